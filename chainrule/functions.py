@@ -1,0 +1,338 @@
+"""The table of known functions: one row each, and everything that is known about the function is in its row.
+
+The local derivatives are templates: called with the arguments' trees they give the derivative by each argument, and called
+with the symbols u, v they give the rule's printed statement, so what is said and what is computed cannot differ.
+Source: NIST Digital Library of Mathematical Functions, chapters 4 (elementary functions) and 7 (erf).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from chainrule.tree import ONE, PI, TWO, Tree, call, number, relation, symbol
+
+Template = Callable[..., Tree]
+INF = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A row of the table.
+
+    ``derivatives[k]`` builds the derivative by argument k from the arguments' trees (for a function of any number of
+    arguments, ``derivatives[0]`` is called with the index first). ``own`` builds it from the function's own value where
+    that is shorter. ``domain`` builds the conditions under which the value is real; ``smooth`` those that the derivative
+    needs besides. ``kink`` says what happens where ``smooth`` fails although the function is defined.
+    ``definition`` rewrites the function by others of the table. ``real`` computes with floats and raises ValueError
+    outside the domain. ``numpy``, ``mpmath`` and ``sympy`` are names in those libraries, or functions of (library,
+    arguments…); without one, the definition is used. ``sample`` is a point inside the domain where nothing is special.
+    ``bounds`` encloses the values (low, high, and whether an end is reached: "[" and "]" yes, "(" and ")" no); ``rising``
+    says that the function rises strictly wherever it is defined, over one interval.
+    """
+
+    name: str
+    rule: str
+    derivatives: tuple[Template, ...]
+    sample: tuple[float, ...]
+    real: Callable[..., float]
+    aliases: tuple[str, ...] = ()
+    latex: str = ""
+    domain: Callable[..., tuple[Tree, ...]] | None = None
+    smooth: Callable[..., tuple[Tree, ...]] | None = None
+    kink: str = ""
+    own: Template | None = None
+    definition: Template | None = None
+    numpy: str | Callable[..., Any] | None = None
+    mpmath: str | Callable[..., Any] | None = None
+    sympy: str | Callable[..., Any] | None = None
+    arity: tuple[int, int] = field(default=(1, 1))
+    bounds: tuple[float, float, str] = (-INF, INF, "()")
+    rising: bool = False
+
+    def derivative(self, index: int, args: tuple[Tree, ...]) -> Tree:
+        """Return the derivative by argument ``index`` as a tree in the arguments."""
+        if self.arity[1] > len(self.derivatives):
+            return self.derivatives[0](index, *args)
+        return self.derivatives[index](*args)
+
+    def statement(self, index: int = 0) -> tuple[Tree, Tree, Tree]:
+        """Return the function in u (and v), the variable, and the derivative: the rule as a reader states it."""
+        args = tuple(symbol(name) for name in "uvw"[: max(self.arity[0], len(self.derivatives) if self.arity[1] <= 3 else 2)])
+        return call(self.name, *args), args[index], self.derivative(index, args)
+
+
+def f(name: str) -> Template:
+    """Return the builder of one function's call."""
+    return lambda *args: call(name, *args)
+
+
+sin, cos, tan, cot, sec, csc = map(f, ("sin", "cos", "tan", "cot", "sec", "csc"))
+sinh, cosh, tanh, coth, sech, csch = map(f, ("sinh", "cosh", "tanh", "coth", "sech", "csch"))
+exp, ln, sqrt, sign, step, absolute = map(f, ("exp", "log", "sqrt", "sign", "step", "abs"))
+sigmoid, erf, least, greatest = map(f, ("sigmoid", "erf", "min", "max"))
+
+
+def positive(u: Tree) -> tuple[Tree, ...]:
+    return (relation(">", u, number(0)),)
+
+
+def not_negative(u: Tree) -> tuple[Tree, ...]:
+    return (relation("≥", u, number(0)),)
+
+
+def not_zero(u: Tree) -> tuple[Tree, ...]:
+    return (relation("≠", u, number(0)),)
+
+
+def never_zero(function: Template) -> Callable[..., tuple[Tree, ...]]:
+    """Return the condition that another function of the same argument is not zero."""
+    return lambda u: not_zero(function(u))
+
+
+def between(low: int, high: int, operator: str) -> Callable[..., tuple[Tree, ...]]:
+    """Return the condition that the argument lies between two integers."""
+    from chainrule.tree import tree
+
+    return lambda u: (relation(operator, tree(low), u, tree(high)),)
+
+
+def outside(operator: str) -> Callable[..., tuple[Tree, ...]]:
+    """Return the condition that the argument's absolute value is beyond 1."""
+    return lambda u: (relation(operator, absolute(u), ONE),)
+
+
+def no_ties(*args: Tree) -> tuple[Tree, ...]:
+    return tuple(relation("≠", a, b) for i, a in enumerate(args) for b in args[i + 1 :])
+
+
+def others(index: int, args: tuple[Tree, ...], smaller: bool) -> Tree:
+    """Return 1 where argument ``index`` is the smallest (or the greatest) of all, else 0, as a product of steps.
+
+    Of arguments that are written the same, the first counts.
+    """
+    own = args[index]
+    if own in args[:index]:
+        return number(0)
+    product = number(1)
+    for place, other in enumerate(args):
+        if other != own and other not in args[:place]:
+            factor = step(other - own if smaller else own - other)
+            product = factor if product == ONE else product * factor
+    return product
+
+
+def _reciprocal(function: Callable[[float], float]) -> Callable[[float], float]:
+    """Return 1/f as a function on floats; a pole raises ValueError."""
+
+    def reciprocal(u: float) -> float:
+        below = function(u)
+        if below == 0:
+            raise ValueError("pole")
+        return 1 / below
+
+    return reciprocal
+
+
+def _inverse_of_reciprocal(function: Callable[[float], float]) -> Callable[[float], float]:
+    """Return f(1/u) on floats; u = 0 raises ValueError."""
+
+    def inverse(u: float) -> float:
+        if u == 0:
+            raise ValueError("pole")
+        return function(1 / u)
+
+    return inverse
+
+
+def _sigmoid(u: float) -> float:
+    if u >= 0:
+        return 1 / (1 + math.exp(-u))
+    growth = math.exp(u)
+    return growth / (1 + growth)
+
+
+def _softplus(u: float) -> float:
+    return max(u, 0.0) + math.log1p(math.exp(-abs(u)))
+
+
+def _log_base(u: float, base: float) -> float:
+    if base == 1:
+        raise ValueError("base 1")
+    return math.log10(u) if base == 10 else math.log2(u) if base == 2 else math.log(u) / math.log(base)
+
+
+def _root(u: float, degree: float) -> float:
+    if degree == int(degree) and int(degree) % 2 and u < 0:
+        return -math.pow(-u, 1 / degree)
+    if degree == 0 or u < 0:
+        raise ValueError("no real root")
+    return math.pow(u, 1 / degree)
+
+
+def _sign(u: float) -> float:
+    return float((u > 0) - (u < 0))
+
+
+def _step(u: float) -> float:
+    return 1.0 if u > 0 else 0.0
+
+
+def _acot(u: float) -> float:
+    """The branch of Wolfram, SymPy and ISO 80000-2's odd reading: arccot u = arctan(1/u)."""
+    return math.atan(1 / u) if u else math.pi / 2
+
+
+def _sech(u: float) -> float:
+    return 1 / math.cosh(u) if abs(u) < 700 else 0.0
+
+
+def _csch(u: float) -> float:
+    if u == 0:
+        raise ValueError("pole")
+    return 1 / math.sinh(u) if abs(u) < 700 else 0.0
+
+
+def _numpy_root(np: Any, u: Any, degree: Any) -> Any:
+    odd = np.equal(np.mod(degree, 2), 1)
+    return np.where(odd & (u < 0), -np.power(np.abs(u), 1 / degree), np.power(u, 1 / degree))
+
+
+def _numpy_sigmoid(np: Any, u: Any) -> Any:
+    small = np.exp(-np.abs(u))
+    return np.where(u >= 0, 1 / (1 + small), small / (1 + small))
+
+
+def _numpy_erf(np: Any, u: Any) -> Any:
+    return np.vectorize(math.erf, otypes=[float])(u)
+
+
+def _mpmath_root(mp: Any, u: Any, degree: Any) -> Any:
+    if degree == int(degree) and int(degree) % 2 and u < 0:
+        return -mp.power(-u, mp.mpf(1) / degree)
+    return mp.power(u, mp.mpf(1) / degree)
+
+
+def _sympy_root(sp: Any, u: Any, degree: Any) -> Any:
+    if degree.is_integer and degree.is_odd and u.is_nonnegative is None and not u.is_number:
+        return sp.real_root(u, degree) if degree != 3 else sp.cbrt(u)
+    return sp.root(u, degree)
+
+
+ROWS = (
+    # Powers, roots, exponentials and logarithms
+    Function("sqrt", "square root", (lambda u: 1 / (2 * sqrt(u)),), (1.7,), math.sqrt, ("sqrt", "root2"), r"\sqrt",
+             domain=not_negative, smooth=positive, own=lambda y: 1 / (2 * y), numpy="sqrt", mpmath="sqrt", sympy="sqrt", bounds=(0, INF, "[)"), rising=True),
+    Function("root", "root", (lambda u, n: call("root", u, n) / (n * u), lambda u, n: -(call("root", u, n) * ln(u)) / n**2), (1.7, 3.0), _root, ("root", "nthRoot", "nthroot", "surd"),
+             domain=lambda u, n: () if n.kind == "number" and n.value == int(n.value) and n.value % 2 else not_negative(u), smooth=lambda u, n: not_zero(u),
+             numpy=_numpy_root, mpmath=_mpmath_root, sympy=_sympy_root, arity=(2, 2)),
+    Function("exp", "exponential", (lambda u: exp(u),), (0.7,), math.exp, ("exp",), r"\exp",
+             own=lambda y: y, numpy="exp", mpmath="exp", sympy="exp", bounds=(0, INF, "()"), rising=True),
+    Function("log", "logarithm", (lambda u: 1 / u,), (1.7,), math.log, ("log", "ln", "Log", "Ln", "LN"), r"\log",
+             domain=positive, numpy="log", mpmath="log", sympy="log", rising=True),
+    Function("logb", "logarithm in another base", (lambda u, b: 1 / (u * ln(b)), lambda u, b: -ln(u) / (b * ln(b) ** 2)), (1.7, 3.0), _log_base,
+             domain=lambda u, b: positive(u) + (() if b.kind == "number" else (*positive(b), relation("≠", b, ONE))),
+             definition=lambda u, b: ln(u) / ln(b), arity=(2, 2)),
+    # Trigonometric functions
+    Function("sin", "sine", (lambda u: cos(u),), (0.7,), math.sin, ("sin",), r"\sin", numpy="sin", mpmath="sin", sympy="sin", bounds=(-1, 1, "[]")),
+    Function("cos", "cosine", (lambda u: -sin(u),), (0.7,), math.cos, ("cos",), r"\cos", numpy="cos", mpmath="cos", sympy="cos", bounds=(-1, 1, "[]")),
+    Function("tan", "tangent", (lambda u: sec(u) ** 2,), (0.7,), math.tan, ("tan", "tg", "tang"), r"\tan",
+             domain=never_zero(cos), numpy="tan", mpmath="tan", sympy="tan"),
+    Function("cot", "cotangent", (lambda u: -(csc(u) ** 2),), (0.7,), _reciprocal(math.tan), ("cot", "ctg", "cotg", "ctan", "cotan"), r"\cot",
+             domain=never_zero(sin), definition=lambda u: cos(u) / sin(u), mpmath="cot", sympy="cot"),
+    Function("sec", "secant", (lambda u: sec(u) * tan(u),), (0.7,), _reciprocal(math.cos), ("sec",), r"\sec",
+             domain=never_zero(cos), definition=lambda u: 1 / cos(u), mpmath="sec", sympy="sec"),
+    Function("csc", "cosecant", (lambda u: -(csc(u) * cot(u)),), (0.7,), _reciprocal(math.sin), ("csc", "cosec"), r"\csc",
+             domain=never_zero(sin), definition=lambda u: 1 / sin(u), mpmath="csc", sympy="csc"),
+    # Their inverses
+    Function("asin", "inverse sine", (lambda u: 1 / sqrt(1 - u**2),), (0.4,), math.asin, ("asin", "arcsin", "arsin"), r"\arcsin",
+             domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arcsin", mpmath="asin", sympy="asin", bounds=(-1.5708, 1.5708, "()"), rising=True),
+    Function("acos", "inverse cosine", (lambda u: -(1 / sqrt(1 - u**2)),), (0.4,), math.acos, ("acos", "arccos", "arcos"), r"\arccos",
+             domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arccos", mpmath="acos", sympy="acos", bounds=(0, 3.1416, "[)")),
+    Function("atan", "inverse tangent", (lambda u: 1 / (1 + u**2),), (0.7,), math.atan, ("atan", "arctan", "arctg", "atg"), r"\arctan",
+             numpy="arctan", mpmath="atan", sympy="atan", bounds=(-1.5708, 1.5708, "()"), rising=True),
+    Function("acot", "inverse cotangent", (lambda u: -(1 / (1 + u**2)),), (0.7,), _acot, ("acot", "arccot", "arcctg", "actg", "arcotan"), r"\operatorname{arccot}",
+             domain=not_zero, definition=lambda u: call("atan", 1 / u), mpmath="acot", sympy="acot", bounds=(-1.5708, 1.5708, "()")),
+    Function("asec", "inverse secant", (lambda u: 1 / (absolute(u) * sqrt(u**2 - 1)),), (1.7,), _inverse_of_reciprocal(math.acos), ("asec", "arcsec"), r"\operatorname{arcsec}",
+             domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("acos", 1 / u), mpmath="asec", sympy="asec", bounds=(0, 3.1416, "[)")),
+    Function("acsc", "inverse cosecant", (lambda u: -(1 / (absolute(u) * sqrt(u**2 - 1))),), (1.7,), _inverse_of_reciprocal(math.asin), ("acsc", "arccsc", "arccosec", "acosec"), r"\operatorname{arccsc}",
+             domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("asin", 1 / u), mpmath="acsc", sympy="acsc", bounds=(-1.5708, 1.5708, "()")),
+    Function("atan2", "two-argument inverse tangent", (lambda v, u: u / (u**2 + v**2), lambda v, u: -v / (u**2 + v**2)), (0.7, 1.3), math.atan2, ("atan2", "arctan2"), r"\operatorname{atan2}",
+             smooth=lambda v, u: not_zero(u**2 + v**2), numpy="arctan2", mpmath="atan2", sympy="atan2", arity=(2, 2), bounds=(-3.1416, 3.1416, "()")),
+    # Hyperbolic functions
+    Function("sinh", "hyperbolic sine", (lambda u: cosh(u),), (0.7,), math.sinh, ("sinh", "sh"), r"\sinh", numpy="sinh", mpmath="sinh", sympy="sinh", rising=True),
+    Function("cosh", "hyperbolic cosine", (lambda u: sinh(u),), (0.7,), math.cosh, ("cosh", "ch"), r"\cosh", numpy="cosh", mpmath="cosh", sympy="cosh", bounds=(1, INF, "[)")),
+    Function("tanh", "hyperbolic tangent", (lambda u: 1 - tanh(u) ** 2,), (0.7,), math.tanh, ("tanh", "th", "tgh"), r"\tanh",
+             own=lambda y: 1 - y**2, numpy="tanh", mpmath="tanh", sympy="tanh", bounds=(-1, 1, "()"), rising=True),
+    Function("coth", "hyperbolic cotangent", (lambda u: -(csch(u) ** 2),), (0.7,), _reciprocal(math.tanh), ("coth", "cth", "ctgh"), r"\coth",
+             domain=not_zero, definition=lambda u: cosh(u) / sinh(u), mpmath="coth", sympy="coth"),
+    Function("sech", "hyperbolic secant", (lambda u: -(sech(u) * tanh(u)),), (0.7,), _sech, ("sech",), r"\operatorname{sech}",
+             definition=lambda u: 1 / cosh(u), mpmath="sech", sympy="sech", bounds=(0, 1, "(]")),
+    Function("csch", "hyperbolic cosecant", (lambda u: -(csch(u) * coth(u)),), (0.7,), _csch, ("csch", "cosech"), r"\operatorname{csch}",
+             domain=not_zero, definition=lambda u: 1 / sinh(u), mpmath="csch", sympy="csch"),
+    # Their inverses
+    Function("asinh", "inverse hyperbolic sine", (lambda u: 1 / sqrt(u**2 + 1),), (0.7,), math.asinh, ("asinh", "arsinh", "arcsinh", "argsinh", "arsh"), r"\operatorname{arsinh}",
+             numpy="arcsinh", mpmath="asinh", sympy="asinh", rising=True),
+    Function("acosh", "inverse hyperbolic cosine", (lambda u: 1 / (sqrt(u - 1) * sqrt(u + 1)),), (1.7,), math.acosh, ("acosh", "arcosh", "arccosh", "argcosh", "arch"), r"\operatorname{arcosh}",
+             domain=lambda u: (relation("≥", u, ONE),), smooth=lambda u: (relation(">", u, ONE),), numpy="arccosh", mpmath="acosh", sympy="acosh", bounds=(0, INF, "[)"), rising=True),
+    Function("atanh", "inverse hyperbolic tangent", (lambda u: 1 / (1 - u**2),), (0.4,), math.atanh, ("atanh", "artanh", "arctanh", "argtanh", "arth"), r"\operatorname{artanh}",
+             domain=between(-1, 1, "<"), numpy="arctanh", mpmath="atanh", sympy="atanh", rising=True),
+    Function("acoth", "inverse hyperbolic cotangent", (lambda u: 1 / (1 - u**2),), (1.7,), _inverse_of_reciprocal(math.atanh), ("acoth", "arcoth", "arccoth", "argcoth"), r"\operatorname{arcoth}",
+             domain=outside(">"), definition=lambda u: call("atanh", 1 / u), mpmath="acoth", sympy="acoth"),
+    Function("asech", "inverse hyperbolic secant", (lambda u: -(1 / (u * sqrt(1 - u**2))),), (0.4,), _inverse_of_reciprocal(math.acosh), ("asech", "arsech", "arcsech", "argsech"), r"\operatorname{arsech}",
+             domain=lambda u: (relation("<", number(0), u), relation("≤", u, ONE)), smooth=lambda u: (relation("<", u, ONE),),
+             definition=lambda u: call("acosh", 1 / u), mpmath="asech", sympy="asech", bounds=(0, INF, "[)")),
+    Function("acsch", "inverse hyperbolic cosecant", (lambda u: -(1 / (absolute(u) * sqrt(1 + u**2))),), (0.7,), _inverse_of_reciprocal(math.asinh), ("acsch", "arcsch", "arccsch", "argcsch"), r"\operatorname{arcsch}",
+             domain=not_zero, definition=lambda u: call("asinh", 1 / u), mpmath="acsch", sympy="acsch"),
+    # Functions with corners
+    Function("abs", "absolute value", (lambda u: sign(u),), (0.7,), abs, ("abs", "Abs"), r"\left|",
+             smooth=not_zero, kink="−1 from the left and +1 from the right", numpy="abs", mpmath="fabs", sympy="Abs", bounds=(0, INF, "[)")),
+    Function("sign", "sign", (lambda u: number(0),), (0.7,), _sign, ("sign", "sgn"), r"\operatorname{sgn}",
+             smooth=not_zero, kink="a jump", numpy="sign", mpmath="sign", sympy="sign", bounds=(-1, 1, "[]")),
+    Function("step", "Heaviside step", (lambda u: number(0),), (0.7,), _step, ("step", "heaviside", "Heaviside"), r"\operatorname{step}",
+             smooth=not_zero, kink="a jump", numpy=lambda np, u: np.where(np.greater(u, 0), 1.0, np.where(np.isnan(u), u, 0.0)),
+             mpmath=lambda mp, u: mp.mpf(1 if u > 0 else 0), sympy=lambda sp, u: sp.Heaviside(u, 0), bounds=(0, 1, "[]")),
+    Function("min", "minimum", (lambda index, *args: others(index, args, smaller=True),), (0.7, 1.3), min, ("min", "Min"), r"\min",
+             smooth=no_ties, kink="one-sided: the derivative of the smaller argument on each side", numpy=lambda np, *args: _each(np.minimum, args), mpmath=lambda mp, *args: min(args), sympy="Min", arity=(2, 64)),
+    Function("max", "maximum", (lambda index, *args: others(index, args, smaller=False),), (1.3, 0.7), max, ("max", "Max"), r"\max",
+             smooth=no_ties, kink="one-sided: the derivative of the greater argument on each side", numpy=lambda np, *args: _each(np.maximum, args), mpmath=lambda mp, *args: max(args), sympy="Max", arity=(2, 64)),
+    # The error function
+    Function("erf", "error function", (lambda u: 2 / sqrt(PI) * exp(-(u**2)),), (0.7,), math.erf, ("erf",), r"\operatorname{erf}",
+             numpy=_numpy_erf, mpmath="erf", sympy="erf", bounds=(-1, 1, "()"), rising=True),
+    # Activations of neural networks
+    Function("sigmoid", "sigmoid", (lambda u: sigmoid(u) * (1 - sigmoid(u)),), (0.7,), _sigmoid, ("sigmoid", "σ", "sigma", "logistic", "expit"), r"\sigma",
+             own=lambda y: y * (1 - y), definition=lambda u: 1 / (1 + exp(-u)), numpy=_numpy_sigmoid, bounds=(0, 1, "()"), rising=True),
+    Function("softplus", "softplus", (lambda u: sigmoid(u),), (0.7,), _softplus, ("softplus",), r"\operatorname{softplus}",
+             definition=lambda u: ln(1 + exp(u)), numpy=lambda np, u: np.logaddexp(0.0, u), bounds=(0, INF, "()"), rising=True),
+    Function("relu", "ReLU", (lambda u: step(u),), (0.7,), lambda u: max(u, 0.0), ("relu", "ReLU", "RELU", "Relu"), r"\operatorname{ReLU}",
+             smooth=not_zero, kink="0 from the left and 1 from the right", definition=lambda u: greatest(u, number(0)), numpy=lambda np, u: np.maximum(u, 0.0), bounds=(0, INF, "[)")),
+    Function("leaky_relu", "leaky ReLU", (lambda u, a: step(u) + a * step(-u), lambda u, a: least(u, number(0))), (0.7, 0.1), lambda u, a: u if u > 0 else a * u,
+             ("leaky_relu", "leakyrelu", "LeakyReLU", "leakyReLU", "lrelu"), r"\operatorname{LeakyReLU}",
+             smooth=lambda u, a: not_zero(u), kink="the slope below zero from the left and 1 from the right",
+             definition=lambda u, a: greatest(u, number(0)) + a * least(u, number(0)), arity=(2, 2)),
+    Function("elu", "ELU", (lambda u, a: step(u) + a * exp(u) * step(-u), lambda u, a: exp(least(u, number(0))) - 1), (0.7, 1.0), lambda u, a: u if u > 0 else a * math.expm1(u),
+             ("elu", "ELU"), r"\operatorname{ELU}",
+             smooth=lambda u, a: not_zero(u), kink="the scale α from the left and 1 from the right",
+             definition=lambda u, a: greatest(u, number(0)) + a * (exp(least(u, number(0))) - 1), arity=(2, 2)),
+    Function("gelu", "GELU", (lambda u: (1 + erf(u / sqrt(TWO))) / 2 + u * exp(-(u**2) / 2) / sqrt(2 * PI),), (0.7,), lambda u: u * (1 + math.erf(u / math.sqrt(2))) / 2,
+             ("gelu", "GELU"), r"\operatorname{GELU}", definition=lambda u: u * (1 + erf(u / sqrt(TWO))) / 2, bounds=(-0.17, INF, "()")),
+    Function("silu", "SiLU", (lambda u: sigmoid(u) * (1 + u * (1 - sigmoid(u))),), (0.7,), lambda u: u * _sigmoid(u), ("silu", "SiLU", "swish", "Swish"), r"\operatorname{SiLU}",
+             definition=lambda u: u * sigmoid(u), numpy=lambda np, u: u * _numpy_sigmoid(np, u), bounds=(-0.2785, INF, "()")),
+)  # fmt: skip
+
+
+def _each(operation: Callable[[Any, Any], Any], args: tuple[Any, ...]) -> Any:
+    """Return a two-argument operation run over all arguments."""
+    total = args[0]
+    for arg in args[1:]:
+        total = operation(total, arg)
+    return total
+
+
+FUNCTIONS: dict[str, Function] = {row.name: row for row in ROWS}
+ALIASES: dict[str, str] = {alias: row.name for row in ROWS for alias in row.aliases}
+
+# Arguments that may be left out, and what then stands there.
+DEFAULTS: dict[str, tuple[str, ...]] = {"leaky_relu": ("0.01",), "elu": ("1",)}

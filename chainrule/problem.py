@@ -1,0 +1,57 @@
+"""What a person asks: definitions, the quantity to differentiate and by what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chainrule.tree import Tree
+
+if TYPE_CHECKING:
+    from chainrule.networks import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an ambiguous piece of text was read: what was taken, and how to write the other reading.
+
+    ``start`` and ``end`` delimit the piece in the text (0-based, end excluded).
+    """
+
+    message: str
+    start: int = 0
+    end: int = 0
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``name(parameters) = tree``; ``start`` and ``end`` delimit the definition in the text (for errors)."""
+
+    name: str
+    tree: Tree
+    parameters: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Definitions in the order written, and what is asked of them.
+
+    ``output`` and ``wrt`` are what the text itself asks ("d/dx …", "dz/da"), else None and empty. ``order`` counts how
+    often to differentiate; a mixed partial names one input for each time in ``wrt`` and has ``mixed`` set.
+    A bare expression has the single definition with an empty name. ``layers`` is the layered network that the definitions
+    were made from, if they were: its definitions are in order and stay whole.
+    """
+
+    text: str
+    definitions: tuple[Definition, ...]
+    output: str | None = None
+    wrt: tuple[str, ...] = ()
+    order: int = 1
+    mixed: bool = False
+    readings: tuple[Reading, ...] = ()
+    layers: Network | None = None
