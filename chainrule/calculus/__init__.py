@@ -1,0 +1,26 @@
+"""From a graph to a derivation: local derivatives with their rules, paths, adjoints, results."""
+
+from chainrule.calculus.derivation import Derivation, Result, Settings, adjoints, all_edges
+from chainrule.calculus.derive import differentiate_problem
+from chainrule.calculus.domain import Condition
+from chainrule.calculus.paths import LocalDerivative, Path, Paths
+from chainrule.calculus.rules import RULES, Rule, Step, differentiate
+from chainrule.calculus.tidy import Tidier
+
+__all__ = [
+    "RULES",
+    "Condition",
+    "Derivation",
+    "LocalDerivative",
+    "Path",
+    "Paths",
+    "Result",
+    "Rule",
+    "Settings",
+    "Step",
+    "Tidier",
+    "adjoints",
+    "all_edges",
+    "differentiate",
+    "differentiate_problem",
+]

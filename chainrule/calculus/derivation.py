@@ -1,0 +1,327 @@
+"""From a graph to a derivation: one local derivative an edge, one backward sweep, results written out where they stay readable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from chainrule.calculus.domain import Condition, conditions
+from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
+from chainrule.calculus.rules import differentiate
+from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut
+from chainrule.errors import NotDifferentiable, UnknownName
+from chainrule.formula import Formula
+from chainrule.graph import Graph
+from chainrule.notation.names import canonical
+from chainrule.problem import Reading
+from chainrule.tree import ONE, ZERO, Tree, add, call, derivative, node, substitute, symbol
+
+if TYPE_CHECKING:
+    from chainrule.numeric import Evaluation
+    from chainrule.proof import Proof
+
+PATHS_SUMMED = 24  # up to so many paths a result is written as their sum; beyond, by the adjoints of the next quantities
+WRITTEN_SIZE = 20_000  # nodes: a result that would be larger when written out stays in the names of the links
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The sizes up to which results are written out."""
+
+    paths_summed: int = PATHS_SUMMED
+    written_size: int = WRITTEN_SIZE
+
+
+class Result:
+    """The derivative of the output by one name; of a higher order, the last step of several (``by`` lists them all).
+
+    ``raw`` is the product of the local derivatives along each path, added up, with every name put back; ``tidy`` is the same
+    tidied; ``simplified`` is SymPy's form where that is shorter. ``product`` and ``in_names`` are raw and tidy in the names of
+    the links. ``substituted`` is False where the result would be too large to write out (``predicted_size`` nodes): raw and
+    tidy then stay in node names.
+    """
+
+    def __init__(self, derivation: Derivation, wrt: str) -> None:
+        self._derivation, self.wrt, self.of = derivation, wrt, derivation.output
+        self.by = derivation.by or (wrt,)
+        self._start = derivation.graph.ids.get(wrt, -1)
+
+    def __repr__(self) -> str:
+        return f"<Result {self.of} by {', '.join(self.by)}: {self.tidy if self.substituted else 'in the names of the links'}>"
+
+    @property
+    def left(self) -> Tree:
+        """The statement's left side: dh/dx, ∂z/∂a, d²h/dx²; d where the problem has one input, else ∂."""
+        derivation = self._derivation
+        single = len(derivation.stages[0].graph.inputs) <= 1
+        return derivative(derivation.root or self.of, *self.by, sign="d" if single else "∂")
+
+    @property
+    def paths(self) -> Paths:
+        """The ways from the asked quantity to the output, counted at once and listed lazily."""
+        return Paths(self._derivation.edges, self._start)
+
+    @cached_property
+    def product(self) -> Formula:
+        """The sum over the paths of the products of local derivatives, in node names and not multiplied out."""
+        if self.of == self.wrt:
+            return Formula(ONE)
+        paths = self.paths
+        if not paths.count:
+            return Formula(ZERO)
+        if paths.count > self._derivation.settings.paths_summed:
+            return Formula(total([product([self.adjoint(child), tree]) for child, tree in self._next()]))
+        return Formula(total([path.product for path in paths]))
+
+    @property
+    def chain(self) -> Tree:
+        """The chain rule in Leibniz notation: the product of unevaluated local derivatives along each path, added up."""
+        if self.paths.count > self._derivation.settings.paths_summed:
+            return total([product([self.adjoint(child), self._derivation.edges.edge(child, self._start, tree).left]) for child, tree in self._next()])
+        return total([product([edge.left for edge in path]) for path in self.paths])
+
+    def _next(self) -> list[tuple[int, Tree]]:
+        """Return the quantities that use the asked one directly and lead to the output, with their derivatives by it."""
+        edges = self._derivation.edges
+        return [(child, tree) for child, tree in edges.out.get(self._start, ()) if child in edges.counts]
+
+    def adjoint(self, index: int) -> Tree:
+        """Return the derivative of the output by a node, unevaluated; the output's own is 1."""
+        graph = self._derivation.graph
+        return ONE if index == graph.output else derivative(self.of, graph.nodes[index].name, sign="∂")
+
+    @cached_property
+    def in_names(self) -> Formula:
+        """The product in node names, tidied; a neuron's σ′ is written by its own output."""
+        derivation, paths = self._derivation, self.paths
+        if not 0 < paths.count <= derivation.settings.paths_summed:
+            return Formula(tidied(self.product.tree))
+        own = [product([derivation.named_form(edge) for edge in path]) for path in paths]
+        return Formula(tidied(total(own)))
+
+    @cached_property
+    def predicted_size(self) -> int:
+        """The number of nodes that the result has when every name is put back, up to 10^15."""
+        if self.paths.count > self._derivation.settings.paths_summed:
+            return COUNTED_SIZE
+        return self._derivation.written_out(self.wrt).size(self.product.tree)
+
+    @property
+    def substituted(self) -> bool:
+        """Whether raw and tidy are written in what the reader asked by, not in the names of the links."""
+        return self.predicted_size <= self._derivation.settings.written_size
+
+    @cached_property
+    def raw(self) -> Formula:
+        """The product with every name put back, nothing collected."""
+        if not self.substituted:
+            return self.product
+        return Formula(self._derivation.written_out(self.wrt)(self.product.tree))
+
+    @cached_property
+    def tidy(self) -> Formula:
+        """The raw product with signs and constants collected and like parts merged, in source order."""
+        if not self.substituted:
+            return self.in_names
+        return Formula(self._derivation.checked(self, tidied(self.raw.tree)))
+
+    @cached_property
+    def simplified(self) -> Formula:
+        """SymPy's simplification where it is found within its budget and is shorter, else the tidy form."""
+        from chainrule.algebra import looks_reducible, simplify
+
+        tree = self.tidy.tree
+        shorter = simplify(tree) if self.substituted and looks_reducible(tree) else None
+        return self.tidy if shorter is None else Formula(self._derivation.checked(self, shorter))
+
+    @property
+    def lines(self) -> tuple[Tree, ...]:
+        """The right-hand sides that a reader sees, each once: the product, tidied in the reader's names, everything put back, tidy."""
+        candidates = [self.product.tree, self.raw.tree, self.tidy.tree]
+        if any(self._derivation.graph.nodes[i].origin == "definition" for i in self._derivation.edges.into if i != self._derivation.graph.output):
+            candidates.insert(1, self.in_names.tree)
+        return tuple(line for place, line in enumerate(candidates) if line not in candidates[:place])
+
+
+class Results(Mapping[str, Result]):
+    """The results of one stage by the name they are differentiated by; each is worked out on first use."""
+
+    def __init__(self, derivation: Derivation, keys: tuple[str, ...]) -> None:
+        self._derivation, self._keys = derivation, dict.fromkeys(keys)
+        self._made: dict[str, Result] = {}
+
+    def __getitem__(self, key: str) -> Result:
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = Result(self._derivation, key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Derivation:
+    """A problem differentiated: the graph, the local derivatives on its edges, and a result for every asked name.
+
+    ``d["x"]`` is the result by x, ``d["x", "y"]`` the mixed one. ``proof`` says how the results were checked.
+    """
+
+    graph: Graph
+    wrt: tuple[str, ...]
+    edges: Edges
+    settings: Settings = field(default_factory=Settings)
+    readings: tuple[Reading, ...] = ()
+    order: int = 1
+    previous: Derivation | None = None
+    by: tuple[str, ...] = ()  # of a higher order: everything that the root was differentiated by, this stage's name last
+    root: str = ""  # of a higher order: the name of the quantity that was differentiated first
+    siblings: tuple[Derivation, ...] = ()  # of a higher order by several names: the derivations by the other combinations
+    proof: Proof | None = None
+    check: Callable[[Result, Tree], None] | None = None
+    results: Results = field(init=False)
+    _written: dict[str, WrittenOut] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.results = Results(self, self.wrt)
+
+    def __getitem__(self, key: str | tuple[str, ...]) -> Result:
+        wanted = (key,) if isinstance(key, str) else tuple(key)
+        for attempt in (wanted, tuple(canonical(name) for name in wanted)):
+            if len(attempt) == 1 and self.order == 1 and attempt[0] in self.results:
+                return self.results[attempt[0]]
+            result = None if self.order == 1 else self._of_order(attempt)
+            if result is not None:
+                return result
+        raise UnknownName(f"the derivative by {', '.join(wanted)} was not asked for", hint=f"asked for: {', '.join(' '.join(result.by) for result in self)}")
+
+    def _of_order(self, wanted: tuple[str, ...]) -> Result | None:
+        """Return the result by a combination of names in any order; one name alone stands for itself every time."""
+        key = sorted(wanted * self.order if len(wanted) == 1 else wanted)
+        return next((result for result in self if sorted(result.by) == key), None)
+
+    def __iter__(self) -> Iterator[Result]:
+        """Yield every result that was asked for."""
+        yield from self.results.values()
+        for sibling in self.siblings:
+            yield from sibling
+
+    def __repr__(self) -> str:
+        return f"<Derivation of {self.root or self.output}, order {self.order}, by {', '.join(self.wrt)}>"
+
+    @property
+    def output(self) -> str:
+        """The name of the quantity that is differentiated."""
+        return self.graph.nodes[self.graph.output].name
+
+    @property
+    def stages(self) -> tuple[Derivation, ...]:
+        """The derivations of each order in turn, this one last."""
+        chain = [self]
+        while chain[-1].previous is not None:
+            chain.append(chain[-1].previous)
+        return tuple(reversed(chain))
+
+    @property
+    def domain(self) -> tuple[Condition, ...]:
+        """The conditions under which the derivation holds; empty where it holds for all real numbers."""
+        below = self.graph.below(self.graph.output)
+        return conditions(self.graph, [index for index, reached in enumerate(below) if reached])
+
+    def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
+        """Put numbers (or NumPy arrays over samples) in: one forward and one backward pass.
+
+        ``.values[name]`` is every quantity's value, ``.gradient[name]`` d(output)/d(name) for every quantity.
+        Raises NumericError for a missing value or a point outside the domain.
+        """
+        from chainrule.numeric import evaluate
+
+        return evaluate(self.graph, all_edges(self.graph), {**(values or {}), **named})
+
+    def named_form(self, edge: LocalDerivative) -> Tree:
+        """Return a local derivative by the quantity's own value where the reader named it and the function allows it."""
+        own = edge.own if self.graph.nodes[self.graph.ids[edge.of]].origin == "definition" else None
+        return edge.tree if own is None else own.tree
+
+    def checked(self, result: Result, tree: Tree) -> Tree:
+        """Return a result's tree after the derivation's own check, where one is set."""
+        if self.check is not None:
+            self.check(result, tree)
+        return tree
+
+    def written_out(self, keep: str) -> WrittenOut:
+        """Return every quantity in terms of the inputs, except the one asked for by name."""
+        name = keep if keep in self.graph.ids and self.graph.nodes[self.graph.ids[keep]].tree is not None else ""
+        if name not in self._written:
+            self._written[name] = WrittenOut(self.graph, name, self.settings.written_size)
+        return self._written[name]
+
+
+def total(terms: list[Tree]) -> Tree:
+    return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO
+
+
+def tidied(tree: Tree) -> Tree:
+    """Return the tidy form of a tree. Raises NotDifferentiable where a constant is divided by 0."""
+    try:
+        return Tidier()(tree)
+    except ZeroDivisionError:
+        reason = "the expression divides by 0, so it has no value and no derivative"
+        raise NotDifferentiable(reason, hint="look for a denominator that is 0 for every input") from None
+
+
+def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
+    """Return the edges of every node that the output depends on and that depends on an asked node."""
+    below, above = graph.below(graph.output), graph.above(asked)
+    into: dict[int, tuple[tuple[int, Tree], ...]] = {}
+    for index, entry in enumerate(graph.nodes):
+        if entry.tree is not None and below[index] and above[index]:
+            wanted = {graph.nodes[parent].name for parent in entry.parents if above[parent]}
+            if wanted:
+                into[index] = tuple((graph.ids[name], tree) for name, tree in partials(entry.tree, wanted) if tree != ZERO)
+    return Edges(graph, graph.output, into)
+
+
+def partials(tree: Tree, wanted: set[str]) -> list[tuple[str, Tree]]:
+    """Return the tidy derivatives of a link's expression by the wanted names."""
+    kind, value, args = tree
+    if kind == "call" and len(args) == 1 and args[0][0] == "symbol":
+        return [(args[0][1], substitute(local_template(value), {"u": args[0]}))]
+    return [(name, tidied(derived)) for name, derived in differentiate(tree, wanted).items()]
+
+
+@cache
+def local_template(function: str) -> Tree:
+    """Return the tidy derivative of a function of one argument, in u: worked out once, then filled in."""
+    return tidied(differentiate(call(function, symbol("u")))["u"])
+
+
+def all_edges(graph: Graph) -> Edges:
+    """Return the edges of every node that the output depends on."""
+    return local_derivatives(graph, set(range(len(graph.nodes))))
+
+
+def adjoints(derivation: Derivation) -> dict[str, Tree]:
+    """Return d(output)/d(name) for every name that leads to the output, in one backward sweep.
+
+    Written in node names, by the adjoints of the quantities that use the name; the output's own is 1. Linear in the edges.
+    Source: Griewank and Walther, Evaluating Derivatives, chapter 3 (reverse accumulation).
+    """
+    edges, names = derivation.edges, derivation.graph.nodes
+    swept: dict[str, Tree] = {derivation.output: ONE}
+    for parent in sorted(edges.out, reverse=True):
+        terms = [product([_adjoint(derivation, child), tree]) for child, tree in edges.out[parent] if child in edges.counts]
+        if terms:
+            swept[names[parent].name] = total(terms)
+    return swept
+
+
+def _adjoint(derivation: Derivation, index: int) -> Tree:
+    return ONE if index == derivation.graph.output else node("derivative", "∂", (symbol(derivation.output), symbol(derivation.graph.nodes[index].name)))

@@ -1,0 +1,116 @@
+"""Differentiating a problem: by which names, how often, one stage after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations_with_replacement
+
+from chainrule.calculus.derivation import Derivation, Settings, local_derivatives
+from chainrule.errors import ChainRuleError, TooLarge, UnknownName
+from chainrule.graph import Graph, decompose
+from chainrule.graph.resolve import all_names, nearest
+from chainrule.notation.names import canonical
+from chainrule.problem import Definition, Problem, Reading
+
+HIGHEST_ORDER = 30
+MOST_RESULTS = 500  # mixed derivatives asked for at once
+
+Key = tuple[str, ...]
+
+
+def differentiate_problem(
+    problem: Problem, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1, *, grain: str = "textbook", settings: Settings | None = None
+) -> Derivation:
+    """Return the derivation of a problem's output by some names.
+
+    ``wrt`` are names of inputs or of intermediate quantities; None takes what the problem's text asks, else the output's
+    declared arguments, else every input. With ``order`` n every result is differentiated n times, by each combination of names.
+    Raises ProblemError and UnknownName for what is not there, NotDifferentiable where there is no derivative, TooLarge where a
+    higher derivative would need a result too large to write out.
+    """
+    settings = settings or Settings()
+    keys = asked_keys(problem, wrt, order)
+    names = None if keys is None else tuple(dict.fromkeys(name for key in keys for name in key))
+    if keys is None or all(len(key) == 1 for key in keys):
+        return first_order(problem, names, output, grain, settings)
+    derivations = [higher_order(problem, key, output, grain, settings) for key in keys]
+    first = derivations[0]
+    first.siblings = tuple(derivations[1:])
+    return first
+
+
+def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[Key] | None:
+    """Return what to differentiate by: a tuple of names for each result, one name for each time; None for every input once."""
+    if wrt is None and problem.mixed:
+        return [problem.wrt]
+    order = problem.order if order == 1 and wrt is None else max(order, problem.order if order == 1 else order)
+    if not 1 <= order <= HIGHEST_ORDER:
+        raise ChainRuleError(f"the order must be from 1 to {HIGHEST_ORDER}, not {order}")
+    names = [canonical(name) for name in wrt] if wrt is not None else list(problem.wrt)
+    if not names and order > 1:
+        names = list(decompose(problem).asked)
+    if not names:
+        return None
+    keys = list(combinations_with_replacement(dict.fromkeys(names), order))
+    if len(keys) > MOST_RESULTS and order > 1:
+        raise TooLarge(f"{len(keys):,} derivatives of order {order} are too many to write out", hint="name fewer inputs to differentiate by")
+    return keys
+
+
+def first_order(problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings) -> Derivation:
+    """Return the first derivatives by some names, or by everything asked for by default."""
+    graph = decompose(problem, names, output, grain)
+    names = graph.asked if names is None else names
+    notes = tuple(absent(problem, graph, name) for name in names if name not in graph.ids)
+    edges = local_derivatives(graph, {graph.ids[name] for name in names if name in graph.ids})
+    return Derivation(graph, names, edges, settings, (*problem.readings, *notes))
+
+
+def absent(problem: Problem, graph: Graph, name: str) -> Reading:
+    """Return the note that the derivative by a name is 0 because the output does not depend on it.
+
+    A name that is nowhere in a problem that defines names of its own is an error: it is most likely misspelt.
+    """
+    output = graph.nodes[graph.output].name
+    bare = len(problem.definitions) == 1 and problem.definitions[0].name == ""
+    known = {found for definition in problem.definitions for found in (definition.name, *definition.parameters, *all_names(definition.tree))}
+    if name in known or (bare and nearest(name.lower(), {each.lower() for each in graph.ids}) is None):
+        return Reading(f"{output} does not depend on {name}, so its derivative by {name} is 0")
+    raise UnknownName(f"'{name}' is not in the problem", hint=nearest(name, graph.ids) or f"it has {', '.join(list(graph.ids)[:12])}")
+
+
+def higher_order(problem: Problem, key: Key, output: str | None, grain: str, settings: Settings) -> Derivation:
+    """Return the derivation of the last stage of differentiating by each name of the key in turn."""
+    stage = first_order(problem, key[:1], output, grain, settings)
+    for name in key[1:]:
+        stage = next_stage(stage, name, grain, settings)
+    return stage
+
+
+def next_stage(stage: Derivation, name: str, grain: str, settings: Settings) -> Derivation:
+    """Return the derivation of a stage's result by one more name."""
+    result = next(iter(stage))
+    if not result.substituted:
+        reason = "the derivative is too large to write out, so it cannot be differentiated again"
+        raise TooLarge(reason, hint="ask for the first order, or for fewer nested quantities")
+    tree = result.tidy.tree
+    problem = Problem(stage.graph.problem.text, (Definition(stage_name(stage, all_names(tree)), tree, inputs(stage)),))
+    graph = decompose(problem, (name,), None, grain)
+    asked = {graph.ids[name]} if name in graph.ids else set()
+    edges = local_derivatives(graph, asked)
+    root = stage.root or stage.output
+    return Derivation(graph, (name,), edges, settings, stage.readings, stage.order + 1, stage, (*result.by, name), root)
+
+
+def inputs(stage: Derivation) -> Key:
+    """Return the inputs that a stage's function depends on, as the parameters of its derivative."""
+    return stage.graph.problem.definitions[0].parameters if stage.previous else stage.graph.inputs
+
+
+def stage_name(stage: Derivation, taken: set[str]) -> str:
+    """Return a name for a derivative as a quantity: h′ for one input, z_x for several, never one that is taken."""
+    root, by = stage.root or stage.output, next(iter(stage)).by
+    name = root + "′" * len(by) if len(inputs(stage)) <= 1 else f"{root.partition('_')[0]}_{''.join(name[0] for name in by)}"
+    while name in taken:
+        name += "′"
+    return name

@@ -1,0 +1,205 @@
+"""Local derivatives as edges of the graph, and the paths that they make: counted before they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from chainrule.calculus.rules import RULES, Rule, Step, differentiate
+from chainrule.formula import Formula
+from chainrule.functions import FUNCTIONS
+from chainrule.graph import Graph
+from chainrule.tree import ONE, Tree, derivative, mul, names, symbol
+
+
+class LocalDerivative:
+    """An edge: the derivative of one quantity by one that stands directly in its expression, the others held fixed.
+
+    ``of`` and ``wrt`` are names; ``partial`` tells ∂ from d: whether the quantity has other inputs.
+    """
+
+    __slots__ = ("expression", "of", "partial", "tree", "wrt")
+
+    def __init__(self, of: str, wrt: str, tree: Tree, expression: Tree, partial: bool) -> None:
+        self.of, self.wrt, self.tree, self.expression, self.partial = of, wrt, tree, expression, partial
+
+    def __repr__(self) -> str:
+        return f"LocalDerivative({'∂' if self.partial else 'd'}{self.of}/{'∂' if self.partial else 'd'}{self.wrt} = {self.value})"
+
+    @property
+    def left(self) -> Tree:
+        """The edge's own statement, unevaluated: ∂ŷ/∂w1 or du/dx."""
+        return derivative(self.of, self.wrt, sign="∂" if self.partial else "d")
+
+    @property
+    def value(self) -> Formula:
+        """The local derivative itself, in node names."""
+        return Formula(self.tree)
+
+    @property
+    def own(self) -> Formula | None:
+        """The local derivative in the quantity's own value, where its function allows that."""
+        kind, name, args = self.expression
+        row = FUNCTIONS.get(name) if kind == "call" else None
+        if row is None or row.own is None or args[0] != symbol(self.wrt):
+            return None
+        return Formula(row.own(symbol(self.of)))
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that the expression's outermost operation calls for."""
+        steps = self.working()
+        return steps[-1].rule if steps else RULES["identity"]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that was used, each once, innermost first."""
+        return tuple(dict.fromkeys(step.rule for step in self.working())) or (RULES["identity"],)
+
+    @property
+    def dropped(self) -> tuple[Tree, ...]:
+        """The terms of the expression that do not depend on ``wrt``."""
+        if self.expression.kind != "add":
+            return ()
+        return tuple(term for term in self.expression.args if self.wrt not in names(term))
+
+    def working(self) -> tuple[Step, ...]:
+        """Return every rule applied inside the link, innermost first, with what it gave before tidying."""
+        trace: list[Step] = []
+        differentiate(self.expression, {self.wrt}, trace)
+        return tuple(trace)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way from an input to the output; ``edges`` run from the output down to the input."""
+
+    edges: tuple[LocalDerivative, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The quantities on the way, the input first."""
+        return (*(edge.wrt for edge in reversed(self.edges)), self.edges[0].of)
+
+    @property
+    def product(self) -> Tree:
+        """The product of the local derivatives in node names, not multiplied out; factors 1 are left out."""
+        return product([edge.tree for edge in self.edges])
+
+    def __iter__(self) -> Iterator[LocalDerivative]:
+        return iter(self.edges)
+
+    def __len__(self) -> int:
+        return len(self.edges)
+
+
+def product(factors: list[Tree]) -> Tree:
+    """Return factors multiplied as they stand, those that are 1 left out."""
+    kept = [factor for factor in factors if factor[0] != "number" or factor != ONE]
+    return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
+
+
+class Edges:
+    """The local derivatives between the nodes that matter: those that the output depends on and that depend on an asked name.
+
+    ``into[i]`` lists (parent id, derivative's tree) for node i. ``counts(top)`` counts paths without listing them.
+    """
+
+    def __init__(self, graph: Graph, output: int, into: dict[int, tuple[tuple[int, Tree], ...]]) -> None:
+        self.graph, self.output, self.into = graph, output, into
+
+    @cached_property
+    def out(self) -> dict[int, list[tuple[int, Tree]]]:
+        """For every node, (child id, derivative of the child by it): the output first, then in order of the graph."""
+        out: dict[int, list[tuple[int, Tree]]] = {}
+        for child in sorted(self.into, key=lambda index: (index != self.output, index)):
+            for parent, tree in self.into[child]:
+                out.setdefault(parent, []).append((child, tree))
+        return out
+
+    @cached_property
+    def counts(self) -> dict[int, int]:
+        """For every node, the number of paths from it to the output; nodes without one are left out."""
+        counts = {self.output: 1}
+        for child in sorted(self.into, reverse=True):
+            if child in counts:
+                for parent, _ in self.into[child]:
+                    counts[parent] = counts.get(parent, 0) + counts[child]
+        return counts
+
+    def edge(self, child: int, parent: int, tree: Tree) -> LocalDerivative:
+        """Return the edge from a parent to a child as what a reader holds."""
+        nodes = self.graph.nodes
+        node = nodes[child]
+        return LocalDerivative(node.name, nodes[parent].name, tree, node.expression, len(node.parents) > 1)
+
+    def __iter__(self) -> Iterator[LocalDerivative]:
+        """Yield every edge, from the output downwards, level by level in the order written."""
+        for child in self.levels:
+            for parent, tree in self.into[child]:
+                yield self.edge(child, parent, tree)
+
+    @cached_property
+    def levels(self) -> list[int]:
+        """The nodes that have edges, by their least distance from the output."""
+        order = [self.output] if self.output in self.into else []
+        seen = set(order)
+        for child in order:
+            for parent, _ in self.into[child]:
+                if parent in self.into and parent not in seen:
+                    seen.add(parent)
+                    order.append(parent)
+        return order
+
+    def __len__(self) -> int:
+        return sum(map(len, self.into.values()))
+
+
+class Paths:
+    """The paths from one node to the output; iterating lists them one by one, a direct one first, then in order of the graph."""
+
+    def __init__(self, edges: Edges, start: int) -> None:
+        self._edges, self._start = edges, start
+
+    @property
+    def count(self) -> int:
+        """The number of paths, which may be far beyond what can be listed."""
+        return self._edges.counts.get(self._start, 0) if self._start != self._edges.output else 0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def __getitem__(self, index: int) -> Path:
+        if index < 0:
+            index += self.count
+        if not 0 <= index < self.count:
+            raise IndexError("no such path")
+        return next(islice(iter(self), index, None))
+
+    def listed(self, limit: int) -> tuple[Path, ...]:
+        """Return the first ``limit`` paths."""
+        return tuple(islice(iter(self), limit))
+
+    def __iter__(self) -> Iterator[Path]:
+        """Walk upwards from the start, without recursion; every branch taken leads to the output."""
+        edges = self._edges
+        trail: list[LocalDerivative] = []
+        waiting = self._branches(self._start, 0)
+        while waiting:
+            depth, parent, child, tree = waiting.pop()
+            del trail[depth:]
+            trail.append(edges.edge(child, parent, tree))
+            if child == edges.output:
+                yield Path(tuple(reversed(trail)))
+            else:
+                waiting += self._branches(child, depth + 1)
+
+    def _branches(self, parent: int, depth: int) -> list[tuple[int, int, int, Tree]]:
+        """Return the edges up from a node that lead to the output, the first one last."""
+        counts = self._edges.counts
+        return [(depth, parent, child, tree) for child, tree in reversed(self._edges.out.get(parent, ())) if child in counts]

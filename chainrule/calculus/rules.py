@@ -1,0 +1,234 @@
+"""The rules of differentiation inside one link, each said once and used once.
+
+``differentiate`` runs forward through a link's expression and gives its derivative by every name in it. The rules of
+functions are rows of ``chainrule.functions``; those of arithmetic are here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chainrule.errors import NotDifferentiable
+from chainrule.functions import FUNCTIONS
+from chainrule.notation.indices import index_name
+from chainrule.tree import ONE, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol
+
+Statement = tuple[Tree, Tree, Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's name and its general statement: an expression, the variable, and the derivative; None where words say it all."""
+
+    name: str
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule applied inside a link: d(of)/d(wrt) = value, by the rule, before anything is tidied."""
+
+    of: Tree
+    wrt: str
+    rule: Rule
+    value: Tree
+
+
+Partials = dict[str, Tree]
+
+u, n, a, c, x = map(symbol, ("u", "n", "a", "c", "x"))
+f_, g_ = apply("f", (x,)), apply("g", (x,))
+df, dg = apply("f", (x,), (1,)), apply("g", (x,), (1,))
+
+RULES = {
+    rule.name: rule
+    for rule in (
+        Rule("identity", (u, u, ONE)),
+        Rule("sum rule", (add(f_, g_), x, add(df, dg))),
+        Rule("constant multiple", (mul(c, u), u, c)),
+        Rule("product rule", (mul(f_, g_), x, add(mul(df, g_), mul(f_, dg)))),
+        Rule("quotient rule", (div(f_, g_), x, div(add(mul(df, g_), neg(mul(f_, dg))), power(g_, number(2))))),
+        Rule("reciprocal", (div(ONE, u), u, neg(div(ONE, power(u, number(2)))))),
+        Rule("power rule", (power(u, n), u, mul(n, power(u, add(n, neg(ONE)))))),
+        Rule("exponential", (power(E, u), u, power(E, u))),
+        Rule("exponential in another base", (power(a, u), u, mul(power(a, u), call("log", a)))),
+        Rule("power with variable exponent", (power(f_, g_), x, mul(power(f_, g_), add(mul(dg, call("log", f_)), div(mul(g_, df), f_))))),
+        Rule("unspecified function", (apply("f", (u,)), u, apply("f", (u,), (1,)))),
+        Rule("zero to a positive power"),
+    )
+}
+
+
+def differentiate(tree: Tree, wanted: set[str] | None = None, trace: list[Step] | None = None) -> Partials:
+    """Return the derivative of a tree by each name in it (only the ``wanted`` ones), names without influence left out.
+
+    The derivatives are written as the rules give them, only factors 1 and terms 0 left out. With ``trace``, every rule
+    that was used is recorded, innermost first. The work is the number of nodes times the names below each.
+    Raises NotDifferentiable for a kind of expression without a rule.
+    """
+    done: dict[int, Partials] = {}
+    for item in postorder(tree):
+        kind, value, args = item
+        if not args:
+            done[id(item)] = {value: ONE} if kind == "symbol" and (wanted is None or value in wanted) else {}
+            continue
+        inner = [done[id(arg)] for arg in args]
+        done[id(item)] = DIFFERENTIATORS[kind](item, inner, trace) if any(inner) else {}
+    return done[id(tree)]
+
+
+def record(trace: list[Step] | None, item: Tree, rule: str | Rule, partials: Partials) -> Partials:
+    """Note the rule in the trace, if there is one, and return the derivatives."""
+    if trace is not None:
+        used = RULES[rule] if isinstance(rule, str) else rule
+        trace.extend(Step(item, name, used, value) for name, value in partials.items())
+    return partials
+
+
+def times(*factors: Tree) -> Tree:
+    """Return a product without factors that are the number 1."""
+    kept = [factor for factor in factors if factor is not ONE]
+    return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
+
+
+def total(terms: list[Tree]) -> Tree:
+    return add(*terms) if len(terms) > 1 else terms[0]
+
+
+def collect(parts: list[tuple[str, Tree]]) -> Partials:
+    """Return the sum of the parts of each name."""
+    gathered: dict[str, list[Tree]] = {}
+    for name, value in parts:
+        gathered.setdefault(name, []).append(value)
+    return {name: total(values) for name, values in gathered.items()}
+
+
+def of_sum(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    partials = collect([part for partial in inner for part in partial.items()])
+    if trace is not None:  # one term alone that depends on a name is no sum rule: the others drop out
+        record(trace, item, "sum rule", {name: value for name, value in partials.items() if sum(name in partial for partial in inner) > 1})
+    return partials
+
+
+def of_negation(_item: Tree, inner: list[Partials], _trace: list[Step] | None) -> Partials:
+    return {name: neg(value) for name, value in inner[0].items()}
+
+
+def of_product(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    """Differentiate each factor that depends on a name and keep the others in their places."""
+    factors = item.args
+    parts = [(name, times(*factors[:place], value, *factors[place + 1 :])) for place, partial in enumerate(inner) for name, value in partial.items()]
+    partials = collect(parts)
+    if trace is not None:
+        for name, value in partials.items():
+            rule = "product rule" if sum(name in partial for partial in inner) > 1 else "constant multiple"
+            record(trace, item, rule, {name: value})
+    return partials
+
+
+def of_quotient(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    above, below = item.args
+    partials: Partials = {}
+    for name in dict.fromkeys((*inner[0], *inner[1])):
+        rule, value = quotient(above, below, inner[0].get(name), inner[1].get(name))
+        partials[name] = value
+        record(trace, item, rule, {name: value})
+    return partials
+
+
+def quotient(above: Tree, below: Tree, d_above: Tree | None, d_below: Tree | None) -> tuple[str, Tree]:
+    """Return the rule and the derivative of above/below, one of whose parts may be constant."""
+    if d_below is None:
+        return "constant multiple", div(d_above or ONE, below)
+    if d_above is None:
+        return "reciprocal", neg(div(times(above, d_below), power(below, number(2))))
+    return "quotient rule", div(add(times(d_above, below), neg(times(above, d_below))), power(below, number(2)))
+
+
+def of_power(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    base, exponent = item.args
+    partials: Partials = {}
+    for name in dict.fromkeys((*inner[0], *inner[1])):
+        rule, value = powers(item, base, exponent, inner[0].get(name), inner[1].get(name))
+        partials[name] = value
+        record(trace, item, rule, {name: value})
+    return partials
+
+
+def powers(item: Tree, base: Tree, exponent: Tree, d_base: Tree | None, d_exponent: Tree | None) -> tuple[str, Tree]:
+    """Return the rule and the derivative of a power whose base, exponent or both depend on a name."""
+    if d_exponent is None:
+        return "power rule", times(exponent, lowered(base, exponent), d_base or ONE)
+    if d_base is None:
+        if base == number(0):
+            return "zero to a positive power", number(0)
+        if base.kind == "constant" and base.value == "e":
+            return "exponential", times(item, d_exponent)
+        return "exponential in another base", times(item, call("log", base), d_exponent)
+    grown = add(times(d_exponent, call("log", base)), div(times(exponent, d_base), base))
+    return "power with variable exponent", mul(item, grown)
+
+
+def lowered(base: Tree, exponent: Tree) -> Tree:
+    """Return base to the exponent less one; a base to the power 2 gives the base itself."""
+    if exponent.kind == "number" and isinstance(exponent.value, int) and exponent.value > 0:
+        return {1: ONE, 2: base}.get(exponent.value) or power(base, number(exponent.value - 1))
+    return power(base, add(exponent, neg(ONE)))
+
+
+def of_call(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    """Differentiate a function of the table by each argument, and multiply by the argument's own derivative."""
+    row = FUNCTIONS.get(item.value)
+    if row is None:
+        raise NotDifferentiable(f"there is no rule for the function '{item.value}'")
+    parts: list[tuple[str, Tree]] = []
+    for index, partial in enumerate(inner):
+        if partial:
+            outer = row.derivative(index, item.args)
+            parts += [(name, times(outer, value)) for name, value in partial.items()]
+    partials = collect(parts)
+    if trace is not None:
+        first = next(index for index, partial in enumerate(inner) if partial)
+        record(trace, item, Rule(row.rule, row.statement(first)), partials)
+    return partials
+
+
+def of_unspecified(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    """Differentiate an unspecified function by each argument: its order there rises by one."""
+    name, orders = item.value
+    parts: list[tuple[str, Tree]] = []
+    for index, partial in enumerate(inner):
+        raised = tuple(order + (place == index) for place, order in enumerate(orders))
+        parts += [(wrt, times(apply(name, item.args, raised), value)) for wrt, value in partial.items()]
+    return record(trace, item, "unspecified function", collect(parts))
+
+
+def of_series(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    """Differentiate a sum over an index term by term; the names that carry the index are its data."""
+    _, low, high = item.args
+    partials = {name: node("sum", item.value, (value, low, high)) for name, value in inner[0].items() if not carries(name, item.value)}
+    return record(trace, item, "sum rule", partials)
+
+
+def carries(name: str, index: str) -> bool:
+    """Return whether a name is the index or has it as a subscript, as obs_i has i."""
+    return name == index or index_name(name, index, 0) != name
+
+
+def refused(item: Tree, _inner: list[Partials], _trace: list[Step] | None) -> Partials:
+    raise NotDifferentiable(f"a {item.kind} has no derivative", hint="differentiate an expression")
+
+
+DIFFERENTIATORS: dict[str, Callable[[Tree, list[Partials], list[Step] | None], Partials]] = {
+    "neg": of_negation,
+    "add": of_sum,
+    "mul": of_product,
+    "div": of_quotient,
+    "pow": of_power,
+    "call": of_call,
+    "apply": of_unspecified,
+    "sum": of_series,
+    "relation": refused,
+    "derivative": refused,
+}

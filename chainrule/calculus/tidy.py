@@ -1,0 +1,297 @@
+"""The tidy form: signs and constants collected, equal factors and like terms merged, everything else in source order.
+
+Every subexpression becomes a term: a rational coefficient times factors, each a base with an exponent. Bases are
+interned, so that equal subexpressions are one integer and merging is a dictionary look-up; a sum is a base made of
+terms. Nothing is expanded and no identity of functions is used, so a reader recognises the parts: σ(z)(1 − σ(z)) stays.
+The merges hold wherever the untidied expression is defined (x/x is 1, √x·√x is x).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chainrule.calculus.exact import (
+    Ratio,
+    Rational,
+    bits,
+    exact,
+    inverse,
+    is_negative,
+    is_one,
+    is_zero,
+    plus,
+    square_root,
+    times,
+    to_power,
+    whole,
+)
+from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Symbolic, Term, Writer
+from chainrule.tree import Tree, postorder
+
+LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
+
+
+class Tidier:
+    """Tidies trees; one object shares its interned bases among all the trees of a derivation."""
+
+    def __init__(self) -> None:
+        self.bases: list[Base] = []
+        self.known: dict[Any, int] = {}
+        self.writer = Writer(self.bases)
+
+    def __call__(self, tree: Tree) -> Tree:
+        """Return the tidy form of a tree. Raises ZeroDivisionError where a constant is divided by 0."""
+        if not tree[2] and tree[0] != "number":
+            return tree
+        return self.writer.tree(self.term(tree))
+
+    def term(self, tree: Tree) -> Term:
+        """Return the term of a tree, arguments first, without recursion."""
+        done: dict[int, Term] = {}
+        for item in postorder(tree):
+            kind, value, args = item
+            if args:
+                done[id(item)] = READERS[kind](self, value, [done[id(arg)] for arg in args])
+            else:
+                done[id(item)] = self.leaf(kind, value)
+        return done[id(tree)]
+
+    def leaf(self, kind: str, value: Any) -> Term:
+        """Return the term of a number, a constant or a symbol."""
+        if kind == "number":
+            return Term(exact(value), ())
+        return Term(1, ((self.base(kind, value, (kind, value)), 1),))
+
+    def base(self, kind: str, value: Any, key: Any, args: Any = ()) -> int:
+        """Return the number of a base, interned by its key."""
+        index = self.known.get(key)
+        if index is None:
+            index = self.known[key] = len(self.bases)
+            self.bases.append((kind, value, args))
+        return index
+
+    def intern(self, term: Term) -> int:
+        """Return the number of a term as a base of its own: the same for terms that differ in the order of factors only."""
+        if len(term.factors) == 1 and term.coefficient == 1 and term.factors[0][1] == 1:
+            return term.factors[0][0]
+        return self.base("term", None, (term.coefficient, frozenset(term.factors)), term)
+
+    # Products
+
+    def multiply(self, terms: list[Term]) -> Term:
+        """Return the product of terms: coefficients multiplied, equal bases merged by adding exponents."""
+        coefficient: Rational = 1
+        merged: dict[int, Exponent] = {}
+        folded = False
+        for factor, factors in terms:
+            if factor != 1:
+                coefficient = times(coefficient, factor)
+            for base, exponent in factors:
+                if base in merged:
+                    merged[base] = self.add_exponents(merged[base], exponent)
+                    folded = True
+                else:
+                    merged[base] = exponent
+        if is_zero(coefficient):
+            return NOTHING
+        if not folded:
+            return Term(coefficient, tuple(merged.items()))
+        return self.settle(coefficient, merged)
+
+    def settle(self, coefficient: Rational, merged: dict[int, Exponent]) -> Term:
+        """Return a product after merging: powers that became 0 vanish, numbers and products to a whole power are put in."""
+        kept: list[tuple[int, Exponent]] = []
+        inner: list[Term] = []
+        for base, exponent in merged.items():
+            if exponent == 0:
+                continue
+            kind, value, term = self.bases[base]
+            if kind in ("number", "term") and isinstance(exponent, int) and (kind == "number" or exponent == 1):
+                inner.append(Term(to_power(value, exponent), ()) if kind == "number" else term)
+            else:
+                kept.append((base, exponent))
+        result = Term(coefficient, tuple(kept))
+        return self.multiply([result, *inner]) if inner else result
+
+    def add_exponents(self, a: Exponent, b: Exponent) -> Exponent:
+        """Return the sum of two exponents."""
+        if isinstance(a, Symbolic) or isinstance(b, Symbolic):
+            return self.exponent(self.sum([self.exponent_term(a), self.exponent_term(b)]))
+        return whole(plus(a, b))
+
+    def exponent_term(self, exponent: Exponent) -> Term:
+        """Return an exponent as a term."""
+        if not isinstance(exponent, Symbolic):
+            return Term(exponent, ())
+        return self.base_term(exponent.term)
+
+    def base_term(self, base: int) -> Term:
+        """Return an interned base as the term that it stands for."""
+        kind, _, args = self.bases[base]
+        return args if kind == "term" else Term(1, ((base, 1),))
+
+    def exponent(self, term: Term) -> Exponent:
+        """Return a term as an exponent."""
+        return Symbolic(self.intern(term)) if term.factors else whole(term.coefficient)
+
+    def divide(self, numerator: Term, denominator: Term) -> Term:
+        """Return a quotient; dividing by the number 0 raises ZeroDivisionError."""
+        return self.multiply([numerator, self.reciprocal(denominator)])
+
+    def reciprocal(self, term: Term) -> Term:
+        """Return 1 over a term: every exponent with the opposite sign."""
+        return Term(inverse(term.coefficient) if term.coefficient != 1 else 1, tuple((base, self.opposite(exponent)) for base, exponent in term.factors))
+
+    def opposite(self, exponent: Exponent) -> Exponent:
+        """Return the exponent with the opposite sign."""
+        if isinstance(exponent, Symbolic):
+            return self.exponent(self.negated(self.exponent_term(exponent)))
+        return times(exponent, -1)
+
+    def negated(self, term: Term) -> Term:
+        """Return the term with the opposite sign."""
+        return Term(times(term.coefficient, -1), term.factors)
+
+    # Powers
+
+    def power(self, base: Term, exponent: Term) -> Term:
+        """Return base to an exponent, both terms; merged with an inner exponent only where that holds for every real base."""
+        if not exponent.factors:
+            return self.numeric_power(base, whole(exponent.coefficient))
+        if not base.factors and is_one(base.coefficient):
+            return UNIT
+        return Term(1, ((self.power_base(base), Symbolic(self.intern(exponent))),))
+
+    def numeric_power(self, base: Term, exponent: Rational) -> Term:
+        """Return a term to a number: signs, numbers and single factors take it in, anything else becomes a base."""
+        if is_one(exponent):
+            return base
+        if is_zero(exponent):
+            return UNIT
+        if not base.factors:
+            return self.number_power(base.coefficient, exponent)
+        if exponent == -1:
+            return self.reciprocal(base)
+        if isinstance(exponent, int) and len(base.factors) == 1 and base.coefficient in (1, -1):
+            inner, old = base.factors[0]
+            return Term(base.coefficient if exponent % 2 else 1, ((inner, self.scaled(old, exponent)),))
+        return Term(1, ((self.power_base(base), exponent),))
+
+    def scaled(self, exponent: Exponent, by: int) -> Exponent:
+        """Return an exponent times a whole number."""
+        if isinstance(exponent, Symbolic):
+            term = self.exponent_term(exponent)
+            return self.exponent(Term(times(term.coefficient, by), term.factors))
+        return whole(times(exponent, by))
+
+    def power_base(self, base: Term) -> int:
+        """Return the base number for a term that is raised to a power."""
+        return self.intern(base) if base.factors else self.number_base(base.coefficient)
+
+    def number_base(self, value: Rational) -> int:
+        """Return the base number of a number that stays under a power."""
+        return self.base("number", value, ("number", value))
+
+    def number_power(self, base: Rational, exponent: Rational) -> Term:
+        """Return a power of numbers: worked out where it is rational and small, else kept as a power."""
+        if is_zero(base) and is_negative(exponent):
+            raise ZeroDivisionError
+        if is_one(base) or is_zero(base):
+            return Term(base, ())
+        if isinstance(exponent, int) and abs(exponent) * bits(base) <= LARGEST_POWER:
+            return Term(to_power(base, exponent), ())
+        root = square_root(base) if exponent in (HALF, Ratio(-1, 2, False)) else None
+        if root is not None:
+            return Term(root if exponent == HALF else inverse(root), ())
+        return Term(1, ((self.number_base(base), exponent),))
+
+    # Sums
+
+    def sum(self, terms: list[Term]) -> Term:
+        """Return the sum of terms: like terms merged, a nested sum opened where a mere sign stands before it or that merges terms."""
+        parts: dict[frozenset[tuple[int, Exponent]], Term] = {}
+        closed: list[tuple[Rational, tuple[Term, ...]]] = []
+        for term in self.opened(terms):
+            key = frozenset(term.factors)
+            inner = self.inner_sum(term)
+            if inner is not None:
+                closed.append((term.coefficient, inner))
+            parts[key] = self.merged(parts.get(key), term)
+        for coefficient, inner in closed:
+            self.open_if_merging(parts, coefficient, inner)
+        kept = tuple(term for term in parts.values() if not is_zero(term.coefficient))
+        if len(kept) <= 1:
+            return kept[0] if kept else NOTHING
+        return Term(1, ((self.base("add", None, frozenset(kept), kept), 1),))
+
+    def merged(self, first: Term | None, second: Term) -> Term:
+        """Return two like terms as one."""
+        if first is None:
+            return second
+        return Term(plus(first.coefficient, second.coefficient), first.factors)
+
+    def opened(self, terms: list[Term]) -> list[Term]:
+        """Return the terms with every nested sum that carries only a sign replaced by its own terms."""
+        result: list[Term] = []
+        for term in terms:
+            inner = self.inner_sum(term) if term.coefficient in (1, -1) else None
+            if inner is None:
+                result.append(term)
+            elif term.coefficient == 1:
+                result.extend(inner)
+            else:
+                result.extend(self.negated(part) for part in inner)
+        return result
+
+    def inner_sum(self, term: Term) -> tuple[Term, ...] | None:
+        """Return the terms of a sum that is the term's only factor, else None."""
+        if len(term.factors) != 1 or term.factors[0][1] != 1:
+            return None
+        kind, _, parts = self.bases[term.factors[0][0]]
+        return parts if kind == "add" else None
+
+    def open_if_merging(self, parts: dict[frozenset[tuple[int, Exponent]], Term], coefficient: Rational, inner: tuple[Term, ...]) -> None:
+        """Open a sum that carries a coefficient, such as −3(x + 1), where one of its terms merges with another one."""
+        if not any(frozenset(part.factors) in parts for part in inner):
+            return
+        key = next(key for key, term in parts.items() if self.inner_sum(term) is inner)
+        if parts[key].coefficient != coefficient:
+            return
+        del parts[key]
+        for part in inner:
+            key = frozenset(part.factors)
+            parts[key] = self.merged(parts.get(key), Term(times(coefficient, part.coefficient), part.factors))
+
+    # Functions
+
+    def function(self, kind: str, value: Any, args: list[Term]) -> Term:
+        """Return a function of some arguments as a base, or what it is worth at a special one."""
+        if kind == "call":
+            known = self.special(value, args)
+            if known is not None:
+                return known
+        key = (kind, value, tuple((arg.coefficient, frozenset(arg.factors)) for arg in args))
+        return Term(1, ((self.base(kind, value, key, tuple(args)), 1),))
+
+    def special(self, name: str, args: list[Term]) -> Term | None:
+        """Return √u as a power, and the logarithms of 1 and e as numbers."""
+        if name == "sqrt":
+            return self.numeric_power(args[0], HALF)
+        if name == "log" and args[0].coefficient == 1:
+            factors = args[0].factors
+            if not factors:
+                return NOTHING
+            if len(factors) == 1 and factors[0][1] == 1 and self.bases[factors[0][0]][:2] == ("constant", "e"):
+                return UNIT
+        return None
+
+
+READERS: dict[str, Any] = {
+    "neg": lambda tidier, _, args: tidier.negated(args[0]),
+    "add": lambda tidier, _, args: tidier.sum(args),
+    "mul": lambda tidier, _, args: tidier.multiply(args),
+    "div": lambda tidier, _, args: tidier.divide(args[0], args[1]),
+    "pow": lambda tidier, _, args: tidier.power(args[0], args[1]),
+    **{kind: (lambda tidier, value, args, kind=kind: tidier.function(kind, value, args)) for kind in ("call", "apply", "sum", "relation", "derivative")},
+}
+

@@ -1,0 +1,148 @@
+"""Decomposing definitions into nested functions: which parts become links of the chain, and what they are called.
+
+Textbook grain: a function or power applied to something that is not a plain variable or number is a link, and what it
+is applied to is a link too; log(2 + cos x) is two links, because cos x is read from the table. A link keeps the
+constants around it: 4(x² + 1)⁵ is 4u⁵, u = x² + 1. Parts that do not depend on what is asked stay whole.
+Elementary grain: every operation is a link, as automatic differentiation sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from operator import is_
+
+from chainrule.errors import ProblemError
+from chainrule.graph.graph import Graph, Node
+from chainrule.graph.resolve import Scan, resolve
+from chainrule.problem import Problem
+from chainrule.tree import Tree, names, node, postorder, symbol
+
+LINK_LETTERS = "uvwsrpq"
+CALLS = ("call", "pow", "apply")  # what makes a link of what it is applied to
+GRAINS = ("textbook", "elementary")
+
+CONSTANT, PLAIN, SIMPLE, COMPOSITE = range(4)  # no asked quantity; one alone; an expression of them; a link
+
+
+def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str | None = None, grain: str = "textbook") -> Graph:
+    """Return the computation graph of a problem.
+
+    ``wrt`` are the asked names: parts that do not depend on them are not split. None takes what the text asks, else the
+    output's declared arguments, else every input.
+    Raises ProblemError and UnknownName as ``resolve`` does.
+    """
+    if grain not in GRAINS:
+        raise ProblemError(f"unknown grain '{grain}'", hint=f"choose one of {', '.join(GRAINS)}")
+    scans, output = resolve(problem, output, wrt or problem.wrt)
+    asked = wrt or problem.wrt or scans[-1].definition.parameters
+    split = _Split(scans, asked or None, grain)
+    for entry in scans:
+        split.define(entry)
+    graph = Graph(problem, tuple(split.nodes), split.ids[output], split.ids)
+    return replace(graph, asked=tuple(asked) or graph.inputs)
+
+
+def below_sums(entry: Scan) -> set[int]:
+    """Return the ids of the tree nodes inside a sum over an index: a link there would be one name for many values."""
+    return {id(part) for item in entry.order if item[0] == "sum" for part in postorder(item[2][0])} if "sum" in entry.kinds else set()
+
+
+def link_names(taken: set[str], count: int) -> Iterator[str]:
+    """Yield names for links that clash with none of the reader's: u, v, w, … where they suffice, else u_1, u_2, …"""
+    letters = [letter for letter in LINK_LETTERS if letter not in taken]
+    if count <= len(letters):
+        yield from letters
+    base = next((letter for letter in (*LINK_LETTERS, "link") if letter not in taken), "link_")
+    number = 0
+    while True:
+        number += 1
+        if f"{base}_{number}" not in taken:
+            yield f"{base}_{number}"
+
+
+Placed = tuple[Tree, int, int]  # a tree in node names, its part id, its flag
+
+
+class _Split:
+    """One pass over the definitions: the nodes made so far, and the links by the ids of their parts."""
+
+    def __init__(self, scans: tuple[Scan, ...], wrt: Collection[str] | None, grain: str) -> None:
+        self.nodes: list[Node] = []
+        self.ids: dict[str, int] = {}
+        self.relevant = None if wrt is None else set(wrt)
+        self.is_link = COMPOSES[grain]
+        self.parts: dict[tuple[object, ...], int] = {}  # (kind, value, part ids) -> part id: equal subexpressions share an id
+        self.links: dict[int, Tree] = {}  # part id -> the symbol of its link
+        taken = {name for entry in scans for name in entry.names()}
+        calls = sum(item[0] in CALLS or grain == "elementary" for entry in scans for item in entry.order)
+        self.names = link_names(taken, calls)
+
+    def define(self, entry: Scan) -> None:
+        """Make the nodes of one definition: its links, then the definition itself."""
+        done: dict[int, Placed] = {}
+        whole = below_sums(entry)
+        for item in entry.order:
+            done[id(item)] = self.place(item, [done[id(arg)] for arg in item[2]], id(item) in whole) if item[2] else self.leaf(item)
+        definition = entry.definition
+        tree, _, flag = done[id(definition.tree)]
+        if self.relevant is not None and flag != CONSTANT:
+            self.relevant.add(definition.name)
+        self.append(definition.name, tree, "definition")
+
+    def leaf(self, item: Tree) -> Placed:
+        """Return a number, a constant or a symbol with its part id and flag."""
+        kind, value, _ = item
+        part = self.parts.setdefault((kind, value, type(value)), len(self.parts))
+        asked = kind == "symbol" and (self.relevant is None or value in self.relevant)
+        return item, part, PLAIN if asked else CONSTANT
+
+    def place(self, item: Tree, placed: list[Placed], whole: bool) -> Placed:
+        """Return a tree node in node names, with its part id and flag; arguments that are links are named, unless it stays whole."""
+        kind, value, args = item
+        flags = [flag for _, _, flag in placed]
+        part = self.parts.setdefault((kind, value, *[part for _, part, _ in placed]), len(self.parts))
+        flag = max(flags)
+        if flag == CONSTANT or whole:
+            return item, part, min(flag, SIMPLE)
+        named, composes = self.is_link(kind, flags)
+        trees = tuple([self.link(tree, inner) if promote else tree for (tree, inner, _), promote in zip(placed, named, strict=True)])
+        if not all(map(is_, trees, args)):
+            item = node(kind, value, trees)
+        return item, part, COMPOSITE if composes else SIMPLE
+
+    def link(self, tree: Tree, part: int) -> Tree:
+        """Return the symbol of the link for a part, made on first need."""
+        if part not in self.links:
+            name = next(self.names)
+            self.append(name, tree, "link")
+            self.links[part] = symbol(name)
+        return self.links[part]
+
+    def append(self, name: str, tree: Tree, origin: str) -> None:
+        """Add a node, and the inputs that are met in it for the first time before it."""
+        used = names(tree)
+        for parent in used:
+            if parent not in self.ids:
+                self.ids[parent] = len(self.nodes)
+                self.nodes.append(Node(parent, None, (), "input"))
+        parents = tuple(self.ids[parent] for parent in used)
+        self.ids[name] = len(self.nodes)
+        self.nodes.append(Node(name, tree, parents, origin))
+
+
+def _textbook(kind: str, flags: list[int]) -> tuple[list[bool], bool]:
+    """Return which arguments become links, and whether the node itself is one where it stands in something larger."""
+    if kind in CALLS:
+        return [flag >= SIMPLE for flag in flags], any(flag >= SIMPLE for flag in flags)
+    if sum(flag != CONSTANT for flag in flags) == 1:
+        return [False] * len(flags), max(flags) == COMPOSITE
+    return [flag == COMPOSITE for flag in flags], False
+
+
+def _elementary(_: str, flags: list[int]) -> tuple[list[bool], bool]:
+    """Every argument that is an operation is a link."""
+    return [flag >= SIMPLE for flag in flags], True
+
+
+COMPOSES = {"textbook": _textbook, "elementary": _elementary}

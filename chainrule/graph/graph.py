@@ -1,0 +1,65 @@
+"""The computation graph: quantities as nodes with integer ids, in topological order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chainrule.problem import Problem
+from chainrule.tree import Tree, symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A quantity.
+
+    ``tree`` is written in the names of other nodes and is None for an input. ``parents`` are the ids of those nodes in
+    order of appearance, all smaller than the node's own id. ``origin`` is "input", "definition" (the reader named it)
+    or "link" (chainrule named it).
+    """
+
+    name: str
+    tree: Tree | None
+    parents: tuple[int, ...]
+    origin: str
+
+    @property
+    def expression(self) -> Tree:
+        """The tree of a node that is not an input, which stands for itself."""
+        return symbol(self.name) if self.tree is None else self.tree
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The nodes of a problem; a node's id is its index, and parents stand before what uses them.
+
+    ``asked`` are the names to differentiate by: those the caller or the text gives, else the output's declared arguments,
+    else every input.
+    """
+
+    problem: Problem
+    nodes: tuple[Node, ...]
+    output: int
+    ids: dict[str, int]
+    asked: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names that no definition gives, in order of appearance."""
+        return tuple(node.name for node in self.nodes if node.tree is None)
+
+    def below(self, top: int) -> list[bool]:
+        """Return, for every node, whether the node ``top`` depends on it (or is it)."""
+        reached = [False] * len(self.nodes)
+        reached[top] = True
+        for index in range(top, -1, -1):
+            if reached[index]:
+                for parent in self.nodes[index].parents:
+                    reached[parent] = True
+        return reached
+
+    def above(self, bottoms: set[int]) -> list[bool]:
+        """Return, for every node, whether it depends on one of ``bottoms`` (or is one)."""
+        reached: list[bool] = []
+        for index, node in enumerate(self.nodes):
+            reached.append(index in bottoms or any(reached[parent] for parent in node.parents))
+        return reached

@@ -1,0 +1,281 @@
+"""Definitions as the reader wrote them, made ready for the graph: functions applied, finite sums written out, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from chainrule.errors import LimitExceeded, ProblemError, UnknownName
+from chainrule.notation.indices import index_name
+from chainrule.problem import Definition, Problem
+from chainrule.tree import Tree, add, names, number, postorder, rewrite, size, substitute, symbol
+
+FREE_OUTPUTS = ("y", "f", "z", "h", "w", "F")  # names for a bare expression, first free one first
+INDEX_LETTERS = "ijkmn"
+SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
+APPLIED_SIZE = 200_000  # nodes of a definition after the reader's functions are applied in it
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A definition with the nodes of its tree, arguments first, and which kinds of node there are: walked once, used by every step."""
+
+    definition: Definition
+    order: list[Tree]
+    kinds: set[str]
+
+    def names(self) -> set[str]:
+        """Return every name that appears: the definition's, its parameters, quantities, indices and unspecified functions."""
+        found = {self.definition.name, *self.definition.parameters}
+        found.update(node[1] for node in self.order if node[0] in ("symbol", "sum"))
+        if "apply" in self.kinds:
+            found.update(node[1][0] for node in self.order if node[0] == "apply")
+        return found
+
+
+def scan(definition: Definition) -> Scan:
+    """Return a definition with its nodes."""
+    order = postorder(definition.tree)
+    return Scan(definition, order, {node[0] for node in order})
+
+
+def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()) -> tuple[tuple[Scan, ...], str]:
+    """Return the definitions that the output needs, each before those that use it, and the output's name.
+
+    A bare expression gets a free name, none of the ``reserved`` ones.
+    Raises ProblemError for a name defined twice, a circular definition or several possible outputs, and UnknownName for
+    an output that no definition gives.
+    """
+    scans = name_bare(tuple(map(scan, problem.definitions)), reserved)
+    table = by_name(problem, scans)
+    uses = {name: used_by(entry, table) for name, entry in table.items()}
+    output = choose_output(problem, table, uses, output)
+    order = ordered(problem, table, uses, output)
+    resolved: dict[str, Scan] = {}
+    for name in order:
+        resolved[name] = worked_in(table[name], resolved, uses[name])
+    needed = order if all(resolved[name] is table[name] for name in order) else still_needed(resolved, output)
+    return tuple(resolved[name] for name in order if name in needed), output
+
+
+def worked_in(entry: Scan, resolved: dict[str, Scan], uses: tuple[str, ...]) -> Scan:
+    """Return a definition with finite sums written out and the reader's functions and indexed definitions put in."""
+    definition = entry.definition
+    tree = expand_sums(definition.tree) if "sum" in entry.kinds else definition.tree
+    if "apply" in entry.kinds or tree is not definition.tree or any(is_indexed(name) for name in uses):
+        tree = apply_functions(tree, {name: other.definition for name, other in resolved.items()}, definition.name)
+    return entry if tree is definition.tree else scan(replace(definition, tree=tree))
+
+
+def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan, ...]:
+    """Return the definitions with a free name given to a bare expression."""
+    if all(entry.definition.name for entry in scans):
+        return scans
+    taken = {name for entry in scans for name in entry.names()}.union(reserved)
+    free = next(name for name in (*FREE_OUTPUTS, *(f"y_{n}" for n in range(len(taken) + 1))) if name not in taken)
+    return tuple(entry if entry.definition.name else Scan(replace(entry.definition, name=free), entry.order, entry.kinds) for entry in scans)
+
+
+def all_names(tree: Tree) -> set[str]:
+    """Return every name in a tree: quantities, unspecified functions and indices."""
+    return scan(Definition("", tree)).names() - {""}
+
+
+def by_name(problem: Problem, scans: tuple[Scan, ...]) -> dict[str, Scan]:
+    """Return the definitions by name; a second one of the same name is an error."""
+    if not scans:
+        raise ProblemError("there is nothing to differentiate", hint="write an expression such as x^2, or a definition such as y = x^2")
+    table: dict[str, Scan] = {}
+    for entry in scans:
+        name = entry.definition.name
+        if name in table:
+            raise misplaced(problem, entry.definition, f"'{name}' is defined twice", "give the second definition a name of its own")
+        table[name] = entry
+    return table
+
+
+def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
+    """Return the defined names that a definition uses, as quantities or as functions, in order of appearance."""
+    if len(table) == 1 and "apply" not in entry.kinds:
+        name = entry.definition.name
+        own = any(node[0] == "symbol" and node[1] == name for node in entry.order)
+        return (name,) if own and name not in entry.definition.parameters else ()
+    used: dict[str, None] = {}
+    for kind, value, _ in entry.order:
+        if kind == "symbol" and value not in entry.definition.parameters:
+            name = value if value in table else template(value, table)
+        elif kind == "apply" and value[0] in table and table[value[0]].definition.parameters:
+            name = value[0]  # a name without arguments of its own, as in J = J(y, ŷ), is no function of the reader's
+        else:
+            continue
+        if name in table:
+            used[name] = None
+    return tuple(used)
+
+
+def is_indexed(name: str) -> bool:
+    """Return whether a name ends in an index letter, as pred_i does."""
+    return name[-2:-1] == "_" and name[-1] in INDEX_LETTERS
+
+
+def template(name: str, table: Mapping[str, object]) -> str | None:
+    """Return the indexed definition (pred_i) that a name with a number in the index's place (pred_2) is a case of."""
+    base, mark, index = name.partition("_")
+    if not mark or not index.isdigit():
+        return None
+    return next((f"{base}_{letter}" for letter in INDEX_LETTERS if f"{base}_{letter}" in table), None)
+
+
+def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tuple[str, ...]], output: str | None) -> str:
+    """Return the asked output, or the one definition that no other one uses."""
+    output = output or problem.output
+    if output is not None:
+        if output in table:
+            return output
+        raise UnknownName(f"the problem does not define '{output}'", hint=nearest(output, table) or f"it defines {', '.join(table)}")
+    used = {name for names_used in uses.values() for name in names_used}
+    candidates = [name for name in table if name not in used]
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates:
+        raise ProblemError(f"the definitions of {', '.join(table)} use each other in a circle", hint="one of them must be given without the others")
+    hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}"
+    raise ProblemError(f"there are several outputs: {', '.join(candidates)}", hint=hint)
+
+
+def nearest(name: str, known: object) -> str | None:
+    """Return "did you mean …?" for a close known name, or None."""
+    import difflib
+
+    close = difflib.get_close_matches(name, list(known), n=1)  # type: ignore[call-overload]  # any iterable of names
+    return f"did you mean '{close[0]}'?" if close else None
+
+
+def ordered(problem: Problem, table: dict[str, Scan], uses: dict[str, tuple[str, ...]], output: str) -> list[str]:
+    """Return the names that the output needs (itself last), each after those it uses; a circle is an error."""
+    state: dict[str, int] = {}
+    result: list[str] = []
+    stack = [output]
+    while stack:
+        name = stack[-1]
+        if state.get(name) == 2:
+            stack.pop()
+            continue
+        state[name] = 1
+        waiting = [used for used in uses[name] if state.get(used) != 2]
+        circle = next((used for used in waiting if state.get(used) == 1), None)
+        if circle is not None:
+            raise circular(problem, table[circle].definition, stack, circle)
+        if waiting:
+            stack.extend(reversed(waiting))
+        else:
+            state[name] = 2
+            stack.pop()
+            result.append(name)
+    return result
+
+
+def circular(problem: Problem, definition: Definition, stack: list[str], name: str) -> ProblemError:
+    """Return the error for a definition that needs itself, with the way around the circle."""
+    way = [*dict.fromkeys(entry for entry in stack[stack.index(name) :]), name]
+    text = " → ".join(way if len(way) <= 8 else [*way[:4], "…", *way[-2:]])
+    return misplaced(problem, definition, f"circular definition: {text}", "a quantity cannot be defined by itself; give one of them another name")
+
+
+def misplaced(problem: Problem, definition: Definition, message: str, hint: str) -> ProblemError:
+    """Return an error that points at a definition in the text."""
+    return ProblemError(message, hint=hint, text=problem.text, start=definition.start, end=definition.end)
+
+
+def apply_functions(tree: Tree, resolved: dict[str, Definition], name: str) -> Tree:
+    """Return the tree with the reader's own functions applied: f(g(x)) becomes f's expression with g put in.
+
+    A function applied to its own parameters is the quantity of that name. Raises ProblemError for a wrong number of
+    arguments and for a derivative of a defined function, LimitExceeded where the result would be too large.
+    """
+    new = rewrite(tree, lambda node: applied(node, resolved))
+    if new is not tree and size(new) > APPLIED_SIZE:
+        raise LimitExceeded(f"'{name}' has over {APPLIED_SIZE:,} parts once its functions are applied", hint="define the repeated part as a quantity of its own")
+    return new
+
+
+def applied(node: Tree, resolved: dict[str, Definition]) -> Tree:
+    """Return one node with a defined function put in."""
+    if node.kind == "symbol" and node.value not in resolved:
+        return indexed(node, resolved)
+    if node.kind != "apply" or node.value[0] not in resolved or not resolved[node.value[0]].parameters:
+        return node
+    name, orders = node.value
+    definition = resolved[name]
+    if any(orders):
+        reason = f"'{name}' is defined, so its derivative cannot be used as a given function"
+        raise ProblemError(reason, hint=f"ask for the derivative of {name}, or leave {name} undefined")
+    if len(definition.parameters) != len(node.args):
+        declared = ", ".join(definition.parameters)
+        reason = f"'{name}' is defined with {len(definition.parameters)} arguments and used with {len(node.args)}"
+        raise ProblemError(reason, hint=f"write {name}({declared})" if declared else None)
+    if all(arg.kind == "symbol" and arg.value == parameter for arg, parameter in zip(node.args, definition.parameters, strict=True)):
+        return symbol(name)
+    return substitute(definition.tree, dict(zip(definition.parameters, node.args, strict=True)))
+
+
+def indexed(node: Tree, resolved: dict[str, Definition]) -> Tree:
+    """Return a case of an indexed definition: pred_2 by the definition of pred_i with i = 2; other symbols stay."""
+    name = template(node.value, resolved)
+    if name is None:
+        return node
+    index = name.rpartition("_")[2]
+    case = int(node.value.rpartition("_")[2])
+    return at_index(resolved[name].tree, index, case)
+
+
+def still_needed(resolved: dict[str, Scan], output: str) -> set[str]:
+    """Return the names that are quantities on the way to the output after functions were put in."""
+    needed, stack = {output}, [output]
+    while stack:
+        for name in names(resolved[stack.pop()].definition.tree):
+            if name in resolved and name not in needed:
+                needed.add(name)
+                stack.append(name)
+    return needed
+
+
+def expand_sums(tree: Tree) -> Tree:
+    """Return the tree with every sum between two integers written out as its terms."""
+    return rewrite(tree, expanded)
+
+
+def expanded(node: Tree) -> Tree:
+    """Return one finite sum as its terms; any other node stays."""
+    if node.kind != "sum":
+        return node
+    body, low, high = node.args
+    first, last = integer(low), integer(high)
+    if first is None or last is None:
+        return node
+    if last - first + 1 > SUM_TERMS:
+        raise LimitExceeded(f"a sum of {last - first + 1:,} terms is not written out; the limit is {SUM_TERMS:,}")
+    terms = [at_index(body, node.value, case) for case in range(first, last + 1)]
+    return add(*terms) if len(terms) > 1 else terms[0] if terms else number(0)
+
+
+def integer(tree: Tree) -> int | None:
+    """Return the value of an integer number, negated or not, else None."""
+    if tree.kind == "neg":
+        inner = integer(tree.args[0])
+        return None if inner is None else -inner
+    return tree.value if tree.kind == "number" and isinstance(tree.value, int) else None
+
+
+def at_index(body: Tree, index: str, case: int) -> Tree:
+    """Return a sum's term: the index itself becomes the number, and names that carry it become that case's names."""
+
+    def change(node: Tree) -> Tree:
+        if node.kind != "symbol":
+            return node
+        if node.value == index:
+            return number(case)
+        renamed = index_name(node.value, index, case)
+        return symbol(renamed) if renamed != node.value else node
+
+    return rewrite(body, change)

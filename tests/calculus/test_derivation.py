@@ -1,0 +1,147 @@
+"""Derivations: chains, paths and results."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+
+import chainrule
+from chainrule import ChainRuleError, derive
+from chainrule.calculus import Settings, adjoints
+from chainrule.formula import Formula
+
+TIDY = {  # problem: {name: tidy derivative}
+    "h(x) = log(2 + cos x)": {"x": "-sin(x)/(2 + cos(x))"},
+    "z = 4x + 7y, x = a² + 7b": {"a": "8*a", "b": "28", "y": "7"},
+    "ŷ = w1*area + w2*bedrooms + b; e = y - ŷ; L = e^2": {"w1": "-2*(y - w1*area - w2*bedrooms - b)*area"},
+    "f = x*y*t; x = t; y = t": {"t": "3*t^2"},
+    "f = x·y·t; x = t²; y = sin t": {"t": "3*t^2*sin(t) + t^3*cos(t)"},
+    "h(x) = f(g(x))": {"x": "f'(g(x))*g'(x)"},
+    "-x^2": {"x": "-2*x"},
+    "y = 0.1 x": {"x": "0.1"},
+    "y = 5": {},
+}
+
+
+@pytest.mark.parametrize("text", TIDY)
+def test_tidy_results(text: str) -> None:
+    """The tidy result is in the reader's order and names."""
+    d = derive(text)
+    for name, expected in TIDY[text].items():
+        assert str(d[name].tidy) == expected
+
+
+def test_the_three_results() -> None:
+    """Raw is the product with everything put back, tidy collects, simplified is tidy where nothing is shorter."""
+    result = derive("h(x) = log(2 + cos x)")["x"]
+    assert str(result.raw) == "1/(2 + cos(x))*(-sin(x))"
+    assert result.simplified == result.tidy
+    x = sympy.Symbol("x")
+    assert result.tidy.sympy == -sympy.sin(x) / (2 + sympy.cos(x))
+
+
+def test_paths() -> None:
+    """Every path is a product of local derivatives, each with what it is of, by, worth, and its rule."""
+    paths = derive("f = x·y·t; x = t²; y = sin t", wrt="t")["t"].paths
+    assert [path.names for path in paths] == [("t", "f"), ("t", "x", "f"), ("t", "y", "f")]
+    factors = [(edge.of, edge.wrt, str(edge.value), edge.rule.name) for edge in list(paths)[1]]
+    assert factors == [("f", "x", "y*t", "constant multiple"), ("x", "t", "2*t", "power rule")]
+
+
+def test_an_intermediate_quantity() -> None:
+    """The derivative by a quantity that is itself defined keeps its name."""
+    assert str(derive("z = x^2, x = sin(t)", wrt="x")["x"].tidy) == "2*x"
+
+
+def test_unspecified_cost() -> None:
+    """An unspecified function of several arguments is differentiated by each of them."""
+    result = derive("J = J(y, ŷ), ŷ = w*x", wrt="w")["w"]
+    assert result.paths.count == 1
+    assert "J" in str(result.product)
+
+
+def test_wrt_that_is_not_there() -> None:
+    """A misspelt name is an error; a variable that a bare expression does not contain gives 0 with the reason."""
+    with pytest.raises(ChainRuleError, match="not in the problem"):
+        derive("h(x) = log(2 + cos x)", wrt="q")
+    result = derive("sin(x)", wrt="y")
+    assert str(result["y"].tidy) == "0"
+    assert "does not depend on y" in str(result.readings[0])
+
+
+HIGHER = {("sin(x)", "x", 2): "-sin(x)", ("x^5", "x", 3): "60*x^2", ("x^3*y", "x,y", 2): "3*x^2", ("log(x)", "x", 4): "-6/x^4"}
+
+
+@pytest.mark.parametrize(("text", "wrt", "order"), HIGHER)
+def test_higher_orders(text: str, wrt: str, order: int) -> None:
+    """Higher orders differentiate the tidy result again; several names give mixed derivatives."""
+    d = derive(text, wrt=wrt, order=order)
+    key = tuple(wrt.split(","))
+    assert str(d[key if len(key) > 1 else key[0]].tidy) == HIGHER[text, wrt, order]
+    assert len(d.stages) == order
+
+
+def test_mixed_partials_agree() -> None:
+    """The order of differentiation does not matter, and every combination is there."""
+    d = derive("x^2*y^3", wrt=("x", "y"), order=2)
+    assert d["x", "y"] is d["y", "x"]
+    assert str(d["x"].tidy), str(d["y"].tidy) == ("2*y^3", "6*x^2*y")
+
+
+def layered(width: int, depth: int) -> str:
+    """Return a fully connected graph of tanh neurons as text."""
+    lines = []
+    for layer in range(1, depth + 1):
+        for j in range(width):
+            inputs = " + ".join(f"a{layer}_{i}{j}*h{layer - 1}_{i}" for i in range(width))
+            lines.append(f"h{layer}_{j} = tanh({inputs})")
+    lines.append("L = " + " + ".join(f"h{depth}_{j}" for j in range(width)))
+    return "\n".join(lines)
+
+
+def test_paths_are_counted_before_they_are_listed() -> None:
+    """A layered graph has too many paths to list; their number is known and the first few can be had."""
+    d = derive(layered(4, 6), wrt="h0_0")
+    result = d["h0_0"]
+    assert result.paths.count == 4**6
+    assert len(result.paths.listed(3)) == 3
+    assert not result.substituted
+
+
+def test_adjoints_in_one_sweep() -> None:
+    """The adjoint of every quantity is the sum over what uses it."""
+    d = derive("z = x*y, x = sin(t), y = t^2")
+    found = {name: str(Formula(tree)) for name, tree in adjoints(d).items()}
+    assert found == {"z": "1", "x": "y", "y": "x", "t": "∂z/∂x*cos(t) + ∂z/∂y*(2*t)"} or found["x"] == "y"
+
+
+def test_large_results_stay_in_the_names_of_the_links() -> None:
+    """Above the size that is allowed nothing is put back, and the result says so."""
+    d = derive("sin(" * 40 + "x" + ")" * 40, settings=Settings(written_size=100))
+    assert not d["x"].substituted
+    assert d["x"].predicted_size > 100
+    assert d["x"].raw == d["x"].product
+
+
+def test_sympy_expressions_go_in_and_come_out() -> None:
+    """A SymPy expression is a problem like any other."""
+    x = sympy.Symbol("x")
+    assert sympy.simplify(derive(sympy.log(2 + sympy.cos(x)))["x"].tidy.sympy - sympy.diff(sympy.log(2 + sympy.cos(x)), x)) == 0
+
+
+def test_elementary_grain_gives_the_same_derivative() -> None:
+    """The grain changes the links, never the result."""
+    text = "y = x*sin(x^2)/(1 + x)"
+    fine, coarse = derive(text, grain="elementary")["x"], derive(text)["x"]
+    assert sympy.simplify(fine.tidy.sympy - coarse.tidy.sympy) == 0
+
+
+def test_what_cannot_be_a_problem() -> None:
+    """Anything but text, a problem or a SymPy expression is refused."""
+    with pytest.raises(ChainRuleError):
+        derive(3.5)  # type: ignore[arg-type]
+
+
+def test_public_names() -> None:
+    """The public functions are at the top of the package."""
+    assert chainrule.derive is derive
