@@ -1,0 +1,123 @@
+"""The kinds of numbers a program computes with: floats, NumPy arrays over samples, and mpmath's numbers of any precision."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from chainrule.functions import FUNCTIONS
+
+Operation = Callable[..., Any]
+
+BASIC: dict[str, Operation] = {"neg": operator.neg, "add": operator.add, "mul": operator.mul, "div": operator.truediv}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Arithmetic:
+    """A kind of number, always real.
+
+    ``operation`` returns what computes an operation ("add", "pow", "sin", …), or None where the library has nothing and
+    the function's definition is to be used. ``number`` converts an int, Decimal, float or array; ``constant`` gives "e"
+    and "pi". An operation outside its domain raises ValueError or ArithmeticError or gives a value that is not finite.
+    ``finite`` tells for one value; ``all_finite`` for all at once, and may say False wrongly where the values are huge.
+    ``quiet`` is the context to compute in, without warnings.
+    """
+
+    name: str
+    operation: Callable[[str], Operation | None]
+    number: Callable[[Any], Any]
+    constant: Callable[[str], Any]
+    finite: Callable[[Any], bool]
+    all_finite: Callable[[Iterable[Any]], bool]
+    quiet: Callable[[], AbstractContextManager[Any]] = nullcontext
+
+
+def _float(value: Any) -> float:
+    """Return a number as a float; one too large is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
+class _FloatOperations(dict[str, Operation]):
+    """The operations on floats by name; those of the table of functions are looked up there on first use."""
+
+    def __missing__(self, name: str) -> Operation:
+        self[name] = FUNCTIONS[name].real
+        return self[name]
+
+
+FLOAT_OPERATIONS = _FloatOperations(BASIC, pow=math.pow)
+
+FLOAT = Arithmetic(
+    name="float",
+    operation=FLOAT_OPERATIONS.__getitem__,
+    number=_float,
+    constant={"e": math.e, "pi": math.pi}.__getitem__,
+    finite=math.isfinite,
+    all_finite=lambda values: math.isfinite(sum(values)),  # an infinity or NaN survives in the sum
+)
+
+
+@lru_cache(maxsize=1)
+def numpy_arithmetic() -> Arithmetic:
+    """Return the arithmetic of NumPy arrays, one entry a sample."""
+    import numpy as np
+
+    operations: dict[str, Operation] = {**BASIC, "pow": np.power}
+
+    def finite(value: Any) -> bool:
+        return bool(np.isfinite(value).all())
+
+    return Arithmetic(
+        name="numpy",
+        operation=lambda name: operations.get(name) or _named(np, FUNCTIONS[name].numpy),
+        number=lambda value: _float(value) if isinstance(value, (int, Decimal)) else np.asarray(value, dtype=float),
+        constant=FLOAT.constant,
+        finite=finite,
+        all_finite=lambda values: finite(sum(values)),
+        quiet=lambda: np.errstate(all="ignore"),
+    )
+
+
+@lru_cache(maxsize=4)
+def mpmath_arithmetic(digits: int) -> Arithmetic:
+    """Return the arithmetic of mpmath with so many decimal digits; a complex value counts as outside the domain."""
+    import mpmath
+
+    mp = mpmath.mp.clone()
+    mp.dps = digits
+
+    def real_only(operation: Operation | None) -> Operation | None:
+        if operation is None:
+            return None
+
+        def strict(*args: Any) -> Any:
+            value = operation(*args)
+            return mp.nan if isinstance(value, mp.mpc) else value
+
+        return strict
+
+    operations: dict[str, Operation] = {**BASIC, "pow": real_only(mp.power) or mp.power}
+    return Arithmetic(
+        name=f"{digits} digits",
+        operation=lambda name: operations.get(name) or real_only(_named(mp, FUNCTIONS[name].mpmath)),
+        number=lambda value: mp.mpf(value) if isinstance(value, (int, float, mp.mpf)) else mp.mpf(str(value)),
+        constant=lambda name: +(mp.e if name == "e" else mp.pi),
+        finite=mp.isfinite,
+        all_finite=lambda values: all(map(mp.isfinite, values)),
+    )
+
+
+def _named(library: Any, entry: str | Operation | None) -> Operation | None:
+    """Return what a row of the table of functions says of a library: a name in it, or a function of it and the arguments."""
+    if isinstance(entry, str):
+        return getattr(library, entry)  # type: ignore[no-any-return]
+    return None if entry is None else lambda *args: entry(library, *args)

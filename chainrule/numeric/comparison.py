@@ -1,0 +1,141 @@
+"""Claimed derivatives against difference quotients of the function's values, where no rule of differentiation takes part.
+
+All claims at a point are compared at once, along one direction that moves every quantity they are about. Floats decide
+where they can; where rounding or a nearby kink hides the answer, 50 digits do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
+from chainrule.numeric.points import spread
+from chainrule.numeric.program import OutsideDomain, Program
+
+STEP = 6e-6  # near the cube root of the machine precision, where truncation and rounding balance
+WIDER_STEPS = (1e-4, 1e-3, 1e-2)  # extrapolated
+TOLERANCE = 1e-6
+ROUNDING = 2.5e-15  # of the function's value, in a difference of two
+CLARITY = 1e-3  # rounding may hide at most this share of the derivative
+
+EXACT = ((50, 1e-17), (200, 1e-70))  # digits and step; the second where the first is too coarse
+EXACT_TOLERANCE = 1e-9
+EXACT_ROUNDING = 1e-28
+EXACT_WORK = 5_000  # instructions up to which so many digits are affordable
+CONSISTENT = 1e-6  # relative; two exact measurements that differ by more show rounding, not a derivative
+
+SMALLEST_MOVE = 1e-3  # of a quantity near 0, in units of the step
+STEEPEST_SHARE = 1e-4  # the least part of its move that the steepest quantity makes
+
+Claims = Callable[[Sequence[Any]], Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class Comparison:
+    """A function and what is claimed of its derivatives, in one program.
+
+    ``output`` is the function's slot, computed by the first ``function`` instructions. ``moved`` names the inputs that the
+    claims are about, each with the slot whose size says how far to move it. ``claims`` reads the claimed derivatives from
+    the slots of a run.
+    """
+
+    program: Program
+    output: int
+    function: int
+    moved: Mapping[str, int]
+    claims: Claims
+
+    def agrees_at(self, values: Mapping[str, float]) -> bool | None:
+        """Return whether the claims hold where the inputs have these values, 1 where none is given; None where it cannot be told."""
+        values = {name: values.get(name, 1.0) for name in self.program.inputs}
+        try:
+            slots = self.program.run(values)
+        except OutsideDomain:
+            return None
+        return self.agrees(values, slots)
+
+    def agrees(self, point: Mapping[str, float], slots: Sequence[float]) -> bool | None:
+        """Return whether the claims hold at a point, whose run gave ``slots``; None where it cannot be told."""
+        claims = self.claims(slots)
+        direction = self.direction(slots, claims)
+        claimed = along(direction, claims)
+        rounding = ROUNDING * abs(slots[self.output])
+        if confirms(claimed, partial(self.quotient, point, direction, STEP), rounding / STEP):
+            return True
+        for step in WIDER_STEPS:
+            if confirms(claimed, partial(self.extrapolated, point, direction, step), rounding / step):
+                return True
+        return self.agrees_exactly(point, direction) if len(self.program) <= EXACT_WORK else None
+
+    def agrees_exactly(self, point: Mapping[str, float], direction: Mapping[str, float]) -> bool | None:
+        """Return the same, decided with many digits; None where the neighbourhood is outside the domain or even they do not settle it."""
+        found = []
+        for digits, step in EXACT:
+            numbers = mpmath_arithmetic(digits)
+            try:
+                slots = self.program.run(point, numbers)
+                measured = self.quotient(point, direction, numbers.number(step), numbers)
+            except OutsideDomain:
+                return None
+            if matches(along(direction, self.claims(slots)), measured, slots[self.output]):
+                return True
+            found.append(measured)
+        first, second = found
+        return False if abs(first - second) <= CONSISTENT * abs(second) else None
+
+    def direction(self, slots: Sequence[float], claims: Mapping[str, float]) -> Mapping[str, float]:
+        """Return how far each input moves in one step: in proportion to its size, and less where the claim is steep.
+
+        So every claim weighs about the same in the sum, and none is hidden behind a greater one.
+        """
+        if len(self.moved) == 1:
+            return {name: abs(slots[slot]) or SMALLEST_MOVE for name, slot in self.moved.items()}
+        sizes = {name: max(abs(slots[slot]), SMALLEST_MOVE) for name, slot in self.moved.items()}
+        weights = [size * abs(claims[name]) for name, size in sizes.items()]
+        level = max(min(filter(None, weights), default=0.0), STEEPEST_SHARE * max(weights, default=0.0))
+        shares = (min(1.0, level / weight) if weight else 1.0 for weight in weights)
+        return {name: size * share * signed(place) for place, ((name, size), share) in enumerate(zip(sizes.items(), shares, strict=True))}
+
+    def quotient(self, point: Mapping[str, float], direction: Mapping[str, float], step: Any, arithmetic: Arithmetic = FLOAT) -> Any:
+        """Return the central difference of the function along a direction."""
+        ahead, behind = dict(point), dict(point)
+        for name, way in direction.items():
+            here = arithmetic.number(point[name])
+            ahead[name], behind[name] = here + step * way, here - step * way
+        run, stop, output = self.program.run, self.function, self.output
+        return (run(ahead, arithmetic, stop)[output] - run(behind, arithmetic, stop)[output]) / (2 * step)
+
+    def extrapolated(self, point: Mapping[str, float], direction: Mapping[str, float], step: float) -> float:
+        """Return the central difference freed of its leading error (Richardson's extrapolation)."""
+        return float(4 * self.quotient(point, direction, step / 2) - self.quotient(point, direction, step)) / 3
+
+
+def along(direction: Mapping[str, float], claims: Mapping[str, Any]) -> Any:
+    """Return the derivative along a direction."""
+    total: Any = 0.0
+    for name, way in direction.items():
+        total += claims[name] * way
+    return total
+
+
+def matches(claimed: Any, exact: Any, value: Any) -> bool:
+    """Return whether two derivatives of a function with a value are the same, in numbers of many digits."""
+    return bool(abs(claimed - exact) <= EXACT_TOLERANCE * max(abs(claimed), abs(exact)) + EXACT_ROUNDING * abs(value))
+
+
+def signed(place: int) -> float:
+    """Return a number whose size lies between a half and 1, different for every place."""
+    return (0.5 + 0.5 * spread(place, 1)) * (1 if spread(place, 2) < 0.5 else -1)
+
+
+def confirms(claimed: float, measure: Callable[[], float], rounding: float) -> bool:
+    """Return whether a measured derivative clearly confirms the claimed one, given the rounding in it."""
+    try:
+        measured = measure()
+    except OutsideDomain:
+        return False
+    size = max(abs(claimed), abs(measured))
+    return size == 0 or (rounding <= CLARITY * size and abs(claimed - measured) <= TOLERANCE * size + rounding)

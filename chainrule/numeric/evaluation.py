@@ -1,0 +1,206 @@
+"""A graph in numbers: the value of every node, and the gradient of the output by every node."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from chainrule.errors import NumericError, ReadError, UnknownName
+from chainrule.graph.graph import Graph
+from chainrule.notation.names import canonical
+from chainrule.numeric.arithmetic import FLOAT, numpy_arithmetic
+from chainrule.numeric.program import OutsideDomain, Program, listed, missing
+
+if TYPE_CHECKING:
+    from chainrule.calculus import LocalDerivative
+
+Value = TypeVar("Value")
+
+
+class ByName(Mapping[str, Value], Generic[Value]):
+    """A mapping from names to values that takes any spelling of a name: ``w_{12}``, ``w₁₂``, ``w_12``."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, table: Mapping[str, Value]) -> None:
+        self._table = table
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._table:
+            name = spelled(name)
+        return self._table[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __repr__(self) -> str:
+        return repr(dict(self._table))
+
+
+def spelled(name: str) -> str:
+    """Return the canonical spelling of a name; what is no name stays as it is."""
+    try:
+        return canonical(name)
+    except ReadError:
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The numbers of a graph at one point (floats), or at many samples at once (arrays, one entry a sample).
+
+    ``values[name]`` is the value of every node. ``gradient[name]`` is d(output)/d(name) for every node, the output itself
+    included; it is worked out on first use and raises NumericError where a local derivative does not exist.
+    """
+
+    values: ByName[Any]
+    sweep: Callable[[], ByName[Any]] = field(repr=False, compare=False)
+
+    @property
+    def gradient(self) -> ByName[Any]:
+        """The derivative of the output by every node."""
+        return self.sweep()
+
+
+class Evaluator:
+    """A graph compiled once, to be evaluated at any number of points."""
+
+    def __init__(self, graph: Graph, edges: Iterable[LocalDerivative]) -> None:
+        self.graph = graph
+        self.program = Program()
+        self._slots: list[int] = []
+        self._ends: list[int] = []  # the number of slots after each node: what lies below belongs to it or to earlier ones
+        for node in graph.nodes:
+            self._slots.append(self.program.input(node.name) if node.tree is None else self.program.define(node.name, node.tree))
+            self._ends.append(self.program.slots)
+        self._forward = len(self.program)
+        self._edges = edges
+        self._compiled: list[tuple[int, int, int]] | None = None  # (of, wrt, slot), from the output downwards
+        self._labels: list[tuple[int, str]] = []  # (number of slots after an edge, its name)
+
+    def at(self, values: Mapping[str, Any]) -> Evaluation:
+        """Return the graph in numbers at the given values of its inputs."""
+        given = self.checked(values)
+        shape = sample_shape(given)
+        arithmetic = FLOAT if shape is None else numpy_arithmetic()
+        try:
+            slots = self.program.run(given, arithmetic, self._forward)
+        except OutsideDomain as outside:
+            name = self.graph.nodes[bisect_right(self._ends, outside.slot)].name
+            raise NumericError(f"{name} is not a finite real number at this point") from None
+        nodes = self.graph.nodes
+        found = {node.name: whole(slots[slot], shape) for node, slot in zip(nodes, self._slots, strict=True)}
+        return Evaluation(ByName(found), once(lambda: self.backward(given, shape)))
+
+    def checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values by canonical name.
+
+        Raises UnknownName for a name that the problem does not have, NumericError for a value that is missing, is no
+        number or belongs to a defined quantity.
+        """
+        given = {spelled(name): value for name, value in values.items()}
+        inputs = self.graph.inputs
+        for name, value in given.items():
+            if name not in self.graph.ids:
+                raise UnknownName(f"the problem has no quantity '{name}'", hint=f"its inputs are {listed(inputs)}")
+            if name not in self.program.inputs:
+                raise NumericError(f"'{name}' is computed from other quantities, so no value can be given for it", hint=f"give values for {listed(inputs)}")
+            check_number(name, value)
+        if len(given) < len(inputs):
+            raise missing(inputs, given)
+        return given
+
+    def backward(self, values: Mapping[str, Any], shape: tuple[int, ...] | None) -> ByName[Any]:
+        """Return d(output)/d(node) for every node, in one backward sweep over the local derivatives.
+
+        Source: Griewank and Walther, Evaluating Derivatives, ch. 3 (reverse accumulation).
+        """
+        edges = self.compiled_edges()
+        try:
+            slots = self.program.run(values, FLOAT if shape is None else numpy_arithmetic())
+        except OutsideDomain as outside:
+            label = next(label for end, label in self._labels if outside.slot < end)
+            raise NumericError(f"{label} is not a finite real number at this point") from None
+        adjoints: list[Any] = [0.0] * len(self.graph.nodes)
+        adjoints[self.graph.output] = 1.0
+        for of, wrt, slot in edges:
+            adjoints[wrt] = adjoints[wrt] + adjoints[of] * slots[slot]
+        return ByName({node.name: whole(adjoint, shape) for node, adjoint in zip(self.graph.nodes, adjoints, strict=True)})
+
+    def compiled_edges(self) -> list[tuple[int, int, int]]:
+        """Return the edges as (id of, id wrt, slot of the local derivative), from the output downwards."""
+        if self._compiled is None:
+            ids, compiled = self.graph.ids, []
+            for edge in self._edges:
+                compiled.append((ids[edge.of], ids[edge.wrt], self.program.add(edge.tree)))
+                self._labels.append((self.program.slots, f"d{edge.of}/d{edge.wrt}"))
+            self._compiled = sorted(compiled, reverse=True)
+        return self._compiled
+
+
+def evaluate(graph: Graph, edges: Iterable[LocalDerivative], values: Mapping[str, Any]) -> Evaluation:
+    """Return the graph in numbers at the given values of its inputs, each a number or an array over samples.
+
+    ``edges`` are the local derivatives of all edges below the output.
+    Raises NumericError for a missing value and for a node that is not a finite real number there, UnknownName for a
+    value of something that the problem does not have.
+    """
+    return Evaluator(graph, edges).at(values)
+
+
+def once(compute: Callable[[], Value]) -> Callable[[], Value]:
+    """Return a function that computes on its first call and gives the same result ever after."""
+    results: list[Value] = []
+
+    def recall() -> Value:
+        if not results:
+            results.append(compute())
+        return results[0]
+
+    return recall
+
+
+def check_number(name: str, value: Any) -> None:
+    """Raise NumericError where a value is neither a finite real number nor an array of them."""
+    arithmetic = FLOAT if sample_shape({name: value}) is None else numpy_arithmetic()
+    try:
+        finite = arithmetic.finite(arithmetic.number(value))
+    except (TypeError, ValueError):
+        finite = False
+    if not finite:
+        raise NumericError(f"the value of '{name}' is not a finite real number: {value!r:.60}")
+
+
+def sample_shape(values: Mapping[str, Any]) -> tuple[int, ...] | None:
+    """Return the common shape of values that are arrays or lists over samples; None where all are single numbers.
+
+    Raises NumericError where the numbers of samples differ.
+    """
+    shapes = {name: shape for name, value in values.items() if (shape := getattr(value, "shape", None) or listed_shape(value))}
+    if not shapes:
+        return None
+    import numpy as np
+
+    try:
+        return np.broadcast_shapes(*shapes.values())
+    except ValueError:
+        counts = ", ".join(f"{name} has {shape[0]}" for name, shape in shapes.items())
+        raise NumericError(f"the numbers of samples differ: {counts}") from None
+
+
+def listed_shape(value: Any) -> tuple[int, ...]:
+    return (len(value),) if isinstance(value, (list, tuple)) else ()
+
+
+def whole(value: Any, shape: tuple[int, ...] | None) -> Any:
+    """Return a value as a float, or spread over all samples."""
+    if shape is None:
+        return float(value)
+    import numpy as np
+
+    return np.broadcast_to(np.asarray(value, dtype=float), shape).copy()

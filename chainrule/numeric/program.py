@@ -1,0 +1,251 @@
+"""Trees compiled once into a straight line of instructions on numbered slots, run on many points.
+
+Each distinct operation on the same slots is one instruction (hash-consing), so what equal subexpressions share is computed once.
+Source of the technique: Griewank and Walther, Evaluating Derivatives, ch. 2 (evaluation procedures).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from typing import Any
+
+from chainrule.errors import NumericError
+from chainrule.functions import FUNCTIONS
+from chainrule.numeric.arithmetic import FLOAT, FLOAT_OPERATIONS, Arithmetic, Operation
+from chainrule.numeric.stand_ins import carries, waves, written_out
+from chainrule.tree import Tree, names, node, substitute, symbol
+
+DIRECT = frozenset(("neg", "add", "mul", "div", "pow", "call"))  # kinds that are operations on one or two arguments, or more from the left
+Instruction = tuple[int, Operation, int, int]  # slot = operation(slot a), or operation(slot a, slot b) where b is not negative
+
+
+class OutsideDomain(NumericError):  # noqa: N818  # named for what is wrong, as all in errors.py
+    """A point at which a value is not a finite real number.
+
+    ``slot`` holds the first such value; ``argument`` is what was refused there (infinite where that is not known).
+    """
+
+    def __init__(self, slot: int, argument: Any = math.inf) -> None:
+        super().__init__("a value is not a finite real number")
+        self.slot, self.argument = slot, argument
+
+
+class Program:
+    """Instructions that compute slots from inputs.
+
+    A tree may use the names of inputs and of earlier definitions; any other name becomes an input. With ``unspecified``
+    set, functions without a definition and sums without numbers for bounds are computed by stand-ins, else refused.
+    """
+
+    __slots__ = ("_bound", "_code", "_definitions", "_kept", "_leaves", "_memo", "_start", "_sums", "inputs", "keys", "names", "stood_in", "unspecified")
+
+    def __init__(self, *, unspecified: bool = False) -> None:
+        self.unspecified = unspecified
+        self.stood_in = False  # whether a stand-in was used
+        self.names: dict[str, int] = {}  # the slots of inputs and definitions
+        self.inputs: dict[str, int] = {}
+        self.keys: dict[tuple[str, int, int], int] = {}  # (operation, slot, slot or −1) -> slot, in order
+        self._leaves: dict[tuple[str, Any], int] = {}
+        self._start: list[Any] = []  # the slots before a run: constants in place, zeros elsewhere
+        self._code: list[Instruction] = []
+        self._bound: dict[Arithmetic, tuple[list[Instruction], list[Any]]] = {}  # code and start of other arithmetics
+        self._memo: dict[int, int] = {}  # id of a compiled tree -> slot
+        self._kept: list[Tree] = []  # keeps those trees alive, so that no id is used twice
+        self._definitions: dict[str, Tree] = {}
+        self._sums: dict[int, Tree] = {}  # id of a sum -> its terms
+
+    def __len__(self) -> int:
+        """Return the number of instructions so far: a mark at which a run can stop."""
+        return len(self._code)
+
+    @property
+    def slots(self) -> int:
+        """The number of slots so far."""
+        return len(self._start)
+
+    def input(self, name: str) -> int:
+        """Return the slot of an input or, where the name is defined, of the definition."""
+        slot = self.names.get(name)
+        if slot is None:
+            slot = self.names[name] = self.inputs[name] = len(self._start)
+            self._start.append(0.0)
+        return slot
+
+    def define(self, name: str, tree: Tree) -> int:
+        """Return the slot of a tree that later trees may use by its name."""
+        slot = self.names[name] = self.add(tree)
+        self._definitions[name] = tree
+        return slot
+
+    def add(self, tree: Tree) -> int:
+        """Return the slot of a tree.
+
+        Raises NumericError for what has no number: a condition, an unevaluated derivative, an unspecified function.
+        """
+        memo, leaf, emit = self._memo, self._leaf, self.emit
+        self._kept.append(tree)
+        stack = [tree]
+        while stack:
+            top = stack[-1]
+            kind, value, args = top
+            if kind == "sum":
+                args = (self._terms(top),)
+            slots = []
+            for arg in args:
+                slot = memo.get(id(arg))
+                if slot is None:
+                    if arg[2]:
+                        stack.append(arg)
+                        continue
+                    slot = memo[id(arg)] = leaf(arg[0], arg[1])
+                slots.append(slot)
+            if len(slots) != len(args):
+                continue
+            stack.pop()
+            if kind not in DIRECT:
+                memo[id(top)] = self._special(kind, value, slots)
+            elif len(slots) == 1:
+                memo[id(top)] = emit(value or kind, slots[0])
+            else:
+                slot = slots[0]
+                for other in slots[1:]:
+                    slot = emit(value or kind, slot, other)
+                memo[id(top)] = slot
+        return memo[id(tree)]
+
+    def emit(self, operation: str, a: int, b: int = -1) -> int:
+        """Return the slot of an operation on one or two slots."""
+        key = (operation, a, b)
+        slot = self.keys.get(key)
+        if slot is None:
+            slot = self.keys[key] = len(self._start)
+            self._start.append(0.0)
+            self._code.append((slot, FLOAT_OPERATIONS[operation], a, b))
+        return slot
+
+    def run(self, values: Mapping[str, Any], arithmetic: Arithmetic = FLOAT, stop: int | None = None) -> list[Any]:
+        """Return all slots for one value of every input; with ``stop``, only so many instructions are run.
+
+        Raises OutsideDomain, and NumericError where a value is missing.
+        """
+        if arithmetic is FLOAT:
+            return self._execute(self._code, self._start.copy(), values, FLOAT, stop)
+        with arithmetic.quiet():
+            return self._execute(*self._bind(arithmetic), values, arithmetic, stop)
+
+    def _execute(self, code: list[Instruction], slots: list[Any], values: Mapping[str, Any], arithmetic: Arithmetic, stop: int | None) -> list[Any]:
+        """Return the slots after putting the inputs in and running the instructions."""
+        number = arithmetic.number
+        try:
+            for name, slot in self.inputs.items():
+                slots[slot] = number(values[name])
+        except KeyError:
+            raise missing(self.inputs, values) from None
+        slot = a = 0
+        try:
+            for slot, operation, a, b in code if stop is None else code[:stop]:
+                slots[slot] = operation(slots[a]) if b < 0 else operation(slots[a], slots[b])
+        except (ValueError, ArithmeticError):
+            raise OutsideDomain(slot, slots[a]) from None
+        if not arithmetic.all_finite(slots):
+            for slot, value in enumerate(slots):
+                if not arithmetic.finite(value):
+                    raise OutsideDomain(slot)
+        return slots
+
+    def _bind(self, arithmetic: Arithmetic) -> tuple[list[Instruction], list[Any]]:
+        """Return the instructions and the slots before a run in another arithmetic."""
+        found = self._bound.get(arithmetic)
+        if found is None or len(found[1]) != len(self._start):
+            operations = {name: bind(name, arithmetic) for name in dict.fromkeys(key[0] for key in self.keys)}
+            code = [(slot, operations[name], a, b) for (name, a, b), slot in self.keys.items()]
+            start = [arithmetic.number(0)] * len(self._start)
+            for (kind, value), slot in self._leaves.items():
+                start[slot] = arithmetic.number(value) if kind == "number" else arithmetic.constant(value)
+            found = self._bound[arithmetic] = (code, start)
+        return found[0], found[1].copy()
+
+    def _terms(self, total: Tree) -> Tree:
+        """Return a sum written out as its terms; what is defined with its index, as pred_i is, is put in first."""
+        terms = self._sums.get(id(total))
+        if terms is None:
+            body, *bounds = total.args
+            while indexed := {name: self._definitions[name] for name in names(body) if name in self._definitions and carries(name, total.value)}:
+                body = substitute(body, indexed)
+            terms, replaced = written_out(node("sum", total.value, (body, *bounds)), self.unspecified)
+            self._sums[id(total)] = terms
+            self.stood_in |= replaced
+        return terms
+
+    def _leaf(self, kind: str, value: Any) -> int:
+        """Return the slot of a number, a constant or a symbol."""
+        if kind == "symbol":
+            slot = self.names.get(value)
+            return self.input(value) if slot is None else slot
+        slot = self._leaves.get((kind, value))
+        if slot is None:
+            slot = self._leaves[kind, value] = len(self._start)
+            self._start.append(FLOAT.number(value) if kind == "number" else FLOAT.constant(value))
+        return slot
+
+    def _special(self, kind: str, value: Any, slots: list[int]) -> int:
+        """Return the slot of a node that is not an operation on its arguments, or not a known one."""
+        if not slots:
+            return self._leaf(kind, value)
+        if kind == "sum":
+            return slots[0]
+        if kind == "apply":
+            return self._apply(value[0], value[1], slots)
+        raise NumericError("a condition or an unevaluated derivative has no number")
+
+    def _apply(self, name: str, orders: tuple[int, ...], slots: list[int]) -> int:
+        """Return the slot of an unspecified function, computed by its stand-in."""
+        if not self.unspecified:
+            raise NumericError(f"'{name}' is not specified, so it has no value", hint=f"define {name} to compute with numbers")
+        self.stood_in = True
+        emit, terms = self.emit, []
+        for wave in waves(name, orders):
+            phase = self._leaf("number", wave.phase)
+            for frequency, slot in zip(wave.frequencies, slots, strict=True):
+                phase = emit("add", phase, emit("mul", self._leaf("number", frequency), slot))
+            term = emit("mul", self._leaf("number", wave.height), emit(wave.function, phase))
+            terms.append(emit("neg", term) if wave.negative else term)
+        return reduce(lambda total, term: emit("add", total, term), terms)
+
+
+def missing(inputs: Iterable[str], values: Mapping[str, Any]) -> NumericError:
+    """Return the error for inputs without a value."""
+    needed = list(inputs)
+    return NumericError(f"no value for {listed([name for name in needed if name not in values])}", hint=f"values are needed for {listed(needed)}")
+
+
+def listed(names: Sequence[str], limit: int = 12) -> str:
+    """Return names separated by commas, a long list cut."""
+    return ", ".join(names[:limit]) + (f", … ({len(names)} in all)" if len(names) > limit else "")
+
+
+def bind(operation: str, arithmetic: Arithmetic) -> Operation:
+    """Return what computes an operation: the arithmetic's own function, else the definition from the table of functions."""
+    own = arithmetic.operation(operation)
+    return own if own is not None else composed(operation, arithmetic)
+
+
+def composed(name: str, arithmetic: Arithmetic) -> Operation:
+    """Return what computes a known function by its definition."""
+    row = FUNCTIONS[name]
+    args = "uvw"[: row.arity[0]]
+    if row.definition is None:
+        raise NumericError(f"'{name}' cannot be computed with {arithmetic.name} numbers")
+    program = Program()
+    result = program.add(row.definition(*map(symbol, args)))
+
+    def operation(*values: Any) -> Any:
+        try:
+            return program.run(dict(zip(args, values, strict=True)), arithmetic)[result]
+        except OutsideDomain:
+            raise ValueError(name) from None
+
+    return operation
+

@@ -1,0 +1,293 @@
+"""Checking a derivation by an independent route, and naming the step where it fails.
+
+At a few points inside the domain, the derived gradient is compared with a difference quotient of the graph's values. A
+gradient that disagrees is a defect of chainrule: every link is then checked by itself, and the wrong one is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from chainrule.errors import VerificationError
+from chainrule.numeric.arithmetic import mpmath_arithmetic
+from chainrule.numeric.comparison import EXACT, EXACT_WORK, TOLERANCE, Comparison, matches
+from chainrule.numeric.points import Point, points
+from chainrule.numeric.program import OutsideDomain, Program
+from chainrule.tree import ZERO, Tree, add, symbol
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Derivation, Result
+
+POINTS = 3
+MORE_POINTS = 12  # where the gradient is 0 at the first few, as in a network whose neurons are all at rest,
+MORE_POINTS_WORK = 10_000  # if the program has no more instructions than that
+RESULTS = 16  # up to so many results, of so many nodes in all, are compared as written; beyond, the backward sweep is,
+RESULTS_SIZE = 2_000  # and each result once it is written out
+SHAPE_SIZE = 200  # nodes up to which links are compared with each other
+SHAPES = 5_000  # different links that are checked by themselves
+FORM_TOLERANCE = 1e-9  # between two forms of one derivative in floats; where they differ by more, 50 digits decide
+
+STAND_INS = "For the check, what the problem leaves open was given definite values."
+BY_LINKS = "Each link was checked by itself: no point was found at which the whole has a real value."
+NOISY = "Each link was checked by itself: rounding hides the derivative of the whole."
+FLAT = "Each link was checked by itself: the whole has slope 0 at the points that were tried."
+UNCHECKED = "Not checked in numbers: no point was found at which every link has a real value."
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How a derivation was checked: at how many points, against what, and what else is to be said.
+
+    ``witness`` checks one more form of a result at the same points.
+    """
+
+    points: int
+    method: str = "a difference quotient"
+    note: str = ""
+    witness: Callable[[Result, Tree], None] | None = field(default=None, repr=False, compare=False)
+
+
+def verify(derivation: Derivation) -> Proof:
+    """Return the proof of one stage of differentiation, after comparing its gradient with difference quotients.
+
+    A few small results are compared as they are written; else the backward sweep over the local derivatives is compared,
+    and each result once it is written out (``check_result``).
+
+    Raises VerificationError, naming the step that is wrong.
+    """
+    stage = Stage(derivation, swept=not few_and_small(derivation))
+    if not stage.comparison.moved:
+        return Proof(0)
+    checked: list[Point] = []
+    noisy, steep = 0, False
+    most = MORE_POINTS if len(stage.program) <= MORE_POINTS_WORK else POINTS
+    for point, slots in points(stage.program, stage.inputs, most, stage.fixed):
+        verdict = stage.comparison.agrees(point, slots)
+        if verdict is False:
+            raise defect(derivation, point)
+        if verdict is None:
+            noisy += 1
+        else:
+            checked.append((point, slots))
+            steep = steep or any(stage.comparison.claims(slots).values())
+        if len(checked) >= POINTS and (steep or stage.all_zero()):
+            break
+    if not steep and not stage.all_zero():
+        return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
+    return Proof(len(checked), note=STAND_INS if stage.program.stood_in else "", witness=Witness(stage, checked[:POINTS]))
+
+
+def check_result(result: Result, tree: Tree) -> None:
+    """Compare one more form of a result with its proof; before there is one, do nothing.
+
+    Raises VerificationError, naming the result.
+    """
+    proof = result._derivation.proof  # noqa: SLF001
+    if proof is not None and proof.witness is not None:
+        proof.witness(result, tree)
+
+
+def few_and_small(derivation: Derivation) -> bool:
+    """Return whether the results are few, written out and small."""
+    results = derivation.results.values()
+    return len(results) <= RESULTS and all(result.substituted for result in results) and sum(result.predicted_size for result in results) <= RESULTS_SIZE
+
+
+class Stage:
+    """The graph of one stage as a program, and what the stage claims: its results, or the adjoints of a backward sweep.
+
+    An asked quantity that is not an input is moved by a shift added to it, which is 0 otherwise.
+    """
+
+    def __init__(self, derivation: Derivation, *, swept: bool) -> None:
+        graph = derivation.graph
+        self.derivation = derivation
+        self.program = program = Program(unspecified=True)
+        self.moves = {name: name for name in derivation.results if name in graph.ids}  # asked name -> the input that moves it
+        self.fixed: dict[str, float] = {}
+        for node in graph.nodes:
+            if node.tree is None:
+                program.input(node.name)
+            elif node.name in self.moves:
+                shift = self.moves[node.name] = f"shift of {node.name}"
+                self.fixed[shift] = 0.0
+                program.define(node.name, add(node.tree, symbol(shift)))
+            else:
+                program.define(node.name, node.tree)
+        output, function = program.names[derivation.output], len(program)
+        moved = {shift: program.names[name] for name, shift in self.moves.items()}
+        self.swept = swept
+        self.comparison = Comparison(program, output, function, moved, self._sweep() if swept else self._results())
+        self.inputs = [name for name in program.inputs if name not in self.fixed]
+
+    def all_zero(self) -> bool:
+        """Return whether every result is written as 0."""
+        return not self.swept and all(self.derivation.results[name].tidy.tree == ZERO for name in self.moves)
+
+    def _results(self) -> Callable[[Sequence[Any]], dict[str, Any]]:
+        """Return the claims as the results write them."""
+        places = [(shift, self.program.add(self.derivation.results[name].tidy.tree)) for name, shift in self.moves.items()]
+        return lambda slots: {shift: slots[slot] for shift, slot in places}
+
+    def _sweep(self) -> Callable[[Sequence[Any]], dict[str, Any]]:
+        """Return the claims by a backward sweep over the local derivatives."""
+        edges, ids = self.derivation.edges, self.derivation.graph.ids
+        steps = [(child, parent, self.program.add(tree)) for child in sorted(edges.into, reverse=True) for parent, tree in edges.into[child]]
+
+        def claims(slots: Sequence[Any]) -> dict[str, Any]:
+            adjoints: list[Any] = [0.0] * len(ids)
+            adjoints[self.derivation.graph.output] = 1.0
+            for child, parent, slot in steps:
+                adjoints[parent] = adjoints[parent] + adjoints[child] * slots[slot]
+            return {shift: adjoints[ids[name]] for name, shift in self.moves.items()}
+
+        return claims
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The points at which a stage was checked, to check further forms of its results at."""
+
+    stage: Stage
+    points: Sequence[Point]
+
+    def __call__(self, result: Result, tree: Tree) -> None:
+        """Raise VerificationError where a form of a result is not the proven derivative."""
+        if not self.confirms(result.wrt, tree):
+            raise failed(f"d{result.of}/d{result.wrt}, written in another form")
+
+    def confirms(self, name: str, tree: Tree) -> bool:
+        """Return whether a tree has the value of the derivative by a name, wherever both have one."""
+        if name not in self.stage.moves:
+            return tree == ZERO
+        verdicts = [self.confirms_at(self.stage.moves[name], tree, point, slots) for point, slots in self.points]
+        return False not in verdicts and any(verdicts)
+
+    def confirms_at(self, moved: str, tree: Tree, point: Mapping[str, float], slots: Sequence[float]) -> bool | None:
+        """Return the same at one point; None where the tree has no value."""
+        program, claims = self.stage.program, self.stage.comparison.claims
+        form = Program(unspecified=True)
+        place = form.add(tree)
+        try:
+            value = form.run({name: slots[program.names[name]] for name in form.inputs})[place]
+            proven = claims(slots)[moved]
+            if abs(value - proven) <= FORM_TOLERANCE * abs(proven):
+                return True
+            if len(program) > EXACT_WORK:
+                return bool(abs(value - proven) <= TOLERANCE * abs(proven))
+            for digits, _ in EXACT:
+                numbers = mpmath_arithmetic(digits)
+                exact = program.run(point, numbers)
+                value = form.run({name: exact[program.names[name]] for name in form.inputs}, numbers)[place]
+                if matches(claims(exact)[moved], value, exact[self.stage.comparison.output]):
+                    return True
+        except OutsideDomain:
+            return None
+        return False
+
+
+def by_links(derivation: Derivation, reason: str) -> Proof:
+    """Return the proof of a derivation whose links are compared one by one, each at points of its own domain.
+
+    Links of the same shape are compared once. Raises VerificationError, naming the link that is wrong.
+    """
+    links = Links(derivation)
+    shapes: set[tuple[Any, ...]] = set()
+    fewest = POINTS
+    for child in derivation.edges.into:
+        shape = links.shape(child)
+        if shape in shapes:
+            continue
+        if len(shapes) == SHAPES:
+            reason = f"{reason[:-1]}; of {len(derivation.edges.into):,} links, the first {SHAPES:,} different ones."
+            break
+        shapes.add(shape)
+        fewest = min(fewest, links.check(child))
+    return Proof(fewest, note=reason) if fewest else Proof(0, note=UNCHECKED)
+
+
+class Links:
+    """The links of a derivation, each as a function of the quantities in its expression alone."""
+
+    def __init__(self, derivation: Derivation) -> None:
+        self.derivation = derivation
+        graph = derivation.graph
+        self.concerned = graph.above({graph.ids[name] for name in derivation.results if name in graph.ids})
+
+    def compare(self, child: int, parents: Sequence[int] | None = None) -> Comparison:
+        """Return a link with what is claimed of its derivatives by the parents that matter; one without an edge claims 0."""
+        nodes, trees = self.derivation.graph.nodes, dict(self.derivation.edges.into[child])
+        return compare(nodes[child].expression, {nodes[parent].name: trees.get(parent, ZERO) for parent in parents or self.parents(child)})
+
+    def parents(self, child: int) -> list[int]:
+        """Return the nodes in a link's expression that depend on what is asked."""
+        return [parent for parent in self.derivation.graph.nodes[child].parents if self.concerned[parent]]
+
+    def check(self, child: int) -> int:
+        """Return at how many points of its own domain a link was confirmed. Raises VerificationError where it is wrong."""
+        link = self.compare(child)
+        confirmed = 0
+        for point, slots in points(link.program, list(link.program.inputs), POINTS):
+            verdict = link.agrees(point, slots)
+            if verdict is False:
+                raise failed(self.wrong_step(child, point))
+            confirmed += verdict is True
+        return confirmed
+
+    def wrong_step(self, child: int, values: Mapping[str, float]) -> str:
+        """Return the edge at fault in a link that is wrong at these values, and the rule inside it that is."""
+        parents = self.parents(child)
+        parent = next((parent for parent in parents if self.compare(child, [parent]).agrees_at(values) is False), parents[0])
+        edge = self.derivation.edges.edge(child, parent, ZERO)
+        steps = edge.working()
+        wrong = (step.rule.name for step in steps if compare(step.of, {edge.wrt: step.value}).agrees_at(values) is False)
+        rule = next(wrong, "tidying" if steps else edge.rule.name)
+        sign = "∂" if edge.partial else "d"
+        return f"{sign}{edge.of}/{sign}{edge.wrt}, {rule}"
+
+    def shape(self, child: int) -> tuple[Any, ...]:
+        """Return a key that links share when they differ in the names of quantities alone; a large link has its own."""
+        nodes = self.derivation.graph.nodes
+        places = {nodes[parent].name: place for place, parent in enumerate(nodes[child].parents)}
+        stack = [*(tree for _, tree in self.derivation.edges.into[child]), nodes[child].expression]
+        key: list[Any] = [places[nodes[parent].name] for parent, _ in self.derivation.edges.into[child]]
+        while stack:
+            kind, value, args = stack.pop()
+            key.append((kind, places.get(value, value) if kind == "symbol" else value, len(args)))
+            stack.extend(args)
+            if len(key) > SHAPE_SIZE:
+                return (child,)
+        return tuple(key)
+
+
+def compare(tree: Tree, derivatives: Mapping[str, Tree]) -> Comparison:
+    """Return an expression with the derivatives that are claimed of it, by name."""
+    program = Program(unspecified=True)
+    output = program.add(tree)
+    function = len(program)
+    places = [(name, program.add(derivative)) for name, derivative in derivatives.items()]
+    moved = {name: program.input(name) for name in derivatives}
+    return Comparison(program, output, function, moved, lambda slots: {name: slots[slot] for name, slot in places})
+
+
+def defect(derivation: Derivation, point: Mapping[str, float]) -> VerificationError:
+    """Return the error that names the step at which a derivation goes wrong, as a point shows it."""
+    links, stage = Links(derivation), Stage(derivation, swept=True)
+    slots = stage.program.run(point, stop=stage.comparison.function)
+    values = {name: slots[slot] for name, slot in stage.program.names.items()}
+    for child in sorted(derivation.edges.into):
+        if links.compare(child).agrees_at(values) is False:
+            return failed(links.wrong_step(child, values))
+    witness = Witness(stage, [(dict(point), stage.program.run(point))])
+    for name, result in derivation.results.items():
+        for tree, step in ((result.raw.tree, "multiplying the links"), (result.tidy.tree, "tidying the product")):
+            if result.substituted and not witness.confirms(name, tree):
+                return failed(f"d{result.of}/d{name}, {step}")
+    return failed(f"d{derivation.output}/d{', '.join(derivation.results)}, adding up the paths")
+
+
+def failed(step: str) -> VerificationError:
+    """Return the error for a step that a difference quotient contradicts."""
+    return VerificationError(f"the derivation fails its own check at {step}", hint="this is a defect in chainrule; please report it with the problem")

@@ -1,0 +1,278 @@
+"""The proof: right derivations pass, and every kind of broken step is caught and named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+import chainrule.calculus.derivation as derivation_module
+from chainrule.calculus import Settings, differentiate_problem, rules
+from chainrule.errors import VerificationError
+from chainrule.functions import FUNCTIONS, ROWS
+from chainrule.numeric.comparison import Comparison
+from chainrule.numeric.program import Program
+from chainrule.problem import Definition, Problem
+from chainrule.proof import check_result, verify
+from chainrule.tree import ONE, Tree, add, apply, call, mul, neg, node, number, power, symbol
+
+x, y, t, u, v, w = map(symbol, "xytuvw")
+
+
+def derive(*wrt: str, settings: Settings | None = None, order: int = 1, **trees: Tree):
+    problem = Problem("", tuple(Definition(name, tree) for name, tree in trees.items()))
+    return differentiate_problem(problem, wrt or None, None, order, settings=settings)
+
+
+@pytest.fixture(autouse=True)
+def _forget_templates():
+    """Work out every function's tidy derivative anew, so that what a test breaks is broken in that test alone."""
+    derivation_module.local_template.cache_clear()
+    yield
+    derivation_module.local_template.cache_clear()
+
+
+def break_rule(monkeypatch, name, *templates):
+    """Replace the derivatives of a function by wrong ones."""
+    monkeypatch.setitem(FUNCTIONS, name, replace(FUNCTIONS[name], derivatives=templates, own=None))
+    derivation_module.local_template.cache_clear()
+
+
+def nested(name: str, times: int) -> Tree:
+    tree = x
+    for _ in range(times):
+        tree = call(name, tree)
+    return tree
+
+
+PROVEN = {
+    "log(2 + cos x)": {"h": call("log", 2 + call("cos", x))},
+    "three paths": {"x": t**2, "y": call("sin", t), "f": x * y * t},
+    "a neuron": {"z": symbol("w_1") * x + symbol("b"), "a": call("sigmoid", symbol("z")), "L": (symbol("a") - y) ** 2},
+    "xˣ": {"h": x**x},
+    "|x|": {"h": call("abs", x) ** 3},
+    "max(x, y)": {"h": call("max", x, y, ONE) * x},
+    "log(x − 100)": {"h": call("log", x - 100)},
+    "∛x": {"h": call("root", x, number(3))},
+    "10⁹ + sin x": {"h": number(10**9) + call("sin", x)},
+    "sin(10⁴x)": {"h": call("sin", 10_000 * x)},
+    "steep and flat": {"h": number(10**9) * x + y / 10**6},
+    "sin² + cos²": {"h": call("sin", x) ** 2 + call("cos", x) ** 2},
+    "eight exponentials": {"h": nested("exp", 4) + nested("exp", 3)},
+    "arcosh(x)·arcsin(y)": {"h": call("acosh", x) * call("asin", y)},
+    "decimals": {"h": number(Decimal("0.1")) * x ** number(Decimal("1.5"))},
+}
+
+
+@pytest.mark.parametrize("trees", PROVEN.values(), ids=PROVEN.keys())
+def test_right_derivations_pass(trees):
+    """A right derivation is confirmed at three points, without further words."""
+    proof = verify(derive(**trees))
+    assert (proof.points, proof.method, proof.note) == (3, "a difference quotient", "")
+
+
+def test_intermediate_quantities():
+    """A derivative by an intermediate quantity moves that quantity alone, also next to one by an input."""
+    assert verify(derive("x", "t", x=t**2, y=call("sin", t), f=x * y * t)).points == 3
+
+
+def test_higher_orders():
+    """Every order is confirmed against the one before."""
+    derivation = derive("x", order=3, h=call("sin", x**2))
+    assert [verify(stage).points for stage in derivation.stages] == [3, 3, 3]
+
+
+UNSPECIFIED = {
+    "f(g(x))": {"h": apply("f", (apply("g", (x,)),))},
+    "C = J(y, ŷ)": {"p": call("sigmoid", symbol("w") * x), "C": apply("J", (y, symbol("p")))},
+    "f′(x²)": {"h": apply("f", (x**2,), (1,)) * x},
+    "Σ to n": {"S": node("sum", "i", ((symbol("o_i") - symbol("b") * symbol("x_i")) ** 2, ONE, symbol("n")))},
+}
+
+
+@pytest.mark.parametrize("trees", UNSPECIFIED.values(), ids=UNSPECIFIED.keys())
+def test_unspecified_parts(trees):
+    """Unspecified functions and sums without bounds are checked with definite values, and the note says so."""
+    asked = ("b",) if "S" in trees else ()
+    proof = verify(derive(*asked, **trees))
+    assert proof.points == 3
+    assert "definite values" in proof.note
+
+
+def test_sums_depend_on_what_their_terms_do():
+    """A sum whose terms are defined with its index depends on everything in those definitions."""
+    problem = derive("b", p_i=symbol("b") * symbol("x_i"), S=node("sum", "i", ((symbol("o_i") - symbol("p_i")) ** 2, ONE, symbol("n"))))
+    if problem["b"].tidy.tree == number(0):
+        with pytest.raises(VerificationError):
+            verify(problem)
+
+
+def broken(template, row):
+    """Return a row's template with a thousandth added."""
+    if row.arity[1] > len(row.derivatives):
+        return lambda index, *args: template(index, *args) + number(1) / 1000
+    return lambda *args: template(*args) + number(1) / 1000
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+def test_a_wrong_row_is_named(row, monkeypatch):
+    """A derivative template that is off by a thousandth is caught, and the link and its rule are named."""
+    break_rule(monkeypatch, row.name, *(broken(template, row) for template in row.derivatives))
+    args = (Tree(symbol("u")), *(number(Decimal(str(value))) for value in row.sample[1:]))
+    slope = 1 if row.name == "acosh" else Decimal("0.3")
+    derivation = derive(u=number(slope) * x + number(Decimal(str(row.sample[0]))), v=call(row.name, *args), h=v**3 + v)
+    with pytest.raises(VerificationError, match=rf"at dv/du, {row.rule}\n"):
+        verify(derivation)
+
+
+ARITHMETIC = {
+    "power rule": ("pow", {"v": u**3}),
+    "product rule": ("mul", {"v": mul(u, call("sin", u))}),
+    "quotient rule": ("div", {"v": u / call("exp", u)}),
+    "exponential": ("pow", {"v": power(number(2), u)}),
+    "sum rule": ("add", {"v": add(u, call("sin", u))}),
+    "unspecified function": ("apply", {"v": apply("f", (u,))}),
+}
+
+
+@pytest.mark.parametrize(("rule", "kind", "trees"), [(rule, *case) for rule, case in ARITHMETIC.items()], ids=ARITHMETIC.keys())
+def test_a_wrong_rule_is_named(rule, kind, trees, monkeypatch):
+    """A rule of arithmetic that is off by a factor is caught, and the link and the rule are named."""
+    right = rules.DIFFERENTIATORS[kind]
+
+    def wrong(item, inner, trace):
+        partials = {name: mul(number(Decimal("1.001")), value) for name, value in right(item, inner, None).items()}
+        return rules.record(trace, item, rule, partials)
+
+    derivation = derive(u=call("cosh", x), **trees, h=v + 1)
+    verify(derivation)
+    monkeypatch.setitem(rules.DIFFERENTIATORS, kind, wrong)
+    with pytest.raises(VerificationError, match=f"/du, {rule}\n"):
+        verify(derive(u=call("cosh", x), **trees, h=call("sinh", v)))
+
+
+def test_a_missing_edge_is_named(monkeypatch):
+    """A dependence that is left out is caught, and the link is named."""
+    right = derivation_module.differentiate
+    monkeypatch.setattr(derivation_module, "differentiate", lambda *args: {name: value for name, value in right(*args).items() if name != "y"})
+    with pytest.raises(VerificationError, match="∂u/∂y"):
+        verify(derive(y=call("sin", x), z=call("exp", x * y)))
+
+
+def test_a_wrong_form_is_named(monkeypatch):
+    """A tidy form that is not the product is caught, and named as such when every link is right."""
+    right = derivation_module.tidied
+    derivation = derive("x", h=call("log", 2 + call("cos", x)))
+    monkeypatch.setattr(derivation_module, "tidied", lambda tree: neg(right(tree)))
+    with pytest.raises(VerificationError, match="dh/dx, tidying"):
+        verify(derivation)
+
+
+def test_a_lost_path_is_named(monkeypatch):
+    """A path that is not added is caught, and the product is named when every link is right."""
+    derivation = derive("t", x=t**2, y=call("sin", t), f=x * y * t)
+    monkeypatch.setattr(derivation_module, "total", lambda terms: terms[0])
+    with pytest.raises(VerificationError, match="df/dt, multiplying"):
+        verify(derivation)
+
+
+def test_small_errors_hide_behind_nothing(monkeypatch):
+    """A wrong small derivative is caught next to a right one that is a million times greater."""
+    break_rule(monkeypatch, "sin", lambda u: neg(call("cos", u)))
+    with pytest.raises(VerificationError, match="sine"):
+        verify(derive(h=number(10**6) * call("exp", x) + call("sin", y) / 1000))
+
+
+def test_wrong_values_only_at_rest(monkeypatch):
+    """A neuron at rest at the first points does not hide a wrong slope: more points are tried."""
+    break_rule(monkeypatch, "relu", lambda u: 2 * call("step", u))
+    with pytest.raises(VerificationError, match="ReLU"):
+        verify(derive(u=x - 6, h=call("relu", u)))
+
+
+BEYOND = Settings(written_size=1)
+
+
+def test_results_in_names_are_checked(monkeypatch):
+    """Results that are too large to write out are checked through the backward sweep."""
+    trees = {"u": call("sin", x), "v": u * y + x, "h": call("exp", v) * u}
+    assert verify(derive(settings=BEYOND, **trees)).points == 3
+    break_rule(monkeypatch, "sin", lambda u: call("sin", u))
+    with pytest.raises(VerificationError, match="du/dx, sine"):
+        verify(derive(settings=BEYOND, **trees))
+
+
+def test_links_by_themselves(monkeypatch):
+    """Where the whole has no real value, each link is checked at points of its own, and a wrong one is named."""
+    trees = {"u": -(x**2) - 1, "h": call("log", u)}
+    proof = verify(derive(**trees))
+    assert proof.points == 3
+    assert "Each link" in proof.note
+    break_rule(monkeypatch, "log", lambda u: 2 / u)
+    with pytest.raises(VerificationError, match="dh/du, logarithm"):
+        verify(derive(**trees))
+
+
+def test_no_check_possible():
+    """Where a link has no real value at all, the note says that there was no check."""
+    proof = verify(derive(h=x * call("log", neg(ONE))))
+    assert proof.points == 0
+    assert "Not checked" in proof.note
+
+
+def test_nothing_to_check():
+    """A derivative by something that the output does not depend on needs no numbers."""
+    assert verify(derive("q", **{"": x**2})).points == 0
+
+
+def test_further_forms_are_checked():
+    """Another form of a result is compared with the proven one: an equal one passes, another is refused."""
+    derivation = derive(h=call("sin", x) ** 2)
+    result = derivation["x"]
+    check_result(result, number(7))  # nothing is proven yet
+    derivation.proof = verify(derivation)
+    check_result(result, call("sin", 2 * x))
+    with pytest.raises(VerificationError, match="dh/dx"):
+        check_result(result, call("sin", 2 * x) + number(1) / 10**6)
+    with pytest.raises(VerificationError, match="dh/dx"):
+        check_result(result, call("log", -(x**2)))
+
+
+def test_forms_in_names_are_checked():
+    """A form written in the names of links is compared too, by the links' values."""
+    derivation = derive(h=call("sigmoid", 3 * x))
+    derivation.proof = verify(derivation)
+    h = symbol("h")
+    check_result(derivation["x"], 3 * h * (1 - h))
+    with pytest.raises(VerificationError):
+        check_result(derivation["x"], h * (1 - h))
+
+
+def test_deep_chains():
+    """Twenty thousand links are checked without recursion, where the function vanishes, overflows or has a slope."""
+    for name in ("sin", "exp", "sigmoid"):
+        assert verify(derive(h=nested(name, 20_000))).points == 3
+
+
+def test_wide_layers():
+    """A layered graph with millions of paths is checked in one sweep."""
+    trees: dict[str, Tree] = {}
+    names = [symbol(f"x_{place}") for place in range(6)]
+    for layer in range(1, 8):
+        new = [symbol(f"h_{place}^({layer})") for place in range(6)]
+        for place, name in enumerate(new):
+            trees[name.value] = call("tanh", add(*(number(Decimal(place + 2 * other + 1) / 10) * below for other, below in enumerate(names))))
+        names = new
+    trees["L"] = add(*names)
+    assert verify(derive(**trees)).points == 3
+
+
+def test_an_undecided_float_is_decided_exactly():
+    """Where rounding hides a derivative from floats, fifty digits decide for and against."""
+    for claim, right in ((number(1), True), (number(Decimal("1.00001")), False)):
+        program = Program()
+        output = program.add(number(10**12) + call("sin", x))
+        function, slope = len(program), program.add(claim * call("cos", x))
+        comparison = Comparison(program, output, function, {"x": program.input("x")}, lambda slots, slope=slope: {"x": slots[slope]})
+        assert comparison.agrees_at({"x": 0.7}) is right
