@@ -1,0 +1,127 @@
+"""A guess, without SymPy, at whether simplification can make a formula shorter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chainrule.tree import Tree, fold
+
+_TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
+_HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
+
+
+@dataclass(slots=True)
+class _Shape:
+    """What a subtree looks like as a product.
+
+    ``key`` numbers equal subtrees alike. ``factors`` are the keys of its factors that are not numbers, with the length of
+    each; ``numbers`` counts numeric ones. ``below`` says whether it has a denominator, ``circles`` and ``exponentials``
+    hold (family, key of the argument) of its sines and cosines, and whether it has e to some power.
+    ``reducible`` says whether something in it can be simplified.
+    """
+
+    key: int
+    length: int
+    factors: dict[int, int] = field(default_factory=dict)
+    numbers: int = 0
+    below: bool = False
+    circles: frozenset[tuple[str, int]] = frozenset()
+    squares: frozenset[tuple[str, int]] = frozenset()
+    exponentials: int = 0
+    reducible: bool = False
+
+
+def looks_reducible(tree: Tree) -> bool:
+    """Return whether a formula has something to simplify.
+
+    True where a sum's terms share a factor or have denominators, a product repeats a factor or multiplies numbers, a
+    quotient holds a quotient or divides functions of one family at one argument (sin x by cos x), or squares of sine and
+    cosine meet. A guess that spares the import of SymPy for formulas such as −sin(x)/(2 + cos(x)); it may err both ways.
+    """
+    keys: dict[tuple[object, ...], int] = {}
+
+    def combine(item: Tree, parts: list[_Shape]) -> _Shape:
+        kind, value, _ = item
+        key = keys.setdefault((kind, str(value), *(part.key for part in parts)), len(keys))
+        shape = _SHAPES.get(kind, _atom)(item, parts, key)
+        shape.reducible = shape.reducible or any(part.reducible for part in parts)
+        return shape
+
+    return fold(tree, combine).reducible
+
+
+def _atom(item: Tree, parts: list[_Shape], key: int) -> _Shape:
+    """Return the shape of what is one factor: a name, a function, a power of something to a formula."""
+    kind, value, _ = item
+    length = len(str(value)) + sum(part.length + 2 for part in parts)
+    shape = _Shape(key, length, {key: length})
+    if kind == "call":
+        family = "circle" if value in _TRIGONOMETRIC else "hyperbola" if value in _HYPERBOLIC else ""
+        shape.circles = frozenset([(family, parts[0].key)]) if family else frozenset()
+        shape.exponentials = int(value == "exp")
+    return shape
+
+
+def _number(item: Tree, _: list[_Shape], key: int) -> _Shape:
+    return _Shape(key, len(str(item[1])), {}, numbers=int(item[1] != 1))
+
+
+def _negative(_: Tree, parts: list[_Shape], key: int) -> _Shape:
+    (arg,) = parts
+    return _Shape(key, arg.length + 1, arg.factors, arg.numbers, arg.below, arg.circles, arg.squares, arg.exponentials)
+
+
+def _power(item: Tree, parts: list[_Shape], key: int) -> _Shape:
+    base, exponent = parts
+    if item[2][1][0] == "number" and item[2][0][0] != "number":
+        squares = base.circles if item[2][1][1] == 2 else frozenset()
+        return _Shape(key, base.length + 2, base.factors, base.numbers, base.below, base.circles, squares, base.exponentials)
+    return _Shape(key, base.length + exponent.length + 3, {key: base.length + exponent.length + 3}, exponentials=int(item[2][0][0] in ("constant", "number")))
+
+
+def _product(item: Tree, parts: list[_Shape], key: int) -> _Shape:
+    """Return the shape of a product or quotient, which is reducible where its factors have to do with each other."""
+    shape = _Shape(key, sum(part.length + 1 for part in parts))
+    quotient = item[0] == "div"
+    if quotient and item[2][0][0] == item[2][1][0] == "number":
+        shape.numbers = 1
+        return shape
+    for part in parts:
+        shape.reducible |= not shape.factors.keys().isdisjoint(part.factors)
+        shape.reducible |= (quotient or part.below) and not shape.circles.isdisjoint(part.circles)
+        shape.factors = shape.factors | part.factors
+        shape.circles |= part.circles
+        shape.numbers += part.numbers
+        shape.exponentials += part.exponentials
+        shape.below |= part.below
+    shape.reducible |= shape.numbers > 1 or shape.exponentials > 1 or (quotient and (parts[0].below or parts[1].below))
+    shape.below |= quotient
+    return shape
+
+
+def _total(item: Tree, parts: list[_Shape], key: int) -> _Shape:
+    """Return the shape of a sum, which is reducible where its terms have something in common."""
+    length = sum(part.length + 3 for part in parts)
+    shape = _Shape(key, length, {key: length}, below=any(part.below for part in parts))
+    shape.squares = frozenset().union(*(part.squares for part in parts))
+    numeric = sum(1 for part in parts if not part.factors)
+    shape.reducible = numeric > 1 or sum(part.below for part in parts) > 1 or _repeats_squares(item, parts)
+    shape.reducible |= any(_saving(parts, factor) > 0 for part in parts for factor in part.factors)
+    return shape
+
+
+def _saving(terms: list[_Shape], factor: int) -> int:
+    """Return how many characters taking a factor out of a sum saves."""
+    holding = [term.factors[factor] for term in terms if factor in term.factors]
+    return (len(holding) - 1) * (holding[0] + 1) - 3
+
+
+def _repeats_squares(item: Tree, parts: list[_Shape]) -> bool:
+    """Return whether the square of a function of the circle meets another of its argument, or 1."""
+    squares = [square for part in parts for square in part.squares]
+    return len(set(squares)) < len(squares) or (
+        bool(squares) and any(term[0] == "number" or (term[0] == "neg" and term[2][0][0] == "number") for term in item[2])
+    )
+
+
+_SHAPES = {"number": _number, "neg": _negative, "pow": _power, "mul": _product, "div": _product, "add": _total}

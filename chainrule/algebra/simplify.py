@@ -1,0 +1,157 @@
+"""Simplification by SymPy, within a budget of CPU time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import partial
+from math import inf
+from typing import Any
+
+from chainrule.algebra.convert import call_in_full, converted, opaque_call
+from chainrule.algebra.read import Form, built
+from chainrule.notation import text
+from chainrule.tree import Tree, depth, postorder, size
+
+SIZE, DEPTH = 400, 60  # nodes and levels up to which simplification is tried
+SIZE_UNTIMED = 80  # nodes up to which the dear steps are tried where they cannot be interrupted
+
+
+class _OutOfTime(BaseException):  # no Exception, so that SymPy's own handlers let it pass
+    """The CPU-time budget is used up."""
+
+
+def simplify(tree: Tree, budget: float = 1.0) -> Tree | None:
+    """Return the shortest equal form that SymPy finds within ``budget`` seconds of CPU time, or None where none is shorter.
+
+    Shorter means fewer nodes and shorter text: x² + x is no simpler than x(x + 1). Tried in order of cost: SymPy's own
+    evaluation, ``together``, ``factor_terms``, ``cancel``, ``simplify``; what was found when the budget runs out counts.
+    Terms and factors come back in the order of the given tree where they appear in it, and decimals as decimals. Functions
+    that SymPy lacks, such as σ, stay as they are, unless their definitions make the whole a number.
+    """
+    if depth(tree) > DEPTH or size(tree) > SIZE or not _keeps_its_meaning(tree):
+        return None
+    best, nodes, length = None, size(tree), len(text(tree))
+    for candidate in _candidates(tree, budget):
+        if size(candidate) < nodes and len(text(candidate)) < length:
+            best, nodes, length = candidate, size(candidate), len(text(candidate))
+    return best
+
+
+def _keeps_its_meaning(tree: Tree) -> bool:
+    """Return whether SymPy means the same by every part: a real odd root of a negative number is not its power."""
+    return not any(item[0] in ("sum", "relation", "derivative") or (item[0] == "call" and item[1] == "root") for item in postorder(tree))
+
+
+def _candidates(tree: Tree, budget: float) -> Iterator[Tree]:
+    """Yield equal forms, from cheap to dear, until the budget is used up."""
+    from time import process_time
+
+    end = process_time() + budget
+    met = set()
+    for convert_call in (opaque_call, call_in_full):
+        start = _attempt(partial(_raw, tree, convert_call), end - process_time())
+        if start is None or start[0] in met:
+            continue
+        met.add(start[0])
+        for step in _steps(tree):
+            candidate = _attempt(partial(_stepped, step, *start), end - process_time())
+            if candidate is not None and (convert_call is opaque_call or not candidate.args):
+                yield candidate
+
+
+def _stepped(step: Callable[[Any], Any], raw: Any, form: Form) -> Tree:
+    return built(step(raw), form)
+
+
+def _steps(tree: Tree) -> tuple[Callable[[Any], Any], ...]:
+    import sympy
+
+    cheap = (lambda raw: raw, sympy.together, sympy.factor_terms)
+    return (*cheap, sympy.cancel, sympy.simplify) if _interruptible() or size(tree) <= SIZE_UNTIMED else cheap
+
+
+def _attempt(work: Callable[[], Any], seconds: float) -> Any:
+    """Return what work gives within some seconds of CPU time, or None where it takes longer or SymPy fails."""
+    if seconds <= 0:
+        return None
+    try:
+        with _time_limit(seconds):
+            return work()
+    except _OutOfTime:
+        return None
+    except Exception:  # noqa: BLE001  # whatever SymPy fails with costs this candidate only
+        return None
+
+
+def _interruptible() -> bool:
+    """Return whether a timer can stop the work: in the main thread of a POSIX process."""
+    import signal
+    import threading
+
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise _OutOfTime in the body after some seconds of CPU time, where a timer can do that."""
+    import signal
+
+    if not _interruptible():
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise _OutOfTime
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _raw(tree: Tree, convert_call: Callable[[Any, str, list[Any]], Any]) -> tuple[Any, Form]:
+    """Return a tree as SymPy evaluates it, and the form that a result should have to look like it."""
+    parts: dict[int, Any] = {}
+    raw = converted(tree, convert_call, parts)
+    nodes = list(postorder(tree))
+    decimals = any(item[0] == "number" and item[1].__class__ is Decimal for item in nodes)
+    powers_of_e = any(item[0] == "pow" and item[2][0][0] == "constant" and item[2][0][1] == "e" for item in nodes)
+    negative_first = any(item[0] == "add" and item[2][0][0] == "neg" for item in nodes)
+    return raw, Form(_rank(_places(tree, parts)), negative_first=negative_first, decimals=decimals, powers_of_e=powers_of_e)
+
+
+def _places(tree: Tree, parts: dict[int, Any]) -> dict[Any, int]:
+    """Return the terms and factors of a tree, numbered in the order in which a reader meets them."""
+    places: dict[Any, int] = {}
+    stack = [tree]
+    while stack:
+        kind, _, args = stack.pop()
+        if kind in ("add", "mul", "div"):
+            for arg in args:
+                places.setdefault(_bare(parts[id(arg)]), len(places))
+        stack.extend(reversed(args))
+    return places
+
+
+def _bare(term: Any) -> Any:
+    """Return a term without its sign and coefficient, and a factor without its exponent."""
+    coefficient, rest = term.as_coeff_Mul()
+    rest = abs(coefficient) if rest == 1 else rest
+    return rest.base if rest.is_Pow and rest.exp.is_Rational else rest
+
+
+def _rank(places: dict[Any, int]) -> Callable[[Any, Any], tuple[float, ...]]:
+    """Return the order of terms and factors: as in the places, a new term by its factors; in products numbers, then names, first."""
+
+    def rank(whole: Any, part: Any) -> tuple[float, ...]:
+        bare = _bare(part)
+        known = [places[item] for item in (bare, *map(_bare, bare.args if bare.is_Mul else ())) if item in places]
+        group = 0 if not whole.is_Mul or part.is_Number else 1 if bare.is_Symbol else 2
+        return group, known[0] if bare in places else min(known, default=inf)
+
+    return rank

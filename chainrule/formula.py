@@ -1,0 +1,65 @@
+"""What users hold: a formula that prints, displays in notebooks, and turns into a SymPy expression."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chainrule import notation
+from chainrule.tree import Tree
+
+
+class Formula:
+    r"""A tree with its ways out.
+
+    ``str()`` is plain text that reads back as the same tree; ``unicode`` and ``latex`` are for readers; ``sympy`` is for
+    computing. Two formulas are equal when they are written the same.
+
+    >>> from chainrule.tree import call, symbol
+    >>> formula = Formula(1 / call("sqrt", symbol("w_12")))
+    >>> print(formula, formula.unicode, formula.latex)
+    1/sqrt(w_12) 1/√w₁₂ \frac{1}{\sqrt{w_{12}}}
+    """
+
+    __slots__ = ("tree",)
+    tree: Tree
+
+    def __init__(self, tree: Tree) -> None:
+        object.__setattr__(self, "tree", tree)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a formula does not change")
+
+    def __str__(self) -> str:
+        return notation.text(self.tree)
+
+    def __repr__(self) -> str:
+        return f"Formula({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Formula) and self.tree == other.tree
+
+    def __hash__(self) -> int:
+        return hash(self.tree)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Formula, (self.tree,)
+
+    @property
+    def unicode(self) -> str:
+        """The formula on one line of Unicode, as in running text."""
+        return notation.unicode(self.tree)
+
+    @property
+    def latex(self) -> str:
+        """The formula in LaTeX, without dollar signs."""
+        return notation.latex(self.tree)
+
+    @property
+    def sympy(self) -> Any:
+        """The formula as a SymPy expression in plain Symbols; see ``algebra.to_sympy``."""
+        from chainrule.algebra import to_sympy
+
+        return to_sympy(self.tree)
+
+    def _repr_latex_(self) -> str:
+        return rf"$\displaystyle {self.latex}$"

@@ -1,0 +1,18 @@
+"""Index letters in the names of samples and neurons."""
+
+from __future__ import annotations
+
+import re
+
+
+def index_name(name: str, index: str, case: int) -> str:
+    """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}."""
+    base, mark, rest = name.partition("_")
+    if not mark:
+        return name
+    subscript, above, superscript = rest.partition("^")
+    if re.fullmatch(r"[a-z]{1,3}\d*|\d+[a-z]{1,2}", subscript) and set(re.sub(r"\d", "", subscript)) <= set("ijklmnrst"):
+        subscript = subscript.replace(index, str(case))
+    elif subscript.startswith("{"):
+        subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)
+    return base + mark + subscript + above + superscript

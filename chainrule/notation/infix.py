@@ -1,0 +1,95 @@
+"""Plain text: one line that a keyboard can type and that the reader reads back as the same tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chainrule.notation.calls import counted
+from chainrule.notation.names import plain_name
+from chainrule.notation.precedence import ATOM, MUL, POW, is_bare_base, is_partial, level
+from chainrule.notation.writing import Piece, Writers, addition, comparison, enclosed, listed, negation, number_pieces, pieces_of
+from chainrule.tree import Tree
+
+
+def text(tree: Tree) -> str:
+    """Return a tree as plain text.
+
+    >>> from chainrule.tree import symbol
+    >>> text(-(1 / symbol("u")) * 2 ** symbol("x"))
+    '(-1/u)*2^x'
+    """
+    return "".join(pieces_of(tree, WRITERS))
+
+
+def _product(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
+    written: list[Piece] = [*enclosed(factors[0], MUL, "(", ")")]
+    for factor in factors[1:]:
+        written += ("*", *enclosed(factor, POW, "(", ")"))
+    return written
+
+
+def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    return [*enclosed(args[0], MUL, "(", ")"), "/", *enclosed(args[1], POW, "(", ")")]
+
+
+def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    base, exponent = args
+    written: list[Piece] = [base] if is_bare_base(base) else ["(", base, ")"]
+    if level(exponent) == ATOM:
+        return [*written, "^", exponent]
+    # w_1^(k) would be a name with a superscript
+    return [*written, "**(" if base[0] == "symbol" and base[1][-1:].isdigit() else "^(", exponent, ")"]
+
+
+def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
+    if name == "logb" and args[1][0] in ("number", "symbol"):
+        return ["log_", args[1], "(", args[0], ")"]
+    return ["log" if name == "logb" else name, "(", *listed(args), ")"]
+
+
+def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
+    name, orders = value
+    if not any(orders):
+        return [plain_name(name), "(", *listed(args), ")"]
+    if len(args) == 1:
+        return [plain_name(name), "'" * orders[0], "(", args[0], ")"]
+    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+        return [quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])]
+    return [plain_name(name), "^(", ",".join(map(str, orders)), ")(", *listed(args), ")"]
+
+
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> str:
+    """Return dh/dx, d^2h/dx^2 or ∂^2z/∂x∂y."""
+    order = f"^{len(wrt)}" if len(wrt) > 1 else ""
+    below = "".join(sign + plain_name(name) + (f"^{count}" if count > 1 else "") for name, count in counted(wrt))
+    return f"{sign}{order}{plain_name(of)}/{below}"
+
+
+def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+    of, wrt = args[0], [arg[1] for arg in args[1:]]
+    if of[0] == "symbol":
+        return [quotient_of_differentials(sign, of[1], wrt)]
+    return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, "(", ")")]
+
+
+def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    return ["sum(", body, ", ", plain_name(index), ", ", low, ", ", high, ")"]
+
+
+WRITERS: Writers = {
+    "number": number_pieces,
+    "constant": lambda name, _: (name,),
+    "symbol": lambda name, _: (plain_name(name),),
+    "neg": negation("-", "(", ")"),
+    "add": addition(" - ", "(", ")"),
+    "mul": _product,
+    "div": _quotient,
+    "pow": _power,
+    "call": _call,
+    "apply": _apply,
+    "sum": _sum,
+    "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, "(", ")"),
+    "derivative": _derivative,
+}

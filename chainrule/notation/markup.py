@@ -1,0 +1,161 @@
+"""Presentation MathML, as browsers and screen readers take it.
+
+Source: W3C, MathML Core, https://www.w3.org/TR/mathml-core/ and the MathML 3 operator dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from unicodedata import normalize
+
+from chainrule.notation.calls import POWERED, UNICODE, counted, primes
+from chainrule.notation.names import MARK, folded_parts, scrubbed, split
+from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
+from chainrule.notation.tex import SEPARATORS as JUXTAPOSED
+from chainrule.notation.tex import edges_of
+from chainrule.notation.writing import CLOSE, OPEN, Brackets, Piece, Writers, addition, comparison, digits, enclosed, negation, pieces_of, product, settled
+from chainrule.tree import Tree
+
+TIMES, APPLY = "<mo>\u2062</mo>", "<mo>\u2061</mo>"  # invisible, but spoken: times, of
+FENCES = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
+BRACKETS = Brackets(FENCES, FENCES, leading=("<mrow>", "<mo>(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
+# Combining marks and the signs that MathML sets over a letter.
+OVER = dict(zip("\u0302\u0304\u0307\u0308\u0303\u20d7\u030c\u0306\u0301\u0300\u030a", "^¯˙¨~→ˇ˘´`˚", strict=True))
+
+
+def mathml(tree: Tree, *, block: bool = False) -> str:
+    """Return a tree as a ``math`` element, on a line of its own where ``block``.
+
+    >>> from chainrule.tree import symbol
+    >>> mathml(2 * symbol("x"))
+    '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mn>2</mn><mo>\u2062</mo><mi>x</mi></mrow></math>'
+    """
+    display = ' display="block"' if block else ""
+    content = "".join(settled(["<mrow>", *pieces_of(tree, WRITERS), "</mrow>"], BRACKETS))
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML"{display}>{content}</math>'
+
+
+@lru_cache(maxsize=4096)
+def mathml_name(name: str) -> str:
+    """Return a name as one MathML element: accents over letters, indices below, layers above.
+
+    >>> mathml_name("ŷ_1")
+    '<msub><mover accent="true"><mi>y</mi><mo>^</mo></mover><mn>1</mn></msub>'
+    """
+    parts = split(name)
+    if not parts:
+        return f"<mtext>{scrubbed(name)}</mtext>"
+    base, low, high = folded_parts(parts)
+    shown = _base(base)
+    if low and high:
+        return f"<msubsup>{shown}{_script(low)}{_script(high)}</msubsup>"
+    if low or high:
+        tag = "msub" if low else "msup"
+        return f"<{tag}>{shown}{_script(low or high)}</{tag}>"
+    return shown
+
+
+def _base(base: str) -> str:
+    """Return the base of a name: a letter with its accents, or a word."""
+    stem = base.rstrip("′")
+    letters = re.findall(rf".[{MARK}]*", normalize("NFD", stem))
+    shown = f"<mi>{stem}</mi>"
+    if len(letters) == 1 and set(letters[0][1:]) <= OVER.keys():
+        shown = f"<mi>{letters[0][0]}</mi>"
+        for mark in letters[0][1:]:
+            shown = f'<mover accent="true">{shown}<mo>{OVER[mark]}</mo></mover>'
+    return shown if stem == base else f"<msup>{shown}<mo>{base[len(stem) :]}</mo></msup>"
+
+
+def _script(content: str) -> str:
+    """Return an index or a layer: numbers, letters or words, and signs."""
+    parts = re.findall(rf"\d+|[^\W\d][^\W\d{MARK}_]*[{MARK}]*|.", content)
+    shown = [f"<mn>{part}</mn>" if part.isdigit() else f"<mi>{part}</mi>" if part[0].isalpha() else f"<mo>{part}</mo>" for part in parts]
+    return shown[0] if len(shown) == 1 else "<mrow>" + "".join(shown) + "</mrow>"
+
+
+def _row(*pieces: Piece) -> list[Piece]:
+    return ["<mrow>", *pieces, "</mrow>"]
+
+
+def _of(name: str, args: Sequence[Tree]) -> list[Piece]:
+    """Return a function's name, already in MathML, applied to arguments."""
+    written: list[Piece] = [name, APPLY, OPEN, args[0]]
+    for arg in args[1:]:
+        written += ("<mo>,</mo>", arg)
+    return [*written, CLOSE]
+
+
+def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    base, exponent = args
+    if base[0] == "call" and base[1] in POWERED and exponent[0] == "number" and exponent[1].__class__ is int:
+        return _of(f"<msup><mi>{base[1]}</mi><mn>{digits(exponent[1])}</mn></msup>", base[2])
+    below = [base] if is_bare_base(base) else [OPEN, base, CLOSE]
+    return ["<msup>", *_row(*below), *_row(exponent), "</msup>"]
+
+
+def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
+    match name:
+        case "sqrt":
+            return ["<msqrt>", *_row(args[0]), "</msqrt>"]
+        case "root":
+            return ["<mroot>", *_row(args[0]), *_row(args[1]), "</mroot>"]
+        case "abs":
+            return _row("<mo>|</mo>", args[0], "<mo>|</mo>")
+        case "logb":
+            return ["<msub><mi>log</mi>", *_row(args[1]), "</msub>", APPLY, OPEN, args[0], CLOSE]
+    return _of(f"<mi>{UNICODE.get(name, name)}</mi>", args)
+
+
+def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
+    name, orders = value
+    if not any(orders):
+        return _of(mathml_name(name), args)
+    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+        return quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])
+    mark = primes(orders[0], "′") if len(orders) == 1 else "(" + ",".join(map(str, orders)) + ")"
+    return _of(f"<msup>{mathml_name(name)}{f'<mo>{mark}</mo>' if mark[0] == '′' else _script(mark)}</msup>", args)
+
+
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
+    """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
+    mark = "<mo>∂</mo>" if sign == "∂" else "<mi>d</mi>"
+
+    def power(base: str, count: int) -> str:
+        return f"<msup>{base}<mn>{count}</mn></msup>" if count > 1 else base
+
+    below = "".join(mark + power(mathml_name(name), count) for name, count in counted(wrt))
+    return [f"<mfrac><mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>"]
+
+
+def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+    of, wrt = args[0], [arg[1] for arg in args[1:]]
+    if of[0] == "symbol":
+        return quotient_of_differentials(sign, of[1], wrt)
+    return [*quotient_of_differentials(sign, "", wrt), *enclosed(of, POW, OPEN, CLOSE)]
+
+
+def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    under = _row(mathml_name(index), "<mo>=</mo>", low)
+    return ["<munderover><mo>∑</mo>", *under, *_row(high), "</munderover>", *enclosed(body, MUL, OPEN, CLOSE)]
+
+
+WRITERS: Writers = {
+    "number": lambda value, _: (f"<mn>{digits(value)}</mn>",),
+    "constant": lambda name, _: (f"<mi>{'π' if name == 'pi' else name}</mi>",),
+    "symbol": lambda name, _: (mathml_name(name),),
+    "neg": negation("<mo>−</mo>", OPEN, CLOSE),
+    "add": addition("<mo>−</mo>", OPEN, CLOSE, plus="<mo>+</mo>"),
+    "mul": product(dict.fromkeys(JUXTAPOSED, TIMES), "<mo>⋅</mo>", edges_of, OPEN, CLOSE),
+    "div": lambda _, args: ["<mfrac>", *_row(args[0]), *_row(args[1]), "</mfrac>"],
+    "pow": _power,
+    "call": _call,
+    "apply": _apply,
+    "sum": _sum,
+    "relation": comparison({sign: f"<mo>{shown}</mo>" for sign, shown in zip("<≤=≠≥>", ("&lt;", "≤", "=", "≠", "≥", "&gt;"), strict=True)}, OPEN, CLOSE),
+    "derivative": _derivative,
+}

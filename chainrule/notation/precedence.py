@@ -1,0 +1,41 @@
+"""How tightly each kind of expression binds: the one table behind every bracket that is written."""
+
+from __future__ import annotations
+
+from chainrule.tree import Tree
+
+RELATION, ADD, NEG, MUL, POW, ATOM = range(6)
+
+# A leading minus covers the whole product after it: −a·b is neg(mul(a, b)). Products and quotients bind from the left.
+LEVEL = {
+    "relation": RELATION,
+    "add": ADD,
+    "neg": NEG,
+    "mul": MUL,
+    "div": MUL,
+    "derivative": MUL,
+    "sum": MUL,
+    "pow": POW,
+    "call": ATOM,
+    "apply": ATOM,
+    "number": ATOM,
+    "constant": ATOM,
+    "symbol": ATOM,
+}
+
+
+def is_partial(tree: Tree) -> bool:
+    """Return whether an unspecified function's derivative is written ∂J/∂ŷ: of several arguments, distinct names all."""
+    kind, value, args = tree
+    return kind == "apply" and len(args) > 1 and any(value[1]) and all(arg[0] == "symbol" for arg in args) and len({arg[1] for arg in args}) == len(args)
+
+
+def level(tree: Tree) -> int:
+    """Return the level at which a tree is written on one line."""
+    kind = tree[0]
+    return MUL if kind == "apply" and is_partial(tree) else LEVEL[kind]
+
+
+def is_bare_base(tree: Tree) -> bool:
+    """Return whether a tree carries an exponent without brackets; a name that has a superscript or a prime does not."""
+    return level(tree) == ATOM and not (tree[0] == "symbol" and (tree[1][-1:] in ")]" or "′" in tree[1]))

@@ -1,0 +1,173 @@
+"""Unicode on one line, as a textbook sets it in running text: −sin(x)/(2 + cos(x)), 4x + 7y, 2e · (−1) · area, √(1 + x²).
+
+For readers' eyes. It is meant to be read back too, but a product inside a product and a negative first factor lose their
+grouping (x · 2y is read as x·2·y), which changes nothing of its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chainrule.notation.calls import POWERED, RAISED_DIGITS, UNICODE, counted, primes
+from chainrule.notation.names import is_word, unicode_name
+from chainrule.notation.precedence import ATOM, MUL, POW, is_bare_base, is_partial
+from chainrule.notation.writing import (
+    CLOSE,
+    OPEN,
+    Brackets,
+    Piece,
+    Writers,
+    addition,
+    comparison,
+    digits,
+    enclosed,
+    listed,
+    negation,
+    number_pieces,
+    pieces_of,
+    product,
+    settled,
+)
+from chainrule.tree import Tree
+
+BRACKETS = Brackets()
+DOT = " · "
+CONSTANTS = {"e": "e", "pi": "π"}
+
+# What stands between two neighbours: n number, s name of one letter, w word, c function of the table, a unspecified
+# function, r root or bars, b brackets. All other pairs are kept apart by a spaced dot.
+SEPARATORS = {
+    **dict.fromkeys(("ns", "nb", "nr", "na", "cb", "bb"), ""),
+    **dict.fromkeys(("nc", "sc", "cc", "bc", "rc"), " "),
+    **dict.fromkeys(("nw", "sn", "ss", "sw", "sb", "sr", "sa", "wn", "ws", "ww", "wc", "wb", "wr", "wa"), "·"),
+    **dict.fromkeys(("cs", "cw", "cr", "bn", "bs", "bw", "br", "ba", "rs", "rw", "rb", "rr", "as", "aw", "ab"), "·"),
+}
+_EDGES = {"number": "n", "constant": "s", "mul": "d", "div": "d", "derivative": "d", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
+LOWERED_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+BARRED_SIZE = 50  # parts of an absolute value up to which it is written with bars
+_ROOTS = {2: "√", 3: "∛", 4: "∜"}
+_SIMPLE = frozenset(("symbol", "constant", "pow", "call", "add"))  # factors that keep a product together before a slash
+
+
+def unicode(tree: Tree) -> str:
+    """Return a tree for the terminal.
+
+    >>> from chainrule.tree import call, symbol
+    >>> unicode(-call("sin", symbol("x")) / (2 + 3 * symbol("a_1") ** 2))
+    '(−sin(x))/(2 + 3a₁²)'
+    """
+    return "".join(settled(pieces_of(tree, WRITERS), BRACKETS))
+
+
+def _edges(factor: Tree) -> str:
+    kind, value, args = factor
+    if kind == "symbol":
+        return "w" if is_word(value) else "s"
+    if kind == "call":
+        return "r" if value in ("sqrt", "abs") else "c"
+    if kind == "apply":
+        return "d" if is_partial(factor) else "a"
+    if kind == "pow":
+        base = _edges(args[0]) if is_bare_base(args[0]) else "b"
+        return base if raised(args[1]) else base + "d"
+    return _EDGES[kind]
+
+
+def raised(exponent: Tree) -> str:
+    """Return an integer exponent in raised digits; an empty string for any other exponent."""
+    kind, value, args = exponent
+    sign = "⁻" if kind == "neg" else ""
+    value = args[0][1] if sign and args[0][0] == "number" else value
+    return sign + digits(value).translate(RAISED_DIGITS) if value.__class__ is int else ""
+
+
+def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    top, bottom = args
+    loose = top[0] == "mul" and not all(factor[0] in _SIMPLE or (factor[0] == "number" and not place) for place, factor in enumerate(top[2]))
+    above = (OPEN, top, CLOSE) if loose else enclosed(top, MUL, OPEN, CLOSE)
+    return [*above, "/", *enclosed(bottom, POW, OPEN, CLOSE)]
+
+
+def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    base, exponent = args
+    high = raised(exponent)
+    if high and base[0] == "call" and base[1] in POWERED and high[0] != "⁻":
+        return [UNICODE[base[1]], high, OPEN, *base[2], CLOSE]
+    bare = is_bare_base(base) and not (base[0] == "call" and base[1] == "sqrt")
+    written: list[Piece] = [base] if bare else [OPEN, base, CLOSE]
+    return [*written, high] if high else [*written, "^", *enclosed(exponent, ATOM, OPEN, CLOSE)]
+
+
+def _call(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
+    if name == "abs" and _fits_bars(args[0]):
+        return ["|", args[0], "|"]
+    degree = 2 if name == "sqrt" else args[1][1] if name == "root" else 0
+    if degree in _ROOTS:
+        bare = args[0][0] in ("symbol", "number", "constant")
+        return [_ROOTS[degree], args[0]] if bare else [_ROOTS[degree], OPEN, args[0], CLOSE]
+    if name == "logb" and args[1][0] in ("number", "symbol"):
+        base = ("_", args[1]) if args[1][0] == "symbol" else (digits(args[1][1]).translate(LOWERED_DIGITS),)
+        return ["log", *base, OPEN, args[0], CLOSE]
+    return ["log" if name == "logb" else UNICODE.get(name, name), OPEN, *listed(args), CLOSE]
+
+
+def _fits_bars(arg: Tree) -> bool:
+    """Return whether what stands between bars is short and has no bars itself."""
+    waiting, met = [arg], 0
+    while waiting and met < BARRED_SIZE:
+        kind, value, args = waiting.pop()
+        met += 1 + len(args)
+        if kind == "call" and value == "abs":
+            return False
+        waiting += args
+    return not waiting
+
+
+def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
+    name, orders = value
+    shown = unicode_name(name)
+    if len(args) == 1:
+        mark = primes(orders[0], "′").replace("′′′", "‴").replace("′′", "″")
+        return [shown, "⁽" + mark[1:-1].translate(RAISED_DIGITS) + "⁾" if mark[:1] == "(" else mark, OPEN, args[0], CLOSE]
+    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+        return [quotient_of_differentials("∂", shown, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])]
+    return [shown, "^(" + ",".join(map(str, orders)) + ")" if any(orders) else "", OPEN, *listed(args), CLOSE]
+
+
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> str:
+    """Return dh/dx, d²h/dx² or ∂²z/∂x∂y; ``of`` is already as shown."""
+
+    def power(count: int) -> str:
+        return str(count).translate(RAISED_DIGITS) if count > 1 else ""
+
+    return f"{sign}{power(len(wrt))}{of}/" + "".join(sign + unicode_name(name) + power(count) for name, count in counted(wrt))
+
+
+def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+    of, wrt = args[0], [arg[1] for arg in args[1:]]
+    if of[0] == "symbol":
+        return [quotient_of_differentials(sign, unicode_name(of[1]), wrt)]
+    return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
+
+
+def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    return ["Σ_{", unicode_name(index), "=", low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
+
+
+WRITERS: Writers = {
+    "number": number_pieces,
+    "constant": lambda name, _: (CONSTANTS[name],),
+    "symbol": lambda name, _: (unicode_name(name),),
+    "neg": negation("−", OPEN, CLOSE),
+    "add": addition(" − ", OPEN, CLOSE),
+    "mul": product(SEPARATORS, DOT, _edges, OPEN, CLOSE),
+    "div": _quotient,
+    "pow": _power,
+    "call": _call,
+    "apply": _apply,
+    "sum": _sum,
+    "relation": comparison({}, OPEN, CLOSE),
+    "derivative": _derivative,
+}

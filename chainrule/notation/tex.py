@@ -1,0 +1,137 @@
+r"""LaTeX, as a textbook sets it in display: \frac, \sqrt, \left( only around what is tall, \cdot where juxtaposition is unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chainrule.notation.calls import LATEX, POWERED, counted, primes
+from chainrule.notation.names import is_word, latex_name
+from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
+from chainrule.notation.writing import (
+    CLOSE,
+    OPEN,
+    Brackets,
+    Piece,
+    Writers,
+    addition,
+    comparison,
+    enclosed,
+    listed,
+    negation,
+    number_pieces,
+    pieces_of,
+    product,
+    settled,
+)
+from chainrule.tree import Tree
+
+DOT = r" \cdot "
+CONSTANTS = {"e": "e", "pi": r"\pi"}
+BRACKETS = Brackets(high=(r"\left(", r"\right)"), tall=frozenset((r"\frac{", r"\sum_{")))
+
+# What stands between two neighbours, as in ``terminal``, with q for a fraction of numbers and f for any other fraction.
+SEPARATORS = dict.fromkeys((
+    "ns", "nw", "nc", "nb", "nr", "na", "ss", "sw", "sc", "sr", "sa", "ws", "wc", "wr", "wa", "cc", "cb", "cr", "ac",
+    "bb", "bs", "bw", "bc", "br", "rs", "rw", "rc", "rb", "rr", "ra", "qs", "qw", "qc", "qr", "qa", "qb",
+), " ")  # fmt: skip
+_EDGES = {"number": "n", "constant": "s", "mul": "d", "derivative": "f", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
+
+
+def latex(tree: Tree) -> str:
+    r"""Return a tree in LaTeX, for mathematics mode.
+
+    >>> from chainrule.tree import call, symbol
+    >>> latex(call("log", 1 / symbol("w_12^(2)")) * 2)
+    '\\log\\left(\\frac{1}{w_{12}^{(2)}}\\right) \\cdot 2'
+    """
+    return "".join(settled(pieces_of(tree, WRITERS), BRACKETS))
+
+
+def edges_of(factor: Tree) -> str:
+    kind, value, args = factor
+    if kind == "symbol":
+        return "w" if is_word(value) else "s"
+    if kind == "call":
+        return "r" if value in ("sqrt", "root", "abs") else "c"
+    if kind == "apply":
+        return "f" if is_partial(factor) else "a"
+    if kind == "pow":
+        return edges_of(args[0]) if is_bare_base(args[0]) else "b"
+    if kind == "div":
+        return "q" if args[0][0] == args[1][0] == "number" else "f"
+    return _EDGES[kind]
+
+
+def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    base, exponent = args
+    if base[0] == "call" and base[1] in POWERED and exponent[0] == "number" and exponent[1].__class__ is int:
+        return [LATEX[base[1]], "^{", exponent, "}", OPEN, *base[2], CLOSE]
+    return [*([base] if is_bare_base(base) else [OPEN, base, CLOSE]), "^{", exponent, "}"]
+
+
+def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
+    match name:
+        case "sqrt":
+            return [r"\sqrt{", args[0], "}"]
+        case "root":
+            return [r"\sqrt[", *([args[1]] if args[1][0] == "number" else ["{", args[1], "}"]), "]{", args[0], "}"]
+        case "abs":
+            return [r"\left|", args[0], r"\right|"]
+        case "logb":
+            return [r"\log_{", args[1], "}", OPEN, args[0], CLOSE]
+    return [LATEX.get(name) or rf"\operatorname{{{name}}}", OPEN, *listed(args), CLOSE]
+
+
+def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
+    name, orders = value
+    if not any(orders):
+        return [latex_name(name), OPEN, *listed(args), CLOSE]
+    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+        return quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])
+    mark = primes(orders[0], "'") if len(orders) == 1 else "(" + ",".join(map(str, orders)) + ")"
+    return [raisable(name), mark if mark[0] == "'" else "^{" + mark + "}", OPEN, *listed(args), CLOSE]
+
+
+def raisable(name: str) -> str:
+    """Return a name in LaTeX that can carry a superscript: one that has its own stands in brackets."""
+    written = latex_name(name)
+    return f"({written})" if "^" in written or "'" in written else written
+
+
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
+    r"""Return \frac{dh}{dx}, \frac{d^{2}h}{dx^{2}} or \frac{\partial^{2} z}{\partial x \partial y}."""
+    joint, gap = (r"\partial", " ") if sign == "∂" else ("d", "")
+    order = f"^{{{len(wrt)}}}" if len(wrt) > 1 else ""
+    below = [joint + gap + (f"{raisable(name)}^{{{count}}}" if count > 1 else latex_name(name)) for name, count in counted(wrt)]
+    above = joint + order + (gap + latex_name(of) if of else "")
+    return [r"\frac{", above, "}{", (gap or r" \, ").join(below), "}"]
+
+
+def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+    of, wrt = args[0], [arg[1] for arg in args[1:]]
+    if of[0] == "symbol":
+        return quotient_of_differentials(sign, of[1], wrt)
+    return [*quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
+
+
+def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    return [r"\sum_{", latex_name(index), "=", low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
+
+
+WRITERS: Writers = {
+    "number": number_pieces,
+    "constant": lambda name, _: (CONSTANTS[name],),
+    "symbol": lambda name, _: (latex_name(name),),
+    "neg": negation("-", OPEN, CLOSE),
+    "add": addition(" - ", OPEN, CLOSE),
+    "mul": product(SEPARATORS, DOT, edges_of, OPEN, CLOSE),
+    "div": lambda _, args: (r"\frac{", args[0], "}{", args[1], "}"),
+    "pow": _power,
+    "call": _call,
+    "apply": _apply,
+    "sum": _sum,
+    "relation": comparison({"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}, OPEN, CLOSE),
+    "derivative": _derivative,
+}

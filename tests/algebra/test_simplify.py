@@ -1,0 +1,143 @@
+"""Simplification within a budget, and the guess whether it pays."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from decimal import Decimal
+
+import pytest
+import sympy
+
+from chainrule.algebra import looks_reducible, simplify, to_sympy
+from chainrule.notation import unicode
+from chainrule.tree import TWO, E, add, apply, call, div, mul, neg, number, power, symbol
+
+x, y, t, u, z, e_name, area = map(symbol, ("x", "y", "t", "u", "z", "e", "area"))
+sin_x, cos_x, sigma = call("sin", x), call("cos", x), call("sigmoid", z)
+
+SHORTER = [  # tree, its shortest form
+    (mul(1 / u, neg(call("sin", u))), "−sin(u)/u"),
+    (mul(number(4), mul(TWO, x)), "8x"),
+    (mul(mul(TWO, e_name), number(-1), area), "−2e·area"),
+    (add(power(sin_x, TWO), power(cos_x, TWO)), "1"),
+    (add(mul(x, call("log", y)), mul(y, call("log", y)), mul(z, call("log", y))), "log(y)(x + y + z)"),
+    (add(div(x, 1 + x), div(1 + 0 * x, 1 + x)), "1"),
+    (x - (y - z), "x − y + z"),
+    (mul(mul(neg(call("sin", u)), TWO), x), "−2x sin(u)"),
+    (mul(number(Decimal("0.5")), mul(number(Decimal("0.5")), x)), "0.25x"),
+    (mul(power(E, x), power(E, x), power(E, x)), "e^(3x)"),
+    (div(power(x, number(3)), x), "x²"),
+    (mul(sigma, 1 - sigma, TWO, TWO), "4 σ(z)(1 − σ(z))"),
+    (mul(apply("f", (x,), (1,)), TWO, TWO), "4f′(x)"),
+]
+
+
+@pytest.mark.parametrize(("tree", "shortest"), SHORTER, ids=[row[1] for row in SHORTER])
+def test_shorter(tree, shortest):
+    """A shorter form is found, in the order and the notation of the given one."""
+    found = simplify(tree)
+    assert found is not None
+    assert unicode(found) == shortest
+
+
+def test_definitions_cancel():
+    """Functions that SymPy lacks are written out where that leaves a number: σ(z) + σ(−z) is 1."""
+    assert simplify(add(sigma, call("sigmoid", neg(z)))) == number(1)
+    assert simplify(call("logb", x, TWO) - div(call("log", x), call("log", TWO))) == number(0)
+    assert simplify(mul(call("sec", x), cos_x) - 1) == number(0)
+
+
+SHORTEST = [
+    neg(div(sin_x, 2 + cos_x)),
+    mul(number(4), x) + mul(number(7), y),
+    mul(TWO, 1 + x),
+    mul(x, 1 + x),
+    mul(sigma, 1 - sigma),
+    mul(number(Decimal("0.1")), x),
+    call("root", mul(x, x), number(3)),
+    mul(apply("f", (apply("g", (x,)),), (1,)), apply("g", (x,), (1,))),
+    call("abs", x - 1),
+]
+
+
+@pytest.mark.parametrize("tree", SHORTEST, ids=map(unicode, SHORTEST))
+def test_shortest_already(tree):
+    """None where nothing shorter is found; expanding a product does not count as shorter."""
+    assert simplify(tree) is None
+
+
+@pytest.mark.parametrize("tree", [row[0] for row in SHORTER] + SHORTEST, ids=unicode)
+def test_equal(tree):
+    """A simplified form is the same quantity."""
+    found = simplify(tree)
+    if found is not None:
+        assert sympy.simplify(to_sympy(found) - to_sympy(tree)) == 0
+
+
+def slow() -> object:
+    """Return a tree that SymPy's simplification chews on for minutes."""
+    terms = [div(call("sin", mul(number(k), x)) + power(y, number(k)), call("cos", mul(number(k + 1), x)) + power(z, number(k))) for k in range(2, 9)]
+    return mul(add(*terms), add(*reversed(terms)))
+
+
+def test_budget():
+    """Simplification stops within its budget of CPU time."""
+    simplify(x + x)
+    started = time.process_time()
+    simplify(slow(), budget=0.5)
+    assert time.process_time() - started < 2.5
+
+
+def test_budget_outside_the_main_thread():
+    """Where no timer can stop it, only steps that end soon are tried."""
+    worker = threading.Thread(target=simplify, args=(slow(),), kwargs={"budget": 0.5}, daemon=True)
+    worker.start()
+    worker.join(20)
+    assert not worker.is_alive()
+
+
+def test_too_large():
+    """A formula beyond the size or the depth that SymPy bears is left alone, without importing SymPy."""
+    code = (
+        "import sys; from chainrule.algebra import simplify; from chainrule.tree import add, call, symbol; x = symbol('x'); deep = x\n"
+        "for _ in range(5000): deep = call('sin', deep)\n"
+        "assert simplify(deep) is None and simplify(add(*[x] * 5000)) is None; sys.exit('sympy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+REDUCIBLE = [
+    mul(number(4), mul(TWO, x)),
+    add(power(sin_x, TWO), power(cos_x, TWO)),
+    add(1 / (x + y), x / (x + y)),
+    div(mul(x, y), x),
+    add(mul(x, call("log", y)), mul(z, call("log", y))),
+    mul(cos_x, 1 / sin_x),
+    mul(call("exp", x), call("exp", neg(y))),
+]
+IRREDUCIBLE = [
+    neg(div(sin_x, 2 + cos_x)),
+    mul(TWO, x),
+    mul(TWO, x, call("cos", power(x, TWO))),
+    neg(mul(TWO, e_name, area)),
+    div(x, call("sqrt", 1 + power(x, TWO))),
+    mul(sigma, 1 - sigma),
+    mul(call("sec", x), call("tan", x)),
+    div(number(1), mul(TWO, power(x, div(number(3), TWO)))),
+    add(mul(number(3), power(t, TWO), call("sin", t)), mul(power(t, number(3)), call("cos", t))),
+]
+
+
+@pytest.mark.parametrize("tree", REDUCIBLE, ids=unicode)
+def test_looks_reducible(tree):
+    """What shares factors, denominators or identities looks reducible."""
+    assert looks_reducible(tree)
+
+
+@pytest.mark.parametrize("tree", IRREDUCIBLE, ids=unicode)
+def test_looks_irreducible(tree):
+    """A tidy textbook result does not, so that SymPy stays unloaded."""
+    assert not looks_reducible(tree)
