@@ -1,0 +1,8 @@
+"""From text, Unicode and LaTeX to problems and trees: reads what people type, and never runs it."""
+
+from chainrule.notation.names import canonical
+from chainrule.syntax.limits import Limits
+from chainrule.syntax.reading import read_answer, read_expression, read_problem, split_problems
+from chainrule.syntax.rules import RULES, Rule
+
+__all__ = ["RULES", "Limits", "Rule", "canonical", "read_answer", "read_expression", "read_problem", "split_problems"]

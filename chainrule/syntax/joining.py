@@ -1,0 +1,248 @@
+"""What stands side by side: where a function's argument without brackets ends, which factors may touch, and what is said about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chainrule.syntax.levels import BRACKET, COEFFICIENT, NAMES, POWER, ROOT
+from chainrule.syntax.vocabulary import FUNCTION_LETTERS, INVERSES, Head
+from chainrule.tree import Tree
+
+if TYPE_CHECKING:
+    from chainrule.syntax.parser import Parser
+
+
+# What a function without brackets takes
+
+
+def take_atom(parser: Parser, value: Tree) -> None:
+    """Note that the pending function has taken a coefficient or a name."""
+    coefficient = value[0] in ("number", "div") or value[0] == "constant" and value[1] == "pi"
+    parser.taken = max(parser.taken, COEFFICIENT if coefficient else NAMES)
+
+
+def take_bracket(parser: Parser, tree: Any) -> None:
+    """Note that the pending function has taken a bracket; a fraction of numbers is a coefficient, an exponent no factor."""
+    operators = parser.operators
+    if len(operators) > parser.base and operators[-1][0] == POWER:
+        return
+    numeric = tree.__class__ is Tree and tree[0] == "div" and tree[2][0][0] == tree[2][1][0] == "number"
+    parser.taken = max(parser.taken, COEFFICIENT if numeric else BRACKET)
+
+
+def function_ends(parser: Parser, kind: str) -> bool:
+    """Return whether the argument of the pending function without brackets ends before this token."""
+    taken, index = parser.taken, parser.index
+    if kind == "function":
+        if taken == COEFFICIENT:
+            _note_ends(parser, "argument ends")
+        return True
+    if kind in ("open", "bar", "root"):
+        plain = parser.values[index] is None or kind == "root" or parser.values[index][1] is None
+        if plain:
+            _note_ends(parser, "argument and bracket" if taken == COEFFICIENT else "argument ends")
+        return taken > COEFFICIENT
+    if kind in ("sum", "derivative") or taken == BRACKET:
+        return True
+    after = parser.tokens.kind(index + 1)
+    if kind == "constant" and after == "^" and taken == NAMES:
+        return True
+    if kind == "name" and after == "open" and parser.values[index + 1][1] is None:
+        name = parser.values[index][1]
+        if name in parser.scope.functions or name in FUNCTION_LETTERS and name not in parser.scope.alone:
+            return True
+    if kind == "name" and taken == NAMES and not parser.tokens.touches(index) and not _macro_before(parser):
+        _note_ends(parser, "argument of two")
+    return False
+
+
+def _macro_before(parser: Parser) -> bool:
+    """Return whether the space before this token only ends a macro."""
+    return parser.tokens.latex and parser.tokens.text[parser.tokens.starts[parser.index - 1]] == "\\"
+
+
+def _note_ends(parser: Parser, rule: str) -> None:
+    """Say how far the argument of the pending function goes."""
+    place, (head, _, _) = parser.operators[parser.function][2:]
+    tokens, index = parser.tokens, parser.index
+    argument = tokens.source(place + 1, index - 1)
+    rest = tokens.source(index, _item_end(parser, index))
+    name = head.spelled
+    both = (f"{name}({argument}{rest})", f"{name}({argument})*{rest}")
+    taken, other = both if rule in ("argument and bracket", "argument of two") else both[::-1]
+    parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[_item_end(parser, index)], taken, other)
+
+
+def _item_end(parser: Parser, index: int) -> int:
+    """Return the last token of the item that begins at a token: a bracket, a signed number, or the token itself."""
+    kind = parser.tokens.kind(index)
+    if kind == "open":
+        return min(parser.tokens.brackets().get(index, (index, 0))[0], len(parser.kinds) - 1)
+    if kind == "-" and index + 1 < len(parser.kinds):
+        return _item_end(parser, index + 1) if parser.tokens.kind(index + 1) != "-" else index + 1
+    return min(index, len(parser.kinds) - 1)
+
+
+def signed_argument(parser: Parser, head: Head, exponent: Any, place: int) -> bool:
+    """Return whether a minus after a function begins its argument: sin -x, but neither sin-1 x nor tan^-1 - ln x."""
+    tokens, index = parser.tokens, parser.index
+    after = tokens.kind(index + 1)
+    if after not in ("number", "name") or parser.values[index + 1][1] == 1:
+        return False
+    if not tokens.latex and (tokens.touches(index) or not tokens.touches(index + 1)):
+        return False
+    argument = tokens.source(index, index + 1)
+    parser.scope.readings.add("signed argument", tokens.starts[place], tokens.ends[index + 1], f"{head.spelled}({argument}…)", f"{head.spelled}(…) {argument}")
+    return True
+
+
+def note_function_ends(parser: Parser) -> None:
+    """Say that a function's argument without brackets ends at * or /."""
+    if parser.tokens.kind(parser.index + 1) in ("function", ""):
+        return
+    place, (head, _, _) = parser.operators[parser.function][2:]
+    tokens, index = parser.tokens, parser.index
+    sign, argument = tokens.source(index, index), tokens.source(place + 1, index - 1)
+    end = _item_end(parser, index + 1)
+    rest = tokens.source(index + 1, end)
+    rule = "argument over" if parser.kinds[index] == "/" else "argument times"
+    parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}){sign}{rest}", f"{head.spelled}({argument}{sign}{rest})")
+
+
+# What may stand side by side
+
+
+def check_joined(parser: Parser, kind: str) -> None:
+    """Refuse factors that cannot stand side by side; say so where an exponent or a root ends before one."""
+    if kind == "number":
+        _check_number(parser)
+    elif kind == "name" and not parser.tokens.latex:
+        _check_words(parser)
+    top = parser.operators[-1][0] if len(parser.operators) > parser.base else 0
+    if top in (POWER, ROOT) and not parser.tokens.latex and parser.tokens.touches(parser.index) and parser.kinds[parser.index - 1] in ("number", "name", "constant"):
+        _note_short(parser, kind, top)
+
+
+def _check_number(parser: Parser) -> None:
+    """Refuse a number after a factor: it may have been an exponent; a power of a number may stand there."""
+    tokens, index = parser.tokens, parser.index
+    before = tokens.kind(index - 1)
+    if before == "number":
+        raise tokens.error("two numbers side by side", index - 1, index, hint="write * for a product, + for a mixed number, no spaces within a number")
+    if tokens.kind(index + 1) != "^":
+        number = tokens.source(index, index)
+        raise tokens.error(f"the number {number} stands right after a factor", index - 1, index, hint=f"write ^{number} for a power, or put {number} in front for a product")
+
+
+def _check_words(parser: Parser) -> None:
+    """Refuse two words side by side that nothing makes quantities."""
+    tokens, index = parser.tokens, parser.index
+    if tokens.kind(index - 1) != "name" or tokens.touches(index):
+        return
+    left, right = parser.values[index - 1][1], parser.values[index][1]
+    known = parser.scope.names
+    if left.isalpha() and right.isalpha() and len(left) + len(right) > 6 and min(len(left), len(right)) > 1 and not (left in known and right in known):
+        raise tokens.error(f"'{left} {right}' cannot be read as mathematics", index - 1, index, hint="write * for a product")
+
+
+def _note_short(parser: Parser, kind: str, top: int) -> None:
+    """Say that an exponent or a root takes one item only: e^2x, √2x."""
+    tokens, index, operator = parser.tokens, parser.index, parser.operators[-1]
+    item = tokens.source(operator[2] + 1, index - 1)
+    rest = tokens.source(index, _item_end(parser, index)) + ("…" if kind == "function" else "")
+    start, end = operator[2], _item_end(parser, index)
+    if top == ROOT:
+        sign = tokens.source(start, start)
+        parser.scope.readings.add("root", tokens.starts[start], tokens.ends[end], f"{sign}{item}*{rest}", f"{sign}({item}{rest})")
+        return
+    base = parser.operands[-2] if len(parser.operands) > 1 else None
+    if kind == "open" or base is None or base.__class__ is list or base[0] not in ("number", "constant"):
+        return
+    start, written = parser.starts[-2], tokens.source(parser.starts[-2], parser.starts[-2])
+    signed = "-" if operator[1] == "-" else ""
+    parser.scope.readings.add("exponent", tokens.starts[start], tokens.ends[end], f"{written}^{signed}{item}*{rest}", f"{written}^({signed}{item}{rest})")
+
+
+def note_quotient(parser: Parser, product: list[Tree]) -> None:
+    """Say what stands under a fraction's line: 1/2x and a/bc."""
+    tokens, slash, last = parser.tokens, parser.operators[-1][2], parser.index - 1
+    first = parser.starts[-2]
+    left = parser.operands[-2]
+    left = left[-1] if left.__class__ is list else left
+    above, below = tokens.source(first, slash - 1), tokens.source(slash + 1, last)
+    split = _item_end(parser, slash + 1)
+    pieces = (tokens.source(first, split), tokens.source(split + 1, last)) if split < last else (tokens.source(first, last), "…")
+    numeric = left[0] == "number" and product[0][0] == "number"
+    joined, apart = f"{above}/({below})", f"({pieces[0]})*{pieces[1]}"
+    parser.scope.readings.add("fraction" if numeric else "quotient", tokens.starts[first], tokens.ends[last], *((apart, joined) if numeric else (joined, apart)))
+
+
+# Powers
+
+
+def note_power(parser: Parser) -> None:
+    """Say what an exponent belongs to where that is open: sin x^2, √x^2, ln(x)^2."""
+    tokens, index = parser.tokens, parser.index
+    top = parser.operators[-1][0] if len(parser.operators) > parser.base else 0
+    before = tokens.kind(index - 1)
+    base = parser.operands[-1]
+    exponent = tokens.source(index + 1, _item_end(parser, index + 1)) if index + 1 < len(parser.kinds) else ""
+    end = _item_end(parser, index + 1)
+    if parser.function >= 0 and top != POWER and before != "constant":
+        place, (head, _, _) = parser.operators[parser.function][2:]
+        argument = tokens.source(place + 1, index - 1)
+        parser.scope.readings.add("power in argument", tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}^{exponent})", f"({head.spelled} {argument})^{exponent}")
+    elif top == ROOT:
+        place = parser.operators[-1][2]
+        sign, item = tokens.source(place, place), tokens.source(place + 1, index - 1)
+        parser.scope.readings.add("root of power", tokens.starts[place], tokens.ends[end], f"{sign}({item}^{exponent})", f"({sign}{item})^{exponent}")
+    elif before == "name" and exponent in ("T", r"\top"):
+        parser.scope.readings.add("transpose", tokens.starts[index - 1], tokens.ends[end], "a power", "the sum of products")
+    elif before == "close" and base.__class__ is Tree and base[0] == "call":
+        _note_power_of_call(parser, base, exponent, end)
+    if tokens.latex and tokens.kind(index + 1) == "number" and tokens.ends[index + 1] - tokens.starts[index + 1] > 1:
+        parser.scope.readings.add("many digits", tokens.starts[index - 1], tokens.ends[end], f"^{{{exponent}}}", f"^{{{exponent[0]}}} {exponent[1:]}")
+
+
+def _note_power_of_call(parser: Parser, call: Tree, exponent: str, end: int) -> None:
+    """Say that a power after a function's brackets raises the whole: for logarithms, and where the brackets stand apart."""
+    tokens, start = parser.tokens, parser.starts[-1]
+    apart = tokens.kind(start) == "function" and not tokens.touches(start + 1) and not tokens.latex
+    if tokens.kind(start) == "function" and (call[1] in ("log", "logb") or apart):
+        name, argument = tokens.source(start, start), tokens.source(start + 1, parser.index - 1)
+        inside = argument[1:-1] if argument[1:-1].isalnum() else argument
+        parser.scope.readings.add("power of call", tokens.starts[start], tokens.ends[end], f"({name}{argument})^{exponent}", f"{name}({inside}^{exponent})")
+
+
+def note_over(parser: Parser) -> None:
+    """Say that a quotient does not belong to the exponent before it: x^1/2, e^-t/2."""
+    tokens, index = parser.tokens, parser.index
+    if len(parser.operators) == parser.base or parser.operators[-1][0] != POWER or tokens.kind(index - 1) not in ("number", "name", "constant"):
+        return
+    negative, exponent = parser.operators[-1][1] == "-", parser.operands[-1]
+    start = parser.starts[-2]
+    base = parser.operands[-2]
+    growing = base.__class__ is Tree and base[0] in ("number", "constant") and tokens.kind(index + 1) == "number"
+    if negative or growing or (exponent[0] == "number" and exponent[1] == 1):
+        end = _item_end(parser, index + 1)
+        raised, over = tokens.source(start, index - 1), tokens.source(index, end)
+        low = tokens.source(start, start)
+        parser.scope.readings.add("exponent over", tokens.starts[start], tokens.ends[end], f"({raised}){over}", f"{low}^({tokens.source(start, end)[len(low) :].lstrip('^*')})")
+
+
+def note_head(parser: Parser, head: Head, tree: Tree, place: int) -> None:
+    """Say which logarithm log and lg are."""
+    if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":
+        parser.scope.readings.add("log", parser.tokens.starts[place], parser.tokens.ends[place], "")
+    elif head.spelled == "lg":
+        parser.scope.readings.add("lg", parser.tokens.starts[place], parser.tokens.ends[place], "")
+
+
+def note_raised(parser: Parser, rule: str, head: Head, tree: Tree, place: int) -> None:
+    """Say that f^-1 is the inverse function."""
+    if rule:
+        name = INVERSES[head.name] if rule == "inverse" else head.name
+        written = ("ar" if name.endswith("h") else "arc") + name[1:] if rule == "inverse" else f"a power of {name}"
+        tokens = parser.tokens
+        parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[parser.index - 1], written, f"({head.spelled}(…))^-1" if rule == "inverse" else "the inverse function by name")
+

@@ -1,0 +1,405 @@
+"""The one parser: operator precedence over tokens, with explicit stacks instead of recursion; ``levels`` has the binding powers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chainrule.errors import LimitExceeded, ReadError
+from chainrule.syntax import forms, joining, refusals
+from chainrule.syntax.application import build_call, check_power, derived_call, factorial, raised_call
+from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
+from chainrule.syntax.scope import Scope
+from chainrule.syntax.tokens import Tokens
+from chainrule.tree import Tree, add, call, div, mul, neg, node, number, power
+
+class Frame:
+    """An open bracket: how it closes, what it builds, and the state outside it."""
+
+    __slots__ = ("args", "base", "build", "closer", "function", "index", "taken")
+
+    def __init__(self, closer: str, build: Any, index: int, base: int, function: int, taken: int):
+        self.closer, self.build, self.index = closer, build, index
+        self.base, self.function, self.taken = base, function, taken
+        self.args: list[Tree] = []
+
+
+class Parser:
+    """Reads one expression from tokens whose words are resolved.
+
+    ``operands`` and ``operators`` are the stacks; an operator is (binding power, sign, token, extra). An operand is a
+    Tree, or a list of factors while a product by juxtaposition is still open. ``function`` is the place of the innermost
+    pending function without brackets on the stack of operators, or −1, and ``taken`` what it has taken.
+    """
+
+    __slots__ = ("base", "depth", "expecting", "frames", "function", "index", "kinds", "operands", "operators", "scope", "starts", "taken", "tokens", "values")
+
+    def __init__(self, tokens: Tokens, scope: Scope):
+        self.tokens, self.scope = tokens, scope
+        self.kinds, self.values = tokens.kinds, tokens.values
+        self.operands: list[Any] = []
+        self.starts: list[int] = []  # the first token of each operand
+        self.operators: list[tuple[int, str, int, Any]] = []
+        self.frames: list[Frame] = []
+        self.index = self.base = self.depth = 0
+        self.function, self.taken = -1, NOTHING
+        self.expecting = True
+
+    def parse(self) -> Tree:
+        """Return the tree of all tokens."""
+        kinds, count = self.kinds, len(self.kinds)
+        while self.index < count:
+            handler = (_OPERAND if self.expecting else _OPERATOR).get(kinds[self.index])
+            if handler is None:
+                raise self.unexpected()
+            handler(self)
+        if self.frames:
+            raise self.unclosed()
+        if self.expecting:
+            raise self.unfinished()
+        self.reduce(0)
+        return self.closed()
+
+    # Errors
+
+    def unexpected(self) -> ReadError:
+        """Return the error for a token that cannot stand here."""
+        return refusals.unexpected(self)
+
+    def unclosed(self) -> ReadError:
+        """Return the error for a bracket that never closes."""
+        frame = self.frames[-1]
+        return self.tokens.error("this bracket is never closed", frame.index, hint=f"add '{frame.closer}'")
+
+    def unfinished(self) -> ReadError:
+        """Return the error for text that ends, or a bracket that closes, where something is still missing."""
+        return refusals.unfinished(self)
+
+    # Stacks
+
+    def push(self, tree: Any, start: int) -> None:
+        """Put an operand on the stack."""
+        self.operands.append(tree)
+        self.starts.append(start)
+        self.expecting = False
+
+    def closed(self) -> Tree:
+        """Take the last operand off the stack, an open product made one tree."""
+        self.starts.pop()
+        top = self.operands.pop()
+        return mul(*top) if top.__class__ is list else top
+
+    def nest(self) -> None:
+        """Count one level deeper."""
+        self.depth += 1
+        if self.depth > self.tokens.limits.depth:
+            raise self.tokens.error("the text is nested too deep", self.index, hint=f"the limit is {self.tokens.limits.depth} levels", kind=LimitExceeded)
+
+    def reduce(self, least: int) -> None:
+        """Apply every operator of this bracket that binds tighter than ``least``."""
+        operators, base = self.operators, self.base
+        while len(operators) > base and operators[-1][0] > least:
+            _REDUCE[operators[-1][0]](self)
+
+    def run(self, level: int) -> int:
+        """Return where the operators of one level begin at the top of the stack."""
+        operators, first = self.operators, len(self.operators)
+        while first > self.base and operators[first - 1][0] == level:
+            first -= 1
+        return first
+
+    def reduce_sum(self) -> None:
+        """Make one sum of all terms."""
+        first = self.run(SUM)
+        signs = [operator[1] for operator in self.operators[first:]]
+        del self.operators[first:]
+        terms = [mul(*term) if term.__class__ is list else term for term in self.operands[-len(signs) - 1 :]]
+        del self.operands[-len(signs) :], self.starts[-len(signs) :]
+        self.operands[-1] = add(terms[0], *[neg(term) if sign == "-" else term for sign, term in zip(signs, terms[1:], strict=True)])
+
+    def reduce_product(self) -> None:
+        """Make products and quotients of factors, from the left; a list of factors joins the product around it."""
+        first = self.run(PRODUCT)
+        operators = self.operators[first:]
+        del self.operators[first:]
+        factors = self.operands[-len(operators) - 1 :]
+        starts = self.starts[-len(operators) - 1 :]
+        del self.operands[-len(operators) :], self.starts[-len(operators) :]
+        product: list[Tree] = list(factors[0]) if factors[0].__class__ is list else [factors[0]]
+        quotients = 0
+        for (_, sign, place, _), start, factor in zip(operators, starts[:-1], factors[1:], strict=True):
+            joined = factor.__class__ is list
+            if sign == "*":
+                product.extend(factor) if joined else product.append(factor)
+            elif joined and factor[0][0] == "number" and product[-1][0] == "number":
+                product[-1:] = [div(product[-1], factor[0]), *factor[1:]]
+            else:
+                quotients += 1
+                product = [div(mul(*product) if len(product) > 1 else product[0], mul(*factor) if joined else factor)]
+        if quotients > self.tokens.limits.depth:
+            raise self.tokens.error("there are too many quotients in a row", operators[0][2], hint=f"the limit is {self.tokens.limits.depth} levels", kind=LimitExceeded)
+        self.operands[-1] = product if len(product) > 1 else product[0]
+
+    def reduce_joined(self) -> None:
+        """Make one list of factors side by side."""
+        first = self.run(JOINED)
+        count = len(self.operators) - first
+        del self.operators[first:]
+        run = self.operands[-count - 1 :]
+        del self.operands[-count:], self.starts[-count:]
+        product = run[0] if run[0].__class__ is list else [run[0]]
+        for factor in run[1:]:
+            product.extend(factor) if factor.__class__ is list else product.append(factor)
+        self.operands[-1] = product
+        if len(self.operators) > self.base and self.operators[-1][1] == "/":
+            joining.note_quotient(self, product)
+
+    def reduce_sign(self) -> None:
+        """Negate the last operand."""
+        self.operators.pop()
+        self.depth -= 1
+        start = self.starts[-1]
+        self.push(neg(self.closed()), start)
+
+    def reduce_root(self) -> None:
+        """Take the root of the last operand."""
+        _, _, place, degree = self.operators.pop()
+        self.depth -= 1
+        arg = self.closed()
+        self.push(call("sqrt", arg) if degree == 2 else call("root", arg, number(degree)), place)
+
+    def reduce_power(self) -> None:
+        """Raise to a power, or negate within an exponent: one operator, from the right."""
+        _, sign, place, _ = self.operators.pop()
+        self.depth -= 1
+        right = self.closed()
+        if sign == "-":
+            self.push(neg(right), place)
+            return
+        start = self.starts[-1]
+        base = self.closed()
+        check_power(base, right, self.tokens, start, self.index - 1)
+        self.push(power(base, right), start)
+
+    def reduce_function(self) -> None:
+        """Apply a function without brackets to the run of factors that it took."""
+        _, _, place, (head, exponent, outer) = self.operators.pop()
+        self.depth -= 1
+        self.function = outer
+        arg = self.closed()
+        self.apply_head(head, exponent, (arg,), place)
+
+    def reduce_series(self) -> None:
+        """Sum the last operand over an index."""
+        _, _, place, (index, low, high) = self.operators.pop()
+        self.depth -= 1
+        self.push(node("sum", index, (self.closed(), low, high)), place)
+
+    def apply_head(self, head: Any, exponent: Tree | None, args: tuple[Tree, ...], place: int) -> None:
+        """Put a known function's call on the stack, raised where the function was: sin²x."""
+        last = self.index - 1
+        if exponent.__class__ is int:  # primes: σ′(z)
+            self.push(derived_call(head, args, exponent, self.tokens, place, last), place)  # type: ignore[arg-type]
+            return
+        tree = build_call(head, args, self.tokens, place, last)
+        joining.note_head(self, head, tree, place)
+        if exponent is not None:
+            tree, rule = raised_call(head, tree, exponent)
+            joining.note_raised(self, rule, head, tree, place)
+        self.push(tree, place)
+
+    # Tokens where an operand is expected
+
+    def atom(self) -> None:
+        """Take a number, a name or a constant."""
+        value = self.values[self.index]
+        self.operands.append(value)
+        self.starts.append(self.index)
+        self.expecting = False
+        self.index += 1
+        if self.function >= 0 and self.taken < BRACKET:
+            joining.take_atom(self, value)
+
+    def sign(self) -> None:
+        """Take a sign before an operand; a plus says nothing."""
+        negative = self.kinds[self.index] == "-"
+        after = self.operators[-1][0] if len(self.operators) > self.base else 0
+        if negative:
+            self.nest()
+            level = POWER if after in (POWER, ROOT) else TIGHT_SIGN if after in (PRODUCT, FUNCTION, TIGHT_SIGN) else SIGN
+            self.operators.append((level, "-", self.index, None))
+        self.index += 1
+
+    def root(self) -> None:
+        """Take a root sign."""
+        self.nest()
+        self.operators.append((ROOT, "root", self.index, self.values[self.index]))
+        self.index += 1
+
+    def open(self) -> None:
+        """Take an opening bracket."""
+        closer, build = self.values[self.index]
+        self.open_frame(closer, build, self.index)
+
+    def open_frame(self, closer: str, build: Any, place: int) -> None:
+        """Open a bracket that builds something; ``place`` is the token where it begins."""
+        self.nest()
+        self.frames.append(Frame(closer, build, place, self.base, self.function, self.taken))
+        self.base, self.function, self.taken = len(self.operators), -1, NOTHING
+        self.expecting = True
+        self.index += 1
+
+    def bar(self) -> None:
+        """Open an absolute value."""
+        self.open_frame("bar", "abs", self.index)
+
+    # Tokens where an operator is expected
+
+    def plus(self) -> None:
+        """Take + or − between terms."""
+        self.reduce(SUM)
+        self.operators.append((SUM, self.kinds[self.index], self.index, None))
+        self.expecting = True
+        self.index += 1
+
+    def times(self) -> None:
+        """Take an explicit * or /."""
+        if self.function >= 0:
+            joining.note_function_ends(self)
+        if self.kinds[self.index] == "/":
+            joining.note_over(self)
+        self.reduce(PRODUCT)
+        self.operators.append((PRODUCT, self.kinds[self.index], self.index, None))
+        self.expecting = True
+        self.index += 1
+
+    def raised(self) -> None:
+        """Take an exponent."""
+        if forms.applied_power(self):
+            return
+        self.nest()
+        joining.note_power(self)
+        self.operators.append((POWER, "^", self.index, None))
+        self.expecting = True
+        self.index += 1
+
+    def joined(self) -> None:
+        """Multiply by what stands beside; the token itself is taken next, as an operand."""
+        kind = self.kinds[self.index]
+        if self.function >= 0 and joining.function_ends(self, kind):
+            while self.function >= 0:
+                self.reduce_to(self.function)
+        joining.check_joined(self, kind)
+        self.reduce(JOINED)
+        self.operators.append((JOINED, "", self.index, None))
+        self.expecting = True
+
+    def reduce_to(self, place: int) -> None:
+        """Apply every operator from one place on the stack up."""
+        while len(self.operators) > place:
+            _REDUCE[self.operators[-1][0]](self)
+
+    def open_after(self) -> None:
+        """Take a bracket after an operand: a function's brackets, or a factor."""
+        name = forms.applied_name(self)
+        if name is None:
+            self.joined()
+            return
+        start = self.starts[-1]
+        self.closed()
+        self.open_frame(self.values[self.index][0], ("apply", name, None, None), start)
+
+    def bar_after(self) -> None:
+        """Close an absolute value, or multiply by the next one."""
+        if self.frames and self.frames[-1].closer == "bar":
+            self.close()
+        else:
+            self.joined()
+
+    def close(self) -> None:
+        """Take a closing bracket, and build what it builds."""
+        closer = self.values[self.index] if self.kinds[self.index] == "close" else "bar"
+        if not self.frames or self.frames[-1].closer != closer:
+            raise refusals.mismatched(self, closer)
+        self.reduce(0)
+        frame = self.frames.pop()
+        frame.args.append(self.closed())
+        self.base, self.function, self.taken = frame.base, frame.function, frame.taken
+        self.depth -= 1
+        self.index += 1
+        build = frame.build
+        if build is None:
+            tree = frame.args[0]
+            if len(frame.args) > 1:
+                raise self.tokens.error("a comma has no place in these brackets", frame.index, self.index - 1, hint="write a decimal with a point: 0.5")
+            self.push(tree, frame.index)
+        else:
+            forms.BUILD[build if build.__class__ is str else build[0]](self, frame)
+        if self.function >= 0 and not self.expecting:
+            joining.take_bracket(self, self.operands[-1])
+
+    def comma(self) -> None:
+        """Take a comma between arguments."""
+        if not self.frames or self.frames[-1].closer == "bar":
+            raise self.unexpected()
+        self.next_argument()
+        if self.frames[-1].build == "sum":
+            forms.limits_of_sum(self)
+
+    def over(self) -> None:
+        """Take the line of a fraction that a group is: {a \\over b}."""
+        frame = self.frames[-1]
+        frame.build = ("over", frame.build)
+        self.next_argument()
+
+    def next_argument(self) -> None:
+        """Finish one argument and begin the next."""
+        self.reduce(0)
+        self.frames[-1].args.append(self.closed())
+        self.function, self.taken, self.expecting = -1, NOTHING, True
+        self.index += 1
+
+    def bang(self) -> None:
+        """Take a factorial."""
+        start = self.starts[-1]
+        self.index += 1
+        self.push(factorial(self.closed(), self.tokens, start, self.index - 1), start)
+
+    def start_function(self) -> None:
+        """Take a function: with an exponent, with brackets, or without."""
+        forms.start_function(self)
+
+    def start_series(self) -> None:
+        """Take a sum over an index."""
+        forms.start_series(self)
+
+    def derivative(self) -> None:
+        """Take a derivative of a name inside an expression."""
+        forms.derivative(self)
+
+    def prime(self) -> None:
+        """Take primes after the name of an unspecified function: f″(x)."""
+        forms.prime(self)
+
+    def missing(self) -> None:
+        """Refuse a token where an operand is missing."""
+        raise self.unfinished()
+
+
+_OPERAND = {
+    **dict.fromkeys(("number", "name", "constant"), Parser.atom),
+    **dict.fromkeys("+-", Parser.sign),
+    "function": Parser.start_function, "open": Parser.open, "bar": Parser.bar, "root": Parser.root,
+    "sum": Parser.start_series, "derivative": Parser.derivative,
+    **dict.fromkeys(("*", "/", "^", "!", "close", "comma", "middle", "over"), Parser.missing),
+}  # fmt: skip
+_OPERATOR = {
+    **dict.fromkeys("+-", Parser.plus),
+    **dict.fromkeys("*/", Parser.times),
+    "^": Parser.raised, "!": Parser.bang, "prime": Parser.prime, "close": Parser.close, "comma": Parser.comma, "middle": Parser.comma, "over": Parser.over,
+    "open": Parser.open_after, "bar": Parser.bar_after,
+    **dict.fromkeys(("number", "name", "constant", "function", "root", "sum", "derivative"), Parser.joined),
+}  # fmt: skip
+_REDUCE = {
+    SUM: Parser.reduce_sum, SIGN: Parser.reduce_sign, TIGHT_SIGN: Parser.reduce_sign, SERIES: Parser.reduce_series, PRODUCT: Parser.reduce_product,
+    FUNCTION: Parser.reduce_function, JOINED: Parser.reduce_joined, ROOT: Parser.reduce_root, POWER: Parser.reduce_power,
+}  # fmt: skip

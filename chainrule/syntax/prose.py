@@ -1,0 +1,97 @@
+"""English around formulas: what it asks is taken from it, and the words themselves are blanked out, place for place."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chainrule.errors import ReadError
+from chainrule.notation.names import canonical
+from chainrule.syntax.derivatives import TEX_NAME
+from chainrule.syntax.plain import WORD
+from chainrule.syntax.rules import Readings
+from chainrule.syntax.vocabulary import PROSE
+
+# Single words that are prose even beside a sign; the others may be quantities there (power, point, rate).
+_CLEAR = frozenset(
+    "where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate determine evaluate "
+    "what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify".split()
+)
+_ORDERS = {"second": 2, "2nd": 2, "twice": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
+_WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
+_NAME = rf"(?:{TEX_NAME}|{WORD})"
+_RESPECT = re.compile(rf"{_WRT}\s*+:?\s*+(?:the\s++variable\s++)?[$#]*({_NAME})[$#]*(?:\s*+(?:,\s*+|and\s++|then\s++)(?:with\s++respect\s++to\s++)?[$#]*({_NAME})[$#]*(?=\s*+[.?,]?\s*+$))?", re.I)
+_BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.I)
+_ORDER = re.compile(r"\b(second|third|fourth|fifth|2nd|3rd|4th|5th|twice)\b(?=[^=]*\bderivatives?\b|\s*$)|\btwice\b", re.I)
+_POINT = re.compile(rf"\b(?:at|when|for)\s++(?:the\s++point\s++)?[$#]*(?:{_NAME}\s*+=\s*+-?[\w./\\]+|\([^()=]*\))[$#]*\s*+[.?]?\s*+$", re.I)
+_WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
+_FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)(?=[\s]+[A-Za-z]{2,})[\s:,;]+)?")
+
+
+class Asked(NamedTuple):
+    """What prose asks: the text with the prose blanked out, names to differentiate by, and how often."""
+
+    text: str
+    wrt: tuple[str, ...]
+    order: int
+
+
+def read_prose(text: str, readings: Readings) -> Asked:
+    """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
+    text = original = _without_comments(text)
+    text, wrt = _without_respect(text)
+    found = _ORDER.search(text)
+    order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.I) else 1
+    point = _POINT.search(text)
+    if point:
+        readings.add("set aside", point.start(), point.end(), "numbers are put in with at()")
+        text = _blank(text, point.start(), point.end())
+    return Asked(_without_words(text), wrt, order)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """Return the text with a part replaced by a separator and spaces; lines stay."""
+    return text[:start] + ";" + re.sub(r"[^\n]", " ", text[start + 1 : end]) + text[end:] if end > start else text
+
+
+def _without_comments(text: str) -> str:
+    """Return the text with comments blanked out; # … # around formulas after words are separators instead."""
+    return "\n".join(map(_without_comment, text.split("\n"))) if "#" in text else text
+
+
+def _without_comment(line: str) -> str:
+    before, mark, rest = line.partition("#")
+    if "#" in rest and re.fullmatch(r"[A-Za-z\s,:'’]*[A-Za-z]{2,}[\s,:]*", before):
+        return line.replace("#", ";")
+    return before + " " * len(mark + rest)
+
+
+def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text without "with respect to x", and the names."""
+    found = _RESPECT.search(text) or (_BY.search(text) if re.search(r"differentiat|derivative", text, re.I) else None)
+    if not found:
+        return text, ()
+    try:
+        names = tuple(canonical(name.strip()) for name in found.groups() if name)
+    except ReadError as error:
+        raise ReadError(error.message, hint=error.hint, text=text, start=found.start(), end=found.end()) from None
+    return _blank(text, found.start(), found.end()), names
+
+
+def _without_words(text: str) -> str:
+    """Return the text with every run of English words replaced by a separator and spaces."""
+    runs: list[list[int]] = []  # start, end, words
+    for found in _WORDS.finditer(text):
+        word = found[0].lower().replace("’", "").replace("'", "")
+        if word not in PROSE and not re.fullmatch(r"\d(?:st|nd|rd|th)", word):
+            continue
+        if runs and _FILL.fullmatch(text, runs[-1][1], found.start()):
+            runs[-1][1] = found.end()
+            runs[-1][2] += 1
+        else:
+            runs.append([found.start(), found.end(), 1])
+    for start, end, words in reversed(runs):
+        if words > 1 or text[start:end].lower() in _CLEAR:
+            trailing = re.compile(r"\s*+[:\-–—]*").match(text, end)
+            text = _blank(text, start, trailing.end() if trailing and not text[:start].strip(" \n;,.:") else end)
+    return re.sub(r"\?|\.(?=\s|$)|:(?!=)", ";", text)

@@ -1,0 +1,261 @@
+"""From text to a problem, to one expression, and to the problems of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from chainrule.errors import LimitExceeded, ReadError
+from chainrule.notation.names import canonical
+from chainrule.problem import Definition, Problem, Reading
+from chainrule.syntax.derivatives import plain_tokens_with_derivatives
+from chainrule.syntax.limits import Limits
+from chainrule.syntax.parser import Parser
+from chainrule.syntax.resolution import resolved
+from chainrule.syntax.rules import Readings
+from chainrule.syntax.scope import Scope
+from chainrule.syntax.segments import Segment, asks, read_name, split
+from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.vocabulary import PROSE
+from chainrule.tree import Tree
+
+_COMMENT = re.compile(r"#[^\n]*")
+_DEFAULT = Limits()
+
+
+def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAULT) -> Problem:
+    """Return what a text asks: definitions, the quantity to differentiate and by what, and how ambiguous parts were read.
+
+    ``wrt`` are names that will be differentiated by; like the names that the text defines they win over every other meaning.
+
+    Raises ReadError for text that cannot be read, LimitExceeded beyond a limit, UnknownFunction for an unknown function.
+
+    >>> problem = read_problem("z = 4x + 7y, x = a^2 + 7b")
+    >>> [definition.name for definition in problem.definitions]
+    ['z', 'x']
+    """
+    readings = Readings(text)
+    tokens, asked, order = _tokens(text, readings, limits)
+    return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked, order).read()
+
+
+def read_expression(text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = _DEFAULT) -> Tree:
+    """Return one expression as a tree; ``names`` are names that win over every other meaning of a word.
+
+    >>> read_expression("2 cos x")
+    (mul (number 2) (call 'cos' (symbol 'x')))
+    """
+    return read_answer(text, names=names, functions=functions, limits=limits)[0]
+
+
+def read_answer(
+    text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = _DEFAULT
+) -> tuple[Tree, tuple[Reading, ...]]:
+    """Return one expression as a tree, and how ambiguous parts of it were read.
+
+    ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J.
+    """
+    readings = Readings(text)
+    tokens = raw_tokens(text, limits)
+    known = frozenset(map(canonical, names))
+    scope = Scope(tokens, known, {}, known, readings)
+    scope.unspecified = dict(functions or {})
+    last = len(tokens.kinds)
+    while last and tokens.kinds[last - 1] in ("stop", "break"):
+        last -= 1
+    if not last:
+        raise ReadError("the text is empty", hint="write an expression, such as x^2")
+    return Parser(resolved(tokens, 0, last, scope), scope).parse(), readings.listed()
+
+
+def split_problems(text: str) -> list[tuple[str | None, str, int]]:
+    """Return the problems of a file: title or None, text, and the number of its first line.
+
+    Blank lines and headings (# or ##) separate problems; a heading is the title of the problem after it.
+    """
+    problems: list[tuple[str | None, str, int]] = []
+    title, lines, first = None, [], 0
+    for number, line in enumerate([*text.splitlines(), ""], start=1):
+        heading = re.match(r"\s*#+\s*(.*?)\s*#*\s*$", line)
+        if line.strip() and not heading:
+            first = first if lines else number
+            lines.append(line)
+            continue
+        if lines:
+            problems.append((title, "\n".join(lines), first))
+            title, lines = None, []
+        if heading:
+            title = heading[1] or None
+    return problems
+
+
+def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
+    """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text that errors mark."""
+    if len(text) > limits.length:
+        raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
+    blanked = _COMMENT.sub(lambda comment: " " * len(comment[0]), text) if "#" in text else text
+    try:
+        if "\\" in blanked or "$" in blanked:
+            from chainrule.syntax.latex import latex_tokens
+
+            tokens = latex_tokens(blanked, limits)
+        else:
+            tokens = plain_tokens_with_derivatives(blanked, limits)
+    except ReadError as error:
+        error.text = shown or text if error.text is not None else None
+        raise
+    tokens.text = shown or text
+    if len(tokens.kinds) > limits.nodes:
+        raise LimitExceeded(f"the text has {len(tokens.kinds)} parts", hint=f"the limit is {limits.nodes}")
+    return tokens
+
+
+_WORDS = re.compile(r"[A-Za-z]{2,}")
+
+
+def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int]:
+    """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
+    words = _WORDS.findall(text) if len(text) <= limits.length else ()
+    if not PROSE.isdisjoint(map(str.lower, words)):
+        from chainrule.syntax.prose import read_prose
+
+        asked = read_prose(text, readings)
+        return raw_tokens(asked.text, limits, text), asked.wrt, asked.order
+    return raw_tokens(text, limits), (), 1
+
+
+class ProblemReader:
+    """Reads the parts of a problem one by one."""
+
+    def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: tuple[str, ...], order: int):
+        self.tokens, self.readings, self.names = tokens, readings, names
+        self.wrt, self.order, self.output = asked, order, None
+        self.definitions: list[Definition] = []
+
+    def read(self) -> Problem:
+        """Return the problem."""
+        tokens = self.tokens
+        segments = split(tokens)
+        if not segments:
+            raise ReadError("the text is empty" if not tokens.text.strip() else "there is no formula in this text", hint="write an expression or a definition, such as y = x^2")
+        defined = {segment.name for segment in segments if segment.name}
+        segments = [segment for segment in segments if not self.asked(segment, defined)]
+        scope = self.scope(segments, defined)
+        for segment in segments:
+            self.define(segment, scope)
+        self.check_bare()
+        order = max(self.order, len(self.wrt) if self.mixed() else 1)
+        return Problem(tokens.text, tuple(self.definitions), self.output, self.wrt, order, self.mixed(), self.readings.listed())
+
+    def scope(self, segments: list[Segment], defined: set[str]) -> Scope:
+        """Return what words mean in this problem."""
+        names = defined.union(self.names, self.wrt)
+        asked = {*self.names, *self.wrt}
+        if len(segments) == 1:
+            names.update(segments[0].parameters)
+            asked.update(segments[0].parameters)
+        functions = {segment.name: segment.parameters for segment in segments if segment.parameters}
+        scope = Scope(self.tokens, names, functions, asked, self.readings)
+        if "derivative" in self.tokens.kinds:
+            scope.unspecified = signatures(self.tokens, defined)
+        return scope
+
+    def mixed(self) -> bool:
+        """Return whether different names are differentiated by, one after the other."""
+        return len(set(self.wrt)) > 1
+
+    def asked(self, segment: Segment, defined: set[str]) -> bool:
+        """Take what a part asks, and return whether it only asks; a derivative's operand stays as a bare expression."""
+        tokens, first, last = self.tokens, segment.first, segment.last
+        if "relation" in tokens.kinds[first:last] and not segment.name:
+            self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are not needed to differentiate")
+            return True
+        if segment.name:
+            return False
+        if last == first + 1 and tokens.kinds[first] in ("word", "name") and (name := read_name(tokens, first)) in defined:
+            self.output = name
+            return True
+        if not asks(tokens, first, last):
+            return False
+        if tokens.kinds[first] == "derivative":
+            _, of, wrt = tokens.values[first]
+            self.ask(of or None, wrt)
+            return True
+        name = read_name(tokens, first)
+        if name not in defined:
+            return False
+        inside = [read_name(tokens, index) for index in range(first, last) if tokens.kinds[index - 1] == "open"]
+        self.ask(name, ())
+        self.order = sum(tokens.values[index] for index in range(first, last) if tokens.kinds[index] == "prime")
+        self.wrt = tuple(inside) if all(inside) else ()
+        return True
+
+    def ask(self, output: str | None, wrt: tuple[str, ...]) -> None:
+        """Take the output and the names to differentiate by; the same name again and again is an order."""
+        self.output = output or self.output
+        self.wrt = wrt if len(set(wrt)) > 1 else wrt[:1]
+        self.order = len(wrt)
+
+    def define(self, segment: Segment, scope: Scope) -> None:
+        """Read one definition, or one bare expression with d/dx before it."""
+        tokens = self.tokens
+        if not segment.name and (operand := differentiated(tokens, segment.body, segment.last)):
+            body, last, wrt = operand
+            self.ask(None, wrt)
+            inner = Scope(tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
+            self.note_reach(body, last)
+        else:
+            body, last = segment.body, segment.last
+            inner = scope.narrowed(segment.name, segment.parameters)
+        tree = Parser(resolved(tokens, body, last, inner), inner).parse()
+        self.definitions.append(Definition(segment.name, tree, segment.parameters, tokens.starts[segment.first], tokens.ends[segment.last - 1]))
+
+    def note_reach(self, first: int, last: int) -> None:
+        """Say that d/dx takes everything after it, where a sum follows."""
+        tokens, depth = self.tokens, 0
+        for index in range(first, last):
+            kind = tokens.kinds[index]
+            depth += (kind == "open") - (kind == "close")
+            if depth == 0 and kind in "+-" and index > first:
+                whole = tokens.source(first, last - 1)
+                self.readings.add("reach", tokens.starts[first - 1], tokens.ends[last - 1], f"d/dx ({whole})", "d/dx (…) with brackets")
+                return
+
+    def check_bare(self) -> None:
+        """Refuse two expressions without a name, and a name for what is asked that nothing defines."""
+        bare = [definition for definition in self.definitions if not definition.name]
+        if len(bare) > 1:
+            second = bare[1]
+            hint = "name each of them: y = …; z = …; write a decimal with a point: 0.5"
+            raise ReadError("there are two expressions without a name", hint=hint, text=self.tokens.text, start=second.start, end=second.end)
+        if not self.definitions:
+            raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
+        if self.output and bare and len(self.definitions) == 1:
+            self.output = None
+
+
+def differentiated(tokens: Tokens, first: int, last: int) -> tuple[int, int, tuple[str, ...]] | None:
+    """Return where the operand of d/dx … or d(…)/dx begins and ends, and the names differentiated by; None for other text."""
+    kinds, values = tokens.kinds, tokens.values
+    bracketed = kinds[first : first + 3] == ["open", "derivative", "close"]
+    place = first + bracketed
+    if kinds[place] == "derivative" and not values[place][1] and last > place + 1 + bracketed:
+        return place + 1 + bracketed, last, values[place][2]
+    if values[first] == "d" and kinds[first] == "word" and tokens.kind(first + 1) == "open":
+        close = tokens.brackets().get(first + 1, (last, 0))[0]
+        below = values[close + 2] if close == last - 3 and kinds[close + 1 : last] == ["/", "word"] else ""
+        if len(below) > 1 and below[0] == "d":
+            return first + 1, close + 1, (canonical(below[1:]),)
+    return None
+
+
+def signatures(tokens: Tokens, defined: set[str]) -> dict[str, tuple[str, ...]]:
+    """Return the unspecified functions of a text that are applied to names, with those names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for opening, (close, commas) in tokens.brackets().items():
+        name = read_name(tokens, opening - 1) if opening and commas and tokens.kind(opening - 1) in ("word", "name") else ""
+        if name:
+            arguments = [read_name(tokens, index) for index in range(opening + 1, close, 2)]
+            if all(arguments) and close == opening + 2 * commas + 2:
+                found.setdefault(name, tuple(arguments))
+    return found

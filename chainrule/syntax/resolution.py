@@ -1,0 +1,90 @@
+"""From raw tokens to tokens whose words are names, functions and constants."""
+
+from __future__ import annotations
+
+from chainrule.syntax.scope import Scope
+from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.vocabulary import HEADS
+from chainrule.syntax.words import Piece, Place, read_word
+
+
+def resolved(tokens: Tokens, first: int, last: int, scope: Scope) -> Tokens:
+    """Return tokens ``first`` up to ``last`` (not included), every word read in the scope of its definition."""
+    result = tokens.part(first, last)
+    kinds, values, starts, ends, cache = result.kinds, result.values, tokens.starts, tokens.ends, scope.cache
+    longer: dict[int, list[Piece]] = {}
+    for index, kind in enumerate(kinds):
+        if kind == "word":
+            place = first + index
+            after, near = _following(tokens, place, last)
+            key = (values[index], after, near)
+            pieces = cache.get(key)
+            if pieces is None:
+                pieces = cache[key] = read_word(values[index], scope, Place(starts[place], ends[place], after, near))
+            if len(pieces) == 1:
+                kinds[index], values[index], _ = pieces[0]
+            else:
+                longer[index] = pieces
+    if longer or "break" in kinds:
+        result = _spread(result, longer)
+    if "over" in result.kinds:
+        _wrap_over(result)
+    return result
+
+
+def _spread(tokens: Tokens, longer: dict[int, list[Piece]]) -> Tokens:
+    """Return the tokens with the words of several parts spread out, and without the ends of lines that go on."""
+    result = Tokens(tokens.text, tokens.limits, tokens.latex)
+    kinds, values, starts, ends = tokens.kinds, tokens.values, tokens.starts, tokens.ends
+    for index, kind in enumerate(kinds):
+        pieces = longer.get(index)
+        if pieces is not None:
+            _add(result, pieces, starts[index], ends[index])
+        elif kind != "break" or values[index]:
+            result.add(kind, values[index], starts[index], ends[index])
+    return result
+
+
+def _following(tokens: Tokens, index: int, last: int) -> tuple[str, bool]:
+    """Return what follows a word: the kind of the next token, "(" or "(," for a bracket; and whether it touches the word."""
+    after = index + 1
+    if after >= last:
+        return "", False
+    kind = tokens.kinds[after]
+    near = tokens.ends[index] == tokens.starts[after]
+    if kind == "open":
+        closer, build = tokens.values[after]
+        kind = "(" if build is None and closer in (")", "]") or build is None and closer == "}" and tokens.values[index] in HEADS else "open"
+        if kind == "(" and tokens.has_commas() and tokens.brackets().get(after, (0, 0))[1]:
+            kind = "(,"
+    elif kind == "break":
+        return "", False
+    return kind, near
+
+
+def _add(result: Tokens, pieces: list[Piece], start: int, end: int) -> None:
+    """Append the parts of a word, each with its place in the text."""
+    if len(pieces) == 1:
+        result.add(pieces[0].kind, pieces[0].value, start, end)
+        return
+    for number, piece in enumerate(pieces):
+        stop = end if number == len(pieces) - 1 else min(end, start + piece.length)
+        result.add(piece.kind, piece.value, start, stop)
+        start = stop
+
+
+def _wrap_over(tokens: Tokens) -> None:
+    r"""Put the whole text in a group where it is itself a \over b."""
+    depth = 0
+    for kind in tokens.kinds:
+        depth += (kind == "open") - (kind == "close")
+        if kind == "over" and depth == 0:
+            break
+    else:
+        return
+    start, end = tokens.starts[0], tokens.ends[-1]
+    tokens.kinds.insert(0, "open")
+    tokens.values.insert(0, ("", None))
+    tokens.starts.insert(0, start)
+    tokens.ends.insert(0, start)
+    tokens.add("close", "", end, end)

@@ -1,0 +1,151 @@
+"""The parts of a problem's text: definitions, bare expressions, and what is asked, each a run of tokens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from chainrule.errors import LimitExceeded, ReadError
+from chainrule.notation.names import canonical
+from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.vocabulary import BARE
+
+_BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
+
+
+class Segment(NamedTuple):
+    """Tokens ``first`` up to ``last`` (not included); ``name`` and ``parameters`` stand left of =, the rest from ``body`` on."""
+
+    first: int
+    last: int
+    body: int
+    name: str
+    parameters: tuple[str, ...]
+
+
+def split(tokens: Tokens) -> list[Segment]:
+    """Return the parts between commas, semicolons and lines outside brackets, without the empty ones.
+
+    A line goes on where the next one begins, or it ends, with an operator.
+    """
+    kinds = tokens.kinds
+    if "break" not in kinds and "comma" not in kinds:
+        return [_segment(tokens, 0, len(kinds))] if kinds else []
+    segments, first, depth, defined = [], 0, 0, False
+    for index, kind in enumerate(kinds):
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth = max(depth - 1, 0)
+        elif depth:
+            continue
+        elif kind == "=":
+            defined = True
+        elif kind == "comma" or (kind == "break" and not _continues(tokens, first, index, defined)):
+            if index > first:
+                segments.append((first, index))
+            first, defined = index + 1, False
+    segments.append((first, len(kinds)))
+    parts = [_segment(tokens, first, last) for first, last in segments if _content(tokens, first, last)]
+    if len(parts) > tokens.limits.definitions:
+        raise LimitExceeded(f"there are {len(parts)} definitions", hint=f"the limit is {tokens.limits.definitions}")
+    return parts
+
+
+def _content(tokens: Tokens, first: int, last: int) -> bool:
+    """Return whether a run of tokens holds more than line ends and full stops."""
+    return any(tokens.kinds[index] not in ("break", "stop") for index in range(first, last))
+
+
+def _continues(tokens: Tokens, first: int, index: int, defined: bool) -> bool:
+    """Return whether the line that ends at a token goes on in the next one."""
+    if tokens.values[index]:
+        return False
+    after = tokens.kind(index + 1)
+    if tokens.kind(index - 1) in _BINARY and index > first:
+        return True
+    return index > first and (after in ("*", "/", "^", "=", "+", "relation") or (after == "-" and defined))
+
+
+def _segment(tokens: Tokens, first: int, last: int) -> Segment:
+    """Return a part with its left side read."""
+    kinds = tokens.kinds
+    while last > first and kinds[last - 1] in ("stop", "break"):
+        last -= 1
+    while first < last and kinds[first] == "break":
+        first += 1
+    equals = _equals(tokens, first, last)
+    if equals < 0:
+        return Segment(first, last, first, "", ())
+    if equals == last - 1 and asks(tokens, first, equals):
+        return Segment(first, equals, first, "", ())
+    name, parameters = _left_side(tokens, first, equals)
+    if equals == last - 1:
+        raise tokens.error("nothing stands after the =", equals, hint="complete the definition")
+    return Segment(first, last, equals + 1, name, parameters)
+
+
+def _equals(tokens: Tokens, first: int, last: int) -> int:
+    """Return the place of the one = outside brackets, or −1."""
+    places = [index for index in range(first, last) if tokens.kinds[index] == "="] if "=" in tokens.kinds else []
+    if not places:
+        return -1
+    depth, found = 0, []
+    for index in range(first, last):
+        kind = tokens.kinds[index]
+        depth += (kind == "open") - (kind == "close")
+        if kind == "=" and depth <= 0:
+            found.append(index)
+    if len(found) > 1:
+        raise tokens.error("a second = in one definition", found[1], hint="write each definition apart: a = b; b = c")
+    return found[0] if found else -1
+
+
+def asks(tokens: Tokens, first: int, last: int) -> bool:
+    """Return whether tokens are a derivative alone: dy/dx, y', f''(x)."""
+    kinds = tokens.kinds[first:last]
+    if kinds == ["derivative"]:
+        return True
+    rest = kinds[1:]
+    while rest and rest[0] == "prime":
+        rest = rest[1:]
+    return len(rest) < len(kinds) - 1 and kinds[0] in ("word", "name") and (not rest or (rest[0] == "open" and rest[-1] == "close" and len(rest) == 3))
+
+
+def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str, ...]]:
+    """Return the name and the parameters that stand left of =."""
+    kinds = tokens.kinds
+    if equals == first:
+        raise tokens.error("nothing stands before the =", equals, hint="write a name: y = …")
+    if kinds[first] == "derivative" or (equals > first + 1 and kinds[first + 1] == "prime"):
+        raise tokens.error("a derivative stands left of the =", first, equals - 1, hint="give the function; its derivative is what chainrule works out")
+    name = read_name(tokens, first)
+    if equals == first + 1 and name:
+        return name, ()
+    parameters = [read_name(tokens, index) for index in range(first + 2, equals - 1, 2)]
+    bracketed = kinds[first + 1] == "open" and kinds[equals - 1] == "close" and all(kinds[index] == "comma" for index in range(first + 3, equals - 1, 2))
+    if not name or not parameters or not all(parameters) or not bracketed or (equals - first) % 2:
+        raise tokens.error("the left side of = is not a name", first, equals - 1, hint="write a definition, such as y = … or f(x) = …; equations are not solved")
+    if name in BARE:
+        raise tokens.error(f"{name} is a known function and cannot be defined", first, equals - 1, hint="choose another name, or solve the equation for a name first")
+    if len(set(parameters)) < len(parameters):
+        raise tokens.error("a parameter is named twice", first + 1, equals - 1, hint="give each parameter its own name")
+    return name, tuple(parameters)
+
+
+def read_name(tokens: Tokens, index: int) -> str:
+    """Return the canonical name that a token is, or ""."""
+    kind, value = tokens.kind(index), tokens.values[index]
+    if kind == "name":
+        return str(value[1])
+    if kind == "function" and value.name not in BARE:
+        return str(value.spelled)
+    if kind != "word":
+        return ""
+    from chainrule.syntax.confusable import check_letters
+
+    if not value.isascii():
+        check_letters(value, tokens.text, tokens.starts[index])
+    try:
+        return canonical(value)
+    except ReadError as error:
+        raise tokens.error(error.message, index, hint=error.hint) from None

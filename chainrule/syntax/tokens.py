@@ -1,0 +1,200 @@
+"""The tokens that both notations are cut into, and the characters that mean the same in both.
+
+A token has a kind, a value and a place. The kinds::
+
+    number     a Tree: an int or a Decimal, or a fraction such as ½
+    word       letters as typed, still to be read as names, functions or products
+    name       a Tree: a symbol
+    constant   a Tree: e or π
+    function   (name in the table, extra arguments, as typed)
+    open       (the closing sign, what the bracket builds or None)     close   the closing sign
+    bar        | of an absolute value, opening or closing
+    middle     what stands between the arguments of \\frac and \\sqrt[ ]
+    over       \\over, the line of a fraction that a group is
+    _          the index after \\log and Σ
+    root       the degree of a root sign: √ ∛ ∜
+    sum        (index name, ) Σ
+    derivative (sign, of, names differentiated by): d/dx, dy/dx, ∂J/∂ŷ
+    + - * / ^ ! = prime comma break relation .. stop                   themselves
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from decimal import Decimal
+from typing import Any
+
+from chainrule.errors import LimitExceeded, ReadError
+from chainrule.syntax.limits import Limits
+from chainrule.tree import Tree, div, node, number
+
+# Sign as typed -> (kind, value). What looks the same means the same.
+SIGNS: dict[str, tuple[str, Any]] = {
+    **dict.fromkeys("+＋", ("+", None)),
+    **dict.fromkeys("-−–‐‑－﹣", ("-", None)),
+    **dict.fromkeys("*×·⋅∙∗•＊✕✖⨯", ("*", None)),
+    **dict.fromkeys("/÷∕⁄／", ("/", None)),
+    **dict.fromkeys(("^", "**", "＾"), ("^", None)),
+    **dict.fromkeys("(（", ("open", (")", None))),
+    **dict.fromkeys("[［", ("open", ("]", None))),
+    **dict.fromkeys("{｛", ("open", ("}", None))),
+    **dict.fromkeys(")）", ("close", ")")),
+    **dict.fromkeys("]］", ("close", "]")),
+    **dict.fromkeys("}｝", ("close", "}")),
+    **dict.fromkeys("|∣｜", ("bar", None)),
+    **dict.fromkeys(("=", ":=", "≔", "＝"), ("=", None)),
+    **dict.fromkeys(",，", ("comma", None)),
+    **dict.fromkeys(";；", ("break", ";")),
+    "\n": ("break", None),
+    **dict.fromkeys("'′’", ("prime", 1)),
+    **dict.fromkeys('"″', ("prime", 2)),
+    "‴": ("prime", 3),
+    **dict.fromkeys("!！", ("!", None)),
+    "√": ("root", 2),
+    "∛": ("root", 3),
+    "∜": ("root", 4),
+    **dict.fromkeys("Σ∑", ("sum", None)),
+    **dict.fromkeys("<＜", ("relation", "<")),
+    **dict.fromkeys(">＞", ("relation", ">")),
+    **dict.fromkeys(("≤", "<=", "⩽", "≦"), ("relation", "≤")),
+    **dict.fromkeys((">=", "≥", "⩾", "≧"), ("relation", "≥")),
+    **dict.fromkeys(("!=", "≠", "<>"), ("relation", "≠")),
+    **dict.fromkeys(("..", "...", "…"), ("..", None)),
+    **dict.fromkeys(".?", ("stop", None)),
+    "_": ("_", None),
+}
+
+FRACTIONS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/7 1/8 3/8 5/8 7/8 1/9 1/10".split(), strict=True))
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᶿ", "0123456789+-=()abcdefghijklmnoprstuvwxyzαβθ", strict=True))
+LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
+
+# Signs that mean something here that chainrule does not read.
+UNREAD = {
+    "°": "angles are in radians: write x*pi/180",
+    "%": "write a percentage as a decimal: 0.05",
+    "∫": "chainrule differentiates; it does not integrate",
+    "∏": "write the product out",
+    "Π": "write the product out",
+    "∞": "limits are not read",
+    "±": "write the two signs as two problems",
+    "∓": "write the two signs as two problems",
+    "∇": "ask for the names one by one: d/dx, d/dy",
+    "≈": "write = for a definition",
+    "→": "limits are not read",
+    "∘": "write f(g(x)) for f∘g",
+    "∂": "write a partial derivative as ∂z/∂x",
+    "&": "write one definition on each line",
+    "\\": "a LaTeX command is a backslash and letters",
+}
+
+
+class Tokens:
+    """The tokens of one text as parallel lists: 25 bytes a token, so that a million of them fit."""
+
+    __slots__ = ("ends", "kinds", "latex", "limits", "starts", "text", "values", "_brackets", "_commas")
+
+    def __init__(self, text: str, limits: Limits, latex: bool = False):
+        self.text, self.limits, self.latex = text, limits, latex
+        self.kinds: list[str] = []
+        self.values: list[Any] = []
+        self.starts = array("l")
+        self.ends = array("l")
+        self._commas: bool | None = None
+        self._brackets: dict[int, tuple[int, int]] | None = None
+
+    def add(self, kind: str, value: Any, start: int, end: int) -> None:
+        """Append one token."""
+        self.kinds.append(kind)
+        self.values.append(value)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def part(self, first: int, last: int) -> Tokens:
+        """Return tokens ``first`` up to ``last`` (not included) as tokens of their own."""
+        part = Tokens(self.text, self.limits, self.latex)
+        part.kinds, part.values = self.kinds[first:last], self.values[first:last]
+        part.starts, part.ends = self.starts[first:last], self.ends[first:last]
+        return part
+
+    def has_commas(self) -> bool:
+        """Return whether there is a comma anywhere."""
+        if self._commas is None:
+            self._commas = "comma" in self.kinds
+        return self._commas
+
+    def kind(self, index: int) -> str:
+        """Return the kind of a token, or "" past the end."""
+        return self.kinds[index] if 0 <= index < len(self.kinds) else ""
+
+    def touches(self, index: int) -> bool:
+        """Return whether nothing stands between a token and the one before it."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
+
+    def source(self, first: int, last: int) -> str:
+        """Return the text as typed from one token up to another, which is included."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    def at(self, offset: int) -> int:
+        """Return the index of the last token that starts at or before a place in the text."""
+        return bisect_right(self.starts, offset) - 1
+
+    def brackets(self) -> dict[int, tuple[int, int]]:
+        """Return for every opening bracket its closing one and how many commas stand between them at their level."""
+        if self._brackets is None:
+            self._brackets, opened = {}, []
+            for index, kind in enumerate(self.kinds):
+                if kind == "open":
+                    opened.append([index, 0])
+                elif kind == "comma" and opened:
+                    opened[-1][1] += 1
+                elif kind == "close" and opened:
+                    start, commas = opened.pop()
+                    self._brackets[start] = (index, commas)
+        return self._brackets
+
+    def error(self, message: str, first: int, last: int | None = None, hint: str | None = None, kind: type[ReadError] = ReadError) -> ReadError:
+        """Return an error that marks tokens ``first`` to ``last`` in the text as typed."""
+        last = first if last is None else last
+        if first >= len(self.kinds):
+            return kind(message, hint=hint, text=self.text, start=len(self.text.rstrip()), end=len(self.text.rstrip()) + 1)
+        return kind(message, hint=hint, text=self.text, start=self.starts[first], end=self.ends[min(last, len(self.ends) - 1)])
+
+
+def read_number(text: str, limits: Limits, source: str, start: int) -> Tree:
+    """Return a number exactly as written: an int, or a Decimal that keeps its digits."""
+    if text.isascii() and text.isdigit() and len(text) <= limits.digits:
+        return node("number", int(text))
+    return _long_number(text, limits, source, start)
+
+
+def _long_number(text: str, limits: Limits, source: str, start: int) -> Tree:
+    mantissa, _, exponent = text.lower().replace("−", "-").partition("e")
+    end = start + len(text)
+    if len(mantissa) > limits.digits:
+        raise LimitExceeded(f"a number of {len(mantissa)} digits is too long", hint=f"the limit is {limits.digits} digits", text=source, start=start, end=end)
+    if exponent and (len(exponent) > 9 or abs(int(exponent)) > limits.exponent):
+        raise LimitExceeded("the exponent of this number is too large", hint=f"the limit is a power of ten of ±{limits.exponent}", text=source, start=start, end=end)
+    if exponent or "." in text:
+        return number(Decimal(text.replace("−", "-")))
+    return number(int(text))
+
+
+def fraction(sign: str) -> Tree:
+    """Return a fraction such as ½ as a quotient."""
+    above, _, below = FRACTIONS[sign].partition("/")
+    return div(number(int(above)), number(int(below)))
+
+
+def stray(text: str, start: int) -> ReadError:
+    """Return the error for a character that has no meaning here, named by its code point where it cannot be seen."""
+    from unicodedata import category, name
+
+    sign = text[start]
+    code = f"U+{ord(sign):04X}"
+    title = name(sign, "control character").lower()
+    if sign in UNREAD:
+        return ReadError(f"the sign '{sign}' is not read here", hint=UNREAD[sign], text=text, start=start, end=start + 1)
+    if category(sign)[0] in "CZ" or category(sign) in ("Mn", "Me"):
+        return ReadError(f"invisible character {code} ({title})", hint="delete it", text=text, start=start, end=start + 1)
+    return ReadError(f"unexpected character '{sign}' ({code}, {title})", hint="delete it, or write what it stands for", text=text, start=start, end=start + 1)

@@ -1,0 +1,347 @@
+"""From a run of letters to what it stands for: a name, a function, a constant, or a product of several of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from chainrule.errors import ReadError, UnknownFunction
+from chainrule.notation.names import canonical
+from chainrule.syntax.confusable import check_letters
+from chainrule.syntax.plain import MARK
+from chainrule.syntax.scope import Scope
+from chainrule.syntax.tokens import read_number
+from chainrule.syntax.vocabulary import BARE, CONSTANTS, GREEK_WORDS, HEADS, INSIDE, WITHOUT_ROW, WORDS, Head, nearest
+from chainrule.tree import number, symbol
+
+# Letters that stand for a variable without being used elsewhere; E stands for what is raised, as in xe^x.
+VARIABLES = frozenset("xyztuvwsrθ")
+
+_CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
+_LETTER = re.compile(rf"[^\W\d_][{MARK}]*")
+
+
+class Piece(NamedTuple):
+    """A part of a word: a token's kind and value, and how many characters of the word it takes."""
+
+    kind: str
+    value: Any
+    length: int
+
+
+class Place(NamedTuple):
+    """Where a word stands: its token, its first and last character in the text, and what comes next.
+
+    ``after`` is the kind of the next token: "(" for a bracket, "(," for one with several arguments; ``near`` says whether
+    the next token touches the word.
+    """
+
+    start: int
+    end: int
+    after: str
+    near: bool
+
+
+def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
+    """Return what a word stands for, in its place.
+
+    Raises UnknownFunction for a longer word before a bracket, ReadError for damaged text and letters that look like others.
+    """
+    name = word if word.isascii() and "{" not in word and "^" not in word else _canonical(word, scope, place)
+    word = word if word.isascii() else name
+    if name in scope.names:
+        return [Piece("name", symbol(name), len(word))]
+    whole = _whole(name, word, scope, place)
+    if whole is not None:
+        return [whole]
+    if "_" in name or "^" in name:
+        return _indexed(name, word, scope, place)
+    if len(word) == 1 or _LETTER.fullmatch(word):
+        return [Piece("name", symbol(name), len(word))]
+    if any(character.isdecimal() for character in word):
+        return _with_digits(word, scope, place)
+    return _letters(name, scope, place)
+
+
+def _canonical(word: str, scope: Scope, place: Place) -> str:
+    check_letters(word, scope.tokens.text, place.start)
+    try:
+        return canonical(word)
+    except ReadError as error:
+        raise ReadError(error.message, hint=error.hint, text=scope.tokens.text, start=place.start, end=place.end) from None
+
+
+def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
+    """Return the function, constant or spelled-out letter that a whole word is, or None."""
+    bracket = place.after in ("(", "(,")
+    if name in HEADS and (bracket or place.after in ("^", "prime") and name in BARE or name in BARE and (len(name) > 2 or name in INSIDE or place.after in ("name", "word", "number"))):
+        if name in ("σ", "sigma") and name in scope.alone:
+            return None if name == "sigma" else Piece("name", symbol(name), len(word))
+        _note_function(name, scope, place)
+        return Piece("function", HEADS[name], len(word))
+    if bracket and name in ("sum", "Sum"):
+        return Piece("sum", None, len(word))
+    if name in CONSTANTS:
+        if name == "e":
+            _note_euler(scope, place)
+        return Piece("constant", CONSTANTS[name], len(word))
+    if bracket and name in WITHOUT_ROW:
+        raise _unknown(f"chainrule has no rule for the function '{name}'", scope, place, None)
+    if name in GREEK_WORDS or (name in WORDS and not scope.knows(name)):
+        if after_bracket(name, scope, place):
+            raise unknown_function(name, scope, place)
+        return _spelled(name, word, scope, place)
+    return None
+
+
+def _spelled(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
+    """Return a spelled-out quantity as one name; None where its letters rather make a function: cost with t in use."""
+    hidden = _segments(name, scope, place) if name in WORDS else None
+    if hidden:
+        rest = "".join(piece for piece in hidden if piece not in INSIDE)
+        if scope.doubted(rest):
+            return None
+        scope.readings.add("hidden function", place.start, place.end, "one name", " ".join(hidden))
+    return Piece("name", symbol(name), len(word))
+
+
+def _note_function(name: str, scope: Scope, place: Place) -> None:
+    """Say so where a function's spelling could be a letter and another function: acos(t) with a in use."""
+    if name[0] == "a" and name[1:] in INSIDE and "a" in scope.alone:
+        scope.readings.add("function name", place.start, place.end, "one function", f"a*{name[1:]}")
+    elif name[-1] == "h" and name[:-1] in INSIDE and "h" in scope.alone:
+        scope.readings.add("function name", place.start, place.end, "one function", f"{name[:-1]}(h…)")
+
+
+def _note_euler(scope: Scope, place: Place) -> None:
+    """Say so where e is followed by something as if it had lost the sign of an exponent."""
+    touching = place.near and place.after in ("(", "number", "word", "name", "function", "-")
+    if not scope.tokens.latex and (touching or place.after == "function"):
+        scope.readings.add("Euler's number", place.start, place.end, "Euler's number, times what follows or minus it", "e^…")
+
+
+def after_bracket(name: str, scope: Scope, place: Place) -> bool:
+    """Return whether a quantity's word stands before a bracket as a function would: cost(x), but alpha(1 - beta)."""
+    return place.after == "(" and name not in GREEK_WORDS and name not in scope.alone
+
+
+def unknown_function(word: str, scope: Scope, place: Place) -> UnknownFunction:
+    """Return the error for a word before a bracket that is no function, with the nearest known one."""
+    near = nearest(word)
+    return _unknown(f"unknown function '{word}'", scope, place, "ln" if word == "In" else near)
+
+
+def _unknown(message: str, scope: Scope, place: Place, near: str | None) -> UnknownFunction:
+    hint = f"did you mean '{near}'?" if near else "write * for a product"
+    return UnknownFunction(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
+
+
+def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
+    """Return a name with an index; log_2 is a function."""
+    base, _, index = name.partition("_")
+    if base in ("log", "Log", "lg") and index:
+        return _based(base, index, word, scope, place)
+    if base == "D" and len(index) == 1 and place.after in ("word", "number", "function", "(", "name"):
+        raise ReadError(f"the operator '{word}' is not read", hint=f"write d/d{index} (…)", text=scope.tokens.text, start=place.start, end=place.end)
+    if base in BARE:
+        raise ReadError(f"a function with an index: '{word}'", hint=f"write {base}(…), or define a name {name}", text=scope.tokens.text, start=place.start, end=place.end)
+    if name.endswith(")") and not scope.tokens.latex and name.partition("^")[2]:
+        stem, _, layer = name.partition("^")
+        scope.readings.add("layer", place.start, place.end, "one name", f"({stem})^{layer[1:-1]}")
+    return [Piece("name", symbol(name), len(word))]
+
+
+def _based(base: str, index: str, word: str, scope: Scope, place: Place) -> list[Piece]:
+    """Return a logarithm with its base: log_2, log_b, and log_ax as log_a of x."""
+    index = index.strip("{}")
+    if index.isdigit():
+        return [Piece("function", Head("logb", (number(int(index)),), word), len(word))]
+    if not index.isalnum():
+        raise ReadError(f"the base '{index}' is not a number or a name", hint="write log(x, base)", text=scope.tokens.text, start=place.start, end=place.end)
+    first = next((name for name in (index, index[:1]) if name in scope.names or len(name) == 1), index)
+    tree = CONSTANTS.get(first) if first not in scope.names else None
+    head = Piece("function", Head("logb", (tree or symbol(first),), f"{base}_{first}"), len(word) - len(index) + len(first))
+    rest = index[len(first) :]
+    return [head, Piece("name", symbol(rest), len(rest))] if rest else [head]
+
+
+def _with_digits(word: str, scope: Scope, place: Place) -> list[Piece]:
+    """Return the parts of a word of letters and digits: w11 is a name, cos7x three parts, e2x damage."""
+    chunks = [found.groups() for found in _CHUNK.finditer(word)]
+    if len(chunks) == 1 and not _function_at_end(chunks[0][0]):
+        return _numbered(*chunks[0], scope, place, 1)
+    pieces: list[Piece] = []
+    for position, (letters, digits) in enumerate(chunks):
+        if digits and not _function_at_end(letters):
+            pieces += _numbered(letters, digits, scope, place, len(chunks))
+            continue
+        last = position == len(chunks) - 1
+        inner = place if last and not digits else place._replace(after="number" if digits else "word", near=True)
+        pieces += read_word(letters, scope, inner)
+        if digits:
+            pieces.append(Piece("number", read_number(digits, scope.tokens.limits, scope.tokens.text, place.start), len(digits)))
+            _note_digits(letters, digits, scope, place, last)
+    if sum(piece.kind == "name" for piece in pieces) > 1 and not any(piece.kind == "function" for piece in pieces):
+        scope.readings.add("two names", place.start, place.end, "*".join(str(piece.value[1]) for piece in pieces if piece.kind != "function"), "a name of its own")
+    return pieces
+
+
+def _function_at_end(letters: str) -> bool:
+    """Return whether a run of letters ends in a function's name, which takes digits that follow as its argument."""
+    return letters in BARE or any(letters[cut:] in INSIDE for cut in range(1, min(len(letters), 6)))
+
+
+def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int) -> list[Piece]:
+    """Return a name that ends in digits; a letter that is also used alone may have lost a power."""
+    name = letters + digits
+    if letters[-1] == "e" and len(letters) <= 2 and "e" not in scope.names and name not in scope.names:
+        siblings = sum(1 for other in scope.alone if re.fullmatch(re.escape(letters) + r"\d+", other))
+        if chunks > 1 or letters != "e" or siblings < 2:
+            raise ReadError(
+                f"'{name}' looks like a power of e that lost its sign",
+                hint=f"write e^({digits}…) for a power, e*{digits} for a product, e_{digits} for a name",
+                text=scope.tokens.text, start=place.start, end=place.end,
+            )  # fmt: skip
+    if letters in scope.asked or letters in scope.alone or letters in scope.names:
+        scope.readings.add("name with digits", place.start, place.end, f"the name {name}", f"{letters}^{digits}")
+    return [Piece("name", symbol(name), len(name))]
+
+
+def _note_digits(letters: str, digits: str, scope: Scope, place: Place, last: bool) -> None:
+    """Say so where digits after a function may be a lost power or a base."""
+    if letters.endswith(("log", "Log")):
+        scope.readings.add("base or argument", place.start, place.end, f"log({digits}…)", f"log_{digits}(…)")
+    elif last and place.after in ("(", "(,"):
+        scope.readings.add("digits after function", place.start, place.end, f"{letters}({digits}*(…))", f"{letters}^{digits}(…)")
+
+
+def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
+    """Return what a run of two or more letters stands for that is no word of its own."""
+    if not word.isascii():
+        return _alphabets(word, scope, place)
+    names = _known_parts(word, scope)
+    if names:
+        return names
+    segments = _segments(word, scope, place)
+    if segments:
+        return _segmented(word, segments, scope, place)
+    if place.after in ("(", "(,"):
+        return _before_bracket(word, scope, place)
+    if word.endswith("e") and place.after == "^" and len(word) <= 3 and word not in scope.starred:
+        return [*read_word(word[:-1], scope, place._replace(end=place.end - 1, after="word")), Piece("constant", CONSTANTS["e"], 1)]
+    if _is_one_name(word, scope, place):
+        return [Piece("name", symbol(word), len(word))]
+    return _product(word, scope, place)
+
+
+def _alphabets(word: str, scope: Scope, place: Place) -> list[Piece]:
+    """Return a run that mixes alphabets: every Greek letter and every letter with an accent stands for itself."""
+    runs = re.findall(rf"[A-Za-z](?![{MARK}])(?:[A-Za-z](?![{MARK}]))*|[^\W\d_][{MARK}]*", word)
+    if all(not run.isascii() and not "α" <= run[0].lower() <= "ϖ" and len(run) == 1 for run in runs):
+        return [Piece("name", symbol(word), len(word))]
+    pieces: list[Piece] = []
+    for position, run in enumerate(runs):
+        inner = place if position == len(runs) - 1 else place._replace(after="word", near=True)
+        pieces += read_word(run, scope, inner)
+    return pieces
+
+
+def _known_parts(word: str, scope: Scope) -> list[Piece] | None:
+    """Return the known names that a run is made of, where one of them has several letters; else None."""
+    longer = [name for name in scope.names if 1 < len(name) < len(word) and name in word]
+    if not longer:
+        return None
+    pattern = re.compile("|".join(map(re.escape, sorted(longer, key=len, reverse=True))) + "|.")
+    parts = pattern.findall(word)
+    if not all(part in scope.names or scope.knows(part) for part in parts):
+        return None
+    return [Piece("name", symbol(part), len(part)) for part in parts]
+
+
+def _segments(word: str, scope: Scope, place: Place) -> list[str] | None:
+    """Return a run cut into functions and single letters, with as few letters as possible; None without a good cut."""
+    if len(word) > 40 or not any(word[a:b] in INSIDE for a in range(len(word)) for b in range(a + 2, min(a + 8, len(word)) + 1)):
+        return None
+    best: list[tuple[int, list[str]]] = [(0, [])]
+    for end in range(1, len(word) + 1):
+        options = [(best[end - 1][0] + 1, [*best[end - 1][1], word[end - 1]])]
+        options += [(best[start][0], [*best[start][1], word[start:end]]) for start in range(max(0, end - 8), end - 1) if word[start:end] in INSIDE]
+        best.append(min(options, key=lambda option: (option[0], len(option[1]))))
+    parts = best[-1][1]
+    return parts if _plausible(parts, scope, place) else None
+
+
+def _plausible(parts: list[str], scope: Scope, place: Place) -> bool:
+    """Return whether functions and letters make sense in this order: few letters together, and those after a function variables."""
+    functions = [index for index, part in enumerate(parts) if part in INSIDE]
+    if not functions:
+        return False
+    if functions[-1] == len(parts) - 1 and place.after not in ("(", "(,", "^", "word", "name", "number", "constant", "function", "root", "bar", "prime"):
+        return False
+    gaps = "".join("|" if part in INSIDE else part for part in parts).split("|")
+    if len(gaps[0]) > 3 or any(len(gap) > 2 for gap in gaps[1:]):
+        return False
+    last_e = place.after == "^" and parts[-1] == "e"
+    return all(letter in VARIABLES or scope.knows(letter) or letter != "e" or last_e for gap in gaps[1:] for letter in gap)
+
+
+def _segmented(word: str, parts: list[str], scope: Scope, place: Place) -> list[Piece]:
+    """Return the pieces of a run that holds functions, with a word of doubt where its letters are unknown ones."""
+    pieces = []
+    for position, part in enumerate(parts):
+        after = place.after if position == len(parts) - 1 else "function" if parts[position + 1] in INSIDE else "word"
+        if part in INSIDE:
+            _note_function(part, scope, place)
+            pieces.append(Piece("function", HEADS[part], len(part)))
+        elif part in scope.names or part not in CONSTANTS:
+            pieces.append(Piece("name", symbol(part), 1))
+        else:
+            _note_euler(scope, place._replace(after=after, near=True))
+            pieces.append(Piece("constant", CONSTANTS[part], 1))
+    strange = [part for part in parts if part not in INSIDE and part not in VARIABLES and part != "e" and not scope.knows(part)]
+    if strange and len(word) > 4 or word in WORDS or (parts[0] + parts[1] in INSIDE if len(parts) > 1 else False):
+        scope.readings.add("hidden function", place.start, place.end, " ".join(parts), "a name such as " + word + "_1")
+    return pieces
+
+
+def _before_bracket(word: str, scope: Scope, place: Place) -> list[Piece]:
+    """Return a run of letters before a bracket: a name to multiply, or an unspecified function of several arguments."""
+    if place.after == "(," or word in scope.alone:
+        return [Piece("name", symbol(word), len(word))]
+    if len(word) > 3 or word == "In" or (len(word) == 3 and not scope.knows(word)):
+        raise unknown_function(word, scope, place)
+    return _product(word, scope, place)
+
+
+def _is_one_name(word: str, scope: Scope, place: Place) -> bool:
+    """Return whether a run of letters without functions in it is one name; where that is open to doubt, say so."""
+    latex = scope.tokens.latex
+    if len(word) >= 4 and not scope.knows(word) and not (latex and not _is_wordlike(word)):
+        if (scope.doubted(word) and word not in scope.starred) or latex:
+            scope.readings.add("long name", place.start, place.end, "one name", "*".join(word))
+        return True
+    if word in scope.starred and not latex and not scope.knows(word) and len(word) > 2:
+        scope.readings.add("one name", place.start, place.end, "one name", "*".join(word))
+        return True
+    return False
+
+
+def _is_wordlike(word: str) -> bool:
+    """Return whether letters read like a word: vowels and consonants, with no long run of either."""
+    return bool(re.search(r"[aeiou]", word, re.I)) and not re.search(r"[^aeiouy]{4}|[aeiou]{4}", word, re.I)
+
+
+def _product(word: str, scope: Scope, place: Place) -> list[Piece]:
+    """Return a run of letters as the product of its letters."""
+    if word in ("In", "Iog", "Iag") and place.after in ("word", "name", "number", "function", "bar", "root"):
+        raise _unknown(f"'{word}' begins with a capital i", scope, place, "ln" if word == "In" else "log")
+    if not scope.knows(word) and not (scope.tokens.latex and len(word) < 4):
+        scope.readings.add("product of letters", place.start, place.end, "*".join(word), "a name of its own, or define it")
+    pieces = []
+    for position, letter in enumerate(word):
+        if letter == "e" and letter not in scope.names:
+            _note_euler(scope, place if position == len(word) - 1 else place._replace(after="word", near=True))
+            pieces.append(Piece("constant", CONSTANTS[letter], 1))
+        else:
+            pieces.append(Piece("name", symbol(letter), 1))
+    return pieces
