@@ -1,0 +1,26 @@
+"""chainrule: worked derivations by the chain rule."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from chainrule.errors import ChainRuleError
+
+if TYPE_CHECKING:
+    from chainrule.api import derive as derive
+
+_FROM = {"derive": "chainrule.api"}  # public names by the module that holds them, imported on first use
+
+__version__ = "0.1.0"
+__all__ = ["ChainRuleError", "derive"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FROM:
+        raise AttributeError(f"module 'chainrule' has no attribute {name!r}")
+    return getattr(import_module(_FROM[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_FROM})

@@ -1,0 +1,79 @@
+"""What a document is made of: headings, prose and equations. Equations are trees, never strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from chainrule.tree import Tree
+
+Item_co = TypeVar("Item_co", covariant=True)
+
+Prose = tuple["str | Tree", ...]  # words, and formulas set among them
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy(Generic[Item_co]):
+    """Items made anew each time they are walked, so that a document of 100,000 lines is never held whole."""
+
+    make: Callable[[], Iterator[Item_co]]
+
+    def __iter__(self) -> Iterator[Item_co]:
+        return self.make()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Opens a section; ``aside`` stands at the right of the same line where a format has room for it."""
+
+    words: Prose
+    aside: Prose = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``left = sides[0] = sides[1] = …``, one move from each side to the next; ``remark`` says why it is so."""
+
+    left: Tree
+    sides: tuple[Tree, ...]
+    remark: Prose = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """``left = terms[0] + terms[1] + …``, a term a line, each with its remark; ``omitted`` counts terms that are not listed."""
+
+    left: Tree
+    terms: tuple[tuple[Tree, Prose], ...]
+    omitted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Equations:
+    """A group of equations aligned at the equals sign."""
+
+    lines: Iterable[Equation | Sum]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or several."""
+
+    words: Prose
+
+
+Block = Heading | Equations | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is said, in order, whatever the format.
+
+    ``blocks`` can be walked any number of times. ``record`` gives the same content as data (mappings, iterables, trees and
+    plain values) for formats that programs read.
+    """
+
+    title: Prose
+    blocks: Iterable[Block]
+    record: Callable[[], Mapping[str, Any]]

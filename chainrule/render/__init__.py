@@ -1,0 +1,59 @@
+"""Decides how a document looks: one renderer a format, each laying out and computing nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from chainrule.errors import OutputError
+
+if TYPE_CHECKING:
+    from chainrule.document import Document
+
+Renderer = Callable[..., Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table of renderers: the module whose ``render_pieces`` writes it, and the options it understands."""
+
+    name: str
+    module: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def pieces(self) -> Renderer:
+        """The renderer itself; its module is imported on first use."""
+        return cast("Renderer", import_module(self.module).render_pieces)
+
+
+FORMATS = {
+    row.name: row
+    for row in (
+        Format("text", "chainrule.render.text", ("colour",)),
+        Format("latex", "chainrule.render.latex", ("fragment",)),
+        Format("json", "chainrule.render.json"),
+    )
+}
+
+
+def render_pieces(document: Document, format: str = "text", **options: bool) -> Iterator[str]:  # noqa: A002  # the option's name everywhere
+    """Return the rendering piece by piece, in linear time and without holding the whole.
+
+    Raises OutputError for a format that is not in the table, or an option that the format does not have.
+    """
+    row = FORMATS.get(format)
+    if row is None:
+        raise OutputError(f"unknown format '{format}'", hint=f"choose one of {', '.join(FORMATS)}")
+    wanted = {name: value for name, value in options.items() if value}
+    for name in wanted:
+        if name not in row.options:
+            raise OutputError(f"the format '{format}' has no option '{name}'")
+    return row.pieces(document, **wanted)
+
+
+def render(document: Document, format: str = "text", **options: bool) -> str:  # noqa: A002
+    """Return the whole rendering as one string; see ``render_pieces``."""
+    return "".join(render_pieces(document, format, **options))

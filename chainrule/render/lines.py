@@ -1,0 +1,60 @@
+"""Breaking formulas and prose into lines of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chainrule.errors import columns
+
+OPENING, CLOSING = "([{", ")]}"
+CONTINUED = 2  # columns that a continuation of a formula is indented
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes in a terminal."""
+    return len(text) if text.isascii() else sum(map(columns, text))
+
+
+def wrapped(text: str, limit: int) -> Iterator[str]:
+    """Yield prose in lines of at most ``limit`` columns, broken at spaces; a longer word stays whole."""
+    line, used = "", 0
+    for word in text.split(" "):
+        wide = width(word)
+        if line and used + 1 + wide > limit:
+            yield line
+            line, used = word, wide
+        else:
+            line, used = (f"{line} {word}", used + 1 + wide) if line else (word, wide)
+    yield line
+
+
+def broken(formula: str, limit: int) -> Iterator[str]:
+    """Yield a formula in lines of at most ``limit`` columns, broken before operators outside brackets where it can be.
+
+    A break stands at the space before an operator, as far out of the brackets as the line allows, then as far right.
+    Continued lines are indented. What has no space stays on one line.
+    """
+    if width(formula) <= limit:
+        yield formula
+        return
+    room, indent = limit, ""
+    start = used = level = 0
+    best: tuple[int, int, int] | None = None  # level, place and columns used of the best break of this line
+    for place, character in enumerate(formula):
+        if character in OPENING:
+            level += 1
+        elif character in CLOSING:
+            level -= 1
+        elif character == " " and used > 0 and (best is None or level <= best[0] or used <= room // 2) and _before_operator(formula, place):
+            best = (level, place, used)
+        used += columns(character)
+        if used > room and best is not None:
+            yield indent + formula[start : best[1]]
+            start, used, best = best[1] + 1, used - best[2] - 1, None
+            room, indent = limit - CONTINUED, " " * CONTINUED
+    yield indent + formula[start:]
+
+
+def _before_operator(formula: str, place: int) -> bool:
+    """Return whether the space at ``place`` stands before an operator, which is a sign with a space after it."""
+    return place + 2 < len(formula) and formula[place + 2] == " " and not formula[place + 1].isalnum()

@@ -1,0 +1,145 @@
+"""Text for a terminal or a mail: equations at the left, their rules at the right, 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from chainrule.document import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Sum
+from chainrule.notation import unicode
+from chainrule.render.lines import broken, width, wrapped
+
+WIDTH = 80
+INDENT, DEEPER = 2, 4  # columns before a heading, and before what stands under it
+GROUP = 64  # equations aligned with one another
+LEFT = 24  # a left side wider than this is not aligned with others
+JOINED = 36  # columns up to which two sides share a line
+GAP = 3  # columns between an equation and its remark at least
+REMARK = 46  # the column where remarks start unless the equations are wider
+HARD_SPACE = "\u00a0"  # keeps a formula in prose on one line until the lines are broken
+NARROW = 30  # columns that a remark needs at the right; with fewer it goes below
+
+Line = tuple[str, str]  # what kind of line it is ("heading" or "body"), and its text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of an aligned group: left side, sign, right side, remark."""
+
+    left: str
+    sign: str
+    right: str
+    remark: str = ""
+
+
+def render_pieces(document: Document, colour: bool = False) -> Iterator[str]:
+    """Yield the document line by line."""
+    paint = _painter() if colour else None
+    for kind, line in lines(document.blocks):
+        text = line.rstrip().replace(HARD_SPACE, " ")
+        yield (paint(text) if paint and kind == "heading" else text) + "\n"
+
+
+def _painter() -> Callable[[str], str]:
+    """Return what makes a heading stand out in a terminal."""
+    from rich.style import Style
+
+    return Style(bold=True, color="cyan").render
+
+
+def lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Yield the lines of all blocks, a blank one before each heading and between what stands under one, but not between sentences."""
+    indent = INDENT
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Heading) or _apart(before, block):
+            yield "body", ""
+        before = block
+        match block:
+            case Heading():
+                indent = DEEPER
+                yield from (("heading", line) for line in _heading(block))
+            case Equations():
+                yield from (("body", line) for line in _equations(block, indent))
+            case Paragraph():
+                yield from (("body", " " * INDENT + line) for line in wrapped(prose(block.words), WIDTH - INDENT))
+
+
+def _apart(before: Block | None, block: Block) -> bool:
+    """Return whether a blank line stands between two blocks."""
+    return before is not None and not isinstance(before, Heading) and not (isinstance(before, Paragraph) and isinstance(block, Paragraph))
+
+
+def prose(words: Prose) -> str:
+    """Return words and formulas as one line; a short formula holds together when the line is wrapped."""
+    return "".join(piece if isinstance(piece, str) else _together(unicode(piece)) for piece in words)
+
+
+def _together(formula: str) -> str:
+    return formula.replace(" ", HARD_SPACE) if len(formula) < NARROW else formula
+
+
+def _heading(heading: Heading) -> Iterator[str]:
+    yield from _beside(" " * INDENT + prose(heading.words), prose(heading.aside), REMARK)
+
+
+def _equations(block: Equations, indent: int) -> Iterator[str]:
+    waiting = iter(block.lines)
+    while group := list(islice(waiting, GROUP)):
+        yield from _group([row for line in group for row in _rows(line)], indent)
+
+
+def _rows(line: Equation | Sum) -> Iterator[Row]:
+    """Yield the rows of one equation: a side, or a term of a sum, each."""
+    left = unicode(line.left)
+    if isinstance(line, Sum):
+        for index, (term, remark) in enumerate(line.terms):
+            yield Row("" if index else left, "+" if index else "=", unicode(term), prose(remark))
+        if line.omitted:
+            yield Row("", "+", "…", f"{line.omitted:,} more")
+        return
+    sides = [unicode(side) for side in line.sides]
+    if len(sides) > 1 and sum(map(width, sides)) <= JOINED:
+        sides = [" = ".join(sides)]
+    for index, side in enumerate(sides):
+        yield Row("" if index else left, "=", side, "" if index else prose(line.remark))
+
+
+def _group(rows: list[Row], indent: int) -> Iterator[str]:
+    """Yield rows aligned at their signs, with the remarks in a column of their own."""
+    margin = max((width(row.left) for row in rows if width(row.left) <= LEFT), default=0)
+    starts = [" " * (indent + max(0, margin - width(row.left))) + f"{row.left} {row.sign} " for row in rows]
+    column = _column([(width(start) + width(row.right), width(row.remark)) for start, row in zip(starts, rows, strict=True) if row.remark])
+    for start, row in zip(starts, rows, strict=True):
+        blank = " " * min(width(start), WIDTH // 3)
+        first, *others = broken(row.right, WIDTH - width(start))
+        yield from _beside(start + first, "" if others else row.remark, column)
+        yield from (blank + other for other in others)
+        if others and row.remark:
+            yield from _below(row.remark)
+
+
+def _column(rows: list[tuple[int, int]]) -> int:
+    """Return where the remarks of a group start, from the widths of its equations and remarks."""
+    if all(wide + GAP <= REMARK and REMARK + remark <= WIDTH for wide, remark in rows):
+        return REMARK
+    return max((wide + GAP for wide, _ in rows if wide + GAP + NARROW <= WIDTH), default=REMARK)
+
+
+def _beside(start: str, remark: str, column: int) -> Iterator[str]:
+    """Yield a line with a remark at its right, or below it where there is no room."""
+    if not remark:
+        yield start
+    elif width(start) + GAP > column:
+        yield start
+        yield from _below(remark)
+    else:
+        first, *others = wrapped(remark, WIDTH - column)
+        yield start + " " * (column - width(start)) + first
+        yield from (" " * column + other for other in others)
+
+
+def _below(remark: str) -> Iterator[str]:
+    """Yield a remark on lines of its own, at the right."""
+    yield from (" " * (WIDTH - NARROW - 20) + line for line in wrapped(remark, NARROW + 20))

@@ -1,0 +1,26 @@
+"""Measure speed and memory: ``python -m tests.benchmarks``, or some of them by name.
+
+Every figure is a ratio measured side by side in one run, or a bound that hardly depends on the machine.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tests.benchmarks import nested, startup, sweeps, textbook
+
+BENCHMARKS = {"startup": startup, "nested": nested, "sweeps": sweeps, "textbook": textbook}
+
+
+def main(names: list[str]) -> int:
+    """Print every figure with its goal; return 1 where one was missed."""
+    missed = False
+    for name in names or BENCHMARKS:
+        for figure in BENCHMARKS[name].figures():
+            print(figure, flush=True)
+            missed |= not figure.reached
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from chainrule.document import Document, Equation, Equations, Heading, Paragraph, Sum
+from chainrule.render import render
+from chainrule.render.lines import width
+from chainrule.tree import add, call, derivative, mul, number, symbol
+
+x, y, u = map(symbol, "xyu")
+
+
+def document(*blocks: object) -> Document:
+    return Document(("The derivative of ", y), blocks, dict)  # type: ignore[arg-type]
+
+
+def test_sections() -> None:
+    """A heading has its aside at the right, equations stand under it with their remarks in a column."""
+    equations = Equations((Equation(derivative("y", "u"), (1 / u,), ("logarithm",)), Equation(derivative("u", "x"), (number(2), number(3)))))
+    assert render(document(Heading(("Split it",), (x, " → ", y)), equations, Paragraph(("Holds.",)))) == (
+        "\n"
+        "  Split it                                    x → y\n"
+        "    dy/du = 1/u                               logarithm\n"
+        "    du/dx = 2 = 3\n"
+        "\n"
+        "  Holds.\n"
+    )  # fmt: skip
+
+
+def test_sides_one_below_the_other() -> None:
+    """Sides that do not share a line stand below one another at the equals sign."""
+    long = add(*(call("sin", number(k)) for k in range(1, 5)))
+    lines = render(document(Equations((Equation(y, (long, mul(number(2), long))),)))).splitlines()
+    assert [line.index("=") for line in lines] == [4, 4]
+
+
+def test_terms_of_a_sum() -> None:
+    """Every term of a sum has a line and its path; terms that are left out are counted."""
+    block = Equations((Sum(derivative("y", "x"), ((x, ("x → y",)), (u, ("x → u → y",))), 4_088),))
+    assert render(document(block)).splitlines() == [
+        "  dy/dx = x                                   x → y",
+        "        + u                                   x → u → y",
+        "        + …                                   4,088 more",
+    ]
+
+
+def test_fits_80_columns() -> None:
+    """Long equations and remarks are broken into lines of at most 80 columns."""
+    long = add(*(mul(number(k), call("sin", mul(number(k), x))) for k in range(2, 30)))
+    lines = render(document(Heading(("Here",)), Equations((Equation(y, (long,), ("a remark " * 20).split(" ")[:-1] and ("a remark " * 20,)),)))).splitlines()
+    assert max(map(width, lines)) <= 80
+    assert "".join("".join(lines).split()).count("sin") == 28
+
+
+def test_names_are_not_markup() -> None:
+    """What a reader wrote is never taken as markup, with colours or without."""
+    told = document(Heading(("[red]x[/red] \\[",)))
+    assert "[red]x[/red] \\[" in render(told)
+    assert "[red]x[/red] \\[" in render(told, colour=True)
+    assert "\x1b[" in render(told, colour=True)
+    assert "\x1b" not in render(told)

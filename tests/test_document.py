@@ -1,0 +1,185 @@
+"""What a document says, whatever the format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+import chainrule
+from chainrule.document import Document, Equation, Equations, Heading, Paragraph, Sum, derivation_document
+from chainrule.errors import OutputError
+from chainrule.notation import text, unicode
+from chainrule.render import FORMATS, render, render_pieces
+from chainrule.tree import Tree
+
+COMPOSITIONS = {
+    "log(2 + cos x)": 2,
+    "sin(x^2)": 2,
+    "(3x + 1)^5": 2,
+    "exp(sin(x^2))": 3,
+    "sqrt(1 + exp(sin(2x)))": 4,
+    "cos(sqrt(log(1 + x^2)))": 4,
+    "atan(exp(cos(sqrt(1 + x^2))))": 5,
+}
+PROBLEMS = [
+    *COMPOSITIONS,
+    "x^3",
+    "z = 4x + 7y, x = a² + 7b",
+    "f = x·y·t; x = t²; y = sin t",
+    "ŷ = w1*area + w2*bedrooms + b; e = y - ŷ; L = e^2",
+    "(x² + 1)⁵ sin(3x)/(x + 1)",
+    "h(x) = f(g(x))",
+    "x^x",
+    "|x - 1| sqrt(x)",
+]
+
+
+def document(problem: str, detail: str = "normal", **options: object) -> Document:
+    return derivation_document(chainrule.derive(problem, **options), detail)  # type: ignore[arg-type]
+
+
+def equations(told: Document) -> Iterator[Equation | Sum]:
+    for block in told.blocks:
+        if isinstance(block, Equations):
+            yield from block.lines
+
+
+def statements(told: Document) -> Iterator[tuple[Tree, Tree]]:
+    """Every "left = side" of a document."""
+    return ((line.left, side) for line in equations(told) if isinstance(line, Equation) for side in line.sides)
+
+
+def headings(told: Document) -> list[str]:
+    return [written(block.words) for block in told.blocks if isinstance(block, Heading)]
+
+
+def paragraphs(told: Document) -> str:
+    return " ".join(written(block.words) for block in told.blocks if isinstance(block, Paragraph))
+
+
+def written(words: tuple[str | Tree, ...]) -> str:
+    return "".join(piece if isinstance(piece, str) else unicode(piece) for piece in words)
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_nothing_is_said_twice(problem: str) -> None:
+    """No equation stands in a document twice, and no rule is stated twice."""
+    told = document(problem)
+    assert [pair for pair, count in Counter(statements(told)).items() if count > 1] == []
+    remarks = [written(line.remark) for line in equations(told) if isinstance(line, Equation)]
+    rules = [part for remark in remarks for part in remark.split("; ") if ": " in part]
+    assert len(rules) == len(set(rules))
+
+
+@pytest.mark.parametrize(("problem", "links"), COMPOSITIONS.items())
+def test_density(problem: str, links: int) -> None:
+    """A composition of n links takes at most 8 + 4n lines."""
+    lines = [line for line in render(document(problem)).splitlines() if line.strip()]
+    assert len(lines) <= 8 + 4 * links
+
+
+def test_order() -> None:
+    """The problem, its links, the chain, each link, the product, where it holds and how it was checked."""
+    told = document("h(x) = log(2 + cos x)")
+    assert headings(told) == ["Split it", "Chain rule", "Each link alone", "Multiply, and put u back"]
+    assert [(text(left), text(side)) for left, side in statements(told)] == [
+        ("h(x)", "log(2 + cos(x))"),
+        ("h", "log(u)"),
+        ("u", "2 + cos(x)"),
+        ("dh/dx", "dh/du*(du/dx)"),
+        ("dh/du", "1/u"),
+        ("du/dx", "-sin(x)"),
+        ("dh/dx", "1/u*(-sin(x))"),
+        ("dh/dx", "1/(2 + cos(x))*(-sin(x))"),
+        ("dh/dx", "-sin(x)/(2 + cos(x))"),
+    ]
+    assert paragraphs(told) == "Holds for every real x.  Checked against a difference quotient at 3 points."
+
+
+def test_detail() -> None:
+    """Brief says the chain and the answer; full says every move inside a link besides what normal says."""
+    brief, normal, full = (list(statements(document("sin(x^3 + 5x)", detail))) for detail in ("brief", "normal", "full"))
+    assert set(brief) < set(normal) < set(full)
+    assert text(brief[-1][1]) == "cos(x^3 + 5*x)*(3*x^2 + 5)"
+    with pytest.raises(OutputError, match="unknown detail 'all'"):
+        document("x", "all")
+
+
+def test_paths_add_up() -> None:
+    """Every path is named beside its product, and the products add up."""
+    told = document("f = x·y·t; x = t²; y = sin t", wrt="t")
+    (chain,) = (line for line in equations(told) if isinstance(line, Sum))
+    assert unicode(chain.left) == "df/dt"
+    assert [(unicode(term), written(remark)) for term, remark in chain.terms] == [
+        ("∂f/∂t", "t → f"),
+        ("∂f/∂x · dx/dt", "t → x → f"),
+        ("∂f/∂y · dy/dt", "t → y → f"),
+    ]
+    assert "Three paths lead from t to f; their products add up" in headings(told)
+
+
+def test_many_paths_are_counted() -> None:
+    """Of many paths a few are listed, and the rest is counted."""
+    layers = "; ".join(f"a{k} = sin(a{k - 1}); b{k} = cos(a{k - 1}) b{k - 1}" if k > 1 else "a1 = x; b1 = x" for k in range(1, 12))
+    told = document(layers + "; y = a11 b11")
+    (chain,) = (line for line in equations(told) if isinstance(line, Sum))
+    assert len(chain.terms) + chain.omitted == 12
+    assert len(chain.terms) == 8
+    assert "12 paths" in " ".join(headings(told)) or "Twelve paths" in " ".join(headings(told))
+
+
+@pytest.mark.parametrize(
+    ("problem", "wrt", "left"),
+    [
+        ("h = log(2 + cos x)", "x", "dh/dx"),
+        ("z = 4x + 7y", "x", "∂z/∂x"),
+        ("L = e^2; e = y - p", "e", "dL/de"),
+        ("z = x y; x = t^2 + s; y = sin t", "t", "∂z/∂t"),
+        ("z = x t s; x = t^2", "t", "dz/dt"),
+    ],
+)
+def test_signs(problem: str, wrt: str, left: str) -> None:
+    """The sign is d where a quantity depends on one alone, or where ∂ already stands for a direct dependence; else ∂."""
+    assert unicode(list(equations(document(problem, wrt=wrt)))[-1].left) == left
+
+
+def test_long_chain_is_not_written_in_one_line() -> None:
+    """A chain of many links is counted in a sentence."""
+    told = document("sin(" * 50 + "x" + ")" * 50)
+    assert "the product of all the local derivatives" in paragraphs(told)
+
+
+def test_corners_are_told() -> None:
+    """Where a function has a corner, the output says where, and what happens there."""
+    assert "No derivative where x = 0: −1 from the left and +1 from the right." in paragraphs(document("|x|"))
+
+
+def test_conditions_are_told() -> None:
+    """Where a result does not hold everywhere, the output says where it does."""
+    assert paragraphs(document("log(x)")).startswith("Holds where x > 0.")
+
+
+def test_independent_name() -> None:
+    """A name that the output does not depend on is said to have the derivative 0."""
+    assert "y does not depend on t, so ∂y/∂t = 0." in paragraphs(document("y = x^2; z = t", wrt="t", output="y"))
+
+
+def test_higher_order() -> None:
+    """Every order has its own part."""
+    assert [words for words in headings(document("sin(x^2)", order=2)) if "derivative" in words] == ["The first derivative", "The second derivative"]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_documents_can_be_read_again(format_: str) -> None:
+    """A document gives the same pieces however often it is rendered."""
+    told = document("f = x·y·t; x = t²; y = sin t")
+    assert list(render_pieces(told, format_)) == list(render_pieces(told, format_))
+
+
+def test_unknown_format() -> None:
+    """A format that is not there is refused with those that are."""
+    with pytest.raises(OutputError) as refusal:
+        render(document("x^2"), "word")
+    assert refusal.value.hint == "choose one of text, latex, json"
