@@ -87,6 +87,11 @@ def not_zero(u: Tree) -> tuple[Tree, ...]:
     return (relation("≠", u, number(0)),)
 
 
+def odd(degree: Tree) -> bool:
+    """Return whether a root's degree is an odd whole number, so that it has real values everywhere."""
+    return degree.kind == "number" and degree.value % 2 == 1
+
+
 def never_zero(function: Template) -> Callable[..., tuple[Tree, ...]]:
     """Return the condition that another function of the same argument is not zero."""
     return lambda u: not_zero(function(u))
@@ -226,14 +231,14 @@ ROWS = (
     Function("sqrt", "square root", (lambda u: 1 / (2 * sqrt(u)),), (1.7,), math.sqrt, ("sqrt", "root2"), r"\sqrt",
              domain=not_negative, smooth=positive, own=lambda y: 1 / (2 * y), numpy="sqrt", mpmath="sqrt", sympy="sqrt", bounds=(0, INF, "[)"), rising=True),
     Function("root", "root", (lambda u, n: call("root", u, n) / (n * u), lambda u, n: -(call("root", u, n) * ln(u)) / n**2), (1.7, 3.0), _root, ("root", "nthRoot", "nthroot", "surd"),
-             domain=lambda u, n: () if n.kind == "number" and n.value == int(n.value) and n.value % 2 else not_negative(u), smooth=lambda u, n: not_zero(u),
+             domain=lambda u, n: (*(() if odd(n) else not_negative(u)), *not_zero(n)), smooth=lambda u, n: not_zero(u),
              numpy=_numpy_root, mpmath=_mpmath_root, sympy=_sympy_root, arity=(2, 2)),
     Function("exp", "exponential", (lambda u: exp(u),), (0.7,), math.exp, ("exp",), r"\exp",
              own=lambda y: y, numpy="exp", mpmath="exp", sympy="exp", bounds=(0, INF, "()"), rising=True),
     Function("log", "logarithm", (lambda u: 1 / u,), (1.7,), math.log, ("log", "ln", "Log", "Ln", "LN"), r"\log",
              domain=positive, numpy="log", mpmath="log", sympy="log", rising=True),
     Function("logb", "logarithm in another base", (lambda u, b: 1 / (u * ln(b)), lambda u, b: -ln(u) / (b * ln(b) ** 2)), (1.7, 3.0), _log_base,
-             domain=lambda u, b: positive(u) + (() if b.kind == "number" else (*positive(b), relation("≠", b, ONE))),
+             domain=lambda u, b: (*positive(u), *positive(b), relation("≠", b, ONE)),
              definition=lambda u, b: ln(u) / ln(b), arity=(2, 2)),
     # Trigonometric functions
     Function("sin", "sine", (lambda u: cos(u),), (0.7,), math.sin, ("sin",), r"\sin", numpy="sin", mpmath="sin", sympy="sin", bounds=(-1, 1, "[]")),
@@ -254,7 +259,7 @@ ROWS = (
     Function("atan", "inverse tangent", (lambda u: 1 / (1 + u**2),), (0.7,), math.atan, ("atan", "arctan", "arctg", "atg"), r"\arctan",
              numpy="arctan", mpmath="atan", sympy="atan", bounds=(-1.5708, 1.5708, "()"), rising=True),
     Function("acot", "inverse cotangent", (lambda u: -(1 / (1 + u**2)),), (0.7,), _acot, ("acot", "arccot", "arcctg", "actg", "arcotan"), r"\operatorname{arccot}",
-             domain=not_zero, definition=lambda u: call("atan", 1 / u), mpmath="acot", sympy="acot", bounds=(-1.5708, 1.5708, "()")),
+             smooth=not_zero, kink="a jump", definition=lambda u: call("atan", 1 / u), mpmath="acot", sympy="acot", bounds=(-1.5708, 1.5708, "()")),
     Function("asec", "inverse secant", (lambda u: 1 / (absolute(u) * sqrt(u**2 - 1)),), (1.7,), _inverse_of_reciprocal(math.acos), ("asec", "arcsec"), r"\operatorname{arcsec}",
              domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("acos", 1 / u), mpmath="asec", sympy="asec", bounds=(0, 3.1416, "[)")),
     Function("acsc", "inverse cosecant", (lambda u: -(1 / (absolute(u) * sqrt(u**2 - 1))),), (1.7,), _inverse_of_reciprocal(math.asin), ("acsc", "arccsc", "arccosec", "acosec"), r"\operatorname{arccsc}",
