@@ -59,8 +59,8 @@ class Function:
         return self.derivatives[index](*args)
 
     def statement(self, index: int = 0) -> tuple[Tree, Tree, Tree]:
-        """Return the function in u (and v), the variable, and the derivative: the rule as a reader states it."""
-        args = tuple(symbol(name) for name in "uvw"[: max(self.arity[0], len(self.derivatives) if self.arity[1] <= 3 else 2)])
+        """Return the function in u (and b), the variable, and the derivative: the rule as a reader states it."""
+        args = tuple(symbol(name) for name in "ubc"[: max(self.arity[0], len(self.derivatives) if self.arity[1] <= 3 else 2)])
         return call(self.name, *args), args[index], self.derivative(index, args)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations_with_replacement
 
 from chainrule.calculus.derivation import Derivation, Settings, local_derivatives
-from chainrule.errors import ChainRuleError, TooLarge, UnknownName
+from chainrule.errors import ChainRuleError, NotDifferentiable, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.notation.names import canonical
@@ -61,9 +61,18 @@ def first_order(problem: Problem, names: Key | None, output: str | None, grain: 
     """Return the first derivatives by some names, or by everything asked for by default."""
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None else names
+    refuse_samples(graph, names)
     notes = tuple(absent(problem, graph, name) for name in names if name not in graph.ids)
     edges = local_derivatives(graph, {graph.ids[name] for name in names if name in graph.ids})
     return Derivation(graph, names, edges, settings, (*problem.readings, *notes))
+
+
+def refuse_samples(graph: Graph, names: Key) -> None:
+    """Refuse the derivative by a name that stands for many values."""
+    for name in names:
+        if name in graph.samples:
+            reason = f"'{name}' stands for many values, or for their number, in a sum"
+            raise NotDifferentiable(reason, hint="give the sum numbers for bounds, as in i=1..3, to differentiate by one of the values")
 
 
 def absent(problem: Problem, graph: Graph, name: str) -> Reading:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
-from chainrule.notation.indices import index_name
+from chainrule.notation.indices import carries
 from chainrule.tree import ONE, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol
 
 Statement = tuple[Tree, Tree, Tree]
@@ -209,11 +209,6 @@ def of_series(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Pa
     _, low, high = item.args
     partials = {name: node("sum", item.value, (value, low, high)) for name, value in inner[0].items() if not carries(name, item.value)}
     return record(trace, item, "sum rule", partials)
-
-
-def carries(name: str, index: str) -> bool:
-    """Return whether a name is the index or has it as a subscript, as obs_i has i."""
-    return name == index or index_name(name, index, 0) != name
 
 
 def refused(item: Tree, _inner: list[Partials], _trace: list[Step] | None) -> Partials:

@@ -109,7 +109,7 @@ class Writer:
 
 
 def functions_last(factors: list[Tree]) -> list[Tree]:
-    """Return factors with plain names and their powers moved before functions: cos(x²)·2x reads as 2x cos(x²); sums stay where they are."""
+    """Return factors with plain names and their powers moved before functions and powers: cos(x²)·2x reads as 2x cos(x²); a mere sum stays where it is."""
     kinds = [factor_kind(factor) for factor in factors]
     if "function" not in kinds or "plain" not in kinds[kinds.index("function") :]:
         return factors
@@ -119,14 +119,14 @@ def functions_last(factors: list[Tree]) -> list[Tree]:
 
 
 def factor_kind(factor: Tree) -> str:
-    """Return "plain" for a name, a constant or a power of one to a number, "function" for what a function or exponential makes, else ""."""
+    """Return "plain" for a name, a constant or a power of one to a number, "function" for what a function or another power makes, else ""."""
     kind, _, args = factor
     if kind == "pow":
         base, exponent = args
         if base[0] in ("symbol", "constant") and not exponent[2]:
             return "plain" if exponent[0] == "number" else "function"
-        return "function" if base[0] in ("call", "apply", "number", "constant") else ""
-    return {"symbol": "plain", "constant": "plain", "call": "function", "apply": "function"}.get(kind, "")
+        return "function"
+    return {"symbol": "plain", "constant": "plain", "call": "function"}.get(kind, "")
 
 
 def needed(term: Term) -> list[tuple[int, Exponent]]:

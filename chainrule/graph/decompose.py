@@ -9,12 +9,11 @@ Elementary grain: every operation is a link, as automatic differentiation sees i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from operator import is_
 
 from chainrule.errors import ProblemError
 from chainrule.graph.graph import Graph, Node
-from chainrule.graph.resolve import Scan, resolve
+from chainrule.graph.resolve import Scan, resolve, sample_names
 from chainrule.problem import Problem
 from chainrule.tree import Tree, names, node, postorder, symbol
 
@@ -39,8 +38,9 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     split = _Split(scans, asked or None, grain)
     for entry in scans:
         split.define(entry)
-    graph = Graph(problem, tuple(split.nodes), split.ids[output], split.ids)
-    return replace(graph, asked=tuple(asked) or graph.inputs)
+    samples = sample_names(scans)
+    asked = tuple(asked) or tuple(node.name for node in split.nodes if node.tree is None and node.name not in samples)
+    return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples)
 
 
 def below_sums(entry: Scan) -> set[int]:

@@ -33,7 +33,7 @@ class Graph:
     """The nodes of a problem; a node's id is its index, and parents stand before what uses them.
 
     ``asked`` are the names to differentiate by: those the caller or the text gives, else the output's declared arguments,
-    else every input.
+    else every input. ``samples`` are the names that stand for many values in a sum whose bounds are not numbers.
     """
 
     problem: Problem
@@ -41,6 +41,7 @@ class Graph:
     output: int
     ids: dict[str, int]
     asked: tuple[str, ...] = ()
+    samples: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

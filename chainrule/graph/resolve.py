@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
-from chainrule.notation.indices import index_name
+from chainrule.notation.indices import carries, index_name
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, number, postorder, rewrite, size, substitute, symbol
 
@@ -64,7 +64,22 @@ def worked_in(entry: Scan, resolved: dict[str, Scan], uses: tuple[str, ...]) -> 
     tree = expand_sums(definition.tree) if "sum" in entry.kinds else definition.tree
     if "apply" in entry.kinds or tree is not definition.tree or any(is_indexed(name) for name in uses):
         tree = apply_functions(tree, {name: other.definition for name, other in resolved.items()}, definition.name)
+    if "sum" in entry.kinds:
+        tree = rewrite(tree, lambda node: open_sum(node, resolved))
     return entry if tree is definition.tree else scan(replace(definition, tree=tree))
+
+
+def open_sum(node: Tree, resolved: dict[str, Scan]) -> Tree:
+    """Return a sum without numbers for bounds with every definition that depends on its index put into the body."""
+    if node.kind != "sum":
+        return node
+    inside: dict[str, Tree] = {}
+    for name, entry in resolved.items():
+        tree = substitute(entry.definition.tree, inside)
+        if any(carries(used, node.value) for used in (name, *names(tree))):
+            inside[name] = tree
+    body = substitute(node.args[0], inside)
+    return node if body is node.args[0] else Tree((node.kind, node.value, (body, *node.args[1:])))
 
 
 def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan, ...]:
@@ -257,6 +272,18 @@ def expanded(node: Tree) -> Tree:
         raise LimitExceeded(f"a sum of {last - first + 1:,} terms is not written out; the limit is {SUM_TERMS:,}")
     terms = [at_index(body, node.value, case) for case in range(first, last + 1)]
     return add(*terms) if len(terms) > 1 else terms[0] if terms else number(0)
+
+
+def sample_names(scans: tuple[Scan, ...]) -> tuple[str, ...]:
+    """Return the names that stand for many values, or for how many there are, in sums without numbers for bounds."""
+    found: dict[str, None] = {}
+    for entry in scans:
+        for node in entry.order if "sum" in entry.kinds else ():
+            if node.kind == "sum":
+                body, low, high = node.args
+                found |= dict.fromkeys(name for name in names(body) if carries(name, node.value))
+                found |= dict.fromkeys((*names(low), *names(high)))
+    return tuple(found)
 
 
 def integer(tree: Tree) -> int | None:

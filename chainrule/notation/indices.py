@@ -16,3 +16,8 @@ def index_name(name: str, index: str, case: int) -> str:
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)
     return base + mark + subscript + above + superscript
+
+
+def carries(name: str, index: str) -> bool:
+    """Return whether a name is the index or has it as a subscript, as obs_i has i."""
+    return name == index or index_name(name, index, 0) != name

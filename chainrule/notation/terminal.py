@@ -7,6 +7,7 @@ grouping (x · 2y is read as x·2·y), which changes nothing of its value.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from chainrule.notation.calls import POWERED, RAISED_DIGITS, UNICODE, counted, primes
@@ -47,7 +48,6 @@ _EDGES = {"number": "n", "constant": "s", "mul": "d", "div": "d", "derivative": 
 LOWERED_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BARRED_SIZE = 50  # parts of an absolute value up to which it is written with bars
 _ROOTS = {2: "√", 3: "∛", 4: "∜"}
-_SIMPLE = frozenset(("symbol", "constant", "pow", "call", "add"))  # factors that keep a product together before a slash
 
 
 def unicode(tree: Tree) -> str:
@@ -84,9 +84,14 @@ def raised(exponent: Tree) -> str:
 
 def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     top, bottom = args
-    loose = top[0] == "mul" and not all(factor[0] in _SIMPLE or (factor[0] == "number" and not place) for place, factor in enumerate(top[2]))
-    above = (OPEN, top, CLOSE) if loose else enclosed(top, MUL, OPEN, CLOSE)
+    above = (OPEN, top, CLOSE) if top[0] == "mul" and _is_spaced(top[2]) else enclosed(top, MUL, OPEN, CLOSE)
     return [*above, "/", *enclosed(bottom, POW, OPEN, CLOSE)]
+
+
+def _is_spaced(factors: tuple[Tree, ...]) -> bool:
+    """Return whether a product has a spaced dot, which would look looser than the slash after it."""
+    edges = [_edges(factor) for factor in factors]
+    return any(left[-1] + right[0] not in SEPARATORS for left, right in pairwise(edges))
 
 
 def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
