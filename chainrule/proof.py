@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import VerificationError
-from chainrule.numeric.arithmetic import mpmath_arithmetic
+from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.comparison import EXACT, EXACT_WORK, TOLERANCE, Comparison, matches
-from chainrule.numeric.points import Point, points
+from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.tree import ZERO, Tree, add, symbol
 
@@ -25,11 +25,12 @@ MORE_POINTS = 12  # where the gradient is 0 at the first few, as in a network wh
 MORE_POINTS_WORK = 10_000  # if the program has no more instructions than that
 RESULTS = 16  # up to so many results, of so many nodes in all, are compared as written; beyond, the backward sweep is,
 RESULTS_SIZE = 2_000  # and each result once it is written out
+KEPT = 50_000  # instructions up to which a stage is kept to check further forms with
 SHAPE_SIZE = 200  # nodes up to which links are compared with each other
 SHAPES = 5_000  # different links that are checked by themselves
 FORM_TOLERANCE = 1e-9  # between two forms of one derivative in floats; where they differ by more, 50 digits decide
 
-STAND_INS = "For the check, what the problem leaves open was given definite values."
+STAND_INS = "For the check, definite ones stood for {}."
 BY_LINKS = "Each link was checked by itself: no point was found at which the whole has a real value."
 NOISY = "Each link was checked by itself: rounding hides the derivative of the whole."
 FLAT = "Each link was checked by itself: the whole has slope 0 at the points that were tried."
@@ -60,7 +61,7 @@ def verify(derivation: Derivation) -> Proof:
     stage = Stage(derivation, swept=not few_and_small(derivation))
     if not stage.comparison.moved:
         return Proof(0)
-    checked: list[Point] = []
+    checked: list[Mapping[str, float]] = []
     noisy, steep = 0, False
     most = MORE_POINTS if len(stage.program) <= MORE_POINTS_WORK else POINTS
     for point, slots in points(stage.program, stage.inputs, most, stage.fixed):
@@ -70,13 +71,13 @@ def verify(derivation: Derivation) -> Proof:
         if verdict is None:
             noisy += 1
         else:
-            checked.append((point, slots))
+            checked.append(point)
             steep = steep or any(stage.comparison.claims(slots).values())
         if len(checked) >= POINTS and (steep or stage.all_zero()):
             break
     if not steep and not stage.all_zero():
         return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
-    return Proof(len(checked), note=STAND_INS if stage.program.stood_in else "", witness=Witness(stage, checked[:POINTS]))
+    return Proof(len(checked), note=stand_ins(stage.program), witness=Witness(derivation, checked[:POINTS], stage if len(stage.program) <= KEPT else None))
 
 
 def check_result(result: Result, tree: Tree) -> None:
@@ -87,6 +88,12 @@ def check_result(result: Result, tree: Tree) -> None:
     proof = result._derivation.proof  # noqa: SLF001
     if proof is not None and proof.witness is not None:
         proof.witness(result, tree)
+
+
+def stand_ins(program: Program) -> str:
+    """Return the note on what the problem leaves open; empty where it leaves nothing."""
+    parts = ["the sums without bounds" if name == "Σ" else name for name in program.stood_in]
+    return STAND_INS.format(", ".join(parts)) if parts else ""
 
 
 def few_and_small(derivation: Derivation) -> bool:
@@ -148,10 +155,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """The points at which a stage was checked, to check further forms of its results at."""
+    """The points at which a stage was checked, to check further forms of its results at; a large stage is built anew for that."""
 
-    stage: Stage
-    points: Sequence[Point]
+    derivation: Derivation
+    points: Sequence[Mapping[str, float]]
+    stage: Stage | None
 
     def __call__(self, result: Result, tree: Tree) -> None:
         """Raise VerificationError where a form of a result is not the proven derivative."""
@@ -160,32 +168,35 @@ class Witness:
 
     def confirms(self, name: str, tree: Tree) -> bool:
         """Return whether a tree has the value of the derivative by a name, wherever both have one."""
-        if name not in self.stage.moves:
+        stage = self.stage or Stage(self.derivation, swept=True)
+        if name not in stage.moves:
             return tree == ZERO
-        verdicts = [self.confirms_at(self.stage.moves[name], tree, point, slots) for point, slots in self.points]
+        verdicts = [confirms_at(stage, stage.moves[name], tree, point) for point in self.points]
         return False not in verdicts and any(verdicts)
 
-    def confirms_at(self, moved: str, tree: Tree, point: Mapping[str, float], slots: Sequence[float]) -> bool | None:
-        """Return the same at one point; None where the tree has no value."""
-        program, claims = self.stage.program, self.stage.comparison.claims
-        form = Program(unspecified=True)
-        place = form.add(tree)
-        try:
-            value = form.run({name: slots[program.names[name]] for name in form.inputs})[place]
-            proven = claims(slots)[moved]
-            if abs(value - proven) <= FORM_TOLERANCE * abs(proven):
-                return True
-            if len(program) > EXACT_WORK:
-                return bool(abs(value - proven) <= TOLERANCE * abs(proven))
-            for digits, _ in EXACT:
-                numbers = mpmath_arithmetic(digits)
-                exact = program.run(point, numbers)
-                value = form.run({name: exact[program.names[name]] for name in form.inputs}, numbers)[place]
-                if matches(claims(exact)[moved], value, exact[self.stage.comparison.output]):
-                    return True
-        except OutsideDomain:
-            return None
+
+def confirms_at(stage: Stage, moved: str, tree: Tree, point: Mapping[str, float]) -> bool | None:
+    """Return whether a tree has the value of a stage's derivative at a point; None where it has no value."""
+    program, comparison = stage.program, stage.comparison
+    form = program.companion()
+    place = form.add(tree)
+    if not form.inputs.keys() <= program.names.keys():
         return False
+
+    def both(arithmetic: Arithmetic) -> tuple[Any, Any, Any]:
+        """Return the proven derivative, the tree's value and the function's."""
+        slots = program.run(point, arithmetic)
+        value = form.run({name: slots[program.names[name]] for name in form.inputs}, arithmetic)[place]
+        return comparison.claims(slots)[moved], value, slots[comparison.output]
+
+    try:
+        proven, value, _ = both(FLOAT)
+        share = FORM_TOLERANCE if len(program) <= EXACT_WORK else TOLERANCE
+        if abs(value - proven) <= share * abs(proven):
+            return True
+        return len(program) <= EXACT_WORK and any(matches(*both(mpmath_arithmetic(digits))) for digits, _ in EXACT)
+    except OutsideDomain:
+        return None
 
 
 def by_links(derivation: Derivation, reason: str) -> Proof:
@@ -280,7 +291,7 @@ def defect(derivation: Derivation, point: Mapping[str, float]) -> VerificationEr
     for child in sorted(derivation.edges.into):
         if links.compare(child).agrees_at(values) is False:
             return failed(links.wrong_step(child, values))
-    witness = Witness(stage, [(dict(point), stage.program.run(point))])
+    witness = Witness(derivation, [point], stage)
     for name, result in derivation.results.items():
         for tree, step in ((result.raw.tree, "multiplying the links"), (result.tidy.tree, "tidying the product")):
             if result.substituted and not witness.confirms(name, tree):

@@ -125,15 +125,15 @@ def _raw(tree: Tree, convert_call: Callable[[Any, str, list[Any]], Any]) -> tupl
     return raw, Form(_rank(_places(tree, parts)), negative_first=negative_first, decimals=decimals, powers_of_e=powers_of_e)
 
 
-def _places(tree: Tree, parts: dict[int, Any]) -> dict[Any, int]:
-    """Return the terms and factors of a tree, numbered in the order in which a reader meets them."""
-    places: dict[Any, int] = {}
+def _places(tree: Tree, parts: dict[int, Any]) -> dict[tuple[bool, Any], int]:
+    """Return the terms (False) and factors (True) of a tree, numbered in the order in which a reader meets them."""
+    places: dict[tuple[bool, Any], int] = {}
     stack = [tree]
     while stack:
         kind, _, args = stack.pop()
         if kind in ("add", "mul", "div"):
             for arg in args:
-                places.setdefault(_bare(parts[id(arg)]), len(places))
+                places.setdefault((kind != "add", _bare(parts[id(arg)])), len(places))
         stack.extend(reversed(args))
     return places
 
@@ -145,13 +145,15 @@ def _bare(term: Any) -> Any:
     return rest.base if rest.is_Pow and rest.exp.is_Rational else rest
 
 
-def _rank(places: dict[Any, int]) -> Callable[[Any, Any], tuple[float, ...]]:
-    """Return the order of terms and factors: as in the places, a new term by its factors; in products numbers, then names, first."""
+def _rank(places: dict[tuple[bool, Any], int]) -> Callable[[Any, Any], tuple[float, ...]]:
+    """Return the order of terms and factors: as in the places, a new one by its own factors; in products numbers, then names, first."""
 
     def rank(whole: Any, part: Any) -> tuple[float, ...]:
-        bare = _bare(part)
-        known = [places[item] for item in (bare, *map(_bare, bare.args if bare.is_Mul else ())) if item in places]
-        group = 0 if not whole.is_Mul or part.is_Number else 1 if bare.is_Symbol else 2
-        return group, known[0] if bare in places else min(known, default=inf)
+        bare, product = _bare(part), whole.is_Mul
+        group = 0 if not product or part.is_Number else 1 if bare.is_Symbol else 2
+        if (product, bare) in places:
+            return group, places[product, bare]
+        inner = ((True, _bare(factor)) for factor in (bare.args if bare.is_Mul else (bare,)))
+        return group, min((places[factor] for factor in inner if factor in places), default=inf)
 
     return rank

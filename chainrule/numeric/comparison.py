@@ -101,12 +101,12 @@ class Comparison:
 
     def quotient(self, point: Mapping[str, float], direction: Mapping[str, float], step: Any, arithmetic: Arithmetic = FLOAT) -> Any:
         """Return the central difference of the function along a direction."""
-        ahead, behind = dict(point), dict(point)
-        for name, way in direction.items():
-            here = arithmetic.number(point[name])
-            ahead[name], behind[name] = here + step * way, here - step * way
-        run, stop, output = self.program.run, self.function, self.output
-        return (run(ahead, arithmetic, stop)[output] - run(behind, arithmetic, stop)[output]) / (2 * step)
+        number, moved, values = arithmetic.number, dict(point), []
+        for way in (step, -step):
+            for name, size in direction.items():
+                moved[name] = number(point[name]) + way * size
+            values.append(self.program.run(moved, arithmetic, self.function)[self.output])
+        return (values[0] - values[1]) / (2 * step)
 
     def extrapolated(self, point: Mapping[str, float], direction: Mapping[str, float], step: float) -> float:
         """Return the central difference freed of its leading error (Richardson's extrapolation)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import islice
 from typing import Any
 
 from chainrule.errors import NumericError
@@ -18,7 +19,7 @@ from chainrule.numeric.stand_ins import carries, waves, written_out
 from chainrule.tree import Tree, names, node, substitute, symbol
 
 DIRECT = frozenset(("neg", "add", "mul", "div", "pow", "call"))  # kinds that are operations on one or two arguments, or more from the left
-Instruction = tuple[int, Operation, int, int]  # slot = operation(slot a), or operation(slot a, slot b) where b is not negative
+Operations = Mapping[str, Operation]
 
 
 class OutsideDomain(NumericError):  # noqa: N818  # named for what is wrong, as all in errors.py
@@ -39,26 +40,28 @@ class Program:
     set, functions without a definition and sums without numbers for bounds are computed by stand-ins, else refused.
     """
 
-    __slots__ = ("_bound", "_code", "_definitions", "_kept", "_leaves", "_memo", "_start", "_sums", "inputs", "keys", "names", "stood_in", "unspecified")
+    __slots__ = ("_bound", "_indexed", "_leaves", "_start", "inputs", "keys", "names", "stood_in", "unspecified")
 
     def __init__(self, *, unspecified: bool = False) -> None:
         self.unspecified = unspecified
-        self.stood_in = False  # whether a stand-in was used
+        self.stood_in: dict[str, None] = {}  # the functions, and Σ for sums, that a stand-in was used for
         self.names: dict[str, int] = {}  # the slots of inputs and definitions
         self.inputs: dict[str, int] = {}
         self.keys: dict[tuple[str, int, int], int] = {}  # (operation, slot, slot or −1) -> slot, in order
         self._leaves: dict[tuple[str, Any], int] = {}
         self._start: list[Any] = []  # the slots before a run: constants in place, zeros elsewhere
-        self._code: list[Instruction] = []
-        self._bound: dict[Arithmetic, tuple[list[Instruction], list[Any]]] = {}  # code and start of other arithmetics
-        self._memo: dict[int, int] = {}  # id of a compiled tree -> slot
-        self._kept: list[Tree] = []  # keeps those trees alive, so that no id is used twice
-        self._definitions: dict[str, Tree] = {}
-        self._sums: dict[int, Tree] = {}  # id of a sum -> its terms
+        self._bound: dict[Arithmetic, tuple[Operations, list[Any]]] = {}  # operations and start of other arithmetics
+        self._indexed: dict[str, Tree] = {}  # definitions whose names may carry the index of a sum
+
+    def companion(self) -> Program:
+        """Return an empty program in which sums mean what they mean here."""
+        other = Program(unspecified=self.unspecified)
+        other._indexed = self._indexed
+        return other
 
     def __len__(self) -> int:
         """Return the number of instructions so far: a mark at which a run can stop."""
-        return len(self._code)
+        return len(self.keys)
 
     @property
     def slots(self) -> int:
@@ -76,7 +79,8 @@ class Program:
     def define(self, name: str, tree: Tree) -> int:
         """Return the slot of a tree that later trees may use by its name."""
         slot = self.names[name] = self.add(tree)
-        self._definitions[name] = tree
+        if "_" in name and not name[-1].isdigit():
+            self._indexed[name] = tree
         return slot
 
     def add(self, tree: Tree) -> int:
@@ -84,14 +88,17 @@ class Program:
 
         Raises NumericError for what has no number: a condition, an unevaluated derivative, an unspecified function.
         """
-        memo, leaf, emit = self._memo, self._leaf, self.emit
-        self._kept.append(tree)
+        memo: dict[int, int] = {}  # id of a tree -> slot
+        sums: dict[int, Tree] = {}  # id of a sum -> its terms
+        leaf, emit = self._leaf, self.emit
         stack = [tree]
         while stack:
             top = stack[-1]
             kind, value, args = top
             if kind == "sum":
-                args = (self._terms(top),)
+                if id(top) not in sums:
+                    sums[id(top)] = self._terms(top)
+                args = (sums[id(top)],)
             slots = []
             for arg in args:
                 slot = memo.get(id(arg))
@@ -105,14 +112,14 @@ class Program:
                 continue
             stack.pop()
             if kind not in DIRECT:
-                memo[id(top)] = self._special(kind, value, slots)
+                slot = self._special(kind, value, slots)
             elif len(slots) == 1:
-                memo[id(top)] = emit(value or kind, slots[0])
+                slot = emit(value or kind, slots[0])
             else:
                 slot = slots[0]
                 for other in slots[1:]:
                     slot = emit(value or kind, slot, other)
-                memo[id(top)] = slot
+            memo[id(top)] = slot
         return memo[id(tree)]
 
     def emit(self, operation: str, a: int, b: int = -1) -> int:
@@ -122,7 +129,6 @@ class Program:
         if slot is None:
             slot = self.keys[key] = len(self._start)
             self._start.append(0.0)
-            self._code.append((slot, FLOAT_OPERATIONS[operation], a, b))
         return slot
 
     def run(self, values: Mapping[str, Any], arithmetic: Arithmetic = FLOAT, stop: int | None = None) -> list[Any]:
@@ -131,11 +137,12 @@ class Program:
         Raises OutsideDomain, and NumericError where a value is missing.
         """
         if arithmetic is FLOAT:
-            return self._execute(self._code, self._start.copy(), values, FLOAT, stop)
+            return self._execute(FLOAT_OPERATIONS, self._start.copy(), values, FLOAT, stop)
         with arithmetic.quiet():
-            return self._execute(*self._bind(arithmetic), values, arithmetic, stop)
+            operations, start = self._bind(arithmetic)
+            return self._execute(operations, start.copy(), values, arithmetic, stop)
 
-    def _execute(self, code: list[Instruction], slots: list[Any], values: Mapping[str, Any], arithmetic: Arithmetic, stop: int | None) -> list[Any]:
+    def _execute(self, operations: Operations, slots: list[Any], values: Mapping[str, Any], arithmetic: Arithmetic, stop: int | None) -> list[Any]:
         """Return the slots after putting the inputs in and running the instructions."""
         number = arithmetic.number
         try:
@@ -145,8 +152,8 @@ class Program:
             raise missing(self.inputs, values) from None
         slot = a = 0
         try:
-            for slot, operation, a, b in code if stop is None else code[:stop]:
-                slots[slot] = operation(slots[a]) if b < 0 else operation(slots[a], slots[b])
+            for (operation, a, b), slot in self.keys.items() if stop is None else islice(self.keys.items(), stop):
+                slots[slot] = operations[operation](slots[a]) if b < 0 else operations[operation](slots[a], slots[b])
         except (ValueError, ArithmeticError):
             raise OutsideDomain(slot, slots[a]) from None
         if not arithmetic.all_finite(slots):
@@ -155,28 +162,25 @@ class Program:
                     raise OutsideDomain(slot)
         return slots
 
-    def _bind(self, arithmetic: Arithmetic) -> tuple[list[Instruction], list[Any]]:
-        """Return the instructions and the slots before a run in another arithmetic."""
+    def _bind(self, arithmetic: Arithmetic) -> tuple[Operations, list[Any]]:
+        """Return the operations and the slots before a run in another arithmetic."""
         found = self._bound.get(arithmetic)
         if found is None or len(found[1]) != len(self._start):
-            operations = {name: bind(name, arithmetic) for name in dict.fromkeys(key[0] for key in self.keys)}
-            code = [(slot, operations[name], a, b) for (name, a, b), slot in self.keys.items()]
+            operations = {name: bind(name, arithmetic) for name in {key[0] for key in self.keys}}
             start = [arithmetic.number(0)] * len(self._start)
             for (kind, value), slot in self._leaves.items():
                 start[slot] = arithmetic.number(value) if kind == "number" else arithmetic.constant(value)
-            found = self._bound[arithmetic] = (code, start)
-        return found[0], found[1].copy()
+            found = self._bound[arithmetic] = (operations, start)
+        return found
 
     def _terms(self, total: Tree) -> Tree:
         """Return a sum written out as its terms; what is defined with its index, as pred_i is, is put in first."""
-        terms = self._sums.get(id(total))
-        if terms is None:
-            body, *bounds = total.args
-            while indexed := {name: self._definitions[name] for name in names(body) if name in self._definitions and carries(name, total.value)}:
-                body = substitute(body, indexed)
-            terms, replaced = written_out(node("sum", total.value, (body, *bounds)), self.unspecified)
-            self._sums[id(total)] = terms
-            self.stood_in |= replaced
+        body, *bounds = total.args
+        while found := {name: self._indexed[name] for name in names(body) if name in self._indexed and carries(name, total.value)}:
+            body = substitute(body, found)
+        terms, replaced = written_out(node("sum", total.value, (body, *bounds)), self.unspecified)
+        if replaced:
+            self.stood_in["Σ"] = None
         return terms
 
     def _leaf(self, kind: str, value: Any) -> int:
@@ -204,7 +208,7 @@ class Program:
         """Return the slot of an unspecified function, computed by its stand-in."""
         if not self.unspecified:
             raise NumericError(f"'{name}' is not specified, so it has no value", hint=f"define {name} to compute with numbers")
-        self.stood_in = True
+        self.stood_in[name] = None
         emit, terms = self.emit, []
         for wave in waves(name, orders):
             phase = self._leaf("number", wave.phase)

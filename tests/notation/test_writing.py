@@ -67,6 +67,8 @@ WRITTEN = [  # tree, plain text, Unicode, LaTeX
     (-(x + y), "-(x + y)", "−(x + y)", "-(x + y)"),
     (x / (y * z), "x/(y*z)", "x/(y·z)", r"\frac{x}{y z}"),
     (x / y / z, "x/y/z", "x/y/z", r"\frac{\frac{x}{y}}{z}"),
+    (mul(x, y) / z, "x*y/z", "x·y/z", r"\frac{x y}{z}"),
+    (mul(TWO, E**x, y) / z, "2*e^x*y/z", "(2e^x · y)/z", r"\frac{2 e^{x} y}{z}"),
     (x / (y / z), "x/(y/z)", "x/(y/z)", r"\frac{x}{\frac{y}{z}}"),
     (mul(x, y / z), "x*(y/z)", "x · y/z", r"x \cdot \frac{y}{z}"),
     (mul(x, 1 + y), "x*(1 + y)", "x·(1 + y)", r"x \cdot (1 + y)"),
