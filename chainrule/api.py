@@ -48,6 +48,8 @@ def derive(
                 if stage.proof is None:
                     stage.check = check_result
                     stage.proof = verify(stage)
+                    if stage.proof.note:  # no plain check at points of the whole: perhaps it is real nowhere, which is refused
+                        _ = stage.domain
     return derivation
 
 

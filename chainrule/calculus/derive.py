@@ -78,12 +78,13 @@ def refuse_samples(graph: Graph, names: Key) -> None:
 def absent(problem: Problem, graph: Graph, name: str) -> Reading:
     """Return the note that the derivative by a name is 0 because the output does not depend on it.
 
-    A name that is nowhere in a problem that defines names of its own is an error: it is most likely misspelt.
+    A name that is nowhere in a problem with names of its own is an error: it is most likely misspelt. A bare expression or
+    a constant can be differentiated by anything.
     """
     output = graph.nodes[graph.output].name
     bare = len(problem.definitions) == 1 and problem.definitions[0].name == ""
     known = {found for definition in problem.definitions for found in (definition.name, *definition.parameters, *all_names(definition.tree))}
-    if name in known or (bare and nearest(name.lower(), {each.lower() for each in graph.ids}) is None):
+    if name in known or not graph.inputs or (bare and nearest(name.lower(), {each.lower() for each in graph.ids}) is None):
         return Reading(f"{output} does not depend on {name}, so its derivative by {name} is 0")
     raise UnknownName(f"'{name}' is not in the problem", hint=nearest(name, graph.ids) or f"it has {', '.join(list(graph.ids)[:12])}")
 

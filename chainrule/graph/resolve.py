@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
@@ -158,11 +158,12 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
     raise ProblemError(f"there are several outputs: {', '.join(candidates)}", hint=hint)
 
 
-def nearest(name: str, known: object) -> str | None:
+def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return "did you mean …?" for a close known name, or None."""
     import difflib
 
-    close = difflib.get_close_matches(name, list(known), n=1)  # type: ignore[call-overload]  # any iterable of names
+    names = list(known)
+    close = [each for each in names if each.lower() == name.lower()] or difflib.get_close_matches(name, names, n=1)
     return f"did you mean '{close[0]}'?" if close else None
 
 
