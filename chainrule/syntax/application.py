@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
+
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.functions import DEFAULTS, FUNCTIONS
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import INVERSES, Head
 from chainrule.tree import ONE, Tree, call, neg, node, number, power
-from decimal import Decimal
-import math
 
 MINUS_ONE = neg(ONE)
 
@@ -18,7 +19,9 @@ def build_call(head: Head, args: tuple[Tree, ...], tokens: Tokens, first: int, l
     name = head.name
     if name == "log" and len(args) == 2:
         name = "logb"
-    args = (*args, *head.extra)
+    if name == "root" and len(args) == 1 and not head.extra:
+        return call("sqrt", *args)
+    args = (*args, *(() if name == "logb" and len(args) == 2 else head.extra))
     if name == "pow" and len(args) == 2:
         return power(*args)
     low, high = (2, 2) if name == "pow" else FUNCTIONS[name].arity
@@ -33,7 +36,9 @@ def wrong_arity(head: Head, low: int, high: int, given: int, tokens: Tokens, fir
     """Return the error for a wrong number of arguments."""
     added = len(head.extra)
     wanted = f"{low - added}" if low == high else f"at least {low - added}"
-    hint = "write a decimal with a point: 0.5" if low - added == 1 and given - added == 2 else f"write {head.spelled}({', '.join('uvw'[: max(low - added, 1)])})"
+    hint = (
+        "write a decimal with a point: 0.5" if low - added == 1 and given - added == 2 else f"write {head.spelled}({', '.join('uvw'[: max(low - added, 1)])})"
+    )
     return tokens.error(f"{head.spelled} takes {wanted} argument{'s' if wanted != '1' else ''}, not {given - added}", first, last, hint=hint)
 
 
@@ -48,7 +53,12 @@ def derived_call(head: Head, args: tuple[Tree, ...], primes: int, tokens: Tokens
     """Return σ′(z) from the table of functions; higher derivatives are left to the caller."""
     tree = build_call(head, args, tokens, first, last)
     if primes != 1 or len(tree[2]) != 1:
-        raise tokens.error(f"only the first derivative of {head.spelled} can stand in an expression", first, last, hint=f"write it out, or ask for the derivative of {head.spelled}(u)")
+        raise tokens.error(
+            f"only the first derivative of {head.spelled} can stand in an expression",
+            first,
+            last,
+            hint=f"write it out, or ask for the derivative of {head.spelled}(u)",
+        )
     return FUNCTIONS[tree[1]].derivative(0, tree[2])
 
 
@@ -96,7 +106,8 @@ PARTS = 60  # parts of an expression of numbers whose size is estimated
 
 def _compound(tree: Tree) -> float | None:
     """Return the size of sums, products, quotients and powers of numbers, each at most what it can be."""
-    order, stack = [], [tree]
+    order: list[Tree] = []
+    stack = [tree]
     while stack:
         item = stack.pop()
         if item[0] not in ("number", "constant", "neg", "add", "mul", "div", "pow") or len(order) > PARTS:
@@ -119,7 +130,7 @@ def _size(tree: Tree, parts: list[float]) -> float:
             case "mul":
                 return math.prod(parts)
             case "div":
-                return parts[0] / parts[1] if parts[1] else math.inf
+                return parts[0] / parts[1] if parts[1] else 0.0
             case "pow":
                 return max(parts[0] ** parts[1], parts[0] ** -parts[1]) if parts[0] else 0.0
     except OverflowError:

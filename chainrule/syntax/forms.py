@@ -8,7 +8,7 @@ from chainrule.errors import UnknownFunction
 from chainrule.syntax import joining, refusals
 from chainrule.syntax.levels import FUNCTION, NOTHING, SERIES
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, Head
-from chainrule.tree import Tree, apply, call, div, neg, node, number, power
+from chainrule.tree import Tree, apply, call, div, neg, node, power
 from chainrule.tree import derivative as derivative_tree
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _exponent(parser: Parser, head: Head, place: int) -> None:
 
 
 def _base(parser: Parser, head: Head, place: int) -> None:
-    """Take the base after \\log_."""
+    r"""Take the base after \log_."""
     if head.name != "log":
         raise parser.tokens.error(f"{head.spelled} has no index", place, parser.index, hint=f"write {head.spelled}(x)")
     parser.index += 1
@@ -88,7 +88,7 @@ def continue_function(parser: Parser, head: Head, exponent: Any, place: int) -> 
     if kind == "open" and parser.values[parser.index][1] is None:
         parser.open_frame(parser.values[parser.index][0], ("call", head, exponent), place)
         return
-    signed = kind == "-" and joining.signed_argument(parser, head, exponent, place)
+    signed = kind == "-" and joining.signed_argument(parser, head, place)
     if not signed and kind not in _STARTS:
         raise refusals.without_argument(parser, head.spelled, place)
     parser.nest()
@@ -171,7 +171,12 @@ def prime(parser: Parser) -> None:
     name = parser.values[place][1]
     count = _primes(parser)
     if parser.tokens.kind(parser.index) != "open":
-        raise parser.tokens.error(f"the derivative {name}′ has no place inside an expression", place, parser.index - 1, hint=f"write {name}'(x), or ask for the derivative by d{name}/dx")
+        raise parser.tokens.error(
+            f"the derivative {name}′ has no place inside an expression",
+            place,
+            parser.index - 1,
+            hint=f"write {name}'(x), or ask for the derivative by d{name}/dx",
+        )
     parser.closed()
     parser.open_frame(parser.values[parser.index][0], ("apply", name, (count,), None), place)
 
@@ -197,7 +202,9 @@ def derivative(parser: Parser) -> None:
 def start_series(parser: Parser) -> None:
     """Take Σ with its limits below and above, or in brackets; what follows is summed."""
     place, tokens = parser.index, parser.tokens
-    index, low, high = None, None, None
+    index: str = ""
+    low: Tree | None = None
+    high: Tree | None = None
     parser.index += 1
     if tokens.kind(parser.index) == "open":
         parser.open_frame(parser.values[parser.index][0], "sum", place)
@@ -206,7 +213,7 @@ def start_series(parser: Parser) -> None:
         index, low, _ = _limits(parser, parser.index + 2)
         if tokens.kind(parser.index) == "^":
             high = _limit(parser)
-    if index is None or low is None or high is None:
+    if low is None or high is None:
         raise tokens.error("a sum needs an index and its limits", place, parser.index, hint="write sum((obs_i - pred_i)^2, i=1..3) or Σ_{i=1}^{3} …")
     parser.nest()
     parser.operators.append((SERIES, "", place, (index, low, high)))
@@ -306,5 +313,5 @@ BUILD: dict[str, Callable[[Parser, Frame], None]] = {
     "abs": lambda parser, frame: parser.push(call("abs", frame.args[0]), frame.index),
     "sqrt": lambda parser, frame: parser.push(call("sqrt", frame.args[0]), frame.index),
     "frac": lambda parser, frame: parser.push(div(*frame.args), frame.index),
-    "rooted": lambda parser, frame: parser.push(call("sqrt", frame.args[1]) if frame.args[0] == number(2) else call("root", frame.args[1], frame.args[0]), frame.index),
+    "rooted": lambda parser, frame: parser.push(call("root", frame.args[1], frame.args[0]), frame.index),
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def take_atom(parser: Parser, value: Tree) -> None:
     """Note that the pending function has taken a coefficient or a name."""
-    coefficient = value[0] in ("number", "div") or value[0] == "constant" and value[1] == "pi"
+    coefficient = value[0] in ("number", "div") or (value[0] == "constant" and value[1] == "pi")
     parser.taken = max(parser.taken, COEFFICIENT if coefficient else NAMES)
 
 
@@ -38,8 +38,9 @@ def function_ends(parser: Parser, kind: str) -> bool:
             _note_ends(parser, "argument ends")
         return True
     if kind in ("open", "bar", "root"):
+        digits = parser.operators[parser.function][2] == index - 2 and parser.tokens.touches(index - 1)
         plain = parser.values[index] is None or kind == "root" or parser.values[index][1] is None
-        if plain:
+        if plain and not (digits and parser.tokens.touches(index)):
             _note_ends(parser, "argument and bracket" if taken == COEFFICIENT else "argument ends")
         return taken > COEFFICIENT
     if kind in ("sum", "derivative") or taken == BRACKET:
@@ -49,7 +50,7 @@ def function_ends(parser: Parser, kind: str) -> bool:
         return True
     if kind == "name" and after == "open" and parser.values[index + 1][1] is None:
         name = parser.values[index][1]
-        if name in parser.scope.functions or name in FUNCTION_LETTERS and name not in parser.scope.alone:
+        if name in parser.scope.functions or (name in FUNCTION_LETTERS and name not in parser.scope.alone):
             return True
     if kind == "name" and taken == NAMES and not parser.tokens.touches(index) and not _macro_before(parser):
         _note_ends(parser, "argument of two")
@@ -83,7 +84,7 @@ def _item_end(parser: Parser, index: int) -> int:
     return min(index, len(parser.kinds) - 1)
 
 
-def signed_argument(parser: Parser, head: Head, exponent: Any, place: int) -> bool:
+def signed_argument(parser: Parser, head: Head, place: int) -> bool:
     """Return whether a minus after a function begins its argument: sin -x, but neither sin-1 x nor tan^-1 - ln x."""
     tokens, index = parser.tokens, parser.index
     after = tokens.kind(index + 1)
@@ -106,7 +107,9 @@ def note_function_ends(parser: Parser) -> None:
     end = _item_end(parser, index + 1)
     rest = tokens.source(index + 1, end)
     rule = "argument over" if parser.kinds[index] == "/" else "argument times"
-    parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}){sign}{rest}", f"{head.spelled}({argument}{sign}{rest})")
+    parser.scope.readings.add(
+        rule, tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}){sign}{rest}", f"{head.spelled}({argument}{sign}{rest})"
+    )
 
 
 # What may stand side by side
@@ -116,10 +119,15 @@ def check_joined(parser: Parser, kind: str) -> None:
     """Refuse factors that cannot stand side by side; say so where an exponent or a root ends before one."""
     if kind == "number":
         _check_number(parser)
-    elif kind == "name" and not parser.tokens.latex:
+    elif kind == "name":
         _check_words(parser)
     top = parser.operators[-1][0] if len(parser.operators) > parser.base else 0
-    if top in (POWER, ROOT) and not parser.tokens.latex and parser.tokens.touches(parser.index) and parser.kinds[parser.index - 1] in ("number", "name", "constant"):
+    if (
+        top in (POWER, ROOT)
+        and not parser.tokens.latex
+        and parser.tokens.touches(parser.index)
+        and parser.kinds[parser.index - 1] in ("number", "name", "constant")
+    ):
         _note_short(parser, kind, top)
 
 
@@ -131,15 +139,21 @@ def _check_number(parser: Parser) -> None:
         raise tokens.error("two numbers side by side", index - 1, index, hint="write * for a product, + for a mixed number, no spaces within a number")
     if tokens.kind(index + 1) != "^":
         number = tokens.source(index, index)
-        raise tokens.error(f"the number {number} stands right after a factor", index - 1, index, hint=f"write ^{number} for a power, or put {number} in front for a product")
+        raise tokens.error(
+            f"the number {number} stands right after a factor", index - 1, index, hint=f"write ^{number} for a power, or put {number} in front for a product"
+        )
 
 
 def _check_words(parser: Parser) -> None:
     """Refuse two words side by side that nothing makes quantities."""
     tokens, index = parser.tokens, parser.index
-    if tokens.kind(index - 1) != "name" or tokens.touches(index):
+    if tokens.kind(index - 1) != "name":
         return
     left, right = parser.values[index - 1][1], parser.values[index][1]
+    if left in ("Δ", "δ"):
+        parser.scope.readings.add("two names", tokens.starts[index - 1], tokens.ends[index], f"{left}*{right}")
+    if tokens.latex or tokens.touches(index):
+        return
     known = parser.scope.names
     if left.isalpha() and right.isalpha() and len(left) + len(right) > 6 and min(len(left), len(right)) > 1 and not (left in known and right in known):
         raise tokens.error(f"'{left} {right}' cannot be read as mathematics", index - 1, index, hint="write * for a product")
@@ -156,9 +170,9 @@ def _note_short(parser: Parser, kind: str, top: int) -> None:
         parser.scope.readings.add("root", tokens.starts[start], tokens.ends[end], f"{sign}{item}*{rest}", f"{sign}({item}{rest})")
         return
     base = parser.operands[-2] if len(parser.operands) > 1 else None
-    if kind == "open" or base is None or base.__class__ is list or base[0] not in ("number", "constant"):
+    if kind == "open" or base is None or base.__class__ is list or (base[0] == "symbol" and (kind != "name" or base != parser.values[index])):
         return
-    start, written = parser.starts[-2], tokens.source(parser.starts[-2], parser.starts[-2])
+    start, written = parser.starts[-2], tokens.source(parser.starts[-2], operator[2] - 1).rstrip("^*")
     signed = "-" if operator[1] == "-" else ""
     parser.scope.readings.add("exponent", tokens.starts[start], tokens.ends[end], f"{written}^{signed}{item}*{rest}", f"{written}^({signed}{item}{rest})")
 
@@ -174,7 +188,9 @@ def note_quotient(parser: Parser, product: list[Tree]) -> None:
     pieces = (tokens.source(first, split), tokens.source(split + 1, last)) if split < last else (tokens.source(first, last), "…")
     numeric = left[0] == "number" and product[0][0] == "number"
     joined, apart = f"{above}/({below})", f"({pieces[0]})*{pieces[1]}"
-    parser.scope.readings.add("fraction" if numeric else "quotient", tokens.starts[first], tokens.ends[last], *((apart, joined) if numeric else (joined, apart)))
+    parser.scope.readings.add(
+        "fraction" if numeric else "quotient", tokens.starts[first], tokens.ends[last], *((apart, joined) if numeric else (joined, apart))
+    )
 
 
 # Powers
@@ -191,7 +207,9 @@ def note_power(parser: Parser) -> None:
     if parser.function >= 0 and top != POWER and before != "constant":
         place, (head, _, _) = parser.operators[parser.function][2:]
         argument = tokens.source(place + 1, index - 1)
-        parser.scope.readings.add("power in argument", tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}^{exponent})", f"({head.spelled} {argument})^{exponent}")
+        parser.scope.readings.add(
+            "power in argument", tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}^{exponent})", f"({head.spelled} {argument})^{exponent}"
+        )
     elif top == ROOT:
         place = parser.operators[-1][2]
         sign, item = tokens.source(place, place), tokens.source(place + 1, index - 1)
@@ -223,26 +241,33 @@ def note_over(parser: Parser) -> None:
     start = parser.starts[-2]
     base = parser.operands[-2]
     growing = base.__class__ is Tree and base[0] in ("number", "constant") and tokens.kind(index + 1) == "number"
-    if negative or growing or (exponent[0] == "number" and exponent[1] == 1):
+    if negative or (growing and not parser.scope.starred) or (exponent[0] == "number" and exponent[1] == 1):
         end = _item_end(parser, index + 1)
         raised, over = tokens.source(start, index - 1), tokens.source(index, end)
         low = tokens.source(start, start)
-        parser.scope.readings.add("exponent over", tokens.starts[start], tokens.ends[end], f"({raised}){over}", f"{low}^({tokens.source(start, end)[len(low) :].lstrip('^*')})")
+        parser.scope.readings.add(
+            "exponent over", tokens.starts[start], tokens.ends[end], f"({raised}){over}", f"{low}^({tokens.source(start, end)[len(low) :].lstrip('^*')})"
+        )
 
 
 def note_head(parser: Parser, head: Head, tree: Tree, place: int) -> None:
     """Say which logarithm log and lg are."""
     if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":
         parser.scope.readings.add("log", parser.tokens.starts[place], parser.tokens.ends[place], "")
-    elif head.spelled == "lg":
+    elif head.spelled == "lg" and tree[2][1] is head.extra[0]:
         parser.scope.readings.add("lg", parser.tokens.starts[place], parser.tokens.ends[place], "")
 
 
-def note_raised(parser: Parser, rule: str, head: Head, tree: Tree, place: int) -> None:
+def note_raised(parser: Parser, rule: str, head: Head, place: int) -> None:
     """Say that f^-1 is the inverse function."""
     if rule:
         name = INVERSES[head.name] if rule == "inverse" else head.name
         written = ("ar" if name.endswith("h") else "arc") + name[1:] if rule == "inverse" else f"a power of {name}"
         tokens = parser.tokens
-        parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[parser.index - 1], written, f"({head.spelled}(…))^-1" if rule == "inverse" else "the inverse function by name")
-
+        parser.scope.readings.add(
+            rule,
+            tokens.starts[place],
+            tokens.ends[parser.index - 1],
+            written,
+            f"({head.spelled}(…))^-1" if rule == "inverse" else "the inverse function by name",
+        )

@@ -11,15 +11,15 @@ from typing import Any
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import ACCENTS, GREEK, TYPEFACES, canonical
-from chainrule.syntax.derivatives import BASE, TAIL, TEX_FRACTION, tex_value
 from chainrule.syntax.limits import Limits
-from chainrule.syntax.plain import ITEMS, plain_tokens
+from chainrule.syntax.plain import items, plain_tokens
+from chainrule.syntax.tex_derivatives import BASE, TAIL, TEX_FRACTION, tex_value
 from chainrule.syntax.tokens import Tokens, read_number
 from chainrule.syntax.vocabulary import HEADS, PROSE
 from chainrule.tree import E, symbol
 
 _SPACING = "displaystyle textstyle scriptstyle limits nolimits quad qquad mathstrut strut boxed rm it bf nonumber notag thinspace medspace thickspace space"
-_SIZES = "big Big bigg Bigg".split()
+_SIZES = ["big", "Big", "bigg", "Bigg"]
 _SKIPPED = "|".join((*_SPACING.split(), *(size + side for size in _SIZES for side in ("", "l", "r", "m"))))
 _ENVIRONMENTS = "aligned|alignedat|align|equation|gathered|gather|split|eqnarray|math|displaymath|array"
 _ITEM = re.compile(
@@ -34,24 +34,24 @@ _ITEM = re.compile(
 )
 
 _OPERATORS: dict[str, tuple[str, Any]] = {
-    **dict.fromkeys("cdot times ast bullet star".split(), ("*", None)),
-    **dict.fromkeys("div slash".split(), ("/", None)),
-    **dict.fromkeys("le leq leqslant".split(), ("relation", "≤")),
-    **dict.fromkeys("ge geq geqslant".split(), ("relation", "≥")),
-    **dict.fromkeys("ne neq".split(), ("relation", "≠")),
-    **dict.fromkeys("lt".split(), ("relation", "<")),
-    **dict.fromkeys("gt".split(), ("relation", ">")),
-    **dict.fromkeys("lbrace {".split(), ("open", ("}", None))),
-    **dict.fromkeys("rbrace }".split(), ("close", "}")),
-    **dict.fromkeys("lbrack".split(), ("open", ("]", None))),
-    **dict.fromkeys("rbrack".split(), ("close", "]")),
-    **dict.fromkeys("lparen".split(), ("open", (")", None))),
-    **dict.fromkeys("rparen".split(), ("close", ")")),
-    **dict.fromkeys("lvert".split(), ("open", ("|", "abs"))),
-    **dict.fromkeys("rvert".split(), ("close", "|")),
-    **dict.fromkeys("vert mid".split(), ("bar", None)),
-    **dict.fromkeys("coloneqq coloneq".split(), ("=", None)),
-    **dict.fromkeys("dots ldots cdots dotsc".split(), ("..", None)),
+    **dict.fromkeys(["cdot", "times", "ast", "bullet", "star"], ("*", None)),
+    **dict.fromkeys(["div", "slash"], ("/", None)),
+    **dict.fromkeys(["le", "leq", "leqslant"], ("relation", "≤")),
+    **dict.fromkeys(["ge", "geq", "geqslant"], ("relation", "≥")),
+    **dict.fromkeys(["ne", "neq"], ("relation", "≠")),
+    **dict.fromkeys(["lt"], ("relation", "<")),
+    **dict.fromkeys(["gt"], ("relation", ">")),
+    **dict.fromkeys(["lbrace", "{"], ("open", ("}", None))),
+    **dict.fromkeys(["rbrace", "}"], ("close", "}")),
+    **dict.fromkeys(["lbrack"], ("open", ("]", None))),
+    **dict.fromkeys(["rbrack"], ("close", "]")),
+    **dict.fromkeys(["lparen"], ("open", (")", None))),
+    **dict.fromkeys(["rparen"], ("close", ")")),
+    **dict.fromkeys(["lvert"], ("open", ("|", "abs"))),
+    **dict.fromkeys(["rvert"], ("close", "|")),
+    **dict.fromkeys(["vert", "mid"], ("bar", None)),
+    **dict.fromkeys(["coloneqq", "coloneq"], ("=", None)),
+    **dict.fromkeys(["dots", "ldots", "cdots", "dotsc"], ("..", None)),
     "over": ("over", None),
     "sum": ("sum", None),
     "prime": ("prime", 1),
@@ -61,9 +61,23 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     "colon": ("stop", None),
 }
 
-_FRACTIONS = frozenset("frac dfrac tfrac cfrac".split())
+_FRACTIONS = frozenset(["frac", "dfrac", "tfrac", "cfrac"])
 _TEXTS = TYPEFACES | {"mbox", "hbox", "textnormal", "textsf", "texttt", "emph"}
-_SIDES = {"(": "(", "[": "[", "\\{": "\\{", "\\lbrace": "\\{", "|": "|", "\\vert": "|", "\\lvert": "|", "\\rvert": "|", ")": ")", "]": "]", "\\}": "\\}", "\\rbrace": "\\}", ".": ""}
+_SIDES = {
+    "(": "(",
+    "[": "[",
+    "\\{": "\\{",
+    "\\lbrace": "\\{",
+    "|": "|",
+    "\\vert": "|",
+    "\\lvert": "|",
+    "\\rvert": "|",
+    ")": ")",
+    "]": "]",
+    "\\}": "\\}",
+    "\\rbrace": "\\}",
+    ".": "",
+}
 _SIDE = re.compile(r"\s*(\\[A-Za-z]+|\\.|.)")
 
 
@@ -78,7 +92,7 @@ def latex_tokens(text: str, limits: Limits) -> Tokens:
 class LatexReader:
     """Reads LaTeX from left to right; ``pending`` holds the braces and arguments that are open."""
 
-    def __init__(self, text: str, limits: Limits):
+    def __init__(self, text: str, limits: Limits) -> None:
         self.text, self.limits = text, limits
         self.tokens = Tokens(text, limits, latex=True)
         self.place = 0
@@ -88,11 +102,19 @@ class LatexReader:
     def read(self) -> Tokens:
         """Return all tokens."""
         text, end = self.text, len(self.text)
-        steps = {"space": self.skip, "name": self.name, "letters": self.letters, "tail": self.letters, "number": self.number, "macro": self.macro, "other": self.other}
+        steps = {
+            "space": self.skip,
+            "name": self.name,
+            "letters": self.letters,
+            "tail": self.letters,
+            "number": self.number,
+            "macro": self.macro,
+            "other": self.other,
+        }
         while self.place < end:
             found = _ITEM.match(text, self.place)
-            assert found and found.lastgroup  # every character is an item
-            steps[found.lastgroup](found)
+            if found and found.lastgroup:  # every character is an item
+                steps[found.lastgroup](found)
         while self.pending and self.pending[-1][0] == "":
             raise self.error("a macro lacks its argument", len(text.rstrip()) - 1, len(text.rstrip()))
         return self.tokens
@@ -118,8 +140,7 @@ class LatexReader:
 
     def finish_argument(self) -> None:
         """Close an argument: the macro's next one begins, or its bracket closes."""
-        macro = self.pending.pop()[1]
-        assert macro is not None
+        macro = self.pending.pop()[1] or ["", 1]
         macro[1] -= 1
         if macro[1]:
             self.tokens.add("middle", None, self.place, self.place)
@@ -134,7 +155,7 @@ class LatexReader:
         if found and found[0] == "{":
             self.sign("open", ("}", None), self.place, self.place + 1)
             self.pending.append(("}", macro))
-        elif found and found["number"] and macro[0] == "frac":
+        elif found and found["number"] and macro[0] == "frac" and found[0][0].isdecimal():
             self.pending.append(("", macro))
             digit = found[0][0]
             self.atom("number", read_number(digit, self.limits, self.text, self.place), self.place, self.place + 1)
@@ -152,14 +173,14 @@ class LatexReader:
         if raw in (r"\sigma", r"\pi"):
             self.atom("word", "σ" if raw == r"\sigma" else "π", start, found.end())
             return
-        if raw == r"\Sigma" or raw == r"\Pi":
+        if raw in (r"\Sigma", r"\Pi"):
             raise self.error(f"{raw} is not read here", start, found.end(), hint=r"write \sum for a sum")
         self.atom("name", symbol(self.canonical(raw, start)), start, found.end())
 
     def worded(self, content: str, start: int, end: int) -> bool:
         """Add text set upright that is a function, a constant or prose; return False where it is a name."""
         content = content.strip()
-        if content in HEADS and content not in ("σ",):
+        if content in HEADS and content != "σ":
             self.tokens.add("function", HEADS[content], start, end)
             self.place = end
             return True
@@ -167,7 +188,7 @@ class LatexReader:
             self.atom("constant", E, start, end)
             return True
         words = re.findall(r"[A-Za-z]+", content.lower())
-        if not words or (len(words) > 1 or words[0] in PROSE) and all(word in PROSE or len(word) == 1 for word in words):
+        if not words or ((len(words) > 1 or words[0] in PROSE) and all(word in PROSE or len(word) == 1 for word in words)):
             self.tokens.add("break", None, start, end)
             self.place = end
             return True
@@ -246,7 +267,9 @@ class LatexReader:
         elif name in ACCENTS or name in TYPEFACES or name in GREEK:
             raise self.error(f"\\{name} lacks its argument", start, end, hint=f"write \\{name}{{y}}")
         else:
-            raise self.error(f"the macro {found[0]} is not read", start, end, hint=r"fractions, roots, functions, Greek letters and accents are; write the rest in symbols")
+            raise self.error(
+                f"the macro {found[0]} is not read", start, end, hint=r"fractions, roots, functions, Greek letters and accents are; write the rest in symbols"
+            )
 
     def opened(self, build: str, arguments: int, start: int, end: int) -> None:
         """Open the bracket of a macro with arguments."""
@@ -283,9 +306,8 @@ class LatexReader:
 
     def sign(self, kind: str, value: Any, start: int, end: int) -> None:
         """Add an operator or a bracket; a closing bracket completes an argument."""
-        if self.pending and self.pending[-1][0] == "" and kind in ("+", "-", "*", "/", "=", "comma", "close", "break", "relation"):
-            if kind != "-":
-                raise self.error("a macro lacks its argument", start, end)
+        if self.pending and self.pending[-1][0] == "" and kind in ("+", "*", "/", "=", "comma", "close", "break", "relation"):
+            raise self.error("a macro lacks its argument", start, end)
         self.tokens.add(kind, value, start, end)
         self.place = end
 
@@ -307,10 +329,9 @@ class LatexReader:
         elif sign == "_":
             self.index(start)
         else:
-            item = ITEMS.match(self.text, start)
-            assert item  # every character is an item
-            plain_tokens(self.text, self.limits, start, item.end(), self.tokens)
-            self.place = item.end()
+            item = items(ascii_only=False).match(self.text, start)
+            self.place = item.end() if item else start + 1
+            plain_tokens(self.text, self.limits, start, self.place, self.tokens)
             if self.tokens.kind(len(self.tokens.kinds) - 1) in ("word", "number"):
                 self.complete()
 

@@ -6,20 +6,27 @@ from typing import Any
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax import forms, joining, refusals
-from chainrule.syntax.application import build_call, check_power, derived_call, factorial, raised_call
-from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
+from chainrule.syntax.application import build_call, derived_call, factorial, raised_call
+from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
+from chainrule.syntax.reductions import REDUCE
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import Tokens
-from chainrule.tree import Tree, add, call, div, mul, neg, node, number, power
+from chainrule.tree import Tree, mul
+
 
 class Frame:
     """An open bracket: how it closes, what it builds, and the state outside it."""
 
     __slots__ = ("args", "base", "build", "closer", "function", "index", "taken")
+    index: int
 
-    def __init__(self, closer: str, build: Any, index: int, base: int, function: int, taken: int):
-        self.closer, self.build, self.index = closer, build, index
-        self.base, self.function, self.taken = base, function, taken
+    def __init__(self, closer: str, build: Any, index: int, base: int, function: int, taken: int) -> None:
+        self.closer = closer
+        self.build = build
+        self.index = index
+        self.base = base
+        self.function = function
+        self.taken = taken
         self.args: list[Tree] = []
 
 
@@ -33,7 +40,7 @@ class Parser:
 
     __slots__ = ("base", "depth", "expecting", "frames", "function", "index", "kinds", "operands", "operators", "scope", "starts", "taken", "tokens", "values")
 
-    def __init__(self, tokens: Tokens, scope: Scope):
+    def __init__(self, tokens: Tokens, scope: Scope) -> None:
         self.tokens, self.scope = tokens, scope
         self.kinds, self.values = tokens.kinds, tokens.values
         self.operands: list[Any] = []
@@ -98,7 +105,7 @@ class Parser:
         """Apply every operator of this bracket that binds tighter than ``least``."""
         operators, base = self.operators, self.base
         while len(operators) > base and operators[-1][0] > least:
-            _REDUCE[operators[-1][0]](self)
+            REDUCE[operators[-1][0]](self)
 
     def run(self, level: int) -> int:
         """Return where the operators of one level begin at the top of the stack."""
@@ -107,104 +114,17 @@ class Parser:
             first -= 1
         return first
 
-    def reduce_sum(self) -> None:
-        """Make one sum of all terms."""
-        first = self.run(SUM)
-        signs = [operator[1] for operator in self.operators[first:]]
-        del self.operators[first:]
-        terms = [mul(*term) if term.__class__ is list else term for term in self.operands[-len(signs) - 1 :]]
-        del self.operands[-len(signs) :], self.starts[-len(signs) :]
-        self.operands[-1] = add(terms[0], *[neg(term) if sign == "-" else term for sign, term in zip(signs, terms[1:], strict=True)])
-
-    def reduce_product(self) -> None:
-        """Make products and quotients of factors, from the left; a list of factors joins the product around it."""
-        first = self.run(PRODUCT)
-        operators = self.operators[first:]
-        del self.operators[first:]
-        factors = self.operands[-len(operators) - 1 :]
-        starts = self.starts[-len(operators) - 1 :]
-        del self.operands[-len(operators) :], self.starts[-len(operators) :]
-        product: list[Tree] = list(factors[0]) if factors[0].__class__ is list else [factors[0]]
-        quotients = 0
-        for (_, sign, place, _), start, factor in zip(operators, starts[:-1], factors[1:], strict=True):
-            joined = factor.__class__ is list
-            if sign == "*":
-                product.extend(factor) if joined else product.append(factor)
-            elif joined and factor[0][0] == "number" and product[-1][0] == "number":
-                product[-1:] = [div(product[-1], factor[0]), *factor[1:]]
-            else:
-                quotients += 1
-                product = [div(mul(*product) if len(product) > 1 else product[0], mul(*factor) if joined else factor)]
-        if quotients > self.tokens.limits.depth:
-            raise self.tokens.error("there are too many quotients in a row", operators[0][2], hint=f"the limit is {self.tokens.limits.depth} levels", kind=LimitExceeded)
-        self.operands[-1] = product if len(product) > 1 else product[0]
-
-    def reduce_joined(self) -> None:
-        """Make one list of factors side by side."""
-        first = self.run(JOINED)
-        count = len(self.operators) - first
-        del self.operators[first:]
-        run = self.operands[-count - 1 :]
-        del self.operands[-count:], self.starts[-count:]
-        product = run[0] if run[0].__class__ is list else [run[0]]
-        for factor in run[1:]:
-            product.extend(factor) if factor.__class__ is list else product.append(factor)
-        self.operands[-1] = product
-        if len(self.operators) > self.base and self.operators[-1][1] == "/":
-            joining.note_quotient(self, product)
-
-    def reduce_sign(self) -> None:
-        """Negate the last operand."""
-        self.operators.pop()
-        self.depth -= 1
-        start = self.starts[-1]
-        self.push(neg(self.closed()), start)
-
-    def reduce_root(self) -> None:
-        """Take the root of the last operand."""
-        _, _, place, degree = self.operators.pop()
-        self.depth -= 1
-        arg = self.closed()
-        self.push(call("sqrt", arg) if degree == 2 else call("root", arg, number(degree)), place)
-
-    def reduce_power(self) -> None:
-        """Raise to a power, or negate within an exponent: one operator, from the right."""
-        _, sign, place, _ = self.operators.pop()
-        self.depth -= 1
-        right = self.closed()
-        if sign == "-":
-            self.push(neg(right), place)
-            return
-        start = self.starts[-1]
-        base = self.closed()
-        check_power(base, right, self.tokens, start, self.index - 1)
-        self.push(power(base, right), start)
-
-    def reduce_function(self) -> None:
-        """Apply a function without brackets to the run of factors that it took."""
-        _, _, place, (head, exponent, outer) = self.operators.pop()
-        self.depth -= 1
-        self.function = outer
-        arg = self.closed()
-        self.apply_head(head, exponent, (arg,), place)
-
-    def reduce_series(self) -> None:
-        """Sum the last operand over an index."""
-        _, _, place, (index, low, high) = self.operators.pop()
-        self.depth -= 1
-        self.push(node("sum", index, (self.closed(), low, high)), place)
-
-    def apply_head(self, head: Any, exponent: Tree | None, args: tuple[Tree, ...], place: int) -> None:
+    def apply_head(self, head: Any, exponent: Tree | int | None, args: tuple[Tree, ...], place: int) -> None:
         """Put a known function's call on the stack, raised where the function was: sin²x."""
         last = self.index - 1
-        if exponent.__class__ is int:  # primes: σ′(z)
-            self.push(derived_call(head, args, exponent, self.tokens, place, last), place)  # type: ignore[arg-type]
+        if isinstance(exponent, int):  # primes: σ′(z)
+            self.push(derived_call(head, args, exponent, self.tokens, place, last), place)
             return
         tree = build_call(head, args, self.tokens, place, last)
         joining.note_head(self, head, tree, place)
         if exponent is not None:
             tree, rule = raised_call(head, tree, exponent)
-            joining.note_raised(self, rule, head, tree, place)
+            joining.note_raised(self, rule, head, place)
         self.push(tree, place)
 
     # Tokens where an operand is expected
@@ -296,7 +216,7 @@ class Parser:
     def reduce_to(self, place: int) -> None:
         """Apply every operator from one place on the stack up."""
         while len(self.operators) > place:
-            _REDUCE[self.operators[-1][0]](self)
+            REDUCE[self.operators[-1][0]](self)
 
     def open_after(self) -> None:
         """Take a bracket after an operand: a function's brackets, or a factor."""
@@ -346,7 +266,7 @@ class Parser:
             forms.limits_of_sum(self)
 
     def over(self) -> None:
-        """Take the line of a fraction that a group is: {a \\over b}."""
+        r"""Take the line of a fraction that a group is: {a \over b}."""
         frame = self.frames[-1]
         frame.build = ("over", frame.build)
         self.next_argument()
@@ -398,8 +318,4 @@ _OPERATOR = {
     "^": Parser.raised, "!": Parser.bang, "prime": Parser.prime, "close": Parser.close, "comma": Parser.comma, "middle": Parser.comma, "over": Parser.over,
     "open": Parser.open_after, "bar": Parser.bar_after,
     **dict.fromkeys(("number", "name", "constant", "function", "root", "sum", "derivative"), Parser.joined),
-}  # fmt: skip
-_REDUCE = {
-    SUM: Parser.reduce_sum, SIGN: Parser.reduce_sign, TIGHT_SIGN: Parser.reduce_sign, SERIES: Parser.reduce_series, PRODUCT: Parser.reduce_product,
-    FUNCTION: Parser.reduce_function, JOINED: Parser.reduce_joined, ROOT: Parser.reduce_root, POWER: Parser.reduce_power,
 }  # fmt: skip

@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from string import ascii_letters
+from typing import Any
 
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.tokens import FRACTIONS, LOWERED, RAISED, SIGNS, Tokens, fraction, read_number, stray
+from chainrule.tree import number
 
 _RAISED, _LOWERED, _FRACTIONS = "".join(RAISED), LOWERED, "".join(FRACTIONS)
 MARK = "\u0300-\u036f\u20d0-\u20ef"
 LETTER = rf"[^\W\d_{_RAISED}{_LOWERED}{_FRACTIONS}ΣΠªº]"
 SUBSCRIPT = rf"[{_LOWERED}]+|_(?:\{{[^{{}}\n]*\}}|\d+|{LETTER}[^\W_{_RAISED}{_FRACTIONS}]*)"
 LAYER = r"⁽[^⁾\s]+⁾|\^\{?[(\[]\w+[)\]]\}?"
-WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:\^\{{?[(\[]\w+[)\]]\}}?(?=_))?(?:{SUBSCRIPT})+(?:{LAYER})?)?(?:\^\{{\[\w+\]\}})?"
+WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:\^\{{?[(\[]\w+[)\]]\}}?(?=_))?(?:{SUBSCRIPT})+(?:{LAYER})?)?(?:\^\{{\[\w+\]\}}|(?<![eE])\^\[\d+\])?"
 NUMBER = r"\d+(?:\.\d+|\.(?![.\s\d]|$))?(?:[eE][+\-−]?\d+(?![\w.]))?|\.\d+(?:[eE][+\-−]?\d+(?![\w.]))?"
 
-# Every character belongs to exactly one item, so that places are sums of lengths.
-ITEMS = re.compile(rf"{WORD}|{NUMBER}|[ \t\r\f\v]+|#[^\n]*|[{_RAISED}]+|%(?:e|pi)\b|\*\*|:=|\.\.\.?|<[=>]|[>!]=|.", re.DOTALL)
-ASCII_ITEMS = re.compile(
-    r"[A-Za-z][A-Za-z0-9]*(?:(?:\^\{?[(\[]\w+[)\]]\}?(?=_))?(?:_(?:\{[^{}\n]*\}|\d+|[A-Za-z][A-Za-z0-9]*))+(?:\^\{?[(\[]\w+[)\]]\}?)?)?(?:\^\{\[\w+\]\})?"
-    r"|\d+(?:\.\d+|\.(?![.\s\d]|$))?(?:[eE][+-]?\d+(?![\w.]))?|\.\d+(?:[eE][+-]?\d+(?![\w.]))?"
-    r"|[ \t\r\f\v]+|#[^\n]*|%(?:e|pi)\b|\*\*|:=|\.\.\.?|<[=>]|[>!]=|.",
-    re.DOTALL,
+_SIGNS = r"[ \t\r\f\v]+|#[^\n]*|%(?:e|pi)\b|\*\*|:=|\.\.\.?|<[=>]|[>!]=|."
+_ASCII_WORD = (
+    r"[A-Za-z][A-Za-z0-9]*(?:(?:\^\{?[(\[]\w+[)\]]\}?(?=_))?(?:_(?:\{[^{}\n]*\}|\d+|[A-Za-z][A-Za-z0-9]*))+(?:\^\{?[(\[]\w+[)\]]\}?)?)?"
+    r"(?:\^\{\[\w+\]\}|(?<![eE])\^\[\d+\])?"
 )
+
+
+@cache
+def items(ascii_only: bool) -> re.Pattern[str]:
+    """Return the pattern whose matches cover a text without a gap, so that places are sums of lengths."""
+    word, raised = (_ASCII_WORD, "") if ascii_only else (WORD, f"[{_RAISED}]+|")
+    return re.compile(rf"log_\d+\.\d+|{word}|{NUMBER}|{raised}{_SIGNS}", re.DOTALL)
+
+
+# What needs no second look: signs, letters, small numbers.
+_KNOWN: dict[str, tuple[str, Any]] = {**SIGNS, **{letter: ("word", letter) for letter in ascii_letters}, **{str(n): ("number", number(n)) for n in range(100)}}
 
 
 def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = None, tokens: Tokens | None = None) -> Tokens:
     """Return the tokens of plain or Unicode text between two places, appended to ``tokens`` where given."""
     tokens = tokens or Tokens(text, limits)
-    pattern = ASCII_ITEMS if text.isascii() else ITEMS
+    pattern = items(text.isascii())
     kinds, values, starts, ends = tokens.kinds.append, tokens.values.append, tokens.starts.append, tokens.ends.append
-    known = SIGNS.get
+    known = _KNOWN.get
     for item in pattern.findall(text, start, len(text) if end is None else end):
         stop = start + len(item)
-        sign = known(item)
-        if sign is not None:
-            kinds(sign[0])
-            values(sign[1])
+        token = known(item)
+        if token is not None:
+            kinds(token[0])
+            values(token[1])
+        elif item == " ":
+            start = stop
+            continue
         elif item[0].isalpha() and item[0] not in RAISED:
             kinds("word")
             values(item)
@@ -76,10 +91,9 @@ def _add_raised(tokens: Tokens, item: str, start: int) -> None:
     for found in re.finditer(r"\d+|.", lowered):
         piece, place = found[0], start + found.start()
         if piece.isalpha():
-            kind, value = "word", piece
+            tokens.add("word", piece, place, place + len(piece))
         elif piece[0].isdigit():
-            kind, value = "number", read_number(piece, tokens.limits, tokens.text, place)
+            tokens.add("number", read_number(piece, tokens.limits, tokens.text, place), place, place + len(piece))
         else:
-            kind, value = SIGNS[piece]
-        tokens.add(kind, value, place, place + len(piece))
+            tokens.add(*SIGNS[piece], place, place + len(piece))
     tokens.add("close", "raised", start + len(item), start + len(item))

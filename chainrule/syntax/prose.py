@@ -7,25 +7,40 @@ from typing import NamedTuple
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
-from chainrule.syntax.derivatives import TEX_NAME
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.rules import Readings
+from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import PROSE
 
 # Single words that are prose even beside a sign; the others may be quantities there (power, point, rate).
-_CLEAR = frozenset(
-    "where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate determine evaluate "
-    "what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify".split()
-)
+_CLEAR_WORDS = """
+where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate
+determine evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
+"""
+_CLEAR = frozenset(_CLEAR_WORDS.split())
 _ORDERS = {"second": 2, "2nd": 2, "twice": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
-_RESPECT = re.compile(rf"{_WRT}\s*+:?\s*+(?:the\s++variable\s++)?[$#]*({_NAME})[$#]*(?:\s*+(?:,\s*+|and\s++|then\s++)(?:with\s++respect\s++to\s++)?[$#]*({_NAME})[$#]*(?=\s*+[.?,]?\s*+$))?", re.I)
-_BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.I)
-_ORDER = re.compile(r"\b(second|third|fourth|fifth|2nd|3rd|4th|5th|twice)\b(?=[^=]*\bderivatives?\b|\s*$)|\btwice\b", re.I)
-_POINT = re.compile(rf"\b(?:at|when|for)\s++(?:the\s++point\s++)?[$#]*(?:{_NAME}\s*+=\s*+-?[\w./\\]+|\([^()=]*\))[$#]*\s*+[.?]?\s*+$", re.I)
+_END = r"\s*+[.?,]?\s*+$"
+_RESPECT = re.compile(
+    rf"{_WRT}\s*+:?\s*+(?:the\s++variable\s++)?[$#]*({_NAME})[$#]*"
+    rf"(?:\s*+(?:,\s*+|and\s++|then\s++)(?:with\s++respect\s++to\s++)?[$#]*({_NAME})[$#]*(?={_END}))?",
+    re.IGNORECASE,
+)
+_BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
+_ORDER = re.compile(r"\b(second|third|fourth|fifth|2nd|3rd|4th|5th|twice)\b(?=[^=]{0,60}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE)
+_VALUE = rf"[$#]*{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}"
+_POINT = re.compile(
+    rf"\bat\s++(?:the\s++point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|\([^()=]*\))$"
+    rf"|\b(?:when|for)\s++[$#]*{_NAME}\s*+=\s*+-?[\d.]+[$#]*{_END}",
+    re.IGNORECASE,
+)
+_CONSTANTS = re.compile(
+    r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?)\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
-_FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)(?=[\s]+[A-Za-z]{2,})[\s:,;]+)?")
+_FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
 class Asked(NamedTuple):
@@ -41,7 +56,8 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = original = _without_comments(text)
     text, wrt = _without_respect(text)
     found = _ORDER.search(text)
-    order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.I) else 1
+    order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else 1
+    text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     point = _POINT.search(text)
     if point:
         readings.add("set aside", point.start(), point.end(), "numbers are put in with at()")
@@ -68,7 +84,7 @@ def _without_comment(line: str) -> str:
 
 def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text without "with respect to x", and the names."""
-    found = _RESPECT.search(text) or (_BY.search(text) if re.search(r"differentiat|derivative", text, re.I) else None)
+    found = _RESPECT.search(text) or (_BY.search(text) if re.search(r"differentiat|derivative", text, re.IGNORECASE) else None)
     if not found:
         return text, ()
     try:

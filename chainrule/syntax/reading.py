@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
-from chainrule.syntax.derivatives import plain_tokens_with_derivatives
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parser import Parser
+from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
@@ -19,6 +19,7 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import PROSE
 from chainrule.tree import Tree
 
+_DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _COMMENT = re.compile(r"#[^\n]*")
 _DEFAULT = Limits()
 
@@ -74,7 +75,9 @@ def split_problems(text: str) -> list[tuple[str | None, str, int]]:
     Blank lines and headings (# or ##) separate problems; a heading is the title of the problem after it.
     """
     problems: list[tuple[str | None, str, int]] = []
-    title, lines, first = None, [], 0
+    title: str | None = None
+    lines: list[str] = []
+    first = 0
     for number, line in enumerate([*text.splitlines(), ""], start=1):
         heading = re.match(r"\s*#+\s*(.*?)\s*#*\s*$", line)
         if line.strip() and not heading:
@@ -99,8 +102,12 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
             from chainrule.syntax.latex import latex_tokens
 
             tokens = latex_tokens(blanked, limits)
-        else:
+        elif ("/" in blanked or "∂" in blanked) and _DERIVATIVE.search(blanked):
+            from chainrule.syntax.derivatives import plain_tokens_with_derivatives
+
             tokens = plain_tokens_with_derivatives(blanked, limits)
+        else:
+            tokens = plain_tokens(blanked, limits)
     except ReadError as error:
         error.text = shown or text if error.text is not None else None
         raise
@@ -110,6 +117,7 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
     return tokens
 
 
+_SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -127,9 +135,10 @@ def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tupl
 class ProblemReader:
     """Reads the parts of a problem one by one."""
 
-    def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: tuple[str, ...], order: int):
+    def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: tuple[str, ...], order: int) -> None:
         self.tokens, self.readings, self.names = tokens, readings, names
-        self.wrt, self.order, self.output = asked, order, None
+        self.wrt, self.order = asked, order
+        self.output: str | None = None
         self.definitions: list[Definition] = []
 
     def read(self) -> Problem:
@@ -137,12 +146,17 @@ class ProblemReader:
         tokens = self.tokens
         segments = split(tokens)
         if not segments:
-            raise ReadError("the text is empty" if not tokens.text.strip() else "there is no formula in this text", hint="write an expression or a definition, such as y = x^2")
+            raise ReadError(
+                "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
+                hint="write an expression or a definition, such as y = x^2",
+            )
         defined = {segment.name for segment in segments if segment.name}
         segments = [segment for segment in segments if not self.asked(segment, defined)]
         scope = self.scope(segments, defined)
         for segment in segments:
             self.define(segment, scope)
+        if not tokens.latex and _SCIENTIFIC.search(tokens.text):
+            self.note_scientific(scope)
         self.check_bare()
         order = max(self.order, len(self.wrt) if self.mixed() else 1)
         return Problem(tokens.text, tuple(self.definitions), self.output, self.wrt, order, self.mixed(), self.readings.listed())
@@ -157,8 +171,14 @@ class ProblemReader:
         functions = {segment.name: segment.parameters for segment in segments if segment.parameters}
         scope = Scope(self.tokens, names, functions, asked, self.readings)
         if "derivative" in self.tokens.kinds:
-            scope.unspecified = signatures(self.tokens, defined)
+            scope.unspecified = signatures(self.tokens)
         return scope
+
+    def note_scientific(self, scope: Scope) -> None:
+        """Say that 2e-3 is a number, where it may be 2·e − 3."""
+        for found in _SCIENTIFIC.finditer(self.tokens.text):
+            if scope.exponential or found[1] != "1":
+                self.readings.add("scientific", *found.span(), "one number", f"{found[1]}*e {found[2] or '*'} {found[3]}")
 
     def mixed(self) -> bool:
         """Return whether different names are differentiated by, one after the other."""
@@ -167,11 +187,11 @@ class ProblemReader:
     def asked(self, segment: Segment, defined: set[str]) -> bool:
         """Take what a part asks, and return whether it only asks; a derivative's operand stays as a bare expression."""
         tokens, first, last = self.tokens, segment.first, segment.last
-        if "relation" in tokens.kinds[first:last] and not segment.name:
-            self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are not needed to differentiate")
-            return True
         if segment.name:
             return False
+        if "relation" in tokens.kinds[first:last]:
+            self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are not needed to differentiate")
+            return True
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and (name := read_name(tokens, first)) in defined:
             self.output = name
             return True
@@ -249,7 +269,7 @@ def differentiated(tokens: Tokens, first: int, last: int) -> tuple[int, int, tup
     return None
 
 
-def signatures(tokens: Tokens, defined: set[str]) -> dict[str, tuple[str, ...]]:
+def signatures(tokens: Tokens) -> dict[str, tuple[str, ...]]:
     """Return the unspecified functions of a text that are applied to names, with those names."""
     found: dict[str, tuple[str, ...]] = {}
     for opening, (close, commas) in tokens.brackets().items():

@@ -40,9 +40,15 @@ def unfinished(parser: Parser) -> ReadError:
     if pending and pending[0] == FUNCTION:
         return without_argument(parser, pending[3][0].spelled, pending[2])
     if pending:
-        return tokens.error(f"something is missing after '{tokens.source(pending[2], pending[2])}'", pending[2], hint="complete the expression, or delete the sign")
+        return tokens.error(
+            f"something is missing after '{tokens.source(pending[2], pending[2])}'", pending[2], hint="complete the expression, or delete the sign"
+        )
     if tokens.kind(index) == "close":
-        return tokens.error("there is nothing in these brackets" if parser.frames and parser.frames[-1].index == index - 1 else "something is missing before this bracket", index, hint="write an expression inside")
+        return tokens.error(
+            "there is nothing in these brackets" if parser.frames and parser.frames[-1].index == index - 1 else "something is missing before this bracket",
+            index,
+            hint="write an expression inside",
+        )
     if index >= len(tokens.kinds):
         return tokens.error("the expression is not complete", max(index - 1, 0), hint="complete it, or delete the last sign")
     return tokens.error(f"something is missing before '{tokens.source(index, index)}'", index, hint="write what stands before the sign, or delete it")

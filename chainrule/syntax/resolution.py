@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+from typing import Any
+
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import HEADS
+from chainrule.syntax.vocabulary import HEADS, INSIDE
 from chainrule.syntax.words import Piece, Place, read_word
+from chainrule.tree import symbol
 
 
 def resolved(tokens: Tokens, first: int, last: int, scope: Scope) -> Tokens:
@@ -13,8 +17,13 @@ def resolved(tokens: Tokens, first: int, last: int, scope: Scope) -> Tokens:
     result = tokens.part(first, last)
     kinds, values, starts, ends, cache = result.kinds, result.values, tokens.starts, tokens.ends, scope.cache
     longer: dict[int, list[Piece]] = {}
+    names = scope.names
     for index, kind in enumerate(kinds):
         if kind == "word":
+            plain = PLAIN_WORDS.get(values[index])
+            if plain is not None and (plain[0] == "name" or values[index] not in names):
+                kinds[index], values[index] = plain
+                continue
             place = first + index
             after, near = _following(tokens, place, last)
             key = (values[index], after, near)
@@ -25,11 +34,18 @@ def resolved(tokens: Tokens, first: int, last: int, scope: Scope) -> Tokens:
                 kinds[index], values[index], _ = pieces[0]
             else:
                 longer[index] = pieces
+        elif kind == "name" and tokens.latex:
+            values[index] = symbol(scope.typeset(values[index][1]))
     if longer or "break" in kinds:
         result = _spread(result, longer)
     if "over" in result.kinds:
         _wrap_over(result)
     return result
+
+
+# Words that mean the same everywhere, unless a name of the problem wins: letters, and functions that take no doubt.
+PLAIN_WORDS: dict[str, tuple[str, Any]] = {letter: ("name", symbol(letter)) for letter in ascii_letters if letter != "e"}
+PLAIN_WORDS |= {name: ("function", HEADS[name]) for name in INSIDE if name[0] != "a" and name[-1] != "h"}
 
 
 def _spread(tokens: Tokens, longer: dict[int, list[Piece]]) -> Tokens:
@@ -54,7 +70,7 @@ def _following(tokens: Tokens, index: int, last: int) -> tuple[str, bool]:
     near = tokens.ends[index] == tokens.starts[after]
     if kind == "open":
         closer, build = tokens.values[after]
-        kind = "(" if build is None and closer in (")", "]") or build is None and closer == "}" and tokens.values[index] in HEADS else "open"
+        kind = "(" if (build is None and closer in (")", "]")) or (build is None and closer == "}" and tokens.values[index] in HEADS) else "open"
         if kind == "(" and tokens.has_commas() and tokens.brackets().get(after, (0, 0))[1]:
             kind = "(,"
     elif kind == "break":

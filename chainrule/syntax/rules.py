@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from chainrule.problem import Reading
+
+_AS_NAME = "{piece} was read as {taken}; if it is one name, define it or differentiate by it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,11 @@ RULES: dict[str, Rule] = {
     "exponent over": Rule("x^1/2", "(x^1)/2", "x^(1/2)", "x^(1/2)"),
     "root": Rule("√2x", "√(2)*x", "√(2*x)", "√(2x)"),
     "root of power": Rule("√x^2", "√(x^2)", "(√x)^2", "(√x)^2"),
-    "product of letters": Rule("xy", "x*y", "one name", "define it, or name it: --wrt xy", "{piece} was read as {taken}; if it is one name, define it or differentiate by it"),
-    "one name": Rule("ax*age", "one name, where explicit * or a word shows it", "a product", "a*g*e"),
+    "product of letters": Rule("xy", "x*y", "one name", "define it, or name it: --wrt xy", _AS_NAME),
+    "one name": Rule("w*xyt", "one name, where explicit * or a word shows it", "a product", "x*y*t"),
     "long name": Rule("xyzt", "one name (four letters or more)", "a product", "x*y*z*t"),
     "name with digits": Rule("x2", "one name", "a power", "x^2"),
-    "two names": Rule("x1w1", "x1*w1", "one name", "define it, or name it: --wrt x1w1", "{piece} was read as {taken}; if it is one name, define it or differentiate by it"),
+    "two names": Rule("x1w1", "x1*w1", "one name", "define it, or name it: --wrt x1w1", _AS_NAME),
     "derivative order": Rule("f^(2)(x)", "f″(x)", "f(x)^2", "f(x)^2"),
     "power of function": Rule("f^2(x)", "f(x)^2", "f^2*x, or f(f(x))", "f^2*(x)"),
     "transpose": Rule("w^T", "w to the power T", "the transpose of w", "the sum of products: w_1*x_1 + w_2*x_2"),
@@ -57,9 +61,10 @@ RULES: dict[str, Rule] = {
     "hidden function": Rule("cost", "one name, or cos(t) where t is used", "the other", "cos(t), or a name such as cost_1"),
     "digits after function": Rule("cos4(3x)", "cos(4*(3x))", "(cos(3x))^4", "cos^4(3x)"),
     "base or argument": Rule("log2x", "log(2x)", "the logarithm to base 2", "log_2(x)"),
+    "base in name": Rule("log3(x)", "the logarithm to base 3", "log(3x)", "log(3x)"),
     "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z"),
-    "scientific": Rule("2e-3 beside e^x", "0.002", "2*e - 3", "2*e - 3"),
-    "many digits": Rule(r"x^10 in LaTeX", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
+    "scientific": Rule("2e-3", "0.002", "2*e - 3", "2*e - 3"),
+    "many digits": Rule(r"$x^10$", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
     "reach": Rule("d/dx sin x + 1", "d/dx (sin x + 1)", "(d/dx sin x) + 1", "d/dx (…) with brackets"),
     "set aside": Rule("x^2, x > 0", "x^2", "a condition or a point", "nothing: conditions and points are given apart", "{piece} was set aside: {taken}"),
 }  # fmt: skip
@@ -72,20 +77,31 @@ class Readings:
 
     MOST = 200
 
-    def __init__(self, text: str):
+    def __init__(self, text: str) -> None:
         self.text = text
         self.found: dict[str, Reading] = {}
 
     def add(self, rule: str, start: int, end: int, taken: str, other: str = "") -> None:
         """Note that text from ``start`` to ``end`` was read as ``taken``, and how to write the other reading."""
         if len(self.found) < self.MOST:
-            piece = shortened(self.text[start:end])
-            message = RULES[rule].says.format(piece=piece, taken=shortened(taken), other=shortened(other))
-            self.found.setdefault(message, Reading(message, start, end))
+            message = sentence(rule, cut(self.text, start, end), taken, other)
+            if message not in self.found:
+                self.found[message] = Reading(message, start, end)
 
     def listed(self) -> tuple[Reading, ...]:
         """Return the readings in the order of their places in the text."""
-        return tuple(sorted(self.found.values(), key=lambda reading: reading.start))
+        return tuple(sorted(self.found.values(), key=attrgetter("start")))
+
+
+@lru_cache(maxsize=256)
+def sentence(rule: str, piece: str, taken: str, other: str) -> str:
+    """Return what a rule says about a piece of text."""
+    return RULES[rule].says.format(piece=shortened(piece), taken=shortened(taken), other=shortened(other))
+
+
+def cut(text: str, start: int, end: int, most: int = 200) -> str:
+    """Return a part of a text, without the middle of a long one."""
+    return text[start:end] if end - start <= most else text[start : start + most // 2] + "…" + text[end - most // 2 : end]
 
 
 def shortened(piece: str, width: int = 60) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from chainrule.notation.names import canonical
+from chainrule.notation.names import canonical, folded
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS
@@ -18,15 +18,24 @@ class Scope:
     ``functions`` are the names with known parameters, ``asked`` the names that stand for a variable of differentiation.
     """
 
-    __slots__ = ("asked", "cache", "functions", "names", "readings", "tokens", "own", "unspecified", "_uses")
+    __slots__ = ("_looks", "_uses", "asked", "cache", "functions", "names", "own", "readings", "tokens", "unspecified")
 
-    def __init__(self, tokens: Tokens, names: Collection[str], functions: Mapping[str, tuple[str, ...]], asked: Collection[str], readings: Readings):
+    def __init__(self, tokens: Tokens, names: Collection[str], functions: Mapping[str, tuple[str, ...]], asked: Collection[str], readings: Readings) -> None:
         self.tokens, self.readings = tokens, readings
         self.names, self.asked, self.functions = frozenset(names), frozenset(asked), functions
         self.cache: dict[tuple[str, str, bool], list[Any]] = {}  # what words stand for
         self.own = ""  # the name that the definition being read defines
         self.unspecified: dict[str, tuple[str, ...]] = {}  # unspecified functions and their arguments
+        self._looks: dict[str, str] | None = None
         self._uses: tuple[frozenset[str], frozenset[str], bool] | None = None
+
+    def typeset(self, name: str) -> str:
+        """Return the known name that looks like this one in LaTeX (w1 for w_1, alpha for α), or the name itself."""
+        if name in self.names:
+            return name
+        if self._looks is None:
+            self._looks = {folded(known): known for known in sorted(self.names)}
+        return self._looks.get(folded(name), name)
 
     def narrowed(self, own: str, parameters: tuple[str, ...]) -> Scope:
         """Return the scope inside the definition of ``own`` with these parameters."""

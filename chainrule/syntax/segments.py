@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
+from chainrule.syntax.confusable import check_letters
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import BARE
 
@@ -86,29 +87,26 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
 
 def _equals(tokens: Tokens, first: int, last: int) -> int:
     """Return the place of the one = outside brackets, or −1."""
-    places = [index for index in range(first, last) if tokens.kinds[index] == "="] if "=" in tokens.kinds else []
-    if not places:
-        return -1
-    depth, found = 0, []
-    for index in range(first, last):
-        kind = tokens.kinds[index]
-        depth += (kind == "open") - (kind == "close")
-        if kind == "=" and depth <= 0:
-            found.append(index)
-    if len(found) > 1:
-        raise tokens.error("a second = in one definition", found[1], hint="write each definition apart: a = b; b = c")
-    return found[0] if found else -1
+    kinds = tokens.kinds if last - first == len(tokens.kinds) else tokens.kinds[first:last]
+    found, place, depth = -1, -1, 0
+    for _ in range(kinds.count("=")):
+        before, place = place + 1, kinds.index("=", place + 1)
+        depth += kinds[before:place].count("open") - kinds[before:place].count("close")
+        if depth <= 0 and found >= 0:
+            raise tokens.error("a second = in one definition", first + place, hint="write each definition apart: a = b; b = c")
+        found = first + place if depth <= 0 else found
+    return found
 
 
 def asks(tokens: Tokens, first: int, last: int) -> bool:
     """Return whether tokens are a derivative alone: dy/dx, y', f''(x)."""
-    kinds = tokens.kinds[first:last]
-    if kinds == ["derivative"]:
-        return True
-    rest = kinds[1:]
-    while rest and rest[0] == "prime":
-        rest = rest[1:]
-    return len(rest) < len(kinds) - 1 and kinds[0] in ("word", "name") and (not rest or (rest[0] == "open" and rest[-1] == "close" and len(rest) == 3))
+    kinds, after = tokens.kinds, first + 1
+    if kinds[first] == "derivative":
+        return last == after
+    while after < last and kinds[after] == "prime":
+        after += 1
+    bracketed = last == after + 3 and kinds[after] == "open" and kinds[after + 2] == "close"
+    return kinds[first] in ("word", "name") and after > first + 1 and (after == last or bracketed)
 
 
 def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str, ...]]:
@@ -124,9 +122,13 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
     parameters = [read_name(tokens, index) for index in range(first + 2, equals - 1, 2)]
     bracketed = kinds[first + 1] == "open" and kinds[equals - 1] == "close" and all(kinds[index] == "comma" for index in range(first + 3, equals - 1, 2))
     if not name or not parameters or not all(parameters) or not bracketed or (equals - first) % 2:
-        raise tokens.error("the left side of = is not a name", first, equals - 1, hint="write a definition, such as y = … or f(x) = …; equations are not solved")
+        raise tokens.error(
+            "the left side of = is not a name", first, equals - 1, hint="write a definition, such as y = … or f(x) = …; equations are not solved"
+        )
     if name in BARE:
-        raise tokens.error(f"{name} is a known function and cannot be defined", first, equals - 1, hint="choose another name, or solve the equation for a name first")
+        raise tokens.error(
+            f"{name} is a known function and cannot be defined", first, equals - 1, hint="choose another name, or solve the equation for a name first"
+        )
     if len(set(parameters)) < len(parameters):
         raise tokens.error("a parameter is named twice", first + 1, equals - 1, hint="give each parameter its own name")
     return name, tuple(parameters)
@@ -141,10 +143,9 @@ def read_name(tokens: Tokens, index: int) -> str:
         return str(value.spelled)
     if kind != "word":
         return ""
-    from chainrule.syntax.confusable import check_letters
-
-    if not value.isascii():
-        check_letters(value, tokens.text, tokens.starts[index])
+    if value.isascii() and value.isalnum():
+        return str(value)
+    check_letters(value, tokens.text, tokens.starts[index])
     try:
         return canonical(value)
     except ReadError as error:

@@ -1,4 +1,4 @@
-"""The tokens that both notations are cut into, and the characters that mean the same in both.
+r"""The tokens that both notations are cut into, and the characters that mean the same in both.
 
 A token has a kind, a value and a place. The kinds::
 
@@ -9,9 +9,9 @@ A token has a kind, a value and a place. The kinds::
     function   (name in the table, extra arguments, as typed)
     open       (the closing sign, what the bracket builds or None)     close   the closing sign
     bar        | of an absolute value, opening or closing
-    middle     what stands between the arguments of \\frac and \\sqrt[ ]
-    over       \\over, the line of a fraction that a group is
-    _          the index after \\log and Σ
+    middle     what stands between the arguments of \frac and \sqrt[ ]
+    over       \over, the line of a fraction that a group is
+    _          the index after \log and Σ
     root       the degree of a root sign: √ ∛ ∜
     sum        (index name, ) Σ
     derivative (sign, of, names differentiated by): d/dx, dy/dx, ∂J/∂ŷ
@@ -27,6 +27,7 @@ from typing import Any
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.rules import cut
 from chainrule.tree import Tree, div, node, number
 
 # Sign as typed -> (kind, value). What looks the same means the same.
@@ -65,7 +66,8 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "_": ("_", None),
 }
 
-FRACTIONS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/7 1/8 3/8 5/8 7/8 1/9 1/10".split(), strict=True))
+_FRACTIONS = "½1/2 ⅓1/3 ⅔2/3 ¼1/4 ¾3/4 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅐1/7 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅑1/9 ⅒1/10"
+FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᶿ", "0123456789+-=()abcdefghijklmnoprstuvwxyzαβθ", strict=True))
 LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
 
@@ -92,9 +94,9 @@ UNREAD = {
 class Tokens:
     """The tokens of one text as parallel lists: 25 bytes a token, so that a million of them fit."""
 
-    __slots__ = ("ends", "kinds", "latex", "limits", "starts", "text", "values", "_brackets", "_commas")
+    __slots__ = ("_brackets", "_commas", "ends", "kinds", "latex", "limits", "starts", "text", "values")
 
-    def __init__(self, text: str, limits: Limits, latex: bool = False):
+    def __init__(self, text: str, limits: Limits, latex: bool = False) -> None:
         self.text, self.limits, self.latex = text, limits, latex
         self.kinds: list[str] = []
         self.values: list[Any] = []
@@ -132,8 +134,8 @@ class Tokens:
         return index > 0 and self.ends[index - 1] == self.starts[index]
 
     def source(self, first: int, last: int) -> str:
-        """Return the text as typed from one token up to another, which is included."""
-        return self.text[self.starts[first] : self.ends[last]]
+        """Return the text as typed from one token up to another, which is included; the middle of a long piece is left out."""
+        return cut(self.text, self.starts[first], self.ends[last])
 
     def at(self, offset: int) -> int:
         """Return the index of the last token that starts at or before a place in the text."""
@@ -174,10 +176,13 @@ def _long_number(text: str, limits: Limits, source: str, start: int) -> Tree:
     if len(mantissa) > limits.digits:
         raise LimitExceeded(f"a number of {len(mantissa)} digits is too long", hint=f"the limit is {limits.digits} digits", text=source, start=start, end=end)
     if exponent and (len(exponent) > 9 or abs(int(exponent)) > limits.exponent):
-        raise LimitExceeded("the exponent of this number is too large", hint=f"the limit is a power of ten of ±{limits.exponent}", text=source, start=start, end=end)
-    if exponent or "." in text:
-        return number(Decimal(text.replace("−", "-")))
-    return number(int(text))
+        raise LimitExceeded(
+            "the exponent of this number is too large", hint=f"the limit is a power of ten of ±{limits.exponent}", text=source, start=start, end=end
+        )
+    if not exponent and "." not in text:
+        return number(int(text))
+    value = Decimal(text.replace("−", "-"))
+    return number(int(value) if exponent and "." not in format(value, "f") else value)
 
 
 def fraction(sign: str) -> Tree:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.notation.names import GREEK
-from chainrule.tree import E, PI, Tree, number
+from chainrule.tree import PI, E, Tree, number
 
 
 class Head(NamedTuple):
@@ -37,16 +37,21 @@ HEADS |= {alias.upper(): head for alias, head in HEADS.items() if len(alias) > 2
 
 CONSTANTS: dict[str, Tree] = {"e": E, "pi": PI, "π": PI}
 
-_ELEMENTARY = tuple(
-    "sqrt exp log logb sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch".split()
-)
+_ELEMENTARY_NAMES = """
+sqrt exp log logb sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch
+"""
+_ELEMENTARY = frozenset(_ELEMENTARY_NAMES.split())
 # Functions that are written without brackets: sin x, ln x, arctg x. All others need brackets, else they are names.
 BARE = frozenset(alias for alias, head in HEADS.items() if head.name in _ELEMENTARY and head.name != "logb" and alias != "root2") | {"lg", "log10", "sgn"}
 
-INVERSES = {name: "a" + name for name in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()} | {"a" + name: name for name in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()}
+_WITH_INVERSE = "sin cos tan cot sec csc sinh cosh tanh coth sech csch"
+INVERSES = {name: "a" + name for name in _WITH_INVERSE.split()}
+INVERSES |= {inverse: name for name, inverse in INVERSES.items()}
 
 # Functions looked for inside a run of letters (sinx, xlnx), the longest first; short aliases would be found by accident.
-INSIDE = frozenset(alias for alias in BARE if alias.islower() and (len(alias) > 2 or alias in ("ln", "lg", "tg")) and alias not in ("arch", "log10", "sgn", "tang"))
+INSIDE = frozenset(
+    alias for alias in BARE if alias.islower() and (len(alias) > 2 or alias in ("ln", "lg", "tg")) and alias not in ("arch", "log10", "sgn", "tang")
+)
 
 # Letters that stand for functions when a bracket follows.
 FUNCTION_LETTERS = frozenset("fghFGHJφϕψΦΨ")
@@ -54,38 +59,51 @@ FUNCTION_LETTERS = frozenset("fghFGHJφϕψΦΨ")
 GREEK_WORDS = frozenset(GREEK) - {"pi"}
 
 # Functions of mathematics that have no row in the table: refused by name, even with several arguments.
-WITHOUT_ROW = frozenset(
-    "gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfc erfi sinc LambertW lambertw "
-    "polylog hypot diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr trace softmax".split()
-)
+_REFUSED = """
+gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfc erfi sinc LambertW lambertw polylog hypot
+diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr trace softmax
+"""
+WITHOUT_ROW = frozenset(_REFUSED.split())
 
 # Quantities with short names that people spell out; a run of two or three other letters is a product.
-WORDS = frozenset(
-    "age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len "
-    "lev lin loc logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu net new norm num obs odds old op opt out par pay pct pos pot "
-    "pre pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd se sec seg sig size slope sqr src sse ssr std "
-    "sub sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage wt "
-    "AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE SSE SSR SST SSTO TSS".split()
-) - frozenset(HEADS)
+_QUANTITIES = """
+age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
+lin loc logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu net new norm num obs odds old op opt out par pay pct pos pot pre
+pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd se sec seg sig size slope sqr src sse ssr std sub
+sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage wt AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE
+SSE SSR SST SSTO TSS
+"""
+WORDS = frozenset(_QUANTITIES.split()) - frozenset(HEADS)
 
 # Words of English around a formula.
-PROSE = frozenset(
-    """where and if when whenever given let lets suppose assume assuming such that then while so also define defined as consider has have
-    find finding the derivative derivatives differential of what whats which is are was be its it this these differentiate differentiated differentiating
-    differentiation compute computing calculate calculating determine evaluate evaluating how do does did you we us can could would should to function functions
-    expression expressions equation equations following using use uses used by from chain rule rules quotient power please help me my first second third fourth fifth
-    partial partially respect wrt regard regards variable variables answer solve solving question problem example exercise show prove obtain get give gives
-    terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know trying tried thanks thank hello hi hey
-    ordinary twice once times nth respectively constant constants any some formula calculus homework here below above now step steps""".split()
-)
+_ENGLISH = """
+where and if when whenever given let lets suppose assume assuming such that then while so also define defined as consider has have find finding the
+derivative derivatives differential of what whats which is are was be its it this these differentiate differentiated differentiating differentiation
+compute computing calculate calculating determine evaluate evaluating how do does did you we us can could would should to function functions
+expression expressions equation equations following using use uses used by from chain rule rules quotient power please help me my first second third
+fourth fifth partial partially respect wrt regard regards variable variables answer solve solving question problem example exercise show prove obtain
+get give gives terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know trying tried
+thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below above now step
+steps
+"""
+PROSE = frozenset(_ENGLISH.split())
 
 
 def nearest(word: str) -> str | None:
-    """Return the known function whose spelling is nearest to a word, or None; long words have no neighbours."""
+    """Return the known function whose spelling is nearest to a word, or None; names of the table come before other spellings."""
     if len(word) > 24:
         return None
-    import difflib
+    word = word.replace("I", "l").lower() if word[:1] == "I" else word.lower()
+    spellings = [*FUNCTIONS, *(alias for alias in HEADS if alias.islower())]
+    distance, best = min(((slips(word, spelling), spelling) for spelling in spellings), key=lambda option: option[0])
+    return best if distance <= max(1, (len(word) + 1) // 3) else None
 
-    spellings = sorted(alias for alias in HEADS if alias.islower() or not alias.isascii())
-    close = difflib.get_close_matches(word.replace("I", "l") if word[:1] == "I" else word.lower(), spellings, n=1, cutoff=0.6)
-    return close[0] if close else None
+
+def slips(word: str, other: str) -> int:
+    """Return how many letters to put in, take out or exchange lead from one word to another (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(word, start=1):
+        above, row[0] = row[0], place
+        for column, wanted in enumerate(other, start=1):
+            above, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, above + (letter != wanted))
+    return row[-1]

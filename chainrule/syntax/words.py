@@ -12,7 +12,7 @@ from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
 from chainrule.syntax.vocabulary import BARE, CONSTANTS, GREEK_WORDS, HEADS, INSIDE, WITHOUT_ROW, WORDS, Head, nearest
-from chainrule.tree import number, symbol
+from chainrule.tree import symbol
 
 # Letters that stand for a variable without being used elsewhere; E stands for what is raised, as in xe^x.
 VARIABLES = frozenset("xyztuvwsrθ")
@@ -47,7 +47,10 @@ def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
 
     Raises UnknownFunction for a longer word before a bracket, ReadError for damaged text and letters that look like others.
     """
+    if word.startswith("log_") and word not in scope.names:
+        return _based("log", word[4:], word, scope, place)
     name = word if word.isascii() and "{" not in word and "^" not in word else _canonical(word, scope, place)
+    name = scope.typeset(name) if "{" in word else name
     word = word if word.isascii() else name
     if name in scope.names:
         return [Piece("name", symbol(name), len(word))]
@@ -74,8 +77,9 @@ def _canonical(word: str, scope: Scope, place: Place) -> str:
 def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     """Return the function, constant or spelled-out letter that a whole word is, or None."""
     bracket = place.after in ("(", "(,")
-    if name in HEADS and (bracket or place.after in ("^", "prime") and name in BARE or name in BARE and (len(name) > 2 or name in INSIDE or place.after in ("name", "word", "number"))):
+    if name in HEADS and (bracket or (name in BARE and _takes_argument(name, place)) or (place.after == "prime" and name not in scope.alone)):
         if name in ("σ", "sigma") and name in scope.alone:
+            scope.readings.add("product or function", place.start, place.end, f"the name {name}", "sigmoid(…)")
             return None if name == "sigma" else Piece("name", symbol(name), len(word))
         _note_function(name, scope, place)
         return Piece("function", HEADS[name], len(word))
@@ -94,6 +98,11 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     return None
 
 
+def _takes_argument(name: str, place: Place) -> bool:
+    """Return whether a function's name can stand without brackets here; a short one (sh, ch) needs a plain argument."""
+    return len(name) > 2 or name in INSIDE or place.after in ("name", "word", "number", "^", "prime")
+
+
 def _spelled(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     """Return a spelled-out quantity as one name; None where its letters rather make a function: cost with t in use."""
     hidden = _segments(name, scope, place) if name in WORDS else None
@@ -107,6 +116,8 @@ def _spelled(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
 
 def _note_function(name: str, scope: Scope, place: Place) -> None:
     """Say so where a function's spelling could be a letter and another function: acos(t) with a in use."""
+    if scope.starred:  # who writes * does not write acos for a·cos
+        return
     if name[0] == "a" and name[1:] in INSIDE and "a" in scope.alone:
         scope.readings.add("function name", place.start, place.end, "one function", f"a*{name[1:]}")
     elif name[-1] == "h" and name[:-1] in INSIDE and "h" in scope.alone:
@@ -144,7 +155,9 @@ def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
     if base == "D" and len(index) == 1 and place.after in ("word", "number", "function", "(", "name"):
         raise ReadError(f"the operator '{word}' is not read", hint=f"write d/d{index} (…)", text=scope.tokens.text, start=place.start, end=place.end)
     if base in BARE:
-        raise ReadError(f"a function with an index: '{word}'", hint=f"write {base}(…), or define a name {name}", text=scope.tokens.text, start=place.start, end=place.end)
+        raise ReadError(
+            f"a function with an index: '{word}'", hint=f"write {base}(…), or define a name {name}", text=scope.tokens.text, start=place.start, end=place.end
+        )
     if name.endswith(")") and not scope.tokens.latex and name.partition("^")[2]:
         stem, _, layer = name.partition("^")
         scope.readings.add("layer", place.start, place.end, "one name", f"({stem})^{layer[1:-1]}")
@@ -153,9 +166,12 @@ def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
 
 def _based(base: str, index: str, word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a logarithm with its base: log_2, log_b, and log_ax as log_a of x."""
-    index = index.strip("{}")
-    if index.isdigit():
-        return [Piece("function", Head("logb", (number(int(index)),), word), len(word))]
+    index = index.strip("{}") if index[:1] == "{" else index
+    if index.replace(".", "", 1).isdigit():
+        return [Piece("function", Head("logb", (read_number(index, scope.tokens.limits, scope.tokens.text, place.start),), word), len(word))]
+    index = index if index.isalnum() else _canonical(index, scope, place)
+    if index in scope.names:
+        return [Piece("function", Head("logb", (symbol(index),), word), len(word))]
     if not index.isalnum():
         raise ReadError(f"the base '{index}' is not a number or a name", hint="write log(x, base)", text=scope.tokens.text, start=place.start, end=place.end)
     first = next((name for name in (index, index[:1]) if name in scope.names or len(name) == 1), index)
@@ -169,7 +185,7 @@ def _with_digits(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return the parts of a word of letters and digits: w11 is a name, cos7x three parts, e2x damage."""
     chunks = [found.groups() for found in _CHUNK.finditer(word)]
     if len(chunks) == 1 and not _function_at_end(chunks[0][0]):
-        return _numbered(*chunks[0], scope, place, 1)
+        return _numbered(chunks[0][0], chunks[0][1], scope, place, 1)
     pieces: list[Piece] = []
     for position, (letters, digits) in enumerate(chunks):
         if digits and not _function_at_end(letters):
@@ -177,12 +193,18 @@ def _with_digits(word: str, scope: Scope, place: Place) -> list[Piece]:
             continue
         last = position == len(chunks) - 1
         inner = place if last and not digits else place._replace(after="number" if digits else "word", near=True)
+        if letters == "log" and last and place.after == "(" and place.near:
+            scope.readings.add("base in name", place.start, place.end, f"log_{digits}", f"log({digits}(…))")
+            pieces += _based("log", digits, word, scope, place)
+            continue
         pieces += read_word(letters, scope, inner)
         if digits:
             pieces.append(Piece("number", read_number(digits, scope.tokens.limits, scope.tokens.text, place.start), len(digits)))
             _note_digits(letters, digits, scope, place, last)
     if sum(piece.kind == "name" for piece in pieces) > 1 and not any(piece.kind == "function" for piece in pieces):
-        scope.readings.add("two names", place.start, place.end, "*".join(str(piece.value[1]) for piece in pieces if piece.kind != "function"), "a name of its own")
+        scope.readings.add(
+            "two names", place.start, place.end, "*".join(str(piece.value[1]) for piece in pieces if piece.kind != "function"), "a name of its own"
+        )
     return pieces
 
 
@@ -281,6 +303,8 @@ def _plausible(parts: list[str], scope: Scope, place: Place) -> bool:
     gaps = "".join("|" if part in INSIDE else part for part in parts).split("|")
     if len(gaps[0]) > 3 or any(len(gap) > 2 for gap in gaps[1:]):
         return False
+    if place.after in ("(", "(,") and len(gaps[-1]) > 1:  # sinus(x) is a misspelt function
+        return False
     last_e = place.after == "^" and parts[-1] == "e"
     return all(letter in VARIABLES or scope.knows(letter) or letter != "e" or last_e for gap in gaps[1:] for letter in gap)
 
@@ -299,7 +323,7 @@ def _segmented(word: str, parts: list[str], scope: Scope, place: Place) -> list[
             _note_euler(scope, place._replace(after=after, near=True))
             pieces.append(Piece("constant", CONSTANTS[part], 1))
     strange = [part for part in parts if part not in INSIDE and part not in VARIABLES and part != "e" and not scope.knows(part)]
-    if strange and len(word) > 4 or word in WORDS or (parts[0] + parts[1] in INSIDE if len(parts) > 1 else False):
+    if (strange and len(word) > 4) or word in WORDS or (parts[0] + parts[1] in INSIDE if len(parts) > 1 else False):
         scope.readings.add("hidden function", place.start, place.end, " ".join(parts), "a name such as " + word + "_1")
     return pieces
 
@@ -328,7 +352,7 @@ def _is_one_name(word: str, scope: Scope, place: Place) -> bool:
 
 def _is_wordlike(word: str) -> bool:
     """Return whether letters read like a word: vowels and consonants, with no long run of either."""
-    return bool(re.search(r"[aeiou]", word, re.I)) and not re.search(r"[^aeiouy]{4}|[aeiou]{4}", word, re.I)
+    return bool(re.search(r"[aeiou]", word, re.IGNORECASE)) and not re.search(r"[^aeiouy]{4}|[aeiou]{4}", word, re.IGNORECASE)
 
 
 def _product(word: str, scope: Scope, place: Place) -> list[Piece]:

@@ -1,0 +1,124 @@
+"""What each operator on the parser's stack builds from its operands, once something that binds less tightly comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chainrule.errors import LimitExceeded
+from chainrule.syntax import joining
+from chainrule.syntax.application import check_power
+from chainrule.syntax.levels import FUNCTION, JOINED, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
+from chainrule.tree import Tree, add, call, div, mul, neg, node, number, power
+
+if TYPE_CHECKING:
+    from chainrule.syntax.parser import Parser
+
+
+def reduce_sum(parser: Parser) -> None:
+    """Make one sum of all terms."""
+    first = parser.run(SUM)
+    signs = [operator[1] for operator in parser.operators[first:]]
+    del parser.operators[first:]
+    terms = [mul(*term) if term.__class__ is list else term for term in parser.operands[-len(signs) - 1 :]]
+    del parser.operands[-len(signs) :], parser.starts[-len(signs) :]
+    first_terms = terms[0][2] if terms[0][0] == "add" else (terms[0],)  # brackets at the start of a sum change nothing
+    parser.operands[-1] = add(*first_terms, *[neg(term) if sign == "-" else term for sign, term in zip(signs, terms[1:], strict=True)])
+
+
+def reduce_product(parser: Parser) -> None:
+    """Make products and quotients of factors, from the left; a list of factors joins the product around it."""
+    first = parser.run(PRODUCT)
+    operators = parser.operators[first:]
+    del parser.operators[first:]
+    factors = parser.operands[-len(operators) - 1 :]
+    del parser.operands[-len(operators) :], parser.starts[-len(operators) :]
+    product = opened(factors[0])
+    quotients = 0
+    for operator, factor in zip(operators, factors[1:], strict=True):
+        joined = factor.__class__ is list
+        if operator[1] == "*":
+            product.extend(factor) if joined else product.append(factor)
+        elif joined and factor[0][0] == "number" and product[-1][0] == "number":
+            product[-1:] = [div(product[-1], factor[0]), *factor[1:]]
+        else:
+            quotients += 1
+            product = [div(mul(*product) if len(product) > 1 else product[0], mul(*factor) if joined else factor)]
+    if quotients > parser.tokens.limits.depth:
+        raise parser.tokens.error(
+            "there are too many quotients in a row", operators[0][2], hint=f"the limit is {parser.tokens.limits.depth} levels", kind=LimitExceeded
+        )
+    parser.operands[-1] = product if len(product) > 1 else product[0]
+
+
+def reduce_joined(parser: Parser) -> None:
+    """Make one list of factors side by side."""
+    first = parser.run(JOINED)
+    count = len(parser.operators) - first
+    del parser.operators[first:]
+    run = parser.operands[-count - 1 :]
+    del parser.operands[-count:], parser.starts[-count:]
+    product = opened(run[0])
+    for factor in run[1:]:
+        product.extend(factor) if factor.__class__ is list else product.append(factor)
+    parser.operands[-1] = product
+    if len(parser.operators) > parser.base and parser.operators[-1][1] == "/":
+        joining.note_quotient(parser, product)
+
+
+def reduce_sign(parser: Parser) -> None:
+    """Negate the last operand."""
+    parser.operators.pop()
+    parser.depth -= 1
+    start = parser.starts[-1]
+    parser.push(neg(parser.closed()), start)
+
+
+def reduce_root(parser: Parser) -> None:
+    """Take the root of the last operand."""
+    _, _, place, degree = parser.operators.pop()
+    parser.depth -= 1
+    arg = parser.closed()
+    parser.push(call("sqrt", arg) if degree == 2 else call("root", arg, number(degree)), place)
+
+
+def reduce_power(parser: Parser) -> None:
+    """Raise to a power, or negate within an exponent: one operator, from the right."""
+    _, sign, place, _ = parser.operators.pop()
+    parser.depth -= 1
+    right = parser.closed()
+    if sign == "-":
+        parser.push(neg(right), place)
+        return
+    start = parser.starts[-1]
+    base = parser.closed()
+    check_power(base, right, parser.tokens, start, parser.index - 1)
+    parser.push(power(base, right), start)
+
+
+def reduce_function(parser: Parser) -> None:
+    """Apply a function without brackets to the run of factors that it took."""
+    _, _, place, (head, exponent, outer) = parser.operators.pop()
+    parser.depth -= 1
+    parser.function = outer
+    arg = parser.closed()
+    parser.apply_head(head, exponent, (arg,), place)
+
+
+def reduce_series(parser: Parser) -> None:
+    """Sum the last operand over an index."""
+    _, _, place, (index, low, high) = parser.operators.pop()
+    parser.depth -= 1
+    parser.push(node("sum", index, (parser.closed(), low, high)), place)
+
+
+def opened(factor: Any) -> list[Tree]:
+    """Return the factors that a product begins with; brackets around its first ones change nothing."""
+    if factor.__class__ is list:
+        return factor
+    return list(factor[2]) if factor[0] == "mul" else [factor]
+
+
+REDUCE = {
+    SUM: reduce_sum, SIGN: reduce_sign, TIGHT_SIGN: reduce_sign, SERIES: reduce_series, PRODUCT: reduce_product,
+    FUNCTION: reduce_function, JOINED: reduce_joined, ROOT: reduce_root, POWER: reduce_power,
+}  # fmt: skip

@@ -1,0 +1,159 @@
+"""Text that cannot be read: the place, the mend, the limits, and hostile text."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+
+import pytest
+
+import chainrule.syntax
+from chainrule.errors import ChainRuleError, LimitExceeded, ReadError, UnknownFunction
+from chainrule.syntax import Limits, read_problem
+from chainrule.tree import depth
+
+MARKED = [  # text, what is marked, a word of the message or the hint
+    ("x +", "+", "missing"),
+    ("(x", "(", "never closed"),
+    ("x)", ")", "never opened"),
+    ("[x)", ")", "opened"),
+    ("2 * / x", "*", "missing"),
+    ("()", ")", "nothing"),
+    ("y = 2 + sin", "sin", "argument"),
+    ("x * y*sim(x)", "sim", "did you mean 'sin'"),
+    ("sinus(x)", "sinus", "did you mean 'sin'"),
+    ("In(x)", "In", "did you mean 'ln'"),
+    ("gamma(x)", "gamma", "no rule"),
+    ("sin(1,5x)", "sin(1,5x)", "point"),
+    ("max(x)", "max(x)", "at least 2"),
+    ("2 3", "2 3", "side by side"),
+    ("(x+1)2", ")2", "^2"),
+    ("n!", "n!", "factorial"),
+    ("x ≈ 2", "≈", "="),
+    ("∫x", "∫", "integrate"),
+    ("sіn x", "і", "U+0456"),
+    ("х^2", "х", "Latin letter 'x'"),
+    ("x\u200b+1", "\u200b", "U+200B"),
+    ("x\x00", "\x00", "U+0000"),
+    ("x @ y", "@", "U+0040"),
+    ("e2x+1", "e2x", "e^(2"),
+    ("ŷ₁ + (𝑥", "(", "never closed"),
+    (r"\frac{1}{2} + \foo x", r"\foo", r"\foo"),
+    (r"\input{x}", r"\input", "not read"),
+    (r"\left(x\right]", "]", "opened"),
+    (r"\frac{1}{x", "{", "never closed"),
+    ("sum(x_i)", "sum(x_i)", "i=1..3"),
+    ("Σ (o_i - p_i)^2", "Σ (o_i - p_i)", "limits"),
+    ("y'", "y'", "dy/dx"),
+    ("bedrooms price", "bedrooms price", "*"),
+]
+
+
+@pytest.mark.parametrize(("typed", "marked", "said"), MARKED, ids=[row[0] for row in MARKED])
+def test_marked(typed: str, marked: str, said: str) -> None:
+    """An error marks the place in the text as typed and says how to mend it."""
+    with pytest.raises(ReadError) as caught:
+        read_problem(typed)
+    error = caught.value
+    assert error.text == typed
+    assert typed[error.start : error.end] == marked
+    assert said in f"{error.message} {error.hint}"
+
+
+def test_unknown_function_is_its_own_error() -> None:
+    """An unknown function has an error of its own."""
+    with pytest.raises(UnknownFunction):
+        read_problem("foo(x)")
+
+
+LIMITS = [
+    ("x" * 11, Limits(length=10)),
+    ("x + y + z", Limits(nodes=4)),
+    ("((((x))))", Limits(depth=3)),
+    ("sin sin sin sin x", Limits(depth=3)),
+    ("----x", Limits(depth=3)),
+    ("x^x^x^x^x", Limits(depth=3)),
+    ("x/x/x/x/x", Limits(depth=3)),
+    ("12345", Limits(digits=4)),
+    ("9" * 5000, Limits()),
+    ("1e999999999", Limits()),
+    ("9^9^9^9", Limits()),
+    ("2^(10^9)", Limits()),
+    ("(1/3)^99999", Limits()),
+    ("10^(2*5000 + 1)", Limits()),
+    ("1000!", Limits()),
+    ("5!", Limits(factorial=4)),
+    ("a = 1, b = 2, c = 3", Limits(definitions=2)),
+]
+
+
+@pytest.mark.parametrize(("typed", "limits"), LIMITS, ids=[row[0][:20] for row in LIMITS])
+def test_limits(typed: str, limits: Limits) -> None:
+    """Each limit has a clear error of its own, which names it."""
+    with pytest.raises(LimitExceeded) as caught:
+        read_problem(typed, limits=limits)
+    assert "limit is" in str(caught.value)
+
+
+DEEP = {
+    "brackets": ("(", ")"),
+    "calls": ("sin(", ")"),
+    "functions": ("sin ", ""),
+    "signs": ("-", ""),
+    "powers": ("x^", ""),
+    "roots": ("√", ""),
+    "LaTeX": (r"\sqrt{", "}"),
+}
+
+
+@pytest.mark.parametrize(("opening", "closing"), DEEP.values(), ids=DEEP)
+def test_deep(opening: str, closing: str) -> None:
+    """Nothing recurses: text nested 20,000 levels deep is read."""
+    tree = read_problem(opening * 20_000 + "x" + closing * 20_000).definitions[0].tree
+    assert depth(tree) == (1 if opening == "(" else 20_001)
+
+
+HOSTILE = [
+    "(",
+    ")",
+    "f(",
+    "|",
+    "sin ",
+    "x^",
+    "d/d",
+    "\\frac",
+    "{",
+    "1/",
+    "x,",
+    "ln x(",
+    '"',
+    "find ",
+    "second ",
+    "∂ ",
+    "\\hat{",
+    "x_{",
+    "sin^-1 ",
+    "sum(",
+    "²",
+    "$",
+    "\\",
+    "with respect to ",
+    "dx d",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_repetition(piece: str) -> None:
+    """The same piece thousands of times over is read or refused, in time that grows with its length."""
+    for typed in (piece * 3_000, piece * 3_000 + "x", "$" + piece * 3_000):
+        with contextlib.suppress(ChainRuleError):
+            read_problem(typed)
+
+
+def test_nothing_runs_text() -> None:
+    """No module on the way from text to tree evaluates text or looks names up as attributes."""
+    forbidden = re.compile(r"(?<![\w.])(?:eval|exec|compile|getattr|__import__)\(|sympify|parse_expr|import_module")
+    rooms = Path(chainrule.syntax.__file__).parent
+    for file in (*rooms.glob("*.py"), *(rooms.parent / "notation").glob("*.py"), rooms.parent / "tree.py", rooms.parent / "problem.py"):
+        assert not forbidden.search(file.read_text(encoding="utf8").replace("re.compile(", "")), file.name

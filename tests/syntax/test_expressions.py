@@ -1,0 +1,182 @@
+"""Expressions as people type them: loose text and Unicode."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule.notation import text
+from chainrule.syntax import read_expression
+from chainrule.tree import Tree, add, call, div, mul, neg, number, power, symbol
+
+a, b, c, x, y, z = map(symbol, "abcxyz")
+
+TREES = {  # the shape of the tree, where text alone would not show it
+    "a + b - c": add(a, b, neg(c)),
+    "2xy*z": mul(number(2), x, y, z),
+    "a*b/c": div(mul(a, b), c),
+    "a/b*c": mul(div(a, b), c),
+    "-a*b": neg(mul(a, b)),
+    "(-a)*b": mul(neg(a), b),
+    "a*-b*c": mul(a, neg(b), c),
+    "a*(b*c)": mul(a, mul(b, c)),
+    "-x^2": neg(power(x, number(2))),
+    "2^-x": power(number(2), neg(x)),
+    "x^y^z": power(x, power(y, z)),
+    "2^-x^2": power(number(2), neg(power(x, number(2)))),
+    "a - -b": add(a, neg(neg(b))),
+    "1/2x": mul(div(number(1), number(2)), x),
+    "a/bc": div(a, mul(b, c)),
+    "|x|": call("abs", x),
+    "|x||y|": mul(call("abs", x), call("abs", y)),
+    "sqrt(x)": call("sqrt", x),
+    "√√x": call("sqrt", call("sqrt", x)),
+    "∛x": call("root", x, number(3)),
+    "exp(x)": call("exp", x),
+    "log(x, b)": call("logb", x, b),
+}
+
+
+@pytest.mark.parametrize(("typed", "tree"), TREES.items(), ids=TREES)
+def test_shape(typed: str, tree: Tree) -> None:
+    """The tree has the order and the form of the text."""
+    assert read_expression(typed, names="abcxyz") == tree
+
+
+READ = {
+    # implicit multiplication
+    "4x + 7y": "4*x + 7*y",
+    "2(x+1)(x−1)": "2*(x + 1)*(x - 1)",
+    "x(1+x)": "x*(1 + x)",
+    "7x(2+1)": "7*x*(2 + 1)",
+    "(x+1)x": "(x + 1)*x",
+    "2πr": "2*pi*r",
+    "(Cx + D) 12^x": "(C*x + D)*12^x",
+    "5x*3x": "5*x*3*x",
+    # functions without brackets
+    "2 cos x": "2*cos(x)",
+    "sin 2x cos 3x": "sin(2*x)*cos(3*x)",
+    "sinx": "sin(x)",
+    "cos7x": "cos(7*x)",
+    "xsin(1)": "x*sin(1)",
+    "bsin(t)": "b*sin(t)",
+    "2 sinxcosx": "2*sin(x)*cos(x)",
+    "xlnx": "x*log(x)",
+    "tgx": "tan(x)",
+    "ln sin(x^2+1)": "log(sin(x^2 + 1))",
+    "cos sin ln x": "cos(sin(log(x)))",
+    "cos(2x)(x+1)": "cos(2*x)*(x + 1)",
+    "sin x^2": "sin(x^2)",
+    "sin x + 1": "sin(x) + 1",
+    "ln x e^x": "log(x)*e^x",
+    "sin 3e^x": "sin(3*e^x)",
+    "ln √x": "log(sqrt(x))",
+    "ln|x|": "log(abs(x))",
+    "2^sinx": "2^sin(x)",
+    "e^sin 2x": "e^sin(2*x)",
+    "sinx/x": "sin(x)/x",
+    "sin x f(x)": "sin(x)*f(x)",
+    "sin[2*x]": "sin(2*x)",
+    "Sin[x]": "sin(x)",
+    # powers of functions, inverses
+    "sin²x": "sin(x)^2",
+    "sin^2(3x)": "sin(3*x)^2",
+    "sin**2 x^2": "sin(x^2)^2",
+    "exp^y(z)": "exp(z)^y",
+    "cos^-1 x": "acos(x)",
+    "sin^{-1}(x)": "asin(x)",
+    "sinh⁻¹ x": "asinh(x)",
+    "(sin x)^-1": "sin(x)^(-1)",
+    "f^2(x)": "f(x)^2",
+    "ln(x)^2": "log(x)^2",
+    # roots, powers, logarithms
+    "√x": "sqrt(x)",
+    "√(1+x²)": "sqrt(1 + x^2)",
+    "√2x": "sqrt(2)*x",
+    "½x²": "1/2*x^2",
+    "x³": "x^3",
+    "e⁻²ˣ": "e^(-2*x)",
+    "xe^x": "x*e^x",
+    "2xe^-x": "2*x*e^(-x)",
+    "e^(−t/τ)": "e^(-t/τ)",
+    "%e^x": "e^x",
+    "ℯ^x": "e^x",
+    "log_2(x)": "log_2(x)",
+    "log_7(x)^5": "log_7(x)^5",
+    "log₂x": "log_2(x)",
+    "log_3 7^{x}": "log_3(7^x)",
+    "log10 x": "log_10(x)",
+    "lg x": "log_10(x)",
+    "lg(x, a)": "log_a(x)",
+    "root(x,3)": "root(x, 3)",
+    "nthRoot(6x, 3)": "root(6*x, 3)",
+    "cbrt(x)": "root(x, 3)",
+    "pow(x, 2)": "x^2",
+    # spellings
+    "arctg x + arsinh x + cosec x": "atan(x) + asinh(x) + csc(x)",
+    "Abs(x) + asin(x) + Max(0, x)": "abs(x) + asin(x) + max(0, x)",
+    "leaky_relu(x) + elu(x)": "leaky_relu(x, 0.01) + elu(x, 1)",
+    "σ(z)": "sigmoid(z)",
+    "σ²": "σ^2",
+    "x²×y ÷ 2·z": "x^2*y/2*z",
+    "（x＋１）": "x + 1",
+    "𝔂 + 𝑥": "y + x",
+    # numbers
+    "0.10x + .5": "0.10*x + 0.5",
+    "1.5e-3": "0.0015",
+    "5!": "120",
+    # unspecified functions
+    "f(g(x))": "f(g(x))",
+    "J(y, ŷ)": "J(y, ŷ)",
+    "f'(x) + f''(g(x))": "f'(x) + f''(g(x))",
+    "σ'(z)": "sigmoid(z)*(1 - sigmoid(z))",
+    "sum((obs_i - pred_i)^2, i=1..3)": "sum((obs_i - pred_i)^2, i, 1, 3)",
+    "Σ_{i=1}^{3} a_i b_i + c": "sum(a_i*b_i, i, 1, 3) + c",
+    "dh/du · du/dx": "dh/du*(du/dx)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "read"), READ.items(), ids=READ)
+def test_reading(typed: str, read: str) -> None:
+    """Loose text is read as its author means it."""
+    assert text(read_expression(typed)) == read
+
+
+NAMES = {
+    "area*bedrooms": "area*bedrooms",
+    "w1 + w_11 + w₁₁ + x_1 + y_hat": "w1 + w_11 + w_11 + x_1 + y_hat",
+    "w₁₂⁽²⁾ + w_{12}^{(2)} + w^{(2)}_{12}": "w_12^(2) + w_12^(2) + w_12^(2)",
+    "h^(3)": "h^3",
+    "x_{i,j}": "x_{i,j}",
+    "ŷ + y\u0302": "ŷ + ŷ",
+    "alpha + beta + gamma + lambda": "alpha + beta + gamma + lambda",
+    "E + I + N + S + O + Q + i": "E + I + N + S + O + Q + i",
+    "θ(1 − θ)": "θ*(1 - θ)",
+    "xy + kt + 2ab": "x*y + k*t + 2*a*b",
+    "w1*age + w2*tax": "w1*age + w2*tax",
+    "x1w1": "x1*w1",
+}
+
+
+@pytest.mark.parametrize(("typed", "read"), NAMES.items(), ids=NAMES)
+def test_names(typed: str, read: str) -> None:
+    """Words, indices and Greek letters are one name each; two or three plain letters are a product."""
+    assert text(read_expression(typed)) == read
+
+
+WINNING = [("e^2", "e"), ("xy", "xy"), ("sec*2", "sec"), ("pi*r", "pi"), ("x1w1", "x1w1"), ("i*x", "i"), ("e2x", "e2x"), ("log", "log"), ("rate", "rate")]
+
+
+@pytest.mark.parametrize(("typed", "name"), WINNING, ids=[row[0] for row in WINNING])
+def test_given_names_win(typed: str, name: str) -> None:
+    """A name that is given wins over every other meaning of the word."""
+    assert symbol(name) in _parts(read_expression(typed, names=[name]))
+
+
+def _parts(tree: Tree) -> list[Tree]:
+    return [tree, *tree.args]
+
+
+def test_partial_derivative_of_unspecified_function() -> None:
+    """∂J/∂ŷ is a derivative of J where J's arguments are known, and stands for itself where they are not."""
+    assert read_expression("∂J/∂ŷ", functions={"J": ("y", "ŷ")}).value == ("J", (0, 1))
+    assert read_expression("∂J/∂ŷ").kind == "derivative"

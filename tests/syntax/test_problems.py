@@ -1,0 +1,135 @@
+"""Problems: several definitions, what is asked, English around formulas, files."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule.errors import ReadError
+from chainrule.notation import text
+from chainrule.syntax import read_problem, split_problems
+
+DEFINITIONS = {
+    "h(x) = log(2 + cos x)": [("h", ("x",), "log(2 + cos(x))")],
+    "z = 4x + 7y, x = a² + 7b": [("z", (), "4*x + 7*y"), ("x", (), "a^2 + 7*b")],
+    "z = 4x; x = a\ny = 2": [("z", (), "4*x"), ("x", (), "a"), ("y", (), "2")],
+    "h(x)=f(g(x)), f(u)=log u, g(x)=2+cos x": [("h", ("x",), "f(g(x))"), ("f", ("u",), "log(u)"), ("g", ("x",), "2 + cos(x)")],
+    "L = J(y, ŷ), ŷ = w*x": [("L", (), "J(y, ŷ)"), ("ŷ", (), "w*x")],
+    "J = J(y, ŷ)": [("J", (), "J(y, ŷ)")],
+    "y = a +\n  b\n  + c": [("y", (), "a + b + c")],
+    "y = x^2  # a comment": [("y", (), "x^2")],
+    "ŷ = w1*area + b; e = y - ŷ; L = e^2": [("ŷ", (), "w1*area + b"), ("e", (), "y - ŷ"), ("L", (), "e^2")],
+    "f(e) = e^2": [("f", ("e",), "e^2")],
+    "σ(z) = 1/(1 + e^-z)": [("σ", ("z",), "1/(1 + e^(-z))")],
+    "x1w1 = x1*w1; n = x1w1 + b": [("x1w1", (), "x1*w1"), ("n", (), "x1w1 + b")],
+    "dot = a*b; den = c; f = dot/den": [("dot", (), "a*b"), ("den", (), "c"), ("f", (), "dot/den")],
+    "y := x^2": [("y", (), "x^2")],
+    "x^2": [("", (), "x^2")],
+    "log(u), u = 2 + cos x": [("", (), "log(u)"), ("u", (), "2 + cos(x)")],
+}
+
+
+@pytest.mark.parametrize(("typed", "definitions"), DEFINITIONS.items(), ids=DEFINITIONS)
+def test_definitions(typed: str, definitions: list[tuple[str, tuple[str, ...], str]]) -> None:
+    """Definitions come in the order written, split by commas, semicolons and lines outside brackets."""
+    read = read_problem(typed).definitions
+    assert [(definition.name, definition.parameters, text(definition.tree)) for definition in read] == definitions
+
+
+def test_places() -> None:
+    """A definition knows where it stands in the text."""
+    typed = "z = 4x, x = a^2"
+    assert [typed[definition.start : definition.end] for definition in read_problem(typed).definitions] == ["z = 4x", "x = a^2"]
+
+
+ASKED = {  # output, names, order, mixed
+    "d/dx sin x": (None, ("x",), 1, False),
+    "d/(dx)[x^2]": (None, ("x",), 1, False),
+    "(d/dx)(x^2)": (None, ("x",), 1, False),
+    "d(x^2)/dx": (None, ("x",), 1, False),
+    "d²/dx² x^3": (None, ("x",), 2, False),
+    "∂/∂y (x y^2)": (None, ("y",), 1, False),
+    "∂²/∂x∂y (x y^2)": (None, ("x", "y"), 2, True),
+    r"\frac{d}{dx}\left[x^2\right]": (None, ("x",), 1, False),
+    r"\frac{\partial^2}{\partial x \partial y} x^2y": (None, ("x", "y"), 2, True),
+    "y = x^2, dy/dx": ("y", ("x",), 1, False),
+    "y = x^2; dy/dx = ?": ("y", ("x",), 1, False),
+    "SSR = (o - p)^2; p = top + b3; dSSR/db3": ("SSR", ("b3",), 1, False),
+    "f(x) = x^3; f''(x)": ("f", ("x",), 2, False),
+    "y = x^3; y''": ("y", (), 2, False),
+    "derivative of x^2": (None, (), 1, False),
+    "What is the derivative of # sin(2x)ln(x^2) #?": (None, (), 1, False),
+    "Find the Derivative - d/dx e^(sin(2x))": (None, ("x",), 1, False),
+    "differentiate x^2 y with respect to y": (None, ("y",), 1, False),
+    "Find the second derivative of x^3 wrt x.": (None, ("x",), 2, False),
+    "Differentiate with respect to t: t^2": (None, ("t",), 1, False),
+    "Find dz/dt if z = x^2 and x = cos t": ("z", ("t",), 1, False),
+    "How do you find f'(x) for f(x) = sin x?": ("f", ("x",), 1, False),
+    "Find the derivative of y with respect to x, y = x^2": ("y", ("x",), 1, False),
+    r"Find $\frac{dy}{dx}$ if $y = \sin(x^2)$.": ("y", ("x",), 1, False),
+}
+
+
+@pytest.mark.parametrize(("typed", "asked"), ASKED.items(), ids=ASKED)
+def test_asked(typed: str, asked: tuple[object, ...]) -> None:
+    """A derivative or an English sentence in the text says what to differentiate and by what."""
+    problem = read_problem(typed)
+    assert (problem.output, problem.wrt, problem.order, problem.mixed) == asked
+    assert problem.definitions
+
+
+PROSE = {
+    "Use the chain rule to find the derivative of (2x+1)^5": "(2*x + 1)^5",
+    "How do you differentiate f(x)=sin(x^2)?": "sin(x^2)",
+    "derivative of x^2 at x=3": "x^2",
+    r"Differentiate \(P(t)=Q (1.07)^t\), where \(Q\) is a constant.": "Q*1.07^t",
+    "y = power^2, power = 2x": "power^2",
+    "x^2 + 1, x > 0": "x^2 + 1",
+    "Given loss = (y - pred)^2 where pred = w*x": "(y - pred)^2",
+}
+
+
+@pytest.mark.parametrize(("typed", "read"), PROSE.items(), ids=PROSE)
+def test_prose(typed: str, read: str) -> None:
+    """English around a formula is left out; a quantity with an English name stays."""
+    assert text(read_problem(typed).definitions[0].tree) == read
+
+
+def test_point_is_set_aside_with_a_word() -> None:
+    """A point to put in is set aside, and that is said."""
+    assert "set aside" in str(read_problem("derivative of x^2 at x=3").readings[0])
+
+
+REFUSED = [
+    "y = x = 2",
+    "x^2 + y^2 = 1",
+    "ln y = x",
+    "ln(y) = x",
+    "f(2) = 3",
+    "f(x, x) = x",
+    "x, y",
+    "y =",
+    "= x",
+    "f'(x) = 2x",
+    "dy/dx = 2x",
+    "",
+    "  ",
+    "# only a comment",
+    "dy/dx",
+]
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_refused(typed: str) -> None:
+    """What is no definition is refused with a hint."""
+    with pytest.raises(ReadError) as caught:
+        read_problem(typed)
+    assert caught.value.hint
+
+
+def test_files() -> None:
+    """Blank lines and headings separate the problems of a file; a heading is a title."""
+    assert split_problems("# First\nz = 4x\nx = a\n\ny = x^2 # note\n## Third ##\n\nw = t\n") == [
+        ("First", "z = 4x\nx = a", 2),
+        (None, "y = x^2 # note", 5),
+        ("Third", "w = t", 8),
+    ]

@@ -1,0 +1,74 @@
+"""What is said about text with several readings."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chainrule.errors import ChainRuleError
+from chainrule.syntax import RULES, read_problem
+
+SILENT = [
+    "4x + 7y", "sin 2x", "sin x + cos x", "x(1+x)", "xe^x", "ln|x|", "x^(1/3)", "-x^2", "sin^2 x", "2xe^-x", "x*sin(1/x)", "(x^2+1)/(x-1)", "sin(x)/x",
+    "ŷ = w1*area + w2*bedrooms + b; e = y - ŷ; L = e^2", "f(g(x))", r"\frac{x}{y}", r"\sin 2x", r"\sin(e x - 8)", r"a\tan^2(kt)", "x^2y + y", "2πr", "1e-3*x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", SILENT)
+def test_one_reading(typed: str) -> None:
+    """Text with one reading is read without a word."""
+    assert read_problem(typed).readings == ()
+
+
+EXAMPLES = {  # where the example of the table needs a name that is used or asked for beside it
+    "long name": ("xyzt + x", ()),
+    "name with digits": ("x2", ("x",)),
+    "function or product": ("x(t)", ("t",)),
+    "function name": ("acos(t) + a", ()),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rules(name: str) -> None:
+    """Every row of the table of rules is a reading that its own example brings about."""
+    typed, wrt = EXAMPLES.get(name, (RULES[name].written, ()))
+    assert any(said(RULES[name].says, reading.message) for reading in read_problem(typed, wrt=wrt).readings)
+
+
+def said(template: str, message: str) -> bool:
+    """Return whether a message is an instance of a template."""
+    pattern = re.escape(template)
+    for field in ("piece", "taken", "other"):
+        pattern = pattern.replace(re.escape("{" + field + "}"), ".*")
+    return bool(re.fullmatch(pattern, message, re.DOTALL))
+
+
+DAMAGED = ["e2x+1", "arctg(x2)", "esin x", "ln*x", "sin*2*x", "In(x)", "In x", "cos4(3x)", "x tan^-1 - ln sqrt(1+x^2)", "ez(sin z + cos z)",
+           "e-x", "xe-x", "sin-1 x",
+           "tan−1(x)", "(x+1)2", "x 2", "3x2 + 2x", "w^T x", "cox(x)", "foo(x)", "D_x x^2", "log2x", "sin x y"]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", DAMAGED)
+def test_damage(typed: str) -> None:
+    """Text that copying may have damaged is refused, or read with a word of doubt."""
+    assert doubts(typed, "z" if "z" in typed else "x")
+
+
+def doubts(typed: str, wrt: str) -> object:
+    """Return the readings of a text, or the hint with which it is refused."""
+    try:
+        return read_problem(typed, wrt=[wrt]).readings
+    except ChainRuleError as error:
+        return error.hint
+
+
+def test_places() -> None:
+    """A reading delimits the piece of text that it is about."""
+    (reading,) = read_problem("y = 2 + sin x^2").readings
+    assert "y = 2 + sin x^2"[reading.start : reading.end] == "sin x^2"
+
+
+def test_said_once() -> None:
+    """The same words are said once."""
+    assert len(read_problem("log(x) + log(y)").readings) == 1
