@@ -116,6 +116,7 @@ def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
         own = any(node[0] == "symbol" and node[1] == name for node in entry.order)
         return (name,) if own and name not in entry.definition.parameters else ()
     used: dict[str, None] = {}
+    name: str | None
     for kind, value, _ in entry.order:
         if kind == "symbol" and value not in entry.definition.parameters:
             name = value if value in table else template(value, table)
