@@ -112,9 +112,9 @@ def by_name(problem: Problem, scans: tuple[Scan, ...]) -> dict[str, Scan]:
 def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
     """Return the defined names that a definition uses, as quantities or as functions, in order of appearance."""
     if len(table) == 1 and "apply" not in entry.kinds:
-        name = entry.definition.name
-        own = any(node[0] == "symbol" and node[1] == name for node in entry.order)
-        return (name,) if own and name not in entry.definition.parameters else ()
+        alone = entry.definition.name
+        circular = alone not in entry.definition.parameters and any(node[0] == "symbol" and node[1] == alone for node in entry.order)
+        return (alone,) if circular else ()
     used: dict[str, None] = {}
     name: str | None
     for kind, value, _ in entry.order:
@@ -212,7 +212,8 @@ def apply_functions(tree: Tree, resolved: dict[str, Definition], name: str) -> T
     """
     new = rewrite(tree, lambda node: applied(node, resolved))
     if new is not tree and size(new) > APPLIED_SIZE:
-        raise LimitExceeded(f"'{name}' has over {APPLIED_SIZE:,} parts once its functions are applied", hint="define the repeated part as a quantity of its own")
+        reason = f"'{name}' has over {APPLIED_SIZE:,} parts once its functions are applied"
+        raise LimitExceeded(reason, hint="define the repeated part as a quantity of its own")
     return new
 
 
