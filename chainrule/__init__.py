@@ -9,11 +9,19 @@ from chainrule.errors import ChainRuleError
 
 if TYPE_CHECKING:
     from chainrule.api import derive as derive
+    from chainrule.homework import check as check
+    from chainrule.homework import equal as equal
+    from chainrule.networks import network as network
 
-_FROM = {"derive": "chainrule.api"}  # public names by the module that holds them, imported on first use
+_FROM = {  # public names by the module that holds them, imported on first use
+    "derive": "chainrule.api",
+    "check": "chainrule.homework",
+    "equal": "chainrule.homework",
+    "network": "chainrule.networks",
+}
 
 __version__ = "0.1.0"
-__all__ = ["ChainRuleError", "derive"]
+__all__ = ["ChainRuleError", "check", "derive", "equal", "network"]
 
 
 def __getattr__(name: str) -> Any:

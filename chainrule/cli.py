@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from chainrule.errors import ChainRuleError, OutputError, ReadError
 
@@ -20,7 +20,27 @@ REFUSED = 2  # exit code: could not read or run
 INTERRUPTED = 130  # exit code: the user pressed Ctrl-C
 STANDARD_INPUT = 10_000_000  # bytes read at most; the limits of the syntax are far below
 
-app = typer.Typer(name="chainrule", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+class AsTyped:
+    """Hands the words of the command line on as they are."""
+
+    def coerce(self, value: Any, **_: Any) -> Any:
+        """Return the value itself."""
+        return value
+
+
+def take_as_typed(command: Any, ctx: Any) -> None:
+    """Spare the conversion of words: every parameter is text or a flag, and newer versions of typer import pydantic (70 ms) to see that."""
+    for parameter in command.get_params(ctx):
+        parameter._runtime_param = AsTyped()  # noqa: SLF001  # a version that has no such attribute is none the worse for it
+
+
+class LeanGroup(TyperGroup):
+    """The commands, with their options read as typed."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the options that stand before the command."""
+        take_as_typed(self, ctx)
+        return super().parse_args(ctx, args)
 
 
 class MathematicsCommand(TyperCommand):
@@ -28,8 +48,12 @@ class MathematicsCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Sort the words into options and the rest before they are parsed."""
+        take_as_typed(self, ctx)
         takes_value = {name: not getattr(option, "is_flag", False) for option in self.params for name in option.opts if name.startswith("--")}
         return super().parse_args(ctx, sorted_words(args, takes_value | {"--help": False}))
+
+
+app = typer.Typer(name="chainrule", cls=LeanGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
 def sorted_words(words: list[str], takes_value: dict[str, bool]) -> list[str]:
@@ -80,7 +104,7 @@ def derive(
     text: Annotated[str, typer.Argument(help='The problem, such as "h(x) = log(2 + cos x)"; - reads standard input.')],
     wrt: Annotated[list[str] | None, typer.Option(metavar="NAME…", help="What to differentiate by; all inputs when not given.")] = None,
     output: Annotated[str | None, typer.Option(metavar="NAME", help="What to differentiate, where the problem leaves a choice.")] = None,
-    order: Annotated[int, typer.Option(metavar="N", help="How often to differentiate.")] = 1,
+    order: Annotated[str, typer.Option(metavar="N", help="How often to differentiate.")] = "1",
     format: Annotated[str, typer.Option(help="text, latex or json.")] = "text",  # noqa: A002  # the option's name
     out: Annotated[str | None, typer.Option(metavar="FILE", help="Write to a file instead of standard output.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
@@ -94,9 +118,16 @@ def derive(
     from chainrule.render import render_pieces
 
     target = checked_target(out, force)
-    derivation = derive_problem(problem_text(text), wrt=wrt, output=output, order=order, grain=grain)
+    derivation = derive_problem(problem_text(text), wrt=wrt or None, output=output, order=whole_number(order, "order"), grain=grain)
     document = derivation_document(derivation, detail)
     emit(render_pieces(document, format, fragment=fragment, colour=format == "text" and target is None and wants_colour()), target, force)
+
+
+def whole_number(word: str, name: str) -> int:
+    """Return an option's value as a number."""
+    if not (word.isascii() and word.isdigit() and len(word) < 10):
+        raise ChainRuleError(f"the {name} must be a whole number, not '{word}'")
+    return int(word)
 
 
 def problem_text(text: str) -> str:

@@ -72,7 +72,7 @@ def test_standard_input() -> None:
     ("words", "said"),
     [
         (["derive", ""], ""),
-        (["derive", "x coz(x)"], "cot"),
+        (["derive", "x coz(x)"], "did you mean"),
         (["derive", "(x"], "^"),
         (["derive", "x ? y"], "?"),
         (["derive", "z = x; z = y"], "z"),
@@ -81,6 +81,7 @@ def test_standard_input() -> None:
         (["derive", "x^2", "--detail", "much"], "brief, normal, full"),
         (["derive", "x^2", "--grain", "fine"], "textbook, elementary"),
         (["derive", "x^2", "--order", "0"], "order"),
+        (["derive", "x^2", "--order", "two"], "whole number"),
         (["derive", "z = x y", "--wrt", "q"], "q"),
         (["derive", "z = x y", "--output", "q"], "q"),
         (["derive", "x^2", "--fragment"], "fragment"),

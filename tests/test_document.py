@@ -137,12 +137,28 @@ def test_many_paths_are_counted() -> None:
         ("z = 4x + 7y", "x", "∂z/∂x"),
         ("L = e^2; e = y - p", "e", "dL/de"),
         ("z = x y; x = t^2 + s; y = sin t", "t", "∂z/∂t"),
-        ("z = x t s; x = t^2", "t", "dz/dt"),
+        ("z = x t; x = t^2", "t", "dz/dt"),
+        ("z = x t s; x = t^2", "t", "∂z/∂t"),
     ],
 )
 def test_signs(problem: str, wrt: str, left: str) -> None:
-    """The sign is d where a quantity depends on one alone, or where ∂ already stands for a direct dependence; else ∂."""
+    """The sign is d where a quantity depends on one alone, else ∂."""
     assert unicode(list(equations(document(problem, wrt=wrt)))[-1].left) == left
+
+
+@pytest.mark.parametrize(("problem", "direct"), [("z = x t; x = t^2", "∂z/∂t"), ("z = x t s; x = t^2", "∂/∂t (x·t·s)")])
+def test_direct_dependence(problem: str, direct: str) -> None:
+    """The direct part of a derivative is never written like the whole."""
+    (chain,) = (line for line in equations(document(problem, wrt="t")) if isinstance(line, Sum))
+    assert unicode(chain.terms[0][0]) == direct
+    assert unicode(chain.left) != direct
+
+
+def test_unspecified_functions_stay() -> None:
+    """∂J/∂ŷ of an unspecified J stays as it is, and nothing is put back into it."""
+    told = document("J = J(y, ŷ); ŷ = σ(w x)", wrt="w")
+    assert [unicode(side) for side in list(equations(told))[-1].sides] == ["∂J/∂ŷ · σ(u)(1 − σ(u)) · x", "∂J/∂ŷ · ŷ·(1 − ŷ)·x"]
+    assert "∂J/∂ŷ stays as written" in paragraphs(told)
 
 
 def test_long_chain_is_not_written_in_one_line() -> None:
@@ -182,4 +198,4 @@ def test_unknown_format() -> None:
     """A format that is not there is refused with those that are."""
     with pytest.raises(OutputError) as refusal:
         render(document("x^2"), "word")
-    assert refusal.value.hint == "choose one of text, latex, json"
+    assert refusal.value.hint == f"choose one of {', '.join(FORMATS)}"

@@ -1,6 +1,11 @@
 """Decides what is said: a derivation becomes a document that every renderer lays out."""
 
-from chainrule.document.blocks import Block, Document, Equation, Equations, Heading, Lazy, Paragraph, Prose, Sum
-from chainrule.document.derivation import DETAILS, derivation_document
+from chainrule.document.blocks import Arrow, Block, Document, Equation, Equations, Figure, Heading, Lazy, Paragraph, Picture, Prose, Space, Sum, Vertex
+from chainrule.document.derivation import DETAILS, HIDDEN, derivation_document
+from chainrule.document.graph import graph_figure
+from chainrule.document.worksheet import worksheet_document
 
-__all__ = ["DETAILS", "Block", "Document", "Equation", "Equations", "Heading", "Lazy", "Paragraph", "Prose", "Sum", "derivation_document"]
+__all__ = [
+    "DETAILS", "HIDDEN", "Arrow", "Block", "Document", "Equation", "Equations", "Figure", "Heading", "Lazy", "Paragraph", "Picture", "Prose", "Space", "Sum", "Vertex",
+    "derivation_document", "graph_figure", "worksheet_document",
+]  # fmt: skip

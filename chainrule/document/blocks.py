@@ -25,19 +25,32 @@ class Lazy(Generic[Item_co]):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Opens a section; ``aside`` stands at the right of the same line where a format has room for it."""
+    """Opens a section; ``aside`` stands at the right of the same line where a format has room for it.
+
+    ``level`` is 2; 1 opens a part of several sections, on a page of its own, and 3 a section inside a section.
+    """
 
     words: Prose
     aside: Prose = ()
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """``left = sides[0] = sides[1] = …``, one move from each side to the next; ``remark`` says why it is so."""
+    """``left = sides[0] = sides[1] = …``, one move from each side to the next.
+
+    ``remark`` says why the first side is so, ``ending`` what the last of several is.
+    """
 
     left: Tree
     sides: tuple[Tree, ...]
     remark: Prose = ()
+    ending: Prose = ()
+
+    def remarks(self) -> tuple[Prose, ...]:
+        """Return the remark of each side."""
+        between: tuple[Prose, ...] = ((),) * (len(self.sides) - 2)
+        return (self.remark, *between, self.ending) if len(self.sides) > 1 else (self.remark,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,51 @@ class Paragraph:
     words: Prose
 
 
-Block = Heading | Equations | Paragraph
+@dataclass(frozen=True, slots=True)
+class Vertex:
+    """A quantity of a picture; ``role`` is "input", "definition", "link", "output" or "group". ``marked``: it was asked for."""
+
+    label: Prose
+    role: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From one vertex to a later one (by their places in the picture), with its local derivative; ``marked``: on an asked way."""
+
+    start: int
+    end: int
+    label: Prose = ()
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A computation graph: vertices before those that use them; ``note`` says what was left out or put together."""
+
+    title: Prose
+    description: Prose
+    vertices: tuple[Vertex, ...]
+    arrows: tuple[Arrow, ...]
+    note: Prose = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, made where it is drawn: formats that draw none pay nothing for it."""
+
+    make: Callable[[], Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Room to work in, so many lines high."""
+
+    lines: int
+
+
+Block = Heading | Equations | Paragraph | Figure | Space
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,12 @@ from chainrule.notation.writing import CLOSE, OPEN, Brackets, Piece, Writers, ad
 from chainrule.tree import Tree
 
 TIMES, APPLY = "<mo>\u2062</mo>", "<mo>\u2061</mo>"  # invisible, but spoken: times, of
-FENCES = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
-BRACKETS = Brackets(FENCES, FENCES, leading=("<mrow>", "<mo>(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
+BESIDE = {pair: '<mo rspace="0.17em">\u2062</mo>' if pair[1] == "c" else TIMES for pair in JUXTAPOSED}  # a thin space before sin
+# Brackets stretch around fractions only: browsers give every bracket that may stretch the width of its widest form.
+STRETCHED = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
+PLAIN = ('<mrow><mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo></mrow>')
+TALL = frozenset(("<mfrac>", "<munderover><mo>∑</mo>"))
+BRACKETS = Brackets(PLAIN, STRETCHED, TALL, leading=("<mrow>", "(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
 # Combining marks and the signs that MathML sets over a letter.
 OVER = dict(zip("\u0302\u0304\u0307\u0308\u0303\u20d7\u030c\u0306\u0301\u0300\u030a", "^¯˙¨~→ˇ˘´`˚", strict=True))
 
@@ -73,7 +77,7 @@ def _base(base: str) -> str:
 def _script(content: str) -> str:
     """Return an index or a layer: numbers, letters or words, and signs."""
     parts = re.findall(rf"\d+|[^\W\d][^\W\d{MARK}_]*[{MARK}]*|.", content)
-    shown = [f"<mn>{part}</mn>" if part.isdigit() else f"<mi>{part}</mi>" if part[0].isalpha() else f"<mo>{part}</mo>" for part in parts]
+    shown = [f"<mn>{part}</mn>" if part.isdigit() else f"<mi>{part}</mi>" if part[0].isalpha() else f'<mo stretchy="false">{part}</mo>' for part in parts]
     return shown[0] if len(shown) == 1 else "<mrow>" + "".join(shown) + "</mrow>"
 
 
@@ -128,7 +132,7 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Pi
         return f"<msup>{base}<mn>{count}</mn></msup>" if count > 1 else base
 
     below = "".join(mark + power(mathml_name(name), count) for name, count in counted(wrt))
-    return [f"<mfrac><mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>"]
+    return ["<mfrac>", f"<mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>"]
 
 
 def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
@@ -148,9 +152,9 @@ WRITERS: Writers = {
     "number": lambda value, _: (f"<mn>{digits(value)}</mn>",),
     "constant": lambda name, _: (f"<mi>{'π' if name == 'pi' else name}</mi>",),
     "symbol": lambda name, _: (mathml_name(name),),
-    "neg": negation("<mo>−</mo>", OPEN, CLOSE),
+    "neg": negation('<mo form="prefix">−</mo>', OPEN, CLOSE),
     "add": addition("<mo>−</mo>", OPEN, CLOSE, plus="<mo>+</mo>"),
-    "mul": product(dict.fromkeys(JUXTAPOSED, TIMES), "<mo>⋅</mo>", edges_of, OPEN, CLOSE),
+    "mul": product(BESIDE, "<mo>⋅</mo>", edges_of, OPEN, CLOSE),
     "div": lambda _, args: ["<mfrac>", *_row(args[0]), *_row(args[1]), "</mfrac>"],
     "pow": _power,
     "call": _call,

@@ -12,16 +12,18 @@ from chainrule.errors import OutputError
 if TYPE_CHECKING:
     from chainrule.document import Document
 
-Renderer = Callable[..., Iterator[str]]
+Pieces = Iterator[str] | Iterator[bytes]
+Renderer = Callable[..., Pieces]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A row of the table of renderers: the module whose ``render_pieces`` writes it, and the options it understands."""
+    """A row of the table of renderers: the module whose ``render_pieces`` writes it, the options it understands, whether it is no text."""
 
     name: str
     module: str
     options: tuple[str, ...] = ()
+    binary: bool = False
 
     @property
     def pieces(self) -> Renderer:
@@ -35,12 +37,17 @@ FORMATS = {
         Format("text", "chainrule.render.text", ("colour",)),
         Format("latex", "chainrule.render.latex", ("fragment",)),
         Format("json", "chainrule.render.json"),
+        Format("html", "chainrule.render.html"),
+        Format("markdown", "chainrule.render.markdown"),
+        Format("typst", "chainrule.render.typst"),
+        Format("pdf", "chainrule.render.pdf", ("engine",), binary=True),
     )
 }
+TEXT_FORMATS = tuple(name for name, row in FORMATS.items() if not row.binary)
 
 
-def render_pieces(document: Document, format: str = "text", **options: bool) -> Iterator[str]:  # noqa: A002  # the option's name everywhere
-    """Return the rendering piece by piece, in linear time and without holding the whole.
+def render_pieces(document: Document, format: str = "text", **options: bool | str) -> Pieces:  # noqa: A002  # the option's name everywhere
+    """Return the rendering piece by piece, in linear time and without holding the whole; a binary format gives bytes.
 
     Raises OutputError for a format that is not in the table, or an option that the format does not have.
     """
@@ -54,6 +61,9 @@ def render_pieces(document: Document, format: str = "text", **options: bool) -> 
     return row.pieces(document, **wanted)
 
 
-def render(document: Document, format: str = "text", **options: bool) -> str:  # noqa: A002
-    """Return the whole rendering as one string; see ``render_pieces``."""
-    return "".join(render_pieces(document, format, **options))
+def render(document: Document, format: str = "text", **options: bool | str) -> str:  # noqa: A002
+    """Return the whole rendering as one string; see ``render_pieces``. Raises OutputError for a format that is not text."""
+    pieces = render_pieces(document, format, **options)
+    if FORMATS[format].binary:
+        raise OutputError(f"the format '{format}' is not text", hint="write it to a file")
+    return "".join(cast("Iterator[str]", pieces))

@@ -23,8 +23,8 @@ def check_target(path: Path, force: bool) -> None:
         raise OutputError(f"there is no folder '{path.parent}'")
 
 
-def save(path: Path, pieces: Iterable[str], force: bool = False) -> None:
-    """Write pieces of text to a file in UTF-8; an error on the way leaves what was there before.
+def save(path: Path, pieces: Iterable[str] | Iterable[bytes], force: bool = False) -> None:
+    """Write pieces of text (in UTF-8) or bytes to a file; an error on the way leaves what was there before.
 
     Raises OutputError where the file exists (unless ``force``) or cannot be written.
     """
@@ -32,8 +32,8 @@ def save(path: Path, pieces: Iterable[str], force: bool = False) -> None:
     target = path.resolve()
     beside = target.with_name(f".chainrule-{os.getpid()}.part")
     try:
-        with beside.open("x", encoding="utf8", newline="\n") as stream:
-            stream.writelines(pieces)
+        with beside.open("xb") as stream:
+            stream.writelines(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
         if target.exists():
             beside.chmod(target.stat().st_mode)
         beside.replace(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chainrule.errors import columns
@@ -10,9 +11,12 @@ OPENING, CLOSING = "([{", ")]}"
 CONTINUED = 2  # columns that a continuation of a formula is indented
 
 
+_SINGLE = re.compile("[ -\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u20cf\u2100-\u22ff]*")  # Latin, Greek, Cyrillic, mathematics: a column each
+
+
 def width(text: str) -> int:
     """Return how many columns a text takes in a terminal."""
-    return len(text) if text.isascii() else sum(map(columns, text))
+    return len(text) if text.isascii() or _SINGLE.fullmatch(text) else sum(map(columns, text))
 
 
 def wrapped(text: str, limit: int) -> Iterator[str]:

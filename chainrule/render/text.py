@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from chainrule.document import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Sum
+from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Sum
 from chainrule.notation import unicode
 from chainrule.render.lines import broken, width, wrapped
 
@@ -53,6 +53,8 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
     indent = INDENT
     before: Block | None = None
     for block in blocks:
+        if isinstance(block, Figure):
+            continue  # the ways through the graph are written out in words
         if isinstance(block, Heading) or _apart(before, block):
             yield "body", ""
         before = block
@@ -100,10 +102,11 @@ def _rows(line: Equation | Sum) -> Iterator[Row]:
             yield Row("", "+", "…", f"{line.omitted:,} more")
         return
     sides = [unicode(side) for side in line.sides]
-    if len(sides) > 1 and sum(map(width, sides)) <= JOINED:
+    remarks = line.remarks()
+    if len(sides) > 1 and sum(map(width, sides)) <= JOINED and not any(remarks[1:]):
         sides = [" = ".join(sides)]
-    for index, side in enumerate(sides):
-        yield Row("" if index else left, "=", side, "" if index else prose(line.remark))
+    for index, (side, remark) in enumerate(zip(sides, remarks, strict=False)):
+        yield Row("" if index else left, "=", side, prose(remark))
 
 
 def _group(rows: list[Row], indent: int) -> Iterator[str]:
@@ -124,7 +127,7 @@ def _column(rows: list[tuple[int, int]]) -> int:
     """Return where the remarks of a group start, from the widths of its equations and remarks."""
     if all(wide + GAP <= REMARK and REMARK + remark <= WIDTH for wide, remark in rows):
         return REMARK
-    return max((wide + GAP for wide, _ in rows if wide + GAP + NARROW <= WIDTH), default=REMARK)
+    return max((wide + GAP for wide, remark in rows if wide + GAP + min(remark, NARROW) <= WIDTH), default=REMARK)
 
 
 def _beside(start: str, remark: str, column: int) -> Iterator[str]:

@@ -1,0 +1,157 @@
+"""Typst's notation for formulas, for PDF without LaTeX.
+
+Every name, word and sign that is not a number is written as a string, in which nothing is a command.
+Source: Typst reference, https://typst.app/docs/reference/math/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from unicodedata import normalize
+
+from chainrule.notation.calls import POWERED, UNICODE, counted, primes
+from chainrule.notation.names import ACCENTS, GREEK, MARK, folded_parts, scrubbed, split
+from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
+from chainrule.notation.tex import SEPARATORS, edges_of
+from chainrule.notation.writing import CLOSE, OPEN, Brackets, Piece, Writers, addition, comparison, digits, enclosed, listed, negation, pieces_of, product, settled
+from chainrule.tree import Tree
+
+DOT = " dot.op "
+BRACKETS = Brackets(("(", ")"), ("lr((", "))"), frozenset(("frac(", "sum_(")))
+PRIMES = ("", "prime", "prime.double", "prime.triple")
+ACCENT_NAMES = {
+    "\u0302": "hat", "\u0304": "macron", "\u0307": "dot", "\u0308": "dot.double", "\u0303": "tilde", "\u20d7": "arrow", "\u030c": "caron", "\u0306": "breve",
+    "\u0301": "acute", "\u0300": "grave", "\u030a": "circle",
+}  # fmt: skip
+
+
+def typst(tree: Tree) -> str:
+    """Return a tree in Typst, for mathematics mode.
+
+    >>> from chainrule.tree import call, symbol
+    >>> typst(call("log", 1 / symbol("w_12")) * 2)
+    'op("log") lr((frac(1, attach(w, b: 12)))) dot.op 2'
+    """
+    return "".join(settled(pieces_of(tree, WRITERS), BRACKETS))
+
+
+def quoted(text: str) -> str:
+    r"""Return plain text as a string of Typst.
+
+    >>> quoted('a "b" \\ #c')
+    '"a \\"b\\" \\\\ #c"'
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@lru_cache(maxsize=4096)
+def typst_name(name: str) -> str:
+    """Return a name in Typst: accents over letters, indices below, layers above.
+
+    >>> typst_name("ŷ_1"), typst_name("w_12^(2)"), typst_name("area")
+    ('attach(accent(y, hat), b: 1)', 'attach(w, b: 12, t: "(2)")', 'upright("area")')
+    """
+    parts = split(name)
+    if not parts:
+        return quoted(scrubbed(name))
+    base, low, high = folded_parts(parts)
+    below = f", b: {_script(low)}" if low else ""
+    above = f", t: {_script(high)}" if high else ""
+    return f"attach({_base(base)}{below}{above})" if low or high else _base(base)
+
+
+def _base(base: str) -> str:
+    """Return the base of a name: a letter with its accents, or a word."""
+    stem = base.rstrip("′")
+    stem = GREEK.get(stem, stem)
+    letters = re.findall(rf".[{MARK}]*", normalize("NFD", stem))
+    marks = letters[0][1:]
+    if len(letters) == 1 and set(marks) <= ACCENT_NAMES.keys():
+        shown = letters[0][0] if letters[0][0].isalpha() else quoted(letters[0][0])
+        for mark in marks:
+            shown = f"accent({shown}, {ACCENT_NAMES[mark]})"
+    else:
+        shown = f"upright({quoted(stem)})"
+    return shown if "′" not in base else f"attach({shown}, t: {' '.join(['prime'] * base.count('′'))})"
+
+
+def _script(content: str) -> str:
+    """Return an index or a layer: a number, a letter, or several as they stand."""
+    return content if content.isdecimal() and content.isascii() or len(content) == 1 and content.isalpha() else quoted(content)
+
+
+def _function(name: str) -> str:
+    return f"op({quoted(name)})"
+
+
+def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    base, exponent = args
+    if base[0] == "call" and base[1] in POWERED and exponent[0] == "number" and exponent[1].__class__ is int:
+        return [f"attach({_function(base[1])}, t: {digits(exponent[1])}) ", OPEN, *base[2], CLOSE]
+    return ["attach(", *([base] if is_bare_base(base) else [OPEN, base, CLOSE]), ", t: ", exponent, ")"]
+
+
+def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
+    match name:
+        case "sqrt":
+            return ["sqrt(", args[0], ")"]
+        case "root":
+            return ["root(", args[1], ", ", args[0], ")"]
+        case "abs":
+            return ["abs(", args[0], ")"]
+        case "logb":
+            return ["attach(", _function("log"), ", b: ", args[1], ") ", OPEN, args[0], CLOSE]
+    return [_function(UNICODE.get(name, name)), " ", OPEN, *listed(args), CLOSE]
+
+
+def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
+    name, orders = value
+    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+        return quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])
+    order = primes(orders[0], "′") if len(orders) == 1 else "(" + ",".join(map(str, orders)) + ")"
+    mark = PRIMES[len(order)] if order[:1] == "′" else quoted(order)
+    shown = f"attach({typst_name(name)}, t: {mark})" if any(orders) else typst_name(name)
+    return [shown, " ", OPEN, *listed(args), CLOSE]
+
+
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
+    """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
+    mark = "partial" if sign == "∂" else "d"
+
+    def power(base: str, count: int) -> str:
+        return f"attach({base}, t: {count})" if count > 1 else base
+
+    below = " ".join(f"{mark} {power(typst_name(name), count)}" for name, count in counted(wrt))
+    return ["frac(", f"{power(mark, len(wrt))} {typst_name(of) if of else ''}, {below}", ")"]
+
+
+def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+    of, wrt = args[0], [arg[1] for arg in args[1:]]
+    if of[0] == "symbol":
+        return quotient_of_differentials(sign, of[1], wrt)
+    return [*quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
+
+
+def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    return ["sum_(", typst_name(index), " = ", low, ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE)]
+
+
+WRITERS: Writers = {
+    "number": lambda value, _: (digits(value),),
+    "constant": lambda name, _: (name,),
+    "symbol": lambda name, _: (typst_name(name),),
+    "neg": negation("-", OPEN, CLOSE),
+    "add": addition(" - ", OPEN, CLOSE),
+    "mul": product(SEPARATORS, DOT, edges_of, OPEN, CLOSE),
+    "div": lambda _, args: ("frac(", args[0], ", ", args[1], ")"),
+    "pow": _power,
+    "call": _call,
+    "apply": _apply,
+    "sum": _sum,
+    "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, OPEN, CLOSE),
+    "derivative": _derivative,
+}

@@ -1,0 +1,183 @@
+"""SVG: a picture of a computation graph that stands alone or inside a web page, dark or light, and that a screen reader can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from chainrule.document import Arrow, Picture, Prose, Vertex
+from chainrule.notation import terminal
+from chainrule.notation.names import MARK, folded_parts, scrubbed, split
+from chainrule.notation.writing import Piece, pieces_of, settled
+from chainrule.render.layout import Layout, Point, Route, head, laid_out, steps
+from chainrule.tree import Tree
+
+PAGE = 680  # a picture that would be wider than this goes from the top down
+SIZE, SMALL = 16.0, 14.0  # of letters in vertices, and on arrows
+PAD, TALL = 12.0, 34.0  # beside a vertex's label, and a vertex's height
+HEAD = 8.0  # length of an arrow's head
+
+# Marks within written text: what follows is lowered, raised, or in italics, or none of them.
+PLAIN, LOW, HIGH, ITALIC = "\x11", "\x12", "\x13", "\x14"
+_MARKS = re.compile(f"([{PLAIN}{LOW}{HIGH}{ITALIC}])")
+SHIFT = {PLAIN: 0.0, ITALIC: 0.0, LOW: 0.25, HIGH: -0.35}
+SCRIPT = 0.72  # size of what is lowered or raised
+
+STYLE = """
+.chainrule-graph { color: #1b1b1f; --paper: #fff; --marked: #0b57d0; --quiet: #777; font-family: 'STIX Two Text', 'Cambria Math', Cambria, 'Times New Roman', serif }
+@media (prefers-color-scheme: dark) { .chainrule-graph { color: #e6e6e6; --paper: #17181c; --marked: #8ab4f8; --quiet: #999 } }
+.chainrule-graph text { fill: currentColor; text-anchor: middle }
+.chainrule-graph rect { fill: var(--paper); stroke: currentColor }
+.chainrule-graph path { fill: none; stroke: var(--quiet); stroke-width: 1.2 }
+.chainrule-graph .head { fill: var(--quiet); stroke: none }
+.chainrule-graph .on path { stroke: var(--marked); stroke-width: 1.8 }
+.chainrule-graph .on .head { fill: var(--marked); stroke: none }
+.chainrule-graph .on rect { stroke: var(--marked); stroke-width: 2 }
+"""
+
+
+def render_pieces(picture: Picture) -> Iterator[str]:
+    """Yield the picture as a file of its own."""
+    yield from svg(picture)
+    yield "\n"
+
+
+def svg(picture: Picture, prefix: str = "graph") -> Iterator[str]:
+    """Yield the picture as one element; ``prefix`` starts its ids, so that several fit into one page."""
+    layout = measured(picture)
+    wide, high = f"{layout.width:.0f}", f"{layout.height:.0f}"
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" class="chainrule-graph" role="img" aria-labelledby="{prefix}-title {prefix}-desc" '
+    yield f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">\n'
+    yield f'<title id="{prefix}-title">{escape(plain(picture.title))}</title>\n<desc id="{prefix}-desc">{escape(plain(picture.description))}</desc>\n'
+    yield f"<style>{STYLE}</style>\n"
+    for arrow, route in zip(picture.arrows, layout.routes, strict=True):
+        yield from _arrow(arrow, route, layout.down)
+    for vertex, place in zip(picture.vertices, layout.places, strict=True):
+        yield from _vertex(vertex, place)
+    yield "</svg>"
+
+
+def measured(picture: Picture) -> Layout:
+    """Return the layout for labels of the sizes that this module writes."""
+    sizes = [box(vertex) for vertex in picture.vertices]
+    labels = [(width(arrow.label, SMALL) + 8, SMALL * 1.5) if arrow.label else None for arrow in picture.arrows]
+    return laid_out(sizes, [(arrow.start, arrow.end, label) for arrow, label in zip(picture.arrows, labels, strict=True)], PAGE)
+
+
+def box(vertex: Vertex) -> tuple[float, float]:
+    """Return how wide and high a vertex is drawn."""
+    return max(TALL, width(vertex.label, SIZE) + 2 * PAD), TALL
+
+
+def _vertex(vertex: Vertex, place: Point) -> Iterator[str]:
+    (x, y), (wide, high) = place, box(vertex)
+    corner = high / 2 if vertex.role == "input" else 5
+    yield f'<g{_on(vertex.marked)}><rect x="{x - wide / 2:.1f}" y="{y - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="{corner:g}"/>'
+    yield f'<text x="{x:.1f}" y="{y + SIZE * 0.3:.1f}" font-size="{SIZE:g}">{label(vertex.label)}</text></g>\n'
+
+
+def _on(marked: bool) -> str:
+    return ' class="on"' if marked else ""
+
+
+def _arrow(arrow: Arrow, route: Route, down: bool) -> Iterator[str]:
+    yield f'<g{_on(arrow.marked)}><path d="{"".join(_stroke(stroke, down) for stroke in _short_of_head(route, down))}"/>'
+    yield '<path class="head" d="M' + " L".join(f"{a:.1f} {b:.1f}" for a, b in head(route, HEAD, down)) + ' Z"/>'
+    if route.label:
+        yield f'<text x="{route.label[0]:.1f}" y="{route.label[1] + SMALL * 0.3:.1f}" font-size="{SMALL:g}">{label(arrow.label)}</text>'
+    yield "</g>\n"
+
+
+def _short_of_head(route: Route, down: bool) -> tuple[tuple[Point, ...], ...]:
+    """Return the strokes, the last one ending where the arrow's head begins."""
+    *strokes, last = route.strokes
+    x, y = last[-1]
+    return (*strokes, (*last[:-1], (x, y - HEAD * 0.8) if down else (x - HEAD * 0.8, y)))
+
+
+def _stroke(points: tuple[Point, ...], down: bool) -> str:
+    """Return a stroke's path."""
+    x, y = points[0]
+    return f"M{x:.1f} {y:.1f}" + "".join(
+        ("L" if len(step) == 1 else "C") + " ".join(f"{a:.1f} {b:.1f}" for a, b in step) for step in steps(points, down)
+    )
+
+
+# Words and formulas as text in SVG
+
+
+def plain(words: Prose) -> str:
+    """Return words and formulas as plain Unicode."""
+    return "".join(piece if isinstance(piece, str) else terminal.unicode(piece) for piece in words)
+
+
+def width(words: Prose, letters: float) -> float:
+    """Return about how wide a label is, on the wide side."""
+    total, scale = 0.0, 1.0
+    for piece in _MARKS.split(_written(words)):
+        if piece in SHIFT:
+            scale = SCRIPT if SHIFT[piece] else 1.0
+        else:
+            total += scale * sum(map(_letter_width, piece))
+    return total * letters
+
+
+def _letter_width(letter: str) -> float:
+    """Return a letter's width in a serif typeface, in units of the letters' size."""
+    if letter in "mwMW→Σ":
+        return 0.86
+    if letter in "iljtfr.,:;()[]|'′ \u0302\u0304\u0307":
+        return 0.36
+    return 0.72 if letter.isupper() or letter in "−+=<>≤≥" else 0.56
+
+
+def label(words: Prose) -> str:
+    """Return words and formulas as the content of a text element: names in italics, their indices lowered and raised."""
+    written: list[str] = []
+    mark, at = PLAIN, 0.0
+    for piece in _MARKS.split(_written(words)):
+        if piece in SHIFT:
+            mark = piece
+        elif piece:
+            written.append(_span(escape(piece), mark, SHIFT[mark] - at))
+            at = SHIFT[mark]
+    return "".join(written)
+
+
+def _span(text: str, mark: str, move: float) -> str:
+    """Return a stretch of text, moved down by so many letter heights from the stretch before it."""
+    if mark == PLAIN and not move:
+        return text
+    scale = SCRIPT if SHIFT[mark] else 1.0
+    attributes = f' dy="{move / scale:.2f}em"' if move else ""
+    attributes += f' font-size="{SCRIPT:.0%}"' if SHIFT[mark] else ""
+    attributes += ' font-style="italic"' if mark == ITALIC else ""
+    return f"<tspan{attributes}>{text}</tspan>"
+
+
+def _written(words: Prose) -> str:
+    return "".join(piece if isinstance(piece, str) else "".join(settled(pieces_of(piece, WRITERS), terminal.BRACKETS)) for piece in words)
+
+
+def _name(name: str) -> str:
+    """Return a name with marks: a letter in italics, a word upright, indices lowered, layers raised."""
+    parts = split(name)
+    if not parts:
+        return scrubbed(name)
+    base, low, high = folded_parts(parts)
+    shown = ITALIC + base + PLAIN if len(re.sub(f"[{MARK}]", "", base)) == 1 else base
+    return shown + (LOW + low + PLAIN if low else "") + (HIGH + high + PLAIN if high else "")
+
+
+def _derivative(sign: str, args: tuple[Tree, ...]) -> tuple[Piece, ...]:
+    """Return dh/dx; the derivatives on arrows are of the first order."""
+    above, *below = (sign + _name(arg[1]) for arg in args)
+    return (above + "/" + "".join(below),)
+
+
+WRITERS = terminal.WRITERS | {
+    "symbol": lambda name, _: (_name(name),),
+    "derivative": _derivative,
+}

@@ -1,0 +1,59 @@
+r"""TikZ: a picture for LaTeX, with the same layout as the SVG; it needs \usepackage{tikz} and amsmath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chainrule.document import Arrow, Picture, Prose, Vertex
+from chainrule.notation import latex
+from chainrule.render.graph_svg import box, measured
+from chainrule.render.latex import escaped
+from chainrule.render.layout import Layout, Point, Route, steps
+
+UNIT = 0.66  # points for one unit of the layout: labels of that size are set in \footnotesize
+OPTIONS = (
+    rf"x={UNIT}pt, y=-{UNIT}pt, font=\footnotesize, >=latex, rounded corners=1pt, quantity/.style={{draw, fill=white, inner sep=0pt}}, "
+    r"input/.style={rounded corners=8pt}, on/.style={draw=blue!70!black, thick}, off/.style={draw=gray}, local/.style={inner sep=1pt}"
+)
+
+
+def render_pieces(picture: Picture) -> Iterator[str]:
+    """Yield the picture as a tikzpicture."""
+    layout = measured(picture)
+    yield f"\\begin{{tikzpicture}}[{OPTIONS}]\n"
+    for arrow, route in zip(picture.arrows, layout.routes, strict=True):
+        yield from _arrow(arrow, route, layout)
+    for vertex, place in zip(picture.vertices, layout.places, strict=True):
+        yield f"  \\node[quantity{_style(vertex)}] at {_at(place)} {{{label(vertex.label)}}};\n"
+    yield "\\end{tikzpicture}\n"
+
+
+def _style(vertex: Vertex) -> str:
+    wide, high = (UNIT * side for side in box(vertex))
+    return f", minimum width={wide:.0f}pt, minimum height={high:.0f}pt" + (", input" if vertex.role == "input" else "") + (", on" if vertex.marked else "")
+
+
+def _arrow(arrow: Arrow, route: Route, layout: Layout) -> Iterator[str]:
+    style = "on" if arrow.marked else "off"
+    last = len(route.strokes) - 1
+    for place, stroke in enumerate(route.strokes):
+        yield f"  \\draw[{style}{', ->' if place == last else ''}] {_path(stroke, layout.down)};\n"
+    if route.label:
+        yield f"  \\node[local] at {_at(route.label)} {{{label(arrow.label)}}};\n"
+
+
+def _path(points: tuple[Point, ...], down: bool) -> str:
+    """Return a stroke's path."""
+    written = [_at(points[0])]
+    for step in steps(points, down):
+        written.append(f"-- {_at(step[0])}" if len(step) == 1 else f".. controls {_at(step[0])} and {_at(step[1])} .. {_at(step[2])}")
+    return " ".join(written)
+
+
+def _at(point: Point) -> str:
+    return f"({point[0]:.1f},{point[1]:.1f})"
+
+
+def label(words: Prose) -> str:
+    """Return words and formulas in LaTeX."""
+    return "".join(escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words)

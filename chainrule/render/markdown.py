@@ -1,0 +1,86 @@
+"""Markdown with formulas in dollar signs, as GitHub and notebooks show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from chainrule.document import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Sum
+from chainrule.notation import latex
+
+ROWS = 12  # equations aligned with one another
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$&]|(?<!\S)[#+\-](?=\s)|(?<=\d)[.)](?=\s)")  # what Markdown would take for its own
+
+
+def render_pieces(document: Document) -> Iterator[str]:
+    """Yield the document, a blank line after every block."""
+    yield f"# {prose(document.title)}\n\n"
+    for block in document.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            aside = f" ({prose(block.aside)})" if block.aside else ""
+            yield f"## {prose(block.words)}{aside}\n\n"
+        case Paragraph():
+            yield prose(block.words) + "\n\n"
+        case Equations():
+            yield from _equations(block.lines)
+
+
+def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:
+    """Yield equations without remarks aligned in groups, and every equation with remarks as an item of a list."""
+    group: list[str] = []
+    after = ""
+    for line in lines:
+        rows, remarks = _rows(line)
+        if any(remarks) or len(group) >= ROWS:
+            yield from _aligned(group)
+            group = []
+        if any(remarks):
+            yield from _item(rows, remarks)
+        else:
+            group += (f"{left} &{right}" for left, right in rows)
+        if group and after:
+            yield after
+        after = "\n" if any(remarks) else ""
+    yield from _aligned(group)
+    yield after
+
+
+def _rows(line: Equation | Sum) -> tuple[list[tuple[str, str]], list[Prose]]:
+    """Return the rows of an equation, each what stands before and after the alignment mark, and their remarks."""
+    if isinstance(line, Sum):
+        rows = [("", f"\\quad {{}}+ {latex(term)}") if place else (latex(line.left), f"= {latex(term)}") for place, (term, _) in enumerate(line.terms)]
+        remarks = [remark for _, remark in line.terms]
+        more = [("", r"\quad {}+ \cdots")] if line.omitted else []
+        return rows + more, remarks + [(f"{line.omitted:,} more",)] * len(more)
+    return [("" if place else latex(line.left), f"= {latex(side)}") for place, side in enumerate(line.sides)], list(line.remarks())
+
+
+def _aligned(group: list[str]) -> Iterator[str]:
+    if group:
+        yield "$$\n\\begin{aligned}\n" + " \\\\\n".join(group) + "\n\\end{aligned}\n$$\n\n"
+
+
+def _item(rows: list[tuple[str, str]], remarks: list[Prose]) -> Iterator[str]:
+    """Yield an item: its rows one after the other, each with its remark."""
+    for place, ((left, right), remark) in enumerate(zip(rows, remarks, strict=True)):
+        yield f"{'  ' if place else '- '}$\\displaystyle {left} {right}$".replace("$\\displaystyle  ", "$\\displaystyle ")
+        yield (f" — {prose(remark)}" if remark else "") + ("\\\n" if place < len(rows) - 1 else "\n")
+
+
+def prose(words: Prose) -> str:
+    """Return words, escaped, and formulas in dollar signs."""
+    return "".join(escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words)
+
+
+def escaped(text: str) -> str:
+    r"""Return plain text as Markdown that shows it as it is.
+
+    >>> escaped("w_1 * [x](y)")
+    'w\\_1 \\* \\[x\\](y)'
+    """
+    return _SIGNS.sub(r"\\\g<0>", text)

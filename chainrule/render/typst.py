@@ -1,0 +1,87 @@
+"""Typst source: what PDF is made from, and a document of its own for those who typeset with Typst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Sum
+from chainrule.notation.typst import quoted, typst
+from chainrule.render import graph_typst
+from chainrule.render.graph_svg import plain
+from chainrule.render.graph_typst import prose
+
+ROWS = 32  # rows of equations aligned with one another
+
+# Left sides end at one line, and what is broken goes on behind it; remarks stand in a column of their own.
+BEFORE = """#set page(paper: "a4", margin: 22mm)
+#set text(font: "New Computer Modern", size: 10.5pt, lang: "en")
+#set par(justify: false)
+#show heading.where(level: 1): set text(size: 15pt)
+#show heading.where(level: 2): set text(size: 11.5pt)
+#show heading: set block(above: 1.5em, below: 1em)
+#let equations(rows) = context {
+  set par(leading: 0.35em)  // an equation within a line may stand out of it by most of this
+  let wide = calc.max(..rows.map(row => measure(row.at(0)).width))
+  let beside = rows.any(row => row.at(2) != none)
+  grid(
+    columns: if beside { (1.3fr, 1fr) } else { (1fr,) },
+    column-gutter: 1.2em, row-gutter: 1em, align: horizon,
+    ..rows.map(row => {
+      let it = pad(left: 1em, par(hanging-indent: wide + 1.5em, { box(width: wide, align(right, row.at(0))); h(0.3em); row.at(1) }))
+      if not beside { (it,) } else if row.at(2) == none { (grid.cell(colspan: 2, it),) } else { (it, text(size: 0.92em, fill: luma(30%), row.at(2))) }
+    }).flatten(),
+  )
+}
+"""
+
+
+def render_pieces(document: Document) -> Iterator[str]:
+    """Yield the document in Typst."""
+    yield f"#set document(title: {quoted(plain(document.title))}, date: none)\n{BEFORE}\n= {prose(document.title)}\n\n"
+    for block in document.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            aside = f' #h(1fr) #text(weight: "regular", size: 10.5pt)[{prose(block.aside)}]' if block.aside else ""
+            yield f"== {prose(block.words)}{aside}\n\n"
+        case Paragraph():
+            yield prose(block.words) + "\n\n"
+        case Equations():
+            yield from _equations(block.lines)
+        case Figure():
+            picture = block.make()
+            yield from graph_typst.render_pieces(picture)
+            yield f"{prose(picture.note)}\n\n"
+
+
+def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:
+    waiting = (row for line in lines for row in (_sum(line) if isinstance(line, Sum) else _sides(line)))
+    while group := list(islice(waiting, ROWS)):
+        yield "#equations((\n"
+        yield from group
+        yield "))\n\n"
+
+
+def _sides(line: Equation) -> Iterator[str]:
+    for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
+        yield _row("" if place else typst(line.left), f"= {typst(side)}", remark)
+
+
+def _sum(line: Sum) -> Iterator[str]:
+    for place, (term, remark) in enumerate(line.terms):
+        yield _row("" if place else typst(line.left), f"{'+ med' if place else '='} {typst(term)}", remark)
+    if line.omitted:
+        yield _row("", "+ med dots.c", (f"{line.omitted:,} more",))
+
+
+def _row(left: str, right: str, remark: Prose) -> str:
+    return f"  ([{_display(left) if left else ''}], [{_display(right)}], {f'[{prose(remark)}]' if remark else 'none'}),\n"
+
+
+def _display(formula: str) -> str:
+    """Return a formula within a line, its fractions as large as on a line of their own, so that it can be broken."""
+    return f"$display({formula})$"
