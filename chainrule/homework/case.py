@@ -1,0 +1,103 @@
+"""A wrong answer with everything that is needed to explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from chainrule.calculus import Derivation, Result, all_edges
+from chainrule.calculus.paths import Edges
+from chainrule.homework.equality import equal, has_rounded_decimals
+from chainrule.homework.lenient import Values
+from chainrule.homework.sampling import Pair, Point
+from chainrule.homework.search import MATCH, Search
+from chainrule.homework.source import Source, as_power_of_quotient, as_products
+from chainrule.homework.verdict import Mistake
+from chainrule.homework.wording import Wording
+from chainrule.tree import Tree
+
+POINTS = 4  # at which wrong answers are matched before they are confirmed
+
+
+@dataclass(frozen=True)
+class Case:
+    """A wrong answer: the function with every name put back, the right derivative, and the derivation that both come from."""
+
+    function: Tree
+    right: Tree
+    answer: Tree
+    result: Result
+    derivation: Derivation
+    wording: Wording
+    searches: dict[int, Search] = field(default_factory=dict, repr=False)
+
+    @property
+    def wrt(self) -> str:
+        """The name that is differentiated by."""
+        return self.result.wrt
+
+    @cached_property
+    def pair(self) -> Pair:
+        """The right derivative beside the answer."""
+        return Pair(self.right, self.answer, (self.function,), rounded=has_rounded_decimals(self.answer))
+
+    @cached_property
+    def sample(self) -> list[tuple[Point, float, float]]:
+        """A few points at which the right derivative and the answer are real, with their values."""
+        return self.pair.real(POINTS)
+
+    @cached_property
+    def answers(self) -> list[float]:
+        """The answer's values at the points."""
+        return [answer for _, _, answer in self.sample]
+
+    @cached_property
+    def margins(self) -> list[float]:
+        """How far the answer may be off at each point."""
+        return [0.0 if self.pair.exact else self.pair.margin(point, answer) for point, _, answer in self.sample]
+
+    @cached_property
+    def values(self) -> Values:
+        """What gives the values of trees at the points."""
+        return Values([point for point, _, _ in self.sample])
+
+    def may_be(self, values: Sequence[float]) -> bool:
+        """Return whether values at the points are the answer's."""
+        return all(
+            abs(value - answer) <= MATCH * max(abs(value), abs(answer)) + margin
+            for value, answer, margin in zip(values, self.answers, self.margins, strict=True)
+        )
+
+    def matches(self, trees: Sequence[Tree]) -> list[int]:
+        """Return the places of the trees that equal the answer."""
+        return [place for place, values in enumerate(self.values(trees)) if self.may_be(values) and self.same(trees[place])]
+
+    def same(self, tree: Tree) -> bool:
+        """Return whether a tree equals the answer."""
+        return equal(tree, self.answer, within=(self.function,)).correct is True
+
+    @cached_property
+    def edges(self) -> Edges:
+        """The local derivatives between all quantities, not only those on a way from the asked one."""
+        return all_edges(self.derivation.graph)
+
+    @cached_property
+    def spellings(self) -> list[Tree]:
+        """The function as written, with products and powers for quotients and roots, and with powers of quotients."""
+        return list(dict.fromkeys((self.function, as_products(self.function), as_power_of_quotient(self.function))))
+
+    def search(self, index: int) -> Search:
+        """Return the search for wrong derivatives of the function in one of its spellings."""
+        if index not in self.searches:
+            source = Source(self.spellings[index], self.wrt)
+            self.searches[index] = Search(source, self.values.points, self.answers, self.margins)
+        return self.searches[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Mistakes that together give the answer; the lower the weight, the likelier."""
+
+    mistakes: tuple[Mistake, ...]
+    weight: float

@@ -1,0 +1,109 @@
+"""Judging a student's answer and work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chainrule.calculus import Derivation
+from chainrule.errors import ChainRuleError
+from chainrule.graph.resolve import all_names
+from chainrule.homework.form import form_fault
+from chainrule.homework.judging import judge
+from chainrule.homework.question import Question, ask, named
+from chainrule.homework.sandbox import Sandbox, judged_apart
+from chainrule.homework.statements import Reader, lines_of_work
+from chainrule.homework.verdict import Verdict
+from chainrule.homework.work import Work, judge_work
+from chainrule.problem import Problem
+from chainrule.syntax import Limits, read_problem
+from chainrule.tree import Tree
+
+
+def check(
+    problem: str | Problem | Derivation,
+    answer: str | None = None,
+    wrt: str | Sequence[str] | None = None,
+    work: str | None = None,
+    *,
+    output: str | None = None,
+    order: int = 1,
+    tolerance: float | None = None,
+    form: str | None = None,
+    prove: bool = False,
+    limits: Limits | None = None,
+    sandbox: bool | Sandbox = False,
+) -> Verdict:
+    """Return the verdict on a student's answer, on the work that leads to it, or on both.
+
+    ``problem`` is text, a Problem or a Derivation, ``answer`` an expression or a statement (``dh/dx = …``) in the names of
+    the problem, ``work`` lines of statements. ``wrt``, ``output`` and ``order`` say what was asked, as for ``derive``; a left side such as ∂L/∂w
+    says it too. ``tolerance`` and ``prove`` are those of ``equal``. ``form`` asks for a form as well: factored, expanded,
+    simplified, no-negative-powers or same. Work alone is judged by its lines and by the answer that it ends with.
+    With ``sandbox``, everything happens in a child process with limits, and running out is undecided.
+
+    Raises ChainRuleError where the problem or the answer cannot be read.
+
+    >>> verdict = check("h(x) = log(2 + cos x)", "1/(2 + cos x)")
+    >>> verdict.correct, verdict.mistake.name
+    (False, 'missing-inner-derivative')
+    """
+    if answer is None and work is None:
+        raise ChainRuleError("there is nothing to check", hint="give an answer, or work")
+    if sandbox:
+        given = {"problem": problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
+        options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
+        return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
+    by = named(wrt)
+    if isinstance(problem, str):
+        problem = read_problem(problem, wrt=by or (), limits=limits or Limits())
+    reader = Reader(_names(problem), limits=limits)
+    statement = None if answer is None else reader.statement(answer)
+    question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
+    done = None if work is None else judge_work(question, work, limits)
+    if statement is not None:
+        verdict = judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove)
+        verdict = verdict if done is None else replace(verdict, lines=done.lines)
+    else:
+        verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
+    return verdict if form is None else _in_form(verdict, form)
+
+
+def _in_form(verdict: Verdict, form: str) -> Verdict:
+    """Return the verdict on a right answer with its form judged as well."""
+    if verdict.correct is not True or verdict.answer is None or verdict.expected is None:
+        return verdict
+    fault = form_fault(form, verdict.answer, verdict.expected)
+    return replace(verdict, correct=False, form=fault) if fault else verdict
+
+
+def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: bool) -> Verdict:
+    """Return the verdict on work by its lines and the answer that it ends with."""
+    wrong = next((line for line in work.lines if line.status == "wrong"), None)
+    verdict = Verdict(False if wrong else None, question.result.left, question.result.tidy.tree, lines=work.lines)
+    if work.answer is None:
+        note = () if wrong else (("The work does not reach ", question.result.left, "."),)
+        return replace(verdict, mistakes=(wrong.mistake,) if wrong and wrong.mistake else (), notes=note)
+    judged = judge(question, work.answer, (), tolerance, prove=prove)
+    first = (wrong.mistake,) if wrong and wrong.mistake else ()
+    mistakes = tuple({mistake.name: mistake for mistake in (*reversed(judged.mistakes), *first)}.values())[::-1]
+    return replace(judged, answer=None, correct=False if wrong else judged.correct, lines=work.lines, mistakes=mistakes)
+
+
+def _names(problem: Problem | Derivation) -> set[str]:
+    """Return the names that a problem uses."""
+    if isinstance(problem, Derivation):
+        return set(problem.graph.ids)
+    return {name for item in problem.definitions for name in (item.name, *item.parameters, *all_names(item.tree)) if name}
+
+
+def _last_left(reader: Reader, work: str) -> Tree | None:
+    """Return the left side of the last statement that differentiates something."""
+    for line in reversed(lines_of_work(work)):
+        try:
+            left = reader.statement(line).left
+        except ChainRuleError:
+            continue
+        if left is not None and left.kind == "derivative":
+            return left
+    return None

@@ -1,0 +1,113 @@
+"""Naming the mistakes behind a wrong answer: wrong answers are regenerated, matched at a few points, and confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from chainrule.calculus import differentiate
+from chainrule.errors import ChainRuleError
+from chainrule.homework.case import Case, Found
+from chainrule.homework.equality import equal
+from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.numbers import wrong_numbers
+from chainrule.homework.pathways import other_variable, wrong_paths
+from chainrule.homework.search import MATCH, Match, Search
+from chainrule.homework.source import negated
+from chainrule.homework.verdict import Mistake
+from chainrule.tree import ZERO, Tree, div, node, postorder, rewrite, size
+
+SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
+CONFIRMED = 6  # matches that are confirmed at most
+REWRITTEN = 0.6  # added to the weight where the problem has to be rewritten first
+MISREAD = {"misread-problem": 1.45, "sign": 2.2}  # weights of a fraction turned upside down, and of a sign copied wrongly
+
+
+def diagnose(case: Case) -> tuple[Mistake, ...]:
+    """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other."""
+    if not case.sample:
+        return ()
+    stages = ((wrong_paths, other_variable, integrated, one_slip, misread), (two_slips,), (wrong_numbers,))
+    for stage in stages:
+        found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
+        if found:
+            listed: dict[str, Mistake] = {}
+            for mistake in (mistake for each in found for mistake in each.mistakes):
+                listed.setdefault(mistake.name, mistake)
+            return tuple(listed.values())
+    return ()
+
+
+def one_slip(case: Case) -> Iterator[Found]:
+    """Yield what one wrong rule explains, used at one place or wherever it can be."""
+    yield from slipped(case, Search.first)
+
+
+def two_slips(case: Case) -> Iterator[Found]:
+    """Yield what two wrong rules explain."""
+    yield from slipped(case, Search.second)
+
+
+def slipped(case: Case, matches: Callable[[Search], Iterator[Match]]) -> Iterator[Found]:
+    """Yield the matches that are confirmed, for each set of mistakes the likeliest one."""
+    if size(case.function) > SOURCE_SIZE:
+        return
+    best: dict[frozenset[str], tuple[float, Match, Search]] = {}
+    for index in range(len(case.spellings)):
+        search = case.search(index)
+        for match in matches(search):
+            key = frozenset(choice.row.name for slip in match.slips for choice in slip.recipe.choices)
+            weight = match.weight + (REWRITTEN if index else 0.0)
+            if key not in best or weight < best[key][0]:
+                best[key] = (weight, match, search)
+    for weight, match, search in sorted(best.values(), key=lambda each: each[0])[:CONFIRMED]:
+        tree = search.tree(match.slips)
+        if tree is not None and case.same(tree):
+            yield Found(tuple(told(case, match)), weight)
+
+
+def told(case: Case, match: Match) -> Iterator[Mistake]:
+    """Yield the mistakes of a match, the likeliest first, each naming the others."""
+    slips = match.slips[:1] if match.everywhere else match.slips
+    chosen = sorted(((choice.row, slip.place) for slip in slips for choice in slip.recipe.choices), key=lambda each: each[0].weight)
+    for row, place in chosen:
+        yield case.wording.mistake(row, place, tuple(other.name for other, _ in chosen if other is not row))
+
+
+def integrated(case: Case) -> Iterator[Found]:
+    """Yield the antiderivative: an answer whose own derivative is the function."""
+    row = MISTAKES["integrated"]
+    if size(case.answer) > SOURCE_SIZE:
+        return
+    try:
+        derived = differentiate(case.answer, {case.wrt}).get(case.wrt, ZERO)
+    except ChainRuleError:
+        return
+    found, wanted = case.values([derived, case.function])
+    if all(abs(a - b) <= MATCH * max(abs(a), abs(b)) for a, b in zip(found, wanted, strict=True)) and equal(derived, case.function):
+        yield Found((case.wording.mistake(row, part=case.function),), row.weight)
+
+
+def misread(case: Case) -> Iterator[Found]:
+    """Yield the right derivative of another problem: a sign copied wrongly, a fraction turned upside down."""
+    others = list(neighbours(case.function))
+    trees = [differentiate(other, {case.wrt}).get(case.wrt, ZERO) for _, other in others]
+    for place in case.matches(trees):
+        name, other = others[place]
+        mistake = case.wording.mistake(MISTAKES["misread-problem"], found=other)
+        yield Found((replace(mistake, name=name),), MISREAD[name])
+
+
+def neighbours(tree: Tree) -> Iterator[tuple[str, Tree]]:
+    """Yield problems that are easily mistaken for this one, each with the mistake's name."""
+    for item in postorder(tree):
+        if item[0] == "add":
+            for index, term in enumerate(item[2]):
+                yield "sign", with_part(tree, item, node("add", None, (*item[2][:index], negated(term), *item[2][index + 1 :])))
+        elif item[0] == "div":
+            yield "misread-problem", with_part(tree, item, div(item[2][1], item[2][0]))
+
+
+def with_part(tree: Tree, part: Tree, other: Tree) -> Tree:
+    """Return the tree with one part, wherever it stands, written otherwise."""
+    return rewrite(tree, lambda item: other if item is part else item)

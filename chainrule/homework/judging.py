@@ -1,0 +1,80 @@
+"""Judging an answer: whether it is right, and which mistake explains it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chainrule.homework.case import Case
+from chainrule.homework.diagnosis import diagnose
+from chainrule.homework.equality import Equality, equal
+from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.notebook import Notebook
+from chainrule.homework.question import Question
+from chainrule.homework.verdict import Mistake, Prose, Verdict
+from chainrule.problem import Reading
+from chainrule.tree import ZERO, Tree, names, substitute, symbol
+
+STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
+CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
+
+
+def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False) -> Verdict:
+    """Return the verdict on an answer in the names of the problem."""
+    right = question.result.tidy.tree
+    verdict = Verdict(None, question.result.left, right, answer, readings=readings)
+    notebook = Notebook(question)
+    resolved = notebook.resolve(answer)
+    if resolved.faults:
+        return replace(verdict, correct=False, equality=Equality("different", proved=True, method="paths"), mistakes=resolved.faults)
+    meant, strays = with_known_names(question, resolved.tree)
+    meant = question.put_back(meant)
+    right = right if resolved.tree is answer else notebook.expand(right)
+    found = equal(right, meant, within=(question.function,), tolerance=tolerance, prove=prove)
+    mistakes = strays
+    if found.correct is False:
+        mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording))
+        mistakes += missing_names(question, meant)
+    if strays:
+        found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
+    return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mistake, ...]]:
+    """Return the answer with names that were misspelt put right, and a mistake for every name that is not in the problem."""
+    renamed: dict[str, Tree] = {}
+    mistakes: list[Mistake] = []
+    for name in names(answer):
+        if name in question.derivation.graph.ids:
+            continue
+        known = nearest(name, question)
+        if known is not None:
+            renamed[name] = symbol(known)
+        elif name in CONSTANTS_OF_INTEGRATION:
+            renamed[name] = ZERO
+        if len(mistakes) < STRAYS_TOLD:
+            mistakes.append(question.wording.mistake(MISTAKES["names"], found=stray(name, known)))
+    return substitute(answer, renamed), tuple(mistakes)
+
+
+def nearest(name: str, question: Question) -> str | None:
+    """Return the name of the problem that a stray one was most likely meant to be: in another case, or the only one there is."""
+    inputs = question.derivation.graph.inputs
+    alike = [known for known in question.known if known.casefold() == name.casefold()]
+    if alike:
+        return alike[0]
+    return inputs[0] if len(inputs) == 1 and len(name) == 1 and name not in CONSTANTS_OF_INTEGRATION else None
+
+
+def stray(name: str, known: str | None) -> Prose:
+    """Return what is said about a name that is not in the problem."""
+    said: Prose = ("There is no ", symbol(name), " in the problem")
+    if known is not None:
+        return (*said, "; it has ", symbol(known), ".")
+    return (*said, ": a derivative has no constant of integration." if name in CONSTANTS_OF_INTEGRATION else ".")
+
+
+def missing_names(question: Question, answer: Tree) -> tuple[Mistake, ...]:
+    """Return the mistake that a name of the right derivative does not appear in the answer."""
+    missing = [name for name in names(question.result.tidy.tree) if name not in names(answer)]
+    row = MISTAKES["names"]
+    return tuple(question.wording.mistake(row, found=("The derivative depends on ", symbol(name), "; your answer does not.")) for name in missing[:1])

@@ -1,0 +1,150 @@
+"""The table of mistakes: one row each, with the wrong rules that regenerate it and what is said to the student.
+
+``v.mistakes`` of a verdict are rows of this table that give the student's very answer. In the texts, {part} is the piece
+of the problem, {inside} what stands inside it, {function} what kind of function it is, {outer} and {inner} the local
+derivatives by their names, {inner_value} and {value} what is right, and {found} what the answer has instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from chainrule.homework import wrong_rules as wrong
+from chainrule.homework.source import Place
+from chainrule.homework.wrong_rules import Outers, Trees
+
+OuterRule = Callable[[Place], Outers]
+WholeRule = Callable[[Place], Trees]
+Rule = Callable[[Place], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A mistake. ``weight`` ranks it: the lower, the likelier.
+
+    At a place of the chain rule, ``outers`` replace the outer derivative, ``arguments`` what it is taken at and ``inners``
+    the factor behind it; ``wholes`` replace the derivative of any place as a whole. Rows without rules are found by
+    looking at the answer or at the paths. ``pairs`` says that the row is tried together with another one.
+    """
+
+    name: str
+    weight: float
+    message: str
+    hint: str
+    outers: tuple[OuterRule, ...] = field(default=())
+    arguments: tuple[WholeRule, ...] = field(default=())
+    inners: tuple[WholeRule, ...] = field(default=())
+    wholes: tuple[WholeRule, ...] = field(default=())
+    pairs: bool = False
+
+
+ROWS = (
+    Row("missing-inner-derivative", 1.0,
+        "The inner derivative is missing: {this}{inner} still has to multiply {it}.",
+        "You differentiated the {function}. What happens to what stands inside it?",
+        inners=(wrong.no_inner_factor,), pairs=True),
+    Row("sign", 1.1,
+        "A sign is wrong: the derivative of {part} is {value}.",
+        "The size is right. Look at the signs again, one rule at a time.",
+        outers=(wrong.opposite,), wholes=(wrong.other_sign,), pairs=True),
+    Row("product-of-derivatives", 1.15,
+        "The derivative of a product is not the product of the derivatives: for {part} use f′g + fg′.",
+        "You multiplied the derivatives of the factors. Which rule is there for a product?",
+        wholes=(wrong.product_of_derivatives,)),
+    Row("quotient-of-derivatives", 1.15,
+        "The derivative of a quotient is not the quotient of the derivatives: for {part} use (f′g − fg′)/g².",
+        "You divided the derivatives of numerator and denominator. Which rule is there for a quotient?",
+        wholes=(wrong.quotient_of_derivatives,)),
+    Row("lost-coefficient", 1.2,
+        "A constant factor got lost: the derivative of {part} is {value}.",
+        "Compare the constant factors of the problem with those of your answer: is one missing?",
+        outers=(wrong.no_exponent_in_front,), wholes=(wrong.without_coefficient,), pairs=True),
+    Row("power-rule-on-exponential", 1.2,
+        "The power rule does not apply to {part}, where the variable is in the exponent: its derivative is {value}.",
+        "Where is the variable, in the base or in the exponent? Which rule belongs to that?",
+        outers=(wrong.power_rule,)),
+    Row("lost-inner-function", 1.3,
+        "The outer derivative has to be taken at {inside}, not at the variable alone: {outer} = {outer_value}.",
+        "What does the outer derivative have to be taken at?",
+        arguments=(wrong.variable_alone,), pairs=True),
+    Row("log-of-base", 1.3,
+        "The logarithm of the base is missing or misplaced: the derivative of {part} is {value}.",
+        "The base is not e. What does the rule say about another base?",
+        outers=(wrong.base_forgotten,)),
+    Row("exponent-not-reduced", 1.4,
+        "The exponent has to go down by one: the derivative of {part} is {value}.",
+        "What does the power rule do to the exponent?",
+        outers=(wrong.same_exponent,), pairs=True),
+    Row("exponent-raised", 1.4,
+        "The exponent has to go down by exactly one: the derivative of {part} is {value}.",
+        "Does the exponent go up or down when a power is differentiated, and by how much?",
+        outers=(wrong.exponent_plus_one,), pairs=True),
+    Row("integrated", 1.4,
+        "This is an antiderivative of {part}, not its derivative.",
+        "Did you differentiate or integrate?",
+        outers=(wrong.antiderivative,)),
+    Row("product-rule", 1.5,
+        "The product rule is (fg)′ = f′g + fg′: the derivative of {part} is {value}.",
+        "Write the product rule down first, then put the factors of this product in.",
+        wholes=(wrong.wrong_product_rule,)),
+    Row("quotient-rule", 1.5,
+        "The quotient rule is (f/g)′ = (f′g − fg′)/g²: look at the order, the sign and the denominator for {part}.",
+        "Write the quotient rule down first: its order, its sign and its denominator.",
+        wholes=(wrong.wrong_quotient_rule,)),
+    Row("sum-rule-on-product", 1.6,
+        "The factors of {part} were differentiated as if they were added; for a product use f′g + fg′.",
+        "Is this a sum or a product?",
+        wholes=(wrong.sum_of_derivatives,)),
+    Row("inner-derivative-inside", 1.6,
+        "The inner derivative multiplies the outer one; it does not go inside it: {outer} is taken at {inside}.",
+        "Where does the inner derivative belong: inside the function, or as a factor?",
+        arguments=(wrong.inner_derivative_as_argument,)),
+    Row("constant-kept", 1.6,
+        "The derivative of a constant is 0, so no constant term is left of {part}.",
+        "What is the derivative of a constant?",
+        wholes=(wrong.constants_kept,), pairs=True),
+    Row("not-differentiated", 1.7,
+        "{part} was not differentiated: its derivative is {value}.",
+        "Compare your answer with the problem: has every part been differentiated?",
+        outers=(wrong.function_itself,), wholes=(wrong.undifferentiated,)),
+    Row("only-inner", 1.8,
+        "This is the inner derivative alone: {outer} still has to multiply it.",
+        "You differentiated what stands inside. What about the {function} around it?",
+        wholes=(wrong.inner_factor_alone,), pairs=True),
+    Row("lost-term", 1.9,
+        "A term is missing: the derivative of {part} is {value}.",
+        "Count the terms: has each one left something behind?",
+        wholes=(wrong.term_lost,)),
+    Row("local-derivative", 2.0,
+        "The derivative of {part} is not right: {outer} = {outer_value}.",
+        "Look up the derivative of the {function} again.",
+        outers=(wrong.related_function,)),
+    Row("wrong-variable", 1.2,
+        "This is the derivative by {found}; {wrt} is asked.",
+        "By which variable do you have to differentiate? The others are held fixed."),
+    Row("missing-path", 1.3,
+        "A path is missing: {found} also leads to {of}, and its product has to be added.",
+        "On how many paths does {wrt} reach {of}?"),
+    Row("partial-for-total", 1.25,
+        "This is the partial derivative, with the other quantities held fixed; {wrt} also acts through them: {found}.",
+        "Is {wrt} all that changes when {wrt} changes?"),
+    Row("extra-path", 1.4,
+        "One path too many: {found} is no way from {wrt} to {of}.",
+        "On which paths does {wrt} reach {of}? Is every one that you added such a path?"),
+    Row("step-added", 1.0,
+        "The step has to be subtracted: against the slope, {part} − η · slope, the loss goes down.",
+        "In which direction does the loss go down: along the slope, or against it?"),
+    Row("misread-problem", 2.2,
+        "This would be right for {found}: has the problem been copied correctly?",
+        "Compare the expression that you differentiated with the problem, sign by sign."),
+    Row("names", 0.5,
+        "{found}",
+        "Compare the names in your answer with those in the problem."),
+    Row("arithmetic", 3.0,
+        "{found}",
+        "The method looks right. Check the numbers in front of each term again."),
+)  # fmt: skip
+
+MISTAKES: dict[str, Row] = {row.name: row for row in ROWS}

@@ -1,0 +1,196 @@
+"""What the student has said so far, and the truth about it: own names for quantities, and values claimed for derivatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chainrule.calculus import Tidier, differentiate
+from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.question import Question
+from chainrule.homework.verdict import Mistake
+from chainrule.tree import ZERO, Tree, derivative, div, mul, names, node, postorder, relation, rewrite, substitute, symbol
+
+ROUNDS = 40  # own names that are put back inside one another
+SEARCHED = 400  # nodes of an expression in which a quantity is looked for
+
+Target = tuple[str, str]  # a derivative: of what, by what
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An expression without unevaluated derivatives, and what is wrong with those that stood there."""
+
+    tree: Tree
+    faults: tuple[Mistake, ...] = ()
+
+
+@dataclass(slots=True)
+class Notebook:
+    """The student's own names by their expressions, the arguments of those that are functions, and the claimed derivatives."""
+
+    question: Question
+    own: dict[str, Tree] = field(default_factory=dict)
+    parameters: dict[str, str] = field(default_factory=dict)
+    claims: dict[Target, Tree] = field(default_factory=dict)
+    truths: dict[tuple[str, str, str], Tree | None] = field(default_factory=dict, repr=False)  # worked out since the last definition
+
+    def __post_init__(self) -> None:
+        """Take over the problem's own functions: f(u) = log u can be meant by f′(g(x))."""
+        graph = self.question.derivation.graph
+        for definition in graph.problem.definitions:
+            if len(definition.parameters) == 1 and definition.name:
+                self.parameters[definition.name] = definition.parameters[0]
+                if definition.name not in graph.ids:
+                    self.own[definition.name] = definition.tree
+
+    def define(self, name: str, tree: Tree, parameter: str | None = None) -> None:
+        """Note what the student says that a name stands for; a function is given with its argument."""
+        self.own[name] = tree
+        if parameter is not None:
+            self.parameters[name] = parameter
+        self.truths.clear()
+
+    def known(self, name: str) -> bool:
+        """Return whether a name means something: in the problem, or by the student's own definition."""
+        return name in self.own or name in self.question.derivation.graph.ids
+
+    def expand(self, tree: Tree, keep: str = "", *, claimed: bool = False) -> Tree:
+        """Return an expression in the inputs, and in ``keep`` where it is given, with derivatives replaced by their values.
+
+        With ``claimed``, by the values that the student claimed where there are some.
+        """
+        for _ in range(ROUNDS):
+            tree = rewrite(tree, lambda item: self.evaluated(item, claimed))
+            used = {name: self.own[name] for name in names(tree) if name in self.own and name != keep}
+            used = {name: each for name, each in used.items() if each != symbol(name)}
+            if not used:
+                break
+            tree = substitute(tree, used)
+        graph = self.question.derivation.graph
+        return self.question.derivation.written_out(keep if keep in graph.ids else "")(tree)
+
+    def evaluated(self, item: Tree, claimed: bool) -> Tree:
+        """Return a derivative's value, and the student's own function with its argument put in; any other node stays."""
+        if item[0] == "apply" and item[1][0] in self.parameters and len(item[2]) == 1:
+            return self.applied(item)
+        if item[0] != "derivative" or not all(arg[0] == "symbol" for arg in item[2]) or len(item[2]) != 2:
+            return item
+        of, wrt = item[2][0][1], item[2][1][1]
+        return self.value(of, wrt, item[1]) if claimed else self.truth(of, wrt, item[1]) or item
+
+    def applied(self, item: Tree) -> Tree:
+        """Return f(g) and f′(g) for the student's own function f."""
+        name, orders = item[1]
+        parameter = self.parameters[name]
+        tree = self.own[name] if name in self.own else self.expand(symbol(name), keep=parameter)
+        for _ in range(orders[0]):
+            tree = differentiate(tree, {parameter}).get(parameter, ZERO)
+        return substitute(tree, {parameter: item[2][0]})
+
+    # The truth
+
+    def truth(self, of: str, wrt: str, sign: str = "d") -> Tree | None:
+        """Return a derivative's right value in the inputs, or None where it cannot be told what is meant."""
+        if (of, wrt, sign) not in self.truths:
+            direct = self.direct(of, wrt) if sign == "∂" else None
+            self.truths[of, wrt, sign] = direct if direct is not None else self.total(of, wrt) if self.known(of) else None
+        return self.truths[of, wrt, sign]
+
+    def direct(self, of: str, wrt: str) -> Tree | None:
+        """Return the local derivative of one quantity of the problem by another one that stands in its expression."""
+        graph = self.question.derivation.graph
+        if of in self.own or wrt in self.own or of not in graph.ids:
+            return None
+        tree = graph.nodes[graph.ids[of]].tree
+        if tree is None or wrt not in names(tree):
+            return None
+        return self.expand(differentiate(tree, {wrt}).get(wrt, ZERO))
+
+    def total(self, of: str, wrt: str) -> Tree | None:
+        """Return the derivative of everything that depends on ``wrt``, in the inputs."""
+        tree = self.expand(symbol(of), keep=wrt)
+        if wrt in names(tree):
+            return self.expand(differentiate(tree, {wrt}).get(wrt, ZERO))
+        if wrt not in self.own and wrt not in self.question.derivation.graph.ids:
+            return None
+        inner = self.expand(symbol(wrt))
+        if inner == symbol(wrt):
+            return ZERO
+        found = replaced(self.expand(symbol(of)), inner, wrt)
+        if found is not None:
+            return self.expand(differentiate(found, {wrt}).get(wrt, ZERO))
+        return self.quotient(of, wrt)
+
+    def quotient(self, of: str, wrt: str) -> Tree | None:
+        """Return the derivative of one function of the only input by another: the quotient of their derivatives."""
+        inputs = self.question.derivation.graph.inputs
+        if len(inputs) != 1:
+            return None
+        above, below = (differentiate(self.expand(symbol(name)), {inputs[0]}).get(inputs[0], ZERO) for name in (of, wrt))
+        return None if below == ZERO else div(above, below)
+
+    # What the student's values give
+
+    def value(self, of: str, wrt: str, sign: str = "d") -> Tree:
+        """Return a derivative by the student's claims as far as they go: itself, or along the claimed links; else the truth."""
+        found = self.by_claims(of, wrt, set())
+        return found if found is not None else self.truth(of, wrt, sign) or derivative(of, wrt, sign=sign)
+
+    def by_claims(self, of: str, wrt: str, seen: set[str]) -> Tree | None:
+        """Return a derivative along the claimed links, or None where no claim is about it."""
+        if (of, wrt) in self.claims:
+            return self.claims[of, wrt]
+        links = [by for upper, by in self.claims if upper == of and by not in seen and by != wrt]
+        terms = []
+        for by in links:
+            rest = self.by_claims(by, wrt, seen | {of})
+            rest = rest if rest is not None else self.truth(by, wrt)
+            if rest is not None and rest != ZERO:
+                terms.append(mul(self.claims[of, by], rest))
+        if not terms:
+            return None
+        return terms[0] if len(terms) == 1 else node("add", None, tuple(terms))
+
+    # Unevaluated derivatives in an answer
+
+    def resolve(self, tree: Tree) -> Resolved:
+        """Return an expression with its unevaluated derivatives worked out, and those that have no place in it."""
+        asked = self.question.result
+        faults: list[Mistake] = []
+        for item in postorder(tree):
+            if item[0] != "derivative":
+                continue
+            if item[2] == asked.left[2]:
+                faults.append(self.question.wording.mistake(MISTAKES["not-differentiated"], part=item, value="still to be worked out"))
+            elif self.evaluated(item, claimed=False) == ZERO:
+                found = (relation("=", item, ZERO), ", so what goes through it")
+                faults.append(self.question.wording.mistake(MISTAKES["extra-path"], found=found, of=symbol(asked.of), wrt=symbol(asked.wrt)))
+        return Resolved(self.expand(tree) if any(item[0] == "derivative" for item in postorder(tree)) else tree, tuple(faults[:1]))
+
+
+def replaced(tree: Tree, part: Tree, name: str) -> Tree | None:
+    """Return the tree with everything equal to ``part`` replaced by a name, or None where it does not occur.
+
+    Equal means the same tidy form.
+    """
+    order = postorder(tree)
+    if len(order) > SEARCHED:
+        return None
+    tidier = Tidier()
+    try:
+        wanted = key(tidier, part)
+        hits = {id(item) for item in order if key(tidier, item) == wanted}
+    except ZeroDivisionError:
+        return None
+    if not hits:
+        return None
+    done: dict[int, Tree] = {}
+    for item in order:
+        done[id(item)] = symbol(name) if id(item) in hits else node(item[0], item[1], tuple(done[id(arg)] for arg in item[2]))
+    return done[id(tree)]
+
+
+def key(tidier: Tidier, tree: Tree) -> tuple[object, object]:
+    """Return what trees of the same tidy form have in common."""
+    term = tidier.term(tree)
+    return term.coefficient, frozenset(term.factors)

@@ -1,0 +1,84 @@
+"""Mistakes about the graph: a path left out or added, the partial derivative for the total one, another variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from chainrule.calculus.paths import Path, Paths
+from chainrule.homework.case import Case, Found
+from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.source import total
+from chainrule.homework.verdict import Prose
+from chainrule.tree import Tree, symbol
+
+SUBSETS = 6  # paths of which all subsets are tried
+LISTED = 24  # paths that are looked at one by one
+OTHERS = 40  # other quantities that are tried
+
+
+def way(case: Case, path: Path) -> Prose:
+    """Return ``x → u → h``; links that chainrule named are left out where the reader named quantities."""
+    graph = case.derivation.graph
+    named = [name for name in path.names if graph.nodes[graph.ids[name]].origin != "link"]
+    pieces: list[str | Tree] = []
+    for name in named if len(graph.problem.definitions) > 1 else path.names:
+        pieces += [" → ", symbol(name)] if pieces else [symbol(name)]
+    return tuple(pieces)
+
+
+def wrong_paths(case: Case) -> Iterator[Found]:
+    """Yield a path that is missing, one that is too many, or a factor that is missing on one."""
+    paths = case.result.paths.listed(LISTED + 1)
+    if len(paths) > LISTED:
+        return
+    products = [put_back(case, path.product) for path in paths]
+    yield from too_few(case, paths, products)
+    yield from too_many(case)
+
+
+def too_few(case: Case, paths: tuple[Path, ...], products: list[Tree]) -> Iterator[Found]:
+    """Yield the paths that are missing, the fewest first."""
+    count = len(paths)
+    kept = [each for size in range(count - 1, 0, -1) for each in combinations(range(count), size) if count <= SUBSETS or size in (1, count - 1)]
+    for place in case.matches([total([products[index] for index in each]) for each in kept])[:1]:
+        missing = [index for index in range(count) if index not in kept[place]]
+        direct = len(kept[place]) == 1 and len(paths[kept[place][0]]) == 1
+        row = MISTAKES["partial-for-total" if direct else "missing-path"]
+        found = way(case, paths[missing[0]])
+        yield Found((case.wording.mistake(row, found=found, of=symbol(case.result.of), wrt=symbol(case.wrt)),), row.weight)
+
+
+def too_many(case: Case) -> Iterator[Found]:
+    """Yield the path of another quantity that was added."""
+    row = MISTAKES["extra-path"]
+    found = [(path, put_back(case, path.product)) for name in others(case) for path in paths_from(case, name).listed(LISTED)]
+    for place in case.matches([case.right + tree for _, tree in found])[:1]:
+        path = found[place][0]
+        yield Found((case.wording.mistake(row, found=way(case, path), of=symbol(case.result.of), wrt=symbol(case.wrt)),), row.weight)
+
+
+def other_variable(case: Case) -> Iterator[Found]:
+    """Yield the derivative by another quantity."""
+    row = MISTAKES["wrong-variable"]
+    names = [name for name in others(case) if 0 < paths_from(case, name).count <= LISTED]
+    trees = [total([put_back(case, path.product) for path in paths_from(case, name)]) for name in names]
+    for place in case.matches(trees)[:1]:
+        yield Found((case.wording.mistake(row, found=symbol(names[place]), wrt=symbol(case.wrt)),), row.weight)
+
+
+def others(case: Case) -> list[str]:
+    """Return the other inputs, and the quantities that the reader named."""
+    nodes = case.derivation.graph.nodes
+    return [entry.name for entry in nodes if entry.origin != "link" and entry.name not in (case.wrt, case.result.of)][:OTHERS]
+
+
+def paths_from(case: Case, name: str) -> Paths:
+    """Return the paths from any quantity to the output."""
+    graph = case.derivation.graph
+    return Paths(case.edges, graph.ids[name])
+
+
+def put_back(case: Case, tree: Tree) -> Tree:
+    return case.derivation.written_out(case.wrt)(tree)
+

@@ -1,0 +1,68 @@
+"""What was asked, and the names that an answer may use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from chainrule.calculus import Derivation, Result, Settings, differentiate_problem
+from chainrule.errors import ProblemError
+from chainrule.homework.wording import Wording
+from chainrule.notation.names import canonical
+from chainrule.problem import Problem
+from chainrule.tree import Tree, symbol
+
+WRITTEN_SIZE = 1_000_000  # nodes: results are compared as numbers and not shown, so they may be large
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: a derivation, and which of its results."""
+
+    derivation: Derivation
+    result: Result
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The names that an answer may use: inputs, definitions and links."""
+        return tuple(self.derivation.graph.ids)
+
+    @cached_property
+    def function(self) -> Tree:
+        """The function that is differentiated, with every name put back."""
+        return self.put_back(symbol(self.derivation.output))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What fills the texts of mistakes with this problem's names."""
+        graph = self.derivation.graph
+        named = {self.put_back(symbol(entry.name)): entry.name for entry in graph.nodes if entry.tree is not None}
+        return Wording(named, self.derivation.output, self.result.wrt, len(graph.inputs) <= 1)
+
+    def put_back(self, tree: Tree) -> Tree:
+        """Return a tree with the names of links and definitions replaced by their expressions."""
+        return self.derivation.written_out(self.result.wrt)(tree)
+
+
+def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1, stated: Tree | None = None) -> Question:
+    """Return the question that an answer is for; where ``wrt`` is not given, a left side such as ∂L/∂w says it.
+
+    Raises ProblemError where several derivatives could be meant.
+    """
+    if not isinstance(problem, Derivation):
+        problem = differentiate_problem(problem, wrt, output, order, settings=Settings(written_size=WRITTEN_SIZE))
+    results = list(problem)
+    if len(results) > 1 and stated is not None and stated.kind == "derivative":
+        results = [result for result in results if result.by == tuple(each.value for each in stated.args[1:])] or results
+    if len(results) > 1:
+        choices = ", ".join(" ".join(result.by) for result in results)
+        raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{results[0].wrt}'")
+    return Question(problem, results[0])
+
+
+def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    """Return the names to differentiate by in canonical form."""
+    if wrt is None:
+        return None
+    return tuple(canonical(part.strip()) for part in (wrt.split(",") if isinstance(wrt, str) else wrt))

@@ -1,0 +1,95 @@
+"""Judging in a child process with limits on CPU time, memory and wall time, so that no text can hold up or bring down the caller.
+
+The child is a fresh interpreter. What comes back is data: only chainrule's own types and plain values are accepted.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chainrule.errors import ChainRuleError
+from chainrule.homework.equality import Equality
+from chainrule.homework.verdict import Verdict
+
+STARTING = "from chainrule.homework.checking import check; from chainrule.homework.sandbox import serve; serve(check)"
+PLAIN = frozenset((("decimal", "Decimal"), ("builtins", "tuple"), ("builtins", "dict"), ("builtins", "set"), ("builtins", "frozenset")))
+OUT_OF_CPU = (-24, -9)  # exit statuses of a process that was stopped for its CPU time: SIGXCPU, SIGKILL
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """The limits of the child process: seconds of CPU time, bytes of memory, and seconds on the clock."""
+
+    cpu: int = 10
+    memory: int = 2**30
+    wall: float = 20.0
+
+
+def judged_apart(arguments: dict[str, Any], limits: Sandbox) -> Verdict:
+    """Return the verdict of ``check`` on some arguments, judged in a child process; running out is undecided, with the reason.
+
+    Raises the ChainRuleError that the child raised.
+    """
+    request = pickle.dumps((limits, arguments))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
+    try:
+        done = subprocess.run([sys.executable, "-c", STARTING], input=request, capture_output=True, timeout=limits.wall, env=environment, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return undecided(f"judging took longer than {limits.wall:g} s")
+    if done.returncode in OUT_OF_CPU:
+        return undecided(f"judging took more than {limits.cpu} s of CPU time")
+    try:
+        answer = _Plain(io.BytesIO(done.stdout)).load()
+    except (pickle.UnpicklingError, EOFError):
+        return undecided(f"judging broke off, most likely for want of memory: the limit is {limits.memory // 2**20} MB")
+    if isinstance(answer, ChainRuleError):
+        raise answer
+    return answer if isinstance(answer, Verdict) else undecided(str(answer))
+
+
+def undecided(reason: str) -> Verdict:
+    """Return a verdict that decides nothing, with the reason."""
+    return Verdict(None, equality=Equality("undecided", method="sandbox", note=reason))
+
+
+def serve(check: Callable[..., Verdict]) -> None:
+    """Judge one request from standard input under its limits, and write the verdict to standard output: the child's work."""
+    limits, arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by the parent
+    restrict(limits)
+    answer: Any
+    try:
+        answer = check(**arguments)
+    except ChainRuleError as error:
+        answer = error
+    except MemoryError:
+        answer = f"judging took more than {limits.memory // 2**20} MB of memory"
+    except RecursionError:
+        answer = "the text is nested too deeply"
+    sys.stdout.buffer.write(pickle.dumps(answer))
+
+
+def restrict(limits: Sandbox) -> None:
+    """Set the limits for this process, where the system has them."""
+    try:
+        import resource
+    except ImportError:  # Windows: the wall limit alone holds
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class _Plain(pickle.Unpickler):
+    """Reads verdicts and errors, and nothing else that a pickle could name."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.partition(".")[0] == "chainrule" or (module, name) in PLAIN:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in a verdict")

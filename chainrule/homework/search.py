@@ -1,0 +1,149 @@
+"""Finding the slips that lead to a given wrong answer.
+
+The derivative of the whole is linear in the derivative of each node, so one run of numbers tells what every single slip
+would add to the right answer: weight · (wrong − right) at its node. What the student's answer has too much is looked up
+among these differences, and among sums of two of them. Slips inside one another are built and evaluated.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from chainrule.homework.candidates import SECOND, Recipe, likely, unlikely
+from chainrule.homework.lenient import Values
+from chainrule.homework.source import Place, Source
+from chainrule.tree import Tree
+
+EVERYWHERE = 0.3  # added to the weight where a mistake is made at every place alike
+UNLIKELY_SIGN = 0.005  # added to the weight of a wrong sign where there was no minus
+MOST_NESTED = 250  # pairs of slips inside one another that are tried
+MATCH = 1e-7  # relative
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A recipe at a place, and what it adds to the right answer at each point."""
+
+    recipe: Recipe
+    place: Place
+    added: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Slips that give the answer, at the points that were tried."""
+
+    slips: tuple[Slip, ...]
+    weight: float
+    everywhere: bool = False
+
+
+class Search:
+    """The wrong derivatives of one expression, next to a given answer at a few points.
+
+    ``answer`` are the answer's values at ``points``, and ``margins`` how far each may be off.
+    """
+
+    def __init__(self, source: Source, points: Sequence[Mapping[str, float]], answer: Sequence[float], margins: Sequence[float]) -> None:
+        self.source, self.margins = source, margins
+        self.values = Values(points)
+        self.weights = source.weights()
+        self.places = [place for place in source.places() if id(place.node) in self.weights]
+        self.excess: tuple[float, ...] = ()
+        right = self.values([source.derivative])[0]
+        self.excess = tuple(a - b for a, b in zip(answer, right, strict=True))
+        self.size = tuple(max(abs(a), abs(b)) for a, b in zip(answer, right, strict=True))
+        self.single = self.slips((place, *each) for place in self.places for each in likely(place))
+
+    def slips(self, wrong: Iterable[tuple[Place, Recipe, Tree]]) -> list[Slip]:
+        """Return slips, given with the wrong derivatives at their places, and what each adds to the right answer."""
+        built = list(wrong)
+        nodes = {id(place.node): place for place, _, _ in built}
+        count = len(nodes)
+        trees = [*(self.weights[node] for node in nodes), *(place.own for place in nodes.values()), *(tree for _, _, tree in built)]
+        values = self.values(trees)
+        weights, own = dict(zip(nodes, values, strict=False)), dict(zip(nodes, values[count:], strict=False))
+        found = []
+        for (place, recipe, _), value in zip(built, values[2 * count :], strict=True):
+            node = id(place.node)
+            found.append(Slip(recipe, place, tuple(w * (v - d) for w, v, d in zip(weights[node], value, own[node], strict=True))))
+        return found
+
+    def matches(self, added: Sequence[float]) -> bool:
+        """Return whether so much added to the right answer gives the student's."""
+        return all(
+            abs(a - b) <= MATCH * max(size, abs(a)) + margin for a, b, size, margin in zip(added, self.excess, self.size, self.margins, strict=True)
+        )
+
+    def first(self) -> Iterator[Match]:
+        """Yield the single slips that give the answer, made at one place or wherever they can be made."""
+        groups: dict[tuple[object, ...], list[Slip]] = {}
+        for slip in self.single:
+            groups.setdefault(slip.recipe.key, []).append(slip)
+            if self.matches(slip.added):
+                yield Match((slip,), slip.recipe.weight + misplaced(slip))
+        for slips in groups.values():
+            if len(slips) > 1 and self.together(slips):
+                yield Match(tuple(slips), slips[0].recipe.weight + EVERYWHERE, everywhere=True)
+
+    def second(self) -> Iterator[Match]:
+        """Yield two slips that give the answer: at one place, at two, or one inside the other."""
+        for slip in self.slips((place, *each) for place in self.places for each in unlikely(place)):
+            if self.matches(slip.added):
+                yield Match((slip,), slip.recipe.weight)
+        apart = [pair for pair in self.sums() if self.independent(pair)]
+        usual = [slip for slip in self.single if slip.recipe.usual]
+        nested = [pair for pair in combinations(usual, 2) if not self.independent(pair) and pair[0].place.node is not pair[1].place.node]
+        nested = sorted(nested, key=weight)[:MOST_NESTED]
+        trees = [self.tree(pair) for pair in nested]
+        built = [(pair, tree) for pair, tree in zip(nested, trees, strict=True) if tree is not None]
+        values = self.values([tree for _, tree in built])
+        right = self.values([self.source.derivative])[0]
+        within = [pair for (pair, _), value in zip(built, values, strict=True) if self.matches([v - d for v, d in zip(value, right, strict=True)])]
+        yield from (Match(pair, weight(pair)) for pair in sorted([*apart, *within], key=weight))
+
+    def sums(self) -> Iterator[tuple[Slip, ...]]:
+        """Yield the pairs of slips whose differences add up to the answer's, found by their values at the first point."""
+        ordered = sorted((slip for slip in self.single if math.isfinite(slip.added[0])), key=lambda slip: slip.added[0])
+        keys = [slip.added[0] for slip in ordered]
+        for index, slip in enumerate(ordered):
+            wanted = self.excess[0] - keys[index]
+            reach = MATCH * max(self.size[0], abs(wanted), abs(keys[index])) + self.margins[0]
+            place = max(bisect_left(keys, wanted - reach), index + 1)
+            while place < len(keys) and keys[place] <= wanted + reach:
+                other = ordered[place]
+                if self.matches([a + b for a, b in zip(slip.added, other.added, strict=True)]):
+                    yield slip, other
+                place += 1
+
+    def together(self, slips: Sequence[Slip]) -> bool:
+        """Return whether some slips give the answer when all are made."""
+        if all(self.independent(pair) for pair in combinations(slips, 2)):
+            return self.matches([sum(each) for each in zip(*(slip.added for slip in slips), strict=True)])
+        tree = self.tree(slips)
+        if tree is None:
+            return False
+        value, right = self.values([tree, self.source.derivative])
+        return self.matches([v - d for v, d in zip(value, right, strict=True)])
+
+    def independent(self, pair: Sequence[Slip]) -> bool:
+        """Return whether two slips are at different places, neither inside the other."""
+        a, b = (id(slip.place.node) for slip in pair)
+        return a not in self.source.above([b]) and b not in self.source.above([a])
+
+    def tree(self, slips: Sequence[Slip]) -> Tree | None:
+        """Return the derivative with some slips made, or None where one does not apply after the others."""
+        return self.source.with_slips({id(slip.place.node): slip.recipe.build for slip in slips})
+
+
+def misplaced(slip: Slip) -> float:
+    """Return a little more weight for a wrong sign where the right derivative has none to lose."""
+    return UNLIKELY_SIGN if slip.recipe.choices[0].row.name == "sign" and slip.place.own[0] != "neg" else 0.0
+
+
+def weight(slips: Sequence[Slip]) -> float:
+    return sum(slip.recipe.weight for slip in slips) + SECOND * (len(slips) - 1)

@@ -1,0 +1,190 @@
+"""An expression differentiated node by node, so that one rule can be replaced by a wrong one at any place."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chainrule.calculus.rules import DIFFERENTIATORS, lowered
+from chainrule.functions import FUNCTIONS
+from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, apply, call, div, mul, names, neg, node, postorder, power, rewrite, symbol
+
+CHAIN = ("call", "pow", "apply")  # kinds that the chain rule is for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node of the expression that depends on the variable ``x``: its arguments' derivatives (None for a constant) and its own."""
+
+    node: Tree
+    inner: tuple[Tree | None, ...]
+    own: Tree
+    x: Tree
+    derived: Mapping[int, Tree | None]  # the derivatives of all nodes below, by their ids
+
+    @property
+    def varying(self) -> list[int]:
+        """The places of the arguments that depend on the variable."""
+        return [index for index, each in enumerate(self.inner) if each is not None]
+
+    @property
+    def chained(self) -> bool:
+        """Whether this is a function or power of one argument that depends on the variable: what the chain rule is for."""
+        return self.node[0] in CHAIN and len(self.varying) == 1
+
+    @property
+    def argument(self) -> Tree:
+        """The one argument that depends on the variable."""
+        return self.node[2][self.varying[0]]
+
+    @property
+    def inner_derivative(self) -> Tree:
+        """The derivative of that argument."""
+        return self.inner[self.varying[0]] or ONE
+
+    def with_argument(self, argument: Tree) -> Tree:
+        """Return the node with another argument in the place of the one that depends on the variable."""
+        args = list(self.node[2])
+        args[self.varying[0]] = argument
+        return node(self.node[0], self.node[1], tuple(args))
+
+    def outer(self, argument: Tree) -> Tree:
+        """Return the local derivative by the one varying argument, taken at another argument."""
+        kind, value, args = self.node
+        index = self.varying[0]
+        changed = self.with_argument(argument)
+        if kind == "call":
+            return FUNCTIONS[value].derivative(index, changed.args)
+        if kind == "apply":
+            name, orders = value
+            return apply(name, changed[2], tuple(order + (place == index) for place, order in enumerate(orders)))
+        if index == 0:
+            return mul(args[1], lowered(argument, args[1]))
+        return changed if args[0] == E else mul(changed, call("log", args[0]))
+
+
+def times(*factors: Tree) -> Tree:
+    """Return a product without factors that are 1."""
+    kept = [factor for factor in factors if factor[0] != "number" or factor[1] != 1]
+    return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
+
+
+def total(terms: Sequence[Tree]) -> Tree:
+    return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO
+
+
+Slip = Callable[[Place], Tree | None]
+
+
+class Source:
+    """An expression and its derivative by one name, node by node."""
+
+    def __init__(self, tree: Tree, wrt: str) -> None:
+        self.tree, self.wrt, self.x = tree, wrt, symbol(wrt)
+        self.order = postorder(tree)
+        self.derived: dict[int, Tree | None] = {}
+        self.index = {id(item): index for index, item in enumerate(self.order)}
+        self.users: dict[int, list[int]] = {}
+        for item in self.order:
+            self.derived[id(item)] = self.own(item, self.inner(item, self.derived))
+            for arg in item[2]:
+                self.users.setdefault(id(arg), []).append(id(item))
+
+    def inner(self, item: Tree, derived: Mapping[int, Tree | None]) -> tuple[Tree | None, ...]:
+        """Return the derivatives of a node's arguments."""
+        return tuple(derived[id(arg)] for arg in item[2])
+
+    def own(self, item: Tree, inner: tuple[Tree | None, ...]) -> Tree | None:
+        """Return a node's derivative, given its arguments' derivatives; None for a constant."""
+        if not item[2]:
+            return ONE if item == self.x else None
+        if not any(each is not None for each in inner):
+            return None
+        return DIFFERENTIATORS[item[0]](item, [{} if each is None else {self.wrt: each} for each in inner], None).get(self.wrt)
+
+    @property
+    def derivative(self) -> Tree:
+        """The right derivative."""
+        return self.derived[id(self.tree)] or ZERO
+
+    def weights(self) -> dict[int, Tree]:
+        """Return for every node that depends on the variable the derivative of the whole by that node's derivative.
+
+        The whole is linear in it, so a change of a node's derivative by δ changes the whole by weight · δ.
+        """
+        gathered: dict[int, list[Tree]] = {id(self.tree): [ONE]}
+        weights: dict[int, Tree] = {}
+        for item in reversed(self.order):
+            if self.derived[id(item)] is None or id(item) not in gathered:
+                continue
+            weight = weights[id(item)] = total(gathered[id(item)])
+            for index, arg in enumerate(item[2]):
+                if self.derived[id(arg)] is not None:
+                    share = self.own(item, tuple(ONE if place == index else None for place in range(len(item[2]))))
+                    gathered.setdefault(id(arg), []).append(times(weight, share or ZERO))
+        return weights
+
+    def places(self) -> Iterator[Place]:
+        """Yield the nodes that depend on the variable, inner ones first."""
+        for item in self.order:
+            own = self.derived[id(item)]
+            if own is not None:
+                yield Place(item, self.inner(item, self.derived), own, self.x, self.derived)
+
+    def above(self, nodes: Sequence[int]) -> set[int]:
+        """Return the ids of the nodes whose derivative changes where the derivatives of some do."""
+        reached, stack = set(nodes), list(nodes)
+        while stack:
+            for user in self.users.get(stack.pop(), ()):
+                if user not in reached:
+                    reached.add(user)
+                    stack.append(user)
+        return reached
+
+    def with_slips(self, slips: Mapping[int, Slip]) -> Tree | None:
+        """Return the derivative with wrong rules at some nodes, given by the nodes' ids; None where one does not apply."""
+        changed = ChainMap({}, self.derived)
+        for index in sorted(self.index[each] for each in self.above(list(slips))):
+            item = self.order[index]
+            inner = self.inner(item, changed)
+            own = self.own(item, inner)
+            slip = slips.get(id(item))
+            if slip is not None:
+                own = slip(Place(item, inner, own or ZERO, self.x, changed))
+                if own is None:
+                    return None
+            changed[id(item)] = own
+        return changed[id(self.tree)]
+
+
+def as_products(tree: Tree) -> Tree:
+    """Return the tree with every quotient written as a product and every square root as a power: f/gⁿ as f·g⁻ⁿ."""
+
+    def change(item: Tree) -> Tree:
+        kind, value, args = item
+        if kind == "call" and value == "sqrt":
+            return power(args[0], div(ONE, TWO))
+        if kind != "div" or not names(args[1]):
+            return item
+        base, exponent = args[1][2] if args[1][0] == "pow" and not names(args[1][2][1]) else (args[1], ONE)
+        return times(args[0], power(base, negated(exponent)))
+
+    return rewrite(tree, change)
+
+
+def as_power_of_quotient(tree: Tree) -> Tree:
+    """Return the tree with every quotient of equal powers written as the power of a quotient: aⁿ/bⁿ as (a/b)ⁿ."""
+
+    def change(item: Tree) -> Tree:
+        kind, _, args = item
+        if kind != "div" or not args[0][0] == args[1][0] == "pow" or args[0][2][1] != args[1][2][1]:
+            return item
+        return power(div(args[0][2][0], args[1][2][0]), args[0][2][1])
+
+    return rewrite(tree, change)
+
+
+def negated(tree: Tree) -> Tree:
+    """Return the opposite of a tree; two signs cancel."""
+    return tree[2][0] if tree[0] == "neg" else neg(tree)

@@ -1,0 +1,154 @@
+"""Reading what a student writes: an expression, or a statement such as ``dh/dx = 1/u · sin x = sin x/u``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from chainrule.errors import ReadError
+from chainrule.notation.names import canonical
+from chainrule.problem import Reading
+from chainrule.syntax import Limits, read_answer
+from chainrule.tree import Tree, node, rewrite, symbol
+
+_OPENING, _CLOSING = "([{", ")]}"
+_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?!=)")
+_COMMA = re.compile(r"[,;]")
+_SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
+_UPDATES = (":=", "≔", "←")
+_NAME = r"[^\W\d][^\s/()'′=]*"
+_LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*({_NAME})\s*$")
+_PRIMED = re.compile(rf"^\s*({_NAME})\s*['′]\s*$")
+_CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
+_OPERATOR = re.compile(rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\frac\{{(d|\\partial)\}}\{{(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a student says to be equal.
+
+    ``left`` is None, a symbol (a definition) or a derivative (of a name, or of an expression); ``parameter`` is the argument
+    that a defined function is given with. ``sides`` are the expressions it is said to equal, each with its place in
+    the text. ``continued`` says that the text begins with =, ``update`` that it is written with :=.
+    """
+
+    text: str
+    left: Tree | None
+    sides: tuple[Tree, ...]
+    places: tuple[int, ...]
+    parameter: str | None = None
+    continued: bool = False
+    update: bool = False
+    readings: tuple[Reading, ...] = ()
+
+
+class Reader:
+    """Reads statements in the names of one problem; ``functions`` gives the arguments of names that are functions."""
+
+    def __init__(self, names: Collection[str], functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits | None = None) -> None:
+        self.names, self.functions, self.limits = set(names), dict(functions or {}), limits or Limits()
+
+    def statement(self, text: str) -> Statement:
+        """Return a statement. Raises ReadError, marking the place in the text."""
+        pieces, signs = sides(text)
+        left, parameter = self.left(*pieces[0], text) if len(pieces) > 1 else (None, None)
+        readings: list[Reading] = []
+        rest = pieces[1:] if len(pieces) > 1 else pieces
+        trees = tuple(self.expression(start, piece, text, readings) for start, piece in rest)
+        places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
+        return Statement(text, left, trees, places, parameter, len(pieces) > 1 and left is None, bool(signs) and signs[0] in _UPDATES, tuple(readings))
+
+    def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
+        """Return one side as a tree; what is noted about it is added to the readings."""
+        try:
+            tree, noted = read_answer(piece, names=self.names, functions=self.functions, limits=self.limits)
+        except ReadError as error:
+            raise placed(error, text, start) from None
+        readings += [Reading(each.message, each.start + start, each.end + start) for each in noted]
+        return rewrite(tree, self.derivative_by_name)
+
+    def derivative_by_name(self, item: Tree) -> Tree:
+        """Return dSSR/db3 as a derivative where SSR and b3 are known names."""
+        if item[0] != "div":
+            return item
+        of, wrt = (self.differential(arg) for arg in item[2])
+        return node("derivative", "d", (symbol(of), symbol(wrt))) if of and wrt else item
+
+    def differential(self, tree: Tree) -> str | None:
+        """Return the known name X in what was read as a name dX or as a product d·X."""
+        kind, value, args = tree
+        if kind == "symbol" and value[0] == "d" and self.known(value[1:]):
+            return canonical(value[1:])
+        if kind == "mul" and len(args) == 2 and args[0] == symbol("d") and args[1][0] == "symbol" and not self.known("d") and self.known(args[1][1]):
+            return str(args[1][1])
+        return None
+
+    def known(self, name: str) -> bool:
+        """Return whether a name is one of the problem's or the student's."""
+        return bool(name) and (name in self.names or name in self.functions)
+
+    def left(self, start: int, piece: str, text: str) -> tuple[Tree | None, str | None]:
+        """Return the left side, and the argument of a function that is defined there."""
+        if not piece.strip():
+            return None, None
+        if (match := _LEIBNIZ.match(piece)) and self.known(match[2]) and self.known(match[3]):
+            return node("derivative", match[1], (symbol(canonical(match[2])), symbol(canonical(match[3])))), None
+        if match := _PRIMED.match(piece):
+            of = canonical(match[1])
+            return node("derivative", "d", (symbol(of), symbol(""))), None
+        if match := _CALLED.match(piece):
+            return symbol(canonical(match[1])), canonical(match[2])
+        if (match := _OPERATOR.match(piece)) and not re.match(rf"^\s*{_NAME}\s*$", match[5]):
+            inner = self.expression(start + match.start(5), match[5], text, [])
+            return node("derivative", "d", (inner, symbol(canonical(match[2] or match[4])))), None
+        tree = self.expression(start, piece, text, [])
+        if tree[0] == "apply" and sum(tree[1][1]) == 1 and len(tree[2]) == 1 and tree[2][0][0] == "symbol":
+            return node("derivative", "d", (symbol(tree[1][0]), tree[2][0])), None
+        if tree[0] in ("symbol", "derivative"):
+            return tree, None
+        raise ReadError("the left side is no name and no derivative", hint="write u = … or dh/dx = …", text=text, start=start, end=start + len(piece))
+
+
+def sides(text: str) -> tuple[list[tuple[int, str]], list[str]]:
+    """Return the pieces between the equals signs that stand outside all brackets, each with its place, and the signs."""
+    offset, body = shelled(text)
+    matches = outside_brackets(_EQUALS, body)
+    starts, ends = [0, *(match.end() for match in matches)], [*(match.start() for match in matches), len(body)]
+    return [(offset + start, body[start:end]) for start, end in zip(starts, ends, strict=True)], [match[0] for match in matches]
+
+
+def shelled(text: str) -> tuple[int, str]:
+    """Return what stands inside dollar signs around the whole text, and where it begins."""
+    shell = _SHELL.match(text)
+    return (shell.start(2), shell[2]) if shell and "$" not in shell[2] else (0, text)
+
+
+def outside_brackets(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return the matches that stand outside all brackets."""
+    found, depth, last = [], 0, 0
+    for match in pattern.finditer(text):
+        between = text[last : match.start()]
+        depth += sum(map(between.count, _OPENING)) - sum(map(between.count, _CLOSING))
+        last = match.start()
+        if depth <= 0:
+            found.append(match)
+    return found
+
+
+def lines_of_work(text: str) -> list[str]:
+    """Return the statements of a piece of work: its lines, and the parts of a line between commas or semicolons."""
+    found: list[str] = []
+    for line in text.replace("\\\\", "\n").replace("&", "").splitlines():
+        cuts = outside_brackets(_COMMA, line)
+        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
+        found += [piece.strip() for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]
+    return found
+
+
+def placed(error: ReadError, text: str, start: int) -> ReadError:
+    """Return the error with its place in the whole text."""
+    if error.start is not None:
+        error.text, error.start = text, error.start + start
+        error.end = None if error.end is None else error.end + start
+    return error

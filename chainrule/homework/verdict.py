@@ -1,0 +1,160 @@
+"""What is said about an answer: the verdict, the mistakes behind it, and the work line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chainrule.formula import Formula
+from chainrule.homework.equality import Equality, stated
+from chainrule.problem import Reading
+from chainrule.tree import Tree
+
+Prose = tuple["str | Tree", ...]  # words, and formulas set among them
+
+
+def said(prose: Prose) -> str:
+    """Return prose on one line of Unicode."""
+    return "".join(piece if isinstance(piece, str) else Formula(piece).unicode for piece in prose)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake that gives the student's very answer.
+
+    ``name`` is a key of MISTAKES, ``where`` the node or the edge (``u``, ``dh/du``). ``words`` and ``advice`` are what is
+    said: the mistake itself, and a hint that does not give the answer away. ``others`` are the names of mistakes that
+    have to be made as well to get the answer.
+    """
+
+    name: str
+    where: str
+    words: Prose
+    advice: Prose
+    others: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """One sentence to the student."""
+        return said(self.words)
+
+    @property
+    def hint(self) -> str:
+        """One sentence that does not give the answer away."""
+        return said(self.advice)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class LineVerdict:
+    """A line of the student's work and what is said about it.
+
+    ``status`` is "right", "wrong", "follows" (right with the student's own earlier values), "not needed", "not understood" or
+    "undecided". ``words`` say why, ``expected`` is what is right where the line is wrong.
+    """
+
+    text: str
+    status: str
+    words: Prose = ()
+    expected: Tree | None = None
+    mistake: Mistake | None = None
+    start: int | None = None  # of the place that is not understood, in the line
+    end: int | None = None
+
+    @property
+    def message(self) -> str:
+        """Why the line is judged so."""
+        return said(self.words)
+
+    def __str__(self) -> str:
+        return f"{self.text}  {STATUSES[self.status]}" + (f": {self.message}" if self.words else "")
+
+
+STATUSES = {
+    "right": "right",
+    "wrong": "wrong here",
+    "follows": "follows from an earlier error",
+    "not needed": "right, but not needed",
+    "not understood": "not understood",
+    "undecided": "undecided",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an answer is right, and what is wrong with it.
+
+    ``asked`` is the derivative that was asked for, unevaluated; ``answer`` the student's expression as it was read (None where
+    only work was handed in), ``expected`` what is right. ``notes`` are remarks that do not change the verdict; ``form`` says in
+    which way the answer is not in the form that was asked for, and is empty where it is.
+    """
+
+    correct: bool | None
+    asked: Tree | None = None
+    expected: Tree | None = None
+    answer: Tree | None = None
+    equality: Equality | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    lines: tuple[LineVerdict, ...] = ()
+    notes: tuple[Prose, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    form: Prose = ()
+
+    @property
+    def mistake(self) -> Mistake | None:
+        """The likeliest mistake, or None."""
+        return self.mistakes[0] if self.mistakes else None
+
+    @property
+    def first_wrong(self) -> LineVerdict | None:
+        """The first wrong line of the work, or None."""
+        return next((line for line in self.lines if line.status == "wrong"), None)
+
+    def __bool__(self) -> bool:
+        return self.correct is True
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, *, hint: bool = False) -> str:
+        """Return the verdict in words; with ``hint``, without giving the answer away."""
+        lines = [said(self.opening)] if self.answer is not None or not self.lines else []
+        lines += [said(each) for each in self.explanation(hint=hint)]
+        width = max((len(line.text) for line in self.lines), default=0)
+        lines += [f"{line.text:{width}}   {STATUSES[line.status]}" + (f": {line.message}" if line.words and not hint else "") for line in self.lines]
+        return "\n".join(lines)
+
+    @property
+    def opening(self) -> Prose:
+        """The first sentence: right or not, and a point that shows it."""
+        found = self.equality
+        if found is None or self.correct is None:
+            reason = found.note if found is not None else ""
+            return (f"Undecided: {reason}." if reason else "Undecided.",)
+        if self.correct:
+            return ("Right, " + EQUAL_NOTES[found.verdict] + "." if found.verdict in EQUAL_NOTES else "Right.",)
+        if found.correct:
+            return ("The value is right, but not the form.",) if self.form else ("Not right.",)
+        if found.counterexample is None:
+            return ("Not equal: the answer has no real value where the derivative has one.",) if found.verdict == "undefined" else ("Not equal.",)
+        shown = found.counterexample
+        place = f"At {stated(shown.point)} the" if shown.point else "The"
+        return (f"Not equal.  {place} derivative is {shortest(shown.left)}; your answer gives {shortest(shown.right)}.",)
+
+    def explanation(self, *, hint: bool = False) -> tuple[Prose, ...]:
+        """What is said after the first sentence: the mistakes that together give the answer, the form, the notes."""
+        first = self.mistake
+        together = () if first is None else (first, *(each for name in first.others for each in self.mistakes if each.name == name))
+        told = tuple(each.advice if hint else each.words for each in together)
+        return (*told, *((self.form,) if self.form else ()), *self.notes)
+
+
+EQUAL_NOTES = {
+    "equal-on-narrower-domain": "but it has no real value in a part of the domain",
+}
+
+
+def shortest(value: float) -> str:
+    """Return a number with four significant digits and a proper minus sign."""
+    return f"{value:.4g}".replace("-", "−")

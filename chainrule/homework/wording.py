@@ -1,0 +1,135 @@
+"""Filling the texts of the table of mistakes with the names, formulas and values of one problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from string import Formatter
+
+from chainrule.calculus import Tidier
+from chainrule.functions import FUNCTIONS
+from chainrule.homework.mistakes import Row
+from chainrule.homework.source import Place
+from chainrule.homework.verdict import Mistake, Prose, said
+from chainrule.tree import Tree, derivative, node, number, relation, symbol
+
+Field = Tree | str | Prose
+
+KINDS = {"pow": "power", "mul": "product", "div": "quotient", "add": "sum", "neg": "sign", "apply": "function", "symbol": "variable"}
+
+
+class Wording:
+    """The names of a problem's quantities by their expressions, and the variable asked for.
+
+    ``of`` is the name of the quantity that is differentiated.
+    """
+
+    def __init__(self, named: Mapping[Tree, str], of: str, wrt: str, single: bool) -> None:
+        self.named, self.of, self.wrt, self.sign = dict(named), of, wrt, "d" if single else "∂"
+
+    def mistake(self, row: Row, place: Place | None = None, others: tuple[str, ...] = (), **given: Field) -> Mistake:
+        """Return a row of the table with its texts filled in."""
+        fields = Fields(self, place, given)
+        return Mistake(row.name, self.where(place), filled(row.message, fields), filled(row.hint, fields), others)
+
+    def where(self, place: Place | None) -> str:
+        """Return the edge or the node that a place stands for, or the nearest description of it."""
+        if place is None:
+            return self.of
+        outer = self.named.get(place.node)
+        if place.chained and outer:
+            return said((self.edge(outer, self.named.get(place.argument) or place.argument),))
+        return outer or said((place.node,))
+
+    def is_whole(self, place: Place) -> bool:
+        """Return whether a place is the whole of what is differentiated."""
+        return self.named.get(place.node) == self.of
+
+    def edge(self, of: str | Tree, wrt: str | Tree) -> Tree:
+        """Return an unevaluated derivative: of quantities by name where they have one."""
+        upper = symbol(of) if isinstance(of, str) else of
+        lower = symbol(wrt) if isinstance(wrt, str) else wrt
+        return node("derivative", "d", (upper, lower))
+
+
+class Fields(dict[str, "Field"]):
+    """The fields of a text, each made when it is needed."""
+
+    def __init__(self, wording: Wording, place: Place | None, given: Mapping[str, Field]) -> None:
+        super().__init__(given)
+        self.wording, self.place = wording, place
+
+    def __missing__(self, name: str) -> Field:
+        if self.place is None:
+            return {"of": symbol(self.wording.of), "wrt": symbol(self.wording.wrt)}.get(name, "it")
+        return FIELDS[name](self.wording, self.place)
+
+
+def tidy(tree: Tree) -> Tree:
+    """Return the tidy form, or the tree itself where it divides by 0."""
+    try:
+        return Tidier()(tree)
+    except ZeroDivisionError:
+        return tree
+
+
+def named_or_itself(wording: Wording, tree: Tree) -> Tree:
+    name = wording.named.get(tree)
+    return tree if name is None else symbol(name)
+
+
+def outer(wording: Wording, place: Place) -> Tree | str:
+    """Return the outer derivative by its name, dh/du, where both quantities have one."""
+    of, wrt = wording.named.get(place.node), wording.named.get(place.argument)
+    if of and wrt:
+        return wording.edge(of, wrt)
+    return tidy(place.outer(place.argument)) if place.chained else tidy(place.own)
+
+
+def inner(wording: Wording, place: Place) -> Tree:
+    """Return the statement of the inner derivative: du/dx = −sin(x)."""
+    argument = named_or_itself(wording, place.argument)
+    return relation("=", node("derivative", wording.sign, (argument, place.x)), tidy(place.inner_derivative))
+
+
+def this(wording: Wording, place: Place) -> Prose:
+    """Return ``this is dh/du, and `` where the place is the whole problem, else nothing."""
+    return ("this is ", outer(wording, place), ", and ") if wording.is_whole(place) else ()
+
+
+def function(_: Wording, place: Place) -> str:
+    kind, value, args = place.node
+    if kind == "call":
+        return FUNCTIONS[value].rule
+    if kind == "pow" and place.inner[0] is None:
+        return "exponential"
+    return "root" if kind == "pow" and args[1] == number(1) / number(2) else KINDS[kind]
+
+
+FIELDS: dict[str, Callable[[Wording, Place], Field]] = {
+    "this": this,
+    "it": lambda wording, place: "it" if wording.is_whole(place) else outer(wording, place),
+    "of": lambda wording, _: symbol(wording.of),
+    "wrt": lambda wording, _: symbol(wording.wrt),
+    "part": lambda _, place: place.node,
+    "value": lambda _, place: tidy(place.own),
+    "inside": lambda _, place: place.argument,
+    "function": function,
+    "outer": outer,
+    "outer_value": lambda _, place: tidy(place.outer(place.argument)) if place.chained else tidy(place.own),
+    "inner": inner,
+}
+
+
+def filled(template: str, fields: Mapping[str, Field]) -> Prose:
+    """Return a text with its fields filled in, formulas as trees."""
+    pieces: list[str | Tree] = []
+    for text, name, _, _ in Formatter().parse(template):
+        if text:
+            pieces.append(text)
+        if name:
+            found = fields[name]
+            pieces.extend((found,) if isinstance(found, (str, Tree)) else found)  # a Tree is a tuple too
+    return tuple(pieces)
+
+
+__all__ = ["Wording", "derivative", "tidy"]

@@ -1,0 +1,335 @@
+"""The work line by line: each line judged by itself and by what it follows from.
+
+The student's own names mean what the student says; every statement is compared with the truth about these quantities.
+A line that is not true still follows when the student's own earlier values give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import isfinite
+
+from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
+from chainrule.homework.equality import equal
+from chainrule.homework.judging import judge
+from chainrule.homework.lenient import Values
+from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.notebook import Notebook, Target, replaced
+from chainrule.homework.question import Question, ask
+from chainrule.homework.statements import Reader, Statement, lines_of_work
+from chainrule.homework.verdict import LineVerdict, Mistake, Prose
+from chainrule.homework.wording import tidy
+from chainrule.numeric.points import candidate
+from chainrule.problem import Definition, Problem
+from chainrule.syntax import Limits
+from chainrule.tree import Tree, add, names, postorder, substitute, symbol
+
+MOST_LINES = 500
+SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
+WORST_FIRST = ("wrong", "undecided", "follows", "right")
+POINTS = 5  # at which the direction of a step is looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The judged lines, and what they say the asked derivative is (None where they do not reach it)."""
+
+    lines: tuple[LineVerdict, ...]
+    answer: Tree | None
+
+
+def judge_work(question: Question, text: str, limits: Limits | None = None) -> Work:
+    """Return the verdict on every statement of a piece of work."""
+    worker, written = Worker(question, limits), lines_of_work(text)
+    if len(written) > MOST_LINES:
+        raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
+    lines = tuple(worker.line(line) for line in written)
+    return Work(worker.with_hindsight(lines), worker.answer)
+
+
+class Worker:
+    """Goes through the lines of one piece of work, in order."""
+
+    def __init__(self, question: Question, limits: Limits | None) -> None:
+        self.question, self.notebook, self.limits = question, Notebook(question), limits
+        self.target: Target | None = None  # what a line that begins with = goes on about
+        self.last: Tree | None = None  # the value that was stated last
+        self.answer: Tree | None = None
+        self.faulty: set[str] = set()  # own names whose definitions are wrong
+        self.composed = False  # whether the student's own names were put together to the function that was asked
+
+    @property
+    def asked(self) -> Target:
+        """The derivative that the work has to end with."""
+        return self.question.result.of, self.question.result.wrt
+
+    def line(self, text: str) -> LineVerdict:
+        """Return the verdict on one line."""
+        own = {name for name in self.notebook.own if " " not in name}
+        known = {*self.question.known, *own} - set(self.notebook.parameters)
+        functions = {name: (parameter,) for name, parameter in self.notebook.parameters.items()}
+        try:
+            statement = Reader(known, functions, self.limits).statement(text)
+            return self.judged(statement)
+        except ReadError as error:
+            return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
+        except ChainRuleError as error:
+            return LineVerdict(text, "undecided", (error.message,))
+
+    def judged(self, statement: Statement) -> LineVerdict:
+        """Return the verdict on a statement of any kind."""
+        left = statement.left
+        if left is None:
+            return self.derivative(statement, self.target or self.asked, "d")
+        if left.kind == "symbol":
+            if statement.update or self.updated(left.value) is not None:
+                return self.update(statement, left.value)
+            return self.definition(statement, left.value)
+        of, by = left.args[0], [each.value for each in left.args[1:]]
+        if len(by) > 1:
+            return self.higher(statement, left)
+        wrt = by[0] or self.argument_of(of)
+        return self.derivative(statement, (self.name_of(of), wrt), left.value)
+
+    def name_of(self, of: Tree) -> str:
+        """Return the name of a quantity; an expression is noted as one of the student's own."""
+        if of.kind == "symbol":
+            return str(of.value)
+        name = f"expression {len(self.notebook.own)}"  # no name of a quantity has a space
+        self.notebook.define(name, of)
+        return name
+
+    def argument_of(self, of: Tree) -> str:
+        """Return the variable of h′: the argument that the function is defined with, or the one that is asked for."""
+        name = of.value if of.kind == "symbol" else ""
+        return self.notebook.parameters.get(name) or self.question.result.wrt
+
+    # Statements about derivatives
+
+    def derivative(self, statement: Statement, target: Target, sign: str) -> LineVerdict:
+        """Return the verdict on dA/dB = … = …, or on a line that goes on with it."""
+        notebook, text = self.notebook, statement.text
+        truth = notebook.truth(*target, sign)
+        if truth is None:
+            return self.unknown(statement, target)
+        self.target = target
+        verdicts = [self.side(text, side, target, truth) for side in statement.sides]
+        worst = next(each for status in WORST_FIRST for each in verdicts if each.status == status)
+        self.last = statement.sides[-1]
+        self.claim(target, statement.sides)
+        if target == self.asked:
+            self.answer = statement.sides[-1]
+        elif worst.status == "right" and not self.leads(target):
+            return replace(worst, status="not needed")
+        return worst
+
+    def claim(self, target: Target, sides: Sequence[Tree]) -> None:
+        """Note what the student says that a derivative is: the last side that is worked out."""
+        worked = [side for side in sides if not any(item[0] == "derivative" for item in postorder(side))]
+        if worked:
+            self.notebook.claims[target] = worked[-1]
+
+    def side(self, text: str, side: Tree, target: Target, truth: Tree) -> LineVerdict:
+        """Return the verdict on one side of a statement about a derivative."""
+        notebook = self.notebook
+        faults = notebook.resolve(side).faults if target == self.asked else ()
+        if faults and faults[0].name == "extra-path":
+            return LineVerdict(text, "wrong", faults[0].words, mistake=faults[0])
+        value = notebook.expand(side)
+        if is_decimal(value) and names(truth):
+            return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
+        found = self.same(truth, value)
+        if found:
+            return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
+        if found is None and not self.stray(value):
+            return LineVerdict(text, "undecided", ("the values could not be compared",))
+        if any(self.same(own, value) for own in self.own_values(target)):
+            return LineVerdict(text, "follows")
+        return self.wrong(text, side, target, truth)
+
+    def own_values(self, target: Target) -> Iterator[Tree]:
+        """Yield what the student's own earlier values give for a derivative."""
+        notebook = self.notebook
+        if target in notebook.claims:
+            yield notebook.expand(notebook.claims[target], claimed=True)
+        yield notebook.expand(notebook.value(*target), claimed=True)
+        if self.last is not None and target == self.target:
+            yield notebook.expand(self.last, claimed=True)
+        yield from self.by_likeness(target)
+
+    def by_likeness(self, target: Target) -> Iterator[Tree]:
+        """Yield a link's derivative for the student's own quantity that was defined wrongly, but stands in its place."""
+        of, wrt = target
+        if wrt not in self.faulty:
+            return
+        for edge in self.question.derivation.edges:
+            if edge.of == of:
+                yield self.notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
+
+    def same(self, left: Tree, right: Tree) -> bool | None:
+        """Return whether two expressions in the inputs are equal."""
+        within = (self.notebook.expand(self.question.function),)
+        return equal(left, right, within=within).correct
+
+    def stray(self, value: Tree) -> list[str]:
+        """Return the names in a value that mean nothing."""
+        return [name for name in names(value) if not self.notebook.known(name)]
+
+    def wrong(self, text: str, side: Tree, target: Target, truth: Tree) -> LineVerdict:
+        """Return the verdict on a wrong line, with the mistake in it where one is found."""
+        mistake = self.mistake(side, target)
+        expected = tidy(self.shown(target, truth))
+        if mistake is not None:
+            return LineVerdict(text, "wrong", mistake.words, expected, mistake)
+        words: Prose = ("it should be ", expected) if len(postorder(expected)) <= SHOWN_SIZE else ()
+        return LineVerdict(text, "wrong", words, expected)
+
+    def shown(self, target: Target, truth: Tree) -> Tree:
+        """Return the right value in the student's own names where that is possible: 1/u rather than 1/(2 + cos x)."""
+        wrt = target[1]
+        inner = self.notebook.expand(symbol(wrt))
+        return (replaced(truth, inner, wrt) if inner != symbol(wrt) else None) or truth
+
+    def mistake(self, side: Tree, target: Target) -> Mistake | None:
+        """Return the mistake in one derivative: the derivation of just this one is judged like an answer."""
+        of, wrt = target
+        tree = self.notebook.expand(symbol(of), keep=wrt)
+        inner = self.notebook.expand(symbol(wrt))
+        if wrt not in names(tree):
+            tree = replaced(tree, inner, wrt) or tree
+        if target == self.asked:
+            return judge(self.question, self.notebook.expand(side)).mistake
+        if wrt not in names(tree):
+            return None
+        name = of if " " not in of else ""
+        question = ask(Problem("", (Definition(name, tree, (wrt,)),)), (wrt,))
+        return judge(question, self.notebook.expand(side, keep=wrt)).mistake
+
+    def leads(self, target: Target) -> bool:
+        """Return whether a derivative is about quantities on a way from the asked one to the output."""
+        return all(self.concerned(name) for name in target)
+
+    def concerned(self, name: str) -> bool:
+        """Return whether a quantity depends on the asked one, or is it."""
+        return self.question.result.wrt in names(self.notebook.expand(symbol(name), keep=self.question.result.wrt))
+
+    def unknown(self, statement: Statement, target: Target) -> LineVerdict:
+        """Return that a line is about a quantity that nobody has said anything about."""
+        of, wrt = target
+        missing = of if not self.notebook.known(of) else wrt
+        return LineVerdict(statement.text, "not understood", (symbol(missing), " has not been said to be anything"))
+
+    def higher(self, statement: Statement, left: Tree) -> LineVerdict:
+        """Return the verdict on a derivative of higher order: only the asked one is known."""
+        if left.args != self.question.result.left.args:
+            return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
+        verdict = judge(self.question, statement.sides[-1], statement.readings)
+        self.answer = statement.sides[-1]
+        return LineVerdict(statement.text, STATUS[verdict.correct], verdict.mistake.words if verdict.mistake else (), mistake=verdict.mistake)
+
+    # Definitions
+
+    def definition(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on u = … : a quantity of the problem written in other words, or one of the student's own."""
+        tree = statement.sides[0]
+        graph, notebook = self.question.derivation.graph, self.notebook
+        given = name in graph.ids and graph.nodes[graph.ids[name]].origin == "definition"
+        self.target = None
+        self.last = tree
+        if given:
+            return self.restated(statement, name)
+        if name in names(notebook.expand(tree)) and name not in graph.inputs:
+            return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
+        notebook.define(name, tree, statement.parameter)
+        return self.own_quantity(statement, name)
+
+    def restated(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on a quantity of the problem that is written anew: h = log(u)."""
+        notebook = self.notebook
+        truth = notebook.expand(symbol(name))
+        for side in statement.sides:
+            if not self.same(truth, notebook.expand(side)):
+                status = "follows" if self.faulty & set(names(side)) else "wrong"
+                return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
+        if set(names(statement.sides[0])) & set(notebook.own):
+            notebook.define(name, statement.sides[0])
+            self.composed = True
+        return LineVerdict(statement.text, "right")
+
+    def own_quantity(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on a quantity of the student's own: it should be a part of the problem."""
+        notebook = self.notebook
+        value = notebook.expand(symbol(name))
+        for side in statement.sides[1:]:
+            if not self.same(value, notebook.expand(side)):
+                return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
+        if any(item[0] == "derivative" for item in postorder(statement.sides[0])) or not names(value):
+            return LineVerdict(statement.text, "right")
+        placeholder = notebook.parameters.get(name, self.question.result.wrt)
+        if placeholder != self.question.result.wrt or replaced(notebook.expand(self.question.function), value, "") is not None or value[0] == "symbol":
+            return LineVerdict(statement.text, "right")
+        self.faulty.add(name)
+        return LineVerdict(statement.text, "wrong", ("this does not occur in ", symbol(self.question.result.of)))
+
+    def with_hindsight(self, lines: Sequence[LineVerdict]) -> tuple[LineVerdict, ...]:
+        """Return the lines with another way of splitting accepted where the parts were put together rightly."""
+        if not self.composed:
+            return tuple(lines)
+        return tuple(
+            replace(line, status="right", words=())
+            if line.status == "follows" or (line.status == "wrong" and line.mistake is None and line.words[:1] == ("this does not occur in ",))
+            else line
+            for line in lines
+        )
+
+    # Updates of a parameter
+
+    def updated(self, name: str) -> str | None:
+        """Return the quantity that a name such as w_new is the new value of."""
+        for mark in ("_new", "_{new}", "new"):
+            old = name.removesuffix(mark)
+            if old != name and self.notebook.known(old):
+                return old
+        return None
+
+    def update(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on w := w − η·slope: the step goes against the slope."""
+        tree = statement.sides[0]
+        old = self.updated(name) or name
+        slope = self.notebook.expand(self.notebook.value(self.question.result.of, old), claimed=True)
+        moved = self.notebook.expand(step_of(tree, old), claimed=True)
+        if name != old:
+            self.notebook.define(name, tree)
+        used = list(dict.fromkeys((*names(slope), *names(moved))))
+        values = Values([{each: abs(candidate(place, index)) for place, each in enumerate(used)} for index in range(POINTS)])
+        signs = {(a > 0) == (b > 0) for a, b in zip(*values([slope, moved]), strict=True) if a and b and isfinite(a * b)}
+        if signs == {False}:
+            return LineVerdict(statement.text, "right")
+        if signs == {True}:
+            mistake = self.question.wording.mistake(MISTAKES["step-added"], part=symbol(old))
+            return LineVerdict(statement.text, "wrong", mistake.words, mistake=mistake)
+        return LineVerdict(statement.text, "undecided", ("the step could not be compared with the slope",))
+
+
+STATUS = {True: "right", False: "wrong", None: "undecided"}
+
+
+def step_of(tree: Tree, old: str) -> Tree:
+    """Return what is added to the old value: all terms but the one that is the old value, or the first one."""
+    terms = list(tree.args) if tree.kind == "add" else [tree]
+    place = terms.index(symbol(old)) if symbol(old) in terms else 0
+    rest = terms[:place] + terms[place + 1 :]
+    return add(*rest) if len(rest) > 1 else rest[0] if rest else tree
+
+
+def is_decimal(tree: Tree) -> bool:
+    """Return whether a tree is a decimal number, with a sign or without."""
+    number = tree.args[0] if tree.kind == "neg" else tree
+    return number.kind == "number" and isinstance(number.value, Decimal)
+
+
+def listed(found: Sequence[str]) -> Prose:
+    """Return names with commas between them."""
+    return tuple(piece for index, name in enumerate(found) for piece in ((", ", symbol(name)) if index else (symbol(name),)))

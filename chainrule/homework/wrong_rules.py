@@ -1,0 +1,354 @@
+"""Wrong rules of differentiation, as students use them: each builds what it gives at one place of an expression.
+
+A builder returns its wrong results by a label that tells its variants apart; one that does not apply returns nothing.
+At a place of the chain rule (a function of one varying argument) the derivative is outer(argument) · inner, and the
+builders replace one of the three; elsewhere, and for slips that are no such replacement, they replace the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from chainrule.functions import FUNCTIONS
+from chainrule.homework.source import Place, negated, times, total
+from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power
+
+Trees = dict[str, Tree]
+Outer = Callable[[Tree], Tree]
+Outers = dict[str, Outer]
+
+TERMS = 40  # terms of a sum up to which each may be left out
+FACTORS = 8  # factors of a product up to which each term of the rule may be left out
+DEEPER = 4  # inner parts of an argument that may get lost
+
+FAMILIES = (
+    ("sin", "cos", "tan", "cot", "sec", "csc"),
+    ("sinh", "cosh", "tanh", "coth", "sech", "csch", "sin", "cos", "tan"),
+    ("asin", "acos", "atan", "acot"),
+    ("asinh", "acosh", "atanh", "acoth", "asin", "acos", "atan"),
+)
+
+ANTIDERIVATIVES: dict[str, Callable[[Tree], Tree]] = {
+    "sin": lambda u: neg(call("cos", u)),
+    "cos": lambda u: call("sin", u),
+    "exp": lambda u: call("exp", u),
+    "sinh": lambda u: call("cosh", u),
+    "cosh": lambda u: call("sinh", u),
+    "log": lambda u: u * call("log", u) - u,
+    "sqrt": lambda u: TWO * u * call("sqrt", u) / 3,
+    "tan": lambda u: neg(call("log", call("cos", u))),
+}
+
+# Local derivatives that students write down wrongly, besides those of a related function.
+CONFUSED: dict[str, tuple[Outer, ...]] = {
+    "tan": (lambda u: call("sec", u), lambda u: ONE / call("cos", u) ** 2 * call("tan", u), lambda u: ONE - call("tan", u) ** 2),
+    "sec": (lambda u: call("tan", u), lambda u: call("tan", u) ** 2, lambda u: call("sec", u) ** 2),
+    "cot": (lambda u: call("csc", u) ** 2, lambda u: ONE / call("tan", u) ** 2),
+    "csc": (lambda u: call("cot", u),),
+    "log": (lambda u: ONE / u**2, lambda u: call("log", u) / u, lambda u: u, lambda u: call("exp", u)),
+    "sqrt": (lambda u: ONE / call("sqrt", u), lambda u: TWO / call("sqrt", u), lambda u: ONE / (TWO * u), lambda u: call("sqrt", u) / TWO),
+    "asin": (lambda u: ONE / call("cos", u), lambda u: call("acos", u), lambda u: ONE / call("sqrt", ONE + u**2), lambda u: ONE / (ONE - u**2)),
+    "acos": (lambda u: neg(call("asin", u)), lambda u: ONE / call("sin", u)),
+    "atan": (lambda u: ONE / call("cos", u) ** 2, lambda u: ONE / call("sqrt", ONE + u**2), lambda u: call("cos", u) ** 2),
+    "tanh": (lambda u: ONE + call("tanh", u) ** 2, lambda u: call("sech", u)),
+    "sigmoid": (lambda u: ONE - call("sigmoid", u), lambda u: call("sigmoid", u) * (ONE + call("sigmoid", u)), lambda u: u * (ONE - u)),
+    "softplus": (lambda u: call("step", u), lambda u: call("softplus", u)),
+    "relu": (lambda u: call("relu", u), lambda _: ONE),
+    "abs": (lambda u: u, lambda _: ONE),
+}
+
+
+# The outer derivative of a chain
+
+
+def opposite(place: Place) -> Outers:
+    """The local derivative with the wrong sign."""
+    return {"": lambda u: negated(place.outer(u))}
+
+
+def function_itself(place: Place) -> Outers:
+    """The function in the place of its derivative."""
+    return {"": place.with_argument}
+
+
+def related_function(place: Place) -> Outers:
+    """The local derivative of a related function, or a well-known confusion."""
+    kind, name, _ = place.node
+    if kind != "call":
+        return {}
+    found: Outers = {f"{name} {index}": outer for index, outer in enumerate(CONFUSED.get(name, ()))}
+    family = next((each for each in FAMILIES if name in each), ())
+    for other in family:
+        if other != name:
+            found[f"as {other}"] = lambda u, other=other: FUNCTIONS[other].derivative(0, (u,))  # type: ignore[misc]  # a default binds the name
+            found[f"as minus {other}"] = lambda u, other=other: neg(FUNCTIONS[other].derivative(0, (u,)))  # type: ignore[misc]
+            found[f"as {other} itself"] = lambda u, other=other: call(other, u)  # type: ignore[misc]
+    return found
+
+
+def power_parts(place: Place) -> tuple[Tree, Tree] | None:
+    """Return base and exponent where the power rule applies."""
+    kind, value, args = place.node
+    if kind == "pow" and place.inner[1] is None:
+        return args[0], args[1]
+    return (args[0], div(ONE, TWO)) if kind == "call" and value == "sqrt" else None
+
+
+def raised(base: Tree, exponent: Tree, by: int) -> Tree:
+    """Return a power with its exponent changed by a whole number."""
+    if exponent[0] == "number" and isinstance(exponent[1], int):
+        return power(base, number(exponent[1] + by))
+    return power(base, add(exponent, number(by)))
+
+
+def same_exponent(place: Place) -> Outers:
+    parts = power_parts(place)
+    return {} if parts is None else {"": lambda u: mul(parts[1], power(u, parts[1]))}
+
+
+def exponent_plus_one(place: Place) -> Outers:
+    parts = power_parts(place)
+    if parts is None:
+        return {}
+    return {"": lambda u: mul(parts[1], raised(u, parts[1], 1)), "less two": lambda u: mul(parts[1], raised(u, parts[1], -2))}
+
+
+def no_exponent_in_front(place: Place) -> Outers:
+    parts = power_parts(place)
+    if parts is None:
+        return {}
+    return {
+        "exponent": lambda u: raised(u, parts[1], -1),
+        "exponent less one": lambda u: mul(add(parts[1], neg(ONE)), raised(u, parts[1], -1)),
+    }
+
+
+def power_rule(place: Place) -> Outers:
+    """The power rule on an exponential: u·a^(u−1)."""
+    kind, value, args = place.node
+    base = args[0] if kind == "pow" and place.inner[0] is None else E if kind == "call" and value == "exp" else None
+    if base is None:
+        return {}
+    return {"": lambda u: mul(u, power(base, u - 1)), "same exponent": lambda u: mul(u, power(base, u))}
+
+
+def base_forgotten(place: Place) -> Outers:
+    """The logarithm of the base left out, or on the wrong side."""
+    kind, value, args = place.node
+    if kind == "pow" and place.inner[0] is None and args[0] != E:
+        log = call("log", args[0])
+        return {"": place.with_argument, "divided": lambda u: div(place.with_argument(u), log)}
+    if kind == "call" and value == "logb" and place.inner[1] is None:
+        log = call("log", args[1])
+        return {"": lambda u: div(ONE, u), "multiplied": lambda u: div(log, u)}
+    return {}
+
+
+def antiderivative(place: Place) -> Outers:
+    """The antiderivative in the place of the derivative."""
+    kind, value, _ = place.node
+    parts = power_parts(place)
+    if parts is not None and kind == "pow":
+        return {"": lambda u: div(raised(u, parts[1], 1), add(parts[1], ONE))}
+    return {"": ANTIDERIVATIVES[value]} if kind == "call" and value in ANTIDERIVATIVES else {}
+
+
+# The argument of the outer derivative, and the inner factor
+
+
+def variable_alone(place: Place) -> Trees:
+    """The variable in the place of the whole argument, or of a part of it."""
+    argument = place.argument
+    if argument == place.x:
+        return {}
+    found = {"": place.x}
+    for part in islice(inner_parts(argument, place.x), DEEPER):
+        found[f"inside {len(found)}"] = replaced(argument, part, place.x)
+    return found
+
+
+def inner_parts(tree: Tree, x: Tree) -> Iterator[Tree]:
+    """Yield the arguments inside a tree that depend on the variable and are more than it."""
+    for item in postorder(tree):
+        if item[0] in ("call", "pow", "apply"):
+            yield from (arg for arg in item[2] if arg != x and x[1] in names(arg))
+
+
+def replaced(tree: Tree, part: Tree, by: Tree) -> Tree:
+    """Return the tree with one part replaced wherever it stands."""
+    done: dict[int, Tree] = {}
+    for item in postorder(tree):
+        kind, value, args = item
+        done[id(item)] = by if item is part else node(kind, value, tuple(done[id(arg)] for arg in args))
+    return done[id(tree)]
+
+
+def inner_derivative_as_argument(place: Place) -> Trees:
+    return {"": place.inner_derivative}
+
+
+def no_inner_factor(place: Place) -> Trees:
+    return {} if place.inner_derivative == ONE else {"": ONE}
+
+
+# The whole derivative at a place
+
+
+def inner_factor_alone(place: Place) -> Trees:
+    return {"": place.inner_derivative} if place.chained and place.inner_derivative != ONE else {}
+
+
+def other_sign(place: Place) -> Trees:
+    """The right derivative with the wrong sign, where the chain's outer derivative does not already say so."""
+    return {} if place.chained or not place.node[2] else {"": negated(place.own)}
+
+
+def undifferentiated(place: Place) -> Trees:
+    """The node itself in the place of its derivative."""
+    return {"": place.node}
+
+
+def without_coefficient(place: Place) -> Trees:
+    """A constant factor left out; with its sign, or without."""
+    kind, _, args = place.node
+    found: Trees = {}
+    if kind == "mul":
+        constants = [index for index, each in enumerate(place.inner) if each is None]
+        varying = place.varying
+        if constants and len(varying) == 1:
+            found["factor"] = place.inner[varying[0]] or ONE
+        elif constants:
+            found["factor"] = times(div(place.own, times(*[args[index] for index in constants])))
+    elif kind == "div" and place.inner[1] is None:
+        found["factor"] = place.inner[0] or ONE
+    elif kind == "div" and place.inner[0] is None and args[0] != ONE:
+        found["factor"] = div(place.own, args[0])
+    core, sign = core_of(place)
+    if core is not None:
+        found["all factors"] = negated(core) if sign < 0 else core
+        if sign < 0:
+            found["all factors and the sign"] = core
+    return found
+
+
+def core_of(place: Place) -> tuple[Tree | None, int]:
+    """Return the derivative of what constant factors stand before, and their sign; None where only a sign stands there."""
+    item, sign, found = place.node, 1, False
+    while True:
+        kind, _, args = item
+        varying = [arg for arg in args if place.derived[id(arg)] is not None]
+        factors = len(varying) == 1 and (kind == "mul" or (kind == "div" and varying[0] is args[0]))
+        if not factors and kind != "neg":
+            return (place.derived[id(item)] if found else None), sign
+        signs = [item] if kind == "neg" else [arg for arg in args if arg is not varying[0] and arg[0] == "neg"]
+        sign *= (-1) ** len(signs)
+        item, found = varying[0], found or factors
+
+
+def constants_kept(place: Place) -> Trees:
+    """A constant term carried over, or differentiated to 1."""
+    kind, _, args = place.node
+    if kind != "add":
+        return {}
+    constants = [arg for arg, each in zip(args, place.inner, strict=True) if each is None]
+    if not constants:
+        return {}
+    return {"": add(place.own, *constants), "as 1": add(place.own, ONE)}
+
+
+def term_lost(place: Place) -> Trees:
+    """One term of a sum not differentiated at all: left out."""
+    if place.node[0] != "add" or not 2 <= len(place.varying) <= TERMS:
+        return {}
+    return {f"term {index}": total([each for other, each in enumerate(place.inner) if each is not None and other != index]) for index in place.varying}
+
+
+# Products and quotients
+
+
+def varying_factors(place: Place) -> tuple[list[Tree], list[Tree], list[Tree]] | None:
+    """Return constant factors, varying factors and their derivatives of a product with two varying factors or more."""
+    if place.node[0] != "mul" or len(place.varying) < 2:
+        return None
+    constants = [arg for arg, each in zip(place.node[2], place.inner, strict=True) if each is None]
+    return constants, [place.node[2][index] for index in place.varying], [place.inner[index] or ONE for index in place.varying]
+
+
+def product_of_derivatives(place: Place) -> Trees:
+    parts = varying_factors(place)
+    return {} if parts is None else {"": times(*parts[0], *parts[2])}
+
+
+def sum_of_derivatives(place: Place) -> Trees:
+    parts = varying_factors(place)
+    if parts is None:
+        return {}
+    constants, _, derivatives = parts
+    return {"": times(*constants, total(derivatives)), "first": total([times(*constants, derivatives[0]), *derivatives[1:]])}
+
+
+def wrong_product_rule(place: Place) -> Trees:
+    """f·f′ + g·g′, f′g − fg′, a term left out, and the like."""
+    parts = varying_factors(place)
+    if parts is None:
+        return {}
+    constants, factors, derivatives = parts
+    first = times(*constants, factors[0])
+    own = [times(f, d) for f, d in zip(factors, derivatives, strict=True)]
+    terms = [times(*factors[:index], d, *factors[index + 1 :]) for index, d in enumerate(derivatives)]
+    found = {
+        "own": times(*constants, total(own)),
+        "own, constants with the first": total([times(first, times(*constants, derivatives[0])), *own[1:]]),
+        "minus": times(*constants, total([terms[0], *map(negated, terms[1:])])),
+        "minus first": times(*constants, total([negated(terms[0]), *terms[1:]])),
+        "all derivatives added": times(*constants, add(times(*factors), times(*derivatives))),
+        "terms multiplied": times(*constants, *terms),
+    }
+    for index in range(len(terms) if len(terms) <= FACTORS else 0):
+        found[f"without term {index}"] = times(*constants, total(terms[:index] + terms[index + 1 :]))
+        found[f"only term {index}"] = times(*constants, terms[index])
+    return found
+
+
+def quotient_parts(place: Place) -> tuple[Tree, Tree, Tree, Tree] | None:
+    """Return numerator, denominator and their derivatives where the denominator varies."""
+    if place.node[0] != "div" or place.inner[1] is None:
+        return None
+    above, below = place.node[2]
+    return above, below, place.inner[0] or ZERO, place.inner[1]
+
+
+def quotient_of_derivatives(place: Place) -> Trees:
+    parts = quotient_parts(place)
+    if parts is None:
+        return {}
+    above, _, d_above, d_below = parts
+    return {"": div(above if d_above == ZERO else d_above, d_below)}
+
+
+def wrong_quotient_rule(place: Place) -> Trees:
+    """Every numerator with every denominator that students write, the right pair left out."""
+    parts = quotient_parts(place)
+    if parts is None:
+        return {}
+    f, g, df, dg = parts
+    numerators = {
+        "": df * g - f * dg,
+        "plus": df * g + f * dg,
+        "reversed": f * dg - df * g,
+        "own": f * df - g * dg,
+        "own, plus": f * df + g * dg,
+        "own reversed": g * dg - f * df,
+        "only first": df * g,
+        "only second": f * dg,
+        "derivatives": df * dg,
+        "difference of derivatives": df - dg,
+    }
+    denominators = {"": g**2, "not squared": g, "numerator squared": f**2, "none": ONE, "derivative squared": dg**2, "numerator": f}
+    found = {}
+    for upper, above in numerators.items():
+        for lower, below in denominators.items():
+            if upper or lower:
+                found[", ".join(filter(None, (upper, lower)))] = div(above, below) if below != ONE else above
+    return found

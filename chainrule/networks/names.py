@@ -1,0 +1,124 @@
+"""How the quantities of a layered network are named: a table of schemes, each a set of patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chainrule.errors import ChainRuleError
+from chainrule.notation.names import joined, split
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Patterns for canonical names.
+
+    ``{k}`` is the layer (1 is the first one after the inputs), ``{next}`` the layer after it, ``{i}`` the neuron that a
+    weight leaves, ``{j}`` the neuron itself or the one that a weight enters; ``{ij}`` and ``{kj}`` are the two together,
+    with a comma between them where one of them may have two digits. Without ``weighted`` a neuron is one quantity,
+    f(Σ weights·inputs + bias); with it the weighted sum is a quantity of its own. ``last`` names the neurons of the last
+    layer, ``only`` the target of a lone one. ``single`` schemes do not tell the neurons of a layer apart.
+    """
+
+    neuron: str
+    weighted: str | None = None
+    weight: str = "w_{ij}^({k})"
+    bias: str = "b_{j}^({k})"
+    input: str = "x{i}"
+    target: str = "y_{j}"
+    only: str = "y"
+    delta: str = "δ_{j}^({k})"
+    last: str | None = None
+    total: str = "s^({k})"
+    apart: str = "z_{kj}"  # the weighted sums where they must be quantities of their own although ``weighted`` is not given
+    single: bool = False
+
+
+_A = Naming("a_{j}^({k})", "z_{j}^({k})")
+_H = Naming("h_{j}^({next})", "z_{j}^({k})")
+
+NAMINGS = {
+    "O": Naming("O_{kj}"),
+    "a": _A,
+    "h": _H,
+    "z,a": _A,
+    "z,h": _H,
+    "plain": Naming("a{k}", "z{k}", "w{k}", "b{k}", "x", "y", delta="δ{k}", last="ŷ", total="s{k}", single=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one network: a scheme, with the comma between indices and the order of a weight's indices settled."""
+
+    naming: Naming
+    comma: bool
+    to_from: bool
+    last: int  # the number of the last layer
+    lone: bool  # whether the last layer has one neuron
+    own: Mapping[str, str]  # the reader's own names by those that the scheme gives
+    sample: str = ""  # the index of a sample, which every quantity but the weights and biases carries where the loss is a sum over the data
+
+    def pair(self, first: int, second: int) -> str:
+        """Return two indices together."""
+        return f"{{{first},{second}}}" if self.comma else f"{first}{second}"
+
+    def neuron(self, k: int, j: int) -> str:
+        """Return the name of neuron ``j`` of layer ``k``; the inputs are layer 0."""
+        if k == 0:
+            return self._sampled(self.naming.input.format(i=j))
+        return self._sampled(self._pattern(self.naming.last if self.naming.last and k == self.last else self.naming.neuron, k, j))
+
+    def weighted(self, k: int, j: int) -> str:
+        """Return the name of a neuron's weighted sum."""
+        return self._sampled(self._pattern(self.naming.weighted or self.naming.apart, k, j))
+
+    def weight(self, k: int, i: int, j: int) -> str:
+        """Return the name of the weight from neuron ``i`` of the layer before to neuron ``j`` of layer ``k``."""
+        pair = self.pair(j, i) if self.to_from else self.pair(i, j)
+        return self._own(self.naming.weight.format(ij=pair, i=i, j=j, k=k, next=k + 1))
+
+    def bias(self, k: int, j: int) -> str:
+        """Return the name of a neuron's bias."""
+        return self._own(self._pattern(self.naming.bias, k, j))
+
+    def delta(self, k: int, j: int) -> str:
+        """Return the name of a neuron's delta, the derivative of the loss by its weighted sum."""
+        return self._sampled(self._pattern(self.naming.delta, k, j))
+
+    def total(self, k: int) -> str:
+        """Return the name of the sum that a wide softmax divides by."""
+        return self._sampled(self._pattern(self.naming.total, k, 0))
+
+    def target(self, j: int) -> str:
+        """Return the name of what output ``j`` should be."""
+        return self._sampled(self.naming.only if self.lone else self.naming.target.format(j=j))
+
+    def _pattern(self, pattern: str, k: int, j: int) -> str:
+        return pattern.format(kj=self.pair(k, j), j=j, k=k, next=k + 1)
+
+    def _sampled(self, name: str) -> str:
+        return self.indexed(self._own(name))
+
+    def indexed(self, name: str) -> str:
+        """Return a name with the index of a sample, if quantities carry one."""
+        if not self.sample:
+            return name
+        base, low, high = split(name) or (name, "", "")
+        return joined(base, f"{low},{self.sample}" if low else self.sample, high)
+
+    def _own(self, name: str) -> str:
+        return self.own.get(name, name)
+
+
+def scheme(naming: str | Naming, sizes: tuple[int, ...]) -> Naming:
+    """Return a naming scheme by its name. Raises ChainRuleError for one that is not known or does not fit the sizes."""
+    if isinstance(naming, Naming):
+        found = naming
+    elif naming in NAMINGS:
+        found = NAMINGS[naming]
+    else:
+        raise ChainRuleError(f"unknown naming '{naming}'", hint=f"choose one of {', '.join(NAMINGS)}")
+    if found.single and max(sizes) > 1:
+        raise ChainRuleError("this naming has no index for the neuron, so every layer must have one neuron", hint="choose O, a or h")
+    return found

@@ -1,0 +1,171 @@
+"""Data: samples as columns of numbers under names, and a problem's names matched with them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from chainrule.errors import NumericError, ReadError
+from chainrule.graph.resolve import nearest
+from chainrule.notation.names import canonical, joined, split
+from chainrule.numeric.program import listed
+
+INDEX = "i"  # the letter that stands for the number of a sample, besides those that sums run over
+SHOWN = 40  # characters of a cell quoted in an error
+
+
+class Samples:
+    """Columns of numbers, one entry a sample, by canonical name.
+
+    ``faults`` says of a column that is not all numbers where it is not; it matters once the column is used.
+    """
+
+    __slots__ = ("_spellings", "columns", "count", "faults", "source")
+
+    def __init__(self, columns: Mapping[str, Sequence[float]], count: int, source: str = "the data", faults: Mapping[str, str] | None = None) -> None:
+        self.columns, self.count, self.source, self.faults = dict(columns), count, source, dict(faults or {})
+        self._spellings = {plain(name): name for name in (*self.faults, *self.columns)}
+
+    def __repr__(self) -> str:
+        return f"<Samples {', '.join(self.columns)}: {self.count:,}>"
+
+    @staticmethod
+    def of(columns: Mapping[str, Iterable[float]]) -> Samples:
+        """Return samples from columns at hand: lists or arrays of the same length.
+
+        Raises NumericError where the lengths differ or an entry is not a finite number.
+        """
+        found = {canonical(name): _numbers(name, values) for name, values in columns.items()}
+        counts = {name: len(numbers) for name, numbers in found.items()}
+        if len(set(counts.values())) > 1:
+            raise NumericError("the numbers of samples differ: " + ", ".join(f"{name} has {count}" for name, count in counts.items()))
+        if not any(counts.values()):
+            raise NumericError("there are no samples in the data")
+        return Samples(found, next(iter(counts.values())))
+
+    def spelling(self, name: str) -> str | None:
+        """Return what the column of a name is called, with or without a sample's index, or None."""
+        return name if name in self.columns or name in self.faults else self._spellings.get(plain(name))
+
+    def column(self, name: str) -> Sequence[float] | None:
+        """Return the column of a name, or None. Raises NumericError for a column that is not all numbers."""
+        spelling = self.spelling(name)
+        if spelling in self.faults:
+            raise NumericError(self.faults[spelling])
+        return None if spelling is None else self.columns[spelling]
+
+    def missing(self, names: Sequence[str]) -> NumericError:
+        """Return the error for names that have neither a column nor a value."""
+        have = listed([*self.columns, *self.faults])
+        close = nearest(names[0], [*self.columns, *self.faults])
+        hint = f"{close} " if close else ""
+        return NumericError(f"no column and no value for {listed(names)}", hint=f"{hint}{self.source} has the columns {have}" if have else None)
+
+
+def _numbers(name: str, values: Iterable[float]) -> Sequence[float]:
+    """Return a column as numbers. Raises NumericError, naming the sample, where an entry is not a finite real number."""
+    try:
+        numbers = array("d", values)
+        whole = isfinite(sum(numbers))
+    except (TypeError, ValueError, OverflowError):
+        whole = False
+    if not whole:
+        for place, value in enumerate(values, 1):
+            if _number(value) is None:
+                raise NumericError(f"sample {place} of '{name}' is not a finite real number: {value!r:.{SHOWN}}")
+    return numbers
+
+
+def plain(name: str, letters: str = INDEX) -> str:
+    """Return a name without a sample's index, one of some letters: x_i is x, x_{2,i} is x_2; any other name stays.
+
+    >>> plain("x_i"), plain("O_{11,i}"), plain("w_11^(2)")
+    ('x', 'O_11', 'w_11^(2)')
+    """
+    if "_" not in name:
+        return name
+    base, low, high = split(name) or (name, "", "")
+    rest, _, last = low.rpartition(",")
+    return joined(base, rest, high) if last and last in letters else name
+
+
+def read_samples(path: str | Path) -> Samples:
+    """Return the samples of a file of comma-separated values whose first row holds the names of the columns.
+
+    Semicolons and tabs separate too. Raises NumericError, naming the row and column, for a file that is not such a table; for
+    a column with something else than numbers, once that column is used.
+    """
+    import csv
+
+    path = Path(path)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header = file.readline()
+            delimiter = max(",;\t", key=header.count)
+            names = _header(next(csv.reader([header], delimiter=delimiter), []), path.name)
+            return _table(names, csv.reader(file, delimiter=delimiter), path.name)
+    except OSError as error:
+        raise NumericError(f"cannot read {path}: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        raise NumericError(f"{path.name} is not UTF-8 text (byte {error.start + 1})") from None
+    except csv.Error as error:
+        raise NumericError(f"{path.name} is not a table of comma-separated values: {error}") from None
+
+
+def _header(cells: list[str], source: str) -> list[str]:
+    """Return the names of the columns in canonical spelling; what is no name stays as it is, since no problem can use it."""
+    names = [_spelled(cell.strip()) for cell in cells]
+    if not any(names):
+        raise NumericError(f"{source} has no names in its first row", hint="the first row holds the names of the columns")
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise NumericError(f"{source} has two columns named '{twice}'")
+    if all(_number(name) is not None for name in names):
+        raise NumericError(f"{source} has numbers in its first row", hint="the first row holds the names of the columns")
+    return names
+
+
+def _spelled(cell: str) -> str:
+    try:
+        return canonical(cell)
+    except ReadError:
+        return cell
+
+
+def _table(names: list[str], rows: Iterator[list[str]], source: str) -> Samples:
+    """Return the samples in the rows under a header."""
+    columns: list[array[float]] = [array("d") for _ in names]
+    faults: dict[str, str] = {}
+    count = 0
+    for row, cells in enumerate(rows, 2):
+        if not any(cells):
+            continue
+        if len(cells) != len(names):
+            raise NumericError(f"{source}, row {row} has {len(cells)} entries where the first row names {len(names)} columns")
+        count += 1
+        for name, column, cell in zip(names, columns, cells, strict=True):
+            number = _number(cell)
+            if number is not None:
+                column.append(number)
+            elif name not in faults:
+                faults[name] = f"{source}, row {row}, column '{name}': {_said(cell)}"
+    if not count:
+        raise NumericError(f"{source} has no samples under its first row")
+    found = {name: column for name, column in zip(names, columns, strict=True) if name not in faults}
+    return Samples(found, count, source, faults)
+
+
+def _number(cell: Any) -> float | None:
+    """Return a cell's finite number, or None."""
+    try:
+        value = float(cell)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return value if isfinite(value) and not (isinstance(cell, str) and "_" in cell) else None
+
+
+def _said(cell: str) -> str:
+    return f"{cell.strip()[:SHOWN]!r} is not a number" if cell.strip() else "there is no value"

@@ -1,0 +1,144 @@
+"""A loss and its gradient over samples as straight-line code: on floats, or on NumPy arrays in chunks.
+
+The code is generated once from slot numbers and a fixed table of operations; no name or number of the reader's is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from types import CodeType, FunctionType
+from typing import Any
+
+from chainrule.numeric.arithmetic import FLOAT, Arithmetic, numpy_arithmetic
+from chainrule.numeric.line import Line, Stage
+from chainrule.numeric.program import bind
+from chainrule.numeric.tape import SUM, Instruction
+
+FLOAT_SAMPLES = 40  # up to so many samples, plain floats are faster than arrays
+CHUNK = 16_000  # samples worked on at once: what they need stays in the processor's cache
+
+# (rate, sizes, state, samples) -> the next state. Sizes are names of the number of samples; a sample is a tuple of one value
+# for each column, or of one array where it is a chunk of many.
+Compiled = Callable[[float, Sequence[int], Sequence[Any], Sequence[tuple[Any, ...]]], tuple[Any, ...]]
+
+# How an operation is written, given how its arguments are written; any other one is a call.
+WRITTEN = {"neg": "-{a}", "add": "{a} + {b}", "mul": "{a} * {b}", "div": "{a} / {b}", "cube": "{a} * {a} * {a}", "reciprocal": "1.0 / {a}"}
+
+
+class Kernel:
+    """A line compiled on first use, for floats and for arrays.
+
+    A state is what the line puts out: the loss, the squared length of the step, the gradient, and the parameters after the step.
+    The next state follows from these parameters; what stands before them is not looked at.
+    """
+
+    def __init__(self, found: Line, rate: int, sizes: Sequence[int], parameters: Sequence[int], columns: Sequence[int]) -> None:
+        used = found.used
+        self.line, self.rate, self.sizes, self.parameters = found, rate, tuple(sizes), tuple(parameters)
+        self.columns = tuple(slot for slot in columns if slot in used)
+
+    @cached_property
+    def on_floats(self) -> Compiled:
+        """The function of samples of floats."""
+        return Writer(self, FLOAT).function()
+
+    @cached_property
+    def on_arrays(self) -> Compiled:
+        """The function of chunks of samples; it raises nothing, and what is not finite comes out so."""
+        import numpy as np
+
+        run = Writer(self, numpy_arithmetic()).function()
+
+        def quiet(rate: float, sizes: Sequence[int], state: Sequence[Any], samples: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+            with np.errstate(all="ignore"):
+                return run(rate, sizes, state, samples)
+
+        return quiet
+
+
+class Writer:
+    """The text of a kernel under construction, with the operations and constants that it uses by number."""
+
+    def __init__(self, kernel: Kernel, arithmetic: Arithmetic) -> None:
+        self.kernel, self.arithmetic = kernel, arithmetic
+        self.namespace: dict[str, Any] = {f"s{slot}": value for slot, value in kernel.line.constants.items()}
+        self.operations: dict[tuple[str, Arithmetic], int] = {}
+        self.lines: list[str] = []
+
+    def function(self) -> Compiled:
+        """Return the compiled function. Its text is made of slot numbers and fixed operations; compiling it runs nothing."""
+        kernel = self.kernel
+        self.lines.append(f"def kernel(s{kernel.rate}, sizes, state, samples):")
+        self.add(f"{listed(kernel.sizes)} = sizes")
+        self.add("(" + "_, " * (2 + len(kernel.parameters)) + listed(kernel.parameters)[1:] + " = state")
+        for stage in self.kernel.line.stages:
+            self.stage(stage)
+        self.add(f"return {listed(self.kernel.line.outputs)}")
+        module = compile("\n".join(self.lines), "<kernel>", "exec", dont_inherit=True)
+        code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+        return FunctionType(code, {"__builtins__": {}, **self.namespace}, "kernel")
+
+    def stage(self, stage: Stage) -> None:
+        """Append the statements of a stage."""
+        for step in stage.once:
+            self.assign(step, FLOAT)
+        if not stage.sums:
+            return
+        for step in stage.sums:
+            self.add(f"s{step.slot} = 0.0")
+        self.add(f"for {listed(self.kernel.columns)} in samples:")
+        last = last_uses(stage) if self.arithmetic is not FLOAT else {}
+        for step in (*stage.each, *stage.sums):
+            if step.operation == SUM:
+                self.add_up(step)
+            else:
+                self.assign(step, self.arithmetic, 2)
+            for slot in last.get(step.slot, ()):
+                self.add(f"del s{slot}", 2)  # its memory is in the cache, ready for the next array
+
+    def add_up(self, step: Instruction) -> None:
+        """Append the statement that adds to a sum over the samples."""
+        value = f"s{step.a}" if self.arithmetic is FLOAT else f"{self.operation(SUM, self.arithmetic)}(s{step.a})"
+        self.add(f"s{step.slot} += {value}", 2)
+
+    def assign(self, step: Instruction, arithmetic: Arithmetic, indent: int = 1) -> None:
+        """Append the statement that computes an instruction."""
+        a, b = f"s{step.a}", f"s{step.b}"
+        if step.operation in WRITTEN:
+            value = WRITTEN[step.operation].format(a=a, b=b)
+        else:
+            value = f"{self.operation(step.operation, arithmetic)}({a if step.b < 0 else f'{a}, {b}'})"
+        self.add(f"s{step.slot} = {value}", indent)
+
+    def operation(self, name: str, arithmetic: Arithmetic) -> str:
+        """Return the numbered name of an operation in the text."""
+        number = self.operations.setdefault((name, arithmetic), len(self.operations))
+        self.namespace[f"f{number}"] = over_chunk() if name == SUM else bind(name, arithmetic)
+        return f"f{number}"
+
+    def add(self, text: str, indent: int = 1) -> None:
+        """Append one line."""
+        self.lines.append(" " * indent + text)
+
+
+def listed(slots: Sequence[int]) -> str:
+    """Return slots as a tuple is written."""
+    return "(" + "".join(f"s{slot}, " for slot in slots) + ")"
+
+
+def last_uses(stage: Stage) -> dict[int, list[int]]:
+    """Return, for each instruction in a loop, the slots computed there that nothing after it uses."""
+    computed = {step.slot for step in stage.each}
+    last = {slot: step.slot for step in (*stage.each, *stage.sums) for slot in (step.a, step.b) if slot in computed}
+    found: dict[int, list[int]] = {}
+    for slot, user in last.items():
+        found.setdefault(user, []).append(slot)
+    return found
+
+
+def over_chunk() -> Any:
+    """Return what adds up the samples of a chunk."""
+    import numpy as np
+
+    return np.add.reduce  # not a scalar product, for which linear algebra libraries start threads that cost more than they save
