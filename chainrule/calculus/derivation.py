@@ -54,10 +54,14 @@ class Result:
 
     @property
     def left(self) -> Tree:
-        """The statement's left side: dh/dx, ∂z/∂a, d²h/dx²; d where the problem has one input, else ∂."""
-        derivation = self._derivation
-        single = len(derivation.stages[0].graph.inputs) <= 1
-        return derivative(derivation.root or self.of, *self.by, sign="d" if single else "∂")
+        """The statement's left side: dh/dx, ∂z/∂a, d²h/dx²; d where the output depends on that name alone, else ∂."""
+        return derivative(self._derivation.root or self.of, *self.by, sign="d" if self.alone else "∂")
+
+    @property
+    def alone(self) -> bool:
+        """Whether the output depends on no input but through what it is differentiated by."""
+        graph = self._derivation.graph
+        return graph.only_through(graph.output, self._start)
 
     @property
     def paths(self) -> Paths:
@@ -95,12 +99,13 @@ class Result:
 
     @cached_property
     def in_names(self) -> Formula:
-        """The product in node names, tidied; a neuron's σ′ is written by its own output."""
+        """The product in the reader's names, tidied: links that chainrule named are put back, a neuron's σ′ is written by its own output."""
         derivation, paths = self._derivation, self.paths
         if not 0 < paths.count <= derivation.settings.paths_summed:
             return Formula(tidied(self.product.tree))
-        own = [product([derivation.named_form(edge) for edge in path]) for path in paths]
-        return Formula(tidied(total(own)))
+        own = total([product([derivation.named_form(edge) for edge in path]) for path in paths])
+        readers = derivation.in_readers_names
+        return Formula(tidied(readers(own) if readers.size(own) <= derivation.settings.written_size else own))
 
     @cached_property
     def predicted_size(self) -> int:
@@ -260,8 +265,16 @@ class Derivation:
         """Return every quantity in terms of the inputs, except the one asked for by name."""
         name = keep if keep in self.graph.ids and self.graph.nodes[self.graph.ids[keep]].tree is not None else ""
         if name not in self._written:
-            self._written[name] = WrittenOut(self.graph, name, self.settings.written_size)
+            self._written[name] = WrittenOut(self.graph, {name}, self.settings.written_size)
         return self._written[name]
+
+    @property
+    def in_readers_names(self) -> WrittenOut:
+        """Every quantity in terms of what the reader named: only the links that chainrule named are put back."""
+        if "=" not in self._written:  # no name contains the sign
+            named = {entry.name for entry in self.graph.nodes if entry.origin != "link"}
+            self._written["="] = WrittenOut(self.graph, named, self.settings.written_size)
+        return self._written["="]
 
 
 def total(terms: list[Tree]) -> Tree:

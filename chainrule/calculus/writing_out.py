@@ -11,12 +11,12 @@ COUNTED_SIZE = 10**15  # sizes are counted up to here
 
 
 class WrittenOut:
-    """Every quantity of a graph in terms of the inputs, except ``keep``, which stands for itself.
+    """Every quantity of a graph in terms of the inputs, except those of ``keep``, which stand for themselves.
 
     Sizes are known for all quantities; only those of at most ``limit`` nodes are written out.
     """
 
-    def __init__(self, graph: Graph, keep: str, limit: int) -> None:
+    def __init__(self, graph: Graph, keep: set[str], limit: int) -> None:
         self.graph, self.keep, self.limit = graph, keep, limit
 
     @cached_property
@@ -24,7 +24,7 @@ class WrittenOut:
         """The number of nodes of every quantity that is not an input, written out, up to 10^15."""
         sizes: dict[str, int] = {}
         for node in self.graph.nodes:
-            if node.tree is not None and node.name != self.keep:
+            if node.tree is not None and node.name not in self.keep:
                 sizes[node.name] = written_size(node.tree, sizes)
         return sizes
 
@@ -34,7 +34,7 @@ class WrittenOut:
         trees: dict[str, Tree] = {}
         sizes = self.sizes
         for node in self.graph.nodes:
-            if node.tree is not None and node.name != self.keep and sizes[node.name] <= self.limit:
+            if node.tree is not None and node.name not in self.keep and sizes[node.name] <= self.limit:
                 trees[node.name] = substitute(node.tree, trees)
         return trees
 

@@ -183,7 +183,7 @@ def _leibniz(derivation: Derivation, path: Path) -> Tree:
 
 def total_derivative(derivation: Derivation, result: Result) -> Tree:
     """Return d(of)/d(wrt): with d where ``of`` depends on ``wrt`` alone, else with ∂."""
-    return derivative(derivation.root or result.of, *result.by, sign="d" if _alone(derivation.graph, result) else "∂")
+    return result.left
 
 
 def _local(derivation: Derivation, edge: LocalDerivative) -> Tree:
@@ -198,20 +198,7 @@ def _local(derivation: Derivation, edge: LocalDerivative) -> Tree:
         return edge.left
     if result.paths.count == 1:
         return total_derivative(derivation, result)
-    return edge.left if _alone(derivation.graph, result) else node("derivative", "∂", (edge.expression, symbol(edge.wrt)))
-
-
-def _alone(graph: Graph, result: Result) -> bool:
-    """Return whether ``of`` depends on no input but through ``wrt``."""
-    wrt, reached = graph.ids.get(result.wrt, -1), [False] * len(graph.nodes)
-    reached[graph.ids[result.of]] = True
-    for index in range(len(graph.nodes) - 1, -1, -1):
-        if reached[index] and index != wrt:
-            if graph.nodes[index].tree is None:
-                return False
-            for parent in graph.nodes[index].parents:
-                reached[parent] = True
-    return True
+    return edge.left if result.alone else node("derivative", "∂", (edge.expression, symbol(edge.wrt)))
 
 
 # Each local derivative, once

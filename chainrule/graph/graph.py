@@ -58,6 +58,16 @@ class Graph:
                     reached[parent] = True
         return reached
 
+    def only_through(self, top: int, index: int) -> bool:
+        """Return whether the node ``top`` depends on no input but through the node ``index``."""
+        reached = {top}
+        for current in range(top, -1, -1):
+            if current in reached and current != index:
+                if self.nodes[current].tree is None:
+                    return False
+                reached.update(self.nodes[current].parents)
+        return True
+
     def above(self, bottoms: set[int]) -> list[bool]:
         """Return, for every node, whether it depends on one of ``bottoms`` (or is one)."""
         reached: list[bool] = []
