@@ -7,9 +7,10 @@ gradient that disagrees is a defect of chainrule: every link is then checked by 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chainrule.calculus import Proof
 from chainrule.errors import VerificationError
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.comparison import EXACT, EXACT_WORK, TOLERANCE, Comparison, matches
@@ -35,19 +36,6 @@ BY_LINKS = "Each link was checked by itself: no point was found at which the who
 NOISY = "Each link was checked by itself: rounding hides the derivative of the whole."
 FLAT = "Each link was checked by itself: the whole has slope 0 at the points that were tried."
 UNCHECKED = "Not checked in numbers: no point was found at which every link has a real value."
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """How a derivation was checked: at how many points, against what, and what else is to be said.
-
-    ``witness`` checks one more form of a result at the same points.
-    """
-
-    points: int
-    method: str = "a difference quotient"
-    note: str = ""
-    witness: Callable[[Result, Tree], None] | None = field(default=None, repr=False, compare=False)
 
 
 def verify(derivation: Derivation) -> Proof:

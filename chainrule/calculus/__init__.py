@@ -1,6 +1,6 @@
 """From a graph to a derivation: local derivatives with their rules, paths, adjoints, results."""
 
-from chainrule.calculus.derivation import Derivation, Result, Settings, adjoints, all_edges
+from chainrule.calculus.derivation import Derivation, Proof, Result, Settings, adjoints, all_edges
 from chainrule.calculus.derive import differentiate_problem
 from chainrule.calculus.domain import Condition
 from chainrule.calculus.paths import LocalDerivative, Path, Paths
@@ -14,6 +14,7 @@ __all__ = [
     "LocalDerivative",
     "Path",
     "Paths",
+    "Proof",
     "Result",
     "Rule",
     "Settings",

@@ -21,7 +21,6 @@ from chainrule.tree import ONE, ZERO, Tree, add, call, derivative, node, substit
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
-    from chainrule.proof import Proof
 
 PATHS_SUMMED = 24  # up to so many paths a result is written as their sum; beyond, by the adjoints of the next quantities
 WRITTEN_SIZE = 20_000  # nodes: a result that would be larger when written out stays in the names of the links
@@ -149,6 +148,19 @@ class Result:
         if any(self._derivation.graph.nodes[i].origin == "definition" for i in self._derivation.edges.into if i != self._derivation.graph.output):
             candidates.insert(1, self.in_names.tree)
         return tuple(line for place, line in enumerate(candidates) if line not in candidates[:place])
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How a derivation was checked: at how many points, against what, and what else is to be said.
+
+    ``witness`` checks one more form of a result at the same points.
+    """
+
+    points: int
+    method: str = "a difference quotient"
+    note: str = ""
+    witness: Callable[[Result, Tree], None] | None = field(default=None, repr=False, compare=False)
 
 
 class Results(Mapping[str, Result]):

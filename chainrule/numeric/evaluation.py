@@ -5,18 +5,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from chainrule.errors import NumericError, ReadError, UnknownName
 from chainrule.graph.graph import Graph
 from chainrule.notation.names import canonical
 from chainrule.numeric.arithmetic import FLOAT, numpy_arithmetic
 from chainrule.numeric.program import OutsideDomain, Program, listed, missing
-
-if TYPE_CHECKING:
-    from chainrule.calculus import LocalDerivative
+from chainrule.tree import Tree
 
 Value = TypeVar("Value")
+
+
+class Edge(Protocol):
+    """What an evaluation needs of a local derivative: which quantity, by which one, and its expression."""
+
+    of: str
+    wrt: str
+    tree: Tree
 
 
 class ByName(Mapping[str, Value], Generic[Value]):
@@ -70,7 +76,7 @@ class Evaluation:
 class Evaluator:
     """A graph compiled once, to be evaluated at any number of points."""
 
-    def __init__(self, graph: Graph, edges: Iterable[LocalDerivative]) -> None:
+    def __init__(self, graph: Graph, edges: Iterable[Edge]) -> None:
         self.graph = graph
         self.program = Program()
         self._slots: list[int] = []
@@ -143,7 +149,7 @@ class Evaluator:
         return self._compiled
 
 
-def evaluate(graph: Graph, edges: Iterable[LocalDerivative], values: Mapping[str, Any]) -> Evaluation:
+def evaluate(graph: Graph, edges: Iterable[Edge], values: Mapping[str, Any]) -> Evaluation:
     """Return the graph in numbers at the given values of its inputs, each a number or an array over samples.
 
     ``edges`` are the local derivatives of all edges below the output.

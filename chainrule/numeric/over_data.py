@@ -82,8 +82,8 @@ def first_fault(tape: Tape, known: Mapping[int, float], columns: Columns, count:
         bad = ~np.isfinite(sum(slots[slot] for slot in added_up))
         if term is None and bad.any():
             term = first + int(bad.argmax())
-    place = min(found, default=None)
-    return None if place is None else (place, term if found[place] is None else found[place])
+    first_node = min(found, default=None)
+    return None if first_node is None else (first_node, term if found[first_node] is None else found[first_node])
 
 
 def not_finite(name: str, sample: int | None) -> NumericError:
