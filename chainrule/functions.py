@@ -25,7 +25,7 @@ class Function:
     ``derivatives[k]`` builds the derivative by argument k from the arguments' trees (for a function of any number of
     arguments, ``derivatives[0]`` is called with the index first). ``own`` builds it from the function's own value where
     that is shorter. ``domain`` builds the conditions under which the value is real; ``smooth`` those that the derivative
-    needs besides. ``kink`` says what happens where ``smooth`` fails although the function is defined.
+    needs besides. ``kink`` says what happens where ``smooth`` fails although the function is defined, of "its slope" or "its value".
     ``definition`` rewrites the function by others of the table. ``real`` computes with floats and raises ValueError
     outside the domain. ``numpy``, ``mpmath`` and ``sympy`` are names in those libraries, or functions of (library,
     arguments…); without one, the definition is used. ``sample`` is a point inside the domain where nothing is special.
@@ -206,8 +206,7 @@ def _numpy_root(np: Any, u: Any, degree: Any) -> Any:
 
 
 def _numpy_sigmoid(np: Any, u: Any) -> Any:
-    small = np.exp(-np.abs(u))
-    return np.where(u >= 0, 1 / (1 + small), small / (1 + small))
+    return 1.0 / (1.0 + np.exp(np.minimum(-u, 709.0)))  # e^709 is the largest that a float holds
 
 
 def _numpy_erf(np: Any, u: Any) -> Any:
@@ -259,7 +258,7 @@ ROWS = (
     Function("atan", "inverse tangent", (lambda u: 1 / (1 + u**2),), (0.7,), math.atan, ("atan", "arctan", "arctg", "atg"), r"\arctan",
              numpy="arctan", mpmath="atan", sympy="atan", bounds=(-1.5708, 1.5708, "()"), rising=True),
     Function("acot", "inverse cotangent", (lambda u: -(1 / (1 + u**2)),), (0.7,), _acot, ("acot", "arccot", "arcctg", "actg", "arcotan"), r"\operatorname{arccot}",
-             smooth=not_zero, kink="a jump", definition=lambda u: call("atan", 1 / u), mpmath="acot", sympy="acot", bounds=(-1.5708, 1.5708, "()")),
+             smooth=not_zero, kink="its value jumps there", definition=lambda u: call("atan", 1 / u), mpmath="acot", sympy="acot", bounds=(-1.5708, 1.5708, "()")),
     Function("asec", "inverse secant", (lambda u: 1 / (absolute(u) * sqrt(u**2 - 1)),), (1.7,), _inverse_of_reciprocal(math.acos), ("asec", "arcsec"), r"\operatorname{arcsec}",
              domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("acos", 1 / u), mpmath="asec", sympy="asec", bounds=(0, 3.1416, "[)")),
     Function("acsc", "inverse cosecant", (lambda u: -(1 / (absolute(u) * sqrt(u**2 - 1))),), (1.7,), _inverse_of_reciprocal(math.asin), ("acsc", "arccsc", "arccosec", "acosec"), r"\operatorname{arccsc}",
@@ -293,16 +292,16 @@ ROWS = (
              domain=not_zero, definition=lambda u: call("asinh", 1 / u), mpmath="acsch", sympy="acsch"),
     # Functions with corners
     Function("abs", "absolute value", (lambda u: sign(u),), (0.7,), abs, ("abs", "Abs"), r"\left|",
-             smooth=not_zero, kink="−1 from the left and +1 from the right", numpy="abs", mpmath="fabs", sympy="Abs", bounds=(0, INF, "[)")),
+             smooth=not_zero, kink="its slope jumps from −1 to +1 there", numpy="abs", mpmath="fabs", sympy="Abs", bounds=(0, INF, "[)")),
     Function("sign", "sign", (lambda u: number(0),), (0.7,), _sign, ("sign", "sgn"), r"\operatorname{sgn}",
-             smooth=not_zero, kink="a jump", numpy="sign", mpmath="sign", sympy="sign", bounds=(-1, 1, "[]")),
+             smooth=not_zero, kink="its value jumps there", numpy="sign", mpmath="sign", sympy="sign", bounds=(-1, 1, "[]")),
     Function("step", "Heaviside step", (lambda u: number(0),), (0.7,), _step, ("step", "heaviside", "Heaviside"), r"\operatorname{step}",
-             smooth=not_zero, kink="a jump", numpy=lambda np, u: np.where(np.greater(u, 0), 1.0, np.where(np.isnan(u), u, 0.0)),
+             smooth=not_zero, kink="its value jumps there", numpy=lambda np, u: np.where(np.greater(u, 0), 1.0, np.where(np.isnan(u), u, 0.0)),
              mpmath=lambda mp, u: mp.mpf(1 if u > 0 else 0), sympy=lambda sp, u: sp.Heaviside(u, 0), bounds=(0, 1, "[]")),
     Function("min", "minimum", (lambda index, *args: others(index, args, smaller=True),), (0.7, 1.3), min, ("min", "Min"), r"\min",
-             smooth=no_ties, kink="one-sided: the derivative of the smaller argument on each side", numpy=lambda np, *args: _each(np.minimum, args), mpmath=lambda mp, *args: min(args), sympy="Min", arity=(2, 64)),
+             smooth=no_ties, kink="its value passes from one argument to another there", numpy=lambda np, *args: _each(np.minimum, args), mpmath=lambda mp, *args: min(args), sympy="Min", arity=(2, 64)),
     Function("max", "maximum", (lambda index, *args: others(index, args, smaller=False),), (1.3, 0.7), max, ("max", "Max"), r"\max",
-             smooth=no_ties, kink="one-sided: the derivative of the greater argument on each side", numpy=lambda np, *args: _each(np.maximum, args), mpmath=lambda mp, *args: max(args), sympy="Max", arity=(2, 64)),
+             smooth=no_ties, kink="its value passes from one argument to another there", numpy=lambda np, *args: _each(np.maximum, args), mpmath=lambda mp, *args: max(args), sympy="Max", arity=(2, 64)),
     # The error function
     Function("erf", "error function", (lambda u: 2 / sqrt(PI) * exp(-(u**2)),), (0.7,), math.erf, ("erf",), r"\operatorname{erf}",
              numpy=_numpy_erf, mpmath="erf", sympy="erf", bounds=(-1, 1, "()"), rising=True),
@@ -310,16 +309,16 @@ ROWS = (
     Function("sigmoid", "sigmoid", (lambda u: sigmoid(u) * (1 - sigmoid(u)),), (0.7,), _sigmoid, ("sigmoid", "σ", "sigma", "logistic", "expit"), r"\sigma",
              own=lambda y: y * (1 - y), definition=lambda u: 1 / (1 + exp(-u)), numpy=_numpy_sigmoid, bounds=(0, 1, "()"), rising=True),
     Function("softplus", "softplus", (lambda u: sigmoid(u),), (0.7,), _softplus, ("softplus",), r"\operatorname{softplus}",
-             definition=lambda u: ln(1 + exp(u)), numpy=lambda np, u: np.logaddexp(0.0, u), bounds=(0, INF, "()"), rising=True),
+             definition=lambda u: ln(1 + exp(u)), numpy=lambda np, u: np.maximum(u, 0.0) + np.log1p(np.exp(-np.abs(u))), bounds=(0, INF, "()"), rising=True),
     Function("relu", "ReLU", (lambda u: step(u),), (0.7,), lambda u: max(u, 0.0), ("relu", "ReLU", "RELU", "Relu"), r"\operatorname{ReLU}",
-             smooth=not_zero, kink="0 from the left and 1 from the right", definition=lambda u: greatest(u, number(0)), numpy=lambda np, u: np.maximum(u, 0.0), bounds=(0, INF, "[)")),
+             smooth=not_zero, kink="its slope jumps from 0 to 1 there", definition=lambda u: greatest(u, number(0)), numpy=lambda np, u: np.maximum(u, 0.0), bounds=(0, INF, "[)")),
     Function("leaky_relu", "leaky ReLU", (lambda u, a: step(u) + a * step(-u), lambda u, a: least(u, number(0))), (0.7, 0.1), lambda u, a: u if u > 0 else a * u,
              ("leaky_relu", "leakyrelu", "LeakyReLU", "leakyReLU", "lrelu"), r"\operatorname{LeakyReLU}",
-             smooth=lambda u, a: not_zero(u), kink="the slope below zero from the left and 1 from the right",
+             smooth=lambda u, a: not_zero(u), kink="its slope jumps to 1 there",
              definition=lambda u, a: greatest(u, number(0)) + a * least(u, number(0)), arity=(2, 2)),
     Function("elu", "ELU", (lambda u, a: step(u) + a * exp(u) * step(-u), lambda u, a: exp(least(u, number(0))) - 1), (0.7, 1.0), lambda u, a: u if u > 0 else a * math.expm1(u),
              ("elu", "ELU"), r"\operatorname{ELU}",
-             smooth=lambda u, a: not_zero(u), kink="the scale α from the left and 1 from the right",
+             smooth=lambda u, a: not_zero(u), kink="its slope jumps to 1 there",
              definition=lambda u, a: greatest(u, number(0)) + a * (exp(least(u, number(0))) - 1), arity=(2, 2)),
     Function("gelu", "GELU", (lambda u: (1 + erf(u / sqrt(TWO))) / 2 + u * exp(-(u**2) / 2) / sqrt(2 * PI),), (0.7,), lambda u: u * (1 + math.erf(u / math.sqrt(2))) / 2,
              ("gelu", "GELU"), r"\operatorname{GELU}", definition=lambda u: u * (1 + erf(u / sqrt(TWO))) / 2, bounds=(-0.17, INF, "()")),

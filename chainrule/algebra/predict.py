@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from chainrule.tree import Tree, fold
 
+Monomial = frozenset[tuple[int, int]]
+
+MONOMIALS, POWER = 16, 4  # monomials of a product that is multiplied out, and the highest power of a sum
 _TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 _HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
 
@@ -16,7 +19,8 @@ class _Shape:
 
     ``key`` numbers equal subtrees alike. ``factors`` are the keys of its factors that are not numbers, with the length of
     each; ``numbers`` counts numeric ones. ``below`` says whether it has a denominator, ``circles`` and ``exponentials``
-    hold (family, key of the argument) of its sines and cosines, and whether it has e to some power.
+    hold (family, key of the argument) of its sines and cosines, and whether it has e to some power. ``spread`` are the
+    monomials that it has when it is multiplied out, each as (key, exponent) pairs; empty where they would be many.
     ``reducible`` says whether something in it can be simplified.
     """
 
@@ -28,15 +32,17 @@ class _Shape:
     circles: frozenset[tuple[str, int]] = frozenset()
     squares: frozenset[tuple[str, int]] = frozenset()
     exponentials: int = 0
+    spread: tuple[Monomial, ...] = ()
     reducible: bool = False
 
 
 def looks_reducible(tree: Tree) -> bool:
     """Return whether a formula has something to simplify.
 
-    True where a sum's terms share a factor or have denominators, a product repeats a factor or multiplies numbers, a
-    quotient holds a quotient or divides functions of one family at one argument (sin x by cos x), or squares of sine and
-    cosine meet. A guess that spares the import of SymPy for formulas such as −sin(x)/(2 + cos(x)); it may err both ways.
+    True where a sum's terms share a factor, have denominators, or merge when a product among them is multiplied out, a product
+    repeats a factor or multiplies numbers, a quotient holds a quotient or divides functions of one family at one argument
+    (sin x by cos x), or squares of sine and cosine meet. A guess that spares the import of SymPy for formulas such as
+    −sin(x)/(2 + cos(x)); it may err both ways.
     """
     keys: dict[tuple[object, ...], int] = {}
 
@@ -44,6 +50,8 @@ def looks_reducible(tree: Tree) -> bool:
         kind, value, _ = item
         key = keys.setdefault((kind, str(value), *(part.key for part in parts)), len(keys))
         shape = _SHAPES.get(kind, _atom)(item, parts, key)
+        shape.spread = _SPREADS.get(kind, _unspread)(item, [part.spread for part in parts]) or (frozenset([(key, 1)]),)
+        shape.reducible |= kind == "add" and _merges([part.spread for part in parts])
         shape.reducible = shape.reducible or any(part.reducible for part in parts)
         return shape
 
@@ -124,4 +132,57 @@ def _repeats_squares(item: Tree, parts: list[_Shape]) -> bool:
     )
 
 
+def _unspread(_: Tree, __: list[tuple[Monomial, ...]]) -> tuple[Monomial, ...]:
+    """Return nothing: a name or a function stands for itself."""
+    return ()
+
+
+def _constant(_: Tree, __: list[tuple[Monomial, ...]]) -> tuple[Monomial, ...]:
+    return (frozenset(),)
+
+
+def _same(_: Tree, parts: list[tuple[Monomial, ...]]) -> tuple[Monomial, ...]:
+    return parts[0]
+
+
+def _gathered(_: Tree, parts: list[tuple[Monomial, ...]]) -> tuple[Monomial, ...]:
+    found = tuple(dict.fromkeys(monomial for part in parts for monomial in part))
+    return found if len(found) <= MONOMIALS else ()
+
+
+def _multiplied(_: Tree, parts: list[tuple[Monomial, ...]]) -> tuple[Monomial, ...]:
+    product: tuple[Monomial, ...] = (frozenset(),)
+    for part in parts:
+        if len(product) * len(part) > MONOMIALS:
+            return ()
+        product = tuple(dict.fromkeys(_times(left, right) for left in product for right in part))
+    return product
+
+
+def _times(left: Monomial, right: Monomial) -> Monomial:
+    exponents = dict(left)
+    for key, exponent in right:
+        exponents[key] = exponents.get(key, 0) + exponent
+    return frozenset(exponents.items())
+
+
+def _raised(item: Tree, parts: list[tuple[Monomial, ...]]) -> tuple[Monomial, ...]:
+    kind, exponent, _ = item[2][1]
+    if kind != "number" or not isinstance(exponent, int):
+        return ()
+    if len(parts[0]) == 1:
+        return (frozenset((key, count * exponent) for key, count in parts[0][0]),)
+    return _multiplied(item, [parts[0]] * exponent) if exponent <= POWER else ()
+
+
+def _merges(terms: list[tuple[Monomial, ...]]) -> bool:
+    """Return whether a product among the terms of a sum, multiplied out, has a part that merges with another term."""
+    count: dict[Monomial, int] = {}
+    for term in terms:
+        for monomial in term:
+            count[monomial] = count.get(monomial, 0) + 1
+    return any(count[monomial] > 1 for term in terms if len(term) > 1 for monomial in term)
+
+
+_SPREADS = {"number": _constant, "neg": _same, "add": _gathered, "mul": _multiplied, "pow": _raised}
 _SHAPES = {"number": _number, "neg": _negative, "pow": _power, "mul": _product, "div": _product, "add": _total}

@@ -12,7 +12,7 @@ from typing import Any
 from chainrule.algebra.convert import call_in_full, converted, opaque_call
 from chainrule.algebra.read import Form, built
 from chainrule.notation import text
-from chainrule.tree import Tree, depth, postorder, size
+from chainrule.tree import Tree, depth, fold, postorder, size
 
 SIZE, DEPTH = 400, 60  # nodes and levels up to which simplification is tried
 SIZE_UNTIMED = 80  # nodes up to which the dear steps are tried where they cannot be interrupted
@@ -25,18 +25,24 @@ class _OutOfTime(BaseException):  # no Exception, so that SymPy's own handlers l
 def simplify(tree: Tree, budget: float = 1.0) -> Tree | None:
     """Return the shortest equal form that SymPy finds within ``budget`` seconds of CPU time, or None where none is shorter.
 
-    Shorter means fewer nodes and shorter text: x² + x is no simpler than x(x + 1). Tried in order of cost: SymPy's own
-    evaluation, ``together``, ``factor_terms``, ``cancel``, ``simplify``; what was found when the budget runs out counts.
+    Shorter means fewer nodes, shorter text, and no more functions: x² + x is no simpler than x(x + 1). Tried in order of cost:
+    SymPy's own evaluation, ``together``, ``factor_terms``, one fraction with its numerator multiplied out, ``cancel``,
+    ``simplify``; what was found when the budget runs out counts.
     Terms and factors come back in the order of the given tree where they appear in it, and decimals as decimals. Functions
     that SymPy lacks, such as σ, stay as they are, unless their definitions make the whole a number.
     """
     if depth(tree) > DEPTH or size(tree) > SIZE or not _keeps_its_meaning(tree):
         return None
-    best, nodes, length = None, size(tree), len(text(tree))
+    best, nodes, length, functions = None, size(tree), len(text(tree)), _functions(tree)
     for candidate in _candidates(tree, budget):
-        if size(candidate) < nodes and len(text(candidate)) < length:
+        if size(candidate) < nodes and len(text(candidate)) < length and _functions(candidate) <= functions:
             best, nodes, length = candidate, size(candidate), len(text(candidate))
     return best
+
+
+def _functions(tree: Tree) -> int:
+    """Return how many functions and constants a formula has, each time it stands there: e·exp(x) is no simpler than exp(x + 1)."""
+    return fold(tree, lambda item, parts: sum(parts) + (item[0] in ("call", "apply", "constant")))
 
 
 def _keeps_its_meaning(tree: Tree) -> bool:
@@ -69,7 +75,15 @@ def _steps(tree: Tree) -> tuple[Callable[[Any], Any], ...]:
     import sympy
 
     cheap = (lambda raw: raw, sympy.together, sympy.factor_terms)
-    return (*cheap, sympy.cancel, sympy.simplify) if _interruptible() or size(tree) <= SIZE_UNTIMED else cheap
+    return (*cheap, _one_fraction, sympy.cancel, sympy.simplify) if _interruptible() or size(tree) <= SIZE_UNTIMED else cheap
+
+
+def _one_fraction(raw: Any) -> Any:
+    """Return everything over one denominator, which stays in factors, with the numerator multiplied out."""
+    import sympy
+
+    above, below = sympy.fraction(sympy.together(raw))
+    return sympy.factor_terms(sympy.expand(above)) / below
 
 
 def _attempt(work: Callable[[], Any], seconds: float) -> Any:

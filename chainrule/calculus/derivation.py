@@ -17,7 +17,7 @@ from chainrule.formula import Formula
 from chainrule.graph import Graph
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading
-from chainrule.tree import ONE, ZERO, Tree, add, call, derivative, node, substitute, symbol
+from chainrule.tree import NO_LINKS, ONE, ZERO, Tree, add, call, derivative, node, substitute, symbol
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -77,7 +77,7 @@ class Result:
             return Formula(ZERO)
         if paths.count > self._derivation.settings.paths_summed:
             return Formula(total([product([self.adjoint(child), tree]) for child, tree in self._next()]))
-        return Formula(total([path.product for path in paths]))
+        return Formula(total(paths.products()))
 
     @property
     def chain(self) -> Tree:
@@ -130,7 +130,7 @@ class Result:
         """The raw product with signs and constants collected and like parts merged, in source order."""
         if not self.substituted:
             return self.in_names
-        return Formula(self._derivation.checked(self, tidied(self.raw.tree)))
+        return Formula(self._derivation.checked(self, tidied(self.product.tree, self._derivation.written_out(self.wrt).links)))
 
     @cached_property
     def simplified(self) -> Formula:
@@ -233,6 +233,12 @@ class Derivation:
     def __repr__(self) -> str:
         return f"<Derivation of {self.root or self.output}, order {self.order}, by {', '.join(self.wrt)}>"
 
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002  # IPython picks from all
+        """Return what a notebook displays."""
+        from chainrule.notebook import mimebundle
+
+        return mimebundle(self)
+
     @property
     def output(self) -> str:
         """The name of the quantity that is differentiated."""
@@ -293,10 +299,13 @@ def total(terms: list[Tree]) -> Tree:
     return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO
 
 
-def tidied(tree: Tree) -> Tree:
-    """Return the tidy form of a tree. Raises NotDifferentiable where a constant is divided by 0."""
+def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
+    """Return the tidy form of a tree in which the symbols in ``links`` stand for other trees.
+
+    Raises NotDifferentiable where a constant is divided by 0.
+    """
     try:
-        return Tidier()(tree)
+        return Tidier()(tree, links)
     except ZeroDivisionError:
         reason = "the expression divides by 0, so it has no value and no derivative"
         raise NotDifferentiable(reason, hint="look for a denominator that is 0 for every input") from None
@@ -310,7 +319,7 @@ def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
         if entry.tree is not None and below[index] and above[index]:
             wanted = {graph.nodes[parent].name for parent in entry.parents if above[parent]}
             if wanted:
-                into[index] = tuple((graph.ids[name], tree) for name, tree in partials(entry.tree, wanted) if tree != ZERO)
+                into[index] = tuple((graph.ids[name], tree) for name, tree in partials(entry.tree, wanted) if tree[0] != "number" or tree != ZERO)
     return Edges(graph, graph.output, into)
 
 

@@ -22,7 +22,9 @@ def linear_partials(tree: Tree, wanted: set[str]) -> list[tuple[str, Tree]] | No
             count += 2
         else:
             return None
-    return [each for each in found.items() if each[0] in wanted] if count == len(found) else None
+    if count > len(found):
+        return None
+    return list(found.items()) if wanted >= found.keys() else [each for each in found.items() if each[0] in wanted]
 
 
 def chained(outer: Tree, inner: list[tuple[str, Tree]]) -> list[tuple[str, Tree]]:

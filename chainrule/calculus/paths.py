@@ -186,16 +186,25 @@ class Paths:
         return tuple(islice(iter(self), limit))
 
     def __iter__(self) -> Iterator[Path]:
-        """Walk upwards from the start, without recursion; every branch taken leads to the output."""
         edges = self._edges
-        trail: list[LocalDerivative] = []
+        for trail in self._trails():
+            yield Path(tuple(edges.edge(child, parent, tree) for parent, child, tree in reversed(trail)))
+
+    def products(self) -> list[Tree]:
+        """Return the products of all paths."""
+        return [product([tree for _, _, tree in reversed(trail)]) for trail in self._trails()]
+
+    def _trails(self) -> Iterator[list[tuple[int, int, Tree]]]:
+        """Walk upwards from the start, without recursion, and yield the steps of each path; every branch taken leads to the output."""
+        output = self._edges.output
+        trail: list[tuple[int, int, Tree]] = []
         waiting = self._branches(self._start, 0)
         while waiting:
             depth, parent, child, tree = waiting.pop()
             del trail[depth:]
-            trail.append(edges.edge(child, parent, tree))
-            if child == edges.output:
-                yield Path(tuple(reversed(trail)))
+            trail.append((parent, child, tree))
+            if child == output:
+                yield trail
             else:
                 waiting += self._branches(child, depth + 1)
 

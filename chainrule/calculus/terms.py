@@ -41,19 +41,16 @@ class Writer:
 
     def tree(self, term: Term) -> Tree:
         """Return the tree of a term; the trees of bases are made once, inner ones first."""
-        stack = [base for base, _ in needed(term)]
-        while stack:
-            base = stack[-1]
-            if base in self.written:
-                stack.pop()
-                continue
-            kind, value, args = self.bases[base]
-            waiting = [below for part in terms_of(kind, args) for below, _ in needed(part) if below not in self.written]
-            if waiting:
-                stack.extend(waiting)
-            else:
-                stack.pop()
-                self.written[base] = self.write_base(kind, value, args)
+        written, bases = self.written, self.bases
+        missing: set[int] = set()
+        waiting = [term]
+        for part in waiting:  # the list grows while it is walked
+            for base in used(part):
+                if base not in written and base not in missing:
+                    missing.add(base)
+                    waiting += terms_of(*bases[base])
+        for base in sorted(missing):  # a base comes after those that it is made of
+            written[base] = self.write_base(*bases[base])
         return self.write(term)
 
     def write_base(self, kind: str, value: Any, args: Any) -> Tree:
@@ -67,8 +64,8 @@ class Writer:
 
     def write(self, term: Term) -> Tree:
         """Return a term's tree, given its bases' trees: a sign, then numerator over denominator."""
-        over, under = self.sides(term.factors)
-        coefficient = term.coefficient
+        coefficient, factors = term
+        over, under = self.sides(factors)
         sign = is_negative(coefficient)
         if sign:
             coefficient = times(coefficient, -1)
@@ -90,17 +87,17 @@ class Writer:
         for base, exponent in factors:
             below = not isinstance(exponent, Symbolic) and is_negative(exponent)
             side = under if below else over
-            written = self.write_power(self.written[base], times(exponent, -1) if below else exponent)  # type: ignore[arg-type]  # below: a number
-            if written.kind == "mul" and exponent in (1, -1):
-                side.extend(written.args)
+            written = self.written[base]
+            if exponent not in (1, -1):
+                side.append(self.write_power(written, times(exponent, -1) if below else exponent))  # type: ignore[arg-type]  # below: a number
+            elif written[0] == "mul":
+                side += written[2]
             else:
                 side.append(written)
         return functions_last(over), functions_last(under)
 
     def write_power(self, base: Tree, exponent: Exponent) -> Tree:
-        """Return a factor's tree, a power one half as a square root."""
-        if exponent == 1:
-            return base
+        """Return the tree of a power that is not 1, a power one half as a square root."""
         if exponent == HALF:
             return call("sqrt", base)
         if isinstance(exponent, Symbolic):
@@ -110,7 +107,9 @@ class Writer:
 
 def functions_last(factors: list[Tree]) -> list[Tree]:
     """Return factors with plain names and their powers moved before functions and powers: cos(x²)·2x reads as 2x cos(x²); a mere sum stays where it is."""
-    kinds = [factor_kind(factor) for factor in factors]
+    if len(factors) < 2:
+        return factors
+    kinds = list(map(factor_kind, factors))
     if "function" not in kinds or "plain" not in kinds[kinds.index("function") :]:
         return factors
     first = kinds.index("function")
@@ -126,17 +125,23 @@ def factor_kind(factor: Tree) -> str:
         if base[0] in ("symbol", "constant") and not exponent[2]:
             return "plain" if exponent[0] == "number" else "function"
         return "function"
-    return {"symbol": "plain", "constant": "plain", "call": "function"}.get(kind, "")
+    return FACTOR_KINDS.get(kind, "")
 
 
-def needed(term: Term) -> list[tuple[int, Exponent]]:
-    """Return the factors of a term, with the interned exponents as factors of their own."""
-    found = list(term.factors)
-    found.extend((exponent.term, 1) for _, exponent in term.factors if isinstance(exponent, Symbolic))
+FACTOR_KINDS = {"symbol": "plain", "constant": "plain", "call": "function"}
+
+
+def used(term: Term) -> list[int]:
+    """Return the bases of a term, those of its exponents too."""
+    found = []
+    for base, exponent in term[1]:
+        found.append(base)
+        if isinstance(exponent, Symbolic):
+            found.append(exponent.term)
     return found
 
 
-def terms_of(kind: str, args: Any) -> tuple[Term, ...]:
+def terms_of(kind: str, _: Any, args: Any) -> tuple[Term, ...]:
     """Return the terms that a base is made of."""
     return (args,) if kind == "term" else args
 

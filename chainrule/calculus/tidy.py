@@ -8,6 +8,7 @@ The merges hold wherever the untidied expression is defined (x/x is 1, √x·√
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from chainrule.calculus.exact import (
@@ -25,10 +26,14 @@ from chainrule.calculus.exact import (
     to_power,
     whole,
 )
-from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Symbolic, Term, Writer
-from chainrule.tree import Tree, postorder
+from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Factors, Symbolic, Term, Writer
+from chainrule.tree import NO_LINKS, Tree, walk
 
 LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
+
+Unordered = frozenset[tuple[int, Exponent]] | Factors
+
+_new = tuple.__new__  # a third of the time of Term(…)
 
 
 class Tidier:
@@ -39,28 +44,38 @@ class Tidier:
         self.known: dict[Any, int] = {}
         self.writer = Writer(self.bases)
 
-    def __call__(self, tree: Tree) -> Tree:
-        """Return the tidy form of a tree. Raises ZeroDivisionError where a constant is divided by 0."""
-        if not tree[2] and tree[0] != "number":
-            return tree
-        return self.writer.tree(self.term(tree))
+    def __call__(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
+        """Return the tidy form of a tree in which the symbols in ``links`` stand for other trees.
 
-    def term(self, tree: Tree) -> Term:
+        Raises ZeroDivisionError where a constant is divided by 0.
+        """
+        if not tree[2] and not links and (tree[0] != "number" or tree[1].__class__ is int):
+            return tree
+        return self.writer.tree(self.term(tree, links))
+
+    def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:
         """Return the term of a tree, arguments first, without recursion."""
         done: dict[int, Term] = {}
-        for item in postorder(tree):
-            kind, value, args = item
-            if args:
-                done[id(item)] = READERS[kind](self, value, [done[id(arg)] for arg in args])
-            else:
-                done[id(item)] = self.leaf(kind, value)
+        for item in walk(tree, links):
+            place = id(item)
+            if place not in done:
+                kind, value, args = item
+                if not args:
+                    done[place] = done[id(links[value])] if value in links and kind == "symbol" else self.leaf(item)
+                elif kind in OPERATIONS:
+                    done[place] = OPERATIONS[kind](self, [done[id(arg)] for arg in args])
+                else:
+                    done[place] = self.function(kind, value, [done[id(arg)] for arg in args])
         return done[id(tree)]
 
-    def leaf(self, kind: str, value: Any) -> Term:
-        """Return the term of a number, a constant or a symbol."""
+    def leaf(self, item: Tree) -> Term:
+        """Return the term of a number, or of a constant or symbol, which will be written as it stands."""
+        kind, value, _ = item
         if kind == "number":
-            return Term(exact(value), ())
-        return Term(1, ((self.base(kind, value, (kind, value)), 1),))
+            return _new(Term, (exact(value), ()))
+        base = self.base(kind, value, (kind, value))
+        self.writer.written.setdefault(base, item)
+        return _new(Term, (1, ((base, 1),)))
 
     def base(self, kind: str, value: Any, key: Any, args: Any = ()) -> int:
         """Return the number of a base, interned by its key."""
@@ -72,9 +87,10 @@ class Tidier:
 
     def intern(self, term: Term) -> int:
         """Return the number of a term as a base of its own: the same for terms that differ in the order of factors only."""
-        if len(term.factors) == 1 and term.coefficient == 1 and term.factors[0][1] == 1:
-            return term.factors[0][0]
-        return self.base("term", None, (term.coefficient, frozenset(term.factors)), term)
+        coefficient, factors = term
+        if len(factors) == 1 and coefficient == 1 and factors[0][1] == 1:
+            return factors[0][0]
+        return self.base("term", None, (coefficient, unordered(factors)), term)
 
     # Products
 
@@ -92,10 +108,10 @@ class Tidier:
                     folded = True
                 else:
                     merged[base] = exponent
-        if is_zero(coefficient):
+        if coefficient != 1 and is_zero(coefficient):
             return NOTHING
         if not folded:
-            return Term(coefficient, tuple(merged.items()))
+            return _new(Term, (coefficient, tuple(merged.items())))
         return self.settle(coefficient, merged)
 
     def settle(self, coefficient: Rational, merged: dict[int, Exponent]) -> Term:
@@ -140,7 +156,8 @@ class Tidier:
 
     def reciprocal(self, term: Term) -> Term:
         """Return 1 over a term: every exponent with the opposite sign."""
-        return Term(inverse(term.coefficient) if term.coefficient != 1 else 1, tuple((base, self.opposite(exponent)) for base, exponent in term.factors))
+        coefficient, factors = term
+        return _new(Term, (inverse(coefficient) if coefficient != 1 else 1, tuple([(base, self.opposite(exponent)) for base, exponent in factors])))
 
     def opposite(self, exponent: Exponent) -> Exponent:
         """Return the exponent with the opposite sign."""
@@ -150,7 +167,7 @@ class Tidier:
 
     def negated(self, term: Term) -> Term:
         """Return the term with the opposite sign."""
-        return Term(times(term.coefficient, -1), term.factors)
+        return _new(Term, (times(term[0], -1), term[1]))
 
     # Powers
 
@@ -209,58 +226,51 @@ class Tidier:
 
     def sum(self, terms: list[Term]) -> Term:
         """Return the sum of terms: like terms merged, a nested sum opened where a mere sign stands before it or that merges terms."""
-        parts: dict[frozenset[tuple[int, Exponent]], Term] = {}
+        parts: dict[Unordered, Term] = {}
         closed: list[tuple[Rational, tuple[Term, ...]]] = []
         for term in self.opened(terms):
-            key = frozenset(term.factors)
             inner = self.inner_sum(term)
             if inner is not None:
                 closed.append((term.coefficient, inner))
-            parts[key] = self.merged(parts.get(key), term)
+            add_to(parts, term)
         for coefficient, inner in closed:
             self.open_if_merging(parts, coefficient, inner)
-        kept = tuple(term for term in parts.values() if not is_zero(term.coefficient))
+        kept = tuple([term for term in parts.values() if not is_zero(term[0])])
         if len(kept) <= 1:
             return kept[0] if kept else NOTHING
-        return Term(1, ((self.base("add", None, frozenset(kept), kept), 1),))
-
-    def merged(self, first: Term | None, second: Term) -> Term:
-        """Return two like terms as one."""
-        if first is None:
-            return second
-        return Term(plus(first.coefficient, second.coefficient), first.factors)
+        return _new(Term, (1, ((self.base("add", None, frozenset(kept), kept), 1),)))
 
     def opened(self, terms: list[Term]) -> list[Term]:
         """Return the terms with every nested sum that carries only a sign replaced by its own terms."""
         result: list[Term] = []
         for term in terms:
-            inner = self.inner_sum(term) if term.coefficient in (1, -1) else None
-            if inner is None:
+            inner = self.inner_sum(term)
+            if inner is None or term.coefficient not in (1, -1):
                 result.append(term)
             elif term.coefficient == 1:
                 result.extend(inner)
             else:
-                result.extend(self.negated(part) for part in inner)
+                result.extend(map(self.negated, inner))
         return result
 
     def inner_sum(self, term: Term) -> tuple[Term, ...] | None:
         """Return the terms of a sum that is the term's only factor, else None."""
-        if len(term.factors) != 1 or term.factors[0][1] != 1:
+        factors = term[1]
+        if len(factors) != 1 or factors[0][1] != 1:
             return None
-        kind, _, parts = self.bases[term.factors[0][0]]
+        kind, _, parts = self.bases[factors[0][0]]
         return parts if kind == "add" else None
 
-    def open_if_merging(self, parts: dict[frozenset[tuple[int, Exponent]], Term], coefficient: Rational, inner: tuple[Term, ...]) -> None:
+    def open_if_merging(self, parts: dict[Unordered, Term], coefficient: Rational, inner: tuple[Term, ...]) -> None:
         """Open a sum that carries a coefficient, such as −3(x + 1), where one of its terms merges with another one."""
-        if not any(frozenset(part.factors) in parts for part in inner):
+        if not any(unordered(part.factors) in parts for part in inner):
             return
         key = next(key for key, term in parts.items() if self.inner_sum(term) is inner)
         if parts[key].coefficient != coefficient:
             return
         del parts[key]
         for part in inner:
-            key = frozenset(part.factors)
-            parts[key] = self.merged(parts.get(key), Term(times(coefficient, part.coefficient), part.factors))
+            add_to(parts, Term(times(coefficient, part.coefficient), part.factors))
 
     # Functions
 
@@ -270,8 +280,8 @@ class Tidier:
             known = self.special(value, args)
             if known is not None:
                 return known
-        key = (kind, value, tuple((arg.coefficient, frozenset(arg.factors)) for arg in args))
-        return Term(1, ((self.base(kind, value, key, tuple(args)), 1),))
+        key = (kind, value, tuple([(coefficient, unordered(factors)) for coefficient, factors in args]))
+        return _new(Term, (1, ((self.base(kind, value, key, tuple(args)), 1),)))
 
     def special(self, name: str, args: list[Term]) -> Term | None:
         """Return √u as a power, and the logarithms of 1 and e as numbers."""
@@ -286,12 +296,22 @@ class Tidier:
         return None
 
 
-READERS: dict[str, Any] = {
-    "neg": lambda tidier, _, args: tidier.negated(args[0]),
-    "add": lambda tidier, _, args: tidier.sum(args),
-    "mul": lambda tidier, _, args: tidier.multiply(args),
-    "div": lambda tidier, _, args: tidier.divide(args[0], args[1]),
-    "pow": lambda tidier, _, args: tidier.power(args[0], args[1]),
-    **{kind: (lambda tidier, value, args, kind=kind: tidier.function(kind, value, args)) for kind in ("call", "apply", "sum", "relation", "derivative")},
-}
+def unordered(factors: Factors) -> Unordered:
+    """Return what factors have in common in any order, to look them up by."""
+    return frozenset(factors) if len(factors) > 1 else factors
 
+
+def add_to(parts: dict[Unordered, Term], term: Term) -> None:
+    """Add a term to the one that is like it, if there is one."""
+    key = unordered(term[1])
+    like = parts.get(key)
+    parts[key] = term if like is None else Term(plus(like.coefficient, term.coefficient), like.factors)
+
+
+OPERATIONS: dict[str, Callable[[Tidier, list[Term]], Term]] = {
+    "neg": lambda tidier, args: tidier.negated(args[0]),
+    "add": Tidier.sum,
+    "mul": Tidier.multiply,
+    "div": lambda tidier, args: tidier.divide(*args),
+    "pow": lambda tidier, args: tidier.power(*args),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from chainrule.graph import Graph
-from chainrule.tree import Tree, postorder, substitute
+from chainrule.tree import Tree, occurrences, postorder, substitute
 
 COUNTED_SIZE = 10**15  # sizes are counted up to here
 
@@ -13,33 +13,36 @@ COUNTED_SIZE = 10**15  # sizes are counted up to here
 class WrittenOut:
     """Every quantity of a graph in terms of the inputs, except those of ``keep``, which stand for themselves.
 
-    Sizes are known for all quantities; only those of at most ``limit`` nodes are written out.
+    ``links`` are the expressions that are put back for names. Sizes are known for all quantities; only those of at most
+    ``limit`` nodes are written out.
     """
 
     def __init__(self, graph: Graph, keep: set[str], limit: int) -> None:
-        self.graph, self.keep, self.limit = graph, keep, limit
+        self.limit = limit
+        self.links = {node.name: node.tree for node in graph.nodes if node.tree is not None and node.name not in keep}
 
     @cached_property
     def sizes(self) -> dict[str, int]:
         """The number of nodes of every quantity that is not an input, written out, up to 10^15."""
         sizes: dict[str, int] = {}
-        for node in self.graph.nodes:
-            if node.tree is not None and node.name not in self.keep:
-                sizes[node.name] = written_size(node.tree, sizes)
+        for name, tree in self.links.items():
+            sizes[name] = written_size(tree, sizes)
         return sizes
 
     @cached_property
     def trees(self) -> dict[str, Tree]:
         """The expressions of the quantities that stay within the limit."""
         trees: dict[str, Tree] = {}
-        sizes = self.sizes
-        for node in self.graph.nodes:
-            if node.tree is not None and node.name not in self.keep and sizes[node.name] <= self.limit:
-                trees[node.name] = substitute(node.tree, trees)
+        for name, tree in self.links.items():
+            if self.sizes[name] <= self.limit:
+                trees[name] = substitute(tree, trees)
         return trees
 
     def size(self, tree: Tree) -> int:
         """Return the size of a tree in node names when it is written out."""
+        every = occurrences(tree, self.links)
+        if every is not None:
+            return len(every) - sum([1 for item in every if item[0] == "symbol" and item[1] in self.links])  # beside a link stands its tree
         return written_size(tree, self.sizes)
 
     def __call__(self, tree: Tree) -> Tree:
@@ -49,6 +52,10 @@ class WrittenOut:
 
 def written_size(tree: Tree, sizes: dict[str, int]) -> int:
     """Return the size of a tree whose symbols have sizes of their own, up to 10^15; a shared subtree counts every time."""
+    every = occurrences(tree)
+    if every is not None:
+        grown = sum([sizes[item[1]] - 1 for item in every if item[0] == "symbol" and item[1] in sizes])
+        return min(COUNTED_SIZE, len(every) + grown)
     done: dict[int, int] = {}
     for item in postorder(tree):
         args = item[2]

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from operator import is_
+from typing import Any
 
 from chainrule.errors import ProblemError
 from chainrule.graph.graph import Graph, Node
 from chainrule.graph.resolve import Scan, resolve, sample_names
 from chainrule.problem import Problem
-from chainrule.tree import Tree, names, node, postorder, symbol
+from chainrule.tree import Tree, fingerprint, names, node, postorder, symbol
 
 LINK_LETTERS = "uvwsrpq"
 CALLS = ("call", "pow", "apply")  # what makes a link of what it is applied to
@@ -61,22 +62,20 @@ def link_names(taken: set[str], count: int) -> Iterator[str]:
             yield f"{base}_{number}"
 
 
-Placed = tuple[Tree, int, int]  # a tree in node names, its part id, its flag
+Placed = tuple[Tree, int]  # a tree in node names, its flag
 
 
 class _Split:
-    """One pass over the definitions: the nodes made so far, and the links by the ids of their parts."""
+    """One pass over the definitions: the nodes made so far, and the links by their fingerprints."""
 
     def __init__(self, scans: tuple[Scan, ...], wrt: Collection[str] | None, grain: str) -> None:
         self.nodes: list[Node] = []
         self.ids: dict[str, int] = {}
         self.relevant = None if wrt is None else set(wrt)
-        self.is_link = COMPOSES[grain]
-        self.parts: dict[tuple[object, ...], int] = {}  # (kind, value, part ids) -> part id: equal subexpressions share an id
-        self.links: dict[int, Tree] = {}  # part id -> the symbol of its link
-        taken = {name for entry in scans for name in entry.names()}
-        calls = sum(item[0] in CALLS or grain == "elementary" for entry in scans for item in entry.order)
-        self.names = link_names(taken, calls)
+        self.composition = COMPOSITIONS[grain]
+        self.links: dict[tuple[Any, ...], Tree] = {}  # the fingerprint of an expression in node names -> the symbol of its link
+        calls = sum([item[0] in CALLS or grain == "elementary" for entry in scans for item in entry.order])
+        self.names = link_names(set().union(*map(Scan.names, scans)), calls)
 
     def define(self, entry: Scan) -> None:
         """Make the nodes of one definition: its links, then the definition itself."""
@@ -85,39 +84,38 @@ class _Split:
         for item in entry.order:
             done[id(item)] = self.place(item, [done[id(arg)] for arg in item[2]], id(item) in whole) if item[2] else self.leaf(item)
         definition = entry.definition
-        tree, _, flag = done[id(definition.tree)]
+        tree, flag = done[id(definition.tree)]
         if self.relevant is not None and flag != CONSTANT:
             self.relevant.add(definition.name)
         self.append(definition.name, tree, "definition")
 
     def leaf(self, item: Tree) -> Placed:
-        """Return a number, a constant or a symbol with its part id and flag."""
-        kind, value, _ = item
-        part = self.parts.setdefault((kind, value, type(value)), len(self.parts))
-        asked = kind == "symbol" and (self.relevant is None or value in self.relevant)
-        return item, part, PLAIN if asked else CONSTANT
+        """Return a number, a constant or a symbol with its flag."""
+        asked = item[0] == "symbol" and (self.relevant is None or item[1] in self.relevant)
+        return item, PLAIN if asked else CONSTANT
 
     def place(self, item: Tree, placed: list[Placed], whole: bool) -> Placed:
-        """Return a tree node in node names, with its part id and flag; arguments that are links are named, unless it stays whole."""
-        kind, value, args = item
-        flags = [flag for _, _, flag in placed]
-        part = self.parts.setdefault((kind, value, *[part for _, part, _ in placed]), len(self.parts))
+        """Return a tree node in node names with its flag; arguments that are links are named, unless it stays whole."""
+        flags = [flag for _, flag in placed]
         flag = max(flags)
         if flag == CONSTANT or whole:
-            return item, part, min(flag, SIMPLE)
-        named, composes = self.is_link(kind, flags)
-        trees = tuple([self.link(tree, inner) if promote else tree for (tree, inner, _), promote in zip(placed, named, strict=True)])
+            return item, min(flag, SIMPLE)
+        kind, value, args = item
+        least, composes = self.composition(kind, flags)
+        trees = tuple([self.link(tree) if flag >= least else tree for tree, flag in placed])
         if not all(map(is_, trees, args)):
             item = node(kind, value, trees)
-        return item, part, COMPOSITE if composes else SIMPLE
+        return item, COMPOSITE if composes else SIMPLE
 
-    def link(self, tree: Tree, part: int) -> Tree:
-        """Return the symbol of the link for a part, made on first need."""
-        if part not in self.links:
+    def link(self, tree: Tree) -> Tree:
+        """Return the symbol of the link for an expression in node names, made on first need."""
+        key = fingerprint(tree)
+        link = self.links.get(key)
+        if link is None:
             name = next(self.names)
             self.append(name, tree, "link")
-            self.links[part] = symbol(name)
-        return self.links[part]
+            link = self.links[key] = symbol(name)
+        return link
 
     def append(self, name: str, tree: Tree, origin: str) -> None:
         """Add a node, and the inputs that are met in it for the first time before it."""
@@ -126,23 +124,23 @@ class _Split:
             if parent not in self.ids:
                 self.ids[parent] = len(self.nodes)
                 self.nodes.append(Node(parent, None, (), "input"))
-        parents = tuple(self.ids[parent] for parent in used)
+        parents = tuple([self.ids[parent] for parent in used])
         self.ids[name] = len(self.nodes)
         self.nodes.append(Node(name, tree, parents, origin))
 
 
-def _textbook(kind: str, flags: list[int]) -> tuple[list[bool], bool]:
-    """Return which arguments become links, and whether the node itself is one where it stands in something larger."""
+def _textbook(kind: str, flags: list[int]) -> tuple[int, bool]:
+    """Return the least flag of an argument that becomes a link, and whether the node itself is one where it stands in something larger."""
     if kind in CALLS:
-        return [flag >= SIMPLE for flag in flags], any(flag >= SIMPLE for flag in flags)
-    if sum(flag != CONSTANT for flag in flags) == 1:
-        return [False] * len(flags), max(flags) == COMPOSITE
-    return [flag == COMPOSITE for flag in flags], False
+        return SIMPLE, max(flags) >= SIMPLE
+    if len(flags) - flags.count(CONSTANT) == 1:
+        return COMPOSITE + 1, max(flags) == COMPOSITE
+    return COMPOSITE, False
 
 
-def _elementary(_: str, flags: list[int]) -> tuple[list[bool], bool]:
+def _elementary(_: str, __: list[int]) -> tuple[int, bool]:
     """Every argument that is an operation is a link."""
-    return [flag >= SIMPLE for flag in flags], True
+    return SIMPLE, True
 
 
-COMPOSES = {"textbook": _textbook, "elementary": _elementary}
+COMPOSITIONS = {"textbook": _textbook, "elementary": _elementary}

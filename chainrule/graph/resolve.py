@@ -18,16 +18,18 @@ APPLIED_SIZE = 200_000  # nodes of a definition after the reader's functions are
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A definition with the nodes of its tree, arguments first, and which kinds of node there are: walked once, used by every step."""
+    """A definition with the nodes of its tree, arguments first, the symbols and which kinds of node there are: walked once, used by every step."""
 
     definition: Definition
     order: list[Tree]
+    symbols: dict[str, None]
     kinds: set[str]
 
     def names(self) -> set[str]:
         """Return every name that appears: the definition's, its parameters, quantities, indices and unspecified functions."""
-        found = {self.definition.name, *self.definition.parameters}
-        found.update(node[1] for node in self.order if node[0] in ("symbol", "sum"))
+        found = {self.definition.name, *self.definition.parameters, *self.symbols}
+        if "sum" in self.kinds:
+            found.update(node[1] for node in self.order if node[0] == "sum")
         if "apply" in self.kinds:
             found.update(node[1][0] for node in self.order if node[0] == "apply")
         return found
@@ -36,7 +38,7 @@ class Scan:
 def scan(definition: Definition) -> Scan:
     """Return a definition with its nodes."""
     order = postorder(definition.tree)
-    return Scan(definition, order, {node[0] for node in order})
+    return Scan(definition, order, dict.fromkeys([node[1] for node in order if node[0] == "symbol"]), {node[0] for node in order})
 
 
 def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()) -> tuple[tuple[Scan, ...], str]:
@@ -61,7 +63,7 @@ def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()
 def worked_in(entry: Scan, resolved: dict[str, Scan], uses: tuple[str, ...]) -> Scan:
     """Return a definition with finite sums written out and the reader's functions and indexed definitions put in."""
     definition = entry.definition
-    tree = expand_sums(definition.tree) if "sum" in entry.kinds else definition.tree
+    tree = expand_sums(definition.tree, resolved) if "sum" in entry.kinds else definition.tree
     if "apply" in entry.kinds or tree is not definition.tree or any(is_indexed(name) for name in uses):
         tree = apply_functions(tree, {name: other.definition for name, other in resolved.items()}, definition.name)
     if "sum" in entry.kinds:
@@ -78,6 +80,8 @@ def open_sum(node: Tree, resolved: dict[str, Scan]) -> Tree:
         tree = substitute(entry.definition.tree, inside)
         if any(carries(used, node.value) for used in (name, *names(tree))):
             inside[name] = tree
+        else:
+            inside[f"{name}_{node.value}"] = tree  # the quantity of one sample, by its name with the index
     body = substitute(node.args[0], inside)
     return node if body is node.args[0] else Tree((node.kind, node.value, (body, *node.args[1:])))
 
@@ -88,7 +92,7 @@ def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan,
         return scans
     taken = {name for entry in scans for name in entry.names()}.union(reserved)
     free = next(name for name in (*FREE_OUTPUTS, *(f"y_{n}" for n in range(len(taken) + 1))) if name not in taken)
-    return tuple(entry if entry.definition.name else Scan(replace(entry.definition, name=free), entry.order, entry.kinds) for entry in scans)
+    return tuple([entry if entry.definition.name else replace(entry, definition=replace(entry.definition, name=free)) for entry in scans])
 
 
 def all_names(tree: Tree) -> set[str]:
@@ -113,8 +117,7 @@ def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
     """Return the defined names that a definition uses, as quantities or as functions, in order of appearance."""
     if len(table) == 1 and "apply" not in entry.kinds:
         alone = entry.definition.name
-        circular = alone not in entry.definition.parameters and any(node[0] == "symbol" and node[1] == alone for node in entry.order)
-        return (alone,) if circular else ()
+        return (alone,) if alone in entry.symbols and alone not in entry.definition.parameters else ()
     used: dict[str, None] = {}
     name: str | None
     for kind, value, _ in entry.order:
@@ -135,9 +138,13 @@ def is_indexed(name: str) -> bool:
 
 
 def template(name: str, table: Mapping[str, object]) -> str | None:
-    """Return the indexed definition (pred_i) that a name with a number in the index's place (pred_2) is a case of."""
+    """Return the definition that an indexed name is a case of: pred_i for pred_2, and pred for pred_i where pred has no index."""
     base, mark, index = name.partition("_")
-    if not mark or not index.isdigit():
+    if not mark:
+        return None
+    if index in INDEX_LETTERS and base in table:
+        return base
+    if not index.isdigit():
         return None
     return next((f"{base}_{letter}" for letter in INDEX_LETTERS if f"{base}_{letter}" in table), None)
 
@@ -258,12 +265,21 @@ def still_needed(resolved: dict[str, Scan], output: str) -> set[str]:
     return needed
 
 
-def expand_sums(tree: Tree) -> Tree:
+def expand_sums(tree: Tree, resolved: Mapping[str, Scan]) -> Tree:
     """Return the tree with every sum between two integers written out as its terms."""
-    return rewrite(tree, expanded)
+    return rewrite(tree, lambda node: expanded(node, resolved))
 
 
-def expanded(node: Tree) -> Tree:
+def refuse_unindexed(body: Tree, index: str, resolved: Mapping[str, Scan]) -> None:
+    """Refuse a sum over pred_i with numbers for bounds where only pred is defined: which of its inputs differ by sample is not said."""
+    for name in names(body):
+        base, _, mark = name.partition("_")
+        if mark == index and base in resolved and name not in resolved:
+            reason = f"'{name}' is summed over {index}, and '{base}' is defined without {index}"
+            raise ProblemError(reason, hint=f"define {name} = …, with {index} on every input that differs by sample")
+
+
+def expanded(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
     """Return one finite sum as its terms; any other node stays."""
     if node.kind != "sum":
         return node
@@ -273,6 +289,7 @@ def expanded(node: Tree) -> Tree:
         return node
     if last - first + 1 > SUM_TERMS:
         raise LimitExceeded(f"a sum of {last - first + 1:,} terms is not written out; the limit is {SUM_TERMS:,}")
+    refuse_unindexed(body, node.value, resolved)
     terms = [at_index(body, node.value, case) for case in range(first, last + 1)]
     return add(*terms) if len(terms) > 1 else terms[0] if terms else number(0)
 

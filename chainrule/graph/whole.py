@@ -50,6 +50,8 @@ def leaves(tree: Tree) -> dict[str, None]:
         kind, value, args = item
         if kind == "symbol":
             found[value] = None
+        elif kind == "mul" and args[0][0] == args[-1][0] == "symbol" and len(args) == 2:  # what most of a network is made of
+            found[args[0][1]] = found[args[1][1]] = None
         elif args and id(item) not in seen:
             seen.add(id(item))
             stack += args[::-1]

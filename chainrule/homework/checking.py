@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError
-from chainrule.graph.resolve import all_names
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
-from chainrule.homework.question import Question, ask, named
+from chainrule.homework.question import Question, ask, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.statements import Reader, lines_of_work
 from chainrule.homework.verdict import Verdict
@@ -57,7 +56,7 @@ def check(
     by = named(wrt)
     if isinstance(problem, str):
         problem = read_problem(problem, wrt=by or (), limits=limits or Limits())
-    reader = Reader(_names(problem), limits=limits)
+    reader = Reader(*vocabulary(problem), limits)
     statement = None if answer is None else reader.statement(answer)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else judge_work(question, work, limits)
@@ -88,13 +87,6 @@ def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: 
     first = (wrong.mistake,) if wrong and wrong.mistake else ()
     mistakes = tuple({mistake.name: mistake for mistake in (*reversed(judged.mistakes), *first)}.values())[::-1]
     return replace(judged, answer=None, correct=False if wrong else judged.correct, lines=work.lines, mistakes=mistakes)
-
-
-def _names(problem: Problem | Derivation) -> set[str]:
-    """Return the names that a problem uses."""
-    if isinstance(problem, Derivation):
-        return set(problem.graph.ids)
-    return {name for item in problem.definitions for name in (item.name, *item.parameters, *all_names(item.tree)) if name}
 
 
 def _last_left(reader: Reader, work: str) -> Tree | None:

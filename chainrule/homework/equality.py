@@ -166,4 +166,4 @@ def stated(point: Point) -> str:
     from chainrule.formula import Formula
     from chainrule.tree import symbol
 
-    return ", ".join(f"{Formula(symbol(name)).unicode} = {value:.4g}" for name, value in point.items() if " " not in name) or "every point"
+    return ", ".join(f"{Formula(symbol(name)).unicode} = {value:.4g}".replace("-", "−") for name, value in point.items() if " " not in name) or "every point"

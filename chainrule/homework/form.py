@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from chainrule.calculus import Tidier
 from chainrule.errors import ChainRuleError
 from chainrule.homework.proving import same_tidy_form
+from chainrule.homework.source import tidy
 from chainrule.homework.verdict import Prose
-from chainrule.homework.wording import tidy
 from chainrule.notation import text
 from chainrule.tree import Tree, add, postorder, size
 

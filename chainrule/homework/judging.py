@@ -12,7 +12,7 @@ from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.problem import Reading
-from chainrule.tree import ZERO, Tree, names, substitute, symbol
+from chainrule.tree import ZERO, E, Tree, names, substitute, symbol
 
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
@@ -31,7 +31,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     right = right if resolved.tree is answer else notebook.expand(right)
     found = equal(right, meant, within=(question.function,), tolerance=tolerance, prove=prove)
     mistakes = strays
-    if found.correct is False:
+    if found.correct is False and found.verdict != "equal-for-positive":
         mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording))
         mistakes += missing_names(question, meant)
     if strays:
@@ -45,6 +45,9 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     mistakes: list[Mistake] = []
     for name in names(answer):
         if name in question.derivation.graph.ids:
+            continue
+        if name == "E":  # as SymPy prints Euler's number
+            renamed[name] = E
             continue
         known = nearest(name, question)
         if known is not None:

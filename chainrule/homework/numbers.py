@@ -9,8 +9,8 @@ from fractions import Fraction
 from chainrule.homework.case import Case, Found
 from chainrule.homework.lenient import Values
 from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.source import tidy
 from chainrule.homework.verdict import Prose
-from chainrule.homework.wording import tidy
 from chainrule.tree import Tree, div, mul, neg, number
 
 LARGEST = 60  # size and denominator of a number that counts as a slip in arithmetic
@@ -31,11 +31,11 @@ def explanations(case: Case) -> Iterator[tuple[Tree, Prose]]:
     point, value, answer = min(case.sample, key=lambda each: abs(each[1]) + abs(each[2]))  # where rounding hides the least
     factor = simple(answer, value)
     if factor is not None:
-        yield mul(written(factor), case.right), ("Your answer is ", written(factor), " times the right one: look at the constant factors again.")
+        yield mul(written(factor), case.right), ("A constant factor is wrong: your answer is ", written(factor), " times the right one.")
     term = simple(answer - value, 1.0)
     if term is not None:
         more = "too large" if term > 0 else "too small"
-        yield case.right + written(term), ("Your answer is ", written(abs(term)), f" {more} everywhere: look at the constant terms again.")
+        yield case.right + written(term), ("A constant term is wrong: your answer is ", written(abs(term)), f" {more} everywhere.")
     for tree in parts(case.right):
         share = simple(answer - value, Values([point])([tree])[0][0])
         if share is not None:

@@ -11,7 +11,7 @@ from chainrule.errors import ProblemError
 from chainrule.homework.wording import Wording
 from chainrule.notation.names import canonical
 from chainrule.problem import Problem
-from chainrule.tree import Tree, symbol
+from chainrule.tree import Tree, postorder, symbol
 
 WRITTEN_SIZE = 1_000_000  # nodes: results are compared as numbers and not shown, so they may be large
 
@@ -38,7 +38,8 @@ class Question:
         """What fills the texts of mistakes with this problem's names."""
         graph = self.derivation.graph
         named = {self.put_back(symbol(entry.name)): entry.name for entry in graph.nodes if entry.tree is not None}
-        return Wording(named, self.derivation.output, self.result.wrt, len(graph.inputs) <= 1)
+        links = {entry.name for entry in graph.nodes if entry.origin == "link"}
+        return Wording(named, links, self.derivation.output, self.result.wrt, len(graph.inputs) <= 1)
 
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""
@@ -66,3 +67,16 @@ def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
     if wrt is None:
         return None
     return tuple(canonical(part.strip()) for part in (wrt.split(",") if isinstance(wrt, str) else wrt))
+
+
+def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+    """Return the names of a problem's quantities, and its unspecified functions with the names of their arguments."""
+    definitions = problem.stages[0].graph.problem.definitions if isinstance(problem, Derivation) else problem.definitions
+    quantities = {name for item in definitions for name in (item.name, *item.parameters) if name}
+    functions: dict[str, tuple[str, ...]] = {}
+    for item in (item for definition in definitions for item in postorder(definition.tree)):
+        if item[0] == "symbol":
+            quantities.add(item[1])
+        elif item[0] == "apply" and item[1][0] not in quantities:
+            functions[item[1][0]] = tuple(arg[1] if arg[0] == "symbol" else "" for arg in item[2])
+    return quantities - set(functions), functions

@@ -15,11 +15,12 @@ from itertools import combinations
 
 from chainrule.homework.candidates import SECOND, Recipe, likely, unlikely
 from chainrule.homework.lenient import Values
-from chainrule.homework.source import Place, Source
+from chainrule.homework.source import Place, Source, tidy
 from chainrule.tree import Tree
 
 EVERYWHERE = 0.3  # added to the weight where a mistake is made at every place alike
-UNLIKELY_SIGN = 0.005  # added to the weight of a wrong sign where there was no minus
+UNLIKELY_SIGN = 0.5  # added to the weight of a wrong sign where there was no minus
+UNLIKELY_PART = 0.005  # added where a part of the problem would stand in the answer undifferentiated
 MOST_NESTED = 250  # pairs of slips inside one another that are tried
 MATCH = 1e-7  # relative
 
@@ -85,7 +86,7 @@ class Search:
         for slip in self.single:
             groups.setdefault(slip.recipe.key, []).append(slip)
             if self.matches(slip.added):
-                yield Match((slip,), slip.recipe.weight + misplaced(slip))
+                yield Match((slip,), slip.recipe.weight + misplaced(slip, self.source.tree))
         for slips in groups.values():
             if len(slips) > 1 and self.together(slips):
                 yield Match(tuple(slips), slips[0].recipe.weight + EVERYWHERE, everywhere=True)
@@ -140,9 +141,14 @@ class Search:
         return self.source.with_slips({id(slip.place.node): slip.recipe.build for slip in slips})
 
 
-def misplaced(slip: Slip) -> float:
-    """Return a little more weight for a wrong sign where the right derivative has none to lose."""
-    return UNLIKELY_SIGN if slip.recipe.choices[0].row.name == "sign" and slip.place.own[0] != "neg" else 0.0
+def misplaced(slip: Slip, whole: Tree) -> float:
+    """Return more weight for a wrong sign where the right derivative has no minus to lose, and for a part left undifferentiated."""
+    name = slip.recipe.choices[0].row.name
+    if slip.place.node is whole:
+        return 0.0
+    if name == "sign":
+        return 0.0 if tidy(slip.place.own)[0] == "neg" else UNLIKELY_SIGN
+    return UNLIKELY_PART if name == "not-differentiated" else 0.0
 
 
 def weight(slips: Sequence[Slip]) -> float:

@@ -6,6 +6,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from chainrule.calculus import Tidier
 from chainrule.calculus.rules import DIFFERENTIATORS, lowered
 from chainrule.functions import FUNCTIONS
 from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, apply, call, div, mul, names, neg, node, postorder, power, rewrite, symbol
@@ -156,6 +157,14 @@ class Source:
                     return None
             changed[id(item)] = own
         return changed[id(self.tree)]
+
+
+def tidy(tree: Tree) -> Tree:
+    """Return the tidy form, or the tree itself where it divides by 0."""
+    try:
+        return Tidier()(tree)
+    except ZeroDivisionError:
+        return tree
 
 
 def as_products(tree: Tree) -> Tree:

@@ -18,6 +18,9 @@ _COMMA = re.compile(r"[,;]")
 _SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
 _UPDATES = (":=", "≔", "←")
 _NAME = r"[^\W\d][^\s/()'′=]*"
+_FRACTION = r"(?:∂[^\s/()*·+,=−-]+\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]*\s?/\s?d)[^\s/()*·+,=−-]+"
+_AFTER = re.compile(rf"({_FRACTION}) (?=\s*[\w(∂])")
+_BEFORE = re.compile(rf"(?<=[\w)\u0302]) (?=\s*{_FRACTION})")
 _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*({_NAME})\s*$")
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*['′]\s*$")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
@@ -51,7 +54,7 @@ class Reader:
 
     def statement(self, text: str) -> Statement:
         """Return a statement. Raises ReadError, marking the place in the text."""
-        pieces, signs = sides(text)
+        pieces, signs = sides(spaced(text))
         left, parameter = self.left(*pieces[0], text) if len(pieces) > 1 else (None, None)
         readings: list[Reading] = []
         rest = pieces[1:] if len(pieces) > 1 else pieces
@@ -99,7 +102,7 @@ class Reader:
             return node("derivative", "d", (symbol(of), symbol(""))), None
         if match := _CALLED.match(piece):
             return symbol(canonical(match[1])), canonical(match[2])
-        if (match := _OPERATOR.match(piece)) and not re.match(rf"^\s*{_NAME}\s*$", match[5]):
+        if match := _OPERATOR.match(piece):
             inner = self.expression(start + match.start(5), match[5], text, [])
             return node("derivative", "d", (inner, symbol(canonical(match[2] or match[4])))), None
         tree = self.expression(start, piece, text, [])
@@ -116,6 +119,11 @@ def sides(text: str) -> tuple[list[tuple[int, str]], list[str]]:
     matches = outside_brackets(_EQUALS, body)
     starts, ends = [0, *(match.end() for match in matches)], [*(match.start() for match in matches), len(body)]
     return [(offset + start, body[start:end]) for start, end in zip(starts, ends, strict=True)], [match[0] for match in matches]
+
+
+def spaced(text: str) -> str:
+    """Return the text with a dot for the space beside a derivative that multiplies something: ∂L/∂z x is ∂L/∂z·x."""
+    return _BEFORE.sub("·", _AFTER.sub(r"\1·", text)) if "/" in text and "\\" not in text else text
 
 
 def shelled(text: str) -> tuple[int, str]:

@@ -140,11 +140,12 @@ class Verdict:
             return ("Not equal: the answer has no real value where the derivative has one.",) if found.verdict == "undefined" else ("Not equal.",)
         shown = found.counterexample
         place = f"At {stated(shown.point)} the" if shown.point else "The"
-        return (f"Not equal.  {place} derivative is {shortest(shown.left)}; your answer gives {shortest(shown.right)}.",)
+        opening = found.note.capitalize() if found.verdict == "equal-for-positive" else "Not equal"
+        return (f"{opening}.  {place} derivative is {shortest(shown.left)}; your answer gives {shortest(shown.right)}.",)
 
     def explanation(self, *, hint: bool = False) -> tuple[Prose, ...]:
         """What is said after the first sentence: the mistakes that together give the answer, the form, the notes."""
-        first = self.mistake
+        first = None if self.first_wrong is not None else self.mistake
         together = () if first is None else (first, *(each for name in first.others for each in self.mistakes if each.name == name))
         told = tuple(each.advice if hint else each.words for each in together)
         return (*told, *((self.form,) if self.form else ()), *self.notes)

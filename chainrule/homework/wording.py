@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from string import Formatter
 
-from chainrule.calculus import Tidier
 from chainrule.functions import FUNCTIONS
 from chainrule.homework.mistakes import Row
-from chainrule.homework.source import Place
+from chainrule.homework.source import Place, tidy
 from chainrule.homework.verdict import Mistake, Prose, said
-from chainrule.tree import Tree, derivative, node, number, relation, symbol
+from chainrule.tree import Tree, node, number, postorder, relation, symbol
 
 Field = Tree | str | Prose
 
@@ -20,11 +19,12 @@ KINDS = {"pow": "power", "mul": "product", "div": "quotient", "add": "sum", "neg
 class Wording:
     """The names of a problem's quantities by their expressions, and the variable asked for.
 
-    ``of`` is the name of the quantity that is differentiated.
+    ``links`` are the names that chainrule gave, which stay out of formulas; ``of`` is the quantity that is differentiated.
     """
 
-    def __init__(self, named: Mapping[Tree, str], of: str, wrt: str, single: bool) -> None:
+    def __init__(self, named: Mapping[Tree, str], links: Collection[str], of: str, wrt: str, single: bool) -> None:
         self.named, self.of, self.wrt, self.sign = dict(named), of, wrt, "d" if single else "∂"
+        self.given = {tree: name for tree, name in named.items() if name not in links and name != of}
 
     def mistake(self, row: Row, place: Place | None = None, others: tuple[str, ...] = (), **given: Field) -> Mistake:
         """Return a row of the table with its texts filled in."""
@@ -37,8 +37,18 @@ class Wording:
             return self.of
         outer = self.named.get(place.node)
         if place.chained and outer:
-            return said((self.edge(outer, self.named.get(place.argument) or place.argument),))
-        return outer or said((place.node,))
+            return said((self.edge(outer, self.named.get(place.argument) or self.shown(place.argument)),))
+        return outer or said((self.shown(place.node),))
+
+    def shown(self, tree: Tree) -> Tree:
+        """Return a tree with the quantities that the reader named in the place of their expressions, inside it."""
+        if not self.given:
+            return tree
+        done: dict[int, Tree] = {}
+        for item in postorder(tree):
+            name = self.given.get(item) if item is not tree and item[2] else None
+            done[id(item)] = symbol(name) if name else node(item[0], item[1], tuple(done[id(arg)] for arg in item[2]))
+        return done[id(tree)]
 
     def is_whole(self, place: Place) -> bool:
         """Return whether a place is the whole of what is differentiated."""
@@ -64,17 +74,9 @@ class Fields(dict[str, "Field"]):
         return FIELDS[name](self.wording, self.place)
 
 
-def tidy(tree: Tree) -> Tree:
-    """Return the tidy form, or the tree itself where it divides by 0."""
-    try:
-        return Tidier()(tree)
-    except ZeroDivisionError:
-        return tree
-
-
 def named_or_itself(wording: Wording, tree: Tree) -> Tree:
     name = wording.named.get(tree)
-    return tree if name is None else symbol(name)
+    return wording.shown(tree) if name is None else symbol(name)
 
 
 def outer(wording: Wording, place: Place) -> Tree | str:
@@ -82,13 +84,18 @@ def outer(wording: Wording, place: Place) -> Tree | str:
     of, wrt = wording.named.get(place.node), wording.named.get(place.argument)
     if of and wrt:
         return wording.edge(of, wrt)
-    return tidy(place.outer(place.argument)) if place.chained else tidy(place.own)
+    return outer_value(wording, place)
+
+
+def outer_value(wording: Wording, place: Place) -> Tree:
+    """Return the right outer derivative."""
+    return tidy(wording.shown(place.outer(place.argument) if place.chained else place.own))
 
 
 def inner(wording: Wording, place: Place) -> Tree:
     """Return the statement of the inner derivative: du/dx = −sin(x)."""
     argument = named_or_itself(wording, place.argument)
-    return relation("=", node("derivative", wording.sign, (argument, place.x)), tidy(place.inner_derivative))
+    return relation("=", node("derivative", wording.sign, (argument, place.x)), tidy(wording.shown(place.inner_derivative)))
 
 
 def this(wording: Wording, place: Place) -> Prose:
@@ -110,12 +117,12 @@ FIELDS: dict[str, Callable[[Wording, Place], Field]] = {
     "it": lambda wording, place: "it" if wording.is_whole(place) else outer(wording, place),
     "of": lambda wording, _: symbol(wording.of),
     "wrt": lambda wording, _: symbol(wording.wrt),
-    "part": lambda _, place: place.node,
-    "value": lambda _, place: tidy(place.own),
-    "inside": lambda _, place: place.argument,
+    "part": lambda wording, place: wording.shown(place.node),
+    "value": lambda wording, place: tidy(wording.shown(place.own)),
+    "inside": lambda wording, place: wording.shown(place.argument),
     "function": function,
     "outer": outer,
-    "outer_value": lambda _, place: tidy(place.outer(place.argument)) if place.chained else tidy(place.own),
+    "outer_value": outer_value,
     "inner": inner,
 }
 
@@ -131,5 +138,3 @@ def filled(template: str, fields: Mapping[str, Field]) -> Prose:
             pieces.extend((found,) if isinstance(found, (str, Tree)) else found)  # a Tree is a tuple too
     return tuple(pieces)
 
-
-__all__ = ["Wording", "derivative", "tidy"]

@@ -17,14 +17,14 @@ from chainrule.homework.judging import judge
 from chainrule.homework.lenient import Values
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook, Target, replaced
-from chainrule.homework.question import Question, ask
+from chainrule.homework.question import Question, ask, vocabulary
+from chainrule.homework.source import tidy
 from chainrule.homework.statements import Reader, Statement, lines_of_work
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose
-from chainrule.homework.wording import tidy
 from chainrule.numeric.points import candidate
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
-from chainrule.tree import Tree, add, names, postorder, substitute, symbol
+from chainrule.tree import ZERO, Tree, add, names, postorder, substitute, symbol
 
 MOST_LINES = 500
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
@@ -54,6 +54,7 @@ class Worker:
 
     def __init__(self, question: Question, limits: Limits | None) -> None:
         self.question, self.notebook, self.limits = question, Notebook(question), limits
+        self.functions = vocabulary(question.derivation)[1]
         self.target: Target | None = None  # what a line that begins with = goes on about
         self.last: Tree | None = None  # the value that was stated last
         self.answer: Tree | None = None
@@ -69,7 +70,7 @@ class Worker:
         """Return the verdict on one line."""
         own = {name for name in self.notebook.own if " " not in name}
         known = {*self.question.known, *own} - set(self.notebook.parameters)
-        functions = {name: (parameter,) for name, parameter in self.notebook.parameters.items()}
+        functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             statement = Reader(known, functions, self.limits).statement(text)
             return self.judged(statement)
@@ -120,7 +121,7 @@ class Worker:
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:
-            self.answer = statement.sides[-1]
+            self.answer = notebook.expand(statement.sides[-1])
         elif worst.status == "right" and not self.leads(target):
             return replace(worst, status="not needed")
         return worst
@@ -238,12 +239,22 @@ class Worker:
         given = name in graph.ids and graph.nodes[graph.ids[name]].origin == "definition"
         self.target = None
         self.last = tree
+        if tree.kind == "derivative" and len(tree.args) == 2 and tree.args[0].kind == "symbol" and not given:
+            return self.named_derivative(statement, name)
         if given:
             return self.restated(statement, name)
         if name in names(notebook.expand(tree)) and name not in graph.inputs:
             return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
         notebook.define(name, tree, statement.parameter)
         return self.own_quantity(statement, name)
+
+    def named_derivative(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on δ = ∂L/∂z = … : a name for a derivative, which stands for the value that the student gives it."""
+        first, rest = statement.sides[0], statement.sides[1:]
+        self.notebook.define(name, rest[-1] if rest else first)
+        if not rest:
+            return LineVerdict(statement.text, "right")
+        return self.derivative(replace(statement, sides=rest, places=statement.places[1:]), (first.args[0].value, first.args[1].value), first.value)
 
     def restated(self, statement: Statement, name: str) -> LineVerdict:
         """Return the verdict on a quantity of the problem that is written anew: h = log(u)."""
@@ -270,8 +281,27 @@ class Worker:
         placeholder = notebook.parameters.get(name, self.question.result.wrt)
         if placeholder != self.question.result.wrt or replaced(notebook.expand(self.question.function), value, "") is not None or value[0] == "symbol":
             return LineVerdict(statement.text, "right")
+        status = self.as_derivative(statement.sides[0])
+        if status is not None:
+            return LineVerdict(statement.text, status)
         self.faulty.add(name)
         return LineVerdict(statement.text, "wrong", ("this does not occur in ", symbol(self.question.result.of)))
+
+    def as_derivative(self, side: Tree) -> str | None:
+        """Return how a quantity is judged that is the derivative of the output by some other one, as a δ is; None where it is none."""
+        notebook, of = self.notebook, self.question.result.of
+        value = notebook.expand(side)
+        for node in self.question.derivation.graph.nodes:
+            truth = notebook.truth(of, node.name)
+            if truth is None or truth == ZERO:
+                continue
+            if self.same(truth, value):
+                return "right"
+            if (of, node.name) in notebook.claims or notebook.by_claims(of, node.name, set()):
+                own = notebook.expand(notebook.value(of, node.name), claimed=True)
+                if self.same(own, value):
+                    return "follows"
+        return None
 
     def with_hindsight(self, lines: Sequence[LineVerdict]) -> tuple[LineVerdict, ...]:
         """Return the lines with another way of splitting accepted where the parts were put together rightly."""

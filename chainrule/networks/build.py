@@ -130,7 +130,7 @@ class _Build:
     def layer(self, k: int, function: str, inputs: tuple[str, ...]) -> Layer:
         """Return layer ``k`` with the names of everything in it."""
         names, neurons = self.names, range(1, self.sizes[k] + 1)
-        all_weights = tuple(tuple(names.weight(k, i, j) for j in neurons) for i in range(1, len(inputs) + 1))
+        all_weights = names.weights(k, len(inputs), len(neurons))
         all_biases = self.numbered(k, names.bias) if self.bias else ()
         weights = tuple(tuple(map(self.kept, row)) for row in all_weights) if self.zero else all_weights
         biases = tuple(map(self.kept, all_biases)) if self.bias else (None,) * self.sizes[k]

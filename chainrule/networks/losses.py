@@ -27,6 +27,7 @@ class Loss:
 
 
 def total(terms: Trees) -> Tree:
+    """Return the sum of some terms; one alone is itself."""
     return add(*terms) if len(terms) > 1 else terms[0]
 
 
@@ -41,16 +42,14 @@ def mean_of_squares(targets: Trees, outputs: Trees) -> Tree:
     return total_ if len(outputs) == 1 else div(total_, number(len(outputs)))
 
 
-def binary(target: Tree, output: Tree) -> Tree:
-    """Return y·log ŷ + (1 − y)·log(1 − ŷ)."""
-    return add(mul(target, call("log", output)), mul(add(ONE, neg(target)), call("log", add(ONE, neg(output)))))
-
-
 def binary_cross_entropy(targets: Trees, outputs: Trees) -> Tree:
-    return neg(total(tuple(map(binary, targets, outputs))))
+    """Return −Σ (y·log ŷ + (1 − y)·log(1 − ŷ))."""
+    pairs = zip(targets, outputs, strict=True)
+    return neg(add(*(term for y, a in pairs for term in (mul(y, call("log", a)), mul(ONE - y, call("log", ONE - a))))))
 
 
 def categorical_cross_entropy(targets: Trees, outputs: Trees) -> Tree:
+    """Return −Σ y·log ŷ."""
     return neg(total(tuple(mul(target, call("log", output)) for target, output in zip(targets, outputs, strict=True))))
 
 

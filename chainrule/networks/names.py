@@ -13,11 +13,11 @@ from chainrule.notation.names import joined, split
 class Naming:
     """Patterns for canonical names.
 
-    ``{k}`` is the layer (1 is the first one after the inputs), ``{next}`` the layer after it, ``{i}`` the neuron that a
-    weight leaves, ``{j}`` the neuron itself or the one that a weight enters; ``{ij}`` and ``{kj}`` are the two together,
-    with a comma between them where one of them may have two digits. Without ``weighted`` a neuron is one quantity,
+    ``{k}`` is the layer (1 is the first one after the inputs), ``{next}`` the layer after it, ``{j}`` the neuron, ``{i}`` the
+    input. ``{ij}`` are the neuron that a weight leaves and the one that it enters, ``{kj}`` layer and neuron, with a comma
+    between the two where one of them may have two digits. Without ``weighted`` a neuron is one quantity,
     f(Σ weights·inputs + bias); with it the weighted sum is a quantity of its own. ``last`` names the neurons of the last
-    layer, ``only`` the target of a lone one. ``single`` schemes do not tell the neurons of a layer apart.
+    layer, ``only`` the target of a lone one.
     """
 
     neuron: str
@@ -31,7 +31,11 @@ class Naming:
     last: str | None = None
     total: str = "s^({k})"
     apart: str = "z_{kj}"  # the weighted sums where they must be quantities of their own although ``weighted`` is not given
-    single: bool = False
+
+    @property
+    def single(self) -> bool:
+        """Whether the scheme does not tell the neurons of a layer apart."""
+        return "{ij}" not in self.weight or not any(index in self.neuron for index in ("{j}", "{kj}"))
 
 
 _A = Naming("a_{j}^({k})", "z_{j}^({k})")
@@ -43,7 +47,7 @@ NAMINGS = {
     "h": _H,
     "z,a": _A,
     "z,h": _H,
-    "plain": Naming("a{k}", "z{k}", "w{k}", "b{k}", "x", "y", delta="δ{k}", last="ŷ", total="s{k}", single=True),
+    "plain": Naming("a{k}", "z{k}", "w{k}", "b{k}", "x", "y", delta="δ{k}", last="ŷ", total="s{k}"),
 }
 
 
@@ -73,10 +77,15 @@ class Names:
         """Return the name of a neuron's weighted sum."""
         return self._sampled(self._pattern(self.naming.weighted or self.naming.apart, k, j))
 
-    def weight(self, k: int, i: int, j: int) -> str:
-        """Return the name of the weight from neuron ``i`` of the layer before to neuron ``j`` of layer ``k``."""
-        pair = self.pair(j, i) if self.to_from else self.pair(i, j)
-        return self._own(self.naming.weight.format(ij=pair, i=i, j=j, k=k, next=k + 1))
+    def weights(self, k: int, before: int, after: int) -> tuple[tuple[str, ...], ...]:
+        """Return the names of the weights that enter layer ``k``, a row for each of the neurons before it."""
+        head, both, tail = (part.format(k=k, next=k + 1) if part != "{ij}" else part for part in self.naming.weight.partition("{ij}"))
+        if not both:
+            return tuple((self._own(head),) for _ in range(before))
+        opened, comma, closed = ("{", ",", "}") if self.comma else ("", "", "")
+        head, tail = head + opened, closed + tail
+        rows = [[f"{head}{j}{comma}{i}{tail}" if self.to_from else f"{head}{i}{comma}{j}{tail}" for j in range(1, after + 1)] for i in range(1, before + 1)]
+        return tuple(tuple(map(self._own, row) if self.own else row) for row in rows)
 
     def bias(self, k: int, j: int) -> str:
         """Return the name of a neuron's bias."""

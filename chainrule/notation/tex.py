@@ -26,15 +26,16 @@ from chainrule.notation.writing import (
 )
 from chainrule.tree import Tree
 
-DOT = r" \cdot "
+DOT, THIN = r" \cdot ", r" \, "
 CONSTANTS = {"e": "e", "pi": r"\pi"}
 BRACKETS = Brackets(high=(r"\left(", r"\right)"), tall=frozenset((r"\frac{", r"\sum_{")))
 
 # What stands between two neighbours, as in ``terminal``, with q for a fraction of numbers and f for any other fraction.
 SEPARATORS = dict.fromkeys((
-    "ns", "nw", "nc", "nb", "nr", "na", "ss", "sw", "sc", "sr", "sa", "ws", "wc", "wr", "wa", "cc", "cb", "cr", "ac",
-    "bb", "bs", "bw", "bc", "br", "rs", "rw", "rc", "rb", "rr", "ra", "qs", "qw", "qc", "qr", "qa", "qb",
+    "ns", "nc", "nb", "nr", "na", "ss", "sc", "sr", "sa", "wc", "cc", "cb", "cr", "ac",
+    "bb", "bs", "bc", "br", "rs", "rc", "rb", "rr", "ra", "qs", "qc", "qr", "qa", "qb",
 ), " ")  # fmt: skip
+SEPARATORS |= dict.fromkeys(("nw", "sw", "ws", "wr", "wa", "bw", "rw", "qw"), THIN)  # a word runs into its neighbours without a space
 _EDGES = {"number": "n", "constant": "s", "mul": "d", "derivative": "f", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
 
 

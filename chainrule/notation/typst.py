@@ -13,10 +13,25 @@ from typing import Any
 from unicodedata import normalize
 
 from chainrule.notation.calls import POWERED, UNICODE, counted, primes
-from chainrule.notation.names import ACCENTS, GREEK, MARK, folded_parts, scrubbed, split
+from chainrule.notation.names import GREEK, MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
 from chainrule.notation.tex import SEPARATORS, edges_of
-from chainrule.notation.writing import CLOSE, OPEN, Brackets, Piece, Writers, addition, comparison, digits, enclosed, listed, negation, pieces_of, product, settled
+from chainrule.notation.writing import (
+    CLOSE,
+    OPEN,
+    Brackets,
+    Piece,
+    Writers,
+    addition,
+    comparison,
+    digits,
+    enclosed,
+    listed,
+    negation,
+    pieces_of,
+    product,
+    settled,
+)
 from chainrule.tree import Tree
 
 DOT = " dot.op "
@@ -80,7 +95,8 @@ def _base(base: str) -> str:
 
 def _script(content: str) -> str:
     """Return an index or a layer: a number, a letter, or several as they stand."""
-    return content if content.isdecimal() and content.isascii() or len(content) == 1 and content.isalpha() else quoted(content)
+    bare = content.isdecimal() if content.isascii() and content[0].isdigit() else len(content) == 1 and content.isalpha()
+    return content if bare else quoted(content)
 
 
 def _function(name: str) -> str:

@@ -22,6 +22,7 @@ TOLERANCE = 1e-6
 SCALAR_WEIGHTS = 200  # up to so many weights of a network, straight-line code is faster than matrices
 RISES, GROWTH = 5, 10.0  # a loss that rises so many epochs on end, to so many times the least one, diverges
 
+
 class Loss(Protocol):
     """What is made small, as an Objective is; states begin with the loss and the squared length of the step."""
 

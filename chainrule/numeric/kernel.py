@@ -12,8 +12,8 @@ from typing import Any
 
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, numpy_arithmetic
 from chainrule.numeric.line import Line, Stage
-from chainrule.numeric.program import bind
 from chainrule.numeric.tape import SUM, Instruction
+from chainrule.numeric.unchecked import unchecked
 
 FLOAT_SAMPLES = 40  # up to so many samples, plain floats are faster than arrays
 CHUNK = 16_000  # samples worked on at once: what they need stays in the processor's cache
@@ -51,8 +51,9 @@ class Kernel:
         run = Writer(self, numpy_arithmetic()).function()
 
         def quiet(rate: float, sizes: Sequence[int], state: Sequence[Any], samples: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+            numbers = [np.float64(value) for value in state]  # unlike floats they divide by 0
             with np.errstate(all="ignore"):
-                return run(rate, sizes, state, samples)
+                return tuple(map(float, run(np.float64(rate), sizes, numbers, samples)))
 
         return quiet
 
@@ -63,7 +64,7 @@ class Writer:
     def __init__(self, kernel: Kernel, arithmetic: Arithmetic) -> None:
         self.kernel, self.arithmetic = kernel, arithmetic
         self.namespace: dict[str, Any] = {f"s{slot}": value for slot, value in kernel.line.constants.items()}
-        self.operations: dict[tuple[str, Arithmetic], int] = {}
+        self.operations: dict[str, int] = {}
         self.lines: list[str] = []
 
     def function(self) -> Compiled:
@@ -82,7 +83,7 @@ class Writer:
     def stage(self, stage: Stage) -> None:
         """Append the statements of a stage."""
         for step in stage.once:
-            self.assign(step, FLOAT)
+            self.assign(step)
         if not stage.sums:
             return
         for step in stage.sums:
@@ -93,28 +94,28 @@ class Writer:
             if step.operation == SUM:
                 self.add_up(step)
             else:
-                self.assign(step, self.arithmetic, 2)
+                self.assign(step, 2)
             for slot in last.get(step.slot, ()):
                 self.add(f"del s{slot}", 2)  # its memory is in the cache, ready for the next array
 
     def add_up(self, step: Instruction) -> None:
         """Append the statement that adds to a sum over the samples."""
-        value = f"s{step.a}" if self.arithmetic is FLOAT else f"{self.operation(SUM, self.arithmetic)}(s{step.a})"
+        value = f"s{step.a}" if self.arithmetic is FLOAT else f"{self.operation(SUM)}(s{step.a})"
         self.add(f"s{step.slot} += {value}", 2)
 
-    def assign(self, step: Instruction, arithmetic: Arithmetic, indent: int = 1) -> None:
+    def assign(self, step: Instruction, indent: int = 1) -> None:
         """Append the statement that computes an instruction."""
         a, b = f"s{step.a}", f"s{step.b}"
         if step.operation in WRITTEN:
             value = WRITTEN[step.operation].format(a=a, b=b)
         else:
-            value = f"{self.operation(step.operation, arithmetic)}({a if step.b < 0 else f'{a}, {b}'})"
+            value = f"{self.operation(step.operation)}({a if step.b < 0 else f'{a}, {b}'})"
         self.add(f"s{step.slot} = {value}", indent)
 
-    def operation(self, name: str, arithmetic: Arithmetic) -> str:
+    def operation(self, name: str) -> str:
         """Return the numbered name of an operation in the text."""
-        number = self.operations.setdefault((name, arithmetic), len(self.operations))
-        self.namespace[f"f{number}"] = over_chunk() if name == SUM else bind(name, arithmetic)
+        number = self.operations.setdefault(name, len(self.operations))
+        self.namespace[f"f{number}"] = over_chunk() if name == SUM else unchecked(name, self.arithmetic)
         return f"f{number}"
 
     def add(self, text: str, indent: int = 1) -> None:

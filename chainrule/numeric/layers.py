@@ -20,13 +20,13 @@ from chainrule.networks.activations import SOFTMAX, UNSPECIFIED, usual
 from chainrule.numeric.arithmetic import numpy_arithmetic
 from chainrule.numeric.data import Samples
 from chainrule.numeric.objective import Batch, State
-from chainrule.numeric.program import Program, bind, listed
-from chainrule.tree import Tree, symbol
+from chainrule.numeric.program import listed
+from chainrule.numeric.unchecked import compiled, unchecked
+from chainrule.tree import symbol
 
 ROWS = 4_096  # samples that go through the layers at once
 
 Array = Any
-Elementwise = Callable[[Array, Array], Array]  # (weighted sums, neurons) -> array of their shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def activation(name: str) -> Activation:
     if name in UNSPECIFIED:
         raise NumericError(f"the activation '{name}' is not specified, so the network has no numbers", hint="choose one such as sigmoid or relu")
     row, more = FUNCTIONS[name], tuple(usual(text) for text in DEFAULTS.get(name, ()))
-    operation, extra = bind(name, numpy_arithmetic()), tuple(float(value.value) for value in more)
-    slope = elementwise(row.own(symbol("y")) if row.own else row.derivative(0, (symbol("z"), *more)))
+    operation, extra = unchecked(name, numpy_arithmetic()), tuple(float(value.value) for value in more)
+    slope = compiled(row.own(symbol("y")) if row.own else row.derivative(0, (symbol("z"), *more)), "zy", numpy_arithmetic())
     return Activation(lambda sums: operation(sums, *extra), lambda given, sums, neurons: given * slope(sums, neurons))
 
 
@@ -60,24 +60,6 @@ def softmax(sums: Array) -> Array:
 
     raised = np.exp(sums - sums.max(axis=1, keepdims=True))
     return raised / raised.sum(axis=1, keepdims=True)
-
-
-def elementwise(tree: Tree) -> Elementwise:
-    """Return a tree in z and y as a function of two arrays."""
-    program = Program()
-    z, y = program.input("z"), program.input("y")
-    result, numbers = program.add(tree), numpy_arithmetic()
-    steps = [(slot, bind(operation, numbers), a, b) for (operation, a, b), slot in program.keys.items()]
-    start = program.run({"z": 0.0, "y": 0.0}, stop=0)
-
-    def compute(sums: Array, neurons: Array) -> Array:
-        slots = start.copy()
-        slots[z], slots[y] = sums, neurons
-        for slot, operation, a, b in steps:
-            slots[slot] = operation(slots[a]) if b < 0 else operation(slots[a], slots[b])
-        return slots[result]
-
-    return compute
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainrule.syntax.levels import BRACKET, COEFFICIENT, NAMES, POWER, ROOT
+from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, INVERSES, Head
 from chainrule.tree import Tree
 
@@ -259,15 +260,20 @@ def note_head(parser: Parser, head: Head, tree: Tree, place: int) -> None:
 
 
 def note_raised(parser: Parser, rule: str, head: Head, place: int) -> None:
-    """Say that f^-1 is the inverse function."""
-    if rule:
-        name = INVERSES[head.name] if rule == "inverse" else head.name
-        written = ("ar" if name.endswith("h") else "arc") + name[1:] if rule == "inverse" else f"a power of {name}"
-        tokens = parser.tokens
-        parser.scope.readings.add(
-            rule,
-            tokens.starts[place],
-            tokens.ends[parser.index - 1],
-            written,
-            f"({head.spelled}(…))^-1" if rule == "inverse" else "the inverse function by name",
-        )
+    """Say that f^-1 is the inverse function, and that another negative power is none."""
+    if not rule:
+        return
+    tokens, spelled = parser.tokens, head.spelled
+    first, last = _after_exponent(tokens, place + 1), parser.index - 1
+    argument, exponent = tokens.source(first, last), tokens.source(place + 2, first - 1)
+    inner = spelled + argument if tokens.kind(first) == "open" else f"{spelled} {argument}"
+    inverse = INVERSES.get(head.name, "")
+    name = ("ar" if inverse.endswith("h") else "arc") + inverse[1:]
+    taken, other = (name + inner[len(spelled) :], f"({inner})^-1") if rule == "inverse" else (f"({inner})^{exponent}", "")
+    parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[last], taken, other)
+
+
+def _after_exponent(tokens: Tokens, caret: int) -> int:
+    """Return the token after an exponent: a bracket, or a number or name with its sign."""
+    first = caret + 1 + (tokens.kind(caret + 1) == "-")
+    return tokens.brackets().get(first, (first, 0))[0] + 1

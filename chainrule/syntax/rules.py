@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from chainrule.problem import Reading
 
-_AS_NAME = "{piece} was read as {taken}; if it is one name, define it or differentiate by it"
+_AS_NAME = "{piece} read as {taken}; if it is one name, define it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,14 @@ class Rule:
     read: str
     other: str
     how: str
-    says: str = "{piece} was read as {taken}; for the other reading write {other}"
+    says: str = "{piece} read as {taken}; else write {other}"
 
 
 RULES: dict[str, Rule] = {
-    "log": Rule("log x", "the natural logarithm", "the logarithm to base 10", "log10(x)", "{piece} is the natural logarithm; write log10(x) for base 10"),
-    "lg": Rule("lg x", "the logarithm to base 10", "the logarithm to base 2", "log2(x)", "{piece} is the logarithm to base 10; write log2(x) for base 2"),
-    "inverse": Rule("sin^-1 x", "arcsin(x)", "1/sin(x)", "(sin x)^-1", "{piece} was read as the inverse function {taken}; for the reciprocal write {other}"),
-    "function power": Rule("sin^-2 x", "(sin x)^(-2)", "the inverse function, twice", "arcsin(arcsin(x))"),
+    "log": Rule("log x", "the natural logarithm", "the logarithm to base 10", "log10(x)", "log is the natural logarithm"),
+    "lg": Rule("lg x", "the logarithm to base 10", "the logarithm to base 2", "log2(x)", "lg is the logarithm to base 10"),
+    "inverse": Rule("sin^-1 x", "arcsin(x)", "1/sin(x)", "(sin x)^-1"),
+    "function power": Rule("sin^-2 x", "(sin x)^-2", "the inverse function, twice", "arcsin(arcsin(x))", "{piece} read as {taken}; else write the inverse by name"),
     "power in argument": Rule("sin x^2", "sin(x^2)", "(sin(x))^2", "(sin x)^2"),
     "argument and bracket": Rule("sin 2(x + 1)", "sin(2*(x + 1))", "sin(2)*(x + 1)", "sin(2)*(x + 1)"),
     "argument ends": Rule("ln x(x + 1)", "ln(x)*(x + 1)", "ln(x*(x + 1))", "ln(x*(x + 1))"),
@@ -45,33 +45,51 @@ RULES: dict[str, Rule] = {
     "exponent over": Rule("x^1/2", "(x^1)/2", "x^(1/2)", "x^(1/2)"),
     "root": Rule("√2x", "√(2)*x", "√(2*x)", "√(2x)"),
     "root of power": Rule("√x^2", "√(x^2)", "(√x)^2", "(√x)^2"),
-    "product of letters": Rule("xy", "x*y", "one name", "define it, or name it: --wrt xy", _AS_NAME),
+    "root of sum": Rule("√1-x", "√1 - x", "√(1 - x)", "√(1-x)"),
+    "product of letters": Rule("xy", "x*y", "one name", "--wrt xy", _AS_NAME),
     "one name": Rule("w*xyt", "one name, where explicit * or a word shows it", "a product", "x*y*t"),
     "long name": Rule("xyzt", "one name (four letters or more)", "a product", "x*y*z*t"),
     "name with digits": Rule("x2", "one name", "a power", "x^2"),
-    "two names": Rule("x1w1", "x1*w1", "one name", "define it, or name it: --wrt x1w1", _AS_NAME),
+    "two names": Rule("x1w1", "x1*w1", "one name", "--wrt x1w1", _AS_NAME),
     "derivative order": Rule("f^(2)(x)", "f″(x)", "f(x)^2", "f(x)^2"),
     "power of function": Rule("f^2(x)", "f(x)^2", "f^2*x, or f(f(x))", "f^2*(x)"),
-    "transpose": Rule("w^T", "w to the power T", "the transpose of w", "the sum of products: w_1*x_1 + w_2*x_2"),
+    "transpose": Rule("w^T", "w to the power T", "the transpose of w", "w_1*x_1 + w_2*x_2"),
     "layer": Rule("x_1^(2)", "one name: layer 2", "a power", "(x_1)^2"),
-    "function or product": Rule("x(t)", "a function of t, where t is asked for", "x*t", "x*(t)"),
-    "product or function": Rule("k(x)", "k*x", "an unspecified function k", "f(x), with one of the letters f, g, h, F, G, H, J, φ, ψ"),
+    "function or product": Rule("u(x)", "a function of x, where u is only ever applied to x", "u*x", "u*x"),
+    "product or function": Rule("k(2)", "k*2", "an unspecified function, such as f, g, h, F, G, H, J, φ, ψ are", "f(2)"),
     "index in brackets": Rule("w[1]", "w*1", "an indexed name", "w_1"),
-    "function name": Rule("acos(t)", "arccos(t)", "a*cos(t)", "a*cos(t)"),
-    "hidden function": Rule("cost", "one name, or cos(t) where t is used", "the other", "cos(t), or a name such as cost_1"),
+    "function name": Rule("acos t", "arccos(t), where a is used too", "a*cos(t)", "a*cos(t)"),
+    "hidden function": Rule("cost", "one name; cos(t) where t is used", "the other", "cost_1"),
     "digits after function": Rule("cos4(3x)", "cos(4*(3x))", "(cos(3x))^4", "cos^4(3x)"),
     "base or argument": Rule("log2x", "log(2x)", "the logarithm to base 2", "log_2(x)"),
-    "base in name": Rule("log3(x)", "the logarithm to base 3", "log(3x)", "log(3x)"),
+    "base in name": Rule("log3 x", "the logarithm to base 3", "log(3x)", "log(3x)"),
+    "decimal comma": Rule("log(2,5)", "the logarithm of 2 to base 5", "log(2.5)", "log(2.5)"),
+    "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", "{piece} read as {taken}"),
     "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z"),
     "scientific": Rule("2e-3", "0.002", "2*e - 3", "2*e - 3"),
     "many digits": Rule(r"$x^10$", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
-    "reach": Rule("d/dx sin x + 1", "d/dx (sin x + 1)", "(d/dx sin x) + 1", "d/dx (…) with brackets"),
-    "set aside": Rule("x^2, x > 0", "x^2", "a condition or a point", "nothing: conditions and points are given apart", "{piece} was set aside: {taken}"),
+    "reach": Rule("d/dx sin x + 1", "d/dx (sin x + 1)", "the derivative of sin x alone", "d/dx (sin x)"),
+    "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
 }  # fmt: skip
 
 
+def table() -> str:
+    """Return the rules as a table in Markdown: what is written, how it is read, the other reading and how to write that."""
+    rows = [("written", "read as", "other reading", "written as"), ("---",) * 4]
+    rows += [(_code(rule.written), _prose(rule.read), _prose(rule.other), _code(rule.how)) for rule in RULES.values()]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n"
+
+
+def _code(piece: str) -> str:
+    return f"`{piece}`".replace("|", r"\|") if piece else ""
+
+
+def _prose(piece: str) -> str:
+    return "".join("\\" + sign if sign in "*_|^" else sign for sign in piece)
+
+
 class Readings:
-    """The readings taken so far in one text; the same words are kept once."""
+    """The readings taken so far in one text, by rule: each doubt is said once, with how often else it came up."""
 
     __slots__ = ("found", "text")
 
@@ -79,18 +97,27 @@ class Readings:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.found: dict[str, Reading] = {}
+        self.found: dict[str, dict[str, Reading]] = {}
 
     def add(self, rule: str, start: int, end: int, taken: str, other: str = "") -> None:
         """Note that text from ``start`` to ``end`` was read as ``taken``, and how to write the other reading."""
-        if len(self.found) < self.MOST:
+        alike = self.found.setdefault(rule, {})
+        if len(alike) < self.MOST:
             message = sentence(rule, cut(self.text, start, end), taken, other)
-            if message not in self.found:
-                self.found[message] = Reading(message, start, end)
+            if message not in alike:
+                alike[message] = Reading(message, start, end)
 
     def listed(self) -> tuple[Reading, ...]:
-        """Return the readings in the order of their places in the text."""
-        return tuple(sorted(self.found.values(), key=attrgetter("start")))
+        """Return one reading for each rule, in the order of their places in the text."""
+        return tuple(sorted(map(self._together, self.found.values()), key=attrgetter("start"))) if self.found else ()
+
+    def _together(self, alike: dict[str, Reading]) -> Reading:
+        """Return the first of the readings by one rule, with a word about the others."""
+        first, *others = sorted(alike.values(), key=attrgetter("start"))
+        if not others:
+            return first
+        piece = shortened(cut(self.text, others[0].start, others[0].end))
+        return Reading(f"{first.message}; likewise {piece if len(others) == 1 else f'{len(others)} more'}", first.start, first.end)
 
 
 @lru_cache(maxsize=256)
@@ -104,9 +131,9 @@ def cut(text: str, start: int, end: int, most: int = 200) -> str:
     return text[start:end] if end - start <= most else text[start : start + most // 2] + "…" + text[end - most // 2 : end]
 
 
-def shortened(piece: str, width: int = 60) -> str:
+def shortened(piece: str, width: int = 30) -> str:
     """Return a piece of text on one line, its middle cut out where it is long."""
     if len(piece) <= width and piece.isprintable():
         return piece
     piece = " ".join(piece.split())
-    return piece if len(piece) <= width else piece[: width // 2] + "…" + piece[-width // 2 :]
+    return piece if len(piece) <= width else piece[: width // 2] + "…" + piece[1 - width // 2 :]

@@ -32,6 +32,8 @@ SHORTER = [  # tree, its shortest form
     (div(power(x, number(3)), x), "x²"),
     (mul(sigma, 1 - sigma, TWO, TWO), "4 σ(z)(1 − σ(z))"),
     (mul(apply("f", (x,), (1,)), TWO, TWO), "4f′(x)"),
+    (div(add(mul(TWO * x, x - 1), neg(power(x, TWO)), neg(number(1))), power(x - 1, TWO)), "(x² − 2x − 1)/(x − 1)²"),
+    (div(add(mul(TWO, power(x, TWO) + 8), neg(mul(TWO, TWO * x + 1, x))), power(power(x, TWO) + 8, TWO)), "2(8 − x² − x)/(x² + 8)²"),
 ]
 
 
@@ -117,6 +119,8 @@ REDUCIBLE = [
     add(mul(x, call("log", y)), mul(z, call("log", y))),
     mul(cos_x, 1 / sin_x),
     mul(call("exp", x), call("exp", neg(y))),
+    add(mul(TWO, x, x - 1), neg(power(x, TWO)), neg(number(1))),
+    add(power(x + y, TWO), neg(mul(x, y))),
 ]
 IRREDUCIBLE = [
     neg(div(sin_x, 2 + cos_x)),
@@ -128,6 +132,7 @@ IRREDUCIBLE = [
     mul(call("sec", x), call("tan", x)),
     div(number(1), mul(TWO, power(x, div(number(3), TWO)))),
     add(mul(number(3), power(t, TWO), call("sin", t)), mul(power(t, number(3)), call("cos", t))),
+    add(mul(TWO, x, x - 1), y),
 ]
 
 

@@ -97,3 +97,15 @@ def test_deep_nesting_needs_no_recursion() -> None:
     depth = 20_000
     graph = decompose(read_problem("sin(" * depth + "x" + ")" * depth))
     assert len(graph.nodes) == depth + 1
+
+
+def test_the_quantity_of_a_sample() -> None:
+    """In a sum over samples, pred_i is the definition pred of that sample, so its inputs count."""
+    graph = decompose(read_problem("L = sum((y_i - pred_i)^2, i=1..n), pred = w*x + b"))
+    assert graph.asked == ("w", "x", "b")
+
+
+def test_samples_without_an_index() -> None:
+    """A sum with numbers for bounds needs to know which inputs differ by sample."""
+    with pytest.raises(ProblemError, match="without i"):
+        decompose(read_problem("L = sum((y_i - pred_i)^2, i=1..3), pred = w*x + b"))

@@ -96,7 +96,7 @@ WRITTEN = [  # tree, plain text, Unicode, LaTeX
     (mul(TWO, number(3)), "2*3", "2 · 3", r"2 \cdot 3"),
     (mul(TWO, PI, symbol("r")), "2*pi*r", "2π·r", r"2 \pi r"),
     (power(E, -(x**2) / 2), "e^((-x^2)/2)", "e^((−x²)/2)", r"e^{\frac{-x^{2}}{2}}"),
-    (mul(TWO, area), "2*area", "2·area", r"2 \mathrm{area}"),
+    (mul(TWO, area), "2*area", "2·area", r"2 \, \mathrm{area}"),
     (mul(area, area), "area*area", "area·area", r"\mathrm{area} \cdot \mathrm{area}"),
     (mul(div(ONE, TWO), x), "1/2*x", "1/2 · x", r"\frac{1}{2} x"),
 ]  # fmt: skip

@@ -1,0 +1,62 @@
+"""Problems in numbers over data: every quantity, and the derivative of the output by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule.errors import NumericError
+from chainrule.numeric.data import Samples
+from chainrule.numeric.over_data import evaluate_over
+from chainrule.syntax import read_problem
+
+SAMPLES = Samples.of({"x": [1, 2, 4], "y": [1, 0, 2]})
+
+
+def over(text: str, **values: float):
+    return evaluate_over(read_problem(text), SAMPLES, values)
+
+
+def test_one_number_for_all_samples():
+    """A sum's derivative by a sampled quantity has an entry for each sample, by a parameter it is one number."""
+    found = over("S = sum((y_i - p_i)^2, i=1..n); p_i = w*x_i", w=2.0)
+    assert list(found.values["p_i"]) == [2, 4, 8]
+    assert found.values["S"] == 1 + 16 + 36
+    assert list(found.gradient["p_i"]) == [2, 8, 12]
+    assert found.gradient["w"] == 2 + 16 + 48
+    assert found.gradient["S"] == 1
+
+
+def test_a_value_for_each_sample():
+    """Where the output differs from sample to sample, so do its derivatives by everything."""
+    found = over("L = (w*x)^2", w=3.0)
+    assert list(found.values["L"]) == [9, 36, 144]
+    assert list(found.gradient["w"]) == [6, 24, 96]
+
+
+def test_equal_quantities_are_told_apart():
+    """Two definitions of the same expression have a derivative each."""
+    found = over("S = sum(a_i*b_i, i=1..n); a_i = x_i^2; b_i = x_i^2")
+    assert list(found.gradient["a_i"]) == [1, 4, 16]
+    assert list(found.gradient["x"]) == [4, 32, 256]
+
+
+def test_sums_inside_sums():
+    """A mean that the terms of a sum use passes back its share."""
+    found = over("V = sum((x_i - m)^2, i=1..n)/n; m = sum(x_i, i=1..n)/n")
+    m = 7 / 3
+    assert found.values["m"] == pytest.approx(m)
+    assert list(found.gradient["x"]) == pytest.approx([2 * (x - m) / 3 for x in (1, 2, 4)])
+
+
+def test_what_is_not_finite():
+    """The quantity and the sample are named, in the forward pass and in the derivative."""
+    with pytest.raises(NumericError, match="u is not a finite real number at sample 2"):
+        over("L = w*u; u = 1/y", w=1.0)
+    with pytest.raises(NumericError, match="dL/dy is not a finite real number at sample 2"):
+        assert over("L = w*sqrt(y)", w=1.0).gradient
+
+
+def test_a_standardised_output_is_refused():
+    """An output with a value for each sample that uses sums over all of them has no single derivative."""
+    with pytest.raises(NumericError, match="uses sums"):
+        over("z = x - m; m = sum(x_i, i=1..n)/n")
