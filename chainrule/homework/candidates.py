@@ -56,7 +56,8 @@ class Recipe:
     def build(self, place: Place) -> Tree | None:
         """Return the wrong derivative at a place, or None where the recipe does not apply there."""
         if self.whole is not None:
-            return variant(self.whole, place)
+            found: Tree | None = variant(self.whole, place)
+            return found
         if not place.chained:
             return None
         at = place.argument if self.argument is None else variant(self.argument, place)

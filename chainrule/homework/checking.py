@@ -50,7 +50,8 @@ def check(
     if answer is None and work is None:
         raise ChainRuleError("there is nothing to check", hint="give an answer, or work")
     if sandbox:
-        given = {"problem": problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
+        plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+        given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
     by = named(wrt)
@@ -85,7 +86,7 @@ def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: 
         return replace(verdict, mistakes=(wrong.mistake,) if wrong and wrong.mistake else (), notes=note)
     judged = judge(question, work.answer, (), tolerance, prove=prove)
     first = (wrong.mistake,) if wrong and wrong.mistake else ()
-    mistakes = tuple({mistake.name: mistake for mistake in (*reversed(judged.mistakes), *first)}.values())[::-1]
+    mistakes = (*first, *(each for each in judged.mistakes if not first or each.name != first[0].name))
     return replace(judged, answer=None, correct=False if wrong else judged.correct, lines=work.lines, mistakes=mistakes)
 
 

@@ -10,11 +10,11 @@ from chainrule.errors import ChainRuleError
 from chainrule.homework.case import Case, Found
 from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
-from chainrule.homework.numbers import wrong_numbers
 from chainrule.homework.pathways import other_variable, wrong_paths
 from chainrule.homework.search import MATCH, Match, Search
 from chainrule.homework.source import negated
 from chainrule.homework.verdict import Mistake
+from chainrule.homework.wrong_numbers import wrong_numbers
 from chainrule.tree import ZERO, Tree, div, node, postorder, rewrite, size
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chainrule.errors import NumericError
-from chainrule.homework.proving import same_tidy_form, vanishes
+from chainrule.homework.proving import difference_vanishes, vanishes
 from chainrule.homework.sampling import ENOUGH, Pair, Point, Tally
 from chainrule.tree import Tree, postorder
 
@@ -73,20 +73,20 @@ def equal(
     in their last digit. ``tolerance`` sets a relative tolerance instead; 0 makes every decimal exact. ``within`` are expressions
     that must be real for a point to count. With ``prove``, SymPy is asked for a proof within ``budget`` seconds of CPU time.
 
-    Agreement is tested at 14 points or more and confirmed in 30 digits at some; a difference must survive 150 digits.
+    Agreement is tested at 14 points or more and confirmed in 120 digits at some; a difference must survive 150 digits.
 
     >>> print(equal("2 log x", "log(x^2)").verdict, equal("sin(2x)", "2 sin x cos x").verdict, equal("x", "sqrt(x^2)").verdict)
     equal-on-wider-domain equal equal-for-positive
     """
     left, right = _tree(left), _tree(right)
-    parts = len(postorder(left)) + len(postorder(right))
+    parts = sum(1 + len(item[2]) for side in (left, right) for item in postorder(side))
     if parts > LARGEST:
         return Equality("undecided", method="size", note=f"{parts:,} parts are too many to compare")
     try:
         found = _judged(left, right, within, tolerance)
     except NumericError as error:
         return Equality("undecided", method="no numbers", note=error.message)
-    if not found.proved and found.correct is not False and (same_tidy_form(left, right) or (prove and vanishes(left, right, budget))):
+    if not found.proved and found.correct is not False and (difference_vanishes(left, right) or (prove and vanishes(left, right, budget))):
         verdict = "equal" if found.correct is None else found.verdict
         return Equality(verdict, proved=True, method="algebra", points=found.points, note=found.note)
     return found

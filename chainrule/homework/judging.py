@@ -14,6 +14,7 @@ from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.problem import Reading
 from chainrule.tree import ZERO, E, Tree, names, substitute, symbol
 
+PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
@@ -31,9 +32,13 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     right = right if resolved.tree is answer else notebook.expand(right)
     found = equal(right, meant, within=(question.function,), tolerance=tolerance, prove=prove)
     mistakes = strays
+    if found.correct is False:
+        question.verify()
     if found.correct is False and found.verdict != "equal-for-positive":
         mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording))
         mistakes += missing_names(question, meant)
+    if resolved.tree is not answer:  # written as paths, so mistakes about paths come first
+        mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from chainrule.calculus import Tidier, differentiate
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
 from chainrule.homework.verdict import Mistake
-from chainrule.tree import ZERO, Tree, derivative, div, mul, names, node, postorder, relation, rewrite, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, derivative, div, mul, names, node, postorder, relation, rewrite, substitute, symbol
 
+ALTERNATIVES = 3  # ways along claimed links that are followed at each quantity
 ROUNDS = 40  # own names that are put back inside one another
 SEARCHED = 400  # nodes of an expression in which a quantity is looked for
 
@@ -132,24 +135,47 @@ class Notebook:
     # What the student's values give
 
     def value(self, of: str, wrt: str, sign: str = "d") -> Tree:
-        """Return a derivative by the student's claims as far as they go: itself, or along the claimed links; else the truth."""
-        found = self.by_claims(of, wrt, set())
+        """Return a derivative by the student's claims as far as they go, else the truth."""
+        found = next(self.by_claims(of, wrt), None)
         return found if found is not None else self.truth(of, wrt, sign) or derivative(of, wrt, sign=sign)
 
-    def by_claims(self, of: str, wrt: str, seen: set[str]) -> Tree | None:
-        """Return a derivative along the claimed links, or None where no claim is about it."""
+    def by_claims(self, of: str, wrt: str, seen: frozenset[str] = frozenset()) -> Iterator[Tree]:
+        """Yield what claims give for a derivative: itself, the sum over its paths, and the product along each claimed link."""
         if (of, wrt) in self.claims:
-            return self.claims[of, wrt]
-        links = [by for upper, by in self.claims if upper == of and by not in seen and by != wrt]
-        terms = []
-        for by in links:
-            rest = self.by_claims(by, wrt, seen | {of})
-            rest = rest if rest is not None else self.truth(by, wrt)
-            if rest is not None and rest != ZERO:
-                terms.append(mul(self.claims[of, by], rest))
-        if not terms:
-            return None
-        return terms[0] if len(terms) == 1 else node("add", None, tuple(terms))
+            yield self.claims[of, wrt]
+        total = self.over_paths(of, wrt, seen)
+        if total is not None:
+            yield total
+        for link in [by for upper, by in self.claims if upper == of and by not in seen and by != wrt]:
+            truth = self.truth(link, wrt)
+            for rest in (*islice(self.by_claims(link, wrt, seen | {of}), ALTERNATIVES), *(() if truth is None else (truth,))):
+                if rest != ZERO:
+                    yield mul(self.claims[of, link], rest)
+
+    def over_paths(self, of: str, wrt: str, seen: frozenset[str]) -> Tree | None:
+        """Return the sum over the quantities that ``of`` is made of, each factor as claimed or true; None where no claim takes part."""
+        terms, claimed = [], False
+        for parent in self.parents(of):
+            rest = ONE if parent == wrt else None if parent in seen else next(self.by_claims(parent, wrt, seen | {of}), None)
+            claimed |= (of, parent) in self.claims or rest not in (None, ONE)
+            rest = rest if rest is not None else self.truth(parent, wrt)
+            factor = self.claims.get((of, parent)) or self.truth(of, parent, "∂")
+            if rest is not None and rest != ZERO and factor is not None:
+                terms.append(mul(factor, rest))
+        return None if not claimed or not terms else terms[0] if len(terms) == 1 else node("add", None, tuple(terms))
+
+    def parents(self, of: str) -> list[str]:
+        """Return the quantities that stand in one of the problem's, seen through the links that only chainrule named."""
+        graph = self.question.derivation.graph
+        found: dict[str, None] = {}
+        stack = [graph.ids[of]] if of in graph.ids else []
+        while stack:
+            for parent in graph.nodes[stack.pop()].parents:
+                if graph.nodes[parent].origin == "link" and graph.nodes[parent].name not in self.own:
+                    stack.append(parent)
+                else:
+                    found[graph.nodes[parent].name] = None
+        return list(found)
 
     # Unevaluated derivatives in an answer
 

@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 from chainrule.numeric.arithmetic import Arithmetic, Operation, mpmath_arithmetic
 from chainrule.numeric.program import OutsideDomain, Program
 
-BITS = (128, 512, 2048)  # about 38, 150 and 600 digits
-AGREED_BITS = 100  # two balls that overlap agree when both are at least so sharp: 30 digits
+BITS = (512, 2048)  # about 150 and 600 digits
+AGREED_BITS = 400  # two balls that overlap agree when both are at least so sharp: 120 digits
 DIGITS, MORE_DIGITS = 150, 300
-AGREED = 30  # digits
+AGREED = 120  # digits
 NOISE = 140  # digits below the largest number met, where 150 digits say nothing
 DOMAIN_DIGITS = 60
 LARGEST = 1 << 14  # bits of an exponent: numbers beyond are not followed

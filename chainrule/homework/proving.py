@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chainrule.calculus import Tidier
+from chainrule.calculus.terms import Term
 from chainrule.tree import Tree, add, neg, size
 
 PROVED_SIZE = 5_000  # nodes up to which the tidy forms are compared
@@ -10,17 +11,33 @@ SYMPY_SIZE = 400  # nodes up to which SymPy is asked
 
 
 def same_tidy_form(left: Tree, right: Tree) -> bool:
+    """Return whether two expressions have the same tidy form: they differ in the order of terms and factors at most."""
+    terms = tidied(left, right)
+    return terms is not None and alike(*terms[1:])
+
+
+def difference_vanishes(left: Tree, right: Tree) -> bool:
     """Return whether two expressions have the same tidy form, or a difference that tidies to 0."""
-    if size(left) + size(right) > PROVED_SIZE:
+    terms = tidied(left, right)
+    if terms is None:
         return False
+    tidier, a, b = terms
+    return alike(a, b) or tidier.sum([a, tidier.negated(b)]).coefficient == 0
+
+
+def alike(a: Term, b: Term) -> bool:
+    return a.coefficient == b.coefficient and frozenset(a.factors) == frozenset(b.factors)
+
+
+def tidied(left: Tree, right: Tree) -> tuple[Tidier, Term, Term] | None:
+    """Return two expressions as terms of one tidier; None where they are too large, or divide by 0."""
+    if size(left) + size(right) > PROVED_SIZE:
+        return None
     tidier = Tidier()
     try:
-        a, b = tidier.term(left), tidier.term(right)
+        return tidier, tidier.term(left), tidier.term(right)
     except ZeroDivisionError:
-        return False
-    if a.coefficient == b.coefficient and frozenset(a.factors) == frozenset(b.factors):
-        return True
-    return tidier.sum([a, tidier.negated(b)]).coefficient == 0
+        return None
 
 
 def vanishes(left: Tree, right: Tree, budget: float) -> bool:

@@ -11,6 +11,7 @@ from chainrule.errors import ProblemError
 from chainrule.homework.wording import Wording
 from chainrule.notation.names import canonical
 from chainrule.problem import Problem
+from chainrule.proof import verify
 from chainrule.tree import Tree, postorder, symbol
 
 WRITTEN_SIZE = 1_000_000  # nodes: results are compared as numbers and not shown, so they may be large
@@ -40,6 +41,13 @@ class Question:
         named = {self.put_back(symbol(entry.name)): entry.name for entry in graph.nodes if entry.tree is not None}
         links = {entry.name for entry in graph.nodes if entry.origin == "link"}
         return Wording(named, links, self.derivation.output, self.result.wrt, len(graph.inputs) <= 1)
+
+    def verify(self) -> None:
+        """Check the derivation by an independent route, before an answer is called wrong by it. Raises VerificationError."""
+        for entry in (self.derivation, *self.derivation.siblings):
+            for stage in entry.stages:
+                if stage.proof is None:
+                    stage.proof = verify(stage)
 
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from chainrule.functions import FUNCTIONS
 from chainrule.homework.precision import Finding, Side, differ, no_value
 from chainrule.numeric.points import around, candidate, points
 from chainrule.numeric.program import Program
-from chainrule.tree import Tree, names, rewrite, symbol
+from chainrule.tree import Tree, names, postorder, rewrite, symbol
 
 ENOUGH = 14  # points at which two sides must agree
 TRIED, TRIED_MOST = 18, 80  # candidates that are always tried, and at most
@@ -17,6 +18,7 @@ CONFIRMED = 3  # points at which agreement, and the lack of a value, is confirme
 DIFFERENT = 3  # differing points after which no more are looked for
 CLOSE = 1e-9  # relative; floats that differ by more are compared in many digits
 CLEAR = 2e-3  # relative; a difference that four digits show
+KINKS = 6  # numbers beside which functions with corners are looked at
 # Values that read well in a counterexample.
 PLAIN = (1.0, 2.0, 0.5, 3.0, -1.0, 1.5, -2.0, 0.2, 5.0, 10.0)
 
@@ -70,6 +72,8 @@ class Pair:
     def sample(self) -> Tally:
         """Return what is found at the candidates, and at points looked for where those are outside the domain."""
         tally = Tally()
+        for point in self.near_kinks():
+            self.judge(tally, point)
         for index in range(TRIED_MOST if self.names else 1):
             self.judge(tally, {name: candidate(place, index) for place, name in enumerate(self.names)})
             if len(tally.differ) >= DIFFERENT or (index + 1 >= TRIED and len(tally.agree) >= ENOUGH):
@@ -79,6 +83,15 @@ class Pair:
                 self.judge(tally, point)
         self.confirm(tally)
         return tally
+
+    def near_kinks(self) -> Iterator[Point]:
+        """Yield points on both sides of the numbers in functions with corners and jumps: step(x − 50) is told from 0 by x > 50."""
+        items = [item for tree in self.trees for item in postorder(tree)]
+        if not any(item[0] == "call" and FUNCTIONS[item[1]].kink for item in items):
+            return
+        for number in list(dict.fromkeys(abs(float(item[1])) for item in items if item[0] == "number"))[:KINKS]:
+            for index, factor in enumerate((1.07, -1.07, 0.93, -0.93)):
+                yield {name: number * factor * (1 + 0.1 * candidate(place, index) ** 2) for place, name in enumerate(self.names)}
 
     def judge(self, tally: Tally, point: Point) -> None:
         """Note in the tally what is found at a point."""

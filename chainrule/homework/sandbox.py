@@ -5,11 +5,6 @@ The child is a fresh interpreter. What comes back is data: only chainrule's own 
 
 from __future__ import annotations
 
-import io
-import os
-import pickle
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +12,7 @@ from typing import Any
 from chainrule.errors import ChainRuleError
 from chainrule.homework.equality import Equality
 from chainrule.homework.verdict import Verdict
+from chainrule.tree import rebuild
 
 STARTING = "from chainrule.homework.checking import check; from chainrule.homework.sandbox import serve; serve(check)"
 PLAIN = frozenset((("decimal", "Decimal"), ("builtins", "tuple"), ("builtins", "dict"), ("builtins", "set"), ("builtins", "frozenset")))
@@ -37,6 +33,11 @@ def judged_apart(arguments: dict[str, Any], limits: Sandbox) -> Verdict:
 
     Raises the ChainRuleError that the child raised.
     """
+    import os
+    import pickle
+    import subprocess
+    import sys
+
     request = pickle.dumps((limits, arguments))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
     try:
@@ -46,12 +47,29 @@ def judged_apart(arguments: dict[str, Any], limits: Sandbox) -> Verdict:
     if done.returncode in OUT_OF_CPU:
         return undecided(f"judging took more than {limits.cpu} s of CPU time")
     try:
-        answer = _Plain(io.BytesIO(done.stdout)).load()
+        answer = read_plainly(done.stdout)
     except (pickle.UnpicklingError, EOFError):
         return undecided(f"judging broke off, most likely for want of memory: the limit is {limits.memory // 2**20} MB")
     if isinstance(answer, ChainRuleError):
         raise answer
     return answer if isinstance(answer, Verdict) else undecided(str(answer))
+
+
+def read_plainly(data: bytes) -> Any:
+    """Return what was pickled, where it names chainrule's own types and plain values alone. Raises UnpicklingError for anything else."""
+    import io
+    import pickle
+
+    class Plain(pickle.Unpickler):
+        def find_class(self, module: str, name: str) -> Any:
+            if (module, name) in PLAIN:
+                return super().find_class(module, name)
+            found = super().find_class(module, name) if module.partition(".")[0] == "chainrule" else None
+            if found is rebuild or (isinstance(found, type) and found.__module__.partition(".")[0] == "chainrule"):
+                return found
+            raise pickle.UnpicklingError(f"{module}.{name} has no place in a verdict")
+
+    return Plain(io.BytesIO(data)).load()
 
 
 def undecided(reason: str) -> Verdict:
@@ -61,6 +79,9 @@ def undecided(reason: str) -> Verdict:
 
 def serve(check: Callable[..., Verdict]) -> None:
     """Judge one request from standard input under its limits, and write the verdict to standard output: the child's work."""
+    import pickle
+    import sys
+
     limits, arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by the parent
     restrict(limits)
     answer: Any
@@ -84,12 +105,3 @@ def restrict(limits: Sandbox) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-class _Plain(pickle.Unpickler):
-    """Reads verdicts and errors, and nothing else that a pickle could name."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module.partition(".")[0] == "chainrule" or (module, name) in PLAIN:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in a verdict")

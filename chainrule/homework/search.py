@@ -15,13 +15,14 @@ from itertools import combinations
 
 from chainrule.homework.candidates import SECOND, Recipe, likely, unlikely
 from chainrule.homework.lenient import Values
-from chainrule.homework.source import Place, Source, tidy
-from chainrule.tree import Tree
+from chainrule.homework.source import CHAIN, Place, Source, tidy
+from chainrule.tree import Tree, postorder
 
 EVERYWHERE = 0.3  # added to the weight where a mistake is made at every place alike
-UNLIKELY_SIGN = 0.5  # added to the weight of a wrong sign where there was no minus
+UNLIKELY = 0.5  # added to the weight of a wrong sign where there was no minus, and of a part integrated
 UNLIKELY_PART = 0.005  # added where a part of the problem would stand in the answer undifferentiated
 MOST_NESTED = 250  # pairs of slips inside one another that are tried
+OUTSIDE = "outside"  # marks a mistake that is made everywhere but inside functions and powers
 MATCH = 1e-7  # relative
 
 
@@ -53,6 +54,7 @@ class Search:
         self.source, self.margins = source, margins
         self.values = Values(points)
         self.weights = source.weights()
+        self.inside = {id(part) for item in source.order if item[0] in CHAIN for arg in item[2] for part in postorder(arg)}
         self.places = [place for place in source.places() if id(place.node) in self.weights]
         self.excess: tuple[float, ...] = ()
         right = self.values([source.derivative])[0]
@@ -85,6 +87,8 @@ class Search:
         groups: dict[tuple[object, ...], list[Slip]] = {}
         for slip in self.single:
             groups.setdefault(slip.recipe.key, []).append(slip)
+            if id(slip.place.node) not in self.inside:
+                groups.setdefault((OUTSIDE, *slip.recipe.key), []).append(slip)
             if self.matches(slip.added):
                 yield Match((slip,), slip.recipe.weight + misplaced(slip, self.source.tree))
         for slips in groups.values():
@@ -142,12 +146,12 @@ class Search:
 
 
 def misplaced(slip: Slip, whole: Tree) -> float:
-    """Return more weight for a wrong sign where the right derivative has no minus to lose, and for a part left undifferentiated."""
+    """Return more weight for a wrong sign where there is no minus to lose, and for a part that is integrated or left as it is."""
     name = slip.recipe.choices[0].row.name
     if slip.place.node is whole:
         return 0.0
-    if name == "sign":
-        return 0.0 if tidy(slip.place.own)[0] == "neg" else UNLIKELY_SIGN
+    if name == "integrated" or (name == "sign" and tidy(slip.place.own)[0] != "neg"):
+        return UNLIKELY
     return UNLIKELY_PART if name == "not-differentiated" else 0.0
 
 

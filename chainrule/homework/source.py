@@ -37,7 +37,7 @@ class Place:
     @property
     def argument(self) -> Tree:
         """The one argument that depends on the variable."""
-        return self.node[2][self.varying[0]]
+        return self.node.args[self.varying[0]]
 
     @property
     def inner_derivative(self) -> Tree:

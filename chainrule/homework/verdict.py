@@ -9,6 +9,8 @@ from chainrule.homework.equality import Equality, stated
 from chainrule.problem import Reading
 from chainrule.tree import Tree
 
+NAMES_STATED = 5  # names up to which a point is written out
+
 Prose = tuple["str | Tree", ...]  # words, and formulas set among them
 
 
@@ -139,7 +141,7 @@ class Verdict:
         if found.counterexample is None:
             return ("Not equal: the answer has no real value where the derivative has one.",) if found.verdict == "undefined" else ("Not equal.",)
         shown = found.counterexample
-        place = f"At {stated(shown.point)} the" if shown.point else "The"
+        place = f"At {stated(shown.point)} the" if 0 < len(shown.point) <= NAMES_STATED else "At a sample point the" if shown.point else "The"
         opening = found.note.capitalize() if found.verdict == "equal-for-positive" else "Not equal"
         return (f"{opening}.  {place} derivative is {shortest(shown.left)}; your answer gives {shortest(shown.right)}.",)
 

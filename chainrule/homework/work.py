@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 from math import isfinite
 
 from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
 from chainrule.homework.equality import equal
-from chainrule.homework.judging import judge
+from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.lenient import Values
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook, Target, replaced
@@ -29,6 +30,7 @@ from chainrule.tree import ZERO, Tree, add, names, postorder, substitute, symbol
 MOST_LINES = 500
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 WORST_FIRST = ("wrong", "undecided", "follows", "right")
+WAYS = 6  # ways along claimed links by which a line may follow
 POINTS = 5  # at which the direction of a step is looked at
 
 
@@ -115,8 +117,9 @@ class Worker:
         truth = notebook.truth(*target, sign)
         if truth is None:
             return self.unknown(statement, target)
+        before = self.last if statement.continued else None
         self.target = target
-        verdicts = [self.side(text, side, target, truth) for side in statement.sides]
+        verdicts = [self.side(text, side, target, truth, before) for side in statement.sides]
         worst = next(each for status in WORST_FIRST for each in verdicts if each.status == status)
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
@@ -128,12 +131,12 @@ class Worker:
 
     def claim(self, target: Target, sides: Sequence[Tree]) -> None:
         """Note what the student says that a derivative is: the last side that is worked out."""
-        worked = [side for side in sides if not any(item[0] == "derivative" for item in postorder(side))]
+        worked = [side for side in sides if not has_derivative(side)]
         if worked:
             self.notebook.claims[target] = worked[-1]
 
-    def side(self, text: str, side: Tree, target: Target, truth: Tree) -> LineVerdict:
-        """Return the verdict on one side of a statement about a derivative."""
+    def side(self, text: str, side: Tree, target: Target, truth: Tree, before: Tree | None) -> LineVerdict:
+        """Return the verdict on one side of a statement about a derivative; ``before`` is what the line goes on from."""
         notebook = self.notebook
         faults = notebook.resolve(side).faults if target == self.asked else ()
         if faults and faults[0].name == "extra-path":
@@ -146,18 +149,19 @@ class Worker:
             return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
         if found is None and not self.stray(value):
             return LineVerdict(text, "undecided", ("the values could not be compared",))
-        if any(self.same(own, value) for own in self.own_values(target)):
+        if any(self.same(own, value) for own in self.own_values(target, before)):
             return LineVerdict(text, "follows")
         return self.wrong(text, side, target, truth)
 
-    def own_values(self, target: Target) -> Iterator[Tree]:
+    def own_values(self, target: Target, before: Tree | None) -> Iterator[Tree]:
         """Yield what the student's own earlier values give for a derivative."""
         notebook = self.notebook
         if target in notebook.claims:
             yield notebook.expand(notebook.claims[target], claimed=True)
-        yield notebook.expand(notebook.value(*target), claimed=True)
-        if self.last is not None and target == self.target:
-            yield notebook.expand(self.last, claimed=True)
+        for value in islice(notebook.by_claims(*target), WAYS):
+            yield notebook.expand(value, claimed=True)
+        if before is not None:
+            yield notebook.expand(before, claimed=True)
         yield from self.by_likeness(target)
 
     def by_likeness(self, target: Target) -> Iterator[Tree]:
@@ -201,7 +205,9 @@ class Worker:
         if wrt not in names(tree):
             tree = replaced(tree, inner, wrt) or tree
         if target == self.asked:
-            return judge(self.question, self.notebook.expand(side)).mistake
+            mistakes = judge(self.question, self.notebook.expand(side)).mistakes
+            along = [each for each in mistakes if each.name in PATH_MISTAKES] if has_derivative(side) else []
+            return next(iter((*along, *mistakes)), None)
         if wrt not in names(tree):
             return None
         name = of if " " not in of else ""
@@ -276,7 +282,7 @@ class Worker:
         for side in statement.sides[1:]:
             if not self.same(value, notebook.expand(side)):
                 return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
-        if any(item[0] == "derivative" for item in postorder(statement.sides[0])) or not names(value):
+        if has_derivative(statement.sides[0]) or not names(value):
             return LineVerdict(statement.text, "right")
         placeholder = notebook.parameters.get(name, self.question.result.wrt)
         if placeholder != self.question.result.wrt or replaced(notebook.expand(self.question.function), value, "") is not None or value[0] == "symbol":
@@ -297,10 +303,8 @@ class Worker:
                 continue
             if self.same(truth, value):
                 return "right"
-            if (of, node.name) in notebook.claims or notebook.by_claims(of, node.name, set()):
-                own = notebook.expand(notebook.value(of, node.name), claimed=True)
-                if self.same(own, value):
-                    return "follows"
+            if any(self.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
+                return "follows"
         return None
 
     def with_hindsight(self, lines: Sequence[LineVerdict]) -> tuple[LineVerdict, ...]:
@@ -352,6 +356,10 @@ def step_of(tree: Tree, old: str) -> Tree:
     place = terms.index(symbol(old)) if symbol(old) in terms else 0
     rest = terms[:place] + terms[place + 1 :]
     return add(*rest) if len(rest) > 1 else rest[0] if rest else tree
+
+
+def has_derivative(tree: Tree) -> bool:
+    return any(item[0] == "derivative" for item in postorder(tree))
 
 
 def is_decimal(tree: Tree) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from chainrule.homework.case import Case, Found
 from chainrule.homework.lenient import Values
@@ -12,6 +12,9 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.source import tidy
 from chainrule.homework.verdict import Prose
 from chainrule.tree import Tree, div, mul, neg, number
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LARGEST = 60  # size and denominator of a number that counts as a slip in arithmetic
 SIMPLE = 1e-9  # relative
@@ -50,6 +53,8 @@ def parts(right: Tree) -> tuple[Tree, ...]:
 
 def simple(above: float, below: float) -> Fraction | None:
     """Return the simple fraction that a quotient is, or None."""
+    from fractions import Fraction
+
     if not (math.isfinite(above) and math.isfinite(below) and above and below):
         return None
     value = above / below

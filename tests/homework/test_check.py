@@ -1,0 +1,239 @@
+"""Answers judged, and the mistakes behind wrong ones named."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+
+import pytest
+
+from chainrule.errors import ChainRuleError, ProblemError, ReadError, VerificationError
+from chainrule.homework import MISTAKES, check
+from chainrule.syntax import read_problem
+
+H = "h(x) = log(2 + cos x)"
+NETWORK = """
+    O11 = σ(w11_1*x1), O12 = σ(w12_1*x1), O21 = σ(w11_2*O11 + w21_2*O12), O22 = σ(w12_2*O11 + w22_2*O12)
+    O31 = σ(w11_3*O21 + w21_3*O22), L = (y - O31)^2
+"""
+THREE_PATHS = "f = x·y·t; x = t²; y = sin t"
+
+RIGHT = [
+    (H, "-sin x/(2 + cos x)", None),
+    (H, "dh/dx = -sin(x)/(2 + cos(x))", None),
+    (H, r"\frac{dh}{dx} = -\frac{\sin x}{2 + \cos x}", None),
+    (H, "h'(x) = 1/(2 + cos x) * (-sin x)", None),
+    (H, "-sin(x)/u", None),  # in the name of a link
+    (H, "dh/du · du/dx", None),
+    ("z = 4x + 7y, x = a² + 7b", "8a", "a"),
+    (THREE_PATHS, "3t² sin t + t³ cos t", "t"),
+    (THREE_PATHS, "xy + 2t y t + x t cos t", "t"),
+    ("h(x) = f(g(x))", "f'(g(x)) g'(x)", "x"),
+    ("J = J(y, ŷ), ŷ = w x", "∂J/∂ŷ · x", "w"),
+    (NETWORK, "∂L/∂O31 * ∂O31/∂O21 * ∂O21/∂w11_2", "w11_2"),
+    ("y = log(5x)", "1/|x|", None),  # only x > 0 counts: there the problem is defined
+    ("(2x)^e", "2E*(2x)^(E - 1)", "x"),  # as SymPy writes Euler's number
+    ("x^3", "0", "t"),
+]
+
+WRONG = [
+    # problem, answer, by, the mistakes that must be named, likeliest first
+    (H, "1/(2 + cos x)", None, ["missing-inner-derivative"]),
+    ("sin(x^2)", "cos(2x) * 2x", None, ["inner-derivative-inside"]),
+    ("sin(x^2)", "2x", None, ["only-inner"]),
+    ("sin(x^2)", "2x cos x", None, ["lost-inner-function"]),
+    ("cos(4z)", "4 sin(4z)", None, ["sign"]),
+    ("J = y^2 - h^2", "2h", "h", ["sign"]),
+    ("7x^9", "9x^8", None, ["lost-coefficient"]),
+    ("x^9", "x^8", None, ["lost-coefficient"]),
+    ("x^5", "5x^5", None, ["exponent-not-reduced"]),
+    ("x^5", "5x^6", None, ["exponent-raised"]),
+    ("2^x", "x 2^(x - 1)", None, ["power-rule-on-exponential"]),
+    ("x^2 sin x", "2x cos x", None, ["product-of-derivatives"]),
+    ("x^2 sin x", "2x sin x - x^2 cos x", None, ["product-rule"]),
+    ("x sin x", "sin x cos x + x", None, ["product-rule"]),
+    ("sin(x)/x^2", "cos(x)/(2x)", None, ["quotient-of-derivatives"]),
+    ("sin(x)/x^2", "(x^2 cos x + 2x sin x)/x^4", None, ["quotient-rule"]),
+    ("sin(x)/x^2", "(x^2 cos x - 2x sin x)/x^2", None, ["quotient-rule"]),
+    ("sin(x)/x^2", "(2x sin x - x^2 cos x)/x^4", None, ["sign", "quotient-rule"]),
+    ("x^2 sin x", "2x + cos x", None, ["sum-rule-on-product"]),
+    ("SSR = (O - P)^2", "(O - P)^2", "P", ["not-differentiated"]),
+    ("x^5", "x^6/6", None, ["integrated"]),
+    ("x^2 y^3", "3x^2 y^2", "x", ["wrong-variable"]),
+    ("x^2 + 3", "2x + 3", None, ["constant-kept"]),
+    ("2^x", "2^x", None, ["log-of-base"]),
+    ("tan x", "sec x", None, ["local-derivative"]),
+    ("5x^3", "16x^2", None, ["arithmetic"]),
+    ("3x^2", "6x + 1", None, ["arithmetic"]),
+    ("3x^2", "6X", None, ["names"]),
+    ("t^4", "4t^3 + C", None, ["names"]),
+    (THREE_PATHS, "t^2 sin t + 2 t^2 sin t", "t", ["missing-path"]),
+    (THREE_PATHS, "x y", "t", ["partial-for-total"]),
+    (THREE_PATHS, "∂f/∂x · dx/dt + ∂f/∂y · dy/dt", "t", ["missing-path"]),
+    (NETWORK, "∂L/∂O31 ∂O31/∂O21 ∂O21/∂w11_2 + ∂L/∂O31 ∂O31/∂O22 ∂O22/∂w11_2", "w11_2", ["extra-path"]),
+    (NETWORK, "-2(y-O31) O31 (1-O31) w11_3 O21 (1-O21) O11 - 2(y-O31) O31 (1-O31) w21_3 O22 (1-O22) O11", "w11_2", ["extra-path"]),
+    (NETWORK, "∂L/∂O31 * ∂O31/∂O21 * ∂O21/∂O11 * ∂O11/∂w11_1", "w11_1", ["missing-path"]),
+    (H, "dh/dx", None, ["not-differentiated"]),
+    ("(1 - x^3)^2", "6x^2 (1 + x^3)", None, ["sign"]),  # the problem copied with a wrong sign
+    ("x/(1 - x^2)", "(-1 - x^2)/x^2", None, ["misread-problem"]),  # upside down
+    ("x^2 + 5x", "2x", None, ["lost-term"]),
+    # two slips
+    ("tan(z/3)", "cos(z)/3", None, ["lost-inner-function", "local-derivative"]),
+    ("4 e^x + e^(-6x)", "e^x + 6e^(-6x)", None, ["sign", "lost-coefficient"]),
+    ("5 asin(4x^2)", "5/sqrt(1 - x^2)", None, ["missing-inner-derivative", "lost-inner-function"]),
+    # the same slip everywhere
+    ("3x - 2x^2", "1 - 2x", None, ["lost-coefficient"]),
+    ("5 sin(5x) + 3/x^3", "5 cos(5x) - 3/x^4", None, ["lost-coefficient"]),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "wrt"), RIGHT)
+def test_right_answers_are_right(problem, answer, wrt):
+    """An answer is right in any form, in the names of the inputs or of the links, as text, LaTeX or a statement."""
+    verdict = check(problem, answer, wrt)
+    assert verdict.correct is True
+    assert not verdict.mistakes
+    assert str(verdict).startswith("Right")
+
+
+@pytest.mark.parametrize(("problem", "answer", "wrt", "names"), WRONG)
+def test_mistakes_are_named(problem, answer, wrt, names):
+    """A wrong answer is wrong, and the mistake that leads to it comes first (of two slips, both)."""
+    verdict = check(problem, answer, wrt)
+    assert verdict.correct is False
+    assert sorted(each.name for each in verdict.mistakes[: len(names)]) == sorted(names)
+    assert verdict.mistake is verdict.mistakes[0]
+    assert verdict.mistake.message
+    assert verdict.mistake.hint
+
+
+def test_every_mistake_of_the_table_is_found():
+    """Every row of the table is found in one of these answers, or in work."""
+    assert set(MISTAKES) - {"step-added"} == {name for *_, names in WRONG for name in names}
+
+
+def test_two_slips_name_each_other():
+    """Of two slips, each says that the other one belongs to it."""
+    first, second = check("tan(z/3)", "cos(z)/3").mistakes[:2]
+    assert first.others == (second.name,)
+    assert second.others == (first.name,)
+
+
+def test_a_wrong_answer_reads_like_a_teacher_s_remark():
+    """The text shows a point, names the mistake, and says which factor is missing."""
+    assert str(check(H, "1/(2 + cos x)")) == (
+        "Not equal.  At x = 1 the derivative is −0.3312; your answer gives 0.3937.\n"
+        "The inner derivative is missing: this is dh/du, and du/dx = −sin(x) still has to multiply it."
+    )
+
+
+def test_a_hint_does_not_give_the_answer_away():
+    """A hint asks; it does not show the derivative."""
+    text = check(H, "1/(2 + cos x)").text(hint=True)
+    assert text.endswith("You differentiated the logarithm. What happens to what stands inside it?")
+    assert "sin" not in text
+
+
+def test_the_edge_is_named():
+    """A mistake about a link names the edge."""
+    assert check(H, "1/(2 + cos x)").mistake.where == "dh/du"
+
+
+def test_only_for_positive_numbers_is_wrong():
+    """An answer that holds for x > 0 alone is wrong, with a note."""
+    verdict = check("sqrt(x^2)", "1")
+    assert verdict.correct is False
+    assert str(verdict).startswith("Equal only for x > 0.")
+
+
+def test_a_smaller_domain_is_noted():
+    """An answer without a value in a part of the domain is right, with a note."""
+    verdict = check("x log(x^2) - 2x", "2 log x")
+    assert verdict.correct is True
+    assert "domain" in str(verdict)
+
+
+FORMS = [
+    ("x^2 + 2x", "2x + 2", "factored", False),
+    ("x^2 + 2x", "2(x + 1)", "factored", True),
+    ("x^3/3 - x", "x^2 - 1", "factored", False),
+    ("x^2 + 2x", "2(x + 1)", "expanded", False),
+    ("x^2 + 2x", "2x + 2", "expanded", True),
+    ("x^2", "x + x", "simplified", False),
+    ("x^2", "2x", "simplified", True),
+    ("1/x", "-x^(-2)", "no-negative-powers", False),
+    ("1/x", "-1/x^2", "no-negative-powers", True),
+    ("x^2 + 2x", "2 + 2x", "same", True),
+    ("x^2 + 2x", "2(1 + x)", "same", False),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "form", "correct"), FORMS)
+def test_forms_can_be_asked_for(problem, answer, form, correct):
+    """A right value in another form than the one asked for is not right, and the reason is given."""
+    verdict = check(problem, answer, form=form)
+    assert verdict.correct is correct
+    assert verdict.equality.correct is True
+    assert bool(verdict.form) is not correct
+
+
+def test_higher_orders():
+    """An answer is judged by the order that is asked for."""
+    assert check("x^3", "6x", order=2).correct
+    assert check("x^3", "d²y/dx² = 6x", order=2).correct
+    assert check("x^3", "3x^2", order=2).mistake.name == "not-differentiated"
+
+
+def test_the_left_side_says_what_is_asked():
+    """Where a problem has several inputs, ∂z/∂y on the left side says which derivative is meant."""
+    assert check("z = x^2 y", "∂z/∂y = x^2").correct
+    assert check("z = x^2 y", "∂z/∂x = x^2").mistake.name == "wrong-variable"
+    with pytest.raises(ProblemError, match="several"):
+        check("z = x^2 y", "x^2")
+
+
+def test_problems_as_data():
+    """A problem may be given as a Problem or as a derivation."""
+    from chainrule.calculus import differentiate_problem
+
+    problem = read_problem(H)
+    assert check(problem, "-sin x/(2 + cos x)").correct
+    assert check(differentiate_problem(problem), "-sin x/(2 + cos x)").correct
+
+
+HOSTILE = [
+    "1/(2+", "9^9^9^9", "", "=", "dh/dx =", "import os", "(" * 3000 + "x" + ")" * 3000, "sin(" * 500 + "x" + ")" * 500,
+    "1/0", "0/0*x", "e^e^e^e^e^x", "x^(10^9)", "x" * 5000, "∂", "a=b=c", "__import__('os').system('x')",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", HOSTILE, ids=lambda text: text[:12] or "empty")
+def test_hostile_answers_are_refused_or_wrong(answer):
+    """No text is run, crashes the judge, or passes for right."""
+    with contextlib.suppress(ReadError):
+        assert not check(H, answer).correct
+
+
+def test_nothing_to_check():
+    """Without an answer or work there is nothing to check."""
+    with pytest.raises(ChainRuleError, match="nothing"):
+        check(H)
+
+
+def test_judging_an_answer_imports_neither_sympy_nor_numpy():
+    """A plain check stays lean."""
+    code = "import sys; from chainrule.homework import check; check('x^2 sin x', '2x cos x'); sys.exit(bool({'sympy', 'numpy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_answer_is_called_wrong_by_an_unchecked_derivation(monkeypatch):
+    """Before an answer is called wrong, the derivation is checked by the independent route; a right one needs no such check."""
+
+    def fails(_):
+        raise VerificationError("the derivation fails its own check")
+
+    monkeypatch.setattr("chainrule.homework.question.verify", fails)
+    assert check(H, "-sin x/(2 + cos x)").correct
+    with pytest.raises(VerificationError):
+        check(H, "1/(2 + cos x)")

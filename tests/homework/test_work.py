@@ -1,0 +1,211 @@
+"""Work judged line by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule.errors import LimitExceeded
+from chainrule.homework import check
+from chainrule.homework.statements import Reader, lines_of_work
+from chainrule.tree import derivative, symbol
+
+H = "h(x) = log(2 + cos x)"
+NETWORK = "z1 = w1 x + b1, a1 = σ(z1), z2 = w2 a1 + b2, ŷ = σ(z2), L = (y - ŷ)^2"
+THREE_PATHS = "f = x·y·t; x = t²; y = sin t"
+SQUARES = "SSR = (O - P)^2, P = T + B + b3"
+
+# Problem, by, whether all is right, and each line of the work with its verdict.
+WORK = {
+    "right": (H, None, True, r"""
+        u = 2 + cos x           | right
+        dh/du = 1/u             | right
+        du/dx = -sin x          | right
+        dh/dx = 1/u * (-sin x)  | right
+        = -sin x/(2 + cos x)    | right
+        """),
+    "a wrong link": (H, None, False, r"""
+        u = 2 + cos x        | right
+        dh/du = 1/u          | right
+        du/dx = sin x        | wrong
+        dh/dx = 1/u * sin x  | follows
+        = sin x/(2 + cos x)  | follows
+        """),
+    "a wrong product": (H, None, False, r"""
+        dh/du = 1/u             | right
+        du/dx = -sin x          | right
+        dh/dx = 1/u + (-sin x)  | wrong
+        """),
+    "what stood above is no reason": (H, None, False, r"""
+        u = 2 + cos x      | right
+        dh/dx = 2 + cos x  | wrong
+        """),
+    "another split": (H, None, True, r"""
+        g = cos x                                   | right
+        h = log(2 + g)                              | right
+        dg/dx = -sin x                              | right
+        dh/dg = 1/(2 + g)                           | right
+        dh/dx = dh/dg · dg/dx = -sin x/(2 + cos x)  | right
+        """),
+    "a split that is no subexpression": ("y = (x^2+1)^(3/2)", None, True, r"""
+        u = sqrt(x^2 + 1)                 | right
+        y = u^3                           | right
+        dy/du = 3u^2                      | right
+        du/dx = x/u                       | right
+        dy/dx = 3 u x = 3x sqrt(x^2 + 1)  | right
+        """),
+    "functions f and g": (H, None, True, r"""
+        f(u) = log u                                 | right
+        g(x) = 2 + cos x                             | right
+        f'(u) = 1/u                                  | right
+        g'(x) = -sin x                               | right
+        h'(x) = f'(g(x)) g'(x) = -sin x/(2 + cos x)  | right
+        """),
+    "the problem copied wrongly": ("y = (3x+1)^5", None, False, r"""
+        u = 3x - 1             | wrong
+        dy/du = 5u^4           | follows
+        du/dx = 3              | right
+        dy/dx = 15 (3x - 1)^4  | follows
+        """),
+    "operators": ("y = x^2 sin x", None, True, r"""
+        d/dx x^2 = 2x              | right
+        d/dx (sin x) = cos x       | right
+        y' = 2x sin x + x^2 cos x  | right
+        """),
+    "LaTeX": ("y = x^2 sin x", None, True, r"""
+        $\frac{dy}{dx} = 2x \sin x + x^2 \cos x$  | right
+        """),
+    "words between": ("y = x^3", None, True, r"""
+        now use the power rule  | not understood
+        dy/dx = 3x^2            | right
+        """),
+    "deltas": (NETWORK, "w1", True, r"""
+        ∂L/∂ŷ = -2(y - ŷ)                  | right
+        ∂ŷ/∂z2 = ŷ(1 - ŷ)                  | right
+        δ2 = ∂L/∂z2 = -2(y - ŷ) ŷ (1 - ŷ)  | right
+        δ1 = δ2 w2 a1 (1 - a1)             | right
+        ∂z1/∂w1 = x                        | right
+        ∂L/∂w1 = δ1 x                      | right
+        """),
+    "an error carried along": (NETWORK, "w1", False, r"""
+        ∂L/∂ŷ = 2(y - ŷ)                              | wrong
+        ∂L/∂z2 = ∂L/∂ŷ ∂ŷ/∂z2 = 2(y - ŷ) ŷ (1 - ŷ)    | follows
+        ∂z2/∂b2 = 1                                   | not needed
+        ∂L/∂a1 = 2(y - ŷ) ŷ (1 - ŷ) w2                | follows
+        ∂L/∂w1 = 2(y - ŷ) ŷ (1 - ŷ) w2 a1 (1 - a1) x  | follows
+        """),
+    "paths": (THREE_PATHS, "t", True, r"""
+        ∂f/∂t = x y                                                                      | right
+        ∂f/∂x = y t                                                                      | right
+        dx/dt = 2t                                                                       | right
+        df/dt = ∂f/∂t + ∂f/∂x dx/dt + ∂f/∂y dy/dt = t^2 sin t + 2 t^2 sin t + t^3 cos t  | right
+        """),
+    "a missing path": (THREE_PATHS, "t", False, r"""
+        df/dt = ∂f/∂x dx/dt + ∂f/∂y dy/dt = 2 t^2 sin t + t^3 cos t  | wrong
+        """),
+    "partial for total": (THREE_PATHS, "t", False, r"""
+        df/dt = x y  | wrong
+        """),
+    "a step added": (SQUARES, "b3", False, r"""
+        dSSR/dP = -2(O - P)  | right
+        dP/db3 = 1           | right
+        dSSR/db3 = -15.7     | undecided
+        b3 := 0 + (-1.57)    | wrong
+        """),
+    "a step in symbols": (SQUARES, "b3", False, r"""
+        b3 := b3 + η dSSR/db3  | wrong
+        b3 := b3 - η dSSR/db3  | right
+        """),
+    "unfinished": (H, None, None, r"""
+        u = 2 + cos x   | right
+        du/dx = -sin x  | right
+        """),
+    "a name out of nowhere": (H, None, None, r"""
+        dv/dx = 3  | not understood
+        """),
+    "a bracket left open": ("y = x^2", None, True, r"""
+        y' = 2(x  | not understood
+        y' = 2x   | right
+        """),
+}
+
+
+@pytest.mark.parametrize(("problem", "wrt", "correct", "lines"), WORK.values(), ids=WORK)
+def test_each_line_is_judged(problem, wrt, correct, lines):
+    """Each line is right, wrong, follows from an earlier error, is not needed or not understood; the whole is right when nothing is wrong."""
+    expected = [tuple(part.strip() for part in line.split(" | ")) for line in lines.strip().splitlines()]
+    verdict = check(problem, wrt=wrt, work="\n".join(line for line, _ in expected))
+    assert [(line.text, line.status) for line in verdict.lines] == expected
+    assert verdict.correct is correct
+
+
+def test_the_first_wrong_line_is_named_with_its_mistake():
+    """The wrong line says what is wrong in it, and what is right."""
+    line = check(H, work="u = 2 + cos x\ndu/dx = sin x").first_wrong
+    assert line.text == "du/dx = sin x"
+    assert line.mistake.name == "sign"
+    assert line.message == "A sign is wrong: the derivative of cos(x) is −sin(x)."
+
+
+MISTAKES_IN_WORK = [
+    (THREE_PATHS, "t", "df/dt = ∂f/∂x dx/dt + ∂f/∂y dy/dt", "missing-path"),
+    (THREE_PATHS, "t", "df/dt = x y", "partial-for-total"),
+    (SQUARES, "b3", "b3 := b3 + η dSSR/db3", "step-added"),
+    ("y = (3x+1)^5", None, "u = 3x + 1; dy/du = u^4", "lost-coefficient"),
+]
+
+
+@pytest.mark.parametrize(("problem", "wrt", "work", "name"), MISTAKES_IN_WORK)
+def test_mistakes_in_work_are_named(problem, wrt, work, name):
+    """A wrong line names its mistake."""
+    assert check(problem, wrt=wrt, work=work).first_wrong.mistake.name == name
+
+
+def test_what_is_not_understood_is_marked():
+    """A line that cannot be read says where."""
+    line = check("y = x^2", work="dy/dx = 2(x").lines[0]
+    assert line.text[line.start : line.end] == "("
+
+
+def test_an_answer_and_its_work_are_judged_together():
+    """With an answer and work, the answer decides and the lines are judged as well."""
+    verdict = check(H, "-sin x/(2 + cos x)", work="u = 2 + cos x")
+    assert verdict.correct
+    assert [line.status for line in verdict.lines] == ["right"]
+
+
+def test_work_prints_with_its_verdicts():
+    """The text has a line for each line of work, with its verdict at the right."""
+    text = str(check(H, work="u = 2 + cos x\ndu/dx = sin x"))
+    assert text.splitlines() == ["u = 2 + cos x   right", "du/dx = sin x   wrong here: A sign is wrong: the derivative of cos(x) is −sin(x)."]
+
+
+def test_too_many_lines():
+    """Work beyond the limit is refused."""
+    with pytest.raises(LimitExceeded):
+        check(H, work="u = x\n" * 501)
+
+
+def test_work_is_cut_into_statements():
+    """Lines, and the parts of a line between commas outside brackets, are statements; comments are left out."""
+    assert lines_of_work("u = x, v = f(x, y)  # two\n\n w = 1; z = 2") == ["u = x", "v = f(x, y)  # two", "w = 1", "z = 2"]
+
+
+LEFT_SIDES = {
+    "dh/dx = 1": derivative("h", "x"),
+    "∂h/∂x = 1": derivative("h", "x", sign="∂"),
+    r"\frac{dh}{dx} = 1": derivative("h", "x"),
+    "h' = 1": derivative("h", ""),
+    "h'(x) = 1": derivative("h", "x"),
+    "d/dx h = 1": derivative("h", "x"),
+    "u = 1": symbol("u"),
+    "g(x) = 1": symbol("g"),
+    "dSSR/db3 = 1": derivative("SSR", "b3"),
+    "= 1": None,
+    "1": None,
+}
+
+
+@pytest.mark.parametrize(("text", "left"), LEFT_SIDES.items())
+def test_left_sides(text, left):
+    """A statement's left side is a name, or a derivative in any notation."""
+    assert Reader({"h", "x", "SSR", "b3"}).statement(text).left == left
