@@ -9,19 +9,24 @@ from chainrule.errors import ChainRuleError
 
 if TYPE_CHECKING:
     from chainrule.api import derive as derive
+    from chainrule.handouts import draw as draw
+    from chainrule.handouts import worksheet as worksheet
     from chainrule.homework import check as check
     from chainrule.homework import equal as equal
     from chainrule.networks import network as network
 
 _FROM = {  # public names by the module that holds them, imported on first use
     "derive": "chainrule.api",
+    "draw": "chainrule.handouts",
+    "load_ipython_extension": "chainrule.notebook",
+    "worksheet": "chainrule.handouts",
     "check": "chainrule.homework",
     "equal": "chainrule.homework",
     "network": "chainrule.networks",
 }
 
 __version__ = "0.1.0"
-__all__ = ["ChainRuleError", "check", "derive", "equal", "network"]
+__all__ = ["ChainRuleError", "check", "derive", "draw", "equal", "network", "worksheet"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,91 +2,38 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
-from chainrule.errors import ChainRuleError, OutputError, ReadError
+from chainrule.command_words import LeanGroup, MathematicsCommand
+from chainrule.errors import ChainRuleError
+from chainrule.streams import checked_target, emit, file_text, problem_text, wants_colour
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-REFUSED = 2  # exit code: could not read or run
+    from chainrule.document import Document
+
+WRONG, REFUSED, UNDECIDED = 1, 2, 3  # exit codes: a wrong answer; could not read or run; no verdict
 INTERRUPTED = 130  # exit code: the user pressed Ctrl-C
-STANDARD_INPUT = 10_000_000  # bytes read at most; the limits of the syntax are far below
 
-class AsTyped:
-    """Hands the words of the command line on as they are."""
-
-    def coerce(self, value: Any, **_: Any) -> Any:
-        """Return the value itself."""
-        return value
-
-
-def take_as_typed(command: Any, ctx: Any) -> None:
-    """Spare the conversion of words: every parameter is text or a flag, and newer versions of typer import pydantic (70 ms) to see that."""
-    for parameter in command.get_params(ctx):
-        parameter._runtime_param = AsTyped()  # noqa: SLF001  # a version that has no such attribute is none the worse for it
-
-
-class LeanGroup(TyperGroup):
-    """The commands, with their options read as typed."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the options that stand before the command."""
-        take_as_typed(self, ctx)
-        return super().parse_args(ctx, args)
-
-
-class MathematicsCommand(TyperCommand):
-    """A command whose first argument is mathematics, so that a leading minus does not make an option of it."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Sort the words into options and the rest before they are parsed."""
-        take_as_typed(self, ctx)
-        takes_value = {name: not getattr(option, "is_flag", False) for option in self.params for name in option.opts if name.startswith("--")}
-        return super().parse_args(ctx, sorted_words(args, takes_value | {"--help": False}))
-
+Text = Annotated[str, typer.Argument(help='The problem, such as "h(x) = log(2 + cos x)"; - reads standard input, and so is a .txt file read.')]
+Wrt = Annotated[list[str] | None, typer.Option(metavar="NAME…", help="What to differentiate by; all inputs when not given.")]
+Output = Annotated[str | None, typer.Option(metavar="NAME", help="What to differentiate, where the problem leaves a choice.")]
+Order = Annotated[str, typer.Option(metavar="N", help="How often to differentiate.")]
+Format = Annotated[str, typer.Option(help="text, latex, pdf, html, markdown, typst or json.")]
+Out = Annotated[str | None, typer.Option(metavar="FILE", help="Write to a file instead of standard output.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
+Fragment = Annotated[bool, typer.Option("--fragment", help="LaTeX or HTML to paste into a document of one's own.")]
+Engine = Annotated[str, typer.Option(help="What makes a PDF: typst or latex.")]
+Detail = Annotated[str, typer.Option(help="brief, normal or full.")]
+Grain = Annotated[str, typer.Option(help="textbook, elementary (one operation a link) or given (one definition a link).")]
 
 app = typer.Typer(name="chainrule", cls=LeanGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
-
-
-def sorted_words(words: list[str], takes_value: dict[str, bool]) -> list[str]:
-    """Return the options with their values first, then ``--`` and the rest.
-
-    An option is ``--`` and a word of letters; ``-x^2`` and ``--x`` to the left of anything else are mathematics. Further
-    words right after the value of ``--wrt`` are values of it too, once the mathematics has been seen.
-    """
-    options: list[str] = []
-    rest: list[str] = []
-    waiting = iter(words)
-    last = ""
-    for word in waiting:
-        name = word.partition("=")[0]
-        if word == "--":
-            rest += waiting
-        elif name in takes_value or is_option(word):
-            options.append(word)
-            if takes_value.get(word):
-                options += [value for value in [next(waiting, None)] if value is not None]
-            last = name
-        elif last == "--wrt" and rest:
-            options += ["--wrt", word]
-        else:
-            rest.append(word)
-            last = ""
-    return [*options, "--", *rest]
-
-
-def is_option(word: str) -> bool:
-    """Return whether a word looks like a long option, known or mistyped: ``--form``, not ``--x`` or ``--x^2``."""
-    name = word.partition("=")[0][2:]
-    return word.startswith("--") and len(name) > 1 and name.replace("-", "").isalpha() and name.isascii()
 
 
 @app.callback(invoke_without_command=True)
@@ -101,26 +48,134 @@ def chainrule(version: Annotated[bool, typer.Option("--version", help="Print the
 
 @app.command(cls=MathematicsCommand)
 def derive(
-    text: Annotated[str, typer.Argument(help='The problem, such as "h(x) = log(2 + cos x)"; - reads standard input.')],
-    wrt: Annotated[list[str] | None, typer.Option(metavar="NAME…", help="What to differentiate by; all inputs when not given.")] = None,
-    output: Annotated[str | None, typer.Option(metavar="NAME", help="What to differentiate, where the problem leaves a choice.")] = None,
-    order: Annotated[str, typer.Option(metavar="N", help="How often to differentiate.")] = "1",
-    format: Annotated[str, typer.Option(help="text, latex or json.")] = "text",  # noqa: A002  # the option's name
-    out: Annotated[str | None, typer.Option(metavar="FILE", help="Write to a file instead of standard output.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
-    fragment: Annotated[bool, typer.Option("--fragment", help="LaTeX to paste into a document of one's own.")] = False,
-    detail: Annotated[str, typer.Option(help="brief, normal or full.")] = "normal",
-    grain: Annotated[str, typer.Option(help="textbook or elementary (one operation a link).")] = "textbook",
+    text: Text,
+    wrt: Wrt = None,
+    output: Output = None,
+    order: Order = "1",
+    format: Format = "text",  # noqa: A002  # the option's name
+    out: Out = None,
+    force: Force = False,
+    fragment: Fragment = False,
+    engine: Engine = "",
+    detail: Detail = "normal",
+    hide: Annotated[str, typer.Option(help="Leave out the answer or the steps.")] = "",
+    grain: Grain = "textbook",
 ) -> None:
     """Derive a problem and show the work."""
     from chainrule.api import derive as derive_problem
     from chainrule.document import derivation_document
-    from chainrule.render import render_pieces
 
     target = checked_target(out, force)
     derivation = derive_problem(problem_text(text), wrt=wrt or None, output=output, order=whole_number(order, "order"), grain=grain)
-    document = derivation_document(derivation, detail)
-    emit(render_pieces(document, format, fragment=fragment, colour=format == "text" and target is None and wants_colour()), target, force)
+    show(derivation_document(derivation, detail, hide), format, target, force, fragment=fragment, engine=engine)
+
+
+@app.command(cls=MathematicsCommand)
+def check(
+    problem: Text,
+    answer: Annotated[str | None, typer.Argument(help="The derivative to be judged; - reads standard input.")] = None,
+    work: Annotated[str | None, typer.Option(metavar="FILE", help="Work to be judged line by line; - reads standard input.")] = None,
+    hint: Annotated[bool, typer.Option("--hint", help="Give hints instead of the right answer.")] = False,
+    form: Annotated[str | None, typer.Option(help="Ask for a form too: factored, expanded, simplified, no-negative-powers or same.")] = None,
+    wrt: Wrt = None,
+    output: Output = None,
+    order: Order = "1",
+    format: Format = "text",  # noqa: A002
+    out: Out = None,
+    force: Force = False,
+    fragment: Fragment = False,
+    engine: Engine = "",
+) -> None:
+    """Judge an answer, or work line by line: exit code 0 right, 1 wrong, 3 undecided, 2 could not read."""
+    from chainrule.document import verdict_document
+    from chainrule.homework import check as check_answer
+
+    target = checked_target(out, force)
+    told = None if answer is None else problem_text(answer)
+    lines = None if work is None else file_text(work)
+    verdict = check_answer(
+        problem_text(problem), told, wrt or None, lines, output=output, order=whole_number(order, "order"), form=form, sandbox=True
+    )
+    show(verdict_document(verdict, hint), format, target, force, fragment=fragment, engine=engine)
+    if verdict.correct is not True:
+        raise typer.Exit(UNDECIDED if verdict.correct is None else WRONG)
+
+
+@app.command(cls=MathematicsCommand)
+def network(
+    layers: Annotated[str, typer.Argument(help="The numbers of inputs, of neurons in each hidden layer, and of outputs, such as 4-3-2-1.")],
+    activation: Annotated[str, typer.Option(help="A function for all layers or, with commas, one for each; linear, softmax, or f for an unspecified one.")] = "sigmoid",
+    loss: Annotated[str, typer.Option(help="sse, mse, half, ssr, bce, cce or abstract.")] = "sse",
+    wrt: Annotated[list[str] | None, typer.Option(metavar="NAME…", help="Weights and biases to differentiate by; all, by deltas, when none is given.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="The deltas and the gradient of the whole network.")] = False,
+    zero: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A weight or bias that is fixed at zero; may be repeated.")] = None,
+    no_bias: Annotated[bool, typer.Option("--no-bias", help="Leave out the biases.")] = False,
+    order: Annotated[str, typer.Option(help="What a weight's indices mean: from-to or to-from.")] = "from-to",
+    naming: Annotated[str | None, typer.Option(help="O, a, h or plain: what the neurons are called.")] = None,
+    format: Format = "text",  # noqa: A002
+    out: Out = None,
+    force: Force = False,
+    fragment: Fragment = False,
+    engine: Engine = "",
+    detail: Detail = "normal",
+) -> None:
+    """Derive a layered network: forward equations, paths, deltas, gradient, update."""
+    from chainrule.api import derive as derive_problem
+    from chainrule.document import network_document
+    from chainrule.networks import network as layered
+
+    target = checked_target(out, force)
+    functions = activation.split(",") if "," in activation else activation
+    problem = layered(layers, functions, loss, bias=not no_bias, zero=zero or (), order=order, naming=naming)
+    derivation = derive_problem(problem, wrt=wrt or None, grain="given")
+    show(network_document(derivation, every or not wrt, detail), format, target, force, fragment=fragment, engine=engine)
+
+
+@app.command(cls=MathematicsCommand)
+def graph(
+    text: Text,
+    wrt: Annotated[list[str] | None, typer.Option(metavar="NAME…", help="Whose ways to mark; all inputs when not given.")] = None,
+    output: Output = None,
+    format: Annotated[str, typer.Option(help="text, svg, tikz or dot.")] = "text",  # noqa: A002
+    out: Out = None,
+    force: Force = False,
+    grain: Grain = "textbook",
+) -> None:
+    """Draw a problem's computation graph."""
+    from chainrule.handouts import draw
+
+    target = checked_target(out, force)
+    emit(iter([draw(problem_text(text), format, wrt=wrt or None, output=output, grain=grain)]), target, force)
+
+
+@app.command(cls=MathematicsCommand)
+def worksheet(
+    file: Annotated[str, typer.Argument(help="A file of problems, with blank lines or # headings between them; - reads standard input.")],
+    format: Annotated[str, typer.Option(help="text, latex, pdf, html, markdown or typst.")] = "text",  # noqa: A002
+    title: Annotated[str, typer.Option(help="The title of the sheet.")] = "Worksheet",
+    answers: Annotated[bool, typer.Option("--answers", help="Add a part of solutions at the end.")] = False,
+    hide: Annotated[str, typer.Option(help="Leave the answer or the steps out of the solutions.")] = "",
+    detail: Detail = "normal",
+    engine: Engine = "",
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Make a sheet of problems, with room to work."""
+    from chainrule.handouts import worksheet as make_worksheet
+
+    target = checked_target(out, force)
+    sheet = make_worksheet(file_text(file), title=title, answers=answers, detail=detail, hide=hide)
+    show(sheet.document, format, target, force, engine=engine)
+    if sheet.refused:
+        refuse("\n".join(map(str, sheet.refused)))
+
+
+def show(document: Document, format: str, target: Path | None, force: bool, **options: bool | str) -> None:  # noqa: A002
+    """Render a document to a file or to standard output."""
+    from chainrule.render import render_pieces
+
+    colour = format == "text" and target is None and wants_colour()
+    emit(render_pieces(document, format, colour=colour, **options), target, force)
 
 
 def whole_number(word: str, name: str) -> int:
@@ -128,52 +183,6 @@ def whole_number(word: str, name: str) -> int:
     if not (word.isascii() and word.isdigit() and len(word) < 10):
         raise ChainRuleError(f"the {name} must be a whole number, not '{word}'")
     return int(word)
-
-
-def problem_text(text: str) -> str:
-    """Return the text itself, or what standard input holds where it is ``-``."""
-    if text != "-":
-        return text
-    read = sys.stdin.buffer.read(STANDARD_INPUT + 1)
-    if len(read) > STANDARD_INPUT:
-        raise ReadError(f"standard input is longer than {STANDARD_INPUT:,} bytes")
-    try:
-        return read.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(f"standard input is not UTF-8 text (byte {error.start + 1})") from error
-
-
-def checked_target(out: str | None, force: bool) -> Path | None:
-    """Return the path to write to, refused before any work is done."""
-    if out is None:
-        return None
-    from pathlib import Path
-
-    from chainrule.render.files import check_target
-
-    if not out:
-        raise OutputError("the name of the output file is empty")
-    check_target(Path(out), force)
-    return Path(out)
-
-
-def emit(pieces: Iterator[str], target: Path | None, force: bool) -> None:
-    """Write the pieces to a file, whole or not at all, or to standard output."""
-    if target is not None:
-        from chainrule.render.files import save
-
-        save(target, pieces, force)
-        return
-    try:
-        sys.stdout.writelines(pieces)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough, as in `chainrule derive … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def wants_colour() -> bool:
-    """Return whether standard output is a terminal whose user has not declined colours."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def main(words: Iterable[str] | None = None) -> None:

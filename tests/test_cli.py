@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chainrule.cli import is_option, sorted_words
+from chainrule.command_words import is_option, sorted_words
 
 ROOT = Path(__file__).parent.parent
 OPTIONS = {"--wrt": True, "--format": True, "--force": False}

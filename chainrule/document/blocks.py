@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from chainrule.tree import Tree
@@ -39,18 +39,18 @@ class Heading:
 class Equation:
     """``left = sides[0] = sides[1] = …``, one move from each side to the next.
 
-    ``remark`` says why the first side is so, ``ending`` what the last of several is.
+    ``remark`` says why the first side is so, ``endings`` what the last ones of several are.
     """
 
     left: Tree
     sides: tuple[Tree, ...]
     remark: Prose = ()
-    ending: Prose = ()
+    endings: tuple[Prose, ...] = ()
 
     def remarks(self) -> tuple[Prose, ...]:
         """Return the remark of each side."""
-        between: tuple[Prose, ...] = ((),) * (len(self.sides) - 2)
-        return (self.remark, *between, self.ending) if len(self.sides) > 1 else (self.remark,)
+        between: tuple[Prose, ...] = ((),) * (len(self.sides) - 1 - len(self.endings))
+        return (self.remark, *between, *self.endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,18 @@ class Paragraph:
     """A sentence or several."""
 
     words: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, a head above them where there is one; ``columns`` has a letter for each.
+
+    l stands at the left, r at the right, and p is prose that is broken into lines.
+    """
+
+    head: tuple[Prose, ...]
+    rows: tuple[tuple[Prose, ...], ...]
+    columns: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,13 @@ class Space:
     lines: int
 
 
-Block = Heading | Equations | Paragraph | Figure | Space
+Block = Heading | Equations | Paragraph | Table | Figure | Space
+
+
+def inside(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks with their headings as those of sections inside a section."""
+    for block in blocks:
+        yield replace(block, level=3) if isinstance(block, Heading) else block
 
 
 @dataclass(frozen=True, slots=True)

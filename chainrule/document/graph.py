@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Arrow, Figure, Picture, Prose, Vertex
@@ -30,18 +31,26 @@ def graph_figure(derivation: Derivation) -> Figure:
 def picture(derivation: Derivation) -> Picture:
     """Return the picture of the quantities that matter, grouped by layer where they are many."""
     graph = derivation.graph
-    shown = [index for index, below in enumerate(graph.below(graph.output)) if below]
-    values = {(edge_of, parent): tree for edge_of, edges in derivation.edges.into.items() for parent, tree in edges}
-    links = [(parent, child) for child in shown for parent in dict.fromkeys(graph.nodes[child].parents)]
+    below = graph.below(graph.output)
     title: Prose = ("The computation graph of ", symbol(derivation.output))
-    if len(shown) > VERTICES:
-        return _grouped(derivation, title, shown, links, values)
+    if sum(below) > VERTICES:
+        return _grouped(derivation, title, below)
+    shown = [index for index, matters in enumerate(below) if matters]
     place = {index: order for order, index in enumerate(shown)}
     arrows = tuple(
-        Arrow(place[parent], place[child], _statement(derivation, child, parent, values.get((child, parent))), (child, parent) in values)
-        for parent, child in links
+        Arrow(place[parent], place[child], _statement(derivation, child, parent, tree), tree is not None)
+        for child, parent, tree in sorted(_links(derivation, below), key=itemgetter(0))
     )
     return Picture(title, _description(graph, shown), tuple(_vertex(derivation, index) for index in shown), arrows)
+
+
+def _links(derivation: Derivation, below: list[bool]) -> Iterator[tuple[int, int, Tree | None]]:
+    """Yield (child, parent, local derivative or None where it was not asked for), the children from the last back to the first."""
+    nodes, into = derivation.graph.nodes, derivation.edges.into
+    for child in range(len(nodes) - 1, -1, -1):
+        if below[child]:
+            known = dict(into.get(child, ()))
+            yield from ((child, parent, known.get(parent)) for parent in dict.fromkeys(nodes[child].parents))
 
 
 def _vertex(derivation: Derivation, index: int) -> Vertex:
@@ -75,30 +84,30 @@ def _description(graph: Graph, shown: list[int]) -> Prose:
 # Many quantities, grouped by layer
 
 
-def _grouped(derivation: Derivation, title: Prose, shown: list[int], links: list[tuple[int, int]], values: dict[tuple[int, int], Tree]) -> Picture:
-    groups = _groups(shown, links)
-    home = {index: group for group, members in enumerate(groups) for index in members}
-    between: dict[tuple[int, int], list[bool]] = {}
-    for parent, child in links:
+def _grouped(derivation: Derivation, title: Prose, below: list[bool]) -> Picture:
+    home = _groups(derivation, below)
+    members: list[list[int]] = [[] for _ in range(max(home) + 1)]
+    for index, group in enumerate(home):
+        if below[index]:
+            members[group].append(index)
+    between: dict[tuple[int, int], tuple[int, bool]] = {}
+    for child, parent, tree in _links(derivation, below):
         if home[parent] != home[child]:
-            between.setdefault((home[parent], home[child]), []).append((child, parent) in values)
-    arrows = tuple(Arrow(start, end, (_arrows(len(marks)),), any(marks)) for (start, end), marks in between.items())
-    vertices = tuple(_group(derivation, members) for members in groups)
-    note: Prose = (f"The {len(shown):,} quantities are grouped by layer; an arrow stands for all between two groups.",)
-    return Picture(title, note, vertices, arrows, note)
+            count, marked = between.get((home[parent], home[child]), (0, False))
+            between[home[parent], home[child]] = (count + 1, marked or tree is not None)
+    arrows = tuple(Arrow(start, end, (_arrows(count),), marked) for (start, end), (count, marked) in between.items())
+    note: Prose = (f"The {sum(below):,} quantities are grouped by layer; an arrow stands for all between two groups.",)
+    return Picture(title, note, tuple(_group(derivation, group) for group in members), arrows, note)
 
 
-def _groups(shown: list[int], links: list[tuple[int, int]]) -> list[list[int]]:
-    """Return the quantities by their greatest distance from the output, the farthest first, several distances together where needed."""
-    distance = dict.fromkeys(shown, 0)
-    for parent, child in reversed(links):  # the children come in topological order, so from here each distance is final
+def _groups(derivation: Derivation, below: list[bool]) -> list[int]:
+    """Return the group of every quantity by its greatest distance from the output, the farthest first, several distances together where needed."""
+    distance = [0] * len(below)
+    for child, parent, _ in _links(derivation, below):  # from the last child back, so that its own distance is final
         distance[parent] = max(distance[parent], distance[child] + 1)
-    deepest = max(distance.values())
-    together = -(-(deepest + 1) // GROUPS)
-    members: dict[int, list[int]] = {}
-    for index in shown:
-        members.setdefault(distance[index] // together, []).append(index)
-    return [members[key] for key in sorted(members, reverse=True)]
+    together = -(-(max(distance) + 1) // GROUPS)
+    last = max(distance) // together
+    return [last - steps // together for steps in distance]
 
 
 def _group(derivation: Derivation, members: list[int]) -> Vertex:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from chainrule.document.blocks import Lazy
 
 if TYPE_CHECKING:
-    from chainrule.calculus import Condition, Derivation, LocalDerivative, Path, Result, Rule
+    from chainrule.calculus import Condition, Derivation, LocalDerivative, Path, Proof, Result, Rule
     from chainrule.graph import Graph
-    from chainrule.calculus import Proof
 
 SCHEMA = 1  # raised when a key changes its meaning or goes; a new key leaves it as it is
 PATHS_RECORDED = 64  # paths listed for one derivative; the count says how many there are

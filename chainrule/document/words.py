@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chainrule.document.blocks import Prose
-from chainrule.tree import Tree, node, relation, substitute, symbol
+from chainrule.tree import Tree, node, relation, rewrite, substitute, symbol
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
@@ -57,8 +57,18 @@ def capital(prose: Prose) -> Prose:
 
 
 def stated(statement: tuple[Tree, Tree, Tree], letter: str) -> Tree:
-    """Return the rule d/du f(u) = f′(u) as one formula, with ``letter`` in the place of its variable u."""
+    """Return the rule d/du f(u) = f′(u) as one formula, with ``letter`` in the place of its variable u.
+
+    Where several functions of the variable take part, they stand without it: d/dx (f·g) = f′·g + f·g′.
+    """
     of, variable, value = statement
     renamed = {variable.value: symbol(letter)}
+    if of.kind != "apply":
+        of, value = rewrite(of, _bare), rewrite(value, _bare)
     left = node("derivative", "d", (substitute(of, renamed), symbol(letter)))
     return relation("=", left, substitute(value, renamed))
+
+
+def _bare(item: Tree) -> Tree:
+    """Return f for f(x), and f′ for f′(x)."""
+    return symbol(item.value[0] + "′" * sum(item.value[1])) if item.kind == "apply" else item

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from chainrule.document.blocks import Block, Document, Heading, Lazy, Paragraph, Prose, Space
-from chainrule.document.derivation import derivation_document, problem_blocks, total_derivative
+from chainrule.document.blocks import Block, Document, Heading, Lazy, Paragraph, Prose, Space, inside
+from chainrule.document.derivation import derivation_document
+from chainrule.document.links import problem_blocks
 from chainrule.document.record import derivation_record
 from chainrule.document.words import listed
 from chainrule.tree import symbol
@@ -15,8 +16,8 @@ from chainrule.tree import symbol
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
 
-ROOM = 4  # lines to work in, and as many again for every link
-FULL = 16  # lines to work in at most
+ROOM, LINK = 3, 2  # lines to work in, and how many more for every link
+FULL = 15  # lines to work in at most
 ASKED = 6  # derivatives asked for by name; more are asked for together
 
 
@@ -40,7 +41,11 @@ def worksheet_document(title: str, problems: Sequence[Problem], answers: bool = 
     ``detail`` and ``hide`` are those of each solution; see ``derivation_document``.
     """
     solutions = [derivation_document(problem.derivation, detail, hide) for problem in problems] if answers else []
-    return Document((title,), Lazy(lambda: _blocks(problems, solutions)), lambda: {"title": title, "problems": [derivation_record(p.derivation) for p in problems]})
+    return Document((title,), Lazy(lambda: _blocks(problems, solutions)), lambda: _record(title, problems))
+
+
+def _record(title: str, problems: Sequence[Problem]) -> Mapping[str, Any]:
+    return {"title": title, "problems": Lazy(lambda: (derivation_record(problem.derivation) for problem in problems))}
 
 
 def _blocks(problems: Sequence[Problem], solutions: Sequence[Document]) -> Iterator[Block]:
@@ -48,12 +53,13 @@ def _blocks(problems: Sequence[Problem], solutions: Sequence[Document]) -> Itera
         yield Heading(problem.heading)
         yield from problem_blocks(problem.derivation.stages[0])
         yield Paragraph(_task(problem.derivation))
-        yield Space(min(FULL, ROOM * (1 + len(problem.derivation.edges))))
-    if solutions:
-        yield Heading(("Solutions",), level=1)
-    for problem, solution in zip(problems, solutions, strict=bool(solutions)):
+        yield Space(min(FULL, ROOM + LINK * len(problem.derivation.edges)))
+    if not solutions:
+        return
+    yield Heading(("Solutions",), level=1)
+    for problem, solution in zip(problems, solutions, strict=True):
         yield Heading(problem.heading)
-        yield from (Heading(block.words, block.aside, level=3) if isinstance(block, Heading) else block for block in solution.blocks)
+        yield from inside(solution.blocks)
 
 
 def _task(derivation: Derivation) -> Prose:
@@ -61,4 +67,4 @@ def _task(derivation: Derivation) -> Prose:
     results = list(derivation)
     if len(results) > ASKED:
         return ("Find the derivatives of ", symbol(derivation.root or derivation.output), f" by all {len(results)} quantities.")
-    return ("Find ", *listed([total_derivative(derivation, result) for result in results]), ".")
+    return ("Find ", *listed([result.left for result in results]), ".")

@@ -20,7 +20,9 @@ from chainrule.notation.writing import CLOSE, OPEN, Brackets, Piece, Writers, ad
 from chainrule.tree import Tree
 
 TIMES, APPLY = "<mo>\u2062</mo>", "<mo>\u2061</mo>"  # invisible, but spoken: times, of
-BESIDE = {pair: '<mo rspace="0.17em">\u2062</mo>' if pair[1] == "c" else TIMES for pair in JUXTAPOSED}  # a thin space before sin
+BESIDE = {  # a thin space before sin, and beside words
+    pair: '<mo rspace="0.17em">\u2062</mo>' if pair[1] == "c" or "w" in pair else TIMES for pair in JUXTAPOSED
+}
 # Brackets stretch around fractions only: browsers give every bracket that may stretch the width of its widest form.
 STRETCHED = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
 PLAIN = ('<mrow><mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo></mrow>')

@@ -36,6 +36,7 @@ from chainrule.tree import Tree
 
 DOT = " dot.op "
 BRACKETS = Brackets(("(", ")"), ("lr((", "))"), frozenset(("frac(", "sum_(")))
+BESIDE = {pair: " thin " if "w" in pair else " " for pair in SEPARATORS}  # words need a gap; Typst itself sets one before sin
 PRIMES = ("", "prime", "prime.double", "prime.triple")
 ACCENT_NAMES = {
     "\u0302": "hat", "\u0304": "macron", "\u0307": "dot", "\u0308": "dot.double", "\u0303": "tilde", "\u20d7": "arrow", "\u030c": "caron", "\u0306": "breve",
@@ -162,7 +163,7 @@ WRITERS: Writers = {
     "symbol": lambda name, _: (typst_name(name),),
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE),
-    "mul": product(SEPARATORS, DOT, edges_of, OPEN, CLOSE),
+    "mul": product(BESIDE, DOT, edges_of, OPEN, CLOSE),
     "div": lambda _, args: ("frac(", args[0], ", ", args[1], ")"),
     "pow": _power,
     "call": _call,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from chainrule.errors import OutputError
 
 if TYPE_CHECKING:
-    from chainrule.document import Document
+    from chainrule.document import Document, Figure
 
 Pieces = Iterator[str] | Iterator[bytes]
 Renderer = Callable[..., Pieces]
@@ -37,10 +37,19 @@ FORMATS = {
         Format("text", "chainrule.render.text", ("colour",)),
         Format("latex", "chainrule.render.latex", ("fragment",)),
         Format("json", "chainrule.render.json"),
-        Format("html", "chainrule.render.html"),
+        Format("html", "chainrule.render.html", ("fragment",)),
         Format("markdown", "chainrule.render.markdown"),
         Format("typst", "chainrule.render.typst"),
         Format("pdf", "chainrule.render.pdf", ("engine",), binary=True),
+    )
+}
+PICTURES = {
+    row.name: row
+    for row in (
+        Format("svg", "chainrule.render.graph_svg"),
+        Format("tikz", "chainrule.render.graph_tikz"),
+        Format("dot", "chainrule.render.graph_dot"),
+        Format("text", "chainrule.render.graph_text"),
     )
 }
 TEXT_FORMATS = tuple(name for name, row in FORMATS.items() if not row.binary)
@@ -67,3 +76,11 @@ def render(document: Document, format: str = "text", **options: bool | str) -> s
     if FORMATS[format].binary:
         raise OutputError(f"the format '{format}' is not text", hint="write it to a file")
     return "".join(cast("Iterator[str]", pieces))
+
+
+def render_picture(figure: Figure, format: str = "svg") -> Iterator[str]:  # noqa: A002
+    """Return a picture of a graph piece by piece. Raises OutputError for a format that is not in the table of pictures."""
+    row = PICTURES.get(format)
+    if row is None:
+        raise OutputError(f"unknown format '{format}' of a picture", hint=f"choose one of {', '.join(PICTURES)}")
+    return cast("Iterator[str]", row.pieces(figure.make()))

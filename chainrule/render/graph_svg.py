@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 from chainrule.document import Arrow, Picture, Prose, Vertex
 from chainrule.notation import terminal
@@ -26,7 +25,8 @@ SHIFT = {PLAIN: 0.0, ITALIC: 0.0, LOW: 0.25, HIGH: -0.35}
 SCRIPT = 0.72  # size of what is lowered or raised
 
 STYLE = """
-.chainrule-graph { color: #1b1b1f; --paper: #fff; --marked: #0b57d0; --quiet: #777; font-family: 'STIX Two Text', 'Cambria Math', Cambria, 'Times New Roman', serif }
+.chainrule-graph { color: #1b1b1f; --paper: #fff; --marked: #0b57d0; --quiet: #777 }
+.chainrule-graph { font-family: 'STIX Two Text', 'Cambria Math', Cambria, 'Times New Roman', serif }
 @media (prefers-color-scheme: dark) { .chainrule-graph { color: #e6e6e6; --paper: #17181c; --marked: #8ab4f8; --quiet: #999 } }
 .chainrule-graph text { fill: currentColor; text-anchor: middle }
 .chainrule-graph rect { fill: var(--paper); stroke: currentColor }
@@ -44,13 +44,14 @@ def render_pieces(picture: Picture) -> Iterator[str]:
     yield "\n"
 
 
-def svg(picture: Picture, prefix: str = "graph") -> Iterator[str]:
-    """Yield the picture as one element; ``prefix`` starts its ids, so that several fit into one page."""
+def svg(picture: Picture) -> Iterator[str]:
+    """Yield the picture as one element. It has no ids, so that several fit into one page."""
     layout = measured(picture)
     wide, high = f"{layout.width:.0f}", f"{layout.height:.0f}"
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" class="chainrule-graph" role="img" aria-labelledby="{prefix}-title {prefix}-desc" '
+    title, description = escape(plain(picture.title)), escape(plain(picture.description))
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" class="chainrule-graph" role="img" aria-label="{title}: {description}" '
     yield f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">\n'
-    yield f'<title id="{prefix}-title">{escape(plain(picture.title))}</title>\n<desc id="{prefix}-desc">{escape(plain(picture.description))}</desc>\n'
+    yield f"<title>{title}</title>\n<desc>{description}</desc>\n"
     yield f"<style>{STYLE}</style>\n"
     for arrow, route in zip(picture.arrows, layout.routes, strict=True):
         yield from _arrow(arrow, route, layout.down)

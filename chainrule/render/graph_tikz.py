@@ -13,7 +13,7 @@ from chainrule.render.layout import Layout, Point, Route, steps
 UNIT = 0.66  # points for one unit of the layout: labels of that size are set in \footnotesize
 OPTIONS = (
     rf"x={UNIT}pt, y=-{UNIT}pt, font=\footnotesize, >=latex, rounded corners=1pt, quantity/.style={{draw, fill=white, inner sep=0pt}}, "
-    r"input/.style={rounded corners=8pt}, on/.style={draw=blue!70!black, thick}, off/.style={draw=gray}, local/.style={inner sep=1pt}"
+    r"input/.style={rounded corners=8pt}, on/.style={draw=blue!70!black, thick}, off/.style={draw=gray}, local/.style={fill=white, inner sep=1pt}"
 )
 
 
@@ -44,10 +44,11 @@ def _arrow(arrow: Arrow, route: Route, layout: Layout) -> Iterator[str]:
 
 def _path(points: tuple[Point, ...], down: bool) -> str:
     """Return a stroke's path."""
-    written = [_at(points[0])]
-    for step in steps(points, down):
-        written.append(f"-- {_at(step[0])}" if len(step) == 1 else f".. controls {_at(step[0])} and {_at(step[1])} .. {_at(step[2])}")
-    return " ".join(written)
+    return " ".join((_at(points[0]), *map(_step, steps(points, down))))
+
+
+def _step(step: tuple[Point, ...]) -> str:
+    return f"-- {_at(step[0])}" if len(step) == 1 else f".. controls {_at(step[0])} and {_at(step[1])} .. {_at(step[2])}"
 
 
 def _at(point: Point) -> str:

@@ -12,6 +12,7 @@ from chainrule.render.layout import Layout, Point, Route, head, steps
 UNIT = 0.66  # points for one unit of the layout
 LETTERS = 9.0  # points of the labels' letters at that unit
 LINE = 470.0  # points of a page's line
+ROOM = (400.0, 20.0)  # points that a label may take
 COLOUR = {True: 'rgb("#0b57d0")', False: "luma(50%)"}
 
 
@@ -35,10 +36,11 @@ def _vertex(vertex: Vertex, place: Point, unit: float) -> str:
     return _placed(vertex.label, place, (wide * unit, high * unit), unit, look)
 
 
-def _placed(words: Prose, centre: Point, size: tuple[float, float], unit: float, look: str = "") -> str:
+def _placed(words: Prose, centre: Point, size: Point, unit: float, look: str = "", inner: str = "(") -> str:
+    """Return words set in the middle of a box around a point."""
     x, y = centre[0] * unit - size[0] / 2, centre[1] * unit - size[1] / 2
     sides = f"width: {size[0]:.1f}pt, height: {size[1]:.1f}pt" + (", " + look if look else "")
-    return f"  place(dx: {x:.1f}pt, dy: {y:.1f}pt, box({sides}, align(center + horizon, [{prose(words)}])))\n"
+    return f"  place(dx: {x:.1f}pt, dy: {y:.1f}pt, box({sides}, align(center + horizon, {inner}[{prose(words)}]))))\n"
 
 
 def _arrow(arrow: Arrow, route: Route, layout: Layout, unit: float) -> Iterator[str]:
@@ -48,7 +50,7 @@ def _arrow(arrow: Arrow, route: Route, layout: Layout, unit: float) -> Iterator[
         yield f"  place(curve(stroke: {1.2 if arrow.marked else 0.7}pt + {colour}, {path}))\n"
     yield f"  place(polygon(fill: {colour}, {', '.join(_at(point, unit) for point in head(route, HEAD, layout.down))}))\n"
     if route.label:
-        yield _placed(arrow.label, route.label, (1000, 20), unit)
+        yield _placed(arrow.label, route.label, ROOM, unit, inner="box(fill: white, outset: (x: 1pt, y: 3pt), ")
 
 
 def _curve(points: tuple[Point, ...], down: bool, unit: float) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 
-from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Sum
-from chainrule.notation import unicode
+from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation.markup import BRACKETS, PLAIN, STRETCHED, WRITERS
 from chainrule.notation.writing import pieces_of, settled
 from chainrule.render.graph_svg import plain, svg
@@ -21,45 +21,62 @@ BEFORE = """<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
 """
-STYLE = """
-:root { color-scheme: light dark; --ink: #1b1b1f; --paper: #fff; --soft: #5a5d66; --line: #d8dae0; --mark: #0b57d0 }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --paper: #17181c; --soft: #a6a9b3; --line: #3a3d45; --mark: #8ab4f8 } }
-* { box-sizing: border-box }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.5 system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif }
+PAGE_STYLE = """
+:root { color-scheme: light dark }
+body { margin: 0; background: var(--paper) }
 main { max-width: 56rem; margin: 0 auto; padding: 1.25rem }
-h1 { font-size: 1.5rem; font-weight: 600; margin: 0 0 1rem }
-h2 { font-size: 1.1rem; font-weight: 600; margin: 0; display: inline }
-math { font-family: 'STIX Two Math', 'Latin Modern Math', 'Cambria Math', 'DejaVu Math TeX Gyre', math; font-size: 1.1em }
-details { border-top: 1px solid var(--line); padding: .5rem 0 }
-summary { cursor: pointer; padding: .25rem 0; border-radius: 4px }
-summary:focus-visible, figure:focus-visible, .right:focus-visible { outline: 2px solid var(--mark); outline-offset: 2px }
-.aside { float: right; color: var(--soft) }
-.equations { display: grid; grid-template-columns: max-content max-content fit-content(64%) minmax(10rem, 1fr); gap: .7rem .45rem; align-items: baseline; margin: .6rem 0 .6rem 1.1rem }
-.equations math { math-style: normal }
-mfrac { padding-inline: .08em }
-.row { display: contents }
-.left { grid-column: 1; justify-self: end }
-.sign { grid-column: 2 }
-.right { grid-column: 3; overflow-x: auto; overflow-y: hidden; padding: .15rem 0 }
-.right.wide { grid-column: 3 / -1; width: 0; min-width: 100% }
-.remark { grid-column: 4; padding-left: 1.5rem; color: var(--soft); font-size: .95rem }
-figure { margin: .8rem 0; overflow-x: auto; text-align: center }
-figcaption { color: var(--soft); font-size: .95rem }
-p { margin: .6rem 0 }
+@media (max-width: 40rem) { main { padding: .8rem } }
+@media print { main { max-width: none; padding: 0 } }
+"""
+COLOURS = """
+:root { --ink: #1b1b1f; --paper: #fff; --soft: #5a5d66; --line: #d8dae0; --mark: #0b57d0 }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --paper: #17181c; --soft: #a6a9b3; --line: #3a3d45; --mark: #8ab4f8 } }
+@media print { :root { --ink: #000; --paper: #fff; --soft: #333; --line: #bbb; --mark: #000 } }
+"""
+INHERITED = """
+.chainrule { --ink: currentColor; --paper: transparent; --soft: currentColor; --line: #8888; --mark: #4285f4 }
+.chainrule .chainrule-graph { color: inherit; --paper: transparent }
+"""
+STYLE = """
+.chainrule { color: var(--ink); font: 1.0625rem/1.5 system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif }
+.chainrule h1 { font-size: 1.5rem; font-weight: 600; margin: 0 0 1rem }
+.chainrule h2 { font-size: 1.1rem; font-weight: 600; margin: 0; display: inline }
+.chainrule h2.part { font-size: 1.3rem; display: block; margin: 2rem 0 1rem; break-before: page }
+.chainrule h3 { font-size: 1rem; font-weight: 600; margin: 1rem 0 .4rem }
+.chainrule math { font-family: 'STIX Two Math', 'Latin Modern Math', 'Cambria Math', 'DejaVu Math TeX Gyre', math; font-size: 1.1em }
+.chainrule mfrac { padding-inline: .08em }
+.chainrule details { border-top: 1px solid var(--line); padding: .5rem 0 }
+.chainrule summary { cursor: pointer; padding: .25rem 0; border-radius: 4px }
+.chainrule :focus-visible { outline: 2px solid var(--mark); outline-offset: 2px }
+.chainrule .aside { float: right; color: var(--soft) }
+.chainrule .table { overflow-x: auto; margin: .6rem 0 .6rem 1.1rem }
+.chainrule table { border-collapse: collapse }
+.chainrule td, .chainrule th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: baseline; font-variant-numeric: tabular-nums }
+.chainrule th { border-bottom: 1px solid var(--line); font-weight: 600 }
+.chainrule .r { text-align: right; white-space: nowrap }
+.chainrule .equations { display: grid; gap: .7rem .45rem; align-items: baseline; margin: .6rem 0 .6rem 1.1rem }
+.chainrule .equations { grid-template-columns: max-content max-content fit-content(64%) minmax(10rem, 1fr) }
+.chainrule .equations math { math-style: normal }
+.chainrule .row { display: contents }
+.chainrule .left { grid-column: 1; justify-self: end }
+.chainrule .sign { grid-column: 2 }
+.chainrule .right { grid-column: 3; overflow-x: auto; overflow-y: hidden; padding: .15rem 0 }
+.chainrule .right.wide { grid-column: 3 / -1; width: 0; min-width: 100% }
+.chainrule .remark { grid-column: 4; padding-left: 1.5rem; color: var(--soft); font-size: .95rem }
+.chainrule figure { margin: .8rem 0; overflow-x: auto; text-align: center }
+.chainrule figcaption { color: var(--soft); font-size: .95rem }
+.chainrule p { margin: .6rem 0 }
 @media (max-width: 40rem) {
-  main { padding: .8rem }
-  .aside { float: none; display: block }
-  .equations { margin-left: 0; grid-template-columns: max-content max-content minmax(0, 1fr) }
-  .right, .right.wide { grid-column: 3 }
-  .remark { grid-column: 3; padding-left: 0; margin-bottom: .3rem }
+  .chainrule .aside { float: none; display: block }
+  .chainrule .equations { margin-left: 0; grid-template-columns: max-content max-content minmax(0, 1fr) }
+  .chainrule .right, .chainrule .right.wide { grid-column: 3 }
+  .chainrule .remark { grid-column: 3; padding-left: 0; margin-bottom: .3rem }
 }
 @media print {
-  :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #333; --line: #bbb; --mark: #000 }
-  body { font-size: 11pt }
-  main { max-width: none; padding: 0 }
-  summary { list-style: none }
-  details::details-content { content-visibility: visible; display: block }
-  .row, figure { break-inside: avoid }
+  .chainrule { font-size: 11pt }
+  .chainrule summary { list-style: none }
+  .chainrule details::details-content { content-visibility: visible; display: block }
+  .chainrule .row, .chainrule figure { break-inside: avoid }
   .chainrule-graph { max-width: 100%; height: auto }
 }
 """
@@ -70,31 +87,47 @@ LONG = 24  # letters of a formula that stays on one line, and of what stands in 
 _TAG = re.compile(r"<(/?)[^>]*>")
 
 
-def render_pieces(document: Document) -> Iterator[str]:
-    """Yield the page; each heading opens a part that can be folded away."""
-    yield f"{BEFORE}<title>{escape(plain(document.title))}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{prose(document.title)}</h1>\n"
-    yield from parts(document.blocks)
+def render_pieces(document: Document, fragment: bool = False) -> Iterator[str]:
+    """Yield the page, or the ``fragment`` to put into one's own; each heading opens a part that can be folded away."""
+    if fragment:
+        yield f'<div class="chainrule">\n<style>{STYLE}{INHERITED}</style>\n'
+        yield from _parts(document.blocks)
+        yield "</div>\n"
+        return
+    yield f"{BEFORE}<title>{escape(plain(document.title))}</title>\n<style>{PAGE_STYLE}{COLOURS}{STYLE}</style>\n</head>\n<body>\n"
+    yield f'<main class="chainrule">\n<h1>{prose(document.title)}</h1>\n'
+    yield from _parts(document.blocks)
     yield AFTER
 
 
-def parts(blocks: Iterable[Block]) -> Iterator[str]:
+def _parts(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the blocks, those under a heading in a part that unfolds."""
-    opened, figures = False, 0
+    opened = False
     for block in blocks:
-        if isinstance(block, Heading):
-            aside = f' <span class="aside">{prose(block.aside)}</span>' if block.aside else ""
-            yield "</details>\n" * opened
-            yield f"<details open>\n<summary><h2>{prose(block.words)}</h2>{aside}</summary>\n"
-            opened = True
+        if isinstance(block, Heading) and block.level < 3:
+            yield "</details>\n" * opened + _opening(block)
+            opened = block.level == 2
         else:
-            figures += isinstance(block, Figure)
-            yield from _block(block, figures)
+            yield from _block(block)
     if opened:
         yield "</details>\n"
 
 
-def _block(block: Block, figures: int) -> Iterator[str]:
+def _opening(heading: Heading) -> str:
+    """Return what opens a part: a heading of several parts, or one that folds its own."""
+    if heading.level == 1:
+        return f'<h2 class="part">{prose(heading.words)}</h2>\n'
+    return f"<details open>\n<summary><h2>{prose(heading.words)}</h2>{_aside(heading)}</summary>\n"
+
+
+def _aside(heading: Heading) -> str:
+    return f' <span class="aside">{prose(heading.aside)}</span>' if heading.aside else ""
+
+
+def _block(block: Block) -> Iterator[str]:
     match block:
+        case Heading():
+            yield f"<h3>{prose(block.words)}{_aside(block)}</h3>\n"
         case Paragraph():
             yield f"<p>{prose(block.words)}</p>\n"
         case Equations():
@@ -102,11 +135,24 @@ def _block(block: Block, figures: int) -> Iterator[str]:
             for line in block.lines:
                 yield from _sum(line) if isinstance(line, Sum) else _equation(line)
             yield "</div>\n"
+        case Table():
+            yield from _table(block)
         case Figure():
             picture = block.make()
             yield '<figure tabindex="0">\n'
-            yield from svg(picture, f"graph-{figures}")
+            yield from svg(picture)
             yield f"\n<figcaption>{prose(picture.note)}</figcaption>\n</figure>\n" if picture.note else "\n</figure>\n"
+        case Space():
+            yield f'<div style="height: {block.lines * 1.5:g}em"></div>\n'
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield '<div class="table" tabindex="0">\n<table>\n'
+    for place, row in enumerate(((table.head,) if table.head else ()) + table.rows):
+        kind = "th" if table.head and not place else "td"
+        cells = (f'<{kind} class="{letter}">{prose(cell)}</{kind}>' for cell, letter in zip(row, table.columns, strict=True))
+        yield f"<tr>{''.join(cells)}</tr>\n"
+    yield "</table>\n</div>\n"
 
 
 def _equation(line: Equation) -> Iterator[str]:
@@ -184,10 +230,12 @@ def _wide(written: list[str]) -> set[int]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _levels(piece: str) -> int:
     """Return how many elements a piece opens and leaves open, less those that it closes."""
     return 0 if piece.startswith("<mo>") and piece.endswith("</mo>") else sum(-1 if end else 1 for end in _TAG.findall(piece))
 
 
+@lru_cache(maxsize=4096)
 def _letters(piece: str) -> int:
     return len(_TAG.sub("", piece))

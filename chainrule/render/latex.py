@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 from unicodedata import normalize
 
-from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Picture, Prose, Sum
+from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Picture, Prose, Space, Sum, Table
 from chainrule.notation import latex, latex_name
 from chainrule.notation.names import ACCENTS, MACROS
 from chainrule.notation.tex import BRACKETS, WRITERS
@@ -28,13 +28,14 @@ BEFORE = r"""\documentclass[fleqn]{article}
 \begin{document}
 """
 AFTER = "\\end{document}\n"
+SECTIONS = {1: r"\clearpage\section", 2: r"\subsection", 3: r"\subsubsection"}
 
 ROWS = 24  # rows of one aligned group; TeX reads a group as a whole
 LINE = 72  # columns of plain text that take about the width of a line of formulas
 COLUMN = 0.0105  # of the width of the text: a column
 NARROW = 24  # columns that remarks at the right need; with fewer they stand below
 BROKEN = 64  # columns beyond which a formula is broken into lines
-OPERATORS = frozenset((" + ", " - ", r" \cdot ", " "))  # the last one between factors side by side
+OPERATORS = frozenset((" + ", " - ", r" \cdot ", r" \, ", " "))  # the last one between factors side by side
 
 SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_", "^": r"\^{}", "~": r"\~{}",
@@ -63,13 +64,25 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             aside = rf"\hfill{{\normalfont\normalsize {prose(block.aside)}}}" if block.aside else ""
-            yield f"\\subsection*{{{prose(block.words)}{aside}}}\n"
+            yield f"{SECTIONS[block.level]}*{{{prose(block.words)}{aside}}}\n"
         case Paragraph():
             yield prose(block.words) + "\n\n"
         case Equations():
             yield from _aligned(block.lines)
+        case Table():
+            yield from _table(block)
         case Figure():
             yield from _figure(block.make())
+        case Space():
+            yield f"\\vspace*{{{block.lines}\\baselineskip}}\n\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    columns = table.columns.replace("p", r"p{0.6\linewidth}")
+    yield f"\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}\n"
+    for place, row in enumerate(((table.head,) if table.head else ()) + table.rows):
+        yield "  " + " & ".join(map(prose, row)) + r" \\" + (" \\hline\n" if table.head and not place else "\n")
+    yield "\\end{tabular}\n\\end{center}\n"
 
 
 def _figure(picture: Picture) -> Iterator[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Point = tuple[float, float]
 Size = tuple[float, float]
@@ -19,6 +20,7 @@ SPACE = 14.0  # between neighbours of one layer
 GAP, WIDEST_GAP = 26.0, 90.0  # between layers: more where arrows climb
 CLIMB = 0.3  # how much of the steepest climb a gap is wide
 SWEEPS = 12  # passes over all layers, for the order and again for the places
+PATIENCE = 4  # sweeps without fewer crossings after which the order stays
 MARGIN = 8.0
 STRAIGHT = 3.0  # how much more an arrow's own slots pull on it than a vertex does, for each of the two
 
@@ -132,7 +134,7 @@ class _Drawing:
             way.append(len(self.slots))
             self.slots.append(Slot(rank, *(label if label and rank == middle else (0.0, 0.0))))
         way.append(end)
-        for left, right in zip(way, way[1:], strict=False):
+        for left, right in pairwise(way):
             self.slots[left].after.append(right)
             self.slots[right].before.append(left)
         return way
@@ -165,14 +167,15 @@ class _Drawing:
     # The order within each layer: as few crossings as a few sweeps find
 
     def _put_in_order(self) -> None:
-        best, fewest = [list(rank) for rank in self.ranks], self._crossings()
+        best, fewest, since = [list(rank) for rank in self.ranks], self._crossings(), 0
         for sweep in range(SWEEPS):
-            if not fewest:
+            if not fewest or since == PATIENCE:
                 break
             self._sweep(backwards=sweep % 2 == 0)
             crossings = self._crossings()
+            since += 1
             if crossings < fewest:
-                best, fewest = [list(rank) for rank in self.ranks], crossings
+                best, fewest, since = [list(rank) for rank in self.ranks], crossings, 0
         self.ranks = best
 
     def _sweep(self, backwards: bool) -> None:
@@ -213,10 +216,14 @@ class _Drawing:
 
     def _wanted(self, index: int, near: list[int]) -> tuple[float, float]:
         """Return where a slot is wanted, and how much: at the mean of its neighbours; long arrows above all straight."""
-        pulls = [STRAIGHT ** ((index >= self.vertices) + (other >= self.vertices)) for other in near]
         if not near:
             return self.slots[index].at, 1.0
-        return sum(pull * self.slots[other].at for pull, other in zip(pulls, near, strict=True)) / sum(pulls), sum(pulls)
+        own, total, pulls = (STRAIGHT if index >= self.vertices else 1.0), 0.0, 0.0
+        for other in near:
+            pull = own * STRAIGHT if other >= self.vertices else own
+            total += pull * self.slots[other].at
+            pulls += pull
+        return total / pulls, pulls
 
     def _spread(self, rank: list[int], wanted: list[tuple[float, float]]) -> None:
         """Put the slots of a layer where they are wanted, moved by as little as keeps them apart (least squares)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from chainrule.document import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Sum
+from chainrule.document import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Sum, Table
 from chainrule.notation import latex
 
 ROWS = 12  # equations aligned with one another
@@ -23,11 +23,25 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             aside = f" ({prose(block.aside)})" if block.aside else ""
-            yield f"## {prose(block.words)}{aside}\n\n"
+            yield f"{'#' * max(2, block.level)} {prose(block.words)}{aside}\n\n"
         case Paragraph():
             yield prose(block.words) + "\n\n"
         case Equations():
             yield from _equations(block.lines)
+        case Table():
+            yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Yield a table; Markdown has none without a head, so that an empty one stands for it."""
+    yield _cells(table.head or ((),) * len(table.columns))
+    yield "|" + "|".join("---:" if letter == "r" else "---" for letter in table.columns) + "|\n"
+    yield from map(_cells, table.rows)
+    yield "\n"
+
+
+def _cells(row: tuple[Prose, ...]) -> str:
+    return "| " + " | ".join(map(prose, row)) + " |\n"
 
 
 def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Sum
+from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation import unicode
 from chainrule.render.lines import broken, width, wrapped
 
@@ -66,6 +66,10 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield from (("body", line) for line in _equations(block, indent))
             case Paragraph():
                 yield from (("body", " " * INDENT + line) for line in wrapped(prose(block.words), WIDTH - INDENT))
+            case Table():
+                yield from _table(block, indent)
+            case Space():
+                yield from [("body", "")] * block.lines
 
 
 def _apart(before: Block | None, block: Block) -> bool:
@@ -84,6 +88,22 @@ def _together(formula: str) -> str:
 
 def _heading(heading: Heading) -> Iterator[str]:
     yield from _beside(" " * INDENT + prose(heading.words), prose(heading.aside), REMARK)
+
+
+def _table(table: Table, indent: int) -> Iterator[Line]:
+    """Yield the rows with their columns one below the other; prose is broken into lines within its column, which is the last."""
+    rows = [[prose(cell) for cell in row] for row in ((table.head,) if table.head else ()) + table.rows]
+    wide = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for place, row in enumerate(rows):
+        start = " " * indent
+        for cell, letter, columns in zip(row[:-1], table.columns, wide, strict=False):
+            blank = " " * (columns - width(cell))
+            start += (blank + cell if letter == "r" else cell + blank) + " " * GAP
+        room = wide[-1] if table.columns[-1] != "p" else max(NARROW, WIDTH - width(start))
+        last = " " * (wide[-1] - width(row[-1])) + row[-1] if table.columns[-1] == "r" else row[-1]
+        first, *others = wrapped(last, room) if table.columns[-1] == "p" else [last]
+        yield "heading" if table.head and not place else "body", start + first
+        yield from (("body", " " * width(start) + other) for other in others)
 
 
 def _equations(block: Equations, indent: int) -> Iterator[str]:

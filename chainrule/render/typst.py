@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Sum
+from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation.typst import quoted, typst
 from chainrule.render import graph_typst
 from chainrule.render.graph_svg import plain
 from chainrule.render.graph_typst import prose
 
+SECTIONS = {1: "#pagebreak()\n=", 2: "==", 3: "==="}
 ROWS = 32  # rows of equations aligned with one another
 
 # Left sides end at one line, and what is broken goes on behind it; remarks stand in a column of their own.
@@ -47,15 +48,29 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             aside = f' #h(1fr) #text(weight: "regular", size: 10.5pt)[{prose(block.aside)}]' if block.aside else ""
-            yield f"== {prose(block.words)}{aside}\n\n"
+            yield f"{SECTIONS[block.level]} {prose(block.words)}{aside}\n\n"
         case Paragraph():
             yield prose(block.words) + "\n\n"
         case Equations():
             yield from _equations(block.lines)
+        case Table():
+            yield from _table(block)
         case Figure():
             picture = block.make()
             yield from graph_typst.render_pieces(picture)
             yield f"{prose(picture.note)}\n\n"
+        case Space():
+            yield f"#v({block.lines * 1.3:g}em)\n\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    sizes = ", ".join("1fr" if letter == "p" else "auto" for letter in table.columns)
+    sides = ", ".join("right" if letter == "r" else "left" for letter in table.columns)
+    yield f"#table(columns: ({sizes},), align: ({sides},), stroke: none,\n"
+    if table.head:
+        yield f"  table.header({', '.join(f'[*{prose(cell)}*]' for cell in table.head)}), table.hline(),\n"
+    yield from (f"  {', '.join(f'[{prose(cell)}]' for cell in row)},\n" for row in table.rows)
+    yield ")\n\n"
 
 
 def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:

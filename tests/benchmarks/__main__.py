@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import nested, startup, sweeps, textbook
+from tests.benchmarks import nested, rendering, startup, sweeps, textbook
 
-BENCHMARKS = {"startup": startup, "nested": nested, "sweeps": sweeps, "textbook": textbook}
+BENCHMARKS = {"startup": startup, "nested": nested, "sweeps": sweeps, "textbook": textbook, "rendering": rendering}
 
 
 def main(names: list[str]) -> int:

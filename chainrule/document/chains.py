@@ -1,0 +1,70 @@
+"""The chain rule in Leibniz notation: the paths to the output, and the products along them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Sum
+from chainrule.document.words import capital, counted, way
+from chainrule.tree import Tree, mul, node, number, relation, symbol
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Derivation, LocalDerivative, Path, Result
+
+PATHS_SHOWN = 8  # paths listed for one derivative; more are only counted
+
+
+def chains(derivation: Derivation, short: dict[str, tuple[str, ...]], known: bool) -> Iterator[Block]:
+    """The paths and the products along them; ``known``: the one way has been named already."""
+    for name, result in derivation.results.items():
+        if result.paths.count == 0:
+            zero = relation("=", result.left, number(0))
+            yield Paragraph((symbol(result.of), " does not depend on ", symbol(name), ", so ", zero, "."))
+        elif result.paths.count == 1 and name not in short:
+            yield Paragraph((result.left, " is the product of all the local derivatives on the one path from ", symbol(name), "."))
+    yield from _single(derivation, {name: names for name, names in short.items() if len(names) > 2}, known)
+    for result in derivation.results.values():
+        if result.paths.count > 1:
+            yield from _sum_over_paths(derivation, result)
+
+
+def _single(derivation: Derivation, ways: dict[str, tuple[str, ...]], known: bool) -> Iterator[Block]:
+    """The chains of the names that have one path alone, each with its way unless that is ``known``."""
+    if not ways:
+        return
+    output, names = symbol(derivation.output), tuple(map(symbol, ways))
+    if known:
+        yield Heading(("Chain rule",))
+    elif len(ways) == 1:
+        yield Heading(("One path leads from ", *names, " to ", output), way(*ways.values()))
+    else:
+        yield Heading(("One path leads from each of these to ", output))
+    beside = ((derivation.results[name], way(found) if len(ways) > 1 else ()) for name, found in ways.items())
+    yield Equations(tuple(Equation(result.left, (result.chain,), remark) for result, remark in beside))
+
+
+def _sum_over_paths(derivation: Derivation, result: Result) -> Iterator[Block]:
+    count, paths = result.paths.count, result.paths.listed(PATHS_SHOWN)
+    yield Heading((*capital((f"{counted(count, 'path')} lead from ",)), symbol(result.wrt), " to ", symbol(result.of), "; their products add up"))
+    yield Equations((Sum(result.left, tuple((_leibniz(derivation, path), way(path.names)) for path in paths), count - len(paths)),))
+
+
+def _leibniz(derivation: Derivation, path: Path) -> Tree:
+    factors = tuple(statement(derivation, edge) for edge in path)
+    return factors[0] if len(factors) == 1 else mul(*factors)
+
+
+def statement(derivation: Derivation, edge: LocalDerivative) -> Tree:
+    """Return a local derivative, unevaluated.
+
+    The output's own may be all of the result, and is then written as the result. Where it is only the direct part of a
+    result that is written with ∂ itself, it is written as the derivative of the output's expression, in which the other
+    quantities are held fixed.
+    """
+    result = derivation.results.get(edge.wrt) if edge.of == derivation.output else None
+    if result is None:
+        return edge.left
+    if result.paths.count == 1:
+        return result.left
+    return edge.left if result.alone else node("derivative", "∂", (edge.expression, symbol(edge.wrt)))

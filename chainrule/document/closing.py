@@ -1,0 +1,90 @@
+"""Where a derivation holds, where a corner or a jump leaves no derivative, and how it was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chainrule.document.blocks import Prose
+from chainrule.document.words import joined, listed
+from chainrule.functions import FUNCTIONS
+from chainrule.tree import Tree, derivative, names, node, postorder, symbol
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Condition, Derivation
+
+CONDITIONS_SHOWN = 6  # conditions in a sentence; more are only counted
+NAMES_SHOWN = 4  # names in a sentence; more are only called values
+
+
+def closing(derivation: Derivation) -> Prose:
+    """Return the last sentences."""
+    domain = derivation.domain
+    return joined((_where(derivation, domain), *_corners(derivation, domain), _check(derivation)), "  ")
+
+
+def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
+    """Return under which conditions the result is defined."""
+    conditions = tuple(dict.fromkeys(item.substituted or item.relation for item in domain if not item.kink))
+    if conditions:
+        return ("Holds where ", *_some(conditions, "conditions on the links"), ".")
+    inputs = tuple(map(symbol, derivation.stages[0].graph.inputs))
+    if not inputs:
+        return ()
+    if len(inputs) == 1:
+        return ("Holds for every real ", inputs[0], ".")
+    return ("Holds for all real ", *(listed(inputs) if len(inputs) <= NAMES_SHOWN else ("values",)), ".")
+
+
+def _some(formulas: tuple[Tree, ...], noun: str) -> Prose:
+    """Return the first few formulas, and how many more there are."""
+    if len(formulas) <= CONDITIONS_SHOWN:
+        return listed(formulas)
+    return (*listed(formulas[:CONDITIONS_SHOWN], ", "), f" and {len(formulas) - CONDITIONS_SHOWN} more {noun}")
+
+
+def _corners(derivation: Derivation, domain: tuple[Condition, ...]) -> Iterator[Prose]:
+    """Yield where there is no derivative, and what happens there."""
+    places: dict[Prose, list[Tree]] = {}
+    for item in domain:
+        if item.kink:
+            kind, operator, sides = item.substituted or item.relation
+            places.setdefault(_happening(derivation, item), []).append(node(kind, "=" if operator == "≠" else operator, sides))
+    for happening, where in places.items():
+        yield ("No derivative where ", *listed(where, " or "), ": ", *happening, ".")
+
+
+def _happening(derivation: Derivation, condition: Condition) -> Prose:
+    """Return what a corner or jump is: of a link by its own name, of a part of one by its formula."""
+    graph = derivation.graph
+    expression = graph.nodes[graph.ids[condition.node]].tree
+    part = _part(expression, condition) if expression is not None else None
+    if part is None:
+        return (condition.kink,)
+    whole, inner = part == expression, names(part)
+    value = symbol(condition.node) if whole else part
+    slope: Tree | None = None
+    if len(inner) == 1:
+        slope = derivative(condition.node, inner[0]) if whole else node("derivative", "d", (part, symbol(inner[0])))
+    for words, formula in (("its slope", slope), ("its value", value)):
+        if condition.kink.startswith(words):
+            return (*((formula,) if formula is not None else ("the slope of ", part)), condition.kink.removeprefix(words))
+    return (condition.kink,)
+
+
+def _part(expression: Tree, condition: Condition) -> Tree | None:
+    """Return the call inside a link's expression that has the corner."""
+    for item in postorder(expression):
+        smooth = FUNCTIONS[item.value].smooth if item.kind == "call" else None
+        if smooth is not None and FUNCTIONS[item.value].kink == condition.kink and condition.relation in smooth(*item.args):
+            return item
+    return None
+
+
+def _check(derivation: Derivation) -> Prose:
+    """Return which check the derivation passed."""
+    proof = derivation.proof
+    if proof is None:
+        return ()
+    checked = f"Checked against {proof.method} at {proof.points} points." if proof.points else ""
+    return joined(tuple((part,) for part in (checked, proof.note) if part), "  ")

@@ -1,0 +1,73 @@
+"""The problem as a reader wrote it, with how it was read, and the links that it splits into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chainrule.document.blocks import Block, Equation, Equations, Paragraph, Prose
+from chainrule.document.words import joined
+from chainrule.tree import Tree, apply, symbol
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Derivation
+    from chainrule.graph import Graph
+    from chainrule.problem import Definition, Reading
+
+CHAIN_SHOWN = 12  # links of a chain written out in Leibniz notation
+LONG = 1_000  # local derivatives beyond which a product is not written out as one formula
+READINGS_BESIDE = 2  # readings beside the problem; more stand below it
+
+
+def problem_blocks(derivation: Derivation) -> Iterator[Block]:
+    """The problem as written, in the order written, with how it was read: beside the definitions, or below where that is much."""
+    problem, output = derivation.graph.problem, derivation.output
+    readings = [reading for reading in derivation.readings if not _said_later(derivation, reading)]
+    beside = len(readings) <= READINGS_BESIDE
+    notes: dict[int, list[Prose]] = {}
+    for reading in readings if beside else ():
+        home = next((index for index, item in enumerate(problem.definitions) if item.start <= reading.start < item.end), 0)
+        notes.setdefault(home, []).append((str(reading),))
+    yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.definitions)))
+    if not beside:
+        yield from (Paragraph((str(reading),)) for reading in readings)
+
+
+def _said_later(derivation: Derivation, reading: Reading) -> bool:
+    """Return whether a reading notes that a derivative is 0, which has a sentence of its own where the paths are told."""
+    zero = (result for result in derivation.results.values() if result.paths.count == 0)
+    return any(reading.message.startswith(f"{result.of} does not depend on {result.wrt},") for result in zero)
+
+
+def _left(definition: Definition, output: str) -> Tree:
+    """Return ``h(x)`` as the reader wrote it; a bare expression stands under the name it was given."""
+    if definition.parameters:
+        return apply(definition.name, tuple(map(symbol, definition.parameters)))
+    return symbol(definition.name or output)
+
+
+def is_split(graph: Graph) -> bool:
+    """Return whether chainrule named links of its own."""
+    return any(item.origin == "link" for item in graph.nodes)
+
+
+def named_between(derivation: Derivation) -> bool:
+    """Return whether the reader named quantities between the asked ones and the output."""
+    graph = derivation.graph
+    return any(graph.nodes[index].origin == "definition" for index in derivation.edges.into if index != graph.output)
+
+
+def links(graph: Graph) -> Iterator[Equation]:
+    """The links that chainrule named and the definitions that they changed, from the output downwards."""
+    written = {item.name or graph.nodes[graph.output].name: item.tree for item in graph.problem.definitions}
+    for item in reversed(graph.nodes):
+        if item.tree is not None and written.get(item.name) != item.tree:
+            yield Equation(symbol(item.name), (item.tree,))
+
+
+def short_ways(derivation: Derivation) -> dict[str, tuple[str, ...]]:
+    """Return, for every asked name with a single path of readable length, the names on the way."""
+    if len(derivation.edges) > LONG:
+        return {}
+    ways = ((name, result.paths.listed(1)[0].names) for name, result in derivation.results.items() if result.paths.count == 1)
+    return {name: names for name, names in ways if len(names) <= CHAIN_SHOWN + 1}

@@ -1,0 +1,162 @@
+"""Each local derivative once, with the rule that gives it; in full, every rule inside a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from chainrule.calculus.derivation import tidied
+from chainrule.document.blocks import Block, Equation, Paragraph, Prose
+from chainrule.document.chains import statement
+from chainrule.document.words import joined, listed, stated
+from chainrule.notation import unicode
+from chainrule.tree import Tree, fold, names, node, symbol
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Derivation, LocalDerivative, Result, Rule, Step
+
+TIDIED: Prose = ("tidied",)
+SIMPLIFIED: Prose = ("simplified",)
+
+
+def local_derivatives(derivation: Derivation, said: set[str], working: bool) -> Iterator[Equation]:
+    """Yield the local derivatives; the rules in ``said`` are not stated again. ``working``: with every rule inside a link."""
+    taken = {item.name for item in derivation.graph.nodes}
+    shown: set[Tree] = set()
+    for edge in derivation.edges:
+        if not names_itself(edge):
+            letter = edge.wrt if len(edge.wrt) == 1 else next((name for name in "uvts" if name not in taken), "u")
+            for line in _worked(derivation, edge, letter, said) if working else (_line(derivation, edge, letter, said),):
+                if line.left not in shown:
+                    shown.add(line.left)
+                    yield line
+
+
+def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None:
+    """Return the result that a local derivative is already, if it is one."""
+    result = derivation.results.get(edge.wrt) if edge.of == derivation.output else None
+    return result if result is not None and result.paths.count == 1 else None
+
+
+def _line(derivation: Derivation, edge: LocalDerivative, letter: str, said: set[str]) -> Equation:
+    remarks = (_dropped(edge), *(_rule(rule, letter, said) for rule in _telling(edge, said)))
+    return _completed(derivation, edge, (edge.tree,), joined(remarks), ())
+
+
+def _completed(derivation: Derivation, edge: LocalDerivative, sides: tuple[Tree, ...], remark: Prose, endings: tuple[Prose, ...]) -> Equation:
+    """Return the line of a local derivative with the forms it has besides: in the quantity's own value, and simplified where it is a result."""
+    own = derivation.named_form(edge)
+    result = whole_result(derivation, edge)
+    more: list[tuple[Tree, Prose]] = [(own, ())] if own != edge.tree else []
+    if more and is_nested(edge):
+        sides, endings = sides[:-1], endings[:-1]
+    if result is not None and result.tidy.tree == edge.tree and result.simplified.tree != edge.tree:
+        more.append((result.simplified.tree, SIMPLIFIED))
+    endings = (*endings, *(words for _, words in more[0 if sides else 1 :]))
+    return Equation(statement(derivation, edge), (*sides, *(tree for tree, _ in more)), remark, endings if any(endings) else ())
+
+
+def is_nested(edge: LocalDerivative) -> bool:
+    """Return whether a link applies a function to more than a name; its derivative in its own value is the shorter one."""
+    return edge.expression.kind == "call" and edge.expression.args[0].kind != "symbol"
+
+
+# The working inside a link
+
+
+class Move(NamedTuple):
+    """A rule applied inside a link: what it gives with the parts inside it tidied, and the same tidied."""
+
+    step: Step
+    given: Tree
+    tidy: Tree
+
+
+def moves(edge: LocalDerivative) -> tuple[Move, ...]:
+    """Return every rule applied inside a link, innermost first, each with what it gives before tidying and after."""
+    done: dict[int, Tree] = {}
+    found: list[Move] = []
+    for step in edge.working():
+        given = _put_in(step.value, done)
+        found.append(Move(step, given, tidied(given)))
+        done[id(step.value)] = found[-1].tidy
+    return tuple(found)
+
+
+def _put_in(tree: Tree, done: dict[int, Tree]) -> Tree:
+    """Return a rule's value with the values that went into it in their tidy form; they are the very objects in it."""
+
+    def step(item: Tree, parts: list[Tree]) -> Tree:
+        if id(item) in done:
+            return done[id(item)]
+        return item if all(new is old for new, old in zip(parts, item.args, strict=True)) else node(item.kind, item.value, tuple(parts))
+
+    return fold(tree, step)
+
+
+def _worked(derivation: Derivation, edge: LocalDerivative, letter: str, said: set[str]) -> Iterator[Equation]:
+    """Yield a line for every rule inside the link, then the local derivative itself."""
+    inner = moves(edge)
+    last = inner[-1] if inner and (inner[-1].step.of == edge.expression or inner[-1].tidy == edge.tree) else None
+    sign = "∂" if edge.partial else "d"
+    for move in inner[:-1] if last else inner:
+        left = node("derivative", sign, (move.step.of, symbol(edge.wrt)))
+        sides, endings = _given_and_tidy(move.given, move.tidy)
+        yield Equation(left, sides, _rule(move.step.rule, letter, said), endings)
+    sides, endings = _given_and_tidy(last.given, edge.tree) if last else ((edge.tree,), ())
+    rules = (last.step.rule,) if last else () if inner else _telling(edge, said)
+    yield _completed(derivation, edge, sides, joined((_dropped(edge), *(_rule(rule, letter, said) for rule in rules))), endings)
+
+
+def _given_and_tidy(given: Tree, tidy: Tree) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
+    """Return what a rule gives and its tidy form, which is left out where it reads the same."""
+    same = unicode(given).replace(" ", "") == unicode(tidy).replace(" ", "")
+    return ((tidy,), ()) if same else ((given, tidy), (TIDIED,))
+
+
+# What is said beside a local derivative
+
+
+def names_itself(edge: LocalDerivative) -> bool:
+    """Return whether a local derivative is ∂J/∂ŷ of an unspecified J, which has no other form."""
+    return edge.expression.kind == "apply" and edge.tree.kind == "apply" and len(edge.tree.args) > 1
+
+
+def unspecified_ones(derivation: Derivation) -> Iterator[Block]:
+    """A sentence for each unspecified function whose derivatives stay as they are."""
+    stay: dict[str, list[Tree]] = {}
+    for edge in derivation.edges:
+        if names_itself(edge):
+            stay.setdefault(edge.expression.value[0], []).append(edge.left)
+    for function, lefts in stay.items():
+        yield Paragraph((symbol(function), " is not specified, so ", *listed(lefts), " stays as it is." if len(lefts) == 1 else " stay as they are."))
+
+
+def _telling(edge: LocalDerivative, said: set[str]) -> list[Rule]:
+    """Return the rules that a reader is told of, from the outermost in; one that says little only where nothing else is said."""
+    rules = [rule for rule in reversed(edge.rules) if rule.name != "identity"]
+    telling = [rule for rule in rules if rule.name != "constant multiple"]
+    if edge.dropped and not telling:
+        return [rule for rule in rules if rule.name not in said]
+    return telling or rules or (list(edge.rules) if edge.expression.kind == "symbol" else [])
+
+
+def _dropped(edge: LocalDerivative) -> Prose:
+    """Return which terms of the link do not depend on the name."""
+    match edge.dropped:
+        case ():
+            return ()
+        case (item,):
+            term = item.args[0] if item.kind == "neg" else item
+            return (term, " does not depend on ", symbol(edge.wrt)) if names(item) else ("the constant drops out",)
+        case many:
+            return ("the constants drop out",) if not any(map(names, many)) else ("no other term depends on ", symbol(edge.wrt))
+
+
+def _rule(rule: Rule, letter: str, said: set[str]) -> Prose:
+    if rule.name == "sum rule":
+        return ("term by term",)
+    if rule.statement is None or rule.name in said:
+        return (rule.name,)
+    said.add(rule.name)
+    return (rule.name, ": ", stated(rule.statement, letter))
