@@ -43,6 +43,7 @@ def derive(
     names = _names(wrt)
     with _collector_paused():
         derivation = differentiate_problem(_problem(problem, names or (), limits or Limits()), names, output, order, grain=grain, settings=settings)
+        derivation.display = _display
         for entry in (derivation, *derivation.siblings):
             for stage in entry.stages:
                 if stage.proof is None:
@@ -51,6 +52,12 @@ def derive(
                     if stage.proof.note:  # no plain check at points of the whole: perhaps it is real nowhere, which is refused
                         _ = stage.domain
     return derivation
+
+
+def _display(derivation: Derivation) -> dict[str, str]:
+    from chainrule.render.display import mimebundle
+
+    return mimebundle(derivation)
 
 
 def _names(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:

@@ -1,4 +1,4 @@
-"""Notebooks: a derivation displays itself, and ``%load_ext chainrule`` brings ``%chain h(x) = log(2 + cos x)``."""
+"""Notebooks: ``%load_ext chainrule`` brings ``%chain h(x) = log(2 + cos x)``."""
 
 from __future__ import annotations
 
@@ -7,26 +7,7 @@ from typing import Any
 from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError
 
-SHOWN = 1_000  # local derivatives up to which a derivation displays its work
 OPTIONS = {"--wrt": "wrt", "--output": "output", "--order": "order", "--grain": "grain"}
-
-
-def mimebundle(derivation: Derivation) -> dict[str, str]:
-    """Return a derivation as text, Markdown, LaTeX and HTML, and its graph as SVG; a very long one only as its name."""
-    if len(derivation.edges) > SHOWN:
-        return {"text/plain": repr(derivation)}
-    from chainrule.document import derivation_document
-    from chainrule.handouts import draw
-    from chainrule.render import render
-
-    document = derivation_document(derivation)
-    return {
-        "text/plain": render(document).strip("\n"),
-        "text/html": render(document, "html", fragment=True),
-        "text/markdown": render(document, "markdown"),
-        "text/latex": render(document, "latex", fragment=True),
-        "image/svg+xml": draw(derivation),
-    }
 
 
 def load_ipython_extension(shell: Any) -> None:

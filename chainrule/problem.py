@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
-    from chainrule.networks import Network
+    from chainrule.networks.layers import Network
 
 
 @dataclass(frozen=True, slots=True)

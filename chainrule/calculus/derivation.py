@@ -203,6 +203,7 @@ class Derivation:
     siblings: tuple[Derivation, ...] = ()  # of a higher order by several names: the derivations by the other combinations
     proof: Proof | None = None
     check: Callable[[Result, Tree], None] | None = None
+    display: Callable[[Derivation], dict[str, str]] | None = None
     results: Results = field(init=False)
     _written: dict[str, WrittenOut] = field(default_factory=dict)
 
@@ -235,9 +236,7 @@ class Derivation:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002  # IPython picks from all
         """Return what a notebook displays."""
-        from chainrule.notebook import mimebundle
-
-        return mimebundle(self)
+        return {"text/plain": repr(self)} if self.display is None else self.display(self)
 
     @property
     def output(self) -> str:

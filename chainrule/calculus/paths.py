@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
+from chainrule.calculus.tidy import Tidier
 from chainrule.formula import Formula
 from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
@@ -40,12 +41,13 @@ class LocalDerivative:
 
     @property
     def own(self) -> Formula | None:
-        """The local derivative in the quantity's own value, where its function allows that."""
+        """The local derivative in the quantity's own value, where its function allows that: a(1 − a)·x for a = σ(w·x)."""
         kind, name, args = self.expression
         row = FUNCTIONS.get(name) if kind == "call" else None
-        if row is None or row.own is None or args[0] != symbol(self.wrt):
+        if row is None or row.own is None:
             return None
-        return Formula(row.own(symbol(self.of)))
+        outer = row.own(symbol(self.of))
+        return Formula(outer if args[0] == symbol(self.wrt) else product([outer, Tidier()(differentiate(args[0], {self.wrt})[self.wrt])]))
 
     @property
     def rule(self) -> Rule:

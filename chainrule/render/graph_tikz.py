@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from chainrule.document import Arrow, Picture, Prose, Vertex
 from chainrule.notation import latex
+from chainrule.render.escaping import escaped
 from chainrule.render.graph_svg import box, measured
-from chainrule.render.latex import escaped
 from chainrule.render.layout import Layout, Point, Route, steps
 
 UNIT = 0.66  # points for one unit of the layout: labels of that size are set in \footnotesize

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
-from unicodedata import normalize
 
 from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Picture, Prose, Space, Sum, Table
 from chainrule.notation import latex, latex_name
-from chainrule.notation.names import ACCENTS, MACROS
 from chainrule.notation.tex import BRACKETS, WRITERS
 from chainrule.notation.writing import pieces_of, settled
+from chainrule.render.escaping import escaped
 from chainrule.render.lines import width
 from chainrule.tree import Tree, fold, symbol
 
@@ -37,15 +36,7 @@ NARROW = 24  # columns that remarks at the right need; with fewer they stand bel
 BROKEN = 64  # columns beyond which a formula is broken into lines
 OPERATORS = frozenset((" + ", " - ", r" \cdot ", r" \, ", " "))  # the last one between factors side by side
 
-SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_", "^": r"\^{}", "~": r"\~{}",
-    "<": "$<$", ">": "$>$", "|": "$|$", "\"": "''", "−": "$-$", "·": r"$\cdot$", "×": r"$\times$", "→": r"$\to$", "…": r"\ldots{}", "∂": r"$\partial$",
-    "≤": r"$\leq$", "≥": r"$\geq$", "≠": r"$\neq$", "√": r"$\surd$", "∞": r"$\infty$", "′": "$'$", "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--",
-}  # fmt: skip
-TEXT_ACCENTS = {"hat": "^", "bar": "=", "dot": ".", "ddot": '"', "tilde": "~", "check": "v", "breve": "u", "acute": "'", "grave": "`", "mathring": "r"}
-_MARKS = {ACCENTS[name]: "\\" + accent for name, accent in TEXT_ACCENTS.items()}
 _INVISIBLE = re.compile(r"\\(?:left|right|frac|mathrm|operatorname|text)|[{}^_ ]")
-_PLAIN = re.compile(r"[A-Za-z0-9 .,:;()+=/*-]*")
 _MACRO = re.compile(r"\\[A-Za-z]+")
 
 
@@ -256,26 +247,3 @@ def formula(tree: Tree) -> str:
 def prose(words: Prose) -> str:
     """Return words, escaped, and formulas, in dollar signs."""
     return "".join(escaped(piece) if isinstance(piece, str) else f"${formula(piece)}$" for piece in words)
-
-
-@lru_cache(maxsize=1024)
-def escaped(text: str) -> str:
-    """Return plain text as LaTeX that sets it as it is: nothing in it is a command."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return "".join(map(_escaped_letter, re.findall(r".[\u0300-\u036f]*", normalize("NFD", text), re.DOTALL)))
-
-
-def _escaped_letter(letter: str) -> str:
-    base, marks = letter[0], letter[1:]
-    if base in SPECIAL:
-        written = SPECIAL[base]
-    elif base in MACROS:
-        written = f"${MACROS[base]}$"
-    elif base.isascii() and (base.isprintable() or base == "\n"):
-        written = base
-    else:
-        written = rf"\texttt{{U+{ord(base):04X}}}"
-    for mark in marks:
-        written = f"{_MARKS[mark]}{{{written}}}" if mark in _MARKS else written
-    return written

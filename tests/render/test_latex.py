@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from chainrule.document import Document, Equation, Equations, Heading, Paragraph, Sum
 from chainrule.notation.names import MACROS
 from chainrule.render import render
-from chainrule.render.latex import SPECIAL, broken, escaped
+from chainrule.render.escaping import SPECIAL, escaped
+from chainrule.render.latex import broken
 from chainrule.tree import add, call, derivative, mul, number, symbol
 
 x, y, u = map(symbol, "xyu")

@@ -1,0 +1,23 @@
+"""How a derivation displays itself in a notebook."""
+
+from __future__ import annotations
+
+from chainrule.calculus import Derivation
+from chainrule.document import derivation_document, graph_figure
+from chainrule.render import render, render_picture
+
+SHOWN = 1_000  # local derivatives up to which a derivation displays its work
+
+
+def mimebundle(derivation: Derivation) -> dict[str, str]:
+    """Return a derivation as text, Markdown, LaTeX and HTML, and its graph as SVG; a very long one only as its name."""
+    if len(derivation.edges) > SHOWN:
+        return {"text/plain": repr(derivation)}
+    document = derivation_document(derivation)
+    return {
+        "text/plain": render(document).strip("\n"),
+        "text/html": render(document, "html", fragment=True),
+        "text/markdown": render(document, "markdown"),
+        "text/latex": render(document, "latex", fragment=True),
+        "image/svg+xml": "".join(render_picture(graph_figure(derivation), "svg")),
+    }
