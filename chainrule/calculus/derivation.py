@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.domain import Condition, conditions
+from chainrule.calculus.linear import chained, linear_partials
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import Tidier
@@ -325,9 +326,12 @@ def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
 def partials(tree: Tree, wanted: set[str]) -> list[tuple[str, Tree]]:
     """Return the tidy derivatives of a link's expression by the wanted names."""
     kind, value, args = tree
-    if kind == "call" and len(args) == 1 and args[0][0] == "symbol":
-        return [(args[0][1], substitute(local_template(value), {"u": args[0]}))]
-    return [(name, tidied(derived)) for name, derived in differentiate(tree, wanted).items()]
+    if kind == "call" and len(args) == 1:
+        inner = linear_partials(args[0], wanted)
+        if inner is not None:
+            return chained(substitute(local_template(value), {"u": args[0]}), inner)
+    linear = linear_partials(tree, wanted)
+    return [(name, tidied(derived)) for name, derived in differentiate(tree, wanted).items()] if linear is None else linear
 
 
 @cache
@@ -347,14 +351,11 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
     Written in node names, by the adjoints of the quantities that use the name; the output's own is 1. Linear in the edges.
     Source: Griewank and Walther, Evaluating Derivatives, chapter 3 (reverse accumulation).
     """
-    edges, names = derivation.edges, derivation.graph.nodes
-    swept: dict[str, Tree] = {derivation.output: ONE}
-    for parent in sorted(edges.out, reverse=True):
-        terms = [product([_adjoint(derivation, child), tree]) for child, tree in edges.out[parent] if child in edges.counts]
-        if terms:
-            swept[names[parent].name] = total(terms)
-    return swept
-
-
-def _adjoint(derivation: Derivation, index: int) -> Tree:
-    return ONE if index == derivation.graph.output else node("derivative", "∂", (symbol(derivation.output), symbol(derivation.graph.nodes[index].name)))
+    edges, nodes, output = derivation.edges, derivation.graph.nodes, derivation.graph.output
+    top = symbol(derivation.output)
+    terms: dict[int, list[Tree]] = {}  # of every node, what its uses add to its adjoint, the first use last
+    for child in sorted(edges.into, reverse=True):
+        above = ONE if child == output else node("derivative", "∂", (top, symbol(nodes[child].name)))
+        for parent, tree in edges.into[child]:
+            terms.setdefault(parent, []).append(product([above, tree]))
+    return {derivation.output: ONE} | {nodes[parent].name: total(terms[parent][::-1]) for parent in sorted(terms, reverse=True)}

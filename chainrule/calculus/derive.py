@@ -84,6 +84,8 @@ def absent(problem: Problem, graph: Graph, name: str) -> Reading:
     output = graph.nodes[graph.output].name
     bare = len(problem.definitions) == 1 and problem.definitions[0].name == ""
     known = {found for definition in problem.definitions for found in (definition.name, *definition.parameters, *all_names(definition.tree))}
+    if problem.layers is not None and (cut := problem.layers.cut(name)) is not None:
+        return Reading(cut)
     if name in known or not graph.inputs or (bare and nearest(name.lower(), {each.lower() for each in graph.ids}) is None):
         return Reading(f"{output} does not depend on {name}, so its derivative by {name} is 0")
     raise UnknownName(f"'{name}' is not in the problem", hint=nearest(name, graph.ids) or f"it has {', '.join(list(graph.ids)[:12])}")

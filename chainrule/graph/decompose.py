@@ -4,6 +4,7 @@ Textbook grain: a function or power applied to something that is not a plain var
 is applied to is a link too; log(2 + cos x) is two links, because cos x is read from the table. A link keeps the
 constants around it: 4(x² + 1)⁵ is 4u⁵, u = x² + 1. Parts that do not depend on what is asked stay whole.
 Elementary grain: every operation is a link, as automatic differentiation sees it.
+Given grain: the definitions are the links, and none is split further.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from typing import Any
 from chainrule.errors import ProblemError
 from chainrule.graph.graph import Graph, Node
 from chainrule.graph.resolve import Scan, resolve, sample_names
+from chainrule.graph.whole import whole_graph
 from chainrule.problem import Problem
 from chainrule.tree import Tree, fingerprint, names, node, postorder, symbol
 
 LINK_LETTERS = "uvwsrpq"
 CALLS = ("call", "pow", "apply")  # what makes a link of what it is applied to
-GRAINS = ("textbook", "elementary")
+GRAINS = ("textbook", "elementary", "given")
 
 CONSTANT, PLAIN, SIMPLE, COMPOSITE = range(4)  # no asked quantity; one alone; an expression of them; a link
 
@@ -34,6 +36,10 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     """
     if grain not in GRAINS:
         raise ProblemError(f"unknown grain '{grain}'", hint=f"choose one of {', '.join(GRAINS)}")
+    if problem.layers is not None and grain == "textbook":  # the definitions of a layered network are its links already
+        grain = "given"
+        if not problem.layers.names.sample:
+            return whole_graph(problem, wrt, output)
     scans, output = resolve(problem, output, wrt or problem.wrt)
     asked = wrt or problem.wrt or scans[-1].definition.parameters
     split = _Split(scans, asked or None, grain)
@@ -143,4 +149,9 @@ def _elementary(_: str, __: list[int]) -> tuple[int, bool]:
     return SIMPLE, True
 
 
-COMPOSITIONS = {"textbook": _textbook, "elementary": _elementary}
+def _given(_: str, __: list[int]) -> tuple[int, bool]:
+    """No argument is a link."""
+    return COMPOSITE + 1, False
+
+
+COMPOSITIONS = {"textbook": _textbook, "elementary": _elementary, "given": _given}
