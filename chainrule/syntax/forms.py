@@ -1,13 +1,13 @@
-"""Functions, unspecified functions, sums over an index and derivatives, as the parser meets them."""
+"""Functions, unspecified functions and derivatives, as the parser meets them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import UnknownFunction
-from chainrule.syntax import joining, refusals
-from chainrule.syntax.levels import FUNCTION, NOTHING, SERIES
-from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, Head
+from chainrule.syntax import joining, refusals, series
+from chainrule.syntax.levels import FUNCTION, NOTHING
+from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, VARIABLES, Head
 from chainrule.tree import Tree, apply, call, div, neg, node, power
 from chainrule.tree import derivative as derivative_tree
 
@@ -86,7 +86,8 @@ def continue_function(parser: Parser, head: Head, exponent: Any, place: int) -> 
     """Take what follows a function: its brackets, or its argument without brackets."""
     kind = parser.tokens.kind(parser.index)
     if kind == "open" and parser.values[parser.index][1] is None:
-        parser.open_frame(parser.values[parser.index][0], ("call", head, exponent), place)
+        degree = head.name == "sqrt" and exponent is None and _is_degree(parser)
+        parser.open_frame(parser.values[parser.index][0], ("degree", place) if degree else ("call", head, exponent), place)
         return
     signed = kind == "-" and joining.signed_argument(parser, head, place)
     if not signed and kind not in _STARTS:
@@ -95,6 +96,20 @@ def continue_function(parser: Parser, head: Head, exponent: Any, place: int) -> 
     parser.operators.append((FUNCTION, "", place, (head, exponent, parser.function)))
     parser.function, parser.taken = len(parser.operators) - 1, NOTHING
     parser.expecting = True
+
+
+def _is_degree(parser: Parser) -> bool:
+    """Return whether square brackets hold the degree of a root: sqrt[3]{x}."""
+    tokens, opening = parser.tokens, parser.index
+    after = tokens.brackets().get(opening, (opening, 0))[0] + 1
+    if tokens.values[opening][0] != "]" or tokens.kind(after) != "open" or not tokens.touches(after):
+        return False
+    return tokens.values[after][0] == "}" or (tokens.kind(opening + 1) == "number" and tokens.source(opening - 1, opening - 1) == "sqrt")
+
+
+def _after_degree(parser: Parser, frame: Frame) -> None:
+    parser.expecting = True
+    continue_function(parser, Head("root", (frame.args[0],), "root"), None, frame.build[1])
 
 
 def applied_name(parser: Parser) -> str | None:
@@ -115,29 +130,51 @@ def applied_power(parser: Parser) -> bool:
     after = caret + 1
     while tokens.kind(after) == "open":
         after += 1
-    numbers = []
-    while tokens.kind(after) == "number":
-        numbers.append(tokens.values[after])
+    orders: list[Tree] = []
+    while tokens.kind(after) == "number" or (tokens.kind(after) == "name" and not orders):
+        orders.append(tokens.values[after])
         after += 2 if tokens.kind(after + 1) == "comma" else 1
     marked = any(tokens.kind(place) == "open" and tokens.values[place][0] in (")", "]") for place in range(caret + 1, after))
     while tokens.kind(after) == "close":
         after += 1
-    if not numbers or tokens.kind(after) != "open" or not all(isinstance(number[1], int) for number in numbers) or not (marked or len(numbers) == 1):
+    if not orders or tokens.kind(after) != "open" or not (marked or len(orders) == 1):
+        _check_unapplied(parser, name)
         return False
-    rule, orders, power = ("derivative order", tuple(number[1] for number in numbers), None) if marked else ("power of function", None, numbers[0])
-    written = tokens.source(caret - 1, after - 1)
-    taken, other = (f"a derivative of {name}", f"{name}(…)^{numbers[0][1]}") if marked else (f"{name}(…)^{numbers[0][1]}", f"{name}({name}(…))")
-    parser.scope.readings.add(rule, tokens.starts[caret - 1], tokens.starts[caret - 1] + len(written), taken, other)
+    if marked and not all(isinstance(order[1], int) for order in orders):
+        raise tokens.error("the order of a derivative is a number", caret + 1, after - 1, hint=f"write {name}^(2)(x); write ({name}(x))^n for a power")
+    _note_applied_power(parser, caret, after, marked, len(orders) > 1)
     parser.closed()
     parser.index = after
-    parser.open_frame(tokens.values[after][0], ("apply", name, orders, power), caret - 1)
+    build = ("apply", name, tuple(order[1] for order in orders), None) if marked else ("apply", name, None, orders[0])
+    parser.open_frame(tokens.values[after][0], build, caret - 1)
     return True
 
 
+def _check_unapplied(parser: Parser, name: str) -> None:
+    """Refuse f^-1(x) and f^(1/2)(x): an exponent other than a number or a name between a function and its brackets."""
+    tokens, caret = parser.tokens, parser.index
+    after = joining.after_exponent(tokens, caret)
+    if tokens.kind(after) == "open" and tokens.values[after][1] is None and after > caret + 2:
+        hint = f"write 1/{name}(x) for the reciprocal, ({name}(x))^n for a power; the inverse of {name} needs a name of its own"
+        raise tokens.error(f"the exponent of the function {name} is not read here", caret - 1, after - 1, hint=hint)
+
+
+def _note_applied_power(parser: Parser, caret: int, after: int, marked: bool, several: bool) -> None:
+    """Say that f^2(x) is a power and f^(2)(x) a derivative; f^{(2)}(x), f⁽²⁾(x) and J^(0,1)(…) are nothing else."""
+    tokens = parser.tokens
+    name, exponent = tokens.source(caret - 1, caret - 1), tokens.source(caret + 1, after - 1)
+    argument = tokens.source(after, tokens.brackets().get(after, (after, 0))[0])
+    start, end = tokens.starts[caret - 1], tokens.ends[after - 1]
+    if not marked:
+        parser.scope.readings.add("power of function", start, end, f"({name}{argument})^{exponent}", f"{name}({name}{argument})")
+    elif exponent[:1] in ("(", "[") and not several:
+        parser.scope.readings.add("derivative order", start, end, f"a derivative of {name}", f"({name}{argument})^{exponent[1:-1]}")
+
+
 def _is_function_letter(parser: Parser, name: str) -> bool:
-    """Return whether a name is a letter for functions that has no other use here."""
+    """Return whether a name is a letter for functions, perhaps with an index, that has no other use here."""
     scope = parser.scope
-    return name in FUNCTION_LETTERS and name not in scope.names and name not in scope.asked and name not in scope.alone
+    return name.partition("_")[0] in FUNCTION_LETTERS and name not in scope.names and name not in scope.asked and name not in scope.alone
 
 
 def _applies(parser: Parser, name: str, close: int) -> bool:
@@ -149,9 +186,12 @@ def _applies(parser: Parser, name: str, close: int) -> bool:
     inside = tokens.source(place + 1, close - 1) if place + 1 < close < len(tokens.kinds) else ""
     single = close == place + 2 and tokens.kind(place + 1) == "name"
     free = name not in scope.names and name not in scope.asked and name not in scope.alone
-    if name in FUNCTION_LETTERS and free:
+    if free and name.partition("_")[0] in FUNCTION_LETTERS:
+        if not single and name not in FUNCTION_LETTERS:
+            scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*({inside})")
         return True
-    if single and tokens.values[place + 1][1] in scope.asked and free and inside != name:
+    variable = tokens.values[place + 1][1] if single else ""
+    if single and free and variable != name and (variable in scope.asked or (variable in VARIABLES and scope.applied_to(name) == variable)):
         scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*{inside}")
         return True
     if tokens.values[place][0] == "]" and tokens.touches(place) and tokens.kind(place + 1) in ("number", "name") and close == place + 2:
@@ -159,7 +199,7 @@ def _applies(parser: Parser, name: str, close: int) -> bool:
     elif free and name.isalpha() and len(name) > 3 and name not in GREEK_WORDS:
         raise tokens.error(f"unknown function '{name}'", place - 1, hint="write * for a product", kind=UnknownFunction)
     elif name in FUNCTION_LETTERS or single:
-        scope.readings.add("product or function", start, end, f"{name}*({inside})", "f(x), with a letter that has no other use")
+        scope.readings.add("product or function", start, end, f"{name}*({inside})", f"f({inside})")
     return False
 
 
@@ -196,71 +236,13 @@ def derivative(parser: Parser) -> None:
         parser.push(derivative_tree(of, *wrt, sign=sign), place)
 
 
-# Sums over an index
-
-
-def start_series(parser: Parser) -> None:
-    """Take Σ with its limits below and above, or in brackets; what follows is summed."""
-    place, tokens = parser.index, parser.tokens
-    index: str = ""
-    low: Tree | None = None
-    high: Tree | None = None
-    parser.index += 1
-    if tokens.kind(parser.index) == "open":
-        parser.open_frame(parser.values[parser.index][0], "sum", place)
-        return
-    if tokens.kind(parser.index) == "_" and tokens.kind(parser.index + 1) == "open":
-        index, low, _ = _limits(parser, parser.index + 2)
-        if tokens.kind(parser.index) == "^":
-            high = _limit(parser)
-    if low is None or high is None:
-        raise tokens.error("a sum needs an index and its limits", place, parser.index, hint="write sum((obs_i - pred_i)^2, i=1..3) or Σ_{i=1}^{3} …")
-    parser.nest()
-    parser.operators.append((SERIES, "", place, (index, low, high)))
-    parser.expecting = True
-
-
-def limits_of_sum(parser: Parser) -> None:
-    """Take i=1..3 as the last argument of sum(…), where it stands there."""
-    if [parser.tokens.kind(parser.index), parser.tokens.kind(parser.index + 1)] != ["name", "="]:
-        return
-    index, low, high = _limits(parser, parser.index)
-    if high is None:
-        raise parser.tokens.error("the sum has no upper limit", parser.index - 1, hint="write i=1..3")
-    parser.index -= 1  # the bracket closes as any other
-    frame = parser.frames[-1]
-    parser.push(high, parser.index - 1)
-    frame.args += [node("symbol", index), low]
-
-
-def _limits(parser: Parser, first: int) -> tuple[str, Tree, Tree | None]:
-    """Take index = low, and .. high where it follows, up to a closing bracket or the end of the arguments."""
-    tokens, values = parser.tokens, parser.values
-    dotted = tokens.kind(first + 3) == ".."
-    last = first + 5 if dotted else first + 3
-    kinds = [tokens.kind(place) for place in range(first, last + 1)]
-    if kinds[:3] not in (["name", "=", "number"], ["name", "=", "name"]) or (dotted and kinds[4] not in ("number", "name")) or kinds[-1] != "close":
-        raise tokens.error("the limits of a sum are an index, = and a number", first, max(first, last - 1), hint="write i=1..3")
-    parser.index = last + 1
-    return values[first][1], values[first + 2], values[first + 4] if dotted else None
-
-
-def _limit(parser: Parser) -> Tree:
-    """Take the upper limit after ^: one item, or one in braces."""
-    tokens, place = parser.tokens, parser.index + 1
-    braced = tokens.kind(place) == "open"
-    place += braced
-    if tokens.kind(place) not in ("number", "name") or (braced and tokens.kind(place + 1) != "close"):
-        raise tokens.error("the upper limit of a sum is a number or a name", place, hint="write Σ_{i=1}^{3}")
-    parser.index = place + 1 + braced
-    return parser.values[place]  # type: ignore[no-any-return]
-
-
 # What brackets build when they close
 
 
 def _call(parser: Parser, frame: Frame) -> None:
     _, head, exponent = frame.build
+    if head.name == "log" and len(frame.args) == 2:
+        joining.note_comma(parser, frame.index + 1)
     parser.apply_head(head, exponent, tuple(frame.args), frame.index)
 
 
@@ -295,21 +277,15 @@ def _over(parser: Parser, frame: Frame) -> None:
         BUILD[frame.build if isinstance(frame.build, str) else frame.build[0]](parser, frame)
 
 
-def _sum_of(parser: Parser, frame: Frame) -> None:
-    """Build sum(body, i, low, high)."""
-    args = frame.args
-    if len(args) != 4 or args[1][0] != "symbol":
-        raise parser.tokens.error("a sum needs an index and its limits", frame.index, parser.index - 1, hint="write sum((obs_i - pred_i)^2, i=1..3)")
-    parser.push(node("sum", args[1][1], (args[0], args[2], args[3])), frame.index)
-
-
 BUILD: dict[str, Callable[[Parser, Frame], None]] = {
     "call": _call,
     "apply": _apply,
     "exponent": _after_exponent,
     "base": _after_base,
+    "degree": _after_degree,
     "over": _over,
-    "sum": _sum_of,
+    "sum": series.close_sum,
+    "mean": series.close_sum,
     "abs": lambda parser, frame: parser.push(call("abs", frame.args[0]), frame.index),
     "sqrt": lambda parser, frame: parser.push(call("sqrt", frame.args[0]), frame.index),
     "frac": lambda parser, frame: parser.push(div(*frame.args), frame.index),

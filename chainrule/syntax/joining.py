@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isqrt
 from typing import TYPE_CHECKING, Any
 
 from chainrule.syntax.levels import BRACKET, COEFFICIENT, NAMES, POWER, ROOT
@@ -39,7 +40,7 @@ def function_ends(parser: Parser, kind: str) -> bool:
             _note_ends(parser, "argument ends")
         return True
     if kind in ("open", "bar", "root"):
-        digits = parser.operators[parser.function][2] == index - 2 and parser.tokens.touches(index - 1)
+        digits = parser.kinds[index - 1] == "number" and parser.operators[parser.function][2] == index - 2 and parser.tokens.touches(index - 1)
         plain = parser.values[index] is None or kind == "root" or parser.values[index][1] is None
         if plain and not (digits and parser.tokens.touches(index)):
             _note_ends(parser, "argument and bracket" if taken == COEFFICIENT else "argument ends")
@@ -53,6 +54,8 @@ def function_ends(parser: Parser, kind: str) -> bool:
         name = parser.values[index][1]
         if name in parser.scope.functions or (name in FUNCTION_LETTERS and name not in parser.scope.alone):
             return True
+    if kind == "name" and taken == COEFFICIENT and parser.operators[parser.function][3][0].name == "sqrt":
+        _note_ends(parser, "root without brackets")
     if kind == "name" and taken == NAMES and not parser.tokens.touches(index) and not _macro_before(parser):
         _note_ends(parser, "argument of two")
     return False
@@ -71,7 +74,7 @@ def _note_ends(parser: Parser, rule: str) -> None:
     rest = tokens.source(index, _item_end(parser, index))
     name = head.spelled
     both = (f"{name}({argument}{rest})", f"{name}({argument})*{rest}")
-    taken, other = both if rule in ("argument and bracket", "argument of two") else both[::-1]
+    taken, other = both if rule in ("argument and bracket", "argument of two", "root without brackets") else both[::-1]
     parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[_item_end(parser, index)], taken, other)
 
 
@@ -104,6 +107,8 @@ def note_function_ends(parser: Parser) -> None:
         return
     place, (head, _, _) = parser.operators[parser.function][2:]
     tokens, index = parser.tokens, parser.index
+    if parser.kinds[index] == "/" and not tokens.latex and not tokens.touches(index) and not tokens.touches(index + 1):
+        return
     sign, argument = tokens.source(index, index), tokens.source(place + 1, index - 1)
     end = _item_end(parser, index + 1)
     rest = tokens.source(index + 1, end)
@@ -194,6 +199,31 @@ def note_quotient(parser: Parser, product: list[Tree]) -> None:
     )
 
 
+def note_root(parser: Parser) -> None:
+    """Say that a root ends before a sign that touches it, or after a number that has a whole root: √1-x, √4 + x."""
+    tokens, index, (_, _, place, _) = parser.tokens, parser.index, parser.operators[-1]
+    if place != index - 2 or tokens.latex or tokens.kind(index - 1) == "close":
+        return
+    value = parser.values[index - 1]
+    whole = value[0] == "number" and isinstance(value[1], int) and isqrt(value[1]) ** 2 == value[1]
+    if whole or (tokens.touches(index) and tokens.touches(index + 1)):
+        last = _term_end(tokens, index + 1)
+        root, item, sign = (tokens.source(each, each) for each in (place, index - 1, index))
+        rest = tokens.source(index + 1, last)
+        parser.scope.readings.add("root of sum", tokens.starts[place], tokens.ends[last], f"{root}{item} {sign} {rest}", f"{root}({item}{sign}{rest})")
+
+
+def _term_end(tokens: Tokens, index: int) -> int:
+    """Return the last token of the term that begins at a token."""
+    last, kinds = index, tokens.kinds
+    while last + 1 < len(kinds) and kinds[last + 1] not in _TERM_ENDS:
+        last = tokens.brackets().get(last + 1, (last + 1, 0))[0]
+    return min(last, len(kinds) - 1)
+
+
+_TERM_ENDS = frozenset(("+", "-", "close", "comma", "bar", "middle", "over"))
+
+
 # Powers
 
 
@@ -211,10 +241,16 @@ def note_power(parser: Parser) -> None:
         parser.scope.readings.add(
             "power in argument", tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}^{exponent})", f"({head.spelled} {argument})^{exponent}"
         )
+    elif top == POWER and before == "close" and not tokens.latex:
+        start, low = parser.starts[-2], tokens.source(parser.starts[-2], parser.operators[-1][2] - 1)
+        raised = tokens.source(parser.starts[-1], index - 1)
+        parser.scope.readings.add("exponent of power", tokens.starts[start], tokens.ends[end], f"{low}^({raised}^{exponent})", f"({low}^{raised})^{exponent}")
     elif top == ROOT:
         place = parser.operators[-1][2]
         sign, item = tokens.source(place, place), tokens.source(place + 1, index - 1)
         parser.scope.readings.add("root of power", tokens.starts[place], tokens.ends[end], f"{sign}({item}^{exponent})", f"({sign}{item})^{exponent}")
+    elif before == "name" and _is_index_above(tokens, index + 1):
+        parser.scope.readings.add("index above", tokens.starts[index - 1], tokens.ends[end], "")
     elif before == "name" and exponent in ("T", r"\top"):
         parser.scope.readings.add("transpose", tokens.starts[index - 1], tokens.ends[end], "a power", "the sum of products")
     elif before == "close" and base.__class__ is Tree and base[0] == "call":
@@ -223,11 +259,17 @@ def note_power(parser: Parser) -> None:
         parser.scope.readings.add("many digits", tokens.starts[index - 1], tokens.ends[end], f"^{{{exponent}}}", f"^{{{exponent[0]}}} {exponent[1:]}")
 
 
+def _is_index_above(tokens: Tokens, first: int) -> bool:
+    """Return whether an exponent is a number or a letter in brackets within braces, as indices of layers and samples are."""
+    kinds = tokens.kinds[first : first + 5]
+    return kinds in (["open", "open", inner, "close", "close"] for inner in ("number", "name")) and tokens.values[first][0] == "}"
+
+
 def _note_power_of_call(parser: Parser, call: Tree, exponent: str, end: int) -> None:
     """Say that a power after a function's brackets raises the whole: for logarithms, and where the brackets stand apart."""
     tokens, start = parser.tokens, parser.starts[-1]
     apart = tokens.kind(start) == "function" and not tokens.touches(start + 1) and not tokens.latex
-    if tokens.kind(start) == "function" and (call[1] in ("log", "logb") or apart):
+    if tokens.kind(start) == "function" and (call[1] in ("log", "logb") or apart) and not parser.scope.explicit:
         name, argument = tokens.source(start, start), tokens.source(start + 1, parser.index - 1)
         inside = argument[1:-1] if argument[1:-1].isalnum() else argument
         parser.scope.readings.add("power of call", tokens.starts[start], tokens.ends[end], f"({name}{argument})^{exponent}", f"{name}({inside}^{exponent})")
@@ -251,6 +293,15 @@ def note_over(parser: Parser) -> None:
         )
 
 
+def note_comma(parser: Parser, opening: int) -> None:
+    """Say that a comma between digits separates a logarithm's base: log(2,5)."""
+    tokens, comma = parser.tokens, opening + 2
+    if tokens.kinds[opening + 1 : comma + 2] == ["number", "comma", "number"] and tokens.touches(comma) and tokens.touches(comma + 1):
+        number, base = tokens.source(comma - 1, comma - 1), tokens.source(comma + 1, parser.index - 2)
+        start, end = tokens.starts[opening - 1], tokens.ends[parser.index - 1]
+        parser.scope.readings.add("decimal comma", start, end, f"the logarithm of {number} to base {base}", f"log({number}.{base})")
+
+
 def note_head(parser: Parser, head: Head, tree: Tree, place: int) -> None:
     """Say which logarithm log and lg are."""
     if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":
@@ -263,17 +314,21 @@ def note_raised(parser: Parser, rule: str, head: Head, place: int) -> None:
     """Say that f^-1 is the inverse function, and that another negative power is none."""
     if not rule:
         return
-    tokens, spelled = parser.tokens, head.spelled
-    first, last = _after_exponent(tokens, place + 1), parser.index - 1
-    argument, exponent = tokens.source(first, last), tokens.source(place + 2, first - 1)
-    inner = spelled + argument if tokens.kind(first) == "open" else f"{spelled} {argument}"
+    tokens = parser.tokens
+    caret, last = tokens.kinds.index("^", place), parser.index - 1
+    first = after_exponent(tokens, caret)
+    argument, exponent = tokens.source(first, last), tokens.source(caret + 1, first - 1)
+    if tokens.latex:  # an argument in macros would fill the note
+        argument, last = "…", first - 1
+    gap = "" if tokens.kind(first) == "open" and argument != "…" else " "
     inverse = INVERSES.get(head.name, "")
-    name = ("ar" if inverse.endswith("h") else "arc") + inverse[1:]
-    taken, other = (name + inner[len(spelled) :], f"({inner})^-1") if rule == "inverse" else (f"({inner})^{exponent}", "")
+    name = ("ar" if inverse.endswith("h") else "arc") + inverse[1:] if inverse[:1] == "a" else inverse
+    power = f"({head.spelled}{gap}{argument})^"
+    taken, other = (f"{name}{gap}{argument}", power + "-1") if rule == "inverse" else (power + exponent, "")
     parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[last], taken, other)
 
 
-def _after_exponent(tokens: Tokens, caret: int) -> int:
+def after_exponent(tokens: Tokens, caret: int) -> int:
     """Return the token after an exponent: a bracket, or a number or name with its sign."""
     first = caret + 1 + (tokens.kind(caret + 1) == "-")
     return tokens.brackets().get(first, (first, 0))[0] + 1

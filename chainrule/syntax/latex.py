@@ -27,6 +27,7 @@ _ITEM = re.compile(
     rf"|\\(?:begin|end)\s*\{{(?:{_ENVIRONMENTS})\*?\}}(?:\{{[a-z0-9| ]*\}})?|(?<=\\\\)\[[^\[\]]*\])++)"
     rf"|(?P<name>(?:{BASE})(?:{TAIL})?)"
     rf"|(?P<letters>[A-Za-z]+)(?P<tail>{TAIL})?"
+    r"|(?P<primes>\^\s*(?:\\prime(?![A-Za-z])|\{\s*(?:(?:\\prime(?![A-Za-z])|')\s*)++\}))"
     r"|(?P<number>\d+(?:\.\d+|\.(?![.\s\d]|$))?|\.\d+)"
     r"|(?P<macro>\\(?:[A-Za-z]+\*?|.))"
     r"|(?P<other>.)",
@@ -108,6 +109,7 @@ class LatexReader:
             "letters": self.letters,
             "tail": self.letters,
             "number": self.number,
+            "primes": self.primes,
             "macro": self.macro,
             "other": self.other,
         }
@@ -135,18 +137,19 @@ class LatexReader:
 
     def complete(self) -> None:
         """Finish every macro whose last argument, without braces, is now read."""
-        while self.pending and self.pending[-1][0] == "":
-            self.finish_argument()
+        while self.pending and self.pending[-1][0] == "" and not self.finish_argument():
+            pass
 
-    def finish_argument(self) -> None:
-        """Close an argument: the macro's next one begins, or its bracket closes."""
+    def finish_argument(self) -> bool:
+        """Close an argument: the macro's next one begins, which is returned, or its bracket closes."""
         macro = self.pending.pop()[1] or ["", 1]
         macro[1] -= 1
         if macro[1]:
             self.tokens.add("middle", None, self.place, self.place)
             self.argument(macro)
-        else:
-            self.tokens.add("close", macro[0], self.place, self.place)
+            return True
+        self.tokens.add("close", macro[0], self.place, self.place)
+        return False
 
     def argument(self, macro: list[Any]) -> None:
         """Begin a macro's argument, in braces or a single item."""
@@ -232,6 +235,11 @@ class LatexReader:
         """Read a number."""
         self.atom("number", read_number(found[0], self.limits, self.text, self.place), self.place, found.end())
 
+    def primes(self, found: re.Match[str]) -> None:
+        r"""Read primes that are written as an exponent: f^\prime, f^{\prime\prime}."""
+        self.tokens.add("prime", found[0].count("prime") + found[0].count("'"), self.place, found.end())
+        self.place = found.end()
+
     def derivative(self) -> bool:
         """Read a derivative where one stands here, and return whether it did."""
         found = TEX_FRACTION.match(self.text, self.place)
@@ -279,7 +287,7 @@ class LatexReader:
 
     def root(self, start: int, end: int) -> None:
         r"""Read \sqrt{…}, \sqrt[n]{…}, \sqrt x, and \sqrt(…) as a function's brackets."""
-        after = re.compile(r"\s*(\[|\\left\b|\()?").match(self.text, end)
+        after = re.compile(r"\s*(\[|\\left\b|\(|\|)?").match(self.text, end)
         sign = after[1] if after else None
         if sign == "[":
             self.opened("rooted", 2, start, after.end() if after else end)
@@ -297,7 +305,7 @@ class LatexReader:
         sign = _SIDES.get(found[1]) if found else None
         if found is None or sign is None:
             raise self.error(f"\\{name} lacks its bracket", end - len(name) - 1, end, hint=r"write \left( … \right)")
-        start, end = found.start(1), found.end(1)
+        start, end = end - len(name) - 1, found.end(1)
         if sign == "|":
             self.sign("open", ("|", "abs"), start, end) if name == "left" else self.sign("close", "|", start, end)
         elif sign:
@@ -323,8 +331,8 @@ class LatexReader:
                 self.tokens.add("close", "}", start, start + 1)
             if self.pending[-1][1] is None:
                 self.pending.pop()
-            else:
-                self.finish_argument()
+            elif self.finish_argument():
+                return
             self.complete()
         elif sign == "_":
             self.index(start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chainrule.errors import LimitExceeded, ReadError
-from chainrule.syntax import forms, joining, refusals
+from chainrule.syntax import forms, joining, refusals, series
 from chainrule.syntax.application import build_call, derived_call, factorial, raised_call
 from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
 from chainrule.syntax.reductions import REDUCE
@@ -176,6 +176,8 @@ class Parser:
 
     def plus(self) -> None:
         """Take + or − between terms."""
+        if self.operators and self.operators[-1][0] == ROOT:
+            joining.note_root(self)
         self.reduce(SUM)
         self.operators.append((SUM, self.kinds[self.index], self.index, None))
         self.expecting = True
@@ -205,12 +207,21 @@ class Parser:
     def joined(self) -> None:
         """Multiply by what stands beside; the token itself is taken next, as an operand."""
         kind = self.kinds[self.index]
+        if kind == "sum":  # 1/n Σ … is (1/n)·Σ …
+            self.times_sum()
+            return
         if self.function >= 0 and joining.function_ends(self, kind):
             while self.function >= 0:
                 self.reduce_to(self.function)
         joining.check_joined(self, kind)
         self.reduce(JOINED)
         self.operators.append((JOINED, "", self.index, None))
+        self.expecting = True
+
+    def times_sum(self) -> None:
+        """Multiply everything before a sum in its term by the sum, as an explicit * would."""
+        self.reduce(PRODUCT)
+        self.operators.append((PRODUCT, "*", self.index, None))
         self.expecting = True
 
     def reduce_to(self, place: int) -> None:
@@ -262,8 +273,8 @@ class Parser:
         if not self.frames or self.frames[-1].closer == "bar":
             raise self.unexpected()
         self.next_argument()
-        if self.frames[-1].build == "sum":
-            forms.limits_of_sum(self)
+        if self.frames[-1].build in ("sum", "mean"):
+            series.take_limits(self)
 
     def over(self) -> None:
         r"""Take the line of a fraction that a group is: {a \over b}."""
@@ -290,7 +301,7 @@ class Parser:
 
     def start_series(self) -> None:
         """Take a sum over an index."""
-        forms.start_series(self)
+        series.start_series(self)
 
     def derivative(self) -> None:
         """Take a derivative of a name inside an expression."""

@@ -7,21 +7,24 @@ from functools import cache
 from string import ascii_letters
 from typing import Any
 
+from chainrule.notation.names import SUBSCRIPTS
 from chainrule.syntax.limits import Limits
-from chainrule.syntax.tokens import FRACTIONS, LOWERED, RAISED, SIGNS, Tokens, fraction, read_number, stray
+from chainrule.syntax.tokens import FRACTIONS, RAISED, SIGNS, Tokens, fraction, read_number, stray
 from chainrule.tree import number
 
-_RAISED, _LOWERED, _FRACTIONS = "".join(RAISED), LOWERED, "".join(FRACTIONS)
+_RAISED, _LOWERED, _FRACTIONS = "".join(RAISED), "".join(SUBSCRIPTS), "".join(FRACTIONS)
+_SHIFTED = frozenset((*RAISED, *SUBSCRIPTS))
 MARK = "\u0300-\u036f\u20d0-\u20ef"
 LETTER = rf"[^\W\d_{_RAISED}{_LOWERED}{_FRACTIONS}ΣΠªº]"
 SUBSCRIPT = rf"[{_LOWERED}]+|_(?:\{{[^{{}}\n]*\}}|\d+|{LETTER}[^\W_{_RAISED}{_FRACTIONS}]*)"
-LAYER = r"⁽[^⁾\s]+⁾|\^\{?[(\[]\w+[)\]]\}?"
-WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:\^\{{?[(\[]\w+[)\]]\}}?(?=_))?(?:{SUBSCRIPT})+(?:{LAYER})?)?(?:\^\{{\[\w+\]\}}|(?<![eE])\^\[\d+\])?"
+LAYER = r"⁽[^⁾\s]+⁾|\^[(\[]\w+[)\]]|\^\{[(\[]\w+(?:[+\-−]\w+)?[)\]]\}"  # signs in it, as in l-1, only within braces
+WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:(?:{LAYER})(?=_))?(?:{SUBSCRIPT})+(?:{LAYER})?)?(?:\^\{{\[\w+\]\}}|(?<![eE])\^\[\d+\])?"
 NUMBER = r"\d+(?:\.\d+|\.(?![.\s\d]|$))?(?:[eE][+\-−]?\d+(?![\w.]))?|\.\d+(?:[eE][+\-−]?\d+(?![\w.]))?"
 
+ROOT = rf"(?<![\w)\]}}|!'′{_RAISED}])[{_RAISED[:10]}]+√|"  # ³√x, but x³√y is a power times a root
 _SIGNS = r"[ \t\r\f\v]+|#[^\n]*|%(?:e|pi)\b|\*\*|:=|\.\.\.?|<[=>]|[>!]=|."
 _ASCII_WORD = (
-    r"[A-Za-z][A-Za-z0-9]*(?:(?:\^\{?[(\[]\w+[)\]]\}?(?=_))?(?:_(?:\{[^{}\n]*\}|\d+|[A-Za-z][A-Za-z0-9]*))+(?:\^\{?[(\[]\w+[)\]]\}?)?)?"
+    rf"[A-Za-z][A-Za-z0-9]*(?:(?:(?:{LAYER})(?=_))?(?:_(?:\{{[^{{}}\n]*\}}|\d+|[A-Za-z][A-Za-z0-9]*))+(?:{LAYER})?)?"
     r"(?:\^\{\[\w+\]\}|(?<![eE])\^\[\d+\])?"
 )
 
@@ -29,8 +32,8 @@ _ASCII_WORD = (
 @cache
 def items(ascii_only: bool) -> re.Pattern[str]:
     """Return the pattern whose matches cover a text without a gap, so that places are sums of lengths."""
-    word, raised = (_ASCII_WORD, "") if ascii_only else (WORD, f"[{_RAISED}]+|")
-    return re.compile(rf"log_\d+\.\d+|{word}|{NUMBER}|{raised}{_SIGNS}", re.DOTALL)
+    word, shifted = (_ASCII_WORD, "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+|[{_LOWERED}]+|")
+    return re.compile(rf"log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}", re.DOTALL)
 
 
 # What needs no second look: signs, letters, small numbers.
@@ -52,7 +55,7 @@ def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = No
         elif item == " ":
             start = stop
             continue
-        elif item[0].isalpha() and item[0] not in RAISED:
+        elif item[0].isalpha() and item[0] not in _SHIFTED:
             kinds("word")
             values(item)
         elif item[0].isdecimal() or (item[0] == "." and len(item) > 1):
@@ -73,8 +76,12 @@ def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = No
 
 def _other(tokens: Tokens, item: str, start: int) -> None:
     """Add the tokens of a rarer item: raised text, a fraction sign, a constant with a percent sign."""
-    if item[0] in RAISED:
-        _add_raised(tokens, item, start)
+    if item[-1] == "√":
+        tokens.add("root", int("".join(RAISED[digit] for digit in item[:-1])), start, start + len(item))
+    elif item[0] in RAISED:
+        _add_shifted(tokens, "^", RAISED, item, start)
+    elif item[0] in SUBSCRIPTS:
+        _add_shifted(tokens, "_", SUBSCRIPTS, item, start)
     elif item in FRACTIONS:
         tokens.add("number", fraction(item), start, start + 1)
     elif item[0] == "%" and len(item) > 1:
@@ -83,12 +90,12 @@ def _other(tokens: Tokens, item: str, start: int) -> None:
         raise stray(tokens.text, start)
 
 
-def _add_raised(tokens: Tokens, item: str, start: int) -> None:
-    """Add raised text as an exponent in brackets: x⁻¹ is x^(-1)."""
-    tokens.add("^", None, start, start)
+def _add_shifted(tokens: Tokens, sign: str, letters: dict[str, str], item: str, start: int) -> None:
+    """Add raised or lowered text in brackets: x⁻¹ is x^(-1), Σᵢ is Σ_(i)."""
+    tokens.add(sign, None, start, start)
     tokens.add("open", ("raised", None), start, start)
-    lowered = "".join(RAISED[character] for character in item)
-    for found in re.finditer(r"\d+|.", lowered):
+    plain = "".join(letters[character] for character in item)
+    for found in re.finditer(r"\d+|.", plain):
         piece, place = found[0], start + found.start()
         if piece.isalpha():
             tokens.add("word", piece, place, place + len(piece))

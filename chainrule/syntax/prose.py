@@ -10,14 +10,15 @@ from chainrule.notation.names import canonical
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.tex_derivatives import TEX_NAME
-from chainrule.syntax.vocabulary import PROSE
+from chainrule.syntax.vocabulary import DIFFERENTIATORS, PROSE
 
 # Single words that are prose even beside a sign; the others may be quantities there (power, point, rate).
 _CLEAR_WORDS = """
-where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate
+where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
 """
 _CLEAR = frozenset(_CLEAR_WORDS.split())
+OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {"second": 2, "2nd": 2, "twice": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
@@ -40,6 +41,11 @@ _CONSTANTS = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
+# d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
+_OPERATOR = re.compile(
+    r"(?:(?<![^\W\d_])[d∂](?:\^?\{?\d\}?|[²³])?\s*+/\s*+\(?\s*+[d∂]\s*+\w+(?:\^\d|[²³])?\)?"
+    r"|\\[dt]?frac\s*+\{\s*+(?:d|\\partial)[\d^{\s]*+\}\s*+\}?\s*+\{[^{}]*\})\s*+$"
+)
 _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
@@ -96,10 +102,11 @@ def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _without_words(text: str) -> str:
     """Return the text with every run of English words replaced by a separator and spaces."""
+    kept = called(text)
     runs: list[list[int]] = []  # start, end, words
     for found in _WORDS.finditer(text):
         word = found[0].lower().replace("’", "").replace("'", "")
-        if word not in PROSE and not re.fullmatch(r"\d(?:st|nd|rd|th)", word):
+        if found.start() == kept or (word not in PROSE and not re.fullmatch(r"\d(?:st|nd|rd|th)", word)):
             continue
         if runs and _FILL.fullmatch(text, runs[-1][1], found.start()):
             runs[-1][1] = found.end()
@@ -109,5 +116,20 @@ def _without_words(text: str) -> str:
     for start, end, words in reversed(runs):
         if words > 1 or text[start:end].lower() in _CLEAR:
             trailing = re.compile(r"\s*+[:\-–—]*").match(text, end)
-            text = _blank(text, start, trailing.end() if trailing and not text[:start].strip(" \n;,.:") else end)
+            blank = _blank(text, start, trailing.end() if trailing and not text[:start].strip(" \n;,.:") else end)
+            text = text[:start] + " " + blank[start + 1 :] if _OPERATOR.search(text[max(start - OPERATOR, 0) : start]) else blank
     return re.sub(r"\?|\.(?=\s|$)|:(?!=)", ";", text)
+
+
+def called(text: str) -> int:
+    """Return where diff or Derivative, with its brackets up to the end of the text, begins; −1 where there is no such request."""
+    end = len(text.rstrip(" \n.;?"))
+    if text[end - 1 : end] not in (")", "]"):
+        return -1
+    depth, place = 0, end
+    while place and (depth or place == end):
+        place -= 1
+        depth += (text[place] in ")]}") - (text[place] in "([{")
+    word = re.search(r"(?<![^\W_])[A-Za-z]+$", text[max(place - 20, 0) : place])
+    inside = text[place + 1 : end - 1]
+    return place - len(word[0]) if word and word[0] in DIFFERENTIATORS and "," in inside else -1

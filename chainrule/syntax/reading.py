@@ -11,13 +11,14 @@ from chainrule.problem import Definition, Problem, Reading
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.plain import plain_tokens
+from chainrule.syntax.requests import Request, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, asks, read_name, split
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import PROSE
-from chainrule.tree import Tree
+from chainrule.tree import Tree, symbol
 
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _COMMENT = re.compile(r"#[^\n]*")
@@ -57,7 +58,7 @@ def read_answer(
     ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J.
     """
     readings = Readings(text)
-    tokens = raw_tokens(text, limits)
+    tokens = raw_tokens(unquoted(text), limits, text)
     known = frozenset(map(canonical, names))
     scope = Scope(tokens, known, {}, known, readings)
     scope.unspecified = dict(functions or {})
@@ -117,19 +118,35 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
     return tokens
 
 
+_QUOTES = dict(zip("`\"'“‘„«", "`\"'”’“»", strict=True))
+
+
+def unquoted(text: str) -> str:
+    """Return a text with the quotation marks around the whole of it replaced by spaces."""
+    inside = text.strip()
+    if inside[:1] not in _QUOTES or len(inside) < 2 or _QUOTES[inside[0]] != inside[-1]:
+        return text
+    mark = inside[0]
+    width = len(inside) - len(inside.lstrip(mark)) if mark == "`" else 1
+    first = text.index(mark)
+    last = first + len(inside)
+    return text[:first] + " " * width + text[first + width : max(last - width, first + width)] + " " * min(width, len(inside) - width) + text[last:]
+
+
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
 def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int]:
     """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
-    words = _WORDS.findall(text) if len(text) <= limits.length else ()
+    bare = unquoted(text)
+    words = _WORDS.findall(bare) if len(text) <= limits.length else ()
     if not PROSE.isdisjoint(map(str.lower, words)):
         from chainrule.syntax.prose import read_prose
 
-        asked = read_prose(text, readings)
+        asked = read_prose(bare, readings)
         return raw_tokens(asked.text, limits, text), asked.wrt, asked.order
-    return raw_tokens(text, limits), (), 1
+    return raw_tokens(bare, limits, text), (), 1
 
 
 class ProblemReader:
@@ -150,9 +167,12 @@ class ProblemReader:
                 "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
                 hint="write an expression or a definition, such as y = x^2",
             )
-        defined = {segment.name for segment in segments if segment.name}
+        for segment in segments:
+            if segment.alias:
+                rename(tokens, segment)
+        defined = {segment.name: segment.parameters for segment in segments if segment.name}
         segments = [segment for segment in segments if not self.asked(segment, defined)]
-        scope = self.scope(segments, defined)
+        scope = self.scope(segments, set(defined))
         for segment in segments:
             self.define(segment, scope)
         if not tokens.latex and _SCIENTIFIC.search(tokens.text):
@@ -184,19 +204,19 @@ class ProblemReader:
         """Return whether different names are differentiated by, one after the other."""
         return len(set(self.wrt)) > 1
 
-    def asked(self, segment: Segment, defined: set[str]) -> bool:
+    def asked(self, segment: Segment, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take what a part asks, and return whether it only asks; a derivative's operand stays as a bare expression."""
         tokens, first, last = self.tokens, segment.first, segment.last
         if segment.name:
             return False
         if "relation" in tokens.kinds[first:last]:
-            self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are not needed to differentiate")
+            self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
             return True
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and (name := read_name(tokens, first)) in defined:
             self.output = name
             return True
         if not asks(tokens, first, last):
-            return False
+            return self.asked_by_name(requested(tokens, first, last), defined)
         if tokens.kinds[first] == "derivative":
             _, of, wrt = tokens.values[first]
             self.ask(of or None, wrt)
@@ -210,20 +230,33 @@ class ProblemReader:
         self.wrt = tuple(inside) if all(inside) else ()
         return True
 
-    def ask(self, output: str | None, wrt: tuple[str, ...]) -> None:
+    def asked_by_name(self, request: Request | None, defined: dict[str, tuple[str, ...]]) -> bool:
+        """Take a request whose operand is a defined name, alone or with its parameters: diff(y, x), d/dx f(x); return whether it was."""
+        if request is None:
+            return False
+        first, last, wrt, order, _ = request
+        name = read_name(self.tokens, first) if self.tokens.kinds[first] in ("word", "name") else ""
+        parameters = [read_name(self.tokens, index) for index in range(first + 2, last - 1, 2)]
+        if name not in defined or (last > first + 1 and (self.tokens.kind(first + 1) != "open" or tuple(parameters) != defined[name])):
+            return False
+        self.ask(name, wrt, order)
+        return True
+
+    def ask(self, output: str | None, wrt: tuple[str, ...], order: int = 1) -> None:
         """Take the output and the names to differentiate by; the same name again and again is an order."""
         self.output = output or self.output
         self.wrt = wrt if len(set(wrt)) > 1 else wrt[:1]
-        self.order = len(wrt)
+        self.order = len(wrt) or order
 
     def define(self, segment: Segment, scope: Scope) -> None:
         """Read one definition, or one bare expression with d/dx before it."""
         tokens = self.tokens
-        if not segment.name and (operand := differentiated(tokens, segment.body, segment.last)):
-            body, last, wrt = operand
-            self.ask(None, wrt)
+        if not segment.name and (request := requested(tokens, segment.body, segment.last)):
+            body, last, wrt, order, spread = request
+            self.ask(None, wrt, order)
             inner = Scope(tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
-            self.note_reach(body, last)
+            if spread:
+                self.note_reach(body, last)
         else:
             body, last = segment.body, segment.last
             inner = scope.narrowed(segment.name, segment.parameters)
@@ -237,8 +270,8 @@ class ProblemReader:
             kind = tokens.kinds[index]
             depth += (kind == "open") - (kind == "close")
             if depth == 0 and kind in "+-" and index > first:
-                whole = tokens.source(first, last - 1)
-                self.readings.add("reach", tokens.starts[first - 1], tokens.ends[last - 1], f"d/dx ({whole})", "d/dx (…) with brackets")
+                whole, term = tokens.source(first, last - 1), tokens.source(first, index - 1)
+                self.readings.add("reach", tokens.starts[first - 1], tokens.ends[last - 1], f"d/dx ({whole})", f"d/dx ({term})")
                 return
 
     def check_bare(self) -> None:
@@ -254,19 +287,14 @@ class ProblemReader:
             self.output = None
 
 
-def differentiated(tokens: Tokens, first: int, last: int) -> tuple[int, int, tuple[str, ...]] | None:
-    """Return where the operand of d/dx … or d(…)/dx begins and ends, and the names differentiated by; None for other text."""
-    kinds, values = tokens.kinds, tokens.values
-    bracketed = kinds[first : first + 3] == ["open", "derivative", "close"]
-    place = first + bracketed
-    if kinds[place] == "derivative" and not values[place][1] and last > place + 1 + bracketed:
-        return place + 1 + bracketed, last, values[place][2]
-    if values[first] == "d" and kinds[first] == "word" and tokens.kind(first + 1) == "open":
-        close = tokens.brackets().get(first + 1, (last, 0))[0]
-        below = values[close + 2] if close == last - 3 and kinds[close + 1 : last] == ["/", "word"] else ""
-        if len(below) > 1 and below[0] == "d":
-            return first + 1, close + 1, (canonical(below[1:]),)
-    return None
+def rename(tokens: Tokens, segment: Segment) -> None:
+    """Give a quantity with two names one of them everywhere else: where y = f(x) = x^2, f′(x) is y′(x)."""
+    for index, kind in enumerate(tokens.kinds):
+        if kind in ("word", "name") and not segment.first <= index < segment.body and read_name(tokens, index) == segment.alias:
+            tokens.kinds[index], tokens.values[index] = "name", symbol(segment.name)
+        elif kind == "derivative" and tokens.values[index][1] == segment.alias:
+            sign, _, wrt = tokens.values[index]
+            tokens.values[index] = (sign, segment.name, wrt)
 
 
 def signatures(tokens: Tokens) -> dict[str, tuple[str, ...]]:

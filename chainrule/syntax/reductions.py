@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import LimitExceeded
-from chainrule.syntax import joining
+from chainrule.syntax import joining, series
 from chainrule.syntax.application import check_power
 from chainrule.syntax.levels import FUNCTION, JOINED, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
-from chainrule.tree import Tree, add, call, div, mul, neg, node, number, power
+from chainrule.tree import Tree, add, call, div, mul, neg, number, power
 
 if TYPE_CHECKING:
     from chainrule.syntax.parser import Parser
@@ -106,9 +106,9 @@ def reduce_function(parser: Parser) -> None:
 
 def reduce_series(parser: Parser) -> None:
     """Sum the last operand over an index."""
-    _, _, place, (index, low, high) = parser.operators.pop()
+    _, _, place, limits = parser.operators.pop()
     parser.depth -= 1
-    parser.push(node("sum", index, (parser.closed(), low, high)), place)
+    parser.push(series.summed(parser, place, parser.closed(), limits), place)
 
 
 def opened(factor: Any) -> list[Tree]:

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from chainrule.problem import Reading
 
+_BY_NAME = "{piece} read as {taken}; else write the inverse by name"
 _AS_NAME = "{piece} read as {taken}; if it is one name, define it"
 
 
@@ -30,7 +31,7 @@ RULES: dict[str, Rule] = {
     "log": Rule("log x", "the natural logarithm", "the logarithm to base 10", "log10(x)", "log is the natural logarithm"),
     "lg": Rule("lg x", "the logarithm to base 10", "the logarithm to base 2", "log2(x)", "lg is the logarithm to base 10"),
     "inverse": Rule("sin^-1 x", "arcsin(x)", "1/sin(x)", "(sin x)^-1"),
-    "function power": Rule("sin^-2 x", "(sin x)^-2", "the inverse function, twice", "arcsin(arcsin(x))", "{piece} read as {taken}; else write the inverse by name"),
+    "function power": Rule("sin^-2 x", "(sin x)^-2", "the inverse function, twice", "arcsin(arcsin(x))", _BY_NAME),
     "power in argument": Rule("sin x^2", "sin(x^2)", "(sin(x))^2", "(sin x)^2"),
     "argument and bracket": Rule("sin 2(x + 1)", "sin(2*(x + 1))", "sin(2)*(x + 1)", "sin(2)*(x + 1)"),
     "argument ends": Rule("ln x(x + 1)", "ln(x)*(x + 1)", "ln(x*(x + 1))", "ln(x*(x + 1))"),
@@ -42,8 +43,10 @@ RULES: dict[str, Rule] = {
     "fraction": Rule("1/2x", "(1/2)*x", "1/(2*x)", "1/(2x)"),
     "quotient": Rule("a/bc", "a/(b*c)", "(a/b)*c", "(a/b)*c"),
     "exponent": Rule("e^2x", "e^2*x", "e^(2*x)", "e^(2x)"),
+    "exponent of power": Rule("e^(x)^2", "e^((x)^2)", "(e^(x))^2", "(e^(x))^2"),
     "exponent over": Rule("x^1/2", "(x^1)/2", "x^(1/2)", "x^(1/2)"),
     "root": Rule("√2x", "√(2)*x", "√(2*x)", "√(2x)"),
+    "root without brackets": Rule("sqrt 2x", "sqrt(2*x)", "sqrt(2)*x", "sqrt(2)*x"),
     "root of power": Rule("√x^2", "√(x^2)", "(√x)^2", "(√x)^2"),
     "root of sum": Rule("√1-x", "√1 - x", "√(1 - x)", "√(1-x)"),
     "product of letters": Rule("xy", "x*y", "one name", "--wrt xy", _AS_NAME),
@@ -56,7 +59,8 @@ RULES: dict[str, Rule] = {
     "transpose": Rule("w^T", "w to the power T", "the transpose of w", "w_1*x_1 + w_2*x_2"),
     "layer": Rule("x_1^(2)", "one name: layer 2", "a power", "(x_1)^2"),
     "function or product": Rule("u(x)", "a function of x, where u is only ever applied to x", "u*x", "u*x"),
-    "product or function": Rule("k(2)", "k*2", "an unspecified function, such as f, g, h, F, G, H, J, φ, ψ are", "f(2)"),
+    "product or function": Rule("k(a)", "k*a", "an unspecified function, as f, g, h, F, G, H, J, φ, ψ are", "f(a)"),
+    "index above": Rule(r"$w^{(2)}$", "w to the power 2", "one name", r"w_1^{(2)}", "{piece} read as a power; a name has an index below too"),
     "index in brackets": Rule("w[1]", "w*1", "an indexed name", "w_1"),
     "function name": Rule("acos t", "arccos(t), where a is used too", "a*cos(t)", "a*cos(t)"),
     "hidden function": Rule("cost", "one name; cos(t) where t is used", "the other", "cost_1"),
@@ -64,8 +68,8 @@ RULES: dict[str, Rule] = {
     "base or argument": Rule("log2x", "log(2x)", "the logarithm to base 2", "log_2(x)"),
     "base in name": Rule("log3 x", "the logarithm to base 3", "log(3x)", "log(3x)"),
     "decimal comma": Rule("log(2,5)", "the logarithm of 2 to base 5", "log(2.5)", "log(2.5)"),
-    "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", "{piece} read as {taken}"),
-    "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z"),
+    "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", "{piece} runs over {taken}"),
+    "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z", "{piece}: e read as a factor; else write e^(…)"),
     "scientific": Rule("2e-3", "0.002", "2*e - 3", "2*e - 3"),
     "many digits": Rule(r"$x^10$", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
     "reach": Rule("d/dx sin x + 1", "d/dx (sin x + 1)", "the derivative of sin x alone", "d/dx (sin x)"),

@@ -14,13 +14,17 @@ _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
 
 
 class Segment(NamedTuple):
-    """Tokens ``first`` up to ``last`` (not included); ``name`` and ``parameters`` stand left of =, the rest from ``body`` on."""
+    """Tokens ``first`` up to ``last`` (not included); ``name`` and ``parameters`` stand left of =, the rest from ``body`` on.
+
+    ``alias`` is a second name for the same: f in y = f(x) = x^2.
+    """
 
     first: int
     last: int
     body: int
     name: str
     parameters: tuple[str, ...]
+    alias: str = ""
 
 
 def split(tokens: Tokens) -> list[Segment]:
@@ -41,6 +45,8 @@ def split(tokens: Tokens) -> list[Segment]:
             continue
         elif kind == "=":
             defined = True
+        elif kind == "comma" and _is_decimal(tokens, index):
+            raise tokens.error("a comma stands between digits", index - 1, index + 1, hint="write a decimal with a point: 0.5")
         elif kind == "comma" or (kind == "break" and not _continues(tokens, first, index, defined)):
             if index > first:
                 segments.append((first, index))
@@ -50,6 +56,11 @@ def split(tokens: Tokens) -> list[Segment]:
     if len(parts) > tokens.limits.definitions:
         raise LimitExceeded(f"there are {len(parts)} definitions", hint=f"the limit is {tokens.limits.definitions}")
     return parts
+
+
+def _is_decimal(tokens: Tokens, comma: int) -> bool:
+    """Return whether digits touch a comma on both sides."""
+    return tokens.kind(comma - 1) == tokens.kind(comma + 1) == "number" and tokens.touches(comma) and tokens.touches(comma + 1)
 
 
 def _content(tokens: Tokens, first: int, last: int) -> bool:
@@ -75,26 +86,39 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     while first < last and kinds[first] == "break":
         first += 1
     equals = _equals(tokens, first, last)
-    if equals < 0:
+    if not equals:
         return Segment(first, last, first, "", ())
-    if equals == last - 1 and asks(tokens, first, equals):
-        return Segment(first, equals, first, "", ())
-    name, parameters = _left_side(tokens, first, equals)
-    if equals == last - 1:
-        raise tokens.error("nothing stands after the =", equals, hint="complete the definition")
-    return Segment(first, last, equals + 1, name, parameters)
+    if equals[0] == last - 1 and (kinds[first] == "derivative" or kinds[equals[0] - 1] == "prime" or (tokens.values[first] == "d" and last > first + 3)):
+        return Segment(first, equals[0], first, "", ())
+    name, parameters = _left_side(tokens, first, equals[0])
+    if equals[-1] == last - 1:
+        raise tokens.error("nothing stands after the =", equals[-1], hint="complete the definition")
+    if len(equals) == 1:
+        return Segment(first, last, equals[0] + 1, name, parameters)
+    return Segment(first, last, equals[1] + 1, name, *_second_name(tokens, equals[0], equals[1], parameters))
 
 
-def _equals(tokens: Tokens, first: int, last: int) -> int:
-    """Return the place of the one = outside brackets, or −1."""
+def _second_name(tokens: Tokens, first: int, second: int, parameters: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the parameters and the second name of y = f(x) = …; two names without parameters are an equation."""
+    simple = tokens.kinds[second - 1] in ("word", "name", "close")
+    name, more = _left_side(tokens, first + 1, second) if simple else ("", ())
+    if not name or bool(parameters) == bool(more):
+        raise tokens.error("a second = in one definition", second, hint="write each definition apart: a = b; b = c")
+    return parameters or more, name
+
+
+def _equals(tokens: Tokens, first: int, last: int) -> list[int]:
+    """Return the places of = outside brackets, at most two."""
     kinds = tokens.kinds if last - first == len(tokens.kinds) else tokens.kinds[first:last]
-    found, place, depth = -1, -1, 0
+    found: list[int] = []
+    place, depth = -1, 0
     for _ in range(kinds.count("=")):
         before, place = place + 1, kinds.index("=", place + 1)
         depth += kinds[before:place].count("open") - kinds[before:place].count("close")
-        if depth <= 0 and found >= 0:
-            raise tokens.error("a second = in one definition", first + place, hint="write each definition apart: a = b; b = c")
-        found = first + place if depth <= 0 else found
+        if depth <= 0 and len(found) == 2:
+            raise tokens.error("a third = in one definition", first + place, hint="write each definition apart: a = b; b = c")
+        if depth <= 0:
+            found.append(first + place)
     return found
 
 

@@ -13,7 +13,7 @@ A token has a kind, a value and a place. The kinds::
     over       \over, the line of a fraction that a group is
     _          the index after \log and Σ
     root       the degree of a root sign: √ ∛ ∜
-    sum        (index name, ) Σ
+    sum        "sum" or "mean" where that word opens a bracket, else None for Σ
     derivative (sign, of, names differentiated by): d/dx, dy/dx, ∂J/∂ŷ
     + - * / ^ ! = prime comma break relation .. stop                   themselves
 """
@@ -69,7 +69,6 @@ SIGNS: dict[str, tuple[str, Any]] = {
 _FRACTIONS = "½1/2 ⅓1/3 ⅔2/3 ¼1/4 ¾3/4 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅐1/7 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅑1/9 ⅒1/10"
 FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᶿ", "0123456789+-=()abcdefghijklmnoprstuvwxyzαβθ", strict=True))
-LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
 
 # Signs that mean something here that chainrule does not read.
 UNREAD = {

@@ -53,6 +53,9 @@ INSIDE = frozenset(
     alias for alias in BARE if alias.islower() and (len(alias) > 2 or alias in ("ln", "lg", "tg")) and alias not in ("arch", "log10", "sgn", "tang")
 )
 
+# Letters that stand for a variable without being used elsewhere.
+VARIABLES = frozenset("xyztuvwsrθ")
+
 # Letters that stand for functions when a bracket follows.
 FUNCTION_LETTERS = frozenset("fghFGHJφϕψΦΨ")
 
@@ -65,11 +68,14 @@ diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Pro
 """
 WITHOUT_ROW = frozenset(_REFUSED.split())
 
+# Spellings of a request for a derivative, as computer algebra systems have them.
+DIFFERENTIATORS = frozenset(("diff", "Diff", "derivative", "Derivative", "derive", "deriv", "differentiate", "D"))
+
 # Quantities with short names that people spell out; a run of two or three other letters is a product.
 _QUANTITIES = """
 age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
 lin loc logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu net new norm num obs odds old op opt out par pay pct pos pot pre
-pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd se sec seg sig size slope sqr src sse ssr std sub
+pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd se sec seg sig size slope src sse ssr std sub
 sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage wt AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE
 SSE SSR SST SSTO TSS
 """
@@ -89,11 +95,24 @@ steps
 PROSE = frozenset(_ENGLISH.split())
 
 
+# Names of functions in words and in other languages, for the hint of what to write.
+_SPOKEN = {
+    "sin": "sine sinus seno sen", "cos": "cosine cosinus kosinus coseno", "tan": "tangent tangens tangente", "cot": "cotangent cotangens cotangente",
+    "sec": "secant sekans secante", "csc": "cosecant kosekans cosecante", "asin": "arcsine arkussinus arcsen arcoseno",
+    "acos": "arccosine arkuskosinus arccoseno", "atan": "arctangent arkustangens arctang arctangente", "log": "logarithm logarithmus logarithme logaritmo",
+    "exp": "exponential exponentielle exponencial", "sqrt": "squareroot wurzel racine raiz", "abs": "absolute absolutevalue betrag",
+    "sign": "signum signe signo", "max": "maximum", "min": "minimum",
+}  # fmt: skip
+FOREIGN = {word: name for name, words in _SPOKEN.items() for word in words.split()}
+
+
 def nearest(word: str) -> str | None:
     """Return the known function whose spelling is nearest to a word, or None; names of the table come before other spellings."""
     if len(word) > 24:
         return None
     word = word.replace("I", "l").lower() if word[:1] == "I" else word.lower()
+    if word in FOREIGN:
+        return FOREIGN[word]
     spellings = [*FUNCTIONS, *(alias for alias in HEADS if alias.islower())]
     distance, best = min(((slips(word, spelling), spelling) for spelling in spellings), key=lambda option: option[0])
     return best if distance <= max(1, (len(word) + 1) // 3) else None

@@ -11,11 +11,9 @@ from chainrule.syntax.confusable import check_letters
 from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
-from chainrule.syntax.vocabulary import BARE, CONSTANTS, GREEK_WORDS, HEADS, INSIDE, WITHOUT_ROW, WORDS, Head, nearest
+from chainrule.syntax.unknown import ARGUMENTS, Place, after_bracket, check_function, is_misspelt, unknown, unknown_function
+from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, FOREIGN, GREEK_WORDS, HEADS, INSIDE, VARIABLES, WITHOUT_ROW, WORDS, Head
 from chainrule.tree import symbol
-
-# Letters that stand for a variable without being used elsewhere; E stands for what is raised, as in xe^x.
-VARIABLES = frozenset("xyztuvwsrθ")
 
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
 _LETTER = re.compile(rf"[^\W\d_][{MARK}]*")
@@ -27,19 +25,6 @@ class Piece(NamedTuple):
     kind: str
     value: Any
     length: int
-
-
-class Place(NamedTuple):
-    """Where a word stands: its token, its first and last character in the text, and what comes next.
-
-    ``after`` is the kind of the next token: "(" for a bracket, "(," for one with several arguments; ``near`` says whether
-    the next token touches the word.
-    """
-
-    start: int
-    end: int
-    after: str
-    near: bool
 
 
 def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
@@ -83,14 +68,15 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
             return None if name == "sigma" else Piece("name", symbol(name), len(word))
         _note_function(name, scope, place)
         return Piece("function", HEADS[name], len(word))
-    if bracket and name in ("sum", "Sum"):
-        return Piece("sum", None, len(word))
+    if bracket and (name.lower() == "sum" or (name == "mean" and name not in scope.alone)):
+        return Piece("sum", name.lower(), len(word))
     if name in CONSTANTS:
         if name == "e":
             _note_euler(scope, place)
         return Piece("constant", CONSTANTS[name], len(word))
     if bracket and name in WITHOUT_ROW:
-        raise _unknown(f"chainrule has no rule for the function '{name}'", scope, place, None)
+        hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else "write * for a product"
+        raise UnknownFunction(f"chainrule has no rule for the function '{name}'", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
     if name in GREEK_WORDS or (name in WORDS and not scope.knows(name)):
         if after_bracket(name, scope, place):
             raise unknown_function(name, scope, place)
@@ -118,9 +104,10 @@ def _note_function(name: str, scope: Scope, place: Place) -> None:
     """Say so where a function's spelling could be a letter and another function: acos(t) with a in use."""
     if scope.starred:  # who writes * does not write acos for a·cos
         return
-    if name[0] == "a" and name[1:] in INSIDE and "a" in scope.alone:
+    bracketed = place.after in ("(", "(,") and place.near
+    if name[0] == "a" and name[1:] in INSIDE and (scope.glued if bracketed else "a" in scope.alone):
         scope.readings.add("function name", place.start, place.end, "one function", f"a*{name[1:]}")
-    elif name[-1] == "h" and name[:-1] in INSIDE and "h" in scope.alone:
+    elif name[-1] == "h" and name[:-1] in INSIDE and "h" in scope.alone and not bracketed:
         scope.readings.add("function name", place.start, place.end, "one function", f"{name[:-1]}(h…)")
 
 
@@ -128,23 +115,7 @@ def _note_euler(scope: Scope, place: Place) -> None:
     """Say so where e is followed by something as if it had lost the sign of an exponent."""
     touching = place.near and place.after in ("(", "number", "word", "name", "function", "-")
     if not scope.tokens.latex and (touching or place.after == "function"):
-        scope.readings.add("Euler's number", place.start, place.end, "Euler's number, times what follows or minus it", "e^…")
-
-
-def after_bracket(name: str, scope: Scope, place: Place) -> bool:
-    """Return whether a quantity's word stands before a bracket as a function would: cost(x), but alpha(1 - beta)."""
-    return place.after == "(" and name not in GREEK_WORDS and name not in scope.alone
-
-
-def unknown_function(word: str, scope: Scope, place: Place) -> UnknownFunction:
-    """Return the error for a word before a bracket that is no function, with the nearest known one."""
-    near = nearest(word)
-    return _unknown(f"unknown function '{word}'", scope, place, "ln" if word == "In" else near)
-
-
-def _unknown(message: str, scope: Scope, place: Place, near: str | None) -> UnknownFunction:
-    hint = f"did you mean '{near}'?" if near else "write * for a product"
-    return UnknownFunction(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
+        scope.readings.add("Euler's number", place.start, place.end, "")
 
 
 def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
@@ -158,8 +129,8 @@ def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
         raise ReadError(
             f"a function with an index: '{word}'", hint=f"write {base}(…), or define a name {name}", text=scope.tokens.text, start=place.start, end=place.end
         )
-    if name.endswith(")") and not scope.tokens.latex and name.partition("^")[2]:
-        stem, _, layer = name.partition("^")
+    stem, _, layer = name.partition("^")
+    if name.endswith(")") and word.endswith(")") and "^(" in scope.tokens.text[place.start : place.end]:
         scope.readings.add("layer", place.start, place.end, "one name", f"({stem})^{layer[1:-1]}")
     return [Piece("name", symbol(name), len(word))]
 
@@ -193,9 +164,10 @@ def _with_digits(word: str, scope: Scope, place: Place) -> list[Piece]:
             continue
         last = position == len(chunks) - 1
         inner = place if last and not digits else place._replace(after="number" if digits else "word", near=True)
-        if letters == "log" and last and place.after == "(" and place.near:
-            scope.readings.add("base in name", place.start, place.end, f"log_{digits}", f"log({digits}(…))")
-            pieces += _based("log", digits, word, scope, place)
+        if last and letters.endswith("log") and (place.near if place.after == "(" else place.after in ARGUMENTS and not place.near):
+            pieces += read_word(letters[:-3], scope, place._replace(after="function", near=True)) if letters != "log" else []
+            scope.readings.add("base in name", place.start, place.end, f"log_{digits}", f"log({digits}…)")
+            pieces += _based("log", digits, "log" + digits, scope, place)
             continue
         pieces += read_word(letters, scope, inner)
         if digits:
@@ -224,7 +196,8 @@ def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int
                 hint=f"write e^({digits}…) for a power, e*{digits} for a product, e_{digits} for a name",
                 text=scope.tokens.text, start=place.start, end=place.end,
             )  # fmt: skip
-    if letters in scope.asked or letters in scope.alone or letters in scope.names:
+    numbered = digits in ("0", "1") or letters + "0" in scope.alone or letters + "1" in scope.alone
+    if not numbered and (letters in scope.asked or letters in scope.alone or letters in scope.names):
         scope.readings.add("name with digits", place.start, place.end, f"the name {name}", f"{letters}^{digits}")
     return [Piece("name", symbol(name), len(name))]
 
@@ -241,12 +214,15 @@ def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return what a run of two or more letters stands for that is no word of its own."""
     if not word.isascii():
         return _alphabets(word, scope, place)
+    if word.lower() in FOREIGN and (after_bracket(word, scope, place) or (place.after in ARGUMENTS and not place.near)):
+        raise unknown_function(word, scope, place)
     names = _known_parts(word, scope)
     if names:
         return names
     segments = _segments(word, scope, place)
-    if segments:
+    if segments and not is_misspelt(word, segments[-1], scope, place):
         return _segmented(word, segments, scope, place)
+    check_function(word, scope, place)
     if place.after in ("(", "(,"):
         return _before_bracket(word, scope, place)
     if word.endswith("e") and place.after == "^" and len(word) <= 3 and word not in scope.starred:
@@ -358,8 +334,9 @@ def _is_wordlike(word: str) -> bool:
 def _product(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a run of letters as the product of its letters."""
     if word in ("In", "Iog", "Iag") and place.after in ("word", "name", "number", "function", "bar", "root"):
-        raise _unknown(f"'{word}' begins with a capital i", scope, place, "ln" if word == "In" else "log")
-    if not scope.knows(word) and not (scope.tokens.latex and len(word) < 4):
+        raise unknown(f"'{word}' begins with a capital i", scope, place, "ln" if word == "In" else "log")
+    euler = "e" in word[:-1] and "e" not in scope.names
+    if not euler and not scope.knows(word) and not (scope.tokens.latex and len(word) < 4):
         scope.readings.add("product of letters", place.start, place.end, "*".join(word), "a name of its own, or define it")
     pieces = []
     for position, letter in enumerate(word):

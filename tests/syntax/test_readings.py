@@ -8,10 +8,13 @@ import pytest
 
 from chainrule.errors import ChainRuleError
 from chainrule.syntax import RULES, read_problem
+from chainrule.syntax.rules import table
 
 SILENT = [
     "4x + 7y", "sin 2x", "sin x + cos x", "x(1+x)", "xe^x", "ln|x|", "x^(1/3)", "-x^2", "sin^2 x", "2xe^-x", "x*sin(1/x)", "(x^2+1)/(x-1)", "sin(x)/x",
     "ŷ = w1*area + w2*bedrooms + b; e = y - ŷ; L = e^2", "f(g(x))", r"\frac{x}{y}", r"\sin 2x", r"\sin(e x - 8)", r"a\tan^2(kt)", "x^2y + y", "2πr", "1e-3*x",
+    "atan(x) + a", "asin(a*x)/(b*asec(x))", "sinh(x) + h", "x*ln(x)^2", "ln x / x", "z_1^{(2)} = w_{11}^{(2)} h_1^{(2)} + b₁⁽²⁾",
+    "f^{(4)}(x)", "J^(0,1)(y, x + 1)", "√x + 1", "V(t) = V0*e^(-t)", "log2(x)", "log10 x", "sum(x_i, i=1..3)", "f_1(x)", "(x^2)'",
 ]  # fmt: skip
 
 
@@ -24,8 +27,7 @@ def test_one_reading(typed: str) -> None:
 EXAMPLES = {  # where the example of the table needs a name that is used or asked for beside it
     "long name": ("xyzt + x", ()),
     "name with digits": ("x2", ("x",)),
-    "function or product": ("x(t)", ("t",)),
-    "function name": ("acos(t) + a", ()),
+    "function name": ("acos t + a", ()),
 }
 
 
@@ -61,6 +63,41 @@ def doubts(typed: str, wrt: str) -> object:
         return read_problem(typed, wrt=[wrt]).readings
     except ChainRuleError as error:
         return error.hint
+
+
+LOG = ["log(x)", "y = log x", r"\log x", "Log[x]"]
+
+
+@pytest.mark.parametrize("typed", LOG)
+def test_logarithm(typed: str) -> None:
+    """That log is the natural logarithm is said in the same few words however it is written."""
+    assert [reading.message for reading in read_problem(typed).readings] == ["log is the natural logarithm"]
+
+
+MESSAGES = {
+    "sin x^2": "sin x^2 read as sin(x^2); else write (sin x)^2",
+    "sin x^2 + cos x^2": "sin x^2 read as sin(x^2); else write (sin x)^2; likewise cos x^2",
+    "x_1^(2) + x_2^(2) + x_3^(2)": "x_1^(2) read as one name; else write (x_1)^2; likewise 2 more",
+    "√1-x²": "√1-x² read as √1 - x²; else write √(1-x²)",
+    "sin^-1 x": "sin^-1 x read as arcsin x; else write (sin x)^-1",
+    "u(x)v(x)": "u(x) read as a function of x; else write u*x; likewise v(x)",
+    "e^2x": "e^2x read as e^2*x; else write e^(2x)",
+    "Σ (y_i - p_i)^2": "Σ runs over i = 1..n",
+    "acos(t) + bsin(t)": "acos read as one function; else write a*cos",
+}
+
+
+@pytest.mark.parametrize(("typed", "message"), MESSAGES.items(), ids=MESSAGES)
+def test_messages(typed: str, message: str) -> None:
+    """A doubt is said once, in a few words, with how to write the other reading."""
+    assert [reading.message for reading in read_problem(typed).readings] == [message]
+
+
+def test_table() -> None:
+    """The table of rules is Markdown with a row for each rule."""
+    lines = table().splitlines()
+    assert len(lines) == len(RULES) + 2
+    assert "| `sin x^2` | sin(x\\^2) | (sin(x))\\^2 | `(sin x)^2` |" in lines
 
 
 def test_places() -> None:

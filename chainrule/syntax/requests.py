@@ -1,0 +1,108 @@
+"""What a part of a text asks to have differentiated: d/dx …, d(…)/dx, (…)′, diff(…, x)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from chainrule.notation.names import canonical
+from chainrule.syntax.segments import read_name
+from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.vocabulary import DIFFERENTIATORS
+
+MOST = 20  # times that one request differentiates
+
+_STARTS = frozenset(("derivative", "open", "word", "function"))
+
+
+class Request(NamedTuple):
+    """The operand's tokens ``first`` up to ``last`` (not included), and one name for each time to differentiate.
+
+    Without names ``order`` says how often; then the operand has only one variable. ``spread`` tells that no brackets end it.
+    """
+
+    first: int
+    last: int
+    wrt: tuple[str, ...]
+    order: int
+    spread: bool = False
+
+
+def requested(tokens: Tokens, first: int, last: int) -> Request | None:
+    """Return what tokens ``first`` up to ``last`` (not included) ask to have differentiated, or None."""
+    if tokens.kinds[first] not in _STARTS:
+        return None
+    return _leading(tokens, first, last) or _over(tokens, first, last) or _primed(tokens, first, last) or _called(tokens, first, last)
+
+
+def _leading(tokens: Tokens, first: int, last: int) -> Request | None:
+    """Return what d/dx … and (d/dx) … ask."""
+    bracketed = tokens.kinds[first : first + 3] == ["open", "derivative", "close"]
+    place = first + bracketed
+    start = place + 1 + bracketed
+    if tokens.kind(place) != "derivative" or tokens.values[place][1] or start >= last:
+        return None
+    wrt = tokens.values[place][2]
+    return Request(start, last, wrt, len(wrt), spread=True)
+
+
+def _over(tokens: Tokens, first: int, last: int) -> Request | None:
+    """Return what d(…)/dx asks."""
+    kinds, values = tokens.kinds, tokens.values
+    if values[first] != "d" or kinds[first] != "word" or tokens.kind(first + 1) != "open":
+        return None
+    close = tokens.brackets().get(first + 1, (last, 0))[0]
+    below = values[close + 2] if close == last - 3 and kinds[close + 1 : last] == ["/", "word"] else ""
+    return Request(first + 1, close + 1, (canonical(below[1:]),), 1) if len(below) > 1 and below[0] == "d" else None
+
+
+def _primed(tokens: Tokens, first: int, last: int) -> Request | None:
+    """Return what (…)′ and f(…)″ ask."""
+    end = last
+    while end > first and tokens.kinds[end - 1] == "prime":
+        end -= 1
+    if end == last or tokens.kind(end - 1) != "close":
+        return None
+    opening = next((start for start, (close, _) in tokens.brackets().items() if close == end - 1), -1)
+    if opening != first and not (opening == first + 1 and tokens.kinds[first] in ("word", "function")):
+        return None
+    return Request(first, end, (), min(sum(tokens.values[end:last]), MOST))
+
+
+def _called(tokens: Tokens, first: int, last: int) -> Request | None:
+    """Return what diff(…, x), Derivative(…, x, 2) and D[…, {x, 2}] ask."""
+    opening = first + 1
+    if tokens.values[first] not in DIFFERENTIATORS or tokens.kinds[first] != "word" or tokens.kind(opening) != "open":
+        return None
+    if tokens.brackets().get(opening, (0, 0))[0] != last - 1:
+        return None
+    (start, end), *rest = _arguments(tokens, opening + 1, last - 1)
+    if start == end or (tokens.values[first] == "D" and end == start + 1 and not rest):  # D(x) is no derivative
+        return None
+    wrt: list[str] = []
+    for each in rest:
+        wrt = _counted(tokens, wrt, *each)
+    return Request(start, end, tuple(wrt), max(len(wrt), 1))
+
+
+def _arguments(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the runs of tokens between the commas at the level of tokens ``first`` up to ``last``."""
+    found, start, depth = [], first, 0
+    for index in range(first, last):
+        kind = tokens.kinds[index]
+        depth += (kind == "open") - (kind == "close")
+        if kind == "comma" and depth == 0:
+            found.append((start, index))
+            start = index + 1
+    return [*found, (start, last)]
+
+
+def _counted(tokens: Tokens, wrt: list[str], first: int, last: int) -> list[str]:
+    """Return the names to differentiate by with one argument more: a name, how often in all for the last one, or (name, number)."""
+    if last == first + 1 and (name := read_name(tokens, first)):
+        return [*wrt, name]
+    value = tokens.values[first]
+    if last == first + 1 and wrt and tokens.kinds[first] == "number" and isinstance(value[1], int) and 0 < value[1] <= MOST:
+        return wrt + wrt[-1:] * (value[1] - 1)
+    if tokens.kind(first) == "open" and tokens.kind(last - 1) == "close" and len(parts := _arguments(tokens, first + 1, last - 1)) == 2:
+        return _counted(tokens, _counted(tokens, wrt, *parts[0]), *parts[1])
+    raise tokens.error("this does not say what to differentiate by", first, last - 1, hint="write diff(x^2, x), or diff(x^2, x, 2) for the second derivative")

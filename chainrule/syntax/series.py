@@ -1,0 +1,141 @@
+"""Sums and means over an index, with their limits or without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainrule.notation.indices import carries
+from chainrule.syntax.levels import SERIES
+from chainrule.tree import ONE, Tree, add, div, mul, neg, node, symbol
+
+if TYPE_CHECKING:
+    from chainrule.syntax.parser import Frame, Parser
+
+Limits = tuple[str, "Tree | None", "Tree | None"]  # index or "", lowest and highest value where they are written
+
+INDICES = "ijklmt"  # letters that count samples where a subscript holds one of them
+
+SEEN = 200  # parts of a body that are looked at for such a subscript, so that sums in sums stay cheap
+_WHERE = "write sum((obs_i - pred_i)^2, i=1..3) or Σ_{i=1}^{3} …"
+
+
+def start_series(parser: Parser) -> None:
+    """Take Σ with its index and limits below and above, where they are written; or sum and mean with their brackets."""
+    place, tokens = parser.index, parser.tokens
+    called = parser.values[place] or ("sum" if _separated(parser) else "")
+    limits: Limits = ("", None, None)
+    parser.index += 1
+    if called:
+        parser.open_frame(parser.values[parser.index][0], called, place)
+        return
+    if tokens.kind(parser.index) == "_":
+        limits = _below(parser)
+    if tokens.kind(parser.index) == "^":
+        limits = (*limits[:2], _above(parser))
+    parser.nest()
+    parser.operators.append((SERIES, "", place, limits))
+    parser.expecting = True
+
+
+def _separated(parser: Parser) -> bool:
+    """Return whether brackets with limits in them follow the sign: Σ(x_i, i=1..3)."""
+    return parser.tokens.kind(parser.index + 1) == "open" and bool(parser.tokens.brackets().get(parser.index + 1, (0, 0))[1])
+
+
+def _below(parser: Parser) -> Limits:
+    """Take what stands below Σ: an index, or an index with its limits."""
+    tokens, values, first = parser.tokens, parser.values, parser.index + 1
+    if tokens.kind(first) == "name":
+        parser.index = first + 1
+        return values[first][1], None, None
+    if [tokens.kind(first), tokens.kind(first + 1), tokens.kind(first + 2)] == ["open", "name", "close"]:
+        parser.index = first + 3
+        return values[first + 1][1], None, None
+    return _limits(parser, first + 1)
+
+
+def _limits(parser: Parser, first: int) -> tuple[str, Tree, Tree | None]:
+    """Take index = low, and .. high where it follows, up to a closing bracket or the end of the arguments."""
+    tokens, values = parser.tokens, parser.values
+    dotted = tokens.kind(first + 3) == ".."
+    last = first + 5 if dotted else first + 3
+    kinds = [tokens.kind(place) for place in range(first, last + 1)]
+    if kinds[:3] not in (["name", "=", "number"], ["name", "=", "name"]) or (dotted and kinds[4] not in ("number", "name")) or kinds[-1] != "close":
+        raise tokens.error("the limits of a sum are an index, = and a number", first, max(first, last - 1), hint="write i=1..3")
+    parser.index = last + 1
+    return values[first][1], values[first + 2], values[first + 4] if dotted else None
+
+
+def _above(parser: Parser) -> Tree:
+    """Take the upper limit after ^: a number or a name, or in brackets one of them plus or minus a number."""
+    tokens, values, place = parser.tokens, parser.values, parser.index + 1
+    bracketed = tokens.kind(place) == "open"
+    place += bracketed
+    after = place + 1
+    if tokens.kind(place) not in ("number", "name"):
+        raise tokens.error("the upper limit of a sum is a number or a name", place, hint="write Σ_{i=1}^{3}")
+    limit: Tree = values[place]
+    if bracketed and tokens.kind(after) in ("+", "-") and tokens.kind(after + 1) == "number":
+        limit = add(limit, values[after + 1] if tokens.kind(after) == "+" else neg(values[after + 1]))
+        after += 2
+    if bracketed and tokens.kind(after) != "close":
+        raise tokens.error("the upper limit of a sum is a number or a name", place, hint="write Σ_{i=1}^{3}")
+    parser.index = after + bracketed
+    return limit
+
+
+def take_limits(parser: Parser) -> None:
+    """Take i=1..3 as the last argument of sum(…), where it stands there."""
+    if [parser.tokens.kind(parser.index), parser.tokens.kind(parser.index + 1)] != ["name", "="]:
+        return
+    index, low, high = _limits(parser, parser.index)
+    if high is None:
+        raise parser.tokens.error("the sum has no upper limit", parser.index - 1, hint="write i=1..3")
+    parser.index -= 1  # the bracket closes as any other
+    parser.frames[-1].args += [symbol(index), low]
+    parser.push(high, parser.index - 1)
+
+
+def close_sum(parser: Parser, frame: Frame) -> None:
+    """Build what sum(…) or mean(…) is of its arguments: what is summed, and the index and limits where they are written."""
+    body, *rest = frame.args
+    if len(rest) not in (0, 1, 3) or (rest and rest[0][0] != "symbol") or (len(rest) == 1 and rest[0][1] not in INDICES):
+        message = f"a {frame.build} needs one index and its limits"
+        raise parser.tokens.error(message, frame.index, parser.index - 1, hint=_WHERE.replace("sum", str(frame.build), 1))
+    index = rest[0][1] if rest else ""
+    total = summed(parser, frame.index, body, (index, rest[1], rest[2]) if len(rest) == 3 else (index, None, None))
+    parser.push(total if frame.build == "sum" else _mean(parser, frame, total), frame.index)
+
+
+def _mean(parser: Parser, frame: Frame, total: Tree) -> Tree:
+    """Return a sum divided by how many terms it has."""
+    _, low, high = total[2]
+    if low != ONE:
+        raise parser.tokens.error("a mean runs from 1", frame.index, parser.index - 1, hint="write mean(x_i, i=1..n)")
+    return mul(div(ONE, high), total)
+
+
+def _index(body: Tree) -> str:
+    """Return the letter in the subscripts of a body that no sum inside it runs over; the first of INDICES where none is seen soon."""
+    found: set[str] = set()
+    stack, seen = [(body, "")], 0
+    while stack and seen < SEEN:
+        (kind, value, args), bound = stack.pop()
+        seen += 1
+        if kind == "symbol":
+            found.update(letter for letter in INDICES if letter not in bound and carries(value, letter))
+        else:
+            inner = bound + value if kind == "sum" else bound
+            stack.extend((arg, inner) for arg in args)
+    return next((letter for letter in INDICES if letter in found), INDICES[0])
+
+
+def summed(parser: Parser, place: int, body: Tree, limits: Limits) -> Tree:
+    """Return the sum of a body; what is not written of its index and limits is i = 1..n, and that is said."""
+    index, low, high = limits
+    if not index or low is None or high is None:
+        index = index or _index(body)
+        low, high = low or ONE, high or symbol("N" if index == "n" else "n")
+        start, end = parser.tokens.starts[place], parser.tokens.ends[place]
+        parser.scope.readings.add("index of sum", start, end, f"{index} = 1..{high[1]}" if low == ONE else f"{index} up to {high[1]}", "")
+    return node("sum", index, (body, low, high))
