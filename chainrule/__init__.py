@@ -9,6 +9,9 @@ from chainrule.errors import ChainRuleError
 
 if TYPE_CHECKING:
     from chainrule.api import derive as derive
+    from chainrule.api import descend as descend
+    from chainrule.api import evaluate as evaluate
+    from chainrule.backpropagation import Backpropagation as Backpropagation
     from chainrule.handouts import draw as draw
     from chainrule.handouts import worksheet as worksheet
     from chainrule.homework import check as check
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
     from chainrule.networks import network as network
 
 _FROM = {  # public names by the module that holds them, imported on first use
+    "Backpropagation": "chainrule.backpropagation",
     "derive": "chainrule.api",
+    "descend": "chainrule.api",
+    "evaluate": "chainrule.api",
     "draw": "chainrule.handouts",
     "load_ipython_extension": "chainrule.notebook",
     "worksheet": "chainrule.handouts",
@@ -26,7 +32,7 @@ _FROM = {  # public names by the module that holds them, imported on first use
 }
 
 __version__ = "0.1.0"
-__all__ = ["ChainRuleError", "check", "derive", "draw", "equal", "network", "worksheet"]
+__all__ = ["Backpropagation", "ChainRuleError", "check", "derive", "descend", "draw", "equal", "evaluate", "network", "worksheet"]
 
 
 def __getattr__(name: str) -> Any:

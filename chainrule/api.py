@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,15 @@ from chainrule.proof import check_result, verify
 from chainrule.syntax import Limits, read_problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import sympy
+
+    from chainrule.numeric import Evaluation
+    from chainrule.numeric.data import Samples
+    from chainrule.numeric.descent import Descent
+
+    Data = str | Path | Samples | Mapping[str, Iterable[float]]
 
 
 def derive(
@@ -58,6 +66,69 @@ def _display(derivation: Derivation) -> dict[str, str]:
     from chainrule.render.display import mimebundle
 
     return mimebundle(derivation)
+
+
+def evaluate(
+    problem: str | Problem,
+    data: Data,
+    values: Mapping[str, float] | None = None,
+    *,
+    output: str | None = None,
+    limits: Limits | None = None,
+) -> Evaluation:
+    """Return a problem in numbers over samples: ``.values[name]`` of every quantity and ``.gradient[name]``, the output's derivative by it.
+
+    ``data`` is the name of a CSV file, a mapping of names to columns, or Samples; ``values`` are numbers for names without a
+    column. What differs from sample to sample is a NumPy array. For numbers at one point see ``Derivation.at``.
+
+    Raises NumericError where something is missing or not finite.
+
+    >>> found = evaluate("L = sum((w x_i - y_i)^2, i=1..n)", {"x": [1, 2], "y": [2, 4]}, {"w": 1})
+    >>> found.values["L"], found.gradient["w"]
+    (5.0, -10.0)
+    """
+    from chainrule.numeric.over_data import evaluate_over
+
+    return evaluate_over(_problem(problem, (), limits or Limits()), _samples(data), values or {}, output)
+
+
+def descend(
+    problem: str | Problem,
+    data: Data,
+    start: Mapping[str, float] | None = None,
+    rate: float = 0.1,
+    *,
+    epochs: int = 10_000,
+    tolerance: float = 1e-6,
+    batch: str | int = "all",
+    fit: Sequence[str] | None = None,
+    output: str | None = None,
+    limits: Limits | None = None,
+) -> Descent:
+    """Return gradient descent on a problem's output over samples, as an iterator of steps; ``rate`` may be changed between them.
+
+    ``data`` is the name of a CSV file, a mapping of names to columns, or Samples. ``start`` holds the parameters at the start
+    and the values of names that stay as they are: with ``fit`` only the named ones change. An output with a value for each
+    sample is averaged over the samples. It stops after so many ``epochs``, or once every step is shorter than the ``tolerance``.
+
+    Raises ChainRuleError for settings or data that do not fit; a step raises DivergenceError where the loss grows.
+
+    >>> step = next(descend("L = (w x - y)^2", {"x": [1, 2], "y": [2, 4]}, {"w": 1}, 0.1))
+    >>> step.loss, step.gradient, step.parameters
+    (2.5, {'w': -5.0}, {'w': 1.5})
+    """
+    from chainrule.numeric.descent import descend as steps_of
+
+    read = _problem(problem, (), limits or Limits())
+    return steps_of(read, _samples(data), start, rate, epochs=epochs, tolerance=tolerance, batch=batch, fit=fit, output=output)
+
+
+def _samples(data: Data) -> Samples:
+    from chainrule.numeric.data import Samples, read_samples
+
+    if isinstance(data, Samples):
+        return data
+    return Samples.of(data) if isinstance(data, Mapping) else read_samples(data)
 
 
 def _names(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import sys
 from collections.abc import Iterable
@@ -11,12 +12,13 @@ import typer
 
 from chainrule.command_words import LeanGroup, MathematicsCommand
 from chainrule.errors import ChainRuleError
-from chainrule.streams import checked_target, emit, file_text, problem_text, wants_colour
+from chainrule.streams import checked_target, emit, file_text, problem_text, wants_colour, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chainrule.document import Document
+    from chainrule.numeric.descent import Step
 
 WRONG, REFUSED, UNDECIDED = 1, 2, 3  # exit codes: a wrong answer; could not read or run; no verdict
 INTERRUPTED = 130  # exit code: the user pressed Ctrl-C
@@ -60,6 +62,8 @@ def derive(
     detail: Detail = "normal",
     hide: Annotated[str, typer.Option(help="Leave out the answer or the steps.")] = "",
     grain: Grain = "textbook",
+    at: Annotated[str, typer.Option(metavar="VALUES", help='Put numbers in: "w1=0.15, w2=0.2".')] = "",
+    data: Annotated[str | None, typer.Option(metavar="FILE", help="Put the samples of a CSV file in; its columns are names.")] = None,
 ) -> None:
     """Derive a problem and show the work."""
     from chainrule.api import derive as derive_problem
@@ -67,7 +71,15 @@ def derive(
 
     target = checked_target(out, force)
     derivation = derive_problem(problem_text(text), wrt=wrt or None, output=output, order=whole_number(order, "order"), grain=grain)
-    show(derivation_document(derivation, detail, hide), format, target, force, fragment=fragment, engine=engine)
+    document = derivation_document(derivation, detail, hide)
+    if at or data is not None:
+        from chainrule.api import evaluate
+        from chainrule.document import with_numbers
+
+        given = numbers(at)
+        found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
+        document = with_numbers(document, derivation, found)
+    show(document, format, target, force, fragment=fragment, engine=engine)
 
 
 @app.command(cls=MathematicsCommand)
@@ -104,7 +116,7 @@ def check(
 @app.command(cls=MathematicsCommand)
 def network(
     layers: Annotated[str, typer.Argument(help="The numbers of inputs, of neurons in each hidden layer, and of outputs, such as 4-3-2-1.")],
-    activation: Annotated[str, typer.Option(help="A function for all layers or, with commas, one for each; linear, softmax, or f for an unspecified one.")] = "sigmoid",
+    activation: Annotated[str, typer.Option(help="One for all layers or, with commas, one for each; linear, softmax and f (unspecified) too.")] = "sigmoid",
     loss: Annotated[str, typer.Option(help="sse, mse, half, ssr, bce, cce or abstract.")] = "sse",
     wrt: Annotated[list[str] | None, typer.Option(metavar="NAME…", help="Weights and biases to differentiate by; all, by deltas, when none is given.")] = None,
     every: Annotated[bool, typer.Option("--all", help="The deltas and the gradient of the whole network.")] = False,
@@ -127,8 +139,52 @@ def network(
     target = checked_target(out, force)
     functions = activation.split(",") if "," in activation else activation
     problem = layered(layers, functions, loss, bias=not no_bias, zero=zero or (), order=order, naming=naming)
-    derivation = derive_problem(problem, wrt=wrt or None, grain="given")
+    derivation = derive_problem(problem, wrt=wrt or None)
     show(network_document(derivation, every or not wrt, detail), format, target, force, fragment=fragment, engine=engine)
+
+
+@app.command(cls=MathematicsCommand)
+def descend(
+    text: Text,
+    data: Annotated[str, typer.Option(metavar="FILE", help="The samples, a CSV file whose columns are names.")],
+    start: Annotated[str, typer.Option(metavar="VALUES", help='The parameters at the start: "w=1, b=0".')] = "",
+    rate: Annotated[str, typer.Option(metavar="η", help="The learning rate.")] = "0.1",
+    epochs: Annotated[str, typer.Option(metavar="N", help="The epochs at most.")] = "10000",
+    tolerance: Annotated[str, typer.Option(metavar="T", help="The step below which it stops.")] = "1e-6",
+    batch: Annotated[str, typer.Option(metavar="all|N", help="The samples of one update.")] = "all",
+    fit: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A parameter that changes; all of --start when not given. May be repeated.")] = None,
+    output: Output = None,
+    format: Annotated[str, typer.Option(help="text, latex, pdf, html, markdown, typst, json, or svg for the curve alone.")] = "text",  # noqa: A002
+    csv: Annotated[str | None, typer.Option(metavar="FILE", help="Write every step to a CSV file.")] = None,
+    out: Out = None,
+    force: Force = False,
+    fragment: Fragment = False,
+    engine: Engine = "",
+) -> None:
+    """Run gradient descent over samples."""
+    from chainrule.api import descend as descent_of
+    from chainrule.document import descent_document, loss_curve
+    from chainrule.numeric.descent import DivergenceError, history
+    from chainrule.render import render_curve
+
+    target, table = checked_target(out, force), checked_target(csv, force)
+    most, least = whole_number(epochs, "number of epochs"), real_number(tolerance, "tolerance")
+    given = numbers(start), real_number(rate, "rate")
+    descent = descent_of(problem_text(text), data, *given, epochs=most, tolerance=least, batch=batch, fit=fit, output=output)
+    steps: list[Step] = []
+    diverged = None
+    try:
+        steps.extend(watched(descent, descent.epochs))
+    except DivergenceError as error:
+        diverged = error
+    if table is not None:
+        emit(history(steps), table, force)
+    if format == "svg":
+        emit(render_curve(loss_curve(descent, steps)), target, force)
+    elif steps:
+        show(descent_document(descent, steps), format, target, force, fragment=fragment, engine=engine)
+    if diverged is not None:
+        raise diverged
 
 
 @app.command(cls=MathematicsCommand)
@@ -176,6 +232,28 @@ def show(document: Document, format: str, target: Path | None, force: bool, **op
 
     colour = format == "text" and target is None and wants_colour()
     emit(render_pieces(document, format, colour=colour, **options), target, force)
+
+
+def numbers(text: str) -> dict[str, float]:
+    """Return the values of "w1=0.15, w2=0.2"."""
+    found: dict[str, float] = {}
+    for part in filter(str.strip, text.replace(";", ",").split(",")):
+        name, sign, value = part.partition("=")
+        if not sign or not name.strip():
+            raise ChainRuleError(f"'{part.strip()}' gives no name a value", hint='write "w1=0.15, w2=0.2"')
+        found[name.strip()] = real_number(value.strip(), f"value of {name.strip()}")
+    return found
+
+
+def real_number(word: str, name: str) -> float:
+    """Return an option's value as a number."""
+    try:
+        value = float(word.replace("−", "-").replace("_", "?"))
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ChainRuleError(f"the {name} must be a number, not '{word:.40}'")
+    return value
 
 
 def whole_number(word: str, name: str) -> int:

@@ -46,6 +46,11 @@ def test_sorted_words(words: list[str], expected: list[str]) -> None:
     assert sorted_words(words, OPTIONS) == expected
 
 
+def test_arguments_come_first() -> None:
+    """Of a command with two arguments, --wrt takes further names only after both."""
+    assert sorted_words(["x*y", "--wrt", "x", "-y", "--wrt", "y", "x"], OPTIONS, 2) == ["--wrt", "x", "--wrt", "y", "--wrt", "x", "--", "x*y", "-y"]
+
+
 @pytest.mark.parametrize(
     ("word", "option"),
     [("--format", True), ("--formt=a", True), ("--x", False), ("--x^2", False), ("-x", False), ("--sin(x)", False), ("x", False)],
@@ -89,6 +94,21 @@ def test_standard_input() -> None:
         (["derive"], "text"),
         (["derive", "x^2", "--out", "no/such/folder"], "folder"),
         (["derive", "x^2", "--out", ""], "empty"),
+        (["derive", "x^2", "--at", "x"], "gives no name a value"),
+        (["derive", "x^2", "--at", "x=one"], "must be a number"),
+        (["derive", "x^2", "--data", "none.csv"], "none.csv"),
+        (["check", "x^2", "2x +"], "missing after '+'"),
+        (["check", "x^2"], "nothing to check"),
+        (["check", "x^2", "--work", "none.txt"], "none.txt"),
+        (["check", "x^2", "2x", "--form", "pretty"], "factored"),
+        (["network", "2-0-1"], "positive"),
+        (["network", "2-1", "--activation", "sigmund"], "sigm"),
+        (["network", "2-1", "--loss", "sum"], "sse"),
+        (["network", "2-1", "--wrt", "q"], "q"),
+        (["descend", "L = (w - x)^2", "--start", "w=1"], "--data"),
+        (["descend", "L = (w - x)^2", "--data", "none.csv", "--start", "w=1"], "none.csv"),
+        (["worksheet", "none.txt"], "none.txt"),
+        (["graph", "x^2", "--format", "png"], "svg"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else value,
 )
@@ -102,6 +122,64 @@ def test_refusals(words: list[str], said: str, tmp_path: Path) -> None:
     assert "internal error" not in ran.stderr
     assert 0 < len(ran.stderr.splitlines()) <= 5
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "said"),
+    [("-sin x/(2 + cos x)", 0, "Right."), ("1/(2 + cos x)", 1, "The inner derivative is missing"), ("dh/dx = 1/(2 + cos x)", 1, "Not equal")],
+)
+def test_check(answer: str, code: int, said: str) -> None:
+    """A right answer exits with 0, a wrong one with 1 and its mistake."""
+    ran = run("check", "h(x) = log(2 + cos x)", answer)
+    assert (ran.returncode, ran.stderr) == (code, "")
+    assert said in ran.stdout
+
+
+def test_hint_keeps_the_answer() -> None:
+    """A hint holds neither the right answer nor the missing factor, in text or as data."""
+    for format_ in ("text", "json"):
+        told = run("check", "h(x) = log(2 + cos x)", "1/(2 + cos x)", "--hint", "--format", format_).stdout
+        assert "sin(" not in told
+        assert "inside" in told
+
+
+def test_check_work(tmp_path: Path) -> None:
+    """Work is judged line by line; the first wrong line is named, and what follows from it is not wrong."""
+    (tmp_path / "work.txt").write_text("u = 2 + cos x\ndu/dx = sin x\ndh/dx = 1/u * sin x\n", encoding="utf8")
+    (tmp_path / "problem.txt").write_text("h(x) = log(2 + cos x)\n", encoding="utf8")
+    ran = run("check", "problem.txt", "--work", "work.txt", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert [" ".join(line.split()[-2:]) for line in ran.stdout.splitlines() if "=" in line][::2] == ["x right", "earlier error"]
+    assert "wrong here: A sign is wrong" in ran.stdout
+
+
+def test_numbers() -> None:
+    """--at gives every quantity's value, each local derivative, and the product with the numbers put in."""
+    told = run("derive", "h(x) = log(2 + cos x)", "--at", "x=1").stdout
+    for line in ("u = 2 + cos(x) = 2.5403", "du/dx = −sin(x) = −0.841471", "dh/dx = 0.393654 · (−0.841471) = −0.331248", "give dh/dx ≈ −0.331248"):
+        assert line in told
+
+
+def test_descend(tmp_path: Path) -> None:
+    """A descent shows its steps and writes its history; the slopes are those of the lesson."""
+    examples = ROOT / "examples"
+    words = ("descend", str(examples / "residuals.txt"), "--data", str(examples / "residuals.csv"), "--start", "b3=0", "--csv", str(tmp_path / "steps.csv"))
+    data = json.loads(run(*words, "--format", "json").stdout)
+    assert [step["gradient"]["b3"] for step in data["steps"][:3]] == pytest.approx([-15.655, -6.262, -2.505], abs=1e-3)
+    assert data["converged"] is True
+    assert data["parameters"]["b3"] == pytest.approx(2.6092, abs=1e-4)
+    assert len((tmp_path / "steps.csv").read_text(encoding="utf8").splitlines()) == len(data["steps"]) + 1
+    assert run(*words, "--force", "--format", "svg").stdout.startswith("<svg")
+
+
+def test_divergence(tmp_path: Path) -> None:
+    """A descent that diverges shows what it did, then its message and the last good parameters."""
+    (tmp_path / "data.csv").write_text("x,y\n1,2\n2,4\n", encoding="utf8")
+    ran = run("descend", "L = (w x - y)^2", "--data", "data.csv", "--start", "w=0", "--rate", "1", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert "Epochs" in ran.stdout
+    assert "diverges" in ran.stderr
+    assert "last good parameters" in ran.stderr
 
 
 def test_not_utf8() -> None:

@@ -8,7 +8,20 @@ from collections.abc import Iterator
 import pytest
 
 import chainrule
-from chainrule.document import Document, Equation, Equations, Heading, Paragraph, Sum, derivation_document
+from chainrule.document import (
+    Document,
+    Equation,
+    Equations,
+    Heading,
+    Paragraph,
+    Sum,
+    derivation_document,
+    descent_document,
+    network_document,
+    verdict_document,
+    with_numbers,
+)
+from chainrule.document.values import rounded
 from chainrule.errors import OutputError
 from chainrule.notation import text, unicode
 from chainrule.render import FORMATS, render, render_pieces
@@ -215,3 +228,81 @@ def test_unknown_format() -> None:
     with pytest.raises(OutputError) as refusal:
         render(document("x^2"), "word")
     assert refusal.value.hint == f"choose one of {', '.join(FORMATS)}"
+
+
+def test_reducible_results_end_simplified() -> None:
+    """Where SymPy's form is shorter it is the last line, said to be simplified; a tidy result has no such line."""
+    lines = render(document("(x^2 + 1)/(x - 1)")).splitlines()
+    assert any("= (x² − 2x − 1)/(x − 1)²" in line and line.endswith("simplified") for line in lines)
+    assert "simplified" not in render(document("log(2 + cos x)"))
+
+
+def test_every_rule_before_tidying() -> None:
+    """At full detail, a rule's own form stands before the tidy one."""
+    told = [f"{unicode(left)} = {unicode(side)}" for left, side in statements(document("(x^2 + 1)/(x - 1)", "full"))]
+    expected = ["d/dx x² = 2x", "dy/dx = (2x · (x − 1) − (x² + 1))/(x − 1)²", "dy/dx = (2x·(x − 1) − x² − 1)/(x − 1)²", "dy/dx = (x² − 2x − 1)/(x − 1)²"]
+    assert told[1:] == expected
+
+
+@pytest.mark.parametrize("problem", ["y = 5", "h(x) = 3", "y = π^2"])
+def test_constants(problem: str) -> None:
+    """A constant is said to be one, its derivative to be 0, and no check at points is claimed."""
+    told = paragraphs(document(problem))
+    assert " is 0" in told or "= 0" in told
+    assert "Checked" not in told
+
+
+def test_long_results_end_in_the_readers_names() -> None:
+    """A result with a form in the reader's quantities is not written out where that is long; the length is said."""
+    network = "z1 = w11 x1 + w21 x2 + b1; z2 = w12 x1 + w22 x2 + b2; a1 = σ(z1); a2 = σ(z2); ŷ = σ(v1 a1 + v2 a2 + c); L = (y - ŷ)^2"
+    told = document(network, wrt="w11")
+    assert unicode(list(statements(told))[-1][1]) == "−2(y − ŷ)·ŷ·(1 − ŷ)·v1·a1·(1 − a1)·x1"
+    assert "Written out in the inputs, ∂L/∂w11 is longer: " in paragraphs(told)
+
+
+def test_many_inputs() -> None:
+    """With many inputs, each link stands once, and each input has one line in names and one written out."""
+    told = document("ŷ = w1*area + w2*bedrooms + b; e = y - ŷ; L = e^2")
+    assert headings(told)[-2:] == ["Multiply", "Put e and ŷ back"]
+    lefts = Counter(unicode(line.left) for line in equations(told))
+    assert {lefts[f"∂L/∂{name}"] for name in ("w1", "w2", "b", "area", "bedrooms")} == {3}  # the chain, in names, written out
+
+
+def test_own_values() -> None:
+    """A neuron's derivative is told in its weighted sum and in its own value."""
+    assert "dŷ/dz = σ(z)(1 − σ(z)) = ŷ·(1 − ŷ)" in render(document("z = w x; ŷ = σ(z); J = J(y, ŷ)", wrt="w"))
+
+
+def test_network() -> None:
+    """A network's document has the paths, the deltas that they need, the gradient and the update, and no equation twice."""
+    problem = chainrule.network("4-3-2-1", loss="sse")
+    told = network_document(chainrule.derive(problem, wrt="w_{11}^{(1)}"))
+    assert "Two paths lead from w₁₁⁽¹⁾ to L; their products add up" in headings(told)
+    assert [unicode(line.left) for line in equations(told)][-3:] == ["δ₁⁽¹⁾", "∂L/∂w₁₁⁽¹⁾", "w_new"]
+    assert "w₁₁⁽¹⁾ changes by −η · δ₁⁽¹⁾·x1." in paragraphs(told)
+    assert [pair for pair, count in Counter(statements(told)).items() if count > 1] == []
+    every = network_document(chainrule.derive(problem), every=True)
+    assert sum(unicode(line.left).startswith("∂L/∂") for line in equations(every)) == len(problem.layers.parameters)
+    with pytest.raises(chainrule.ChainRuleError, match="not a layered network"):
+        network_document(chainrule.derive("x^2"))
+
+
+def test_numbers_are_those_of_the_evaluation() -> None:
+    """Numbers stand with six digits, small and large ones with a power of ten."""
+    assert [unicode(rounded(value)) for value in (0.5, -2.0, 1 / 3, 1.5e-9, -2.5e12)] == ["0.5", "−2", "0.333333", "1.5 · 10⁻⁹", "−2.5 · 10¹²"]
+
+
+@pytest.mark.parametrize("format_", ["text", "latex", "html", "markdown", "typst", "json"])
+def test_other_documents(format_: str) -> None:
+    """Verdicts, numbers and descents come out in every format."""
+    derivation = chainrule.derive("L = (w x - y)^2", wrt="w")
+    descent = chainrule.descend("L = (w x - y)^2", {"x": [1, 2], "y": [2, 4]}, {"w": 0}, 0.1)
+    verdict = chainrule.check("sin(x^2)", "cos(x^2)", work="u = x^2\ndu/dx = x")
+    documents = [
+        with_numbers(derivation_document(derivation), derivation, derivation.at(w=1, x=2, y=3)),
+        with_numbers(derivation_document(derivation), derivation, chainrule.evaluate("L = (w x - y)^2", {"x": [1, 2], "y": [2, 4]}, {"w": 1})),
+        descent_document(descent, list(descent)),
+        verdict_document(verdict),
+    ]
+    for told, word in zip(documents, ("4", "4", "0.1", "wrong"), strict=True):
+        assert word in render(told, format_)

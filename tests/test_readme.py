@@ -8,9 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import chainrule
+from chainrule.cli import app
+from chainrule.syntax import Limits
+from chainrule.syntax.rules import table
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")
@@ -66,6 +72,37 @@ def test_there_is_something_to_run() -> None:
 
 
 def test_examples_are_run() -> None:
-    """Every problem file in examples/ is run by a command of the README."""
+    """Every file in examples/ is used by a command of the README; the notebook, which a test of its own runs, is named."""
     run = "\n".join(command for command, _ in commands())
-    assert [path.name for path in sorted((ROOT / "examples").glob("*.txt")) if path.name not in run] == []
+    files = [path.name for path in sorted((ROOT / "examples").iterdir())]
+    assert [name for name in files if name not in (README if name.endswith(".ipynb") else run)] == []
+
+
+def limits_table() -> str:
+    """The limits of what is read as a table, from their own documentation."""
+    rows = re.findall(r"^\s*``(\w+)``\s+(.*)$", Limits.__doc__ or "", re.MULTILINE)
+    return "| limit | default | |\n|---|---|---|\n" + "".join(f"| `{name}` | {getattr(Limits(), name):,} | {words} |\n" for name, words in rows)
+
+
+@pytest.mark.parametrize(("name", "table"), [("rules", table), ("limits", limits_table)], ids=["rules", "limits"])
+def test_tables(name: str, table: Callable[[], str], rewrite: bool) -> None:
+    """The README's tables are those of the code."""
+    text = (ROOT / "README.md").read_text(encoding="utf8")
+    before, _, rest = text.partition(f"<!-- {name} -->\n")
+    shown, _, after = rest.partition(f"<!-- end of {name} -->\n")
+    if rewrite:
+        (ROOT / "README.md").write_text(f"{before}<!-- {name} -->\n{table()}<!-- end of {name} -->\n{after}", encoding="utf8")
+        return
+    assert shown == table()
+
+
+@pytest.mark.parametrize("command", sorted(command.name or command.callback.__name__ for command in app.registered_commands))
+def test_commands_are_shown(command: str) -> None:
+    """Every command of the command line is run by the README."""
+    assert any(f"chainrule {command} " in run for run, _ in commands())
+
+
+def test_public_names_are_shown() -> None:
+    """Every public name is used in the README's Python, or its command is."""
+    shown = "\n".join(blocks("python")) + "\n".join(run.replace("chainrule ", "chainrule.") for run, _ in commands())
+    assert [name for name in chainrule.__all__ if f"chainrule.{name}" not in shown and name not in {"ChainRuleError", "draw"}] == []

@@ -1,14 +1,33 @@
 """Decides what is said: a derivation becomes a document that every renderer lays out."""
 
-from chainrule.document.blocks import Arrow, Block, Document, Equation, Equations, Figure, Heading, Lazy, Paragraph, Picture, Prose, Space, Sum, Table, Vertex
+from chainrule.document.blocks import (
+    Arrow,
+    Block,
+    Curve,
+    Document,
+    Equation,
+    Equations,
+    Figure,
+    Heading,
+    Lazy,
+    Paragraph,
+    Picture,
+    Prose,
+    Space,
+    Sum,
+    Table,
+    Vertex,
+)
 from chainrule.document.derivation import DETAILS, HIDDEN, derivation_document
+from chainrule.document.descent import descent_document, loss_curve
 from chainrule.document.graph import graph_figure
 from chainrule.document.network import network_document
+from chainrule.document.values import with_numbers
 from chainrule.document.verdict import verdict_document
 from chainrule.document.worksheet import worksheet_document
 
 __all__ = [
-    "DETAILS", "HIDDEN", "Arrow", "Block", "Document", "Equation", "Equations", "Figure", "Heading",
-    "Lazy", "Paragraph", "Picture", "Prose", "Space", "Sum", "Table", "Vertex", "derivation_document",
-    "graph_figure", "network_document", "verdict_document", "worksheet_document",
+    "DETAILS", "HIDDEN", "Arrow", "Block", "Curve", "Document", "Equation", "Equations", "Figure", "Heading",
+    "Lazy", "Paragraph", "Picture", "Prose", "Space", "Sum", "Table", "Vertex", "derivation_document", "descent_document",
+    "graph_figure", "loss_curve", "network_document", "verdict_document", "with_numbers", "worksheet_document",
 ]  # fmt: skip

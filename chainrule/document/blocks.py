@@ -89,6 +89,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """How one number goes with another: points (x, y) in order of x, and what the two are called."""
+
+    title: Prose
+    points: tuple[tuple[float, float], ...]
+    across: str
+    up: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vertex:
     """A quantity of a picture; ``role`` is "input", "definition", "link", "output" or "group". ``marked``: it was asked for."""
 
@@ -132,7 +142,7 @@ class Space:
     lines: int
 
 
-Block = Heading | Equations | Paragraph | Table | Figure | Space
+Block = Heading | Equations | Paragraph | Table | Curve | Figure | Space
 
 
 def inside(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DETAILS = ("brief", "normal", "full")
 HIDDEN = ("answer", "steps")
 
+PICTURED = 80  # local derivatives up to which the worked solution has a picture; the picture alone can be had of any graph
+
 
 def derivation_document(derivation: Derivation, detail: str = "normal", hide: str = "") -> Document:
     """Return what a reader is told of a derivation.
@@ -40,7 +42,7 @@ def derivation_document(derivation: Derivation, detail: str = "normal", hide: st
 
 def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
     yield from problem_blocks(derivation.stages[0])
-    if detail != "brief" and not hide and len(derivation.stages[0].edges) > 1:
+    if detail != "brief" and not hide and 1 < len(derivation.stages[0].edges) <= PICTURED:
         yield graph_figure(derivation)
     said: frozenset[str] = frozenset()
     for stage in _stages(derivation):

@@ -10,7 +10,7 @@ from chainrule.document.closing import closing
 from chainrule.document.derivation import derivation_document
 from chainrule.document.links import problem_blocks
 from chainrule.errors import ChainRuleError
-from chainrule.tree import names
+from chainrule.tree import mul, names, neg, symbol
 
 if TYPE_CHECKING:
     from chainrule.backpropagation import Backpropagation, Line
@@ -40,7 +40,7 @@ def _every(derivation: Derivation, back: Backpropagation) -> Iterator[Block]:
     yield from _section("Weighted sums", back.sums)
     yield from _section("A delta for every neuron: the derivative of the loss by its weighted sum", back.deltas)
     yield from _section("The derivative by every weight and bias", back.gradient)
-    yield from _section("One step of gradient descent", (back.rule,))
+    yield from _update(back, ())
     yield from (Paragraph(words) for words in [closing(derivation)] if words)
 
 
@@ -58,7 +58,15 @@ def _asked(derivation: Derivation, back: Backpropagation) -> Iterator[Block]:
             deltas.insert(0, line)
     yield from _section("The same by deltas: the derivatives of the loss by the weighted sums", (*_sums(back, needed), *deltas))
     yield from _section("Gradient", slopes)
-    yield from _section("One step of gradient descent", map(back.update, parameters))
+    yield from _update(back, parameters)
+
+
+def _update(back: Backpropagation, parameters: Iterable[str]) -> Iterator[Block]:
+    """One step of gradient descent, and by how much it changes the asked weights."""
+    yield from _section("One step of gradient descent", (back.rule,))
+    for name in parameters:
+        change = neg(mul(symbol(back.rate), back.slope(name).sides[-1]))
+        yield Paragraph((symbol(name), " changes by ", change, "."))
 
 
 def _sums(back: Backpropagation, needed: set[str]) -> Iterator[Line]:

@@ -126,7 +126,7 @@ def _moves(results: Sequence[Result], used: Sequence[str]) -> Prose:
     chained = any(len(path) > 1 for result in results for path in result.paths.listed(1))
     told: list[Prose] = []
     if chained or add:
-        told.append(("multiply along each path, add",) if add else ("multiply",))
+        told.append(("multiply along each path", *((", add",) if used else (", and add",))) if add else ("multiply",))
     if used:
         told.append(_back(used))
     return capital(joined(told, ", and ")) or ("Tidy",)

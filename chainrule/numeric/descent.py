@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf, isfinite, sqrt
 from operator import itemgetter
 from typing import Any, Protocol
@@ -250,3 +250,17 @@ def batch_size(batch: str | int, count: int) -> int | None:
     if isinstance(batch, bool) or not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
         raise ChainRuleError(f'a batch is "all" or a positive number of samples, not {batch!r:.40}')
     return min(int(text[:9]), count)
+
+
+def history(steps: Iterable[Step]) -> Iterator[str]:
+    """Yield every step as a line of CSV: epoch, batch, loss, the derivatives by the parameters, and the parameters after it."""
+    import csv
+    import io
+
+    for place, step in enumerate(steps):
+        line = io.StringIO()
+        writer = csv.writer(line, lineterminator="\n")
+        if not place:
+            writer.writerow(["epoch", "batch", "loss", *(f"d/d{name}" for name in step.gradient), *step.parameters])
+        writer.writerow([step.epoch, step.batch, step.loss, *step.gradient.values(), *step.parameters.values()])
+        yield line.getvalue()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from chainrule.errors import OutputError
 
 if TYPE_CHECKING:
-    from chainrule.document import Document, Figure
+    from chainrule.document import Curve, Document, Figure
 
 Pieces = Iterator[str] | Iterator[bytes]
 Renderer = Callable[..., Pieces]
@@ -84,3 +84,11 @@ def render_picture(figure: Figure, format: str = "svg") -> Iterator[str]:  # noq
     if row is None:
         raise OutputError(f"unknown format '{format}' of a picture", hint=f"choose one of {', '.join(PICTURES)}")
     return cast("Iterator[str]", row.pieces(figure.make()))
+
+
+def render_curve(curve: Curve) -> Iterator[str]:
+    """Return a curve as SVG, piece by piece."""
+    from chainrule.render.curve import svg
+
+    yield from svg(curve)
+    yield "\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 
-from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
+from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation.markup import BRACKETS, PLAIN, STRETCHED, WRITERS
 from chainrule.notation.writing import pieces_of, settled
 from chainrule.render.graph_svg import plain, svg
@@ -142,6 +142,12 @@ def _block(block: Block) -> Iterator[str]:
             yield '<figure tabindex="0">\n'
             yield from svg(picture)
             yield f"\n<figcaption>{prose(picture.note)}</figcaption>\n</figure>\n" if picture.note else "\n</figure>\n"
+        case Curve():
+            from chainrule.render import curve
+
+            yield '<figure tabindex="0">\n'
+            yield from curve.svg(block)
+            yield f"\n<figcaption>{prose(block.title)}</figcaption>\n</figure>\n"
         case Space():
             yield f'<div style="height: {block.lines * 1.5:g}em"></div>\n'
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Picture, Prose, Space, Sum, Table
+from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Picture, Prose, Space, Sum, Table
 from chainrule.notation import latex, latex_name
 from chainrule.notation.tex import BRACKETS, WRITERS
 from chainrule.notation.writing import pieces_of, settled
@@ -64,6 +64,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Figure():
             yield from _figure(block.make())
+        case Curve():
+            yield from _curve(block)
         case Space():
             yield f"\\vspace*{{{block.lines}\\baselineskip}}\n\n"
 
@@ -74,6 +76,14 @@ def _table(table: Table) -> Iterator[str]:
     for place, row in enumerate(((table.head,) if table.head else ()) + table.rows):
         yield "  " + " & ".join(map(prose, row)) + r" \\" + (" \\hline\n" if table.head and not place else "\n")
     yield "\\end{tabular}\n\\end{center}\n"
+
+
+def _curve(curve: Curve) -> Iterator[str]:
+    from chainrule.render.curve import tikz
+
+    yield "\\begin{center}\n"
+    yield from tikz(curve)
+    yield "\\end{center}\n"
 
 
 def _figure(picture: Picture) -> Iterator[str]:

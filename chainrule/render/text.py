@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
+from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation import unicode
 from chainrule.render.lines import broken, width, wrapped
 
@@ -68,6 +68,10 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield from (("body", " " * INDENT + line) for line in wrapped(prose(block.words), WIDTH - INDENT))
             case Table():
                 yield from _table(block, indent)
+            case Curve():
+                from chainrule.render import curve
+
+                yield from (("body", " " * indent + line) for line in curve.lines(block))
             case Space():
                 yield from [("body", "")] * block.lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from chainrule.document import Block, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
+from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation.typst import quoted, typst
 from chainrule.render import graph_typst
 from chainrule.render.graph_svg import plain
@@ -59,6 +59,10 @@ def _block(block: Block) -> Iterator[str]:
             picture = block.make()
             yield from graph_typst.render_pieces(picture)
             yield f"{prose(picture.note)}\n\n"
+        case Curve():
+            from chainrule.render import curve
+
+            yield f'#align(center, image(bytes({quoted("".join(curve.svg(block)))}), format: "svg", width: 80%))\n\n'
         case Space():
             yield f"#v({block.lines * 1.3:g}em)\n\n"
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from chainrule.document import Document, Equation, Equations, Heading, Paragraph, Sum
+from chainrule.document import Curve, Document, Equation, Equations, Heading, Paragraph, Sum, Table
 from chainrule.render import render
 from chainrule.render.lines import width
 from chainrule.tree import add, call, derivative, mul, number, symbol
@@ -57,3 +57,31 @@ def test_names_are_not_markup() -> None:
     assert "[red]x[/red] \\[" in render(told, colour=True)
     assert "\x1b[" in render(told, colour=True)
     assert "\x1b" not in render(told)
+
+
+def test_table() -> None:
+    """Columns stand one below the other, numbers at the right, and prose is broken within its column."""
+    rows = ((("a",), ("10",), ("word " * 20 + "end",)), (("bcd",), (number(7),), ("short",)))
+    table = Table((("name",), ("n",), ("words",)), rows, "lrp")
+    lines = render(document(table)).splitlines()
+    assert lines[0] == "  name    n   words"
+    assert lines[1].startswith("  a      10   word word")
+    assert lines[2].startswith("              word")
+    assert lines[-1] == "  bcd     7   short"
+    assert max(map(width, lines)) <= 80
+
+
+def test_curve() -> None:
+    """A curve falls from the first column to the last, between its extremes, and fits the terminal."""
+    points = tuple((float(k), 100.0 / k) for k in range(1, 101))
+    lines = render(document(Curve(("The loss",), points, "epoch", "L"))).splitlines()
+    assert lines[0].split() == ["100", "┤█"]
+    assert lines[8].split()[0] == "1"
+    assert [len(line) for line in lines[:9]] == sorted(len(line) for line in lines[:9])
+    assert lines[-2].split() == ["1", "100"]
+    assert max(map(width, lines)) <= 80
+
+
+def test_flat_curve() -> None:
+    """A curve that does not move, or has one point, is drawn all the same."""
+    assert "┤" in render(document(Curve(("The loss",), ((1.0, 0.0),), "epoch", "L")))

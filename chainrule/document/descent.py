@@ -1,0 +1,99 @@
+"""A gradient descent as a document: the update rule, a table of epochs, the curve of the loss, and why it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from chainrule.document.blocks import Block, Curve, Document, Equation, Equations, Heading, Lazy, Paragraph, Prose, Table
+from chainrule.document.values import rounded
+from chainrule.tree import derivative, mul, symbol
+
+if TYPE_CHECKING:
+    from chainrule.numeric.descent import Descent, Step
+
+FIRST, SPREAD = 6, 6  # epochs in the table: the first ones, and some spread over the rest
+SLOPES, PARAMETERS = 2, 4  # parameters whose derivatives, and whose values, have columns of their own; of more, the gradient's length is shown
+PARAMETERS_LISTED = 24  # parameters in the result
+POINTS = 400  # points of the curve
+DIGITS = 5
+
+
+def descent_document(descent: Descent, steps: Sequence[Step]) -> Document:
+    """Return what a reader is told of a descent and the steps that it took."""
+    title: Prose = ("Gradient descent on ", symbol(descent.objective.output))
+    return Document(title, Lazy(lambda: _blocks(descent, steps)), lambda: _record(descent, steps))
+
+
+def _blocks(descent: Descent, steps: Sequence[Step]) -> Iterator[Block]:
+    loss, first, last = symbol(descent.objective.output), steps[0], steps[-1]
+    yield Heading(("The update of every parameter w, all at once",))
+    slope = derivative(descent.objective.output, "w_old", sign="∂")
+    yield Equations((Equation(symbol("w_new"), (symbol("w_old") - mul(symbol("η"), slope),)), Equation(symbol("η"), (rounded(first.rate),))))
+    reduction = {"mean": "the mean over the samples", "sum": "the sum over the samples"}.get(descent.objective.reduction, "")
+    yield Heading(("Epochs",), (loss, f" is {reduction}") if reduction else ())
+    yield _table(descent, steps)
+    yield loss_curve(descent, steps)
+    yield Heading(("Result",))
+    yield Equations(tuple(Equation(symbol(each), (rounded(value),)) for each, value in list(last.parameters.items())[:PARAMETERS_LISTED]))
+    reason = descent.reason[:1].upper() + descent.reason[1:] if descent.reason else "It goes on"
+    yield Paragraph((f"Stopped after {last.epoch:,} epoch{'s' if last.epoch > 1 else ''}. {reason}.",))
+
+
+def loss_curve(descent: Descent, steps: Sequence[Step]) -> Curve:
+    """Return the loss by epoch."""
+    chosen = _spread(len(steps), POINTS)
+    return Curve(("The loss by epoch",), tuple((float(steps[place].epoch), steps[place].loss) for place in chosen), "epoch", descent.objective.output)
+
+
+def _spread(count: int, wanted: int) -> list[int]:
+    """Return places from 0 to count − 1, evenly spread."""
+    return list(range(count)) if count <= wanted else sorted({round(place * (count - 1) / (wanted - 1)) for place in range(wanted)})
+
+
+def _shown(count: int) -> list[int]:
+    """Return the places of the steps in the table: the first ones, then ever farther apart, and the last."""
+    if count <= FIRST + SPREAD:
+        return list(range(count))
+    ratio = (count / FIRST) ** (1 / SPREAD)
+    return sorted({*range(FIRST), *(min(count - 1, round(FIRST * ratio**power)) for power in range(1, SPREAD)), count - 1})
+
+
+def _table(descent: Descent, steps: Sequence[Step]) -> Table:
+    parameters, loss = list(steps[0].parameters), descent.objective.output
+    slopes: tuple[Prose, ...] = tuple((derivative(loss, name, sign="∂"),) for name in parameters)
+    values: tuple[Prose, ...] = tuple((symbol(name),) for name in parameters)
+    middle: tuple[Prose, ...] = slopes if len(slopes) <= SLOPES else (("gradient",),)
+    head: tuple[Prose, ...] = (("epoch",), (symbol(loss),), *middle, ("step",), *(values if len(values) <= PARAMETERS else ()))
+    return Table(head, tuple(_row(steps[place]) for place in _shown(len(steps))), "r" * len(head))
+
+
+def _row(step: Step) -> tuple[Prose, ...]:
+    """Return the numbers of a step."""
+    gradient, parameters = list(step.gradient.values()), list(step.parameters.values())
+    slopes = gradient if len(gradient) <= SLOPES else [step.length / step.rate]
+    values = [step.loss, *slopes, _step(step), *(parameters if len(parameters) <= PARAMETERS else ())]
+    cells: tuple[Prose, ...] = tuple((rounded(value, DIGITS),) for value in values)
+    return ((f"{step.epoch:,}",), *cells)
+
+
+def _step(step: Step) -> float:
+    """Return what is subtracted from the only parameter, or the length of the step of several."""
+    moved = list(step.step.values())
+    return moved[0] if len(moved) == 1 else step.length
+
+
+def _record(descent: Descent, steps: Sequence[Step]) -> Mapping[str, Any]:
+    return {
+        "schema": 1,
+        "loss": descent.objective.output,
+        "converged": descent.converged,
+        "reason": descent.reason,
+        "epochs": steps[-1].epoch,
+        "parameters": steps[-1].parameters,
+        "steps": Lazy(lambda: map(_step_record, steps)),
+    }
+
+
+def _step_record(step: Step) -> Mapping[str, Any]:
+    return {"epoch": step.epoch, "batch": step.batch, "loss": step.loss, "gradient": step.gradient, "parameters": step.parameters}

@@ -1,0 +1,112 @@
+"""Reading from and writing to files, standard input and the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
+
+from chainrule.errors import OutputError, ReadError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Item = TypeVar("Item")
+
+PATIENCE = 1.0  # seconds without a progress bar
+INPUT = 10_000_000  # bytes read at most; the limits of the syntax are far below
+ENDINGS = (".txt", ".tex", ".md")  # a problem so called is a file
+
+
+def problem_text(text: str) -> str:
+    """Return the text itself, or what standard input holds where it is ``-``, or a file where it is the name of a text file."""
+    if text == "-":
+        return decoded(sys.stdin.buffer, "standard input")
+    return file_text(text) if text.endswith(ENDINGS) and os.path.isfile(text) else text  # noqa: PTH113  # pathlib costs a tenth of the start-up
+
+
+def file_text(name: str) -> str:
+    """Return what a file holds, or standard input where the name is ``-``."""
+    if name == "-":
+        return problem_text(name)
+    try:
+        with open(name, "rb") as stream:  # noqa: PTH123  # pathlib costs a tenth of the start-up
+            return decoded(stream, f"'{name}'")
+    except (OSError, ValueError) as error:
+        raise ReadError(f"cannot read '{name}': {getattr(error, 'strerror', None) or error}") from error
+
+
+def decoded(stream: BinaryIO, name: str) -> str:
+    """Return a stream's text."""
+    read = stream.read(INPUT + 1)
+    if len(read) > INPUT:
+        raise ReadError(f"{name} is longer than {INPUT:,} bytes")
+    try:
+        return read.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{name} is not UTF-8 text (byte {error.start + 1})") from error
+
+
+def checked_target(out: str | None, force: bool) -> Path | None:
+    """Return the path to write to, refused before any work is done."""
+    if out is None:
+        return None
+    from pathlib import Path
+
+    from chainrule.render.files import check_target
+
+    if not out:
+        raise OutputError("the name of the output file is empty")
+    check_target(Path(out), force)
+    return Path(out)
+
+
+def emit(pieces: Iterator[str] | Iterator[bytes], target: Path | None, force: bool) -> None:
+    """Write the pieces to a file, whole or not at all, or to standard output."""
+    if target is not None:
+        from chainrule.render.files import save
+
+        save(target, pieces, force)
+        return
+    try:
+        for piece in pieces:
+            write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as in `chainrule derive … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write(piece: str | bytes) -> None:
+    """Write to standard output: bytes to a file or a pipe, not to a terminal."""
+    if isinstance(piece, str):
+        sys.stdout.write(piece)
+    elif sys.stdout.isatty():
+        raise OutputError("this format is not for a terminal", hint="write it to a file with --out FILE")
+    else:
+        sys.stdout.buffer.write(piece)
+
+
+def wants_colour() -> bool:
+    """Return whether standard output is a terminal whose user has not declined colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def watched(items: Iterable[Item], total: int) -> Iterator[Item]:
+    """Yield items; a run of more than a second shows a progress bar on standard error, where that is a terminal."""
+    from time import monotonic
+
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    waiting, started = iter(items), monotonic()
+    done = 0
+    for item in waiting:
+        yield item
+        done += 1
+        if monotonic() - started > PATIENCE:
+            break
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(waiting, "Descending", total=total - done, console=Console(stderr=True), transient=True)
