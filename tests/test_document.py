@@ -287,6 +287,13 @@ def test_network() -> None:
         network_document(chainrule.derive("x^2"))
 
 
+def test_zero_weights() -> None:
+    """What a weight fixed at zero cuts off is said below the equations, in the names of the network."""
+    told = network_document(chainrule.derive(chainrule.network("2-2-1", zero=["w_{11}^{(1)}"]), wrt="w_{11}^{(1)}"))
+    assert "x1 does not reach O₁₁: the weight is fixed at zero" in paragraphs(told)
+    assert "L does not depend on w₁₁⁽¹⁾, so ∂L/∂w₁₁⁽¹⁾ = 0." in paragraphs(told)
+
+
 def test_numbers_are_those_of_the_evaluation() -> None:
     """Numbers stand with six digits, small and large ones with a power of ten."""
     assert [unicode(rounded(value)) for value in (0.5, -2.0, 1 / 3, 1.5e-9, -2.5e12)] == ["0.5", "−2", "0.333333", "1.5 · 10⁻⁹", "−2.5 · 10¹²"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from chainrule.calculus.rules import RULES, Rule, Step, differentiate
+from chainrule.calculus.rules import RULES, Rule, Step, call_rule, differentiate
 from chainrule.calculus.tidy import Tidier
 from chainrule.formula import Formula
 from chainrule.functions import FUNCTIONS
@@ -58,6 +58,9 @@ class LocalDerivative:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule that was used, each once, innermost first."""
+        kind, name, args = self.expression
+        if kind == "call" and len(args) == 1 and args[0][0] == "symbol":  # what most links are
+            return (call_rule(name),)
         return tuple(dict.fromkeys(step.rule for step in self.working())) or (RULES["identity"],)
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
@@ -177,6 +178,13 @@ def lowered(base: Tree, exponent: Tree) -> Tree:
     return power(base, add(exponent, neg(ONE)))
 
 
+@cache
+def call_rule(function: str, index: int = 0) -> Rule:
+    """Return the rule of a function of the table by one of its arguments."""
+    row = FUNCTIONS[function]
+    return Rule(row.rule, row.statement(index))
+
+
 def of_call(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     """Differentiate a function of the table by each argument, and multiply by the argument's own derivative."""
     row = FUNCTIONS.get(item.value)
@@ -190,7 +198,7 @@ def of_call(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Part
     partials = collect(parts)
     if trace is not None:
         first = next(index for index, partial in enumerate(inner) if partial)
-        record(trace, item, Rule(row.rule, row.statement(first)), partials)
+        record(trace, item, call_rule(item.value, first), partials)
     return partials
 
 

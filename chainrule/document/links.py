@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from chainrule.tree import Tree, apply, symbol
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
     from chainrule.graph import Graph
-    from chainrule.problem import Definition, Reading
+    from chainrule.problem import Definition, Problem, Reading
 
 CHAIN_SHOWN = 12  # links of a chain written out in Leibniz notation
 LONG = 1_000  # local derivatives beyond which a product is not written out as one formula
@@ -23,14 +24,20 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     """The problem as written, in the order written, with how it was read: beside the definitions, or below where that is much."""
     problem, output = derivation.graph.problem, derivation.output
     readings = [reading for reading in derivation.readings if not _said_later(derivation, reading)]
-    beside = len(readings) <= READINGS_BESIDE
+    placed = [reading for reading in readings if reading.end]
+    beside = len(placed) <= READINGS_BESIDE
     notes: dict[int, list[Prose]] = {}
-    for reading in readings if beside else ():
+    for reading in placed if beside else ():
         home = next((index for index, item in enumerate(problem.definitions) if item.start <= reading.start < item.end), 0)
         notes.setdefault(home, []).append((str(reading),))
     yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.definitions)))
-    if not beside:
-        yield from (Paragraph((str(reading),)) for reading in readings)
+    yield from (Paragraph(with_names(str(reading), problem)) for reading in readings if not (beside and reading.end))
+
+
+def with_names(sentence: str, problem: Problem) -> Prose:
+    """Return a sentence on a network with its names as formulas."""
+    known = set() if problem.layers is None else {*problem.layers.quantities, *(name for layer in problem.layers.layers for name in layer.zero)}
+    return tuple(symbol(word) if word in known else word for word in re.split(r"([\s:;]+|,\s)", sentence))
 
 
 def _said_later(derivation: Derivation, reading: Reading) -> bool:

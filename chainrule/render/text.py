@@ -8,7 +8,9 @@ from itertools import islice
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation import unicode
+from chainrule.notation.names import unicode_name
 from chainrule.render.lines import broken, width, wrapped
+from chainrule.tree import Tree
 
 WIDTH = 80
 INDENT, DEEPER = 2, 4  # columns before a heading, and before what stands under it
@@ -83,11 +85,16 @@ def _apart(before: Block | None, block: Block) -> bool:
 
 def prose(words: Prose) -> str:
     """Return words and formulas as one line; a short formula holds together when the line is wrapped."""
-    return "".join(piece if isinstance(piece, str) else _together(unicode(piece)) for piece in words)
+    return "".join(piece if isinstance(piece, str) else _together(formula(piece)) for piece in words)
 
 
 def _together(formula: str) -> str:
     return formula.replace(" ", HARD_SPACE) if len(formula) < NARROW else formula
+
+
+def formula(tree: Tree) -> str:
+    """Return a tree as text; a name, which most are, by the shortest way."""
+    return unicode_name(tree[1]) if tree[0] == "symbol" else unicode(tree)
 
 
 def _heading(heading: Heading) -> Iterator[str]:
@@ -118,14 +125,14 @@ def _equations(block: Equations, indent: int) -> Iterator[str]:
 
 def _rows(line: Equation | Sum) -> Iterator[Row]:
     """Yield the rows of one equation: a side, or a term of a sum, each."""
-    left = unicode(line.left)
+    left = formula(line.left)
     if isinstance(line, Sum):
         for index, (term, remark) in enumerate(line.terms):
             yield Row("" if index else left, "+" if index else "=", unicode(term), prose(remark))
         if line.omitted:
             yield Row("", "+", "…", f"{line.omitted:,} more")
         return
-    sides = [unicode(side) for side in line.sides]
+    sides = [formula(side) for side in line.sides]
     remarks = line.remarks()
     if len(sides) > 1 and sum(map(width, sides)) <= JOINED and not any(remarks[1:]):
         sides = [" = ".join(sides)]

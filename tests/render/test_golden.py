@@ -14,7 +14,7 @@ GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 ENDINGS = {"text": "txt", "latex": "tex", "json": "json", "html": "html", "markdown": "md", "typst": "typ"}
 PICTURES_OF = ("layer_notation", "two_ways")  # one marked way among many quantities, and several ways
-ASKED = {"graph": "a", "layer_notation": "w_{12}^{(2)}", "two_ways": "t", "residuals": "b3"}
+ASKED = {"graph": "a", "layer_notation": "w_{12}^{(2)}", "two_ways": "t", "residuals": "b3", "unspecified_cost": ("w1", "w2")}
 
 
 def compare(text: str, golden: Path, rewrite: bool) -> None:
