@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from chainrule.errors import OutputError
 
@@ -92,3 +92,11 @@ def render_curve(curve: Curve) -> Iterator[str]:
 
     yield from svg(curve)
     yield "\n"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of what the format "json" writes; the records hold its version."""
+    from importlib.resources import files
+    from json import loads
+
+    return cast("dict[str, Any]", loads(files("chainrule.render").joinpath("schema.json").read_text(encoding="utf8")))

@@ -1,10 +1,124 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import jsonschema
+import pytest
 
 import chainrule
-from chainrule.document import derivation_document
-from chainrule.render import render
+from chainrule.calculus.domain import LISTED
+from chainrule.document import Document, derivation_document, descent_document, network_document, verdict_document, with_numbers
+from chainrule.document.record import PATHS_RECORDED, SCHEMA
+from chainrule.homework.equality import VERDICTS
+from chainrule.homework.verdict import STATUSES
+from chainrule.render import render, schema
+from tests.render.test_golden import ASKED, EXAMPLES
+
+RECORD = jsonschema.Draft202012Validator(schema())
+LESSONS = {path.stem: path.read_text(encoding="utf8") for path in sorted(EXAMPLES.glob("*.txt"))}
+LARGE = "; ".join(["a0 = x; b0 = 2x", *(f"a{k} = sin(a{k - 1} + b{k - 1}); b{k} = cos(a{k - 1} b{k - 1})" for k in range(1, 40)), "y = a39 + b39"])
+
+
+def record(document: Document, kind: str) -> Any:
+    """The record as a program reads it, after checking that it is of this kind and of no other, and JSON to the letter."""
+    data = json.loads(render(document, "json"), parse_constant=pytest.fail)
+    RECORD.validate(data)
+    RECORD.evolve(schema={**schema(), "oneOf": [{"$ref": f"#/$defs/{kind}"}]}).validate(data)
+    return data
+
+
+def derived(problem: Any, **options: Any) -> Document:
+    return derivation_document(chainrule.derive(problem, **options))
+
+
+def in_numbers(problem: str, data: Any = None, **values: float) -> Document:
+    derivation = chainrule.derive(problem)
+    found = derivation.at(values) if data is None else chainrule.evaluate(problem, data, values)
+    return with_numbers(derivation_document(derivation), derivation, found)
+
+
+def descended() -> Document:
+    descent = chainrule.descend("L = (w x - y)^2", {"x": [1, 2, 3], "y": [2, 4, 6]}, start={"w": 0}, rate=0.05)
+    return descent_document(descent, list(descent))
+
+
+def test_schema() -> None:
+    """The published schema is one, has the records' version, and lists what the code lists."""
+    jsonschema.Draft202012Validator.check_schema(schema())
+    parts = schema()["$defs"]
+    assert schema()["$id"].endswith(f"/{SCHEMA}")
+    assert parts["version"]["const"] == SCHEMA
+    assert parts["result"]["properties"]["paths"]["properties"]["listed"]["maxItems"] == PATHS_RECORDED
+    assert parts["derivation"]["properties"]["domain"]["maxItems"] == LISTED
+    assert parts["verdict"]["properties"]["verdict"]["enum"] == [*VERDICTS, None]
+    assert parts["line"]["properties"]["status"]["enum"] == [*STATUSES]
+
+
+@pytest.mark.parametrize("example", LESSONS)
+def test_lessons_follow_the_schema(example: str) -> None:
+    """A lesson's problem, by all inputs and by what its lesson asks, is a derivation as the schema has it."""
+    record(derived(LESSONS[example]), "derivation")
+    record(derived(LESSONS[example], wrt=ASKED.get(example)), "derivation")
+
+
+@pytest.mark.parametrize(
+    ("kind", "make"),
+    [
+        ("derivation", lambda: derived("y = x^2 sin x", order=3)),
+        ("derivation", lambda: derived("f = x^2 y^3 + sin(x y)", order=2)),
+        ("derivation", lambda: derived("d²/dxdy (x^2 y^3)")),
+        ("derivation", lambda: derived("sin^-1 x + log x")),
+        ("derivation", lambda: derived("y = sqrt(x - 1) + |x - 3| + 1/(x - 2)")),
+        ("derivation", lambda: derived("f(a, b) = a b; y = f(x, x^2)")),
+        ("derivation", lambda: derived("y = 5", wrt="x")),
+        ("derivation", lambda: derived("y = g(x^2)")),
+        ("derivation", lambda: derived("y = x")),
+        ("derivation", lambda: derived(LARGE)),
+        ("derivation", lambda: derived("y = " + "sin(" * 300 + "x" + ")" * 300)),
+        ("derivation", lambda: derived("y = " + " + ".join(f"log(x_{k})" for k in range(60)))),
+        ("derivation", lambda: derived("y = sin(x^2)", grain="elementary")),
+        ("derivation", lambda: network_document(chainrule.derive(chainrule.network("2-2-1"), wrt="w_{11}^{(1)}"))),
+        ("derivation", lambda: network_document(chainrule.derive(chainrule.network("2-3-2", activation="softmax", loss="cce")), every=True)),
+        ("derivation", lambda: in_numbers("z = 4x + 7y, x = a² + 7b", a=1.5, b=2, y=0)),
+        ("derivation", lambda: in_numbers("L = (w x - y)^2", {"x": [1, 2], "y": [2, 4]}, w=1)),
+        ("verdict", lambda: verdict_document(chainrule.check("h(x) = log(2 + cos x)", "1/(2 + cos x)"))),
+        ("verdict", lambda: verdict_document(chainrule.check("h(x) = log(2 + cos x)", "1/(2 + cos x)"), hint=True)),
+        ("verdict", lambda: verdict_document(chainrule.check("h(x) = log(2 + cos x)", "-sin x/(2 + cos x)"))),
+        ("verdict", lambda: verdict_document(chainrule.check("h(x) = log(2 + cos x)", work=(EXAMPLES / "work.md").read_text(encoding="utf8")))),
+        ("verdict", lambda: verdict_document(chainrule.check("(x + 1)^2", "2x + 2", form="factored"))),
+        ("descent", descended),
+        ("worksheet", lambda: chainrule.worksheet((EXAMPLES / "sheet.md").read_text(encoding="utf8")).document),
+    ],
+)
+def test_records_follow_the_schema(kind: str, make: Callable[[], Document]) -> None:
+    """Every kind of record, of any order and size, with and without what may be missing, is as the schema has it."""
+    record(make(), kind)
+
+
+def test_schema_is_strict() -> None:
+    """The schema refuses an unknown key, a missing one and another type, at every place in a record."""
+    data = record(in_numbers("y = sqrt(x) + 2/x", x=4), "derivation")
+    places = [(), ("problem",), ("problem", "definitions", 0), ("nodes", 0), ("edges", 0), ("edges", 0, "value"), ("edges", 0, "rules", 0)]
+    places += [("results", 0), ("results", 0, "paths"), ("results", 0, "paths", "listed", 0), ("domain", 0), ("proof",), ("numbers",)]
+    for place in places:
+        changed = deepcopy(data)
+        part = changed
+        for key in place:
+            part = part[key]
+        part["unknown"] = 1
+        assert not RECORD.is_valid(changed), place
+        del part["unknown"]
+        for key in [key for key in part if key != "numbers"]:
+            kept = part.pop(key)
+            assert not RECORD.is_valid(changed), (place, key)
+            part[key] = [[kept]]
+            assert not RECORD.is_valid(changed), (place, key)
+            part[key] = kept
+        assert RECORD.is_valid(changed)
+    assert not RECORD.is_valid({**data, "schema": SCHEMA + 1})
 
 
 def test_record() -> None:
@@ -35,8 +149,7 @@ def test_problem_text_is_data() -> None:
 
 def test_many_paths_are_counted() -> None:
     """Of many paths some are listed; the count is exact."""
-    layers = "; ".join(f"a{k} = sin(a{k - 1} + b{k - 1}); b{k} = cos(a{k - 1} b{k - 1})" for k in range(1, 40))
-    (data,) = json.loads(render(derivation_document(chainrule.derive(f"a0 = x; b0 = 2x; {layers}; y = a39 + b39")), "json"))["results"]
+    (data,) = json.loads(render(derived(LARGE), "json"))["results"]
     assert data["paths"]["count"] == 2**40
     assert len(data["paths"]["listed"]) == 64
     assert data["substituted"] is False
