@@ -11,12 +11,16 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import INVERSES, Head
 from chainrule.tree import ONE, Tree, call, neg, node, number, power
 
+# Functions of one argument, where one argument needs no further look.
+_PLAIN = frozenset(name for name, row in FUNCTIONS.items() if row.arity == (1, 1))
 MINUS_ONE = neg(ONE)
 
 
 def build_call(head: Head, args: tuple[Tree, ...], tokens: Tokens, first: int, last: int) -> Tree:
     """Return a known function of its arguments; tokens ``first`` to ``last`` are marked where their number is wrong."""
     name = head.name
+    if len(args) == 1 and not head.extra and name in _PLAIN:
+        return node("call", name, args)
     if name == "log" and len(args) == 2:
         name = "logb"
     if name == "root" and len(args) == 1 and not head.extra:

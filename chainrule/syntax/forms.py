@@ -21,17 +21,18 @@ _STARTS = frozenset(("number", "name", "constant", "function", "bar", "root", "o
 
 def start_function(parser: Parser) -> None:
     """Take a known function's name, and its exponent, base or primes where they follow."""
-    head, place = parser.values[parser.index], parser.index
-    parser.index += 1
-    match parser.tokens.kind(parser.index):
-        case "^":
-            _exponent(parser, head, place)
-        case "_":
-            _base(parser, head, place)
-        case "prime":
-            continue_function(parser, head, _primes(parser), place)
-        case _:
-            continue_function(parser, head, None, place)
+    place = parser.index
+    head = parser.values[place]
+    parser.index = after = place + 1
+    kind = parser.kinds[after] if after < len(parser.kinds) else ""
+    if kind == "open" or kind in _STARTS:
+        continue_function(parser, head, None, place)
+    elif kind == "^":
+        _exponent(parser, head, place)
+    elif kind == "_":
+        _base(parser, head, place)
+    else:
+        continue_function(parser, head, _primes(parser) if kind == "prime" else None, place)
 
 
 def _exponent(parser: Parser, head: Head, place: int) -> None:
@@ -84,11 +85,14 @@ def _primes(parser: Parser) -> int:
 
 def continue_function(parser: Parser, head: Head, exponent: Any, place: int) -> None:
     """Take what follows a function: its brackets, or its argument without brackets."""
-    kind = parser.tokens.kind(parser.index)
-    if kind == "open" and parser.values[parser.index][1] is None:
-        degree = head.name == "sqrt" and exponent is None and _is_degree(parser)
-        parser.open_frame(parser.values[parser.index][0], ("degree", place) if degree else ("call", head, exponent), place)
-        return
+    index = parser.index
+    kind = parser.kinds[index] if index < len(parser.kinds) else ""
+    if kind == "open":
+        closer, build = parser.values[index]
+        if build is None:
+            degree = closer == "]" and head.name == "sqrt" and exponent is None and _is_degree(parser)
+            parser.open_frame(closer, ("degree", place) if degree else ("call", head, exponent), place)
+            return
     signed = kind == "-" and joining.signed_argument(parser, head, place)
     if not signed and kind not in _STARTS:
         raise refusals.without_argument(parser, head.spelled, place)
@@ -102,7 +106,7 @@ def _is_degree(parser: Parser) -> bool:
     """Return whether square brackets hold the degree of a root: sqrt[3]{x}."""
     tokens, opening = parser.tokens, parser.index
     after = tokens.brackets().get(opening, (opening, 0))[0] + 1
-    if tokens.values[opening][0] != "]" or tokens.kind(after) != "open" or not tokens.touches(after):
+    if tokens.kind(after) != "open" or not tokens.touches(after):
         return False
     return tokens.values[after][0] == "}" or (tokens.kind(opening + 1) == "number" and tokens.source(opening - 1, opening - 1) == "sqrt")
 
@@ -191,7 +195,7 @@ def _applies(parser: Parser, name: str, close: int) -> bool:
             scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*({inside})")
         return True
     variable = tokens.values[place + 1][1] if single else ""
-    if single and free and variable != name and (variable in scope.asked or (variable in VARIABLES and scope.applied_to(name) == variable)):
+    if single and free and variable != name and (variable in scope.asked or (variable in VARIABLES and scope.usage.applied_to(name) == variable)):
         scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*{inside}")
         return True
     if tokens.values[place][0] == "]" and tokens.touches(place) and tokens.kind(place + 1) in ("number", "name") and close == place + 2:

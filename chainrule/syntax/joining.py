@@ -26,7 +26,7 @@ def take_atom(parser: Parser, value: Tree) -> None:
 def take_bracket(parser: Parser, tree: Any) -> None:
     """Note that the pending function has taken a bracket; a fraction of numbers is a coefficient, an exponent no factor."""
     operators = parser.operators
-    if len(operators) > parser.base and operators[-1][0] == POWER:
+    if operators[-1][0] == POWER:
         return
     numeric = tree.__class__ is Tree and tree[0] == "div" and tree[2][0][0] == tree[2][1][0] == "number"
     parser.taken = max(parser.taken, COEFFICIENT if numeric else BRACKET)
@@ -127,7 +127,7 @@ def check_joined(parser: Parser, kind: str) -> None:
         _check_number(parser)
     elif kind == "name":
         _check_words(parser)
-    top = parser.operators[-1][0] if len(parser.operators) > parser.base else 0
+    top = parser.operators[-1][0]
     if (
         top in (POWER, ROOT)
         and not parser.tokens.latex
@@ -230,7 +230,7 @@ _TERM_ENDS = frozenset(("+", "-", "close", "comma", "bar", "middle", "over"))
 def note_power(parser: Parser) -> None:
     """Say what an exponent belongs to where that is open: sin x^2, √x^2, ln(x)^2."""
     tokens, index = parser.tokens, parser.index
-    top = parser.operators[-1][0] if len(parser.operators) > parser.base else 0
+    top = parser.operators[-1][0]
     before = tokens.kind(index - 1)
     base = parser.operands[-1]
     exponent = tokens.source(index + 1, _item_end(parser, index + 1)) if index + 1 < len(parser.kinds) else ""
@@ -269,7 +269,7 @@ def _note_power_of_call(parser: Parser, call: Tree, exponent: str, end: int) -> 
     """Say that a power after a function's brackets raises the whole: for logarithms, and where the brackets stand apart."""
     tokens, start = parser.tokens, parser.starts[-1]
     apart = tokens.kind(start) == "function" and not tokens.touches(start + 1) and not tokens.latex
-    if tokens.kind(start) == "function" and (call[1] in ("log", "logb") or apart) and not parser.scope.explicit:
+    if tokens.kind(start) == "function" and (call[1] in ("log", "logb") or apart) and not parser.scope.usage.explicit:
         name, argument = tokens.source(start, start), tokens.source(start + 1, parser.index - 1)
         inside = argument[1:-1] if argument[1:-1].isalnum() else argument
         parser.scope.readings.add("power of call", tokens.starts[start], tokens.ends[end], f"({name}{argument})^{exponent}", f"{name}({inside}^{exponent})")
@@ -278,7 +278,7 @@ def _note_power_of_call(parser: Parser, call: Tree, exponent: str, end: int) -> 
 def note_over(parser: Parser) -> None:
     """Say that a quotient does not belong to the exponent before it: x^1/2, e^-t/2."""
     tokens, index = parser.tokens, parser.index
-    if len(parser.operators) == parser.base or parser.operators[-1][0] != POWER or tokens.kind(index - 1) not in ("number", "name", "constant"):
+    if parser.operators[-1][0] != POWER or tokens.kind(index - 1) not in ("number", "name", "constant"):
         return
     negative, exponent = parser.operators[-1][1] == "-", parser.operands[-1]
     start = parser.starts[-2]

@@ -13,6 +13,8 @@ What stands on the stack of operators binds its operands when something looser c
     POWER      x^y^z        takes the next item only; groups to the right
 """
 
+BOTTOM = (0, "", -1, None)  # what every bracket puts on the stack of operators, below its own
+
 SUM, SIGN, SERIES, PRODUCT, FUNCTION, TIGHT_SIGN, JOINED, ROOT, POWER = 10, 15, 16, 20, 25, 26, 30, 45, 50
 
 # What a function without brackets has taken so far: after a bracket it takes nothing more.

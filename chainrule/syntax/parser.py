@@ -7,7 +7,7 @@ from typing import Any
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax import forms, joining, refusals, series
 from chainrule.syntax.application import build_call, derived_call, factorial, raised_call
-from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
+from chainrule.syntax.levels import BOTTOM, BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
 from chainrule.syntax.reductions import REDUCE
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import Tokens
@@ -17,14 +17,13 @@ from chainrule.tree import Tree, mul
 class Frame:
     """An open bracket: how it closes, what it builds, and the state outside it."""
 
-    __slots__ = ("args", "base", "build", "closer", "function", "index", "taken")
+    __slots__ = ("args", "build", "closer", "function", "index", "taken")
     index: int
 
-    def __init__(self, closer: str, build: Any, index: int, base: int, function: int, taken: int) -> None:
+    def __init__(self, closer: str, build: Any, index: int, function: int, taken: int) -> None:
         self.closer = closer
         self.build = build
         self.index = index
-        self.base = base
         self.function = function
         self.taken = taken
         self.args: list[Tree] = []
@@ -38,16 +37,32 @@ class Parser:
     pending function without brackets on the stack of operators, or −1, and ``taken`` what it has taken.
     """
 
-    __slots__ = ("base", "depth", "expecting", "frames", "function", "index", "kinds", "operands", "operators", "scope", "starts", "taken", "tokens", "values")
+    __slots__ = (
+        "deepest",
+        "depth",
+        "expecting",
+        "frames",
+        "function",
+        "index",
+        "kinds",
+        "operands",
+        "operators",
+        "scope",
+        "starts",
+        "taken",
+        "tokens",
+        "values",
+    )
 
     def __init__(self, tokens: Tokens, scope: Scope) -> None:
         self.tokens, self.scope = tokens, scope
         self.kinds, self.values = tokens.kinds, tokens.values
         self.operands: list[Any] = []
         self.starts: list[int] = []  # the first token of each operand
-        self.operators: list[tuple[int, str, int, Any]] = []
+        self.operators: list[tuple[int, str, int, Any]] = [BOTTOM]
         self.frames: list[Frame] = []
-        self.index = self.base = self.depth = 0
+        self.index = self.depth = 0
+        self.deepest = tokens.limits.depth
         self.function, self.taken = -1, NOTHING
         self.expecting = True
 
@@ -98,19 +113,23 @@ class Parser:
     def nest(self) -> None:
         """Count one level deeper."""
         self.depth += 1
-        if self.depth > self.tokens.limits.depth:
-            raise self.tokens.error("the text is nested too deep", self.index, hint=f"the limit is {self.tokens.limits.depth} levels", kind=LimitExceeded)
+        if self.depth > self.deepest:
+            raise self.too_deep()
+
+    def too_deep(self) -> ReadError:
+        """Return the error for text with too many levels."""
+        return self.tokens.error("the text is nested too deep", self.index, hint=f"the limit is {self.deepest} levels", kind=LimitExceeded)
 
     def reduce(self, least: int) -> None:
         """Apply every operator of this bracket that binds tighter than ``least``."""
-        operators, base = self.operators, self.base
-        while len(operators) > base and operators[-1][0] > least:
-            REDUCE[operators[-1][0]](self)
+        operators = self.operators
+        while (level := operators[-1][0]) > least:
+            REDUCE[level](self)
 
     def run(self, level: int) -> int:
         """Return where the operators of one level begin at the top of the stack."""
         operators, first = self.operators, len(self.operators)
-        while first > self.base and operators[first - 1][0] == level:
+        while operators[first - 1][0] == level:
             first -= 1
         return first
 
@@ -121,7 +140,8 @@ class Parser:
             self.push(derived_call(head, args, exponent, self.tokens, place, last), place)
             return
         tree = build_call(head, args, self.tokens, place, last)
-        joining.note_head(self, head, tree, place)
+        if head.name in _LOGARITHMS:
+            joining.note_head(self, head, tree, place)
         if exponent is not None:
             tree, rule = raised_call(head, tree, exponent)
             joining.note_raised(self, rule, head, place)
@@ -142,7 +162,7 @@ class Parser:
     def sign(self) -> None:
         """Take a sign before an operand; a plus says nothing."""
         negative = self.kinds[self.index] == "-"
-        after = self.operators[-1][0] if len(self.operators) > self.base else 0
+        after = self.operators[-1][0]
         if negative:
             self.nest()
             level = POWER if after in (POWER, ROOT) else TIGHT_SIGN if after in (PRODUCT, FUNCTION, TIGHT_SIGN) else SIGN
@@ -162,9 +182,12 @@ class Parser:
 
     def open_frame(self, closer: str, build: Any, place: int) -> None:
         """Open a bracket that builds something; ``place`` is the token where it begins."""
-        self.nest()
-        self.frames.append(Frame(closer, build, place, self.base, self.function, self.taken))
-        self.base, self.function, self.taken = len(self.operators), -1, NOTHING
+        self.depth += 1
+        if self.depth > self.deepest:
+            raise self.too_deep()
+        self.frames.append(Frame(closer, build, place, self.function, self.taken))
+        self.operators.append(BOTTOM)
+        self.function, self.taken = -1, NOTHING
         self.expecting = True
         self.index += 1
 
@@ -176,7 +199,7 @@ class Parser:
 
     def plus(self) -> None:
         """Take + or − between terms."""
-        if self.operators and self.operators[-1][0] == ROOT:
+        if self.operators[-1][0] == ROOT:
             joining.note_root(self)
         self.reduce(SUM)
         self.operators.append((SUM, self.kinds[self.index], self.index, None))
@@ -254,7 +277,8 @@ class Parser:
         self.reduce(0)
         frame = self.frames.pop()
         frame.args.append(self.closed())
-        self.base, self.function, self.taken = frame.base, frame.function, frame.taken
+        self.operators.pop()
+        self.function, self.taken = frame.function, frame.taken
         self.depth -= 1
         self.index += 1
         build = frame.build
@@ -316,6 +340,7 @@ class Parser:
         raise self.unfinished()
 
 
+_LOGARITHMS = frozenset(("log", "logb"))
 _OPERAND = {
     **dict.fromkeys(("number", "name", "constant"), Parser.atom),
     **dict.fromkeys("+-", Parser.sign),

@@ -7,6 +7,7 @@ from functools import cache
 from string import ascii_letters
 from typing import Any
 
+from chainrule.functions import ALIASES
 from chainrule.notation.names import SUBSCRIPTS
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.tokens import FRACTIONS, RAISED, SIGNS, Tokens, fraction, read_number, stray
@@ -23,6 +24,7 @@ NUMBER = r"\d+(?:\.\d+|\.(?![.\s\d]|$))?(?:[eE][+\-−]?\d+(?![\w.]))?|\.\d+(?:[
 
 ROOT = rf"(?<![\w)\]}}|!'′{_RAISED}])[{_RAISED[:10]}]+√|"  # ³√x, but x³√y is a power times a root
 _SIGNS = r"[ \t\r\f\v]+|#[^\n]*|%(?:e|pi)\b|\*\*|:=|\.\.\.?|<[=>]|[>!]=|."
+_SIMPLE = r"[-+()/=^, ]|[A-Za-z]+(?![A-Za-z0-9_^]|[^\x00-\x7f])"  # what most text consists of, tried first
 _ASCII_WORD = (
     rf"[A-Za-z][A-Za-z0-9]*(?:(?:(?:{LAYER})(?=_))?(?:_(?:\{{[^{{}}\n]*\}}|\d+|[A-Za-z][A-Za-z0-9]*))+(?:{LAYER})?)?"
     r"(?:\^\{\[\w+\]\}|(?<![eE])\^\[\d+\])?"
@@ -33,11 +35,17 @@ _ASCII_WORD = (
 def items(ascii_only: bool) -> re.Pattern[str]:
     """Return the pattern whose matches cover a text without a gap, so that places are sums of lengths."""
     word, shifted = (_ASCII_WORD, "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+|[{_LOWERED}]+|")
-    return re.compile(rf"log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}", re.DOTALL)
+    return re.compile(rf"{_SIMPLE}|log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}", re.DOTALL)
 
 
-# What needs no second look: signs, letters, small numbers.
-_KNOWN: dict[str, tuple[str, Any]] = {**SIGNS, **{letter: ("word", letter) for letter in ascii_letters}, **{str(n): ("number", number(n)) for n in range(100)}}
+_SPACE = ("", None)
+# What needs no second look: signs, letters, functions, small numbers.
+_KNOWN: dict[str, tuple[str, Any]] = {
+    " ": _SPACE,
+    **SIGNS,
+    **{word: ("word", word) for word in (*ascii_letters, *ALIASES) if word.isascii()},
+    **{str(n): ("number", number(n)) for n in range(100)},
+}
 
 
 def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = None, tokens: Tokens | None = None) -> Tokens:
@@ -50,11 +58,12 @@ def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = No
         stop = start + len(item)
         token = known(item)
         if token is not None:
-            kinds(token[0])
-            values(token[1])
-        elif item == " ":
-            start = stop
-            continue
+            if token is _SPACE:
+                start = stop
+                continue
+            kind, value = token
+            kinds(kind)
+            values(value)
         elif item[0].isalpha() and item[0] not in _SHIFTED:
             kinds("word")
             values(item)

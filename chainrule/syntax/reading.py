@@ -123,6 +123,8 @@ _QUOTES = dict(zip("`\"'“‘„«", "`\"'”’“»", strict=True))
 
 def unquoted(text: str) -> str:
     """Return a text with the quotation marks around the whole of it replaced by spaces."""
+    if text[:1].isalnum():
+        return text
     inside = text.strip()
     if inside[:1] not in _QUOTES or len(inside) < 2 or _QUOTES[inside[0]] != inside[-1]:
         return text
@@ -134,14 +136,14 @@ def unquoted(text: str) -> str:
 
 
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
-_WORDS = re.compile(r"[A-Za-z]{2,}")
+_WORDS = re.compile(r"[a-z]{2,}")
 
 
 def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int]:
     """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
     bare = unquoted(text)
-    words = _WORDS.findall(bare) if len(text) <= limits.length else ()
-    if not PROSE.isdisjoint(map(str.lower, words)):
+    words = _WORDS.findall(bare.lower()) if len(text) <= limits.length else ()
+    if not PROSE.isdisjoint(words):
         from chainrule.syntax.prose import read_prose
 
         asked = read_prose(bare, readings)
@@ -167,29 +169,32 @@ class ProblemReader:
                 "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
                 hint="write an expression or a definition, such as y = x^2",
             )
+        defined: dict[str, tuple[str, ...]] = {}
         for segment in segments:
+            if segment.name:
+                defined[segment.name] = segment.parameters
             if segment.alias:
                 rename(tokens, segment)
-        defined = {segment.name: segment.parameters for segment in segments if segment.name}
-        segments = [segment for segment in segments if not self.asked(segment, defined)]
-        scope = self.scope(segments, set(defined))
+        if len(defined) < len(segments):  # only a part without a name can ask
+            segments = [segment for segment in segments if not self.asked(segment, defined)]
+        scope = self.scope(segments, defined)
         for segment in segments:
             self.define(segment, scope)
-        if not tokens.latex and _SCIENTIFIC.search(tokens.text):
+        if not tokens.latex and ("e" in tokens.text or "E" in tokens.text) and _SCIENTIFIC.search(tokens.text):
             self.note_scientific(scope)
-        self.check_bare()
-        order = max(self.order, len(self.wrt) if self.mixed() else 1)
-        return Problem(tokens.text, tuple(self.definitions), self.output, self.wrt, order, self.mixed(), self.readings.listed())
+        if len(defined) < len(self.definitions) or not segments:
+            self.check_bare()
+        mixed = len(self.wrt) > 1 and len(set(self.wrt)) > 1  # by different names, one after the other
+        order = max(self.order, len(self.wrt)) if mixed else self.order
+        return Problem(tokens.text, tuple(self.definitions), self.output, self.wrt, order, mixed, self.readings.listed())
 
-    def scope(self, segments: list[Segment], defined: set[str]) -> Scope:
-        """Return what words mean in this problem."""
-        names = defined.union(self.names, self.wrt)
-        asked = {*self.names, *self.wrt}
-        if len(segments) == 1:
-            names.update(segments[0].parameters)
-            asked.update(segments[0].parameters)
-        functions = {segment.name: segment.parameters for segment in segments if segment.parameters}
-        scope = Scope(self.tokens, names, functions, asked, self.readings)
+    def scope(self, segments: list[Segment], defined: dict[str, tuple[str, ...]]) -> Scope:
+        """Return what words mean in this problem; in a single definition, what they mean there."""
+        alone = segments[0] if len(segments) == 1 else None
+        asked = (*self.names, *self.wrt, *(alone.parameters if alone else ()))
+        functions = {name: parameters for name, parameters in defined.items() if parameters}
+        scope = Scope(self.tokens, (*defined, *asked), functions, asked, self.readings)
+        scope.own = alone.name if alone else ""
         if "derivative" in self.tokens.kinds:
             scope.unspecified = signatures(self.tokens)
         return scope
@@ -197,12 +202,8 @@ class ProblemReader:
     def note_scientific(self, scope: Scope) -> None:
         """Say that 2e-3 is a number, where it may be 2·e − 3."""
         for found in _SCIENTIFIC.finditer(self.tokens.text):
-            if scope.exponential or found[1] != "1":
+            if scope.usage.exponential or found[1] != "1":
                 self.readings.add("scientific", *found.span(), "one number", f"{found[1]}*e {found[2] or '*'} {found[3]}")
-
-    def mixed(self) -> bool:
-        """Return whether different names are differentiated by, one after the other."""
-        return len(set(self.wrt)) > 1
 
     def asked(self, segment: Segment, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take what a part asks, and return whether it only asks; a derivative's operand stays as a bare expression."""

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 def reduce_sum(parser: Parser) -> None:
     """Make one sum of all terms."""
-    first = parser.run(SUM)
-    signs = [operator[1] for operator in parser.operators[first:]]
-    del parser.operators[first:]
-    terms = [mul(*term) if term.__class__ is list else term for term in parser.operands[-len(signs) - 1 :]]
-    del parser.operands[-len(signs) :], parser.starts[-len(signs) :]
-    first_terms = terms[0][2] if terms[0][0] == "add" else (terms[0],)  # brackets at the start of a sum change nothing
-    parser.operands[-1] = add(*first_terms, *[neg(term) if sign == "-" else term for sign, term in zip(signs, terms[1:], strict=True)])
+    operators, operands = parser.operators, parser.operands
+    first = len(operators) - 1
+    while operators[first - 1][0] == SUM:
+        first -= 1
+    start = first - len(operators) - 1
+    terms = [mul(*term) if term.__class__ is list else term for term in operands[start:]]
+    for place, operator in enumerate(operators[first:], start=1):
+        if operator[1] == "-":
+            terms[place] = neg(terms[place])
+    del operators[first:], operands[start:], parser.starts[start + 1 :]
+    operands.append(add(*terms[0][2], *terms[1:]) if terms[0][0] == "add" else add(*terms))  # brackets at the start of a sum change nothing
 
 
 def reduce_product(parser: Parser) -> None:
@@ -61,7 +65,7 @@ def reduce_joined(parser: Parser) -> None:
     for factor in run[1:]:
         product.extend(factor) if factor.__class__ is list else product.append(factor)
     parser.operands[-1] = product
-    if len(parser.operators) > parser.base and parser.operators[-1][1] == "/":
+    if parser.operators[-1][1] == "/":
         joining.note_quotient(parser, product)
 
 

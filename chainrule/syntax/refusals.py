@@ -36,7 +36,7 @@ def unexpected(parser: Parser) -> ReadError:
 def unfinished(parser: Parser) -> ReadError:
     """Return the error for a missing operand: at the end, before a closing bracket, or between two operators."""
     tokens, index = parser.tokens, parser.index
-    pending = parser.operators[-1] if len(parser.operators) > parser.base else None
+    pending = parser.operators[-1] if parser.operators[-1][0] else None
     if pending and pending[0] == FUNCTION:
         return without_argument(parser, pending[3][0].spelled, pending[2])
     if pending:

@@ -113,13 +113,14 @@ class Readings:
 
     def listed(self) -> tuple[Reading, ...]:
         """Return one reading for each rule, in the order of their places in the text."""
-        return tuple(sorted(map(self._together, self.found.values()), key=attrgetter("start"))) if self.found else ()
+        said = list(map(self._together, self.found.values()))
+        return tuple(said if len(said) < 2 else sorted(said, key=attrgetter("start")))
 
     def _together(self, alike: dict[str, Reading]) -> Reading:
         """Return the first of the readings by one rule, with a word about the others."""
+        if len(alike) == 1:
+            return next(iter(alike.values()))
         first, *others = sorted(alike.values(), key=attrgetter("start"))
-        if not others:
-            return first
         piece = shortened(cut(self.text, others[0].start, others[0].end))
         return Reading(f"{first.message}; likewise {piece if len(others) == 1 else f'{len(others)} more'}", first.start, first.end)
 

@@ -110,9 +110,12 @@ def _second_name(tokens: Tokens, first: int, second: int, parameters: tuple[str,
 def _equals(tokens: Tokens, first: int, last: int) -> list[int]:
     """Return the places of = outside brackets, at most two."""
     kinds = tokens.kinds if last - first == len(tokens.kinds) else tokens.kinds[first:last]
+    count, place = kinds.count("="), -1
+    if count == 1 and "open" not in kinds:
+        return [first + kinds.index("=")]
     found: list[int] = []
-    place, depth = -1, 0
-    for _ in range(kinds.count("=")):
+    depth = 0
+    for _ in range(count):
         before, place = place + 1, kinds.index("=", place + 1)
         depth += kinds[before:place].count("open") - kinds[before:place].count("close")
         if depth <= 0 and len(found) == 2:
@@ -144,7 +147,7 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
     if equals == first + 1 and name:
         return name, ()
     parameters = [read_name(tokens, index) for index in range(first + 2, equals - 1, 2)]
-    bracketed = kinds[first + 1] == "open" and kinds[equals - 1] == "close" and all(kinds[index] == "comma" for index in range(first + 3, equals - 1, 2))
+    bracketed = kinds[first + 1] == "open" and kinds[equals - 1] == "close" and kinds[first + 3 : equals - 1 : 2].count("comma") == len(parameters) - 1
     if not name or not parameters or not all(parameters) or not bracketed or (equals - first) % 2:
         raise tokens.error(
             "the left side of = is not a name", first, equals - 1, hint="write a definition, such as y = … or f(x) = …; equations are not solved"
@@ -153,22 +156,22 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
         raise tokens.error(
             f"{name} is a known function and cannot be defined", first, equals - 1, hint="choose another name, or solve the equation for a name first"
         )
-    if len(set(parameters)) < len(parameters):
+    if len(parameters) > 1 and len(set(parameters)) < len(parameters):
         raise tokens.error("a parameter is named twice", first + 1, equals - 1, hint="give each parameter its own name")
     return name, tuple(parameters)
 
 
 def read_name(tokens: Tokens, index: int) -> str:
     """Return the canonical name that a token is, or ""."""
-    kind, value = tokens.kind(index), tokens.values[index]
+    kind, value = tokens.kinds[index], tokens.values[index]
+    if kind == "word" and value.isascii() and value.isalnum():
+        return value  # type: ignore[no-any-return]
     if kind == "name":
         return str(value[1])
     if kind == "function" and value.name not in BARE:
         return str(value.spelled)
     if kind != "word":
         return ""
-    if value.isascii() and value.isalnum():
-        return str(value)
     check_letters(value, tokens.text, tokens.starts[index])
     try:
         return canonical(value)

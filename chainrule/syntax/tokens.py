@@ -93,14 +93,12 @@ UNREAD = {
 class Tokens:
     """The tokens of one text as parallel lists: 25 bytes a token, so that a million of them fit."""
 
-    __slots__ = ("_brackets", "_commas", "ends", "kinds", "latex", "limits", "starts", "text", "values")
+    __slots__ = ("_brackets", "_commas", "ends", "kinds", "latex", "limits", "starts", "text", "usage", "values")
 
-    def __init__(self, text: str, limits: Limits, latex: bool = False) -> None:
+    def __init__(self, text: str, limits: Limits, latex: bool = False, lists: tuple[list[str], list[Any], array[int], array[int]] | None = None) -> None:
         self.text, self.limits, self.latex = text, limits, latex
-        self.kinds: list[str] = []
-        self.values: list[Any] = []
-        self.starts = array("l")
-        self.ends = array("l")
+        self.kinds, self.values, self.starts, self.ends = lists or ([], [], array("l"), array("l"))
+        self.usage: Any = None  # how words are used in the whole text, once it is known
         self._commas: bool | None = None
         self._brackets: dict[int, tuple[int, int]] | None = None
 
@@ -113,10 +111,8 @@ class Tokens:
 
     def part(self, first: int, last: int) -> Tokens:
         """Return tokens ``first`` up to ``last`` (not included) as tokens of their own."""
-        part = Tokens(self.text, self.limits, self.latex)
-        part.kinds, part.values = self.kinds[first:last], self.values[first:last]
-        part.starts, part.ends = self.starts[first:last], self.ends[first:last]
-        return part
+        lists = self.kinds[first:last], self.values[first:last], self.starts[first:last], self.ends[first:last]
+        return Tokens(self.text, self.limits, self.latex, lists)
 
     def has_commas(self) -> bool:
         """Return whether there is a comma anywhere."""
@@ -130,7 +126,7 @@ class Tokens:
 
     def touches(self, index: int) -> bool:
         """Return whether nothing stands between a token and the one before it."""
-        return index > 0 and self.ends[index - 1] == self.starts[index]
+        return 0 < index < len(self.starts) and self.ends[index - 1] == self.starts[index]
 
     def source(self, first: int, last: int) -> str:
         """Return the text as typed from one token up to another, which is included; the middle of a long piece is left out."""

@@ -15,6 +15,8 @@ from chainrule.syntax.unknown import ARGUMENTS, Place, after_bracket, check_func
 from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, FOREIGN, GREEK_WORDS, HEADS, INSIDE, VARIABLES, WITHOUT_ROW, WORDS, Head
 from chainrule.tree import symbol
 
+LONGEST = 40  # letters of a name that is looked for inside a longer run
+
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
 _LETTER = re.compile(rf"[^\W\d_][{MARK}]*")
 
@@ -105,7 +107,7 @@ def _note_function(name: str, scope: Scope, place: Place) -> None:
     if scope.starred:  # who writes * does not write acos for a·cos
         return
     bracketed = place.after in ("(", "(,") and place.near
-    if name[0] == "a" and name[1:] in INSIDE and (scope.glued if bracketed else "a" in scope.alone):
+    if name[0] == "a" and name[1:] in INSIDE and (scope.usage.glued if bracketed else "a" in scope.alone):
         scope.readings.add("function name", place.start, place.end, "one function", f"a*{name[1:]}")
     elif name[-1] == "h" and name[:-1] in INSIDE and "h" in scope.alone and not bracketed:
         scope.readings.add("function name", place.start, place.end, "one function", f"{name[:-1]}(h…)")
@@ -246,7 +248,11 @@ def _alphabets(word: str, scope: Scope, place: Place) -> list[Piece]:
 
 def _known_parts(word: str, scope: Scope) -> list[Piece] | None:
     """Return the known names that a run is made of, where one of them has several letters; else None."""
-    longer = [name for name in scope.names if 1 < len(name) < len(word) and name in word]
+    if len(word) * LONGEST < len(scope.names):
+        runs = {word[start:end] for start in range(len(word) - 1) for end in range(start + 2, min(start + LONGEST, len(word)) + 1)}
+        longer = [run for run in runs if run != word and run in scope.names]
+    else:
+        longer = [name for name in scope.names if 1 < len(name) < len(word) and name in word]
     if not longer:
         return None
     pattern = re.compile("|".join(map(re.escape, sorted(longer, key=len, reverse=True))) + "|.")

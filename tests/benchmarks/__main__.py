@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import nested, rendering, startup, sweeps, textbook
+from tests.benchmarks import homework, nested, parsing, rendering, startup, sweeps, textbook
 
-BENCHMARKS = {"startup": startup, "nested": nested, "sweeps": sweeps, "textbook": textbook, "rendering": rendering}
+BENCHMARKS = {"startup": startup, "parsing": parsing, "nested": nested, "sweeps": sweeps, "textbook": textbook, "rendering": rendering, "homework": homework}
 
 
 def main(names: list[str]) -> int:
