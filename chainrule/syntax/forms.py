@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import UnknownFunction
 from chainrule.syntax import joining, refusals, series
+from chainrule.syntax.heads import apply_head
 from chainrule.syntax.levels import FUNCTION, NOTHING
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, VARIABLES, Head
 from chainrule.tree import Tree, apply, call, div, neg, node, power
@@ -14,12 +15,12 @@ from chainrule.tree import derivative as derivative_tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chainrule.syntax.parser import Frame, Parser
+    from chainrule.syntax.stacks import Frame, Stacks
 
 _STARTS = frozenset(("number", "name", "constant", "function", "bar", "root", "open", "sum"))
 
 
-def start_function(parser: Parser) -> None:
+def start_function(parser: Stacks) -> None:
     """Take a known function's name, and its exponent, base or primes where they follow."""
     place = parser.index
     head = parser.values[place]
@@ -35,7 +36,7 @@ def start_function(parser: Parser) -> None:
         continue_function(parser, head, _primes(parser) if kind == "prime" else None, place)
 
 
-def _exponent(parser: Parser, head: Head, place: int) -> None:
+def _exponent(parser: Stacks, head: Head, place: int) -> None:
     """Take the exponent after a function's name: a number, a name, a sign and one of them, or anything in brackets."""
     parser.index += 1
     negative = parser.tokens.kind(parser.index) == "-"
@@ -51,7 +52,7 @@ def _exponent(parser: Parser, head: Head, place: int) -> None:
         raise parser.tokens.error(f"the exponent of {head.spelled} is missing", place, parser.index, hint=f"write {head.spelled}^2(x)")
 
 
-def _base(parser: Parser, head: Head, place: int) -> None:
+def _base(parser: Stacks, head: Head, place: int) -> None:
     r"""Take the base after \log_."""
     if head.name != "log":
         raise parser.tokens.error(f"{head.spelled} has no index", place, parser.index, hint=f"write {head.spelled}(x)")
@@ -66,7 +67,7 @@ def _base(parser: Parser, head: Head, place: int) -> None:
         raise parser.tokens.error("the base of the logarithm is missing", place, parser.index, hint="write log_2(x)")
 
 
-def _with_base(parser: Parser, head: Head, base: Tree, place: int) -> None:
+def _with_base(parser: Stacks, head: Head, base: Tree, place: int) -> None:
     head = Head("logb", (base,), parser.tokens.source(place, parser.index - 1))
     if parser.tokens.kind(parser.index) == "^":
         _exponent(parser, head, place)
@@ -74,7 +75,7 @@ def _with_base(parser: Parser, head: Head, base: Tree, place: int) -> None:
         continue_function(parser, head, None, place)
 
 
-def _primes(parser: Parser) -> int:
+def _primes(parser: Stacks) -> int:
     """Take primes and return how many."""
     count = 0
     while parser.tokens.kind(parser.index) == "prime":
@@ -83,7 +84,7 @@ def _primes(parser: Parser) -> int:
     return count
 
 
-def continue_function(parser: Parser, head: Head, exponent: Any, place: int) -> None:
+def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> None:
     """Take what follows a function: its brackets, or its argument without brackets."""
     index = parser.index
     kind = parser.kinds[index] if index < len(parser.kinds) else ""
@@ -102,7 +103,7 @@ def continue_function(parser: Parser, head: Head, exponent: Any, place: int) -> 
     parser.expecting = True
 
 
-def _is_degree(parser: Parser) -> bool:
+def _is_degree(parser: Stacks) -> bool:
     """Return whether square brackets hold the degree of a root: sqrt[3]{x}."""
     tokens, opening = parser.tokens, parser.index
     after = tokens.brackets().get(opening, (opening, 0))[0] + 1
@@ -111,12 +112,12 @@ def _is_degree(parser: Parser) -> bool:
     return tokens.values[after][0] == "}" or (tokens.kind(opening + 1) == "number" and tokens.source(opening - 1, opening - 1) == "sqrt")
 
 
-def _after_degree(parser: Parser, frame: Frame) -> None:
+def _after_degree(parser: Stacks, frame: Frame) -> None:
     parser.expecting = True
     continue_function(parser, Head("root", (frame.args[0],), "root"), None, frame.build[1])
 
 
-def applied_name(parser: Parser) -> str | None:
+def applied_name(parser: Stacks) -> str | None:
     tokens, place = parser.tokens, parser.index - 1
     if parser.starts[-1] != place or tokens.kind(place) != "name" or tokens.values[parser.index][1] is not None or tokens.values[parser.index][0] == "}":
         return None
@@ -125,7 +126,7 @@ def applied_name(parser: Parser) -> str | None:
     return name if commas or _applies(parser, name, close) else None
 
 
-def applied_power(parser: Parser) -> bool:
+def applied_power(parser: Stacks) -> bool:
     """Take f^2(x) as (f(x))^2 and f^(2)(x) as f″(x), up to the bracket, for the letters of functions; return whether it did."""
     tokens, caret = parser.tokens, parser.index
     name = tokens.values[caret - 1][1] if tokens.kind(caret - 1) == "name" and parser.starts[-1] == caret - 1 else None
@@ -154,7 +155,7 @@ def applied_power(parser: Parser) -> bool:
     return True
 
 
-def _check_unapplied(parser: Parser, name: str) -> None:
+def _check_unapplied(parser: Stacks, name: str) -> None:
     """Refuse f^-1(x) and f^(1/2)(x): an exponent other than a number or a name between a function and its brackets."""
     tokens, caret = parser.tokens, parser.index
     after = joining.after_exponent(tokens, caret)
@@ -163,7 +164,7 @@ def _check_unapplied(parser: Parser, name: str) -> None:
         raise tokens.error(f"the exponent of the function {name} is not read here", caret - 1, after - 1, hint=hint)
 
 
-def _note_applied_power(parser: Parser, caret: int, after: int, marked: bool, several: bool) -> None:
+def _note_applied_power(parser: Stacks, caret: int, after: int, marked: bool, several: bool) -> None:
     """Say that f^2(x) is a power and f^(2)(x) a derivative; f^{(2)}(x), f⁽²⁾(x) and J^(0,1)(…) are nothing else."""
     tokens = parser.tokens
     name, exponent = tokens.source(caret - 1, caret - 1), tokens.source(caret + 1, after - 1)
@@ -175,13 +176,13 @@ def _note_applied_power(parser: Parser, caret: int, after: int, marked: bool, se
         parser.scope.readings.add("derivative order", start, end, f"a derivative of {name}", f"({name}{argument})^{exponent[1:-1]}")
 
 
-def _is_function_letter(parser: Parser, name: str) -> bool:
+def _is_function_letter(parser: Stacks, name: str) -> bool:
     """Return whether a name is a letter for functions, perhaps with an index, that has no other use here."""
     scope = parser.scope
     return name.partition("_")[0] in FUNCTION_LETTERS and name not in scope.names and name not in scope.asked and name not in scope.alone
 
 
-def _applies(parser: Parser, name: str, close: int) -> bool:
+def _applies(parser: Stacks, name: str, close: int) -> bool:
     """Return whether a name before a bracket with one argument is a function; say so where it could be a factor."""
     scope, tokens, place = parser.scope, parser.tokens, parser.index
     if name in scope.functions or name == scope.own:
@@ -207,7 +208,7 @@ def _applies(parser: Parser, name: str, close: int) -> bool:
     return False
 
 
-def prime(parser: Parser) -> None:
+def prime(parser: Stacks) -> None:
     """Take primes after a name: a derivative of an unspecified function, which brackets must follow."""
     place = parser.index - 1
     if parser.tokens.kind(place) != "name":
@@ -225,7 +226,7 @@ def prime(parser: Parser) -> None:
     parser.open_frame(parser.values[parser.index][0], ("apply", name, (count,), None), place)
 
 
-def derivative(parser: Parser) -> None:
+def derivative(parser: Stacks) -> None:
     """Take a derivative of a name inside an expression: ∂J/∂ŷ of an unspecified J, or dh/du as it stands."""
     sign, of, wrt = parser.values[parser.index]
     place = parser.index
@@ -243,14 +244,14 @@ def derivative(parser: Parser) -> None:
 # What brackets build when they close
 
 
-def _call(parser: Parser, frame: Frame) -> None:
+def _call(parser: Stacks, frame: Frame) -> None:
     _, head, exponent = frame.build
     if head.name == "log" and len(frame.args) == 2:
         joining.note_comma(parser, frame.index + 1)
-    parser.apply_head(head, exponent, tuple(frame.args), frame.index)
+    apply_head(parser, head, exponent, tuple(frame.args), frame.index)
 
 
-def _apply(parser: Parser, frame: Frame) -> None:
+def _apply(parser: Stacks, frame: Frame) -> None:
     _, name, orders, exponent = frame.build
     orders = orders or (0,) * len(frame.args)
     if len(orders) != len(frame.args):
@@ -259,19 +260,19 @@ def _apply(parser: Parser, frame: Frame) -> None:
     parser.push(power(tree, exponent) if exponent else tree, frame.index)
 
 
-def _after_exponent(parser: Parser, frame: Frame) -> None:
+def _after_exponent(parser: Stacks, frame: Frame) -> None:
     _, head, place, negative = frame.build
     parser.expecting = True
     continue_function(parser, head, neg(frame.args[0]) if negative else frame.args[0], place)
 
 
-def _after_base(parser: Parser, frame: Frame) -> None:
+def _after_base(parser: Stacks, frame: Frame) -> None:
     _, head, place = frame.build
     parser.expecting = True
     _with_base(parser, head, frame.args[0], place)
 
 
-def _over(parser: Parser, frame: Frame) -> None:
+def _over(parser: Stacks, frame: Frame) -> None:
     if len(frame.args) != 2:
         raise parser.tokens.error(r"two \over in one group", frame.index, hint=r"write \frac{…}{…}")
     frame.args, frame.build = [div(*frame.args)], frame.build[1]
@@ -281,7 +282,7 @@ def _over(parser: Parser, frame: Frame) -> None:
         BUILD[frame.build if isinstance(frame.build, str) else frame.build[0]](parser, frame)
 
 
-BUILD: dict[str, Callable[[Parser, Frame], None]] = {
+BUILD: dict[str, Callable[[Stacks, Frame], None]] = {
     "call": _call,
     "apply": _apply,
     "exponent": _after_exponent,

@@ -11,19 +11,19 @@ from chainrule.syntax.vocabulary import FUNCTION_LETTERS, INVERSES, Head
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
-    from chainrule.syntax.parser import Parser
+    from chainrule.syntax.stacks import Stacks
 
 
 # What a function without brackets takes
 
 
-def take_atom(parser: Parser, value: Tree) -> None:
+def take_atom(parser: Stacks, value: Tree) -> None:
     """Note that the pending function has taken a coefficient or a name."""
     coefficient = value[0] in ("number", "div") or (value[0] == "constant" and value[1] == "pi")
     parser.taken = max(parser.taken, COEFFICIENT if coefficient else NAMES)
 
 
-def take_bracket(parser: Parser, tree: Any) -> None:
+def take_bracket(parser: Stacks, tree: Any) -> None:
     """Note that the pending function has taken a bracket; a fraction of numbers is a coefficient, an exponent no factor."""
     operators = parser.operators
     if operators[-1][0] == POWER:
@@ -32,7 +32,7 @@ def take_bracket(parser: Parser, tree: Any) -> None:
     parser.taken = max(parser.taken, COEFFICIENT if numeric else BRACKET)
 
 
-def function_ends(parser: Parser, kind: str) -> bool:
+def function_ends(parser: Stacks, kind: str) -> bool:
     """Return whether the argument of the pending function without brackets ends before this token."""
     taken, index = parser.taken, parser.index
     if kind == "function":
@@ -61,12 +61,12 @@ def function_ends(parser: Parser, kind: str) -> bool:
     return False
 
 
-def _macro_before(parser: Parser) -> bool:
+def _macro_before(parser: Stacks) -> bool:
     """Return whether the space before this token only ends a macro."""
     return parser.tokens.latex and parser.tokens.text[parser.tokens.starts[parser.index - 1]] == "\\"
 
 
-def _note_ends(parser: Parser, rule: str) -> None:
+def _note_ends(parser: Stacks, rule: str) -> None:
     """Say how far the argument of the pending function goes."""
     place, (head, _, _) = parser.operators[parser.function][2:]
     tokens, index = parser.tokens, parser.index
@@ -78,7 +78,7 @@ def _note_ends(parser: Parser, rule: str) -> None:
     parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[_item_end(parser, index)], taken, other)
 
 
-def _item_end(parser: Parser, index: int) -> int:
+def _item_end(parser: Stacks, index: int) -> int:
     """Return the last token of the item that begins at a token: a bracket, a signed number, or the token itself."""
     kind = parser.tokens.kind(index)
     if kind == "open":
@@ -88,7 +88,7 @@ def _item_end(parser: Parser, index: int) -> int:
     return min(index, len(parser.kinds) - 1)
 
 
-def signed_argument(parser: Parser, head: Head, place: int) -> bool:
+def signed_argument(parser: Stacks, head: Head, place: int) -> bool:
     """Return whether a minus after a function begins its argument: sin -x, but neither sin-1 x nor tan^-1 - ln x."""
     tokens, index = parser.tokens, parser.index
     after = tokens.kind(index + 1)
@@ -101,7 +101,7 @@ def signed_argument(parser: Parser, head: Head, place: int) -> bool:
     return True
 
 
-def note_function_ends(parser: Parser) -> None:
+def note_function_ends(parser: Stacks) -> None:
     """Say that a function's argument without brackets ends at * or /."""
     if parser.tokens.kind(parser.index + 1) in ("function", ""):
         return
@@ -121,7 +121,7 @@ def note_function_ends(parser: Parser) -> None:
 # What may stand side by side
 
 
-def check_joined(parser: Parser, kind: str) -> None:
+def check_joined(parser: Stacks, kind: str) -> None:
     """Refuse factors that cannot stand side by side; say so where an exponent or a root ends before one."""
     if kind == "number":
         _check_number(parser)
@@ -137,7 +137,7 @@ def check_joined(parser: Parser, kind: str) -> None:
         _note_short(parser, kind, top)
 
 
-def _check_number(parser: Parser) -> None:
+def _check_number(parser: Stacks) -> None:
     """Refuse a number after a factor: it may have been an exponent; a power of a number may stand there."""
     tokens, index = parser.tokens, parser.index
     before = tokens.kind(index - 1)
@@ -150,7 +150,7 @@ def _check_number(parser: Parser) -> None:
         )
 
 
-def _check_words(parser: Parser) -> None:
+def _check_words(parser: Stacks) -> None:
     """Refuse two words side by side that nothing makes quantities."""
     tokens, index = parser.tokens, parser.index
     if tokens.kind(index - 1) != "name":
@@ -165,7 +165,7 @@ def _check_words(parser: Parser) -> None:
         raise tokens.error(f"'{left} {right}' cannot be read as mathematics", index - 1, index, hint="write * for a product")
 
 
-def _note_short(parser: Parser, kind: str, top: int) -> None:
+def _note_short(parser: Stacks, kind: str, top: int) -> None:
     """Say that an exponent or a root takes one item only: e^2x, √2x."""
     tokens, index, operator = parser.tokens, parser.index, parser.operators[-1]
     item = tokens.source(operator[2] + 1, index - 1)
@@ -183,7 +183,7 @@ def _note_short(parser: Parser, kind: str, top: int) -> None:
     parser.scope.readings.add("exponent", tokens.starts[start], tokens.ends[end], f"{written}^{signed}{item}*{rest}", f"{written}^({signed}{item}{rest})")
 
 
-def note_quotient(parser: Parser, product: list[Tree]) -> None:
+def note_quotient(parser: Stacks, product: list[Tree]) -> None:
     """Say what stands under a fraction's line: 1/2x and a/bc."""
     tokens, slash, last = parser.tokens, parser.operators[-1][2], parser.index - 1
     first = parser.starts[-2]
@@ -199,7 +199,7 @@ def note_quotient(parser: Parser, product: list[Tree]) -> None:
     )
 
 
-def note_root(parser: Parser) -> None:
+def note_root(parser: Stacks) -> None:
     """Say that a root ends before a sign that touches it, or after a number that has a whole root: √1-x, √4 + x."""
     tokens, index, (_, _, place, _) = parser.tokens, parser.index, parser.operators[-1]
     if place != index - 2 or tokens.latex or tokens.kind(index - 1) == "close":
@@ -227,7 +227,7 @@ _TERM_ENDS = frozenset(("+", "-", "close", "comma", "bar", "middle", "over"))
 # Powers
 
 
-def note_power(parser: Parser) -> None:
+def note_power(parser: Stacks) -> None:
     """Say what an exponent belongs to where that is open: sin x^2, √x^2, ln(x)^2."""
     tokens, index = parser.tokens, parser.index
     top = parser.operators[-1][0]
@@ -265,7 +265,7 @@ def _is_index_above(tokens: Tokens, first: int) -> bool:
     return kinds in (["open", "open", inner, "close", "close"] for inner in ("number", "name")) and tokens.values[first][0] == "}"
 
 
-def _note_power_of_call(parser: Parser, call: Tree, exponent: str, end: int) -> None:
+def _note_power_of_call(parser: Stacks, call: Tree, exponent: str, end: int) -> None:
     """Say that a power after a function's brackets raises the whole: for logarithms, and where the brackets stand apart."""
     tokens, start = parser.tokens, parser.starts[-1]
     apart = tokens.kind(start) == "function" and not tokens.touches(start + 1) and not tokens.latex
@@ -275,7 +275,7 @@ def _note_power_of_call(parser: Parser, call: Tree, exponent: str, end: int) -> 
         parser.scope.readings.add("power of call", tokens.starts[start], tokens.ends[end], f"({name}{argument})^{exponent}", f"{name}({inside}^{exponent})")
 
 
-def note_over(parser: Parser) -> None:
+def note_over(parser: Stacks) -> None:
     """Say that a quotient does not belong to the exponent before it: x^1/2, e^-t/2."""
     tokens, index = parser.tokens, parser.index
     if parser.operators[-1][0] != POWER or tokens.kind(index - 1) not in ("number", "name", "constant"):
@@ -293,7 +293,7 @@ def note_over(parser: Parser) -> None:
         )
 
 
-def note_comma(parser: Parser, opening: int) -> None:
+def note_comma(parser: Stacks, opening: int) -> None:
     """Say that a comma between digits separates a logarithm's base: log(2,5)."""
     tokens, comma = parser.tokens, opening + 2
     if tokens.kinds[opening + 1 : comma + 2] == ["number", "comma", "number"] and tokens.touches(comma) and tokens.touches(comma + 1):
@@ -302,7 +302,7 @@ def note_comma(parser: Parser, opening: int) -> None:
         parser.scope.readings.add("decimal comma", start, end, f"the logarithm of {number} to base {base}", f"log({number}.{base})")
 
 
-def note_head(parser: Parser, head: Head, tree: Tree, place: int) -> None:
+def note_head(parser: Stacks, head: Head, tree: Tree, place: int) -> None:
     """Say which logarithm log and lg are."""
     if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":
         parser.scope.readings.add("log", parser.tokens.starts[place], parser.tokens.ends[place], "")
@@ -310,7 +310,7 @@ def note_head(parser: Parser, head: Head, tree: Tree, place: int) -> None:
         parser.scope.readings.add("lg", parser.tokens.starts[place], parser.tokens.ends[place], "")
 
 
-def note_raised(parser: Parser, rule: str, head: Head, place: int) -> None:
+def note_raised(parser: Stacks, rule: str, head: Head, place: int) -> None:
     """Say that f^-1 is the inverse function, and that another negative power is none."""
     if not rule:
         return

@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from chainrule.errors import LimitExceeded, ReadError
+from chainrule.errors import ReadError
 from chainrule.syntax import forms, joining, refusals, series
-from chainrule.syntax.application import build_call, derived_call, factorial, raised_call
-from chainrule.syntax.levels import BOTTOM, BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
+from chainrule.syntax.application import factorial
+from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
 from chainrule.syntax.reductions import REDUCE
-from chainrule.syntax.scope import Scope
-from chainrule.syntax.tokens import Tokens
-from chainrule.tree import Tree, mul
+from chainrule.syntax.stacks import Stacks
+from chainrule.tree import Tree
 
 
-class Frame:
-    """An open bracket: how it closes, what it builds, and the state outside it."""
+class Parser(Stacks):
+    """Reads one expression from tokens whose words are resolved: what each kind of token does to the stacks."""
 
-    __slots__ = ("args", "build", "closer", "function", "index", "taken")
-    index: int
-
-    def __init__(self, closer: str, build: Any, index: int, function: int, taken: int) -> None:
-        self.closer = closer
-        self.build = build
-        self.index = index
-        self.function = function
-        self.taken = taken
-        self.args: list[Tree] = []
-
-
-class Parser:
-    """Reads one expression from tokens whose words are resolved.
-
-    ``operands`` and ``operators`` are the stacks; an operator is (binding power, sign, token, extra). An operand is a
-    Tree, or a list of factors while a product by juxtaposition is still open. ``function`` is the place of the innermost
-    pending function without brackets on the stack of operators, or −1, and ``taken`` what it has taken.
-    """
-
-    __slots__ = (
-        "deepest",
-        "depth",
-        "expecting",
-        "frames",
-        "function",
-        "index",
-        "kinds",
-        "operands",
-        "operators",
-        "scope",
-        "starts",
-        "taken",
-        "tokens",
-        "values",
-    )
-
-    def __init__(self, tokens: Tokens, scope: Scope) -> None:
-        self.tokens, self.scope = tokens, scope
-        self.kinds, self.values = tokens.kinds, tokens.values
-        self.operands: list[Any] = []
-        self.starts: list[int] = []  # the first token of each operand
-        self.operators: list[tuple[int, str, int, Any]] = [BOTTOM]
-        self.frames: list[Frame] = []
-        self.index = self.depth = 0
-        self.deepest = tokens.limits.depth
-        self.function, self.taken = -1, NOTHING
-        self.expecting = True
+    __slots__ = ()
 
     def parse(self) -> Tree:
         """Return the tree of all tokens."""
@@ -96,56 +46,13 @@ class Parser:
         """Return the error for text that ends, or a bracket that closes, where something is still missing."""
         return refusals.unfinished(self)
 
-    # Stacks
-
-    def push(self, tree: Any, start: int) -> None:
-        """Put an operand on the stack."""
-        self.operands.append(tree)
-        self.starts.append(start)
-        self.expecting = False
-
-    def closed(self) -> Tree:
-        """Take the last operand off the stack, an open product made one tree."""
-        self.starts.pop()
-        top = self.operands.pop()
-        return mul(*top) if top.__class__ is list else top
-
-    def nest(self) -> None:
-        """Count one level deeper."""
-        self.depth += 1
-        if self.depth > self.deepest:
-            raise self.too_deep()
-
-    def too_deep(self) -> ReadError:
-        """Return the error for text with too many levels."""
-        return self.tokens.error("the text is nested too deep", self.index, hint=f"the limit is {self.deepest} levels", kind=LimitExceeded)
+    # Operators
 
     def reduce(self, least: int) -> None:
         """Apply every operator of this bracket that binds tighter than ``least``."""
         operators = self.operators
         while (level := operators[-1][0]) > least:
             REDUCE[level](self)
-
-    def run(self, level: int) -> int:
-        """Return where the operators of one level begin at the top of the stack."""
-        operators, first = self.operators, len(self.operators)
-        while operators[first - 1][0] == level:
-            first -= 1
-        return first
-
-    def apply_head(self, head: Any, exponent: Tree | int | None, args: tuple[Tree, ...], place: int) -> None:
-        """Put a known function's call on the stack, raised where the function was: sin²x."""
-        last = self.index - 1
-        if isinstance(exponent, int):  # primes: σ′(z)
-            self.push(derived_call(head, args, exponent, self.tokens, place, last), place)
-            return
-        tree = build_call(head, args, self.tokens, place, last)
-        if head.name in _LOGARITHMS:
-            joining.note_head(self, head, tree, place)
-        if exponent is not None:
-            tree, rule = raised_call(head, tree, exponent)
-            joining.note_raised(self, rule, head, place)
-        self.push(tree, place)
 
     # Tokens where an operand is expected
 
@@ -179,17 +86,6 @@ class Parser:
         """Take an opening bracket."""
         closer, build = self.values[self.index]
         self.open_frame(closer, build, self.index)
-
-    def open_frame(self, closer: str, build: Any, place: int) -> None:
-        """Open a bracket that builds something; ``place`` is the token where it begins."""
-        self.depth += 1
-        if self.depth > self.deepest:
-            raise self.too_deep()
-        self.frames.append(Frame(closer, build, place, self.function, self.taken))
-        self.operators.append(BOTTOM)
-        self.function, self.taken = -1, NOTHING
-        self.expecting = True
-        self.index += 1
 
     def bar(self) -> None:
         """Open an absolute value."""
@@ -340,7 +236,6 @@ class Parser:
         raise self.unfinished()
 
 
-_LOGARITHMS = frozenset(("log", "logb"))
 _OPERAND = {
     **dict.fromkeys(("number", "name", "constant"), Parser.atom),
     **dict.fromkeys("+-", Parser.sign),

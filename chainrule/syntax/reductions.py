@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from chainrule.errors import LimitExceeded
 from chainrule.syntax import joining, series
 from chainrule.syntax.application import check_power
+from chainrule.syntax.heads import apply_head
 from chainrule.syntax.levels import FUNCTION, JOINED, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
 from chainrule.tree import Tree, add, call, div, mul, neg, number, power
 
 if TYPE_CHECKING:
-    from chainrule.syntax.parser import Parser
+    from chainrule.syntax.stacks import Stacks
 
 
-def reduce_sum(parser: Parser) -> None:
+def reduce_sum(parser: Stacks) -> None:
     """Make one sum of all terms."""
     operators, operands = parser.operators, parser.operands
     first = len(operators) - 1
@@ -29,7 +30,7 @@ def reduce_sum(parser: Parser) -> None:
     operands.append(add(*terms[0][2], *terms[1:]) if terms[0][0] == "add" else add(*terms))  # brackets at the start of a sum change nothing
 
 
-def reduce_product(parser: Parser) -> None:
+def reduce_product(parser: Stacks) -> None:
     """Make products and quotients of factors, from the left; a list of factors joins the product around it."""
     first = parser.run(PRODUCT)
     operators = parser.operators[first:]
@@ -54,7 +55,7 @@ def reduce_product(parser: Parser) -> None:
     parser.operands[-1] = product if len(product) > 1 else product[0]
 
 
-def reduce_joined(parser: Parser) -> None:
+def reduce_joined(parser: Stacks) -> None:
     """Make one list of factors side by side."""
     first = parser.run(JOINED)
     count = len(parser.operators) - first
@@ -69,7 +70,7 @@ def reduce_joined(parser: Parser) -> None:
         joining.note_quotient(parser, product)
 
 
-def reduce_sign(parser: Parser) -> None:
+def reduce_sign(parser: Stacks) -> None:
     """Negate the last operand."""
     parser.operators.pop()
     parser.depth -= 1
@@ -77,7 +78,7 @@ def reduce_sign(parser: Parser) -> None:
     parser.push(neg(parser.closed()), start)
 
 
-def reduce_root(parser: Parser) -> None:
+def reduce_root(parser: Stacks) -> None:
     """Take the root of the last operand."""
     _, _, place, degree = parser.operators.pop()
     parser.depth -= 1
@@ -85,7 +86,7 @@ def reduce_root(parser: Parser) -> None:
     parser.push(call("sqrt", arg) if degree == 2 else call("root", arg, number(degree)), place)
 
 
-def reduce_power(parser: Parser) -> None:
+def reduce_power(parser: Stacks) -> None:
     """Raise to a power, or negate within an exponent: one operator, from the right."""
     _, sign, place, _ = parser.operators.pop()
     parser.depth -= 1
@@ -99,16 +100,16 @@ def reduce_power(parser: Parser) -> None:
     parser.push(power(base, right), start)
 
 
-def reduce_function(parser: Parser) -> None:
+def reduce_function(parser: Stacks) -> None:
     """Apply a function without brackets to the run of factors that it took."""
     _, _, place, (head, exponent, outer) = parser.operators.pop()
     parser.depth -= 1
     parser.function = outer
     arg = parser.closed()
-    parser.apply_head(head, exponent, (arg,), place)
+    apply_head(parser, head, exponent, (arg,), place)
 
 
-def reduce_series(parser: Parser) -> None:
+def reduce_series(parser: Stacks) -> None:
     """Sum the last operand over an index."""
     _, _, place, limits = parser.operators.pop()
     parser.depth -= 1

@@ -8,7 +8,7 @@ from chainrule.errors import ReadError
 from chainrule.syntax.levels import FUNCTION
 
 if TYPE_CHECKING:
-    from chainrule.syntax.parser import Parser
+    from chainrule.syntax.stacks import Stacks
 
 _OPENING = {")": "(", "]": "[", "}": "{", "|": r"\left|", "bar": "|"}
 
@@ -24,7 +24,7 @@ _UNEXPECTED = {
 }
 
 
-def unexpected(parser: Parser) -> ReadError:
+def unexpected(parser: Stacks) -> ReadError:
     """Return the error for a token that cannot stand where it does."""
     tokens, index = parser.tokens, parser.index
     message, hint = _UNEXPECTED.get(tokens.kind(index), (f"'{tokens.source(index, index)}' cannot stand here", "write the expression out with explicit signs"))
@@ -33,7 +33,7 @@ def unexpected(parser: Parser) -> ReadError:
     return tokens.error(message, index, hint=hint)
 
 
-def unfinished(parser: Parser) -> ReadError:
+def unfinished(parser: Stacks) -> ReadError:
     """Return the error for a missing operand: at the end, before a closing bracket, or between two operators."""
     tokens, index = parser.tokens, parser.index
     pending = parser.operators[-1] if parser.operators[-1][0] else None
@@ -54,7 +54,7 @@ def unfinished(parser: Parser) -> ReadError:
     return tokens.error(f"something is missing before '{tokens.source(index, index)}'", index, hint="write what stands before the sign, or delete it")
 
 
-def mismatched(parser: Parser, closer: str) -> ReadError:
+def mismatched(parser: Stacks, closer: str) -> ReadError:
     """Return the error for a closing bracket without its opening one."""
     tokens = parser.tokens
     sign = "|" if closer == "bar" else closer
@@ -65,7 +65,7 @@ def mismatched(parser: Parser, closer: str) -> ReadError:
     return tokens.error(f"'{sign}' closes a bracket that '{tokens.source(frame.index, frame.index)}' opened", parser.index, hint=f"write '{wanted}' here")
 
 
-def without_argument(parser: Parser, spelled: str, place: int) -> ReadError:
+def without_argument(parser: Stacks, spelled: str, place: int) -> ReadError:
     """Return the error for a function that nothing follows it could take."""
     tokens, index = parser.tokens, parser.index
     after = tokens.kind(index)

@@ -9,7 +9,7 @@ from chainrule.syntax.levels import SERIES
 from chainrule.tree import ONE, Tree, add, div, mul, neg, node, symbol
 
 if TYPE_CHECKING:
-    from chainrule.syntax.parser import Frame, Parser
+    from chainrule.syntax.stacks import Frame, Stacks
 
 Limits = tuple[str, "Tree | None", "Tree | None"]  # index or "", lowest and highest value where they are written
 
@@ -19,7 +19,7 @@ SEEN = 200  # parts of a body that are looked at for such a subscript, so that s
 _WHERE = "write sum((obs_i - pred_i)^2, i=1..3) or Σ_{i=1}^{3} …"
 
 
-def start_series(parser: Parser) -> None:
+def start_series(parser: Stacks) -> None:
     """Take Σ with its index and limits below and above, where they are written; or sum and mean with their brackets."""
     place, tokens = parser.index, parser.tokens
     called = parser.values[place] or ("sum" if _separated(parser) else "")
@@ -37,12 +37,12 @@ def start_series(parser: Parser) -> None:
     parser.expecting = True
 
 
-def _separated(parser: Parser) -> bool:
+def _separated(parser: Stacks) -> bool:
     """Return whether brackets with limits in them follow the sign: Σ(x_i, i=1..3)."""
     return parser.tokens.kind(parser.index + 1) == "open" and bool(parser.tokens.brackets().get(parser.index + 1, (0, 0))[1])
 
 
-def _below(parser: Parser) -> Limits:
+def _below(parser: Stacks) -> Limits:
     """Take what stands below Σ: an index, or an index with its limits."""
     tokens, values, first = parser.tokens, parser.values, parser.index + 1
     if tokens.kind(first) == "name":
@@ -54,7 +54,7 @@ def _below(parser: Parser) -> Limits:
     return _limits(parser, first + 1)
 
 
-def _limits(parser: Parser, first: int) -> tuple[str, Tree, Tree | None]:
+def _limits(parser: Stacks, first: int) -> tuple[str, Tree, Tree | None]:
     """Take index = low, and .. high where it follows, up to a closing bracket or the end of the arguments."""
     tokens, values = parser.tokens, parser.values
     dotted = tokens.kind(first + 3) == ".."
@@ -66,7 +66,7 @@ def _limits(parser: Parser, first: int) -> tuple[str, Tree, Tree | None]:
     return values[first][1], values[first + 2], values[first + 4] if dotted else None
 
 
-def _above(parser: Parser) -> Tree:
+def _above(parser: Stacks) -> Tree:
     """Take the upper limit after ^: a number or a name, or in brackets one of them plus or minus a number."""
     tokens, values, place = parser.tokens, parser.values, parser.index + 1
     bracketed = tokens.kind(place) == "open"
@@ -84,7 +84,7 @@ def _above(parser: Parser) -> Tree:
     return limit
 
 
-def take_limits(parser: Parser) -> None:
+def take_limits(parser: Stacks) -> None:
     """Take i=1..3 as the last argument of sum(…), where it stands there."""
     if [parser.tokens.kind(parser.index), parser.tokens.kind(parser.index + 1)] != ["name", "="]:
         return
@@ -96,7 +96,7 @@ def take_limits(parser: Parser) -> None:
     parser.push(high, parser.index - 1)
 
 
-def close_sum(parser: Parser, frame: Frame) -> None:
+def close_sum(parser: Stacks, frame: Frame) -> None:
     """Build what sum(…) or mean(…) is of its arguments: what is summed, and the index and limits where they are written."""
     body, *rest = frame.args
     if len(rest) not in (0, 1, 3) or (rest and rest[0][0] != "symbol") or (len(rest) == 1 and rest[0][1] not in INDICES):
@@ -107,7 +107,7 @@ def close_sum(parser: Parser, frame: Frame) -> None:
     parser.push(total if frame.build == "sum" else _mean(parser, frame, total), frame.index)
 
 
-def _mean(parser: Parser, frame: Frame, total: Tree) -> Tree:
+def _mean(parser: Stacks, frame: Frame, total: Tree) -> Tree:
     """Return a sum divided by how many terms it has."""
     _, low, high = total[2]
     if low != ONE:
@@ -130,7 +130,7 @@ def _index(body: Tree) -> str:
     return next((letter for letter in INDICES if letter in found), INDICES[0])
 
 
-def summed(parser: Parser, place: int, body: Tree, limits: Limits) -> Tree:
+def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
     """Return the sum of a body; what is not written of its index and limits is i = 1..n, and that is said."""
     index, low, high = limits
     if not index or low is None or high is None:

@@ -1,0 +1,29 @@
+"""A known function put on the stack, with the power that stood at its name and the doubts that it raises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chainrule.syntax import joining
+from chainrule.syntax.application import build_call, derived_call, raised_call
+from chainrule.tree import Tree
+
+if TYPE_CHECKING:
+    from chainrule.syntax.stacks import Stacks
+
+_LOGARITHMS = frozenset(("log", "logb"))
+
+
+def apply_head(parser: Stacks, head: Any, exponent: Tree | int | None, args: tuple[Tree, ...], place: int) -> None:
+    """Put a known function's call on the stack, raised where the function was: sin²x."""
+    last = parser.index - 1
+    if isinstance(exponent, int):  # primes: σ′(z)
+        parser.push(derived_call(head, args, exponent, parser.tokens, place, last), place)
+        return
+    tree = build_call(head, args, parser.tokens, place, last)
+    if head.name in _LOGARITHMS:
+        joining.note_head(parser, head, tree, place)
+    if exponent is not None:
+        tree, rule = raised_call(head, tree, exponent)
+        joining.note_raised(parser, rule, head, place)
+    parser.push(tree, place)
