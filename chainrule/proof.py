@@ -6,14 +6,15 @@ gradient that disagrees is a defect of chainrule: every link is then checked by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Proof
 from chainrule.errors import VerificationError
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
-from chainrule.numeric.comparison import EXACT, EXACT_WORK, TOLERANCE, Comparison, matches
+from chainrule.numeric.comparison import EXACT, EXACT_WORK, TOLERANCE, Claims, Comparison, matches
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.tree import ZERO, Tree, add, symbol
@@ -61,11 +62,11 @@ def verify(derivation: Derivation) -> Proof:
         else:
             checked.append(point)
             steep = steep or any(stage.comparison.claims(slots).values())
-        if len(checked) >= POINTS and (steep or stage.all_zero()):
+        if len(checked) >= POINTS and (steep or stage.all_zero):
             break
-    if not steep and not stage.all_zero():
+    if not steep and not stage.all_zero:
         return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
-    return Proof(len(checked), note=stand_ins(stage.program), witness=Witness(derivation, checked[:POINTS], stage if len(stage.program) <= KEPT else None))
+    return Proof(len(checked), note=stand_ins(stage.program), witness=Witness(checked[:POINTS], stage if len(stage.program) <= KEPT else None))
 
 
 def check_result(result: Result, tree: Tree) -> None:
@@ -98,7 +99,6 @@ class Stage:
 
     def __init__(self, derivation: Derivation, *, swept: bool) -> None:
         graph = derivation.graph
-        self.derivation = derivation
         self.program = program = Program(unspecified=True)
         self.moves = {name: name for name in derivation.results if name in graph.ids}  # asked name -> the input that moves it
         self.fixed: dict[str, float] = {}
@@ -113,54 +113,54 @@ class Stage:
                 program.define(node.name, node.tree)
         output, function = program.names[derivation.output], len(program)
         moved = {shift: program.names[name] for name, shift in self.moves.items()}
-        self.swept = swept
-        self.comparison = Comparison(program, output, function, moved, self._sweep() if swept else self._results())
+        written = {} if swept else {shift: derivation.results[name].tidy.tree for name, shift in self.moves.items()}
+        claims = sweep(derivation, self.moves, program) if swept else as_written(written, program)
+        self.comparison = Comparison(program, output, function, moved, claims)
+        self.all_zero = not swept and all(tree == ZERO for tree in written.values())  # whether every result is written as 0
         self.inputs = [name for name in program.inputs if name not in self.fixed]
 
-    def all_zero(self) -> bool:
-        """Return whether every result is written as 0."""
-        return not self.swept and all(self.derivation.results[name].tidy.tree == ZERO for name in self.moves)
 
-    def _results(self) -> Callable[[Sequence[Any]], dict[str, Any]]:
-        """Return the claims as the results write them."""
-        places = [(shift, self.program.add(self.derivation.results[name].tidy.tree)) for name, shift in self.moves.items()]
-        return lambda slots: {shift: slots[slot] for shift, slot in places}
+def as_written(results: Mapping[str, Tree], program: Program) -> Claims:
+    """Return the claims as the results write them."""
+    places = [(shift, program.add(tree)) for shift, tree in results.items()]
+    return lambda slots: {shift: slots[slot] for shift, slot in places}
 
-    def _sweep(self) -> Callable[[Sequence[Any]], dict[str, Any]]:
-        """Return the claims by a backward sweep over the local derivatives."""
-        edges, ids = self.derivation.edges, self.derivation.graph.ids
-        steps = [(child, parent, self.program.add(tree)) for child in sorted(edges.into, reverse=True) for parent, tree in edges.into[child]]
 
-        def claims(slots: Sequence[Any]) -> dict[str, Any]:
-            adjoints: list[Any] = [0.0] * len(ids)
-            adjoints[self.derivation.graph.output] = 1.0
-            for child, parent, slot in steps:
-                adjoints[parent] = adjoints[parent] + adjoints[child] * slots[slot]
-            return {shift: adjoints[ids[name]] for name, shift in self.moves.items()}
+def sweep(derivation: Derivation, moves: Mapping[str, str], program: Program) -> Claims:
+    """Return the claims by a backward sweep over the local derivatives."""
+    edges, ids, output = derivation.edges, derivation.graph.ids, derivation.graph.output
+    slots_of = array("i", map(program.add, edges.trees))
 
-        return claims
+    def claims(slots: Sequence[Any]) -> dict[str, Any]:
+        adjoints: list[Any] = [0.0] * len(ids)
+        adjoints[output] = 1.0
+        for child, parent, slot in zip(reversed(edges.children), reversed(edges.parents), reversed(slots_of), strict=True):
+            adjoints[parent] = adjoints[parent] + adjoints[child] * slots[slot]
+        return {shift: adjoints[ids[name]] for name, shift in moves.items()}
+
+    return claims
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
     """The points at which a stage was checked, to check further forms of its results at; a large stage is built anew for that."""
 
-    derivation: Derivation
     points: Sequence[Mapping[str, float]]
     stage: Stage | None
 
     def __call__(self, result: Result, tree: Tree) -> None:
         """Raise VerificationError where a form of a result is not the proven derivative."""
-        if not self.confirms(result.wrt, tree):
+        stage = self.stage or Stage(result._derivation, swept=True)  # noqa: SLF001
+        if not confirms(stage, self.points, result.wrt, tree):
             raise failed(f"d{result.of}/d{result.wrt}, written in another form")
 
-    def confirms(self, name: str, tree: Tree) -> bool:
-        """Return whether a tree has the value of the derivative by a name, wherever both have one."""
-        stage = self.stage or Stage(self.derivation, swept=True)
-        if name not in stage.moves:
-            return tree == ZERO
-        verdicts = [confirms_at(stage, stage.moves[name], tree, point) for point in self.points]
-        return False not in verdicts and any(verdicts)
+
+def confirms(stage: Stage, points: Sequence[Mapping[str, float]], name: str, tree: Tree) -> bool:
+    """Return whether a tree has the value of a stage's derivative by a name, wherever both have one."""
+    if name not in stage.moves:
+        return tree == ZERO
+    verdicts = [confirms_at(stage, stage.moves[name], tree, point) for point in points]
+    return False not in verdicts and any(verdicts)
 
 
 def confirms_at(stage: Stage, moved: str, tree: Tree, point: Mapping[str, float]) -> bool | None:
@@ -279,10 +279,9 @@ def defect(derivation: Derivation, point: Mapping[str, float]) -> VerificationEr
     for child in sorted(derivation.edges.into):
         if links.compare(child).agrees_at(values) is False:
             return failed(links.wrong_step(child, values))
-    witness = Witness(derivation, [point], stage)
     for name, result in derivation.results.items():
         for tree, step in ((result.raw.tree, "multiplying the links"), (result.tidy.tree, "tidying the product")):
-            if result.substituted and not witness.confirms(name, tree):
+            if result.substituted and not confirms(stage, [point], name, tree):
                 return failed(f"d{result.of}/d{name}, {step}")
     return failed(f"d{derivation.output}/d{', '.join(derivation.results)}, adding up the paths")
 

@@ -29,14 +29,17 @@ def derive(*wrt: str, settings: Settings | None = None, order: int = 1, **trees:
 def _forget_templates():
     """Work out every function's tidy derivative anew, so that what a test breaks is broken in that test alone."""
     derivation_module.local_template.cache_clear()
+    rules.call_rule.cache_clear()
     yield
     derivation_module.local_template.cache_clear()
+    rules.call_rule.cache_clear()
 
 
 def break_rule(monkeypatch, name, *templates):
     """Replace the derivatives of a function by wrong ones."""
     monkeypatch.setitem(FUNCTIONS, name, replace(FUNCTIONS[name], derivatives=templates, own=None))
     derivation_module.local_template.cache_clear()
+    rules.call_rule.cache_clear()
 
 
 def nested(name: str, times: int) -> Tree:

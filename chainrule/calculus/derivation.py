@@ -44,13 +44,22 @@ class Result:
     tidy then stay in node names.
     """
 
+    __slots__ = ("__dict__", "_derivation", "_start", "by", "of", "wrt")
+
     def __init__(self, derivation: Derivation, wrt: str) -> None:
+        self.__dict__ = derivation.forms(wrt)  # what is worked out stays with the derivation, which does not hold its results
         self._derivation, self.wrt, self.of = derivation, wrt, derivation.output
         self.by = derivation.by or (wrt,)
         self._start = derivation.graph.ids.get(wrt, -1)
 
     def __repr__(self) -> str:
         return f"<Result {self.of} by {', '.join(self.by)}: {self.tidy if self.substituted else 'in the names of the links'}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Result) and other._derivation is self._derivation and other.wrt == self.wrt
+
+    def __hash__(self) -> int:
+        return hash((id(self._derivation), self.wrt))
 
     @property
     def left(self) -> Tree:
@@ -90,7 +99,7 @@ class Result:
     def _next(self) -> list[tuple[int, Tree]]:
         """Return the quantities that use the asked one directly and lead to the output, with their derivatives by it."""
         edges = self._derivation.edges
-        return [(child, tree) for child, tree in edges.out.get(self._start, ()) if child in edges.counts]
+        return [(child, tree) for child, tree in edges.uses(self._start) if edges.counts[child]]
 
     def adjoint(self, index: int) -> Tree:
         """Return the derivative of the output by a node, unevaluated; the output's own is 1."""
@@ -167,22 +176,19 @@ class Proof:
 class Results(Mapping[str, Result]):
     """The results of one stage by the name they are differentiated by; each is worked out on first use."""
 
-    def __init__(self, derivation: Derivation, keys: tuple[str, ...]) -> None:
-        self._derivation, self._keys = derivation, dict.fromkeys(keys)
-        self._made: dict[str, Result] = {}
+    def __init__(self, derivation: Derivation) -> None:
+        self._derivation = derivation
 
     def __getitem__(self, key: str) -> Result:
-        if key not in self._made:
-            if key not in self._keys:
-                raise KeyError(key)
-            self._made[key] = Result(self._derivation, key)
-        return self._made[key]
+        if key not in self._derivation.worked_out:
+            raise KeyError(key)
+        return Result(self._derivation, key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(self._derivation.worked_out)
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._derivation.worked_out)
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -205,17 +211,29 @@ class Derivation:
     proof: Proof | None = None
     check: Callable[[Result, Tree], None] | None = None
     display: Callable[[Derivation], dict[str, str]] | None = None
-    results: Results = field(init=False)
+    worked_out: dict[str, dict[str, Any] | None] = field(init=False)  # asked name -> the forms of its result so far
     _written: dict[str, WrittenOut] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.results = Results(self, self.wrt)
+        self.worked_out = dict.fromkeys(self.wrt)
+
+    @property
+    def results(self) -> Results:
+        """The results by the name they are differentiated by."""
+        return Results(self)
+
+    def forms(self, name: str) -> dict[str, Any]:
+        """Return the forms of a result that have been worked out so far."""
+        found = self.worked_out.get(name)
+        if found is None:
+            found = self.worked_out[name] = {}
+        return found
 
     def __getitem__(self, key: str | tuple[str, ...]) -> Result:
         wanted = (key,) if isinstance(key, str) else tuple(key)
         for attempt in (wanted, tuple(canonical(name) for name in wanted)):
-            if len(attempt) == 1 and self.order == 1 and attempt[0] in self.results:
-                return self.results[attempt[0]]
+            if len(attempt) == 1 and self.order == 1 and attempt[0] in self.worked_out:
+                return Result(self, attempt[0])
             result = None if self.order == 1 else self._of_order(attempt)
             if result is not None:
                 return result
@@ -314,13 +332,14 @@ def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
 def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
     """Return the edges of every node that the output depends on and that depends on an asked node."""
     below, above = graph.below(graph.output), graph.above(asked)
-    into: dict[int, tuple[tuple[int, Tree], ...]] = {}
+    edges = Edges(graph, graph.output)
     for index, entry in enumerate(graph.nodes):
         if entry.tree is not None and below[index] and above[index]:
             wanted = {graph.nodes[parent].name for parent in entry.parents if above[parent]}
             if wanted:
-                into[index] = tuple((graph.ids[name], tree) for name, tree in partials(entry.tree, wanted) if tree[0] != "number" or tree != ZERO)
-    return Edges(graph, graph.output, into)
+                found = partials(entry.tree, wanted)
+                edges.add(index, [(graph.ids[name], tree) for name, tree in found if tree[0] != "number" or tree != ZERO])
+    return edges
 
 
 def partials(tree: Tree, wanted: set[str]) -> list[tuple[str, Tree]]:
@@ -329,7 +348,7 @@ def partials(tree: Tree, wanted: set[str]) -> list[tuple[str, Tree]]:
     if kind == "call" and len(args) == 1:
         inner = linear_partials(args[0], wanted)
         if inner is not None:
-            return chained(substitute(local_template(value), {"u": args[0]}), inner)
+            return chained(filled(local_template(value), args), inner)
     linear = linear_partials(tree, wanted)
     return [(name, tidied(derived)) for name, derived in differentiate(tree, wanted).items()] if linear is None else linear
 
@@ -338,6 +357,13 @@ def partials(tree: Tree, wanted: set[str]) -> list[tuple[str, Tree]]:
 def local_template(function: str) -> Tree:
     """Return the tidy derivative of a function of one argument, in u: worked out once, then filled in."""
     return tidied(differentiate(call(function, symbol("u")))["u"])
+
+
+def filled(template: Tree, args: tuple[Tree]) -> Tree:
+    """Return a template in u for an argument; where it is a function of u alone, it shares the arguments given."""
+    if template[0] == "call" and template[2][0][0] == "symbol" and len(template[2]) == 1:
+        return node("call", template[1], args)
+    return substitute(template, {"u": args[0]})
 
 
 def all_edges(graph: Graph) -> Edges:

@@ -74,7 +74,7 @@ def as_ratio(a: Rational) -> Ratio:
 
 
 def is_negative(a: Rational) -> bool:
-    return (a if isinstance(a, int) else a.p) < 0
+    return a < 0 if isinstance(a, int) else a.p < 0
 
 
 def is_zero(a: Rational) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 
 from chainrule.calculus.rules import RULES, Rule, Step, call_rule, differentiate
 from chainrule.calculus.tidy import Tidier
@@ -106,33 +107,78 @@ def product(factors: list[Tree]) -> Tree:
     return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
 
 
+class Into(Mapping[int, list[tuple[int, Tree]]]):
+    """The edges seen from their children: child id -> (parent id, derivative by it), in order of the graph."""
+
+    def __init__(self, edges: Edges) -> None:
+        self._edges = edges
+
+    def __getitem__(self, child: int) -> list[tuple[int, Tree]]:
+        edges, first = self._edges, self._edges.first[child]
+        if first < 0:
+            raise KeyError(child)
+        last = edges.last[child]
+        return list(zip(edges.parents[first:last], edges.trees[first:last], strict=True))
+
+    def __contains__(self, child: object) -> bool:
+        return self._edges.first[child] >= 0  # type: ignore[call-overload,no-any-return]  # a node's id
+
+    def __iter__(self) -> Iterator[int]:
+        return (child for child, first in enumerate(self._edges.first) if first >= 0)
+
+    def __len__(self) -> int:
+        return sum(first >= 0 for first in self._edges.first)
+
+
 class Edges:
     """The local derivatives between the nodes that matter: those that the output depends on and that depend on an asked name.
 
-    ``into[i]`` lists (parent id, derivative's tree) for node i. ``counts(top)`` counts paths without listing them.
+    ``children``, ``parents`` and ``trees`` are columns with an entry for each edge, by ascending children; those of node i
+    stand from ``first[i]`` (−1 for a node that does not matter) to ``last[i]``. So an edge takes few bytes beside its tree.
     """
 
-    def __init__(self, graph: Graph, output: int, into: dict[int, tuple[tuple[int, Tree], ...]]) -> None:
-        self.graph, self.output, self.into = graph, output, into
+    def __init__(self, graph: Graph, output: int) -> None:
+        self.graph, self.output = graph, output
+        self.children, self.parents, self.trees = array("i"), array("i"), list[Tree]()
+        self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
+
+    def add(self, child: int, derivatives: Iterable[tuple[int, Tree]]) -> None:
+        """Add the edges of a node, which comes after those added before, as (parent id, derivative by it)."""
+        self.first[child] = len(self.trees)
+        for parent, tree in derivatives:
+            self.children.append(child)
+            self.parents.append(parent)
+            self.trees.append(tree)
+        self.last[child] = len(self.trees)
+
+    @property
+    def into(self) -> Into:
+        """For every node that matters, (parent id, derivative by it)."""
+        return Into(self)
 
     @cached_property
-    def out(self) -> dict[int, list[tuple[int, Tree]]]:
-        """For every node, (child id, derivative of the child by it): the output first, then in order of the graph."""
-        out: dict[int, list[tuple[int, Tree]]] = {}
-        for child in sorted(self.into, key=lambda index: (index != self.output, index)):
-            for parent, tree in self.into[child]:
-                out.setdefault(parent, []).append((child, tree))
-        return out
-
-    @cached_property
-    def counts(self) -> dict[int, int]:
-        """For every node, the number of paths from it to the output; nodes without one are left out."""
-        counts = {self.output: 1}
-        for child in sorted(self.into, reverse=True):
-            if child in counts:
-                for parent, _ in self.into[child]:
-                    counts[parent] = counts.get(parent, 0) + counts[child]
+    def counts(self) -> list[int]:
+        """For every node, the number of paths from it to the output."""
+        counts = [0] * len(self.graph.nodes)
+        counts[self.output] = 1
+        for child, parent in zip(reversed(self.children), reversed(self.parents), strict=True):
+            counts[parent] += counts[child]
         return counts
+
+    @cached_property
+    def _by_parent(self) -> tuple[array[int], array[int]]:
+        """The edges by their parents, those into the output first, and where those of each parent begin."""
+        starts = [0] * (len(self.graph.nodes) + 1)
+        for parent in self.parents:
+            starts[parent + 1] += 1
+        direct = max(self.first[self.output], 0)  # the output's edges come last
+        order = sorted((*range(direct, len(self.trees)), *range(direct)), key=self.parents.__getitem__)
+        return array("i", order), array("i", accumulate(starts))
+
+    def uses(self, parent: int) -> list[tuple[int, Tree]]:
+        """Return (child id, derivative of the child by it) for a node: the output first, then in order of the graph."""
+        order, starts = self._by_parent
+        return [(self.children[edge], self.trees[edge]) for edge in order[starts[parent] : starts[parent + 1]]]
 
     def edge(self, child: int, parent: int, tree: Tree) -> LocalDerivative:
         """Return the edge from a parent to a child as what a reader holds."""
@@ -149,17 +195,18 @@ class Edges:
     @cached_property
     def levels(self) -> list[int]:
         """The nodes that have edges, by their least distance from the output."""
-        order = [self.output] if self.output in self.into else []
-        seen = set(order)
+        first, last = self.first, self.last
+        order = [self.output] if first[self.output] >= 0 else []
+        seen = bytearray(len(first))
         for child in order:
-            for parent, _ in self.into[child]:
-                if parent in self.into and parent not in seen:
-                    seen.add(parent)
+            for parent in self.parents[first[child] : last[child]]:
+                if first[parent] >= 0 and not seen[parent]:
+                    seen[parent] = True
                     order.append(parent)
         return order
 
     def __len__(self) -> int:
-        return sum(map(len, self.into.values()))
+        return len(self.trees)
 
 
 class Paths:
@@ -171,7 +218,7 @@ class Paths:
     @property
     def count(self) -> int:
         """The number of paths, which may be far beyond what can be listed."""
-        return self._edges.counts.get(self._start, 0) if self._start != self._edges.output else 0
+        return self._edges.counts[self._start] if self._start not in (-1, self._edges.output) else 0
 
     def __len__(self) -> int:
         return self.count
@@ -216,4 +263,4 @@ class Paths:
     def _branches(self, parent: int, depth: int) -> list[tuple[int, int, int, Tree]]:
         """Return the edges up from a node that lead to the output, the first one last."""
         counts = self._edges.counts
-        return [(depth, parent, child, tree) for child, tree in reversed(self._edges.out.get(parent, ())) if child in counts]
+        return [(depth, parent, child, tree) for child, tree in reversed(self._edges.uses(parent)) if counts[child]]

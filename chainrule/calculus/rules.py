@@ -13,14 +13,17 @@ from functools import cache
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import carries
-from chainrule.tree import ONE, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol
+from chainrule.tree import ONE, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol, walk
 
 Statement = tuple[Tree, Tree, Tree]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A rule's name and its general statement: an expression, the variable, and the derivative; None where words say it all."""
+    """A rule's name and its general statement: an expression, the variable, and the derivative; None where words say it all.
+
+    There is one object for each rule.
+    """
 
     name: str
     statement: Statement | None = None
@@ -69,7 +72,7 @@ def differentiate(tree: Tree, wanted: set[str] | None = None, trace: list[Step] 
     Raises NotDifferentiable for a kind of expression without a rule.
     """
     done: dict[int, Partials] = {}
-    for item in postorder(tree):
+    for item in walk(tree) if trace is None else postorder(tree):
         kind, value, args = item
         if not args:
             done[id(item)] = {value: ONE} if kind == "symbol" and (wanted is None or value in wanted) else {}

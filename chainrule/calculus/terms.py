@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-from chainrule.calculus.exact import Ratio, Rational, as_decimal, as_ratio, is_negative, times
+from chainrule.calculus.exact import Ratio, Rational, as_decimal, is_negative, times
 from chainrule.tree import ONE, Tree, call, div, mul, neg, node, number, power
 
 
@@ -65,12 +66,10 @@ class Writer:
     def write(self, term: Term) -> Tree:
         """Return a term's tree, given its bases' trees: a sign, then numerator over denominator."""
         coefficient, factors = term
+        if coefficient == 1 and len(factors) == 1 and factors[0][1] == 1:
+            return self.written[factors[0][0]]
         over, under = self.sides(factors)
-        sign = is_negative(coefficient)
-        if sign:
-            coefficient = times(coefficient, -1)
-        value = as_decimal(coefficient) if isinstance(coefficient, Ratio) and coefficient.decimal else None
-        p, q = (value, 1) if value is not None else as_ratio(coefficient)[:2]
+        p, q = size_of(coefficient)
         if p != 1 or not over:
             over.insert(0, number(p))
         if q != 1:
@@ -78,31 +77,25 @@ class Writer:
         result = product(over)
         if under:
             result = div(result, product(under))
-        return neg(result) if sign else result
+        return neg(result) if is_negative(coefficient) else result
 
     def sides(self, factors: Factors) -> tuple[list[Tree], list[Tree]]:
         """Return the factors of the numerator and of the denominator."""
         over: list[Tree] = []
         under: list[Tree] = []
         for base, exponent in factors:
-            below = not isinstance(exponent, Symbolic) and is_negative(exponent)
-            side = under if below else over
             written = self.written[base]
-            if exponent not in (1, -1):
-                side.append(self.write_power(written, times(exponent, -1) if below else exponent))  # type: ignore[arg-type]  # below: a number
-            elif written[0] == "mul":
-                side += written[2]
+            if exponent == 1:
+                over += written[2] if written[0] == "mul" else (written,)
+            elif exponent == -1:
+                under += written[2] if written[0] == "mul" else (written,)
+            elif isinstance(exponent, Symbolic):
+                over.append(power(written, self.written[exponent.term]))
+            elif is_negative(exponent):
+                under.append(write_power(written, times(exponent, -1)))
             else:
-                side.append(written)
+                over.append(write_power(written, exponent))
         return functions_last(over), functions_last(under)
-
-    def write_power(self, base: Tree, exponent: Exponent) -> Tree:
-        """Return the tree of a power that is not 1, a power one half as a square root."""
-        if exponent == HALF:
-            return call("sqrt", base)
-        if isinstance(exponent, Symbolic):
-            return power(base, self.written[exponent.term])
-        return power(base, write_number(exponent))
 
 
 def functions_last(factors: list[Tree]) -> list[Tree]:
@@ -146,16 +139,25 @@ def terms_of(kind: str, _: Any, args: Any) -> tuple[Term, ...]:
     return (args,) if kind == "term" else args
 
 
+def write_power(base: Tree, exponent: Rational) -> Tree:
+    """Return the tree of a power, a power one half as a square root."""
+    return call("sqrt", base) if exponent == HALF else power(base, write_number(exponent))
+
+
+def size_of(value: Rational) -> tuple[int | Decimal, int]:
+    """Return numerator and denominator of a number without its sign, a decimal over 1 as far as it is one."""
+    if isinstance(value, int):
+        return abs(value), 1
+    above = Ratio(abs(value.p), value.q, value.decimal)
+    written = as_decimal(above) if value.decimal else None
+    return above[:2] if written is None else (written, 1)
+
+
 def write_number(value: Rational) -> Tree:
     """Return a number's tree: an integer, a decimal as far as it is one, or a quotient of integers."""
-    if is_negative(value):
-        return neg(write_number(times(value, -1)))
-    if isinstance(value, int):
-        return number(value)
-    written = as_decimal(value) if value.decimal else None
-    if written is not None:
-        return number(written)
-    return div(number(value.p), number(value.q)) if value.q != 1 else number(value.p)
+    p, q = size_of(value)
+    written = number(p) if q == 1 else div(number(p), number(q))
+    return neg(written) if is_negative(value) else written
 
 
 def product(factors: list[Tree]) -> Tree:

@@ -49,7 +49,7 @@ class Tidier:
 
         Raises ZeroDivisionError where a constant is divided by 0.
         """
-        if not tree[2] and not links and (tree[0] != "number" or tree[1].__class__ is int):
+        if not links and is_monomial(tree):
             return tree
         return self.writer.tree(self.term(tree, links))
 
@@ -294,6 +294,27 @@ class Tidier:
             if len(factors) == 1 and factors[0][1] == 1 and self.bases[factors[0][0]][:2] == ("constant", "e"):
                 return UNIT
         return None
+
+
+def is_monomial(tree: Tree) -> bool:
+    """Return whether a tree is tidy at a glance: an integer, a name or a power of one, or a product of such without a name twice."""
+    kind, value, args = tree
+    if kind != "mul":
+        return value.__class__ is int if kind == "number" else not args or power_of(tree) is not None
+    first = args[0]
+    factors = args[1:] if first[0] == "number" and first[1].__class__ is int and first[1] > 1 else args
+    found = {power_of(factor) for factor in factors}
+    return len(found) == len(factors) and None not in found
+
+
+def power_of(factor: Tree) -> str | None:
+    """Return the name that a factor is, or is an integer power of; None for any other factor."""
+    kind, value, args = factor
+    if kind == "pow":
+        (kind, value, _), exponent = args
+        if exponent[0] != "number" or exponent[1].__class__ is not int or exponent[1] < 2:
+            return None
+    return value if kind == "symbol" else None
 
 
 def unordered(factors: Factors) -> Unordered:

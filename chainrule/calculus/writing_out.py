@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from chainrule.graph import Graph
-from chainrule.tree import Tree, occurrences, postorder, substitute
+from chainrule.tree import SMALL, Tree, occurrences, postorder, substitute
 
 COUNTED_SIZE = 10**15  # sizes are counted up to here
 
@@ -13,51 +15,57 @@ COUNTED_SIZE = 10**15  # sizes are counted up to here
 class WrittenOut:
     """Every quantity of a graph in terms of the inputs, except those of ``keep``, which stand for themselves.
 
-    ``links`` are the expressions that are put back for names. Sizes are known for all quantities; only those of at most
-    ``limit`` nodes are written out.
+    Sizes are known for all quantities; only those of at most ``limit`` nodes are written out.
     """
 
     def __init__(self, graph: Graph, keep: set[str], limit: int) -> None:
-        self.limit = limit
-        self.links = {node.name: node.tree for node in graph.nodes if node.tree is not None and node.name not in keep}
+        self.graph, self.keep, self.limit = graph, keep, limit
 
     @cached_property
-    def sizes(self) -> dict[str, int]:
-        """The number of nodes of every quantity that is not an input, written out, up to 10^15."""
-        sizes: dict[str, int] = {}
-        for name, tree in self.links.items():
-            sizes[name] = written_size(tree, sizes)
-        return sizes
+    def links(self) -> dict[str, Tree]:
+        """The expressions of the quantities that are not inputs, in node names."""
+        return {node.name: node.tree for node in self.graph.nodes if node.tree is not None and node.name not in self.keep}
 
     @cached_property
     def trees(self) -> dict[str, Tree]:
-        """The expressions of the quantities that stay within the limit."""
+        """The expressions of the quantities that stay within the limit, written out."""
         trees: dict[str, Tree] = {}
         for name, tree in self.links.items():
-            if self.sizes[name] <= self.limit:
+            if self.sizes[self.graph.ids[name]] <= self.limit:
                 trees[name] = substitute(tree, trees)
         return trees
 
+    @cached_property
+    def sizes(self) -> array[int]:
+        """The number of nodes of every quantity, written out, up to 10^15; one that stands for itself has 1."""
+        sizes = array("q", [1]) * len(self.graph.nodes)
+        for index, node in enumerate(self.graph.nodes):
+            if node.tree is not None and node.name not in self.keep:
+                sizes[index] = written_size(node.tree, self.graph.ids, sizes)
+        return sizes
+
     def size(self, tree: Tree) -> int:
         """Return the size of a tree in node names when it is written out."""
-        every = occurrences(tree, self.links)
-        if every is not None:
-            return len(every) - sum([1 for item in every if item[0] == "symbol" and item[1] in self.links])  # beside a link stands its tree
-        return written_size(tree, self.sizes)
+        every = occurrences(tree, self.links) if len(self.graph.nodes) <= SMALL else None
+        if every is None:
+            return written_size(tree, self.graph.ids, self.sizes)
+        return len(every) - sum([1 for item in every if item[0] == "symbol" and item[1] in self.links])  # beside a link stands its tree
 
     def __call__(self, tree: Tree) -> Tree:
         """Return a tree in node names, written out."""
         return substitute(tree, self.trees)
 
 
-def written_size(tree: Tree, sizes: dict[str, int]) -> int:
+def written_size(tree: Tree, ids: Mapping[str, int], sizes: Sequence[int]) -> int:
     """Return the size of a tree whose symbols have sizes of their own, up to 10^15; a shared subtree counts every time."""
     every = occurrences(tree)
     if every is not None:
-        grown = sum([sizes[item[1]] - 1 for item in every if item[0] == "symbol" and item[1] in sizes])
-        return min(COUNTED_SIZE, len(every) + grown)
+        return min(COUNTED_SIZE, len(every) + sum([sizes[ids[item[1]]] - 1 for item in every if item[0] == "symbol" and item[1] in ids]))
     done: dict[int, int] = {}
     for item in postorder(tree):
-        args = item[2]
-        done[id(item)] = min(COUNTED_SIZE, 1 + sum([done[id(arg)] for arg in args])) if args else sizes.get(item[1], 1)
+        kind, value, args = item
+        if args:
+            done[id(item)] = min(COUNTED_SIZE, 1 + sum([done[id(arg)] for arg in args]))
+        else:
+            done[id(item)] = sizes[ids[value]] if kind == "symbol" and value in ids else 1
     return done[id(tree)]

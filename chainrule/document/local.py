@@ -27,9 +27,10 @@ def local_derivatives(derivation: Derivation, said: set[str], working: bool) -> 
         if not names_itself(edge):
             letter = edge.wrt if len(edge.wrt) == 1 else next((name for name in "uvts" if name not in taken), "u")
             for line in _worked(derivation, edge, letter, said) if working else (_line(derivation, edge, letter, said),):
-                if line.left not in shown:
-                    shown.add(line.left)
+                if not working or line.left not in shown:  # without the working, no two lines are about the same edge
                     yield line
+                if working:
+                    shown.add(line.left)
 
 
 def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None:

@@ -77,7 +77,7 @@ def _backward(derivation: Derivation, gradient: Mapping[str, float]) -> Iterator
     """The derivative of the output by each quantity on the way, as far as it is not a local derivative told already."""
     graph, edges = derivation.graph, derivation.edges
     told = {edge.left for edge in edges}
-    inner = [graph.nodes[index].name for index in sorted(edges.into, reverse=True) if index in edges.counts and index != graph.output]
+    inner = [graph.nodes[index].name for index in sorted(edges.into, reverse=True) if edges.counts[index] and index != graph.output]
     lefts = {derivative(derivation.output, name, sign="∂" if len(graph.inputs) > 1 else "d"): name for name in inner}
     if not lefts.keys() <= told:
         yield Heading(("Backward: the derivative by each quantity on the way",))

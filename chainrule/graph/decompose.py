@@ -24,7 +24,7 @@ LINK_LETTERS = "uvwsrpq"
 CALLS = ("call", "pow", "apply")  # what makes a link of what it is applied to
 GRAINS = ("textbook", "elementary", "given")
 
-CONSTANT, PLAIN, SIMPLE, COMPOSITE = range(4)  # no asked quantity; one alone; an expression of them; a link
+CONSTANT, PLAIN, SIMPLE, COMPOSITE, NEVER = range(5)  # no asked quantity; one alone; an expression of them; a link; beyond any
 
 
 def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str | None = None, grain: str = "textbook") -> Graph:
@@ -68,9 +68,6 @@ def link_names(taken: set[str], count: int) -> Iterator[str]:
             yield f"{base}_{number}"
 
 
-Placed = tuple[Tree, int]  # a tree in node names, its flag
-
-
 class _Split:
     """One pass over the definitions: the nodes made so far, and the links by their fingerprints."""
 
@@ -85,33 +82,35 @@ class _Split:
 
     def define(self, entry: Scan) -> None:
         """Make the nodes of one definition: its links, then the definition itself."""
-        done: dict[int, Placed] = {}
+        flags: dict[int, int] = {}
+        written: dict[int, Tree] = {}  # the parts that differ in node names
         whole = below_sums(entry)
         for item in entry.order:
-            done[id(item)] = self.place(item, [done[id(arg)] for arg in item[2]], id(item) in whole) if item[2] else self.leaf(item)
+            flags[id(item)] = self.place(item, flags, written, id(item) in whole) if item[2] else self.leaf(item)
         definition = entry.definition
-        tree, flag = done[id(definition.tree)]
-        if self.relevant is not None and flag != CONSTANT:
+        place = id(definition.tree)
+        if self.relevant is not None and flags[place] != CONSTANT:
             self.relevant.add(definition.name)
-        self.append(definition.name, tree, "definition")
+        self.append(definition.name, written.get(place, definition.tree), "definition")
 
-    def leaf(self, item: Tree) -> Placed:
-        """Return a number, a constant or a symbol with its flag."""
-        asked = item[0] == "symbol" and (self.relevant is None or item[1] in self.relevant)
-        return item, PLAIN if asked else CONSTANT
+    def leaf(self, item: Tree) -> int:
+        """Return the flag of a number, a constant or a symbol."""
+        return PLAIN if item[0] == "symbol" and (self.relevant is None or item[1] in self.relevant) else CONSTANT
 
-    def place(self, item: Tree, placed: list[Placed], whole: bool) -> Placed:
-        """Return a tree node in node names with its flag; arguments that are links are named, unless it stays whole."""
-        flags = [flag for _, flag in placed]
-        flag = max(flags)
-        if flag == CONSTANT or whole:
-            return item, min(flag, SIMPLE)
+    def place(self, item: Tree, flags: dict[int, int], written: dict[int, Tree], whole: bool) -> int:
+        """Return the flag of an operation, and note it in node names; arguments that are links are named, unless it stays whole."""
         kind, value, args = item
-        least, composes = self.composition(kind, flags)
-        trees = tuple([self.link(tree) if flag >= least else tree for tree, flag in placed])
-        if not all(map(is_, trees, args)):
-            item = node(kind, value, trees)
-        return item, COMPOSITE if composes else SIMPLE
+        inner = [flags[id(arg)] for arg in args]
+        highest = max(inner)
+        if highest == CONSTANT or whole:
+            return min(highest, SIMPLE)
+        least, composes = self.composition(kind, inner, highest)
+        if written or highest >= least:
+            trees = [written.get(id(arg), arg) for arg in args]
+            trees = [self.link(tree) if flag >= least else tree for tree, flag in zip(trees, inner, strict=True)]
+            if not all(map(is_, trees, args)):
+                written[id(item)] = node(kind, value, tuple(trees))
+        return COMPOSITE if composes else SIMPLE
 
     def link(self, tree: Tree) -> Tree:
         """Return the symbol of the link for an expression in node names, made on first need."""
@@ -135,23 +134,23 @@ class _Split:
         self.nodes.append(Node(name, tree, parents, origin))
 
 
-def _textbook(kind: str, flags: list[int]) -> tuple[int, bool]:
+def _textbook(kind: str, flags: list[int], highest: int) -> tuple[int, bool]:
     """Return the least flag of an argument that becomes a link, and whether the node itself is one where it stands in something larger."""
     if kind in CALLS:
-        return SIMPLE, max(flags) >= SIMPLE
-    if len(flags) - flags.count(CONSTANT) == 1:
-        return COMPOSITE + 1, max(flags) == COMPOSITE
+        return SIMPLE, highest >= SIMPLE
+    if flags.count(CONSTANT) == len(flags) - 1:
+        return NEVER, highest == COMPOSITE
     return COMPOSITE, False
 
 
-def _elementary(_: str, __: list[int]) -> tuple[int, bool]:
+def _elementary(_kind: str, _flags: list[int], _highest: int) -> tuple[int, bool]:
     """Every argument that is an operation is a link."""
     return SIMPLE, True
 
 
-def _given(_: str, __: list[int]) -> tuple[int, bool]:
+def _given(_kind: str, _flags: list[int], _highest: int) -> tuple[int, bool]:
     """No argument is a link."""
-    return COMPOSITE + 1, False
+    return NEVER, False
 
 
 COMPOSITIONS = {"textbook": _textbook, "elementary": _elementary, "given": _given}

@@ -92,7 +92,13 @@ def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan,
         return scans
     taken = {name for entry in scans for name in entry.names()}.union(reserved)
     free = next(name for name in (*FREE_OUTPUTS, *(f"y_{n}" for n in range(len(taken) + 1))) if name not in taken)
-    return tuple([entry if entry.definition.name else replace(entry, definition=replace(entry.definition, name=free)) for entry in scans])
+    return tuple([entry if entry.definition.name else named(entry, free) for entry in scans])
+
+
+def named(entry: Scan, name: str) -> Scan:
+    """Return a definition under a name."""
+    given = entry.definition
+    return Scan(Definition(name, given.tree, given.parameters, given.start, given.end), entry.order, entry.symbols, entry.kinds)
 
 
 def all_names(tree: Tree) -> set[str]:

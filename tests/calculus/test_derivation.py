@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 import sympy
 
@@ -84,7 +86,7 @@ def test_higher_orders(text: str, wrt: str, order: int) -> None:
 def test_mixed_partials_agree() -> None:
     """The order of differentiation does not matter, and every combination is there."""
     d = derive("x^2*y^3", wrt=("x", "y"), order=2)
-    assert d["x", "y"] is d["y", "x"]
+    assert d["x", "y"] == d["y", "x"]
     assert str(d["x"].tidy), str(d["y"].tidy) == ("2*y^3", "6*x^2*y")
 
 
@@ -145,3 +147,13 @@ def test_what_cannot_be_a_problem() -> None:
 def test_public_names() -> None:
     """The public functions are at the top of the package."""
     assert chainrule.derive is derive
+
+
+def test_a_derivation_is_freed_when_it_is_dropped() -> None:
+    """A derivation and its results do not hold each other, so memory is freed at once, without a garbage collection."""
+    d = derive("log(2 + cos x)")
+    seen = weakref.ref(d)
+    tidy = d["x"].tidy
+    del d
+    assert seen() is None
+    assert str(tidy) == "-sin(x)/(2 + cos(x))"

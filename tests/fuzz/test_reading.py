@@ -17,7 +17,8 @@ _WRITTEN = r"""
 x y e a w1 w_12 ŷ θ σ area xy sin cos ln log log_ sin^ sin^-1 max( sum( i=1..3 f f( f' J( d/dx dy/dx ∂J/∂ŷ + - * / ^ ** = , ; ! | ( ) [ ] { } ' " _ √
 ∛ ² ⁻¹ ₁ ⁽²⁾ ½ Σ Σ_{i=1}^{3} 0 2 10 0.5 . .. 1e5 1e-3 ? : # < ≤ \frac \frac{ \sqrt \sqrt[ \root \of \over \left( \right) \left| \right| \hat \hat{
 \text{ \sum_{ \partial \sin \log_ \theta \\ \, $ & \begin{aligned} \end{aligned} \ % w_{12}^{(2)} x_{ e2 cos4( of find derivative where and at the
-with~respect~to Σᵢ Σᵢ₌₁ⁿ Σ_i \sum_i mean( sum( diff( Derivative( D[ )' )'' f^(2) f^{(n)} u(x) v(x) x_i ³√ ᵢ sqrt[3]{ ` “ ” senx log3( abs~x = =~? ^\prime of arc і 日本 ÷ − 𝔂 → ¬
+with~respect~to Σᵢ Σᵢ₌₁ⁿ Σ_i \sum_i mean( sum( diff( Derivative( D[ )' )'' f^(2) f^{(n)} u(x) v(x) x_i ³√ ᵢ
+sqrt[3]{ ` “ ” senx log3( abs~x = =~? ^\prime of arc і 日本 ÷ − 𝔂 → ¬
 """
 PIECES = [*(piece.replace("~", " ") for piece in _WRITTEN.split()), " ", " ", "\n", "", "\x00", "\u200b", "\u0301"]
 
