@@ -8,7 +8,7 @@ from chainrule.errors import UnknownFunction
 from chainrule.syntax import joining, refusals, series
 from chainrule.syntax.heads import apply_head
 from chainrule.syntax.levels import FUNCTION, NOTHING
-from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, VARIABLES, Head
+from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, VARIABLES, Head, logarithm
 from chainrule.tree import Tree, apply, call, div, neg, node, power
 from chainrule.tree import derivative as derivative_tree
 
@@ -68,7 +68,7 @@ def _base(parser: Stacks, head: Head, place: int) -> None:
 
 
 def _with_base(parser: Stacks, head: Head, base: Tree, place: int) -> None:
-    head = Head("logb", (base,), parser.tokens.source(place, parser.index - 1))
+    head = logarithm(base, parser.tokens.source(place, parser.index - 1))
     if parser.tokens.kind(parser.index) == "^":
         _exponent(parser, head, place)
     else:
@@ -98,7 +98,7 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
     if not signed and kind not in _STARTS:
         raise refusals.without_argument(parser, head.spelled, place)
     parser.nest()
-    parser.operators.append((FUNCTION, "", place, (head, exponent, parser.function)))
+    parser.operators.append((FUNCTION, "", place, (head, exponent, parser.function, parser.index)))
     parser.function, parser.taken = len(parser.operators) - 1, NOTHING
     parser.expecting = True
 

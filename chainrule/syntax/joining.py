@@ -6,7 +6,7 @@ from math import isqrt
 from typing import TYPE_CHECKING, Any
 
 from chainrule.syntax.levels import BRACKET, COEFFICIENT, NAMES, POWER, ROOT
-from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.tokens import RAISED, Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, INVERSES, Head
 from chainrule.tree import Tree
 
@@ -68,14 +68,19 @@ def _macro_before(parser: Stacks) -> bool:
 
 def _note_ends(parser: Stacks, rule: str) -> None:
     """Say how far the argument of the pending function goes."""
-    place, (head, _, _) = parser.operators[parser.function][2:]
+    place, name, argument = _pending(parser)
     tokens, index = parser.tokens, parser.index
-    argument = tokens.source(place + 1, index - 1)
     rest = tokens.source(index, _item_end(parser, index))
-    name = head.spelled
     both = (f"{name}({argument}{rest})", f"{name}({argument})*{rest}")
     taken, other = both if rule in ("argument and bracket", "argument of two", "root without brackets") else both[::-1]
     parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[_item_end(parser, index)], taken, other)
+
+
+def _pending(parser: Stacks) -> tuple[int, str, str]:
+    """Return the place of the pending function without brackets, the function as typed, and what it has taken so far."""
+    place, (head, _, _, first) = parser.operators[parser.function][2:]
+    tokens = parser.tokens
+    return place, head.spelled if first == place + 1 else tokens.source(place, first - 1), tokens.source(first, parser.index - 1)
 
 
 def _item_end(parser: Stacks, index: int) -> int:
@@ -105,17 +110,15 @@ def note_function_ends(parser: Stacks) -> None:
     """Say that a function's argument without brackets ends at * or /."""
     if parser.tokens.kind(parser.index + 1) in ("function", ""):
         return
-    place, (head, _, _) = parser.operators[parser.function][2:]
+    place, name, argument = _pending(parser)
     tokens, index = parser.tokens, parser.index
     if parser.kinds[index] == "/" and not tokens.latex and not tokens.touches(index) and not tokens.touches(index + 1):
         return
-    sign, argument = tokens.source(index, index), tokens.source(place + 1, index - 1)
+    sign = tokens.source(index, index)
     end = _item_end(parser, index + 1)
     rest = tokens.source(index + 1, end)
     rule = "argument over" if parser.kinds[index] == "/" else "argument times"
-    parser.scope.readings.add(
-        rule, tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}){sign}{rest}", f"{head.spelled}({argument}{sign}{rest})"
-    )
+    parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[end], f"{name}({argument}){sign}{rest}", f"{name}({argument}{sign}{rest})")
 
 
 # What may stand side by side
@@ -145,9 +148,9 @@ def _check_number(parser: Stacks) -> None:
         raise tokens.error("two numbers side by side", index - 1, index, hint="write * for a product, + for a mixed number, no spaces within a number")
     if tokens.kind(index + 1) != "^":
         number = tokens.source(index, index)
-        raise tokens.error(
-            f"the number {number} stands right after a factor", index - 1, index, hint=f"write ^{number} for a power, or put {number} in front for a product"
-        )
+        raised = number[:1] in RAISED
+        hint = "write the whole exponent after ^ in brackets: e^(-x^2)" if raised else f"write ^{number} for a power, or put {number} in front for a product"
+        raise tokens.error(f"the number {number} stands right after a factor", index - 1, index, hint=hint)
 
 
 def _check_words(parser: Stacks) -> None:
@@ -202,7 +205,7 @@ def note_quotient(parser: Stacks, product: list[Tree]) -> None:
 def note_root(parser: Stacks) -> None:
     """Say that a root ends before a sign that touches it, or after a number that has a whole root: √1-x, √4 + x."""
     tokens, index, (_, _, place, _) = parser.tokens, parser.index, parser.operators[-1]
-    if place != index - 2 or tokens.latex or tokens.kind(index - 1) == "close":
+    if place != index - 2 or tokens.latex or tokens.kind(index - 1) == "close" or not tokens.kind(index + 1):
         return
     value = parser.values[index - 1]
     whole = value[0] == "number" and isinstance(value[1], int) and isqrt(value[1]) ** 2 == value[1]
@@ -234,45 +237,45 @@ def note_power(parser: Stacks) -> None:
     before = tokens.kind(index - 1)
     base = parser.operands[-1]
     exponent = tokens.source(index + 1, _item_end(parser, index + 1)) if index + 1 < len(parser.kinds) else ""
+    power = exponent if exponent[:1] in RAISED else "^" + exponent  # as typed: x², x^2
     end = _item_end(parser, index + 1)
     if parser.function >= 0 and top != POWER and before != "constant":
-        place, (head, _, _) = parser.operators[parser.function][2:]
-        argument = tokens.source(place + 1, index - 1)
-        parser.scope.readings.add(
-            "power in argument", tokens.starts[place], tokens.ends[end], f"{head.spelled}({argument}^{exponent})", f"({head.spelled} {argument})^{exponent}"
-        )
+        place, name, argument = _pending(parser)
+        start = tokens.starts[place]
+        parser.scope.readings.add("power in argument", start, tokens.ends[end], f"{name}({argument}{power})", f"({name} {argument}){power}")
     elif top == POWER and before == "close" and not tokens.latex:
         start, low = parser.starts[-2], tokens.source(parser.starts[-2], parser.operators[-1][2] - 1)
         raised = tokens.source(parser.starts[-1], index - 1)
-        parser.scope.readings.add("exponent of power", tokens.starts[start], tokens.ends[end], f"{low}^({raised}^{exponent})", f"({low}^{raised})^{exponent}")
+        parser.scope.readings.add("exponent of power", tokens.starts[start], tokens.ends[end], f"{low}^({raised}{power})", f"({low}^{raised}){power}")
     elif top == ROOT:
         place = parser.operators[-1][2]
         sign, item = tokens.source(place, place), tokens.source(place + 1, index - 1)
-        parser.scope.readings.add("root of power", tokens.starts[place], tokens.ends[end], f"{sign}({item}^{exponent})", f"({sign}{item})^{exponent}")
+        parser.scope.readings.add("root of power", tokens.starts[place], tokens.ends[end], f"{sign}({item}{power})", f"({sign}{item}){power}")
     elif before == "name" and _is_index_above(tokens, index + 1):
         parser.scope.readings.add("index above", tokens.starts[index - 1], tokens.ends[end], "")
     elif before == "name" and exponent in ("T", r"\top"):
         parser.scope.readings.add("transpose", tokens.starts[index - 1], tokens.ends[end], "a power", "the sum of products")
     elif before == "close" and base.__class__ is Tree and base[0] == "call":
-        _note_power_of_call(parser, base, exponent, end)
+        _note_power_of_call(parser, base, power, end)
     if tokens.latex and tokens.kind(index + 1) == "number" and tokens.ends[index + 1] - tokens.starts[index + 1] > 1:
         parser.scope.readings.add("many digits", tokens.starts[index - 1], tokens.ends[end], f"^{{{exponent}}}", f"^{{{exponent[0]}}} {exponent[1:]}")
 
 
 def _is_index_above(tokens: Tokens, first: int) -> bool:
     """Return whether an exponent is a number or a letter in brackets within braces, as indices of layers and samples are."""
-    kinds = tokens.kinds[first : first + 5]
-    return kinds in (["open", "open", inner, "close", "close"] for inner in ("number", "name")) and tokens.values[first][0] == "}"
+    if tokens.kinds[first : first + 2] != ["open", "open"] or tokens.values[first][0] != "}" or tokens.values[first + 1][0] not in (")", "]"):
+        return False
+    return tokens.kinds[first + 2] in ("number", "name") and tokens.kinds[first + 3 : first + 5] == ["close", "close"]
 
 
-def _note_power_of_call(parser: Stacks, call: Tree, exponent: str, end: int) -> None:
+def _note_power_of_call(parser: Stacks, call: Tree, power: str, end: int) -> None:
     """Say that a power after a function's brackets raises the whole: for logarithms, and where the brackets stand apart."""
     tokens, start = parser.tokens, parser.starts[-1]
     apart = tokens.kind(start) == "function" and not tokens.touches(start + 1) and not tokens.latex
     if tokens.kind(start) == "function" and (call[1] in ("log", "logb") or apart) and not parser.scope.usage.explicit:
         name, argument = tokens.source(start, start), tokens.source(start + 1, parser.index - 1)
         inside = argument[1:-1] if argument[1:-1].isalnum() else argument
-        parser.scope.readings.add("power of call", tokens.starts[start], tokens.ends[end], f"({name}{argument})^{exponent}", f"{name}({inside}^{exponent})")
+        parser.scope.readings.add("power of call", tokens.starts[start], tokens.ends[end], f"({name}{argument}){power}", f"{name}({inside}{power})")
 
 
 def note_over(parser: Stacks) -> None:

@@ -11,7 +11,7 @@ from chainrule.functions import ALIASES
 from chainrule.notation.names import SUBSCRIPTS
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.tokens import FRACTIONS, RAISED, SIGNS, Tokens, fraction, read_number, stray
-from chainrule.tree import number
+from chainrule.tree import Tree, div, number
 
 _RAISED, _LOWERED, _FRACTIONS = "".join(RAISED), "".join(SUBSCRIPTS), "".join(FRACTIONS)
 _SHIFTED = frozenset((*RAISED, *SUBSCRIPTS))
@@ -22,7 +22,7 @@ LAYER = r"⁽[^⁾\s]+⁾|\^[(\[]\w+[)\]]|\^\{[(\[]\w+(?:[+\-−]\w+)?[)\]]\}"  
 WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:(?:{LAYER})(?=_))?(?:{SUBSCRIPT})+(?:{LAYER})?)?(?:\^\{{\[\w+\]\}}|(?<![eE])\^\[\d+\])?"
 NUMBER = r"\d+(?:\.\d+|\.(?![.\s\d]|$))?(?:[eE][+\-−]?\d+(?![\w.]))?|\.\d+(?:[eE][+\-−]?\d+(?![\w.]))?"
 
-ROOT = rf"(?<![\w)\]}}|!'′{_RAISED}])[{_RAISED[:10]}]+√|"  # ³√x, but x³√y is a power times a root
+ROOT = rf"(?<![\w)\]}}|!'′{_RAISED}])[{_RAISED[:10]}]+(?:√|⁄[{_LOWERED[:10]}]+)|"  # ³√x and ¹⁄₂, but x³√y is a power times a root
 _SIGNS = r"[ \t\r\f\v]+|#[^\n]*|%(?:e|pi)\b|\*\*|:=|\.\.\.?|<[=>]|[>!]=|."
 _SIMPLE = r"[-+()/=^, ]|[A-Za-z]+(?![A-Za-z0-9_^]|[^\x00-\x7f])"  # what most text consists of, tried first
 _ASCII_WORD = (
@@ -34,7 +34,7 @@ _ASCII_WORD = (
 @cache
 def items(ascii_only: bool) -> re.Pattern[str]:
     """Return the pattern whose matches cover a text without a gap, so that places are sums of lengths."""
-    word, shifted = (_ASCII_WORD, "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+|[{_LOWERED}]+|")
+    word, shifted = (_ASCII_WORD, "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+(?:⁄[{_RAISED}]+)?|[{_LOWERED}]+|")
     return re.compile(rf"{_SIMPLE}|log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}", re.DOTALL)
 
 
@@ -86,7 +86,11 @@ def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = No
 def _other(tokens: Tokens, item: str, start: int) -> None:
     """Add the tokens of a rarer item: raised text, a fraction sign, a constant with a percent sign."""
     if item[-1] == "√":
-        tokens.add("root", int("".join(RAISED[digit] for digit in item[:-1])), start, start + len(item))
+        tokens.add("root", _digits(tokens, item[:-1], RAISED, start)[1], start, start + len(item))
+    elif item[0] in RAISED and item[-1] in SUBSCRIPTS:
+        above, _, below = item.partition("⁄")
+        value = div(_digits(tokens, above, RAISED, start), _digits(tokens, below, SUBSCRIPTS, start))
+        tokens.add("number", value, start, start + len(item))
     elif item[0] in RAISED:
         _add_shifted(tokens, "^", RAISED, item, start)
     elif item[0] in SUBSCRIPTS:
@@ -99,11 +103,16 @@ def _other(tokens: Tokens, item: str, start: int) -> None:
         raise stray(tokens.text, start)
 
 
+def _digits(tokens: Tokens, shifted: str, letters: dict[str, str], start: int) -> Tree:
+    """Return the number that raised or lowered digits make."""
+    return read_number("".join(letters[digit] for digit in shifted), tokens.limits, tokens.text, start)
+
+
 def _add_shifted(tokens: Tokens, sign: str, letters: dict[str, str], item: str, start: int) -> None:
     """Add raised or lowered text in brackets: x⁻¹ is x^(-1), Σᵢ is Σ_(i)."""
     tokens.add(sign, None, start, start)
     tokens.add("open", ("raised", None), start, start)
-    plain = "".join(letters[character] for character in item)
+    plain = "".join(letters.get(character, "/") for character in item)
     for found in re.finditer(r"\d+|.", plain):
         piece, place = found[0], start + found.start()
         if piece.isalpha():

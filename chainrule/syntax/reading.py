@@ -157,6 +157,8 @@ class ProblemReader:
     def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: tuple[str, ...], order: int) -> None:
         self.tokens, self.readings, self.names = tokens, readings, names
         self.wrt, self.order = asked, order
+        self.mixed = len(asked) > 1  # by different names, one after the other
+        self.requests = 0
         self.output: str | None = None
         self.definitions: list[Definition] = []
 
@@ -184,9 +186,8 @@ class ProblemReader:
             self.note_scientific(scope)
         if len(defined) < len(self.definitions) or not segments:
             self.check_bare()
-        mixed = len(self.wrt) > 1 and len(set(self.wrt)) > 1  # by different names, one after the other
-        order = max(self.order, len(self.wrt)) if mixed else self.order
-        return Problem(tokens.text, tuple(self.definitions), self.output, self.wrt, order, mixed, self.readings.listed())
+        order = max(self.order, len(self.wrt)) if self.mixed else self.order
+        return Problem(tokens.text, tuple(self.definitions), self.output, self.wrt, order, self.mixed, self.readings.listed())
 
     def scope(self, segments: list[Segment], defined: dict[str, tuple[str, ...]]) -> Scope:
         """Return what words mean in this problem; in a single definition, what they mean there."""
@@ -220,15 +221,14 @@ class ProblemReader:
             return self.asked_by_name(requested(tokens, first, last), defined)
         if tokens.kinds[first] == "derivative":
             _, of, wrt = tokens.values[first]
-            self.ask(of or None, wrt)
+            self.ask(first, of or None, wrt)
             return True
         name = read_name(tokens, first)
         if name not in defined:
             return False
-        inside = [read_name(tokens, index) for index in range(first, last) if tokens.kinds[index - 1] == "open"]
-        self.ask(name, ())
-        self.order = sum(tokens.values[index] for index in range(first, last) if tokens.kinds[index] == "prime")
-        self.wrt = tuple(inside) if all(inside) else ()
+        inside = [read_name(tokens, index) for index in range(first + 1, last) if tokens.kinds[index - 1] == "open"]
+        primes = sum(tokens.values[index] for index in range(first, last) if tokens.kinds[index] == "prime")
+        self.ask(first, name, tuple(inside) if all(inside) else (), primes)
         return True
 
     def asked_by_name(self, request: Request | None, defined: dict[str, tuple[str, ...]]) -> bool:
@@ -240,21 +240,31 @@ class ProblemReader:
         parameters = [read_name(self.tokens, index) for index in range(first + 2, last - 1, 2)]
         if name not in defined or (last > first + 1 and (self.tokens.kind(first + 1) != "open" or tuple(parameters) != defined[name])):
             return False
-        self.ask(name, wrt, order)
+        self.ask(first, name, wrt, order)
         return True
 
-    def ask(self, output: str | None, wrt: tuple[str, ...], order: int = 1) -> None:
-        """Take the output and the names to differentiate by; the same name again and again is an order."""
-        self.output = output or self.output
-        self.wrt = wrt if len(set(wrt)) > 1 else wrt[:1]
-        self.order = len(wrt) or order
+    def ask(self, place: int, output: str | None, wrt: tuple[str, ...], order: int = 0) -> None:
+        """Take the output, the names to differentiate by and how often; the same name again and again is an order.
+
+        Several requests are first derivatives of one output, each by one name: dL/dw and dL/db.
+        """
+        order, names = order or max(len(wrt), 1), tuple(dict.fromkeys(wrt))
+        again = output == self.output and order == self.order and names == self.wrt
+        together = output == self.output and order == self.order == 1 and len(names) == 1 and self.wrt
+        if self.requests and not (again or together):
+            hint = "ask for one at a time; first derivatives of one quantity can stand together: dL/dw, dL/db"
+            raise self.tokens.error("two different derivatives are asked for", place, hint=hint)
+        self.mixed = len(names) > 1
+        self.wrt = tuple(dict.fromkeys((*self.wrt, *names))) if self.requests else wrt if self.mixed else names
+        self.output, self.order = output or self.output, order
+        self.requests += 1
 
     def define(self, segment: Segment, scope: Scope) -> None:
         """Read one definition, or one bare expression with d/dx before it."""
         tokens = self.tokens
         if not segment.name and (request := requested(tokens, segment.body, segment.last)):
             body, last, wrt, order, spread = request
-            self.ask(None, wrt, order)
+            self.ask(segment.first, None, wrt, order)
             inner = Scope(tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
             if spread:
                 self.note_reach(body, last)

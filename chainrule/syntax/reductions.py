@@ -102,7 +102,7 @@ def reduce_power(parser: Stacks) -> None:
 
 def reduce_function(parser: Stacks) -> None:
     """Apply a function without brackets to the run of factors that it took."""
-    _, _, place, (head, exponent, outer) = parser.operators.pop()
+    _, _, place, (head, exponent, outer, _) = parser.operators.pop()
     parser.depth -= 1
     parser.function = outer
     arg = parser.closed()

@@ -1,4 +1,4 @@
-"""What a part of a text asks to have differentiated: d/dx …, d(…)/dx, (…)′, diff(…, x)."""
+"""What a part of a text asks to have differentiated: d/dx …, D_x …, d(…)/dx, (…)′, diff(…, x)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from chainrule.syntax.vocabulary import DIFFERENTIATORS
 
 MOST = 20  # times that one request differentiates
 
-_STARTS = frozenset(("derivative", "open", "word", "function"))
+NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
+
+_STARTS = frozenset(("derivative", "open", "word", "name", "function"))
 
 
 class Request(NamedTuple):
@@ -31,7 +33,7 @@ def requested(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what tokens ``first`` up to ``last`` (not included) ask to have differentiated, or None."""
     if tokens.kinds[first] not in _STARTS:
         return None
-    return _leading(tokens, first, last) or _over(tokens, first, last) or _primed(tokens, first, last) or _called(tokens, first, last)
+    return next(filter(None, (find(tokens, first, last) for find in (_leading, _operator, _over, _primed, _called))), None)
 
 
 def _leading(tokens: Tokens, first: int, last: int) -> Request | None:
@@ -43,6 +45,14 @@ def _leading(tokens: Tokens, first: int, last: int) -> Request | None:
         return None
     wrt = tokens.values[place][2]
     return Request(start, last, wrt, len(wrt), spread=True)
+
+
+def _operator(tokens: Tokens, first: int, last: int) -> Request | None:
+    """Return what D_x … and Dx(…) ask."""
+    word = read_name(tokens, first) if tokens.kinds[first] in ("word", "name") else ""
+    if not (word[:2] == "D_" and len(word) == 3) and not (word[:1] == "D" and len(word) == 2 and word.isalpha() and tokens.kind(first + 1) == "open"):
+        return None
+    return Request(first + 1, last, (word[-1],), 1, spread=True) if last > first + 1 and tokens.kinds[first + 1] not in NOT_OPERANDS else None
 
 
 def _over(tokens: Tokens, first: int, last: int) -> Request | None:
@@ -62,10 +72,20 @@ def _primed(tokens: Tokens, first: int, last: int) -> Request | None:
         end -= 1
     if end == last or tokens.kind(end - 1) != "close":
         return None
-    opening = next((start for start, (close, _) in tokens.brackets().items() if close == end - 1), -1)
+    opening = _opening(tokens, first, end - 1)
     if opening != first and not (opening == first + 1 and tokens.kinds[first] in ("word", "function")):
         return None
     return Request(first, end, (), min(sum(tokens.values[end:last]), MOST))
+
+
+def _opening(tokens: Tokens, first: int, close: int) -> int:
+    """Return the opening bracket of a closing one, not before ``first``; −1 where there is none."""
+    depth, kinds = 0, tokens.kinds
+    for index in range(close, first - 1, -1):
+        depth += (kinds[index] == "close") - (kinds[index] == "open")
+        if depth == 0:
+            return index
+    return -1
 
 
 def _called(tokens: Tokens, first: int, last: int) -> Request | None:

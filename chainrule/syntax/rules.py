@@ -113,8 +113,23 @@ class Readings:
 
     def listed(self) -> tuple[Reading, ...]:
         """Return one reading for each rule, in the order of their places in the text."""
+        if "product of letters" in self.found and len(self.found) > 1:
+            self._leave_out("product of letters")
         said = list(map(self._together, self.found.values()))
         return tuple(said if len(said) < 2 else sorted(said, key=attrgetter("start")))
+
+    def _leave_out(self, rule: str) -> None:
+        """Forget the readings by one rule that lie inside a longer piece of which something is said."""
+        places = [(each.start, each.end) for name, alike in self.found.items() if name != rule for each in alike.values()]
+        kept = {
+            message: each
+            for message, each in self.found[rule].items()
+            if not any(start <= each.start and each.end <= end and end - start > each.end - each.start for start, end in places)
+        }
+        if kept:
+            self.found[rule] = kept
+        else:
+            del self.found[rule]
 
     def _together(self, alike: dict[str, Reading]) -> Reading:
         """Return the first of the readings by one rule, with a word about the others."""

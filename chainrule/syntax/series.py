@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chainrule.notation.indices import carries
@@ -15,7 +16,7 @@ Limits = tuple[str, "Tree | None", "Tree | None"]  # index or "", lowest and hig
 
 INDICES = "ijklmt"  # letters that count samples where a subscript holds one of them
 
-SEEN = 200  # parts of a body that are looked at for such a subscript, so that sums in sums stay cheap
+SEEN = 100  # parts of a body that are looked at for such a subscript, so that sums in sums stay cheap
 _WHERE = "write sum((obs_i - pred_i)^2, i=1..3) or Σ_{i=1}^{3} …"
 
 
@@ -115,6 +116,12 @@ def _mean(parser: Stacks, frame: Frame, total: Tree) -> Tree:
     return mul(div(ONE, high), total)
 
 
+@lru_cache(maxsize=256)
+def _carried(name: str) -> tuple[str, ...]:
+    """Return the letters that a name carries as an index."""
+    return tuple(letter for letter in INDICES if carries(name, letter))
+
+
 def _index(body: Tree) -> str:
     """Return the letter in the subscripts of a body that no sum inside it runs over; the first of INDICES where none is seen soon."""
     found: set[str] = set()
@@ -123,7 +130,7 @@ def _index(body: Tree) -> str:
         (kind, value, args), bound = stack.pop()
         seen += 1
         if kind == "symbol":
-            found.update(letter for letter in INDICES if letter not in bound and carries(value, letter))
+            found.update(letter for letter in _carried(value) if letter not in bound)
         else:
             inner = bound + value if kind == "sum" else bound
             stack.extend((arg, inner) for arg in args)

@@ -35,6 +35,12 @@ HEADS: dict[str, Head] = {
 HEADS |= {alias.capitalize(): head for alias, head in HEADS.items() if len(alias) > 2 and alias.isascii() and alias.capitalize() not in HEADS}
 HEADS |= {alias.upper(): head for alias, head in HEADS.items() if len(alias) > 2 and alias.isascii() and alias.upper() not in HEADS}
 
+
+def logarithm(base: Tree, spelled: str) -> Head:
+    """Return the logarithm to a base; to base e it is the natural one."""
+    return Head("log", (), spelled) if base == E else Head("logb", (base,), spelled)
+
+
 CONSTANTS: dict[str, Tree] = {"e": E, "pi": PI, "π": PI}
 
 _ELEMENTARY_NAMES = """
@@ -84,13 +90,13 @@ WORDS = frozenset(_QUANTITIES.split()) - frozenset(HEADS)
 # Words of English around a formula.
 _ENGLISH = """
 where and if when whenever given let lets suppose assume assuming such that then while so also define defined as consider has have find finding the
-derivative derivatives differential of what whats which is are was be its it this these differentiate differentiated differentiating differentiation
-compute computing calculate calculating determine evaluate evaluating how do does did you we us can could would should to function functions
-expression expressions equation equations following using use uses used by from chain rule rules quotient power please help me my first second third
-fourth fifth partial partially respect wrt regard regards variable variables answer solve solving question problem example exercise show prove obtain
-get give gives terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know trying tried
-thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below above now step
-steps
+derivative derivatives differential gradient slope of what whats which is are was be its it this these differentiate differentiated differentiating
+differentiation compute computing calculate calculating determine evaluate evaluating how do does did you we us can could would should to function
+functions expression expressions equation equations following using use uses used by from chain rule rules quotient power please help me my first
+second third fourth fifth partial partially respect wrt regard regards variable variables answer solve solving question problem example exercise show
+prove obtain get give gives terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know
+trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
+above now step steps
 """
 PROSE = frozenset(_ENGLISH.split())
 

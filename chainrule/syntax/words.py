@@ -12,7 +12,7 @@ from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
 from chainrule.syntax.unknown import ARGUMENTS, Place, after_bracket, check_function, is_misspelt, unknown, unknown_function
-from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, FOREIGN, GREEK_WORDS, HEADS, INSIDE, VARIABLES, WITHOUT_ROW, WORDS, Head
+from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, FOREIGN, GREEK_WORDS, HEADS, INSIDE, VARIABLES, WITHOUT_ROW, WORDS, Head, logarithm
 from chainrule.tree import symbol
 
 LONGEST = 40  # letters of a name that is looked for inside a longer run
@@ -149,7 +149,7 @@ def _based(base: str, index: str, word: str, scope: Scope, place: Place) -> list
         raise ReadError(f"the base '{index}' is not a number or a name", hint="write log(x, base)", text=scope.tokens.text, start=place.start, end=place.end)
     first = next((name for name in (index, index[:1]) if name in scope.names or len(name) == 1), index)
     tree = CONSTANTS.get(first) if first not in scope.names else None
-    head = Piece("function", Head("logb", (tree or symbol(first),), f"{base}_{first}"), len(word) - len(index) + len(first))
+    head = Piece("function", logarithm(tree or symbol(first), f"{base}_{first}"), len(word) - len(index) + len(first))
     rest = index[len(first) :]
     return [head, Piece("name", symbol(rest), len(rest))] if rest else [head]
 

@@ -157,6 +157,21 @@ HOSTILE = [
     "\\",
     "with respect to ",
     "dx d",
+    "Σ ",
+    "Σ x_i ",
+    "mean(",
+    "(x)';",
+    "(x)'",
+    "diff(",
+    "diff(x,x);",
+    "u(x)",
+    "√1-",
+    "f^(",
+    "y=f(x)=",
+    "D_x ",
+    "`",
+    "^{\\prime}",
+    "log3 ",
 ]
 
 
