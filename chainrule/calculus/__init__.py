@@ -1,6 +1,7 @@
 """From a graph to a derivation: local derivatives with their rules, paths, adjoints, results."""
 
-from chainrule.calculus.derivation import Derivation, Proof, Result, Settings, adjoints, all_edges
+from chainrule.calculus.adjoints import adjoints
+from chainrule.calculus.derivation import Derivation, Proof, Result, Settings, all_edges
 from chainrule.calculus.derive import differentiate_problem
 from chainrule.calculus.domain import Condition
 from chainrule.calculus.paths import LocalDerivative, Path, Paths

@@ -369,19 +369,3 @@ def filled(template: Tree, args: tuple[Tree]) -> Tree:
 def all_edges(graph: Graph) -> Edges:
     """Return the edges of every node that the output depends on."""
     return local_derivatives(graph, set(range(len(graph.nodes))))
-
-
-def adjoints(derivation: Derivation) -> dict[str, Tree]:
-    """Return d(output)/d(name) for every name that leads to the output, in one backward sweep.
-
-    Written in node names, by the adjoints of the quantities that use the name; the output's own is 1. Linear in the edges.
-    Source: Griewank and Walther, Evaluating Derivatives, chapter 3 (reverse accumulation).
-    """
-    edges, nodes, output = derivation.edges, derivation.graph.nodes, derivation.graph.output
-    top = symbol(derivation.output)
-    terms: dict[int, list[Tree]] = {}  # of every node, what its uses add to its adjoint, the first use last
-    for child in sorted(edges.into, reverse=True):
-        above = ONE if child == output else node("derivative", "∂", (top, symbol(nodes[child].name)))
-        for parent, tree in edges.into[child]:
-            terms.setdefault(parent, []).append(product([above, tree]))
-    return {derivation.output: ONE} | {nodes[parent].name: total(terms[parent][::-1]) for parent in sorted(terms, reverse=True)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations_with_replacement
+from itertools import chain, combinations_with_replacement
 
 from chainrule.calculus.derivation import Derivation, Settings, local_derivatives
 from chainrule.errors import ChainRuleError, NotDifferentiable, TooLarge, UnknownName
@@ -30,8 +30,8 @@ def differentiate_problem(
     """
     settings = settings or Settings()
     keys = asked_keys(problem, wrt, order)
-    names = None if keys is None else tuple(dict.fromkeys(name for key in keys for name in key))
-    if keys is None or all(len(key) == 1 for key in keys):
+    names = None if keys is None else tuple(dict.fromkeys(chain.from_iterable(keys)))
+    if keys is None or len(keys[0]) == 1:
         return first_order(problem, names, output, grain, settings)
     derivations = [higher_order(problem, key, output, grain, settings) for key in keys]
     first = derivations[0]
@@ -40,7 +40,7 @@ def differentiate_problem(
 
 
 def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[Key] | None:
-    """Return what to differentiate by: a tuple of names for each result, one name for each time; None for every input once."""
+    """Return what to differentiate by: a tuple of names for each result, one name for each time, all as long; None for every input once."""
     if wrt is None and problem.mixed:
         return [problem.wrt]
     order = problem.order if order == 1 and wrt is None else max(order, problem.order if order == 1 else order)
@@ -69,7 +69,7 @@ def first_order(problem: Problem, names: Key | None, output: str | None, grain: 
 
 def refuse_samples(graph: Graph, names: Key) -> None:
     """Refuse the derivative by a name that stands for many values."""
-    for name in names:
+    for name in names if graph.samples else ():
         if name in graph.samples:
             reason = f"'{name}' stands for many values, or for their number, in a sum"
             raise NotDifferentiable(reason, hint="give the sum numbers for bounds, as in i=1..3, to differentiate by one of the values")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
@@ -142,13 +142,12 @@ class Edges:
         self.children, self.parents, self.trees = array("i"), array("i"), list[Tree]()
         self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
 
-    def add(self, child: int, derivatives: Iterable[tuple[int, Tree]]) -> None:
+    def add(self, child: int, derivatives: Sequence[tuple[int, Tree]]) -> None:
         """Add the edges of a node, which comes after those added before, as (parent id, derivative by it)."""
         self.first[child] = len(self.trees)
-        for parent, tree in derivatives:
-            self.children.append(child)
-            self.parents.append(parent)
-            self.trees.append(tree)
+        self.children.extend([child] * len(derivatives))
+        self.parents.extend([parent for parent, _ in derivatives])
+        self.trees.extend([tree for _, tree in derivatives])
         self.last[child] = len(self.trees)
 
     @property

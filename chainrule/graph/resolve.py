@@ -56,8 +56,10 @@ def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()
     resolved: dict[str, Scan] = {}
     for name in order:
         resolved[name] = worked_in(table[name], resolved, uses[name])
-    needed = order if all(resolved[name] is table[name] for name in order) else still_needed(resolved, output)
-    return tuple(resolved[name] for name in order if name in needed), output
+    if all(resolved[name] is table[name] for name in order):
+        return tuple(resolved.values()), output
+    needed = still_needed(resolved, output)
+    return tuple(entry for name, entry in resolved.items() if name in needed), output
 
 
 def worked_in(entry: Scan, resolved: dict[str, Scan], uses: tuple[str, ...]) -> Scan:
@@ -65,7 +67,7 @@ def worked_in(entry: Scan, resolved: dict[str, Scan], uses: tuple[str, ...]) -> 
     definition = entry.definition
     tree = expand_sums(definition.tree, resolved) if "sum" in entry.kinds else definition.tree
     if "apply" in entry.kinds or tree is not definition.tree or any(is_indexed(name) for name in uses):
-        tree = apply_functions(tree, {name: other.definition for name, other in resolved.items()}, definition.name)
+        tree = apply_functions(tree, resolved, definition.name)
     if "sum" in entry.kinds:
         tree = rewrite(tree, lambda node: open_sum(node, resolved))
     return entry if tree is definition.tree else scan(replace(definition, tree=tree))
@@ -217,7 +219,7 @@ def misplaced(problem: Problem, definition: Definition, message: str, hint: str)
     return ProblemError(message, hint=hint, text=problem.text, start=definition.start, end=definition.end)
 
 
-def apply_functions(tree: Tree, resolved: dict[str, Definition], name: str) -> Tree:
+def apply_functions(tree: Tree, resolved: Mapping[str, Scan], name: str) -> Tree:
     """Return the tree with the reader's own functions applied: f(g(x)) becomes f's expression with g put in.
 
     A function applied to its own parameters is the quantity of that name. Raises ProblemError for a wrong number of
@@ -230,14 +232,14 @@ def apply_functions(tree: Tree, resolved: dict[str, Definition], name: str) -> T
     return new
 
 
-def applied(node: Tree, resolved: dict[str, Definition]) -> Tree:
+def applied(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
     """Return one node with a defined function put in."""
     if node.kind == "symbol" and node.value not in resolved:
         return indexed(node, resolved)
-    if node.kind != "apply" or node.value[0] not in resolved or not resolved[node.value[0]].parameters:
+    if node.kind != "apply" or node.value[0] not in resolved or not resolved[node.value[0]].definition.parameters:
         return node
     name, orders = node.value
-    definition = resolved[name]
+    definition = resolved[name].definition
     if any(orders):
         reason = f"'{name}' is defined, so its derivative cannot be used as a given function"
         raise ProblemError(reason, hint=f"ask for the derivative of {name}, or leave {name} undefined")
@@ -250,14 +252,14 @@ def applied(node: Tree, resolved: dict[str, Definition]) -> Tree:
     return substitute(definition.tree, dict(zip(definition.parameters, node.args, strict=True)))
 
 
-def indexed(node: Tree, resolved: dict[str, Definition]) -> Tree:
+def indexed(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
     """Return a case of an indexed definition: pred_2 by the definition of pred_i with i = 2; other symbols stay."""
     name = template(node.value, resolved)
     if name is None:
         return node
     index = name.rpartition("_")[2]
     case = int(node.value.rpartition("_")[2])
-    return at_index(resolved[name].tree, index, case)
+    return at_index(resolved[name].definition.tree, index, case)
 
 
 def still_needed(resolved: dict[str, Scan], output: str) -> set[str]:

@@ -10,6 +10,7 @@ from tests.benchmarks.measure import Figure, seconds
 
 WIDE = DEEP = 8
 LINKS = 10_000
+REPEATS = 20
 
 
 def layered() -> str:
@@ -60,5 +61,5 @@ def _chain() -> Iterator[Figure]:
         casadi.gradient(y, x)
         return perf_counter() - started
 
-    sweep, other = seconds(lambda: adjoints(derivation)), min(theirs() for _ in range(3))
+    sweep, other = seconds(lambda: adjoints(derivation), REPEATS), min(theirs() for _ in range(REPEATS))
     yield Figure(f"backward sweep on a chain of {LINKS:,} links, of CasADi's SX gradient", sweep / other, "×", at_most=2)

@@ -11,6 +11,7 @@ import chainrule
 from chainrule import ChainRuleError, derive
 from chainrule.calculus import Settings, adjoints
 from chainrule.formula import Formula
+from chainrule.tree import size
 
 TIDY = {  # problem: {name: tidy derivative}
     "h(x) = log(2 + cos x)": {"x": "-sin(x)/(2 + cos(x))"},
@@ -157,3 +158,27 @@ def test_a_derivation_is_freed_when_it_is_dropped() -> None:
     del d
     assert seen() is None
     assert str(tidy) == "-sin(x)/(2 + cos(x))"
+
+
+NESTED = "sin(" * 30 + "x" + ")" * 30
+SIZES = ["log(2 + cos x)", "z = x^2*y + sin(x*y); L = z^2 + x", "f = x·y·t; x = t²; y = sin t", "L = J(a, b); a = w*x + c; b = f(g(x))", NESTED]
+
+
+@pytest.mark.parametrize("text", SIZES, ids=lambda text: text[:20])
+@pytest.mark.parametrize("limit", [20_000, 3])
+def test_the_predicted_size_is_the_size_written_out(text: str, limit: int) -> None:
+    """The size of a result is known before it is written out, and is what the result then has."""
+    for result in derive(text):
+        predicted = derive(text, settings=Settings(written_size=limit))[result.wrt].predicted_size
+        assert predicted == result.predicted_size == size(result.raw.tree)
+
+
+def test_edges_from_both_ends() -> None:
+    """The edges of a node are listed with its parents; those to the quantities that use it, with the output first."""
+    edges = derive("f = x*y*t; x = t; y = t", wrt="t").edges
+    names = [entry.name for entry in edges.graph.nodes]
+    into = {names[child]: [names[parent] for parent, _ in found] for child, found in edges.into.items()}
+    assert into == {"x": ["t"], "y": ["t"], "f": ["x", "y", "t"]}
+    assert [names[child] for child, _ in edges.uses(names.index("t"))] == ["f", "x", "y"]
+    assert [edges.counts[names.index(name)] for name in "tfxy"] == [3, 1, 1, 1]
+    assert names.index("t") not in edges.into
