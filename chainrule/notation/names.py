@@ -166,8 +166,16 @@ def scrubbed(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
-    """Return a name as plain text: the canonical spelling itself."""
-    return name if split(name) else scrubbed(name)
+    """Return a name as plain text: the canonical spelling, with braces around a superscript that is more than a word.
+
+    >>> plain_name("w_12^(2)"), plain_name("a_1^(l-1)")
+    ('w_12^(2)', 'a_1^{(l-1)}')
+    """
+    parts = split(name)
+    if not parts:
+        return scrubbed(name)
+    high = parts[2]
+    return name if not high or high[1:-1].isalnum() else name[: -len(high)] + "{" + high + "}"
 
 
 @lru_cache(maxsize=4096)

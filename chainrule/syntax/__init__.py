@@ -4,5 +4,6 @@ from chainrule.notation.names import canonical
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.reading import read_answer, read_expression, read_problem, split_problems
 from chainrule.syntax.rules import RULES, Rule
+from chainrule.syntax.vocabulary import CLEAR_WORDS
 
-__all__ = ["RULES", "Limits", "Rule", "canonical", "read_answer", "read_expression", "read_problem", "split_problems"]
+__all__ = ["CLEAR_WORDS", "RULES", "Limits", "Rule", "canonical", "read_answer", "read_expression", "read_problem", "split_problems"]

@@ -47,6 +47,7 @@ def _exponent(parser: Stacks, head: Head, place: int) -> None:
     elif kind in ("number", "name", "constant"):
         exponent = parser.values[parser.index]
         parser.index += 1
+        joining.note_digits(parser, head)
         continue_function(parser, head, neg(exponent) if negative else exponent, place)
     else:
         raise parser.tokens.error(f"the exponent of {head.spelled} is missing", place, parser.index, hint=f"write {head.spelled}^2(x)")
@@ -246,9 +247,11 @@ def derivative(parser: Stacks) -> None:
 
 def _call(parser: Stacks, frame: Frame) -> None:
     _, head, exponent = frame.build
-    if head.name == "log" and len(frame.args) == 2:
+    args = tuple(frame.args)
+    if head.name == "log" and len(args) == 2:
         joining.note_comma(parser, frame.index + 1)
-    apply_head(parser, head, exponent, tuple(frame.args), frame.index)
+        args = args[::-1] if head.spelled == "Log" and frame.closer == "]" else args  # Log[b, x] of Mathematica
+    apply_head(parser, head, exponent, args, frame.index)
 
 
 def _apply(parser: Stacks, frame: Frame) -> None:

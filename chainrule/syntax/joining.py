@@ -123,6 +123,8 @@ def note_function_ends(parser: Stacks) -> None:
 
 # What may stand side by side
 
+_FACTORS = frozenset(("name", "constant", "function", "open", "root"))
+
 
 def check_joined(parser: Stacks, kind: str) -> None:
     """Refuse factors that cannot stand side by side; say so where an exponent or a root ends before one."""
@@ -144,6 +146,11 @@ def _check_number(parser: Stacks) -> None:
     """Refuse a number after a factor: it may have been an exponent; a power of a number may stand there."""
     tokens, index = parser.tokens, parser.index
     before = tokens.kind(index - 1)
+    raised = tokens.kind(index - 2 - (tokens.kind(index - 2) == "-")) == "^"  # x^2 3^x and (x + 1)^2 6x
+    begins = tokens.kind(index + 1) == "^" or (tokens.kind(index + 1) in _FACTORS and tokens.touches(index + 1))
+    after_power = raised and begins and not tokens.source(index, index).startswith("00")  # but 10^3 000x
+    if after_power:
+        return
     if before == "number":
         raise tokens.error("two numbers side by side", index - 1, index, hint="write * for a product, + for a mixed number, no spaces within a number")
     if tokens.kind(index + 1) != "^":
@@ -259,6 +266,20 @@ def note_power(parser: Stacks) -> None:
         _note_power_of_call(parser, base, power, end)
     if tokens.latex and tokens.kind(index + 1) == "number" and tokens.ends[index + 1] - tokens.starts[index + 1] > 1:
         parser.scope.readings.add("many digits", tokens.starts[index - 1], tokens.ends[end], f"^{{{exponent}}}", f"^{{{exponent[0]}}} {exponent[1:]}")
+
+
+def note_digits(parser: Stacks, head: Head) -> None:
+    r"""Say which of the digits after a function's ^ LaTeX raises: \sin^22x, \sin^10 x."""
+    tokens, index = parser.tokens, parser.index
+    digits = tokens.source(index - 1, index - 1)
+    if not tokens.latex or not digits.isdecimal():
+        return
+    name, start = head.spelled, tokens.starts[index - 1]
+    if tokens.kind(index) == "number" and tokens.touches(index):
+        more = tokens.source(index, index)
+        parser.scope.readings.add("many digits", start, tokens.ends[index], f"{name}^{{{digits}}} {more}", f"{name}^{{{digits}{more}}}")
+    elif len(digits) > 1:
+        parser.scope.readings.add("many digits", start, tokens.ends[index - 1], f"{name}^{{{digits}}}", f"{name}^{{{digits[0]}}} {digits[1:]}")
 
 
 def _is_index_above(tokens: Tokens, first: int) -> bool:

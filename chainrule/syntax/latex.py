@@ -19,11 +19,12 @@ from chainrule.syntax.vocabulary import HEADS, PROSE
 from chainrule.tree import E, symbol
 
 _SPACING = "displaystyle textstyle scriptstyle limits nolimits quad qquad mathstrut strut boxed rm it bf nonumber notag thinspace medspace thickspace space"
+_LETTERS = "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"  # sizes of letters
 _SIZES = ["big", "Big", "bigg", "Bigg"]
-_SKIPPED = "|".join((*_SPACING.split(), *(size + side for size in _SIZES for side in ("", "l", "r", "m"))))
+_SKIPPED = "|".join((*_SPACING.split(), *_LETTERS.split(), *(size + side for size in _SIZES for side in ("", "l", "r", "m"))))
 _ENVIRONMENTS = "aligned|alignedat|align|equation|gathered|gather|split|eqnarray|math|displaymath|array"
 _ITEM = re.compile(
-    rf"(?P<space>(?:[^\S\n]|[~&$]|%[^\n]*|\\[,;:!> ()\[\]]|\\(?:{_SKIPPED})(?![A-Za-z])|\\hspace\*?\{{[^{{}}]*\}}"
+    rf"(?P<space>(?:[^\S\n]|[~&$]|%[^\n]*|\\[,;:!> ()\[\]]|\\(?:{_SKIPPED})(?![A-Za-z])|\\(?:hspace\*?|color|textcolor)\s*\{{[^{{}}]*\}}"
     rf"|\\(?:begin|end)\s*\{{(?:{_ENVIRONMENTS})\*?\}}(?:\{{[a-z0-9| ]*\}})?|(?<=\\\\)\[[^\[\]]*\])++)"
     rf"|(?P<name>(?:{BASE})(?:{TAIL})?)"
     rf"|(?P<letters>[A-Za-z]+)(?P<tail>{TAIL})?"
@@ -173,6 +174,8 @@ class LatexReader:
         word = re.fullmatch(r"\\([A-Za-z]+)\s*\{([^{}]*)\}", raw)
         if word and word[1] in _TEXTS and self.worded(word[2], start, found.end()):
             return
+        if word and word[2].strip() == "d" and self.derivative():
+            return
         if raw in (r"\sigma", r"\pi"):
             self.atom("word", "σ" if raw == r"\sigma" else "π", start, found.end())
             return
@@ -232,8 +235,11 @@ class LatexReader:
         return len(run) == 1 or len(run) > 3 or run in HEADS
 
     def number(self, found: re.Match[str]) -> None:
-        """Read a number."""
-        self.atom("number", read_number(found[0], self.limits, self.text, self.place), self.place, found.end())
+        r"""Read a number; of digits after a function's ^ LaTeX raises the first alone: \sin^22x."""
+        kinds, text = self.tokens.kinds, found[0]
+        if kinds[-2:] == ["function", "^"] and len(text) > 1 and text[0] > "1" and text[1] > "0":
+            text = text[0]
+        self.atom("number", read_number(text, self.limits, self.text, self.place), self.place, self.place + len(text))
 
     def primes(self, found: re.Match[str]) -> None:
         r"""Read primes that are written as an exponent: f^\prime, f^{\prime\prime}."""
@@ -323,6 +329,8 @@ class LatexReader:
         """Read any other character; braces end arguments."""
         sign, start = found[0], self.place
         if sign == "{":
+            if "over" in self.text and self.derivative():
+                return
             self.pending.append(("}", None))
             self.sign("open", ("}", None), start, start + 1)
         elif sign in "}]" and self.pending and self.pending[-1][0] == sign and (sign == "}" or self.pending[-1][1]):

@@ -9,15 +9,10 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.rules import Readings
+from chainrule.syntax.spoken import in_signs
 from chainrule.syntax.tex_derivatives import TEX_NAME
-from chainrule.syntax.vocabulary import DIFFERENTIATORS, PROSE
+from chainrule.syntax.vocabulary import CLEAR_WORDS, DIFFERENTIATORS, PROSE
 
-# Single words that are prose even beside a sign; the others may be quantities there (power, point, rate).
-_CLEAR_WORDS = """
-where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
-determine evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
-"""
-_CLEAR = frozenset(_CLEAR_WORDS.split())
 OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {"second": 2, "2nd": 2, "twice": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
@@ -40,12 +35,22 @@ _CONSTANTS = re.compile(
     r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?)\b",
     re.IGNORECASE,
 )
+_CONSTANTS_APART = re.compile(
+    r"\([^()=<>]{1,40}?\b(?:constants?|parameters?)\s*\)|[,;]\s*+[\w, ]{1,20}?\b(?:is|are)\s++(?:an?\s++)?(?:constants?|parameters?)\b"
+    r"|\b(?:where\s++)?\w+\s++(?:is|are)\s++(?:measured\s++|given\s++)?in\s++radians\b",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = re.compile(r"\bis\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
 _OPERATOR = re.compile(
     r"(?:(?<![^\W\d_])[d∂](?:\^?\{?\d\}?|[²³])?\s*+/\s*+\(?\s*+[d∂]\s*+\w+(?:\^\d|[²³])?\)?"
     r"|\\[dt]?frac\s*+\{\s*+(?:d|\\partial)[\d^{\s]*+\}\s*+\}?\s*+\{[^{}]*\})\s*+$"
 )
+_BY_DERIVATIVE = re.compile(r"\blet\s++[^\W\d]\w*+\s*+\([^()]{1,20}\)\s++be\s++the\s++(?:\w+\s++)?derivative\s++of\b", re.IGNORECASE)
+_COLON = re.compile(r"\s*+:(?!=)")
+_DASH = re.compile(r"(\s*+)([-–—]++)(\s*+)")
+_BEFORE_OPERAND = frozenset(("of", "is", "be", "to", "for", "if", "when", "where", "and", "equals", "let", "given"))  # a sign may follow them
 _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
@@ -59,16 +64,21 @@ class Asked(NamedTuple):
 
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
-    text = original = _without_comments(text)
+    text = original = in_signs(_without_comments(text), readings)
+    if named := _BY_DERIVATIVE.search(text):
+        hint = "derive the function first, then its derivative"
+        raise ReadError("a function that is defined as a derivative is not read", hint=hint, text=original, start=named.start(), end=named.end())
     text, wrt = _without_respect(text)
     found = _ORDER.search(text)
     order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else 1
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
+    text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
+    text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
     point = _POINT.search(text)
     if point:
         readings.add("set aside", point.start(), point.end(), "numbers are put in with at()")
         text = _blank(text, point.start(), point.end())
-    return Asked(_without_words(text), wrt, order)
+    return Asked(_without_words(text, readings), wrt, order)
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -100,7 +110,7 @@ def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
     return _blank(text, found.start(), found.end()), names
 
 
-def _without_words(text: str) -> str:
+def _without_words(text: str, readings: Readings) -> str:
     """Return the text with every run of English words replaced by a separator and spaces."""
     kept = called(text)
     runs: list[list[int]] = []  # start, end, words
@@ -114,11 +124,29 @@ def _without_words(text: str) -> str:
         else:
             runs.append([found.start(), found.end(), 1])
     for start, end, words in reversed(runs):
-        if words > 1 or text[start:end].lower() in _CLEAR:
-            trailing = re.compile(r"\s*+[:\-–—]*").match(text, end)
-            blank = _blank(text, start, trailing.end() if trailing and not text[:start].strip(" \n;,.:") else end)
+        if words > 1 or text[start:end].lower() in CLEAR_WORDS:
+            blank = _blank(text, start, end if text[:start].strip(" \n;,.:") else _after_words(text, start, end, readings))
             text = text[:start] + " " + blank[start + 1 :] if _OPERATOR.search(text[max(start - OPERATOR, 0) : start]) else blank
     return re.sub(r"\?|\.(?=\s|$)|:(?!=)", ";", text)
+
+
+def _after_words(text: str, start: int, end: int, readings: Readings) -> int:
+    """Return where the formula after words from ``start`` to ``end`` begins: after a colon or a dash, but at a minus sign.
+
+    A dash that touches the formula, or that comes after a word such as "of", is the formula's own sign.
+    """
+    colon = _COLON.match(text, end)
+    end = colon.end() if colon else end
+    dash = _DASH.match(text, end)
+    if not dash:
+        return end
+    word = text[start:end].rsplit(maxsplit=1)[-1].lower()
+    apart = dash[3] or not dash[1]
+    if dash[2][-1] != "—" and (word in _BEFORE_OPERAND or colon or not apart):
+        return end
+    if dash[2][-1] != "—":
+        readings.add("dash", start, dash.end(), "words and a dash", "0 - …")
+    return dash.end()
 
 
 def called(text: str) -> int:

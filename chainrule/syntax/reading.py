@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
+from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.plain import plain_tokens
@@ -16,8 +17,9 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, asks, read_name, split
+from chainrule.syntax.spoken import SPOKEN
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import PROSE
+from chainrule.syntax.vocabulary import PIECES, PROSE
 from chainrule.tree import Tree, symbol
 
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
@@ -74,12 +76,15 @@ def split_problems(text: str) -> list[tuple[str | None, str, int]]:
     """Return the problems of a file: title or None, text, and the number of its first line.
 
     Blank lines and headings (# or ##) separate problems; a heading is the title of the problem after it.
+    Lines that start with % or // are comments.
     """
     problems: list[tuple[str | None, str, int]] = []
     title: str | None = None
     lines: list[str] = []
     first = 0
     for number, line in enumerate([*text.splitlines(), ""], start=1):
+        if line.lstrip().startswith(("%", "//")):
+            continue
         heading = re.match(r"\s*#+\s*(.*?)\s*#*\s*$", line)
         if line.strip() and not heading:
             first = first if lines else number
@@ -135,15 +140,18 @@ def unquoted(text: str) -> str:
     return text[:first] + " " * width + text[first + width : max(last - width, first + width)] + " " * min(width, len(inside) - width) + text[last:]
 
 
+ENGLISH = PROSE | SPOKEN
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
 _WORDS = re.compile(r"[a-z]{2,}")
+# The number of an exercise before a definition, and "= ?" where the answer is to come.
+_ASIDE = re.compile(r"\A\s*+(?:\d{1,3}[.)]|\(?[A-Za-z0-9]{1,3}\)|Q\d{1,3}[.):])\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)|=\s*+\?(?=\s*+\Z)")
 
 
 def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int]:
     """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
-    bare = unquoted(text)
+    bare = _ASIDE.sub(lambda found: " " * len(found[0]), unquoted(text)) if len(text) <= limits.length else text
     words = _WORDS.findall(bare.lower()) if len(text) <= limits.length else ()
-    if not PROSE.isdisjoint(words):
+    if not ENGLISH.isdisjoint(words):
         from chainrule.syntax.prose import read_prose
 
         asked = read_prose(bare, readings)
@@ -212,6 +220,8 @@ class ProblemReader:
         if segment.name:
             return False
         if "relation" in tokens.kinds[first:last]:
+            if not PIECES.isdisjoint(value for value in tokens.values[first:last] if value.__class__ is str):
+                raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
             return True
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and (name := read_name(tokens, first)) in defined:
@@ -235,7 +245,7 @@ class ProblemReader:
         """Take a request whose operand is a defined name, alone or with its parameters: diff(y, x), d/dx f(x); return whether it was."""
         if request is None:
             return False
-        first, last, wrt, order, _ = request
+        first, last, wrt, order, *_ = request
         name = read_name(self.tokens, first) if self.tokens.kinds[first] in ("word", "name") else ""
         parameters = [read_name(self.tokens, index) for index in range(first + 2, last - 1, 2)]
         if name not in defined or (last > first + 1 and (self.tokens.kind(first + 1) != "open" or tuple(parameters) != defined[name])):
@@ -263,13 +273,16 @@ class ProblemReader:
         """Read one definition, or one bare expression with d/dx before it."""
         tokens = self.tokens
         if not segment.name and (request := requested(tokens, segment.body, segment.last)):
-            body, last, wrt, order, spread = request
+            body, last, wrt, order, spread, glued = request
+            if glued:
+                without_d(tokens, body)
             self.ask(segment.first, None, wrt, order)
             inner = Scope(tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
             if spread:
                 self.note_reach(body, last)
         else:
             body, last = segment.body, segment.last
+            check_no_differentials(tokens, body, last)
             inner = scope.narrowed(segment.name, segment.parameters)
         tree = Parser(resolved(tokens, body, last, inner), inner).parse()
         self.definitions.append(Definition(segment.name, tree, segment.parameters, tokens.starts[segment.first], tokens.ends[segment.last - 1]))

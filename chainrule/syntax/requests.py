@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chainrule.notation.names import canonical
+from chainrule.syntax.differentials import differentials, is_d
 from chainrule.syntax.segments import read_name
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import DIFFERENTIATORS
@@ -19,7 +19,8 @@ _STARTS = frozenset(("derivative", "open", "word", "name", "function"))
 class Request(NamedTuple):
     """The operand's tokens ``first`` up to ``last`` (not included), and one name for each time to differentiate.
 
-    Without names ``order`` says how often; then the operand has only one variable. ``spread`` tells that no brackets end it.
+    Without names ``order`` says how often; then the operand has only one variable. ``spread`` tells that no brackets end it,
+    ``glued`` that the d of a differential stands in one word with the operand's beginning.
     """
 
     first: int
@@ -27,11 +28,13 @@ class Request(NamedTuple):
     wrt: tuple[str, ...]
     order: int
     spread: bool = False
+    glued: bool = False
 
 
 def requested(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what tokens ``first`` up to ``last`` (not included) ask to have differentiated, or None."""
     if tokens.kinds[first] not in _STARTS:
+        differentials(tokens, first, last)
         return None
     return next(filter(None, (find(tokens, first, last) for find in (_leading, _operator, _over, _primed, _called))), None)
 
@@ -57,12 +60,11 @@ def _operator(tokens: Tokens, first: int, last: int) -> Request | None:
 
 def _over(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what d(…)/dx asks."""
-    kinds, values = tokens.kinds, tokens.values
-    if values[first] != "d" or kinds[first] != "word" or tokens.kind(first + 1) != "open":
+    found = differentials(tokens, first, last)
+    if found is None:
         return None
-    close = tokens.brackets().get(first + 1, (last, 0))[0]
-    below = values[close + 2] if close == last - 3 and kinds[close + 1 : last] == ["/", "word"] else ""
-    return Request(first + 1, close + 1, (canonical(below[1:]),), 1) if len(below) > 1 and below[0] == "d" else None
+    start, end, name = found
+    return Request(start, end, (name,), 1, glued=not is_d(tokens, start - 1))
 
 
 def _primed(tokens: Tokens, first: int, last: int) -> Request | None:

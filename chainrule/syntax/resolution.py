@@ -45,7 +45,7 @@ def resolved(tokens: Tokens, first: int, last: int, scope: Scope) -> Tokens:
 
 
 # Words that mean the same everywhere, unless a name of the problem wins: letters, and functions that take no doubt.
-PLAIN_WORDS: dict[str, tuple[str, Any]] = {letter: ("name", symbol(letter)) for letter in ascii_letters if letter != "e"}
+PLAIN_WORDS: dict[str, tuple[str, Any]] = {letter: ("name", symbol(letter)) for letter in ascii_letters if letter not in "eE"}
 PLAIN_WORDS |= {name: ("function", HEADS[name]) for name in INSIDE if name[0] != "a" and name[-1] != "h"}
 
 

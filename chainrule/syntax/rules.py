@@ -11,6 +11,10 @@ from chainrule.problem import Reading
 _BY_NAME = "{piece} read as {taken}; else write the inverse by name"
 _AS_NAME = "{piece} read as {taken}; if it is one name, define it"
 
+_QUANTITY = "{piece} read as {taken}; if it is a quantity, define it"
+_DASH = "{piece} read as {taken}; else write a minus that touches what follows"
+_SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -63,6 +67,7 @@ RULES: dict[str, Rule] = {
     "index above": Rule(r"$w^{(2)}$", "w to the power 2", "one name", r"w_1^{(2)}", "{piece} read as a power; a name has an index below too"),
     "index in brackets": Rule("w[1]", "w*1", "an indexed name", "w_1"),
     "function name": Rule("acos t", "arccos(t), where a is used too", "a*cos(t)", "a*cos(t)"),
+    "amplitude": Rule("Acos(t)", "A*cos(t)", "arccos(t)", "arccos(t)"),
     "hidden function": Rule("cost", "one name; cos(t) where t is used", "the other", "cost_1"),
     "digits after function": Rule("cos4(3x)", "cos(4*(3x))", "(cos(3x))^4", "cos^4(3x)"),
     "base or argument": Rule("log2x", "log(2x)", "the logarithm to base 2", "log_2(x)"),
@@ -70,9 +75,13 @@ RULES: dict[str, Rule] = {
     "decimal comma": Rule("log(2,5)", "the logarithm of 2 to base 5", "log(2.5)", "log(2.5)"),
     "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", "{piece} runs over {taken}"),
     "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z", "{piece}: e read as a factor; else write e^(…)"),
+    "capital E": Rule("E^x", "e^x, where E is nothing else", "a power of a quantity E", "E_1^x", _QUANTITY),
+    "pi in word": Rule("2pix", "2*pi*x", "2*p*i*x", "2*p*i*x"),
     "scientific": Rule("2e-3", "0.002", "2*e - 3", "2*e - 3"),
     "many digits": Rule(r"$x^10$", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
     "reach": Rule("d/dx sin x + 1", "d/dx (sin x + 1)", "the derivative of sin x alone", "d/dx (sin x)"),
+    "spoken": Rule("square root of x + 1", "sqrt(x) + 1", "sqrt(x + 1)", "sqrt(x + 1)", _SPOKEN),
+    "dash": Rule("Differentiate - x^2", "x^2: the dash belongs to the words", "-x^2", "Differentiate -x^2", _DASH),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
 }  # fmt: skip
 

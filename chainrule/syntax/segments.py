@@ -150,7 +150,8 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
     bracketed = kinds[first + 1] == "open" and kinds[equals - 1] == "close" and kinds[first + 3 : equals - 1 : 2].count("comma") == len(parameters) - 1
     if not name or not parameters or not all(parameters) or not bracketed or (equals - first) % 2:
         raise tokens.error(
-            "the left side of = is not a name", first, equals - 1, hint="write a definition, such as y = … or f(x) = …; equations are not solved"
+            "the left side of = is not a name", first, equals - 1, hint="write a definition, such as y = … or f(x) = …; equations are not solved\n"
+            "where an equation F = 0 ties y to x, derive F: dy/dx = −(∂F/∂x)/(∂F/∂y)"
         )
     if name in BARE:
         raise tokens.error(

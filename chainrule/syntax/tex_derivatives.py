@@ -15,7 +15,10 @@ _LAYER = r"\s*\^\s*\{\s*[(\[][^()\[\]{}]*[)\]]\s*\}"  # ^{(2)}, ^{[2]}
 TAIL = rf"(?:{_LAYER}(?=\s*_))?\s*_\s*(?:{BRACED}|\\[A-Za-z]+|\d+|[^\W\d_])(?:{_LAYER})?|\s*\^\s*\{{\s*\[[^()\[\]{{}}]*\]\s*\}}"
 BASE = rf"\\(?:{_ACCENT}|{_FACE})(?![A-Za-z])\s*(?:{BRACED}|\\(?:{_GREEK})(?![A-Za-z])|[^\W\d_])|\\(?:{_GREEK}|ell|hbar)(?![A-Za-z])"
 TEX_NAME = rf"(?>(?:{BASE}|[^\W\d_]++\d*+)(?:{TAIL})?)"
-_D = r"(?:\\partial(?![A-Za-z])|\\(?:mathrm|text|textrm|mathit|operatorname)\s*\{d\}|\\dd(?![A-Za-z])|\\d(?![A-Za-z])|d(?!\s*[_^]\s*[^\d{])|∂)"
+_D = (
+    r"(?:\\partial(?![A-Za-z])|\\(?:mathrm|text|textrm|mathit|operatorname)\s*\{\s*d\s*\}|\\(?:mathrm|mathit|text|rm)\s+d|\{\s*\\rm\s+d\s*\}"
+    r"|\\dd(?![A-Za-z])|\\d(?![A-Za-z])|d(?!\s*[_^]\s*[^\d{])|∂)"
+)
 _GAP = r"(?:\s|\\[,;!: ])*+"
 _TEX_ORDER = r"(?:\^\s*\{?\s*(?P<order>\d+)\s*\}?)?"
 _TEX_LETTERS = r"(?:(?!d[^\W\d_])[^\W\d_])++\d*+"
@@ -23,7 +26,8 @@ _TEX_NAME_BELOW = rf"(?>(?:{BASE}|{_TEX_LETTERS})(?:{TAIL})?)"
 _TEX_BELOW = rf"(?:{_GAP}{_D}{_GAP}{_TEX_NAME_BELOW}(?:\s*\^\s*(?:\{{\s*\d+\s*\}}|\d))?{_GAP})++"
 _TEX_ARGS = r"(?:\([^(){}]*\))?"
 TEX_FRACTION = re.compile(
-    rf"\\[dtc]?frac\s*\{{{_GAP}(?P<sign>{_D}){_GAP}{_TEX_ORDER}{_GAP}(?P<of>{TEX_NAME})?{_TEX_ARGS}{_GAP}\}}\s*\{{(?P<below>{_TEX_BELOW})\}}"
+    rf"\\[dtc]?frac\s*(?:\{{{_GAP}(?P<sign>{_D}){_GAP}{_TEX_ORDER}{_GAP}(?:(?P<of>{TEX_NAME}){_TEX_ARGS})?{_GAP}\}}|(?P<sign1>{_D}))\s*\{{(?P<below>{_TEX_BELOW})\}}"
+    rf"|\{{{_GAP}(?P<sign3>{_D}){_GAP}(?:(?P<of3>{TEX_NAME}){_TEX_ARGS})?{_GAP}\\over(?![A-Za-z])(?P<below3>{_TEX_BELOW})\}}"
     rf"|(?P<sign2>{_D}){_GAP}(?:\^\s*\{{?\s*(?P<order2>\d+)\s*\}}?)?{_GAP}(?P<of2>{TEX_NAME})?{_GAP}/{_GAP}(?P<below2>{_TEX_BELOW})"
 )
 _TEX_ONE = re.compile(rf"{_GAP}{_D}{_GAP}({_TEX_NAME_BELOW})(?:\s*\^\s*\{{?\s*(\d+)\s*\}}?)?{_GAP}")
@@ -31,8 +35,9 @@ _TEX_ONE = re.compile(rf"{_GAP}{_D}{_GAP}({_TEX_NAME_BELOW})(?:\s*\^\s*\{{?\s*(\
 
 def tex_value(found: re.Match[str], text: str) -> tuple[str, str, tuple[str, ...]]:
     """Return what a derivative in LaTeX is of and by."""
-    sign = "∂" if "partial" in (found["sign"] or found["sign2"]) or "∂" in (found["sign"] or found["sign2"]) else "d"
-    of, below = found["of"] or found["of2"] or "", found["below"] or found["below2"]
+    sign = next(filter(None, found.group("sign", "sign1", "sign2", "sign3")))
+    sign = "∂" if "partial" in sign or "∂" in sign else "d"
+    of, below = found["of"] or found["of2"] or found["of3"] or "", found["below"] or found["below2"] or found["below3"]
     order = int(found["order"] or found["order2"] or 1)
     wrt = [name for name, power in _TEX_ONE.findall(below) for _ in range(min(int(power or 1), 20))]
     if len(wrt) != order:

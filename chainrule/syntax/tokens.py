@@ -20,6 +20,7 @@ A token has a kind, a value and a place. The kinds::
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from decimal import Decimal
@@ -68,7 +69,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
 
 _FRACTIONS = "½1/2 ⅓1/3 ⅔2/3 ¼1/4 ¾3/4 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅐1/7 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅑1/9 ⅒1/10"
 FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᶿ", "0123456789+-=()abcdefghijklmnoprstuvwxyzαβθ", strict=True))
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᐟᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᶿ", "0123456789+-=()/abcdefghijklmnoprstuvwxyzαβθ", strict=True))
 
 # Signs that mean something here that chainrule does not read.
 UNREAD = {
@@ -89,17 +90,20 @@ UNREAD = {
     "\\": "a LaTeX command is a backslash and letters",
 }
 
+_OVER_D = re.compile(r"(?:/|\}|frac[\s\w])[\s({\[]*+(?:\\[a-z]++[\s{]*+)?d")
+
 
 class Tokens:
     """The tokens of one text as parallel lists: 25 bytes a token, so that a million of them fit."""
 
-    __slots__ = ("_brackets", "_commas", "ends", "kinds", "latex", "limits", "starts", "text", "usage", "values")
+    __slots__ = ("_brackets", "_commas", "_differentials", "ends", "kinds", "latex", "limits", "starts", "text", "usage", "values")
 
     def __init__(self, text: str, limits: Limits, latex: bool = False, lists: tuple[list[str], list[Any], array[int], array[int]] | None = None) -> None:
         self.text, self.limits, self.latex = text, limits, latex
         self.kinds, self.values, self.starts, self.ends = lists or ([], [], array("l"), array("l"))
         self.usage: Any = None  # how words are used in the whole text, once it is known
         self._commas: bool | None = None
+        self._differentials: bool | None = None
         self._brackets: dict[int, tuple[int, int]] | None = None
 
     def add(self, kind: str, value: Any, start: int, end: int) -> None:
@@ -119,6 +123,12 @@ class Tokens:
         if self._commas is None:
             self._commas = "comma" in self.kinds
         return self._commas
+
+    def may_have_differentials(self) -> bool:
+        """Return whether the text has anything that looks like a quotient by dx."""
+        if self._differentials is None:
+            self._differentials = _OVER_D.search(self.text) is not None
+        return self._differentials
 
     def kind(self, index: int) -> str:
         """Return the kind of a token, or "" past the end."""

@@ -27,6 +27,13 @@ class Usage:
         return _is_explicit(self.tokens)
 
     @cached_property
+    def capital(self) -> bool:
+        """Whether E stands in the text only as the base of powers that are more than a number: E^x, but not E^2."""
+        kinds, values = self.tokens.kinds, self.tokens.values
+        places = [index for index, kind in enumerate(kinds) if kind == "word" and values[index] == "E"]
+        return all(self.tokens.kind(index + 1) == "^" and self.tokens.kind(index + 2) != "number" for index in places)
+
+    @cached_property
     def glued(self) -> bool:
         """Whether a coefficient is written right before a function somewhere: bsin(t)."""
         words = (value for kind, value in zip(self.tokens.kinds, self.tokens.values, strict=True) if kind == "word")

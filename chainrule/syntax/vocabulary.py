@@ -24,7 +24,9 @@ SPELLINGS: dict[str, tuple[str, tuple[Tree, ...]]] = {
     "log2": ("logb", (number(2),)),
     "lb": ("logb", (number(2),)),
     "cbrt": ("root", (number(3),)),
+    "cuberoot": ("root", (number(3),)),
     "pow": ("pow", ()),
+    "signum": ("sign", ()),
 }
 
 HEADS: dict[str, Head] = {
@@ -32,8 +34,11 @@ HEADS: dict[str, Head] = {
     **{name: Head(name, (), name) for name in FUNCTIONS},
     **{spelling: Head(name, extra, spelling) for spelling, (name, extra) in SPELLINGS.items()},
 }
-HEADS |= {alias.capitalize(): head for alias, head in HEADS.items() if len(alias) > 2 and alias.isascii() and alias.capitalize() not in HEADS}
-HEADS |= {alias.upper(): head for alias, head in HEADS.items() if len(alias) > 2 and alias.isascii() and alias.upper() not in HEADS}
+_AMPLITUDES = frozenset(alias for alias in HEADS if alias[0] == "a" and alias[1:] in ALIASES)  # Acos(ωt) is A·cos(ωt)
+_LONGER = {alias: head for alias, head in HEADS.items() if len(alias) > 2 and alias.isascii()}
+HEADS |= {alias.capitalize(): head for alias, head in _LONGER.items() if alias.capitalize() not in HEADS and alias not in _AMPLITUDES}
+HEADS |= {alias.upper(): head for alias, head in _LONGER.items() if alias.upper() not in HEADS}
+HEADS |= {"Arc" + alias[3:].capitalize(): head for alias, head in HEADS.items() if alias.startswith("arc") and len(alias) > 4}  # ArcTan
 
 
 def logarithm(base: Tree, spelled: str) -> Head:
@@ -41,7 +46,7 @@ def logarithm(base: Tree, spelled: str) -> Head:
     return Head("log", (), spelled) if base == E else Head("logb", (base,), spelled)
 
 
-CONSTANTS: dict[str, Tree] = {"e": E, "pi": PI, "π": PI}
+CONSTANTS: dict[str, Tree] = {"e": E, "pi": PI, "π": PI, "Pi": PI, "PI": PI}
 
 _ELEMENTARY_NAMES = """
 sqrt exp log logb sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch
@@ -65,7 +70,7 @@ VARIABLES = frozenset("xyztuvwsrθ")
 # Letters that stand for functions when a bracket follows.
 FUNCTION_LETTERS = frozenset("fghFGHJφϕψΦΨ")
 
-GREEK_WORDS = frozenset(GREEK) - {"pi"}
+GREEK_WORDS = frozenset(GREEK) - {"pi", "Pi"}
 
 # Functions of mathematics that have no row in the table: refused by name, even with several arguments.
 _REFUSED = """
@@ -87,10 +92,13 @@ SSE SSR SST SSTO TSS
 """
 WORDS = frozenset(_QUANTITIES.split()) - frozenset(HEADS)
 
+# Words between the pieces of a function that is given in pieces.
+PIECES = frozenset(("else", "otherwise", "elsewhere"))
+
 # Words of English around a formula.
 _ENGLISH = """
 where and if when whenever given let lets suppose assume assuming such that then while so also define defined as consider has have find finding the
-derivative derivatives differential gradient slope of what whats which is are was be its it this these differentiate differentiated differentiating
+derivative derivatives derive deriv differential gradient slope of what whats which is are was be its it this these differentiate differentiated differentiating
 differentiation compute computing calculate calculating determine evaluate evaluating how do does did you we us can could would should to function
 functions expression expressions equation equations following using use uses used by from chain rule rules quotient power please help me my first
 second third fourth fifth partial partially respect wrt regard regards variable variables answer solve solving question problem example exercise show
@@ -100,6 +108,13 @@ above now step steps
 """
 PROSE = frozenset(_ENGLISH.split())
 
+# Single words that are prose even beside a sign; the others may be quantities there (power, point, rate).
+_CLEAR_WORDS = """
+where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
+determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
+"""
+CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
+
 
 # Names of functions in words and in other languages, for the hint of what to write.
 _SPOKEN = {
@@ -107,7 +122,7 @@ _SPOKEN = {
     "sec": "secant sekans secante", "csc": "cosecant kosekans cosecante", "asin": "arcsine arkussinus arcsen arcoseno",
     "acos": "arccosine arkuskosinus arccoseno", "atan": "arctangent arkustangens arctang arctangente", "log": "logarithm logarithmus logarithme logaritmo",
     "exp": "exponential exponentielle exponencial", "sqrt": "squareroot wurzel racine raiz", "abs": "absolute absolutevalue betrag",
-    "sign": "signum signe signo", "max": "maximum", "min": "minimum",
+    "sign": "signe signo", "max": "maximum", "min": "minimum",
 }  # fmt: skip
 FOREIGN = {word: name for name, words in _SPOKEN.items() for word in words.split()}
 

@@ -12,7 +12,21 @@ from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
 from chainrule.syntax.unknown import ARGUMENTS, Place, after_bracket, check_function, is_misspelt, unknown, unknown_function
-from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, FOREIGN, GREEK_WORDS, HEADS, INSIDE, VARIABLES, WITHOUT_ROW, WORDS, Head, logarithm
+from chainrule.syntax.vocabulary import (
+    BARE,
+    CONSTANTS,
+    DIFFERENTIATORS,
+    FOREIGN,
+    GREEK_WORDS,
+    HEADS,
+    INSIDE,
+    PIECES,
+    VARIABLES,
+    WITHOUT_ROW,
+    WORDS,
+    Head,
+    logarithm,
+)
 from chainrule.tree import symbol
 
 LONGEST = 40  # letters of a name that is looked for inside a longer run
@@ -76,9 +90,17 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
         if name == "e":
             _note_euler(scope, place)
         return Piece("constant", CONSTANTS[name], len(word))
+    if name == "E" and place.after == "^" and not scope.tokens.latex and scope.usage.capital:
+        scope.readings.add("capital E", place.start, place.end, "Euler's number", "a definition of E")
+        return Piece("constant", CONSTANTS["e"], len(word))
     if bracket and name in WITHOUT_ROW:
         hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else "write * for a product"
         raise UnknownFunction(f"chainrule has no rule for the function '{name}'", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
+    if name in DIFFERENTIATORS and len(name) > 1 and place.after in ARGUMENTS and not scope.tokens.text[: place.start].strip():
+        raise ReadError(f"'{name}' needs brackets", hint=f"write {name}(x^2, x)", text=scope.tokens.text, start=place.start, end=place.end)
+    if name in PIECES:
+        hint = "give each piece as a problem of its own"
+        raise ReadError("a function given in pieces is not read", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
     if name in GREEK_WORDS or (name in WORDS and not scope.knows(name)):
         if after_bracket(name, scope, place):
             raise unknown_function(name, scope, place)
@@ -208,7 +230,7 @@ def _note_digits(letters: str, digits: str, scope: Scope, place: Place, last: bo
     """Say so where digits after a function may be a lost power or a base."""
     if letters.endswith(("log", "Log")):
         scope.readings.add("base or argument", place.start, place.end, f"log({digits}…)", f"log_{digits}(…)")
-    elif last and place.after in ("(", "(,"):
+    elif last and (place.after in ("(", "(,") or (place.after in ("word", "name") and not place.near)):
         scope.readings.add("digits after function", place.start, place.end, f"{letters}({digits}*(…))", f"{letters}^{digits}(…)")
 
 
@@ -218,7 +240,7 @@ def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
         return _alphabets(word, scope, place)
     if word.lower() in FOREIGN and (after_bracket(word, scope, place) or (place.after in ARGUMENTS and not place.near)):
         raise unknown_function(word, scope, place)
-    names = _known_parts(word, scope)
+    names = _known_parts(word, scope) or _with_pi(word, scope, place)
     if names:
         return names
     segments = _segments(word, scope, place)
@@ -260,6 +282,17 @@ def _known_parts(word: str, scope: Scope) -> list[Piece] | None:
     if not all(part in scope.names or scope.knows(part) for part in parts):
         return None
     return [Piece("name", symbol(part), len(part)) for part in parts]
+
+
+def _with_pi(word: str, scope: Scope, place: Place) -> list[Piece] | None:
+    """Return pi and the one letter that it is written together with: pix, rpi; None for any other run."""
+    at = 0 if word.startswith("pi") else len(word) - 2
+    letter = word[2:] if at == 0 else word[:at]
+    if word[at : at + 2] != "pi" or not (letter in VARIABLES or (len(letter) == 1 and scope.knows(letter))) or scope.doubted("pi"):
+        return None
+    pieces = [Piece("constant", CONSTANTS["pi"], 2), Piece("name", symbol(letter), 1)]
+    scope.readings.add("pi in word", place.start, place.end, f"pi*{letter}", f"p*i*{letter}")
+    return pieces if at == 0 else pieces[::-1]
 
 
 def _segments(word: str, scope: Scope, place: Place) -> list[str] | None:
@@ -304,6 +337,9 @@ def _segmented(word: str, parts: list[str], scope: Scope, place: Place) -> list[
         else:
             _note_euler(scope, place._replace(after=after, near=True))
             pieces.append(Piece("constant", CONSTANTS[part], 1))
+    if parts[0] == "A" and "a" + parts[1] in INSIDE:
+        scope.readings.add("amplitude", place.start, place.end, f"A*{parts[1]}", f"arc{parts[1]}")
+        return pieces
     strange = [part for part in parts if part not in INSIDE and part not in VARIABLES and part != "e" and not scope.knows(part)]
     if (strange and len(word) > 4) or word in WORDS or (parts[0] + parts[1] in INSIDE if len(parts) > 1 else False):
         scope.readings.add("hidden function", place.start, place.end, " ".join(parts), "a name such as " + word + "_1")

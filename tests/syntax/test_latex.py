@@ -22,6 +22,8 @@ READ = {
     r"\sqrt2 (7x + 7)": "sqrt(2)*(7*x + 7)",
     r"\sqrt a\ b^x": "sqrt(a)*b^x",
     r"\sin^{9}(2v)": "sin(2*v)^9",
+    r"\tan^25v + \cos^10 v + \sec^12 v": "tan(5*v)^2 + cos(v)^10 + sec(v)^12",
+    r"\Large{\color{red} x^2} + \textcolor{blue}{\small 3x}": "x^2 + 3*x",
     r"\sin^{-1} x": "asin(x)",
     r"a\tan^2(kt)": "a*tan(k*t)^2",
     r"\tan{ \left( x^{2}-4x^{5}\right)}": "tan(x^2 - 4*x^5)",

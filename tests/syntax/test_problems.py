@@ -105,6 +105,41 @@ ASKED = {  # output, names, order, mixed
 }
 
 
+DIFFERENTIALS = {  # the operand, by u each time
+    "d(u^4)/du": "u^4",
+    "d u^4/du": "u^4",
+    "du^4/du": "u^4",
+    "d sin u/du": "sin(u)",
+    "dsin(u) / du": "sin(u)",
+    "d(u e^u) / d u": "u*e^u",
+    "d[u^4]/(du)": "u^4",
+    r"\frac{d(u^4)}{du}": "u^4",
+    r"\frac{d\left(u^4\right)}{du}": "u^4",
+    r"\frac{d u^4}{d u}": "u^4",
+    r"\frac{d\ln u}{du}": "log(u)",
+    r"\frac{\mathrm d}{\mathrm du} u^4": "u^4",
+    r"\frac{\mathrm{d}}{\mathrm{d} u}\left[u^4\right]": "u^4",
+    r"\frac{\text d}{\text du}(u^4)": "u^4",
+    r"\frac{\rm d}{{\rm d}u} u^4": "u^4",
+    r"\frac d{du} u^4": "u^4",
+    r"{d\over du}(u^4)": "u^4",
+    r"{\mathrm d \over \mathrm du}\sin u": "sin(u)",
+    r"\mathrm{d}/\mathrm{d}u\; u^4": "u^4",
+}
+
+
+@pytest.mark.parametrize(("typed", "operand"), DIFFERENTIALS.items(), ids=DIFFERENTIALS)
+def test_quotients_of_differentials(typed: str, operand: str) -> None:
+    """A quotient of differentials is a derivative, never a quotient of products with a letter d, however it is set."""
+    problem = read_problem(typed)
+    assert (text(problem.definitions[0].tree), problem.wrt, problem.order) == (operand, ("u",), 1)
+
+
+def test_a_quantity_d_is_no_differential() -> None:
+    """Where the text defines d, d(x + 1)/dx is a quotient."""
+    assert text(read_problem("z = d(x + 1)/dx, d = 3").definitions[0].tree) == "d*(x + 1)/(d*x)"
+
+
 @pytest.mark.parametrize(("typed", "asked"), ASKED.items(), ids=ASKED)
 def test_asked(typed: str, asked: tuple[object, ...]) -> None:
     """A derivative or an English sentence in the text says what to differentiate and by what."""
@@ -121,6 +156,32 @@ PROSE = {
     "y = power^2, power = 2x": "power^2",
     "x^2 + 1, x > 0": "x^2 + 1",
     "Given loss = (y - pred)^2 where pred = w*x": "(y - pred)^2",
+    # a minus after words is the formula's own, a dash between words and formula is not
+    "Differentiate -4t^3": "-4*t^3",
+    "derivative of - t^3 + 1": "-t^3 + 1",
+    "Find the derivative:-sin t": "-sin(t)",
+    "What is d/dt of -t^5?": "-t^5",
+    "Find the derivative – t^3": "t^3",
+    "Find the derivative — t^3": "t^3",
+    # words for signs
+    "the natural log of (t + 1)": "log(t + 1)",
+    "Find the derivative of the square root of t": "sqrt(t)",
+    "cube root of (t^4)": "root(t^4, 3)",
+    "inverse tangent of t": "atan(t)",
+    "t squared plus 5": "t^2 + 5",
+    "sin cubed t": "sin(t)^3",
+    "3 times t minus 1": "3*t - 1",
+    "t divided by 4": "t/4",
+    "t to the power of 7": "t^7",
+    "deriv of cos(t)": "cos(t)",
+    # what stands around a problem in a book, a sheet or a question
+    "g(t) = k*t^4 (a constant)": "k*t^4",
+    "y = sin t, where t is in radians": "sin(t)",
+    "I need the derivative of y = e^(4t) please": "e^(4*t)",
+    "Derivative of f(t) = t^5 is?": "t^5",
+    "b) y = t^4": "t^4",
+    "7. g(t) = t^4": "t^4",
+    "f(t) = t^4, f'(t) = ?": "t^4",
 }
 
 
@@ -136,6 +197,14 @@ def test_point_is_set_aside_with_a_word() -> None:
 
 
 REFUSED = [
+    "Let g(t) be the second derivative of t^5. Find the derivative of g(t) wrt t.",
+    "1 + d(x^3)/dx",
+    r"x^2 + \frac{d\sin x}{dx}",
+    "y = d(x^3)/dx",
+    "x if x > 0 else 0",
+    "f(x) = x^2, x < 0, x otherwise",
+    "diff sin(x)",
+    "diff x^2",
     "y = x = 2",
     "y = f(x) = g(x) = 2",
     "f(x) = g(x) = 2",

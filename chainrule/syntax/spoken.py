@@ -1,0 +1,50 @@
+"""Mathematics in English words: "the square root of x", "x squared", "2 times x". Every place stays where it was."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.syntax.rules import Readings
+
+_ITEM = r"(?=[\w(\\√∛|])"  # what a phrase may stand before
+_AFTER = r"(?<=[\w)\]}|²³])\s+"  # what it may stand behind
+_ONE = r"(?=\(|-?(?:\d+|[^\W\d_])(?![\w(]|\s+[^\W_]))"  # brackets, or one item that nothing is joined to
+
+_TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot"}
+# Phrase -> what it says in signs, never longer than the phrase; the second table's phrases take one item before or after them.
+_SIGNS = {
+    rf"{_AFTER}(?:times|multiplied\s+by)\s+{_ITEM}": "*",
+    rf"{_AFTER}divided\s+by\s+{_ONE}": "/",
+    rf"{_AFTER}plus\s+{_ITEM}": "+",
+    rf"{_AFTER}minus\s+{_ITEM}": "-",
+}
+_PHRASES = {
+    rf"\bnatural\s+log(?:arithm)?\s+of\s+{_ITEM}": "ln",
+    rf"\b(?:square|sq\.)\s+root\s+of\s+{_ITEM}": "sqrt",
+    rf"\bcube\s+root\s+of\s+{_ITEM}": "∛",
+    **{rf"\b(?:arc|inverse)\s*+{word}\s+of\s+{_ITEM}": "arc" + name for word, name in _TRIGONOMETRIC.items()},
+    **{rf"\b{word}\s+of\s+{_ITEM}": name for word, name in _TRIGONOMETRIC.items()},
+    rf"{_AFTER}squared\b(?!\s*[=(])": "^2",
+    rf"{_AFTER}cubed\b(?!\s*[=(])": "^3",
+    rf"{_AFTER}to\s+the\s+power\s+(?:of\s+)?{_ONE}": "^",
+}
+SPOKEN = frozenset(("times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", *_TRIGONOMETRIC))
+
+
+def in_signs(text: str, readings: Readings) -> str:
+    """Return a text with the phrases in it written as signs, padded with spaces; how far a phrase reaches is said."""
+    for phrase, sign in _SIGNS.items():
+        text = re.sub(phrase, lambda found, sign=sign: sign.ljust(len(found[0])), text, flags=re.IGNORECASE)  # type: ignore[misc]  # a default binds the sign
+    for phrase, sign in _PHRASES.items():
+        text = re.sub(phrase, lambda found, sign=sign: _written(found, sign, readings), text, flags=re.IGNORECASE)  # type: ignore[misc]
+    return text
+
+
+def _written(found: re.Match[str], sign: str, readings: Readings) -> str:
+    """Return a phrase as its sign; say what it takes, where no brackets do."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    if ")" not in before if sign[0] == "^" else after != "(":
+        words = found[0].strip()
+        start = found.start() + found[0].index(words)
+        readings.add("spoken", start, start + len(words), sign)
+    return sign.ljust(len(found[0]))
