@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from chainrule.calculus import Tidier, differentiate
+from chainrule.graph.samples import for_one_sample
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
 from chainrule.homework.verdict import Mistake
@@ -107,13 +108,15 @@ class Notebook:
         tree = graph.nodes[graph.ids[of]].tree
         if tree is None or wrt not in names(tree):
             return None
-        return self.expand(differentiate(tree, {wrt}).get(wrt, ZERO))
+        term = for_one_sample(tree, wrt)
+        return None if term is None else self.expand(differentiate(term, {wrt}).get(wrt, ZERO))
 
     def total(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of everything that depends on ``wrt``, in the inputs."""
         tree = self.expand(symbol(of), keep=wrt)
         if wrt in names(tree):
-            return self.expand(differentiate(tree, {wrt}).get(wrt, ZERO))
+            term = for_one_sample(tree, wrt)
+            return None if term is None else self.expand(differentiate(term, {wrt}).get(wrt, ZERO))
         if wrt not in self.own and wrt not in self.question.derivation.graph.ids:
             return None
         inner = self.expand(symbol(wrt))

@@ -40,6 +40,8 @@ def wrong_paths(case: Case) -> Iterator[Found]:
 def too_few(case: Case, paths: tuple[Path, ...], products: list[Tree]) -> Iterator[Found]:
     """Yield the paths that are missing, the fewest first."""
     count = len(paths)
+    if len(case.derivation.graph.problem.definitions) == 1:  # there a path is a term of the product or quotient rule, or of a sum
+        return
     kept = [each for size in range(count - 1, 0, -1) for each in combinations(range(count), size) if count <= SUBSETS or size in (1, count - 1)]
     for place in case.matches([total([products[index] for index in each]) for each in kept])[:1]:
         missing = [index for index in range(count) if index not in kept[place]]
@@ -69,8 +71,10 @@ def other_variable(case: Case) -> Iterator[Found]:
 
 def others(case: Case) -> list[str]:
     """Return the other inputs, and the quantities that the reader named."""
-    nodes = case.derivation.graph.nodes
-    return [entry.name for entry in nodes if entry.origin != "link" and entry.name not in (case.wrt, case.result.of)][:OTHERS]
+    graph = case.derivation.graph
+    below = graph.below(graph.ids[case.wrt])  # a quantity that the asked one is made of is no name of an answer
+    named = (entry.name for entry, inside in zip(graph.nodes, below, strict=True) if entry.origin != "link" and not inside)
+    return [name for name in named if name != case.result.of][:OTHERS]
 
 
 def paths_from(case: Case, name: str) -> Paths:

@@ -57,11 +57,13 @@ class Question:
 def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1, stated: Tree | None = None) -> Question:
     """Return the question that an answer is for; where ``wrt`` is not given, a left side such as ∂L/∂w says it.
 
-    Raises ProblemError where several derivatives could be meant.
+    Raises ProblemError where several derivatives could be meant, or there is nothing to differentiate by.
     """
     if not isinstance(problem, Derivation):
         problem = differentiate_problem(problem, wrt, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     results = list(problem)
+    if not results:
+        raise ProblemError(f"{problem.output} is constant: its derivative by anything is 0", hint="say by what it was to be differentiated: wrt='x'")
     if len(results) > 1 and stated is not None and stated.kind == "derivative":
         results = [result for result in results if result.by == tuple(each.value for each in stated.args[1:])] or results
     if len(results) > 1:

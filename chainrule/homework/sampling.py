@@ -54,7 +54,9 @@ class Pair:
         self.trees = (*within, left, self.with_named_decimals(right) if rounded else right)
         self.within, self.left, self.right = [side(tree) for tree in within], side(left), side(self.trees[-1])
         self.nominal: Point = {name: float(value) for name, value in self.decimals.items()}
-        self.names = [name for name in dict.fromkeys(name for tree in self.trees for name in names(tree)) if name not in self.nominal]
+        needed = dict.fromkeys(name for each in (*self.within, self.left, self.right) for name in each.program.inputs)
+        written = [name for tree in self.trees for name in names(tree) if name in needed]  # a sum over samples needs y_1, y_2, … for y_i
+        self.names = [name for name in dict.fromkeys((*written, *needed)) if name not in self.nominal]
         self.tolerance, self.exact = tolerance, not self.decimals and not tolerance
 
     def with_named_decimals(self, tree: Tree) -> Tree:

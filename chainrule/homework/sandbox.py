@@ -93,6 +93,11 @@ def serve(check: Callable[..., Verdict]) -> None:
         answer = f"judging took more than {limits.memory // 2**20} MB of memory"
     except RecursionError:
         answer = "the text is nested too deeply"
+    except ImportError as error:  # a library that finds no room for its code says so in words alone
+        room = "failed to map segment" in str(error)
+        answer = f"judging took more than {limits.memory // 2**20} MB of memory" if room else f"judging failed ({error})"
+    except Exception as error:  # noqa: BLE001  # the parent has only what is written here
+        answer = f"judging failed, which is a defect of chainrule ({type(error).__name__}: {error})"
     sys.stdout.buffer.write(pickle.dumps(answer))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading
-from chainrule.syntax import Limits, read_answer
+from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.tree import Tree, node, rewrite, symbol
 
 _OPENING, _CLOSING = "([{", ")]}"
@@ -25,6 +25,12 @@ _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*({_NAME})\s*$
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*['′]\s*$")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _OPERATOR = re.compile(rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\frac\{{(d|\\partial)\}}\{{(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL)
+_PREAMBLE = re.compile(
+    r"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final)\b[\s,:]*)*"
+    r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:answer|ans|solution|result|derivative)\b(?:\s+(?:is|equals)\b)?|(?:it|this)\s+is\b|(?:so|thus|hence|therefore)\b)[\s:=]*",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,23 @@ class Reader:
 
     def statement(self, text: str) -> Statement:
         """Return a statement. Raises ReadError, marking the place in the text."""
-        pieces, signs = sides(spaced(text))
+        pieces, signs = sides(spaced(self.without_words(text)))
         left, parameter = self.left(*pieces[0], text) if len(pieces) > 1 else (None, None)
         readings: list[Reading] = []
         rest = pieces[1:] if len(pieces) > 1 else pieces
         trees = tuple(self.expression(start, piece, text, readings) for start, piece in rest)
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
         return Statement(text, left, trees, places, parameter, len(pieces) > 1 and left is None, bool(signs) and signs[0] in _UPDATES, tuple(readings))
+
+    def without_words(self, text: str) -> str:
+        """Return the text with words such as "the answer is" before it replaced by spaces. Raises ReadError where other words stand in it."""
+        found = _PREAMBLE.match(text)
+        if found and found.end() < len(text) and self.names.isdisjoint(found[0].split()):
+            text = " " * found.end() + text[found.end() :]
+        for word in _ENGLISH.finditer(text) if "\\" not in text else ():
+            if word[0].lower() in CLEAR_WORDS and not self.known(word[0]) and not all(map(self.known, word[0])):
+                raise ReadError(f"the word '{word[0]}' in an answer", hint="write the answer alone", text=text, start=word.start(), end=word.end())
+        return text
 
     def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
         """Return one side as a tree; what is noted about it is added to the readings."""

@@ -28,7 +28,7 @@ class Wording:
 
     def mistake(self, row: Row, place: Place | None = None, others: tuple[str, ...] = (), **given: Field) -> Mistake:
         """Return a row of the table with its texts filled in."""
-        fields = Fields(self, place, given)
+        fields = Fields(self, place, given | {"this": ()} if others else given)
         return Mistake(row.name, self.where(place), filled(row.message, fields), filled(row.hint, fields), others)
 
     def where(self, place: Place | None) -> str:
@@ -87,6 +87,12 @@ def outer(wording: Wording, place: Place) -> Tree | str:
     return outer_value(wording, place)
 
 
+def correct(wording: Wording, place: Place) -> Prose:
+    """Return what the outer derivative is: dh/du = 1/u, or that it is 1/u where the quantities have no names."""
+    named, value = outer(wording, place), outer_value(wording, place)
+    return ("it is ", value) if named == value else (named, " = ", value)
+
+
 def outer_value(wording: Wording, place: Place) -> Tree:
     """Return the right outer derivative."""
     return tidy(wording.shown(place.outer(place.argument) if place.chained else place.own))
@@ -122,7 +128,7 @@ FIELDS: dict[str, Callable[[Wording, Place], Field]] = {
     "inside": lambda wording, place: wording.shown(place.argument),
     "function": function,
     "outer": outer,
-    "outer_value": outer_value,
+    "correct": correct,
     "inner": inner,
 }
 

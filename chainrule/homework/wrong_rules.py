@@ -7,56 +7,20 @@ builders replace one of the three; elsewhere, and for slips that are no such rep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from chainrule.functions import FUNCTIONS
+from chainrule.homework.confusions import ANTIDERIVATIVES, CONFUSED, FAMILIES, Outer
 from chainrule.homework.source import Place, negated, times, total
-from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power
+from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite
 
 Trees = dict[str, Tree]
-Outer = Callable[[Tree], Tree]
 Outers = dict[str, Outer]
 
 TERMS = 40  # terms of a sum up to which each may be left out
 FACTORS = 8  # factors of a product up to which each term of the rule may be left out
 DEEPER = 4  # inner parts of an argument that may get lost
-
-FAMILIES = (
-    ("sin", "cos", "tan", "cot", "sec", "csc"),
-    ("sinh", "cosh", "tanh", "coth", "sech", "csch", "sin", "cos", "tan"),
-    ("asin", "acos", "atan", "acot"),
-    ("asinh", "acosh", "atanh", "acoth", "asin", "acos", "atan"),
-)
-
-ANTIDERIVATIVES: dict[str, Callable[[Tree], Tree]] = {
-    "sin": lambda u: neg(call("cos", u)),
-    "cos": lambda u: call("sin", u),
-    "exp": lambda u: call("exp", u),
-    "sinh": lambda u: call("cosh", u),
-    "cosh": lambda u: call("sinh", u),
-    "log": lambda u: u * call("log", u) - u,
-    "sqrt": lambda u: TWO * u * call("sqrt", u) / 3,
-    "tan": lambda u: neg(call("log", call("cos", u))),
-}
-
-# Local derivatives that students write down wrongly, besides those of a related function.
-CONFUSED: dict[str, tuple[Outer, ...]] = {
-    "tan": (lambda u: call("sec", u), lambda u: ONE / call("cos", u) ** 2 * call("tan", u), lambda u: ONE - call("tan", u) ** 2),
-    "sec": (lambda u: call("tan", u), lambda u: call("tan", u) ** 2, lambda u: call("sec", u) ** 2),
-    "cot": (lambda u: call("csc", u) ** 2, lambda u: ONE / call("tan", u) ** 2),
-    "csc": (lambda u: call("cot", u),),
-    "log": (lambda u: ONE / u**2, lambda u: call("log", u) / u, lambda u: u, lambda u: call("exp", u)),
-    "sqrt": (lambda u: ONE / call("sqrt", u), lambda u: TWO / call("sqrt", u), lambda u: ONE / (TWO * u), lambda u: call("sqrt", u) / TWO),
-    "asin": (lambda u: ONE / call("cos", u), lambda u: call("acos", u), lambda u: ONE / call("sqrt", ONE + u**2), lambda u: ONE / (ONE - u**2)),
-    "acos": (lambda u: neg(call("asin", u)), lambda u: ONE / call("sin", u)),
-    "atan": (lambda u: ONE / call("cos", u) ** 2, lambda u: ONE / call("sqrt", ONE + u**2), lambda u: call("cos", u) ** 2),
-    "tanh": (lambda u: ONE + call("tanh", u) ** 2, lambda u: call("sech", u)),
-    "sigmoid": (lambda u: ONE - call("sigmoid", u), lambda u: call("sigmoid", u) * (ONE + call("sigmoid", u)), lambda u: u * (ONE - u)),
-    "softplus": (lambda u: call("step", u), lambda u: call("softplus", u)),
-    "relu": (lambda u: call("relu", u), lambda _: ONE),
-    "abs": (lambda u: u, lambda _: ONE),
-}
 
 
 # The outer derivative of a chain
@@ -107,6 +71,49 @@ def same_exponent(place: Place) -> Outers:
     return {} if parts is None else {"": lambda u: mul(parts[1], power(u, parts[1]))}
 
 
+def last_factor(place: Place, tree: Tree) -> list[tuple[Tree, int]]:
+    """Return the way through signs, constant factors and constant denominators to what varies in a tree: nodes, and which argument is next."""
+    way: list[tuple[Tree, int]] = []
+    while tree[0] in ("neg", "mul", "div"):
+        index = 0 if tree[0] == "div" else len(tree[2]) - 1
+        if any(place.derived[id(arg)] is not None for number, arg in enumerate(tree[2]) if number != index):
+            break
+        way.append((tree, index))
+        tree = tree[2][index]
+    return way
+
+
+def put_at_end(way: list[tuple[Tree, int]], tree: Tree) -> Tree:
+    """Return what a way leads through, with another tree at its end."""
+    for (kind, value, args), index in reversed(way):
+        tree = node(kind, value, (*args[:index], tree, *args[index + 1 :]))
+    return tree
+
+
+def brackets_lost(place: Place) -> Outers:
+    """Powers of an argument c·v that reach v alone: c·vⁿ for (c·v)ⁿ."""
+    way = last_factor(place, place.argument)
+    if not way:
+        return {}
+    last = way[-1][0][2][way[-1][1]]
+
+    def outer(u: Tree) -> Tree:
+        return rewrite(place.outer(u), lambda item: put_at_end(way, power(last, item[2][1])) if item[0] == "pow" and item[2][0] is place.argument else item)
+
+    return {"": outer}
+
+
+def brackets_misread(place: Place) -> Trees:
+    """The derivative of c·vⁿ in the place of that of (c·v)ⁿ."""
+    if place.node[0] != "pow" or not place.chained or place.inner[1] is not None:
+        return {}
+    way = last_factor(place, place.node[2][0])
+    if not way:
+        return {}
+    last, exponent = way[-1][0][2][way[-1][1]], place.node[2][1]
+    return {"": put_at_end(way, times(exponent, raised(last, exponent, -1), place.derived[id(last)] or ONE))}
+
+
 def exponent_plus_one(place: Place) -> Outers:
     parts = power_parts(place)
     if parts is None:
@@ -131,6 +138,14 @@ def power_rule(place: Place) -> Outers:
     if base is None:
         return {}
     return {"": lambda u: mul(u, power(base, u - 1)), "same exponent": lambda u: mul(u, power(base, u))}
+
+
+def power_rule_alone(place: Place) -> Trees:
+    """The power rule on a power whose exponent varies as well: v·u^(v−1)·u′."""
+    if place.node[0] != "pow" or len(place.varying) < 2:
+        return {}
+    base, exponent = place.node[2]
+    return {"": times(exponent, power(base, exponent - 1), place.inner[0] or ONE)}
 
 
 def base_forgotten(place: Place) -> Outers:

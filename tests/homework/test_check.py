@@ -35,7 +35,14 @@ RIGHT = [
     ("y = log(5x)", "1/|x|", None),  # only x > 0 counts: there the problem is defined
     ("(2x)^e", "2E*(2x)^(E - 1)", "x"),  # as SymPy writes Euler's number
     ("x^3", "0", "t"),
+    ("cos(3x)", "Answer: -3 sin(3x)", None),  # with words before it
+    ("cos(3x)", "The derivative is -3 sin(3x)", None),
+    ("cos(3x)", "so the derivative of cos(3x) is -3 sin(3x)", None),
+    ("cos(3x)", "Therefore dy/dx = -3 sin(3x)", None),
+    ("result = t^2", "result' = 2t", None),
 ]
+
+WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
 
 WRONG = [
     # problem, answer, by, the mistakes that must be named, likeliest first
@@ -47,16 +54,24 @@ WRONG = [
     ("J = y^2 - h^2", "2h", "h", ["sign"]),
     ("7x^9", "9x^8", None, ["lost-coefficient"]),
     ("x^9", "x^8", None, ["lost-coefficient"]),
+    ("arctan(3x)", "3/(1 + 3x^2)", None, ["lost-brackets"]),
+    ("asin(-2x)", "-2/sqrt(1 + 2x^2)", None, ["lost-brackets"]),
+    ("atan(x/3)", "(1/3)/(1 + x^2/3)", None, ["lost-brackets"]),
+    ("(5x^2)^3", "30x^5", None, ["lost-brackets"]),
     ("x^5", "5x^5", None, ["exponent-not-reduced"]),
     ("x^5", "5x^6", None, ["exponent-raised"]),
     ("2^x", "x 2^(x - 1)", None, ["power-rule-on-exponential"]),
+    ("x^x", "x*x^(x - 1)", None, ["power-rule-on-exponential"]),
+    ("(x^2 + 1)^sin x", "2x sin(x) (x^2 + 1)^(sin(x) - 1)", None, ["power-rule-on-exponential"]),
     ("x^2 sin x", "2x cos x", None, ["product-of-derivatives"]),
+    ("sin(7x)/exp(-x)", "7 exp(x) cos(7x)", None, ["product-of-derivatives", "quotient-rule"]),
     ("x^2 sin x", "2x sin x - x^2 cos x", None, ["product-rule"]),
     ("x sin x", "sin x cos x + x", None, ["product-rule"]),
     ("sin(x)/x^2", "cos(x)/(2x)", None, ["quotient-of-derivatives"]),
     ("sin(x)/x^2", "(x^2 cos x + 2x sin x)/x^4", None, ["quotient-rule"]),
     ("sin(x)/x^2", "(x^2 cos x - 2x sin x)/x^2", None, ["quotient-rule"]),
     ("sin(x)/x^2", "(2x sin x - x^2 cos x)/x^4", None, ["sign", "quotient-rule"]),
+    ("(x + 8)/exp(-x)", "exp(x)", None, ["product-of-derivatives", "quotient-rule"]),
     ("x^2 sin x", "2x + cos x", None, ["sum-rule-on-product"]),
     ("SSR = (O - P)^2", "(O - P)^2", "P", ["not-differentiated"]),
     ("x^5", "x^6/6", None, ["integrated"]),
@@ -95,6 +110,13 @@ def test_right_answers_are_right(problem, answer, wrt):
     assert verdict.correct is True
     assert not verdict.mistakes
     assert str(verdict).startswith("Right")
+
+
+@pytest.mark.parametrize("answer", WORDED)
+def test_words_in_an_answer_are_refused(answer):
+    """An answer with other words in it is refused: it is never read as a product of their letters."""
+    with pytest.raises(ReadError, match="in an answer"):
+        check("cos(3x)", answer)
 
 
 @pytest.mark.parametrize(("problem", "answer", "wrt", "names"), WRONG)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 
 import pytest
 
-from chainrule.errors import ReadError
+from chainrule.errors import ProblemError, ReadError
 from chainrule.homework import Sandbox, check
 from chainrule.homework.sandbox import read_plainly
 
@@ -34,6 +36,20 @@ def test_running_out_is_undecided(limits, reason):
     assert verdict.correct is None
     assert re.search(reason, verdict.equality.note)
     assert str(verdict).startswith("Undecided: judging")
+
+
+def test_a_defect_is_said():
+    """What fails in the child for another reason is not blamed on its limits."""
+    failing = "from chainrule.homework.sandbox import serve; serve(lambda: 1 / 0)"
+    done = subprocess.run([sys.executable, "-c", failing], input=pickle.dumps((Sandbox(), {})), capture_output=True, check=True)
+    assert read_plainly(done.stdout) == "judging failed, which is a defect of chainrule (ZeroDivisionError: division by zero)"
+
+
+def test_a_constant_has_no_answer():
+    """A problem with nothing to differentiate by is refused, unless a name is given: then its derivative is 0."""
+    with pytest.raises(ProblemError, match="b is constant"):
+        check("b = 0 - 0.1*(-15.7)", "-1.57")
+    assert check("b = 0 - 0.1*(-15.7)", "0", wrt="x").correct
 
 
 def test_only_verdicts_are_accepted():
