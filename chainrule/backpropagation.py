@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chainrule.calculus.derivation import local_derivatives
+from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.paths import LocalDerivative, product
 from chainrule.errors import UnknownName
 from chainrule.graph.resolve import nearest

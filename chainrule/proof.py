@@ -36,6 +36,7 @@ STAND_INS = "For the check, definite ones stood for {}."
 BY_LINKS = "Each link was checked by itself: no point was found at which the whole has a real value."
 NOISY = "Each link was checked by itself: rounding hides the derivative of the whole."
 FLAT = "Each link was checked by itself: the whole has slope 0 at the points that were tried."
+ONE_SAMPLE = "Each link was checked by itself."
 UNCHECKED = "Not checked in numbers: no point was found at which every link has a real value."
 
 
@@ -47,7 +48,10 @@ def verify(derivation: Derivation) -> Proof:
 
     Raises VerificationError, naming the step that is wrong.
     """
-    stage = Stage(derivation, swept=not few_and_small(derivation))
+    ranges = derivation.graph.ranges
+    if not ranges.keys().isdisjoint(derivation.results):
+        return by_links(derivation, ONE_SAMPLE)
+    stage = Stage(derivation, swept=not ranges and not few_and_small(derivation))
     if not stage.comparison.moved:
         return Proof(0)
     checked: list[Mapping[str, float]] = []
@@ -87,8 +91,10 @@ def stand_ins(program: Program) -> str:
 
 def few_and_small(derivation: Derivation) -> bool:
     """Return whether the results are few, written out and small."""
-    results = derivation.results.values()
-    return len(results) <= RESULTS and all(result.substituted for result in results) and sum(result.predicted_size for result in results) <= RESULTS_SIZE
+    if len(derivation.wrt) > RESULTS:
+        return False
+    results = list(derivation.results.values())
+    return all(result.substituted for result in results) and sum([result.predicted_size for result in results]) <= RESULTS_SIZE
 
 
 class Stage:
@@ -218,7 +224,17 @@ class Links:
     def compare(self, child: int, parents: Sequence[int] | None = None) -> Comparison:
         """Return a link with what is claimed of its derivatives by the parents that matter; one without an edge claims 0."""
         nodes, trees = self.derivation.graph.nodes, dict(self.derivation.edges.into[child])
-        return compare(nodes[child].expression, {nodes[parent].name: trees.get(parent, ZERO) for parent in parents or self.parents(child)})
+        parents = parents or self.parents(child)
+        expression = self.derivation.edges.edge(child, parents[0], ZERO).expression
+        return compare(expression, {nodes[parent].name: trees.get(parent, ZERO) for parent in parents})
+
+    def groups(self, child: int) -> list[list[int]]:
+        """Return the parents of a link that one expression shows: those with a value for each sample apart, by whose values one term changes."""
+        graph, parents = self.derivation.graph, self.parents(child)
+        if graph.nodes[child].name in graph.ranges:
+            return [parents]
+        each = [parent for parent in parents if graph.nodes[parent].name in graph.ranges]
+        return [group for group in ([parent for parent in parents if parent not in each], each) if group]
 
     def parents(self, child: int) -> list[int]:
         """Return the nodes in a link's expression that depend on what is asked."""
@@ -226,7 +242,10 @@ class Links:
 
     def check(self, child: int) -> int:
         """Return at how many points of its own domain a link was confirmed. Raises VerificationError where it is wrong."""
-        link = self.compare(child)
+        return min(self.confirmed(child, self.compare(child, group)) for group in self.groups(child))
+
+    def confirmed(self, child: int, link: Comparison) -> int:
+        """Return at how many points of its own domain a link was confirmed, as far as it is given."""
         confirmed = 0
         for point, slots in points(link.program, list(link.program.inputs), POINTS):
             verdict = link.agrees(point, slots)
@@ -277,7 +296,7 @@ def defect(derivation: Derivation, point: Mapping[str, float]) -> VerificationEr
     slots = stage.program.run(point, stop=stage.comparison.function)
     values = {name: slots[slot] for name, slot in stage.program.names.items()}
     for child in sorted(derivation.edges.into):
-        if links.compare(child).agrees_at(values) is False:
+        if any(links.compare(child, group).agrees_at(values) is False for group in links.groups(child)):
             return failed(links.wrong_step(child, values))
     for name, result in derivation.results.items():
         for tree, step in ((result.raw.tree, "multiplying the links"), (result.tidy.tree, "tidying the product")):

@@ -33,6 +33,8 @@ KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "div", "pow", "cal
 
 SMALL = 500  # nodes written out up to which a walk needs no account of what it has seen
 
+MANY = 20_000  # new objects, for the cyclic garbage collector
+
 Result = TypeVar("Result")
 
 
@@ -113,6 +115,9 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_count()[0] > MANY and not gc.get_freeze_count():  # the oldest generation takes what was built at once, without a walk over it
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 
@@ -230,16 +235,16 @@ def occurrences(root: Tree, links: Mapping[str, Tree] = NO_LINKS) -> list[Tree] 
     order: list[Tree] = []
     stack = [root]
     pop, put = stack.pop, order.append
-    while stack:
+    for _ in range(SMALL):
         put(item := pop())
         if item[2]:
             stack += item[2]
-            if len(order) > SMALL:
-                return None
-        elif item[1] in links and item[0] == "symbol":
+        elif links and item[1] in links and item[0] == "symbol":
             stack.append(links[item[1]])
-    order.reverse()
-    return order
+        elif not stack:
+            order.reverse()
+            return order
+    return None
 
 
 def walk(root: Tree, links: Mapping[str, Tree] = NO_LINKS) -> list[Tree]:
@@ -297,10 +302,15 @@ def fingerprint(root: Tree) -> tuple[Any, ...]:
     """Return a key that two trees have in common only if they are written the same; equal small trees always have."""
     every = occurrences(root)
     if every is not None:
-        return tuple([part for kind, value, args in every for part in (kind, value.__class__, value, len(args))])
+        return written(every)
     order = postorder(root)
     place = {id(item): index for index, item in enumerate(order)}
     return tuple([(kind, value.__class__, value, *[place[id(arg)] for arg in args]) for kind, value, args in order])
+
+
+def written(order: list[Tree]) -> tuple[Any, ...]:
+    """Return the fingerprint of a small tree, given its nodes as ``occurrences`` lists them."""
+    return tuple([part for kind, value, args in order for part in (kind, value.__class__, value, len(args))])
 
 
 def same(left: Tree, right: Tree) -> bool:

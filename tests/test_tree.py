@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
-from chainrule.tree import Tree, add, call, fingerprint, mul, names, number, occurrences, postorder, size, substitute, symbol, walk
+from chainrule.tree import MANY, Tree, add, call, collector_paused, fingerprint, mul, names, number, occurrences, postorder, size, substitute, symbol, walk
 
 x, y, u = map(symbol, "xyu")
 shared = call("sin", x)
@@ -89,3 +92,46 @@ def test_a_large_shared_part_in_another_place_has_another_fingerprint() -> None:
     big = doubled(20)
     inner = call("sin", big)
     assert fingerprint(add(big, inner)) != fingerprint(add(inner, big))
+
+
+class Knot:
+    """An object that refers to itself, which only the cyclic collector frees."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_the_collector_is_paused_and_goes_on():
+    """While trees are built the cyclic garbage collector rests; afterwards it is as it was, and frees what was made meanwhile."""
+    with collector_paused():
+        assert not gc.isenabled()
+        knot = weakref.ref(Knot())
+        built = [[] for _ in range(2 * MANY)]  # so many that they are handed over at once
+    assert gc.isenabled()
+    assert len(built) == 2 * MANY
+    gc.collect()
+    assert knot() is None
+
+
+def test_a_collector_that_rests_stays_so():
+    """Whoever has switched the collector off finds it off."""
+    gc.disable()
+    try:
+        with collector_paused():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_frozen_objects_stay_frozen():
+    """What the program has frozen is not handed back to the collector."""
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with collector_paused():
+            built = [[] for _ in range(2 * MANY)]
+        assert gc.get_freeze_count() == frozen > 0
+        assert built
+    finally:
+        gc.unfreeze()

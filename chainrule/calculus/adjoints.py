@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from chainrule.calculus.paths import product
@@ -19,19 +20,23 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
     Source: Griewank and Walther, Evaluating Derivatives, chapter 3 (reverse accumulation).
     """
     edges, nodes, output = derivation.edges, derivation.graph.nodes, derivation.graph.output
-    top, above, current = symbol(derivation.output), ONE, output
+    ranges = derivation.graph.ranges
+    # Trees are built by columns here, in half the time: ∂(output)/∂(name) of every node, and its product with the local derivative of every edge.
+    symbols = map(Tree, zip(repeat("symbol"), [entry.name for entry in nodes], repeat(())))
+    above = list(map(Tree, zip(repeat("derivative"), repeat("∂"), zip(repeat(symbol(derivation.output)), symbols))))
+    terms = list(map(Tree, zip(repeat("mul"), repeat(None), zip(map(above.__getitem__, edges.children), edges.trees, strict=True))))
     sums: list[Tree | list[Tree] | None] = [None] * len(nodes)  # what the uses of a node add to its adjoint; of several, the first use last
-    for child, parent, tree in zip(reversed(edges.children), reversed(edges.parents), reversed(edges.trees), strict=True):
-        if child != current:  # trees are built by hand here, in half the time
-            current, above = child, Tree(("derivative", "∂", (top, Tree(("symbol", nodes[child].name, ())))))
-        term = tree if child == output else Tree(("mul", None, (above, tree))) if tree[0] != "number" else product([above, tree])
+    for child, parent, tree, term in zip(reversed(edges.children), reversed(edges.parents), reversed(edges.trees), reversed(terms), strict=True):
+        added = tree if child == output else term if tree[0] != "number" else product([above[child], tree])
+        if ranges:
+            added = edges.through(child, parent, added)
         known = sums[parent]
         if known is None:
-            sums[parent] = term
+            sums[parent] = added
         elif isinstance(known, list):
-            known.append(term)
+            known.append(added)
         else:
-            sums[parent] = [known, term]
+            sums[parent] = [known, added]
     swept = {nodes[output].name: ONE}
     for entry, known in zip(reversed(nodes), reversed(sums), strict=True):
         if known is not None:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from chainrule.calculus.corners import continuous
 from chainrule.calculus.domain import Condition, conditions
-from chainrule.calculus.linear import chained, linear_partials
+from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
-from chainrule.calculus.rules import differentiate
-from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut
-from chainrule.errors import NotDifferentiable, UnknownName
+from chainrule.errors import UnknownName
 from chainrule.formula import Formula
 from chainrule.graph import Graph
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading
-from chainrule.tree import NO_LINKS, ONE, ZERO, Tree, add, call, derivative, node, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, add, derivative
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -86,20 +86,24 @@ class Result:
         if not paths.count:
             return Formula(ZERO)
         if paths.count > self._derivation.settings.paths_summed:
-            return Formula(total([product([self.adjoint(child), tree]) for child, tree in self._next()]))
+            return Formula(total([self._through(child, product([self.adjoint(child), tree])) for child, tree in self._next()]))
         return Formula(total(paths.products()))
 
     @property
     def chain(self) -> Tree:
         """The chain rule in Leibniz notation: the product of unevaluated local derivatives along each path, added up."""
         if self.paths.count > self._derivation.settings.paths_summed:
-            return total([product([self.adjoint(child), self._derivation.edges.edge(child, self._start, tree).left]) for child, tree in self._next()])
-        return total([product([edge.left for edge in path]) for path in self.paths])
+            edges, start = self._derivation.edges, self._start
+            return total([self._through(child, product([self.adjoint(child), edges.edge(child, start, tree).left])) for child, tree in self._next()])
+        return total([path.times([edge.left for edge in path]) for path in self.paths])
 
     def _next(self) -> list[tuple[int, Tree]]:
         """Return the quantities that use the asked one directly and lead to the output, with their derivatives by it."""
         edges = self._derivation.edges
         return [(child, tree) for child, tree in edges.uses(self._start) if edges.counts[child]]
+
+    def _through(self, child: int, tree: Tree) -> Tree:
+        return self._derivation.edges.through(child, self._start, tree)
 
     def adjoint(self, index: int) -> Tree:
         """Return the derivative of the output by a node, unevaluated; the output's own is 1."""
@@ -112,7 +116,7 @@ class Result:
         derivation, paths = self._derivation, self.paths
         if not 0 < paths.count <= derivation.settings.paths_summed:
             return Formula(tidied(self.product.tree))
-        own = total([product([derivation.named_form(edge) for edge in path]) for path in paths])
+        own = total([path.times([derivation.named_form(edge) for edge in path]) for path in paths])
         readers = derivation.in_readers_names
         return Formula(tidied(readers(own) if readers.size(own) <= derivation.settings.written_size else own))
 
@@ -211,11 +215,15 @@ class Derivation:
     proof: Proof | None = None
     check: Callable[[Result, Tree], None] | None = None
     display: Callable[[Derivation], dict[str, str]] | None = None
-    worked_out: dict[str, dict[str, Any] | None] = field(init=False)  # asked name -> the forms of its result so far
+    _worked_out: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     _written: dict[str, WrittenOut] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.worked_out = dict.fromkeys(self.wrt)
+    @property
+    def worked_out(self) -> dict[str, dict[str, Any] | None]:
+        """The forms of its result so far, for every asked name."""
+        if not self._worked_out:
+            self._worked_out = dict.fromkeys(self.wrt)
+        return self._worked_out
 
     @property
     def results(self) -> Results:
@@ -274,7 +282,13 @@ class Derivation:
     def domain(self) -> tuple[Condition, ...]:
         """The conditions under which the derivation holds; empty where it holds for all real numbers."""
         below = self.graph.below(self.graph.output)
-        return conditions(self.graph, [index for index, reached in enumerate(below) if reached])
+        found = conditions(self.graph, [index for index, reached in enumerate(below) if reached])
+        return tuple([item for item in found if item.corner is not False or not self._passes(item)])
+
+    def _passes(self, condition: Condition) -> bool:
+        """Return whether the results hold where a link has a corner and the whole has none."""
+        place = condition.substituted
+        return place is not None and all(result.substituted and continuous(result.tidy.tree, place) for result in self.results.values())
 
     def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
         """Put numbers (or NumPy arrays over samples) in: one forward and one backward pass.
@@ -315,57 +329,3 @@ class Derivation:
 
 def total(terms: list[Tree]) -> Tree:
     return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO
-
-
-def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
-    """Return the tidy form of a tree in which the symbols in ``links`` stand for other trees.
-
-    Raises NotDifferentiable where a constant is divided by 0.
-    """
-    try:
-        return Tidier()(tree, links)
-    except ZeroDivisionError:
-        reason = "the expression divides by 0, so it has no value and no derivative"
-        raise NotDifferentiable(reason, hint="look for a denominator that is 0 for every input") from None
-
-
-def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
-    """Return the edges of every node that the output depends on and that depends on an asked node."""
-    below, above = graph.below(graph.output), graph.above(asked)
-    edges = Edges(graph, graph.output)
-    for index, entry in enumerate(graph.nodes):
-        if entry.tree is not None and below[index] and above[index]:
-            wanted = {graph.nodes[parent].name for parent in entry.parents if above[parent]}
-            if wanted:
-                found = partials(entry.tree, wanted)
-                edges.add(index, [(graph.ids[name], tree) for name, tree in found if tree[0] != "number" or tree != ZERO])
-    return edges
-
-
-def partials(tree: Tree, wanted: set[str]) -> list[tuple[str, Tree]]:
-    """Return the tidy derivatives of a link's expression by the wanted names."""
-    kind, value, args = tree
-    if kind == "call" and len(args) == 1:
-        inner = linear_partials(args[0], wanted)
-        if inner is not None:
-            return chained(filled(local_template(value), args), inner)
-    linear = linear_partials(tree, wanted)
-    return [(name, tidied(derived)) for name, derived in differentiate(tree, wanted).items()] if linear is None else linear
-
-
-@cache
-def local_template(function: str) -> Tree:
-    """Return the tidy derivative of a function of one argument, in u: worked out once, then filled in."""
-    return tidied(differentiate(call(function, symbol("u")))["u"])
-
-
-def filled(template: Tree, args: tuple[Tree]) -> Tree:
-    """Return a template in u for an argument; where it is a function of u alone, it shares the arguments given."""
-    if template[0] == "call" and template[2][0][0] == "symbol" and len(template[2]) == 1:
-        return node("call", template[1], args)
-    return substitute(template, {"u": args[0]})
-
-
-def all_edges(graph: Graph) -> Edges:
-    """Return the edges of every node that the output depends on."""
-    return local_derivatives(graph, set(range(len(graph.nodes))))

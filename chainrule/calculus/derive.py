@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, combinations_with_replacement
 
-from chainrule.calculus.derivation import Derivation, Settings, local_derivatives
+from chainrule.calculus.derivation import Derivation, Settings
+from chainrule.calculus.local import local_derivatives
 from chainrule.errors import ChainRuleError, NotDifferentiable, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.resolve import all_names, nearest
@@ -43,6 +44,8 @@ def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[
     """Return what to differentiate by: a tuple of names for each result, one name for each time, all as long; None for every input once."""
     if wrt is None and problem.mixed:
         return [problem.wrt]
+    if wrt is None and order == 1 and problem.layers is not None:
+        return None  # a network asks for its weights and biases, each once
     order = problem.order if order == 1 and wrt is None else max(order, problem.order if order == 1 else order)
     if not 1 <= order <= HIGHEST_ORDER:
         raise ChainRuleError(f"the order must be from 1 to {HIGHEST_ORDER}, not {order}")
@@ -60,10 +63,11 @@ def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[
 def first_order(problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings) -> Derivation:
     """Return the first derivatives by some names, or by everything asked for by default."""
     graph = decompose(problem, names, output, grain)
-    names = graph.asked if names is None else names
+    names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)
-    notes = tuple(absent(problem, graph, name) for name in names if name not in graph.ids)
-    edges = local_derivatives(graph, {graph.ids[name] for name in names if name in graph.ids})
+    asked = {graph.ids.get(name, -1) for name in names}
+    notes = tuple(absent(problem, graph, name) for name in names if name not in graph.ids) if -1 in asked else ()
+    edges = local_derivatives(graph, asked - {-1})
     return Derivation(graph, names, edges, settings, (*problem.readings, *notes))
 
 

@@ -2,32 +2,70 @@
 
 from __future__ import annotations
 
-from chainrule.tree import ONE, Tree, mul
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import compress
+from typing import Any
+
+from chainrule.calculus.rules import differentiate
+from chainrule.calculus.tidy import Tidier
+from chainrule.tree import ONE, Tree, call, postorder, symbol
 
 
-def linear_partials(tree: Tree, wanted: set[str]) -> list[tuple[str, Tree]] | None:
-    """Return the tidy derivatives of w₁·x₁ + w₂·x₂ + … + b by the wanted names; None for a tree of another form.
+def linear_partials(tree: Tree, reached: Sequence[bool]) -> list[Tree] | None:
+    """Return the tidy derivatives of a weighted sum or of a function of one by the ``reached`` of its names, which are in order of appearance.
 
-    No name may appear twice: then the derivative by one factor of a term is the other factor.
+    None for an expression of another form.
     """
-    found: dict[str, Tree] = {}
-    count = 0
-    for kind, value, args in tree[2] if tree[0] == "add" else (tree,):
-        if kind == "symbol":
-            found[value] = ONE
-            count += 1
-        elif kind == "mul" and len(args) == 2 and args[0][0] == "symbol" == args[1][0]:
-            a, b = args
-            found[a[1]], found[b[1]] = b, a
-            count += 2
+    kind, value, args = tree
+    applied = kind == "call" and len(args) == 1
+    slopes = weighted_slopes(args[0] if applied else tree)
+    if slopes is None or len(slopes) != len(reached):
+        return None
+    kept = compress(slopes, reached)
+    if not applied:
+        return list(kept)
+    outer = filled(local_template(value), args[0])
+    return None if outer[0] == "number" else chained(outer, kept)
+
+
+def weighted_slopes(tree: Tree) -> list[Tree] | None:
+    """Return the derivatives of w₁·x₁ + w₂·x₂ + … + b by each name in it, in order; None for a tree of another form.
+
+    They hold where no name appears twice: then the derivative by one factor of a term is the other factor.
+    """
+    slopes: list[Tree] = []
+    for item in tree[2] if tree[0] == "add" else (tree,):
+        kind, _, args = item
+        if kind == "mul" and len(args) == 2 and args[0][0] == "symbol" == args[1][0]:
+            slopes += (args[1], args[0])
+        elif kind == "symbol":
+            slopes.append(ONE)
         else:
             return None
-    if count > len(found):
-        return None
-    return list(found.items()) if wanted >= found.keys() else [each for each in found.items() if each[0] in wanted]
+    return slopes
 
 
-def chained(outer: Tree, inner: list[tuple[str, Tree]]) -> list[tuple[str, Tree]]:
+def chained(outer: Tree, slopes: Iterable[Tree]) -> list[Tree]:
     """Return the derivatives of a function of a weighted sum, given its tidy derivative by the sum and those of the sum."""
     factors = outer[2] if outer[0] == "mul" else (outer,)
-    return [(name, outer if slope is ONE else mul(*factors, slope)) for name, slope in inner]
+    return [outer if slope is ONE else Tree(("mul", None, (*factors, slope))) for slope in slopes]
+
+
+@cache
+def local_template(function: str) -> list[tuple[str, Any, tuple[int, ...], Tree]]:
+    """Return the tidy derivative of a function of one argument u, to be filled in: its nodes, each with the places of its arguments."""
+    order = postorder(Tidier()(differentiate(call(function, symbol("u")))["u"]))
+    places = {id(item): place for place, item in enumerate(order)}
+    return [(item[0], item[1], tuple([places[id(arg)] for arg in item[2]]), item) for item in order]
+
+
+def filled(template: list[tuple[str, Any, tuple[int, ...], Tree]], arg: Tree) -> Tree:
+    """Return a template in u for an argument."""
+    built: list[Tree] = []
+    for kind, value, places, item in template:
+        if places:
+            built.append(Tree((kind, value, tuple([built[place] for place in places]))))
+        else:
+            built.append(arg if kind == "symbol" else item)
+    return built[-1]

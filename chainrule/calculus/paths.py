@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
@@ -13,19 +13,21 @@ from chainrule.calculus.tidy import Tidier
 from chainrule.formula import Formula
 from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
+from chainrule.graph.samples import Range, added_up, one_term
 from chainrule.tree import ONE, Tree, derivative, mul, names, symbol
 
 
 class LocalDerivative:
     """An edge: the derivative of one quantity by one that stands directly in its expression, the others held fixed.
 
-    ``of`` and ``wrt`` are names; ``partial`` tells ∂ from d: whether the quantity has other inputs.
+    ``of`` and ``wrt`` are names; ``partial`` tells ∂ from d: whether the quantity has other inputs. ``over`` is the range of
+    the sum over samples where one of the two has a value for each sample; the sum ends where ``wrt`` has not.
     """
 
-    __slots__ = ("expression", "of", "partial", "tree", "wrt")
+    __slots__ = ("expression", "of", "over", "partial", "total", "tree", "wrt")
 
-    def __init__(self, of: str, wrt: str, tree: Tree, expression: Tree, partial: bool) -> None:
-        self.of, self.wrt, self.tree, self.expression, self.partial = of, wrt, tree, expression, partial
+    def __init__(self, of: str, wrt: str, tree: Tree, expression: Tree, partial: bool, over: Range | None = None, total: bool = False) -> None:
+        self.of, self.wrt, self.tree, self.expression, self.partial, self.over, self.total = of, wrt, tree, expression, partial, over, total
 
     def __repr__(self) -> str:
         return f"LocalDerivative({'∂' if self.partial else 'd'}{self.of}/{'∂' if self.partial else 'd'}{self.wrt} = {self.value})"
@@ -92,7 +94,21 @@ class Path:
     @property
     def product(self) -> Tree:
         """The product of the local derivatives in node names, not multiplied out; factors 1 are left out."""
-        return product([edge.tree for edge in self.edges])
+        return self.times([edge.tree for edge in self.edges])
+
+    def times(self, factors: Sequence[Tree]) -> Tree:
+        """Return the product of a factor for each edge; those between quantities that have a value for each sample are added up."""
+        outside: list[Tree] = []
+        inside: list[Tree] = []
+        for edge, factor in zip(self.edges, factors, strict=True):
+            if edge.over is None:
+                outside.append(factor)
+                continue
+            inside.append(factor)
+            if edge.total:
+                outside.append(added_up(edge.over, product(inside)))
+                inside = []
+        return product([*outside, *inside])
 
     def __iter__(self) -> Iterator[LocalDerivative]:
         return iter(self.edges)
@@ -142,13 +158,13 @@ class Edges:
         self.children, self.parents, self.trees = array("i"), array("i"), list[Tree]()
         self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
 
-    def add(self, child: int, derivatives: Sequence[tuple[int, Tree]]) -> None:
-        """Add the edges of a node, which comes after those added before, as (parent id, derivative by it)."""
-        self.first[child] = len(self.trees)
-        self.children.extend([child] * len(derivatives))
-        self.parents.extend([parent for parent, _ in derivatives])
-        self.trees.extend([tree for _, tree in derivatives])
-        self.last[child] = len(self.trees)
+    def add(self, child: int, parents: Iterable[int], trees: Iterable[Tree]) -> None:
+        """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
+        first = self.first[child] = len(self.trees)
+        self.trees.extend(trees)
+        last = self.last[child] = len(self.trees)
+        self.parents.extend(parents)
+        self.children.extend([child] * (last - first))
 
     @property
     def into(self) -> Into:
@@ -182,8 +198,17 @@ class Edges:
     def edge(self, child: int, parent: int, tree: Tree) -> LocalDerivative:
         """Return the edge from a parent to a child as what a reader holds."""
         nodes = self.graph.nodes
-        node = nodes[child]
-        return LocalDerivative(node.name, nodes[parent].name, tree, node.expression, len(node.parents) > 1)
+        node, wrt, ranges = nodes[child], nodes[parent].name, self.graph.ranges
+        if not ranges:
+            return LocalDerivative(node.name, wrt, tree, node.expression, len(node.parents) > 1)
+        expression = one_term(node.expression) if wrt in ranges and node.name not in ranges else node.expression
+        return LocalDerivative(node.name, wrt, tree, expression, len(node.parents) > 1, ranges.get(node.name) or ranges.get(wrt), wrt not in ranges)
+
+    def through(self, child: int, parent: int, tree: Tree) -> Tree:
+        """Return what a child with a derivative ``tree`` by its parent adds to the parent's: added up where only the child has a value for each sample."""
+        nodes, ranges = self.graph.nodes, self.graph.ranges
+        over = ranges.get(nodes[child].name) if ranges else None
+        return tree if over is None or nodes[parent].name in ranges else added_up(over, tree)
 
     def __iter__(self) -> Iterator[LocalDerivative]:
         """Yield every edge, from the output downwards, level by level in the order written."""
@@ -243,7 +268,22 @@ class Paths:
 
     def products(self) -> list[Tree]:
         """Return the products of all paths."""
+        if self._edges.graph.ranges:
+            return [path.product for path in self]
+        if self.count == 1:
+            return [product(self._only())]
         return [product([tree for _, _, tree in reversed(trail)]) for trail in self._trails()]
+
+    def _only(self) -> list[Tree]:
+        """Return the local derivatives on the only path, the output's first: each quantity on it has one use that leads to the output."""
+        edges, current, way = self._edges, self._start, list[Tree]()
+        counts = edges.counts
+        for child, parent, tree in zip(edges.children, edges.parents, edges.trees, strict=True):
+            if parent == current and counts[child]:
+                way.append(tree)
+                current = child
+        way.reverse()
+        return way
 
     def _trails(self) -> Iterator[list[tuple[int, int, Tree]]]:
         """Walk upwards from the start, without recursion, and yield the steps of each path; every branch taken leads to the output."""

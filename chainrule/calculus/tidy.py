@@ -27,6 +27,7 @@ from chainrule.calculus.exact import (
     whole,
 )
 from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Factors, Symbolic, Term, Writer
+from chainrule.errors import NotDifferentiable
 from chainrule.tree import NO_LINKS, Tree, walk
 
 LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
@@ -294,6 +295,18 @@ class Tidier:
             if len(factors) == 1 and factors[0][1] == 1 and self.bases[factors[0][0]][:2] == ("constant", "e"):
                 return UNIT
         return None
+
+
+def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
+    """Return the tidy form of a tree in which the symbols in ``links`` stand for other trees.
+
+    Raises NotDifferentiable where a constant is divided by 0.
+    """
+    try:
+        return Tidier()(tree, links)
+    except ZeroDivisionError:
+        reason = "the expression divides by 0, so it has no value and no derivative"
+        raise NotDifferentiable(reason, hint="look for a denominator that is 0 for every input") from None
 
 
 def is_monomial(tree: Tree) -> bool:

@@ -9,16 +9,19 @@ Given grain: the definitions are the links, and none is split further.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from operator import is_
 from typing import Any
 
 from chainrule.errors import ProblemError
 from chainrule.graph.graph import Graph, Node
-from chainrule.graph.resolve import Scan, resolve, sample_names
+from chainrule.graph.resolve import is_indexed, resolve, sample_names
+from chainrule.graph.samples import Range
+from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
+from chainrule.notation.indices import carries, with_index
 from chainrule.problem import Problem
-from chainrule.tree import Tree, fingerprint, names, node, postorder, symbol
+from chainrule.tree import Tree, fingerprint, names, node, occurrences, postorder, symbol, written
 
 LINK_LETTERS = "uvwsrpq"
 CALLS = ("call", "pow", "apply")  # what makes a link of what it is applied to
@@ -40,14 +43,22 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
         grain = "given"
         if not problem.layers.names.sample:
             return whole_graph(problem, wrt, output)
-    scans, output = resolve(problem, output, wrt or problem.wrt)
-    asked = wrt or problem.wrt or scans[-1].definition.parameters
-    split = _Split(scans, asked or None, grain)
+    scans, output, ranges = resolve(problem, output, wrt or problem.wrt)
+    asked = tuple(of_each_sample(name, ranges) for name in wrt or problem.wrt or scans[-1].definition.parameters)
+    split = _Split(scans, asked or None, grain, dict(ranges))
     for entry in scans:
         split.define(entry)
-    samples = sample_names(scans)
-    asked = tuple(asked) or tuple(node.name for node in split.nodes if node.tree is None and node.name not in samples)
-    return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples)
+    samples = sample_names(scans, ranges)
+    each = () if asked or any(node.tree is None and node.name not in samples for node in split.nodes) else [name for name in samples if is_indexed(name)]
+    if each:  # nothing is given but the samples' values: the derivative by the value of one sample
+        return decompose(problem, each, output, grain)
+    asked = asked or tuple(node.name for node in split.nodes if node.tree is None and node.name not in samples)
+    return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges)
+
+
+def of_each_sample(name: str, ranges: Mapping[str, Range]) -> str:
+    """Return the name of a quantity that has a value for each sample: pred stands for pred_i."""
+    return next((each for each, over in ranges.items() if each == with_index(name, over[0])), name)
 
 
 def below_sums(entry: Scan) -> set[int]:
@@ -55,8 +66,12 @@ def below_sums(entry: Scan) -> set[int]:
     return {id(part) for item in entry.order if item[0] == "sum" for part in postorder(item[2][0])} if "sum" in entry.kinds else set()
 
 
-def link_names(taken: set[str], count: int) -> Iterator[str]:
-    """Yield names for links that clash with none of the reader's: u, v, w, … where they suffice, else u_1, u_2, …"""
+def link_names(scans: Collection[Scan], grain: str, sampled: bool) -> Iterator[str]:
+    """Yield names for links that clash with none of the reader's, nor with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
+    taken = set().union(*map(Scan.names, scans))
+    if sampled:
+        taken |= {name.partition("_")[0] for name in taken}
+    count = sum([item[0] in CALLS or grain == "elementary" for entry in scans for item in entry.order])
     letters = [letter for letter in LINK_LETTERS if letter not in taken]
     if count <= len(letters):
         yield from letters
@@ -71,27 +86,33 @@ def link_names(taken: set[str], count: int) -> Iterator[str]:
 class _Split:
     """One pass over the definitions: the nodes made so far, and the links by their fingerprints."""
 
-    def __init__(self, scans: tuple[Scan, ...], wrt: Collection[str] | None, grain: str) -> None:
+    def __init__(self, scans: tuple[Scan, ...], wrt: Collection[str] | None, grain: str, ranges: dict[str, Range]) -> None:
         self.nodes: list[Node] = []
         self.ids: dict[str, int] = {}
         self.relevant = None if wrt is None else set(wrt)
         self.composition = COMPOSITIONS[grain]
         self.links: dict[tuple[Any, ...], Tree] = {}  # the fingerprint of an expression in node names -> the symbol of its link
-        calls = sum([item[0] in CALLS or grain == "elementary" for entry in scans for item in entry.order])
-        self.names = link_names(set().union(*map(Scan.names, scans)), calls)
+        self.names = link_names(scans, grain, bool(ranges))
+        self.ranges = ranges
+        self.over: Range | None = None  # of the names with a value for each sample; the one of the definition being split
 
     def define(self, entry: Scan) -> None:
         """Make the nodes of one definition: its links, then the definition itself."""
+        definition = entry.definition
+        self.over = self.ranges.get(definition.name)
         flags: dict[int, int] = {}
         written: dict[int, Tree] = {}  # the parts that differ in node names
         whole = below_sums(entry)
         for item in entry.order:
             flags[id(item)] = self.place(item, flags, written, id(item) in whole) if item[2] else self.leaf(item)
-        definition = entry.definition
         place = id(definition.tree)
         if self.relevant is not None and flags[place] != CONSTANT:
             self.relevant.add(definition.name)
-        self.append(definition.name, written.get(place, definition.tree), "definition")
+        tree = written.get(place)
+        if tree is None:
+            self.append(definition.name, definition.tree, entry.symbols, "definition")
+        else:
+            self.append(definition.name, tree, names(tree), "definition")
 
     def leaf(self, item: Tree) -> int:
         """Return the flag of a number, a constant or a symbol."""
@@ -114,17 +135,23 @@ class _Split:
 
     def link(self, tree: Tree) -> Tree:
         """Return the symbol of the link for an expression in node names, made on first need."""
-        key = fingerprint(tree)
+        order = occurrences(tree)
+        used = names(tree) if order is None else tuple(dict.fromkeys([item[1] for item in order if item[0] == "symbol"]))
+        over = self.over if self.over is not None and any(carries(name, self.over[0]) or name in self.ranges for name in used) else None
+        key = fingerprint(tree) if order is None else written(order)
+        key = (over, key) if over else key
         link = self.links.get(key)
         if link is None:
             name = next(self.names)
-            self.append(name, tree, "link")
+            if over is not None:
+                name = with_index(name, over[0])
+                self.ranges[name] = over
+            self.append(name, tree, used, "link")
             link = self.links[key] = symbol(name)
         return link
 
-    def append(self, name: str, tree: Tree, origin: str) -> None:
-        """Add a node, and the inputs that are met in it for the first time before it."""
-        used = names(tree)
+    def append(self, name: str, tree: Tree, used: Collection[str], origin: str) -> None:
+        """Add a node in terms of the names used, and before it the inputs that are met in it for the first time."""
         for parent in used:
             if parent not in self.ids:
                 self.ids[parent] = len(self.nodes)

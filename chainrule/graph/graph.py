@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from chainrule.graph.samples import Range
 from chainrule.problem import Problem
 from chainrule.tree import Tree, symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A quantity.
 
     ``tree`` is written in the names of other nodes and is None for an input. ``parents`` are the ids of those nodes in
@@ -33,7 +35,8 @@ class Graph:
     """The nodes of a problem; a node's id is its index, and parents stand before what uses them.
 
     ``asked`` are the names to differentiate by: those the caller or the text gives, else the output's declared arguments,
-    else every input. ``samples`` are the names that stand for many values in a sum whose bounds are not numbers.
+    else every input. ``samples`` are the given names that stand for many values in a sum whose bounds are not numbers,
+    ``ranges`` those of nodes with a value for each sample, with the range of the sum over them.
     """
 
     problem: Problem
@@ -42,6 +45,7 @@ class Graph:
     ids: dict[str, int]
     asked: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -53,8 +57,9 @@ class Graph:
         reached = [False] * len(self.nodes)
         reached[top] = True
         for index in range(top, -1, -1):
-            if reached[index]:
-                for parent in self.nodes[index].parents:
+            parents = self.nodes[index].parents
+            if parents and reached[index]:
+                for parent in parents:
                     reached[parent] = True
         return reached
 
@@ -70,7 +75,12 @@ class Graph:
 
     def above(self, bottoms: set[int]) -> list[bool]:
         """Return, for every node, whether it depends on one of ``bottoms`` (or is one)."""
-        reached: list[bool] = []
+        reached = [False] * len(self.nodes)
+        for index in bottoms:
+            reached[index] = True
         for index, node in enumerate(self.nodes):
-            reached.append(index in bottoms or any(reached[parent] for parent in node.parents))
+            for parent in node.parents:
+                if reached[parent]:
+                    reached[index] = True
+                    break
         return reached

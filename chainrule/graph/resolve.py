@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
+from chainrule.graph.samples import Range, Samples, varies
+from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import carries, index_name
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, add, names, number, postorder, rewrite, size, substitute, symbol
+from chainrule.tree import Tree, add, names, number, rewrite, size, substitute, symbol
 
 FREE_OUTPUTS = ("y", "f", "z", "h", "w", "F")  # names for a bare expression, first free one first
 INDEX_LETTERS = "ijkmn"
@@ -16,76 +18,81 @@ SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
 APPLIED_SIZE = 200_000  # nodes of a definition after the reader's functions are applied in it
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """A definition with the nodes of its tree, arguments first, the symbols and which kinds of node there are: walked once, used by every step."""
-
-    definition: Definition
-    order: list[Tree]
-    symbols: dict[str, None]
-    kinds: set[str]
-
-    def names(self) -> set[str]:
-        """Return every name that appears: the definition's, its parameters, quantities, indices and unspecified functions."""
-        found = {self.definition.name, *self.definition.parameters, *self.symbols}
-        if "sum" in self.kinds:
-            found.update(node[1] for node in self.order if node[0] == "sum")
-        if "apply" in self.kinds:
-            found.update(node[1][0] for node in self.order if node[0] == "apply")
-        return found
-
-
-def scan(definition: Definition) -> Scan:
-    """Return a definition with its nodes."""
-    order = postorder(definition.tree)
-    return Scan(definition, order, dict.fromkeys([node[1] for node in order if node[0] == "symbol"]), {node[0] for node in order})
-
-
-def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()) -> tuple[tuple[Scan, ...], str]:
-    """Return the definitions that the output needs, each before those that use it, and the output's name.
+def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()) -> tuple[tuple[Scan, ...], str, Mapping[str, Range]]:
+    """Return the definitions that the output needs, each before those that use it, the output's name, and the names with a value for each sample.
 
     A bare expression gets a free name, none of the ``reserved`` ones.
     Raises ProblemError for a name defined twice, a circular definition or several possible outputs, and UnknownName for
     an output that no definition gives.
     """
     scans = name_bare(tuple(map(scan, problem.definitions)), reserved)
+    if len(scans) == 1 and stands_alone(scans[0], output or problem.output):
+        return scans, scans[0].definition.name, {}
     table = by_name(problem, scans)
     uses = {name: used_by(entry, table) for name, entry in table.items()}
     output = choose_output(problem, table, uses, output)
     order = ordered(problem, table, uses, output)
+    samples = Samples(frozenset(reserved))
+    resolved = all_worked_in(order, table, uses, samples)
+    as_written = len(resolved) == len(order) and all(resolved[name] is table[name] for name in order)
+    needed = set(order) if as_written else still_needed(resolved, output)
+    if samples.misplaced(entry for name, entry in resolved.items() if name in needed):
+        samples = Samples(linked=False)
+        resolved = all_worked_in(order, table, uses, samples)
+        needed = still_needed(resolved, output)
+    return tuple(entry for name, entry in resolved.items() if name in needed), output, samples.ranges
+
+
+def all_worked_in(order: Iterable[str], table: Mapping[str, Scan], uses: Mapping[str, tuple[str, ...]], samples: Samples) -> dict[str, Scan]:
+    """Return the definitions in order, each ready for the graph."""
     resolved: dict[str, Scan] = {}
     for name in order:
-        resolved[name] = worked_in(table[name], resolved, uses[name])
-    if all(resolved[name] is table[name] for name in order):
-        return tuple(resolved.values()), output
-    needed = still_needed(resolved, output)
-    return tuple(entry for name, entry in resolved.items() if name in needed), output
+        entry = worked_in(table[name], resolved, uses[name])
+        resolved[name] = samples.worked_in(entry, resolved) if "sum" in entry.kinds else entry
+    return resolved
 
 
-def worked_in(entry: Scan, resolved: dict[str, Scan], uses: tuple[str, ...]) -> Scan:
+def stands_alone(entry: Scan, output: str | None) -> bool:
+    """Return whether a problem's only definition is ready as it is: the asked one, not in terms of itself, nothing to apply or to write out."""
+    name = entry.definition.name
+    return output in (None, name) and name not in entry.symbols and "apply" not in entry.kinds and "sum" not in entry.kinds
+
+
+def worked_in(entry: Scan, resolved: Mapping[str, Scan], uses: tuple[str, ...]) -> Scan:
     """Return a definition with finite sums written out and the reader's functions and indexed definitions put in."""
     definition = entry.definition
-    tree = expand_sums(definition.tree, resolved) if "sum" in entry.kinds else definition.tree
+    tree = rewrite(expand_sums(definition.tree, resolved), lambda item: under_one_index(item, resolved)) if "sum" in entry.kinds else definition.tree
     if "apply" in entry.kinds or tree is not definition.tree or any(is_indexed(name) for name in uses):
         tree = apply_functions(tree, resolved, definition.name)
-    if "sum" in entry.kinds:
-        tree = rewrite(tree, lambda node: open_sum(node, resolved))
     return entry if tree is definition.tree else scan(replace(definition, tree=tree))
 
 
-def open_sum(node: Tree, resolved: dict[str, Scan]) -> Tree:
-    """Return a sum without numbers for bounds with every definition that depends on its index put into the body."""
-    if node.kind != "sum":
-        return node
-    inside: dict[str, Tree] = {}
-    for name, entry in resolved.items():
-        tree = substitute(entry.definition.tree, inside)
-        if any(carries(used, node.value) for used in (name, *names(tree))):
-            inside[name] = tree
-        else:
-            inside[f"{name}_{node.value}"] = tree  # the quantity of one sample, by its name with the index
-    body = substitute(node.args[0], inside)
-    return node if body is node.args[0] else Tree((node.kind, node.value, (body, *node.args[1:])))
+def under_one_index(item: Tree, resolved: Mapping[str, Scan]) -> Tree:
+    """Return a sum over j that uses p_j with the index of the definition p_i = …; other nodes stay.
+
+    Raises ProblemError where both indices stand in one sum.
+    """
+    if item.kind != "sum":
+        return item
+    index, inside = item.value, names(item.args[0])
+    for name in inside:
+        defined = other_index(name, index, resolved)
+        if defined is not None:
+            letter = defined[-1]
+            if any(carries(used, letter) for used in (*inside, *names(item.args[1]), *names(item.args[2]))):
+                reason = f"'{name}' is '{defined}' of another index, and one sum has both"
+                raise ProblemError(reason, hint=f"define {name} = … too, or write the sum out with numbers for bounds")
+            return under_one_index(Tree((item.kind, letter, (at_index(item.args[0], index, letter), *item.args[1:]))), resolved)
+    return item
+
+
+def other_index(name: str, index: str, defined: Mapping[str, Scan]) -> str | None:
+    """Return the definition p_i that a name p_j in a sum over j is a case of, where p_i depends on its index."""
+    base, _, mark = name.partition("_")
+    if mark != index or name in defined or base in defined:
+        return None
+    found = (f"{base}_{letter}" for letter in INDEX_LETTERS if f"{base}_{letter}" in defined)
+    return next((each for each in found if any(varies(used, each[-1], defined) for used in defined[each].symbols)), None)
 
 
 def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan, ...]:
@@ -137,6 +144,9 @@ def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
             continue
         if name in table:
             used[name] = None
+    if "sum" in entry.kinds:
+        cases = (other_index(name, node[1], table) for node in entry.order if node[0] == "sum" for name in names(node[2][0]))
+        used |= dict.fromkeys(name for name in cases if name is not None)
     return tuple(used)
 
 
@@ -225,11 +235,12 @@ def apply_functions(tree: Tree, resolved: Mapping[str, Scan], name: str) -> Tree
     A function applied to its own parameters is the quantity of that name. Raises ProblemError for a wrong number of
     arguments and for a derivative of a defined function, LimitExceeded where the result would be too large.
     """
-    new = rewrite(tree, lambda node: applied(node, resolved))
-    if new is not tree and size(new) > APPLIED_SIZE:
-        reason = f"'{name}' has over {APPLIED_SIZE:,} parts once its functions are applied"
-        raise LimitExceeded(reason, hint="define the repeated part as a quantity of its own")
-    return new
+    while (new := rewrite(tree, lambda node: applied(node, resolved))) is not tree:  # in pred_2 there may be h_2
+        if size(new) > APPLIED_SIZE:
+            reason = f"'{name}' has over {APPLIED_SIZE:,} parts once its functions are applied"
+            raise LimitExceeded(reason, hint="define the repeated part as a quantity of its own")
+        tree = new
+    return tree
 
 
 def applied(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
@@ -254,12 +265,11 @@ def applied(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
 
 def indexed(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
     """Return a case of an indexed definition: pred_2 by the definition of pred_i with i = 2; other symbols stay."""
-    name = template(node.value, resolved)
-    if name is None:
+    name, case = template(node.value, resolved), node.value.rpartition("_")[2]
+    if name is None or not case.isdigit():  # pred_i is a matter of the sum over i
         return node
     index = name.rpartition("_")[2]
-    case = int(node.value.rpartition("_")[2])
-    return at_index(resolved[name].definition.tree, index, case)
+    return at_index(resolved[name].definition.tree, index, int(case))
 
 
 def still_needed(resolved: dict[str, Scan], output: str) -> set[str]:
@@ -302,16 +312,19 @@ def expanded(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
     return add(*terms) if len(terms) > 1 else terms[0] if terms else number(0)
 
 
-def sample_names(scans: tuple[Scan, ...]) -> tuple[str, ...]:
-    """Return the names that stand for many values, or for how many there are, in sums without numbers for bounds."""
+def sample_names(scans: tuple[Scan, ...], ranges: Mapping[str, Range]) -> tuple[str, ...]:
+    """Return the names that are given and stand for many values, or for how many there are, in sums without numbers for bounds."""
     found: dict[str, None] = {}
     for entry in scans:
+        if entry.definition.name in ranges:
+            index = ranges[entry.definition.name][0]
+            found |= dict.fromkeys(name for name in entry.symbols if carries(name, index))
         for node in entry.order if "sum" in entry.kinds else ():
             if node.kind == "sum":
                 body, low, high = node.args
                 found |= dict.fromkeys(name for name in names(body) if carries(name, node.value))
                 found |= dict.fromkeys((*names(low), *names(high)))
-    return tuple(found)
+    return tuple(name for name in found if name not in ranges)
 
 
 def integer(tree: Tree) -> int | None:
@@ -322,14 +335,14 @@ def integer(tree: Tree) -> int | None:
     return tree.value if tree.kind == "number" and isinstance(tree.value, int) else None
 
 
-def at_index(body: Tree, index: str, case: int) -> Tree:
-    """Return a sum's term: the index itself becomes the number, and names that carry it become that case's names."""
+def at_index(body: Tree, index: str, case: int | str) -> Tree:
+    """Return a sum's term: the index itself becomes the number (or another index), and names that carry it become that case's names."""
 
     def change(node: Tree) -> Tree:
         if node.kind != "symbol":
             return node
         if node.value == index:
-            return number(case)
+            return number(case) if isinstance(case, int) else symbol(case)
         renamed = index_name(node.value, index, case)
         return symbol(renamed) if renamed != node.value else node
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 
 from chainrule.errors import UnknownName
 from chainrule.graph.graph import Graph, Node
@@ -18,41 +20,73 @@ def whole_graph(problem: Problem, wrt: Collection[str] | None = None, output: st
     Raises UnknownName for an output that no definition gives.
     """
     output = output or problem.output or problem.definitions[-1].name
-    used = {definition.name: leaves(definition.tree) for definition in problem.definitions}
-    if output not in used:
-        raise UnknownName(f"the problem does not define '{output}'", hint=nearest(output, used))
-    needed = {output}
-    for name in reversed(used):
-        if name in needed:
-            needed.update(used[name])
-    nodes: list[Node] = []
-    ids: dict[str, int] = {}
-    for definition in problem.definitions:
-        if definition.name in needed:
-            for name in used[definition.name]:
-                if name not in ids:
-                    ids[name] = len(nodes)
-                    nodes.append(Node(name, None, (), "input"))
-            parents = tuple([ids[name] for name in used[definition.name]])
-            ids[definition.name] = len(nodes)
-            nodes.append(Node(definition.name, definition.tree, parents, "definition"))
+    trees = {definition.name: definition.tree for definition in problem.definitions}
+    if output not in trees:
+        raise UnknownName(f"the problem does not define '{output}'", hint=nearest(output, trees))
+    nodes, ids = numbered(trees)
+    needed = on_the_way(nodes, ids[output])
+    if len(needed) < len(trees):
+        nodes, ids = numbered({name: tree for name, tree in trees.items() if ids[name] in needed})
     asked = tuple(wrt or problem.wrt)
     return Graph(problem, tuple(nodes), ids[output], ids, asked or tuple(node.name for node in nodes if node.tree is None))
 
 
-def leaves(tree: Tree) -> dict[str, None]:
-    """Return the names in a tree in order of first appearance; a shared part is looked at once."""
-    found: dict[str, None] = {}
+def numbered(trees: Mapping[str, Tree]) -> tuple[list[Node], dict[str, int]]:
+    """Return the nodes of definitions, each after the inputs that it is the first to use, and their ids by name."""
+    nodes: list[Node] = []
+    ids = defaultdict[str, int](count().__next__)  # a name that is met for the first time gets the next id
+    id_of, new_node = ids.__getitem__, tuple.__new__
+    for name, tree in trees.items():
+        inside, known = leaves(tree), len(nodes)
+        parents = tuple(map(id_of, inside))
+        new = [each for each, index in zip(inside, parents, strict=True) if index >= known]
+        if len(set(parents)) < len(parents):  # a name appears twice
+            parents, new = tuple(dict.fromkeys(parents)), list(dict.fromkeys(new))
+        nodes += [new_node(Node, (each, None, (), "input")) for each in new]
+        nodes.append(Node(name, tree, parents, "definition"))
+        _ = ids[name]
+    ids.default_factory = None
+    return nodes, ids
+
+
+def on_the_way(nodes: Sequence[Node], output: int) -> set[int]:
+    """Return the ids of the definitions that a definition depends on, its own among them."""
+    definitions = [index for index, node in enumerate(nodes) if node[1] is not None]
+    defined, found = set(definitions), {output}
+    for index in reversed(definitions):
+        if index in found:
+            found |= defined.intersection(nodes[index].parents)
+    return found
+
+
+def leaves(tree: Tree) -> list[str]:
+    """Return the names in a tree in order of appearance, some of them more than once; a shared part is looked at once."""
+    found: list[str] = []
     seen: set[int] = set()
     stack = [tree]
     while stack:
         item = stack.pop()
         kind, value, args = item
         if kind == "symbol":
-            found[value] = None
-        elif kind == "mul" and args[0][0] == args[-1][0] == "symbol" and len(args) == 2:  # what most of a network is made of
-            found[args[0][1]] = found[args[1][1]] = None
+            found.append(value)
         elif args and id(item) not in seen:
-            seen.add(id(item))
-            stack += args[::-1]
+            inside = weighted_names(args) if kind == "add" else None
+            if inside is None:
+                seen.add(id(item))
+                stack += args[::-1]
+            else:
+                found += inside
+    return found
+
+
+def weighted_names(terms: tuple[Tree, ...]) -> list[str] | None:
+    """Return the names in the terms of w₁·x₁ + w₂·x₂ + … + b, in order; None for terms of another form."""
+    found: list[str] = []
+    for kind, value, args in terms:
+        if kind == "mul" and len(args) == 2 and args[0][0] == "symbol" == args[1][0]:
+            found += (args[0][1], args[1][1])
+        elif kind == "symbol":
+            found.append(value)
+        else:
+            return None
     return found

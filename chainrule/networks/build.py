@@ -15,7 +15,7 @@ from chainrule.networks.losses import LOSSES, Loss
 from chainrule.networks.names import Names, Naming, scheme
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
-from chainrule.tree import ONE, ZERO, Tree, add, mul, node, symbol
+from chainrule.tree import ONE, ZERO, Tree, add, node, symbol
 
 MOST_WEIGHTS = 2_000_000
 WHOLE_WEIGHTS = 1_000  # up to so many weights a neuron is one quantity unless asked otherwise; beyond, its weighted sum has a name
@@ -207,7 +207,7 @@ def weighted_sums(layer: Layer) -> tuple[Tree, ...]:
     columns = zip(*layer.weights, strict=True)
     sums: list[Tree] = []
     for column, bias in zip(columns, layer.biases, strict=True):
-        terms = [mul(symbol(weight), value) for weight, value in zip(column, inputs, strict=True) if weight is not None]
+        terms = [Tree(("mul", None, (Tree(("symbol", weight, ())), value))) for weight, value in zip(column, inputs, strict=True) if weight is not None]
         if bias is not None:
             terms.append(symbol(bias))
         sums.append(add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chainrule.errors import ChainRuleError
-from chainrule.notation.names import joined, split
+from chainrule.notation.indices import with_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,7 @@ class Names:
 
     def indexed(self, name: str) -> str:
         """Return a name with the index of a sample, if quantities carry one."""
-        if not self.sample:
-            return name
-        base, low, high = split(name) or (name, "", "")
-        return joined(base, f"{low},{self.sample}" if low else self.sample, high)
+        return with_index(name, self.sample) if self.sample else name
 
     def _own(self, name: str) -> str:
         return self.own.get(name, name)

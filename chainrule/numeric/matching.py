@@ -14,7 +14,7 @@ from chainrule.numeric.data import Samples, plain
 from chainrule.numeric.evaluation import check_number, spelled
 from chainrule.numeric.program import listed
 from chainrule.problem import Problem
-from chainrule.tree import Tree, names, node, number, postorder, rewrite, symbol
+from chainrule.tree import Tree, call, mul, names, node, number, postorder, rewrite, symbol
 
 COUNT = "number of samples"  # a name that no reader can write: it has spaces
 
@@ -37,7 +37,7 @@ def aligned(problem: Problem, samples: Samples) -> Aligned:
     """Return the problem with one spelling for each quantity that has a value for each sample, and one for sums over all of them.
 
     x and x_i both become x where that is a column or a definition; i=1..3 over three samples becomes i=1..n.
-    Raises NumericError for a sum of other length over the samples.
+    Raises NumericError for a sum over more than the samples.
     """
     letters = "i" + "".join({item.value for each in problem.definitions for item in postorder(each.tree) if item.kind == "sum"})
     shortened = {each.name: plain(each.name, letters) for each in problem.definitions}
@@ -71,15 +71,23 @@ def varying(trees: Mapping[str, Tree], columns: set[str]) -> set[str]:
 
 
 def over_all(total: Tree, samples: Samples) -> Tree:
-    """Return a sum over the samples with the number of samples as its upper bound. Raises NumericError where it has another length."""
+    """Return a sum over the samples, or over a part of them such as i=2..n, as one over all, in which the others count 0.
+
+    A number for the upper bound becomes the number of samples. Raises NumericError where the sum has more terms than there are samples.
+    """
     body, low, high = total.args
     first, last = integer(low), integer(high)
-    if first is None or last is None:
+    if first is None or (last is None and first < 2):
         return total
-    if last - first + 1 != samples.count or first not in (0, 1):
-        message = f"a sum runs from {first} to {last}, and {samples.source} has {samples.count} samples"
+    if first == 0 and last == samples.count - 1:  # counted from 0
+        first, last = 1, samples.count
+    if first < 1 or (last is not None and not first <= last <= samples.count):
+        message = f"a sum runs from {first} to {high if last is None else last}, and {samples.source} has {samples.count} samples"
         raise NumericError(message, hint=f"write it as {total.value}=1..n")
-    return node("sum", total.value, (body, number(1), symbol(COUNT)))
+    index, half = symbol(total.value), number(1) / 2
+    factors = [call("step", index - first + half)] if first > 1 else []
+    factors += [call("step", last + half - index)] if last is not None and last < samples.count else []
+    return node("sum", total.value, (mul(*factors, body) if factors else body, number(1), high if last is None else symbol(COUNT)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,9 @@ def matched(graph: Graph, samples: Samples, fit: Sequence[str], values: Mapping[
             columns[name] = column
         elif entry is not None:
             known[name] = entry
-        elif name not in fit and name not in sizes and not any(item.value == name for item in series):
+        elif any(item.value == name for item in series):  # the number of a sample, in a definition that has a value for each
+            columns[name] = range(1, samples.count + 1)
+        elif name not in fit and name not in sizes:
             missing.append(name)
     if missing:
         raise samples.missing(missing)

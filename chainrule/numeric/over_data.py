@@ -56,6 +56,8 @@ def totals(tape: Tape, known: Mapping[int, float], columns: Columns, count: int,
             for slot, body in waiting.items():
                 if body in slots:
                     added[slot] = added.get(slot, 0.0) + slots[body].sum()
+        if not added:
+            raise NumericError("a sum uses what has no value", hint="give a value for every input")
         found |= added
         waiting = {slot: body for slot, body in waiting.items() if slot not in added}
     return found
@@ -146,8 +148,8 @@ class Numbers:
         found = computed(self.tape, {**self.known, **sums, **arrays}, self.tape.slots)
         table: dict[str, Any] = {}
         for node, slot in zip(self.graph.nodes, slots, strict=True):
-            if slot not in found:
-                continue  # the index of a sum has no value of its own
+            if slot not in found or node.name == COUNT:
+                continue  # the index of a sum has no value of its own, and no reader has this name for their number
             name, value = self.written.get(node.name, node.name), found[slot]
             if not np.isfinite(value).all():
                 raise not_finite(prefix + name, int(np.argmin(np.isfinite(value))) if slot in self.tape.sampled else None)

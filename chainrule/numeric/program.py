@@ -16,7 +16,7 @@ from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.numeric.arithmetic import FLOAT, FLOAT_OPERATIONS, Arithmetic, Operation
 from chainrule.numeric.stand_ins import carries, waves, written_out
-from chainrule.tree import Tree, names, node, substitute, symbol
+from chainrule.tree import Tree, names, node, substitute, symbol, walk
 
 DIRECT = frozenset(("neg", "add", "mul", "div", "pow", "call"))  # kinds that are operations on one or two arguments, or more from the left
 Operations = Mapping[str, Operation]
@@ -88,39 +88,49 @@ class Program:
 
         Raises NumericError for what has no number: a condition, an unevaluated derivative, an unspecified function.
         """
-        memo: dict[int, int] = {}  # id of a tree -> slot
-        sums: dict[int, Tree] = {}  # id of a sum -> its terms
+        slots: dict[int, int] = {}  # of a tree, by its id
         leaf, emit = self._leaf, self.emit
-        stack = [tree]
-        while stack:
-            top = stack[-1]
-            kind, value, args = top
-            if kind == "sum":
-                if id(top) not in sums:
-                    sums[id(top)] = self._terms(top)
-                args = (sums[id(top)],)
-            slots = []
-            for arg in args:
-                slot = memo.get(id(arg))
-                if slot is None:
-                    if arg[2]:
-                        stack.append(arg)
-                        continue
-                    slot = memo[id(arg)] = leaf(arg[0], arg[1])
-                slots.append(slot)
-            if len(slots) != len(args):
+        order, terms = self._order(tree)
+        for item in order:
+            place = id(item)
+            if place in slots:
                 continue
-            stack.pop()
-            if kind not in DIRECT:
-                slot = self._special(kind, value, slots)
-            elif len(slots) == 1:
-                slot = emit(value or kind, slots[0])
+            kind, value, args = item
+            if not args:
+                slots[place] = leaf(kind, value)
+            elif kind in DIRECT:
+                slot = slots[id(args[0])]
+                if len(args) == 1:
+                    slot = emit(value or kind, slot)
+                for other in args[1:]:
+                    slot = emit(value or kind, slot, slots[id(other)])
+                slots[place] = slot
             else:
-                slot = slots[0]
-                for other in slots[1:]:
-                    slot = emit(value or kind, slot, other)
-            memo[id(top)] = slot
-        return memo[id(tree)]
+                slots[place] = slots[id(terms[place])] if kind == "sum" else self._apply(kind, value, [slots[id(arg)] for arg in args])
+        return slots[id(tree)]
+
+    def _order(self, tree: Tree) -> tuple[list[Tree], dict[int, Tree]]:
+        """Return the nodes to compute, arguments first, and the terms of every sum by its id; below a sum stand its terms alone."""
+        order = walk(tree)
+        terms: dict[int, Tree] = {}
+        if "sum" not in {item[0] for item in order}:
+            return order, terms
+        order = []
+        stack: list[Tree | None] = [tree]
+        seen: set[int] = set()
+        while stack:
+            top = stack.pop()
+            if top is None:  # everything below the node under this mark is done
+                order.append(stack.pop())  # type: ignore[arg-type]  # a node stands under every mark
+            elif id(top) not in seen:
+                seen.add(id(top))
+                stack += (top, None)
+                if top[0] == "sum":
+                    terms[id(top)] = self._terms(top)
+                    stack.append(terms[id(top)])
+                else:
+                    stack += reversed(top[2])
+        return order, terms
 
     def emit(self, operation: str, a: int, b: int = -1) -> int:
         """Return the slot of an operation on one or two slots."""
@@ -194,18 +204,11 @@ class Program:
             self._start.append(FLOAT.number(value) if kind == "number" else FLOAT.constant(value))
         return slot
 
-    def _special(self, kind: str, value: Any, slots: list[int]) -> int:
-        """Return the slot of a node that is not an operation on its arguments, or not a known one."""
-        if not slots:
-            return self._leaf(kind, value)
-        if kind == "sum":
-            return slots[0]
-        if kind == "apply":
-            return self._apply(value[0], value[1], slots)
-        raise NumericError("a condition or an unevaluated derivative has no number")
-
-    def _apply(self, name: str, orders: tuple[int, ...], slots: list[int]) -> int:
-        """Return the slot of an unspecified function, computed by its stand-in."""
+    def _apply(self, kind: str, value: Any, slots: list[int]) -> int:
+        """Return the slot of an unspecified function, computed by its stand-in; what is no function either has no number."""
+        if kind != "apply":
+            raise NumericError("a condition or an unevaluated derivative has no number")
+        name, orders = value
         if not self.unspecified:
             raise NumericError(f"'{name}' is not specified, so it has no value", hint=f"define {name} to compute with numbers")
         self.stood_in[name] = None

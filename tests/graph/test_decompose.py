@@ -109,3 +109,10 @@ def test_samples_without_an_index() -> None:
     """A sum with numbers for bounds needs to know which inputs differ by sample."""
     with pytest.raises(ProblemError, match="without i"):
         decompose(read_problem("L = sum((y_i - pred_i)^2, i=1..3), pred = w*x + b"))
+
+
+def test_cases_inside_cases() -> None:
+    """In a sum written out, p_2 is the definition of p_i with i = 2, and so is every h_2 in it."""
+    graph = decompose(read_problem("L = sum((y_i - p_i)^2, i=1..2); p_i = v*h_i; h_i = tanh(w*x_i)"))
+    assert {"v", "w", "x_1", "x_2"} <= set(graph.inputs)
+    assert "h_1" not in graph.inputs

@@ -41,6 +41,12 @@ def test_the_same_graph_as_by_splitting():
 
 
 def test_leaves():
-    """The names in a tree come in order of first appearance, as the tree's own walk gives them."""
+    """The names in a tree come in order of appearance, as the tree's own walk gives them; a node has each parent once."""
     tree = call("sin", a * x) + b / (x + a) - call("sin", a * x)
-    assert tuple(leaves(tree)) == names(tree) == ("a", "x", "b")
+    assert tuple(dict.fromkeys(leaves(tree))) == names(tree) == ("a", "x", "b")
+    weighted = a * x + b * x + a
+    assert leaves(weighted) == ["a", "x", "b", "x", "a"]
+    for each in (tree, weighted):
+        found = whole_graph(Problem("", (Definition("y", each),)))
+        assert [node.name for node in found.nodes] == ["a", "x", "b", "y"]
+        assert found.nodes[-1].parents == (0, 1, 2)

@@ -196,8 +196,8 @@ REFUSED = {
     "an unknown parameter": ("L = w*x", {"w": 1.0, "v": 2.0}, UnknownName, "no quantity 'v'"),
     "a computed parameter": ("L = u*x; u = w", {"u": 1.0}, NumericError, "computed"),
     "a column and a value": ("L = w*x", {"w": 1.0, "x": 2.0}, NumericError, "is a column"),
-    "part of the samples": ("L = sum(w*x_i, i=2..n)", {"w": 1.0}, NumericError, "does not run over all samples"),
-    "fewer than the samples": ("L = sum(w*x_i, i=1..2)", {"w": 1.0}, NumericError, "runs from 1 to 2, and the data has 3 samples"),
+    "one sample too many": ("L = sum(w*x_i, i=0..n)", {"w": 1.0}, NumericError, "does not run over all samples"),
+    "more than the samples": ("L = sum(w*x_i, i=2..4)", {"w": 1.0}, NumericError, "runs from 2 to 4, and the data has 3 samples"),
     "an unspecified function": ("L = f(w*x)", {"w": 1.0}, NumericError, "not specified"),
 }
 

@@ -60,3 +60,21 @@ def test_a_standardised_output_is_refused():
     """An output with a value for each sample that uses sums over all of them has no single derivative."""
     with pytest.raises(NumericError, match="uses sums"):
         over("z = x - m; m = sum(x_i, i=1..n)/n")
+
+
+PARTS = {"i=2..n": 0.25 + 1, "i=2..3": 0.25 + 1, "i=1..2": 0.25, "i=2..2": 0.25, "i=0..2": 0.25 + 1}
+
+
+@pytest.mark.parametrize("bounds", PARTS)
+def test_a_part_of_the_samples(bounds):
+    """A sum may run over a part of the samples."""
+    found = evaluate_over(read_problem(f"S = sum((w*x_i)^2, {bounds})"), Samples.of({"x": [0, 0.5, 1]}), {"w": 1})
+    assert found.values["S"] == PARTS[bounds]
+    assert found.gradient["w"] == 2 * PARTS[bounds]
+
+
+def test_the_number_of_a_sample():
+    """The index of a sum is the number of the sample, in a definition too."""
+    found = evaluate_over(read_problem("S = sum(p_i, i=1..n); p_i = w*x_i*i"), Samples.of({"x": [1, 2, 3]}), {"w": 2})
+    assert found.values["S"] == 2 * (1 + 4 + 9)
+    assert found.gradient["w"] == 1 + 4 + 9
