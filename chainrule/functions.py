@@ -116,15 +116,19 @@ def no_ties(*args: Tree) -> tuple[Tree, ...]:
 def others(index: int, args: tuple[Tree, ...], smaller: bool) -> Tree:
     """Return 1 where argument ``index`` is the smallest (or the greatest) of all, else 0, as a product of steps.
 
-    Of arguments that are written the same, the first counts.
+    Of equal arguments one counts, the first of the smallest and the last of the greatest: so the derivative is right also where
+    two are equal everywhere, and min(x, y) + max(x, y) has that of x + y. A number among them does not matter for that.
     """
     own = args[index]
-    if own in args[:index]:
+    if own in (args[:index] if smaller else args[index + 1 :]):
         return number(0)
     product = number(1)
     for place, other in enumerate(args):
         if other != own and other not in args[:place]:
-            factor = step(other - own if smaller else own - other)
+            if smaller == (index < place) and "number" not in (own.kind, other.kind):
+                factor = 1 - step(own - other if smaller else other - own)
+            else:
+                factor = step(other - own if smaller else own - other)
             product = factor if product == ONE else product * factor
     return product
 
@@ -316,9 +320,9 @@ ROWS = (
              ("leaky_relu", "leakyrelu", "LeakyReLU", "leakyReLU", "lrelu"), r"\operatorname{LeakyReLU}",
              smooth=lambda u, a: not_zero(u), kink="its slope jumps to 1 there",
              definition=lambda u, a: greatest(u, number(0)) + a * least(u, number(0)), arity=(2, 2)),
-    Function("elu", "ELU", (lambda u, a: step(u) + a * exp(u) * step(-u), lambda u, a: exp(least(u, number(0))) - 1), (0.7, 1.0), lambda u, a: u if u > 0 else a * math.expm1(u),
+    Function("elu", "ELU", (lambda u, a: a * exp(least(u, number(0))) + (1 - a) * step(u), lambda u, a: exp(least(u, number(0))) - 1), (0.7, 1.3), lambda u, a: u if u > 0 else a * math.expm1(u),
              ("elu", "ELU"), r"\operatorname{ELU}",
-             smooth=lambda u, a: not_zero(u), kink="its slope jumps to 1 there",
+             smooth=lambda u, a: () if a.kind == "number" and a.value == 1 else not_zero(u), kink="its slope jumps to 1 there",
              definition=lambda u, a: greatest(u, number(0)) + a * (exp(least(u, number(0))) - 1), arity=(2, 2)),
     Function("gelu", "GELU", (lambda u: (1 + erf(u / sqrt(TWO))) / 2 + u * exp(-(u**2) / 2) / sqrt(2 * PI),), (0.7,), lambda u: u * (1 + math.erf(u / math.sqrt(2))) / 2,
              ("gelu", "GELU"), r"\operatorname{GELU}", definition=lambda u: u * (1 + erf(u / sqrt(TWO))) / 2, bounds=(-0.17, INF, "()")),

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from math import inf
 from typing import Any, NamedTuple
 
 from chainrule.calculus.bounds import Bounds
+from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.intervals import Interval, around, zero_of
 from chainrule.calculus.needs import NOT_ZERO, POSITIVE, STRICT, Need, implies, linear, literal, narrowed, opened, read, settled, solve, unfold, write
@@ -35,7 +37,8 @@ class Condition:
     ``node`` is the name of the quantity whose expression needs it. ``relation`` is written in node names; ``substituted``
     is the same with links and definitions put back, split into factors and solved for an input where that is plain; None
     where it would be too large. ``kind`` is "defined" where the value needs it and "smooth" where only the derivative does;
-    ``kink`` then says what happens there, if the function goes on.
+    ``kink`` then says what happens there, if the function goes on, and ``corner`` whether the output has no derivative there,
+    as measured; None where that was not found out, False where it has one that the result does not give.
     """
 
     node: str
@@ -43,6 +46,7 @@ class Condition:
     substituted: Tree | None
     kind: str
     kink: str = ""
+    corner: bool | None = None
 
 
 def conditions(graph: Graph, nodes: Iterable[int]) -> tuple[Condition, ...]:
@@ -302,6 +306,7 @@ class _Domain:
     def corners(self, waiting: list[_Waiting], held: Bounds) -> Iterator[Condition]:
         """Yield the corners and jumps that lie where everything else holds."""
         seen = set()
+        whole = cache(lambda: Corners(self.graph))
         for entry in waiting:
             if not entry.condition.kink or settled(held[entry.expression], entry.need) or self.only_touches(entry):
                 continue
@@ -310,7 +315,10 @@ class _Domain:
                 if (part, need, entry.condition.kink) in seen or any(other.part == part and implies(other.need, need) for other in self.kept):
                     continue
                 seen.add((part, need, entry.condition.kink))
-                yield replace(entry.condition, substituted=substituted)
+                if substituted is not None and substituted[2][0] == substituted[2][-1]:
+                    continue  # two arguments that are equal everywhere: either may count
+                corner = None if substituted is None else whole().at(substituted)
+                yield replace(entry.condition, substituted=substituted, corner=corner)
 
     def only_touches(self, entry: _Waiting) -> bool:
         """Return whether a corner is none because its argument stays on one side, without a condition that cuts off the other."""

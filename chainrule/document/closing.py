@@ -44,14 +44,15 @@ def _some(formulas: tuple[Tree, ...], noun: str) -> Prose:
 
 
 def _corners(derivation: Derivation, domain: tuple[Condition, ...]) -> Iterator[Prose]:
-    """Yield where there is no derivative, and what happens there."""
-    places: dict[Prose, list[Tree]] = {}
+    """Yield where a link has no derivative, and what happens there."""
+    places: dict[tuple[str, Prose], list[Tree]] = {}
     for item in domain:
         if item.kink:
             kind, operator, sides = item.substituted or item.relation
-            places.setdefault(_happening(derivation, item), []).append(node(kind, "=" if operator == "≠" else operator, sides))
-    for happening, where in places.items():
-        yield ("No derivative where ", *listed(where, " or "), ": ", *happening, ".")
+            opening = "No derivative where " if item.corner else "The chain rule says nothing where "
+            places.setdefault((opening, _happening(derivation, item)), []).append(node(kind, "=" if operator == "≠" else operator, sides))
+    for (opening, happening), where in places.items():
+        yield (opening, *listed(where, " or "), ": ", *happening, ".")
 
 
 def _happening(derivation: Derivation, condition: Condition) -> Prose:
