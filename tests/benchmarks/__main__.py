@@ -7,9 +7,19 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import homework, nested, parsing, rendering, startup, sweeps, textbook
+from tests.benchmarks import homework, nested, networks, numbers, parsing, rendering, startup, sweeps, textbook
 
-BENCHMARKS = {"startup": startup, "parsing": parsing, "nested": nested, "sweeps": sweeps, "textbook": textbook, "rendering": rendering, "homework": homework}
+BENCHMARKS = {
+    "startup": startup,
+    "parsing": parsing,
+    "nested": nested,
+    "sweeps": sweeps,
+    "networks": networks,
+    "numbers": numbers,
+    "textbook": textbook,
+    "rendering": rendering,
+    "homework": homework,
+}
 
 
 def main(names: list[str]) -> int:

@@ -40,6 +40,13 @@ def seconds(work: Callable[[], object], repeats: int = 3) -> float:
     return min(_once(work) for _ in range(repeats))
 
 
+def in_turn(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 5, repeats: int = 20) -> tuple[float, float]:
+    """Return the shortest runs of two works, the first one repeated, done in turn so that both meet the same machine."""
+    pairs = [(seconds(ours, repeats), _once(theirs)) for _ in range(rounds)]
+    first, second = zip(*pairs, strict=True)
+    return min(first), min(second)
+
+
 def _once(work: Callable[[], object]) -> float:
     started = perf_counter()
     work()

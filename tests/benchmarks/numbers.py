@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from tests.benchmarks.measure import Figure, seconds
+from tests.benchmarks.measure import Figure, in_turn, seconds
 
 SSR = "SSR = sum((o_i - p_i)^2, i=1..n); p_i = w3*softplus(w1*x_i + b1) + w4*softplus(w2*x_i + b2) + b3"
 WEIGHTS = {"w1": 3.34, "b1": -1.43, "w2": -3.53, "b2": 0.57, "w3": -1.22, "w4": -2.30, "b3": 0.0}
@@ -28,14 +28,14 @@ def figures() -> Iterator[Figure]:
         for _ in range(CALLS):
             batch.run(0.1, batch.sizes, state, batch.rows)
 
-    ours = seconds(many_calls, 5) / CALLS
-    yield Figure("softplus network, 3 samples: loss and gradient", ours * 1e6, "µs")
-    yield Figure("softplus network, 3 samples: SymPy's subs, of ours", seconds(_sympy()) / ours, "×", at_least=1000)
+    ours, other = in_turn(many_calls, _sympy(), repeats=3)
+    yield Figure("softplus network, 3 samples: loss and gradient", ours / CALLS * 1e6, "µs")
+    yield Figure("softplus network, 3 samples: SymPy's subs, of ours", other / ours * CALLS, "×", at_least=1000)
     yield from _many()
     yield _descent(few)
 
 
-def _sympy() -> object:
+def _sympy() -> Callable[[], object]:
     """Return SymPy's work: the gradient's expressions, made beforehand, with the numbers of three samples put in."""
     import sympy as sp
 
@@ -69,7 +69,7 @@ def _many() -> Iterator[Figure]:
         import jax
         import jax.numpy as jnp
     except ImportError:
-        print("jax is not installed: many samples stand alone")
+        print("jax is not installed (pip install '.[bench]'): many samples stand alone")
         return
     jax.config.update("jax_enable_x64", True)  # the same precision
 
