@@ -192,7 +192,7 @@ def graph(
     text: Text,
     wrt: Annotated[list[str] | None, typer.Option(metavar="NAME…", help="Whose ways to mark; all inputs when not given.")] = None,
     output: Output = None,
-    format: Annotated[str, typer.Option(help="text, svg, tikz or dot.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option(help="text, svg, tikz, dot or mermaid.")] = "text",  # noqa: A002
     out: Out = None,
     force: Force = False,
     grain: Grain = "textbook",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def draw(problem: Any, format: str = "svg", **options: Any) -> str:  # noqa: A002  # the option's name everywhere
     """Return a picture of the computation graph, with the local derivatives on its edges and the asked ways marked.
 
-    ``problem`` is a Derivation, or whatever ``derive`` takes, with its options. ``format`` is "svg", "tikz", "dot" or "text".
+    ``problem`` is a Derivation, or whatever ``derive`` takes, with its options. ``format`` is "svg", "tikz", "dot", "mermaid" or "text".
     Raises OutputError for another format.
 
     >>> print(draw("z = 4x + 7y, x = a² + 7b", "text", wrt="a"), end="")

@@ -21,6 +21,7 @@ from chainrule.document import (
     verdict_document,
     with_numbers,
 )
+from chainrule.document.terms import with_terms
 from chainrule.document.values import rounded
 from chainrule.errors import OutputError
 from chainrule.notation import text, unicode
@@ -58,7 +59,7 @@ def document(problem: str, detail: str = "normal", **options: object) -> Documen
 def equations(told: Document) -> Iterator[Equation | Sum]:
     for block in told.blocks:
         if isinstance(block, Equations):
-            yield from block.lines
+            yield from block
 
 
 def statements(told: Document) -> Iterator[tuple[Tree, Tree]]:
@@ -242,6 +243,32 @@ def test_every_rule_before_tidying() -> None:
     told = [f"{unicode(left)} = {unicode(side)}" for left, side in statements(document("(x^2 + 1)/(x - 1)", "full"))]
     expected = ["d/dx x² = 2x", "dy/dx = (2x · (x − 1) − (x² + 1))/(x − 1)²", "dy/dx = (2x·(x − 1) − x² − 1)/(x − 1)²", "dy/dx = (x² − 2x − 1)/(x − 1)²"]
     assert told[1:] == expected
+
+
+def test_working_belongs_to_its_link() -> None:
+    """At full detail the rules inside a link are the working of its own line, each said once; no other detail has any."""
+    problem = "y = log(x^2 sin(3x) + x^2)"
+    every = [line for block in document(problem, "full").blocks if isinstance(block, Equations) for line in block.lines if isinstance(line, Equation)]
+    told = {unicode(line.left): [unicode(inner.left) for inner in line.working] for line in every if line.working}
+    assert told == {"∂w/∂x": ["∂/∂x x²", "∂/∂x (x²·v)"]}
+    assert not any(isinstance(line, Equation) and line.working for line in equations(document(problem)))
+
+
+def test_many_results_stay_in_the_names_of_the_links() -> None:
+    """Results that are short each but long together are not written out, and the sentence says how long each would be."""
+    told = document("y = log(" + " + ".join(f"w_{k} x_{k}^2" for k in range(30)) + ")")
+    assert unicode(list(statements(told))[-1][1]) == "1/u₁ · 2w₂₉·x₂₉"
+    assert "These derivatives stay in the names of the links: written out they would have 157 to 158 symbols." in paragraphs(told)
+    assert not any(" back" in heading for heading in headings(told))
+
+
+def test_terms_of_a_long_sum() -> None:
+    """What is said of an edge of a sum is what is said of it by looking at all of its terms."""
+    for problem in ("y = log(a b + a + 2b + 5)", "y = log(a + 3)", "y = log(a - b)", "y = log(a + 2 + 3)", "y = log(a^2 + 1 + b + a)", "y = (x + y1)(x - 2)"):
+        derivation = chainrule.derive(problem)
+        for edge, terms in with_terms(derivation.edges):
+            assert terms.dropped(edge) == len(edge.dropped), problem
+            assert terms.rules(edge) == edge.rules, problem
 
 
 @pytest.mark.parametrize("problem", ["y = 5", "h(x) = 3", "y = π^2"])

@@ -103,3 +103,11 @@ def test_command(tmp_path: Path) -> None:
     assert run("worksheet", "-", text="sin(x^2)").returncode == 0
     missing = run("worksheet", "nowhere.txt", cwd=tmp_path)
     assert (missing.returncode, missing.stderr) == (2, "cannot read 'nowhere.txt': No such file or directory\n")
+
+
+def test_comments() -> None:
+    """Lines that start with % or // are no part of a problem, and the lines of what cannot be read are still counted right."""
+    sheet = chainrule.worksheet("% for week 3\nz = x y\n// then\nx = t^2\n\n% a comment alone\n\nsin(\n")
+    (problem,) = sheet.document.record()["problems"]
+    assert [item["name"] for item in problem["problem"]["definitions"]] == ["z", "x"]
+    assert [refused.line for refused in sheet.refused] == [8]

@@ -3,6 +3,7 @@
 from chainrule.document.blocks import (
     Arrow,
     Block,
+    Constant,
     Curve,
     Document,
     Equation,
@@ -27,7 +28,7 @@ from chainrule.document.verdict import verdict_document
 from chainrule.document.worksheet import worksheet_document
 
 __all__ = [
-    "DETAILS", "HIDDEN", "Arrow", "Block", "Curve", "Document", "Equation", "Equations", "Figure", "Heading",
+    "DETAILS", "HIDDEN", "Arrow", "Block", "Constant", "Curve", "Document", "Equation", "Equations", "Figure", "Heading",
     "Lazy", "Paragraph", "Picture", "Prose", "Space", "Sum", "Table", "Vertex", "derivation_document", "descent_document",
     "graph_figure", "loss_curve", "network_document", "verdict_document", "with_numbers", "worksheet_document",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from chainrule.tree import Tree
 
@@ -23,6 +23,13 @@ class Lazy(Generic[Item_co]):
         return self.make()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    """Data that a record holds in many places: the same object in all of them, so that a format may write it once."""
+
+    value: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Opens a section; ``aside`` stands at the right of the same line where a format has room for it.
@@ -35,22 +42,22 @@ class Heading:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """``left = sides[0] = sides[1] = …``, one move from each side to the next.
 
-    ``remark`` says why the first side is so, ``endings`` what the last ones of several are.
+    ``remark`` says why the first side is so, ``endings`` what the last ones of several are. ``working`` leads to it: the
+    rules inside it, which are read before it where a format cannot fold them away.
     """
 
     left: Tree
     sides: tuple[Tree, ...]
     remark: Prose = ()
     endings: tuple[Prose, ...] = ()
+    working: tuple[Equation, ...] = ()
 
     def remarks(self) -> tuple[Prose, ...]:
         """Return the remark of each side."""
-        between: tuple[Prose, ...] = ((),) * (len(self.sides) - 1 - len(self.endings))
-        return (self.remark, *between, *self.endings)
+        return (self.remark, *((),) * (len(self.sides) - 1 - len(self.endings)), *self.endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,13 @@ class Equations:
     """A group of equations aligned at the equals sign."""
 
     lines: Iterable[Equation | Sum]
+
+    def __iter__(self) -> Iterator[Equation | Sum]:
+        """Walk all lines in the order in which they are read, the working before what it leads to."""
+        for line in self.lines:
+            if line.__class__ is Equation and line[4]:
+                yield from line[4]
+            yield line
 
 
 @dataclass(frozen=True, slots=True)

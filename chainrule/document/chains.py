@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Sum
 from chainrule.document.words import capital, counted, way
-from chainrule.tree import Tree, mul, node, number, relation, symbol
+from chainrule.tree import Tree, node, number, relation, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Path, Result
@@ -51,8 +51,7 @@ def _sum_over_paths(derivation: Derivation, result: Result) -> Iterator[Block]:
 
 
 def _leibniz(derivation: Derivation, path: Path) -> Tree:
-    factors = tuple(statement(derivation, edge) for edge in path)
-    return factors[0] if len(factors) == 1 else mul(*factors)
+    return path.times([statement(derivation, edge) for edge in path])
 
 
 def statement(derivation: Derivation, edge: LocalDerivative) -> Tree:

@@ -72,15 +72,16 @@ def _stages(derivation: Derivation) -> tuple[Derivation, ...]:
 
 def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> Iterator[Block]:
     """One differentiation; the rules in ``said`` have been stated before."""
+    short = short_ways(stage)
     if hide != "steps":
-        yield from _steps(stage, detail, said, hide == "answer")
+        yield from _steps(stage, short, detail, said, hide == "answer")
     if hide != "answer":
-        yield from products(stage, short_ways(stage), brief=detail == "brief" or hide == "steps")
+        yield from products(stage, short, brief=detail == "brief" or hide == "steps")
 
 
-def _steps(derivation: Derivation, detail: str, said: frozenset[str], hidden: bool) -> Iterator[Block]:
+def _steps(derivation: Derivation, short: dict[str, tuple[str, ...]], detail: str, said: frozenset[str], hidden: bool) -> Iterator[Block]:
     """One differentiation from its links up to its result; the rules in ``said`` have been stated before, results may be ``hidden``."""
-    short, split = short_ways(derivation), is_split(derivation.graph)
+    split = is_split(derivation.graph)
     known = split and len(short) == len(derivation.results) == 1
     if split:
         yield Heading(("Split it",), way(*short.values()) if known else ())

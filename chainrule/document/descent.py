@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chainrule.document.blocks import Block, Curve, Document, Equation, Equations, Heading, Lazy, Paragraph, Prose, Table
+from chainrule.document.record import SCHEMA
 from chainrule.document.values import rounded
 from chainrule.tree import derivative, mul, symbol
 
@@ -85,7 +86,7 @@ def _step(step: Step) -> float:
 
 def _record(descent: Descent, steps: Sequence[Step]) -> Mapping[str, Any]:
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "loss": descent.objective.output,
         "converged": descent.converged,
         "reason": descent.reason,

@@ -76,5 +76,15 @@ def short_ways(derivation: Derivation) -> dict[str, tuple[str, ...]]:
     """Return, for every asked name with a single path of readable length, the names on the way."""
     if len(derivation.edges) > LONG:
         return {}
-    ways = ((name, result.paths.listed(1)[0].names) for name, result in derivation.results.items() if result.paths.count == 1)
+    ways = ((name, only_way(derivation, name)) for name, result in derivation.results.items() if result.paths.count == 1)
     return {name: names for name, names in ways if len(names) <= CHAIN_SHOWN + 1}
+
+
+def only_way(derivation: Derivation, name: str) -> tuple[str, ...]:
+    """Return the names on the one path from a name to the output, or the first few of them where they are too many to read."""
+    nodes, edges = derivation.graph.nodes, derivation.edges
+    index, names = derivation.graph.ids[name], [name]
+    while index != edges.output and len(names) <= CHAIN_SHOWN + 1:
+        index = next(child for child, _ in edges.uses(index) if edges.counts[child])
+        names.append(nodes[index].name)
+    return tuple(names)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from chainrule.calculus.derivation import tidied
+from chainrule.calculus.tidy import tidied
 from chainrule.document.blocks import Block, Equation, Paragraph, Prose
 from chainrule.document.chains import statement
+from chainrule.document.terms import Terms, with_terms
 from chainrule.document.words import joined, listed, stated
 from chainrule.notation import unicode
-from chainrule.tree import Tree, fold, names, node, symbol
+from chainrule.tree import Tree, fold, node, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Result, Rule, Step
@@ -21,16 +23,19 @@ SIMPLIFIED: Prose = ("simplified",)
 
 def local_derivatives(derivation: Derivation, said: set[str], working: bool) -> Iterator[Equation]:
     """Yield the local derivatives; the rules in ``said`` are not stated again. ``working``: with every rule inside a link."""
-    taken = {item.name for item in derivation.graph.nodes}
+    free = next((name for name in "uvts" if name not in derivation.graph.ids), "u")
+    told = ((edge, terms) for edge, terms in with_terms(derivation.edges) if not names_itself(edge))
+    if not working:  # no two lines are about the same edge
+        yield from (_line(derivation, edge, terms, edge.wrt if len(edge.wrt) == 1 else free, said) for edge, terms in told)
+        return
     shown: set[Tree] = set()
-    for edge in derivation.edges:
-        if not names_itself(edge):
-            letter = edge.wrt if len(edge.wrt) == 1 else next((name for name in "uvts" if name not in taken), "u")
-            for line in _worked(derivation, edge, letter, said) if working else (_line(derivation, edge, letter, said),):
-                if not working or line.left not in shown:  # without the working, no two lines are about the same edge
-                    yield line
-                if working:
-                    shown.add(line.left)
+    for edge, terms in told:
+        line = _worked(derivation, edge, terms, edge.wrt if len(edge.wrt) == 1 else free, said)
+        fresh: dict[Tree, Equation] = {}
+        for inner in line.working:
+            fresh.setdefault(inner.left, inner)
+        yield line._replace(working=tuple(inner for left, inner in fresh.items() if left not in shown and left != line.left))
+        shown.update(fresh, (line.left,))
 
 
 def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None:
@@ -39,22 +44,24 @@ def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None
     return result if result is not None and result.paths.count == 1 else None
 
 
-def _line(derivation: Derivation, edge: LocalDerivative, letter: str, said: set[str]) -> Equation:
-    remarks = (_dropped(edge), *(_rule(rule, letter, said) for rule in _telling(edge, said)))
-    return _completed(derivation, edge, (edge.tree,), joined(remarks), ())
+def _line(derivation: Derivation, edge: LocalDerivative, terms: Terms, letter: str, said: set[str]) -> Equation:
+    told = [_rule(rule, letter, said) for rule in _telling(edge, terms, said)]
+    return _completed(derivation, edge, (edge.tree,), joined([terms.told(edge), *told]), ())
 
 
 def _completed(derivation: Derivation, edge: LocalDerivative, sides: tuple[Tree, ...], remark: Prose, endings: tuple[Prose, ...]) -> Equation:
     """Return the line of a local derivative with the forms it has besides: in the quantity's own value, and simplified where it is a result."""
-    own = derivation.named_form(edge)
-    result = whole_result(derivation, edge)
+    own, left = derivation.named_form(edge), statement(derivation, edge)
+    result = whole_result(derivation, edge) if edge.of == derivation.output else None
+    if result is None and own is edge.tree:  # what most links are
+        return Equation(left, sides, remark, endings)
     more: list[tuple[Tree, Prose]] = [(own, ())] if own != edge.tree else []
     if more and is_nested(edge):
         sides, endings = sides[:-1], endings[:-1]
     if result is not None and result.tidy.tree == edge.tree and result.simplified.tree != edge.tree:
         more.append((result.simplified.tree, SIMPLIFIED))
     endings = (*endings, *(words for _, words in more[0 if sides else 1 :]))
-    return Equation(statement(derivation, edge), (*sides, *(tree for tree, _ in more)), remark, endings if any(endings) else ())
+    return Equation(left, (*sides, *(tree for tree, _ in more)), remark, endings if any(endings) else ())
 
 
 def is_nested(edge: LocalDerivative) -> bool:
@@ -95,18 +102,20 @@ def _put_in(tree: Tree, done: dict[int, Tree]) -> Tree:
     return fold(tree, step)
 
 
-def _worked(derivation: Derivation, edge: LocalDerivative, letter: str, said: set[str]) -> Iterator[Equation]:
-    """Yield a line for every rule inside the link, then the local derivative itself."""
+def _worked(derivation: Derivation, edge: LocalDerivative, terms: Terms, letter: str, said: set[str]) -> Equation:
+    """Return the line of a local derivative with one for every rule inside the link as its working."""
     inner = moves(edge)
     last = inner[-1] if inner and (inner[-1].step.of == edge.expression or inner[-1].tidy == edge.tree) else None
     sign = "∂" if edge.partial else "d"
+    working: list[Equation] = []
     for move in inner[:-1] if last else inner:
         left = node("derivative", sign, (move.step.of, symbol(edge.wrt)))
         sides, endings = _given_and_tidy(move.given, move.tidy)
-        yield Equation(left, sides, _rule(move.step.rule, letter, said), endings)
+        working.append(Equation(left, sides, _rule(move.step.rule, letter, said), endings))
     sides, endings = _given_and_tidy(last.given, edge.tree) if last else ((edge.tree,), ())
-    rules = (last.step.rule,) if last else () if inner else _telling(edge, said)
-    yield _completed(derivation, edge, sides, joined((_dropped(edge), *(_rule(rule, letter, said) for rule in rules))), endings)
+    rules = (last.step.rule,) if last else () if inner else _telling(edge, terms, said)
+    line = _completed(derivation, edge, sides, joined((terms.told(edge), *(_rule(rule, letter, said) for rule in rules))), endings)
+    return line._replace(working=tuple(working))
 
 
 def _given_and_tidy(given: Tree, tidy: Tree) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
@@ -126,32 +135,22 @@ def names_itself(edge: LocalDerivative) -> bool:
 def unspecified_ones(derivation: Derivation) -> Iterator[Block]:
     """A sentence for each unspecified function whose derivatives stay as they are."""
     stay: dict[str, list[Tree]] = {}
-    for edge in derivation.edges:
+    unspecified = any(item.tree is not None and item.tree.kind == "apply" for item in derivation.graph.nodes)
+    for edge in derivation.edges if unspecified else ():
         if names_itself(edge):
             stay.setdefault(edge.expression.value[0], []).append(edge.left)
     for function, lefts in stay.items():
         yield Paragraph((symbol(function), " is not specified, so ", *listed(lefts), " stays as it is." if len(lefts) == 1 else " stay as they are."))
 
 
-def _telling(edge: LocalDerivative, said: set[str]) -> list[Rule]:
+def _telling(edge: LocalDerivative, terms: Terms, said: set[str]) -> list[Rule]:
     """Return the rules that a reader is told of, from the outermost in; one that says little only where nothing else is said."""
-    rules = [rule for rule in reversed(edge.rules) if rule.name != "identity"]
+    every = terms.rules(edge)
+    rules = [rule for rule in reversed(every) if rule.name != "identity"]
     telling = [rule for rule in rules if rule.name != "constant multiple"]
-    if edge.dropped and not telling:
+    if not telling and terms.dropped(edge):
         return [rule for rule in rules if rule.name not in said]
-    return telling or rules or (list(edge.rules) if edge.expression.kind == "symbol" else [])
-
-
-def _dropped(edge: LocalDerivative) -> Prose:
-    """Return which terms of the link do not depend on the name."""
-    match edge.dropped:
-        case ():
-            return ()
-        case (item,):
-            term = item.args[0] if item.kind == "neg" else item
-            return (term, " does not depend on ", symbol(edge.wrt)) if names(item) else ("the constant drops out",)
-        case many:
-            return ("the constants drop out",) if not any(map(names, many)) else ("no other term depends on ", symbol(edge.wrt))
+    return telling or rules or (list(every) if edge.expression.kind == "symbol" else [])
 
 
 def _rule(rule: Rule, letter: str, said: set[str]) -> Prose:
@@ -160,4 +159,10 @@ def _rule(rule: Rule, letter: str, said: set[str]) -> Prose:
     if rule.statement is None or rule.name in said:
         return (rule.name,)
     said.add(rule.name)
-    return (rule.name, ": ", stated(rule.statement, letter))
+    return _statement(rule, letter)
+
+
+@lru_cache(maxsize=1024)
+def _statement(rule: Rule, letter: str) -> Prose:
+    """Return a rule's name and what it says, in the letter of the link at hand."""
+    return (rule.name,) if rule.statement is None else (rule.name, ": ", stated(rule.statement, letter))

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
-from chainrule.document.blocks import Lazy
+from chainrule.calculus.tidy import tidied
+from chainrule.document.blocks import Constant, Lazy
+from chainrule.document.terms import Terms, with_terms
+from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.calculus import Condition, Derivation, LocalDerivative, Path, Proof, Result, Rule
     from chainrule.graph import Graph
 
 SCHEMA = 1  # raised when a key changes its meaning or goes; a new key leaves it as it is
+WRITTEN_TOGETHER = 50_000  # nodes: results that would have more together stay in the names of the links
 PATHS_RECORDED = 64  # paths listed for one derivative; the count says how many there are
 
 
@@ -29,8 +35,8 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
         "wrt": list(derivation.wrt),
         "order": derivation.order,
         "nodes": Lazy(lambda: _nodes(graph)),
-        "edges": Lazy(lambda: map(_edge, derivation.edges)),
-        "results": Lazy(lambda: map(_result, derivation)),
+        "edges": Lazy(lambda: starmap(_edge, with_terms(derivation.edges))),
+        "results": Lazy(lambda: _results(derivation)),
         "domain": Lazy(lambda: map(_condition, derivation.domain)),
         "proof": _proof(derivation.proof),
     }
@@ -49,26 +55,40 @@ def _nodes(graph: Graph) -> Iterator[Mapping[str, Any]]:
         yield {"name": item.name, "origin": item.origin, "parents": [graph.nodes[parent].name for parent in item.parents], "value": item.tree}
 
 
-def _edge(edge: LocalDerivative) -> Mapping[str, Any]:
-    return {"of": edge.of, "wrt": edge.wrt, "partial": edge.partial, "value": edge.value.tree, "rule": edge.rule.name, "rules": list(map(_rule, edge.rules))}
+def _edge(edge: LocalDerivative, terms: Terms) -> Mapping[str, Any]:
+    rules = terms.rules(edge)
+    rule = rules[0] if len(rules) == 1 else edge.rule
+    return {"of": edge.of, "wrt": edge.wrt, "partial": edge.partial, "value": edge.tree, "rule": rule.name, "rules": list(map(_rule, rules))}
 
 
-def _rule(rule: Rule) -> Mapping[str, Any]:
+@lru_cache(maxsize=1024)
+def _rule(rule: Rule) -> Constant:
     if rule.statement is None:
-        return {"name": rule.name, "statement": None}
+        return Constant({"name": rule.name, "statement": None})
     of, wrt, value = rule.statement
-    return {"name": rule.name, "statement": {"of": of, "wrt": wrt, "value": value}}
+    return Constant({"name": rule.name, "statement": {"of": of, "wrt": wrt, "value": value}})
 
 
-def _result(result: Result) -> Mapping[str, Any]:
+def _results(derivation: Derivation) -> Iterator[Mapping[str, Any]]:
+    """Yield the results, written out as far as they are and as all of them together are not too long for it."""
+    short = sum(result.predicted_size for result in derivation if result.substituted) <= WRITTEN_TOGETHER
+    for result in derivation:
+        if short or not result.substituted:
+            yield _result(result, result.substituted, result.raw.tree, result.tidy.tree, result.simplified.tree)
+        else:
+            tidy = tidied(result.product.tree)
+            yield _result(result, False, result.product.tree, tidy, tidy)
+
+
+def _result(result: Result, substituted: bool, raw: Tree, tidy: Tree, simplified: Tree) -> Mapping[str, Any]:
     return {
         "of": result.of,
         "wrt": list(result.by),
         "paths": {"count": result.paths.count, "listed": Lazy(lambda: map(_path, result.paths.listed(PATHS_RECORDED)))},
-        "substituted": result.substituted,
-        "raw": result.raw.tree,
-        "tidy": result.tidy.tree,
-        "simplified": result.simplified.tree,
+        "substituted": substituted,
+        "raw": raw,
+        "tidy": tidy,
+        "simplified": simplified,
     }
 
 

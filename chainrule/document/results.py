@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.calculus.derivation import total
-from chainrule.calculus.paths import product
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose
-from chainrule.document.chains import statement
 from chainrule.document.links import LONG, named_between
 from chainrule.document.local import SIMPLIFIED, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
 from chainrule.notation import unicode
-from chainrule.tree import Tree, names, postorder, symbol
+from chainrule.tree import Tree, names, symbol
 
 if TYPE_CHECKING:
-    from chainrule.calculus import Derivation, Result
+    from chainrule.calculus import Derivation, LocalDerivative, Result
 
 READABLE = 1_000  # symbols up to which a result is written out
+TOGETHER = 6_000  # symbols up to which all results together are
 SHORT, COLUMNS = 60, 130  # symbols, and columns of text, of a result that has a form in the names that the reader gave
 NAMES_SHOWN = 4  # names in a sentence; more are only called the links
 
@@ -26,36 +25,38 @@ NAMES_SHOWN = 4  # names in a sentence; more are only called the links
 def products(derivation: Derivation, short: dict[str, tuple[str, ...]], brief: bool) -> Iterator[Block]:
     """The product of each result, and its further forms as far as they are worth reading; ``brief``: the last of them alone."""
     named = named_between(derivation)
-    results = [result for name, result in derivation.results.items() if result.paths.count > 1 or name in short or _readable(derivation, result, named)]
+    readable = _readable(derivation, named)
+    results = [result for name, result in derivation.results.items() if result.paths.count > 1 or name in short or name in readable]
     if brief:
-        yield from _answers(derivation, results, named)
+        yield from _answers(derivation, results, named, readable)
     elif named and len(results) > 1:
         yield from _in_names(derivation, results)
-        yield from _written_out(derivation, results)
+        yield from _written_out(derivation, [result for result in results if result.wrt in readable])
     else:
-        yield from _together(derivation, results, named)
-    yield from _too_long(derivation, results, named)
+        yield from _together(derivation, results, named, readable)
+    yield from _too_long(derivation, results, named, readable)
 
 
 def _first(derivation: Derivation, result: Result) -> Tree:
     """Return the product along each path, in the quantities' own values where a link is a function of more than a name."""
     if 0 < result.paths.count <= derivation.settings.paths_summed and any(is_nested(edge) for path in result.paths for edge in path):
-        return total([product([derivation.named_form(edge) for edge in path]) for path in result.paths])
+        return total([path.times([derivation.named_form(edge) for edge in path]) for path in result.paths])
     return result.product.tree
 
 
-def _answers(derivation: Derivation, results: Sequence[Result], named: bool) -> Iterator[Block]:
+def _answers(derivation: Derivation, results: Sequence[Result], named: bool, readable: set[str]) -> Iterator[Block]:
     if results:
         yield Heading(("Answer",))
-        yield Equations(tuple(Equation(result.left, _forms(derivation, result, named)[0][-1:]) for result in results))
+        yield Equations(tuple(Equation(result.left, _forms(derivation, result, named, readable)[0][-1:]) for result in results))
 
 
-def _together(derivation: Derivation, results: Sequence[Result], named: bool) -> Iterator[Block]:
+def _together(derivation: Derivation, results: Sequence[Result], named: bool, readable: set[str]) -> Iterator[Block]:
     """All forms of a result in one chain of equalities."""
-    lines = tuple(line for result in results if (line := _untold(derivation, result, *_forms(derivation, result, named))))
+    lines = tuple(line for result in results if (line := _untold(derivation, result, *_forms(derivation, result, named, readable))))
     if lines:
-        readable = [result for result in results if _readable(derivation, result, named)]
-        used = [*_links_gone(derivation, [result for result in results if result not in readable]), *_put_back(derivation, readable)]
+        inner = [result for result in results if result.wrt not in readable and (named or _unspecified(result.product.tree))]
+        gone = _links_gone(derivation, inner)
+        used = [*gone, *_put_back(derivation, [result for result in results if result.wrt in readable])]
         yield Heading(_moves(results, list(dict.fromkeys(used))))
         yield Equations(lines)
 
@@ -68,8 +69,8 @@ def _in_names(derivation: Derivation, results: Sequence[Result]) -> Iterator[Blo
 
 
 def _written_out(derivation: Derivation, results: Sequence[Result]) -> Iterator[Block]:
-    """The short results once more, with every name put back."""
-    short = [result for result in results if _readable(derivation, result, named=True) and result.tidy.tree not in (result.product.tree, result.in_names.tree)]
+    """Results that are short enough once more, with every name put back."""
+    short = [result for result in results if result.tidy.tree not in (result.product.tree, result.in_names.tree)]
     if short:
         yield Heading(capital(_back(_put_back(derivation, short))))
         lines = ((result, *_simplified(result, (result.tidy.tree,))) for result in short)
@@ -78,31 +79,52 @@ def _written_out(derivation: Derivation, results: Sequence[Result]) -> Iterator[
 
 def _untold(derivation: Derivation, result: Result, sides: tuple[Tree, ...], endings: tuple[Prose, ...] = ()) -> Equation | None:
     """Return the line of a result without a first side that its local derivative has said already; None where nothing is left."""
-    told = any(names_itself(edge) or statement(derivation, edge) == result.left for edge in derivation.edges if edge.tree == sides[0])
-    if told:
-        sides = sides[1:]
-        own = derivation.named_form(next(edge for edge in derivation.edges if edge.tree == result.product.tree))
-        sides = tuple(side for side in sides if side != own)
+    edge = _telling_edge(derivation, result, sides[0])
+    told = edge is not None
+    if edge is not None:
+        own = derivation.named_form(edge)
+        sides = tuple(side for side in sides[1:] if side != own)
     if not sides or (told and sides == (result.simplified.tree,) and result.tidy.tree == result.product.tree):
         return None
     return Equation(result.left, sides, endings=endings[-len(sides) :])
 
 
-def _readable(derivation: Derivation, result: Result, named: bool) -> bool:
-    """Return whether a result is to be read in the asked names, with every link put back; ``named``: it has a form in the reader's names."""
-    if not result.paths.count or len(derivation.edges) > LONG or not result.substituted or _unspecified(result.product.tree):
-        return False
-    return result.predicted_size <= SHORT and len(unicode(result.raw.tree)) <= COLUMNS if named else result.predicted_size <= READABLE
+def _telling_edge(derivation: Derivation, result: Result, side: Tree) -> LocalDerivative | None:
+    """Return the local derivative that has said already what a result is: the only one on its way, or one that is named like it."""
+    graph = derivation.graph
+    if result.paths.count != 1 or (side.kind != "apply" and graph.ids[result.wrt] not in graph.nodes[graph.output].parents):
+        return None
+    (path,) = result.paths.listed(1)
+    return next((edge for edge in path if edge.tree == side and (len(path) == 1 or names_itself(edge))), None)
+
+
+def _readable(derivation: Derivation, named: bool) -> set[str]:
+    """Return the names whose results are to be read with every link put back; ``named``: results have a form in the reader's names."""
+    if len(derivation.edges) > LONG:
+        return set()
+    results = [result for result in derivation.results.values() if result.paths.count and result.substituted]
+    results = [result for result in results if result.predicted_size <= (SHORT if named else READABLE) and not _unspecified(result.product.tree)]
+    if sum(result.predicted_size for result in results) > TOGETHER:
+        return set()
+    return {result.wrt for result in results if not named or len(unicode(result.raw.tree)) <= COLUMNS}
 
 
 def _unspecified(tree: Tree) -> bool:
     """Return whether a formula holds ∂J/∂ŷ of an unspecified J: it loses its name where ŷ is put back."""
-    return any(item.kind == "apply" and len(item.args) > 1 and any(item.value[1]) for item in postorder(tree))
+    waiting, seen = [tree], {id(tree)}
+    while waiting:
+        kind, value, args = waiting.pop()
+        if kind == "apply" and len(args) > 1 and any(value[1]):
+            return True
+        inner = [arg for arg in args if arg[2] and id(arg) not in seen]
+        seen.update(map(id, inner))
+        waiting += inner
+    return False
 
 
-def _forms(derivation: Derivation, result: Result, named: bool) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
+def _forms(derivation: Derivation, result: Result, named: bool, readable: set[str]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
     """Return the forms of a result from the product on, and what is said of the last ones."""
-    if _readable(derivation, result, named):
+    if result.wrt in readable:
         return _simplified(result, result.lines)
     return _distinct(_first(derivation, result), *((result.in_names.tree,) if named or _unspecified(result.product.tree) else ())), ()
 
@@ -153,14 +175,17 @@ def _put_back(derivation: Derivation, results: Sequence[Result]) -> list[str]:
 def _links_gone(derivation: Derivation, results: Sequence[Result]) -> list[str]:
     """Return the links that the products are written in and that are put back in the reader's names."""
     graph = derivation.graph
-    used = dict.fromkeys(name for result in results for name in names(result.product.tree) if name not in names(result.in_names.tree))
+    used: dict[str, None] = {}
+    for result in results:
+        kept = set(names(result.in_names.tree))
+        used.update((name, None) for name in names(result.product.tree) if name not in kept)
     return [name for name in used if graph.nodes[graph.ids[name]].origin == "link"]
 
 
-def _too_long(derivation: Derivation, shown: Sequence[Result], named: bool) -> Iterator[Block]:
+def _too_long(derivation: Derivation, shown: Sequence[Result], named: bool, readable: set[str]) -> Iterator[Block]:
     """A sentence on the results that are not written out, with how long they would be."""
     every = derivation.results.values()
-    long = [result for result in every if result.paths.count and not _readable(derivation, result, named) and not _unspecified(result.product.tree)]
+    long = [result for result in every if result.paths.count and result.wrt not in readable and not _unspecified(result.product.tree)]
     if not long:
         return
     subject: Prose = listed(tuple(result.left for result in long)) if len(long) <= NAMES_SHOWN else ("these derivatives",)

@@ -44,6 +44,7 @@ def _sampled(derivation: Derivation, found: Evaluation) -> Mapping[str, Any]:
 
     graph = derivation.graph
     known = {plain(name) for name in (*(item.name for item in graph.problem.definitions), *graph.inputs)}
+    known |= {name.partition("_")[0] for name in graph.inputs if name[-1].isdigit()}  # x_1, x_2, … of a sum that is written out
     return {name: value for name, value in found.values.items() if not isinstance(value, (int, float)) and plain(name) in known}
 
 

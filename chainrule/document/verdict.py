@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chainrule.document.blocks import Block, Document, Lazy, Paragraph, Prose, Table
+from chainrule.document.record import SCHEMA
 from chainrule.document.words import joined
 
 if TYPE_CHECKING:
     from chainrule.homework import LineVerdict, Mistake, Verdict
 
-SCHEMA = 1  # as in ``record``
 
 
 def verdict_document(verdict: Verdict, hint: bool = False) -> Document:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule.document.blocks import Block, Document, Heading, Lazy, Paragraph, Prose, Space, inside
 from chainrule.document.derivation import derivation_document
 from chainrule.document.links import problem_blocks
-from chainrule.document.record import derivation_record
+from chainrule.document.record import SCHEMA, derivation_record
 from chainrule.document.words import listed
 from chainrule.tree import symbol
 
@@ -45,7 +45,7 @@ def worksheet_document(title: str, problems: Sequence[Problem], answers: bool = 
 
 
 def _record(title: str, problems: Sequence[Problem]) -> Mapping[str, Any]:
-    return {"title": title, "problems": Lazy(lambda: (derivation_record(problem.derivation) for problem in problems))}
+    return {"schema": SCHEMA, "title": title, "problems": Lazy(lambda: (derivation_record(problem.derivation) for problem in problems))}
 
 
 def _blocks(problems: Sequence[Problem], solutions: Sequence[Document]) -> Iterator[Block]:

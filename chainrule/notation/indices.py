@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from chainrule.notation.names import joined, split
 
-def index_name(name: str, index: str, case: int) -> str:
+
+def index_name(name: str, index: str, case: int | str) -> str:
     """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}."""
     base, mark, rest = name.partition("_")
     if not mark:
@@ -21,3 +23,9 @@ def index_name(name: str, index: str, case: int) -> str:
 def carries(name: str, index: str) -> bool:
     """Return whether a name is the index or has it as a subscript, as obs_i has i."""
     return name == index or index_name(name, index, 0) != name
+
+
+def with_index(name: str, index: str) -> str:
+    """Return a name with an index at the end of its subscript: u_i for u, u_{1,i} for u_1."""
+    base, low, high = split(name) or (name, "", "")
+    return joined(base, f"{low},{index}" if low else index, high)

@@ -8,7 +8,7 @@ from typing import Any
 from chainrule.notation.calls import counted
 from chainrule.notation.names import plain_name
 from chainrule.notation.precedence import ATOM, MUL, POW, is_bare_base, is_partial, level
-from chainrule.notation.writing import Piece, Writers, addition, comparison, enclosed, listed, negation, number_pieces, pieces_of
+from chainrule.notation.writing import Brackets, Notation, Piece, Writers, addition, comparison, digits, enclosed, listed, negation, write
 from chainrule.tree import Tree
 
 
@@ -19,7 +19,7 @@ def text(tree: Tree) -> str:
     >>> text(-(1 / symbol("u")) * 2 ** symbol("x"))
     '(-1/u)*2^x'
     """
-    return "".join(pieces_of(tree, WRITERS))
+    return write(tree, NOTATION)
 
 
 def _product(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
@@ -45,7 +45,8 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
 def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
     if name == "logb" and args[1][0] in ("number", "symbol"):
         return ["log_", args[1], "(", args[0], ")"]
-    return ["log" if name == "logb" else name, "(", *listed(args), ")"]
+    shown = "log" if name == "logb" else name
+    return [f"{shown}({plain_name(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, "(", *listed(args), ")"]
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
@@ -61,7 +62,9 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[P
 
 def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> str:
     """Return dh/dx, d^2h/dx^2 or ∂^2z/∂x∂y."""
-    order = f"^{len(wrt)}" if len(wrt) > 1 else ""
+    if len(wrt) == 1:
+        return f"{sign}{plain_name(of)}/{sign}{plain_name(wrt[0])}"
+    order = f"^{len(wrt)}"
     below = "".join(sign + plain_name(name) + (f"^{count}" if count > 1 else "") for name, count in counted(wrt))
     return f"{sign}{order}{plain_name(of)}/{below}"
 
@@ -79,9 +82,6 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 
 WRITERS: Writers = {
-    "number": number_pieces,
-    "constant": lambda name, _: (name,),
-    "symbol": lambda name, _: (plain_name(name),),
     "neg": negation("-", "(", ")"),
     "add": addition(" - ", "(", ")"),
     "mul": _product,
@@ -93,3 +93,4 @@ WRITERS: Writers = {
     "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, "(", ")"),
     "derivative": _derivative,
 }
+NOTATION = Notation({"number": digits, "constant": str, "symbol": plain_name}, WRITERS, Brackets())

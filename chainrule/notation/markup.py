@@ -16,7 +16,7 @@ from chainrule.notation.names import MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
 from chainrule.notation.tex import SEPARATORS as JUXTAPOSED
 from chainrule.notation.tex import edges_of
-from chainrule.notation.writing import CLOSE, OPEN, Brackets, Piece, Writers, addition, comparison, digits, enclosed, negation, pieces_of, product, settled
+from chainrule.notation.writing import CLOSE, OPEN, Brackets, Notation, Piece, Writers, addition, comparison, digits, enclosed, negation, product, write
 from chainrule.tree import Tree
 
 TIMES, APPLY = "<mo>\u2062</mo>", "<mo>\u2061</mo>"  # invisible, but spoken: times, of
@@ -40,8 +40,7 @@ def mathml(tree: Tree, *, block: bool = False) -> str:
     '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mn>2</mn><mo>\u2062</mo><mi>x</mi></mrow></math>'
     """
     display = ' display="block"' if block else ""
-    content = "".join(settled(["<mrow>", *pieces_of(tree, WRITERS), "</mrow>"], BRACKETS))
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML"{display}>{content}</math>'
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML"{display}><mrow>{write(tree, NOTATION)}</mrow></math>'
 
 
 @lru_cache(maxsize=4096)
@@ -89,6 +88,8 @@ def _row(*pieces: Piece) -> list[Piece]:
 
 def _of(name: str, args: Sequence[Tree]) -> list[Piece]:
     """Return a function's name, already in MathML, applied to arguments."""
+    if len(args) == 1 and args[0][0] == "symbol":
+        return [f"{name}{APPLY}{PLAIN[0]}{mathml_name(args[0][1])}{PLAIN[1]}"]
     written: list[Piece] = [name, APPLY, OPEN, args[0]]
     for arg in args[1:]:
         written += ("<mo>,</mo>", arg)
@@ -129,6 +130,8 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[P
 def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
     """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
     mark = "<mo>∂</mo>" if sign == "∂" else "<mi>d</mi>"
+    if len(wrt) == 1 and of:
+        return ["<mfrac>", f"<mrow>{mark}{mathml_name(of)}</mrow><mrow>{mark}{mathml_name(wrt[0])}</mrow></mfrac>"]
 
     def power(base: str, count: int) -> str:
         return f"<msup>{base}<mn>{count}</mn></msup>" if count > 1 else base
@@ -151,9 +154,6 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 
 WRITERS: Writers = {
-    "number": lambda value, _: (f"<mn>{digits(value)}</mn>",),
-    "constant": lambda name, _: (f"<mi>{'π' if name == 'pi' else name}</mi>",),
-    "symbol": lambda name, _: (mathml_name(name),),
     "neg": negation('<mo form="prefix">−</mo>', OPEN, CLOSE),
     "add": addition("<mo>−</mo>", OPEN, CLOSE, plus="<mo>+</mo>"),
     "mul": product(BESIDE, "<mo>⋅</mo>", edges_of, OPEN, CLOSE),
@@ -165,3 +165,8 @@ WRITERS: Writers = {
     "relation": comparison({sign: f"<mo>{shown}</mo>" for sign, shown in zip("<≤=≠≥>", ("&lt;", "≤", "=", "≠", "≥", "&gt;"), strict=True)}, OPEN, CLOSE),
     "derivative": _derivative,
 }
+NOTATION = Notation(
+    {"number": lambda value: f"<mn>{digits(value)}</mn>", "constant": lambda name: f"<mi>{'π' if name == 'pi' else name}</mi>", "symbol": mathml_name},
+    WRITERS,
+    BRACKETS,
+)

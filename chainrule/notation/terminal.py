@@ -6,7 +6,7 @@ grouping (x · 2y is read as x·2·y), which changes nothing of its value.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +17,9 @@ from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Notation,
     Piece,
+    Writer,
     Writers,
     addition,
     comparison,
@@ -25,14 +27,11 @@ from chainrule.notation.writing import (
     enclosed,
     listed,
     negation,
-    number_pieces,
-    pieces_of,
     product,
-    settled,
+    write,
 )
 from chainrule.tree import Tree
 
-BRACKETS = Brackets()
 DOT = " · "
 CONSTANTS = {"e": "e", "pi": "π"}
 
@@ -47,6 +46,7 @@ SEPARATORS = {
 _EDGES = {"number": "n", "constant": "s", "mul": "d", "div": "d", "derivative": "d", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
 LOWERED_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BARRED_SIZE = 50  # parts of an absolute value up to which it is written with bars
+_SHAPED = frozenset(("sqrt", "root", "abs", "logb"))
 _ROOTS = {2: "√", 3: "∛", 4: "∜"}
 
 
@@ -57,7 +57,7 @@ def unicode(tree: Tree) -> str:
     >>> unicode(-call("sin", symbol("x")) / (2 + 3 * symbol("a_1") ** 2))
     '(−sin(x))/(2 + 3a₁²)'
     """
-    return "".join(settled(pieces_of(tree, WRITERS), BRACKETS))
+    return write(tree, NOTATION)
 
 
 def _edges(factor: Tree) -> str:
@@ -104,17 +104,31 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return [*written, high] if high else [*written, "^", *enclosed(exponent, ATOM, OPEN, CLOSE)]
 
 
-def _call(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
-    if name == "abs" and _fits_bars(args[0]):
-        return ["|", args[0], "|"]
-    degree = 2 if name == "sqrt" else args[1][1] if name == "root" else 0
-    if degree in _ROOTS:
-        bare = args[0][0] in ("symbol", "number", "constant")
-        return [_ROOTS[degree], args[0]] if bare else [_ROOTS[degree], OPEN, args[0], CLOSE]
-    if name == "logb" and args[1][0] in ("number", "symbol"):
+def calls(named: Callable[[str], str]) -> Writer:
+    """Return the writer of known functions, for names as ``named`` shows them."""
+
+    def pieces(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
+        if name in _SHAPED and (shaped := _shaped(name, args)):
+            return shaped
+        shown = "log" if name == "logb" else UNICODE.get(name, name)
+        return [f"{shown}({named(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, OPEN, *listed(args), CLOSE]
+
+    return pieces
+
+
+def _shaped(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
+    """Return a root, an absolute value or a logarithm to a base in its own shape; nothing where its arguments have no room in that."""
+    if name == "abs":
+        return ["|", args[0], "|"] if _fits_bars(args[0]) else []
+    if name == "logb":
+        if args[1][0] not in ("number", "symbol"):
+            return []
         base = ("_", args[1]) if args[1][0] == "symbol" else (digits(args[1][1]).translate(LOWERED_DIGITS),)
         return ["log", *base, OPEN, args[0], CLOSE]
-    return ["log" if name == "logb" else UNICODE.get(name, name), OPEN, *listed(args), CLOSE]
+    sign = _ROOTS.get(2 if name == "sqrt" else args[1][1])
+    if sign is None:
+        return []
+    return [sign, args[0]] if args[0][0] in ("symbol", "number", "constant") else [sign, OPEN, args[0], CLOSE]
 
 
 def _fits_bars(arg: Tree) -> bool:
@@ -142,6 +156,8 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[P
 
 def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> str:
     """Return dh/dx, d²h/dx² or ∂²z/∂x∂y; ``of`` is already as shown."""
+    if len(wrt) == 1:
+        return f"{sign}{of}/{sign}{unicode_name(wrt[0])}"
 
     def power(count: int) -> str:
         return str(count).translate(RAISED_DIGITS) if count > 1 else ""
@@ -162,17 +178,15 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 
 WRITERS: Writers = {
-    "number": number_pieces,
-    "constant": lambda name, _: (CONSTANTS[name],),
-    "symbol": lambda name, _: (unicode_name(name),),
     "neg": negation("−", OPEN, CLOSE),
     "add": addition(" − ", OPEN, CLOSE),
     "mul": product(SEPARATORS, DOT, _edges, OPEN, CLOSE),
     "div": _quotient,
     "pow": _power,
-    "call": _call,
+    "call": calls(unicode_name),
     "apply": _apply,
     "sum": _sum,
     "relation": comparison({}, OPEN, CLOSE),
     "derivative": _derivative,
 }
+NOTATION = Notation({"number": digits, "constant": CONSTANTS.__getitem__, "symbol": unicode_name}, WRITERS, Brackets())

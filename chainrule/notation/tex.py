@@ -2,7 +2,7 @@ r"""LaTeX, as a textbook sets it in display: \frac, \sqrt, \left( only around wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from chainrule.notation.calls import LATEX, POWERED, counted, primes
@@ -12,17 +12,17 @@ from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Notation,
     Piece,
     Writers,
     addition,
     comparison,
+    digits,
     enclosed,
     listed,
     negation,
-    number_pieces,
-    pieces_of,
     product,
-    settled,
+    write,
 )
 from chainrule.tree import Tree
 
@@ -46,7 +46,7 @@ def latex(tree: Tree) -> str:
     >>> latex(call("log", 1 / symbol("w_12^(2)")) * 2)
     '\\log\\left(\\frac{1}{w_{12}^{(2)}}\\right) \\cdot 2'
     """
-    return "".join(settled(pieces_of(tree, WRITERS), BRACKETS))
+    return write(tree, NOTATION)
 
 
 def edges_of(factor: Tree) -> str:
@@ -72,16 +72,18 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
 
 
 def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
-    match name:
-        case "sqrt":
-            return [r"\sqrt{", args[0], "}"]
-        case "root":
-            return [r"\sqrt[", *([args[1]] if args[1][0] == "number" else ["{", args[1], "}"]), "]{", args[0], "}"]
-        case "abs":
-            return [r"\left|", args[0], r"\right|"]
-        case "logb":
-            return [r"\log_{", args[1], "}", OPEN, args[0], CLOSE]
-    return [LATEX.get(name) or rf"\operatorname{{{name}}}", OPEN, *listed(args), CLOSE]
+    if name in _SHAPED:
+        return _SHAPED[name](*args)
+    shown = LATEX.get(name) or rf"\operatorname{{{name}}}"
+    return [f"{shown}({latex_name(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, OPEN, *listed(args), CLOSE]
+
+
+_SHAPED: dict[str, Callable[..., list[Piece]]] = {
+    "sqrt": lambda arg: [r"\sqrt{", arg, "}"],
+    "root": lambda arg, degree: [r"\sqrt[", *([degree] if degree[0] == "number" else ["{", degree, "}"]), "]{", arg, "}"],
+    "abs": lambda arg: [r"\left|", arg, r"\right|"],
+    "logb": lambda arg, base: [r"\log_{", base, "}", OPEN, arg, CLOSE],
+}
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
@@ -103,6 +105,8 @@ def raisable(name: str) -> str:
 def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
     r"""Return \frac{dh}{dx}, \frac{d^{2}h}{dx^{2}} or \frac{\partial^{2} z}{\partial x \partial y}."""
     joint, gap = (r"\partial", " ") if sign == "∂" else ("d", "")
+    if len(wrt) == 1 and of:
+        return [r"\frac{", f"{joint}{gap}{latex_name(of)}}}{{{joint}{gap}{latex_name(wrt[0])}}}"]
     order = f"^{{{len(wrt)}}}" if len(wrt) > 1 else ""
     below = [joint + gap + (f"{raisable(name)}^{{{count}}}" if count > 1 else latex_name(name)) for name, count in counted(wrt)]
     above = joint + order + (gap + latex_name(of) if of else "")
@@ -122,9 +126,6 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 
 WRITERS: Writers = {
-    "number": number_pieces,
-    "constant": lambda name, _: (CONSTANTS[name],),
-    "symbol": lambda name, _: (latex_name(name),),
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE),
     "mul": product(SEPARATORS, DOT, edges_of, OPEN, CLOSE),
@@ -136,3 +137,4 @@ WRITERS: Writers = {
     "relation": comparison({"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}, OPEN, CLOSE),
     "derivative": _derivative,
 }
+NOTATION = Notation({"number": digits, "constant": CONSTANTS.__getitem__, "symbol": latex_name}, WRITERS, BRACKETS)

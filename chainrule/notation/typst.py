@@ -20,6 +20,7 @@ from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Notation,
     Piece,
     Writers,
     addition,
@@ -28,9 +29,8 @@ from chainrule.notation.writing import (
     enclosed,
     listed,
     negation,
-    pieces_of,
     product,
-    settled,
+    write,
 )
 from chainrule.tree import Tree
 
@@ -51,7 +51,7 @@ def typst(tree: Tree) -> str:
     >>> typst(call("log", 1 / symbol("w_12")) * 2)
     'op("log") lr((frac(1, attach(w, b: 12)))) dot.op 2'
     """
-    return "".join(settled(pieces_of(tree, WRITERS), BRACKETS))
+    return write(tree, NOTATION)
 
 
 def quoted(text: str) -> str:
@@ -121,7 +121,8 @@ def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
             return ["abs(", args[0], ")"]
         case "logb":
             return ["attach(", _function("log"), ", b: ", args[1], ") ", OPEN, args[0], CLOSE]
-    return [_function(UNICODE.get(name, name)), " ", OPEN, *listed(args), CLOSE]
+    shown = _function(UNICODE.get(name, name))
+    return [f"{shown} ({typst_name(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, " ", OPEN, *listed(args), CLOSE]
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
@@ -137,6 +138,8 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[P
 def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
     """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
     mark = "partial" if sign == "∂" else "d"
+    if len(wrt) == 1 and of:
+        return ["frac(", f"{mark} {typst_name(of)}, {mark} {typst_name(wrt[0])}", ")"]
 
     def power(base: str, count: int) -> str:
         return f"attach({base}, t: {count})" if count > 1 else base
@@ -158,9 +161,6 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 
 WRITERS: Writers = {
-    "number": lambda value, _: (digits(value),),
-    "constant": lambda name, _: (name,),
-    "symbol": lambda name, _: (typst_name(name),),
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE),
     "mul": product(BESIDE, DOT, edges_of, OPEN, CLOSE),
@@ -172,3 +172,4 @@ WRITERS: Writers = {
     "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, OPEN, CLOSE),
     "derivative": _derivative,
 }
+NOTATION = Notation({"number": digits, "constant": str, "symbol": typst_name}, WRITERS, BRACKETS)

@@ -1,8 +1,9 @@
 """The walk that all notations share: from a tree to its pieces, left to right, with an explicit stack.
 
-A notation is a table of writers, one for each kind of node. A writer takes a node's value and arguments and returns the
-node's pieces in reading order: strings as they are, and trees still to be written. Brackets are settled by the parent,
-from the levels in ``precedence``; nothing is concatenated before the end, so time and memory are linear in what is written.
+A notation is a table of writers, one for each kind of node. A leaf's writer takes its value and returns it written; any
+other takes a node's value and arguments and returns the node's pieces in reading order: strings as they are, and trees
+still to be written. Brackets are settled by the parent, from the levels in ``precedence``; nothing is concatenated before
+the end, so time and memory are linear in what is written.
 """
 
 from __future__ import annotations
@@ -17,28 +18,67 @@ from chainrule.tree import Tree
 Piece = str | Tree
 Writer = Callable[[Any, tuple[Tree, ...]], Sequence[Piece]]
 Writers = dict[str, Writer]
+Leaves = dict[str, Callable[[Any], str]]
 
 # Brackets that are settled once what stands around them is written. Soft ones hold a negative first factor, and go where
 # the product comes first: (−a)·b is −a·b at the start of an expression, not after a plus.
-OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = "\x01(", "\x01)", "\x02(", "\x02)"
+HARD, SOFT = "\x01", "\x02"
+OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = HARD + "(", HARD + ")", SOFT + "(", SOFT + ")"
 
 
-def pieces_of(tree: Tree, writers: Writers) -> list[str]:
+class Brackets(NamedTuple):
+    """How a notation writes brackets: around pieces in ``tall`` as ``high``, else as ``plain``; ``leading`` pieces' ends open something."""
+
+    plain: tuple[str, str] = ("(", ")")
+    high: tuple[str, str] = ("(", ")")
+    tall: frozenset[str] = frozenset()
+    leading: tuple[str, ...] = ("(", "{", "[", "|", ", ", "= ", "< ", "> ", "≤ ", "≥ ", "≠ ")
+
+
+class Notation(NamedTuple):
+    """How trees are written: leaves, all other kinds of nodes, brackets."""
+
+    leaves: Leaves
+    writers: Writers
+    brackets: Brackets
+
+
+def write(tree: Tree, notation: Notation) -> str:
+    """Return a tree as it is written; brackets are gone through one by one only where some may be tall or dropped."""
+    if not tree[2]:
+        return notation.leaves[tree[0]](tree[1])
+    pieces, (plain, _, tall, _) = unsettled(tree, notation), notation.brackets
+    whole = "".join(pieces)
+    if SOFT not in whole:
+        if HARD not in whole:
+            return whole
+        if not any(map(whole.__contains__, tall)):
+            return whole.replace(OPEN, plain[0]).replace(CLOSE, plain[1])
+    return "".join(settled(pieces, notation.brackets))
+
+
+def pieces_of(tree: Tree, notation: Notation) -> list[str]:
     """Return the written pieces of a tree, left to right."""
-    written: list[str] = []
+    return settled(unsettled(tree, notation), notation.brackets)
+
+
+def unsettled(tree: Tree, notation: Notation) -> list[str]:
+    """Return the pieces of a tree with the marks of brackets among them."""
+    leaves, writers, _ = notation
+    pieces: list[str] = []
     stack: list[Piece] = [tree]
-    put, pop, extend = written.append, stack.pop, stack.extend
+    put, pop, extend = pieces.append, stack.pop, stack.extend
     while stack:
         item = pop()
         if isinstance(item, str):
             put(item)
         else:
-            pieces = writers[item[0]](item[1], item[2])
-            if item[2]:
-                extend(reversed(pieces))
+            kind, value, args = item
+            if args:
+                extend(writers[kind](value, args)[::-1])
             else:
-                put(pieces[0])  # type: ignore[arg-type]  # a node without arguments is one string
-    return written
+                put(leaves[kind](value))
+    return pieces
 
 
 def digits(value: int | Decimal) -> str:
@@ -47,10 +87,6 @@ def digits(value: int | Decimal) -> str:
         return str(value) if value.__class__ is int else format(value, "f")
     except ValueError:  # Python refuses to print integers beyond 4300 digits
         return format(Decimal(value), "f")
-
-
-def number_pieces(value: int | Decimal, _: tuple[Tree, ...]) -> Sequence[Piece]:
-    return (digits(value),)
 
 
 def enclosed(tree: Tree, least: int, opening: str, closing: str) -> tuple[Piece, ...]:
@@ -125,15 +161,6 @@ def product(separators: dict[str, str], dot: str, edges: Callable[[Tree], str], 
         return written
 
     return pieces
-
-
-class Brackets(NamedTuple):
-    """How a notation writes brackets: around pieces in ``tall`` as ``high``, else as ``plain``; ``leading`` pieces' ends open something."""
-
-    plain: tuple[str, str] = ("(", ")")
-    high: tuple[str, str] = ("(", ")")
-    tall: frozenset[str] = frozenset()
-    leading: tuple[str, ...] = ("(", "{", "[", "|", ", ", "= ", "< ", "> ", "≤ ", "≥ ", "≠ ")
 
 
 def settled(written: list[str], brackets: Brackets) -> list[str]:

@@ -49,6 +49,7 @@ PICTURES = {
         Format("svg", "chainrule.render.graph_svg"),
         Format("tikz", "chainrule.render.graph_tikz"),
         Format("dot", "chainrule.render.graph_dot"),
+        Format("mermaid", "chainrule.render.graph_mermaid"),
         Format("text", "chainrule.render.graph_text"),
     )
 }

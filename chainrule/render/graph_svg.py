@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from chainrule.document import Arrow, Picture, Prose, Vertex
 from chainrule.notation import terminal
 from chainrule.notation.names import MARK, folded_parts, scrubbed, split
-from chainrule.notation.writing import Piece, pieces_of, settled
+from chainrule.notation.writing import Piece, write
 from chainrule.render.layout import Layout, Point, Route, head, laid_out, steps
 from chainrule.tree import Tree
 
 PAGE = 680  # a picture that would be wider than this goes from the top down
 SIZE, SMALL = 16.0, 14.0  # of letters in vertices, and on arrows
 PAD, TALL = 12.0, 34.0  # beside a vertex's label, and a vertex's height
+LEAST = 0.7  # of its size, to which a picture shrinks where the page is narrow; a narrower page scrolls
 HEAD = 8.0  # length of an arrow's head
 
 # Marks within written text: what follows is lowered, raised, or in italics, or none of them.
@@ -50,7 +52,8 @@ def svg(picture: Picture) -> Iterator[str]:
     wide, high = f"{layout.width:.0f}", f"{layout.height:.0f}"
     title, description = escape(plain(picture.title)), escape(plain(picture.description))
     yield f'<svg xmlns="http://www.w3.org/2000/svg" class="chainrule-graph" role="img" aria-label="{title}: {description}" '
-    yield f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">\n'
+    yield f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
+    yield f'style="max-width: max(100%, {layout.width * LEAST:.0f}px); height: auto">\n'
     yield f"<title>{title}</title>\n<desc>{description}</desc>\n"
     yield f"<style>{STYLE}</style>\n"
     for arrow, route in zip(picture.arrows, layout.routes, strict=True):
@@ -114,6 +117,7 @@ def plain(words: Prose) -> str:
     return "".join(piece if isinstance(piece, str) else terminal.unicode(piece) for piece in words)
 
 
+@lru_cache(maxsize=1024)  # of vertices and arrows, measured before they are drawn
 def width(words: Prose, letters: float) -> float:
     """Return about how wide a label is, on the wide side."""
     total, scale = 0.0, 1.0
@@ -136,15 +140,15 @@ def _letter_width(letter: str) -> float:
 
 def label(words: Prose) -> str:
     """Return words and formulas as the content of a text element: names in italics, their indices lowered and raised."""
-    written: list[str] = []
+    spans: list[str] = []
     mark, at = PLAIN, 0.0
     for piece in _MARKS.split(_written(words)):
         if piece in SHIFT:
             mark = piece
         elif piece:
-            written.append(_span(escape(piece), mark, SHIFT[mark] - at))
+            spans.append(_span(escape(piece), mark, SHIFT[mark] - at))
             at = SHIFT[mark]
-    return "".join(written)
+    return "".join(spans)
 
 
 def _span(text: str, mark: str, move: float) -> str:
@@ -158,8 +162,9 @@ def _span(text: str, mark: str, move: float) -> str:
     return f"<tspan{attributes}>{text}</tspan>"
 
 
+@lru_cache(maxsize=1024)
 def _written(words: Prose) -> str:
-    return "".join(piece if isinstance(piece, str) else "".join(settled(pieces_of(piece, WRITERS), terminal.BRACKETS)) for piece in words)
+    return "".join(piece if isinstance(piece, str) else write(piece, NOTATION) for piece in words)
 
 
 def _name(name: str) -> str:
@@ -178,7 +183,7 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> tuple[Piece, ...]:
     return (above + "/" + "".join(below),)
 
 
-WRITERS = terminal.WRITERS | {
-    "symbol": lambda name, _: (_name(name),),
-    "derivative": _derivative,
-}
+NOTATION = terminal.NOTATION._replace(
+    leaves=terminal.NOTATION.leaves | {"symbol": _name},
+    writers=terminal.WRITERS | {"call": terminal.calls(_name), "derivative": _derivative},
+)

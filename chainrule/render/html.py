@@ -8,8 +8,8 @@ from functools import lru_cache
 from html import escape
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
-from chainrule.notation.markup import BRACKETS, PLAIN, STRETCHED, WRITERS
-from chainrule.notation.writing import pieces_of, settled
+from chainrule.notation.markup import NOTATION, PLAIN, STRETCHED
+from chainrule.notation.writing import pieces_of, write
 from chainrule.render.graph_svg import plain, svg
 from chainrule.tree import Tree
 
@@ -63,6 +63,9 @@ STYLE = """
 .chainrule .right { grid-column: 3; overflow-x: auto; overflow-y: hidden; padding: .15rem 0 }
 .chainrule .right.wide { grid-column: 3 / -1; width: 0; min-width: 100% }
 .chainrule .remark { grid-column: 4; padding-left: 1.5rem; color: var(--soft); font-size: .95rem }
+.chainrule .working { grid-column: 2 / -1; border: 0; padding: 0; color: var(--soft) }
+.chainrule .working summary { font-size: .95rem }
+.chainrule .working .equations { border-left: 2px solid var(--line); padding-left: .8rem; margin-left: .3rem }
 .chainrule figure { margin: .8rem 0; overflow-x: auto; text-align: center }
 .chainrule figcaption { color: var(--soft); font-size: .95rem }
 .chainrule p { margin: .6rem 0 }
@@ -76,13 +79,15 @@ STYLE = """
   .chainrule { font-size: 11pt }
   .chainrule summary { list-style: none }
   .chainrule details::details-content { content-visibility: visible; display: block }
+  .chainrule .working summary { display: none }
   .chainrule .row, .chainrule figure { break-inside: avoid }
-  .chainrule-graph { max-width: 100%; height: auto }
+  .chainrule-graph { max-width: 100% !important }
 }
 """
 AFTER = "</main>\n</body>\n</html>\n"
 OPERATORS = frozenset(("<mo>+</mo>", "<mo>−</mo>", "<mo>⋅</mo>"))
 OPENING, CLOSING = (PLAIN[0], STRETCHED[0]), (PLAIN[1], STRETCHED[1])
+TALL = "2.4em"  # height of a bracket around something tall that opens up, so that the bracket cannot see it
 LONG = 24  # letters of a formula that stays on one line, and of what stands in brackets that do
 _TAG = re.compile(r"<(/?)[^>]*>")
 
@@ -162,8 +167,15 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _equation(line: Equation) -> Iterator[str]:
-    for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
-        yield _row("" if place else math(line.left), "=", breakable(side), remark)
+    left = math(line.left)
+    for side, remark in zip(line.sides, line.remarks(), strict=True):
+        yield _row(left, "=", breakable(side), remark)
+        left = ""
+    if line.working:
+        yield '<details class="working">\n<summary>the rules inside it</summary>\n<div class="equations">\n'
+        for inner in line.working:
+            yield from _equation(inner)
+        yield "</div>\n</details>\n"
 
 
 def _sum(line: Sum) -> Iterator[str]:
@@ -181,12 +193,12 @@ def _row(left: str, sign: str, right: str, remark: Prose) -> str:
 
 def prose(words: Prose) -> str:
     """Return words, escaped, and formulas among them."""
-    return "".join(escape(piece) if isinstance(piece, str) else math(piece) for piece in words)
+    return "".join([escape(piece) if isinstance(piece, str) else math(piece) for piece in words])
 
 
 def math(tree: Tree) -> str:
     """Return a formula that stays on one line."""
-    return f"<math><mrow>{''.join(settled(pieces_of(tree, WRITERS), BRACKETS))}</mrow></math>"
+    return f"<math><mrow>{write(tree, NOTATION)}</mrow></math>"
 
 
 def breakable(tree: Tree) -> str:
@@ -194,10 +206,13 @@ def breakable(tree: Tree) -> str:
 
     Brackets around something long open up for that; what stands in a fraction, a root or a power stays whole.
     """
-    written = settled(pieces_of(tree, WRITERS), BRACKETS)
-    if sum(map(_letters, written)) <= LONG:
-        return f"<math><mrow>{''.join(written)}</mrow></math>"
-    return "<wbr>".join(f"<math><mrow>{part}</mrow></math>" for part in _broken(written, _wide(written)))
+    whole = write(tree, NOTATION)
+    if not any(map(whole.__contains__, OPERATORS)):
+        return f"<math><mrow>{whole}</mrow></math>"
+    pieces = pieces_of(tree, NOTATION)
+    if sum(map(_letters, pieces)) <= LONG:
+        return f"<math><mrow>{''.join(pieces)}</mrow></math>"
+    return "<wbr>".join(f"<math><mrow>{part}</mrow></math>" for part in _broken(pieces, _wide(pieces)))
 
 
 def _broken(written: list[str], wide: set[int]) -> Iterator[str]:
@@ -209,7 +224,8 @@ def _broken(written: list[str], wide: set[int]) -> Iterator[str]:
         if piece in OPENING:
             opened.append(depth == 0 and place in wide)
         if (piece in OPENING or piece in CLOSING) and opened[-1]:
-            part.append(f'<mo stretchy="false">{"(" if piece in OPENING else ")"}</mo>')
+            size = f'minsize="{TALL}" maxsize="{TALL}"' if piece in STRETCHED else 'stretchy="false"'
+            part.append(f'<mo {size}>{"(" if piece in OPENING else ")"}</mo>')
         elif depth == 0 and piece in OPERATORS:
             yield "".join(part)
             part = [piece.replace("<mo>", '<mo form="infix">')]

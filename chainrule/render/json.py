@@ -2,41 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 from json import dumps
+from json.encoder import encode_basestring
 from typing import Any
 
-from chainrule.document import Document
+from chainrule.document import Constant, Document, Lazy
 from chainrule.notation import latex, text
 from chainrule.tree import Tree
 
+INDENT = "  "
+SHORT = 8  # factors or terms of a formula that is written anew each time
+
 
 def render_pieces(document: Document) -> Iterator[str]:
-    """Yield the record as JSON, indented by two spaces a level; iterables are walked as they are written."""
-    yield from _value(document.record(), "\n")
+    """Yield the record as JSON: a line for every item of what is walked as it is written, and for every key of what holds such items."""
+    yield from _members(document.record(), "\n")
     yield "\n"
 
 
-def _value(value: Any, line: str) -> Iterator[str]:
-    """Yield one value; ``line`` is the line break and indent of its own level."""
-    match value:
-        case Tree():
-            yield dumps({"text": text(value), "latex": latex(value)}, ensure_ascii=False)
-        case Mapping():
-            yield from _members("{", ((dumps(key) + ": ", item) for key, item in value.items()), "}", line)
-        case None | bool() | int() | float() | str():
-            yield dumps(value, ensure_ascii=False)
-        case Iterable():
-            yield from _members("[", (("", item) for item in value), "]", line)
-        case _:
-            raise TypeError(f"a {type(value).__name__} has no place in a record")
+def _members(record: Mapping[str, Any], line: str) -> Iterator[str]:
+    """Yield a mapping, a key a line; ``line`` is the line break and indent of its own level."""
+    inner = line + INDENT
+    before = "{" + inner
+    for key, value in record.items():
+        yield f"{before}{encode_basestring(key)}: "
+        if isinstance(value, Lazy):
+            yield from _items(value, inner)
+        elif isinstance(value, Mapping) and _holds_items(value):
+            yield from _members(value, inner)
+        else:
+            yield _value(value)
+        before = "," + inner
+    yield line + "}"
 
 
-def _members(opening: str, members: Iterable[tuple[str, Any]], closing: str, line: str) -> Iterator[str]:
-    inner, empty = line + "  ", True
-    yield opening
-    for key, item in members:
-        yield (inner if empty else "," + inner) + key
-        yield from _value(item, inner)
-        empty = False
-    yield closing if empty else line + closing
+def _items(items: Lazy[Any], line: str) -> Iterator[str]:
+    """Yield an array, an item a line."""
+    inner = line + INDENT
+    walked = iter(items)
+    for first in walked:
+        yield "[" + inner
+        for place, item in enumerate(chain((first,), walked)):
+            yield ("," + inner) if place else ""
+            if isinstance(item, Mapping) and _holds_items(item):
+                yield from _members(item, inner)
+            else:
+                yield _value(item)
+        yield line + "]"
+        return
+    yield "[]"
+
+
+def _holds_items(record: Mapping[str, Any]) -> bool:
+    """Return whether a mapping has something in it that is walked as it is written."""
+    return any(value.__class__ is Lazy or (value.__class__ is dict and _holds_items(value)) for value in record.values())
+
+
+def _value(value: Any) -> str:
+    """Return a value on one line."""
+    writer = _WRITERS.get(value.__class__)
+    if writer is None:
+        raise TypeError(f"a {type(value).__name__} has no place in a record")
+    return writer(value)
+
+
+def _formula(tree: Tree) -> str:
+    return _formula_again(tree) if len(tree[2]) > SHORT else _new_formula(tree)
+
+
+def _new_formula(tree: Tree) -> str:
+    return f'{{"text": {encode_basestring(text(tree))}, "latex": {encode_basestring(latex(tree))}}}'
+
+
+_formula_again = lru_cache(maxsize=8)(_new_formula)  # a path's product and the forms of its result are often the same
+
+
+def _mapping(record: Mapping[str, Any]) -> str:
+    return "{" + ", ".join([f"{encode_basestring(key)}: {_value(value)}" for key, value in record.items()]) + "}"
+
+
+def _array(items: list[Any]) -> str:
+    return "[" + ", ".join(map(_value, items)) + "]"
+
+
+@lru_cache(maxsize=1024)
+def _constant(constant: Constant) -> str:
+    return _value(constant.value)
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    Tree: _formula,
+    dict: _mapping,
+    list: _array,
+    Constant: _constant,
+    **dict.fromkeys((bool, int, float, type(None)), dumps),
+}

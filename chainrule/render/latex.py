@@ -3,18 +3,19 @@ r"""LaTeX: a whole article that pdflatex compiles with amsmath and TikZ, or the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Picture, Prose, Space, Sum, Table
-from chainrule.notation import latex, latex_name
-from chainrule.notation.tex import BRACKETS, WRITERS
-from chainrule.notation.writing import pieces_of, settled
+from chainrule.notation import latex
+from chainrule.notation.tex import NOTATION
+from chainrule.notation.writing import pieces_of
 from chainrule.render.escaping import escaped
 from chainrule.render.lines import width
-from chainrule.tree import Tree, fold, symbol
+from chainrule.render.widths import columns, linear
+from chainrule.tree import Tree, symbol
 
 BEFORE = r"""\documentclass[fleqn]{article}
 \usepackage[a4paper, margin=22mm]{geometry}
@@ -34,9 +35,12 @@ LINE = 72  # columns of plain text that take about the width of a line of formul
 COLUMN = 0.0105  # of the width of the text: a column
 NARROW = 24  # columns that remarks at the right need; with fewer they stand below
 BROKEN = 64  # columns beyond which a formula is broken into lines
-OPERATORS = frozenset((" + ", " - ", r" \cdot ", r" \, ", " "))  # the last one between factors side by side
+USUAL = 8  # columns of a left side
+LETTERS = 20  # letters that LaTeX takes for a column at most
+SLASH, FIXED = " / ", (r"\Bigl(", r"\Bigr)")  # where a formula is broken into lines
+OPERATORS = frozenset((" + ", " - ", r" \cdot ", r" \, ", " ", SLASH))  # the last one between factors side by side
 
-_INVISIBLE = re.compile(r"\\(?:left|right|frac|mathrm|operatorname|text)|[{}^_ ]")
+_INVISIBLE = re.compile(r"\\(?:left|right|Bigl|Bigr|frac|mathrm|operatorname|text)|[{}^_ ]")
 _MACRO = re.compile(r"\\[A-Za-z]+")
 
 
@@ -59,7 +63,7 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield prose(block.words) + "\n\n"
         case Equations():
-            yield from _aligned(block.lines)
+            yield from _aligned(block)
         case Table():
             yield from _table(block)
         case Figure():
@@ -87,40 +91,55 @@ def _curve(curve: Curve) -> Iterator[str]:
 
 
 def _figure(picture: Picture) -> Iterator[str]:
-    """Yield the picture in the middle of the line, made smaller where it is wider than that."""
+    """Yield the picture in the middle of the line, made smaller where it is wider than that or higher than a page."""
     from chainrule.render import graph_tikz
 
-    yield "\\begin{center}\n\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n"
+    yield "\\begin{center}\n\\setbox0\\hbox{\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n"
     yield from graph_tikz.render_pieces(picture)
-    yield f"}}\n{prose(picture.note)}\n\\end{{center}}\n"
+    yield "}}%\n\\ifdim\\ht0>0.85\\textheight\\resizebox{!}{0.85\\textheight}{\\box0}\\else\\box0\\fi\n"
+    yield f"{prose(picture.note)}\n\\end{{center}}\n"
 
 
 class Row(NamedTuple):
-    """A line of an aligned group: what stands before and after the alignment mark, its formula where it is not broken, its remark."""
+    """A line of an aligned group: what stands before and after the alignment mark, its formula where it is not broken, its remark.
+
+    ``extra`` counts the columns by which the left sides of its group are wider than is usual.
+    """
 
     left: str
     right: str
     side: Tree | None
     remark: Prose = ()
+    extra: int = 0
 
 
 def _aligned(lines: Iterable[Equation | Sum]) -> Iterator[str]:
     """Yield aligned groups; the remarks of a group stand at the right where there is room, else each on a line below."""
-    waiting = (row for line in lines for row in (_sum(line) if isinstance(line, Sum) else _sides(line)))
+    waiting = _rows(iter(lines))
     while group := list(islice(waiting, ROWS)):
-        remarks = [prose(row.remark) for row in group]
+        remarks = [prose(row.remark) if row.remark else "" for row in group]
         room = _room(group, remarks)
         yield "\\begin{alignat*}{2}\n  "
         yield " \\\\\n  ".join(text for row, remark in zip(group, remarks, strict=True) for text in _texts(row, remark, room))
         yield "\n\\end{alignat*}\n"
 
 
+def _rows(lines: Iterator[Equation | Sum]) -> Iterator[Row]:
+    """Yield the rows of all lines; what is aligned with one another leaves room for the widest left side."""
+    while several := list(islice(lines, ROWS)):
+        lefts = [latex(line.left) for line in several]
+        extra = max(_extra(left, line.left) for left, line in zip(lefts, several, strict=True))
+        for left, line in zip(lefts, several, strict=True):
+            yield from _sum(line, left, extra) if isinstance(line, Sum) else _sides(line, left, extra)
+
+
 def _room(group: list[Row], remarks: list[str]) -> int:
     """Return how many columns there are for remarks at the right of a group."""
-    room = LINE - max(len(row.right) for row in group)  # LaTeX has at least as many letters as what it sets has columns
+    line = LINE - max(row.extra for row in group)
+    room = line - max(len(row.right) for row in group)  # LaTeX has at least as many letters as what it sets has columns
     if room >= max(map(len, remarks)):
         return room
-    return LINE - max(LINE if row.side is None else columns(row.side) for row in group)
+    return line - max(LINE if row.side is None else columns(row.side) for row in group)
 
 
 def _texts(row: Row, remark: str, room: int) -> Iterator[str]:
@@ -128,8 +147,7 @@ def _texts(row: Row, remark: str, room: int) -> Iterator[str]:
     if not remark:
         yield f"{row.left} &{row.right}"
     elif room < NARROW:
-        yield f"{row.left} &{row.right}"
-        yield r"&\quad " + _boxed(f"({remark})", _wide(row.remark), LINE - 12)
+        yield f"{row.left} &{row.right} \\\\*\n  &\\quad " + _boxed(f"({remark})", _wide(row.remark), max(NARROW, LINE - 12 - row.extra))
     else:
         yield rf"{row.left} &{row.right} &\qquad & " + _boxed(remark, _wide(row.remark), room)
 
@@ -138,56 +156,37 @@ def _boxed(remark: str, wide: int, room: int) -> str:
     return rf"\text{{{remark}}}" if wide <= room else rf"\parbox[t]{{{room * COLUMN:.2f}\linewidth}}{{\raggedright {remark}}}"
 
 
-def _sides(line: Equation) -> Iterator[Row]:
+def _sides(line: Equation, left: str, extra: int) -> Iterator[Row]:
     """Yield a row for each side; a long side takes several."""
-    left = formula(line.left)
-    for index, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
-        yield from _side("" if index else left, "= ", side, remark)
+    for side, remark in zip(line.sides, line.remarks(), strict=True):
+        yield from _side(left, "= ", side, remark, extra)
+        left = ""
 
 
-def _sum(line: Sum) -> Iterator[Row]:
-    left = formula(line.left)
+def _sum(line: Sum, left: str, extra: int) -> Iterator[Row]:
     for index, (term, remark) in enumerate(line.terms):
-        yield from _side("" if index else left, r"\quad {}+ " if index else "= ", term, remark)
+        yield from _side("" if index else left, r"\quad {}+ " if index else "= ", term, remark, extra)
     if line.omitted:
         yield Row("", r"\quad {}+ \cdots", symbol("…"), (f"{line.omitted:,} more",))
 
 
-def _side(left: str, sign: str, side: Tree, remark: Prose) -> Iterator[Row]:
-    written = latex(side)
-    if len(written) <= BROKEN or columns(side) <= BROKEN:
-        yield Row(left, sign + written, side, remark)
-        return
-    first, *others = broken(side, BROKEN)
-    yield Row(left, sign + first, None, () if others else remark)
-    for index, other in enumerate(others, 1):
-        yield Row("", r"\quad " + other, None, remark if index == len(others) else ())
+def _extra(left: str, tree: Tree) -> int:
+    """Return by how many columns a left side is wider than is usual."""
+    return max(0, columns(tree) - USUAL) if len(left) > USUAL * 4 else 0
+
+
+def _side(left: str, sign: str, side: Tree, remark: Prose, extra: int) -> list[Row]:
+    written, limit = latex(side), max(BROKEN - extra, BROKEN // 2)
+    if len(written) <= limit or (len(written) <= limit * LETTERS and columns(side) <= limit):
+        return [Row(left, sign + written, side, remark, extra)]
+    first, *others = broken(side, limit)
+    rows = [Row(left, sign + first, None, extra=extra), *(Row("", r"\quad " + other, None, extra=extra) for other in others)]
+    return [*rows[:-1], rows[-1]._replace(remark=remark)]
 
 
 def _wide(words: Prose) -> int:
     """Return about how many columns a remark takes."""
     return sum(width(piece) if isinstance(piece, str) else columns(piece) for piece in words)
-
-
-def columns(tree: Tree) -> int:
-    """Return about how many columns of text a formula takes when it is typeset: a fraction as many as its wider half."""
-    return fold(tree, lambda item, parts: _COLUMNS.get(item[0], _columns_of_others)(item, parts))
-
-
-def _columns_of_others(item: Tree, parts: list[int]) -> int:
-    return sum(parts) + min(len(str(item[1])), 4) + 2
-
-
-_COLUMNS: dict[str, Callable[[Tree, list[int]], int]] = {
-    "number": lambda item, _: len(str(item[1])),
-    "symbol": lambda item, _: len(item[1]) if item[1].isalnum() else len(item[1]) // 2 + 1,  # an index is small, and may stand under another
-    "neg": lambda _, parts: parts[0] + 2,
-    "add": lambda _, parts: sum(parts) + 3 * len(parts),
-    "mul": lambda _, parts: sum(parts) + 2 * len(parts),
-    "div": lambda _, parts: max(parts) + 1,
-    "pow": lambda _, parts: sum(parts),
-    "derivative": lambda _, parts: 1 + max(parts),
-}
 
 
 class Stretch(NamedTuple):
@@ -206,10 +205,10 @@ def broken(tree: Tree, limit: int) -> Iterator[str]:
     """
     line: list[Stretch] = []
     used = 0
-    for stretch in _stretches(tree):
+    for stretch in _stretches(tree, limit):
         line.append(stretch)
         used += stretch.wide
-        while used > limit and len(line) > 1:
+        while used > limit and len(line) > _first_cut(line):
             cut = _best_cut(line)
             yield "".join(part.text for part in line[:cut])
             line = [Stretch("{}", 0, 0), *line[cut:]]
@@ -217,20 +216,26 @@ def broken(tree: Tree, limit: int) -> Iterator[str]:
     yield "".join(part.text for part in line)
 
 
+def _first_cut(line: list[Stretch]) -> int:
+    """Return the first place where a line may be cut: after something that is seen."""
+    return 1 if line[0].wide else 2
+
+
 def _best_cut(line: list[Stretch]) -> int:
     """Return where a line is best cut: in its second half if it can be, outside of brackets, late."""
     half = sum(part.wide for part in line) // 2
-    places, used = [], line[0].wide
-    for place in range(1, len(line)):
+    first = _first_cut(line)
+    places, used = [], sum(part.wide for part in line[:first])
+    for place in range(first, len(line)):
         places.append((used < half, line[place].depth, -place))
         used += line[place].wide
     return -min(places)[2]
 
 
-def _stretches(tree: Tree) -> Iterator[Stretch]:
+def _stretches(tree: Tree, limit: int) -> Iterator[Stretch]:
     text: list[str] = []
     wide = soft = rigid = depth = 0
-    for piece in settled(pieces_of(tree, WRITERS), BRACKETS):
+    for piece in pieces_of(tree, linear(tree, limit, NOTATION, SLASH, FIXED)):
         if rigid == 0 and piece in OPERATORS and text:
             yield Stretch("".join(text), wide, depth)
             text, wide, depth = [], 0, soft
@@ -249,11 +254,6 @@ def _measured(piece: str) -> tuple[int, int, int]:
     return wide, soft, rigid
 
 
-def formula(tree: Tree) -> str:
-    """Return a tree in LaTeX; a name, which most are, by the shortest way."""
-    return latex_name(tree[1]) if tree[0] == "symbol" else latex(tree)
-
-
 def prose(words: Prose) -> str:
     """Return words, escaped, and formulas, in dollar signs."""
-    return "".join(escaped(piece) if isinstance(piece, str) else f"${formula(piece)}$" for piece in words)
+    return "".join([escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words])

@@ -207,10 +207,15 @@ class _Drawing:
     def _put_in_place(self) -> None:
         for rank in self.ranks:
             self._spread(rank, [(0.0, 1.0)] * len(rank))
+        still = 0
         for sweep in range(SWEEPS):
             backwards = sweep % 2 == 0
+            before = [slot.at for slot in self.slots]
             for rank in reversed(self.ranks) if backwards else self.ranks:
                 self._spread(rank, [self._wanted(index, self._beside(index, backwards)) for index in rank])
+            still = still + 1 if before == [slot.at for slot in self.slots] else 0
+            if still == 2:  # neither way moves anything any more
+                break
         for rank in (*self.ranks, *reversed(self.ranks)):
             self._spread(rank, [self._wanted(index, [*self.slots[index].before, *self.slots[index].after]) for index in rank])
 
@@ -227,6 +232,9 @@ class _Drawing:
 
     def _spread(self, rank: list[int], wanted: list[tuple[float, float]]) -> None:
         """Put the slots of a layer where they are wanted, moved by as little as keeps them apart (least squares)."""
+        if len(rank) == 1:
+            self.slots[rank[0]].at = wanted[0][0]
+            return
         offset, offsets = 0.0, []
         for place, index in enumerate(rank):
             if place:

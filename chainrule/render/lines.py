@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from chainrule.errors import columns
 
 OPENING, CLOSING = "([{", ")]}"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 CONTINUED = 2  # columns that a continuation of a formula is indented
 
 
@@ -21,6 +22,9 @@ def width(text: str) -> int:
 
 def wrapped(text: str, limit: int) -> Iterator[str]:
     """Yield prose in lines of at most ``limit`` columns, broken at spaces; a longer word stays whole."""
+    if text[:1] != " " and width(text) <= limit:
+        yield text
+        return
     line, used = "", 0
     for word in text.split(" "):
         wide = width(word)
@@ -35,30 +39,41 @@ def wrapped(text: str, limit: int) -> Iterator[str]:
 def broken(formula: str, limit: int) -> Iterator[str]:
     """Yield a formula in lines of at most ``limit`` columns, broken before operators outside brackets where it can be.
 
-    A break stands at the space before an operator, as far out of the brackets as the line allows, then as far right.
-    Continued lines are indented. What has no space stays on one line.
+    A break stands at the space before an operator, as far out of the brackets as the line allows, then as far right; rather
+    than inside brackets, before what a quotient or a product has after them. Continued lines are indented.
     """
     if width(formula) <= limit:
         yield formula
         return
     room, indent = limit, ""
     start = used = level = 0
-    best: tuple[int, int, int] | None = None  # level, place and columns used of the best break of this line
+    best: tuple[float, int, int] | None = None  # level, place and columns used of the best break of this line
     for place, character in enumerate(formula):
         if character in OPENING:
             level += 1
         elif character in CLOSING:
             level -= 1
-        elif character == " " and used > 0 and (best is None or level <= best[0] or used <= room // 2) and _before_operator(formula, place):
-            best = (level, place, used)
+        cost = _cost(formula, place, level)
+        if cost is not None and used > 0 and (best is None or cost <= best[0] or used <= room // 2):
+            best = (cost, place, used)
         used += columns(character)
         if used > room and best is not None:
+            skipped = formula[best[1]] == " "
             yield indent + formula[start : best[1]]
-            start, used, best = best[1] + 1, used - best[2] - 1, None
+            start, used, best = best[1] + skipped, used - best[2] - skipped, None
             room, indent = limit - CONTINUED, " " * CONTINUED
     yield indent + formula[start:]
 
 
-def _before_operator(formula: str, place: int) -> bool:
-    """Return whether the space at ``place`` stands before an operator, which is a sign with a space after it."""
-    return place + 2 < len(formula) and formula[place + 2] == " " and not formula[place + 1].isalnum()
+def _cost(formula: str, place: int, level: int) -> float | None:
+    """Return how bad a break before ``place`` is, from the brackets that are open there; None where there must be none."""
+    match formula[place]:
+        case " ":  # before an operator, which is a sign with a space after it
+            if place + 2 >= len(formula) or formula[place + 2] != " " or formula[place + 1].isalnum():
+                return None
+            return level + 0.1 if formula[place + 1] == "·" else level
+        case "/" if formula[place + 1 : place + 2] == "(":
+            return level + 0.5
+        case "(" if formula[max(0, place - 4) : place].rstrip(RAISED).endswith(")"):  # this bracket counts already
+            return level - 0.25
+    return None

@@ -1,12 +1,13 @@
-"""Markdown with formulas in dollar signs, as GitHub and notebooks show it."""
+"""Markdown with formulas in dollar signs and pictures in Mermaid, as GitHub and notebooks show them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from chainrule.document import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Sum, Table
+from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Sum, Table
 from chainrule.notation import latex
+from chainrule.render import graph_mermaid
 
 ROWS = 12  # equations aligned with one another
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$&]|(?<!\S)[#+\-](?=\s)|(?<=\d)[.)](?=\s)")  # what Markdown would take for its own
@@ -27,9 +28,22 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield prose(block.words) + "\n\n"
         case Equations():
-            yield from _equations(block.lines)
+            yield from _equations(block)
         case Table():
             yield from _table(block)
+        case Figure():
+            picture = block.make()
+            yield from _drawn(graph_mermaid.render_pieces(picture))
+            yield f"{prose(picture.note)}\n\n" if picture.note else ""
+        case Curve():
+            yield from _drawn(graph_mermaid.chart(block)) if len(block.points) > 1 else ()
+
+
+def _drawn(picture: Iterator[str]) -> Iterator[str]:
+    """Yield a picture as the block of code that GitHub and notebooks draw."""
+    yield "```mermaid\n"
+    yield from picture
+    yield "```\n\n"
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -88,7 +102,7 @@ def _item(rows: list[tuple[str, str]], remarks: list[Prose]) -> Iterator[str]:
 
 def prose(words: Prose) -> str:
     """Return words, escaped, and formulas in dollar signs."""
-    return "".join(escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words)
+    return "".join([escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words])
 
 
 def escaped(text: str) -> str:

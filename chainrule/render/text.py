@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation import unicode
-from chainrule.notation.names import unicode_name
 from chainrule.render.lines import broken, width, wrapped
-from chainrule.tree import Tree
 
 WIDTH = 80
 INDENT, DEEPER = 2, 4  # columns before a heading, and before what stands under it
@@ -25,8 +23,7 @@ NARROW = 30  # columns that a remark needs at the right; with fewer it goes belo
 Line = tuple[str, str]  # what kind of line it is ("heading" or "body"), and its text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of an aligned group: left side, sign, right side, remark."""
 
     left: str
@@ -85,20 +82,16 @@ def _apart(before: Block | None, block: Block) -> bool:
 
 def prose(words: Prose) -> str:
     """Return words and formulas as one line; a short formula holds together when the line is wrapped."""
-    return "".join(piece if isinstance(piece, str) else _together(formula(piece)) for piece in words)
+    return "".join([piece if isinstance(piece, str) else _together(unicode(piece)) for piece in words])
 
 
 def _together(formula: str) -> str:
     return formula.replace(" ", HARD_SPACE) if len(formula) < NARROW else formula
 
 
-def formula(tree: Tree) -> str:
-    """Return a tree as text; a name, which most are, by the shortest way."""
-    return unicode_name(tree[1]) if tree[0] == "symbol" else unicode(tree)
-
-
 def _heading(heading: Heading) -> Iterator[str]:
-    yield from _beside(" " * INDENT + prose(heading.words), prose(heading.aside), REMARK)
+    words = prose(heading.words)
+    yield from _beside(" " * INDENT + words, INDENT + width(words), prose(heading.aside), REMARK)
 
 
 def _table(table: Table, indent: int) -> Iterator[Line]:
@@ -118,23 +111,26 @@ def _table(table: Table, indent: int) -> Iterator[Line]:
 
 
 def _equations(block: Equations, indent: int) -> Iterator[str]:
-    waiting = iter(block.lines)
+    waiting = iter(block)
     while group := list(islice(waiting, GROUP)):
         yield from _group([row for line in group for row in _rows(line)], indent)
 
 
 def _rows(line: Equation | Sum) -> Iterator[Row]:
     """Yield the rows of one equation: a side, or a term of a sum, each."""
-    left = formula(line.left)
+    left = unicode(line.left)
     if isinstance(line, Sum):
         for index, (term, remark) in enumerate(line.terms):
             yield Row("" if index else left, "+" if index else "=", unicode(term), prose(remark))
         if line.omitted:
             yield Row("", "+", "…", f"{line.omitted:,} more")
         return
-    sides = [formula(side) for side in line.sides]
+    if len(line.sides) == 1:
+        yield Row(left, "=", unicode(line.sides[0]), prose(line.remark))
+        return
+    sides = [unicode(side) for side in line.sides]
     remarks = line.remarks()
-    if len(sides) > 1 and sum(map(width, sides)) <= JOINED and not any(remarks[1:]):
+    if sum(map(width, sides)) <= JOINED and not any(remarks[1:]):
         sides = [" = ".join(sides)]
     for index, (side, remark) in enumerate(zip(sides, remarks, strict=False)):
         yield Row("" if index else left, "=", side, prose(remark))
@@ -142,14 +138,18 @@ def _rows(line: Equation | Sum) -> Iterator[Row]:
 
 def _group(rows: list[Row], indent: int) -> Iterator[str]:
     """Yield rows aligned at their signs, with the remarks in a column of their own."""
-    margin = max((width(row.left) for row in rows if width(row.left) <= LEFT), default=0)
-    starts = [" " * (indent + max(0, margin - width(row.left))) + f"{row.left} {row.sign} " for row in rows]
-    column = _column([(width(start) + width(row.right), width(row.remark)) for start, row in zip(starts, rows, strict=True) if row.remark])
-    for start, row in zip(starts, rows, strict=True):
-        blank = " " * min(width(start), WIDTH // 3)
-        first, *others = broken(row.right, WIDTH - width(start))
-        yield from _beside(start + first, "" if others else row.remark, column)
-        yield from (blank + other for other in others)
+    lefts, rights = [width(row.left) for row in rows], [width(row.right) for row in rows]
+    margin = max((wide for wide in lefts if wide <= LEFT), default=0)
+    starts = [indent + max(margin, wide) + len(" = ") for wide in lefts]
+    column = _column([(start + wide, width(row.remark)) for start, wide, row in zip(starts, rights, rows, strict=True) if row.remark])
+    for row, left, start, wide in zip(rows, lefts, starts, rights, strict=True):
+        line = f"{' ' * (start - left - len(' = '))}{row.left} {row.sign} "
+        if start + wide <= WIDTH:
+            yield from _beside(line + row.right, start + wide, row.remark, column)
+            continue
+        first, *others = broken(row.right, WIDTH - start)
+        yield from _beside(line + first, start + width(first), "" if others else row.remark, column)
+        yield from (" " * min(start, WIDTH // 3) + other for other in others)
         if others and row.remark:
             yield from _below(row.remark)
 
@@ -161,16 +161,16 @@ def _column(rows: list[tuple[int, int]]) -> int:
     return max((wide + GAP for wide, remark in rows if wide + GAP + min(remark, NARROW) <= WIDTH), default=REMARK)
 
 
-def _beside(start: str, remark: str, column: int) -> Iterator[str]:
-    """Yield a line with a remark at its right, or below it where there is no room."""
+def _beside(start: str, used: int, remark: str, column: int) -> Iterator[str]:
+    """Yield a line of ``used`` columns with a remark at its right, or below it where there is no room."""
     if not remark:
         yield start
-    elif width(start) + GAP > column:
+    elif used + GAP > column:
         yield start
         yield from _below(remark)
     else:
         first, *others = wrapped(remark, WIDTH - column)
-        yield start + " " * (column - width(start)) + first
+        yield start + " " * (column - used) + first
         yield from (" " * column + other for other in others)
 
 

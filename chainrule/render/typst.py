@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
-from chainrule.notation.typst import quoted, typst
+from chainrule.notation.typst import NOTATION, quoted, typst
+from chainrule.notation.writing import Brackets, write
 from chainrule.render import graph_typst
 from chainrule.render.graph_svg import plain
 from chainrule.render.graph_typst import prose
+from chainrule.render.widths import columns, linear
+from chainrule.tree import Tree
 
 SECTIONS = {1: "#pagebreak()\n=", 2: "==", 3: "==="}
+WIDE = 60  # columns of a formula beyond which it may not fit into a line
+SLASH, FIXED = ' class("binary", slash) ', ("\\(", "\\)")  # where it is broken: brackets that do not belong together
 ROWS = 32  # rows of equations aligned with one another
 
 # Left sides end at one line, and what is broken goes on behind it; remarks stand in a column of their own.
@@ -52,7 +57,7 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield prose(block.words) + "\n\n"
         case Equations():
-            yield from _equations(block.lines)
+            yield from _equations(block)
         case Table():
             yield from _table(block)
         case Figure():
@@ -87,18 +92,26 @@ def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:
 
 def _sides(line: Equation) -> Iterator[str]:
     for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
-        yield _row("" if place else typst(line.left), f"= {typst(side)}", remark)
+        yield _row("" if place else typst(line.left), f"= {_breakable(side)}", remark)
 
 
 def _sum(line: Sum) -> Iterator[str]:
     for place, (term, remark) in enumerate(line.terms):
-        yield _row("" if place else typst(line.left), f"{'+ med' if place else '='} {typst(term)}", remark)
+        yield _row("" if place else typst(line.left), f"{'+ med' if place else '='} {_breakable(term)}", remark)
     if line.omitted:
         yield _row("", "+ med dots.c", (f"{line.omitted:,} more",))
 
 
 def _row(left: str, right: str, remark: Prose) -> str:
     return f"  ([{_display(left) if left else ''}], [{_display(right)}], {f'[{prose(remark)}]' if remark else 'none'}),\n"
+
+
+def _breakable(tree: Tree) -> str:
+    """Return a formula; one wider than a line has a slash in its wide fractions and brackets between which it can be broken."""
+    written = typst(tree)
+    if len(written) <= WIDE or columns(tree) <= WIDE:
+        return written
+    return write(tree, linear(tree, WIDE, NOTATION._replace(brackets=Brackets(plain=FIXED)), SLASH, FIXED))
 
 
 def _display(formula: str) -> str:

@@ -17,6 +17,7 @@ import chainrule
 from chainrule.document import Arrow, Picture, Vertex, graph_figure
 from chainrule.errors import OutputError
 from chainrule.render import PICTURES
+from chainrule.render.graph_mermaid import quoted
 from chainrule.render.graph_svg import plain
 from chainrule.render.layout import Layout, Size, laid_out, layers, rising, steps
 from tests.test_cli import run
@@ -194,6 +195,31 @@ def test_dot() -> None:
     )
 
 
+def test_mermaid() -> None:
+    """Mermaid has a node a quantity and an arrow a local derivative, thick on an asked way; what is long runs downwards."""
+    assert chainrule.draw("z = 4x + 7y, x = a²", "mermaid", wrt="a") == (
+        "flowchart LR\n"
+        "  accTitle: The computation graph of z\n"
+        '  n0(["a"]):::marked\n'
+        '  n1["x = a²"]\n'
+        '  n2(["y"])\n'
+        '  n3["z = 4x + 7y"]\n'
+        '  n0 ==>|"dx/da = 2a"| n1\n'
+        '  n1 ==>|"∂z/∂x = 4"| n3\n'
+        "  n2 --> n3\n"
+        "  classDef marked stroke:#0b57d0,stroke-width:3px\n"
+    )
+    assert chainrule.draw("sin(" * 9 + "x" + ")" * 9, "mermaid").startswith("flowchart TD\n")
+
+
+@given(st.text())
+def test_mermaid_labels(text: str) -> None:
+    """In a label of Mermaid every sign that could end it or mean something stands by its number, and nothing else changes."""
+    written = quoted((text,))[1:-1]
+    assert not re.search(r"[\"`<>&\\\n\[\]{}|;%*_~]", re.sub(r"#\d+;", "", written))
+    assert re.sub(r"#(\d+);", lambda code: chr(int(code[1])), written) == text
+
+
 def test_text() -> None:
     """The tree of text has what is used below what uses it; a quantity that is used again is not unfolded again."""
     assert chainrule.draw("y = v u; v = sin(u); u = x^2", "text") == (
@@ -224,7 +250,7 @@ def test_unknown_format() -> None:
     """A format that is not there is refused with those that are."""
     with pytest.raises(OutputError, match="unknown format 'png'") as refusal:
         chainrule.draw("x^2", "png")
-    assert refusal.value.hint == "choose one of svg, tikz, dot, text"
+    assert refusal.value.hint == "choose one of svg, tikz, dot, mermaid, text"
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")

@@ -105,6 +105,15 @@ def test_told_to_everyone() -> None:
     assert [attributes["role"] for tag, attributes in met if tag == "svg"] == ["img"]
 
 
+def test_working_unfolds() -> None:
+    """At full detail the rules inside a link are folded under its line, and open where the page is printed."""
+    page = render(derivation_document(chainrule.derive("y = log(x^2 sin(3x) + x^2)"), "full"), "html")
+    assert page.count('<details class="working">') == 1
+    assert page.count("<details open>") == page.count("<details") - 1
+    (printed,) = re.findall(r"@media print \{\n  \.chainrule \{.*?\n\}", page, re.DOTALL)
+    assert "details::details-content { content-visibility: visible; display: block }" in printed
+
+
 def test_a_fragment_keeps_to_itself() -> None:
     """Every rule of a fragment's style holds inside it alone."""
     style = re.findall(r"<style>(.*?)</style>", render(EVERYTHING, "html", fragment=True), re.DOTALL)[0]

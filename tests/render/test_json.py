@@ -153,3 +153,20 @@ def test_many_paths_are_counted() -> None:
     assert data["paths"]["count"] == 2**40
     assert len(data["paths"]["listed"]) == 64
     assert data["substituted"] is False
+
+
+def test_worksheet_has_the_version() -> None:
+    """A sheet's record has the version of the schema as every other one, and its problems in order."""
+    data = record(chainrule.worksheet("sin(x^2)\n\n# Two\nz = 4x + 7y; x = a^2", title="Sheet").document, "worksheet")
+    assert (data["schema"], data["title"], [problem["output"] for problem in data["problems"]]) == (SCHEMA, "Sheet", ["y", "z"])
+    del data["schema"]
+    assert not RECORD.is_valid(data)
+
+
+def test_many_results_are_not_written_out() -> None:
+    """Results that would be long together stay in the names of the links."""
+    problem = "y = log(" + " + ".join(f"w_{k} x_{k}^2" for k in range(150)) + ")"
+    results = record(derived(problem), "derivation")["results"]
+    assert len(results) == 300
+    assert not any(result["substituted"] for result in results)
+    assert (results[1]["raw"]["text"], results[1]["tidy"]["text"]) == ("1/u_1*(2*w_0*x_0)", "2*w_0*x_0/u_1")

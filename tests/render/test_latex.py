@@ -13,7 +13,7 @@ from chainrule.document import Document, Equation, Equations, Heading, Paragraph
 from chainrule.notation.names import MACROS
 from chainrule.render import render
 from chainrule.render.escaping import SPECIAL, escaped
-from chainrule.render.latex import broken
+from chainrule.render.latex import _measured, broken
 from chainrule.tree import add, call, derivative, mul, number, symbol
 
 x, y, u = map(symbol, "xyu")
@@ -53,6 +53,31 @@ def test_long_formulas_are_broken() -> None:
     assert len(parts) > 5
     assert "".join(parts).count("\\sin") == 38
     assert all(part.count("(") == part.count(")") for part in parts)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_fraction_wider_than_a_line_has_a_slash(place: int) -> None:
+    """A fraction too wide for a line is written with a slash and broken like any other formula; a narrow one stays."""
+    terms = [x, u / 2, call("sin", x)]
+    terms.insert(place, LONG / call("cos", u))
+    parts = list(broken(add(*terms), 40))
+    assert max(map(columns_of, parts)) <= 40
+    assert (parts.count("{}"), "".join(parts).count(" / "), "".join(parts).count("\\frac{u}{2}")) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_part_that_cannot_be_broken_stays_whole(place: int) -> None:
+    """A long root among short terms takes a line of its own, wherever it stands."""
+    terms = [x, u, call("sin", x)]
+    terms.insert(place, call("sqrt", LONG))
+    parts = list(broken(add(*terms), 40))
+    assert 1 < len(parts) <= 4
+    assert "{}" not in parts
+    assert sum("\\sqrt" in part for part in parts) == 1
+
+
+def columns_of(part: str) -> int:
+    return _measured(part)[0]
 
 
 @given(st.text())

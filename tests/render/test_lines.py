@@ -16,6 +16,10 @@ from chainrule.render.lines import broken, width, wrapped
         ("f(aaaaaaa + bbbbbbb)", ["f(aaaaaaa", "  + bbbbbbb)"]),
         ("aaaaaaaaaaaaaaaaaaaa", ["aaaaaaaaaaaaaaaaaaaa"]),
         ("aaaa − bbbb = c", ["aaaa − bbbb", "  = c"]),
+        ("aaa · b + c · d", ["aaa · b", "  + c · d"]),
+        ("aaaaaa/(b + ccc)", ["aaaaaa", "  /(b + ccc)"]),
+        ("(aa + bb)²(c + d)", ["(aa + bb)²", "  (c + d)"]),
+        ("sin²(aaaa + bbbb)", ["sin²(aaaa", "  + bbbb)"]),
     ],
 )
 def test_broken(formula: str, lines: list[str]) -> None:

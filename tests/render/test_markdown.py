@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chainrule.document import Document, Equation, Equations, Heading, Paragraph, Sum
+import chainrule
+from chainrule.document import Curve, Document, Equation, Equations, Heading, Paragraph, Sum, derivation_document
 from chainrule.render import render
 from chainrule.render.markdown import escaped
 from chainrule.tree import derivative, symbol
@@ -35,6 +36,20 @@ def test_blocks() -> None:
         "  $\\displaystyle \\quad {}+ \\cdots$ — 7 more\n\n"
         "Holds for $x$.\n\n"
     )
+
+
+def test_pictures() -> None:
+    """The computation graph stands after the problem, and the curve of a loss after its table, as blocks of Mermaid."""
+    told = render(derivation_document(chainrule.derive("h(x) = log(2 + cos x)")), "markdown")
+    assert "```mermaid\n" + chainrule.draw("h(x) = log(2 + cos x)", "mermaid") + "```\n\n## Split it" in told
+    points = tuple((float(epoch), 10.0**-epoch) for epoch in range(1, 4))
+    assert render(document(Curve(("Loss",), points, "epoch", 'L"')), "markdown").endswith(
+        '```mermaid\nxychart-beta\n  x-axis "epoch" 1 --> 3\n  y-axis "L#34;"\n  line [0.1, 0.01, 0.001]\n```\n\n'
+    )
+    long = tuple((float(epoch), 10.0**-epoch) for epoch in range(1, 402))
+    (values,) = re.findall(r"line \[(.*)\]", render(document(Curve(("Loss",), long[:201], "epoch", "L")), "markdown"))
+    assert [float(value) for value in values.split(", ")][::39] == [-1, -201]
+    assert "mermaid" not in render(document(Curve(("Loss",), points[:1], "epoch", "L")), "markdown")
 
 
 @given(st.text())

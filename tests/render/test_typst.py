@@ -134,3 +134,11 @@ def test_command(tmp_path: Path, typeset: Callable[[str], bytes]) -> None:
     assert (refused.returncode, refused.stderr) == (2, "unknown engine 'word'\nchoose one of typst, latex\n")
     assert [path.name for path in tmp_path.iterdir()] == ["it.pdf"]
     assert run("derive", "sin(x^2)", "--engine", "latex").stderr == "the format 'text' has no option 'engine'\n"
+
+
+def test_wide_fractions_have_a_slash() -> None:
+    """A fraction wider than a line is written with a slash, so that it can be broken; a narrow one keeps its bar."""
+    wide = render(Document(("It",), (Equations((Equation(symbol("y"), (LONG / symbol("u"),)),)),), dict), "typst")
+    assert 'class("binary", slash)' in wide
+    assert "frac(" not in wide.partition("#equations((\n")[2]
+    assert "slash" not in render(Document(("It",), (Equations((Equation(symbol("y"), (symbol("x") / symbol("u"),)),)),), dict), "typst")

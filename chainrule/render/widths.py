@@ -1,0 +1,59 @@
+"""How wide a formula is when it is typeset, and how one that is too wide for a line is written so that it can be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from chainrule.notation.precedence import MUL, POW
+from chainrule.notation.writing import CLOSE, OPEN, Notation, Piece, enclosed
+from chainrule.tree import Tree, walk
+
+SMALL = 0.75  # size of an index
+
+
+def columns(tree: Tree) -> int:
+    """Return about how many columns of text a formula takes when it is typeset: a fraction as many as its wider half."""
+    return columns_of_parts(tree)[id(tree)]
+
+
+def columns_of_parts(tree: Tree) -> dict[int, int]:
+    """Return the columns of every node by its id."""
+    done: dict[int, int] = {}
+    for item in walk(tree):
+        done[id(item)] = _COLUMNS.get(item[0], _columns_of_others)(item, [done[id(part)] for part in item[2]])
+    return done
+
+
+def _columns_of_others(item: Tree, parts: list[int]) -> int:
+    return sum(parts) + min(len(str(item[1])), 4) + 2
+
+
+def _columns_of_name(name: str) -> int:
+    """Return the columns of a name with an index: that is small, and may stand under another."""
+    base, _, low = name.partition("^")[0].partition("_")
+    return max(len(base) + round(len(low) * SMALL), len(name) // 2) + 1
+
+
+_COLUMNS: dict[str, Callable[[Tree, list[int]], int]] = {
+    "number": lambda item, _: len(str(item[1])),
+    "symbol": lambda item, _: len(item[1]) if item[1].isalnum() else _columns_of_name(item[1]),
+    "neg": lambda _, parts: parts[0] + 2,
+    "add": lambda _, parts: sum(parts) + 3 * len(parts),
+    "mul": lambda _, parts: sum(parts) + 2 * len(parts),
+    "div": lambda _, parts: max(parts) + 1,
+    "pow": lambda _, parts: sum(parts),
+    "derivative": lambda item, parts: 1 + max(parts) if item[2][0][0] == "symbol" else 2 + parts[0] + max(parts[1:]),
+}
+
+
+def linear(tree: Tree, limit: int, notation: Notation, slash: str, fixed: tuple[str, str]) -> Notation:
+    """Return the notation for a formula that is broken into lines: tall brackets are ``fixed`` ones, a fraction too wide for a line has a slash."""
+    wide = columns_of_parts(tree)
+
+    def division(value: Any, args: tuple[Tree, ...]) -> Sequence[Piece]:
+        if max(wide[id(arg)] for arg in args) < limit:
+            return notation.writers["div"](value, args)
+        return [*enclosed(args[0], MUL, OPEN, CLOSE), slash, *enclosed(args[1], POW, OPEN, CLOSE)]
+
+    return notation._replace(writers={**notation.writers, "div": division}, brackets=notation.brackets._replace(high=fixed))
