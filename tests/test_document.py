@@ -180,6 +180,33 @@ def test_unspecified_functions_stay() -> None:
     assert "J is not specified, so ∂J/∂ŷ stays as it is." in paragraphs(told)
 
 
+@pytest.mark.parametrize(
+    ("problem", "x", "said"),
+    [
+        ("x^2", 3, "Central difference quotients give dy/dx ≈ 6."),
+        ("|x|", 0, "Here x = 0: dy/dx jumps from −1 to +1 there, so there is no derivative; the number follows a convention."),
+        ("|x|", 0, "Difference quotients give dy/dx ≈ −1 from the left, 1 from the right."),
+        ("|x^2 - 4|^3", 2, "Here x² − 4 = 0: dv/du jumps from −1 to +1 there, and the chain rule says nothing."),
+        ("x^(3/2)", 0, "Difference quotients give dy/dx ≈ 0.002449 from the right."),
+        ("log(x)", 1e-7, "Central difference quotients give dy/dx ≈ 1 · 10⁷."),
+        ("asin(x)", 1 - 1e-7, "Central difference quotients give dy/dx ≈ 2236."),
+    ],
+)
+def test_numbers_at_corners_and_edges(problem: str, x: float, said: str) -> None:
+    """At a corner the number is called a convention, and the quotients of both sides are told; at the edge of the domain, that of one."""
+    derivation = chainrule.derive(problem)
+    told = paragraphs(with_numbers(derivation_document(derivation), derivation, derivation.at(x=x)))
+    assert said in told
+    assert ("Here" in told) == ("|" in problem)
+
+
+def test_a_slope_without_a_number_is_named() -> None:
+    """Where a local derivative is infinite, the error names it."""
+    derivation = chainrule.derive("sqrt(x)")
+    with pytest.raises(chainrule.ChainRuleError, match="dy/dx is not a finite real number at this point"):
+        with_numbers(derivation_document(derivation), derivation, derivation.at(x=0))
+
+
 def test_long_chain_is_not_written_in_one_line() -> None:
     """A chain of many links is counted in a sentence."""
     told = document("sin(" * 50 + "x" + ")" * 50)
@@ -195,6 +222,8 @@ def test_long_chain_is_not_written_in_one_line() -> None:
         ("b = relu(w x)", "No derivative where w = 0 or x = 0: db/du jumps from 0 to 1 there."),
         ("sign(x)", "No derivative where x = 0: y jumps there."),
         ("max(x, y)", "No derivative where x = y: f passes from one argument to another there."),
+        ("|x^2 - 4|^3", "The chain rule says nothing where x² − 4 = 0: dv/du jumps from −1 to +1 there."),
+        ("x*|x|", "Holds for every real x.  Checked"),
     ],
 )
 def test_corners_are_told(problem: str, corner: str) -> None:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from chainrule.calculus import Condition, Derivation
 
 CONDITIONS_SHOWN = 6  # conditions in a sentence; more are only counted
+NO_DERIVATIVE = "No derivative where "
 NAMES_SHOWN = 4  # names in a sentence; more are only called values
 
 
 def closing(derivation: Derivation) -> Prose:
     """Return the last sentences."""
-    domain = derivation.domain
-    return joined((_where(derivation, domain), *_corners(derivation, domain), _check(derivation)), "  ")
+    return joined((_where(derivation, derivation.domain), *_corners(derivation), _check(derivation)), "  ")
 
 
 def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
@@ -43,16 +43,21 @@ def _some(formulas: tuple[Tree, ...], noun: str) -> Prose:
     return (*listed(formulas[:CONDITIONS_SHOWN], ", "), f" and {len(formulas) - CONDITIONS_SHOWN} more {noun}")
 
 
-def _corners(derivation: Derivation, domain: tuple[Condition, ...]) -> Iterator[Prose]:
-    """Yield where a link has no derivative, and what happens there."""
+def _corners(derivation: Derivation) -> Iterator[Prose]:
+    """Yield where there is no derivative, and what happens there."""
+    for (opening, happening), where in corners(derivation).items():
+        yield (opening, *listed(where, " or "), ": ", *happening, ".")
+
+
+def corners(derivation: Derivation) -> dict[tuple[str, Prose], list[Tree]]:
+    """Return where links have no derivative, as equations, by how the sentence opens and what happens there."""
     places: dict[tuple[str, Prose], list[Tree]] = {}
-    for item in domain:
+    for item in derivation.domain:
         if item.kink:
             kind, operator, sides = item.substituted or item.relation
-            opening = "No derivative where " if item.corner else "The chain rule says nothing where "
+            opening = NO_DERIVATIVE if item.corner else "The chain rule says nothing where "
             places.setdefault((opening, _happening(derivation, item)), []).append(node(kind, "=" if operator == "≠" else operator, sides))
-    for (opening, happening), where in places.items():
-        yield (opening, *listed(where, " or "), ": ", *happening, ".")
+    return places
 
 
 def _happening(derivation: Derivation, condition: Condition) -> Prose:

@@ -10,17 +10,21 @@ from chainrule.calculus.derivation import total
 from chainrule.calculus.paths import product
 from chainrule.document.blocks import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Table
 from chainrule.document.chains import PATHS_SHOWN, statement
-from chainrule.document.words import joined
+from chainrule.document.closing import NO_DERIVATIVE, corners
+from chainrule.document.words import joined, listed
 from chainrule.tree import Tree, derivative, mul, number, power, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, Result
-    from chainrule.numeric import Evaluation
+    from chainrule.numeric import Evaluation, Evaluator
 
 DIGITS = 6  # significant digits of a number
 FIRST, LAST = 8, 2  # samples in a table; those between are left out
 COLUMNS = 6  # columns of a table of samples
-DIFFERENCE = 6e-6  # of a central difference quotient, in units of the input: the cube root of a float's precision
+DIFFERENCE = 6e-6  # of a difference quotient, in units of the input: the cube root of a float's precision
+CLOSER = 1e-4  # of that step, near the edge of the domain
+KINK = 1e-2  # quotients to the left and the right that differ by more show a corner
+ROUNDING = 1e-12  # relative; sides of an equation that differ by less are equal
 
 
 def rounded(value: float, digits: int = DIGITS) -> Tree:
@@ -60,17 +64,18 @@ def _plain(table: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
-    graph, values = derivation.graph, found.values
+    graph, values, gradient = derivation.graph, found.values, found.gradient
     yield Heading(("Forward: the values",))
     yield Equations(tuple(Equation(symbol(node.name), (*(() if node.tree is None else (node.tree,)), rounded(values[node.name]))) for node in graph.nodes))
     slopes = local_values(derivation, values)
     if len(slopes) > 1:
         yield Heading(("Each link in numbers",))
         yield Equations(tuple(_edge(statement(derivation, edge), edge.tree, slopes[edge.of, edge.wrt]) for edge in derivation.edges))
-        yield from _backward(derivation, found.gradient)
+        yield from _backward(derivation, gradient)
     yield Heading(("The result in numbers",))
-    results = [result for result in derivation.results.values() if result.wrt in found.gradient]
-    yield Equations(tuple(Equation(result.left, _in_numbers(result, slopes, found.gradient[result.wrt])) for result in results))
+    results = [result for result in derivation.results.values() if result.wrt in gradient]
+    yield Equations(tuple(Equation(result.left, _in_numbers(result, slopes, gradient[result.wrt])) for result in results))
+    yield from _corners(derivation, values)
     yield from _differences(derivation, results, values)
 
 
@@ -107,21 +112,69 @@ def _in_numbers(result: Result, slopes: Mapping[tuple[str, str], float], value: 
     return tuple(dict.fromkeys((put_in, rounded(value))))
 
 
+def _corners(derivation: Derivation, values: Mapping[str, float]) -> Iterator[Block]:
+    """What the numbers mean where a link has a corner or a jump at just this point."""
+    for (opening, happening), where in corners(derivation).items():
+        here = tuple(condition for condition in where if _holds(condition, values))
+        if here:
+            meaning = "so there is no derivative; the number follows a convention" if opening == NO_DERIVATIVE else "and the chain rule says nothing"
+            yield Paragraph(("Here ", *listed(here), ": ", *happening, f", {meaning}."))
+
+
+def _holds(equation: Tree, values: Mapping[str, float]) -> bool:
+    """Return whether the two sides of an equation are equal at a point, up to rounding."""
+    from chainrule.errors import NumericError
+    from chainrule.numeric import Program
+
+    program = Program(unspecified=True)
+    left, right = (program.add(side) for side in (equation.args[0], equation.args[-1]))
+    try:
+        slots = program.run({name: values[name] for name in program.inputs})
+    except (NumericError, KeyError):
+        return False
+    return bool(abs(slots[left] - slots[right]) <= ROUNDING * max(1.0, abs(slots[left]), abs(slots[right])))
+
+
 def _differences(derivation: Derivation, results: Sequence[Result], values: Mapping[str, float]) -> Iterator[Block]:
-    """The same by central difference quotients, for inputs."""
+    """The same by difference quotients, for inputs: central ones, or from one side at a corner or at the edge of the domain."""
     from chainrule.numeric import Evaluator
 
     graph = derivation.graph
     inputs = {name: values[name] for name in graph.inputs if name in values}
     evaluator = Evaluator(graph, ())
-    told: list[Prose] = []
+    central: list[Prose] = []
+    sided: list[Prose] = []
     for result in results:
         if result.wrt in inputs:
-            step = DIFFERENCE * max(1.0, abs(inputs[result.wrt]))
-            above, below = (evaluator.at({**inputs, result.wrt: inputs[result.wrt] + move}).values[result.of] for move in (step, -step))
-            told.append((result.left, " ≈ ", rounded((above - below) / (2 * step))))
-    if told:
-        yield Paragraph(("Central difference quotients give ", *joined(told, ", "), "."))
+            left, right = quotients(evaluator, inputs, result.of, result.wrt)
+            if left is not None and right is not None and abs(right - left) <= KINK * max(1.0, abs(left), abs(right)):
+                central.append((result.left, " ≈ ", rounded((left + right) / 2)))
+            else:
+                sides = [(rounded(slope, 4), f" from the {side}") for slope, side in ((left, "left"), (right, "right")) if slope is not None]
+                sided += [(result.left, " ≈ ", *joined(sides, ", "))] if sides else []
+    if central:
+        yield Paragraph(("Central difference quotients give ", *joined(central, ", "), "."))
+    if sided:
+        yield Paragraph(("Difference quotients give ", *joined(sided, "; "), "."))
+
+
+def quotients(evaluator: Evaluator, inputs: Mapping[str, float], of: str, wrt: str) -> tuple[float | None, float | None]:
+    """Return the difference quotients to the left and to the right of a point, None where a value is missing."""
+    from chainrule.errors import NumericError
+
+    def value(move: float) -> float | None:
+        try:
+            return float(evaluator.at({**inputs, wrt: inputs[wrt] + move}).values[of])
+        except NumericError:
+            return None
+
+    here, size = value(0.0), abs(inputs[wrt])
+    usual = DIFFERENCE * max(1.0, size)
+    steps = [usual, *([DIFFERENCE * size] if 0 < size < 1 else []), CLOSER * usual]
+    found = [(value(-step), value(step), step) for step in steps]
+    below, above, step = next((each for each in found if None not in each), found[0])
+    left, right = (None if here is None or end is None else (end - here) / move for end, move in ((below, -step), (above, step)))
+    return left, right
 
 
 # Over samples
