@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule.calculus import Proof
 from chainrule.errors import VerificationError
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
-from chainrule.numeric.comparison import EXACT, EXACT_WORK, TOLERANCE, Claims, Comparison, matches
+from chainrule.numeric.comparison import EXACT, EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.tree import ZERO, Tree, add, symbol
@@ -30,6 +30,7 @@ RESULTS_SIZE = 2_000  # and each result once it is written out
 KEPT = 50_000  # instructions up to which a stage is kept to check further forms with
 SHAPE_SIZE = 200  # nodes up to which links are compared with each other
 SHAPES = 5_000  # different links that are checked by themselves
+SPARE = 10  # of many digits, so many are left to rounding
 FORM_TOLERANCE = 1e-9  # between two forms of one derivative in floats; where they differ by more, 50 digits decide
 
 STAND_INS = "For the check, definite ones stood for {}."
@@ -177,18 +178,17 @@ def confirms_at(stage: Stage, moved: str, tree: Tree, point: Mapping[str, float]
     if not form.inputs.keys() <= program.names.keys():
         return False
 
-    def both(arithmetic: Arithmetic) -> tuple[Any, Any, Any]:
-        """Return the proven derivative, the tree's value and the function's."""
+    def close(arithmetic: Arithmetic, share: float, rounding: float = 0.0) -> bool:
+        """Return whether the tree's value is the proven derivative, but for a share of it and for rounding in the largest number on the way."""
         slots = program.run(point, arithmetic)
         value = form.run({name: slots[program.names[name]] for name in form.inputs}, arithmetic)[place]
-        return comparison.claims(slots)[moved], value, slots[comparison.output]
+        proven = comparison.claims(slots)[moved]
+        return bool(abs(value - proven) <= share * abs(proven) + (rounding * max(map(abs, slots)) if rounding else 0))
 
     try:
-        proven, value, _ = both(FLOAT)
-        share = FORM_TOLERANCE if len(program) <= EXACT_WORK else TOLERANCE
-        if abs(value - proven) <= share * abs(proven):
-            return True
-        return len(program) <= EXACT_WORK and any(matches(*both(mpmath_arithmetic(digits))) for digits, _ in EXACT)
+        if len(program) > EXACT_WORK:
+            return close(FLOAT, TOLERANCE)
+        return close(FLOAT, FORM_TOLERANCE) or any(close(mpmath_arithmetic(digits), EXACT_TOLERANCE, 10.0 ** (SPARE - digits)) for digits, _ in EXACT)
     except OutsideDomain:
         return None
 

@@ -15,7 +15,7 @@ from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.program import Program
 from chainrule.problem import Definition, Problem
 from chainrule.proof import check_result, verify
-from chainrule.tree import ONE, Tree, add, apply, call, mul, neg, node, number, power, symbol
+from chainrule.tree import ONE, PI, ZERO, Tree, add, apply, call, mul, neg, node, number, power, symbol
 
 x, y, t, u, v, w = map(symbol, "xytuvw")
 
@@ -247,6 +247,15 @@ def test_further_forms_are_checked():
         check_result(result, call("log", -(x**2)))
     with pytest.raises(VerificationError, match="dh/dx"):
         check_result(result, call("sin", 2 * symbol("q")))
+
+
+def test_a_form_that_is_0_by_value_passes():
+    """Where the derivative is 0 but for the rounding of a constant such as sin 2π, the form 0 passes, and one that is merely small does not."""
+    derivation = derive(h=x * call("sin", 2 * PI) * call("exp", x))
+    derivation.proof = verify(derivation)
+    check_result(derivation["x"], ZERO)
+    with pytest.raises(VerificationError, match="dh/dx"):
+        check_result(derivation["x"], number(1) / 10**30)
 
 
 def test_forms_in_names_are_checked():
