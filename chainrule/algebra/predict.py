@@ -8,6 +8,7 @@ from chainrule.tree import Tree, fold
 
 Monomial = frozenset[tuple[int, int]]
 
+_FIXED = {"number": 1, "constant": 2, "symbol": 0}
 MONOMIALS, POWER = 16, 4  # monomials of a product that is multiplied out, and the highest power of a sum
 _TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 _HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
@@ -21,6 +22,7 @@ class _Shape:
     each; ``numbers`` counts numeric ones. ``below`` says whether it has a denominator, ``circles`` and ``exponentials``
     hold (family, key of the argument) of its sines and cosines, and whether it has e to some power. ``spread`` are the
     monomials that it has when it is multiplied out, each as (key, exponent) pairs; empty where they would be many.
+    ``fixed`` is 0 where it depends on a name, 1 for numbers and 2 where π, e or a function of numbers takes part.
     ``reducible`` says whether something in it can be simplified.
     """
 
@@ -33,6 +35,7 @@ class _Shape:
     squares: frozenset[tuple[str, int]] = frozenset()
     exponentials: int = 0
     spread: tuple[Monomial, ...] = ()
+    fixed: int = 0
     reducible: bool = False
 
 
@@ -41,8 +44,8 @@ def looks_reducible(tree: Tree) -> bool:
 
     True where a sum's terms share a factor, have denominators, or merge when a product among them is multiplied out, a product
     repeats a factor or multiplies numbers, a quotient holds a quotient or divides functions of one family at one argument
-    (sin x by cos x), or squares of sine and cosine meet. A guess that spares the import of SymPy for formulas such as
-    −sin(x)/(2 + cos(x)); it may err both ways.
+    (sin x by cos x), squares of sine and cosine meet, or a function is taken of a constant such as π. A guess that spares the
+    import of SymPy for formulas such as −sin(x)/(2 + cos(x)); it may err both ways.
     """
     keys: dict[tuple[object, ...], int] = {}
 
@@ -51,6 +54,10 @@ def looks_reducible(tree: Tree) -> bool:
         key = keys.setdefault((kind, str(value), *(part.key for part in parts)), len(keys))
         shape = _SHAPES.get(kind, _atom)(item, parts, key)
         shape.spread = _SPREADS.get(kind, _unspread)(item, [part.spread for part in parts]) or (frozenset([(key, 1)]),)
+        shape.fixed = _FIXED.get(kind, 0 if any(not part.fixed for part in parts) else max([part.fixed for part in parts], default=0))
+        if shape.fixed and kind == "call":
+            shape.reducible |= shape.fixed == 2
+            shape.fixed = 2
         shape.reducible |= kind == "add" and _merges([part.spread for part in parts])
         shape.reducible = shape.reducible or any(part.reducible for part in parts)
         return shape

@@ -13,7 +13,7 @@ import sympy
 
 from chainrule.algebra import looks_reducible, simplify, to_sympy
 from chainrule.notation import unicode
-from chainrule.tree import TWO, E, add, apply, call, div, mul, neg, number, power, symbol
+from chainrule.tree import PI, TWO, E, add, apply, call, div, mul, neg, number, power, symbol
 
 x, y, t, u, z, e_name, area = map(symbol, ("x", "y", "t", "u", "z", "e", "area"))
 sin_x, cos_x, sigma = call("sin", x), call("cos", x), call("sigmoid", z)
@@ -121,6 +121,8 @@ REDUCIBLE = [
     mul(call("exp", x), call("exp", neg(y))),
     add(mul(TWO, x, x - 1), neg(power(x, TWO)), neg(number(1))),
     add(power(x + y, TWO), neg(mul(x, y))),
+    mul(TWO, x, call("cos", div(PI, TWO))),
+    mul(x, call("exp", call("log", number(3)))),
 ]
 IRREDUCIBLE = [
     neg(div(sin_x, 2 + cos_x)),
@@ -133,6 +135,8 @@ IRREDUCIBLE = [
     div(number(1), mul(TWO, power(x, div(number(3), TWO)))),
     add(mul(number(3), power(t, TWO), call("sin", t)), mul(power(t, number(3)), call("cos", t))),
     add(mul(TWO, x, x - 1), y),
+    mul(power(TWO, x), call("log", TWO)),
+    mul(PI, call("sin", mul(PI, x))),
 ]
 
 
