@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule.calculus import Proof
 from chainrule.errors import VerificationError
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
-from chainrule.numeric.comparison import EXACT, EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison
+from chainrule.numeric.comparison import EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.tree import ZERO, Tree, add, symbol
@@ -30,8 +30,8 @@ RESULTS_SIZE = 2_000  # and each result once it is written out
 KEPT = 50_000  # instructions up to which a stage is kept to check further forms with
 SHAPE_SIZE = 200  # nodes up to which links are compared with each other
 SHAPES = 5_000  # different links that are checked by themselves
-SPARE = 10  # of many digits, so many are left to rounding
-FORM_TOLERANCE = 1e-9  # between two forms of one derivative in floats; where they differ by more, 50 digits decide
+FORM_DIGITS = ((50, 1e-40), (200, 1e-80))  # digits, and what rounding may make of 0 in units of the largest number, also below a root
+FORM_TOLERANCE = 1e-9  # between two forms of one derivative in floats; where they differ by more, many digits decide
 
 STAND_INS = "For the check, definite ones stood for {}."
 BY_LINKS = "Each link was checked by itself: no point was found at which the whole has a real value."
@@ -188,7 +188,7 @@ def confirms_at(stage: Stage, moved: str, tree: Tree, point: Mapping[str, float]
     try:
         if len(program) > EXACT_WORK:
             return close(FLOAT, TOLERANCE)
-        return close(FLOAT, FORM_TOLERANCE) or any(close(mpmath_arithmetic(digits), EXACT_TOLERANCE, 10.0 ** (SPARE - digits)) for digits, _ in EXACT)
+        return close(FLOAT, FORM_TOLERANCE) or any(close(mpmath_arithmetic(digits), EXACT_TOLERANCE, noise) for digits, noise in FORM_DIGITS)
     except OutsideDomain:
         return None
 

@@ -58,6 +58,11 @@ class Bounds:
                 known[id(top)] = parts[0] if inner is not args else self.number(kind, value, parts)
         return known[id(tree)]
 
+    def narrow(self, tree: Tree, bounds: Interval | None) -> None:
+        """Take closer bounds of an expression, where there are any."""
+        if bounds is not None:
+            self.intervals[self.part(tree)] = bounds
+
     def number(self, kind: str, value: Any, parts: tuple[int, ...]) -> int:
         """Return the number of an operation on numbered parts; the bounds of a new one are worked out."""
         key = (kind, value, tuple(sorted(parts)) if kind in ("add", "mul") else parts)

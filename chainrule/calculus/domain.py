@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from math import inf
+from math import inf, nextafter
 from typing import Any, NamedTuple
 
 from chainrule.calculus.bounds import Bounds
@@ -20,11 +20,14 @@ from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.intervals import Interval, around, zero_of
 from chainrule.calculus.needs import NOT_ZERO, POSITIVE, STRICT, Need, implies, linear, literal, narrowed, opened, read, settled, solve, unfold, write
-from chainrule.errors import NotDifferentiable
+from chainrule.errors import NotDifferentiable, NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.graph import Graph
+from chainrule.numeric.arithmetic import mpmath_arithmetic
+from chainrule.numeric.program import Program
 from chainrule.tree import ZERO, Tree, fold, names, postorder, relation
 
+DIGITS, ZERO_SIZE = 50, 1e-40  # that an expression of numbers is worked out with, and what counts as 0 then
 LISTED = 50  # conditions: beyond, nobody reads them, and no more are looked for
 ROOT_HINT = "such a power is real for a base that is not negative; the cube root of every real u is written root(u, 3)"
 CORNERS = frozenset({"abs", "relu", "leaky_relu", "elu"})  # smooth after all where the argument only touches 0: |x²| is x²
@@ -113,6 +116,17 @@ def is_free(name: str, tree: Tree) -> bool:
     return False
 
 
+def value_bounds(expression: Tree) -> Interval | None:
+    """Return close bounds of an expression of numbers alone, by many digits: floats cannot tell cos(π/2) from 0; None without a value."""
+    program = Program()
+    try:
+        place = program.add(expression)
+        value = program.run({}, mpmath_arithmetic(DIGITS))[place]
+    except NumericError:
+        return None
+    return around(0) if abs(value) < ZERO_SIZE else Interval(nextafter(float(value), -inf), nextafter(float(value), inf))
+
+
 class _Waiting(NamedTuple):
     """A condition that an operation raises, as an expression and what it must be."""
 
@@ -157,6 +171,8 @@ class _Domain:
         """Yield the conditions of one operation that do not always hold."""
         for condition, kind, kink in self.needed(item):
             expression, need = read(condition)
+            if settled(self.bounds[expression], need) is None and not names(expression):
+                self.bounds.narrow(expression, value_bounds(expression))
             if not settled(self.bounds[expression], need):
                 yield _Waiting(Condition(name, condition, None, kind, kink), item, expression, need)
 
