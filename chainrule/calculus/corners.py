@@ -41,7 +41,7 @@ class Corners:
                 self.program.input(node.name)
             elif len(self.program) <= WORK:
                 self.program.define(node.name, node.tree)
-        if len(self.program) > WORK:
+        if len(self.program) > WORK or not self.program.inputs.keys() <= set(graph.inputs):  # large, or with stand-ins for the samples of a sum
             self.program = None
 
     def at(self, condition: Tree) -> bool | None:
@@ -62,6 +62,8 @@ class Corners:
         gap = Program(unspecified=True)
         place = gap.add(add(condition[2][0], neg(condition[2][1])))
         inputs = self.graph.inputs
+        if not gap.inputs.keys() <= set(inputs):
+            return
         for moved in [name for name in self.graph.asked if name in gap.inputs and name in inputs][:MOVED]:
             for index in range(SAMPLES):
                 point = {name: candidate(order, index) for order, name in enumerate(inputs)}
