@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chainrule.command_words import LeanGroup, MathematicsCommand
-from chainrule.errors import ChainRuleError
-from chainrule.streams import checked_target, emit, file_text, problem_text, wants_colour, watched
+from chainrule.errors import ChainRuleError, OutputError
+from chainrule.streams import checked_target, columns, emit, file_text, problem_text, wants_colour, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,8 +137,7 @@ def network(
     from chainrule.networks import network as layered
 
     target = checked_target(out, force)
-    functions = activation.split(",") if "," in activation else activation
-    problem = layered(layers, functions, loss, bias=not no_bias, zero=zero or (), order=order, naming=naming)
+    problem = layered(layers, activation, loss, bias=not no_bias, zero=zero or (), order=order, naming=naming)
     derivation = derive_problem(problem, wrt=wrt or None)
     show(network_document(derivation, every or not wrt, detail), format, target, force, fragment=fragment, engine=engine)
 
@@ -168,6 +167,8 @@ def descend(
     from chainrule.render import render_curve
 
     target, table = checked_target(out, force), checked_target(csv, force)
+    if target is not None and table is not None and target.resolve() == table.resolve():
+        raise OutputError(f"'{csv}' is asked for twice, by --csv and by --out", hint="give each a file of its own")
     most, least = whole_number(epochs, "number of epochs"), real_number(tolerance, "tolerance")
     given = numbers(start), real_number(rate, "rate")
     descent = descent_of(problem_text(text), data, *given, epochs=most, tolerance=least, batch=batch, fit=fit, output=output)
@@ -226,34 +227,53 @@ def worksheet(
         refuse("\n".join(map(str, sheet.refused)))
 
 
-def show(document: Document, format: str, target: Path | None, force: bool, **options: bool | str) -> None:  # noqa: A002
+def show(document: Document, format: str, target: Path | None, force: bool, **options: bool | str | int) -> None:  # noqa: A002
     """Render a document to a file or to standard output."""
     from chainrule.render import render_pieces
 
-    colour = format == "text" and target is None and wants_colour()
-    emit(render_pieces(document, format, colour=colour, **options), target, force)
+    if format == "text" and target is None:
+        options |= {"colour": wants_colour(), "columns": columns()}
+    emit(render_pieces(document, format, **options), target, force)
 
 
 def numbers(text: str) -> dict[str, float]:
     """Return the values of "w1=0.15, w2=0.2"."""
+    from chainrule.problem import names_in
+
     found: dict[str, float] = {}
-    for part in filter(str.strip, text.replace(";", ",").split(",")):
-        name, sign, value = part.partition("=")
-        if not sign or not name.strip():
-            raise ChainRuleError(f"'{part.strip()}' gives no name a value", hint='write "w1=0.15, w2=0.2"')
-        found[name.strip()] = real_number(value.strip(), f"value of {name.strip()}")
+    for part in filter(None, names_in(text.replace(";", ","))):
+        name, sign, value = (piece.strip() for piece in part.partition("="))
+        if not sign or not name:
+            raise ChainRuleError(f"'{part}' gives no name a value", hint='write "w1=0.15, w2=0.2"')
+        if name in found:
+            raise ChainRuleError(f"'{name}' is given two values", hint="give it one")
+        found[name] = real_number(value, f"value of {name}")
     return found
 
 
 def real_number(word: str, name: str) -> float:
-    """Return an option's value as a number."""
+    """Return an option's value as a number: 0.5, or a constant expression such as pi/2."""
     try:
         value = float(word.replace("−", "-").replace("_", "?"))
     except ValueError:
-        value = math.nan
+        value = constant(word)
     if not math.isfinite(value):
         raise ChainRuleError(f"the {name} must be a number, not '{word:.40}'")
     return value
+
+
+def constant(text: str) -> float:
+    """Return the value of an expression without names; of anything else, not a number."""
+    from chainrule.numeric.program import Program
+    from chainrule.syntax import read_problem
+
+    program = Program()
+    try:
+        (definition,) = read_problem(text).definitions
+        slot = program.add(definition.tree)
+        return math.nan if program.inputs or definition.name else float(program.run({})[slot])
+    except (ChainRuleError, ValueError):
+        return math.nan
 
 
 def whole_number(word: str, name: str) -> int:

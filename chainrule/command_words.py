@@ -45,7 +45,8 @@ def sorted_words(words: list[str], takes_value: dict[str, bool], arguments: int 
     """Return the options with their values first, then ``--`` and the rest.
 
     An option is ``--`` and a word of letters; ``-x^2`` and ``--x`` to the left of anything else are mathematics. Further
-    words right after the value of ``--wrt`` are values of it too, once all ``arguments`` have been seen.
+    words right after the value of ``--wrt`` are values of it too, once all ``arguments`` have been seen. An option that lacks
+    its value stands last, to be refused by its name.
     """
     options: list[str] = []
     rest: list[str] = []
@@ -58,7 +59,10 @@ def sorted_words(words: list[str], takes_value: dict[str, bool], arguments: int 
         elif name in takes_value or is_option(word):
             options.append(word)
             if takes_value.get(word):
-                options += [value for value in [next(waiting, None)] if value is not None]
+                value = next(waiting, None)
+                if value is None:
+                    return options
+                options.append(value)
             last = name
         elif last == "--wrt" and len(rest) >= arguments:
             options += ["--wrt", word]

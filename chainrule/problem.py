@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.networks.layers import Network
+
+
+def names_in(given: Any) -> tuple[str, ...]:
+    """Return the names that a caller gives: text with commas between them, but not those of an index, or several of such, or SymPy symbols.
+
+    >>> names_in("x, w_{10,2}"), names_in(["x", "y"])
+    (('x', 'w_{10,2}'), ('x', 'y'))
+    """
+    several = given if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
+    return tuple(part.strip() for each in several for part in re.split(r",(?![^{}]*\})", str(each)))
 
 
 @dataclass(frozen=True, slots=True)

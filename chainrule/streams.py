@@ -22,8 +22,10 @@ ENDINGS = (".txt", ".tex", ".md")  # a problem so called is a file
 def problem_text(text: str) -> str:
     """Return the text itself, or what standard input holds where it is ``-``, or a file where it is the name of a text file."""
     if text == "-":
+        if sys.stdin is None:
+            raise ReadError("standard input is closed")
         return decoded(sys.stdin.buffer, "standard input")
-    return file_text(text) if text.endswith(ENDINGS) and os.path.isfile(text) else text  # noqa: PTH113  # pathlib costs a tenth of the start-up
+    return file_text(text) if text.endswith(ENDINGS) else text  # no mathematics ends like that
 
 
 def file_text(name: str) -> str:
@@ -73,8 +75,10 @@ def emit(pieces: Iterator[str] | Iterator[bytes], target: Path | None, force: bo
         for piece in pieces:
             write(piece)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough, as in `chainrule derive … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that what is still waiting troubles nobody
+        if not isinstance(error, BrokenPipeError):  # there the reader has seen enough, as in `chainrule derive … | head`
+            raise OutputError(f"cannot write to standard output: {error.strerror}") from error
 
 
 def write(piece: str | bytes) -> None:
@@ -90,6 +94,17 @@ def write(piece: str | bytes) -> None:
 def wants_colour() -> bool:
     """Return whether standard output is a terminal whose user has not declined colours."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """Return how many columns the terminal has that standard output is; 0 where it is none, or its user has not said."""
+    if not sys.stdout.isatty():
+        return 0
+    said = os.environ.get("COLUMNS", "")
+    try:
+        return int(said) if said.isdecimal() else os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return 0
 
 
 def watched(items: Iterable[Item], total: int) -> Iterator[Item]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -35,7 +36,7 @@ def run(*words: str, text: str | bytes = "", cwd: Path | None = None, **environm
         (["x*y", "--wrt=x", "y"], ["--wrt=x", "--wrt", "y", "--", "x*y"]),
         (["--", "--wrt"], ["--", "--wrt"]),
         (["x", "--formt", "text"], ["--formt", "--", "x", "text"]),
-        (["x", "--format"], ["--format", "--", "x"]),
+        (["x", "--format"], ["--format"]),  # which is refused: it lacks its value
         (["-"], ["--", "-"]),
         ([], ["--"]),
     ],
@@ -178,8 +179,58 @@ def test_divergence(tmp_path: Path) -> None:
     ran = run("descend", "L = (w x - y)^2", "--data", "data.csv", "--start", "w=0", "--rate", "1", cwd=tmp_path)
     assert ran.returncode == 2
     assert "Epochs" in ran.stdout
+    assert "The last good parameters\n    w = 0\n" in ran.stdout
     assert "diverges" in ran.stderr
     assert "last good parameters" in ran.stderr
+
+
+@pytest.mark.parametrize("words", [("derive", "x^2", "--wrt"), ("derive", "x^2", "--wrt", "x", "--order"), ("derive", "--out"), ("network", "2-1", "--loss")])
+def test_an_option_without_its_value(words: tuple[str, ...]) -> None:
+    """An option that lacks its value is refused by its name, and nothing else is taken for it."""
+    ran = run(*words)
+    assert ran.returncode == 2
+    assert f"Option '{words[-1]}' requires an argument" in ran.stderr
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """The name of a text file that is not there is refused as a file, not read as mathematics."""
+    ran = run("derive", "lost.txt", cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (2, "cannot read 'lost.txt': No such file or directory\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_standard_streams_that_fail() -> None:
+    """A full disk under standard output, or a closed standard input, is said to be one, and no defect."""
+    python = f"{sys.executable} -m chainrule derive"
+    for words, said in (("'x^2' > /dev/full", "cannot write to standard output: No space left on device\n"), ("- <&-", "standard input is closed\n")):
+        ran = subprocess.run(["sh", "-c", f"{python} {words}"], capture_output=True, text=True, cwd=ROOT, check=False)
+        assert (ran.returncode, ran.stderr) == (2, said)
+
+
+def test_one_file_for_two() -> None:
+    """The steps and the page cannot go to the same file, which is said before anything is written."""
+    ran = run("descend", "L = (w x - y)^2", "--data", "data.csv", "--start", "w=0", "--csv", "a.csv", "--out", "./a.csv")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "is asked for twice, by --csv and by --out" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ("x = pi/3; w_{1,2} = 2", "∂y/∂x = 1\n"),
+        ("x=1/2, w_{1,2}=-2^3", "∂y/∂x = −7.02066"),
+        ("x=1, x=2", "'x' is given two values"),
+        ("x=a", "the value of x must be a number, not 'a'"),
+        ("x=y=2", "the value of x must be a number, not 'y=2'"),
+        ("x=1/0", "the value of x must be a number, not '1/0'"),
+        ("x=inf", "the value of x must be a number, not 'inf'"),
+        ("x", "'x' gives no name a value"),
+    ],
+)
+def test_values_on_the_command_line(values: str, said: str) -> None:
+    """A value is a number or a constant expression, each name has one, and a name's index may hold a comma."""
+    ran = run("derive", "y = w_{1,2} sin x", "--wrt", "x", "--at", values)
+    assert said in ran.stdout + ran.stderr
 
 
 def test_not_utf8() -> None:
@@ -201,6 +252,25 @@ def test_out(tmp_path: Path) -> None:
     assert "--force" in refused.stderr
     assert run(*words, "--fragment", "--force").returncode == 0
     assert target.read_text(encoding="utf8") in first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_narrow_terminal() -> None:
+    """A terminal narrower than usual gets lines that fit into it, and no escape codes where its user has declined colours."""
+    import pty
+
+    reader, terminal = pty.openpty()
+    words = [sys.executable, "-m", "chainrule", "derive", "sin(cos(tan(x^2*exp(x))))"]
+    settings = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf8", "COLUMNS": "60", "NO_COLOR": "1"}
+    subprocess.run(words, stdout=terminal, env={**os.environ, **settings}, check=True, timeout=60)
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # what Linux says at the end
+        while piece := os.read(reader, 65536):
+            shown += piece
+    os.close(reader)
+    assert 40 < max(map(len, shown.decode().splitlines())) <= 60
+    assert b"\x1b" not in shown
 
 
 def test_pipe_gets_no_colours() -> None:

@@ -38,12 +38,17 @@ def fits(name: str) -> bool:
 
 
 def each_layer(activations: str | Sequence[str], count: int) -> tuple[str, ...]:
-    """Return one activation for every layer. Raises ChainRuleError for a wrong number of them."""
-    if isinstance(activations, str):
+    """Return one activation for every layer, of one for all, a sequence, or text with commas between them.
+
+    Raises ChainRuleError for a wrong number of them.
+    """
+    if isinstance(activations, str) and "," not in activations:
         return (activation(activations),) * count
-    named = tuple(map(activation, activations))
+    given = [each.strip() for each in activations.split(",")] if isinstance(activations, str) else activations
+    named = tuple(map(activation, given))
     if len(named) != count:
-        raise ChainRuleError(f"{len(named)} activations for {count} layers", hint="give one for every layer after the inputs, or one for all")
+        counted = "1 activation" if len(named) == 1 else f"{len(named)} activations"
+        raise ChainRuleError(f"{counted} for {count} layers", hint="give one for every layer after the inputs, or one for all")
     return named
 
 

@@ -14,7 +14,7 @@ from chainrule.networks.layers import Layer, Network
 from chainrule.networks.losses import LOSSES, Loss
 from chainrule.networks.names import Names, Naming, scheme
 from chainrule.notation.names import canonical
-from chainrule.problem import Definition, Problem, Reading
+from chainrule.problem import Definition, Problem, Reading, names_in
 from chainrule.tree import ONE, ZERO, Tree, add, node, symbol
 
 MOST_WEIGHTS = 2_000_000
@@ -28,7 +28,7 @@ def network(
     loss: str = "sse",
     *,
     bias: bool = True,
-    zero: Iterable[str] = (),
+    zero: str | Iterable[str] = (),
     order: str = "from-to",
     naming: str | Naming | None = None,
     names: Mapping[str, str] | None = None,
@@ -36,8 +36,8 @@ def network(
     """Return a layered network with its loss as a problem in layer-and-index notation.
 
     ``layers`` are the numbers of inputs, of neurons in each hidden layer, and of outputs: (4, 3, 2, 1) or "4-3-2-1".
-    ``activation`` is one for all layers or one for each: a function of the table, "linear", "softmax", or an unspecified
-    "f". ``loss`` is "sse", "mse", "half", "ssr", "bce", "cce" or "abstract". ``zero`` names weights and biases fixed at zero.
+    ``activation`` is one for all layers or one for each, ["relu", "linear"] or "relu,linear": a function of the table, "linear",
+    "softmax", or an unspecified "f". ``loss`` is "sse", "mse", "half", "ssr", "bce", "cce" or "abstract". ``zero`` names weights and biases fixed at zero.
     ``order`` says which neuron a weight's first index means: w_{ij}^{(k)} goes from i to j ("from-to") or to i from j
     ("to-from"). ``naming`` is a scheme: "O" (neurons O_{kj}), "a" (z_j^{(k)}, a_j^{(k)}), "h" (z_j^{(k)}, h_j^{(k+1)}), "plain" (z1,
     a1, …, one neuron a layer), or a Naming; None is "O", and "a" for more than 1,000 weights. ``names`` gives names of one's own: {"x1": "age"}.
@@ -58,7 +58,7 @@ def network(
     found = scheme(naming if naming is not None else "O" if weights <= WHOLE_WEIGHTS else "a", sizes)
     index = "i" if row.over_samples == "data" else ""
     spelled = Names(found, max(*sizes, len(sizes)) > 9, order == "to-from", len(sizes) - 1, sizes[-1] == 1, given_names(names or {}), index)
-    return _Build(sizes, functions, row, spelled, frozenset(map(canonical, zero)), bias).problem()
+    return _Build(sizes, functions, row, spelled, frozenset(map(canonical, names_in(zero))), bias).problem()
 
 
 def layer_sizes(layers: str | Sequence[int]) -> tuple[int, ...]:

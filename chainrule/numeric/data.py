@@ -144,7 +144,8 @@ def _table(names: list[str], rows: Iterator[list[str]], source: str) -> Samples:
         if not any(cells):
             continue
         if len(cells) != len(names):
-            raise NumericError(f"{source}, row {row} has {len(cells)} entries where the first row names {len(names)} columns")
+            counted = "1 entry" if len(cells) == 1 else f"{len(cells)} entries"
+            raise NumericError(f"{source}, row {row} has {counted} where the first row names {len(names)} columns")
         count += 1
         for name, column, cell in zip(names, columns, cells, strict=True):
             number = _number(cell)

@@ -15,7 +15,7 @@ from chainrule.numeric.evaluation import check_number, spelled
 from chainrule.numeric.layers import LayeredObjective, starting_values
 from chainrule.numeric.objective import Batch, Objective, State
 from chainrule.numeric.program import listed
-from chainrule.problem import Problem
+from chainrule.problem import Problem, names_in
 
 EPOCHS = 10_000
 TOLERANCE = 1e-6
@@ -109,12 +109,14 @@ class Descent:
     """An iterator of steps; ``rate`` may be changed between them.
 
     ``reason`` says why the descent has stopped, and is empty before. ``converged`` tells whether the step became shorter than
-    the tolerance. A step raises DivergenceError where the loss grows for several epochs or is no longer finite.
+    the tolerance. A step raises DivergenceError where the loss grows for several epochs or is no longer finite; ``last_good``
+    are the parameters with the least loss then, and None before.
     """
 
     def __init__(self, objective: Loss, start: Mapping[str, float], rate: float, epochs: int, tolerance: float, batch: int | None) -> None:
         self.objective, self.rate, self.epochs, self.tolerance = objective, rate, epochs, tolerance
         self.reason, self.converged = "", False
+        self.last_good: dict[str, float] | None = None
         self._batches = objective.batches(batch)
         self._start = objective.start(start)
         self._steps = self._descend()
@@ -167,7 +169,8 @@ class Descent:
 
     def _diverged(self, what: str, trend: Trend) -> DivergenceError:
         self.reason = f"the descent diverges: {what}"
-        return DivergenceError(self.reason, self.objective.parameters(trend.best))
+        self.last_good = self.objective.parameters(trend.best)
+        return DivergenceError(self.reason, self.last_good)
 
 
 class Trend:
@@ -194,7 +197,7 @@ def descend(
     epochs: int = EPOCHS,
     tolerance: float = TOLERANCE,
     batch: str | int = "all",
-    fit: Sequence[str] | None = None,
+    fit: str | Sequence[str] | None = None,
     output: str | None = None,
 ) -> Descent:
     """Return the steps of gradient descent on a problem's output over samples, as an iterator.
@@ -213,7 +216,7 @@ def descend(
         check_number(name, value)
     if isinstance(problem.layers, Network):
         given = starting_values(problem.layers) | given
-    fitted = tuple(map(spelled, fit)) if fit is not None else tuple(given)
+    fitted = tuple(map(spelled, names_in(fit))) if fit is not None else tuple(given)
     if not fitted:
         raise ChainRuleError("there is no parameter to fit", hint='give their values at the start, such as start={"b": 0}')
     without = [name for name in fitted if name not in given]

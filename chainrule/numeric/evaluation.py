@@ -98,7 +98,7 @@ class Evaluator:
             slots = self.program.run(given, arithmetic, self._forward)
         except OutsideDomain as outside:
             name = self.graph.nodes[bisect_right(self._ends, outside.slot)].name
-            raise NumericError(f"{name} is not a finite real number at this point") from None
+            raise NumericError(f"{name} is not a finite real number at {place(outside)}") from None
         nodes = self.graph.nodes
         found = {node.name: whole(slots[slot], shape) for node, slot in zip(nodes, self._slots, strict=True)}
         return Evaluation(ByName(found), once(lambda: self.backward(given, shape)))
@@ -131,7 +131,7 @@ class Evaluator:
             slots = self.program.run(values, FLOAT if shape is None else numpy_arithmetic())
         except OutsideDomain as outside:
             label = next(label for end, label in self._labels if outside.slot < end)
-            raise NumericError(f"{label} is not a finite real number at this point") from None
+            raise NumericError(f"{label} is not a finite real number at {place(outside)}") from None
         adjoints: list[Any] = [0.0] * len(self.graph.nodes)
         adjoints[self.graph.output] = 1.0
         for of, wrt, slot in edges:
@@ -171,15 +171,30 @@ def once(compute: Callable[[], Value]) -> Callable[[], Value]:
     return recall
 
 
+def place(outside: OutsideDomain) -> str:
+    """Return where a value is not finite: the first sample, counted from 1, or the one point."""
+    if not getattr(outside.value, "shape", ()):
+        return "this point"
+    import numpy as np
+
+    first = np.argwhere(~np.isfinite(outside.value))[0] + 1
+    return f"sample {', '.join(map(str, first))}"
+
+
 def check_number(name: str, value: Any) -> None:
     """Raise NumericError where a value is neither a finite real number nor an array of them."""
     arithmetic = FLOAT if sample_shape({name: value}) is None else numpy_arithmetic()
     try:
-        finite = arithmetic.finite(arithmetic.number(value))
+        finite = not is_complex(value) and arithmetic.finite(arithmetic.number(value))
     except (TypeError, ValueError):
         finite = False
     if not finite:
         raise NumericError(f"the value of '{name}' is not a finite real number: {value!r:.60}")
+
+
+def is_complex(value: Any) -> bool:
+    """Return whether a value is an array of complex numbers, which NumPy makes real with no more than a warning."""
+    return getattr(getattr(value, "dtype", None), "kind", "") == "c"
 
 
 def sample_shape(values: Mapping[str, Any]) -> tuple[int, ...] | None:
@@ -200,7 +215,15 @@ def sample_shape(values: Mapping[str, Any]) -> tuple[int, ...] | None:
 
 
 def listed_shape(value: Any) -> tuple[int, ...]:
-    return (len(value),) if isinstance(value, (list, tuple)) else ()
+    """Return the shape of a list of numbers, or of lists of them; of one that has none, its length."""
+    if not isinstance(value, (list, tuple)):
+        return ()
+    import numpy as np
+
+    try:
+        return np.shape(value)
+    except ValueError:
+        return (len(value),)
 
 
 def whole(value: Any, shape: tuple[int, ...] | None) -> Any:

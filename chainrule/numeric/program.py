@@ -25,12 +25,13 @@ Operations = Mapping[str, Operation]
 class OutsideDomain(NumericError):  # noqa: N818  # named for what is wrong, as all in errors.py
     """A point at which a value is not a finite real number.
 
-    ``slot`` holds the first such value; ``argument`` is what was refused there (infinite where that is not known).
+    ``slot`` holds the first such value; ``argument`` is what was refused there (infinite where that is not known), ``value``
+    what came out (None where nothing did).
     """
 
-    def __init__(self, slot: int, argument: Any = math.inf) -> None:
+    def __init__(self, slot: int, argument: Any = math.inf, value: Any = None) -> None:
         super().__init__("a value is not a finite real number")
-        self.slot, self.argument = slot, argument
+        self.slot, self.argument, self.value = slot, argument, value
 
 
 class Program:
@@ -169,7 +170,7 @@ class Program:
         if not arithmetic.all_finite(slots):
             for slot, value in enumerate(slots):
                 if not arithmetic.finite(value):
-                    raise OutsideDomain(slot)
+                    raise OutsideDomain(slot, value=value)
         return slots
 
     def _bind(self, arithmetic: Arithmetic) -> tuple[Operations, list[Any]]:

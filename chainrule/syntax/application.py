@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 
 from chainrule.errors import LimitExceeded, ReadError
@@ -40,9 +41,8 @@ def wrong_arity(head: Head, low: int, high: int, given: int, tokens: Tokens, fir
     """Return the error for a wrong number of arguments."""
     added = len(head.extra)
     wanted = f"{low - added}" if low == high else f"at least {low - added}"
-    hint = (
-        "write a decimal with a point: 0.5" if low - added == 1 and given - added == 2 else f"write {head.spelled}({', '.join('uvw'[: max(low - added, 1)])})"
-    )
+    decimal = low - added == 1 and given - added == 2 and re.search(r"\d,\d", tokens.text[tokens.starts[first] : tokens.ends[last]])
+    hint = "write a decimal with a point: 0.5" if decimal else f"write {head.spelled}({', '.join('uvw'[: max(low - added, 1)])})"
     return tokens.error(f"{head.spelled} takes {wanted} argument{'s' if wanted != '1' else ''}, not {given - added}", first, last, hint=hint)
 
 

@@ -280,6 +280,8 @@ class LatexReader:
             self.place = end
         elif name in ACCENTS or name in TYPEFACES or name in GREEK:
             raise self.error(f"\\{name} lacks its argument", start, end, hint=f"write \\{name}{{y}}")
+        elif self.text.startswith("\\begin{cases}", start):
+            raise self.error("a function given in pieces is not read", start, end + len("{cases}"), hint="give each piece as a problem of its own")
         else:
             raise self.error(
                 f"the macro {found[0]} is not read", start, end, hint=r"fractions, roots, functions, Greek letters and accents are; write the rest in symbols"

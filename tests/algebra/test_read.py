@@ -6,6 +6,7 @@ import pytest
 import sympy
 from hypothesis import given, settings
 
+import chainrule
 from chainrule.algebra import from_sympy, to_sympy
 from chainrule.errors import ReadError, UnknownFunction
 from chainrule.notation import text
@@ -113,3 +114,11 @@ def test_there_and_back(tree):
     back = to_sympy(from_sympy(expression))
     difference = back - expression
     assert difference == 0 or sympy.expand(difference) == 0 or abs(difference.subs(dict.fromkeys(difference.free_symbols, 0.37)).evalf()) < 1e-9
+
+
+def test_an_unspecified_function_is_a_problem():
+    """An applied function of SymPy's own making is a problem like any other expression, and goes back to SymPy's derivative."""
+    for expression in (f(x), f(x, y), f(x**2) * x):
+        derivation = chainrule.derive(expression)
+        for name in derivation.wrt:
+            assert sympy.simplify(derivation[name].tidy.sympy - expression.diff(sympy.Symbol(name))) == 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import sympy
 
+import chainrule
 from chainrule.calculus import differentiate_problem
 from chainrule.errors import ChainRuleError
 from chainrule.networks import LOSSES, NAMINGS, Naming, layer_sizes, network
@@ -95,6 +97,11 @@ def test_activations(activation):
     assert result.paths.count >= 1
 
 
+def test_an_activation_for_each_layer():
+    """One activation for each layer is a sequence, or text with commas as on the command line."""
+    assert network("2-2-1", "relu, linear") == network((2, 2, 1), ["relu", "linear"]) != network("2-2-1", "relu")
+
+
 def test_softmax():
     """The softmax divides by one sum of exponentials, which has a name of its own in a wide layer."""
     assert definitions("1-2", "softmax", "cce")["O_11"] == "e^z_11/(e^z_11 + e^z_12)"
@@ -112,6 +119,20 @@ def test_zero_weights():
     assert found.layers.cut("nothing") is None
 
 
+def test_names_are_given_one_way_everywhere():
+    """Names are text with commas between them or a sequence, and the comma of an index belongs to its name."""
+    two = ["w_{10,2}^{(1)}", "w_{1,2}^{(1)}"]
+    problem = network("10-2-1")
+    assert network("10-2-1", zero=", ".join(two)) == network("10-2-1", zero=two) != problem
+    for given in (", ".join(two), two):
+        assert chainrule.derive(problem, given).wrt == ("w_{10,2}^(1)", "w_{1,2}^(1)")
+    x, y = sympy.symbols("x y")
+    assert chainrule.derive(x**2 * y, x).wrt == ("x",)
+    assert chainrule.check("x^2 y", "2x y", wrt="x ").correct
+    steps = chainrule.descend("L = (w1 x + b - y)^2", {"x": [1, 2], "y": [2, 4]}, {"w1": 0, "b": 0}, fit="w1")
+    assert next(steps).gradient.keys() == {"w1"}
+
+
 def test_a_neuron_that_nothing_enters():
     """A neuron without weights and bias is the activation of 0."""
     assert definitions("1-1", bias=False, zero=["w_11^(1)"])["O_11"] == "sigmoid(0)"
@@ -125,7 +146,7 @@ REFUSED = {
     "too many weights": ({"layers": (9999, 9999)}, "99,980,001 weights"),
     "an unknown activation": ({"layers": "2-1", "activation": "sigmod"}, "did you mean 'sigmoid'"),
     "a function with a gap": ({"layers": "2-1", "activation": "log"}, "unknown activation 'log'"),
-    "too few activations": ({"layers": "2-1-1", "activation": ["relu"]}, "1 activations for 2 layers"),
+    "too few activations": ({"layers": "2-1-1", "activation": ["relu"]}, "1 activation for 2 layers"),
     "an unknown loss": ({"layers": "2-1", "loss": "huber"}, "known are sse"),
     "one output for two": ({"layers": "2-1", "loss": "cce"}, "at least 2 outputs"),
     "an unknown order": ({"layers": "2-1", "order": "ji"}, "from-to, to-from"),

@@ -57,7 +57,7 @@ WRONG = {
     "no samples": ("x,y\n", "no samples"),
     "numbers in the first row": ("1,2\n3,4\n", "numbers in its first row"),
     "one name twice": ("x,x\n1,2\n", "two columns named 'x'"),
-    "a short row": ("x,y\n1,2\n3\n", "row 3 has 1 entries"),
+    "a short row": ("x,y\n1,2\n3\n", "row 3 has 1 entry where"),
     "not UTF-8": (b"x,y\n1,\xff\n", "not UTF-8"),
 }
 

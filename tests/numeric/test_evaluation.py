@@ -96,10 +96,12 @@ REFUSED = [
     ("a computed quantity", THREE_PATHS, {"t": 1, "x": 2}, NumericError, "'x' is computed"),
     ("not a number", THREE_PATHS, {"t": "one"}, NumericError, "'t' is not a finite real number"),
     ("complex", THREE_PATHS, {"t": 1j}, NumericError, "'t' is not a finite real number"),
+    ("an array of complex numbers", THREE_PATHS, {"t": np.array([1 + 2j])}, NumericError, "'t' is not a finite real number"),
+    ("a table with a hole", THREE_PATHS, {"t": [[1, 2], [3]]}, NumericError, "'t' is not a finite real number"),
     ("an array of text", THREE_PATHS, {"t": ["one", "two"]}, NumericError, "'t' is not a finite real number"),
     ("infinite", THREE_PATHS, {"t": math.inf}, NumericError, "'t' is not a finite real number"),
     ("outside", graph(u=1 - x, v=call("log", symbol("u")), w=symbol("v") ** 2), {"x": 2.0}, NumericError, "v is not a finite real number"),
-    ("outside, an array", graph(u=1 - x, v=call("log", symbol("u"))), {"x": [0.5, 2.0]}, NumericError, "v is not a finite real number"),
+    ("outside, an array", graph(u=1 - x, v=call("log", symbol("u"))), {"x": [0.5, 2.0]}, NumericError, "v is not a finite real number at sample 2$"),
     ("different numbers of samples", graph(z=x * y), {"x": [1.0, 2.0], "y": [1.0, 2.0, 3.0]}, NumericError, "x has 2, y has 3"),
     ("unspecified", graph(z=apply("f", (x,))), {"x": 1.0}, NumericError, "'f' is not specified"),
 ]
@@ -116,8 +118,11 @@ def test_missing_gradient():
     """Where the values exist but a slope does not, only the gradient is refused, and the link is named."""
     numbers = at(graph(u=x - 1, z=call("sqrt", symbol("u"))), x=1.0)
     assert numbers.values["z"] == 0.0
-    with pytest.raises(NumericError, match="dz/du"):
+    with pytest.raises(NumericError, match="dz/du is not a finite real number at this point"):
         _ = numbers.gradient
+    several = at(graph(u=x - 1, z=call("sqrt", symbol("u"))), x=[[3.0, 2.0], [2.0, 1.0]])
+    with pytest.raises(NumericError, match="dz/du is not a finite real number at sample 2, 2"):
+        _ = several.gradient
 
 
 def test_unused_inputs_have_gradient_zero():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chainrule.errors import NumericError
+import chainrule
+from chainrule.errors import ChainRuleError, NumericError
 from chainrule.numeric.data import Samples
 from chainrule.numeric.over_data import evaluate_over
 from chainrule.syntax import read_problem
@@ -78,3 +79,19 @@ def test_the_number_of_a_sample():
     found = evaluate_over(read_problem("S = sum(p_i, i=1..n); p_i = w*x_i*i"), Samples.of({"x": [1, 2, 3]}), {"w": 2})
     assert found.values["S"] == 2 * (1 + 4 + 9)
     assert found.gradient["w"] == 1 + 4 + 9
+
+
+class Table:
+    """A table that hands its columns out as a mapping does, and is none."""
+
+    def items(self):
+        """Return the columns by their names."""
+        return {"x": [1.0, 2.0], "y": [2.0, 4.0]}.items()
+
+
+@pytest.mark.parametrize("data", [5, None, [1.0]], ids=repr)
+def test_data_of_another_kind(data):
+    """What is neither a file, a mapping nor a table is refused by its type; a table like a mapping is taken."""
+    with pytest.raises(ChainRuleError, match=f"not {type(data).__name__}"):
+        chainrule.evaluate("L = (w x - y)^2", data, {"w": 1})
+    assert chainrule.evaluate("L = (w x - y)^2", Table(), {"w": 1}).values["L"].tolist() == [1.0, 4.0]

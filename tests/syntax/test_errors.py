@@ -26,7 +26,9 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("In(x)", "In", "did you mean 'ln'"),
     ("gamma(x)", "gamma", "no rule"),
     ("sin(1,5x)", "sin(1,5x)", "point"),
+    ("sin(x, y)", "sin(x, y)", "write sin(u)"),
     ("max(x)", "max(x)", "at least 2"),
+    (r"f(x) = \begin{cases} x & x > 0 \\ -x & x \le 0 \end{cases}", r"\begin{cases}", "pieces"),
     ("2 3", "2 3", "side by side"),
     ("(x+1)2", ")2", "^2"),
     ("n!", "n!", "factorial"),
@@ -189,3 +191,9 @@ def test_nothing_runs_text() -> None:
     rooms = Path(chainrule.syntax.__file__).parent
     for file in (*rooms.glob("*.py"), *(rooms.parent / "notation").glob("*.py"), rooms.parent / "tree.py", rooms.parent / "problem.py"):
         assert not forbidden.search(file.read_text(encoding="utf8").replace("re.compile(", "")), file.name
+
+
+def test_errors_are_fit_to_be_shown() -> None:
+    """What an error repeats of someone's text or table cannot steer a terminal; every line of it stays a line."""
+    error = ChainRuleError("no column\n'y'", hint="there is \x1b[31my\u202e", text="x \x1b[2J+ 1\n", start=2, end=3)
+    assert str(error).splitlines() == ["no column", "'y' (line 1, column 3)", "    x �[2J+ 1", "      ^", "there is �[31my�"]
