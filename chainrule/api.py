@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation, Settings, differentiate_problem
 from chainrule.errors import ChainRuleError
-from chainrule.problem import Problem
+from chainrule.problem import Problem, names_in
 from chainrule.proof import check_result, verify
 from chainrule.syntax import Limits, read_problem
 from chainrule.tree import collector_paused
@@ -56,7 +57,7 @@ def derive(
                 if stage.proof is None:
                     stage.check = check_result
                     stage.proof = verify(stage)
-                    if stage.proof.note:  # no plain check at points of the whole: perhaps it is real nowhere, which is refused
+                    if stage.proof.note or not stage.proof.points:  # no check at points of the whole: perhaps it is real nowhere, which is refused
                         _ = stage.domain
     return derivation
 
@@ -100,7 +101,7 @@ def descend(
     epochs: int = 10_000,
     tolerance: float = 1e-6,
     batch: str | int = "all",
-    fit: Sequence[str] | None = None,
+    fit: str | Sequence[str] | None = None,
     output: str | None = None,
     limits: Limits | None = None,
 ) -> Descent:
@@ -127,13 +128,17 @@ def _samples(data: Data) -> Samples:
 
     if isinstance(data, Samples):
         return data
-    return Samples.of(data) if isinstance(data, Mapping) else read_samples(data)
+    if isinstance(data, (str, PathLike)):
+        return read_samples(data)
+    if not hasattr(data, "items"):
+        raise ChainRuleError(f"data are the name of a file or columns by their names, not {type(data).__name__}", hint='write data={"x": [1, 2], "y": [2, 4]}')
+    return Samples.of(dict(data.items()))  # of a mapping, or of a table that is like one
 
 
-def _names(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
+def _names(wrt: Any) -> tuple[str, ...] | None:
     if wrt is None:
         return None
-    names = tuple(part.strip() for part in wrt.split(",")) if isinstance(wrt, str) else tuple(wrt)
+    names = names_in(wrt)
     if not names or not all(names):
         raise ChainRuleError("wrt must be a name, or several names", hint='write wrt="x" or wrt=("x", "y")')
     return names
@@ -145,7 +150,7 @@ def _problem(problem: Any, names: Sequence[str], limits: Limits) -> Problem:
         return problem
     if isinstance(problem, str):
         return read_problem(problem, wrt=names, limits=limits)
-    if type(problem).__module__.partition(".")[0] == "sympy":
+    if any(str(kind.__module__).partition(".")[0] == "sympy" for kind in type(problem).__mro__):  # an unspecified f(x) is of a type of its own
         from chainrule.algebra import from_sympy
         from chainrule.problem import Definition
 

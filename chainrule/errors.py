@@ -21,7 +21,7 @@ class ChainRuleError(Exception):
             lines += ["    " + line for line in marked(self.text, self.start, self.end or self.start + 1)]
         if self.hint:
             lines.append(self.hint)
-        return "\n".join(lines)
+        return "\n".join(printable(line) for part in lines for line in part.split("\n"))
 
 
 class ReadError(ChainRuleError):
@@ -70,6 +70,16 @@ def position(text: str, start: int) -> str:
     return f"line {before.count(chr(10)) + 1}, column {start - (before.rfind(chr(10)) + 1) + 1}"
 
 
+JOINERS = "\u200c\u200d\u200e\u200f"  # invisible, and part of how some scripts are written
+
+
+def printable(text: str, keep: str = "") -> str:
+    """Return a line of someone's text fit to be shown: a blank for each kind of space, � for what is invisible or steers a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each in keep else " " if each.isspace() else "�" for each in text)
+
+
 MARKED_WIDTH = 100  # characters of a long line shown around a marked place
 
 
@@ -81,7 +91,7 @@ def marked(text: str, start: int, end: int) -> list[str]:
     if last - first > MARKED_WIDTH:
         first = max(first, start - MARKED_WIDTH // 2)
         last = min(last, first + MARKED_WIDTH)
-    line = "".join(character if character.isprintable() else "�" for character in text[first:last])
+    line = printable(text[first:last])
     width = max(1, min(end, last) - start)
     blank = "".join(" " * columns(character) for character in line[: start - first])
     return [line, blank + "^" * max(1, sum(columns(c) for c in line[start - first : start - first + width]))]

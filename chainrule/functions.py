@@ -59,8 +59,12 @@ class Function:
         return self.derivatives[index](*args)
 
     def statement(self, index: int = 0) -> tuple[Tree, Tree, Tree]:
-        """Return the function in u (and b), the variable, and the derivative: the rule as a reader states it."""
+        """Return the function in u (and b), the variable, and the derivative: the rule as a reader states it.
+
+        A function of any number of arguments is stated for two; the arguments after the second follow the second one's rule.
+        """
         args = tuple(symbol(name) for name in "ubc"[: max(self.arity[0], len(self.derivatives) if self.arity[1] <= 3 else 2)])
+        index = min(index, len(args) - 1)
         return call(self.name, *args), args[index], self.derivative(index, args)
 
 

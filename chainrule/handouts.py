@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation
-from chainrule.errors import ChainRuleError, ReadError
+from chainrule.errors import JOINERS, ChainRuleError, ReadError, printable
 
 if TYPE_CHECKING:
     from chainrule.document import Document
@@ -74,7 +74,7 @@ def worksheet(text: str, *, title: str = "Worksheet", answers: bool = False, det
     refused: list[Refused] = []
     for heading, lines, first in split_problems(text):
         try:
-            problems.append(Problem(len(problems) + 1, heading or "", derive(lines)))
+            problems.append(Problem(len(problems) + 1, printable(heading or "", keep=JOINERS), derive(lines)))
         except ChainRuleError as error:
             refused.append(Refused(first, error))
     if not problems:

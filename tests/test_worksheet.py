@@ -73,6 +73,20 @@ def test_unreadable_problems_are_named_by_their_line() -> None:
     assert str(refused).startswith("unknown function 'coz' (line 6, column 9)\n    log(2 + coz(x))\n            ^^^")
 
 
+def test_constants_without_a_value_are_refused() -> None:
+    """A constant that has no value is refused like any other problem, and the others are made."""
+    sheet = chainrule.worksheet("x^2\n\n1/0\n\ny = log(-1)")
+    expected = ["line 3: 1/0 is not defined: 0 != 0 never holds", "line 5: log(-1) is not defined: -1 > 0 never holds"]
+    assert [str(refused) for refused in sheet.refused] == expected
+    assert "y = x²" in render(sheet.document)
+
+
+def test_titles_cannot_steer_a_terminal() -> None:
+    """Control characters in a title are shown as one mark; what joins letters in some scripts stays."""
+    text = render(chainrule.worksheet("# red \x1b[31m \u202e می\u200cخواهم\nx^2").document)
+    assert "1. red �[31m � می\u200cخواهم" in text
+
+
 def test_no_problem_at_all() -> None:
     """A text without a problem makes no sheet, and says why."""
     for text in ("", "# Title\n", "log(2 + coz(x))"):

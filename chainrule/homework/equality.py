@@ -13,6 +13,7 @@ from chainrule.tree import Tree, postorder
 
 LARGEST = 60_000  # parts of both sides together
 FEWEST = 5  # agreeing points without which nothing is said
+DIGITS, EVERY_DIGIT = 4, 17  # significant digits of a value that is shown, and those that tell any two floats apart
 ROUNDED_DIGITS = 2  # significant digits from which a decimal counts as rounded
 
 VERDICTS: dict[str, bool | None] = {
@@ -33,6 +34,11 @@ class Counterexample:
     point: Point
     left: float
     right: float
+
+    @property
+    def digits(self) -> int:
+        """How many significant digits show that the values differ; where not even all of a float's do, as many as usual."""
+        return next((digits for digits in range(DIGITS, EVERY_DIGIT + 1) if f"{self.left:.{digits}g}" != f"{self.right:.{digits}g}"), DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,9 @@ def _different(pair: Pair, tally: Tally) -> Equality:
     shown = Counterexample(point, float("nan") if a is None else a, float("nan") if b is None else b)
     positive = sum(map(is_positive, tally.agree))
     half = pair.names and positive >= FEWEST and not any(map(is_positive, tally.differ))
-    verdict, note = "different", f"at {stated(point)} the left side is {shown.left:.4g}, the right side {shown.right:.4g}"
+    left, right = (f"{value:.{shown.digits}g}" for value in (shown.left, shown.right))
+    beyond = f"; they differ after the {EVERY_DIGIT}th digit" if left == right else ""
+    verdict, note = "different", f"at {stated(point, shown.digits)} the left side is {left}, the right side {right}{beyond}"
     if half:
         verdict, note = "equal-for-positive", f"equal only for {' and '.join(pair.names)} > 0"
     return Equality(verdict, proved=finding.proved, method="balls" if finding.proved else "numbers", points=len(tally.agree), counterexample=shown, note=note)
@@ -161,9 +169,10 @@ def is_positive(point: Point) -> bool:
     return all(value > 0 for value in point.values())
 
 
-def stated(point: Point) -> str:
+def stated(point: Point, digits: int = DIGITS) -> str:
     """Return a point as ``x = 1, y = 0.5``."""
     from chainrule.formula import Formula
     from chainrule.tree import symbol
 
-    return ", ".join(f"{Formula(symbol(name)).unicode} = {value:.4g}".replace("-", "−") for name, value in point.items() if " " not in name) or "every point"
+    values = ((name, f"{value:.{digits}g}".replace("-", "−")) for name, value in point.items() if " " not in name)
+    return ", ".join(f"{Formula(symbol(name)).unicode} = {value}" for name, value in values) or "every point"

@@ -10,7 +10,7 @@ from chainrule.calculus import Derivation, Result, Settings, differentiate_probl
 from chainrule.errors import ProblemError
 from chainrule.homework.wording import Wording
 from chainrule.notation.names import canonical
-from chainrule.problem import Problem
+from chainrule.problem import Problem, names_in
 from chainrule.proof import verify
 from chainrule.tree import Tree, postorder, symbol
 
@@ -76,7 +76,7 @@ def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
     """Return the names to differentiate by in canonical form."""
     if wrt is None:
         return None
-    return tuple(canonical(part.strip()) for part in (wrt.split(",") if isinstance(wrt, str) else wrt))
+    return tuple(map(canonical, names_in(wrt)))
 
 
 def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple[str, ...]]]:

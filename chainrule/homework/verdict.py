@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chainrule.errors import printable
 from chainrule.formula import Formula
-from chainrule.homework.equality import Equality, stated
+from chainrule.homework.equality import EVERY_DIGIT, Equality, stated
 from chainrule.problem import Reading
 from chainrule.tree import Tree
 
@@ -70,7 +71,7 @@ class LineVerdict:
         return said(self.words)
 
     def __str__(self) -> str:
-        return f"{self.text}  {STATUSES[self.status]}" + (f": {self.message}" if self.words else "")
+        return f"{printable(self.text)}  {STATUSES[self.status]}" + (f": {self.message}" if self.words else "")
 
 
 STATUSES = {
@@ -124,7 +125,7 @@ class Verdict:
         lines = [said(self.opening)] if self.answer is not None or not self.lines else []
         lines += [said(each) for each in self.explanation(hint=hint)]
         width = max((len(line.text) for line in self.lines), default=0)
-        lines += [f"{line.text:{width}}   {STATUSES[line.status]}" + (f": {line.message}" if line.words and not hint else "") for line in self.lines]
+        lines += [f"{printable(line.text):{width}}   {STATUSES[line.status]}" + (f": {line.message}" if line.words and not hint else "") for line in self.lines]
         return "\n".join(lines)
 
     @property
@@ -141,9 +142,10 @@ class Verdict:
         if found.counterexample is None:
             return ("Not equal: the answer has no real value where the derivative has one.",) if found.verdict == "undefined" else ("Not equal.",)
         shown = found.counterexample
-        place = f"At {stated(shown.point)} the" if 0 < len(shown.point) <= NAMES_STATED else "At a sample point the" if shown.point else "The"
+        place = f"At {stated(shown.point, shown.digits)} the" if 0 < len(shown.point) <= NAMES_STATED else "At a sample point the" if shown.point else "The"
         opening = found.note.capitalize() if found.verdict == "equal-for-positive" else "Not equal"
-        return (f"{opening}.  {place} derivative is {shortest(shown.left)}; your answer gives {shortest(shown.right)}.",)
+        answer = f"gives {written(shown.right, shown.digits)}" if shown.left != shown.right else f"differs from it after the {EVERY_DIGIT}th digit"
+        return (f"{opening}.  {place} derivative is {written(shown.left, shown.digits)}; your answer {answer}.",)
 
     def explanation(self, *, hint: bool = False) -> tuple[Prose, ...]:
         """What is said after the first sentence: the mistakes that together give the answer, the form, the notes."""
@@ -158,6 +160,6 @@ EQUAL_NOTES = {
 }
 
 
-def shortest(value: float) -> str:
-    """Return a number with four significant digits and a proper minus sign."""
-    return f"{value:.4g}".replace("-", "−")
+def written(value: float, digits: int) -> str:
+    """Return a number with so many significant digits and a proper minus sign."""
+    return f"{value:.{digits}g}".replace("-", "−")

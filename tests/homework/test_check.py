@@ -150,6 +150,19 @@ def test_a_wrong_answer_reads_like_a_teacher_s_remark():
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("1.999 x", "At x = 0.7314 the derivative is 1.463; your answer gives 1.462."),
+        ("1.99999 x", "At x = 0.7314 the derivative is 1.4628; your answer gives 1.46279."),
+        ("2x + 10^-30", "your answer differs from it after the 17th digit."),
+    ],
+)
+def test_values_are_written_until_they_differ(answer, shown):
+    """A value of the answer is never written like the value that it is said to differ from."""
+    assert shown in str(check("x^2", answer))
+
+
 def test_a_hint_does_not_give_the_answer_away():
     """A hint asks; it does not show the derivative."""
     text = check(H, "1/(2 + cos x)").text(hint=True)

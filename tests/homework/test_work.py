@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from chainrule.document import verdict_document
 from chainrule.errors import LimitExceeded
 from chainrule.homework import check
 from chainrule.homework.statements import Reader, lines_of_work
+from chainrule.render import TEXT_FORMATS, render
 from chainrule.tree import derivative, symbol
 
 H = "h(x) = log(2 + cos x)"
@@ -177,6 +179,14 @@ def test_work_prints_with_its_verdicts():
     """The text has a line for each line of work, with its verdict at the right."""
     text = str(check(H, work="u = 2 + cos x\ndu/dx = sin x"))
     assert text.splitlines() == ["u = 2 + cos x   right", "du/dx = sin x   wrong here: A sign is wrong: the derivative of cos(x) is −sin(x)."]
+
+
+def test_work_cannot_steer_a_terminal():
+    """Control characters and reversed text in the work reach no page: each is shown as one mark."""
+    verdict = check(H, work="\x1b[2Ju = 2 + cos x\n\u202edu/dx = -sin x\ndh/du =\t1/u")
+    pages = [str(verdict), str(verdict.lines[0]), *(render(verdict_document(verdict), name) for name in TEXT_FORMATS if name != "json")]
+    assert not any(mark in page for page in pages for mark in "\x1b\u202e")
+    assert [line.split("  ")[0] for line in str(verdict).splitlines()[1:]] == ["�[2Ju = 2 + cos x", "�du/dx = -sin x", "dh/du = 1/u"]
 
 
 def test_too_many_lines():
