@@ -25,7 +25,7 @@ from chainrule.document.terms import with_terms
 from chainrule.document.values import rounded
 from chainrule.errors import OutputError
 from chainrule.notation import text, unicode
-from chainrule.render import FORMATS, render, render_pieces
+from chainrule.render import FORMATS, TEXT_FORMATS, render, render_pieces
 from chainrule.tree import Tree
 from tests.benchmarks import textbook
 
@@ -241,6 +241,31 @@ def test_independent_name() -> None:
     assert "y does not depend on t, so ∂y/∂t = 0." in paragraphs(document("y = x^2; z = t", wrt="t", output="y"))
 
 
+@pytest.mark.parametrize(
+    ("problem", "options", "said"),
+    [
+        ("sgn(x)", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
+        ("sgn(3x)^2", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
+        ("|x|", {"order": 2}, "y′ stays the same while x changes, but for its jumps, so d²y/dx² = 0."),
+        ("y = step(u), u = x^2", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
+        ("y = sgn(t) + x^2; z = t", {"wrt": ["z"], "output": "y"}, "y does not depend on z, so ∂y/∂z = 0."),
+        ("arctan(x) + arccot(x)", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
+        ("x/x", {}, "y does not depend on x, so dy/dx = 0."),
+    ],
+)
+def test_jumps_are_no_independence(problem: str, options: dict[str, object], said: str) -> None:
+    """What changes by jumps alone is not said to be independent."""
+    assert said in paragraphs(document(problem, **options))
+
+
+@pytest.mark.parametrize("problem", ["sin(x)^x", "y = f(x)^g(x)", "|x|^x"])
+def test_no_two_sides_read_the_same(problem: str) -> None:
+    """Two forms that differ in the grouping of a product alone are printed once."""
+    for line in equations(document(problem)):
+        sides = [unicode(side) for side in line.sides] if isinstance(line, Equation) else []
+        assert len(set(sides)) == len(sides)
+
+
 def test_higher_order() -> None:
     """Every order has its own part."""
     assert [words for words in headings(document("sin(x^2)", order=2)) if "derivative" in words] == ["The first derivative", "The second derivative"]
@@ -369,3 +394,12 @@ def test_other_documents(format_: str) -> None:
     ]
     for told, word in zip(documents, ("4", "4", "0.1", "wrong"), strict=True):
         assert word in render(told, format_)
+
+
+def test_a_document_is_the_same_every_time() -> None:
+    """What is remembered from one rendering to the next changes nothing, and the domain is worked out once."""
+    derivation = chainrule.derive("log(x)*sin(3x + 1)^2/x")
+    first = [render(derivation_document(derivation), name) for name in TEXT_FORMATS]
+    assert [render(derivation_document(derivation), name) for name in TEXT_FORMATS] == first
+    assert [render(derivation_document(chainrule.derive("log(x)*sin(3x + 1)^2/x")), name) for name in TEXT_FORMATS] == first
+    assert derivation.domain is derivation.domain

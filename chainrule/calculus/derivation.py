@@ -217,6 +217,7 @@ class Derivation:
     display: Callable[[Derivation], dict[str, str]] | None = None
     _worked_out: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     _written: dict[str, WrittenOut] = field(default_factory=dict)
+    _domain: tuple[Condition, ...] | None = None
 
     @property
     def worked_out(self) -> dict[str, dict[str, Any] | None]:
@@ -281,9 +282,11 @@ class Derivation:
     @property
     def domain(self) -> tuple[Condition, ...]:
         """The conditions under which the derivation holds; empty where it holds for all real numbers."""
-        below = self.graph.below(self.graph.output)
-        found = conditions(self.graph, [index for index, reached in enumerate(below) if reached])
-        return tuple([item for item in found if item.corner is not False or not self._passes(item)])
+        if self._domain is None:
+            below = self.graph.below(self.graph.output)
+            found = conditions(self.graph, [index for index, reached in enumerate(below) if reached])
+            self._domain = tuple([item for item in found if item.corner is not False or not self._passes(item)])
+        return self._domain
 
     def _passes(self, condition: Condition) -> bool:
         """Return whether the results hold where a link has a corner and the whole has none."""

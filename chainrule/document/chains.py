@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Sum
+from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose, Sum
 from chainrule.document.words import capital, counted, way
-from chainrule.tree import Tree, node, number, relation, symbol
+from chainrule.functions import ROWS
+from chainrule.tree import Tree, node, number, relation, symbol, walk
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Path, Result
 
 PATHS_SHOWN = 8  # paths listed for one derivative; more are only counted
+JUMPING = {row.name for row in ROWS if "value jumps" in row.kink}
 
 
 def chains(derivation: Derivation, short: dict[str, tuple[str, ...]], known: bool) -> Iterator[Block]:
@@ -20,13 +22,26 @@ def chains(derivation: Derivation, short: dict[str, tuple[str, ...]], known: boo
     for name, result in derivation.results.items():
         if result.paths.count == 0:
             zero = relation("=", result.left, number(0))
-            yield Paragraph((symbol(result.of), " does not depend on ", symbol(name), ", so ", zero, "."))
+            yield Paragraph((symbol(result.of), *_standing_still(derivation, name), ", so ", zero, "."))
         elif result.paths.count == 1 and name not in short:
             yield Paragraph((result.left, " is the product of all the local derivatives on the one path from ", symbol(name), "."))
     yield from _single(derivation, {name: names for name, names in short.items() if len(names) > 2}, known)
     for result in derivation.results.values():
         if result.paths.count > 1:
             yield from _sum_over_paths(derivation, result)
+
+
+def _standing_still(derivation: Derivation, name: str) -> Prose:
+    """Return how the output, to which no path leads from a name, takes the name's changes: not at all, or by jumps."""
+    graph = derivation.graph
+    moved, jumping = {graph.ids.get(name, -1)}, False
+    for index, item in enumerate(graph.nodes):
+        if not moved.isdisjoint(item.parents):
+            moved.add(index)
+            jumping = jumping or any(part.kind == "call" and part.value in JUMPING for part in walk(item.expression))
+    if jumping and graph.output in moved:
+        return (" stays the same while ", symbol(name), " changes, but for its jumps")
+    return (" does not depend on ", symbol(name))
 
 
 def _single(derivation: Derivation, ways: dict[str, tuple[str, ...]], known: bool) -> Iterator[Block]:

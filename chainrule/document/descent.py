@@ -35,10 +35,15 @@ def _blocks(descent: Descent, steps: Sequence[Step]) -> Iterator[Block]:
     yield Heading(("Epochs",), (loss, f" is {reduction}") if reduction else ())
     yield _table(descent, steps)
     yield loss_curve(descent, steps)
-    yield Heading(("Result",))
-    yield Equations(tuple(Equation(symbol(each), (rounded(value),)) for each, value in list(last.parameters.items())[:PARAMETERS_LISTED]))
+    yield Heading(("Result",) if descent.last_good is None else ("The last good parameters",))
+    yield Equations(tuple(Equation(symbol(each), (rounded(value),)) for each, value in list(_result(descent, steps).items())[:PARAMETERS_LISTED]))
     reason = descent.reason[:1].upper() + descent.reason[1:] if descent.reason else "It goes on"
     yield Paragraph((f"Stopped after {last.epoch:,} epoch{'s' if last.epoch > 1 else ''}. {reason}.",))
+
+
+def _result(descent: Descent, steps: Sequence[Step]) -> Mapping[str, float]:
+    """Return the parameters after the last step; of a descent that diverged, those with the least loss."""
+    return steps[-1].parameters if descent.last_good is None else descent.last_good
 
 
 def loss_curve(descent: Descent, steps: Sequence[Step]) -> Curve:
@@ -91,7 +96,7 @@ def _record(descent: Descent, steps: Sequence[Step]) -> Mapping[str, Any]:
         "converged": descent.converged,
         "reason": descent.reason,
         "epochs": steps[-1].epoch,
-        "parameters": steps[-1].parameters,
+        "parameters": _result(descent, steps),
         "steps": Lazy(lambda: map(_step_record, steps)),
     }
 

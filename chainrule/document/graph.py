@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chainrule.document.blocks import Arrow, Figure, Picture, Prose, Vertex
 from chainrule.document.words import joined, listed
 from chainrule.notation import unicode
-from chainrule.tree import Tree, relation, size, symbol
+from chainrule.tree import Tree, occurrences, relation, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
@@ -62,7 +62,8 @@ def _vertex(derivation: Derivation, index: int) -> Vertex:
 
 
 def _is_short(tree: Tree) -> bool:
-    return size(tree) <= SHORT and len(unicode(tree)) <= SHORT
+    parts = occurrences(tree)
+    return parts is not None and len(parts) <= SHORT and len(unicode(tree)) <= SHORT
 
 
 def _statement(derivation: Derivation, child: int, parent: int, tree: Tree | None) -> Prose:

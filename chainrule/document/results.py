@@ -125,7 +125,9 @@ def _unspecified(tree: Tree) -> bool:
 def _forms(derivation: Derivation, result: Result, named: bool, readable: set[str]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
     """Return the forms of a result from the product on, and what is said of the last ones."""
     if result.wrt in readable:
-        return _simplified(result, result.lines)
+        first, *others = result.lines
+        following = others[1:] + others[-1:]
+        return _simplified(result, (first, *(side for side, after in zip(others, following, strict=True) if side is after or not _reads_like(side, after))))
     return _distinct(_first(derivation, result), *((result.in_names.tree,) if named or _unspecified(result.product.tree) else ())), ()
 
 
@@ -133,6 +135,32 @@ def _simplified(result: Result, sides: tuple[Tree, ...]) -> tuple[tuple[Tree, ..
     """Return the sides with SymPy's form where that is shorter, and what is said of it."""
     simplified = result.simplified.tree
     return (sides, ()) if simplified in sides else ((*sides, simplified), (SIMPLIFIED,))
+
+
+def _reads_like(one: Tree, other: Tree) -> bool:
+    """Return whether two forms differ in the grouping of their products alone, and look the same in print."""
+    waiting = [(one, other)]
+    while waiting:
+        left, right = waiting.pop()
+        if left.kind != right.kind or left.value != right.value:
+            return False
+        ours, theirs = (_factors(item) if item.kind == "mul" else item.args for item in (left, right))
+        if len(ours) != len(theirs):
+            return False
+        waiting += [pair for pair in zip(ours, theirs, strict=True) if pair[0] is not pair[1]]
+    return unicode(one) == unicode(other)
+
+
+def _factors(product: Tree) -> tuple[Tree, ...]:
+    """Return the factors of a product, of the products inside it too."""
+    factors, waiting = [], [product]
+    while waiting:
+        item = waiting.pop()
+        if item.kind == "mul":
+            waiting += reversed(item.args)
+        else:
+            factors.append(item)
+    return tuple(factors)
 
 
 def _distinct(*sides: Tree) -> tuple[Tree, ...]:

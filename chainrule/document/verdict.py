@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule.document.blocks import Block, Document, Lazy, Paragraph, Prose, Table
 from chainrule.document.record import SCHEMA
 from chainrule.document.words import joined
+from chainrule.errors import printable
 
 if TYPE_CHECKING:
     from chainrule.homework import LineVerdict, Mistake, Verdict
@@ -25,7 +26,7 @@ def _blocks(verdict: Verdict, hint: bool) -> Iterator[Block]:
     yield from (Paragraph((str(reading),)) for reading in verdict.readings)
     yield from map(Paragraph, (*told, *verdict.explanation(hint=hint)))
     if verdict.lines:
-        yield Table((), tuple(((line.text,), _mark(line, hint)) for line in verdict.lines), "lp")
+        yield Table((), tuple(((printable(line.text),), _mark(line, hint)) for line in verdict.lines), "lp")
 
 
 def _mark(line: LineVerdict, hint: bool) -> Prose:

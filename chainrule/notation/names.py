@@ -251,5 +251,7 @@ def _latex_run(run: str) -> str:
 
 def is_word(name: str) -> bool:
     """Return whether a name's base has several letters, so that it needs a sign of multiplication beside it."""
+    if len(name) == 1:
+        return False
     stem = name.partition("_")[0].partition("^")[0].rstrip("0123456789′")
     return len(stem) > 1 and sum(not category(character).startswith("M") for character in stem) > 1

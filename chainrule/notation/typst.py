@@ -100,8 +100,9 @@ def _script(content: str) -> str:
     return content if bare else quoted(content)
 
 
+@lru_cache(maxsize=1024)
 def _function(name: str) -> str:
-    return f"op({quoted(name)})"
+    return f"op({quoted(UNICODE.get(name, name))})"
 
 
 def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
@@ -121,7 +122,7 @@ def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
             return ["abs(", args[0], ")"]
         case "logb":
             return ["attach(", _function("log"), ", b: ", args[1], ") ", OPEN, args[0], CLOSE]
-    shown = _function(UNICODE.get(name, name))
+    shown = _function(name)
     return [f"{shown} ({typst_name(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, " ", OPEN, *listed(args), CLOSE]
 
 
@@ -139,7 +140,7 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Pi
     """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
     mark = "partial" if sign == "∂" else "d"
     if len(wrt) == 1 and of:
-        return ["frac(", f"{mark} {typst_name(of)}, {mark} {typst_name(wrt[0])}", ")"]
+        return ["frac(", f"{mark} {typst_name(of)}, {mark} {typst_name(wrt[0])})"]
 
     def power(base: str, count: int) -> str:
         return f"attach({base}, t: {count})" if count > 1 else base

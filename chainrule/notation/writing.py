@@ -8,7 +8,7 @@ the end, so time and memory are linear in what is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -45,9 +45,13 @@ class Notation(NamedTuple):
 
 def write(tree: Tree, notation: Notation) -> str:
     """Return a tree as it is written; brackets are gone through one by one only where some may be tall or dropped."""
-    if not tree[2]:
-        return notation.leaves[tree[0]](tree[1])
-    pieces, (plain, _, tall, _) = unsettled(tree, notation), notation.brackets
+    kind, value, args = tree
+    if not args:
+        return notation.leaves[kind](value)
+    first = notation.writers[kind](value, args)
+    if len(first) == 1 and isinstance(whole := first[0], str):
+        return whole
+    pieces, (plain, _, tall, _) = _written(first, notation), notation.brackets
     whole = "".join(pieces)
     if SOFT not in whole:
         if HARD not in whole:
@@ -59,25 +63,27 @@ def write(tree: Tree, notation: Notation) -> str:
 
 def pieces_of(tree: Tree, notation: Notation) -> list[str]:
     """Return the written pieces of a tree, left to right."""
-    return settled(unsettled(tree, notation), notation.brackets)
+    return settled(_written((tree,), notation), notation.brackets)
 
 
-def unsettled(tree: Tree, notation: Notation) -> list[str]:
-    """Return the pieces of a tree with the marks of brackets among them."""
+def _written(first: Sequence[Piece], notation: Notation) -> list[str]:
+    """Return pieces with those of the trees in them in their places, and the marks of brackets among them."""
     leaves, writers, _ = notation
     pieces: list[str] = []
-    stack: list[Piece] = [tree]
-    put, pop, extend = pieces.append, stack.pop, stack.extend
+    put = pieces.append
+    stack: list[Iterator[Piece]] = [iter(first)]
     while stack:
-        item = pop()
-        if isinstance(item, str):
-            put(item)
-        else:
-            kind, value, args = item
-            if args:
-                extend(writers[kind](value, args)[::-1])
+        for item in stack[-1]:
+            if isinstance(item, str):
+                put(item)
             else:
+                kind, value, args = item
+                if args:
+                    stack.append(iter(writers[kind](value, args)))
+                    break
                 put(leaves[kind](value))
+        else:
+            stack.pop()
     return pieces
 
 
@@ -91,7 +97,8 @@ def digits(value: int | Decimal) -> str:
 
 def enclosed(tree: Tree, least: int, opening: str, closing: str) -> tuple[Piece, ...]:
     """Return a tree's pieces, in brackets where it binds less tightly than ``least``."""
-    return (tree,) if level(tree) >= least else (opening, tree, closing)
+    kind = tree[0]
+    return (tree,) if (LEVEL[kind] if kind != "apply" else level(tree)) >= least else (opening, tree, closing)
 
 
 def addition(minus: str, opening: str, closing: str, plus: str = " + ") -> Writer:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from chainrule.errors import OutputError
+from chainrule.tree import collector_paused
 
 if TYPE_CHECKING:
     from chainrule.document import Curve, Document, Figure
@@ -34,7 +35,7 @@ class Format:
 FORMATS = {
     row.name: row
     for row in (
-        Format("text", "chainrule.render.text", ("colour",)),
+        Format("text", "chainrule.render.text", ("colour", "columns")),
         Format("latex", "chainrule.render.latex", ("fragment",)),
         Format("json", "chainrule.render.json"),
         Format("html", "chainrule.render.html", ("fragment",)),
@@ -56,7 +57,7 @@ PICTURES = {
 TEXT_FORMATS = tuple(name for name, row in FORMATS.items() if not row.binary)
 
 
-def render_pieces(document: Document, format: str = "text", **options: bool | str) -> Pieces:  # noqa: A002  # the option's name everywhere
+def render_pieces(document: Document, format: str = "text", **options: bool | str | int) -> Pieces:  # noqa: A002  # the option's name everywhere
     """Return the rendering piece by piece, in linear time and without holding the whole; a binary format gives bytes.
 
     Raises OutputError for a format that is not in the table, or an option that the format does not have.
@@ -71,12 +72,13 @@ def render_pieces(document: Document, format: str = "text", **options: bool | st
     return row.pieces(document, **wanted)
 
 
-def render(document: Document, format: str = "text", **options: bool | str) -> str:  # noqa: A002
+def render(document: Document, format: str = "text", **options: bool | str | int) -> str:  # noqa: A002
     """Return the whole rendering as one string; see ``render_pieces``. Raises OutputError for a format that is not text."""
     pieces = render_pieces(document, format, **options)
     if FORMATS[format].binary:
         raise OutputError(f"the format '{format}' is not text", hint="write it to a file")
-    return "".join(cast("Iterator[str]", pieces))
+    with collector_paused():
+        return "".join(cast("Iterator[str]", pieces))
 
 
 def render_picture(figure: Figure, format: str = "svg") -> Iterator[str]:  # noqa: A002

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from chainrule.document import Arrow, Picture, Prose, Vertex
 from chainrule.notation import terminal
 from chainrule.notation.names import MARK, folded_parts, scrubbed, split
 from chainrule.notation.writing import Piece, write
-from chainrule.render.layout import Layout, Point, Route, head, laid_out, steps
+from chainrule.render.layout import Layout, Point, Route, Size, head, laid_out, steps
 from chainrule.tree import Tree
 
 PAGE = 680  # a picture that would be wider than this goes from the top down
@@ -48,7 +49,7 @@ def render_pieces(picture: Picture) -> Iterator[str]:
 
 def svg(picture: Picture) -> Iterator[str]:
     """Yield the picture as one element. It has no ids, so that several fit into one page."""
-    layout = measured(picture)
+    layout, boxes, names, labels = sketched(picture)
     wide, high = f"{layout.width:.0f}", f"{layout.height:.0f}"
     title, description = escape(plain(picture.title)), escape(plain(picture.description))
     yield f'<svg xmlns="http://www.w3.org/2000/svg" class="chainrule-graph" role="img" aria-label="{title}: {description}" '
@@ -56,42 +57,52 @@ def svg(picture: Picture) -> Iterator[str]:
     yield f'style="max-width: max(100%, {layout.width * LEAST:.0f}px); height: auto">\n'
     yield f"<title>{title}</title>\n<desc>{description}</desc>\n"
     yield f"<style>{STYLE}</style>\n"
-    for arrow, route in zip(picture.arrows, layout.routes, strict=True):
-        yield from _arrow(arrow, route, layout.down)
-    for vertex, place in zip(picture.vertices, layout.places, strict=True):
-        yield from _vertex(vertex, place)
+    for arrow, route, words in zip(picture.arrows, layout.routes, labels, strict=True):
+        yield _arrow(arrow, route, words, layout.down)
+    for vertex, place, box, words in zip(picture.vertices, layout.places, boxes, names, strict=True):
+        yield _vertex(vertex, place, box, words)
     yield "</svg>"
 
 
-def measured(picture: Picture) -> Layout:
+class Sketch(NamedTuple):
+    """A picture's layout, how wide and high its vertices are drawn, and the labels of vertices and arrows as written text with marks."""
+
+    layout: Layout
+    boxes: list[Size]
+    names: list[str]
+    labels: list[str]
+
+
+def sketched(picture: Picture) -> Sketch:
     """Return the layout for labels of the sizes that this module writes."""
-    sizes = [box(vertex) for vertex in picture.vertices]
-    labels = [(width(arrow.label, SMALL) + 8, SMALL * 1.5) if arrow.label else None for arrow in picture.arrows]
-    return laid_out(sizes, [(arrow.start, arrow.end, label) for arrow, label in zip(picture.arrows, labels, strict=True)], PAGE)
+    names, labels = [_written(vertex.label) for vertex in picture.vertices], [_written(arrow.label) for arrow in picture.arrows]
+    boxes = [(max(TALL, width(name) * SIZE + 2 * PAD), TALL) for name in names]
+    sizes = [(width(words) * SMALL + 8, SMALL * 1.5) if words else None for words in labels]
+    arrows = [(arrow.start, arrow.end, size) for arrow, size in zip(picture.arrows, sizes, strict=True)]
+    return Sketch(laid_out(boxes, arrows, PAGE), boxes, names, labels)
 
 
-def box(vertex: Vertex) -> tuple[float, float]:
-    """Return how wide and high a vertex is drawn."""
-    return max(TALL, width(vertex.label, SIZE) + 2 * PAD), TALL
-
-
-def _vertex(vertex: Vertex, place: Point) -> Iterator[str]:
-    (x, y), (wide, high) = place, box(vertex)
+def _vertex(vertex: Vertex, place: Point, box: Size, words: str) -> str:
+    (x, y), (wide, high) = place, box
     corner = high / 2 if vertex.role == "input" else 5
-    yield f'<g{_on(vertex.marked)}><rect x="{x - wide / 2:.1f}" y="{y - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="{corner:g}"/>'
-    yield f'<text x="{x:.1f}" y="{y + SIZE * 0.3:.1f}" font-size="{SIZE:g}">{label(vertex.label)}</text></g>\n'
+    return (
+        f'<g{_on(vertex.marked)}><rect x="{x - wide / 2:.1f}" y="{y - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="{corner:g}"/>'
+        f'<text x="{x:.1f}" y="{y + SIZE * 0.3:.1f}" font-size="{SIZE:g}">{label(words)}</text></g>\n'
+    )
 
 
 def _on(marked: bool) -> str:
     return ' class="on"' if marked else ""
 
 
-def _arrow(arrow: Arrow, route: Route, down: bool) -> Iterator[str]:
-    yield f'<g{_on(arrow.marked)}><path d="{"".join(_stroke(stroke, down) for stroke in _short_of_head(route, down))}"/>'
-    yield '<path class="head" d="M' + " L".join(f"{a:.1f} {b:.1f}" for a, b in head(route, HEAD, down)) + ' Z"/>'
+def _arrow(arrow: Arrow, route: Route, words: str, down: bool) -> str:
+    strokes = "".join([_stroke(stroke, down) for stroke in _short_of_head(route, down)])
+    (x, y), (left, top), (right, bottom) = head(route, HEAD, down)
+    beside = ""
     if route.label:
-        yield f'<text x="{route.label[0]:.1f}" y="{route.label[1] + SMALL * 0.3:.1f}" font-size="{SMALL:g}">{label(arrow.label)}</text>'
-    yield "</g>\n"
+        beside = f'<text x="{route.label[0]:.1f}" y="{route.label[1] + SMALL * 0.3:.1f}" font-size="{SMALL:g}">{label(words)}</text>'
+    tip = f"M{x:.1f} {y:.1f} L{left:.1f} {top:.1f} L{right:.1f} {bottom:.1f} Z"
+    return f'<g{_on(arrow.marked)}><path d="{strokes}"/><path class="head" d="{tip}"/>{beside}</g>\n'
 
 
 def _short_of_head(route: Route, down: bool) -> tuple[tuple[Point, ...], ...]:
@@ -104,9 +115,8 @@ def _short_of_head(route: Route, down: bool) -> tuple[tuple[Point, ...], ...]:
 def _stroke(points: tuple[Point, ...], down: bool) -> str:
     """Return a stroke's path."""
     x, y = points[0]
-    return f"M{x:.1f} {y:.1f}" + "".join(
-        ("L" if len(step) == 1 else "C") + " ".join(f"{a:.1f} {b:.1f}" for a, b in step) for step in steps(points, down)
-    )
+    following = [("L" if len(step) == 1 else "C") + " ".join([f"{a:.1f} {b:.1f}" for a, b in step]) for step in steps(points, down)]
+    return f"M{x:.1f} {y:.1f}" + "".join(following)
 
 
 # Words and formulas as text in SVG
@@ -114,21 +124,22 @@ def _stroke(points: tuple[Point, ...], down: bool) -> str:
 
 def plain(words: Prose) -> str:
     """Return words and formulas as plain Unicode."""
-    return "".join(piece if isinstance(piece, str) else terminal.unicode(piece) for piece in words)
+    return "".join([piece if isinstance(piece, str) else terminal.unicode(piece) for piece in words])
 
 
-@lru_cache(maxsize=1024)  # of vertices and arrows, measured before they are drawn
-def width(words: Prose, letters: float) -> float:
-    """Return about how wide a label is, on the wide side."""
+@lru_cache(maxsize=1024)
+def width(words: str) -> float:
+    """Return about how wide written text is, on the wide side, in units of the letters' size."""
     total, scale = 0.0, 1.0
-    for piece in _MARKS.split(_written(words)):
+    for piece in _MARKS.split(words):
         if piece in SHIFT:
             scale = SCRIPT if SHIFT[piece] else 1.0
         else:
             total += scale * sum(map(_letter_width, piece))
-    return total * letters
+    return total
 
 
+@lru_cache(maxsize=1024)
 def _letter_width(letter: str) -> float:
     """Return a letter's width in a serif typeface, in units of the letters' size."""
     if letter in "mwMW→Σ":
@@ -138,11 +149,12 @@ def _letter_width(letter: str) -> float:
     return 0.72 if letter.isupper() or letter in "−+=<>≤≥" else 0.56
 
 
-def label(words: Prose) -> str:
-    """Return words and formulas as the content of a text element: names in italics, their indices lowered and raised."""
+@lru_cache(maxsize=1024)
+def label(words: str) -> str:
+    """Return written text as the content of a text element: names in italics, their indices lowered and raised."""
     spans: list[str] = []
     mark, at = PLAIN, 0.0
-    for piece in _MARKS.split(_written(words)):
+    for piece in _MARKS.split(words):
         if piece in SHIFT:
             mark = piece
         elif piece:
@@ -162,11 +174,12 @@ def _span(text: str, mark: str, move: float) -> str:
     return f"<tspan{attributes}>{text}</tspan>"
 
 
-@lru_cache(maxsize=1024)
 def _written(words: Prose) -> str:
-    return "".join(piece if isinstance(piece, str) else write(piece, NOTATION) for piece in words)
+    """Return words and formulas as written text with marks."""
+    return "".join([piece if isinstance(piece, str) else write(piece, NOTATION) for piece in words])
 
 
+@lru_cache(maxsize=1024)
 def _name(name: str) -> str:
     """Return a name with marks: a letter in italics, a word upright, indices lowered, layers raised."""
     parts = split(name)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from chainrule.document import Arrow, Picture, Prose, Vertex
 from chainrule.notation import latex
 from chainrule.render.escaping import escaped
-from chainrule.render.graph_svg import box, measured
-from chainrule.render.layout import Layout, Point, Route, steps
+from chainrule.render.graph_svg import sketched
+from chainrule.render.layout import Layout, Point, Route, Size, steps
 
 UNIT = 0.66  # points for one unit of the layout: labels of that size are set in \footnotesize
 OPTIONS = (
@@ -19,17 +19,17 @@ OPTIONS = (
 
 def render_pieces(picture: Picture) -> Iterator[str]:
     """Yield the picture as a tikzpicture."""
-    layout = measured(picture)
+    layout, boxes, _, _ = sketched(picture)
     yield f"\\begin{{tikzpicture}}[{OPTIONS}]\n"
     for arrow, route in zip(picture.arrows, layout.routes, strict=True):
         yield from _arrow(arrow, route, layout)
-    for vertex, place in zip(picture.vertices, layout.places, strict=True):
-        yield f"  \\node[quantity{_style(vertex)}] at {_at(place)} {{{label(vertex.label)}}};\n"
+    for vertex, place, box in zip(picture.vertices, layout.places, boxes, strict=True):
+        yield f"  \\node[quantity{_style(vertex, box)}] at {_at(place)} {{{label(vertex.label)}}};\n"
     yield "\\end{tikzpicture}\n"
 
 
-def _style(vertex: Vertex) -> str:
-    wide, high = (UNIT * side for side in box(vertex))
+def _style(vertex: Vertex, box: Size) -> str:
+    wide, high = UNIT * box[0], UNIT * box[1]
     return f", minimum width={wide:.0f}pt, minimum height={high:.0f}pt" + (", input" if vertex.role == "input" else "") + (", on" if vertex.marked else "")
 
 
@@ -44,7 +44,7 @@ def _arrow(arrow: Arrow, route: Route, layout: Layout) -> Iterator[str]:
 
 def _path(points: tuple[Point, ...], down: bool) -> str:
     """Return a stroke's path."""
-    return " ".join((_at(points[0]), *map(_step, steps(points, down))))
+    return " ".join([_at(points[0]), *map(_step, steps(points, down))])
 
 
 def _step(step: tuple[Point, ...]) -> str:
@@ -57,4 +57,4 @@ def _at(point: Point) -> str:
 
 def label(words: Prose) -> str:
     """Return words and formulas in LaTeX."""
-    return "".join(escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words)
+    return "".join([escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words])

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from chainrule.document import Arrow, Picture, Prose, Vertex
 from chainrule.notation.typst import quoted, typst
-from chainrule.render.graph_svg import HEAD, box, measured
-from chainrule.render.layout import Layout, Point, Route, head, steps
+from chainrule.render.graph_svg import HEAD, sketched
+from chainrule.render.layout import Layout, Point, Route, Size, head, steps
 
 UNIT = 0.66  # points for one unit of the layout
 LETTERS = 9.0  # points of the labels' letters at that unit
@@ -18,25 +18,25 @@ COLOUR = {True: 'rgb("#0b57d0")', False: "luma(50%)"}
 
 def render_pieces(picture: Picture) -> Iterator[str]:
     """Yield the picture as one box, made smaller where it is wider than the page."""
-    layout = measured(picture)
+    layout, boxes, _, _ = sketched(picture)
     unit = min(UNIT, LINE / layout.width)
     yield f"#align(center, box(width: {layout.width * unit:.0f}pt, height: {layout.height * unit:.0f}pt, {{\n  set text(size: {LETTERS * unit / UNIT:.1f}pt)\n"
     for arrow, route in zip(picture.arrows, layout.routes, strict=True):
         yield from _arrow(arrow, route, layout, unit)
-    for vertex, place in zip(picture.vertices, layout.places, strict=True):
-        yield _vertex(vertex, place, unit)
+    for vertex, place, box in zip(picture.vertices, layout.places, boxes, strict=True):
+        yield _vertex(vertex, place, box, unit)
     yield "}))\n"
 
 
-def _vertex(vertex: Vertex, place: Point, unit: float) -> str:
-    wide, high = box(vertex)
+def _vertex(vertex: Vertex, place: Point, box: Size, unit: float) -> str:
+    wide, high = box
     radius = high / 2 if vertex.role == "input" else 5
     stroke = f"1.2pt + {COLOUR[True]}" if vertex.marked else "0.6pt"
     look = f"stroke: {stroke}, radius: {radius * unit:.1f}pt, fill: white"
     return _placed(vertex.label, place, (wide * unit, high * unit), unit, look)
 
 
-def _placed(words: Prose, centre: Point, size: Point, unit: float, look: str = "", inner: str = "(") -> str:
+def _placed(words: Prose, centre: Point, size: Size, unit: float, look: str = "", inner: str = "(") -> str:
     """Return words set in the middle of a box around a point."""
     x, y = centre[0] * unit - size[0] / 2, centre[1] * unit - size[1] / 2
     sides = f"width: {size[0]:.1f}pt, height: {size[1]:.1f}pt" + (", " + look if look else "")
@@ -65,4 +65,4 @@ def _at(point: Point, unit: float) -> str:
 
 def prose(words: Prose) -> str:
     """Return words, as strings in which nothing is a command, and formulas."""
-    return "".join(f"#{quoted(piece)}" if isinstance(piece, str) else f"${typst(piece)}$" for piece in words)
+    return "".join([f"#{quoted(piece)}" if isinstance(piece, str) else f"${typst(piece)}$" for piece in words])

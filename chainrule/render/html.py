@@ -207,12 +207,10 @@ def breakable(tree: Tree) -> str:
     Brackets around something long open up for that; what stands in a fraction, a root or a power stays whole.
     """
     whole = write(tree, NOTATION)
-    if not any(map(whole.__contains__, OPERATORS)):
+    if not any(map(whole.__contains__, OPERATORS)) or len(_TAG.sub("", whole)) <= LONG:
         return f"<math><mrow>{whole}</mrow></math>"
     pieces = pieces_of(tree, NOTATION)
-    if sum(map(_letters, pieces)) <= LONG:
-        return f"<math><mrow>{''.join(pieces)}</mrow></math>"
-    return "<wbr>".join(f"<math><mrow>{part}</mrow></math>" for part in _broken(pieces, _wide(pieces)))
+    return "<wbr>".join([f"<math><mrow>{part}</mrow></math>" for part in _broken(pieces, _wide(pieces))])
 
 
 def _broken(written: list[str], wide: set[int]) -> Iterator[str]:

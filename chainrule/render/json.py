@@ -58,15 +58,16 @@ def _items(items: Lazy[Any], line: str) -> Iterator[str]:
 
 def _holds_items(record: Mapping[str, Any]) -> bool:
     """Return whether a mapping has something in it that is walked as it is written."""
-    return any(value.__class__ is Lazy or (value.__class__ is dict and _holds_items(value)) for value in record.values())
+    for value in record.values():
+        kind = value.__class__
+        if kind is Lazy or (kind is dict and _holds_items(value)):  # a generator costs more than what it walks over
+            return True
+    return False
 
 
 def _value(value: Any) -> str:
     """Return a value on one line."""
-    writer = _WRITERS.get(value.__class__)
-    if writer is None:
-        raise TypeError(f"a {type(value).__name__} has no place in a record")
-    return writer(value)
+    return _WRITERS[value.__class__](value)
 
 
 def _formula(tree: Tree) -> str:
@@ -81,11 +82,16 @@ _formula_again = lru_cache(maxsize=8)(_new_formula)  # a path's product and the 
 
 
 def _mapping(record: Mapping[str, Any]) -> str:
-    return "{" + ", ".join([f"{encode_basestring(key)}: {_value(value)}" for key, value in record.items()]) + "}"
+    return "{" + ", ".join([_key(key) + _WRITERS[value.__class__](value) for key, value in record.items()]) + "}"
+
+
+@lru_cache(maxsize=128)
+def _key(key: str) -> str:
+    return encode_basestring(key) + ": "
 
 
 def _array(items: list[Any]) -> str:
-    return "[" + ", ".join(map(_value, items)) + "]"
+    return "[" + ", ".join([_WRITERS[item.__class__](item) for item in items]) + "]"
 
 
 @lru_cache(maxsize=1024)
@@ -93,11 +99,21 @@ def _constant(constant: Constant) -> str:
     return _value(constant.value)
 
 
-_WRITERS: dict[type, Callable[[Any], str]] = {
+class _Writers(dict[type, Callable[[Any], str]]):
+    """How values of each type are written on one line."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        raise TypeError(f"a {kind.__name__} has no place in a record")
+
+
+_WRITERS = _Writers({
     str: encode_basestring,
     Tree: _formula,
     dict: _mapping,
     list: _array,
     Constant: _constant,
-    **dict.fromkeys((bool, int, float, type(None)), dumps),
-}
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda _: "null",
+    int: dumps,
+    float: dumps,
+})  # fmt: skip

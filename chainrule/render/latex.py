@@ -139,7 +139,13 @@ def _room(group: list[Row], remarks: list[str]) -> int:
     room = line - max(len(row.right) for row in group)  # LaTeX has at least as many letters as what it sets has columns
     if room >= max(map(len, remarks)):
         return room
-    return line - max(LINE if row.side is None else columns(row.side) for row in group)
+    widest = 0
+    for row in group:
+        if row.side is None:
+            widest = max(widest, LINE)
+        elif len(row.right) > widest:
+            widest = max(widest, columns(row.side))
+    return line - widest
 
 
 def _texts(row: Row, remark: str, room: int) -> Iterator[str]:
@@ -147,17 +153,20 @@ def _texts(row: Row, remark: str, room: int) -> Iterator[str]:
     if not remark:
         yield f"{row.left} &{row.right}"
     elif room < NARROW:
-        yield f"{row.left} &{row.right} \\\\*\n  &\\quad " + _boxed(f"({remark})", _wide(row.remark), max(NARROW, LINE - 12 - row.extra))
+        yield f"{row.left} &{row.right} \\\\*\n  &\\quad " + _boxed(f"({remark})", row.remark, max(NARROW, LINE - 12 - row.extra))
     else:
-        yield rf"{row.left} &{row.right} &\qquad & " + _boxed(remark, _wide(row.remark), room)
+        yield rf"{row.left} &{row.right} &\qquad & " + _boxed(remark, row.remark, room)
 
 
-def _boxed(remark: str, wide: int, room: int) -> str:
-    return rf"\text{{{remark}}}" if wide <= room else rf"\parbox[t]{{{room * COLUMN:.2f}\linewidth}}{{\raggedright {remark}}}"
+def _boxed(remark: str, words: Prose, room: int) -> str:
+    return rf"\text{{{remark}}}" if len(remark) <= room or _wide(words) <= room else rf"\parbox[t]{{{room * COLUMN:.2f}\linewidth}}{{\raggedright {remark}}}"
 
 
 def _sides(line: Equation, left: str, extra: int) -> Iterator[Row]:
     """Yield a row for each side; a long side takes several."""
+    if len(line.sides) == 1:
+        yield from _side(left, "= ", line.sides[0], line.remark, extra)
+        return
     for side, remark in zip(line.sides, line.remarks(), strict=True):
         yield from _side(left, "= ", side, remark, extra)
         left = ""

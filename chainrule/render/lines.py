@@ -9,6 +9,7 @@ from chainrule.errors import columns
 
 OPENING, CLOSING = "([{", ")]}"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+FACTOR_ENDS = CLOSING + RAISED + "|′"
 CONTINUED = 2  # columns that a continuation of a formula is indented
 
 
@@ -68,10 +69,10 @@ def broken(formula: str, limit: int) -> Iterator[str]:
 def _cost(formula: str, place: int, level: int) -> float | None:
     """Return how bad a break before ``place`` is, from the brackets that are open there; None where there must be none."""
     match formula[place]:
-        case " ":  # before an operator, which is a sign with a space after it
-            if place + 2 >= len(formula) or formula[place + 2] != " " or formula[place + 1].isalnum():
-                return None
+        case " " if formula[place + 2 : place + 3] == " " and not formula[place + 1].isalnum():  # before an operator, a sign with a space after it
             return level + 0.1 if formula[place + 1] == "·" else level
+        case " " if formula[place - 1].isalnum() or formula[place - 1] in FACTOR_ENDS:  # between factors
+            return level + 0.75
         case "/" if formula[place + 1 : place + 2] == "(":
             return level + 0.5
         case "(" if formula[max(0, place - 4) : place].rstrip(RAISED).endswith(")"):  # this bracket counts already

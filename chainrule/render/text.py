@@ -19,6 +19,16 @@ GAP = 3  # columns between an equation and its remark at least
 REMARK = 46  # the column where remarks start unless the equations are wider
 HARD_SPACE = "\u00a0"  # keeps a formula in prose on one line until the lines are broken
 NARROW = 30  # columns that a remark needs at the right; with fewer it goes below
+BELOW = 50  # columns of a remark that stands below
+NARROWEST = 40  # columns that a line has at least, however narrow the terminal is
+
+
+class Page(NamedTuple):
+    """How many columns a line has, and the column where remarks start."""
+
+    width: int = WIDTH
+    remark: int = REMARK
+
 
 Line = tuple[str, str]  # what kind of line it is ("heading" or "body"), and its text
 
@@ -32,10 +42,11 @@ class Row(NamedTuple):
     remark: str = ""
 
 
-def render_pieces(document: Document, colour: bool = False) -> Iterator[str]:
-    """Yield the document line by line."""
+def render_pieces(document: Document, colour: bool = False, columns: int = WIDTH) -> Iterator[str]:
+    """Yield the document line by line, for a terminal of so many ``columns`` where that is narrower than usual."""
     paint = _painter() if colour else None
-    for kind, line in lines(document.blocks):
+    wide = max(NARROWEST, min(columns, WIDTH))
+    for kind, line in lines(document.blocks, Page(wide, min(REMARK, wide - NARROW - GAP))):
         text = line.rstrip().replace(HARD_SPACE, " ")
         yield (paint(text) if paint and kind == "heading" else text) + "\n"
 
@@ -47,7 +58,7 @@ def _painter() -> Callable[[str], str]:
     return Style(bold=True, color="cyan").render
 
 
-def lines(blocks: Iterable[Block]) -> Iterator[Line]:
+def lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
     """Yield the lines of all blocks, a blank one before each heading and between what stands under one, but not between sentences."""
     indent = INDENT
     before: Block | None = None
@@ -60,13 +71,13 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
         match block:
             case Heading():
                 indent = DEEPER
-                yield from (("heading", line) for line in _heading(block))
+                yield from (("heading", line) for line in _heading(block, page))
             case Equations():
-                yield from (("body", line) for line in _equations(block, indent))
+                yield from (("body", line) for line in _equations(block, indent, page))
             case Paragraph():
-                yield from (("body", " " * INDENT + line) for line in wrapped(prose(block.words), WIDTH - INDENT))
+                yield from (("body", " " * INDENT + line) for line in wrapped(prose(block.words), page.width - INDENT))
             case Table():
-                yield from _table(block, indent)
+                yield from _table(block, indent, page)
             case Curve():
                 from chainrule.render import curve
 
@@ -89,12 +100,13 @@ def _together(formula: str) -> str:
     return formula.replace(" ", HARD_SPACE) if len(formula) < NARROW else formula
 
 
-def _heading(heading: Heading) -> Iterator[str]:
-    words = prose(heading.words)
-    yield from _beside(" " * INDENT + words, INDENT + width(words), prose(heading.aside), REMARK)
+def _heading(heading: Heading, page: Page) -> Iterator[str]:
+    *before, words = wrapped(prose(heading.words), page.width - INDENT)
+    yield from (" " * INDENT + line for line in before)
+    yield from _beside(" " * INDENT + words, INDENT + width(words), prose(heading.aside), page.remark, page)
 
 
-def _table(table: Table, indent: int) -> Iterator[Line]:
+def _table(table: Table, indent: int, page: Page) -> Iterator[Line]:
     """Yield the rows with their columns one below the other; prose is broken into lines within its column, which is the last."""
     rows = [[prose(cell) for cell in row] for row in ((table.head,) if table.head else ()) + table.rows]
     wide = [max(map(width, column)) for column in zip(*rows, strict=True)]
@@ -103,17 +115,17 @@ def _table(table: Table, indent: int) -> Iterator[Line]:
         for cell, letter, columns in zip(row[:-1], table.columns, wide, strict=False):
             blank = " " * (columns - width(cell))
             start += (blank + cell if letter == "r" else cell + blank) + " " * GAP
-        room = wide[-1] if table.columns[-1] != "p" else max(NARROW, WIDTH - width(start))
+        room = wide[-1] if table.columns[-1] != "p" else max(NARROW, page.width - width(start))
         last = " " * (wide[-1] - width(row[-1])) + row[-1] if table.columns[-1] == "r" else row[-1]
         first, *others = wrapped(last, room) if table.columns[-1] == "p" else [last]
         yield "heading" if table.head and not place else "body", start + first
         yield from (("body", " " * width(start) + other) for other in others)
 
 
-def _equations(block: Equations, indent: int) -> Iterator[str]:
+def _equations(block: Equations, indent: int, page: Page) -> Iterator[str]:
     waiting = iter(block)
     while group := list(islice(waiting, GROUP)):
-        yield from _group([row for line in group for row in _rows(line)], indent)
+        yield from _group([row for line in group for row in _rows(line)], indent, page)
 
 
 def _rows(line: Equation | Sum) -> Iterator[Row]:
@@ -136,44 +148,44 @@ def _rows(line: Equation | Sum) -> Iterator[Row]:
         yield Row("" if index else left, "=", side, prose(remark))
 
 
-def _group(rows: list[Row], indent: int) -> Iterator[str]:
+def _group(rows: list[Row], indent: int, page: Page) -> Iterator[str]:
     """Yield rows aligned at their signs, with the remarks in a column of their own."""
     lefts, rights = [width(row.left) for row in rows], [width(row.right) for row in rows]
     margin = max((wide for wide in lefts if wide <= LEFT), default=0)
     starts = [indent + max(margin, wide) + len(" = ") for wide in lefts]
-    column = _column([(start + wide, width(row.remark)) for start, wide, row in zip(starts, rights, rows, strict=True) if row.remark])
+    column = _column([(start + wide, width(row.remark)) for start, wide, row in zip(starts, rights, rows, strict=True) if row.remark], page)
     for row, left, start, wide in zip(rows, lefts, starts, rights, strict=True):
         line = f"{' ' * (start - left - len(' = '))}{row.left} {row.sign} "
-        if start + wide <= WIDTH:
-            yield from _beside(line + row.right, start + wide, row.remark, column)
+        if start + wide <= page.width:
+            yield from _beside(line + row.right, start + wide, row.remark, column, page)
             continue
-        first, *others = broken(row.right, WIDTH - start)
-        yield from _beside(line + first, start + width(first), "" if others else row.remark, column)
-        yield from (" " * min(start, WIDTH // 3) + other for other in others)
+        first, *others = broken(row.right, page.width - start)
+        yield from _beside(line + first, start + width(first), "" if others else row.remark, column, page)
+        yield from (" " * min(start, page.width // 3) + other for other in others)
         if others and row.remark:
-            yield from _below(row.remark)
+            yield from _below(row.remark, page)
 
 
-def _column(rows: list[tuple[int, int]]) -> int:
+def _column(rows: list[tuple[int, int]], page: Page) -> int:
     """Return where the remarks of a group start, from the widths of its equations and remarks."""
-    if all(wide + GAP <= REMARK and REMARK + remark <= WIDTH for wide, remark in rows):
-        return REMARK
-    return max((wide + GAP for wide, remark in rows if wide + GAP + min(remark, NARROW) <= WIDTH), default=REMARK)
+    if all(wide + GAP <= page.remark and page.remark + remark <= page.width for wide, remark in rows):
+        return page.remark
+    return max((wide + GAP for wide, remark in rows if wide + GAP + min(remark, NARROW) <= page.width), default=page.remark)
 
 
-def _beside(start: str, used: int, remark: str, column: int) -> Iterator[str]:
+def _beside(start: str, used: int, remark: str, column: int, page: Page) -> Iterator[str]:
     """Yield a line of ``used`` columns with a remark at its right, or below it where there is no room."""
     if not remark:
         yield start
     elif used + GAP > column:
         yield start
-        yield from _below(remark)
+        yield from _below(remark, page)
     else:
-        first, *others = wrapped(remark, WIDTH - column)
+        first, *others = wrapped(remark, page.width - column)
         yield start + " " * (column - used) + first
         yield from (" " * column + other for other in others)
 
 
-def _below(remark: str) -> Iterator[str]:
+def _below(remark: str, page: Page) -> Iterator[str]:
     """Yield a remark on lines of its own, at the right."""
-    yield from (" " * (WIDTH - NARROW - 20) + line for line in wrapped(remark, NARROW + 20))
+    yield from (" " * max(0, page.width - BELOW) + line for line in wrapped(remark, min(BELOW, page.width)))

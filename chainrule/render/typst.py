@@ -91,6 +91,9 @@ def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:
 
 
 def _sides(line: Equation) -> Iterator[str]:
+    if len(line.sides) == 1:
+        yield _row(typst(line.left), f"= {_breakable(line.sides[0])}", line.remark)
+        return
     for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
         yield _row("" if place else typst(line.left), f"= {_breakable(side)}", remark)
 

@@ -20,10 +20,12 @@ from chainrule.render.lines import broken, width, wrapped
         ("aaaaaa/(b + ccc)", ["aaaaaa", "  /(b + ccc)"]),
         ("(aa + bb)²(c + d)", ["(aa + bb)²", "  (c + d)"]),
         ("sin²(aaaa + bbbb)", ["sin²(aaaa", "  + bbbb)"]),
+        ("sin(a) cos(b)", ["sin(a)", "  cos(b)"]),
+        ("a² exp(x) x + b", ["a² exp(x) x", "  + b"]),
     ],
 )
 def test_broken(formula: str, lines: list[str]) -> None:
-    """A long formula breaks before an operator, outside brackets where it can, and never inside a word."""
+    """A long formula breaks before an operator, outside brackets where it can, else between factors, and never inside a word."""
     assert list(broken(formula, 12)) == lines
 
 

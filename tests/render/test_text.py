@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from chainrule.document import Curve, Document, Equation, Equations, Heading, Paragraph, Sum, Table
+import pytest
+
+from chainrule import derive
+from chainrule.document import Curve, Document, Equation, Equations, Heading, Paragraph, Sum, Table, derivation_document
 from chainrule.render import render
 from chainrule.render.lines import width
 from chainrule.tree import add, call, derivative, mul, number, symbol
@@ -48,6 +51,22 @@ def test_fits_80_columns() -> None:
     lines = render(document(Heading(("Here",)), Equations((Equation(y, (long,), ("a remark " * 20).split(" ")[:-1] and ("a remark " * 20,)),)))).splitlines()
     assert max(map(width, lines)) <= 80
     assert "".join("".join(lines).split()).count("sin") == 28
+
+
+@pytest.mark.parametrize("columns", [40, 60, 79])
+@pytest.mark.parametrize("problem", ["sin(cos(tan(x^2*exp(x))))", "f = x*y*t; x = t^2; y = sin t", "z = 4x + 7y, x = a² + 7b", "(x^2 + 3x + 1)^7*sin(x)^5"])
+def test_narrow_terminal(problem: str, columns: int) -> None:
+    """On a narrow terminal, nothing is wider than it, and all is said that is said on a wide one."""
+    told = derivation_document(derive(problem))
+    narrow = render(told, columns=columns)
+    assert max(map(width, narrow.splitlines())) <= columns
+    assert sorted("".join(narrow.split())) == sorted("".join(render(told).split()))
+
+
+def test_wide_terminal() -> None:
+    """A wide terminal changes nothing."""
+    told = derivation_document(derive("log(2 + cos x)"))
+    assert render(told, columns=200) == render(told)
 
 
 def test_names_are_not_markup() -> None:
