@@ -72,6 +72,8 @@ def other_variable(case: Case) -> Iterator[Found]:
 def others(case: Case) -> list[str]:
     """Return the other inputs, and the quantities that the reader named."""
     graph = case.derivation.graph
+    if case.wrt not in graph.ids:
+        return []
     below = graph.below(graph.ids[case.wrt])  # a quantity that the asked one is made of is no name of an answer
     named = (entry.name for entry, inside in zip(graph.nodes, below, strict=True) if entry.origin != "link" and not inside)
     return [name for name in named if name != case.result.of][:OTHERS]

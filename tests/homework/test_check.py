@@ -135,6 +135,20 @@ def test_every_mistake_of_the_table_is_found():
     assert set(MISTAKES) - {"step-added"} == {name for *_, names in WRONG for name in names}
 
 
+def test_a_name_that_the_problem_does_not_have():
+    """The derivative by it is 0, and another answer is wrong."""
+    assert check("cot(tanh(7))", "0", wrt="x").correct
+    assert check("cot(tanh(7))", "x + 1", wrt="x").correct is False
+
+
+def test_a_remark_says_what_is_right():
+    """The right derivative is named once, by its sides where these have names; of two slips none is said to be the whole answer."""
+    assert "The derivative of sec(x) is not right: it is sec(x) tan(x)." in str(check("sec(x)", "tan(x)"))
+    both = str(check("e^(x^2)", "e^(2x)"))
+    assert "The inner derivative is missing: du/dx = 2x still has to multiply it." in both
+    assert "it does not go inside it: dy/du is taken at x²." in both
+
+
 def test_two_slips_name_each_other():
     """Of two slips, each says that the other one belongs to it."""
     first, second = check("tan(z/3)", "cos(z)/3").mistakes[:2]
