@@ -11,6 +11,8 @@ from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import Tidier
 from chainrule.tree import ONE, Tree, call, postorder, symbol
 
+Place = tuple[str, Any, tuple[int, ...] | None, Tree]  # of a template: kind, value, the places of the arguments (None: those given), the node
+
 
 def linear_partials(tree: Tree, reached: Sequence[bool]) -> list[Tree] | None:
     """Return the tidy derivatives of a weighted sum or of a function of one by the ``reached`` of its names, which are in order of appearance.
@@ -25,7 +27,7 @@ def linear_partials(tree: Tree, reached: Sequence[bool]) -> list[Tree] | None:
     kept = compress(slopes, reached)
     if not applied:
         return list(kept)
-    outer = filled(local_template(value), args[0])
+    outer = filled(local_template(value), args)
     return None if outer[0] == "number" else chained(outer, kept)
 
 
@@ -53,19 +55,27 @@ def chained(outer: Tree, slopes: Iterable[Tree]) -> list[Tree]:
 
 
 @cache
-def local_template(function: str) -> list[tuple[str, Any, tuple[int, ...], Tree]]:
+def local_template(function: str) -> list[Place]:
     """Return the tidy derivative of a function of one argument u, to be filled in: its nodes, each with the places of its arguments."""
     order = postorder(Tidier()(differentiate(call(function, symbol("u")))["u"]))
     places = {id(item): place for place, item in enumerate(order)}
-    return [(item[0], item[1], tuple([places[id(arg)] for arg in item[2]]), item) for item in order]
+    return [(item[0], item[1], None if is_of_u(item) else tuple([places[id(arg)] for arg in item[2]]), item) for item in order]
 
 
-def filled(template: list[tuple[str, Any, tuple[int, ...], Tree]], arg: Tree) -> Tree:
-    """Return a template in u for an argument."""
+def is_of_u(item: Tree) -> bool:
+    """Return whether a node is a function of u itself, which has just the argument that is filled in."""
+    args = item[2]
+    return len(args) == 1 and bool(args[0][0] == "symbol")
+
+
+def filled(template: list[Place], args: tuple[Tree]) -> Tree:
+    """Return a template in u for an argument, given as the tuple of it, which the functions of u share."""
     built: list[Tree] = []
     for kind, value, places, item in template:
-        if places:
+        if places is None:
+            built.append(Tree((kind, value, args)))
+        elif places:
             built.append(Tree((kind, value, tuple([built[place] for place in places]))))
         else:
-            built.append(arg if kind == "symbol" else item)
+            built.append(args[0] if kind == "symbol" else item)
     return built[-1]
