@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -60,5 +61,6 @@ def alternating(commands: Sequence[Sequence[str]], repeats: int) -> list[float]:
 
 
 def python(*words: str) -> str:
-    """Return what this Python prints when run with some words."""
-    return subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    """Return what this Python prints when run with some words, from compiled modules, as installed ones are."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
