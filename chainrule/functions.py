@@ -307,9 +307,9 @@ ROWS = (
              smooth=not_zero, kink="its value jumps there", numpy=lambda np, u: np.where(np.greater(u, 0), 1.0, np.where(np.isnan(u), u, 0.0)),
              mpmath=lambda mp, u: mp.mpf(1 if u > 0 else 0), sympy=lambda sp, u: sp.Heaviside(u, 0), bounds=(0, 1, "[]")),
     Function("min", "minimum", (lambda index, *args: others(index, args, smaller=True),), (0.7, 1.3), min, ("min", "Min"), r"\min",
-             smooth=no_ties, kink="its value passes from one argument to another there", numpy=lambda np, *args: _each(np.minimum, args), mpmath=lambda mp, *args: min(args), sympy="Min", arity=(2, 64)),
+             smooth=no_ties, kink="its value may pass from one argument to another there", numpy=lambda np, *args: _each(np.minimum, args), mpmath=lambda mp, *args: min(args), sympy="Min", arity=(2, 64)),
     Function("max", "maximum", (lambda index, *args: others(index, args, smaller=False),), (1.3, 0.7), max, ("max", "Max"), r"\max",
-             smooth=no_ties, kink="its value passes from one argument to another there", numpy=lambda np, *args: _each(np.maximum, args), mpmath=lambda mp, *args: max(args), sympy="Max", arity=(2, 64)),
+             smooth=no_ties, kink="its value may pass from one argument to another there", numpy=lambda np, *args: _each(np.maximum, args), mpmath=lambda mp, *args: max(args), sympy="Max", arity=(2, 64)),
     # The error function
     Function("erf", "error function", (lambda u: 2 / sqrt(PI) * exp(-(u**2)),), (0.7,), math.erf, ("erf",), r"\operatorname{erf}",
              numpy=_numpy_erf, mpmath="erf", sympy="erf", bounds=(-1, 1, "()"), rising=True),

@@ -104,7 +104,7 @@ def along(program: Program, slot: int, moved: str, point: Mapping[str, float], a
 
 
 def zeros(rough: Function, exact: Function) -> Iterator[Any]:
-    """Yield the places of the scan where a function changes sign, by bisection in floats and then with many digits."""
+    """Yield the places of the scan where a function is 0: where it changes sign, and where it only touches 0."""
     number = EXACT().number
     for low, high in pairwise(SCAN):
         near = bisected(rough, low, high, HALVINGS)
@@ -114,6 +114,20 @@ def zeros(rough: Function, exact: Function) -> Iterator[Any]:
             if place is not None:
                 plain = number(round(float(place), 12))
                 yield plain if exact(plain) == 0 else place
+    for low, middle, high in zip(SCAN, SCAN[1:], SCAN[2:], strict=False):
+        values = [rough(place) for place in (low, middle, high)]
+        if None not in values and 0 < abs(values[1]) <= min(abs(values[0]), abs(values[2])):
+            plain = number(round(lowest(lambda place: abs(rough(place) or 0.0), low, high), 6))
+            if exact(plain) == 0:
+                yield plain
+
+
+def lowest(function: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a function is least between two places, by thirds."""
+    for _ in range(HALVINGS):
+        third = (high - low) / 3
+        low, high = (low, high - third) if function(low + third) < function(high - third) else (low + third, high)
+    return (low + high) / 2
 
 
 def bisected(function: Function, low: Any, high: Any, halvings: int) -> Any:

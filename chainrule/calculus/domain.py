@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from chainrule.calculus.bounds import Bounds
 from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
-from chainrule.calculus.intervals import Interval, around, zero_of
+from chainrule.calculus.intervals import Interval, apart, around, zero_of
 from chainrule.calculus.needs import NOT_ZERO, POSITIVE, STRICT, Need, implies, linear, literal, narrowed, opened, read, settled, solve, unfold, write
 from chainrule.errors import NotDifferentiable, NumericError
 from chainrule.functions import FUNCTIONS
@@ -125,6 +125,15 @@ def value_bounds(expression: Tree) -> Interval | None:
     except NumericError:
         return None
     return around(0) if abs(value) < ZERO_SIZE else Interval(nextafter(float(value), -inf), nextafter(float(value), inf))
+
+
+def never_together(*conditions: Condition) -> NotDifferentiable:
+    """Return the error for an expression that needs what no number is."""
+    from chainrule.notation.infix import text
+
+    needs = " and ".join(text(condition.substituted or condition.relation) for condition in conditions)
+    verb = "is not defined" if all(condition.kind == "defined" for condition in conditions) else "has no derivative"
+    return NotDifferentiable(f"the expression {verb} anywhere: {needs} never hold together")
 
 
 class _Waiting(NamedTuple):
@@ -293,11 +302,13 @@ class _Domain:
         return bool(used) and self.indices.keys() >= set(used)
 
     def keep(self, expression: Tree, need: Need, condition: Condition) -> None:
-        """List a condition on an expression in place of those that follow from it."""
+        """List a condition on an expression in place of those that follow from it. Raises NotDifferentiable where it excludes another one."""
         part = self.bounds.part(expression)
         for other in [entry for entry in self.kept if entry.part == part]:
             if implies(other.need, need):
                 return
+            if need.hole is None and other.need.hole is None and apart(need.allowed, other.need.allowed):
+                raise never_together(other.condition, condition)
             both = opened(other.need, need)
             if both is not None:
                 closed, kind = (condition, other.condition.kind) if need.hole is None else (other.condition, condition.kind)
@@ -334,6 +345,8 @@ class _Domain:
                 if substituted is not None and substituted[2][0] == substituted[2][-1]:
                     continue  # two arguments that are equal everywhere: either may count
                 corner = None if substituted is None else whole().at(substituted)
+                if corner and len(entry.item[2]) > 2:
+                    corner = None  # of three arguments, the two that are equal need not be the greatest
                 yield replace(entry.condition, substituted=substituted, corner=corner)
 
     def only_touches(self, entry: _Waiting) -> bool:

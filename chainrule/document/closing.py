@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CONDITIONS_SHOWN = 6  # conditions in a sentence; more are only counted
 NO_DERIVATIVE = "No derivative where "
+NONE_IN_GENERAL = "In general no derivative where "  # |x·y| has one at the origin
+NOTHING_SAID = "The chain rule says nothing where "
 NAMES_SHOWN = 4  # names in a sentence; more are only called values
 
 
@@ -55,7 +57,7 @@ def corners(derivation: Derivation) -> dict[tuple[str, Prose], list[Tree]]:
     for item in derivation.domain:
         if item.kink:
             kind, operator, sides = item.substituted or item.relation
-            opening = NO_DERIVATIVE if item.corner else "The chain rule says nothing where "
+            opening = NOTHING_SAID if not item.corner else NO_DERIVATIVE if len(derivation.graph.inputs) == 1 else NONE_IN_GENERAL
             places.setdefault((opening, _happening(derivation, item)), []).append(node(kind, "=" if operator == "≠" else operator, sides))
     return places
 

@@ -10,7 +10,7 @@ from chainrule.calculus.derivation import total
 from chainrule.calculus.paths import product
 from chainrule.document.blocks import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Table
 from chainrule.document.chains import PATHS_SHOWN, statement
-from chainrule.document.closing import NO_DERIVATIVE, corners
+from chainrule.document.closing import NO_DERIVATIVE, NONE_IN_GENERAL, NOTHING_SAID, corners
 from chainrule.document.words import joined, listed
 from chainrule.tree import Tree, derivative, mul, number, power, symbol
 
@@ -23,6 +23,11 @@ FIRST, LAST = 8, 2  # samples in a table; those between are left out
 COLUMNS = 6  # columns of a table of samples
 DIFFERENCE = 6e-6  # of a difference quotient, in units of the input: the cube root of a float's precision
 CLOSER = 1e-4  # of that step, near the edge of the domain
+MEANING = {
+    NO_DERIVATIVE: "so there is no derivative; the number follows a convention",
+    NONE_IN_GENERAL: "so in general there is no derivative; the number follows a convention",
+    NOTHING_SAID: "and the chain rule says nothing",
+}
 KINK = 1e-2  # quotients to the left and the right that differ by more show a corner
 ROUNDING = 1e-12  # relative; sides of an equation that differ by less are equal
 
@@ -117,8 +122,7 @@ def _corners(derivation: Derivation, values: Mapping[str, float]) -> Iterator[Bl
     for (opening, happening), where in corners(derivation).items():
         here = tuple(condition for condition in where if _holds(condition, values))
         if here:
-            meaning = "so there is no derivative; the number follows a convention" if opening == NO_DERIVATIVE else "and the chain rule says nothing"
-            yield Paragraph(("Here ", *listed(here), ": ", *happening, f", {meaning}."))
+            yield Paragraph(("Here ", *listed(here), ": ", *happening, f", {MEANING[opening]}."))
 
 
 def _holds(equation: Tree, values: Mapping[str, float]) -> bool:

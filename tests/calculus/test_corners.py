@@ -30,6 +30,10 @@ CORNERS = {
     "step(x) + step(-x)": [True],
     "min(x, 2) + max(x, 2)": [False],  # smooth, but the formula is off at 2
     "max(x, y)": [True],
+    "max(x, y, z)": [None, None, None],  # x = y with a greater z is no corner
+    "max(x^2, x^4)": [None],  # a corner at 1 and −1, none at 0
+    "max(x^2, 2*x - 1)": [None],  # touches at 1
+    "max(x^2, 2*x)": [True],
     "a*x*|x|": [None],
     "(y - relu(w*x + b))^2": [True],
     "relu(-x^2)*|x - 3|": [],
