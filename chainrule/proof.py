@@ -155,6 +155,9 @@ class Witness:
     points: Sequence[Mapping[str, float]]
     stage: Stage | None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Witness, (self.points, None)  # a program is built anew where it is needed
+
     def __call__(self, result: Result, tree: Tree) -> None:
         """Raise VerificationError where a form of a result is not the proven derivative."""
         stage = self.stage or Stage(result._derivation, swept=True)  # noqa: SLF001

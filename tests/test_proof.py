@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from decimal import Decimal
 
@@ -256,6 +257,16 @@ def test_a_form_that_is_0_by_value_passes():
     check_result(derivation["x"], ZERO)
     with pytest.raises(VerificationError, match="dh/dx"):
         check_result(derivation["x"], number(1) / 10**30)
+
+
+def test_a_pickled_derivation_goes_on_checking():
+    """A derivation and a result come back from pickling, and their further forms are still compared."""
+    derivation = derive(h=call("sin", x) ** 2)
+    derivation.proof = verify(derivation)
+    again = pickle.loads(pickle.dumps(derivation["x"]))  # noqa: S301  # our own bytes
+    check_result(again, call("sin", 2 * x))
+    with pytest.raises(VerificationError, match="dh/dx"):
+        check_result(again, call("cos", x))
 
 
 def test_forms_in_names_are_checked():

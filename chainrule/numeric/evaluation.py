@@ -72,6 +72,14 @@ class Evaluation:
         """The derivative of the output by every node."""
         return self.sweep()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return known, (self.values, self.gradient)  # pickled as numbers
+
+
+def known(values: ByName[Any], gradient: ByName[Any]) -> Evaluation:
+    """Return an evaluation whose numbers are known."""
+    return Evaluation(values, lambda: gradient)
+
 
 class Evaluator:
     """A graph compiled once, to be evaluated at any number of points."""

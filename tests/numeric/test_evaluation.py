@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -42,6 +43,13 @@ def test_paths_add_up():
     assert numbers.gradient["t"] == pytest.approx(3 * 0.7**2 * math.sin(0.7) + 0.7**3 * math.cos(0.7), rel=1e-14)
     assert numbers.gradient["x"] == pytest.approx(0.7 * math.sin(0.7))
     assert numbers.gradient["f"] == 1.0
+
+
+def test_numbers_survive_pickling():
+    """An evaluation is pickled with its values and its gradient."""
+    numbers = at(THREE_PATHS, t=0.7)
+    again = pickle.loads(pickle.dumps(numbers))  # noqa: S301  # our own bytes
+    assert (again.values, again.gradient) == (numbers.values, numbers.gradient)
 
 
 def test_neuron():
