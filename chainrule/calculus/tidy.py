@@ -2,13 +2,16 @@
 
 Every subexpression becomes a term: a rational coefficient times factors, each a base with an exponent. Bases are
 interned, so that equal subexpressions are one integer and merging is a dictionary look-up; a sum is a base made of
-terms. Nothing is expanded and no identity of functions is used, so a reader recognises the parts: σ(z)(1 − σ(z)) stays.
+terms. A number that divides a sum cancels against the other side of a fraction bar. Nothing is expanded and no identity of
+functions is used, so a reader recognises the parts: σ(z)(1 − σ(z)) stays.
 The merges hold wherever the untidied expression is defined (x/x is 1, √x·√x is x).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import gcd
+from operator import is_
 from typing import Any
 
 from chainrule.calculus.exact import (
@@ -52,7 +55,7 @@ class Tidier:
         """
         if not links and is_monomial(tree):
             return tree
-        return self.writer.tree(self.term(tree, links))
+        return self.writer.tree(self.cancelled(self.term(tree, links)))
 
     def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:
         """Return the term of a tree, arguments first, without recursion."""
@@ -92,6 +95,31 @@ class Tidier:
         if len(factors) == 1 and coefficient == 1 and factors[0][1] == 1:
             return factors[0][0]
         return self.base("term", None, (coefficient, unordered(factors)), term)
+
+    # Numbers that cancel
+
+    def cancelled(self, term: Term) -> Term:
+        """Return a term, and every term of a sum, with the number that divides all of a factor cancelled: (2x − 2)/2 is x − 1."""
+        inner = self.inner_sum(term)
+        if inner is None or term[0] != 1:
+            return self.without_common_number(term)
+        parts = [self.without_common_number(part) for part in inner]
+        return term if all(map(is_, parts, inner)) else self.sum(parts)
+
+    def without_common_number(self, term: Term) -> Term:
+        """Return a product with what its coefficient and a sum above or below have in common cancelled."""
+        coefficient, factors = term
+        above, below = (coefficient, 1) if isinstance(coefficient, int) else coefficient[:2]
+        for base, exponent in factors:
+            kind, _, parts = self.bases[base]
+            if kind == "add" and exponent in (1, -1) and (below > 1 if exponent == 1 else abs(above) > 1):
+                common = gcd(below if exponent == 1 else above, *[part[0] if isinstance(part[0], int) else 1 for part in parts])
+                if common > 1:
+                    smaller = self.sum([Term(times(part[0], Ratio(1, common, False)), part[1]) for part in parts])
+                    rest = Term(times(coefficient, common if exponent == 1 else Ratio(1, common, False)), ())
+                    put = {base: smaller if exponent == 1 else self.reciprocal(smaller)}
+                    return self.without_common_number(self.multiply([rest, *[put.get(each[0]) or Term(1, (each,)) for each in factors]]))
+        return term
 
     # Products
 
