@@ -200,6 +200,13 @@ def test_numbers_at_corners_and_edges(problem: str, x: float, said: str) -> None
     assert ("Here" in told) == ("|" in problem)
 
 
+def test_what_is_defined_nowhere_is_refused_at_once() -> None:
+    """Not a word is said of a problem whose constants have no value."""
+    told = iter(derivation_document(chainrule.derive("x/sin(pi)")).blocks)
+    with pytest.raises(chainrule.ChainRuleError, match="never holds"):
+        next(told)
+
+
 def test_a_slope_without_a_number_is_named() -> None:
     """Where a local derivative is infinite, the error names it."""
     derivation = chainrule.derive("sqrt(x)")

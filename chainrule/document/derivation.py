@@ -41,6 +41,7 @@ def derivation_document(derivation: Derivation, detail: str = "normal", hide: st
 
 
 def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
+    _ = derivation.domain  # what is defined nowhere is refused before a word is said
     yield from problem_blocks(derivation.stages[0])
     if detail != "brief" and not hide and 1 < len(derivation.stages[0].edges) <= PICTURED:
         yield graph_figure(derivation)
