@@ -21,9 +21,10 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
     """
     edges, nodes, output = derivation.edges, derivation.graph.nodes, derivation.graph.output
     ranges = derivation.graph.ranges
-    # Trees are built by columns here, in half the time: ∂(output)/∂(name) of every node, and its product with the local derivative of every edge.
-    symbols = map(Tree, zip(repeat("symbol"), [entry.name for entry in nodes], repeat(())))
-    above = list(map(Tree, zip(repeat("derivative"), repeat("∂"), zip(repeat(symbol(derivation.output)), symbols))))
+    # Trees are built by columns here, in half the time: ∂(output)/∂(name) of every child, and its product with the local derivative of every edge.
+    own = [index for index, first in enumerate(edges.first) if first >= 0]
+    symbols = map(Tree, zip(repeat("symbol"), [nodes[index].name for index in own], repeat(())))
+    above = dict(zip(own, map(Tree, zip(repeat("derivative"), repeat("∂"), zip(repeat(symbol(derivation.output)), symbols))), strict=True))
     terms = list(map(Tree, zip(repeat("mul"), repeat(None), zip(map(above.__getitem__, edges.children), edges.trees, strict=True))))
     sums: list[Tree | list[Tree] | None] = [None] * len(nodes)  # what the uses of a node add to its adjoint; of several, the first use last
     for child, parent, tree, term in zip(reversed(edges.children), reversed(edges.parents), reversed(edges.trees), reversed(terms), strict=True):
