@@ -264,14 +264,12 @@ def real_number(word: str, name: str) -> float:
 
 def constant(text: str) -> float:
     """Return the value of an expression without names; of anything else, not a number."""
-    from chainrule.numeric.program import Program
+    from chainrule.numeric.program import value_of
     from chainrule.syntax import read_problem
 
-    program = Program()
     try:
         (definition,) = read_problem(text).definitions
-        slot = program.add(definition.tree)
-        return math.nan if program.inputs or definition.name else float(program.run({})[slot])
+        return math.nan if definition.name else float(value_of(definition.tree, {}))
     except (ChainRuleError, ValueError):
         return math.nan
 

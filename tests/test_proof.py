@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from chainrule.calculus import Settings, differentiate_problem, linear, local, rules
+from chainrule.calculus import Settings, differentiate_problem, linear, local, paths, rules
 from chainrule.calculus import derivation as derivation_module
 from chainrule.errors import VerificationError
 from chainrule.functions import FUNCTIONS, ROWS
@@ -36,7 +36,8 @@ def _forget_templates():
 
 def forget():
     linear.local_template.cache_clear()
-    local._remembered.clear()
+    local._partials.known.clear()
+    paths._rules.known.clear()
     rules.call_rule.cache_clear()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from chainrule.graph.graph import Graph
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.points import FIRST, candidate
-from chainrule.numeric.program import OutsideDomain, Program
+from chainrule.numeric.program import OutsideDomain, Program, value_of
 from chainrule.tree import Tree, add, names, neg
 
 WORK = 500  # instructions up to which a function is examined
@@ -59,15 +59,15 @@ class Corners:
         """Yield what is found at some places where the condition fails, along each asked input in turn."""
         if self.program is None or condition[1] != "≠":
             return
-        gap = Program(unspecified=True)
-        place = gap.add(add(condition[2][0], neg(condition[2][1])))
+        sides = Program(unspecified=True)
+        place = sides.add(gap(condition))
         inputs = self.graph.inputs
-        if not gap.inputs.keys() <= set(inputs):
+        if not sides.inputs.keys() <= set(inputs):
             return
-        for moved in [name for name in self.graph.asked if name in gap.inputs and name in inputs][:MOVED]:
+        for moved in [name for name in self.graph.asked if name in sides.inputs][:MOVED]:
             for index in range(SAMPLES):
                 point = {name: candidate(order, index) for order, name in enumerate(inputs)}
-                roots = zeros(along(gap, place, moved, point, FLOAT), along(gap, place, moved, point, EXACT()))
+                roots = zeros(along(sides, place, moved, point, FLOAT), along(sides, place, moved, point, EXACT()))
                 function = along(self.program, self.program.names[self.graph.nodes[self.graph.output].name], moved, point, EXACT())
                 yield from [has_corner(function, root) for root in islice(roots, PLACES)]
 
@@ -75,15 +75,19 @@ class Corners:
 def continuous(tree: Tree, condition: Tree) -> bool:
     """Return whether an expression in one input is continuous, and defined, at the point where a condition on that input fails."""
     name, numbers = condition[2][0][1], EXACT()
-    program, gap = Program(), Program()
-    slot, place = program.add(tree), gap.add(add(condition[2][0], neg(condition[2][1])))
     try:
-        middle = -gap.run({name: numbers.number(0)}, numbers)[place]
-        ends = [program.run({name: middle + way * numbers.number(CLOSEST)}, numbers)[slot] for way in (-1, 0, 1)]
+        middle = value_of(condition[2][1], {}, numbers)
+        ends = [value_of(tree, {name: middle + way * numbers.number(CLOSEST)}, numbers) for way in (-1, 0, 1)]
     except OutsideDomain:
         return False
-    exactly = gap.run({name: middle}, numbers)[place] == 0
+    exactly = value_of(gap(condition), {name: middle}, numbers) == 0
     return exactly and bool(max(ends) - min(ends) <= SAME * (1 + abs(ends[1])))
+
+
+def gap(condition: Tree) -> Tree:
+    """Return the difference of the two sides of a condition, which is 0 where it fails."""
+    left, right = condition[2]
+    return add(left, neg(right))
 
 
 def EXACT() -> Arithmetic:  # noqa: N802  # stands beside FLOAT, but imports mpmath
@@ -105,18 +109,17 @@ def along(program: Program, slot: int, moved: str, point: Mapping[str, float], a
 
 def zeros(rough: Function, exact: Function) -> Iterator[Any]:
     """Yield the places of the scan where a function is 0: where it changes sign, and where it only touches 0."""
-    number = EXACT().number
-    for low, high in pairwise(SCAN):
-        near = bisected(rough, low, high, HALVINGS)
+    number, heights = EXACT().number, [(place, rough(place)) for place in SCAN]
+    for (low, left), (high, right) in pairwise(heights):
+        near = bisected(rough, low, high, HALVINGS) if left is not None and right is not None and left * right < 0 else None
         if near is not None:
             reach = number(BRACKET) * (1 + abs(near))
             place = bisected(exact, number(near) - reach, number(near) + reach, EXACT_HALVINGS)
             if place is not None:
                 plain = number(round(float(place), 12))
                 yield plain if exact(plain) == 0 else place
-    for low, middle, high in zip(SCAN, SCAN[1:], SCAN[2:], strict=False):
-        values = [rough(place) for place in (low, middle, high)]
-        if None not in values and 0 < abs(values[1]) <= min(abs(values[0]), abs(values[2])):
+    for (low, left), (_, middle), (high, right) in zip(heights, heights[1:], heights[2:], strict=False):
+        if None not in (left, middle, right) and 0 < abs(middle) <= min(abs(left), abs(right)):
             plain = number(round(lowest(lambda place: abs(rough(place) or 0.0), low, high), 6))
             if exact(plain) == 0:
                 yield plain

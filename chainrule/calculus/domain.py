@@ -24,7 +24,7 @@ from chainrule.errors import NotDifferentiable, NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.graph import Graph
 from chainrule.numeric.arithmetic import mpmath_arithmetic
-from chainrule.numeric.program import Program
+from chainrule.numeric.program import value_of
 from chainrule.tree import ZERO, Tree, fold, names, postorder, relation
 
 DIGITS, ZERO_SIZE = 50, 1e-40  # that an expression of numbers is worked out with, and what counts as 0 then
@@ -118,10 +118,8 @@ def is_free(name: str, tree: Tree) -> bool:
 
 def value_bounds(expression: Tree) -> Interval | None:
     """Return close bounds of an expression of numbers alone, by many digits: floats cannot tell cos(π/2) from 0; None without a value."""
-    program = Program()
     try:
-        place = program.add(expression)
-        value = program.run({}, mpmath_arithmetic(DIGITS))[place]
+        value = value_of(expression, {}, mpmath_arithmetic(DIGITS))
     except NumericError:
         return None
     return around(0) if abs(value) < ZERO_SIZE else Interval(nextafter(float(value), -inf), nextafter(float(value), inf))

@@ -6,19 +6,17 @@ from collections.abc import Mapping
 from itertools import compress
 
 from chainrule.calculus.linear import linear_partials
+from chainrule.calculus.memory import Memory
 from chainrule.calculus.paths import Edges
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import tidied
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, one_term
-from chainrule.tree import ZERO, Tree, occurrences, written
+from chainrule.tree import ZERO, Tree
 
 Partials = Mapping[str, Tree]
 
-REMEMBERED_SIZE = 40  # nodes up to which a link's derivatives are remembered
-REMEMBERED = 2_000  # links at a time
-
-_remembered: dict[tuple[object, ...], Partials] = {}  # (what a link's expression is written as, the wanted names) -> its derivatives
+_partials: Memory[Partials] = Memory()
 
 
 def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
@@ -46,19 +44,11 @@ def all_edges(graph: Graph) -> Edges:
 def partials(tree: Tree, wanted: list[str], ranges: Mapping[str, Range]) -> Partials:
     """Return the tidy derivatives of a link's expression by the wanted names, without those that are 0.
 
-    By a name in ``ranges``, which has a value for each sample, it is that of the term of one sample. Those of small links are
-    remembered: the same links come again and again.
+    By a name in ``ranges``, which has a value for each sample, it is that of the term of one sample.
     """
-    order = None if ranges else occurrences(tree)
-    if order is None or len(order) > REMEMBERED_SIZE:
+    if ranges:
         return worked_out(tree, set(wanted), ranges)
-    key = (written(order), *wanted)
-    found = _remembered.get(key)
-    if found is None:
-        if len(_remembered) >= REMEMBERED:
-            _remembered.clear()
-        found = _remembered[key] = worked_out(tree, set(wanted), ranges)
-    return found
+    return _partials.recall(tree, wanted, lambda: worked_out(tree, set(wanted), ranges))
 
 
 def worked_out(tree: Tree, wanted: set[str], ranges: Mapping[str, Range]) -> Partials:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
 
+from chainrule.calculus.memory import Memory
 from chainrule.calculus.rules import RULES, Rule, Step, call_rule, differentiate
 from chainrule.calculus.tidy import Tidier
 from chainrule.formula import Formula
 from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, added_up, one_term
-from chainrule.tree import ONE, Tree, derivative, mul, names, occurrences, symbol, written
+from chainrule.tree import ONE, Tree, derivative, mul, names, symbol
 
-REMEMBERED = 2_000  # small links whose rules are remembered at a time: the same links come again and again
-
-_remembered: dict[tuple[object, ...] | None, tuple[Rule, ...]] = {}  # (what a link's expression is written as, the name it is derived by) -> its rules
+_rules: Memory[tuple[Rule, ...]] = Memory()
 
 
 class LocalDerivative:
@@ -68,16 +67,7 @@ class LocalDerivative:
         kind, name, args = self.expression
         if kind == "call" and len(args) == 1 and args[0][0] == "symbol":  # what most links are
             return (call_rule(name),)
-        order = occurrences(self.expression)
-        key = None if order is None else (written(order), self.wrt)
-        found = _remembered.get(key)
-        if found is None:
-            found = tuple(dict.fromkeys([step.rule for step in self.working()])) or (RULES["identity"],)
-            if key is not None:
-                if len(_remembered) >= REMEMBERED:
-                    _remembered.clear()
-                _remembered[key] = found
-        return found
+        return _rules.recall(self.expression, (self.wrt,), lambda: tuple(dict.fromkeys([step.rule for step in self.working()])) or (RULES["identity"],))
 
     @property
     def dropped(self) -> tuple[Tree, ...]:

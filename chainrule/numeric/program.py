@@ -223,6 +223,16 @@ class Program:
         return reduce(lambda total, term: emit("add", total, term), terms)
 
 
+def value_of(tree: Tree, values: Mapping[str, Any], arithmetic: Arithmetic = FLOAT) -> Any:
+    """Return the value of an expression where its names have these values.
+
+    Raises OutsideDomain, and NumericError where a value is missing or the expression has none.
+    """
+    program = Program()
+    place = program.add(tree)
+    return program.run(values, arithmetic)[place]
+
+
 def missing(inputs: Iterable[str], values: Mapping[str, Any]) -> NumericError:
     """Return the error for inputs without a value."""
     needed = list(inputs)

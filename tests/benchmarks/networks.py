@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import resource
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from time import perf_counter, process_time
 
+from chainrule.tree import collector_paused
 from tests.benchmarks.measure import Figure, in_turn, seconds
 
 LARGE = (784, 32, 10)
@@ -49,7 +49,7 @@ def _large() -> Iterator[Figure]:
             neurons = 1 / (1 + ca.exp(-(matrix @ neurons + bias)))
         ca.gradient(ca.sumsqr(ca.SX.sym("y", LARGE[-1]) - neurons), ca.vertcat(*weights))
 
-    with paused():
+    with collector_paused():
         ours = seconds(lambda: adjoints_of(LARGE), 5)
     title = "-".join(map(str, LARGE))
     yield Figure(f"{title}: network, graph, local derivatives and adjoints, in symbols", ours, "s")
@@ -59,7 +59,7 @@ def _large() -> Iterator[Figure]:
 
 
 def _growth() -> Iterator[Figure]:
-    with paused():
+    with collector_paused():
         rounds = [[_per_edge(sizes) for sizes in GROWING] for _ in range(ROUNDS)]  # the sizes in turn, so that all meet the same machine
     each = [min(column) for column in zip(*rounds, strict=True)]
     yield Figure("processor time per edge at 10³ edges", each[0] * 1e6, "µs")
@@ -118,7 +118,7 @@ def _symbolic() -> Iterator[Figure]:
         for weight in weights:
             loss.diff(weight)
 
-    with paused():
+    with collector_paused():
         ours, other = in_turn(lambda: adjoints_of(WIDE_AND_DEEP), theirs)
     yield Figure("8 wide and 8 deep: all weights, in symbols", ours * 1e3, "ms")
     yield Figure("8 wide and 8 deep: SymEngine's time, of ours", other / ours, "×", at_least=100)
@@ -129,13 +129,3 @@ def _run(work: Callable[[], object], times: int = 20) -> float:
     for _ in range(times):
         work()
     return (perf_counter() - started) / times
-
-
-class paused:  # noqa: N801  # used as a word in a with statement
-    """Pause the cyclic garbage collector, as ``derive`` does around its work."""
-
-    def __enter__(self) -> None:
-        gc.disable()
-
-    def __exit__(self, *_: object) -> None:
-        gc.enable()
