@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, pairwise
 from typing import Any
 
+from chainrule.errors import NumericError
 from chainrule.graph.graph import Graph
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.points import FIRST, candidate
@@ -78,7 +79,7 @@ def continuous(tree: Tree, condition: Tree) -> bool:
     try:
         middle = value_of(condition[2][1], {}, numbers)
         ends = [value_of(tree, {name: middle + way * numbers.number(CLOSEST)}, numbers) for way in (-1, 0, 1)]
-    except OutsideDomain:
+    except NumericError:  # outside the domain, or without a value at all, as an unspecified function is
         return False
     exactly = value_of(gap(condition), {name: middle}, numbers) == 0
     return exactly and bool(max(ends) - min(ends) <= SAME * (1 + abs(ends[1])))
