@@ -7,7 +7,7 @@ from itertools import chain, combinations_with_replacement
 
 from chainrule.calculus.derivation import Derivation, Settings
 from chainrule.calculus.local import local_derivatives
-from chainrule.errors import ChainRuleError, NotDifferentiable, TooLarge, UnknownName
+from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.notation.names import canonical
@@ -83,11 +83,18 @@ def absent(problem: Problem, graph: Graph, name: str) -> Reading:
     """Return the note that the derivative by a name is 0 because the output does not depend on it.
 
     A name that is nowhere in a problem with names of its own is an error: it is most likely misspelt. A bare expression or
-    a constant can be differentiated by anything.
+    a constant can be differentiated by anything. An argument of the output that is defined besides is an error: 0 would be
+    said where the definition is meant to be gone through.
     """
     output = graph.nodes[graph.output].name
     bare = len(problem.definitions) == 1 and problem.definitions[0].name == ""
     known = {found for definition in problem.definitions for found in (definition.name, *definition.parameters, *all_names(definition.tree))}
+    defined = {item.name: item for item in problem.definitions}
+    arguments = defined[output].parameters if output in defined else ()
+    shadowed = next((each for each in arguments if each in defined), None)
+    if shadowed is not None:
+        reason = f"'{shadowed}' is the argument of {output}({shadowed}) and is defined besides, so {output} does not depend on the definition"
+        raise ProblemError(reason, hint=f"write {output} = … without its argument to go through the definition of {shadowed}")
     if problem.layers is not None and (cut := problem.layers.cut(name)) is not None:
         return Reading(cut)
     if name in known or not graph.inputs or (bare and nearest(name.lower(), {each.lower() for each in graph.ids}) is None):

@@ -84,6 +84,15 @@ def test_higher_orders(text: str, wrt: str, order: int) -> None:
     assert len(d.stages) == order
 
 
+def test_an_argument_that_is_defined_besides_is_no_0() -> None:
+    """V(r) with r defined too is refused by what that definition depends on, rather than told to be independent of it."""
+    text = "V(r) = 4*r^3, r = sqrt(1 + t^2)"
+    with pytest.raises(ChainRuleError, match=r"'r' is the argument of V\(r\) and is defined besides"):
+        derive(text, wrt="t", output="V")
+    assert str(derive(text, wrt="r", output="V")["r"].tidy) == "12*r^2"
+    assert str(derive(text.replace("V(r)", "V"), wrt="t")["t"].tidy) == "12*t*sqrt(1 + t^2)"
+
+
 def test_mixed_partials_agree() -> None:
     """The order of differentiation does not matter, and every combination is there."""
     d = derive("x^2*y^3", wrt=("x", "y"), order=2)
