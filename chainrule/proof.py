@@ -94,8 +94,8 @@ def few_and_small(derivation: Derivation) -> bool:
     """Return whether the results are few, written out and small."""
     if len(derivation.wrt) > RESULTS:
         return False
-    results = list(derivation.results.values())
-    return all(result.substituted for result in results) and sum([result.predicted_size for result in results]) <= RESULTS_SIZE
+    sizes = [result.predicted_size for result in derivation.results.values()]
+    return sum(sizes) <= RESULTS_SIZE and max(sizes, default=0) <= derivation.settings.written_size
 
 
 class Stage:
