@@ -123,6 +123,10 @@ REDUCIBLE = [
     add(power(x + y, TWO), neg(mul(x, y))),
     mul(TWO, x, call("cos", div(PI, TWO))),
     mul(x, call("exp", call("log", number(3)))),
+    div(add(mul(power(E, x), add(power(E, x), power(E, y))), neg(power(E, mul(TWO, x)))), x),
+    div(add(mul(power(E, x), power(E, y) + 1), neg(power(E, add(x, y)))), x),
+    add(mul(cos_x, 1 + cos_x), power(sin_x, TWO)),
+    add(mul(x, power(cos_x, number(3))), mul(x, cos_x, power(sin_x, TWO))),
 ]
 IRREDUCIBLE = [
     neg(div(sin_x, 2 + cos_x)),
@@ -137,6 +141,8 @@ IRREDUCIBLE = [
     add(mul(TWO, x, x - 1), y),
     mul(power(TWO, x), call("log", TWO)),
     mul(PI, call("sin", mul(PI, x))),
+    div(power(E, x), 1 + power(E, mul(TWO, x))),
+    add(power(sin_x, TWO), mul(x, power(cos_x, TWO))),
 ]
 
 
