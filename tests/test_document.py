@@ -186,7 +186,7 @@ def test_unspecified_functions_stay() -> None:
         ("x^2", 3, "Central difference quotients give dy/dx ≈ 6."),
         ("|x|", 0, "Here x = 0: dy/dx jumps from −1 to +1 there, so there is no derivative; the number follows a convention."),
         ("|x|", 0, "Difference quotients give dy/dx ≈ −1 from the left, 1 from the right."),
-        ("|x^2 - 4|^3", 2, "Here x² − 4 = 0: dv/du jumps from −1 to +1 there, and the chain rule says nothing."),
+        ("|x - 300|", 300, "Here x = 300: dy/du jumps from −1 to +1 there, and the chain rule says nothing."),
         ("x^(3/2)", 0, "Difference quotients give dy/dx ≈ 0.002449 from the right."),
         ("log(x)", 1e-7, "Central difference quotients give dy/dx ≈ 1 · 10⁷."),
         ("asin(x)", 1 - 1e-7, "Central difference quotients give dy/dx ≈ 2236."),
@@ -224,12 +224,12 @@ def test_long_chain_is_not_written_in_one_line() -> None:
     ("problem", "corner"),
     [
         ("|x|", "No derivative where x = 0: dy/dx jumps from −1 to +1 there."),
-        ("|x^2 - 4|", "No derivative where x² − 4 = 0: dy/du jumps from −1 to +1 there."),
+        ("|x^2 - 4|", "No derivative where x = −2 or x = 2: dy/du jumps from −1 to +1 there."),
         ("x + 3|x|", "No derivative where x = 0: d/dx |x| jumps from −1 to +1 there."),
         ("b = relu(w x)", "In general no derivative where w = 0 or x = 0: db/du jumps from 0 to 1 there."),
         ("sign(x)", "No derivative where x = 0: y jumps there."),
         ("max(x, y)", "In general no derivative where x = y: f may pass from one argument to another there."),
-        ("|x^2 - 4|^3", "The chain rule says nothing where x² − 4 = 0: dv/du jumps from −1 to +1 there."),
+        ("|x^2 - 2|^3", "The chain rule says nothing where x² − 2 = 0: dv/du jumps from −1 to +1 there."),
         ("x*|x|", "Holds for every real x.  Checked"),
     ],
 )

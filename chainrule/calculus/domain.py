@@ -19,7 +19,8 @@ from chainrule.calculus.bounds import Bounds
 from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.intervals import Interval, apart, around, zero_of
-from chainrule.calculus.needs import NOT_ZERO, POSITIVE, STRICT, Need, implies, linear, literal, narrowed, opened, read, settled, solve, unfold, write
+from chainrule.calculus.needs import NOT_ZERO, POSITIVE, STRICT, Need, by_roots, implies, joined, literal, narrowed, opened, read, settled, solve, unfold, write
+from chainrule.calculus.polynomials import polynomial
 from chainrule.errors import NotDifferentiable, NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.graph import Graph
@@ -61,6 +62,21 @@ def conditions(graph: Graph, nodes: Iterable[int]) -> tuple[Condition, ...]:
     """
     found = [(graph.nodes[index].name, item) for index in nodes for item in conditional(graph.nodes[index].tree)]
     return _Domain(graph, found).listed() if found else ()
+
+
+def together(conditions: Iterable[Tree]) -> tuple[Tree, ...]:
+    """Return conditions as one says them: each once, x > 0 and x < 2 as 0 < x < 2."""
+    said: list[tuple[Tree, Need, Tree]] = []
+    for condition in dict.fromkeys(conditions):
+        expression, need = read(condition)
+        for place, (other, before, _) in enumerate(said):
+            both = joined(before, need) if other == expression else None
+            if both is not None:
+                said[place] = (expression, both, write(expression, both))
+                break
+        else:
+            said.append((expression, need, condition))
+    return tuple([condition for *_, condition in said])
 
 
 def conditional(tree: Tree | None) -> list[Tree]:
@@ -222,8 +238,8 @@ class _Domain:
     def rational(self, tree: Tree) -> Rational | None:
         """Return the exact value of a short expression of numbers alone, else None."""
         whole = unfold(tree, self.bounds.trees)
-        form = None if whole is None else fold(whole, linear)
-        return form[2] if form and not form[0] else None
+        form = None if whole is None else fold(whole, polynomial)
+        return form.coefficients[0] if form and not form.name else None
 
     # What is listed
 
@@ -256,6 +272,11 @@ class _Domain:
 
     def simpler(self, expression: Tree, need: Need) -> list[tuple[Tree, Need]] | None:
         """Return needs of smaller expressions that come to the same, where the expression is defined; None without any."""
+        parts = self.of_parts(expression, need)
+        return by_roots(expression, need) if parts is None else parts
+
+    def of_parts(self, expression: Tree, need: Need) -> list[tuple[Tree, Need]] | None:
+        """Return the same for the factors, the base or the argument of an expression."""
         if need == NOT_ZERO:
             return self.without_zeros(expression)
         if need.low != 0 or need.high is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import gcd, isqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Ratio(NamedTuple):
@@ -71,6 +71,15 @@ def to_power(a: Rational, exponent: int) -> Rational:
 
 def as_ratio(a: Rational) -> Ratio:
     return a if isinstance(a, Ratio) else Ratio(a, 1, False)
+
+
+def comparable(value: Rational) -> Any:
+    """Return a number that compares exactly with floats."""
+    if isinstance(value, int):
+        return value
+    from fractions import Fraction
+
+    return Fraction(value.p, value.q)
 
 
 def is_negative(a: Rational) -> bool:

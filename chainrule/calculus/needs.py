@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from math import inf
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from chainrule.calculus.exact import Rational, exact, inverse, is_negative, is_zero, plus, times, to_power
+from chainrule.calculus.exact import Rational, comparable, exact, inverse, is_negative, plus, times
 from chainrule.calculus.intervals import REAL, Interval, apart, around, met, within
+from chainrule.calculus.polynomials import Root, polynomial, rational_roots
 from chainrule.calculus.terms import write_number
 from chainrule.tree import Tree, add, fold, neg, node, relation, symbol
 
@@ -25,22 +25,13 @@ class Need(NamedTuple):
     @property
     def allowed(self) -> Interval:
         """The numbers from ``low`` to ``high``, exactly."""
-        low, high = comparable(self.low), comparable(self.high)
+        low, high = (None if end is None else comparable(end) for end in (self.low, self.high))
         return Interval(-inf if low is None else low, inf if high is None else high, self.strict and low is not None, self.strict and high is not None)
 
 
 POSITIVE, NOT_ZERO = Need(low=0), Need(hole=0)
 MIRRORED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "≠": "≠"}
 STRICT = {"≥": ">", "≤": "<"}
-
-
-def comparable(value: Rational | None) -> Any:
-    """Return a number that compares exactly with floats."""
-    if value is None or isinstance(value, int):
-        return value
-    from fractions import Fraction
-
-    return Fraction(value.p, value.q)
 
 
 def read(condition: Tree) -> tuple[Tree, Need]:
@@ -96,7 +87,16 @@ def opened(a: Need, b: Need) -> Need | None:
         a, b = b, a
     if a.hole is None or b.hole is not None or b.strict:
         return None
-    return b._replace(strict=True) if {comparable(b.low), comparable(b.high)} == {comparable(a.hole), None} else None
+    ends = [comparable(end) for end in (b.low, b.high) if end is not None]
+    return b._replace(strict=True) if ends == [comparable(a.hole)] else None
+
+
+def joined(a: Need, b: Need) -> Need | None:
+    """Return 0 < u < 2 for u > 0 and u < 2, None for other pairs."""
+    if a.hole is not None or b.hole is not None or a.strict != b.strict:
+        return None
+    lows, highs = ([end for end in ends if end is not None] for ends in ((a.low, b.low), (a.high, b.high)))
+    return Need(max(lows, key=comparable, default=None), min(highs, key=comparable, default=None), a.strict)
 
 
 def narrowed(bounds: Interval, need: Need) -> Interval:
@@ -109,9 +109,6 @@ def narrowed(bounds: Interval, need: Need) -> Interval:
 
 
 # Conditions put back and solved
-
-Linear = tuple[str, Rational, Rational]  # name, slope and offset; a constant has the name ""
-
 
 def unfold(tree: Tree, definitions: dict[str, Tree]) -> Tree | None:
     """Return a tree with the names that are defined put back, None where it would be large."""
@@ -133,55 +130,56 @@ def unfold(tree: Tree, definitions: dict[str, Tree]) -> Tree | None:
     return order[0] if written <= WRITTEN_SIZE else None
 
 
-def linear(item: Tree, parts: list[Linear | None]) -> Linear | None:
-    """Return an expression as slope·name + offset, given its parts so, and None for any other; to be folded over a tree."""
-    kind, value, _ = item
-    if kind == "number":
-        return "", 0, exact(value)
-    if kind == "symbol":
-        return value, 1, 0
-    forms = [part for part in parts if part is not None]
-    if len(forms) < len(parts) or kind not in ("neg", "add", "mul", "div", "pow"):
-        return None
-    if kind == "neg":
-        return scaled(forms[0], -1)
-    if kind == "div":
-        name, _, offset = forms[1]
-        return None if name or is_zero(offset) else scaled(forms[0], inverse(offset))
-    if kind == "pow":
-        return _powered(*forms)
-    if len({name for name, *_ in forms if name}) > 1 or (kind == "mul" and sum(bool(name) for name, *_ in forms) > 1):
-        return None
-    return reduce(_added if kind == "add" else _multiplied, forms)
-
-
-def scaled(form: Linear, by: Rational) -> Linear:
-    return form[0], times(form[1], by), times(form[2], by)
-
-
-def _added(a: Linear, b: Linear) -> Linear:
-    return a[0] or b[0], plus(a[1], b[1]), plus(a[2], b[2])
-
-
-def _multiplied(a: Linear, b: Linear) -> Linear:
-    return scaled(b, a[2]) if b[0] else scaled(a, b[2])
-
-
-def _powered(base: Linear, exponent: Linear) -> Linear | None:
-    """Return a whole power of a number, if it is small."""
-    (name, _, value), (other, _, count) = base, exponent
-    if name or other or not isinstance(count, int) or abs(count) > WRITTEN_SIZE or (count < 0 and is_zero(value)):
-        return None
-    return "", 0, to_power(value, count)
-
-
 def solve(expression: Tree, need: Need) -> tuple[Tree, Need]:
     """Return the need of the one name in a linear expression, 2x − 3 > 0 as x > 3/2; a constant as its value, others as they are."""
-    form = None if expression[0] == "symbol" else fold(expression, linear)
-    if form is None:
+    form = None if expression[0] == "symbol" else fold(expression, polynomial)
+    if form is None or form.degree > 1:
         return expression, need
-    name, slope, offset = form
-    if not name or is_zero(slope):
-        return write_number(offset), need
+    if not form.name:
+        return write_number(form.coefficients[0]), need
+    offset, slope = form.coefficients
     low, high, hole = (None if end is None else times(plus(end, times(offset, -1)), inverse(slope)) for end in (need.low, need.high, need.hole))
-    return symbol(name), Need(high, low, need.strict, hole) if is_negative(slope) else Need(low, high, need.strict, hole)
+    return symbol(form.name), Need(high, low, need.strict, hole) if is_negative(slope) else Need(low, high, need.strict, hole)
+
+
+def by_roots(expression: Tree, need: Need) -> list[tuple[Tree, Need]] | None:
+    """Return needs of the name in a polynomial that come to the same: 4 − x² > 0 as −2 < x < 2, x² − 2x ≠ 0 as x ≠ 0 and x ≠ 2.
+
+    None for another expression, where a root is not rational, and where one stretch of numbers is not all.
+    """
+    form = fold(expression, polynomial)
+    ends = [(end, sign) for end, sign in ((need.low, 1), (need.high, -1), (need.hole, 1)) if end is not None]
+    if form is None or form.degree < 2 or len(ends) != 1:
+        return None
+    (end, sign), (first, *rest) = ends[0], form.coefficients
+    signed = tuple([times(value, sign) for value in (plus(first, times(end, -1)), *rest)])  # to be positive, or not 0
+    roots = rational_roots(signed)
+    if roots is None:
+        return None
+    found = positive_between(roots, not is_negative(signed[-1]), need.strict) if need.hole is None else [Need(hole=root.value) for root in roots]
+    if found is None and need.strict and all(root.multiplicity % 2 == 0 for root in roots):
+        return [(write_number(first), need)]  # it never holds, as any value shows
+    return None if found is None else [(symbol(form.name), each) for each in found]
+
+
+def positive_between(roots: list[Root], rises: bool, strict: bool) -> list[Need] | None:
+    """Return where a polynomial is positive (or 0, unless ``strict``), by its real roots in order; None where that is not one stretch.
+
+    ``rises`` says whether it is positive beyond the last root.
+    """
+    crossed, touched = ([root.value for root in roots if root.multiplicity % 2 == odd] for odd in (1, 0))
+    match crossed:
+        case [] if rises:
+            whole = Need()
+        case [low] if rises:
+            whole = Need(low=low, strict=strict)
+        case [high] if not rises:
+            whole = Need(high=high, strict=strict)
+        case [low, high] if not rises:
+            whole = Need(low, high, strict)
+        case _:
+            return None
+    inside = [value for value in touched if within(Interval(comparable(value), comparable(value)), whole.allowed)]
+    if not strict and len(inside) < len(touched):
+        return None  # it is 0 at a point apart
+    return [*([whole] if crossed else []), *[Need(hole=value) for value in inside if strict]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from chainrule.calculus.domain import together
 from chainrule.document.blocks import Prose
 from chainrule.document.words import joined, listed
 from chainrule.functions import FUNCTIONS
@@ -27,7 +28,7 @@ def closing(derivation: Derivation) -> Prose:
 
 def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
     """Return under which conditions the result is defined."""
-    conditions = tuple(dict.fromkeys(item.substituted or item.relation for item in domain if not item.kink))
+    conditions = together(item.substituted or item.relation for item in domain if not item.kink)
     if conditions:
         return ("Holds where ", *_some(conditions, "conditions on the links"), ".")
     inputs = tuple(map(symbol, derivation.stages[0].graph.inputs))

@@ -19,9 +19,10 @@ CORNERS = {
     "|x - 1|*(x - 1)^2 + |x|": [True],
     "|3x - 1|^3": [],
     "|sin x|": [True],
-    "|x^2 - 4|": [True],
-    "|x^2 - 4|^3": [None],  # smooth, which is not proven at more than some places
-    "(x - 2)*|x^2 - 4|": [None],  # a corner at −2, none at 2
+    "|x^2 - 4|": [True, True],
+    "|x^2 - 4|^3": [],
+    "|x^2 - 2|^3": [None],  # smooth, which is not proven at more than some places
+    "(x - 2)*|x^2 - 4|": [True],  # at −2, none at 2
     "v = x; h = min(x, v)": [],
     "sign(x)": [True],
     "sign(x)*x^2": [],
@@ -31,9 +32,9 @@ CORNERS = {
     "min(x, 2) + max(x, 2)": [False],  # smooth, but the formula is off at 2
     "max(x, y)": [True],
     "max(x, y, z)": [None, None, None],  # x = y with a greater z is no corner
-    "max(x^2, x^4)": [None],  # a corner at 1 and −1, none at 0
-    "max(x^2, 2*x - 1)": [None],  # touches at 1
-    "max(x^2, 2*x)": [True],
+    "max(x^2, x^4)": [True, True],  # at 1 and −1, none at 0
+    "max(x^2, 2*x - 1)": [],  # touches at 1
+    "max(x^2, 2*x)": [True, True],
     "a*x*|x|": [None],
     "(y - relu(w*x + b))^2": [True],
     "relu(-x^2)*|x - 3|": [],

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chainrule.calculus.domain import LISTED, Bounds, Condition, conditions
+from chainrule.calculus.domain import LISTED, Bounds, Condition, conditions, together
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import ROWS, Function
 from chainrule.graph import Graph, Node, decompose
@@ -19,7 +19,7 @@ from chainrule.numeric.arithmetic import mpmath_arithmetic
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import read_expression
-from chainrule.tree import PI, E, Tree, add, call, div, mul, names, neg, number, power, symbol
+from chainrule.tree import PI, E, Tree, add, call, div, mul, names, neg, number, power, relation, symbol
 
 EXACT = mpmath_arithmetic(40)
 
@@ -58,6 +58,9 @@ EVERYWHERE = [
     "1/cosh(x) + 1/sech(x)",
     "acosh(2 + x^4)",
     "2^x + e^x + pi^x",
+    "log(x^2 + x + 1)",
+    "1/(0.5*x^2 - x/3 + 1)",
+    "sqrt(x^4 - x + 1)",
     "x^2.0",
     "x^0.5^(-2)",
     "tan(pi/4)*x",
@@ -86,8 +89,20 @@ NEEDED = {
     "log(x/(1 + x^2))": ["x > 0"],
     "log(log(x))": ["x > 1"],
     "log(x^2*y^2)": ["x != 0", "y != 0"],
-    "log(1 - x^2)": ["1 - x^2 > 0"],
+    "log(1 - x^2)": ["-1 < x < 1"],
+    "log(x^2 - 1)": ["x^2 - 1 > 0"],
+    "log(2 - x^2)": ["2 - x^2 > 0"],
+    "log((x - 1)^2*(3 - x) + 0*x)": ["x < 3", "x != 1"],
+    "log(x^2 - 2*x + 1)": ["x != 1"],
+    "log(x^3 - 8)": ["x > 2"],
     "log(sin(x))": ["sin(x) > 0"],
+    "sqrt(4 - x^2)": ["-2 < x < 2"],
+    "(4 - x^2)^1.5": ["-2 <= x <= 2"],
+    "(x^3 - x^2)^1.5": ["x^3 - x^2 >= 0"],
+    "1/(6*x^2 - 5*x + 1)": ["x != 1/3", "x != 1/2"],
+    "1/(x^4 - 1)": ["x != -1", "x != 1"],
+    "1/(x^2 - 2)": ["x^2 - 2 != 0"],
+    "1/(x^5 - 3*x + 7)": ["x^5 - 3*x + 7 != 0"],
     "log(cos(x)^2)": ["cos(x) != 0"],
     "log(x) + log(1 - x)": ["x < 1", "x > 0"],
     "log(1 + x^3) + log(x)": ["x > 0"],
@@ -212,9 +227,19 @@ REFUSED = {
     "x*sqrt(-1)": "sqrt(-1) is not defined: -1 >= 0 never holds",
     "asin(2)*x": "asin(2) is not defined: -1 <= 2 <= 1 never holds",
     "log(-1 - x^2)": "log(-1 - x^2) is not defined: -1 - x^2 > 0 never holds",
+    "log(x - x^2 - 1)": "log(x - x^2 - 1) is not defined: x - x^2 - 1 > 0 never holds",
+    "log(2*x - x^2 - 1)": "log(2*x - x^2 - 1) is not defined: 2*x - x^2 - 1 > 0 never holds",
     "1/(x - x)": "1/(x - x) is not defined: x - x != 0 never holds",
     "(-8)^(1/3)*x": "(-8)^(1/3) is not defined: -8 >= 0 never holds",
 }
+
+
+def test_conditions_are_said_together():
+    """Two bounds of one expression are one condition in words; a bound that is excluded and one that is not stay apart."""
+    x, y, z = map(symbol, "xyz")
+    given = [(">", x, 0), ("≠", y, 1), ("<", x, 2), ("≥", z, 0), ("<", z, 3), (">", x, 0)]
+    conditions = [relation(operator, left, number(right)) for operator, left, right in given]
+    assert [text(each) for each in together(conditions)] == ["0 < x < 2", "y != 1", "z >= 0", "z < 3"]
 
 
 @pytest.mark.parametrize(("source", "message"), REFUSED.items(), ids=REFUSED)
