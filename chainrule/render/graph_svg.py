@@ -142,7 +142,7 @@ def width(words: str) -> float:
 @lru_cache(maxsize=1024)
 def _letter_width(letter: str) -> float:
     """Return a letter's width in a serif typeface, in units of the letters' size."""
-    if letter in "mwMW→Σ":
+    if letter in "mwMW→Σ^":
         return 0.86
     if letter in "iljtfr.,:;()[]|'′ \u0302\u0304\u0307":
         return 0.36
