@@ -15,6 +15,7 @@ from chainrule.tree import ONE, Tree, call, neg, node, number, power
 # Functions of one argument, where one argument needs no further look.
 _PLAIN = frozenset(name for name, row in FUNCTIONS.items() if row.arity == (1, 1))
 MINUS_ONE = neg(ONE)
+_MOST = 10**300  # what a float holds
 
 
 def build_call(head: Head, args: tuple[Tree, ...], tokens: Tokens, first: int, last: int) -> Tree:
@@ -91,7 +92,7 @@ def magnitude(tree: Tree) -> float | None:
     """Return the size of an expression of a few numbers without its sign, or None where it has a name or many parts."""
     kind, value, args = tree
     if kind == "number":
-        return float(value) if value < 10**300 else math.inf
+        return float(value) if value < _MOST else math.inf
     if kind == "neg":
         inner = args[0]
         return magnitude_of_leaf(inner) if inner[0] in ("number", "constant") else _compound(inner)
@@ -102,7 +103,7 @@ def magnitude_of_leaf(tree: Tree) -> float | None:
     """Return the size of a number or a constant."""
     if tree[0] == "constant":
         return math.e if tree[1] == "e" else math.pi
-    return (float(tree[1]) if tree[1] < 10**300 else math.inf) if tree[0] == "number" else None
+    return (float(tree[1]) if tree[1] < _MOST else math.inf) if tree[0] == "number" else None
 
 
 PARTS = 60  # parts of an expression of numbers whose size is estimated

@@ -239,33 +239,53 @@ _TERM_ENDS = frozenset(("+", "-", "close", "comma", "bar", "middle", "over"))
 
 def note_power(parser: Stacks) -> None:
     """Say what an exponent belongs to where that is open: sin x^2, √x^2, ln(x)^2."""
-    tokens, index = parser.tokens, parser.index
-    top = parser.operators[-1][0]
-    before = tokens.kind(index - 1)
-    base = parser.operands[-1]
-    exponent = tokens.source(index + 1, _item_end(parser, index + 1)) if index + 1 < len(parser.kinds) else ""
-    power = exponent if exponent[:1] in RAISED else "^" + exponent  # as typed: x², x^2
-    end = _item_end(parser, index + 1)
-    if parser.function >= 0 and top != POWER and before != "constant":
+    tokens, before, top = parser.tokens, parser.kinds[parser.index - 1], parser.operators[-1]
+    if parser.function >= 0 and top[0] != POWER and before != "constant":
+        power, end = _raised(parser)
         place, name, argument = _pending(parser)
-        start = tokens.starts[place]
-        parser.scope.readings.add("power in argument", start, tokens.ends[end], f"{name}({argument}{power})", f"({name} {argument}){power}")
-    elif top == POWER and before == "close" and not tokens.latex:
-        start, low = parser.starts[-2], tokens.source(parser.starts[-2], parser.operators[-1][2] - 1)
-        raised = tokens.source(parser.starts[-1], index - 1)
-        parser.scope.readings.add("exponent of power", tokens.starts[start], tokens.ends[end], f"{low}^({raised}{power})", f"({low}^{raised}){power}")
-    elif top == ROOT:
-        place = parser.operators[-1][2]
-        sign, item = tokens.source(place, place), tokens.source(place + 1, index - 1)
-        parser.scope.readings.add("root of power", tokens.starts[place], tokens.ends[end], f"{sign}({item}{power})", f"({sign}{item}){power}")
-    elif before == "name" and _is_index_above(tokens, index + 1):
-        parser.scope.readings.add("index above", tokens.starts[index - 1], tokens.ends[end], "")
-    elif before == "name" and exponent in ("T", r"\top"):
-        parser.scope.readings.add("transpose", tokens.starts[index - 1], tokens.ends[end], "a power", "the sum of products")
-    elif before == "close" and base.__class__ is Tree and base[0] == "call":
-        _note_power_of_call(parser, base, power, end)
-    if tokens.latex and tokens.kind(index + 1) == "number" and tokens.ends[index + 1] - tokens.starts[index + 1] > 1:
-        parser.scope.readings.add("many digits", tokens.starts[index - 1], tokens.ends[end], f"^{{{exponent}}}", f"^{{{exponent[0]}}} {exponent[1:]}")
+        parser.scope.readings.add("power in argument", tokens.starts[place], end, f"{name}({argument}{power})", f"({name} {argument}){power}")
+    elif top[0] == POWER and before == "close" and not tokens.latex:
+        power, end = _raised(parser)
+        start, low = parser.starts[-2], tokens.source(parser.starts[-2], top[2] - 1)
+        raised = tokens.source(parser.starts[-1], parser.index - 1)
+        parser.scope.readings.add("exponent of power", tokens.starts[start], end, f"{low}^({raised}{power})", f"({low}^{raised}){power}")
+    elif top[0] == ROOT:
+        power, end = _raised(parser)
+        sign, item = tokens.source(top[2], top[2]), tokens.source(top[2] + 1, parser.index - 1)
+        parser.scope.readings.add("root of power", tokens.starts[top[2]], end, f"{sign}({item}{power})", f"({sign}{item}){power}")
+    elif before == "name":
+        _note_power_of_name(parser)
+    elif before == "close":
+        _note_power_of_call(parser)
+    if tokens.latex:
+        _note_many_digits(parser)
+
+
+def _raised(parser: Stacks) -> tuple[str, int]:
+    """Return an exponent as typed, x² or x^2, and where it ends in the text."""
+    tokens, first = parser.tokens, parser.index + 1
+    last = _item_end(parser, first)
+    exponent = tokens.source(first, last) if first < len(parser.kinds) else ""
+    return exponent if exponent[:1] in RAISED else "^" + exponent, tokens.ends[last]
+
+
+def _note_power_of_name(parser: Stacks) -> None:
+    """Say that an exponent is no index and no sign of transposition: w^{(2)}, w^T."""
+    tokens, index, after = parser.tokens, parser.index, parser.tokens.kind(parser.index + 1)
+    if after == "open" and _is_index_above(tokens, index + 1):
+        parser.scope.readings.add("index above", tokens.starts[index - 1], _raised(parser)[1], "")
+    elif after != "number":
+        power, end = _raised(parser)
+        if power in ("^T", r"^\top"):
+            parser.scope.readings.add("transpose", tokens.starts[index - 1], end, "a power", "the sum of products")
+
+
+def _note_many_digits(parser: Stacks) -> None:
+    """Say that LaTeX raises only the first of several digits: x^10."""
+    tokens, index = parser.tokens, parser.index
+    if tokens.kind(index + 1) == "number" and tokens.ends[index + 1] - tokens.starts[index + 1] > 1:
+        exponent = tokens.source(index + 1, index + 1)
+        parser.scope.readings.add("many digits", tokens.starts[index - 1], tokens.ends[index + 1], f"^{{{exponent}}}", f"^{{{exponent[0]}}} {exponent[1:]}")
 
 
 def note_digits(parser: Stacks, head: Head) -> None:
@@ -289,20 +309,23 @@ def _is_index_above(tokens: Tokens, first: int) -> bool:
     return tokens.kinds[first + 2] in ("number", "name") and tokens.kinds[first + 3 : first + 5] == ["close", "close"]
 
 
-def _note_power_of_call(parser: Stacks, call: Tree, power: str, end: int) -> None:
+def _note_power_of_call(parser: Stacks) -> None:
     """Say that a power after a function's brackets raises the whole: for logarithms, and where the brackets stand apart."""
-    tokens, start = parser.tokens, parser.starts[-1]
-    apart = tokens.kind(start) == "function" and not tokens.touches(start + 1) and not tokens.latex
-    if tokens.kind(start) == "function" and (call[1] in ("log", "logb") or apart) and not parser.scope.usage.explicit:
+    tokens, start, call = parser.tokens, parser.starts[-1], parser.operands[-1]
+    if parser.kinds[start] != "function" or call.__class__ is not Tree or call[0] != "call":
+        return
+    apart = not tokens.touches(start + 1) and not tokens.latex
+    if (call[1] in ("log", "logb") or apart) and not parser.scope.usage.explicit:
+        power, end = _raised(parser)
         name, argument = tokens.source(start, start), tokens.source(start + 1, parser.index - 1)
         inside = argument[1:-1] if argument[1:-1].isalnum() else argument
-        parser.scope.readings.add("power of call", tokens.starts[start], tokens.ends[end], f"({name}{argument}){power}", f"{name}({inside}{power})")
+        parser.scope.readings.add("power of call", tokens.starts[start], end, f"({name}{argument}){power}", f"{name}({inside}{power})")
 
 
 def note_over(parser: Stacks) -> None:
     """Say that a quotient does not belong to the exponent before it: x^1/2, e^-t/2."""
     tokens, index = parser.tokens, parser.index
-    if parser.operators[-1][0] != POWER or tokens.kind(index - 1) not in ("number", "name", "constant"):
+    if tokens.kind(index - 1) not in ("number", "name", "constant"):
         return
     negative, exponent = parser.operators[-1][1] == "-", parser.operands[-1]
     start = parser.starts[-2]

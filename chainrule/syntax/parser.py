@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chainrule.errors import ReadError
 from chainrule.syntax import forms, joining, refusals, series
 from chainrule.syntax.application import factorial
@@ -19,11 +21,9 @@ class Parser(Stacks):
     def parse(self) -> Tree:
         """Return the tree of all tokens."""
         kinds, count = self.kinds, len(self.kinds)
+        operand, operator = _OPERAND, _OPERATOR
         while self.index < count:
-            handler = (_OPERAND if self.expecting else _OPERATOR).get(kinds[self.index])
-            if handler is None:
-                raise self.unexpected()
-            handler(self)
+            (operand if self.expecting else operator)[kinds[self.index]](self)
         if self.frames:
             raise self.unclosed()
         if self.expecting:
@@ -32,10 +32,6 @@ class Parser(Stacks):
         return self.closed()
 
     # Errors
-
-    def unexpected(self) -> ReadError:
-        """Return the error for a token that cannot stand here."""
-        return refusals.unexpected(self)
 
     def unclosed(self) -> ReadError:
         """Return the error for a bracket that never closes."""
@@ -95,21 +91,25 @@ class Parser(Stacks):
 
     def plus(self) -> None:
         """Take + or − between terms."""
-        if self.operators[-1][0] == ROOT:
-            joining.note_root(self)
-        self.reduce(SUM)
+        level = self.operators[-1][0]
+        if level > SUM:
+            if level == ROOT:
+                joining.note_root(self)
+            self.reduce(SUM)
         self.operators.append((SUM, self.kinds[self.index], self.index, None))
         self.expecting = True
         self.index += 1
 
     def times(self) -> None:
         """Take an explicit * or /."""
+        sign, level = self.kinds[self.index], self.operators[-1][0]
         if self.function >= 0:
             joining.note_function_ends(self)
-        if self.kinds[self.index] == "/":
-            joining.note_over(self)
-        self.reduce(PRODUCT)
-        self.operators.append((PRODUCT, self.kinds[self.index], self.index, None))
+        if level > PRODUCT:
+            if level == POWER and sign == "/":
+                joining.note_over(self)
+            self.reduce(PRODUCT)
+        self.operators.append((PRODUCT, sign, self.index, None))
         self.expecting = True
         self.index += 1
 
@@ -170,19 +170,19 @@ class Parser(Stacks):
         closer = self.values[self.index] if self.kinds[self.index] == "close" else "bar"
         if not self.frames or self.frames[-1].closer != closer:
             raise refusals.mismatched(self, closer)
-        self.reduce(0)
+        if self.operators[-1][0]:
+            self.reduce(0)
+        self.operators.pop()
         frame = self.frames.pop()
         frame.args.append(self.closed())
-        self.operators.pop()
         self.function, self.taken = frame.function, frame.taken
         self.depth -= 1
         self.index += 1
         build = frame.build
         if build is None:
-            tree = frame.args[0]
             if len(frame.args) > 1:
                 raise self.tokens.error("a comma has no place in these brackets", frame.index, self.index - 1, hint="write a decimal with a point: 0.5")
-            self.push(tree, frame.index)
+            self.push(frame.args[0], frame.index)
         else:
             forms.BUILD[build if build.__class__ is str else build[0]](self, frame)
         if self.function >= 0 and not self.expecting:
@@ -191,7 +191,7 @@ class Parser(Stacks):
     def comma(self) -> None:
         """Take a comma between arguments."""
         if not self.frames or self.frames[-1].closer == "bar":
-            raise self.unexpected()
+            raise refusals.unexpected(self)
         self.next_argument()
         if self.frames[-1].build in ("sum", "mean"):
             series.take_limits(self)
@@ -235,18 +235,29 @@ class Parser(Stacks):
         """Refuse a token where an operand is missing."""
         raise self.unfinished()
 
+    def refuse(self) -> None:
+        """Refuse a token that cannot stand here."""
+        raise refusals.unexpected(self)
 
-_OPERAND = {
+
+class _Handlers(dict[str, "Callable[[Parser], None]"]):
+    """What each kind of token does; every other kind is refused."""
+
+    def __missing__(self, kind: str) -> Callable[[Parser], None]:
+        return Parser.refuse
+
+
+_OPERAND = _Handlers({
     **dict.fromkeys(("number", "name", "constant"), Parser.atom),
     **dict.fromkeys("+-", Parser.sign),
     "function": Parser.start_function, "open": Parser.open, "bar": Parser.bar, "root": Parser.root,
     "sum": Parser.start_series, "derivative": Parser.derivative,
     **dict.fromkeys(("*", "/", "^", "!", "close", "comma", "middle", "over"), Parser.missing),
-}  # fmt: skip
-_OPERATOR = {
+})  # fmt: skip
+_OPERATOR = _Handlers({
     **dict.fromkeys("+-", Parser.plus),
     **dict.fromkeys("*/", Parser.times),
     "^": Parser.raised, "!": Parser.bang, "prime": Parser.prime, "close": Parser.close, "comma": Parser.comma, "middle": Parser.comma, "over": Parser.over,
     "open": Parser.open_after, "bar": Parser.bar_after,
     **dict.fromkeys(("number", "name", "constant", "function", "root", "sum", "derivative"), Parser.joined),
-}  # fmt: skip
+})  # fmt: skip

@@ -17,56 +17,58 @@ if TYPE_CHECKING:
 
 def reduce_sum(parser: Stacks) -> None:
     """Make one sum of all terms."""
-    operators, operands = parser.operators, parser.operands
-    first = len(operators) - 1
-    while operators[first - 1][0] == SUM:
-        first -= 1
-    start = first - len(operators) - 1
-    terms = [mul(*term) if term.__class__ is list else term for term in operands[start:]]
-    for place, operator in enumerate(operators[first:], start=1):
-        if operator[1] == "-":
-            terms[place] = neg(terms[place])
-    del operators[first:], operands[start:], parser.starts[start + 1 :]
-    operands.append(add(*terms[0][2], *terms[1:]) if terms[0][0] == "add" else add(*terms))  # brackets at the start of a sum change nothing
+    operators, operands, starts = parser.operators, parser.operands, parser.starts
+    terms: list[Tree] = []  # from the right
+    while operators[-1][0] == SUM:
+        sign, term = operators.pop()[1], operands.pop()
+        starts.pop()
+        if term.__class__ is list:
+            term = mul(*term)
+        terms.append(neg(term) if sign == "-" else term)
+    first = operands[-1]
+    if first.__class__ is list:
+        first = mul(*first)
+    terms += reversed(first[2]) if first[0] == "add" else (first,)  # brackets at the start of a sum change nothing
+    operands[-1] = add(*reversed(terms))
 
 
 def reduce_product(parser: Stacks) -> None:
     """Make products and quotients of factors, from the left; a list of factors joins the product around it."""
-    first = parser.run(PRODUCT)
-    operators = parser.operators[first:]
-    del parser.operators[first:]
-    factors = parser.operands[-len(operators) - 1 :]
-    del parser.operands[-len(operators) :], parser.starts[-len(operators) :]
-    product = opened(factors[0])
+    operators, operands, starts = parser.operators, parser.operands, parser.starts
+    run: list[tuple[str, Any]] = []  # from the right
+    while operators[-1][0] == PRODUCT:
+        _, sign, place, _ = operators.pop()
+        run.append((sign, operands.pop()))
+        starts.pop()
+    product = opened(operands[-1])
     quotients = 0
-    for operator, factor in zip(operators, factors[1:], strict=True):
+    for sign, factor in reversed(run):
         joined = factor.__class__ is list
-        if operator[1] == "*":
+        if sign == "*":
             product.extend(factor) if joined else product.append(factor)
         elif joined and factor[0][0] == "number" and product[-1][0] == "number":
             product[-1:] = [div(product[-1], factor[0]), *factor[1:]]
         else:
             quotients += 1
             product = [div(mul(*product) if len(product) > 1 else product[0], mul(*factor) if joined else factor)]
-    if quotients > parser.tokens.limits.depth:
-        raise parser.tokens.error(
-            "there are too many quotients in a row", operators[0][2], hint=f"the limit is {parser.tokens.limits.depth} levels", kind=LimitExceeded
-        )
-    parser.operands[-1] = product if len(product) > 1 else product[0]
+    if quotients > parser.deepest:
+        raise parser.tokens.error("there are too many quotients in a row", place, hint=f"the limit is {parser.deepest} levels", kind=LimitExceeded)
+    operands[-1] = product if len(product) > 1 else product[0]
 
 
 def reduce_joined(parser: Stacks) -> None:
     """Make one list of factors side by side."""
-    first = parser.run(JOINED)
-    count = len(parser.operators) - first
-    del parser.operators[first:]
-    run = parser.operands[-count - 1 :]
-    del parser.operands[-count:], parser.starts[-count:]
-    product = opened(run[0])
-    for factor in run[1:]:
+    operators, operands, starts = parser.operators, parser.operands, parser.starts
+    factors: list[Any] = []  # from the right
+    while operators[-1][0] == JOINED:
+        operators.pop()
+        starts.pop()
+        factors.append(operands.pop())
+    product = opened(operands[-1])
+    for factor in reversed(factors):
         product.extend(factor) if factor.__class__ is list else product.append(factor)
-    parser.operands[-1] = product
-    if parser.operators[-1][1] == "/":
+    operands[-1] = product
+    if operators[-1][1] == "/":
         joining.note_quotient(parser, product)
 
 
