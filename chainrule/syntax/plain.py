@@ -23,8 +23,7 @@ WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:(?:{LAYER})(?=_))?(?:{SUBSCRIPT}
 NUMBER = r"\d+(?:\.\d+|\.(?![.\s\d]|$))?(?:[eE][+\-−]?\d+(?![\w.]))?|\.\d+(?:[eE][+\-−]?\d+(?![\w.]))?"
 
 ROOT = rf"(?<![\w)\]}}|!'′{_RAISED}])[{_RAISED[:10]}]+(?:√|⁄[{_LOWERED[:10]}]+)|"  # ³√x and ¹⁄₂, but x³√y is a power times a root
-_SIGNS = r"[ \t\r\f\v]+|#[^\n]*|%(?:e|pi)\b|\*\*|:=|\.\.\.?|<[=>]|[>!]=|."
-_SIMPLE = r"[-+()/=^, ]|[A-Za-z]+(?![A-Za-z0-9_^]|[^\x00-\x7f])"  # what most text consists of, tried first
+_SIGNS = r"[ \t\r\f\v]+|#[^\n]*|%(?:e|pi)\b|:=|\.\.\.?|<[=>]|[>!]=|."
 _ASCII_WORD = (
     rf"[A-Za-z][A-Za-z0-9]*(?:(?:(?:{LAYER})(?=_))?(?:_(?:\{{[^{{}}\n]*\}}|\d+|[A-Za-z][A-Za-z0-9]*))+(?:{LAYER})?)?"
     r"(?:\^\{\[\w+\]\}|(?<![eE])\^\[\d+\])?"
@@ -34,8 +33,9 @@ _ASCII_WORD = (
 @cache
 def items(ascii_only: bool) -> re.Pattern[str]:
     """Return the pattern whose matches cover a text without a gap, so that places are sums of lengths."""
-    word, shifted = (_ASCII_WORD, "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+(?:⁄[{_RAISED}]+)?|[{_LOWERED}]+|")
-    return re.compile(rf"{_SIMPLE}|log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}", re.DOTALL)
+    word, shifted, more = (_ASCII_WORD, "", "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+(?:⁄[{_RAISED}]+)?|[{_LOWERED}]+|", r"\x80-\U0010ffff")
+    simple = rf"[-+()/=^, ]|[A-Za-z]+(?![A-Za-z0-9_^{more}])|\*\*?|[0-9]+(?![0-9.eE{more}])"  # what most text consists of, tried first
+    return re.compile(rf"{simple}|log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}", re.DOTALL)
 
 
 _SPACE = ("", None)
@@ -56,51 +56,39 @@ def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = No
     known = _KNOWN.get
     for item in pattern.findall(text, start, len(text) if end is None else end):
         stop = start + len(item)
-        token = known(item)
-        if token is not None:
-            if token is _SPACE:
-                start = stop
-                continue
+        token = known(item) or _token(tokens, item, start)
+        if token is not _SPACE:
             kind, value = token
             kinds(kind)
             values(value)
-        elif item[0].isalpha() and item[0] not in _SHIFTED:
-            kinds("word")
-            values(item)
-        elif item[0].isdecimal() or (item[0] == "." and len(item) > 1):
-            kinds("number")
-            values(read_number(item, limits, text, start))
-        elif item[0] == "#" or item.isspace():
-            start = stop
-            continue
-        else:
-            _other(tokens, item, start)
-            start = stop
-            continue
-        starts(start)
-        ends(stop)
+            starts(start)
+            ends(stop)
         start = stop
     return tokens
 
 
-def _other(tokens: Tokens, item: str, start: int) -> None:
-    """Add the tokens of a rarer item: raised text, a fraction sign, a constant with a percent sign."""
+def _token(tokens: Tokens, item: str, start: int) -> tuple[str, Any]:
+    """Return the kind and the value of an item that is not known by heart; of raised text, which is several tokens, add them."""
+    first = item[0]
+    if first.isalpha() and first not in _SHIFTED:
+        return "word", item
+    if first.isdecimal() or (first == "." and len(item) > 1):
+        return "number", read_number(item, tokens.limits, tokens.text, start)
+    if first == "#" or item.isspace():
+        return _SPACE
     if item[-1] == "√":
-        tokens.add("root", _digits(tokens, item[:-1], RAISED, start)[1], start, start + len(item))
-    elif item[0] in RAISED and item[-1] in SUBSCRIPTS:
+        return "root", _digits(tokens, item[:-1], RAISED, start)[1]
+    if first in RAISED and item[-1] in SUBSCRIPTS:
         above, _, below = item.partition("⁄")
-        value = div(_digits(tokens, above, RAISED, start), _digits(tokens, below, SUBSCRIPTS, start))
-        tokens.add("number", value, start, start + len(item))
-    elif item[0] in RAISED:
-        _add_shifted(tokens, "^", RAISED, item, start)
-    elif item[0] in SUBSCRIPTS:
-        _add_shifted(tokens, "_", SUBSCRIPTS, item, start)
-    elif item in FRACTIONS:
-        tokens.add("number", fraction(item), start, start + 1)
-    elif item[0] == "%" and len(item) > 1:
-        tokens.add("word", item[1:], start, start + len(item))
-    else:
-        raise stray(tokens.text, start)
+        return "number", div(_digits(tokens, above, RAISED, start), _digits(tokens, below, SUBSCRIPTS, start))
+    if first in _SHIFTED:
+        _add_shifted(tokens, *(("^", RAISED) if first in RAISED else ("_", SUBSCRIPTS)), item, start)
+        return _SPACE
+    if item in FRACTIONS:
+        return "number", fraction(item)
+    if first == "%" and len(item) > 1:
+        return "word", item[1:]
+    raise stray(tokens.text, start)
 
 
 def _digits(tokens: Tokens, shifted: str, letters: dict[str, str], start: int) -> Tree:
