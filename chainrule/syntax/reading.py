@@ -141,7 +141,7 @@ def unquoted(text: str) -> str:
 
 
 ENGLISH = PROSE | SPOKEN
-_SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
+_SCIENTIFIC = re.compile(r"(\d(?<![\w.].)\d*)[eE]([+-]?)(\d+)(?![\w.])")
 _WORDS = re.compile(r"[a-z]{2,}")
 # The number of an exercise before a definition, and "= ?" where the answer is to come.
 _ASIDE = re.compile(r"\A\s*+(?:\d{1,3}[.)]|\(?[A-Za-z0-9]{1,3}\)|Q\d{1,3}[.):])\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)|=\s*+\?(?=\s*+\Z)")
@@ -149,9 +149,12 @@ _ASIDE = re.compile(r"\A\s*+(?:\d{1,3}[.)]|\(?[A-Za-z0-9]{1,3}\)|Q\d{1,3}[.):])\
 
 def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int]:
     """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
-    bare = _ASIDE.sub(lambda found: " " * len(found[0]), unquoted(text)) if len(text) <= limits.length else text
-    words = _WORDS.findall(bare.lower()) if len(text) <= limits.length else ()
-    if not ENGLISH.isdisjoint(words):
+    if len(text) > limits.length:
+        return raw_tokens(text, limits), (), 1
+    bare = unquoted(text)
+    if "=" in bare:
+        bare = _ASIDE.sub(lambda found: " " * len(found[0]), bare)
+    if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())):
         from chainrule.syntax.prose import read_prose
 
         asked = read_prose(bare, readings)
@@ -167,6 +170,7 @@ class ProblemReader:
         self.wrt, self.order = asked, order
         self.mixed = len(asked) > 1  # by different names, one after the other
         self.requests = 0
+        self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
         self.definitions: list[Definition] = []
 
@@ -190,7 +194,7 @@ class ProblemReader:
         scope = self.scope(segments, defined)
         for segment in segments:
             self.define(segment, scope)
-        if not tokens.latex and ("e" in tokens.text or "E" in tokens.text) and _SCIENTIFIC.search(tokens.text):
+        if not tokens.latex and _SCIENTIFIC.search(tokens.text):
             self.note_scientific(scope)
         if len(defined) < len(self.definitions) or not segments:
             self.check_bare()
@@ -228,7 +232,7 @@ class ProblemReader:
             self.output = name
             return True
         if not asks(tokens, first, last):
-            return self.asked_by_name(requested(tokens, first, last), defined)
+            return self.asked_by_name(self.request(segment), defined)
         if tokens.kinds[first] == "derivative":
             _, of, wrt = tokens.values[first]
             self.ask(first, of or None, wrt)
@@ -240,6 +244,12 @@ class ProblemReader:
         primes = sum(tokens.values[index] for index in range(first, last) if tokens.kinds[index] == "prime")
         self.ask(first, name, tuple(inside) if all(inside) else (), primes)
         return True
+
+    def request(self, segment: Segment) -> Request | None:
+        """Return what a part without a name asks to have differentiated; it is looked for once."""
+        if segment.first not in self.found:
+            self.found[segment.first] = requested(self.tokens, segment.first, segment.last)
+        return self.found[segment.first]
 
     def asked_by_name(self, request: Request | None, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take a request whose operand is a defined name, alone or with its parameters: diff(y, x), d/dx f(x); return whether it was."""
@@ -272,7 +282,7 @@ class ProblemReader:
     def define(self, segment: Segment, scope: Scope) -> None:
         """Read one definition, or one bare expression with d/dx before it."""
         tokens = self.tokens
-        if not segment.name and (request := requested(tokens, segment.body, segment.last)):
+        if not segment.name and (request := self.request(segment)):
             body, last, wrt, order, spread, glued = request
             if glued:
                 without_d(tokens, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from chainrule.syntax.differentials import differentials, is_d
@@ -12,8 +13,6 @@ from chainrule.syntax.vocabulary import DIFFERENTIATORS
 MOST = 20  # times that one request differentiates
 
 NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
-
-_STARTS = frozenset(("derivative", "open", "word", "name", "function"))
 
 
 class Request(NamedTuple):
@@ -33,10 +32,10 @@ class Request(NamedTuple):
 
 def requested(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what tokens ``first`` up to ``last`` (not included) ask to have differentiated, or None."""
-    if tokens.kinds[first] not in _STARTS:
-        differentials(tokens, first, last)
-        return None
-    return next(filter(None, (find(tokens, first, last) for find in (_leading, _operator, _over, _primed, _called))), None)
+    for find in _FINDERS.get(tokens.kinds[first], (_over,)):
+        if request := find(tokens, first, last):
+            return request
+    return None
 
 
 def _leading(tokens: Tokens, first: int, last: int) -> Request | None:
@@ -52,7 +51,7 @@ def _leading(tokens: Tokens, first: int, last: int) -> Request | None:
 
 def _operator(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what D_x … and Dx(…) ask."""
-    word = read_name(tokens, first) if tokens.kinds[first] in ("word", "name") else ""
+    word = read_name(tokens, first)
     if not (word[:2] == "D_" and len(word) == 3) and not (word[:1] == "D" and len(word) == 2 and word.isalpha() and tokens.kind(first + 1) == "open"):
         return None
     return Request(first + 1, last, (word[-1],), 1, spread=True) if last > first + 1 and tokens.kinds[first + 1] not in NOT_OPERANDS else None
@@ -69,10 +68,12 @@ def _over(tokens: Tokens, first: int, last: int) -> Request | None:
 
 def _primed(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what (…)′ and f(…)″ ask."""
-    end = last
+    if tokens.kinds[last - 1] != "prime":
+        return None
+    end = last - 1
     while end > first and tokens.kinds[end - 1] == "prime":
         end -= 1
-    if end == last or tokens.kind(end - 1) != "close":
+    if tokens.kind(end - 1) != "close":
         return None
     opening = _opening(tokens, first, end - 1)
     if opening != first and not (opening == first + 1 and tokens.kinds[first] in ("word", "function")):
@@ -93,7 +94,7 @@ def _opening(tokens: Tokens, first: int, close: int) -> int:
 def _called(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what diff(…, x), Derivative(…, x, 2) and D[…, {x, 2}] ask."""
     opening = first + 1
-    if tokens.values[first] not in DIFFERENTIATORS or tokens.kinds[first] != "word" or tokens.kind(opening) != "open":
+    if tokens.values[first] not in DIFFERENTIATORS or tokens.kind(opening) != "open":
         return None
     if tokens.brackets().get(opening, (0, 0))[0] != last - 1:
         return None
@@ -104,6 +105,16 @@ def _called(tokens: Tokens, first: int, last: int) -> Request | None:
     for each in rest:
         wrt = _counted(tokens, wrt, *each)
     return Request(start, end, tuple(wrt), max(len(wrt), 1))
+
+
+# What may be asked, by the kind of the first token.
+_FINDERS: dict[str, tuple[Callable[[Tokens, int, int], Request | None], ...]] = {
+    "derivative": (_leading, _over, _primed),
+    "open": (_leading, _over, _primed),
+    "word": (_operator, _over, _primed, _called),
+    "name": (_operator, _over, _primed),
+    "function": (_over, _primed),
+}
 
 
 def _arguments(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:

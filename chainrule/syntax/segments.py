@@ -130,10 +130,12 @@ def asks(tokens: Tokens, first: int, last: int) -> bool:
     kinds, after = tokens.kinds, first + 1
     if kinds[first] == "derivative":
         return last == after
+    if kinds[first] not in ("word", "name") or last == after or kinds[after] != "prime":
+        return False
     while after < last and kinds[after] == "prime":
         after += 1
     bracketed = last == after + 3 and kinds[after] == "open" and kinds[after + 2] == "close"
-    return kinds[first] in ("word", "name") and after > first + 1 and (after == last or bracketed)
+    return after == last or bracketed
 
 
 def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str, ...]]:

@@ -59,16 +59,16 @@ def _raised_function(tokens: Tokens, exponent: int) -> bool:
 def _uses(tokens: Tokens) -> tuple[frozenset[str], frozenset[str], bool]:
     """Return the words that stand alone, those beside an explicit *, and whether e is raised to a power."""
     alone, starred, exponential = set(), set(), False
-    kinds, values = tokens.kinds, tokens.values
-    for index, kind in enumerate(kinds):
+    kinds = tokens.kinds
+    for index, (before, kind, value, after) in enumerate(zip(["", *kinds], kinds, tokens.values, [*kinds[1:], ""], strict=False)):
         if kind not in ("word", "name"):
             continue
-        word = values[index] if kind == "word" else values[index][1]
-        after = tokens.kind(index + 1)
-        exponential = exponential or (after == "^" and word[-1:] == "e")
+        word = value if kind == "word" else value[1]
+        if after == "^":
+            exponential = exponential or word[-1:] == "e"
         if after not in ("open", "prime") and not (after == "^" and word in FUNCTION_LETTERS and _raised_function(tokens, index + 2)):
             alone.add(word if word.isascii() or kind == "name" else canonical(word))
-        if "*" in (after, tokens.kind(index - 1)):
+        if after == "*" or before == "*":
             starred.add(word)
     return frozenset(alone), frozenset(starred), exponential
 
