@@ -28,7 +28,7 @@ def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()
     scans = name_bare(tuple(map(scan, problem.definitions)), reserved)
     if len(scans) == 1 and stands_alone(scans[0], output or problem.output):
         return scans, scans[0].definition.name, {}
-    table = by_name(problem, scans)
+    table = as_quantities(by_name(problem, scans))
     uses = {name: used_by(entry, table) for name, entry in table.items()}
     output = choose_output(problem, table, uses, output)
     order = ordered(problem, table, uses, output)
@@ -126,6 +126,31 @@ def by_name(problem: Problem, scans: tuple[Scan, ...]) -> dict[str, Scan]:
             raise misplaced(problem, entry.definition, f"'{name}' is defined twice", "give the second definition a name of its own")
         table[name] = entry
     return table
+
+
+def as_quantities(table: dict[str, Scan]) -> dict[str, Scan]:
+    """Return the definitions with f(x, y) = … as the quantity f where x or y has a definition to go through, and f is applied to nothing else."""
+    through = {name: entry.definition.parameters for name, entry in table.items() if has_way_on(entry, table)}
+    if not through:
+        return table
+    calls = [node for entry in table.values() if "apply" in entry.kinds for node in entry.order if node[0] == "apply"]
+    elsewhere = {node[1][0] for node in calls if any(node[1][1]) or node[2] != tuple(map(symbol, through.get(node[1][0], ())))}
+    quantities = through.keys() - elsewhere
+
+    def change(node: Tree) -> Tree:
+        return symbol(node[1][0]) if node[0] == "apply" and node[1][0] in quantities else node
+
+    def changed(entry: Scan) -> Scan:
+        given = entry.definition
+        parameters = () if given.name in quantities else given.parameters
+        return scan(replace(given, tree=rewrite(given.tree, change), parameters=parameters))
+
+    return {name: changed(entry) for name, entry in table.items()} if quantities else table
+
+
+def has_way_on(entry: Scan, table: Mapping[str, Scan]) -> bool:
+    """Return whether a parameter of a definition is defined in terms of other quantities."""
+    return any(parameter in table and table[parameter].symbols for parameter in entry.definition.parameters)
 
 
 def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
