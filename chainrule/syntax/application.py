@@ -9,7 +9,7 @@ from decimal import Decimal
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.functions import DEFAULTS, FUNCTIONS
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import INVERSES, Head
+from chainrule.syntax.vocabulary import COMPOSED, INVERSES, Head
 from chainrule.tree import ONE, Tree, call, neg, node, number, power
 
 # Functions of one argument, where one argument needs no further look.
@@ -28,9 +28,9 @@ def build_call(head: Head, args: tuple[Tree, ...], tokens: Tokens, first: int, l
     if name == "root" and len(args) == 1 and not head.extra:
         return call("sqrt", *args)
     args = (*args, *(() if name == "logb" and len(args) == 2 else head.extra))
-    if name == "pow" and len(args) == 2:
-        return power(*args)
-    low, high = (2, 2) if name == "pow" else FUNCTIONS[name].arity
+    if name in COMPOSED and len(args) == COMPOSED[name][0]:
+        return COMPOSED[name][1](*args)
+    low, high = COMPOSED[name][:1] * 2 if name in COMPOSED else FUNCTIONS[name].arity
     if len(args) < low and name in DEFAULTS:
         args = (*args, *(node("number", Decimal(value) if "." in value else int(value)) for value in DEFAULTS[name][len(args) - low :]))
     if not low <= len(args) <= high:

@@ -19,11 +19,12 @@ from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, asks, read_name, split
 from chainrule.syntax.spoken import SPOKEN
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import PIECES, PROSE
+from chainrule.syntax.vocabulary import LIBRARIES, PIECES, PROSE
 from chainrule.tree import Tree, symbol
 
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _COMMENT = re.compile(r"#[^\n]*")
+_LIBRARY = re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])")
 _DEFAULT = Limits()
 
 
@@ -103,6 +104,8 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
     if len(text) > limits.length:
         raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
     blanked = _COMMENT.sub(lambda comment: " " * len(comment[0]), text) if "#" in text else text
+    if "." in blanked:
+        blanked = _LIBRARY.sub(lambda library: " " * len(library[0]), blanked)
     try:
         if "\\" in blanked or "$" in blanked:
             from chainrule.syntax.latex import latex_tokens
@@ -224,7 +227,7 @@ class ProblemReader:
         if segment.name:
             return False
         if "relation" in tokens.kinds[first:last]:
-            if not PIECES.isdisjoint(value for value in tokens.values[first:last] if value.__class__ is str):
+            if self.has_pieces(first, last):
                 raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
             return True
@@ -250,6 +253,12 @@ class ProblemReader:
         if segment.first not in self.found:
             self.found[segment.first] = requested(self.tokens, segment.first, segment.last)
         return self.found[segment.first]
+
+    def has_pieces(self, first: int, last: int) -> bool:
+        """Return whether a part with a condition gives several values: by a word such as "otherwise", or as (x > 0, x, 0) does."""
+        tokens = self.tokens
+        worded = not PIECES.isdisjoint(value for value in tokens.values[first:last] if value.__class__ is str)
+        return worded or (tokens.kinds[first] == "open" and tokens.brackets().get(first, (0, 0))[1] > 1)
 
     def asked_by_name(self, request: Request | None, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take a request whose operand is a defined name, alone or with its parameters: diff(y, x), d/dx f(x); return whether it was."""

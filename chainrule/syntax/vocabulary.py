@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.notation.names import GREEK
-from chainrule.tree import PI, E, Tree, number
+from chainrule.tree import ONE, PI, E, Tree, add, call, div, mul, neg, number, power
 
 
 class Head(NamedTuple):
@@ -17,6 +18,18 @@ class Head(NamedTuple):
     spelled: str
 
 
+# Functions of libraries that are written by others: how many arguments they take, and what they are.
+COMPOSED: dict[str, tuple[int, Callable[..., Tree]]] = {
+    **dict.fromkeys(("pow", "power"), (2, power)),
+    "Rational": (2, div),
+    "log1p": (1, lambda u: call("log", add(ONE, u))),
+    "expm1": (1, lambda u: add(call("exp", u), neg(ONE))),
+    "logaddexp": (2, lambda u, v: call("log", add(call("exp", u), call("exp", v)))),
+    "hypot": (2, lambda u, v: call("sqrt", add(power(u, number(2)), power(v, number(2))))),
+    "softsign": (1, lambda u: div(u, add(ONE, call("abs", u)))),
+    "mish": (1, lambda u: mul(u, call("tanh", call("softplus", u)))),
+}
+
 # Spellings that are not rows of the table of functions: a row with an argument filled in, or an operation.
 SPELLINGS: dict[str, tuple[str, tuple[Tree, ...]]] = {
     "lg": ("logb", (number(10),)),
@@ -25,9 +38,15 @@ SPELLINGS: dict[str, tuple[str, tuple[Tree, ...]]] = {
     "lb": ("logb", (number(2),)),
     "cbrt": ("root", (number(3),)),
     "cuberoot": ("root", (number(3),)),
-    "pow": ("pow", ()),
+    "square": ("pow", (number(2),)),
     "signum": ("sign", ()),
+    "fabs": ("abs", ()),
+    "maximum": ("max", ()),
+    "minimum": ("min", ()),
+    **{spelling: (spelling, ()) for spelling in COMPOSED},
 }
+# Libraries whose name and a full stop stand before a function or a constant of theirs: np.sin(x), math.pi.
+LIBRARIES = "np|numpy|math|Math|cmath|sp|sympy|scipy|special|torch|nn|functional|tf|keras|jax|jnp"
 
 HEADS: dict[str, Head] = {
     **{alias: Head(name, (), alias) for alias, name in ALIASES.items()},
@@ -74,7 +93,7 @@ GREEK_WORDS = frozenset(GREEK) - {"pi", "Pi"}
 
 # Functions of mathematics that have no row in the table: refused by name, even with several arguments.
 _REFUSED = """
-gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfc erfi sinc LambertW lambertw polylog hypot
+gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfc erfi sinc LambertW lambertw polylog
 diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr trace softmax
 """
 WITHOUT_ROW = frozenset(_REFUSED.split())

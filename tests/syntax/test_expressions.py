@@ -169,6 +169,15 @@ READ = {
     "mean(x_i, i=1..3)": "1/3*(sum(x_i, i, 1, 3))",
     "mean(1 - mean)": "mean*(1 - mean)",
     "dh/du · du/dx": "dh/du*(du/dx)",
+    # libraries
+    "np.sin(x)**2*np.pi": "sin(x)^2*pi",
+    "2*math.exp(-x) + scipy.special.expit(x)": "2*exp(-x) + sigmoid(x)",
+    "np.maximum(0, x)*np.power(x, 3)": "max(0, x)*x^3",
+    "torch.square(x)": "x^2",
+    "np.log1p(x) + np.expm1(x)": "log(1 + x) + (exp(x) - 1)",
+    "np.hypot(x, y)": "sqrt(x^2 + y^2)",
+    "x**Rational(2, 3)": "x^(2/3)",
+    "softsign(x)": "x/(1 + abs(x))",
 }  # fmt: skip
 
 

@@ -203,6 +203,8 @@ REFUSED = [
     "y = d(x^3)/dx",
     "x if x > 0 else 0",
     "f(x) = x^2, x < 0, x otherwise",
+    "np.where(x > 0, x, 0)",
+    "if(x > 0, x^2, -x)",
     "diff sin(x)",
     "diff x^2",
     "y = x = 2",
