@@ -92,8 +92,8 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
     if kind == "open":
         closer, build = parser.values[index]
         if build is None:
-            degree = closer == "]" and head.name == "sqrt" and exponent is None and _is_degree(parser)
-            parser.open_frame(closer, ("degree", place) if degree else ("call", head, exponent), place)
+            index = INDEXED.get(head.spelled) if closer == "]" and exponent is None and _is_degree(parser, head) else None
+            parser.open_frame(closer, (index, head, place) if index else ("call", head, exponent), place)
             return
     signed = kind == "-" and joining.signed_argument(parser, head, place)
     if not signed and kind not in _STARTS:
@@ -104,18 +104,22 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
     parser.expecting = True
 
 
-def _is_degree(parser: Stacks) -> bool:
-    """Return whether square brackets hold the degree of a root: sqrt[3]{x}."""
+INDEXED = {"sqrt": "degree", "root": "degree", "log": "base"}  # functions that may have a number in square brackets: sqrt[3](x), log[2](x)
+
+
+def _is_degree(parser: Stacks, head: Head) -> bool:
+    """Return whether square brackets hold the degree of a root or the base of a logarithm: sqrt[3]{x}, log[2](x)."""
     tokens, opening = parser.tokens, parser.index
     after = tokens.brackets().get(opening, (opening, 0))[0] + 1
     if tokens.kind(after) != "open" or not tokens.touches(after):
         return False
-    return tokens.values[after][0] == "}" or (tokens.kind(opening + 1) == "number" and tokens.source(opening - 1, opening - 1) == "sqrt")
+    number = tokens.kind(opening + 1) == "number" and after == opening + 3
+    return (head.name == "sqrt" and tokens.values[after][0] == "}") or (number and tokens.source(opening - 1, opening - 1) == head.spelled)
 
 
 def _after_degree(parser: Stacks, frame: Frame) -> None:
     parser.expecting = True
-    continue_function(parser, Head("root", (frame.args[0],), "root"), None, frame.build[1])
+    continue_function(parser, Head("root", (frame.args[0],), "root"), None, frame.build[2])
 
 
 def applied_name(parser: Stacks) -> str | None:
@@ -251,6 +255,9 @@ def _call(parser: Stacks, frame: Frame) -> None:
     if head.name == "log" and len(args) == 2:
         joining.note_comma(parser, frame.index + 1)
         args = args[::-1] if head.spelled == "Log" and frame.closer == "]" else args  # Log[b, x] of Mathematica
+    if head.name == "root" and len(args) == 2 and args[0][0] == "number" and args[1][0] != "number":
+        joining.note_degree(parser, frame.index, args[0])
+        args = args[::-1]
     apply_head(parser, head, exponent, args, frame.index)
 
 

@@ -349,6 +349,15 @@ def note_comma(parser: Stacks, opening: int) -> None:
         parser.scope.readings.add("decimal comma", start, end, f"the logarithm of {number} to base {base}", f"log({number}.{base})")
 
 
+def note_degree(parser: Stacks, place: int, degree: Tree) -> None:
+    """Say that the number in front in root(3, x) is the degree."""
+    tokens = parser.tokens
+    argument = tokens.source(place + 4, parser.index - 2)
+    parser.scope.readings.add(
+        "degree in front", tokens.starts[place], tokens.ends[parser.index - 1], f"the root of {argument} of degree {degree[1]}", f"{degree[1]}^(1/({argument}))"
+    )
+
+
 def note_head(parser: Stacks, head: Head, tree: Tree, place: int) -> None:
     """Say which logarithm log and lg are."""
     if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":

@@ -36,6 +36,7 @@ RULES: dict[str, Rule] = {
     "lg": Rule("lg x", "the logarithm to base 10", "the logarithm to base 2", "log2(x)", "lg is the logarithm to base 10"),
     "inverse": Rule("sin^-1 x", "arcsin(x)", "1/sin(x)", "(sin x)^-1"),
     "function power": Rule("sin^-2 x", "(sin x)^-2", "the inverse function, twice", "arcsin(arcsin(x))", _BY_NAME),
+    "degree in front": Rule("root(3, x)", "the cube root of x", "the root of 3 of degree x", "3^(1/x)"),
     "power in argument": Rule("sin x^2", "sin(x^2)", "(sin(x))^2", "(sin x)^2"),
     "argument and bracket": Rule("sin 2(x + 1)", "sin(2*(x + 1))", "sin(2)*(x + 1)", "sin(2)*(x + 1)"),
     "argument ends": Rule("ln x(x + 1)", "ln(x)*(x + 1)", "ln(x*(x + 1))", "ln(x*(x + 1))"),

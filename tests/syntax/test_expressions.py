@@ -169,6 +169,12 @@ READ = {
     "mean(x_i, i=1..3)": "1/3*(sum(x_i, i, 1, 3))",
     "mean(1 - mean)": "mean*(1 - mean)",
     "dh/du · du/dx": "dh/du*(du/dx)",
+    # a degree or a base in square brackets or in front
+    "root(3, x + 1)": "root(x + 1, 3)",
+    "root(x, 3) + root(8, 3)": "root(x, 3) + root(8, 3)",
+    "log[2](x) + sqrt[3](x)": "log_2(x) + root(x, 3)",
+    "x*root[4](x + 1)": "x*root(x + 1, 4)",
+    "log[x](x + 1)": "log(x)*(x + 1)",
     # libraries
     "np.sin(x)**2*np.pi": "sin(x)^2*pi",
     "2*math.exp(-x) + scipy.special.expit(x)": "2*exp(-x) + sigmoid(x)",
