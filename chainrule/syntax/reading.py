@@ -25,6 +25,7 @@ from chainrule.tree import Tree, symbol
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _COMMENT = re.compile(r"#[^\n]*")
 _LIBRARY = re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])")
+_SUM = re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))")  # Σ spelled out, with its index
 _DEFAULT = Limits()
 
 
@@ -106,6 +107,8 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
     blanked = _COMMENT.sub(lambda comment: " " * len(comment[0]), text) if "#" in text else text
     if "." in blanked:
         blanked = _LIBRARY.sub(lambda library: " " * len(library[0]), blanked)
+    if "sum_" in blanked:
+        blanked = _SUM.sub("Σ  ", blanked)
     try:
         if "\\" in blanked or "$" in blanked:
             from chainrule.syntax.latex import latex_tokens

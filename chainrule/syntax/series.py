@@ -143,6 +143,7 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
     if not index or low is None or high is None:
         index = index or _index(body)
         low, high = low or ONE, high or symbol("N" if index == "n" else "n")
-        start, end = parser.tokens.starts[place], parser.tokens.ends[place]
+        start = parser.tokens.starts[place]
+        end = start + 3 if parser.tokens.text.startswith("sum", start) else parser.tokens.ends[place]
         parser.scope.readings.add("index of sum", start, end, f"{index} = 1..{high[1]}" if low == ONE else f"{index} up to {high[1]}", "")
     return node("sum", index, (body, low, high))

@@ -15,6 +15,7 @@ _TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "s
 _SIGNS = {
     rf"{_AFTER}(?:times|multiplied\s+by)\s+{_ITEM}": "*",
     rf"{_AFTER}divided\s+by\s+{_ONE}": "/",
+    rf"{_AFTER}(?:is\s+equal\s+to|equals)\s+{_ITEM}": "=",
     rf"{_AFTER}plus\s+{_ITEM}": "+",
     rf"{_AFTER}minus\s+{_ITEM}": "-",
 }
@@ -28,13 +29,16 @@ _PHRASES = {
     rf"{_AFTER}cubed\b(?!\s*[=(])": "^3",
     rf"{_AFTER}to\s+the\s+power\s+(?:of\s+)?{_ONE}": "^",
 }
-SPOKEN = frozenset(("times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", *_TRIGONOMETRIC))
+# e to the (power of) 2x: a number and a letter are one exponent.
+_EXPONENT = re.compile(rf"{_AFTER}to\s+the\s+(?:power\s+(?:of\s+)?)?(-?\s?\d*[^\W\d_])(?![\w(^²³]|\s+[^\W_])", re.IGNORECASE)
+SPOKEN = frozenset(("to", "equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", *_TRIGONOMETRIC))
 
 
 def in_signs(text: str, readings: Readings) -> str:
     """Return a text with the phrases in it written as signs, padded with spaces; how far a phrase reaches is said."""
     for phrase, sign in _SIGNS.items():
         text = re.sub(phrase, lambda found, sign=sign: sign.ljust(len(found[0])), text, flags=re.IGNORECASE)  # type: ignore[misc]  # a default binds the sign
+    text = _EXPONENT.sub(lambda found: f"^({found[1]})".ljust(len(found[0])), text)
     for phrase, sign in _PHRASES.items():
         text = re.sub(phrase, lambda found, sign=sign: _written(found, sign, readings), text, flags=re.IGNORECASE)  # type: ignore[misc]
     return text

@@ -169,6 +169,11 @@ READ = {
     "mean(x_i, i=1..3)": "1/3*(sum(x_i, i, 1, 3))",
     "mean(1 - mean)": "mean*(1 - mean)",
     "dh/du · du/dx": "dh/du*(du/dx)",
+    "(1/2) sum_{i=1}^{3} (w x_i - y_i)^2": "1/2*(sum((w*x_i - y_i)^2, i, 1, 3))",
+    "sum_(i=1)^3 x_i": "sum(x_i, i, 1, 3)",
+    "sum_i (y_i - p_i)^2": "sum((y_i - p_i)^2, i, 1, n)",
+    "sum_j w_j": "sum(w_j, j, 1, n)",
+    "sum_i + 2*sum_1": "sum_i + 2*sum_1",
     # a degree or a base in square brackets or in front
     "root(3, x + 1)": "root(x + 1, 3)",
     "root(x, 3) + root(8, 3)": "root(x, 3) + root(8, 3)",

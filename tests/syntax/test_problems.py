@@ -173,6 +173,10 @@ PROSE = {
     "3 times t minus 1": "3*t - 1",
     "t divided by 4": "t/4",
     "t to the power of 7": "t^7",
+    "y equals t squared plus 1": "t^2 + 1",
+    "y is equal to 3 t": "3*t",
+    "e to the t": "e^t",
+    "t times e to the power of -2t": "t*e^(-2*t)",
     "deriv of cos(t)": "cos(t)",
     # what stands around a problem in a book, a sheet or a question
     "g(t) = k*t^4 (a constant)": "k*t^4",
