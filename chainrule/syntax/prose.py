@@ -32,7 +32,7 @@ _POINT = re.compile(
     re.IGNORECASE,
 )
 _CONSTANTS = re.compile(
-    r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?)\b",
+    r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?|integers?|real|positive)\b",
     re.IGNORECASE,
 )
 _CONSTANTS_APART = re.compile(
@@ -40,6 +40,7 @@ _CONSTANTS_APART = re.compile(
     r"|\b(?:where\s++)?\w+\s++(?:is|are)\s++(?:measured\s++|given\s++)?in\s++radians\b",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
 _LEFT_OPEN = re.compile(r"\bis\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
@@ -73,6 +74,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else 1
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
+    text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(re.findall("[a-z]+", found[0].lower())) else found[0], text)
     text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
     point = _POINT.search(text)
     if point:
@@ -124,7 +126,7 @@ def _without_words(text: str, readings: Readings) -> str:
         else:
             runs.append([found.start(), found.end(), 1])
     for start, end, words in reversed(runs):
-        if words > 1 or text[start:end].lower() in CLEAR_WORDS:
+        if words > 1 or re.sub("['’]", "", text[start:end].lower()) in CLEAR_WORDS:
             blank = _blank(text, start, end if text[:start].strip(" \n;,.:") else _after_words(text, start, end, readings))
             text = text[:start] + " " + blank[start + 1 :] if _OPERATOR.search(text[max(start - OPERATOR, 0) : start]) else blank
     return re.sub(r"\?|\.(?=\s|$)|:(?!=)", ";", text)

@@ -150,7 +150,11 @@ ENGLISH = PROSE | SPOKEN
 _SCIENTIFIC = re.compile(r"(\d(?<![\w.].)\d*)[eE]([+-]?)(\d+)(?![\w.])")
 _WORDS = re.compile(r"[a-z]{2,}")
 # The number of an exercise before a definition, and "= ?" where the answer is to come.
-_ASIDE = re.compile(r"\A\s*+(?:\d{1,3}[.)]|\(?[A-Za-z0-9]{1,3}\)|Q\d{1,3}[.):])\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)|=\s*+\?(?=\s*+\Z)")
+_NUMBERED = r"(?:Problem|Exercise|Question|Example|Ex\.|No\.|Q)\s?+\d{1,3}[.):]"
+_ASIDE = re.compile(
+    rf"\A\s*+(?:\d{{1,3}}[.)]|\(?[A-Za-z0-9]{{1,3}}\)|{_NUMBERED})\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)"
+    rf"|\A\s*+(?:{_NUMBERED}|Q[.:])\s++(?=[A-Z][a-z]++\s)|=\s*+\?(?=\s*+\Z)"
+)
 
 
 def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int]:

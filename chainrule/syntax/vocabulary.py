@@ -123,7 +123,7 @@ functions expression expressions equation equations following using use uses use
 second third fourth fifth partial partially respect wrt regard regards variable variables answer solve solving question problem example exercise show
 prove obtain get give gives terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
-above now step steps
+above now step steps apply applying tangent curve line graph rate change called named method carefully real
 """
 PROSE = frozenset(_ENGLISH.split())
 

@@ -185,6 +185,17 @@ PROSE = {
     "Derivative of f(t) = t^5 is?": "t^5",
     "b) y = t^4": "t^4",
     "7. g(t) = t^4": "t^4",
+    "Problem 3. g(t) = t^4": "t^4",
+    "Q. Differentiate t^4": "t^4",
+    "Exercise 12: Find the derivative of t^4": "t^4",
+    "What's the derivative of t^4?": "t^4",
+    "What's d/dt of t^4?": "t^4",
+    "Differentiate (t + 1)^4 (chain rule)": "(t + 1)^4",
+    "Apply the chain rule to the function e^(2t)": "e^(2*t)",
+    "Find the slope of the tangent line to the curve y = t^4": "t^4",
+    "Find the rate of change of y = t^4": "t^4",
+    "g(t) = t^4, where t is real": "t^4",
+    "y = rate*t, rate = 3": "rate*t",
     "f(t) = t^4, f'(t) = ?": "t^4",
 }
 
