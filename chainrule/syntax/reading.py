@@ -241,6 +241,8 @@ class ProblemReader:
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and (name := read_name(tokens, first)) in defined:
             self.output = name
             return True
+        if self.asked_by_index(first, last, defined):
+            return True
         if not asks(tokens, first, last):
             return self.asked_by_name(self.request(segment), defined)
         if tokens.kinds[first] == "derivative":
@@ -260,6 +262,21 @@ class ProblemReader:
         if segment.first not in self.found:
             self.found[segment.first] = requested(self.tokens, segment.first, segment.last)
         return self.found[segment.first]
+
+    def asked_by_index(self, first: int, last: int, defined: dict[str, tuple[str, ...]]) -> bool:
+        """Take f_x, f_xy and f_x(x, y) as derivatives of a defined f, where the index is made of its variables; return whether it was."""
+        name = read_name(self.tokens, first) if self.tokens.kinds[first] in ("word", "name") else ""
+        of, _, index = name.partition("_")
+        if of not in defined or name in defined or not index.strip("{}").isalpha():
+            return False
+        index, parameters = index.strip("{}"), defined[of]
+        wrt = (index,) if index in parameters else tuple(index)
+        applied = [read_name(self.tokens, place) for place in range(first + 2, last - 1, 2)]
+        alone = last == first + 1 or (parameters and list(parameters) == applied and last == first + 2 * len(parameters) + 2)
+        if not alone or not all(letter in (parameters or self.tokens.text) for letter in wrt):
+            return False
+        self.ask(first, of, wrt)
+        return True
 
     def has_pieces(self, first: int, last: int) -> bool:
         """Return whether a part with a condition gives several values: by a word such as "otherwise", or as (x > 0, x, 0) does."""

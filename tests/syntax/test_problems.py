@@ -101,6 +101,11 @@ ASKED = {  # output, names, order, mixed
     "Find dz/dt if z = x^2 and x = cos t": ("z", ("t",), 1, False),
     "How do you find f'(x) for f(x) = sin x?": ("f", ("x",), 1, False),
     "Find the derivative of y with respect to x, y = x^2": ("y", ("x",), 1, False),
+    "f(x, y) = x^2 y, find f_x": ("f", ("x",), 1, False),
+    "Find f_x and f_y if f(x,y) = x^2 y": ("f", ("x", "y"), 1, False),
+    "f(x, y) = x^2 y; f_{xy}": ("f", ("x", "y"), 2, True),
+    "z = x^2 y, z_yy": ("z", ("y",), 2, False),
+    "g(r, theta) = r^2 theta, find g_theta(r, theta)": ("g", ("theta",), 1, False),
     r"Find $\frac{dy}{dx}$ if $y = \sin(x^2)$.": ("y", ("x",), 1, False),
 }
 
