@@ -17,7 +17,7 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, asks, read_name, split
-from chainrule.syntax.spoken import SPOKEN
+from chainrule.syntax.spoken import SPOKEN, in_signs
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import LIBRARIES, PIECES, PROSE
 from chainrule.tree import Tree, symbol
@@ -62,7 +62,8 @@ def read_answer(
     ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J.
     """
     readings = Readings(text)
-    tokens = raw_tokens(unquoted(text), limits, text)
+    said = len(text) <= limits.length and not SPOKEN.isdisjoint(_WORDS.findall(text.lower()))
+    tokens = raw_tokens(unquoted(in_signs(text, readings) if said else text), limits, text)
     known = frozenset(map(canonical, names))
     scope = Scope(tokens, known, {}, known, readings)
     scope.unspecified = dict(functions or {})

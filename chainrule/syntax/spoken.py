@@ -31,7 +31,7 @@ _PHRASES = {
 }
 # e to the (power of) 2x: a number and a letter are one exponent.
 _EXPONENT = re.compile(rf"{_AFTER}to\s+the\s+(?:power\s+(?:of\s+)?)?(-?\s?\d*[^\W\d_])(?![\w(^²³]|\s+[^\W_])", re.IGNORECASE)
-SPOKEN = frozenset(("to", "equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", *_TRIGONOMETRIC))
+SPOKEN = frozenset(("equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", *_TRIGONOMETRIC))
 
 
 def in_signs(text: str, readings: Readings) -> str:

@@ -20,6 +20,8 @@ NETWORK = """
 THREE_PATHS = "f = x·y·t; x = t²; y = sin t"
 
 RIGHT = [
+    ("x^3", "3 x squared", "x"),
+    ("x^3", r"\dfrac{d}{dx}(x^3) = 3x^2", "x"),
     (H, "-sin x/(2 + cos x)", None),
     (H, "dh/dx = -sin(x)/(2 + cos(x))", None),
     (H, r"\frac{dh}{dx} = -\frac{\sin x}{2 + \cos x}", None),
