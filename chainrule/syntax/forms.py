@@ -92,8 +92,8 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
     if kind == "open":
         closer, build = parser.values[index]
         if build is None:
-            index = INDEXED.get(head.spelled) if closer == "]" and exponent is None and _is_degree(parser, head) else None
-            parser.open_frame(closer, (index, head, place) if index else ("call", head, exponent), place)
+            indexed = INDEXED.get(head.spelled) if closer == "]" and exponent is None and _is_degree(parser, head) else None
+            parser.open_frame(closer, (indexed, head, place) if indexed else ("call", head, exponent), place)
             return
     signed = kind == "-" and joining.signed_argument(parser, head, place)
     if not signed and kind not in _STARTS:

@@ -12,6 +12,7 @@ from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.plain import plain_tokens
+from chainrule.syntax.programs import as_definitions
 from chainrule.syntax.requests import Request, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
@@ -24,6 +25,7 @@ from chainrule.tree import Tree, symbol
 
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _COMMENT = re.compile(r"#[^\n]*")
+_PARTIAL = re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂")  # ∂(x²y)/∂y
 _LIBRARY = re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])")
 _SUM = re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))")  # Σ spelled out, with its index
 _DEFAULT = Limits()
@@ -108,6 +110,8 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
     blanked = _COMMENT.sub(lambda comment: " " * len(comment[0]), text) if "#" in text else text
     if "." in blanked:
         blanked = _LIBRARY.sub(lambda library: " " * len(library[0]), blanked)
+    if "∂" in blanked:
+        blanked = _PARTIAL.sub(r"d\1d", blanked)
     if "sum_" in blanked:
         blanked = _SUM.sub("Σ  ", blanked)
     try:
@@ -162,7 +166,7 @@ def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tupl
     """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
     if len(text) > limits.length:
         return raw_tokens(text, limits), (), 1
-    bare = unquoted(text)
+    bare = as_definitions(unquoted(text))
     if "=" in bare:
         bare = _ASIDE.sub(lambda found: " " * len(found[0]), bare)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())):

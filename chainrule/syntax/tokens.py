@@ -89,7 +89,7 @@ UNREAD = {
     "\\": "a LaTeX command is a backslash and letters",
 }
 
-_OVER_D = re.compile(r"(?:/|\}|frac[\s\w])[\s({\[]*+(?:\\[a-z]++[\s{]*+)?d")
+_OVER_D = re.compile(r"(?:/|\}|frac[\s\w])[\s({\[]*+(?:\\[a-z]++[\s{]*+)?[d∂]")
 
 
 class Tokens:

@@ -42,6 +42,29 @@ def test_definitions(typed: str, definitions: list[tuple[str, tuple[str, ...], s
     assert [(definition.name, definition.parameters, text(definition.tree)) for definition in read] == definitions
 
 
+PROGRAMS = {  # definitions as programs write them -> the name, the arguments and what is defined
+    "f = lambda x: x**2": ("f", ("x",), "x^2"),
+    "lambda x, y: x*y": ("", (), "x*y"),
+    "def f(x): return x**2": ("f", ("x",), "x^2"),
+    "def f(x, y) -> float:\n    return x*y": ("f", ("x", "y"), "x*y"),
+    "f := x -> x^2": ("f", ("x",), "x^2"),
+    "f := (x, y) -> x*y": ("f", ("x", "y"), "x*y"),
+    "f: x ↦ x²": ("f", ("x",), "x^2"),
+    "x ↦ x²": ("", (), "x^2"),
+    r"x \mapsto x^2": ("", (), "x^2"),
+    "f[x_] := x^2": ("f", ("x",), "x^2"),
+    "f[x_, y_] = x y": ("f", ("x", "y"), "x*y"),
+    "y: x^2": ("y", (), "x^2"),
+}
+
+
+@pytest.mark.parametrize("typed", PROGRAMS)
+def test_definitions_of_programs(typed: str) -> None:
+    """A definition as Python, Maple, Mathematica or Maxima has it is one."""
+    (definition,) = read_problem(typed).definitions
+    assert (definition.name, definition.parameters, text(definition.tree)) == PROGRAMS[typed]
+
+
 def test_places() -> None:
     """A definition knows where it stands in the text."""
     typed = "z = 4x, x = a^2"
@@ -114,6 +137,8 @@ DIFFERENTIALS = {  # the operand, by u each time
     "d(u^4)/du": "u^4",
     "d u^4/du": "u^4",
     "du^4/du": "u^4",
+    "∂(u^4)/∂u": "u^4",
+    "∂((u + 1)(u - 1))/∂u": "(u + 1)*(u - 1)",
     "d sin u/du": "sin(u)",
     "dsin(u) / du": "sin(u)",
     "d(u e^u) / d u": "u*e^u",
