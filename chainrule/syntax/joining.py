@@ -193,6 +193,11 @@ def _note_short(parser: Stacks, kind: str, top: int) -> None:
     parser.scope.readings.add("exponent", tokens.starts[start], tokens.ends[end], f"{written}^{signed}{item}*{rest}", f"{written}^({signed}{item}{rest})")
 
 
+def ends_below(above: Tree, below: Tree) -> bool:
+    """Return whether a denominator ends with its first factor: in 1/2x a number under a number, in 1/(2a) x a product in brackets of its own."""
+    return below[0] in ("mul", "neg") or (above[0] == "number" and below[0] == "number")
+
+
 def note_quotient(parser: Stacks, product: list[Tree]) -> None:
     """Say what stands under a fraction's line: 1/2x and a/bc."""
     tokens, slash, last = parser.tokens, parser.operators[-1][2], parser.index - 1
@@ -201,8 +206,9 @@ def note_quotient(parser: Stacks, product: list[Tree]) -> None:
     left = left[-1] if left.__class__ is list else left
     above, below = tokens.source(first, slash - 1), tokens.source(slash + 1, last)
     split = _item_end(parser, slash + 1)
+    split = _item_end(parser, split + 2) if tokens.kind(split + 1) == "^" else split
     pieces = (tokens.source(first, split), tokens.source(split + 1, last)) if split < last else (tokens.source(first, last), "…")
-    numeric = left[0] == "number" and product[0][0] == "number"
+    numeric = ends_below(left, product[0])
     joined, apart = f"{above}/({below})", f"({pieces[0]})*{pieces[1]}"
     parser.scope.readings.add(
         "fraction" if numeric else "quotient", tokens.starts[first], tokens.ends[last], *((apart, joined) if numeric else (joined, apart))

@@ -166,9 +166,7 @@ def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tupl
     """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
     if len(text) > limits.length:
         return raw_tokens(text, limits), (), 1
-    bare = as_definitions(unquoted(text))
-    if "=" in bare:
-        bare = _ASIDE.sub(lambda found: " " * len(found[0]), bare)
+    bare = _ASIDE.sub(lambda found: " " * len(found[0]), as_definitions(unquoted(text)))
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())):
         from chainrule.syntax.prose import read_prose
 

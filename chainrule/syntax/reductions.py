@@ -46,8 +46,9 @@ def reduce_product(parser: Stacks) -> None:
         joined = factor.__class__ is list
         if sign == "*":
             product.extend(factor) if joined else product.append(factor)
-        elif joined and factor[0][0] == "number" and product[-1][0] == "number":
-            product[-1:] = [div(product[-1], factor[0]), *factor[1:]]
+        elif joined and joining.ends_below(product[-1], factor[0]):
+            above = len(product) - 1 if product[-1][0] == "number" else 0
+            product[above:] = [div(mul(*product[above:]) if len(product) > above + 1 else product[above], factor[0]), *factor[1:]]
         else:
             quotients += 1
             product = [div(mul(*product) if len(product) > 1 else product[0], mul(*factor) if joined else factor)]
@@ -64,11 +65,13 @@ def reduce_joined(parser: Stacks) -> None:
         operators.pop()
         starts.pop()
         factors.append(operands.pop())
-    product = opened(operands[-1])
+    below = operators[-1][1] == "/"  # there the brackets of 1/(2a) x say where the denominator ends
+    first = operands[-1]
+    product = [first] if below and first.__class__ is not list else opened(first)
     for factor in reversed(factors):
         product.extend(factor) if factor.__class__ is list else product.append(factor)
     operands[-1] = product
-    if operators[-1][1] == "/":
+    if below:
         joining.note_quotient(parser, product)
 
 

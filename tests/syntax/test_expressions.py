@@ -52,6 +52,13 @@ READ = {
     "2πr": "2*pi*r",
     "(Cx + D) 12^x": "(C*x + D)*12^x",
     "5x*3x": "5*x*3*x",
+    # brackets around a product end a denominator
+    "1/(2a) x": "1/(2*a)*x",
+    "3/(4x)(x + 1)": "3/(4*x)*(x + 1)",
+    "1/(σ√(2π)) exp(-x^2)": "1/(σ*sqrt(2*pi))*exp(-x^2)",
+    "2x/(3y) z": "2*x/(3*y)*z",
+    "y/(-2a) x": "y/(-2*a)*x",
+    "1/(x + 1)(x + 2)": "1/((x + 1)*(x + 2))",
     # functions without brackets
     "2 cos x": "2*cos(x)",
     "sin 2x cos 3x": "sin(2*x)*cos(3*x)",
