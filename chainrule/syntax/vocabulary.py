@@ -106,7 +106,7 @@ _QUANTITIES = """
 age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
 lin loc logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu net new norm num obs odds old op opt out par pay pct pos pot pre
 pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd se sec seg sig size slope src sse ssr std sub
-sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage wt AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE
+sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE
 SSE SSR SST SSTO TSS
 """
 WORDS = frozenset(_QUANTITIES.split()) - frozenset(HEADS)

@@ -101,11 +101,16 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     if name in PIECES:
         hint = "give each piece as a problem of its own"
         raise ReadError("a function given in pieces is not read", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
-    if name in GREEK_WORDS or (name in WORDS and not scope.knows(name)):
+    if name in GREEK_WORDS or (name in WORDS and not (scope.knows(name) or _is_two_factors(name, scope))):
         if after_bracket(name, scope, place):
             raise unknown_function(name, scope, place)
         return _spelled(name, word, scope, place)
     return None
+
+
+def _is_two_factors(name: str, scope: Scope) -> bool:
+    """Return whether two letters that may be a quantity are a product here: one of them is in use, and no sign of multiplication is."""
+    return len(name) == 2 and name not in scope.starred and scope.doubted(name)
 
 
 def _takes_argument(name: str, place: Place) -> bool:

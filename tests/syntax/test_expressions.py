@@ -232,6 +232,13 @@ def test_names(typed: str, read: str) -> None:
 WINNING = [("e^2", "e"), ("xy", "xy"), ("sec*2", "sec"), ("pi*r", "pi"), ("x1w1", "x1w1"), ("i*x", "i"), ("e2x", "e2x"), ("log", "log"), ("rate", "rate")]
 
 
+def test_two_letters_of_a_quantity() -> None:
+    """Two letters that abbreviate a quantity are a product where one of them is in use, except beside a sign of multiplication."""
+    assert text(read_expression("A cos(wt)")) == "A*cos(w*t)"
+    assert text(read_expression("l + lr g")) == "l + l*r*g"
+    assert text(read_expression("lr*g")) == "lr*g"
+
+
 @pytest.mark.parametrize(("typed", "name"), WINNING, ids=[row[0] for row in WINNING])
 def test_given_names_win(typed: str, name: str) -> None:
     """A name that is given wins over every other meaning of the word."""
