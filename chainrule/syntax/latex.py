@@ -24,7 +24,7 @@ _SIZES = ["big", "Big", "bigg", "Bigg"]
 _SKIPPED = "|".join((*_SPACING.split(), *_LETTERS.split(), *(size + side for size in _SIZES for side in ("", "l", "r", "m"))))
 _ENVIRONMENTS = "aligned|alignedat|align|equation|gathered|gather|split|eqnarray|math|displaymath|array"
 _ITEM = re.compile(
-    rf"(?P<space>(?:[^\S\n]|[~&$]|%[^\n]*|\\[,;:!> ()\[\]]|\\(?:{_SKIPPED})(?![A-Za-z])|\\(?:hspace\*?|color|textcolor)\s*\{{[^{{}}]*\}}"
+    rf"(?P<space>(?:[^\S\n]|[~&$]|%[^\n]*|\\[,;:!> ()\[\]]|\\(?:{_SKIPPED})(?![A-Za-z])|\\(?:[hv]space\*?|mspace|color|textcolor|tag\*?|label)\s*\{{[^{{}}]*\}}"
     rf"|\\(?:begin|end)\s*\{{(?:{_ENVIRONMENTS})\*?\}}(?:\{{[a-z0-9| ]*\}})?|(?<=\\\\)\[[^\[\]]*\])++)"
     rf"|(?P<name>(?:{BASE})(?:{TAIL})?)"
     rf"|(?P<letters>[A-Za-z]+)(?P<tail>{TAIL})?"
@@ -41,6 +41,7 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["le", "leq", "leqslant"], ("relation", "≤")),
     **dict.fromkeys(["ge", "geq", "geqslant"], ("relation", "≥")),
     **dict.fromkeys(["ne", "neq"], ("relation", "≠")),
+    **dict.fromkeys(["in"], ("relation", "∈")),
     **dict.fromkeys(["lt"], ("relation", "<")),
     **dict.fromkeys(["gt"], ("relation", ">")),
     **dict.fromkeys(["lbrace", "{"], ("open", ("}", None))),

@@ -31,6 +31,10 @@ _POINT = re.compile(
     rf"|\b(?:when|for)\s++[$#]*{_NAME}\s*+=\s*+-?[\d.]+[$#]*{_END}",
     re.IGNORECASE,
 )
+_INTERVAL = re.compile(
+    r"(?:[,;]\s*+(?:\w\s++)?|\b)(?:for\s++(?:all\s++)?\w++\s++)?(?:on|in|over)\s++(?:the\s++)?(?:(?:open|closed)\s++)?(?:interval\s++)?[\[(][^\[\]()=]{1,20},[^\[\]()=]{1,20}[\])]",
+    re.IGNORECASE,
+)
 _CONSTANTS = re.compile(
     r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?|integers?|real|positive)\b",
     re.IGNORECASE,
@@ -76,6 +80,10 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(re.findall("[a-z]+", found[0].lower())) else found[0], text)
     text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
+    interval = _INTERVAL.search(text)
+    if interval:
+        readings.add("set aside", interval.start(), interval.end(), "conditions are left out")
+        text = _blank(text, interval.start(), interval.end())
     point = _POINT.search(text)
     if point:
         readings.add("set aside", point.start(), point.end(), "numbers are put in with at()")

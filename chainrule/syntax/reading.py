@@ -28,6 +28,7 @@ _COMMENT = re.compile(r"#[^\n]*")
 _PARTIAL = re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂")  # ∂(x²y)/∂y
 _LIBRARY = re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])")
 _SUM = re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))")  # Σ spelled out, with its index
+_TEX_PARTIAL = re.compile(r"(?<=frac\{)(\s*+)\\partial(\s*+(?:\\left\s*+)?[(\[][^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*+\{\s*+)\\partial(?=\s*\\?[A-Za-z])")
 _DEFAULT = Limits()
 
 
@@ -118,6 +119,7 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
         if "\\" in blanked or "$" in blanked:
             from chainrule.syntax.latex import latex_tokens
 
+            blanked = _TEX_PARTIAL.sub(lambda found: f"{found[1]}d{'':7}{found[2]}d{'':7}", blanked) if "partial" in blanked else blanked
             tokens = latex_tokens(blanked, limits)
         elif ("/" in blanked or "∂" in blanked) and _DERIVATIVE.search(blanked):
             from chainrule.syntax.derivatives import plain_tokens_with_derivatives

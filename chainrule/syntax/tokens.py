@@ -61,6 +61,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(("≤", "<=", "⩽", "≦"), ("relation", "≤")),
     **dict.fromkeys((">=", "≥", "⩾", "≧"), ("relation", "≥")),
     **dict.fromkeys(("!=", "≠", "<>"), ("relation", "≠")),
+    "∈": ("relation", "∈"),
     **dict.fromkeys(("..", "...", "…"), ("..", None)),
     **dict.fromkeys(".?", ("stop", None)),
     "_": ("_", None),
@@ -89,7 +90,7 @@ UNREAD = {
     "\\": "a LaTeX command is a backslash and letters",
 }
 
-_OVER_D = re.compile(r"(?:/|\}|frac[\s\w])[\s({\[]*+(?:\\[a-z]++[\s{]*+)?[d∂]")
+_OVER_D = re.compile(r"(?:/|\}|frac[\s\w])[\s({\[]*+(?:\\[a-z]++[\s{]*+)?[d∂]|\}\s*+\{\s*+\\partial")
 
 
 class Tokens:
