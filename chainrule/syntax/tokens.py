@@ -127,7 +127,7 @@ class Tokens:
     def may_have_differentials(self) -> bool:
         """Return whether the text has anything that looks like a quotient by dx."""
         if self._differentials is None:
-            self._differentials = "d" in self.text and _OVER_D.search(self.text) is not None
+            self._differentials = _OVER_D.search(self.text) is not None
         return self._differentials
 
     def kind(self, index: int) -> str:
