@@ -18,6 +18,8 @@ MOST_RESULTS = 500  # mixed derivatives asked for at once
 
 Key = tuple[str, ...]
 
+AS_USUAL = Settings()
+
 
 def differentiate_problem(
     problem: Problem, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1, *, grain: str = "textbook", settings: Settings | None = None
@@ -29,7 +31,7 @@ def differentiate_problem(
     Raises ProblemError and UnknownName for what is not there, NotDifferentiable where there is no derivative, TooLarge where a
     higher derivative would need a result too large to write out.
     """
-    settings = settings or Settings()
+    settings = settings or AS_USUAL
     keys = asked_keys(problem, wrt, order)
     names = None if keys is None else tuple(dict.fromkeys(chain.from_iterable(keys)))
     if keys is None or len(keys[0]) == 1:
@@ -65,9 +67,9 @@ def first_order(problem: Problem, names: Key | None, output: str | None, grain: 
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)
-    asked = {graph.ids.get(name, -1) for name in names}
-    notes = tuple(absent(problem, graph, name) for name in names if name not in graph.ids) if -1 in asked else ()
-    edges = local_derivatives(graph, asked - {-1})
+    asked = {graph.ids[name] for name in names if name in graph.ids}
+    notes = [absent(problem, graph, name) for name in names if name not in graph.ids]
+    edges = local_derivatives(graph, asked)
     return Derivation(graph, names, edges, settings, (*problem.readings, *notes))
 
 

@@ -46,14 +46,26 @@ class WrittenOut:
 
     def size(self, tree: Tree) -> int:
         """Return the size of a tree in node names when it is written out."""
-        every = occurrences(tree, self.links) if len(self.graph.nodes) <= SMALL else None
-        if every is None:
-            return written_size(tree, self.graph.ids, self.sizes)
-        return len(every) - sum([1 for item in every if item[0] == "symbol" and item[1] in self.links])  # beside a link stands its tree
+        small = small_size(tree, self.links) if len(self.graph.nodes) <= SMALL else None
+        return written_size(tree, self.graph.ids, self.sizes) if small is None else small
 
     def __call__(self, tree: Tree) -> Tree:
         """Return a tree in node names, written out."""
         return substitute(tree, self.trees)
+
+
+def small_size(tree: Tree, links: Mapping[str, Tree]) -> int | None:
+    """Return the number of nodes of a tree in which the symbols in ``links`` stand for other trees; None where there are many."""
+    order, put_back = [tree], 0
+    for kind, value, args in order:  # the list grows while it is walked
+        if args:
+            order += args
+        elif value in links and kind == "symbol":
+            order.append(links[value])
+            put_back += 1
+        if len(order) > SMALL:
+            return None
+    return len(order) - put_back
 
 
 def written_size(tree: Tree, ids: Mapping[str, int], sizes: Sequence[int]) -> int:
