@@ -285,7 +285,8 @@ def substitute(root: Tree, values: dict[str, Tree]) -> Tree:
 
 def names(root: Tree) -> tuple[str, ...]:
     """Return the names of the symbols in a tree, in order of first appearance from the left."""
-    return tuple(dict.fromkeys([item[1] for item in walk(root) if item[0] == "symbol"]))
+    short = spelling(root)
+    return tuple(dict.fromkeys([item[1] for item in postorder(root) if item[0] == "symbol"])) if short is None else short[1]
 
 
 def size(root: Tree) -> int:
@@ -300,17 +301,32 @@ def depth(root: Tree) -> int:
 
 def fingerprint(root: Tree) -> tuple[Any, ...]:
     """Return a key that two trees have in common only if they are written the same; equal small trees always have."""
-    every = occurrences(root)
-    if every is not None:
-        return written(every)
+    short = spelling(root)
+    if short is not None:
+        return short[0]
     order = postorder(root)
     place = {id(item): index for index, item in enumerate(order)}
     return tuple([(kind, value.__class__, value, *[place[id(arg)] for arg in args]) for kind, value, args in order])
 
 
-def written(order: list[Tree]) -> tuple[Any, ...]:
-    """Return the fingerprint of a small tree, given its nodes as ``occurrences`` lists them."""
-    return tuple([part for kind, value, args in order for part in (kind, value.__class__, value, len(args))])
+def spelling(root: Tree, most: int = SMALL) -> tuple[tuple[Any, ...], tuple[str, ...]] | None:
+    """Return the fingerprint of a small tree and the names in it; None where it has more than ``most`` nodes when it is written out."""
+    key: list[Any] = []
+    found: list[str] = []  # from the right
+    stack = [root]
+    pop = stack.pop
+    for _ in range(most):
+        kind, value, args = pop()
+        if args:
+            stack += args
+            key += (kind, value, len(args))
+            continue
+        key += (kind, value, value.__class__)
+        if kind == "symbol":
+            found.append(value)
+        if not stack:
+            return tuple(key), tuple(dict.fromkeys(reversed(found)))
+    return None
 
 
 def same(left: Tree, right: Tree) -> bool:

@@ -83,8 +83,6 @@ class Result:
         if self.of == self.wrt:
             return Formula(ONE)
         paths = self.paths
-        if not paths.count:
-            return Formula(ZERO)
         if paths.count > self._derivation.settings.paths_summed:
             return Formula(total([self._through(child, product([self.adjoint(child), tree])) for child, tree in self._next()]))
         return Formula(total(paths.products()))
@@ -100,7 +98,7 @@ class Result:
     def _next(self) -> list[tuple[int, Tree]]:
         """Return the quantities that use the asked one directly and lead to the output, with their derivatives by it."""
         edges = self._derivation.edges
-        return [(child, tree) for child, tree in edges.uses(self._start) if edges.counts[child]]
+        return [(edges.children[edge], edges.trees[edge]) for edge in edges.upwards(self._start)]
 
     def _through(self, child: int, tree: Tree) -> Tree:
         return self._derivation.edges.through(child, self._start, tree)

@@ -16,23 +16,21 @@ from chainrule.tree import ZERO, Tree
 
 Partials = Mapping[str, Tree]
 
-_partials: Memory[Partials] = Memory()
-
 
 def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
     """Return the edges of every node that the output depends on and that depends on an asked node."""
     below, above = graph.below(graph.output), graph.above(asked)
-    edges = Edges(graph, graph.output)
-    for index, entry in enumerate(graph.nodes):
-        if entry.tree is not None and below[index] and above[index]:
-            reached = list(map(above.__getitem__, entry.parents))
-            slopes = linear_partials(entry.tree, reached)
+    edges, nodes, ranges = Edges(graph, graph.output), graph.nodes, graph.ranges
+    for index, (name, tree, parents, _) in enumerate(nodes):
+        if tree is not None and below[index] and above[index]:
+            reached = [above[parent] for parent in parents]
+            slopes = linear_partials(tree, reached)
             if slopes:
-                edges.add(index, compress(entry.parents, reached), slopes)
+                edges.add(index, compress(parents, reached), slopes)
             elif slopes is None and any(reached):
-                ranges = {} if entry.name in graph.ranges else graph.ranges
-                found = partials(entry.tree, [graph.nodes[parent].name for parent in compress(entry.parents, reached)], ranges)
-                edges.add(index, map(graph.ids.__getitem__, found), found.values())
+                wanted = tuple([nodes[parent][0] for parent in compress(parents, reached)])
+                found = _partials(tree, wanted, graph.written.get(index)) if not ranges or name in ranges else of_one_sample(tree, wanted, ranges)
+                edges.add(index, [graph.ids[each] for each in found], found.values())
     return edges
 
 
@@ -41,19 +39,16 @@ def all_edges(graph: Graph) -> Edges:
     return local_derivatives(graph, set(range(len(graph.nodes))))
 
 
-def partials(tree: Tree, wanted: list[str], ranges: Mapping[str, Range]) -> Partials:
-    """Return the tidy derivatives of a link's expression by the wanted names, without those that are 0.
-
-    By a name in ``ranges``, which has a value for each sample, it is that of the term of one sample.
-    """
-    if ranges:
-        return worked_out(tree, set(wanted), ranges)
-    return _partials.recall(tree, wanted, lambda: worked_out(tree, set(wanted), ranges))
+def of_one_sample(tree: Tree, wanted: tuple[str, ...], ranges: Mapping[str, Range]) -> Partials:
+    """Return the tidy derivatives of a link's expression by the wanted names, that by a name in ``ranges`` of the term of one sample."""
+    each = ranges.keys() & wanted
+    return tidy_ones({**differentiate(tree, {*wanted} - each), **(differentiate(one_term(tree), each) if each else {})})
 
 
-def worked_out(tree: Tree, wanted: set[str], ranges: Mapping[str, Range]) -> Partials:
-    """Return the same by the rules."""
-    each = wanted & ranges.keys()
-    derivatives = {**differentiate(tree, wanted - each), **(differentiate(one_term(tree), each) if each else {})}
+def tidy_ones(derivatives: Partials) -> Partials:
+    """Return derivatives tidied, without those that are 0."""
     found = {name: tidied(derived) for name, derived in derivatives.items()}
     return {name: derived for name, derived in found.items() if derived[0] != "number" or derived != ZERO}
+
+
+_partials = Memory(lambda tree, wanted: tidy_ones(differentiate(tree, {*wanted})))

@@ -17,8 +17,6 @@ from chainrule.graph import Graph
 from chainrule.graph.samples import Range, added_up, one_term
 from chainrule.tree import ONE, Tree, derivative, mul, names, symbol
 
-_rules: Memory[tuple[Rule, ...]] = Memory()
-
 
 class LocalDerivative:
     """An edge: the derivative of one quantity by one that stands directly in its expression, the others held fixed.
@@ -58,8 +56,8 @@ class LocalDerivative:
     @property
     def rule(self) -> Rule:
         """The rule that the expression's outermost operation calls for."""
-        steps = self.working()
-        return steps[-1].rule if steps else RULES["identity"]
+        used = self.working()
+        return used[-1].rule if used else RULES["identity"]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -67,7 +65,7 @@ class LocalDerivative:
         kind, name, args = self.expression
         if kind == "call" and len(args) == 1 and args[0][0] == "symbol":  # what most links are
             return (call_rule(name),)
-        return _rules.recall(self.expression, (self.wrt,), lambda: tuple(dict.fromkeys([step.rule for step in self.working()])) or (RULES["identity"],))
+        return _rules(self.expression, (self.wrt,))
 
     @property
     def dropped(self) -> tuple[Tree, ...]:
@@ -78,9 +76,17 @@ class LocalDerivative:
 
     def working(self) -> tuple[Step, ...]:
         """Return every rule applied inside the link, innermost first, with what it gave before tidying."""
-        trace: list[Step] = []
-        differentiate(self.expression, {self.wrt}, trace)
-        return tuple(trace)
+        return steps(self.expression, self.wrt)
+
+
+def steps(expression: Tree, wrt: str) -> tuple[Step, ...]:
+    """Return every rule applied in differentiating an expression by a name, innermost first."""
+    trace: list[Step] = []
+    differentiate(expression, {wrt}, trace)
+    return tuple(trace)
+
+
+_rules = Memory(lambda expression, names: tuple(dict.fromkeys([step.rule for step in steps(expression, names[0])])) or (RULES["identity"],))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +164,18 @@ class Edges:
 
     def __init__(self, graph: Graph, output: int) -> None:
         self.graph, self.output = graph, output
-        self.children, self.parents, self.trees = array("i"), array("i"), list[Tree]()
-        self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
+        self.children: list[int] = []
+        self.parents: list[int] = []
+        self.trees: list[Tree] = []
+        self.first, self.last = [-1] * len(graph.nodes), [0] * len(graph.nodes)
 
     def add(self, child: int, parents: Iterable[int], trees: Iterable[Tree]) -> None:
         """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
         first = self.first[child] = len(self.trees)
-        self.trees.extend(trees)
+        self.trees += trees
         last = self.last[child] = len(self.trees)
-        self.parents.extend(parents)
-        self.children.extend([child] * (last - first))
+        self.parents += parents
+        self.children += [child] * (last - first)
 
     @property
     def into(self) -> Into:
@@ -192,6 +200,12 @@ class Edges:
         direct = max(self.first[self.output], 0)  # the output's edges come last
         order = sorted((*range(direct, len(self.trees)), *range(direct)), key=self.parents.__getitem__)
         return array("i", order), array("i", accumulate(starts))
+
+    def upwards(self, parent: int) -> list[int]:
+        """Return the edges from a node that lead to the output: a direct one first, then in order of the graph."""
+        order, starts = self._by_parent
+        counts, children = self.counts, self.children
+        return [edge for edge in order[starts[parent] : starts[parent + 1]] if counts[children[edge]]]
 
     def uses(self, parent: int) -> list[tuple[int, Tree]]:
         """Return (child id, derivative of the child by it) for a node: the output first, then in order of the graph."""
@@ -237,15 +251,14 @@ class Edges:
 
 
 class Paths:
-    """The paths from one node to the output; iterating lists them one by one, a direct one first, then in order of the graph."""
+    """The paths from one node to the output; iterating lists them one by one, a direct one first, then in order of the graph.
+
+    ``count`` is the number of paths, which may be far beyond what can be listed.
+    """
 
     def __init__(self, edges: Edges, start: int) -> None:
         self._edges, self._start = edges, start
-
-    @property
-    def count(self) -> int:
-        """The number of paths, which may be far beyond what can be listed."""
-        return self._edges.counts[self._start] if self._start not in (-1, self._edges.output) else 0
+        self.count = edges.counts[start] if start not in (-1, edges.output) else 0
 
     def __len__(self) -> int:
         return self.count
@@ -267,7 +280,7 @@ class Paths:
     def __iter__(self) -> Iterator[Path]:
         edges = self._edges
         for trail in self._trails():
-            yield Path(tuple(edges.edge(child, parent, tree) for parent, child, tree in reversed(trail)))
+            yield Path(tuple([edges.edge(edges.children[each], edges.parents[each], edges.trees[each]) for each in reversed(trail)]))
 
     def products(self) -> list[Tree]:
         """Return the products of all paths."""
@@ -275,7 +288,8 @@ class Paths:
             return [path.product for path in self]
         if self.count == 1:
             return [product(self._only())]
-        return [product([tree for _, _, tree in reversed(trail)]) for trail in self._trails()]
+        trees = self._edges.trees
+        return [product([trees[edge] for edge in reversed(trail)]) for trail in self._trails()]
 
     def _only(self) -> list[Tree]:
         """Return the local derivatives on the only path, the output's first: each quantity on it has one use that leads to the output."""
@@ -288,21 +302,17 @@ class Paths:
         way.reverse()
         return way
 
-    def _trails(self) -> Iterator[list[tuple[int, int, Tree]]]:
-        """Walk upwards from the start, without recursion, and yield the steps of each path; every branch taken leads to the output."""
-        output = self._edges.output
-        trail: list[tuple[int, int, Tree]] = []
-        waiting = self._branches(self._start, 0)
+    def _trails(self) -> Iterator[list[int]]:
+        """Walk upwards from the start, without recursion, and yield the edges of each path; every branch taken leads to the output."""
+        output, children, upwards = self._edges.output, self._edges.children, self._edges.upwards
+        trail: list[int] = []
+        waiting = [(0, edge) for edge in reversed(upwards(self._start))] if self.count else []
         while waiting:
-            depth, parent, child, tree = waiting.pop()
+            depth, edge = waiting.pop()
             del trail[depth:]
-            trail.append((parent, child, tree))
+            trail.append(edge)
+            child = children[edge]
             if child == output:
                 yield trail
             else:
-                waiting += self._branches(child, depth + 1)
-
-    def _branches(self, parent: int, depth: int) -> list[tuple[int, int, int, Tree]]:
-        """Return the edges up from a node that lead to the output, the first one last."""
-        counts = self._edges.counts
-        return [(depth, parent, child, tree) for child, tree in reversed(self._edges.uses(parent)) if counts[child]]
+                waiting += [(depth + 1, each) for each in reversed(upwards(child))]

@@ -10,7 +10,6 @@ Given grain: the definitions are the links, and none is split further.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from operator import is_
 from typing import Any
 
 from chainrule.errors import ProblemError
@@ -21,13 +20,12 @@ from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.notation.indices import carries, with_index
 from chainrule.problem import Problem
-from chainrule.tree import Tree, fingerprint, names, node, occurrences, postorder, symbol, written
+from chainrule.tree import KINDS, Tree, fingerprint, names, node, postorder, spelling, symbol
 
 LINK_LETTERS = "uvwsrpq"
-CALLS = ("call", "pow", "apply")  # what makes a link of what it is applied to
-GRAINS = ("textbook", "elementary", "given")
+GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
 
-CONSTANT, PLAIN, SIMPLE, COMPOSITE, NEVER = range(5)  # no asked quantity; one alone; an expression of them; a link; beyond any
+CONSTANT, PLAIN, SIMPLE, COMPOSITE, NEVER = range(5)  # no asked quantity; one alone; an expression of them; one with a link in it; beyond any
 
 
 def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str | None = None, grain: str = "textbook") -> Graph:
@@ -44,16 +42,16 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
         if not problem.layers.names.sample:
             return whole_graph(problem, wrt, output)
     scans, output, ranges = resolve(problem, output, wrt or problem.wrt)
-    asked = tuple(of_each_sample(name, ranges) for name in wrt or problem.wrt or scans[-1].definition.parameters)
-    split = _Split(scans, asked or None, grain, dict(ranges))
+    asked = tuple([of_each_sample(name, ranges) for name in wrt or problem.wrt or scans[-1].definition.parameters])
+    split = _Split(scans, asked or None, GRAINS[grain], dict(ranges))
     for entry in scans:
         split.define(entry)
     samples = sample_names(scans, ranges)
-    each = () if asked or any(node.tree is None and node.name not in samples for node in split.nodes) else [name for name in samples if is_indexed(name)]
+    asked = asked or tuple([node.name for node in split.nodes if node.tree is None and node.name not in samples])
+    each = () if asked else [name for name in samples if is_indexed(name)]
     if each:  # nothing is given but the samples' values: the derivative by the value of one sample
         return decompose(problem, each, output, grain)
-    asked = asked or tuple(node.name for node in split.nodes if node.tree is None and node.name not in samples)
-    return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges)
+    return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges, split.written)
 
 
 def of_each_sample(name: str, ranges: Mapping[str, Range]) -> str:
@@ -66,12 +64,12 @@ def below_sums(entry: Scan) -> set[int]:
     return {id(part) for item in entry.order if item[0] == "sum" for part in postorder(item[2][0])} if "sum" in entry.kinds else set()
 
 
-def link_names(scans: Collection[Scan], grain: str, sampled: bool) -> Iterator[str]:
+def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool) -> Iterator[str]:
     """Yield names for links that clash with none of the reader's, nor with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
     taken = set().union(*map(Scan.names, scans))
     if sampled:
         taken |= {name.partition("_")[0] for name in taken}
-    count = sum([item[0] in CALLS or grain == "elementary" for entry in scans for item in entry.order])
+    count = sum([item[0] in composing for entry in scans for item in entry.order])
     letters = [letter for letter in LINK_LETTERS if letter not in taken]
     if count <= len(letters):
         yield from letters
@@ -86,59 +84,61 @@ def link_names(scans: Collection[Scan], grain: str, sampled: bool) -> Iterator[s
 class _Split:
     """One pass over the definitions: the nodes made so far, and the links by their fingerprints."""
 
-    def __init__(self, scans: tuple[Scan, ...], wrt: Collection[str] | None, grain: str, ranges: dict[str, Range]) -> None:
+    def __init__(self, scans: tuple[Scan, ...], wrt: Collection[str] | None, composing: Collection[str], ranges: dict[str, Range]) -> None:
         self.nodes: list[Node] = []
         self.ids: dict[str, int] = {}
         self.relevant = None if wrt is None else set(wrt)
-        self.composition = COMPOSITIONS[grain]
+        self.composing = composing
         self.links: dict[tuple[Any, ...], Tree] = {}  # the fingerprint of an expression in node names -> the symbol of its link
-        self.names = link_names(scans, grain, bool(ranges))
+        self.names = link_names(scans, composing, bool(ranges))
         self.ranges = ranges
         self.over: Range | None = None  # of the names with a value for each sample; the one of the definition being split
+        self.written: dict[int, tuple[Any, ...]] = {}  # the fingerprints of small expressions
 
     def define(self, entry: Scan) -> None:
         """Make the nodes of one definition: its links, then the definition itself."""
-        definition = entry.definition
-        self.over = self.ranges.get(definition.name)
+        name, tree = entry.definition.name, entry.definition.tree
+        self.over = self.ranges.get(name)
         flags: dict[int, int] = {}
-        written: dict[int, Tree] = {}  # the parts that differ in node names
-        whole = below_sums(entry)
-        for item in entry.order:
-            flags[id(item)] = self.place(item, flags, written, id(item) in whole) if item[2] else self.leaf(item)
-        place = id(definition.tree)
-        if self.relevant is not None and flags[place] != CONSTANT:
-            self.relevant.add(definition.name)
-        tree = written.get(place)
-        if tree is None:
-            self.append(definition.name, definition.tree, entry.symbols, "definition")
+        changed: dict[int, Tree] = {}  # the parts that differ in node names
+        self.split(entry, flags, changed)
+        if self.relevant is not None and flags[id(tree)] != CONSTANT:
+            self.relevant.add(name)
+        if id(tree) in changed:
+            tree = changed[id(tree)]
+            key, used = spelling(tree) or (None, names(tree))
+            self.append(name, tree, used, "definition", key)
         else:
-            self.append(definition.name, tree, names(tree), "definition")
+            self.append(name, tree, entry.symbols, "definition")
 
-    def leaf(self, item: Tree) -> int:
-        """Return the flag of a number, a constant or a symbol."""
-        return PLAIN if item[0] == "symbol" and (self.relevant is None or item[1] in self.relevant) else CONSTANT
-
-    def place(self, item: Tree, flags: dict[int, int], written: dict[int, Tree], whole: bool) -> int:
-        """Return the flag of an operation, and note it in node names; arguments that are links are named, unless it stays whole."""
-        kind, value, args = item
-        inner = [flags[id(arg)] for arg in args]
-        highest = max(inner)
-        if highest == CONSTANT or whole:
-            return min(highest, SIMPLE)
-        least, composes = self.composition(kind, inner, highest)
-        if written or highest >= least:
-            trees = [written.get(id(arg), arg) for arg in args]
-            trees = [self.link(tree) if flag >= least else tree for tree, flag in zip(trees, inner, strict=True)]
-            if not all(map(is_, trees, args)):
-                written[id(item)] = node(kind, value, tuple(trees))
-        return COMPOSITE if composes else SIMPLE
+    def split(self, entry: Scan, flags: dict[int, int], changed: dict[int, Tree]) -> None:
+        """Give every part of a definition its flag, and those that hold a link their form in node names."""
+        relevant, composing, whole = self.relevant, self.composing, below_sums(entry)
+        for item in entry.order:
+            kind, value, args = item
+            if not args:
+                flags[id(item)] = PLAIN if kind == "symbol" and (relevant is None or value in relevant) else CONSTANT
+                continue
+            inner = [flags[id(arg)] for arg in args]
+            highest, least = max(inner), NEVER
+            if highest == CONSTANT or id(item) in whole:
+                flag = min(highest, SIMPLE)
+            elif kind in composing:
+                flag, least = COMPOSITE if highest >= SIMPLE else SIMPLE, SIMPLE
+            elif inner.count(CONSTANT) == len(inner) - 1:  # constants around a part stay with it
+                flag = COMPOSITE if highest == COMPOSITE else SIMPLE
+            else:
+                flag, least = SIMPLE, COMPOSITE
+            flags[id(item)] = flag
+            if highest >= least or not changed.keys().isdisjoint(map(id, args)):
+                trees = [changed.get(id(arg), arg) for arg in args]
+                changed[id(item)] = node(kind, value, tuple([self.link(tree) if each >= least else tree for tree, each in zip(trees, inner, strict=True)]))
 
     def link(self, tree: Tree) -> Tree:
         """Return the symbol of the link for an expression in node names, made on first need."""
-        order = occurrences(tree)
-        used = names(tree) if order is None else tuple(dict.fromkeys([item[1] for item in order if item[0] == "symbol"]))
+        short, used = spelling(tree) or (None, names(tree))
         over = self.over if self.over is not None and any(carries(name, self.over[0]) or name in self.ranges for name in used) else None
-        key = fingerprint(tree) if order is None else written(order)
+        key = short or fingerprint(tree)
         key = (over, key) if over else key
         link = self.links.get(key)
         if link is None:
@@ -146,11 +146,11 @@ class _Split:
             if over is not None:
                 name = with_index(name, over[0])
                 self.ranges[name] = over
-            self.append(name, tree, used, "link")
             link = self.links[key] = symbol(name)
+            self.append(name, tree, used, "link", short)
         return link
 
-    def append(self, name: str, tree: Tree, used: Collection[str], origin: str) -> None:
+    def append(self, name: str, tree: Tree, used: Collection[str], origin: str, key: tuple[Any, ...] | None = None) -> None:
         """Add a node in terms of the names used, and before it the inputs that are met in it for the first time."""
         for parent in used:
             if parent not in self.ids:
@@ -158,26 +158,6 @@ class _Split:
                 self.nodes.append(Node(parent, None, (), "input"))
         parents = tuple([self.ids[parent] for parent in used])
         self.ids[name] = len(self.nodes)
+        if key is not None:
+            self.written[len(self.nodes)] = key
         self.nodes.append(Node(name, tree, parents, origin))
-
-
-def _textbook(kind: str, flags: list[int], highest: int) -> tuple[int, bool]:
-    """Return the least flag of an argument that becomes a link, and whether the node itself is one where it stands in something larger."""
-    if kind in CALLS:
-        return SIMPLE, highest >= SIMPLE
-    if flags.count(CONSTANT) == len(flags) - 1:
-        return NEVER, highest == COMPOSITE
-    return COMPOSITE, False
-
-
-def _elementary(_kind: str, _flags: list[int], _highest: int) -> tuple[int, bool]:
-    """Every argument that is an operation is a link."""
-    return SIMPLE, True
-
-
-def _given(_kind: str, _flags: list[int], _highest: int) -> tuple[int, bool]:
-    """No argument is a link."""
-    return NEVER, False
-
-
-COMPOSITIONS = {"textbook": _textbook, "elementary": _elementary, "given": _given}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chainrule.graph.samples import Range
 from chainrule.problem import Problem
 from chainrule.tree import Tree, symbol
+
+NOTHING: Mapping[Any, Any] = {}
 
 
 class Node(NamedTuple):
@@ -30,13 +31,13 @@ class Node(NamedTuple):
         return symbol(self.name) if self.tree is None else self.tree
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(NamedTuple):
     """The nodes of a problem; a node's id is its index, and parents stand before what uses them.
 
     ``asked`` are the names to differentiate by: those the caller or the text gives, else the output's declared arguments,
     else every input. ``samples`` are the given names that stand for many values in a sum whose bounds are not numbers,
-    ``ranges`` those of nodes with a value for each sample, with the range of the sum over them.
+    ``ranges`` those of nodes with a value for each sample, with the range of the sum over them. ``written`` are the fingerprints
+    of small expressions, by the ids of their nodes, as far as they were needed to make the graph.
     """
 
     problem: Problem
@@ -45,7 +46,8 @@ class Graph:
     ids: dict[str, int]
     asked: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
-    ranges: Mapping[str, Range] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = NOTHING
+    written: Mapping[int, tuple[Any, ...]] = NOTHING
 
     @property
     def inputs(self) -> tuple[str, ...]:

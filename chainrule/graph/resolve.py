@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain, count
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
 from chainrule.graph.samples import Range, Samples, varies
@@ -97,10 +98,11 @@ def other_index(name: str, index: str, defined: Mapping[str, Scan]) -> str | Non
 
 def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan, ...]:
     """Return the definitions with a free name given to a bare expression."""
-    if all(entry.definition.name for entry in scans):
+    bare = [entry for entry in scans if not entry.definition.name]
+    if not bare:
         return scans
-    taken = {name for entry in scans for name in entry.names()}.union(reserved)
-    free = next(name for name in (*FREE_OUTPUTS, *(f"y_{n}" for n in range(len(taken) + 1))) if name not in taken)
+    taken = set(reserved).union(*map(Scan.names, scans))
+    free = next(name for name in chain(FREE_OUTPUTS, map("y_{}".format, count())) if name not in taken)
     return tuple([entry if entry.definition.name else named(entry, free) for entry in scans])
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chainrule.problem import Definition
 from chainrule.tree import Tree, postorder
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A definition with the nodes of its tree, arguments first, the symbols and which kinds of node there are."""
 
     definition: Definition
