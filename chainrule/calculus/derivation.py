@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.corners import continuous
@@ -16,6 +15,7 @@ from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut
 from chainrule.errors import UnknownName
 from chainrule.formula import Formula
 from chainrule.graph import Graph
+from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading
 from chainrule.tree import ONE, ZERO, Tree, add, derivative
@@ -77,7 +77,7 @@ class Result:
         """The ways from the asked quantity to the output, counted at once and listed lazily."""
         return Paths(self._derivation.edges, self._start)
 
-    @cached_property
+    @kept
     def product(self) -> Formula:
         """The sum over the paths of the products of local derivatives, in node names and not multiplied out."""
         if self.of == self.wrt:
@@ -108,7 +108,7 @@ class Result:
         graph = self._derivation.graph
         return ONE if index == graph.output else derivative(self.of, graph.nodes[index].name, sign="∂")
 
-    @cached_property
+    @kept
     def in_names(self) -> Formula:
         """The product in the reader's names, tidied: links that chainrule named are put back, a neuron's σ′ is written by its own output."""
         derivation, paths = self._derivation, self.paths
@@ -118,7 +118,7 @@ class Result:
         readers = derivation.in_readers_names
         return Formula(tidied(readers(own) if readers.size(own) <= derivation.settings.written_size else own))
 
-    @cached_property
+    @kept
     def predicted_size(self) -> int:
         """The number of nodes that the result has when every name is put back, up to 10^15."""
         if self.paths.count > self._derivation.settings.paths_summed:
@@ -130,21 +130,21 @@ class Result:
         """Whether raw and tidy are written in what the reader asked by, not in the names of the links."""
         return self.predicted_size <= self._derivation.settings.written_size
 
-    @cached_property
+    @kept
     def raw(self) -> Formula:
         """The product with every name put back, nothing collected."""
         if not self.substituted:
             return self.product
         return Formula(self._derivation.written_out(self.wrt)(self.product.tree))
 
-    @cached_property
+    @kept
     def tidy(self) -> Formula:
         """The raw product with signs and constants collected and like parts merged, in source order."""
         if not self.substituted:
             return self.in_names
         return Formula(self._derivation.checked(self, tidied(self.product.tree, self._derivation.written_out(self.wrt).links)))
 
-    @cached_property
+    @kept
     def simplified(self) -> Formula:
         """SymPy's simplification where it is found within its budget and is shorter, else the tidy form."""
         from chainrule.algebra import looks_reducible, simplify

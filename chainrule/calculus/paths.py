@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, islice
 
 from chainrule.calculus.memory import Memory
@@ -15,6 +14,7 @@ from chainrule.formula import Formula
 from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, added_up, one_term
+from chainrule.kept import kept
 from chainrule.tree import ONE, Tree, derivative, mul, names, symbol
 
 
@@ -182,7 +182,7 @@ class Edges:
         """For every node that matters, (parent id, derivative by it)."""
         return Into(self)
 
-    @cached_property
+    @kept
     def counts(self) -> list[int]:
         """For every node, the number of paths from it to the output."""
         counts = [0] * len(self.graph.nodes)
@@ -191,7 +191,7 @@ class Edges:
             counts[parent] += counts[child]
         return counts
 
-    @cached_property
+    @kept
     def _by_parent(self) -> tuple[array[int], array[int]]:
         """The edges by their parents, those into the output first, and where those of each parent begin."""
         starts = [0] * (len(self.graph.nodes) + 1)
@@ -233,7 +233,7 @@ class Edges:
             for parent, tree in self.into[child]:
                 yield self.edge(child, parent, tree)
 
-    @cached_property
+    @kept
     def levels(self) -> list[int]:
         """The nodes that have edges, by their least distance from the output."""
         first, last = self.first, self.last

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from chainrule.graph import Graph
+from chainrule.kept import kept
 from chainrule.tree import SMALL, Tree, occurrences, postorder, substitute
 
 COUNTED_SIZE = 10**15  # sizes are counted up to here
@@ -21,12 +21,12 @@ class WrittenOut:
     def __init__(self, graph: Graph, keep: set[str], limit: int) -> None:
         self.graph, self.keep, self.limit = graph, keep, limit
 
-    @cached_property
+    @kept
     def links(self) -> dict[str, Tree]:
         """The expressions of the quantities that are not inputs, in node names."""
-        return {node.name: node.tree for node in self.graph.nodes if node.tree is not None and node.name not in self.keep}
+        return {name: tree for name, tree, _, _ in self.graph.nodes if tree is not None and name not in self.keep}
 
-    @cached_property
+    @kept
     def trees(self) -> dict[str, Tree]:
         """The expressions of the quantities that stay within the limit, written out."""
         trees: dict[str, Tree] = {}
@@ -35,7 +35,7 @@ class WrittenOut:
                 trees[name] = substitute(tree, trees)
         return trees
 
-    @cached_property
+    @kept
     def sizes(self) -> array[int]:
         """The number of nodes of every quantity, written out, up to 10^15; one that stands for itself has 1."""
         sizes = array("q", [1]) * len(self.graph.nodes)
@@ -63,6 +63,8 @@ def small_size(tree: Tree, links: Mapping[str, Tree]) -> int | None:
         elif value in links and kind == "symbol":
             order.append(links[value])
             put_back += 1
+        else:
+            continue
         if len(order) > SMALL:
             return None
     return len(order) - put_back

@@ -20,7 +20,7 @@ from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.notation.indices import carries, with_index
 from chainrule.problem import Problem
-from chainrule.tree import KINDS, Tree, fingerprint, names, node, postorder, spelling, symbol
+from chainrule.tree import KINDS, Tree, fingerprint, names, postorder, spelling, symbol
 
 LINK_LETTERS = "uvwsrpq"
 GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
@@ -113,7 +113,7 @@ class _Split:
 
     def split(self, entry: Scan, flags: dict[int, int], changed: dict[int, Tree]) -> None:
         """Give every part of a definition its flag, and those that hold a link their form in node names."""
-        relevant, composing, whole = self.relevant, self.composing, below_sums(entry)
+        relevant, composing, whole, part = self.relevant, self.composing, below_sums(entry), changed.get
         for item in entry.order:
             kind, value, args = item
             if not args:
@@ -130,9 +130,9 @@ class _Split:
             else:
                 flag, least = SIMPLE, COMPOSITE
             flags[id(item)] = flag
-            if highest >= least or not changed.keys().isdisjoint(map(id, args)):
-                trees = [changed.get(id(arg), arg) for arg in args]
-                changed[id(item)] = node(kind, value, tuple([self.link(tree) if each >= least else tree for tree, each in zip(trees, inner, strict=True)]))
+            if highest >= least or (changed and not changed.keys().isdisjoint(map(id, args))):
+                parts = tuple([self.link(part(id(arg), arg)) if flags[id(arg)] >= least else part(id(arg), arg) for arg in args])
+                changed[id(item)] = Tree((kind, value, parts))
 
     def link(self, tree: Tree) -> Tree:
         """Return the symbol of the link for an expression in node names, made on first need."""
