@@ -12,7 +12,7 @@ from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import tidied
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, one_term
-from chainrule.tree import ZERO, Tree
+from chainrule.tree import ZERO, Tree, names
 
 Partials = Mapping[str, Tree]
 
@@ -23,13 +23,13 @@ def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
     edges, nodes, ranges = Edges(graph, graph.output), graph.nodes, graph.ranges
     for index, (name, tree, parents, _) in enumerate(nodes):
         if tree is not None and below[index] and above[index]:
-            reached = [above[parent] for parent in parents]
-            slopes = linear_partials(tree, reached)
+            reached, written = [above[parent] for parent in parents], graph.written.get(index)
+            slopes = linear_partials(tree, reached) if written is None or ranges else None
             if slopes:
                 edges.add(index, compress(parents, reached), slopes)
-            elif slopes is None and any(reached):
+            elif slopes is None and True in reached:
                 wanted = tuple([nodes[parent][0] for parent in compress(parents, reached)])
-                found = _partials(tree, wanted, graph.written.get(index)) if not ranges or name in ranges else of_one_sample(tree, wanted, ranges)
+                found = _partials(tree, wanted, written) if not ranges or name in ranges else of_one_sample(tree, wanted, ranges)
                 edges.add(index, [graph.ids[each] for each in found], found.values())
     return edges
 
@@ -51,4 +51,11 @@ def tidy_ones(derivatives: Partials) -> Partials:
     return {name: derived for name, derived in found.items() if derived[0] != "number" or derived != ZERO}
 
 
-_partials = Memory(lambda tree, wanted: tidy_ones(differentiate(tree, {*wanted})))
+def worked_out(tree: Tree, wanted: tuple[str, ...]) -> Partials:
+    """Return the tidy derivatives of a link's expression by the wanted names, which are in order of appearance, without those that are 0."""
+    asked = {*wanted}
+    slopes = linear_partials(tree, [name in asked for name in names(tree)])
+    return tidy_ones(differentiate(tree, asked)) if slopes is None else dict(zip(wanted, slopes, strict=True))
+
+
+_partials = Memory(worked_out)

@@ -164,18 +164,17 @@ class Edges:
 
     def __init__(self, graph: Graph, output: int) -> None:
         self.graph, self.output = graph, output
-        self.children: list[int] = []
-        self.parents: list[int] = []
+        self.children, self.parents = array("i"), array("i")
         self.trees: list[Tree] = []
-        self.first, self.last = [-1] * len(graph.nodes), [0] * len(graph.nodes)
+        self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
 
     def add(self, child: int, parents: Iterable[int], trees: Iterable[Tree]) -> None:
         """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
         first = self.first[child] = len(self.trees)
         self.trees += trees
         last = self.last[child] = len(self.trees)
-        self.parents += parents
-        self.children += [child] * (last - first)
+        self.parents.extend(parents)
+        self.children.extend([child] * (last - first))
 
     @property
     def into(self) -> Into:

@@ -25,6 +25,8 @@ from chainrule.tree import KINDS, Tree, fingerprint, names, postorder, spelling,
 LINK_LETTERS = "uvwsrpq"
 GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
 
+REMEMBERED = 500  # nodes whose fingerprints a graph holds
+
 CONSTANT, PLAIN, SIMPLE, COMPOSITE, NEVER = range(5)  # no asked quantity; one alone; an expression of them; one with a link in it; beyond any
 
 
@@ -97,22 +99,21 @@ class _Split:
 
     def define(self, entry: Scan) -> None:
         """Make the nodes of one definition: its links, then the definition itself."""
-        name, tree = entry.definition.name, entry.definition.tree
+        name = entry.definition.name
         self.over = self.ranges.get(name)
-        flags: dict[int, int] = {}
-        changed: dict[int, Tree] = {}  # the parts that differ in node names
-        self.split(entry, flags, changed)
-        if self.relevant is not None and flags[id(tree)] != CONSTANT:
+        flag, tree = self.split(entry)
+        if self.relevant is not None and flag != CONSTANT:
             self.relevant.add(name)
-        if id(tree) in changed:
-            tree = changed[id(tree)]
+        if tree is entry.definition.tree:
+            self.append(name, tree, entry.symbols, "definition")
+        else:
             key, used = spelling(tree) or (None, names(tree))
             self.append(name, tree, used, "definition", key)
-        else:
-            self.append(name, tree, entry.symbols, "definition")
 
-    def split(self, entry: Scan, flags: dict[int, int], changed: dict[int, Tree]) -> None:
-        """Give every part of a definition its flag, and those that hold a link their form in node names."""
+    def split(self, entry: Scan) -> tuple[int, Tree]:
+        """Return the flag of a definition and its tree in node names; arguments that are links are named, inner ones first."""
+        flags: dict[int, int] = {}
+        changed: dict[int, Tree] = {}  # the parts that differ in node names
         relevant, composing, whole, part = self.relevant, self.composing, below_sums(entry), changed.get
         for item in entry.order:
             kind, value, args = item
@@ -133,6 +134,8 @@ class _Split:
             if highest >= least or (changed and not changed.keys().isdisjoint(map(id, args))):
                 parts = tuple([self.link(part(id(arg), arg)) if flags[id(arg)] >= least else part(id(arg), arg) for arg in args])
                 changed[id(item)] = Tree((kind, value, parts))
+        root = entry.definition.tree
+        return flags[id(root)], part(id(root), root)
 
     def link(self, tree: Tree) -> Tree:
         """Return the symbol of the link for an expression in node names, made on first need."""
@@ -158,6 +161,6 @@ class _Split:
                 self.nodes.append(Node(parent, None, (), "input"))
         parents = tuple([self.ids[parent] for parent in used])
         self.ids[name] = len(self.nodes)
-        if key is not None:
+        if key is not None and len(self.nodes) < REMEMBERED:
             self.written[len(self.nodes)] = key
         self.nodes.append(Node(name, tree, parents, origin))

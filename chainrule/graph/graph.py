@@ -37,7 +37,7 @@ class Graph(NamedTuple):
     ``asked`` are the names to differentiate by: those the caller or the text gives, else the output's declared arguments,
     else every input. ``samples`` are the given names that stand for many values in a sum whose bounds are not numbers,
     ``ranges`` those of nodes with a value for each sample, with the range of the sum over them. ``written`` are the fingerprints
-    of small expressions, by the ids of their nodes, as far as they were needed to make the graph.
+    of small expressions, by the ids of their nodes, as far as they were needed to make the graph; a large graph holds some only.
     """
 
     problem: Problem
