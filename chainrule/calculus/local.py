@@ -21,15 +21,16 @@ def local_derivatives(graph: Graph, asked: set[int]) -> Edges:
     """Return the edges of every node that the output depends on and that depends on an asked node."""
     below, above = graph.below(graph.output), graph.above(asked)
     edges, nodes, ranges = Edges(graph, graph.output), graph.nodes, graph.ranges
-    for index, (name, tree, parents, _) in enumerate(nodes):
-        if tree is not None and below[index] and above[index]:
-            reached, written = [above[parent] for parent in parents], graph.written.get(index)
+    for index, node in enumerate(nodes):
+        if node.tree is not None and below[index] and above[index]:
+            tree, parents = node.tree, node.parents
+            reached, written = list(map(above.__getitem__, parents)), graph.written.get(index)
             slopes = linear_partials(tree, reached) if written is None or ranges else None
             if slopes:
                 edges.add(index, compress(parents, reached), slopes)
             elif slopes is None and True in reached:
                 wanted = tuple([nodes[parent][0] for parent in compress(parents, reached)])
-                found = _partials(tree, wanted, written) if not ranges or name in ranges else of_one_sample(tree, wanted, ranges)
+                found = _partials(tree, wanted, written) if not ranges or node.name in ranges else of_one_sample(tree, wanted, ranges)
                 edges.add(index, [graph.ids[each] for each in found], found.values())
     return edges
 
