@@ -84,13 +84,13 @@ def _pending(parser: Stacks) -> tuple[int, str, str]:
 
 
 def _item_end(parser: Stacks, index: int) -> int:
-    """Return the last token of the item that begins at a token: a bracket, a signed number, or the token itself."""
-    kind = parser.tokens.kind(index)
-    if kind == "open":
-        return min(parser.tokens.brackets().get(index, (index, 0))[0], len(parser.kinds) - 1)
-    if kind == "-" and index + 1 < len(parser.kinds):
-        return _item_end(parser, index + 1) if parser.tokens.kind(index + 1) != "-" else index + 1
-    return min(index, len(parser.kinds) - 1)
+    """Return the last token of the item that begins at a token: a bracket, a signed number, a function's argument, or the token itself."""
+    kinds, last = parser.tokens.kinds, len(parser.kinds) - 1
+    while index < last and kinds[index] in ("-", "function", "root"):
+        index += 1
+        if kinds[index] == kinds[index - 1] == "-":
+            return index
+    return min(parser.tokens.brackets().get(index, (index, 0))[0], last) if parser.tokens.kind(index) == "open" else min(index, last)
 
 
 def signed_argument(parser: Stacks, head: Head, place: int) -> bool:
@@ -198,15 +198,13 @@ def ends_below(above: Tree, below: Tree) -> bool:
     return below[0] in ("mul", "neg") or (above[0] == "number" and below[0] == "number")
 
 
-def note_quotient(parser: Stacks, product: list[Tree]) -> None:
-    """Say what stands under a fraction's line: 1/2x and a/bc."""
+def note_quotient(parser: Stacks, product: list[Tree], split: int) -> None:
+    """Say what stands under a fraction's line: 1/2x and a/bc; ``split`` is the last token of the first factor there."""
     tokens, slash, last = parser.tokens, parser.operators[-1][2], parser.index - 1
     first = parser.starts[-2]
     left = parser.operands[-2]
     left = left[-1] if left.__class__ is list else left
     above, below = tokens.source(first, slash - 1), tokens.source(slash + 1, last)
-    split = _item_end(parser, slash + 1)
-    split = _item_end(parser, split + 2) if tokens.kind(split + 1) == "^" else split
     pieces = (tokens.source(first, split), tokens.source(split + 1, last)) if split < last else (tokens.source(first, last), "…")
     numeric = ends_below(left, product[0])
     joined, apart = f"{above}/({below})", f"({pieces[0]})*{pieces[1]}"

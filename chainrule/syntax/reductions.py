@@ -63,7 +63,7 @@ def reduce_joined(parser: Stacks) -> None:
     factors: list[Any] = []  # from the right
     while operators[-1][0] == JOINED:
         operators.pop()
-        starts.pop()
+        second = starts.pop()
         factors.append(operands.pop())
     below = operators[-1][1] == "/"  # there the brackets of 1/(2a) x say where the denominator ends
     first = operands[-1]
@@ -72,7 +72,7 @@ def reduce_joined(parser: Stacks) -> None:
         product.extend(factor) if factor.__class__ is list else product.append(factor)
     operands[-1] = product
     if below:
-        joining.note_quotient(parser, product)
+        joining.note_quotient(parser, product, second - 1)
 
 
 def reduce_sign(parser: Stacks) -> None:

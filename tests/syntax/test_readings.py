@@ -75,6 +75,10 @@ def test_logarithm(typed: str) -> None:
 
 
 MESSAGES = {
+    "x/sin x cos x": "x/sin x cos x read as x/(sin x cos x); else write (x/sin x)*cos x",
+    "x^-1/ln x": "x^-1/ln x read as (x^-1)/ln x; else write x^(-1/ln x)",
+    "y/(2x)^2 z": "y/(2x)^2 z read as y/((2x)^2 z); else write (y/(2x)^2)*z",
+    "1/(2a) x": "1/(2a) x read as (1/(2a))*x; else write 1/((2a) x)",
     "sin x^2": "sin x^2 read as sin(x^2); else write (sin x)^2",
     "sin x^2 + cos x^2": "sin x^2 read as sin(x^2); else write (sin x)^2; likewise cos x^2",
     "x_1^(2) + x_2^(2) + x_3^(2)": "x_1^(2) read as one name; else write (x_1)^2; likewise 2 more",
