@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NAME = r"[^\W\d]\w*"
-_NAMES = rf"{_NAME}(?:\s*,\s*{_NAME})*"
-_START = r"(?:(?<=\n)|(?<=;)|\A)\s*+"
+_NAME = r"(?<!\w)[^\W\d]\w*+"  # a whole word, so that a long one is looked at once
+_NAMES = rf"{_NAME}(?:\s*+,\s*+{_NAME})*"
+_START = r"(?:(?<=\n)|(?<=;)|\A)[^\S\n]*+"
 _ARROW = r"(?:->|↦|⟼|\\mapsto(?![A-Za-z]))"
 
 # What is written -> what it is here: {0} is the function's name and {1} its arguments; never longer than what is written.
@@ -16,7 +16,7 @@ _FORMS = {
     rf"()\blambda\s+({_NAMES})\s*:": "",
     rf"{_START}({_NAME})\s*(?::=|=|:)\s*\(?({_NAMES})\)?\s*{_ARROW}": "{0}({1})=",  # Maple, and f: x ↦ x²
     rf"{_START}()\(?({_NAMES})\)?\s*{_ARROW}": "",
-    rf"\b({_NAME})\[\s*({_NAME}_(?:\s*,\s*{_NAME}_)*)\s*\]\s*:?=": "{0}({1})=",  # Mathematica
+    rf"({_NAME})\[\s*+({_NAMES})(?<=_)\s*+\]\s*+:?=": "{0}({1})=",  # Mathematica
     rf"{_START}([A-Za-z])()\s*:(?![=:])(?=\s*[\w(\\√∛|+−-])": "{0}=",  # Maxima
 }
 _SIGNS = ("lambda", "def ", "->", "↦", "⟼", "mapsto", "_]", "_,", "_ ", ":")  # one of them stands in every form
