@@ -17,6 +17,9 @@ class Ratio(NamedTuple):
     q: int
     decimal: bool
 
+    def __bool__(self) -> bool:
+        return self.p != 0
+
 
 Rational = int | Ratio
 
@@ -39,6 +42,8 @@ def exact(value: int | Decimal) -> Rational:
 
 
 def times(a: Rational, b: Rational) -> Rational:
+    if type(a) is int and type(b) is int:  # nearly always, and faster than isinstance
+        return a * b
     if isinstance(a, int):
         if isinstance(b, int):
             return a * b
@@ -87,7 +92,7 @@ def is_negative(a: Rational) -> bool:
 
 
 def is_zero(a: Rational) -> bool:
-    return (a if isinstance(a, int) else a.p) == 0
+    return not a
 
 
 def is_one(a: Rational) -> bool:
@@ -111,7 +116,7 @@ def as_decimal(a: Ratio) -> Decimal | None:
         return None
     places = max(twos, fives)
     digits = a.p * 10**places // a.q
-    return Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), -places))
+    return Decimal((int(digits < 0), Decimal(digits).as_tuple().digits, -places))  # not by str, which refuses more than 4300 digits
 
 
 def whole(value: Rational) -> Rational:

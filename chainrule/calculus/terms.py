@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from chainrule.calculus.exact import Ratio, Rational, as_decimal, is_negative, times
-from chainrule.tree import ONE, Tree, call, div, mul, neg, node, number, power
+from chainrule.tree import ONE, Tree, call, div, neg, number, power
 
 
 class Symbolic(NamedTuple):
@@ -19,65 +19,55 @@ Exponent = int | Ratio | Symbolic
 Factors = tuple[tuple[int, Exponent], ...]
 
 
-class Term(NamedTuple):
-    """A rational coefficient times powers of bases; equal terms may differ in the order of their factors."""
-
-    coefficient: Rational
-    factors: Factors
-
-
+Unordered = frozenset[tuple[int, Exponent]] | Factors
+Term = tuple[Rational, Factors]  # a coefficient times powers of bases; equal terms may differ in the order of their factors
 Base = tuple[str, Any, Any]  # (kind, value, arguments): the arguments of a function and the parts of a sum are terms
 
 HALF = Ratio(1, 2, False)
-UNIT = Term(1, ())
-NOTHING = Term(0, ())
+UNIT: Term = (1, ())
+NOTHING: Term = (0, ())
 
 
 class Writer:
-    """Writes terms as trees; the tree of every base is made once."""
+    """Writes terms as trees; the tree of every base is made once, after those that it is made of: they were interned before it."""
 
     def __init__(self, bases: list[Base]) -> None:
         self.bases = bases
-        self.written: dict[int, Tree] = {}
+        self.written: list[Tree] = []
 
     def tree(self, term: Term) -> Tree:
-        """Return the tree of a term; the trees of bases are made once, inner ones first."""
-        written, bases = self.written, self.bases
-        missing: set[int] = set()
-        waiting = [term]
-        for part in waiting:  # the list grows while it is walked
-            for base in used(part):
-                if base not in written and base not in missing:
-                    missing.add(base)
-                    waiting += terms_of(*bases[base])
-        for base in sorted(missing):  # a base comes after those that it is made of
-            written[base] = self.write_base(*bases[base])
+        """Return the tree of a term."""
+        written = self.written
+        for kind, value, args in self.bases[len(written) :]:
+            written.append(self.write_base(kind, value, args))
         return self.write(term)
 
     def write_base(self, kind: str, value: Any, args: Any) -> Tree:
         """Return a base's tree, given the trees below it."""
-        if kind == "number":
-            return write_number(value)
         if kind == "term":
             return self.write(args)
-        parts = tuple(self.write(part) for part in args)
-        return node(kind, value, parts)
+        if args:
+            return Tree((kind, value, tuple(map(self.write, args))))
+        return write_number(value) if kind == "number" else Tree((kind, value, ()))
 
     def write(self, term: Term) -> Tree:
         """Return a term's tree, given its bases' trees: a sign, then numerator over denominator."""
         coefficient, factors = term
+        if not factors:
+            return write_number(coefficient)
         if coefficient == 1 and len(factors) == 1 and factors[0][1] == 1:
             return self.written[factors[0][0]]
         over, under = self.sides(factors)
-        p, q = size_of(coefficient)
-        if p != 1 or not over:
-            over.insert(0, number(p))
-        if q != 1:
-            under.insert(0, number(q))
+        if coefficient != 1:
+            p, q = (abs(coefficient), 1) if type(coefficient) is int else size_of(coefficient)
+            if p != 1 or not over:
+                over.insert(0, number(p))
+            if q != 1:
+                under.insert(0, number(q))
         result = product(over)
         if under:
             result = div(result, product(under))
-        return neg(result) if is_negative(coefficient) else result
+        return neg(result) if coefficient != 1 and is_negative(coefficient) else result
 
     def sides(self, factors: Factors) -> tuple[list[Tree], list[Tree]]:
         """Return the factors of the numerator and of the denominator."""
@@ -89,54 +79,45 @@ class Writer:
                 over += written[2] if written[0] == "mul" else (written,)
             elif exponent == -1:
                 under += written[2] if written[0] == "mul" else (written,)
+            elif type(exponent) is int:  # nearly always
+                (over if exponent > 0 else under).append(power(written, number(abs(exponent))))
             elif isinstance(exponent, Symbolic):
                 over.append(power(written, self.written[exponent.term]))
             elif is_negative(exponent):
                 under.append(write_power(written, times(exponent, -1)))
             else:
                 over.append(write_power(written, exponent))
-        return functions_last(over), functions_last(under)
+        return functions_last(over) if len(over) > 1 else over, functions_last(under) if len(under) > 1 else under
+
+
+def orderless(term: Term) -> tuple[Rational, Unordered]:
+    """Return what terms that differ in the order of their factors only have in common."""
+    return term if len(term[1]) < 2 else (term[0], frozenset(term[1]))
 
 
 def functions_last(factors: list[Tree]) -> list[Tree]:
     """Return factors with plain names and their powers moved before functions and powers: cos(x²)·2x reads as 2x cos(x²); a mere sum stays where it is."""
-    if len(factors) < 2:
-        return factors
-    kinds = list(map(factor_kind, factors))
-    if "function" not in kinds or "plain" not in kinds[kinds.index("function") :]:
-        return factors
-    first = kinds.index("function")
-    rest = list(zip(factors[first:], kinds[first:], strict=True))
-    return [*factors[:first], *(factor for factor, kind in rest if kind == "plain"), *(factor for factor, kind in rest if kind != "plain")]
+    front: list[Tree] = []
+    functions: list[Tree] = []
+    for factor in factors:
+        kind = factor_kind(factor)
+        if kind == "function" or (functions and kind != "plain"):
+            functions.append(factor)
+        else:
+            front.append(factor)
+    return front + functions
 
 
 def factor_kind(factor: Tree) -> str:
     """Return "plain" for a name, a constant or a power of one to a number, "function" for what a function or another power makes, else ""."""
-    kind, _, args = factor
-    if kind == "pow":
-        base, exponent = args
-        if base[0] in ("symbol", "constant") and not exponent[2]:
-            return "plain" if exponent[0] == "number" else "function"
-        return "function"
-    return FACTOR_KINDS.get(kind, "")
+    if factor[0] != "pow":
+        return FACTOR_KINDS.get(factor[0], "")
+    base, exponent = factor[2]
+    return "plain" if exponent[0] == "number" and base[0] in NAMES else "function"
 
 
+NAMES = frozenset(("symbol", "constant"))
 FACTOR_KINDS = {"symbol": "plain", "constant": "plain", "call": "function"}
-
-
-def used(term: Term) -> list[int]:
-    """Return the bases of a term, those of its exponents too."""
-    found = []
-    for base, exponent in term[1]:
-        found.append(base)
-        if isinstance(exponent, Symbolic):
-            found.append(exponent.term)
-    return found
-
-
-def terms_of(kind: str, _: Any, args: Any) -> tuple[Term, ...]:
-    """Return the terms that a base is made of."""
-    return (args,) if kind == "term" else args
 
 
 def write_power(base: Tree, exponent: Rational) -> Tree:
@@ -155,12 +136,14 @@ def size_of(value: Rational) -> tuple[int | Decimal, int]:
 
 def write_number(value: Rational) -> Tree:
     """Return a number's tree: an integer, a decimal as far as it is one, or a quotient of integers."""
+    if type(value) is int:
+        return number(value)
     p, q = size_of(value)
     written = number(p) if q == 1 else div(number(p), number(q))
     return neg(written) if is_negative(value) else written
 
 
 def product(factors: list[Tree]) -> Tree:
-    if not factors:
-        return ONE
-    return mul(*factors) if len(factors) > 1 else factors[0]
+    if len(factors) == 1:
+        return factors[0]
+    return Tree(("mul", None, tuple(factors))) if factors else ONE

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import gcd
-from operator import is_
+from operator import is_, itemgetter
 from typing import Any
 
 from chainrule.calculus.exact import (
@@ -29,15 +29,12 @@ from chainrule.calculus.exact import (
     to_power,
     whole,
 )
-from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Factors, Symbolic, Term, Writer
+from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Factors, Symbolic, Term, Unordered, Writer, orderless
 from chainrule.errors import NotDifferentiable
-from chainrule.tree import NO_LINKS, Tree, walk
+from chainrule.tree import NO_LINKS, Tree
 
+SIGNS = (1, -1)
 LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
-
-Unordered = frozenset[tuple[int, Exponent]] | Factors
-
-_new = tuple.__new__  # a third of the time of Term(…)
 
 
 class Tidier:
@@ -46,6 +43,7 @@ class Tidier:
     def __init__(self) -> None:
         self.bases: list[Base] = []
         self.known: dict[Any, int] = {}
+        self.sums: dict[Factors, tuple[Term, ...]] = {}  # the terms of what is a mere sum
         self.writer = Writer(self.bases)
 
     def __call__(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
@@ -58,34 +56,43 @@ class Tidier:
         return self.writer.tree(self.cancelled(self.term(tree, links)))
 
     def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:
-        """Return the term of a tree, arguments first, without recursion."""
+        """Return the term of a tree, arguments first and left to right, without recursion; what is shared is met once."""
         done: dict[int, Term] = {}
-        for item in walk(tree, links):
-            place = id(item)
-            if place not in done:
+        terms: list[Term] = []  # of the arguments so far of the innermost open node
+        opened: list[tuple[Tree, str, Any, list[Term]]] = []  # the open nodes, each with the terms beside it
+        waiting: list[Tree | None] = [tree]
+        while waiting:
+            item = waiting.pop()
+            if item is None:  # everything below the innermost open node is done
+                item, kind, value, beside = opened.pop()
+                operation = OPERATIONS.get(kind)
+                done[id(item)] = term = operation(self, terms) if operation else self.function(kind, value, terms)
+                terms = beside
+            else:
                 kind, value, args = item
-                if not args:
-                    done[place] = done[id(links[value])] if value in links and kind == "symbol" else self.leaf(item)
-                elif kind in OPERATIONS:
-                    done[place] = OPERATIONS[kind](self, [done[id(arg)] for arg in args])
+                if kind == "number":
+                    term = (value if type(value) is int else exact(value), ())
+                elif not args:
+                    if value in links and kind == "symbol":
+                        waiting.append(links[value])
+                        continue
+                    term = (1, ((self.base(kind, value, item[:2]), 1),))
+                elif id(item) in done:
+                    term = done[id(item)]
                 else:
-                    done[place] = self.function(kind, value, [done[id(arg)] for arg in args])
-        return done[id(tree)]
-
-    def leaf(self, item: Tree) -> Term:
-        """Return the term of a number, or of a constant or symbol, which will be written as it stands."""
-        kind, value, _ = item
-        if kind == "number":
-            return _new(Term, (exact(value), ()))
-        base = self.base(kind, value, (kind, value))
-        self.writer.written.setdefault(base, item)
-        return _new(Term, (1, ((base, 1),)))
+                    opened.append((item, kind, value, terms))
+                    terms = []
+                    waiting.append(None)
+                    waiting += args[::-1]
+                    continue
+            terms.append(term)
+        return terms[0]
 
     def base(self, kind: str, value: Any, key: Any, args: Any = ()) -> int:
         """Return the number of a base, interned by its key."""
-        index = self.known.get(key)
-        if index is None:
-            index = self.known[key] = len(self.bases)
+        fresh = len(self.bases)
+        index = self.known.setdefault(key, fresh)
+        if index == fresh:
             self.bases.append((kind, value, args))
         return index
 
@@ -94,13 +101,13 @@ class Tidier:
         coefficient, factors = term
         if len(factors) == 1 and coefficient == 1 and factors[0][1] == 1:
             return factors[0][0]
-        return self.base("term", None, (coefficient, unordered(factors)), term)
+        return self.base("term", None, orderless(term), term)
 
     # Numbers that cancel
 
     def cancelled(self, term: Term) -> Term:
         """Return a term, and every term of a sum, with the number that divides all of a factor cancelled: (2x − 2)/2 is x − 1."""
-        inner = self.inner_sum(term)
+        inner = self.sums.get(term[1])
         if inner is None or term[0] != 1:
             return self.without_common_number(term)
         parts = [self.without_common_number(part) for part in inner]
@@ -109,16 +116,19 @@ class Tidier:
     def without_common_number(self, term: Term) -> Term:
         """Return a product with what its coefficient and a sum above or below have in common cancelled."""
         coefficient, factors = term
+        if coefficient in SIGNS:
+            return term
         above, below = (coefficient, 1) if isinstance(coefficient, int) else coefficient[:2]
         for base, exponent in factors:
-            kind, _, parts = self.bases[base]
-            if kind == "add" and exponent in (1, -1) and (below > 1 if exponent == 1 else abs(above) > 1):
+            divides = below > 1 if exponent == 1 else abs(above) > 1 if exponent == -1 else False
+            parts = self.sums.get(((base, 1),)) if divides else None
+            if parts:
                 common = gcd(below if exponent == 1 else above, *[part[0] if isinstance(part[0], int) else 1 for part in parts])
                 if common > 1:
-                    smaller = self.sum([Term(times(part[0], Ratio(1, common, False)), part[1]) for part in parts])
-                    rest = Term(times(coefficient, common if exponent == 1 else Ratio(1, common, False)), ())
+                    smaller = self.sum([(times(part[0], Ratio(1, common, False)), part[1]) for part in parts])
+                    rest = (times(coefficient, common if exponent == 1 else Ratio(1, common, False)), ())
                     put = {base: smaller if exponent == 1 else self.reciprocal(smaller)}
-                    return self.without_common_number(self.multiply([rest, *[put.get(each[0]) or Term(1, (each,)) for each in factors]]))
+                    return self.without_common_number(self.multiply([rest, *[put.get(each[0]) or (1, (each,)) for each in factors]]))
         return term
 
     # Products
@@ -126,22 +136,23 @@ class Tidier:
     def multiply(self, terms: list[Term]) -> Term:
         """Return the product of terms: coefficients multiplied, equal bases merged by adding exponents."""
         coefficient: Rational = 1
-        merged: dict[int, Exponent] = {}
-        folded = False
-        for factor, factors in terms:
-            if factor != 1:
-                coefficient = times(coefficient, factor)
-            for base, exponent in factors:
-                if base in merged:
-                    merged[base] = self.add_exponents(merged[base], exponent)
-                    folded = True
-                else:
-                    merged[base] = exponent
-        if coefficient != 1 and is_zero(coefficient):
+        factors: list[tuple[int, Exponent]] = []
+        for number, more in terms:
+            if number != 1:
+                coefficient = number if coefficient == 1 else times(coefficient, number)
+            factors += more
+        if not coefficient:
             return NOTHING
-        if not folded:
-            return _new(Term, (coefficient, tuple(merged.items())))
-        return self.settle(coefficient, merged)
+        if len(factors) < 2 or len(dict(factors)) == len(factors):
+            return (coefficient, tuple(factors))
+        return self.settle(coefficient, self.merged(factors))
+
+    def merged(self, factors: list[tuple[int, Exponent]]) -> dict[int, Exponent]:
+        """Return the exponent of every base, those of equal bases added up."""
+        merged: dict[int, Exponent] = {}
+        for base, exponent in factors:
+            merged[base] = self.add_exponents(merged[base], exponent) if base in merged else exponent
+        return merged
 
     def settle(self, coefficient: Rational, merged: dict[int, Exponent]) -> Term:
         """Return a product after merging: powers that became 0 vanish, numbers and products to a whole power are put in."""
@@ -152,10 +163,10 @@ class Tidier:
                 continue
             kind, value, term = self.bases[base]
             if kind in ("number", "term") and isinstance(exponent, int) and (kind == "number" or exponent == 1):
-                inner.append(Term(to_power(value, exponent), ()) if kind == "number" else term)
+                inner.append((to_power(value, exponent), ()) if kind == "number" else term)
             else:
                 kept.append((base, exponent))
-        result = Term(coefficient, tuple(kept))
+        result = (coefficient, tuple(kept))
         return self.multiply([result, *inner]) if inner else result
 
     def add_exponents(self, a: Exponent, b: Exponent) -> Exponent:
@@ -167,26 +178,28 @@ class Tidier:
     def exponent_term(self, exponent: Exponent) -> Term:
         """Return an exponent as a term."""
         if not isinstance(exponent, Symbolic):
-            return Term(exponent, ())
+            return (exponent, ())
         return self.base_term(exponent.term)
 
     def base_term(self, base: int) -> Term:
         """Return an interned base as the term that it stands for."""
         kind, _, args = self.bases[base]
-        return args if kind == "term" else Term(1, ((base, 1),))
+        return args if kind == "term" else (1, ((base, 1),))
 
     def exponent(self, term: Term) -> Exponent:
         """Return a term as an exponent."""
-        return Symbolic(self.intern(term)) if term.factors else whole(term.coefficient)
+        return Symbolic(self.intern(term)) if term[1] else whole(term[0])
 
-    def divide(self, numerator: Term, denominator: Term) -> Term:
+    def divide(self, terms: list[Term]) -> Term:
         """Return a quotient; dividing by the number 0 raises ZeroDivisionError."""
+        numerator, denominator = terms
         return self.multiply([numerator, self.reciprocal(denominator)])
 
     def reciprocal(self, term: Term) -> Term:
         """Return 1 over a term: every exponent with the opposite sign."""
         coefficient, factors = term
-        return _new(Term, (inverse(coefficient) if coefficient != 1 else 1, tuple([(base, self.opposite(exponent)) for base, exponent in factors])))
+        opposite = tuple([(base, -exponent if type(exponent) is int else self.opposite(exponent)) for base, exponent in factors])
+        return (1 if coefficient == 1 else inverse(coefficient), opposite)
 
     def opposite(self, exponent: Exponent) -> Exponent:
         """Return the exponent with the opposite sign."""
@@ -196,43 +209,46 @@ class Tidier:
 
     def negated(self, term: Term) -> Term:
         """Return the term with the opposite sign."""
-        return _new(Term, (times(term[0], -1), term[1]))
+        return (times(term[0], -1), term[1])
 
     # Powers
 
-    def power(self, base: Term, exponent: Term) -> Term:
+    def power(self, terms: list[Term]) -> Term:
         """Return base to an exponent, both terms; merged with an inner exponent only where that holds for every real base."""
-        if not exponent.factors:
-            return self.numeric_power(base, whole(exponent.coefficient))
-        if not base.factors and is_one(base.coefficient):
+        base, exponent = terms
+        if not exponent[1]:
+            number = exponent[0]
+            return self.numeric_power(base, number if type(number) is int else whole(number))
+        if not base[1] and is_one(base[0]):
             return UNIT
-        return Term(1, ((self.power_base(base), Symbolic(self.intern(exponent))),))
+        return (1, ((self.power_base(base), Symbolic(self.intern(exponent))),))
 
     def numeric_power(self, base: Term, exponent: Rational) -> Term:
         """Return a term to a number: signs, numbers and single factors take it in, anything else becomes a base."""
-        if is_one(exponent):
+        if exponent == 1:
             return base
-        if is_zero(exponent):
+        if exponent == 0:
             return UNIT
-        if not base.factors:
-            return self.number_power(base.coefficient, exponent)
+        coefficient, factors = base
+        if not factors:
+            return self.number_power(coefficient, exponent)
         if exponent == -1:
             return self.reciprocal(base)
-        if isinstance(exponent, int) and len(base.factors) == 1 and base.coefficient in (1, -1):
-            inner, old = base.factors[0]
-            return Term(base.coefficient if exponent % 2 else 1, ((inner, self.scaled(old, exponent)),))
-        return Term(1, ((self.power_base(base), exponent),))
+        if type(exponent) is int and len(factors) == 1 and coefficient in SIGNS:
+            inner, old = factors[0]
+            return (coefficient if exponent % 2 else 1, ((inner, exponent if old == 1 else self.scaled(old, exponent)),))
+        return (1, ((self.power_base(base), exponent),))
 
     def scaled(self, exponent: Exponent, by: int) -> Exponent:
         """Return an exponent times a whole number."""
         if isinstance(exponent, Symbolic):
             term = self.exponent_term(exponent)
-            return self.exponent(Term(times(term.coefficient, by), term.factors))
+            return self.exponent((times(term[0], by), term[1]))
         return whole(times(exponent, by))
 
     def power_base(self, base: Term) -> int:
         """Return the base number for a term that is raised to a power."""
-        return self.intern(base) if base.factors else self.number_base(base.coefficient)
+        return self.intern(base) if base[1] else self.number_base(base[0])
 
     def number_base(self, value: Rational) -> int:
         """Return the base number of a number that stays under a power."""
@@ -243,81 +259,73 @@ class Tidier:
         if is_zero(base) and is_negative(exponent):
             raise ZeroDivisionError
         if is_one(base) or is_zero(base):
-            return Term(base, ())
+            return (base, ())
         if isinstance(exponent, int) and abs(exponent) * bits(base) <= LARGEST_POWER:
-            return Term(to_power(base, exponent), ())
+            return (to_power(base, exponent), ())
         root = square_root(base) if exponent in (HALF, Ratio(-1, 2, False)) else None
         if root is not None:
-            return Term(root if exponent == HALF else inverse(root), ())
-        return Term(1, ((self.number_base(base), exponent),))
+            return (root if exponent == HALF else inverse(root), ())
+        return (1, ((self.number_base(base), exponent),))
 
     # Sums
 
     def sum(self, terms: list[Term]) -> Term:
         """Return the sum of terms: like terms merged, a nested sum opened where a mere sign stands before it or that merges terms."""
-        parts: dict[Unordered, Term] = {}
-        closed: list[tuple[Rational, tuple[Term, ...]]] = []
-        for term in self.opened(terms):
-            inner = self.inner_sum(term)
-            if inner is not None:
-                closed.append((term.coefficient, inner))
-            add_to(parts, term)
-        for coefficient, inner in closed:
-            self.open_if_merging(parts, coefficient, inner)
-        kept = tuple([term for term in parts.values() if not is_zero(term[0])])
+        parts = merged(terms)
+        if self.sums and not self.sums.keys().isdisjoint(parts):
+            parts = self.opened(terms)
+        kept = tuple(filter(itemgetter(0), parts.values()))  # without those whose coefficient became 0
         if len(kept) <= 1:
             return kept[0] if kept else NOTHING
-        return _new(Term, (1, ((self.base("add", None, frozenset(kept), kept), 1),)))
+        factors = ((self.base("add", None, frozenset(kept), kept), 1),)
+        self.sums.setdefault(factors, kept)
+        return (1, factors)
 
-    def opened(self, terms: list[Term]) -> list[Term]:
-        """Return the terms with every nested sum that carries only a sign replaced by its own terms."""
-        result: list[Term] = []
+    def opened(self, terms: list[Term]) -> dict[Unordered, Term]:
+        """Return terms, like ones merged, with nested sums replaced by their own terms where they carry only a sign or where that merges terms."""
+        every: list[Term] = []
         for term in terms:
-            inner = self.inner_sum(term)
-            if inner is None or term.coefficient not in (1, -1):
-                result.append(term)
-            elif term.coefficient == 1:
-                result.extend(inner)
+            coefficient, factors = term
+            inner = self.sums.get(factors)
+            if inner is None or coefficient not in SIGNS:
+                every.append(term)
             else:
-                result.extend(map(self.negated, inner))
-        return result
-
-    def inner_sum(self, term: Term) -> tuple[Term, ...] | None:
-        """Return the terms of a sum that is the term's only factor, else None."""
-        factors = term[1]
-        if len(factors) != 1 or factors[0][1] != 1:
-            return None
-        kind, _, parts = self.bases[factors[0][0]]
-        return parts if kind == "add" else None
+                every.extend(inner if coefficient == 1 else map(self.negated, inner))
+        parts = merged(every)
+        for coefficient, factors in every:
+            inner = self.sums.get(factors)
+            if inner is not None:
+                self.open_if_merging(parts, coefficient, inner)
+        return parts
 
     def open_if_merging(self, parts: dict[Unordered, Term], coefficient: Rational, inner: tuple[Term, ...]) -> None:
         """Open a sum that carries a coefficient, such as −3(x + 1), where one of its terms merges with another one."""
-        if not any(unordered(part.factors) in parts for part in inner):
+        if not any(orderless(part)[1] in parts for part in inner):
             return
-        key = next(key for key, term in parts.items() if self.inner_sum(term) is inner)
-        if parts[key].coefficient != coefficient:
+        key = next(key for key, (_, factors) in parts.items() if self.sums.get(factors) is inner)
+        if parts[key][0] != coefficient:
             return
         del parts[key]
         for part in inner:
-            add_to(parts, Term(times(coefficient, part.coefficient), part.factors))
+            add_to(parts, (times(coefficient, part[0]), part[1]))
 
     # Functions
 
     def function(self, kind: str, value: Any, args: list[Term]) -> Term:
         """Return a function of some arguments as a base, or what it is worth at a special one."""
-        if kind == "call":
+        if value in SPECIAL and kind == "call":
             known = self.special(value, args)
             if known is not None:
                 return known
-        key = (kind, value, tuple([(coefficient, unordered(factors)) for coefficient, factors in args]))
-        return _new(Term, (1, ((self.base(kind, value, key, tuple(args)), 1),)))
+        key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
+        return (1, ((self.base(kind, value, key, tuple(args)), 1),))
 
     def special(self, name: str, args: list[Term]) -> Term | None:
         """Return √u as a power, and the logarithms of 1 and e as numbers."""
         if name == "sqrt":
             return self.numeric_power(args[0], HALF)
-        if name == "log" and args[0].coefficient == 1:
-            factors = args[0].factors
+        if name == "log" and args[0][0] == 1:
+            factors = args[0][1]
             if not factors:
                 return NOTHING
             if len(factors) == 1 and factors[0][1] == 1 and self.bases[factors[0][0]][:2] == ("constant", "e"):
@@ -358,22 +366,31 @@ def power_of(factor: Tree) -> str | None:
     return value if kind == "symbol" else None
 
 
-def unordered(factors: Factors) -> Unordered:
-    """Return what factors have in common in any order, to look them up by."""
-    return frozenset(factors) if len(factors) > 1 else factors
+def merged(terms: list[Term]) -> dict[Unordered, Term]:
+    """Return terms by their factors in any order, like ones added up."""
+    parts: dict[Unordered, Term] = {}
+    for term in terms:
+        factors = term[1]
+        parts[factors if len(factors) < 2 else frozenset(factors)] = term
+    if len(parts) < len(terms):  # some are alike
+        parts = {}
+        for term in terms:
+            add_to(parts, term)
+    return parts
 
 
 def add_to(parts: dict[Unordered, Term], term: Term) -> None:
     """Add a term to the one that is like it, if there is one."""
-    key = unordered(term[1])
+    key = orderless(term)[1]
     like = parts.get(key)
-    parts[key] = term if like is None else Term(plus(like.coefficient, term.coefficient), like.factors)
+    parts[key] = term if like is None else (plus(like[0], term[0]), like[1])
 
 
+SPECIAL = frozenset(("sqrt", "log"))
 OPERATIONS: dict[str, Callable[[Tidier, list[Term]], Term]] = {
-    "neg": lambda tidier, args: tidier.negated(args[0]),
+    "neg": lambda tidier, terms: tidier.negated(terms[0]),
     "add": Tidier.sum,
     "mul": Tidier.multiply,
-    "div": lambda tidier, args: tidier.divide(*args),
-    "pow": lambda tidier, args: tidier.power(*args),
+    "div": Tidier.divide,
+    "pow": Tidier.power,
 }

@@ -104,8 +104,8 @@ def common_factor(total: Tree) -> bool:
         terms = [tidier.term(term) for term in total[2]]
     except ZeroDivisionError:
         return False
-    shared = set.intersection(*({base for base, exponent in term.factors} for term in terms))
-    numbers = [abs(term.coefficient) if isinstance(term.coefficient, int) else 1 for term in terms]
+    shared = set.intersection(*({base for base, _ in factors} for _, factors in terms))
+    numbers = [abs(coefficient) if isinstance(coefficient, int) else 1 for coefficient, _ in terms]
     return bool(shared) or gcd(*numbers) > 1
 
 

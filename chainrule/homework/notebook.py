@@ -221,5 +221,5 @@ def replaced(tree: Tree, part: Tree, name: str) -> Tree | None:
 
 def key(tidier: Tidier, tree: Tree) -> tuple[object, object]:
     """Return what trees of the same tidy form have in common."""
-    term = tidier.term(tree)
-    return term.coefficient, frozenset(term.factors)
+    coefficient, factors = tidier.term(tree)
+    return coefficient, frozenset(factors)

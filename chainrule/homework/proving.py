@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chainrule.calculus import Tidier
-from chainrule.calculus.terms import Term
+from chainrule.calculus.terms import NOTHING, Term, orderless
 from chainrule.tree import Tree, add, neg, size
 
 PROVED_SIZE = 5_000  # nodes up to which the tidy forms are compared
@@ -22,11 +22,11 @@ def difference_vanishes(left: Tree, right: Tree) -> bool:
     if terms is None:
         return False
     tidier, a, b = terms
-    return alike(a, b) or tidier.sum([a, tidier.negated(b)]).coefficient == 0
+    return alike(a, b) or tidier.sum([a, tidier.negated(b)]) == NOTHING
 
 
 def alike(a: Term, b: Term) -> bool:
-    return a.coefficient == b.coefficient and frozenset(a.factors) == frozenset(b.factors)
+    return orderless(a) == orderless(b)
 
 
 def tidied(left: Tree, right: Tree) -> tuple[Tidier, Term, Term] | None:
