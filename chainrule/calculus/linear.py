@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any
 
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import Tidier
+from chainrule.columns import products
+from chainrule.graph.whole import KIND, weighted_factors
 from chainrule.tree import ONE, Tree, call, postorder, symbol
 
 Place = tuple[str, Any, tuple[int, ...] | None, Tree]  # of a template: kind, value, the places of the arguments (None: those given), the node
@@ -24,9 +26,9 @@ def linear_partials(tree: Tree, reached: Sequence[bool]) -> list[Tree] | None:
     slopes = weighted_slopes(args[0] if applied else tree)
     if slopes is None or len(slopes) != len(reached):
         return None
-    kept = compress(slopes, reached)
+    kept = list(compress(slopes, reached))
     if not applied:
-        return list(kept)
+        return kept
     outer = filled(local_template(value), args)
     return None if outer[0] == "number" else chained(outer, kept)
 
@@ -36,22 +38,22 @@ def weighted_slopes(tree: Tree) -> list[Tree] | None:
 
     They hold where no name appears twice: then the derivative by one factor of a term is the other factor.
     """
-    slopes: list[Tree] = []
-    for item in tree[2] if tree[0] == "add" else (tree,):
-        kind, _, args = item
-        if kind == "mul" and len(args) == 2 and args[0][0] == "symbol" == args[1][0]:
-            slopes += (args[1], args[0])
-        elif kind == "symbol":
-            slopes.append(ONE)
-        else:
-            return None
+    terms = tree[2] if tree[0] == "add" else (tree,)
+    kinds, factors = list(map(KIND, terms)), weighted_factors(terms)
+    pairs, alone = kinds.count("mul"), kinds.count("symbol")
+    if factors is None or pairs + alone < len(terms) or 2 * pairs + alone != len(factors):
+        return None
+    if alone and kinds.index("symbol") < pairs:  # the lone symbols are not all at the end
+        return [slope for term in terms for slope in (term[2][::-1] or (ONE,))]
+    slopes = [ONE] * len(factors)
+    slopes[: 2 * pairs : 2], slopes[1 : 2 * pairs : 2] = factors[1 : 2 * pairs : 2], factors[: 2 * pairs : 2]
     return slopes
 
 
-def chained(outer: Tree, slopes: Iterable[Tree]) -> list[Tree]:
+def chained(outer: Tree, slopes: Sequence[Tree]) -> list[Tree]:
     """Return the derivatives of a function of a weighted sum, given its tidy derivative by the sum and those of the sum."""
     factors = outer[2] if outer[0] == "mul" else (outer,)
-    return [outer if slope is ONE else Tree(("mul", None, (*factors, slope))) for slope in slopes]
+    return [outer if slope is ONE else term for slope, term in zip(slopes, products(*map(repeat, factors), slopes), strict=True)]
 
 
 @cache

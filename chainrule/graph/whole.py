@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import count
+from functools import partial
+from itertools import chain, count, repeat
+from operator import itemgetter
 
 from chainrule.errors import UnknownName
 from chainrule.graph.graph import Graph, Node
 from chainrule.graph.resolve import nearest
 from chainrule.problem import Problem
 from chainrule.tree import Tree
+
+KIND, VALUE = itemgetter(0), itemgetter(1)  # of a tree, for whole columns of them
 
 
 def whole_graph(problem: Problem, wrt: Collection[str] | None = None, output: str | None = None) -> Graph:
@@ -24,7 +28,7 @@ def whole_graph(problem: Problem, wrt: Collection[str] | None = None, output: st
     if output not in trees:
         raise UnknownName(f"the problem does not define '{output}'", hint=nearest(output, trees))
     nodes, ids = numbered(trees)
-    needed = on_the_way(nodes, ids[output])
+    needed = on_the_way(nodes, [ids[name] for name in trees], ids[output])
     if len(needed) < len(trees):
         nodes, ids = numbered({name: tree for name, tree in trees.items() if ids[name] in needed})
     asked = tuple(wrt or problem.wrt)
@@ -33,25 +37,23 @@ def whole_graph(problem: Problem, wrt: Collection[str] | None = None, output: st
 
 def numbered(trees: Mapping[str, Tree]) -> tuple[list[Node], dict[str, int]]:
     """Return the nodes of definitions, each after the inputs that it is the first to use, and their ids by name."""
-    nodes: list[Node] = []
     ids = defaultdict[str, int](count().__next__)  # a name that is met for the first time gets the next id
-    id_of, new_node = ids.__getitem__, tuple.__new__
+    definitions: list[Node] = []
     for name, tree in trees.items():
-        inside, known = leaves(tree), len(nodes)
-        parents = tuple(map(id_of, inside))
-        new = [each for each, index in zip(inside, parents, strict=True) if index >= known]
+        parents = tuple(map(ids.__getitem__, leaves(tree)))
         if len(set(parents)) < len(parents):  # a name appears twice
-            parents, new = tuple(dict.fromkeys(parents)), list(dict.fromkeys(new))
-        nodes += [new_node(Node, (each, None, (), "input")) for each in new]
-        nodes.append(Node(name, tree, parents, "definition"))
+            parents = tuple(dict.fromkeys(parents))
+        definitions.append(Node(name, tree, parents, "definition"))
         _ = ids[name]
     ids.default_factory = None
+    nodes = list(map(partial(tuple.__new__, Node), zip(ids, repeat(None), repeat(()), repeat("input"))))
+    for node in definitions:
+        nodes[ids[node.name]] = node
     return nodes, ids
 
 
-def on_the_way(nodes: Sequence[Node], output: int) -> set[int]:
+def on_the_way(nodes: Sequence[Node], definitions: Sequence[int], output: int) -> set[int]:
     """Return the ids of the definitions that a definition depends on, its own among them."""
-    definitions = [index for index, node in enumerate(nodes) if node[1] is not None]
     defined, found = set(definitions), {output}
     for index in reversed(definitions):
         if index in found:
@@ -70,23 +72,16 @@ def leaves(tree: Tree) -> list[str]:
         if kind == "symbol":
             found.append(value)
         elif args and id(item) not in seen:
-            inside = weighted_names(args) if kind == "add" else None
-            if inside is None:
+            factors = weighted_factors(args) if kind == "add" else None
+            if factors is None:
                 seen.add(id(item))
                 stack += args[::-1]
             else:
-                found += inside
+                found += map(VALUE, factors)
     return found
 
 
-def weighted_names(terms: tuple[Tree, ...]) -> list[str] | None:
-    """Return the names in the terms of w₁·x₁ + w₂·x₂ + … + b, in order; None for terms of another form."""
-    found: list[str] = []
-    for kind, value, args in terms:
-        if kind == "mul" and len(args) == 2 and args[0][0] == "symbol" == args[1][0]:
-            found += (args[0][1], args[1][1])
-        elif kind == "symbol":
-            found.append(value)
-        else:
-            return None
-    return found
+def weighted_factors(terms: tuple[Tree, ...]) -> list[Tree] | None:
+    """Return the symbols that the terms of w₁·x₁ + w₂·x₂ + … + b are made of, in order; None where there is anything else below them."""
+    factors = list(chain.from_iterable([term[2] or (term,) for term in terms]))
+    return factors if set(map(KIND, factors)) == {"symbol"} else None

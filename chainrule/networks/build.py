@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, compress, cycle, islice, pairwise
 
+from chainrule.columns import products, symbols
 from chainrule.errors import ChainRuleError, LimitExceeded, ProblemError, UnknownName
 from chainrule.networks.activations import SOFTMAX, WIDEST_SOFTMAX, activated, each_layer, exponential, softmax
 from chainrule.networks.layers import Layer, Network
@@ -116,28 +117,24 @@ class _Build:
         """Return the definitions of every neuron and of the loss."""
         layers: list[Layer] = []
         for k, function in enumerate(self.functions, 1):
-            layers.append(self.layer(k, function, layers[-1].neurons if layers else self.numbered(0, self.names.neuron)))
-        targets = tuple(self.names.target(j) for j in range(1, self.sizes[-1] + 1))
+            layers.append(self.layer(k, function, layers[-1].neurons if layers else self.names.neurons(0, self.sizes[0])))
+        targets = self.names.targets(self.sizes[-1])
         output = self.names.own.get(self.loss.output, self.loss.output)
         built = Network(self.sizes, tuple(layers), self.loss.name, output, targets, self.names)
         check_names(built, self.zero)
         return problem_of(built)
 
-    def numbered(self, k: int, name: Callable[[int, int], str]) -> tuple[str, ...]:
-        """Return the names of a layer's quantities, neuron by neuron."""
-        return tuple(name(k, j) for j in range(1, self.sizes[k] + 1))
-
     def layer(self, k: int, function: str, inputs: tuple[str, ...]) -> Layer:
         """Return layer ``k`` with the names of everything in it."""
-        names, neurons = self.names, range(1, self.sizes[k] + 1)
-        all_weights = names.weights(k, len(inputs), len(neurons))
-        all_biases = self.numbered(k, names.bias) if self.bias else ()
+        names, count = self.names, self.sizes[k]
+        all_weights = names.weights(k, len(inputs), count)
+        all_biases = names.biases(k, count) if self.bias else ()
         weights = tuple(tuple(map(self.kept, row)) for row in all_weights) if self.zero else all_weights
-        biases = tuple(map(self.kept, all_biases)) if self.bias else (None,) * self.sizes[k]
+        biases = tuple(map(self.kept, all_biases)) if self.bias else (None,) * count
         zero = tuple(name for row in (*all_weights, all_biases) for name in row if name in self.zero) if self.zero else ()
         split = names.naming.weighted is not None or function == SOFTMAX
-        total = names.total(k) if function == SOFTMAX and len(neurons) > WIDEST_SOFTMAX else None
-        return Layer(inputs, self.numbered(k, names.neuron), self.numbered(k, names.weighted), weights, biases, function, split, total, zero)
+        total = names.total(k) if function == SOFTMAX and count > WIDEST_SOFTMAX else None
+        return Layer(inputs, names.neurons(k, count), names.weighted(k, count), weights, biases, function, split, total, zero)
 
     def kept(self, name: str) -> str | None:
         return None if name in self.zero else name
@@ -203,12 +200,12 @@ def defined(layer: Layer) -> Iterator[Definition]:
 
 def weighted_sums(layer: Layer) -> tuple[Tree, ...]:
     """Return Σ weights·inputs + bias for every neuron, without what is fixed at zero."""
-    inputs = tuple(map(symbol, layer.inputs))
-    columns = zip(*layer.weights, strict=True)
+    columns = list(zip(*layer.weights, strict=True))
+    weights = list(chain.from_iterable(columns))
+    terms = products(symbols(filter(None, weights)), compress(cycle(symbols(layer.inputs)), weights))
     sums: list[Tree] = []
     for column, bias in zip(columns, layer.biases, strict=True):
-        terms = [Tree(("mul", None, (Tree(("symbol", weight, ())), value))) for weight, value in zip(column, inputs, strict=True) if weight is not None]
-        if bias is not None:
-            terms.append(symbol(bias))
-        sums.append(add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO)
+        kept = islice(terms, len(column) - (column.count(None) if layer.zero else 0))
+        added = (*kept, symbol(bias)) if bias is not None else tuple(kept)
+        sums.append(node("add", None, added) if len(added) > 1 else added[0] if added else ZERO)
     return tuple(sums)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from chainrule.networks.losses import LOSSES, Loss
 from chainrule.networks.names import Names
@@ -32,7 +33,7 @@ class Layer:
     def parameters(self) -> tuple[str, ...]:
         """The names of the weights, neuron by neuron, and the biases, without those fixed at zero."""
         columns = zip(*self.weights, strict=True)
-        return tuple(name for row in (*columns, self.biases) for name in row if name is not None)
+        return tuple(filter(None, chain(chain.from_iterable(columns), self.biases)))
 
     @property
     def quantities(self) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ class Network:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of all weights and biases, layer by layer."""
-        return tuple(name for layer in self.layers for name in layer.parameters)
+        return tuple(chain.from_iterable(layer.parameters for layer in self.layers))
 
     @property
     def quantities(self) -> tuple[str, ...]:

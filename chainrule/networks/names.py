@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from chainrule.errors import ChainRuleError
 from chainrule.notation.indices import with_index
 
+INDEX = "\0"  # stands for the number of a neuron where a pattern is filled in once for a whole layer
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -63,58 +65,63 @@ class Names:
     own: Mapping[str, str]  # the reader's own names by those that the scheme gives
     sample: str = ""  # the index of a sample, which every quantity but the weights and biases carries where the loss is a sum over the data
 
-    def pair(self, first: int, second: int) -> str:
-        """Return two indices together."""
-        return f"{{{first},{second}}}" if self.comma else f"{first}{second}"
-
-    def neuron(self, k: int, j: int) -> str:
-        """Return the name of neuron ``j`` of layer ``k``; the inputs are layer 0."""
+    def neurons(self, k: int, count: int) -> tuple[str, ...]:
+        """Return the names of the neurons of layer ``k``; the inputs are layer 0."""
         if k == 0:
-            return self._sampled(self.naming.input.format(i=j))
-        return self._sampled(self._pattern(self.naming.last if self.naming.last and k == self.last else self.naming.neuron, k, j))
+            return self._sampled(self._column(self.naming.input, k, count))
+        return self._sampled(self._column(self.naming.last if self.naming.last and k == self.last else self.naming.neuron, k, count))
 
-    def weighted(self, k: int, j: int) -> str:
-        """Return the name of a neuron's weighted sum."""
-        return self._sampled(self._pattern(self.naming.weighted or self.naming.apart, k, j))
+    def weighted(self, k: int, count: int) -> tuple[str, ...]:
+        """Return the names of the neurons' weighted sums."""
+        return self._sampled(self._column(self.naming.weighted or self.naming.apart, k, count))
 
     def weights(self, k: int, before: int, after: int) -> tuple[tuple[str, ...], ...]:
         """Return the names of the weights that enter layer ``k``, a row for each of the neurons before it."""
         head, both, tail = (part.format(k=k, next=k + 1) if part != "{ij}" else part for part in self.naming.weight.partition("{ij}"))
         if not both:
-            return tuple((self._own(head),) for _ in range(before))
+            return (self._owned([head]),) * before
         opened, comma, closed = ("{", ",", "}") if self.comma else ("", "", "")
-        head, tail = head + opened, closed + tail
-        rows = [[f"{head}{j}{comma}{i}{tail}" if self.to_from else f"{head}{i}{comma}{j}{tail}" for j in range(1, after + 1)] for i in range(1, before + 1)]
-        return tuple(tuple(map(self._own, row) if self.own else row) for row in rows)
+        first, second = (after, before) if self.to_from else (before, after)
+        starts = [f"{head}{opened}{index}{comma}" for index in range(1, first + 1)]
+        ends = [f"{index}{closed}{tail}" for index in range(1, second + 1)]
+        # Names are made neuron by neuron, in the order in which everything reads them, so that they are neighbours in memory.
+        columns = [[start + end for end in ends] for start in starts] if self.to_from else [[start + end for start in starts] for end in ends]
+        return tuple(zip(*map(self._owned, columns), strict=True))
 
-    def bias(self, k: int, j: int) -> str:
-        """Return the name of a neuron's bias."""
-        return self._own(self._pattern(self.naming.bias, k, j))
+    def biases(self, k: int, count: int) -> tuple[str, ...]:
+        """Return the names of the neurons' biases."""
+        return self._owned(self._column(self.naming.bias, k, count))
 
     def delta(self, k: int, j: int) -> str:
         """Return the name of a neuron's delta, the derivative of the loss by its weighted sum."""
-        return self._sampled(self._pattern(self.naming.delta, k, j))
+        return self._sampled([self._pattern(self.naming.delta, k, str(j))])[0]
 
     def total(self, k: int) -> str:
         """Return the name of the sum that a wide softmax divides by."""
-        return self._sampled(self._pattern(self.naming.total, k, 0))
+        return self._sampled([self._pattern(self.naming.total, k, "0")])[0]
 
-    def target(self, j: int) -> str:
-        """Return the name of what output ``j`` should be."""
-        return self._sampled(self.naming.only if self.lone else self.naming.target.format(j=j))
+    def targets(self, count: int) -> tuple[str, ...]:
+        """Return the names of what the outputs should be."""
+        return self._sampled([self.naming.only] if self.lone else self._column(self.naming.target, self.last, count))
 
-    def _pattern(self, pattern: str, k: int, j: int) -> str:
-        return pattern.format(kj=self.pair(k, j), j=j, k=k, next=k + 1)
+    def _column(self, pattern: str, k: int, count: int) -> list[str]:
+        """Return what a pattern gives for neurons 1, 2, … of a layer."""
+        parts = self._pattern(pattern, k, INDEX).split(INDEX)
+        return [index.join(parts) for index in map(str, range(1, count + 1))]
 
-    def _sampled(self, name: str) -> str:
-        return self.indexed(self._own(name))
+    def _pattern(self, pattern: str, k: int, j: str) -> str:
+        pair = f"{{{k},{j}}}" if self.comma else f"{k}{j}"
+        return pattern.format(kj=pair, i=j, j=j, k=k, next=k + 1)
+
+    def _sampled(self, names: list[str]) -> tuple[str, ...]:
+        return tuple(map(self.indexed, self._owned(names))) if self.sample else self._owned(names)
 
     def indexed(self, name: str) -> str:
         """Return a name with the index of a sample, if quantities carry one."""
         return with_index(name, self.sample) if self.sample else name
 
-    def _own(self, name: str) -> str:
-        return self.own.get(name, name)
+    def _owned(self, names: list[str]) -> tuple[str, ...]:
+        return tuple([self.own.get(name, name) for name in names] if self.own else names)
 
 
 def scheme(naming: str | Naming, sizes: tuple[int, ...]) -> Naming:
