@@ -349,7 +349,7 @@ class LatexReader:
             self.index(start)
         else:
             item = items(ascii_only=False).match(self.text, start)
-            self.place = item.end() if item else start + 1
+            self.place = start + len(item[0].rstrip(" ")) if item else start + 1
             plain_tokens(self.text, self.limits, start, self.place, self.tokens)
             if self.tokens.kind(len(self.tokens.kinds) - 1) in ("word", "number"):
                 self.complete()

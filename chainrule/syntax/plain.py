@@ -32,19 +32,22 @@ _ASCII_WORD = (
 
 @cache
 def items(ascii_only: bool) -> re.Pattern[str]:
-    """Return the pattern whose matches cover a text without a gap, so that places are sums of lengths."""
+    """Return the pattern whose matches cover a text without a gap, so that places are sums of lengths; a space belongs to the item before it."""
     word, shifted, more = (_ASCII_WORD, "", "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+(?:⁄[{_RAISED}]+)?|[{_LOWERED}]+|", r"\x80-\U0010ffff")
     simple = rf"[-+()/=^, ]|[A-Za-z]+(?![A-Za-z0-9_^{more}])|\*\*?|[0-9]+(?![0-9.eE{more}])"  # what most text consists of, tried first
-    return re.compile(rf"{simple}|log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}", re.DOTALL)
+    return re.compile(rf"(?:{simple}|log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}) ?", re.DOTALL)
 
 
-_SPACE = ("", None)
-# What needs no second look: signs, letters, functions, small numbers.
-_KNOWN: dict[str, tuple[str, Any]] = {
-    " ": _SPACE,
-    **SIGNS,
-    **{word: ("word", word) for word in (*ascii_letters, *ALIASES) if word.isascii()},
-    **{str(n): ("number", number(n)) for n in range(100)},
+_SPACE = ("", None, 0)
+# What needs no second look: signs, letters, functions, small numbers, each with its kind, value and length; a space after it is none of it.
+_KNOWN: dict[str, tuple[str, Any, int]] = {
+    item + space: (*token, len(item))
+    for item, token in {
+        **SIGNS,
+        **{word: ("word", word) for word in (*ascii_letters, *ALIASES) if word.isascii()},
+        **{str(n): ("number", number(n)) for n in range(100)},
+    }.items()
+    for space in ("", " ")
 }
 
 
@@ -55,35 +58,39 @@ def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = No
     kinds, values, starts, ends = tokens.kinds.append, tokens.values.append, tokens.starts.append, tokens.ends.append
     known = _KNOWN.get
     for item in pattern.findall(text, start, len(text) if end is None else end):
-        stop = start + len(item)
-        token = known(item) or _token(tokens, item, start)
-        if token is not _SPACE:
-            kind, value = token
+        kind, value, length = known(item) or _token(tokens, item, start)
+        if length:
             kinds(kind)
             values(value)
             starts(start)
-            ends(stop)
-        start = stop
+            ends(start + length)
+        start += len(item)
     return tokens
 
 
-def _token(tokens: Tokens, item: str, start: int) -> tuple[str, Any]:
-    """Return the kind and the value of an item that is not known by heart; of raised text, which is several tokens, add them."""
+def _token(tokens: Tokens, item: str, start: int) -> tuple[str, Any, int]:
+    """Return the kind, the value and the length of an item that is not known by heart, or _SPACE."""
+    if item[0] == "#" or item.isspace():
+        return _SPACE
+    item = item.rstrip(" ")
+    if item[0] in _SHIFTED and item[-1] != "√" and not (item[0] in RAISED and item[-1] in SUBSCRIPTS):
+        _add_shifted(tokens, *(("^", RAISED) if item[0] in RAISED else ("_", SUBSCRIPTS)), item, start)
+        return _SPACE
+    return *_rarer(tokens, item, start), len(item)
+
+
+def _rarer(tokens: Tokens, item: str, start: int) -> tuple[str, Any]:
+    """Return the kind and the value of a word, a long number, a root with its degree, a fraction sign, a constant with a percent sign."""
     first = item[0]
     if first.isalpha() and first not in _SHIFTED:
         return "word", item
     if first.isdecimal() or (first == "." and len(item) > 1):
         return "number", read_number(item, tokens.limits, tokens.text, start)
-    if first == "#" or item.isspace():
-        return _SPACE
     if item[-1] == "√":
         return "root", _digits(tokens, item[:-1], RAISED, start)[1]
     if first in RAISED and item[-1] in SUBSCRIPTS:
         above, _, below = item.partition("⁄")
         return "number", div(_digits(tokens, above, RAISED, start), _digits(tokens, below, SUBSCRIPTS, start))
-    if first in _SHIFTED:
-        _add_shifted(tokens, *(("^", RAISED) if first in RAISED else ("_", SUBSCRIPTS)), item, start)
-        return _SPACE
     if item in FRACTIONS:
         return "number", fraction(item)
     if first == "%" and len(item) > 1:
