@@ -52,10 +52,7 @@ def _first(tokens: Tokens, first: int, last: int) -> tuple[int, Found | None]:
 
 def _is_quantity(tokens: Tokens) -> bool:
     """Return whether the text defines a quantity d."""
-    kinds = tokens.kinds
-    if "=" not in kinds:
-        return False
-    return any(kind == "=" and is_d(tokens, index - 1) for index, kind in enumerate(kinds))
+    return tokens.has("=") and any(kind == "=" and is_d(tokens, index - 1) for index, kind in enumerate(tokens.kinds))
 
 
 def _named(value: object) -> str:

@@ -26,7 +26,7 @@ def start_function(parser: Stacks) -> None:
     head = parser.values[place]
     parser.index = after = place + 1
     kind = parser.kinds[after] if after < len(parser.kinds) else ""
-    if kind == "open" or kind in _STARTS:
+    if kind in _STARTS:
         continue_function(parser, head, None, place)
     elif kind == "^":
         _exponent(parser, head, place)
@@ -134,8 +134,10 @@ def applied_name(parser: Stacks) -> str | None:
 def applied_power(parser: Stacks) -> bool:
     """Take f^2(x) as (f(x))^2 and f^(2)(x) as f″(x), up to the bracket, for the letters of functions; return whether it did."""
     tokens, caret = parser.tokens, parser.index
-    name = tokens.values[caret - 1][1] if tokens.kind(caret - 1) == "name" and parser.starts[-1] == caret - 1 else None
-    if name is None or not (name in parser.scope.functions or _is_function_letter(parser, name)):
+    if parser.kinds[caret - 1] != "name" or parser.starts[-1] != caret - 1:
+        return False
+    name = tokens.values[caret - 1][1]
+    if name not in parser.scope.functions and not _is_function_letter(parser, name):
         return False
     after = caret + 1
     while tokens.kind(after) == "open":

@@ -215,22 +215,6 @@ class Parser(Stacks):
         self.index += 1
         self.push(factorial(self.closed(), self.tokens, start, self.index - 1), start)
 
-    def start_function(self) -> None:
-        """Take a function: with an exponent, with brackets, or without."""
-        forms.start_function(self)
-
-    def start_series(self) -> None:
-        """Take a sum over an index."""
-        series.start_series(self)
-
-    def derivative(self) -> None:
-        """Take a derivative of a name inside an expression."""
-        forms.derivative(self)
-
-    def prime(self) -> None:
-        """Take primes after the name of an unspecified function: f″(x)."""
-        forms.prime(self)
-
     def missing(self) -> None:
         """Refuse a token where an operand is missing."""
         raise self.unfinished()
@@ -250,14 +234,14 @@ class _Handlers(dict[str, "Callable[[Parser], None]"]):
 _OPERAND = _Handlers({
     **dict.fromkeys(("number", "name", "constant"), Parser.atom),
     **dict.fromkeys("+-", Parser.sign),
-    "function": Parser.start_function, "open": Parser.open, "bar": Parser.bar, "root": Parser.root,
-    "sum": Parser.start_series, "derivative": Parser.derivative,
+    "function": forms.start_function, "open": Parser.open, "bar": Parser.bar, "root": Parser.root,
+    "sum": series.start_series, "derivative": forms.derivative,
     **dict.fromkeys(("*", "/", "^", "!", "close", "comma", "middle", "over"), Parser.missing),
 })  # fmt: skip
 _OPERATOR = _Handlers({
     **dict.fromkeys("+-", Parser.plus),
     **dict.fromkeys("*/", Parser.times),
-    "^": Parser.raised, "!": Parser.bang, "prime": Parser.prime, "close": Parser.close, "comma": Parser.comma, "middle": Parser.comma, "over": Parser.over,
+    "^": Parser.raised, "!": Parser.bang, "prime": forms.prime, "close": Parser.close, "comma": Parser.comma, "middle": Parser.comma, "over": Parser.over,
     "open": Parser.open_after, "bar": Parser.bar_after,
     **dict.fromkeys(("number", "name", "constant", "function", "root", "sum", "derivative"), Parser.joined),
 })  # fmt: skip

@@ -154,7 +154,8 @@ def unquoted(text: str) -> str:
 
 
 ENGLISH = PROSE | SPOKEN
-_SCIENTIFIC = re.compile(r"(\d(?<![\w.].)\d*)[eE]([+-]?)(\d+)(?![\w.])")
+_EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every match of the next one
+_SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
 _WORDS = re.compile(r"[a-z]{2,}")
 # The number of an exercise before a definition, and "= ?" where the answer is to come.
 _NUMBERED = r"(?:Problem|Exercise|Question|Example|Ex\.|No\.|Q)\s?+\d{1,3}[.):]"
@@ -209,7 +210,7 @@ class ProblemReader:
         scope = self.scope(segments, defined)
         for segment in segments:
             self.define(segment, scope)
-        if not tokens.latex and _SCIENTIFIC.search(tokens.text):
+        if not tokens.latex and _EXPONENT.search(tokens.text):
             self.note_scientific(scope)
         if len(defined) < len(self.definitions) or not segments:
             self.check_bare()
@@ -223,7 +224,7 @@ class ProblemReader:
         functions = {name: parameters for name, parameters in defined.items() if parameters}
         scope = Scope(self.tokens, (*defined, *asked), functions, asked, self.readings)
         scope.own = alone.name if alone else ""
-        if "derivative" in self.tokens.kinds:
+        if self.tokens.has("derivative"):
             scope.unspecified = signatures(self.tokens)
         return scope
 
@@ -238,7 +239,7 @@ class ProblemReader:
         tokens, first, last = self.tokens, segment.first, segment.last
         if segment.name:
             return False
-        if "relation" in tokens.kinds[first:last]:
+        if tokens.has("relation") and "relation" in tokens.kinds[first:last]:
             if self.has_pieces(first, last):
                 raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")

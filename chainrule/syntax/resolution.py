@@ -16,30 +16,33 @@ from chainrule.tree import symbol
 def resolved(tokens: Tokens, first: int, last: int, scope: Scope) -> Tokens:
     """Return tokens ``first`` up to ``last`` (not included), every word read in the scope of its definition."""
     result = tokens.part(first, last)
-    kinds, values, starts, ends, cache = result.kinds, result.values, tokens.starts, tokens.ends, scope.cache
+    kinds, values, starts, ends = result.kinds, result.values, tokens.starts, tokens.ends
+    if tokens.latex:
+        for index, kind in enumerate(kinds):
+            if kind == "name":
+                values[index] = symbol(scope.typeset(values[index][1]))
     longer: dict[int, list[Piece]] = {}
-    names = scope.names
-    for index, kind in enumerate(kinds):
-        if kind == "word":
-            plain = PLAIN_WORDS.get(values[index])
-            if plain is not None and (plain[0] == "name" or values[index] not in names):
-                kinds[index], values[index] = plain
-                continue
-            place = first + index
-            after, near = _following(tokens, place, last)
-            key = (values[index], after, near)
-            pieces = cache.get(key)
-            if pieces is None:
-                pieces = cache[key] = read_word(values[index], scope, Place(starts[place], ends[place], after, near))
-            if len(pieces) == 1:
-                kinds[index], values[index], _ = pieces[0]
-            else:
-                longer[index] = pieces
-        elif kind == "name" and tokens.latex:
-            values[index] = symbol(scope.typeset(values[index][1]))
-    if longer or "break" in kinds:
+    names, cache = scope.names, scope.cache
+    place = first - 1
+    for _ in range(kinds.count("word")):
+        place = tokens.kinds.index("word", place + 1)
+        index = place - first
+        word = values[index]
+        plain = PLAIN_WORDS.get(word)
+        if plain is not None and (word not in names or plain[0] == "name"):
+            kinds[index], values[index] = plain
+            continue
+        after, near = _following(tokens, place, last)
+        pieces = cache.get((word, after, near))
+        if pieces is None:
+            pieces = cache[word, after, near] = read_word(word, scope, Place(starts[place], ends[place], after, near))
+        if len(pieces) == 1:
+            kinds[index], values[index], _ = pieces[0]
+        else:
+            longer[index] = pieces
+    if longer or (tokens.has("break") and "break" in kinds):
         result = _spread(result, longer)
-    if "over" in result.kinds:
+    if tokens.has("over"):
         _wrap_over(result)
     return result
 
@@ -72,7 +75,7 @@ def _following(tokens: Tokens, index: int, last: int) -> tuple[str, bool]:
     if kind == "open":
         closer, build = tokens.values[after]
         kind = "(" if (build is None and closer in (")", "]")) or (build is None and closer == "}" and tokens.values[index] in HEADS) else "open"
-        if kind == "(" and tokens.has_commas() and tokens.brackets().get(after, (0, 0))[1]:
+        if kind == "(" and tokens.has("comma") and tokens.brackets().get(after, (0, 0))[1]:
             kind = "(,"
     elif kind == "break":
         return "", False

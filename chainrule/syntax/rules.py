@@ -123,6 +123,8 @@ class Readings:
 
     def listed(self) -> tuple[Reading, ...]:
         """Return one reading for each rule, in the order of their places in the text."""
+        if not self.found:
+            return ()
         if "product of letters" in self.found and len(self.found) > 1:
             self._leave_out("product of letters")
         said = list(map(self._together, self.found.values()))

@@ -33,7 +33,7 @@ def split(tokens: Tokens) -> list[Segment]:
     A line goes on where the next one begins, or it ends, with an operator.
     """
     kinds = tokens.kinds
-    if "break" not in kinds and "comma" not in kinds:
+    if not tokens.has("break") and not tokens.has("comma"):
         return [_segment(tokens, 0, len(kinds))] if kinds else []
     segments, first, depth, defined = [], 0, 0, False
     for index, kind in enumerate(kinds):
@@ -109,6 +109,8 @@ def _second_name(tokens: Tokens, first: int, second: int, parameters: tuple[str,
 
 def _equals(tokens: Tokens, first: int, last: int) -> list[int]:
     """Return the places of = outside brackets, at most two."""
+    if not tokens.has("="):
+        return []
     kinds = tokens.kinds if last - first == len(tokens.kinds) else tokens.kinds[first:last]
     count, place = kinds.count("="), -1
     if count == 1 and "open" not in kinds:

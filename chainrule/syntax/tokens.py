@@ -96,13 +96,13 @@ _OVER_D = re.compile(r"(?:/|\}|frac[\s\w])[\s({\[]*+(?:\\[a-z]++[\s{]*+)?[d∂]|
 class Tokens:
     """The tokens of one text as parallel lists: under 100 bytes a token, so that a million of them fit."""
 
-    __slots__ = ("_brackets", "_commas", "_differentials", "ends", "kinds", "latex", "limits", "starts", "text", "usage", "values")
+    __slots__ = ("_brackets", "_differentials", "_present", "ends", "kinds", "latex", "limits", "starts", "text", "usage", "values")
 
     def __init__(self, text: str, limits: Limits, latex: bool = False, lists: tuple[list[str], list[Any], list[int], list[int]] | None = None) -> None:
         self.text, self.limits, self.latex = text, limits, latex
         self.kinds, self.values, self.starts, self.ends = lists or ([], [], [], [])
         self.usage: Any = None  # how words are used in the whole text, once it is known
-        self._commas: bool | None = None
+        self._present: frozenset[str] | None = None
         self._differentials: bool | None = None
         self._brackets: dict[int, tuple[int, int]] | None = None
 
@@ -118,11 +118,11 @@ class Tokens:
         lists = self.kinds[first:last], self.values[first:last], self.starts[first:last], self.ends[first:last]
         return Tokens(self.text, self.limits, self.latex, lists)
 
-    def has_commas(self) -> bool:
-        """Return whether there is a comma anywhere."""
-        if self._commas is None:
-            self._commas = "comma" in self.kinds
-        return self._commas
+    def has(self, kind: str) -> bool:
+        """Return whether there was a token of a kind anywhere when first asked: what only concerns that kind is skipped where there is none."""
+        if self._present is None:
+            self._present = frozenset(self.kinds)
+        return kind in self._present
 
     def may_have_differentials(self) -> bool:
         """Return whether the text has anything that looks like a quotient by dx."""

@@ -76,7 +76,7 @@ def _uses(tokens: Tokens) -> tuple[frozenset[str], frozenset[str], bool]:
 def _is_explicit(tokens: Tokens) -> bool:
     """Return whether there is an explicit sign of multiplication and nothing stands side by side."""
     kinds = tokens.kinds
-    if "*" not in kinds:
+    if not tokens.has("*"):
         return False
     return not any(
         after in ("number", "word", "name") or (after == "open" and before != "word")
