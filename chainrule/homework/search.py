@@ -93,7 +93,8 @@ class Search:
                 yield Match((slip,), slip.recipe.weight + misplaced(slip, self.source.tree))
         for slips in groups.values():
             if len(slips) > 1 and self.together(slips):
-                yield Match(tuple(slips), slips[0].recipe.weight + EVERYWHERE, everywhere=True)
+                unlikely_places = max(misplaced(slip, self.source.tree) for slip in slips)
+                yield Match(tuple(slips), slips[0].recipe.weight + EVERYWHERE + unlikely_places, everywhere=True)
 
     def second(self) -> Iterator[Match]:
         """Yield two slips that give the answer: at one place, at two, or one inside the other."""

@@ -72,6 +72,7 @@ WRONG = [
     ("sin(x)/x^2", "cos(x)/(2x)", None, ["quotient-of-derivatives"]),
     ("sin(x)/x^2", "(x^2 cos x + 2x sin x)/x^4", None, ["quotient-rule"]),
     ("sin(x)/x^2", "(x^2 cos x - 2x sin x)/x^2", None, ["quotient-rule"]),
+    ("ln(x^2 + 1)/x", "2/(x^2 + 1) + ln(x^2 + 1)/x^2", None, ["quotient-rule"]),  # not the sign at every place at once
     ("sin(x)/x^2", "(2x sin x - x^2 cos x)/x^4", None, ["sign", "quotient-rule"]),
     ("(x + 8)/exp(-x)", "exp(x)", None, ["product-of-derivatives", "quotient-rule"]),
     ("x^2 sin x", "2x + cos x", None, ["sum-rule-on-product"]),
