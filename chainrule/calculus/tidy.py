@@ -59,12 +59,12 @@ class Tidier:
         """Return the term of a tree, arguments first and left to right, without recursion; what is shared is met once."""
         done: dict[int, Term] = {}
         terms: list[Term] = []  # of the arguments so far of the innermost open node
-        opened: list[tuple[Tree, str, Any, list[Term]]] = []  # the open nodes, each with the terms beside it
+        nodes: list[tuple[Tree, str, Any, list[Term]]] = []  # the open ones, each with the terms beside it
         waiting: list[Tree | None] = [tree]
         while waiting:
             item = waiting.pop()
             if item is None:  # everything below the innermost open node is done
-                item, kind, value, beside = opened.pop()
+                item, kind, value, beside = nodes.pop()
                 operation = OPERATIONS.get(kind)
                 done[id(item)] = term = operation(self, terms) if operation else self.function(kind, value, terms)
                 terms = beside
@@ -80,7 +80,7 @@ class Tidier:
                 elif id(item) in done:
                     term = done[id(item)]
                 else:
-                    opened.append((item, kind, value, terms))
+                    nodes.append((item, kind, value, terms))
                     terms = []
                     waiting.append(None)
                     waiting += args[::-1]

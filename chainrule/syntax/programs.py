@@ -19,7 +19,7 @@ _FORMS = {
     rf"({_NAME})\[\s*+({_NAMES})(?<=_)\s*+\]\s*+:?=": "{0}({1})=",  # Mathematica
     rf"{_START}([A-Za-z])()\s*:(?![=:])(?=\s*[\w(\\√∛|+−-])": "{0}=",  # Maxima
 }
-_SIGNS = ("lambda", "def ", "->", "↦", "⟼", "mapsto", "_]", "_,", "_ ", ":")  # one of them stands in every form
+_SIGNS = ("->", "↦", "⟼", "mapsto", "_]", "_,", "_ ", ":")  # one of them stands in every form
 
 
 def as_definitions(text: str) -> str:

@@ -157,19 +157,23 @@ ENGLISH = PROSE | SPOKEN
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every match of the next one
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
 _WORDS = re.compile(r"[a-z]{2,}")
-# The number of an exercise before a definition, and "= ?" where the answer is to come.
+# The number of an exercise before a definition or a sentence, and "= ?" where the answer is to come.
 _NUMBERED = r"(?:Problem|Exercise|Question|Example|Ex\.|No\.|Q)\s?+\d{1,3}[.):]"
-_ASIDE = re.compile(
-    rf"\A\s*+(?:\d{{1,3}}[.)]|\(?[A-Za-z0-9]{{1,3}}\)|{_NUMBERED})\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)"
-    rf"|\A\s*+(?:{_NUMBERED}|Q[.:])\s++(?=[A-Z][a-z]++\s)|=\s*+\?(?=\s*+\Z)"
+_NUMBER = re.compile(
+    rf"\s*+(?:(?:\d{{1,3}}[.)]|\(?[A-Za-z0-9]{{1,3}}\)|{_NUMBERED})\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)|(?:{_NUMBERED}|Q[.:])\s++(?=[A-Z][a-z]++\s))"
 )
+_ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")
 
 
 def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int]:
     """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
     if len(text) > limits.length:
         return raw_tokens(text, limits), (), 1
-    bare = _ASIDE.sub(lambda found: " " * len(found[0]), as_definitions(unquoted(text)))
+    bare = as_definitions(unquoted(text))
+    if number := _NUMBER.match(bare):
+        bare = " " * number.end() + bare[number.end() :]
+    if "?" in bare:
+        bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())):
         from chainrule.syntax.prose import read_prose
 
