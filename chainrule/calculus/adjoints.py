@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from chainrule.calculus.paths import product
-from chainrule.columns import products
-from chainrule.tree import ONE, Tree, add, collector_paused, derivative
+from chainrule.tree import ONE, Tree, add, collector_paused, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus.derivation import Derivation
@@ -20,33 +19,27 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
     Written in node names, by the adjoints of the quantities that use the name; the output's own is 1. Linear in the edges.
     Source: Griewank and Walther, Evaluating Derivatives, chapter 3 (reverse accumulation).
     """
-    edges, nodes = derivation.edges, derivation.graph.nodes
-    sums: list[Tree | None] = [None] * len(nodes)
-    several: dict[int, list[Tree]] = {}  # the terms of a node with several uses
-    for parent, term in zip(edges.parents, terms(derivation), strict=True):
+    edges, nodes, output = derivation.edges, derivation.graph.nodes, derivation.graph.output
+    ranges = derivation.graph.ranges
+    # Trees are built by columns here, in half the time: ∂(output)/∂(name) of every child, and its product with the local derivative of every edge.
+    own = [index for index, first in enumerate(edges.first) if first >= 0]
+    symbols = map(Tree, zip(repeat("symbol"), [nodes[index].name for index in own], repeat(())))
+    above = dict(zip(own, map(Tree, zip(repeat("derivative"), repeat("∂"), zip(repeat(symbol(derivation.output)), symbols))), strict=True))
+    terms = list(map(Tree, zip(repeat("mul"), repeat(None), zip(map(above.__getitem__, edges.children), edges.trees, strict=True))))
+    sums: list[Tree | list[Tree] | None] = [None] * len(nodes)  # what the uses of a node add to its adjoint; of several, the first use last
+    for child, parent, tree, term in zip(reversed(edges.children), reversed(edges.parents), reversed(edges.trees), reversed(terms), strict=True):
+        added = tree if child == output else term if tree[0] != "number" else product([above[child], tree])
+        if ranges:
+            added = edges.through(child, parent, added)
         known = sums[parent]
         if known is None:
-            sums[parent] = term
-        elif parent in several:
-            several[parent].append(term)
+            sums[parent] = added
+        elif isinstance(known, list):
+            known.append(added)
         else:
-            several[parent] = [known, term]
-    for parent, added in several.items():
-        sums[parent] = add(*added)
-    sums[derivation.graph.output] = ONE
-    return {node[0]: known for node, known in zip(reversed(nodes), reversed(sums), strict=True) if known is not None}
-
-
-def terms(derivation: Derivation) -> list[Tree]:
-    """Return what each edge adds to the adjoint of its parent: the child's adjoint times the local derivative."""
-    edges, graph = derivation.edges, derivation.graph
-    own = [index for index, first in enumerate(edges.first) if first >= 0]
-    above = [derivative(derivation.output, graph.nodes[index].name, sign="∂") for index in own]
-    uses = [edges.last[index] - edges.first[index] for index in own]
-    found = list(products(chain.from_iterable(map(repeat, above, uses)), edges.trees))
-    for place in [place for place, tree in enumerate(edges.trees) if tree[0] == "number"]:
-        found[place] = product([*found[place][2]])  # without a factor 1
-    direct = edges.first[graph.output]  # the output's edges come last
-    if direct >= 0:
-        found[direct:] = edges.trees[direct:]
-    return list(map(edges.through, edges.children, edges.parents, found)) if graph.ranges else found
+            sums[parent] = [known, added]
+    swept = {nodes[output].name: ONE}
+    for entry, known in zip(reversed(nodes), reversed(sums), strict=True):
+        if known is not None:
+            swept[entry.name] = add(*reversed(known)) if isinstance(known, list) else known
+    return swept
