@@ -167,12 +167,12 @@ def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
 def _based(base: str, index: str, word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a logarithm with its base: log_2, log_b, and log_ax as log_a of x."""
     index = index.strip("{}") if index[:1] == "{" else index
-    if index.replace(".", "", 1).isdigit():
+    if index.replace(".", "", 1).isdecimal():
         return [Piece("function", Head("logb", (read_number(index, scope.tokens.limits, scope.tokens.text, place.start),), word), len(word))]
     index = index if index.isalnum() else _canonical(index, scope, place)
     if index in scope.names:
         return [Piece("function", Head("logb", (symbol(index),), word), len(word))]
-    if not index.isalnum():
+    if not index.isalnum() or index.isdigit():  # 2₁ is neither
         raise ReadError(f"the base '{index}' is not a number or a name", hint="write log(x, base)", text=scope.tokens.text, start=place.start, end=place.end)
     first = next((name for name in (index, index[:1]) if name in scope.names or len(name) == 1), index)
     tree = CONSTANTS.get(first) if first not in scope.names else None

@@ -25,6 +25,7 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("sinus(x)", "sinus", "did you mean 'sin'"),
     ("In(x)", "In", "did you mean 'ln'"),
     ("gamma(x)", "gamma", "no rule"),
+    ("x + log_2₁ x", "log_2₁", "the base"),
     ("sin(1,5x)", "sin(1,5x)", "point"),
     ("sin(x, y)", "sin(x, y)", "write sin(u)"),
     ("max(x)", "max(x)", "at least 2"),
