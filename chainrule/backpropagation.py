@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.paths import LocalDerivative, product
 from chainrule.errors import UnknownName
 from chainrule.graph.resolve import nearest
 from chainrule.graph.whole import whole_graph
+from chainrule.kept import kept
 from chainrule.networks import Layer, Network
 from chainrule.networks.activations import SOFTMAX
 from chainrule.networks.build import apart, defined, definitions_of, loss_of_sample
@@ -51,7 +51,7 @@ class Backpropagation:
         self._layers = apart(network).layers
         self._edges = sample_edges(network)
 
-    @cached_property
+    @kept
     def _places(self) -> dict[str, tuple[int, int, int]]:
         """For every weight and bias its layer, the input that it multiplies (-1 for a bias) and the neuron that it enters."""
         found: dict[str, tuple[int, int, int]] = {}

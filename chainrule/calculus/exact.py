@@ -44,13 +44,8 @@ def exact(value: int | Decimal) -> Rational:
 def times(a: Rational, b: Rational) -> Rational:
     if type(a) is int and type(b) is int:  # nearly always, and faster than isinstance
         return a * b
-    if isinstance(a, int):
-        if isinstance(b, int):
-            return a * b
-        return ratio(a * b.p, b.q, b.decimal)
-    if isinstance(b, int):
-        return ratio(a.p * b, a.q, a.decimal)
-    return ratio(a.p * b.p, a.q * b.q, a.decimal or b.decimal)
+    x, y = as_ratio(a), as_ratio(b)
+    return ratio(x.p * y.p, x.q * y.q, x.decimal or y.decimal)
 
 
 def plus(a: Rational, b: Rational) -> Rational:

@@ -206,11 +206,6 @@ class Edges:
         counts, children = self.counts, self.children
         return [edge for edge in order[starts[parent] : starts[parent + 1]] if counts[children[edge]]]
 
-    def uses(self, parent: int) -> list[tuple[int, Tree]]:
-        """Return (child id, derivative of the child by it) for a node: the output first, then in order of the graph."""
-        order, starts = self._by_parent
-        return [(self.children[edge], self.trees[edge]) for edge in order[starts[parent] : starts[parent + 1]]]
-
     def edge(self, child: int, parent: int, tree: Tree) -> LocalDerivative:
         """Return the edge from a parent to a child as what a reader holds."""
         nodes = self.graph.nodes

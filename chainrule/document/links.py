@@ -85,6 +85,6 @@ def only_way(derivation: Derivation, name: str) -> tuple[str, ...]:
     nodes, edges = derivation.graph.nodes, derivation.edges
     index, names = derivation.graph.ids[name], [name]
     while index != edges.output and len(names) <= CHAIN_SHOWN + 1:
-        index = next(child for child, _ in edges.uses(index) if edges.counts[child])
+        index = edges.children[edges.upwards(index)[0]]
         names.append(nodes[index].name)
     return tuple(names)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from chainrule.calculus import Derivation, Result, all_edges
 from chainrule.calculus.paths import Edges
@@ -15,6 +14,7 @@ from chainrule.homework.search import MATCH, Search
 from chainrule.homework.source import Source, as_power_of_quotient, as_products
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wording import Wording
+from chainrule.kept import kept
 from chainrule.tree import Tree
 
 POINTS = 4  # at which wrong answers are matched before they are confirmed
@@ -37,27 +37,27 @@ class Case:
         """The name that is differentiated by."""
         return self.result.wrt
 
-    @cached_property
+    @kept
     def pair(self) -> Pair:
         """The right derivative beside the answer."""
         return Pair(self.right, self.answer, (self.function,), rounded=has_rounded_decimals(self.answer))
 
-    @cached_property
+    @kept
     def sample(self) -> list[tuple[Point, float, float]]:
         """A few points at which the right derivative and the answer are real, with their values."""
         return self.pair.real(POINTS)
 
-    @cached_property
+    @kept
     def answers(self) -> list[float]:
         """The answer's values at the points."""
         return [answer for _, _, answer in self.sample]
 
-    @cached_property
+    @kept
     def margins(self) -> list[float]:
         """How far the answer may be off at each point."""
         return [0.0 if self.pair.exact else self.pair.margin(point, answer) for point, _, answer in self.sample]
 
-    @cached_property
+    @kept
     def values(self) -> Values:
         """What gives the values of trees at the points."""
         return Values([point for point, _, _ in self.sample])
@@ -77,12 +77,12 @@ class Case:
         """Return whether a tree equals the answer."""
         return equal(tree, self.answer, within=(self.function,)).correct is True
 
-    @cached_property
+    @kept
     def edges(self) -> Edges:
         """The local derivatives between all quantities, not only those on a way from the asked one."""
         return all_edges(self.derivation.graph)
 
-    @cached_property
+    @kept
     def spellings(self) -> list[Tree]:
         """The function as written, with products and powers for quotients and roots, and with powers of quotients."""
         return list(dict.fromkeys((self.function, as_products(self.function), as_power_of_quotient(self.function))))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from chainrule.calculus import Tidier, differentiate
+from chainrule.calculus.terms import orderless
 from chainrule.graph.samples import for_one_sample
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
@@ -221,5 +222,4 @@ def replaced(tree: Tree, part: Tree, name: str) -> Tree | None:
 
 def key(tidier: Tidier, tree: Tree) -> tuple[object, object]:
     """Return what trees of the same tidy form have in common."""
-    coefficient, factors = tidier.term(tree)
-    return coefficient, frozenset(factors)
+    return orderless(tidier.term(tree))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from chainrule.calculus import Derivation, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
 from chainrule.homework.wording import Wording
+from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.problem import Problem, names_in
 from chainrule.proof import verify
@@ -29,12 +29,12 @@ class Question:
         """The names that an answer may use: inputs, definitions and links."""
         return tuple(self.derivation.graph.ids)
 
-    @cached_property
+    @kept
     def function(self) -> Tree:
         """The function that is differentiated, with every name put back."""
         return self.put_back(symbol(self.derivation.output))
 
-    @cached_property
+    @kept
     def wording(self) -> Wording:
         """What fills the texts of mistakes with this problem's names."""
         graph = self.derivation.graph

@@ -25,7 +25,8 @@ _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*({_NAME})\s*$
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*['′]\s*$")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _OPERATOR = re.compile(
-    rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL)
+    rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL
+)
 _PREAMBLE = re.compile(
     r"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final)\b[\s,:]*)*"
     r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:answer|ans|solution|result|derivative)\b(?:\s+(?:is|equals)\b)?|(?:it|this)\s+is\b|(?:so|thus|hence|therefore)\b)[\s:=]*",

@@ -6,10 +6,10 @@ The code is generated once from slot numbers and a fixed table of operations; no
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from types import CodeType, FunctionType
 from typing import Any
 
+from chainrule.kept import kept
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, numpy_arithmetic
 from chainrule.numeric.line import Line, Stage
 from chainrule.numeric.tape import SUM, Instruction
@@ -38,12 +38,12 @@ class Kernel:
         self.line, self.rate, self.sizes, self.parameters = found, rate, tuple(sizes), tuple(parameters)
         self.columns = tuple(slot for slot in columns if slot in used)
 
-    @cached_property
+    @kept
     def on_floats(self) -> Compiled:
         """The function of samples of floats."""
         return Writer(self, FLOAT).function()
 
-    @cached_property
+    @kept
     def on_arrays(self) -> Compiled:
         """The function of chunks of samples; it raises nothing, and what is not finite comes out so."""
         import numpy as np

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import partial, reduce
 from math import isfinite
 from typing import Any
 
 from chainrule.errors import NumericError
 from chainrule.graph import decompose
+from chainrule.kept import kept
 from chainrule.numeric.data import Samples
 from chainrule.numeric.evaluation import spelled
 from chainrule.numeric.kernel import CHUNK, FLOAT_SAMPLES, Compiled, Kernel
@@ -110,7 +111,7 @@ class Objective:
         """Return the entries of some columns from one sample to before another, as arrays that share their memory."""
         return tuple(self._arrays[slot][first:last] for slot in slots)
 
-    @cached_property
+    @kept
     def _arrays(self) -> dict[int, Any]:
         import numpy as np
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
@@ -24,11 +24,18 @@ from chainrule.syntax.vocabulary import LIBRARIES, PIECES, PROSE
 from chainrule.tree import Tree, symbol
 
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
-_COMMENT = re.compile(r"#[^\n]*")
-_PARTIAL = re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂")  # ∂(x²y)/∂y
-_LIBRARY = re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])")
-_SUM = re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))")  # Σ spelled out, with its index
-_TEX_PARTIAL = re.compile(r"(?<=frac\{)(\s*+)\\partial(\s*+(?:\\left\s*+)?[(\[][^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*+\{\s*+)\\partial(?=\s*\\?[A-Za-z])")
+# What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
+_REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
+    (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
+    ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
+    ("sum_", re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))"), lambda _: "Σ  "),  # with its index
+    (
+        r"\partial",
+        re.compile(r"(?<=frac\{)(\s*+)\\partial(\s*+(?:\\left\s*+)?[(\[][^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*+\{\s*+)\\partial(?=\s*\\?[A-Za-z])"),
+        lambda partial: f"{partial[1]}d{'':7}{partial[2]}d{'':7}",
+    ),
+)
 _DEFAULT = Limits()
 
 
@@ -108,18 +115,14 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
     """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text that errors mark."""
     if len(text) > limits.length:
         raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
-    blanked = _COMMENT.sub(lambda comment: " " * len(comment[0]), text) if "#" in text else text
-    if "." in blanked:
-        blanked = _LIBRARY.sub(lambda library: " " * len(library[0]), blanked)
-    if "∂" in blanked:
-        blanked = _PARTIAL.sub(r"d\1d", blanked)
-    if "sum_" in blanked:
-        blanked = _SUM.sub("Σ  ", blanked)
+    blanked = text
+    for sign, pattern, written in _REWRITTEN:
+        if sign in blanked:
+            blanked = pattern.sub(written, blanked)
     try:
         if "\\" in blanked or "$" in blanked:
             from chainrule.syntax.latex import latex_tokens
 
-            blanked = _TEX_PARTIAL.sub(lambda found: f"{found[1]}d{'':7}{found[2]}d{'':7}", blanked) if "partial" in blanked else blanked
             tokens = latex_tokens(blanked, limits)
         elif ("/" in blanked or "∂" in blanked) and _DERIVATIVE.search(blanked):
             from chainrule.syntax.derivatives import plain_tokens_with_derivatives

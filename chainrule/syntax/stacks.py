@@ -81,13 +81,6 @@ class Stacks:
         if self.depth > self.deepest:
             raise self.too_deep()
 
-    def run(self, level: int) -> int:
-        """Return where the operators of one level begin at the top of the stack."""
-        operators, first = self.operators, len(self.operators)
-        while operators[first - 1][0] == level:
-            first -= 1
-        return first
-
     def open_frame(self, closer: str, build: Any, place: int) -> None:
         """Open a bracket that builds something; ``place`` is the token where it begins."""
         self.depth += 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import pairwise
 
+from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS, INSIDE, VARIABLES
@@ -21,25 +21,25 @@ class Usage:
         self.tokens = tokens
         self.alone, self.starred, self.exponential = _uses(tokens)
 
-    @cached_property
+    @kept
     def explicit(self) -> bool:
         """Whether every product in the text has its sign, and there is one: nothing is left to a rule there."""
         return _is_explicit(self.tokens)
 
-    @cached_property
+    @kept
     def capital(self) -> bool:
         """Whether E stands in the text only as the base of powers that are more than a number: E^x, but not E^2."""
         kinds, values = self.tokens.kinds, self.tokens.values
         places = [index for index, kind in enumerate(kinds) if kind == "word" and values[index] == "E"]
         return all(self.tokens.kind(index + 1) == "^" and self.tokens.kind(index + 2) != "number" for index in places)
 
-    @cached_property
+    @kept
     def glued(self) -> bool:
         """Whether a coefficient is written right before a function somewhere: bsin(t)."""
         words = (value for kind, value in zip(self.tokens.kinds, self.tokens.values, strict=True) if kind == "word")
         return any(word[1:] in INSIDE and word not in HEADS and word[0] not in VARIABLES for word in words)
 
-    @cached_property
+    @kept
     def _applied(self) -> dict[str, set[str]]:
         return _applied(self.tokens)
 

@@ -208,6 +208,6 @@ def test_edges_from_both_ends() -> None:
     names = [entry.name for entry in edges.graph.nodes]
     into = {names[child]: [names[parent] for parent, _ in found] for child, found in edges.into.items()}
     assert into == {"x": ["t"], "y": ["t"], "f": ["x", "y", "t"]}
-    assert [names[child] for child, _ in edges.uses(names.index("t"))] == ["f", "x", "y"]
+    assert [names[edges.children[edge]] for edge in edges.upwards(names.index("t"))] == ["f", "x", "y"]
     assert [edges.counts[names.index(name)] for name in "tfxy"] == [3, 1, 1, 1]
     assert names.index("t") not in edges.into
