@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chainrule.tree import Tree
 
@@ -38,8 +38,7 @@ class Reading:
         return self.message
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """``name(parameters) = tree``; ``start`` and ``end`` delimit the definition in the text (for errors)."""
 
     name: str

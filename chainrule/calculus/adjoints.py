@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-from typing import TYPE_CHECKING
+from itertools import compress, repeat
+from operator import is_not, itemgetter
+from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.paths import product
+from chainrule.columns import KIND, products, symbols
 from chainrule.tree import ONE, Tree, add, collector_paused, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus.derivation import Derivation
+
+CHUNK = 2_000  # edges whose terms are built at once: few enough for them to stay in a cache until they are added
+NAME = itemgetter(0)  # of a node, for whole columns of them
 
 
 @collector_paused()
@@ -20,26 +25,35 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
     Source: Griewank and Walther, Evaluating Derivatives, chapter 3 (reverse accumulation).
     """
     edges, nodes, output = derivation.edges, derivation.graph.nodes, derivation.graph.output
-    ranges = derivation.graph.ranges
-    # Trees are built by columns here, in half the time: ∂(output)/∂(name) of every child, and its product with the local derivative of every edge.
     own = [index for index, first in enumerate(edges.first) if first >= 0]
-    symbols = map(Tree, zip(repeat("symbol"), [nodes[index].name for index in own], repeat(())))
-    above = dict(zip(own, map(Tree, zip(repeat("derivative"), repeat("∂"), zip(repeat(symbol(derivation.output)), symbols))), strict=True))
-    terms = list(map(Tree, zip(repeat("mul"), repeat(None), zip(map(above.__getitem__, edges.children), edges.trees, strict=True))))
-    sums: list[Tree | list[Tree] | None] = [None] * len(nodes)  # what the uses of a node add to its adjoint; of several, the first use last
-    for child, parent, tree, term in zip(reversed(edges.children), reversed(edges.parents), reversed(edges.trees), reversed(terms), strict=True):
-        added = tree if child == output else term if tree[0] != "number" else product([above[child], tree])
-        if ranges:
-            added = edges.through(child, parent, added)
-        known = sums[parent]
-        if known is None:
-            sums[parent] = added
-        elif isinstance(known, list):
-            known.append(added)
-        else:
-            sums[parent] = [known, added]
+    symbols_of = symbols(map(NAME, map(nodes.__getitem__, own)))
+    above = dict(zip(own, map(Tree, zip(repeat("derivative"), repeat("∂"), zip(repeat(symbol(derivation.output)), symbols_of))), strict=True))
+    sums: list[Any] = [None] * len(nodes)  # what the uses of a node add to its adjoint; of several, the first use last
+    several: list[int] = []  # the nodes with several uses
+    for stop in range(len(edges), 0, -CHUNK):
+        part = slice(max(stop - CHUNK, 0), stop)
+        children, parents, trees = edges.children[part], edges.parents[part], edges.trees[part]
+        terms = list(products(map(above.__getitem__, children), trees))
+        if "number" in set(map(KIND, trees)):
+            terms = [term if tree[0] != "number" else product([above[child], tree]) for child, tree, term in zip(children, trees, terms, strict=True)]
+        if children[-1] == output:
+            direct = children.index(output)
+            terms[direct:] = trees[direct:]
+        if derivation.graph.ranges:
+            terms = [edges.through(*edge) for edge in zip(children, parents, terms, strict=True)]
+        for parent, added in zip(reversed(parents), reversed(terms), strict=True):
+            known = sums[parent]
+            if known is None:
+                sums[parent] = added
+            elif known.__class__ is list:
+                known.append(added)
+            else:
+                sums[parent] = [known, added]
+                several.append(parent)
+    for index in several:
+        sums[index] = add(*reversed(sums[index]))
+    sums.reverse()
     swept = {nodes[output].name: ONE}
-    for entry, known in zip(reversed(nodes), reversed(sums), strict=True):
-        if known is not None:
-            swept[entry.name] = add(*reversed(known)) if isinstance(known, list) else known
+    swept.update(compress(zip(map(NAME, reversed(nodes)), sums, strict=True), map(is_not, sums, repeat(None))))
     return swept
+

@@ -67,8 +67,12 @@ def first_order(problem: Problem, names: Key | None, output: str | None, grain: 
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)
-    asked = {graph.ids[name] for name in names if name in graph.ids}
-    notes = [absent(problem, graph, name) for name in names if name not in graph.ids]
+    notes: list[Reading] = []
+    try:
+        asked = list(map(graph.ids.__getitem__, names))
+    except KeyError:
+        notes = [absent(problem, graph, name) for name in names if name not in graph.ids]
+        asked = [graph.ids[name] for name in names if name in graph.ids]
     edges = local_derivatives(graph, asked)
     return Derivation(graph, names, edges, settings, (*problem.readings, *notes))
 
@@ -121,7 +125,7 @@ def next_stage(stage: Derivation, name: str, grain: str, settings: Settings) -> 
     tree = result.tidy.tree
     problem = Problem(stage.graph.problem.text, (Definition(stage_name(stage, all_names(tree)), tree, inputs(stage)),))
     graph = decompose(problem, (name,), None, grain)
-    asked = {graph.ids[name]} if name in graph.ids else set()
+    asked = [graph.ids[name]] if name in graph.ids else []
     edges = local_derivatives(graph, asked)
     root = stage.root or stage.output
     return Derivation(graph, (name,), edges, settings, stage.readings, stage.order + 1, stage, (*result.by, name), root)

@@ -1,83 +1,78 @@
-"""Derivatives of weighted sums, and of functions of one: what a layer of neurons is made of, without a rule for every term."""
+"""Derivatives of weighted sums, and of functions of one: what a layer of neurons is made of, by columns and without a rule for every term."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import compress, repeat
-from typing import Any
+from itertools import chain, compress, islice, repeat
 
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import Tidier
-from chainrule.columns import products
-from chainrule.graph.whole import KIND, weighted_factors
-from chainrule.tree import ONE, Tree, call, postorder, symbol
-
-Place = tuple[str, Any, tuple[int, ...] | None, Tree]  # of a template: kind, value, the places of the arguments (None: those given), the node
+from chainrule.columns import KIND, Row, filled, products, template
+from chainrule.graph.whole import weighted_factors
+from chainrule.tree import ONE, Tree, call, symbol
 
 
-def linear_partials(tree: Tree, reached: Sequence[bool]) -> list[Tree] | None:
-    """Return the tidy derivatives of a weighted sum or of a function of one by the ``reached`` of its names, which are in order of appearance.
+def linear_partials(trees: Sequence[Tree], reached: Sequence[Sequence[bool]]) -> list[list[Tree]] | None:
+    """Return the tidy derivatives of weighted sums, or of one function of each, by the ``reached`` of their names, which are in order of appearance.
 
-    None for an expression of another form.
+    The trees have one kind and one value. None where one of them has another form.
     """
-    kind, value, args = tree
+    kind, value, args = trees[0]
     applied = kind == "call" and len(args) == 1
-    slopes = weighted_slopes(args[0] if applied else tree)
-    if slopes is None or len(slopes) != len(reached):
+    inner = [tree[2] for tree in trees]
+    slopes = weighted_slopes(list(chain.from_iterable(inner)) if applied else trees)
+    if slopes is None or list(map(len, slopes)) != list(map(len, reached)):
         return None
-    kept = list(compress(slopes, reached))
+    kept = [row if False not in mask else list(compress(row, mask)) for row, mask in zip(slopes, reached, strict=True)]
     if not applied:
         return kept
-    outer = filled(local_template(value), args)
-    return None if outer[0] == "number" else chained(outer, kept)
+    outer = filled(local_template(value), {"u": inner})
+    return None if outer[0][0] == "number" else chained(outer, kept)
 
 
-def weighted_slopes(tree: Tree) -> list[Tree] | None:
-    """Return the derivatives of w₁·x₁ + w₂·x₂ + … + b by each name in it, in order; None for a tree of another form.
+def weighted_slopes(sums: Sequence[Tree]) -> list[list[Tree]] | None:
+    """Return the derivatives of each w₁·x₁ + w₂·x₂ + … + b by the names in it, in order; None where a tree has another form or number of terms.
 
-    They hold where no name appears twice: then the derivative by one factor of a term is the other factor.
+    They hold where no name appears twice in a tree: then the derivative by one factor of a term is the other factor.
     """
-    terms = tree[2] if tree[0] == "add" else (tree,)
+    terms = list(chain.from_iterable([tree[2] if tree[0] == "add" else (tree,) for tree in sums]))
     kinds, factors = list(map(KIND, terms)), weighted_factors(terms)
-    pairs, alone = kinds.count("mul"), kinds.count("symbol")
-    if factors is None or pairs + alone < len(terms) or 2 * pairs + alone != len(factors):
+    count = len(terms) // len(sums)
+    pairs = kinds[:count].count("mul")
+    width = pairs + count
+    if factors is None or kinds != (["mul"] * pairs + ["symbol"] * (count - pairs)) * len(sums) or width * len(sums) != len(factors):
         return None
-    if alone and kinds.index("symbol") < pairs:  # the lone symbols are not all at the end
-        return [slope for term in terms for slope in (term[2][::-1] or (ONE,))]
+    return [swapped(factors[start : start + width], 2 * pairs) for start in range(0, len(factors), width)]
+
+
+def swapped(factors: list[Tree], paired: int) -> list[Tree]:
+    """Return the slopes of the pairs of factors that come first, each the other of its pair, and 1 for what stands alone."""
     slopes = [ONE] * len(factors)
-    slopes[: 2 * pairs : 2], slopes[1 : 2 * pairs : 2] = factors[1 : 2 * pairs : 2], factors[: 2 * pairs : 2]
+    slopes[:paired:2], slopes[1:paired:2] = factors[1:paired:2], factors[:paired:2]
     return slopes
 
 
-def chained(outer: Tree, slopes: Sequence[Tree]) -> list[Tree]:
-    """Return the derivatives of a function of a weighted sum, given its tidy derivative by the sum and those of the sum."""
-    factors = outer[2] if outer[0] == "mul" else (outer,)
-    return [outer if slope is ONE else term for slope, term in zip(slopes, products(*map(repeat, factors), slopes), strict=True)]
+def chained(outer: Sequence[Tree], slopes: Sequence[Sequence[Tree]]) -> list[list[Tree]]:
+    """Return the derivatives of a function of each weighted sum, given its tidy derivative by the sum and those of the sum, the factors 1 last."""
+    counts = list(map(len, slopes))
+    columns = zip(*[tree[2] for tree in outer], strict=True) if outer[0][0] == "mul" else (outer,)
+    terms = products(*[each_for(column, counts) for column in columns], chain.from_iterable(slopes))
+    rows = [list(islice(terms, count)) for count in counts]
+    for tree, row, factors in zip(outer, rows, slopes, strict=True):
+        last = len(row) - 1
+        while last >= 0 and factors[last] is ONE:
+            row[last] = tree
+            last -= 1
+    return rows
+
+
+def each_for(column: Iterable[Tree], counts: Iterable[int]) -> Iterable[Tree]:
+    """Return every entry of a column as often as its count says."""
+    return chain.from_iterable(map(repeat, column, counts))
 
 
 @cache
-def local_template(function: str) -> list[Place]:
-    """Return the tidy derivative of a function of one argument u, to be filled in: its nodes, each with the places of its arguments."""
-    order = postorder(Tidier()(differentiate(call(function, symbol("u")))["u"]))
-    places = {id(item): place for place, item in enumerate(order)}
-    return [(item[0], item[1], None if is_of_u(item) else tuple([places[id(arg)] for arg in item[2]]), item) for item in order]
-
-
-def is_of_u(item: Tree) -> bool:
-    """Return whether a node is a function of u itself, which has just the argument that is filled in."""
-    args = item[2]
-    return len(args) == 1 and bool(args[0][0] == "symbol")
-
-
-def filled(template: list[Place], args: tuple[Tree]) -> Tree:
-    """Return a template in u for an argument, given as the tuple of it, which the functions of u share."""
-    built: list[Tree] = []
-    for kind, value, places, item in template:
-        if places is None:
-            built.append(Tree((kind, value, args)))
-        elif places:
-            built.append(Tree((kind, value, tuple([built[place] for place in places]))))
-        else:
-            built.append(args[0] if kind == "symbol" else item)
-    return built[-1]
+def local_template(function: str) -> list[Row]:
+    """Return the tidy derivative of a function of one argument u, to be filled in."""
+    return template(Tidier()(differentiate(call(function, symbol("u")))["u"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice, repeat
 
 from chainrule.calculus.memory import Memory
 from chainrule.calculus.rules import RULES, Rule, Step, call_rule, differentiate
@@ -168,13 +168,17 @@ class Edges:
         self.trees: list[Tree] = []
         self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
 
-    def add(self, child: int, parents: Iterable[int], trees: Iterable[Tree]) -> None:
-        """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
-        first = self.first[child] = len(self.trees)
-        self.trees += trees
-        last = self.last[child] = len(self.trees)
-        self.parents.extend(parents)
-        self.children.extend([child] * (last - first))
+    def add(self, children: Sequence[int], parents: Sequence[Sequence[int]], trees: Iterable[Iterable[Tree]]) -> None:
+        """Add the edges of some nodes, which come after those added before: for each its parents and the derivatives by them."""
+        counts = list(map(len, parents))
+        last = len(self.trees)
+        for child, count in zip(children, counts, strict=True):
+            if count:
+                self.first[child] = last
+                last = self.last[child] = last + count
+        self.trees += chain.from_iterable(trees)
+        self.parents.fromlist(list(chain.from_iterable(parents)))
+        self.children.fromlist(list(chain.from_iterable(map(repeat, children, counts))))
 
     @property
     def into(self) -> Into:

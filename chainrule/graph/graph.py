@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import compress
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from chainrule.graph.samples import Range
@@ -10,6 +12,7 @@ from chainrule.problem import Problem
 from chainrule.tree import Tree, symbol
 
 NOTHING: Mapping[Any, Any] = {}
+PARENTS = itemgetter(2)  # of a node, for whole columns of them
 
 
 class Node(NamedTuple):
@@ -54,13 +57,18 @@ class Graph(NamedTuple):
         """The names that no definition gives, in order of appearance."""
         return tuple(node.name for node in self.nodes if node.tree is None)
 
+    @property
+    def users(self) -> list[tuple[int, tuple[int, ...]]]:
+        """The nodes that use others, and which."""
+        parents = list(map(PARENTS, self.nodes))
+        return list(compress(enumerate(parents), parents))
+
     def below(self, top: int) -> list[bool]:
         """Return, for every node, whether the node ``top`` depends on it (or is it)."""
         reached = [False] * len(self.nodes)
         reached[top] = True
-        for index in range(top, -1, -1):
-            parents = self.nodes[index].parents
-            if parents and reached[index]:
+        for index, parents in reversed(self.users):
+            if reached[index]:
                 for parent in parents:
                     reached[parent] = True
         return reached
@@ -75,13 +83,13 @@ class Graph(NamedTuple):
                 reached.update(self.nodes[current].parents)
         return True
 
-    def above(self, bottoms: set[int]) -> list[bool]:
+    def above(self, bottoms: Iterable[int]) -> list[bool]:
         """Return, for every node, whether it depends on one of ``bottoms`` (or is one)."""
         reached = [False] * len(self.nodes)
         for index in bottoms:
             reached[index] = True
-        for index, node in enumerate(self.nodes):
-            for parent in node.parents:
+        for index, parents in self.users:
+            for parent in parents:
                 if reached[parent]:
                     reached[index] = True
                     break

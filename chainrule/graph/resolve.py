@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from itertools import chain, count
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
@@ -65,7 +64,7 @@ def worked_in(entry: Scan, resolved: Mapping[str, Scan], uses: tuple[str, ...]) 
     tree = rewrite(expand_sums(definition.tree, resolved), lambda item: under_one_index(item, resolved)) if "sum" in entry.kinds else definition.tree
     if "apply" in entry.kinds or tree is not definition.tree or any(is_indexed(name) for name in uses):
         tree = apply_functions(tree, resolved, definition.name)
-    return entry if tree is definition.tree else scan(replace(definition, tree=tree))
+    return entry if tree is definition.tree else scan(definition._replace(tree=tree))
 
 
 def under_one_index(item: Tree, resolved: Mapping[str, Scan]) -> Tree:
@@ -145,7 +144,7 @@ def as_quantities(table: dict[str, Scan]) -> dict[str, Scan]:
     def changed(entry: Scan) -> Scan:
         given = entry.definition
         parameters = () if given.name in quantities else given.parameters
-        return scan(replace(given, tree=rewrite(given.tree, change), parameters=parameters))
+        return scan(given._replace(tree=rewrite(given.tree, change), parameters=parameters))
 
     return {name: changed(entry) for name, entry in table.items()} if quantities else table
 

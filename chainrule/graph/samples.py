@@ -7,7 +7,7 @@ and what lies below it is added up over the samples: ∂SSR/∂w = Σᵢ ∂SSR/
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import carries, with_index
@@ -41,7 +41,7 @@ class Samples:
             renamed = {name: symbol(with_index(name, over[0])) for name in resolved if with_index(name, over[0]) in added}
             resolved |= {name: indexed(each, name, renamed) for name, each in added.items()}
             tree = rewrite(definition.tree, lambda item: node("sum", item[1], (substitute(item[2][0], renamed), *item[2][1:])) if item[0] == "sum" else item)
-        return entry if tree == definition.tree else scan(replace(definition, tree=tree))
+        return entry if tree == definition.tree else scan(definition._replace(tree=tree))
 
     def needed(self, entry: Scan, over: Range, resolved: Mapping[str, Scan]) -> dict[str, Scan] | None:
         """Return the definitions that the sums of a definition need for each sample, under their names with the index, in order.
@@ -103,7 +103,7 @@ def indexed(entry: Scan, name: str, renamed: Mapping[str, Tree]) -> Scan:
     """Return a definition as one that has a value for each sample, under its name with the index."""
     definition = entry.definition
     tree = substitute(definition.tree, dict(renamed))
-    return entry if definition.name == name and tree is definition.tree else scan(replace(definition, name=name, tree=tree, parameters=()))
+    return entry if definition.name == name and tree is definition.tree else scan(definition._replace(name=name, tree=tree, parameters=()))
 
 
 def varies(name: str, index: str, resolved: Mapping[str, Scan]) -> bool:

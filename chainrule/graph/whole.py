@@ -6,15 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import chain, count, repeat
-from operator import itemgetter
 
+from chainrule.columns import ARGS, KIND, VALUE
 from chainrule.errors import UnknownName
 from chainrule.graph.graph import Graph, Node
 from chainrule.graph.resolve import nearest
 from chainrule.problem import Problem
 from chainrule.tree import Tree
-
-KIND, VALUE = itemgetter(0), itemgetter(1)  # of a tree, for whole columns of them
 
 
 def whole_graph(problem: Problem, wrt: Collection[str] | None = None, output: str | None = None) -> Graph:
@@ -63,6 +61,11 @@ def on_the_way(nodes: Sequence[Node], definitions: Sequence[int], output: int) -
 
 def leaves(tree: Tree) -> list[str]:
     """Return the names in a tree in order of appearance, some of them more than once; a shared part is looked at once."""
+    inner = tree[2][0] if tree[0] == "call" else tree
+    if inner[0] == "add" and (inner is tree or len(tree[2]) == 1):  # a weighted sum, or a function of one
+        factors = weighted_factors(inner[2])
+        if factors is not None:
+            return list(map(VALUE, factors))
     found: list[str] = []
     seen: set[int] = set()
     stack = [tree]
@@ -72,16 +75,15 @@ def leaves(tree: Tree) -> list[str]:
         if kind == "symbol":
             found.append(value)
         elif args and id(item) not in seen:
-            factors = weighted_factors(args) if kind == "add" else None
-            if factors is None:
-                seen.add(id(item))
-                stack += args[::-1]
-            else:
-                found += map(VALUE, factors)
+            seen.add(id(item))
+            stack += args[::-1]
     return found
 
 
-def weighted_factors(terms: tuple[Tree, ...]) -> list[Tree] | None:
+def weighted_factors(terms: Sequence[Tree]) -> list[Tree] | None:
     """Return the symbols that the terms of w₁·x₁ + w₂·x₂ + … + b are made of, in order; None where there is anything else below them."""
-    factors = list(chain.from_iterable([term[2] or (term,) for term in terms]))
+    args = list(map(ARGS, terms))
+    if not args[-1]:
+        args[-1] = terms[-1:]
+    factors = list(chain.from_iterable(args if () not in args else [term[2] or (term,) for term in terms]))
     return factors if set(map(KIND, factors)) == {"symbol"} else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from chainrule.columns import calls
 from chainrule.errors import ChainRuleError
 from chainrule.functions import ALIASES, DEFAULTS, FUNCTIONS
 from chainrule.tree import E, Tree, add, apply, call, div, number, power
@@ -52,13 +53,14 @@ def each_layer(activations: str | Sequence[str], count: int) -> tuple[str, ...]:
     return named
 
 
-def activated(name: str, z: Tree) -> Tree:
-    """Return an activation of a weighted sum."""
+def activated(name: str, sums: Iterable[Tree]) -> Iterable[Tree]:
+    """Return an activation of each weighted sum."""
     if name == "linear":
-        return z
+        return sums
     if name in UNSPECIFIED:
-        return apply(name, (z,))
-    return call(name, z, *map(usual, DEFAULTS.get(name, ())))
+        return [apply(name, (z,)) for z in sums]
+    others = tuple(map(usual, DEFAULTS.get(name, ())))
+    return [call(name, z, *others) for z in sums] if others else calls(name, sums)
 
 
 def usual(text: str) -> Tree:

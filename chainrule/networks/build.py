@@ -191,7 +191,7 @@ def defined(layer: Layer) -> Iterator[Definition]:
         yield from map(Definition, layer.weighted, sums)
         sums = tuple(map(symbol, layer.weighted))
     if layer.activation != SOFTMAX:
-        yield from (Definition(name, activated(layer.activation, z)) for name, z in zip(layer.neurons, sums, strict=True))
+        yield from map(Definition, layer.neurons, activated(layer.activation, sums))
         return
     if layer.total is not None:
         yield Definition(layer.total, add(*map(exponential, sums)))

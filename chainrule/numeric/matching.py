@@ -55,7 +55,7 @@ def aligned(problem: Problem, samples: Samples) -> Aligned:
     def to_the_end(item: Tree) -> Tree:
         return over_all(item, samples) if item.kind == "sum" and not changing.isdisjoint(names(item.args[0])) else item
 
-    definitions = tuple(replace(each, name=short(each.name), tree=rewrite(trees[each.name], to_the_end)) for each in problem.definitions)
+    definitions = tuple(each._replace(name=short(each.name), tree=rewrite(trees[each.name], to_the_end)) for each in problem.definitions)
     return Aligned(replace(problem, definitions=definitions), {short(name): name for name in trees})
 
 

@@ -12,7 +12,8 @@ from tests.benchmarks.measure import Figure, in_turn, seconds
 
 LARGE = (784, 32, 10)
 GROWING = ((18,) * 3, (58,) * 3, (183,) * 3, (577,) * 3)  # 10³ to 10⁶ edges, in a network of the same proportions
-ROUNDS = 5
+ROUNDS = 8
+SAMPLE = 100_000  # edges that a measurement takes at least
 BATCH = 64
 WIDE_AND_DEEP = (8,) * 9  # eight layers after the inputs
 
@@ -67,8 +68,10 @@ def _growth() -> Iterator[Figure]:
 
 
 def _per_edge(sizes: tuple[int, ...]) -> float:
-    started = process_time()
-    edges = adjoints_of(sizes)
+    """Return the processor time per edge, of as many runs in a row as make some 10⁵ edges: one of a few milliseconds says little."""
+    edges, started = 0, process_time()
+    while edges < SAMPLE:
+        edges += adjoints_of(sizes)
     return (process_time() - started) / edges
 
 
