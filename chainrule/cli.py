@@ -17,6 +17,7 @@ from chainrule.streams import checked_target, columns, emit, file_text, problem_
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from chainrule.calculus import Derivation
     from chainrule.document import Document
     from chainrule.numeric.descent import Step
 
@@ -33,6 +34,8 @@ Force = Annotated[bool, typer.Option("--force", help="Write over an existing fil
 Fragment = Annotated[bool, typer.Option("--fragment", help="LaTeX or HTML to paste into a document of one's own.")]
 Engine = Annotated[str, typer.Option(help="What makes a PDF: typst or latex.")]
 Detail = Annotated[str, typer.Option(help="brief, normal or full.")]
+At = Annotated[str, typer.Option(metavar="VALUES", help='Put numbers in: "w1=0.15, w2=0.2".')]
+Data = Annotated[str | None, typer.Option(metavar="FILE", help="Put the samples of a CSV file in; its columns are names.")]
 Grain = Annotated[str, typer.Option(help="textbook, elementary (one operation a link) or given (one definition a link).")]
 
 app = typer.Typer(name="chainrule", cls=LeanGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
@@ -62,8 +65,8 @@ def derive(
     detail: Detail = "normal",
     hide: Annotated[str, typer.Option(help="Leave out the answer or the steps.")] = "",
     grain: Grain = "textbook",
-    at: Annotated[str, typer.Option(metavar="VALUES", help='Put numbers in: "w1=0.15, w2=0.2".')] = "",
-    data: Annotated[str | None, typer.Option(metavar="FILE", help="Put the samples of a CSV file in; its columns are names.")] = None,
+    at: At = "",
+    data: Data = None,
 ) -> None:
     """Derive a problem and show the work."""
     from chainrule.api import derive as derive_problem
@@ -71,14 +74,7 @@ def derive(
 
     target = checked_target(out, force)
     derivation = derive_problem(problem_text(text), wrt=wrt or None, output=output, order=whole_number(order, "order"), grain=grain)
-    document = derivation_document(derivation, detail, hide)
-    if at or data is not None:
-        from chainrule.api import evaluate
-        from chainrule.document import with_numbers
-
-        given = numbers(at)
-        found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
-        document = with_numbers(document, derivation, found)
+    document = in_numbers(derivation_document(derivation, detail, hide), derivation, at, data)
     show(document, format, target, force, fragment=fragment, engine=engine)
 
 
@@ -130,6 +126,8 @@ def network(
     fragment: Fragment = False,
     engine: Engine = "",
     detail: Detail = "normal",
+    at: At = "",
+    data: Data = None,
 ) -> None:
     """Derive a layered network: forward equations, paths, deltas, gradient, update."""
     from chainrule.api import derive as derive_problem
@@ -139,7 +137,8 @@ def network(
     target = checked_target(out, force)
     problem = layered(layers, activation, loss, bias=not no_bias, zero=zero or (), order=order, naming=naming)
     derivation = derive_problem(problem, wrt=wrt or None)
-    show(network_document(derivation, every or not wrt, detail), format, target, force, fragment=fragment, engine=engine)
+    document = in_numbers(network_document(derivation, every or not wrt, detail), derivation, at, data)
+    show(document, format, target, force, fragment=fragment, engine=engine)
 
 
 @app.command(cls=MathematicsCommand)
@@ -225,6 +224,18 @@ def worksheet(
     show(sheet.document, format, target, force, engine=engine)
     if sheet.refused:
         refuse("\n".join(map(str, sheet.refused)))
+
+
+def in_numbers(document: Document, derivation: Derivation, at: str, data: str | None) -> Document:
+    """Return a document with the numbers put in that are given, if any."""
+    if not at and data is None:
+        return document
+    from chainrule.api import evaluate
+    from chainrule.document import with_numbers
+
+    given = numbers(at)
+    found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
+    return with_numbers(document, derivation, found)
 
 
 def show(document: Document, format: str, target: Path | None, force: bool, **options: bool | str | int) -> None:  # noqa: A002

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,7 @@ def test_standard_input() -> None:
         (["network", "2-1", "--activation", "sigmund"], "sigm"),
         (["network", "2-1", "--loss", "sum"], "sse"),
         (["network", "2-1", "--wrt", "q"], "q"),
+        (["network", "2-1", "--at", "x1=1"], "no value for w_11^(1)"),
         (["descend", "L = (w - x)^2", "--start", "w=1"], "--data"),
         (["descend", "L = (w - x)^2", "--data", "none.csv", "--start", "w=1"], "none.csv"),
         (["worksheet", "none.txt"], "none.txt"),
@@ -152,6 +154,17 @@ def test_check_work(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert [" ".join(line.split()[-2:]) for line in ran.stdout.splitlines() if "=" in line][::2] == ["x right", "earlier error"]
     assert "wrong here: A sign is wrong" in ran.stdout
+
+
+def test_network_in_numbers(tmp_path: Path) -> None:
+    """A network takes numbers too, at one point and over samples."""
+    values = "x1=1, x2=2, y=1, w_{11}^{(1)}=0.1, w_21^(1)=0.2, b_1^(1)=0"
+    told = run("network", "2-1", "--wrt", "w_11^(1)", "--at", values).stdout
+    assert "∂L/∂w₁₁⁽¹⁾ = −0.755081 · 0.235004 = −0.177447" in told
+    (tmp_path / "samples.csv").write_text("x1,x2,y\n0.1,0.2,1\n0.4,0.9,0\n")
+    told = run("network", "2-1", "--loss", "ssr", "--wrt", "b_1^(1)", "--at", values.partition("y=1, ")[2], "--data", str(tmp_path / "samples.csv")).stdout
+    slope = sum(-2 * (y - o) * o * (1 - o) for y, o in [(1, 1 / (1 + exp(-0.05))), (0, 1 / (1 + exp(-0.22)))])
+    assert f"∂SSR/∂b₁⁽¹⁾ = {slope:.6g}" in told
 
 
 def test_numbers() -> None:
