@@ -44,6 +44,7 @@ class Tidier:
         self.bases: list[Base] = []
         self.known: dict[Any, int] = {}
         self.sums: dict[Factors, tuple[Term, ...]] = {}  # the terms of what is a mere sum
+        self.signs: set[int] = set()  # the bases that are the sign of something
         self.writer = Writer(self.bases)
 
     def __call__(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
@@ -143,6 +144,8 @@ class Tidier:
             factors += more
         if not coefficient:
             return NOTHING
+        if self.signs and not self.signs.isdisjoint(map(itemgetter(0), factors)):
+            return self.with_signs(coefficient, self.merged(factors))
         if len(factors) < 2 or len(dict(factors)) == len(factors):
             return (coefficient, tuple(factors))
         return self.settle(coefficient, self.merged(factors))
@@ -168,6 +171,29 @@ class Tidier:
                 kept.append((base, exponent))
         result = (coefficient, tuple(kept))
         return self.multiply([result, *inner]) if inner else result
+
+    def with_signs(self, coefficient: Rational, merged: dict[int, Exponent]) -> Term:
+        """Return a product in which the sign of something is merged with its absolute value or with the thing itself: sgn(u)/|u| is 1/u, u·sgn(u) is |u|."""
+        for sign in self.signs.intersection(merged):
+            (inner,) = self.bases[sign][2]
+            absolute, _ = self.function("call", "abs", [inner])[1][0]
+            own = inner[1][0][0] if inner[0] == 1 and len(inner[1]) == 1 and inner[1][0][1] == 1 else -1
+            size, power = merged.get(absolute, 0), merged.get(own, 0)
+            if merged[sign] != 1:
+                continue
+            if isinstance(size, int) and size % 2:
+                put, gone = self.numeric_power(inner, size), absolute
+            elif isinstance(size, int) and size > 0:
+                put, gone = self.multiply([inner, (1, ((absolute, size - 1),))]), absolute
+            elif power == -1:
+                put, gone = (1, ((absolute, -1),)), own
+            elif isinstance(power, int) and power > 0:
+                put, gone = self.multiply([(1, ((absolute, 1),)), self.numeric_power(inner, power - 1)]), own
+            else:
+                continue
+            rest = [put if base == gone else (1, ((base, exponent),)) for base, exponent in merged.items() if base != sign]
+            return self.multiply([(coefficient, ()), *rest])
+        return self.settle(coefficient, merged)
 
     def add_exponents(self, a: Exponent, b: Exponent) -> Exponent:
         """Return the sum of two exponents."""
@@ -318,7 +344,10 @@ class Tidier:
             if known is not None:
                 return known
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
-        return (1, ((self.base(kind, value, key, tuple(args)), 1),))
+        base = self.base(kind, value, key, tuple(args))
+        if value == "sign":
+            self.signs.add(base)
+        return (1, ((base, 1),))
 
     def special(self, name: str, args: list[Term]) -> Term | None:
         """Return √u as a power, and the logarithms of 1 and e as numbers."""

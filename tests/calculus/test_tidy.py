@@ -54,6 +54,17 @@ TIDY = {
     "2*(y - p)*area": "2*(y - p)*area",
     "(1 + x^2)^2*6*x": "6*x*(1 + x^2)^2",
     "log(e)*x": "x",
+    "1/abs(x)*sign(x)": "1/x",
+    "sign(x^2 - 4)*2*x/abs(x^2 - 4)": "2*x/(x^2 - 4)",
+    "3*abs(x)^2*sign(x)": "3*x*abs(x)",
+    "abs(x) + x*sign(x)": "2*abs(x)",
+    "x^3*sign(x)*y": "x^2*y*abs(x)",
+    "sign(x)/x": "1/abs(x)",
+    "sign(2*x)*2/abs(2*x)": "1/x",
+    "sign(x)*abs(y)": "sign(x)*abs(y)",
+    "sign(x)/abs(x)^2": "sign(x)/abs(x)^2",
+    "sign(x)*sign(y)*abs(x)*abs(y)": "x*y",
+    "sign(x)^2*abs(x)": "sign(x)^2*abs(x)",
 }
 
 
