@@ -58,6 +58,7 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     "over": ("over", None),
     "sum": ("sum", None),
     "prime": ("prime", 1),
+    "circ": ("compose", None),
     "\\": ("break", None),
     "newline": ("break", None),
     "cr": ("break", None),

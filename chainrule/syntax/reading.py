@@ -9,6 +9,7 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
+from chainrule.syntax.invisible import visible
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.plain import plain_tokens
@@ -50,6 +51,7 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     >>> [definition.name for definition in problem.definitions]
     ['z', 'x']
     """
+    text = visible(text)
     readings = Readings(text)
     tokens, asked, order = _tokens(text, readings, limits)
     return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked, order).read()
@@ -71,6 +73,7 @@ def read_answer(
 
     ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J.
     """
+    text = visible(text)
     readings = Readings(text)
     said = len(text) <= limits.length and not SPOKEN.isdisjoint(_WORDS.findall(text.lower()))
     tokens = raw_tokens(unquoted(in_signs(text, readings) if said else text), limits, text)
@@ -134,6 +137,10 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
         error.text = shown or text if error.text is not None else None
         raise
     tokens.text = shown or text
+    if "∘" in blanked or r"\circ" in blanked:
+        from chainrule.syntax.composition import without_compositions
+
+        tokens = without_compositions(tokens)
     if len(tokens.kinds) > limits.nodes:
         raise LimitExceeded(f"the text has {len(tokens.kinds)} parts", hint=f"the limit is {limits.nodes}")
     return tokens

@@ -15,6 +15,7 @@ A token has a kind, a value and a place. The kinds::
     root       the degree of a root sign: √ ∛ ∜
     sum        "sum" or "mean" where that word opens a bracket, else None for Σ
     derivative (sign, of, names differentiated by): d/dx, dy/dx, ∂J/∂ŷ
+    compose    ∘ between functions
     + - * / ^ ! = prime comma break relation .. stop                   themselves
 """
 
@@ -65,6 +66,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(("..", "...", "…"), ("..", None)),
     **dict.fromkeys(".?", ("stop", None)),
     "_": ("_", None),
+    "∘": ("compose", None),
 }
 
 _FRACTIONS = "½1/2 ⅓1/3 ⅔2/3 ¼1/4 ¾3/4 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅐1/7 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅑1/9 ⅒1/10"
@@ -84,7 +86,6 @@ UNREAD = {
     "∇": "ask for the names one by one: d/dx, d/dy",
     "≈": "write = for a definition",
     "→": "limits are not read",
-    "∘": "write f(g(x)) for f∘g",
     "∂": "write a partial derivative as ∂z/∂x",
     "&": "write one definition on each line",
     "\\": "a LaTeX command is a backslash and letters",

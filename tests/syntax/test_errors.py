@@ -37,7 +37,7 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("∫x", "∫", "integrate"),
     ("sіn x", "і", "U+0456"),
     ("х^2", "х", "Latin letter 'x'"),
-    ("x\u200b+1", "\u200b", "U+200B"),
+    ("x\u200e+1", "\u200e", "U+200E"),
     ("x\x00", "\x00", "U+0000"),
     ("x @ y", "@", "U+0040"),
     ("e2x+1", "e2x", "e^(2"),

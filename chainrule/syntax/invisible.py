@@ -1,0 +1,25 @@
+"""Characters that nobody sees: editors, web pages and MathML leave them between the visible ones. Every place stays where it was.
+
+Marks that turn the direction of writing are not among them: with those a text may look otherwise than it is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+_APPLICATION, _TIMES = "\u2061", "\u2062"  # as MathML writes sin x and 2x
+_JOINERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width spaces and joiners
+_INVISIBLE = re.compile(rf"[{_APPLICATION}{_TIMES}{_JOINERS}]")
+_APPLIED, _JOINED = re.compile(rf"{_APPLICATION}+(\(?)"), re.compile(rf"[{_JOINERS}]+(\w*)")
+
+
+def visible(text: str) -> str:
+    r"""Return a text without invisible characters; what they stand before moves up, and spaces follow it.
+
+    >>> visible("sin\u2061(2\u2062x\u200b)")
+    'sin( 2 x )'
+    """
+    if text.isascii() or not _INVISIBLE.search(text):
+        return text
+    text = _APPLIED.sub(lambda found: found[1].ljust(len(found[0])), text.replace(_TIMES, " "))
+    return _JOINED.sub(lambda found: found[1].ljust(len(found[0])), text)
