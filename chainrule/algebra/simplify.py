@@ -12,10 +12,11 @@ from typing import Any
 from chainrule.algebra.convert import call_in_full, converted, opaque_call
 from chainrule.algebra.read import Form, built
 from chainrule.notation import text
-from chainrule.tree import Tree, depth, fold, postorder, size
+from chainrule.tree import ONE, Tree, call, depth, fold, mul, postorder, rewrite, size
 
 SIZE, DEPTH = 400, 60  # nodes and levels up to which simplification is tried
 SIZE_UNTIMED = 80  # nodes up to which the dear steps are tried where they cannot be interrupted
+_RECIPROCAL = {"tan": "cot", "cot": "tan", "tanh": "coth", "coth": "tanh"}
 
 
 class _OutOfTime(BaseException):  # no Exception, so that SymPy's own handlers let it pass
@@ -64,7 +65,16 @@ def _candidates(tree: Tree, budget: float) -> Iterator[Tree]:
         for step in _steps(tree):
             candidate = _attempt(partial(_stepped, step, *start), end - process_time())
             if candidate is not None and (convert_call is opaque_call or not candidate.args):
-                yield candidate
+                yield rewrite(candidate, _by_its_name)
+
+
+def _by_its_name(item: Tree) -> Tree:
+    """Return a number over a tangent as a cotangent, and the other way round, hyperbolic ones too; any other node as it is."""
+    if item[0] != "div" or item[2][0][0] != "number" or item[2][1][0] != "call" or item[2][1][1] not in _RECIPROCAL:
+        return item
+    number, (_, name, args) = item[2]
+    function = call(_RECIPROCAL[name], *args)
+    return function if number == ONE else mul(number, function)
 
 
 def _stepped(step: Callable[[Any], Any], raw: Any, form: Form) -> Tree:

@@ -34,6 +34,8 @@ SHORTER = [  # tree, its shortest form
     (mul(apply("f", (x,), (1,)), TWO, TWO), "4f′(x)"),
     (div(add(mul(TWO * x, x - 1), neg(power(x, TWO)), neg(number(1))), power(x - 1, TWO)), "(x² − 2x − 1)/(x − 1)²"),
     (div(add(mul(TWO, power(x, TWO) + 8), neg(mul(TWO, TWO * x + 1, x))), power(power(x, TWO) + 8, TWO)), "2(8 − x² − x)/(x² + 8)²"),
+    (div(cos_x, sin_x), "cot(x)"),
+    (mul(div(TWO, call("sin", TWO * x)), call("cos", TWO * x)), "2 cot(2x)"),
 ]
 
 
