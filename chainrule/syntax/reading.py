@@ -200,6 +200,7 @@ class ProblemReader:
         self.wrt, self.order = asked, order
         self.mixed = len(asked) > 1  # by different names, one after the other
         self.requests = 0
+        self.first_asked: tuple[int, list[str]] = (1, [])
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
         self.definitions: list[Definition] = []
@@ -319,17 +320,18 @@ class ProblemReader:
     def ask(self, place: int, output: str | None, wrt: tuple[str, ...], order: int = 0) -> None:
         """Take the output, the names to differentiate by and how often; the same name again and again is an order.
 
-        Several requests are first derivatives of one output, each by one name: dL/dw and dL/db.
+        Several requests are of one output: dL/dw and dL/db, or f_x, f_xx and f_xy, which are among those of the highest order and its stages.
         """
         order, names = order or max(len(wrt), 1), tuple(dict.fromkeys(wrt))
-        again = output == self.output and order == self.order and names == self.wrt
-        together = output == self.output and order == self.order == 1 and len(names) == 1 and self.wrt
-        if self.requests and not (again or together):
-            hint = "ask for one at a time; first derivatives of one quantity can stand together: dL/dw, dL/db"
+        if self.requests and output != self.output:
+            hint = "ask for one at a time; those of one quantity can stand together: dL/dw, dL/db"
             raise self.tokens.error("two different derivatives are asked for", place, hint=hint)
-        self.mixed = len(names) > 1
-        self.wrt = tuple(dict.fromkeys((*self.wrt, *names))) if self.requests else wrt if self.mixed else names
-        self.output, self.order = output or self.output, order
+        if not self.requests:
+            self.mixed, self.first_asked = len(names) > 1, (order, sorted(wrt))
+            self.wrt, self.output, self.order = wrt if self.mixed else names, output or self.output, order
+        elif (order, sorted(wrt)) != self.first_asked:
+            self.mixed, self.order = False, max(order, self.order)
+            self.wrt = tuple(dict.fromkeys((*self.wrt, *names)))
         self.requests += 1
 
     def define(self, segment: Segment, scope: Scope) -> None:

@@ -92,9 +92,21 @@ def _opening(tokens: Tokens, first: int, close: int) -> int:
 
 
 def _called(tokens: Tokens, first: int, last: int) -> Request | None:
-    """Return what diff(…, x), Derivative(…, x, 2) and D[…, {x, 2}] ask."""
+    """Return what diff(…, x), Derivative(…, x, 2), D[…, {x, 2}] and one of them in another ask."""
+    wrt: list[str] = []
+    order = 0
+    while order <= MOST and (found := _call(tokens, first, last)) is not None:
+        first, last, inner = found
+        if order and bool(wrt) != bool(inner):  # one says what to differentiate by and the other does not
+            return None
+        wrt, order = inner + wrt, order + max(len(inner), 1)
+    return Request(first, last, tuple(wrt), order) if 0 < order <= MOST else None
+
+
+def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] | None:
+    """Return the operand of a call that differentiates, from its first token to the one after its last, and one name for each time; else None."""
     opening = first + 1
-    if tokens.values[first] not in DIFFERENTIATORS or tokens.kind(opening) != "open":
+    if tokens.kind(first) != "word" or tokens.values[first] not in DIFFERENTIATORS or tokens.kind(opening) != "open":
         return None
     if tokens.brackets().get(opening, (0, 0))[0] != last - 1:
         return None
@@ -104,7 +116,7 @@ def _called(tokens: Tokens, first: int, last: int) -> Request | None:
     wrt: list[str] = []
     for each in rest:
         wrt = _counted(tokens, wrt, *each)
-    return Request(start, end, tuple(wrt), max(len(wrt), 1))
+    return start, end, wrt
 
 
 # What may be asked, by the kind of the first token.
