@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, groupby
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import compress, groupby, takewhile
 
 from chainrule.calculus.apart import partials_apart
 from chainrule.calculus.linear import linear_partials
@@ -12,55 +12,55 @@ from chainrule.calculus.paths import Edges
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import tidied
 from chainrule.graph import Graph
-from chainrule.graph.graph import NOTHING
 from chainrule.graph.samples import Range, one_term
 from chainrule.tree import ZERO, Tree, names
 
 TOGETHER = 500  # edges of nodes of one form that are built at once: few enough to stay in a cache
 
 Partials = Mapping[str, Tree]
-Columns = tuple[Sequence[int], Sequence[Sequence[int]], Sequence[Iterable[Tree]]]  # nodes, the parents of each, the derivatives by them
 
 
 def local_derivatives(graph: Graph, asked: Iterable[int]) -> Edges:
     """Return the edges of every node that the output depends on and that depends on an asked node."""
-    below, above = graph.below(graph.output), graph.above(asked)
-    edges, nodes = Edges(graph, graph.output), graph.nodes
-    written = NOTHING if graph.ranges else graph.written
-    concerned = [index for index, _ in graph.users if below[index] and above[index]]
-    for form, alike in groupby(concerned, lambda index: None if index in written else nodes[index].expression[:2]):
-        if form is None:
-            for index in alike:
-                edges.add(*by_rules(graph, index, above))
-            continue
+    users = graph.users
+    below, above = graph.below(graph.output, users), graph.above(asked, users)
+    concerned = [index for index, _ in users if below[index] and above[index]]
+    edges = Edges(graph, graph.output)
+    if graph.written and not graph.ranges:
+        small = list(takewhile(graph.written.__contains__, concerned))  # all of them in a small graph
+        for index in small:
+            edges.add(*by_rules(graph, index, above))
+        concerned = concerned[len(small) :]
+    for _, alike in groupby(concerned, lambda index: graph.nodes[index].expression[:2]):
         indices = list(alike)
-        step = 1 + TOGETHER // len(nodes[indices[0]].parents)
+        step = 1 + TOGETHER // len(graph.nodes[indices[0]].parents)
         for start in range(0, len(indices), step):
-            together = indices[start : start + step]
-            found = by_columns(graph, together, above)
-            for added in [found] if found else [by_columns(graph, [index], above) or by_rules(graph, index, above) for index in together]:
-                edges.add(*added)
+            add_alike(edges, indices[start : start + step], above)
     return edges
 
 
-def by_columns(graph: Graph, indices: Sequence[int], above: Sequence[bool]) -> Columns | None:
-    """Return the edges of nodes that are weighted sums, or one function of such; None where one is not."""
-    nodes = [graph.nodes[index] for index in indices]
+def add_alike(edges: Edges, indices: Sequence[int], above: Sequence[bool]) -> None:
+    """Add the edges of nodes of one form: by columns where they are weighted sums, or one function of such, else by the rules."""
+    nodes = [edges.graph.nodes[index] for index in indices]
     reached = [list(map(above.__getitem__, node.parents)) for node in nodes]
     slopes = linear_partials([node.expression for node in nodes], reached)
-    if slopes is None:
-        return None
-    parents = [node.parents if False not in mask else tuple(compress(node.parents, mask)) for node, mask in zip(nodes, reached, strict=True)]
-    return indices, parents, slopes
+    if slopes is not None:
+        parents = [node.parents if False not in mask else tuple(compress(node.parents, mask)) for node, mask in zip(nodes, reached, strict=True)]
+        edges.add_all(indices, parents, slopes)
+    elif len(indices) > 1:
+        for index in indices:
+            add_alike(edges, [index], above)
+    else:
+        edges.add(*by_rules(edges.graph, indices[0], above))
 
 
-def by_rules(graph: Graph, index: int, above: Sequence[bool]) -> Columns:
-    """Return the edges of one node, by the rules."""
+def by_rules(graph: Graph, index: int, above: Sequence[bool]) -> tuple[int, Sequence[int], Collection[Tree]]:
+    """Return a node with the parents that matter and the derivatives by them, by the rules."""
     node, ranges = graph.nodes[index], graph.ranges
-    wanted = tuple([graph.nodes[parent].name for parent in node.parents if above[parent]])
+    wanted = tuple([graph.nodes[parent][0] for parent in node[2] if above[parent]])
     tree, written = node.expression, graph.written.get(index)
     found = _partials(tree, wanted, written) if not ranges or node.name in ranges else of_one_sample(tree, wanted, ranges)
-    return [index], [[graph.ids[name] for name in found]], [found.values()]
+    return index, [graph.ids[name] for name in found], found.values()
 
 
 def all_edges(graph: Graph) -> Edges:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice, repeat
 
@@ -168,8 +168,17 @@ class Edges:
         self.trees: list[Tree] = []
         self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
 
-    def add(self, children: Sequence[int], parents: Sequence[Sequence[int]], trees: Iterable[Iterable[Tree]]) -> None:
-        """Add the edges of some nodes, which come after those added before: for each its parents and the derivatives by them."""
+    def add(self, child: int, parents: Iterable[int], trees: Collection[Tree]) -> None:
+        """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
+        if trees:
+            self.first[child] = len(self.trees)
+            self.trees += trees
+            self.last[child] = len(self.trees)
+            self.parents.extend(parents)
+            self.children.extend([child] * len(trees))
+
+    def add_all(self, children: Sequence[int], parents: Sequence[Sequence[int]], trees: Iterable[Iterable[Tree]]) -> None:
+        """Add the edges of several nodes at once."""
         counts = list(map(len, parents))
         last = len(self.trees)
         for child, count in zip(children, counts, strict=True):

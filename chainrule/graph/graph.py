@@ -11,6 +11,8 @@ from chainrule.graph.samples import Range
 from chainrule.problem import Problem
 from chainrule.tree import Tree, symbol
 
+Users = list[tuple[int, tuple[int, ...]]]  # nodes that use others, in order, each with the ids of those
+
 NOTHING: Mapping[Any, Any] = {}
 PARENTS = itemgetter(2)  # of a node, for whole columns of them
 
@@ -58,16 +60,16 @@ class Graph(NamedTuple):
         return tuple(node.name for node in self.nodes if node.tree is None)
 
     @property
-    def users(self) -> list[tuple[int, tuple[int, ...]]]:
+    def users(self) -> Users:
         """The nodes that use others, and which."""
         parents = list(map(PARENTS, self.nodes))
         return list(compress(enumerate(parents), parents))
 
-    def below(self, top: int) -> list[bool]:
-        """Return, for every node, whether the node ``top`` depends on it (or is it)."""
+    def below(self, top: int, users: Users | None = None) -> list[bool]:
+        """Return, for every node, whether the node ``top`` depends on it (or is it). ``users`` are the graph's, where they are at hand."""
         reached = [False] * len(self.nodes)
         reached[top] = True
-        for index, parents in reversed(self.users):
+        for index, parents in reversed(users or self.users):
             if reached[index]:
                 for parent in parents:
                     reached[parent] = True
@@ -83,12 +85,12 @@ class Graph(NamedTuple):
                 reached.update(self.nodes[current].parents)
         return True
 
-    def above(self, bottoms: Iterable[int]) -> list[bool]:
+    def above(self, bottoms: Iterable[int], users: Users | None = None) -> list[bool]:
         """Return, for every node, whether it depends on one of ``bottoms`` (or is one)."""
         reached = [False] * len(self.nodes)
         for index in bottoms:
             reached[index] = True
-        for index, parents in self.users:
+        for index, parents in users or self.users:
             for parent in parents:
                 if reached[parent]:
                     reached[index] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 
 import pytest
@@ -211,3 +212,18 @@ def test_edges_from_both_ends() -> None:
     assert [names[edges.children[edge]] for edge in edges.upwards(names.index("t"))] == ["f", "x", "y"]
     assert [edges.counts[names.index(name)] for name in "tfxy"] == [3, 1, 1, 1]
     assert names.index("t") not in edges.into
+
+
+def test_large_link_among_small_ones():
+    """A link too large to be looked up, between small ones, has its edges in order."""
+    terms = " + ".join(f"x^{n} y^{n}" for n in range(2, 200))
+    derivation = chainrule.derive(f"z = sin(w) + x; w = {terms}; x = a^2; y = b a")
+    edges = derivation.edges
+    assert list(edges.children) == sorted(edges.children)
+    ids = derivation.graph.ids
+    assert set(edges.into) == {ids[name] for name in ("z", "w", "x", "y")}
+    values = {"a": 0.7, "b": 0.9}
+    step = 1e-6
+    for name in "ab":
+        above, below = (derivation.at(values | {name: values[name] + way}).values["z"] for way in (step, -step))
+        assert math.isclose(derivation.at(values).gradient[name], (above - below) / (2 * step), rel_tol=1e-6)
