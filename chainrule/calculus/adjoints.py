@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import compress, repeat
-from operator import is_not, itemgetter
+from itertools import compress, count, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.paths import product
@@ -25,7 +25,7 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
     Source: Griewank and Walther, Evaluating Derivatives, chapter 3 (reverse accumulation).
     """
     edges, nodes, output = derivation.edges, derivation.graph.nodes, derivation.graph.output
-    own = [index for index, first in enumerate(edges.first) if first >= 0]
+    own = list(compress(count(), map((-1).__lt__, edges.first)))
     symbols_of = symbols(map(NAME, map(nodes.__getitem__, own)))
     above = dict(zip(own, map(Tree, zip(repeat("derivative"), repeat("∂"), zip(repeat(symbol(derivation.output)), symbols_of))), strict=True))
     sums: list[Any] = [None] * len(nodes)  # what the uses of a node add to its adjoint; of several, the first use last
@@ -54,6 +54,6 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
         sums[index] = add(*reversed(sums[index]))
     sums.reverse()
     swept = {nodes[output].name: ONE}
-    swept.update(compress(zip(map(NAME, reversed(nodes)), sums, strict=True), map(is_not, sums, repeat(None))))
+    swept.update(compress(zip(map(NAME, reversed(nodes)), sums, strict=True), sums))
     return swept
 
