@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from chainrule.syntax.levels import BRACKET, COEFFICIENT, NAMES, POWER, ROOT
 from chainrule.syntax.tokens import RAISED, Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, INVERSES, Head
-from chainrule.tree import Tree
+from chainrule.tree import Tree, spelling
 
 if TYPE_CHECKING:
     from chainrule.syntax.stacks import Stacks
 
+CONSTANT_SIZE = 12  # nodes that an expression of numbers has at most to be read as one number below a fraction's line
 
 # What a function without brackets takes
 
@@ -194,8 +195,16 @@ def _note_short(parser: Stacks, kind: str, top: int) -> None:
 
 
 def ends_below(above: Tree, below: Tree) -> bool:
-    """Return whether a denominator ends with its first factor: in 1/2x a number under a number, in 1/(2a) x a product in brackets of its own."""
-    return below[0] in ("mul", "neg") or (above[0] == "number" and below[0] == "number")
+    """Return whether a denominator ends with its first factor: in 1/2x and 2/√π x a constant under a constant, in 1/(2a) x a product in brackets of its own."""
+    return below[0] in ("mul", "neg") or (is_constant(above) and is_constant(below))
+
+
+def is_constant(tree: Tree) -> bool:
+    """Return whether a tree is a number, or a short expression of numbers such as √(2π)."""
+    if tree[0] == "number":
+        return True
+    short = spelling(tree, CONSTANT_SIZE)
+    return short is not None and not short[1]
 
 
 def note_quotient(parser: Stacks, product: list[Tree], split: int) -> None:

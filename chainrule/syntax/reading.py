@@ -18,7 +18,7 @@ from chainrule.syntax.requests import Request, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
-from chainrule.syntax.segments import Segment, asks, read_name, split
+from chainrule.syntax.segments import Segment, asks, of_numbers, read_name, split
 from chainrule.syntax.spoken import SPOKEN, in_signs
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import LIBRARIES, PIECES, PROSE
@@ -273,9 +273,12 @@ class ProblemReader:
         name = read_name(tokens, first)
         if name not in defined:
             return False
-        inside = [read_name(tokens, index) for index in range(first + 1, last) if tokens.kinds[index - 1] == "open"]
-        primes = sum(tokens.values[index] for index in range(first, last) if tokens.kinds[index] == "prime")
-        self.ask(first, name, tuple(inside) if all(inside) else (), primes)
+        opening = tokens.kinds.index("open", first, last) if tokens.kinds[last - 1] == "close" else last
+        inside = [] if of_numbers(tokens, opening + 1, last - 1) else [read_name(tokens, index) for index in range(opening + 1, last - 1, 2)]
+        if opening < last and not (inside and set(inside).issubset(defined[name] or inside)):  # f'(2) and f'(a): at a point
+            self.readings.add("set aside", tokens.starts[opening], tokens.ends[last - 1], "numbers are put in with at()")
+            inside = []
+        self.ask(first, name, tuple(inside), sum(tokens.values[index] for index in range(first, opening) if tokens.kinds[index] == "prime"))
         return True
 
     def request(self, segment: Segment) -> Request | None:

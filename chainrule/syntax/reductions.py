@@ -47,7 +47,7 @@ def reduce_product(parser: Stacks) -> None:
         if sign == "*":
             product.extend(factor) if joined else product.append(factor)
         elif joined and joining.ends_below(product[-1], factor[0]):
-            above = len(product) - 1 if product[-1][0] == "number" else 0
+            above = len(product) - 1 if joining.is_constant(product[-1]) else 0
             product[above:] = [div(mul(*product[above:]) if len(product) > above + 1 else product[above], factor[0]), *factor[1:]]
         else:
             quotients += 1

@@ -8,7 +8,7 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import BARE
+from chainrule.syntax.vocabulary import BARE, CONSTANTS
 
 _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
 
@@ -136,8 +136,16 @@ def asks(tokens: Tokens, first: int, last: int) -> bool:
         return False
     while after < last and kinds[after] == "prime":
         after += 1
-    bracketed = last == after + 3 and kinds[after] == "open" and kinds[after + 2] == "close"
-    return after == last or bracketed
+    if after == last:
+        return True
+    bracketed = kinds[after] == "open" and tokens.brackets().get(after, (-1, 0))[0] == last - 1
+    return bracketed and (last == after + 3 or of_numbers(tokens, after + 1, last - 1))
+
+
+def of_numbers(tokens: Tokens, first: int, last: int) -> bool:
+    """Return whether an expression has no names of quantities in it: 2, π/6, -sqrt(3)/2."""
+    inside = zip(tokens.kinds[first:last], tokens.values[first:last], strict=True)
+    return first < last and all(kind not in ("name", "comma") and (kind != "word" or value in CONSTANTS or value in BARE) for kind, value in inside)
 
 
 def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str, ...]]:

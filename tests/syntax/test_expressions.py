@@ -52,7 +52,12 @@ READ = {
     "2πr": "2*pi*r",
     "(Cx + D) 12^x": "(C*x + D)*12^x",
     "5x*3x": "5*x*3*x",
-    # brackets around a product end a denominator
+    # a constant under a constant is a coefficient, brackets around a product end a denominator
+    "2/√π e^(-x^2)": "2/sqrt(pi)*e^(-x^2)",
+    "1/sqrt(2 pi) e^(-x^2/2)": "1/sqrt(2*pi)*e^(-x^2/2)",
+    "√3/√2 x": "sqrt(3)/sqrt(2)*x",
+    "x/√2 y": "x/(sqrt(2)*y)",
+    "1/√x y": "1/(sqrt(x)*y)",
     "1/(2a) x": "1/(2*a)*x",
     "3/(4x)(x + 1)": "3/(4*x)*(x + 1)",
     "1/(σ√(2π)) exp(-x^2)": "1/(σ*sqrt(2*pi))*exp(-x^2)",

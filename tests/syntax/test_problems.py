@@ -98,6 +98,8 @@ ASKED = {  # output, names, order, mixed
     "d/dx of the function x^2": (None, ("x",), 1, False),
     "Given y = x^2, find dy/dx": ("y", ("x",), 1, False),
     "Find f'(x) if f(x) = x^3": ("f", ("x",), 1, False),
+    "f(x) = sin(2x), find f'(π/6)": ("f", (), 1, False),
+    "f(x) = x^3; f''(-√2/2)": ("f", (), 2, False),
     "Find f'(x) if y = f(x) = x^3": ("y", ("x",), 1, False),
     "y = f(x) = x^2, df/dx": ("y", ("x",), 1, False),
     "D_x x^2": (None, ("x",), 1, False),
