@@ -56,4 +56,3 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
     swept = {nodes[output].name: ONE}
     swept.update(compress(zip(map(NAME, reversed(nodes)), sums, strict=True), sums))
     return swept
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from chainrule.calculus.exact import Ratio, Rational, as_decimal, is_negative, times
+from chainrule.calculus.exact import Ratio, Rational, as_decimal, is_negative, plus, times
 from chainrule.tree import ONE, Tree, call, div, neg, number, power
 
 
@@ -95,6 +95,26 @@ def orderless(term: Term) -> tuple[Rational, Unordered]:
     return term if len(term[1]) < 2 else (term[0], frozenset(term[1]))
 
 
+def merged(terms: list[Term]) -> dict[Unordered, Term]:
+    """Return terms by their factors in any order, like ones added up."""
+    parts: dict[Unordered, Term] = {}
+    for term in terms:
+        factors = term[1]
+        parts[factors if len(factors) < 2 else frozenset(factors)] = term
+    if len(parts) < len(terms):  # some are alike
+        parts = {}
+        for term in terms:
+            add_to(parts, term)
+    return parts
+
+
+def add_to(parts: dict[Unordered, Term], term: Term) -> None:
+    """Add a term to the one that is like it, if there is one."""
+    key = orderless(term)[1]
+    like = parts.get(key)
+    parts[key] = term if like is None else (plus(like[0], term[0]), like[1])
+
+
 def functions_last(factors: list[Tree]) -> list[Tree]:
     """Return factors with plain names and their powers moved before functions and powers: cos(x²)·2x reads as 2x cos(x²); a mere sum stays where it is."""
     front: list[Tree] = []
@@ -147,3 +167,24 @@ def product(factors: list[Tree]) -> Tree:
     if len(factors) == 1:
         return factors[0]
     return Tree(("mul", None, tuple(factors))) if factors else ONE
+
+
+def is_monomial(tree: Tree) -> bool:
+    """Return whether a tree is tidy at a glance: an integer, a name or a power of one, or a product of such without a name twice."""
+    kind, value, args = tree
+    if kind != "mul":
+        return value.__class__ is int if kind == "number" else not args or power_of(tree) is not None
+    first = args[0]
+    factors = args[1:] if first[0] == "number" and first[1].__class__ is int and first[1] > 1 else args
+    found = {power_of(factor) for factor in factors}
+    return len(found) == len(factors) and None not in found
+
+
+def power_of(factor: Tree) -> str | None:
+    """Return the name that a factor is, or is an integer power of; None for any other factor."""
+    kind, value, args = factor
+    if kind == "pow":
+        (kind, value, _), exponent = args
+        if exponent[0] != "number" or exponent[1].__class__ is not int or exponent[1] < 2:
+            return None
+    return value if kind == "symbol" else None

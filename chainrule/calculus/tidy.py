@@ -29,7 +29,7 @@ from chainrule.calculus.exact import (
     to_power,
     whole,
 )
-from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Factors, Symbolic, Term, Unordered, Writer, orderless
+from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, merged, orderless
 from chainrule.errors import NotDifferentiable
 from chainrule.tree import NO_LINKS, Tree
 
@@ -122,15 +122,25 @@ class Tidier:
         above, below = (coefficient, 1) if isinstance(coefficient, int) else coefficient[:2]
         for base, exponent in factors:
             divides = below > 1 if exponent == 1 else abs(above) > 1 if exponent == -1 else False
-            parts = self.sums.get(((base, 1),)) if divides else None
+            parts = self.parts(base) if divides else None
             if parts:
                 common = gcd(below if exponent == 1 else above, *[part[0] if isinstance(part[0], int) else 1 for part in parts])
                 if common > 1:
-                    smaller = self.sum([(times(part[0], Ratio(1, common, False)), part[1]) for part in parts])
+                    smaller = self.of_parts(base, [(times(part[0], Ratio(1, common, False)), part[1]) for part in parts])
                     rest = (times(coefficient, common if exponent == 1 else Ratio(1, common, False)), ())
                     put = {base: smaller if exponent == 1 else self.reciprocal(smaller)}
                     return self.without_common_number(self.multiply([rest, *[put.get(each[0]) or (1, (each,)) for each in factors]]))
         return term
+
+    def parts(self, base: int) -> tuple[Term, ...] | None:
+        """Return the terms of a sum, or what Σ adds up, whose common number is the whole's; None for another base."""
+        kind, _, args = self.bases[base]
+        return args[:1] if kind == "sum" else self.sums.get(((base, 1),))
+
+    def of_parts(self, base: int, parts: list[Term]) -> Term:
+        """Return a base with other parts."""
+        kind, value, args = self.bases[base]
+        return self.function(kind, value, [*parts, *args[1:]]) if kind == "sum" else self.sum(parts)
 
     # Products
 
@@ -372,47 +382,6 @@ def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
     except ZeroDivisionError:
         reason = "the expression divides by 0, so it has no value and no derivative"
         raise NotDifferentiable(reason, hint="look for a denominator that is 0 for every input") from None
-
-
-def is_monomial(tree: Tree) -> bool:
-    """Return whether a tree is tidy at a glance: an integer, a name or a power of one, or a product of such without a name twice."""
-    kind, value, args = tree
-    if kind != "mul":
-        return value.__class__ is int if kind == "number" else not args or power_of(tree) is not None
-    first = args[0]
-    factors = args[1:] if first[0] == "number" and first[1].__class__ is int and first[1] > 1 else args
-    found = {power_of(factor) for factor in factors}
-    return len(found) == len(factors) and None not in found
-
-
-def power_of(factor: Tree) -> str | None:
-    """Return the name that a factor is, or is an integer power of; None for any other factor."""
-    kind, value, args = factor
-    if kind == "pow":
-        (kind, value, _), exponent = args
-        if exponent[0] != "number" or exponent[1].__class__ is not int or exponent[1] < 2:
-            return None
-    return value if kind == "symbol" else None
-
-
-def merged(terms: list[Term]) -> dict[Unordered, Term]:
-    """Return terms by their factors in any order, like ones added up."""
-    parts: dict[Unordered, Term] = {}
-    for term in terms:
-        factors = term[1]
-        parts[factors if len(factors) < 2 else frozenset(factors)] = term
-    if len(parts) < len(terms):  # some are alike
-        parts = {}
-        for term in terms:
-            add_to(parts, term)
-    return parts
-
-
-def add_to(parts: dict[Unordered, Term], term: Term) -> None:
-    """Add a term to the one that is like it, if there is one."""
-    key = orderless(term)[1]
-    like = parts.get(key)
-    parts[key] = term if like is None else (plus(like[0], term[0]), like[1])
 
 
 SPECIAL = frozenset(("sqrt", "log"))
