@@ -15,7 +15,7 @@ from chainrule.homework.search import MATCH, Match, Search
 from chainrule.homework.source import negated
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wrong_numbers import wrong_numbers
-from chainrule.tree import ZERO, Tree, div, node, postorder, rewrite, size
+from chainrule.tree import ZERO, Tree, div, names, node, postorder, rewrite, size
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
 CONFIRMED = 6  # matches that are confirmed at most
@@ -27,7 +27,7 @@ def diagnose(case: Case) -> tuple[Mistake, ...]:
     """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other."""
     if not case.sample:
         return ()
-    stages = ((wrong_paths, other_variable, integrated, one_slip, misread), (two_slips,), (wrong_numbers,))
+    stages = ((of_constant, wrong_paths, other_variable, integrated, one_slip, misread), (two_slips,), (wrong_numbers,))
     for stage in stages:
         found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
         if found:
@@ -36,6 +36,13 @@ def diagnose(case: Case) -> tuple[Mistake, ...]:
                 listed.setdefault(mistake.name, mistake)
             return tuple(listed.values())
     return ()
+
+
+def of_constant(case: Case) -> Iterator[Found]:
+    """Yield that the derivative of a constant is 0, where all of the problem is one."""
+    if not names(case.function):
+        row = MISTAKES["constant-kept"]
+        yield Found((case.wording.mistake(row, part=case.function),), row.weight)
 
 
 def one_slip(case: Case) -> Iterator[Found]:

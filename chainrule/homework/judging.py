@@ -48,19 +48,24 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     """Return the answer with names that were misspelt put right, and a mistake for every name that is not in the problem."""
     renamed: dict[str, Tree] = {}
     mistakes: list[Mistake] = []
-    for name in names(answer):
-        if name in question.derivation.graph.ids:
+    used, wrt = names(answer), question.result.wrt
+    for name in used:
+        if name in question.known:
             continue
         if name == "E":  # as SymPy prints Euler's number
             renamed[name] = E
             continue
-        known = nearest(name, question)
-        if known is not None:
+        differential = name == "d" and wrt in used  # 2x dx, read as a product
+        known = None if differential else nearest(name, question)
+        if differential:
+            renamed[name] = 1 / symbol(wrt)
+        elif known is not None:
             renamed[name] = symbol(known)
         elif name in CONSTANTS_OF_INTEGRATION:
             renamed[name] = ZERO
         if len(mistakes) < STRAYS_TOLD:
-            mistakes.append(question.wording.mistake(MISTAKES["names"], found=stray(name, known)))
+            said: Prose = (f"A derivative has no differential d{wrt} behind it.",) if differential else stray(name, known)
+            mistakes.append(question.wording.mistake(MISTAKES["names"], found=said))
     return substitute(answer, renamed), tuple(mistakes)
 
 

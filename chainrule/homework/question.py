@@ -14,6 +14,7 @@ from chainrule.problem import Problem, names_in
 from chainrule.proof import verify
 from chainrule.tree import Tree, postorder, symbol
 
+ANYTHING = ("x", "t", "u")  # what a constant is differentiated by
 WRITTEN_SIZE = 1_000_000  # nodes: results are compared as numbers and not shown, so they may be large
 
 
@@ -27,7 +28,7 @@ class Question:
     @property
     def known(self) -> tuple[str, ...]:
         """The names that an answer may use: inputs, definitions and links."""
-        return tuple(self.derivation.graph.ids)
+        return tuple(dict.fromkeys((*self.derivation.graph.ids, self.result.wrt)))
 
     @kept
     def function(self) -> Tree:
@@ -57,19 +58,28 @@ class Question:
 def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1, stated: Tree | None = None) -> Question:
     """Return the question that an answer is for; where ``wrt`` is not given, a left side such as ∂L/∂w says it.
 
-    Raises ProblemError where several derivatives could be meant, or there is nothing to differentiate by.
+    A constant is differentiated by x where nothing else is said. Raises ProblemError where several derivatives could be meant, or a value.
     """
     if not isinstance(problem, Derivation):
         problem = differentiate_problem(problem, wrt, output, order, settings=Settings(written_size=WRITTEN_SIZE))
+    if not problem.wrt:
+        if sum_of_numbers(problem.graph.nodes[problem.graph.output].expression):
+            reason = f"{problem.output} is constant: its derivative by anything is 0"
+            raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
+        by = next(name for name in ANYTHING if name not in problem.graph.ids)
+        problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
     results = list(problem)
-    if not results:
-        raise ProblemError(f"{problem.output} is constant: its derivative by anything is 0", hint="say by what it was to be differentiated: wrt='x'")
     if len(results) > 1 and stated is not None and stated.kind == "derivative":
         results = [result for result in results if result.by == tuple(each.value for each in stated.args[1:])] or results
     if len(results) > 1:
         choices = ", ".join(" ".join(result.by) for result in results)
         raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{results[0].wrt}'")
     return Question(problem, results[0])
+
+
+def sum_of_numbers(tree: Tree) -> bool:
+    """Return whether a tree is numbers to be reckoned with, as in 0 − 0.1·(−15.7): more likely than its derivative its value is meant."""
+    return bool(tree[2]) and {item[0] for item in postorder(tree)} <= {"number", "neg", "add", "mul", "div"}
 
 
 def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:

@@ -148,6 +148,14 @@ def power_rule_alone(place: Place) -> Trees:
     return {"": times(exponent, power(base, exponent - 1), place.inner[0] or ONE)}
 
 
+def exponential_rule_alone(place: Place) -> Trees:
+    """The rule for a^u on a power whose base varies as well: u^v·ln u·v′, or without v′."""
+    if place.node[0] != "pow" or len(place.varying) < 2:
+        return {}
+    outer = mul(place.node, call("log", place.node[2][0]))
+    return {"": times(outer, place.inner[1] or ONE), "without the inner derivative": outer}
+
+
 def base_forgotten(place: Place) -> Outers:
     """The logarithm of the base left out, or on the wrong side."""
     kind, value, args = place.node

@@ -64,6 +64,12 @@ WRONG = [
     ("x^5", "5x^6", None, ["exponent-raised"]),
     ("2^x", "x 2^(x - 1)", None, ["power-rule-on-exponential"]),
     ("x^x", "x*x^(x - 1)", None, ["power-rule-on-exponential"]),
+    ("x^x", "x^x ln x", None, ["exponential-rule-on-power"]),
+    ("x^(sin x)", "x^(sin x) ln(x) cos x", None, ["exponential-rule-on-power"]),
+    ("(sin x)^x", "(sin x)^x ln(sin x)", None, ["exponential-rule-on-power"]),
+    ("pi^2", "2pi", None, ["constant-kept"]),
+    ("y = ln 2", "1/2", None, ["constant-kept"]),
+    ("x^2", "2x dx", None, ["names"]),
     ("(x^2 + 1)^sin x", "2x sin(x) (x^2 + 1)^(sin(x) - 1)", None, ["power-rule-on-exponential"]),
     ("x^2 sin x", "2x cos x", None, ["product-of-derivatives"]),
     ("sin(7x)/exp(-x)", "7 exp(x) cos(7x)", None, ["product-of-derivatives", "quotient-rule"]),
@@ -289,3 +295,10 @@ def test_no_answer_is_called_wrong_by_an_unchecked_derivation(monkeypatch):
     assert check(H, "-sin x/(2 + cos x)").correct
     with pytest.raises(VerificationError):
         check(H, "1/(2 + cos x)")
+
+
+@pytest.mark.parametrize("problem", ["5", "pi^2", "y = ln 2", "x = 5", "f(x) = e^2", "y = a^2; a = 3"])
+def test_constants(problem):
+    """A constant has the derivative 0, by x where nothing else is said."""
+    assert check(problem, "0").correct is True
+    assert check(problem, "1").correct is False

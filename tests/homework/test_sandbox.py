@@ -45,8 +45,8 @@ def test_a_defect_is_said():
     assert read_plainly(done.stdout) == "judging failed, which is a defect of chainrule (ZeroDivisionError: division by zero)"
 
 
-def test_a_constant_has_no_answer():
-    """A problem with nothing to differentiate by is refused, unless a name is given: then its derivative is 0."""
+def test_a_value_is_no_derivative():
+    """Numbers to be reckoned with are refused, unless a name is given to differentiate by: then the derivative is 0."""
     with pytest.raises(ProblemError, match="b is constant"):
         check("b = 0 - 0.1*(-15.7)", "-1.57")
     assert check("b = 0 - 0.1*(-15.7)", "0", wrt="x").correct
