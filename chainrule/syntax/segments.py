@@ -189,4 +189,6 @@ def read_name(tokens: Tokens, index: int) -> str:
     try:
         return canonical(value)
     except ReadError as error:
+        if value.startswith("log_"):  # a logarithm with its base, as log_2.5
+            return ""
         raise tokens.error(error.message, index, hint=error.hint) from None

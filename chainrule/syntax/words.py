@@ -27,7 +27,7 @@ from chainrule.syntax.vocabulary import (
     Head,
     logarithm,
 )
-from chainrule.tree import symbol
+from chainrule.tree import div, symbol
 
 LONGEST = 40  # letters of a name that is looked for inside a longer run
 
@@ -169,7 +169,11 @@ def _based(base: str, index: str, word: str, scope: Scope, place: Place) -> list
     index = index.strip("{}") if index[:1] == "{" else index
     if index.replace(".", "", 1).isdecimal():
         return [Piece("function", Head("logb", (read_number(index, scope.tokens.limits, scope.tokens.text, place.start),), word), len(word))]
-    index = index if index.isalnum() else _canonical(index, scope, place)
+    above, _, below = index.partition("/")
+    if above.isdecimal() and below.isdecimal():
+        base_ = div(*[read_number(part, scope.tokens.limits, scope.tokens.text, place.start) for part in (above, below)])
+        return [Piece("function", Head("logb", (base_,), word), len(word))]
+    index = index if index.isalnum() or "/" in index else _canonical(index, scope, place)
     if index in scope.names:
         return [Piece("function", Head("logb", (symbol(index),), word), len(word))]
     if not index.isalnum() or index.isdigit():  # 2₁ is neither

@@ -54,6 +54,8 @@ READ = {
     "5x*3x": "5*x*3*x",
     # a constant under a constant is a coefficient, brackets around a product end a denominator
     "2/√π e^(-x^2)": "2/sqrt(pi)*e^(-x^2)",
+    "log_2.5(x)": "log_2.5(x)",
+    "log_{1/2} x": "log(x, 1/2)",
     "1/sqrt(2 pi) e^(-x^2/2)": "1/sqrt(2*pi)*e^(-x^2/2)",
     "√3/√2 x": "sqrt(3)/sqrt(2)*x",
     "x/√2 y": "x/(sqrt(2)*y)",
