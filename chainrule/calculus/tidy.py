@@ -175,8 +175,10 @@ class Tidier:
             if exponent == 0:
                 continue
             kind, value, term = self.bases[base]
-            if kind in ("number", "term") and isinstance(exponent, int) and (kind == "number" or exponent == 1):
-                inner.append((to_power(value, exponent), ()) if kind == "number" else term)
+            if kind == "number" and isinstance(exponent, int):
+                inner.append((to_power(value, exponent), ()))
+            elif kind == "term" and exponent in SIGNS:
+                inner.append(term if exponent == 1 else self.reciprocal(term))
             else:
                 kept.append((base, exponent))
         result = (coefficient, tuple(kept))

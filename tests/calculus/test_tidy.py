@@ -54,6 +54,8 @@ TIDY = {
     "2*(y - p)*area": "2*(y - p)*area",
     "(1 + x^2)^2*6*x": "6*x*(1 + x^2)^2",
     "log(e)*x": "x",
+    "2*y/(3*y^2)^(1/2)/(3*y^2)^(1/2)": "2/(3*y)",
+    "sqrt(x/y)/(sqrt(y/x)*sqrt(y/x)*sqrt(x/y))": "x/y",
     "1/abs(x)*sign(x)": "1/x",
     "sign(x^2 - 4)*2*x/abs(x^2 - 4)": "2*x/(x^2 - 4)",
     "3*abs(x)^2*sign(x)": "3*x*abs(x)",
