@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from chainrule.syntax.levels import BRACKET, COEFFICIENT, NAMES, POWER, ROOT
 from chainrule.syntax.tokens import RAISED, Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, INVERSES, Head
-from chainrule.tree import Tree, spelling
+from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.syntax.stacks import Stacks
 
-CONSTANT_SIZE = 12  # nodes that an expression of numbers has at most to be read as one number below a fraction's line
 
 # What a function without brackets takes
 
@@ -192,34 +191,6 @@ def _note_short(parser: Stacks, kind: str, top: int) -> None:
     start, written = parser.starts[-2], tokens.source(parser.starts[-2], operator[2] - 1).rstrip("^*")
     signed = "-" if operator[1] == "-" else ""
     parser.scope.readings.add("exponent", tokens.starts[start], tokens.ends[end], f"{written}^{signed}{item}*{rest}", f"{written}^({signed}{item}{rest})")
-
-
-def ends_below(above: Tree, below: Tree) -> bool:
-    """Return whether a denominator ends with its first factor: in 1/2x and 2/√π x a constant under a constant, in 1/(2a) x a product in brackets of its own."""
-    return below[0] in ("mul", "neg") or (is_constant(above) and is_constant(below))
-
-
-def is_constant(tree: Tree) -> bool:
-    """Return whether a tree is a number, or a short expression of numbers such as √(2π)."""
-    if tree[0] == "number":
-        return True
-    short = spelling(tree, CONSTANT_SIZE)
-    return short is not None and not short[1]
-
-
-def note_quotient(parser: Stacks, product: list[Tree], split: int) -> None:
-    """Say what stands under a fraction's line: 1/2x and a/bc; ``split`` is the last token of the first factor there."""
-    tokens, slash, last = parser.tokens, parser.operators[-1][2], parser.index - 1
-    first = parser.starts[-2]
-    left = parser.operands[-2]
-    left = left[-1] if left.__class__ is list else left
-    above, below = tokens.source(first, slash - 1), tokens.source(slash + 1, last)
-    pieces = (tokens.source(first, split), tokens.source(split + 1, last)) if split < last else (tokens.source(first, last), "…")
-    numeric = ends_below(left, product[0])
-    joined, apart = f"{above}/({below})", f"({pieces[0]})*{pieces[1]}"
-    parser.scope.readings.add(
-        "fraction" if numeric else "quotient", tokens.starts[first], tokens.ends[last], *((apart, joined) if numeric else (joined, apart))
-    )
 
 
 def note_root(parser: Stacks) -> None:

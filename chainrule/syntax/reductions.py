@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import LimitExceeded
-from chainrule.syntax import joining, series
+from chainrule.syntax import series
 from chainrule.syntax.application import check_power
 from chainrule.syntax.heads import apply_head
 from chainrule.syntax.levels import FUNCTION, JOINED, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
-from chainrule.tree import Tree, add, call, div, mul, neg, number, power
+from chainrule.tree import Tree, add, call, div, mul, neg, number, power, spelling
 
 if TYPE_CHECKING:
     from chainrule.syntax.stacks import Stacks
+
+CONSTANT_SIZE = 12  # nodes that an expression of numbers has at most to be read as one number below a fraction's line
 
 
 def reduce_sum(parser: Stacks) -> None:
@@ -46,8 +48,8 @@ def reduce_product(parser: Stacks) -> None:
         joined = factor.__class__ is list
         if sign == "*":
             product.extend(factor) if joined else product.append(factor)
-        elif joined and joining.ends_below(product[-1], factor[0]):
-            above = len(product) - 1 if joining.is_constant(product[-1]) else 0
+        elif joined and ends_below(product[-1], factor[0]):
+            above = len(product) - 1 if is_constant(product[-1]) else 0
             product[above:] = [div(mul(*product[above:]) if len(product) > above + 1 else product[above], factor[0]), *factor[1:]]
         else:
             quotients += 1
@@ -72,7 +74,35 @@ def reduce_joined(parser: Stacks) -> None:
         product.extend(factor) if factor.__class__ is list else product.append(factor)
     operands[-1] = product
     if below:
-        joining.note_quotient(parser, product, second - 1)
+        note_quotient(parser, product, second - 1)
+
+
+def ends_below(above: Tree, below: Tree) -> bool:
+    """Return whether a denominator ends with its first factor: in 1/2x and 2/√π x a constant under a constant, in 1/(2a) x a product in brackets of its own."""
+    return below[0] in ("mul", "neg") or (is_constant(above) and is_constant(below))
+
+
+def is_constant(tree: Tree) -> bool:
+    """Return whether a tree is a number, or a short expression of numbers such as √(2π)."""
+    if tree[0] == "number":
+        return True
+    short = spelling(tree, CONSTANT_SIZE)
+    return short is not None and not short[1]
+
+
+def note_quotient(parser: Stacks, product: list[Tree], split: int) -> None:
+    """Say what stands under a fraction's line: 1/2x and a/bc; ``split`` is the last token of the first factor there."""
+    tokens, slash, last = parser.tokens, parser.operators[-1][2], parser.index - 1
+    first = parser.starts[-2]
+    left = parser.operands[-2]
+    left = left[-1] if left.__class__ is list else left
+    above, below = tokens.source(first, slash - 1), tokens.source(slash + 1, last)
+    pieces = (tokens.source(first, split), tokens.source(split + 1, last)) if split < last else (tokens.source(first, last), "…")
+    numeric = ends_below(left, product[0])
+    joined, apart = f"{above}/({below})", f"({pieces[0]})*{pieces[1]}"
+    parser.scope.readings.add(
+        "fraction" if numeric else "quotient", tokens.starts[first], tokens.ends[last], *((apart, joined) if numeric else (joined, apart))
+    )
 
 
 def reduce_sign(parser: Stacks) -> None:
