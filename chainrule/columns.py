@@ -10,7 +10,6 @@ from chainrule.tree import Tree, postorder
 
 KIND, VALUE, ARGS = map(itemgetter, range(3))  # of a tree, for whole columns of them
 
-
 Row = tuple[Tree, tuple[int, ...], str]  # of a template: a node, the rows of its arguments, the name that is its only argument
 
 

@@ -26,7 +26,7 @@ def partials_apart(tree: Tree, wanted: tuple[str, ...], work: Callable[[Tree, tu
     asked = set(wanted)
     for term in terms:
         key, used = spelling(term) or ((), ())
-        if not key or not seen.isdisjoint(used):
+        if not key or "sum" in key or not seen.isdisjoint(used):  # in a Σ it matters which names carry its index
             return None
         seen.update(used)
         shapes.setdefault(shape_of(key, used, asked), (term, []))[1].append(used)
