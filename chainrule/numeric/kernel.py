@@ -5,18 +5,27 @@ The code is generated once from slot numbers and a fixed table of operations; no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from types import CodeType, FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from chainrule.functions import FUNCTIONS
 from chainrule.kept import kept
-from chainrule.numeric.arithmetic import FLOAT, Arithmetic, numpy_arithmetic
+from chainrule.numeric.arithmetic import FLOAT, Arithmetic, Operation, numpy_arithmetic
 from chainrule.numeric.line import Line, Stage
 from chainrule.numeric.tape import SUM, Instruction
 from chainrule.numeric.unchecked import unchecked
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 FLOAT_SAMPLES = 40  # up to so many samples, plain floats are faster than arrays
 CHUNK = 16_000  # samples worked on at once: what they need stays in the processor's cache
+
+CHUNKS_IN_THREADS = 8  # chunks from which threads are worth their start
+MOST_THREADS = 4
 
 # (rate, sizes, state, samples) -> the next state. Sizes are names of the number of samples; a sample is a tuple of one value
 # for each column, or of one array where it is a chunk of many.
@@ -81,27 +90,47 @@ class Writer:
         return FunctionType(code, {"__builtins__": {}, **self.namespace}, "kernel")
 
     def stage(self, stage: Stage) -> None:
-        """Append the statements of a stage."""
+        """Append the statements of a stage: those made once, then the sums over the samples."""
         for step in stage.once:
             self.assign(step)
         if not stage.sums:
             return
         for step in stage.sums:
             self.add(f"s{step.slot} = 0.0")
-        self.add(f"for {listed(self.kernel.columns)} in samples:")
-        last = last_uses(stage) if self.arithmetic is not FLOAT else {}
-        for step in (*stage.each, *stage.sums):
-            if step.operation == SUM:
-                self.add_up(step)
-            else:
+        if self.arithmetic is FLOAT:
+            self.add(f"for {listed(self.kernel.columns)} in samples:")
+            for step in stage.each:
                 self.assign(step, 2)
+            for step in stage.sums:
+                self.add(f"s{step.slot} += s{step.a}", 2)
+        else:
+            self.sums_of_chunks(stage)
+
+    def sums_of_chunks(self, stage: Stage) -> None:
+        """Append a function that gives the sums over one chunk, and what adds those of all chunks in their order."""
+        self.add("def part(chunk):")
+        self.add(f"{listed(self.kernel.columns)} = chunk", 2)
+        last, found = last_uses(stage), {(step.operation, step.a): step.slot for step in stage.each}
+        computed: set[int] = set()
+        for step in (*stage.each, *stage.sums):
+            beside = FUNCTIONS[step.operation].beside if step.operation in FUNCTIONS else None
+            other = found.get((beside[0], step.a), step.slot) if beside else step.slot
+            if step.operation == SUM:
+                self.add(f"t{step.slot} = {self.operation(SUM)}(s{step.a})", 2)
+            elif beside and other not in {step.slot, *computed}:
+                self.add(f"s{step.slot}, s{other} = {self.pair(step.operation, *beside)}(s{step.a})", 2)
+                computed.add(other)
+            elif step.slot not in computed:
+                self.assign(step, 2)
+            computed.add(step.slot)
             for slot in last.get(step.slot, ()):
                 self.add(f"del s{slot}", 2)  # its memory is in the cache, ready for the next array
-
-    def add_up(self, step: Instruction) -> None:
-        """Append the statement that adds to a sum over the samples."""
-        value = f"s{step.a}" if self.arithmetic is FLOAT else f"{self.operation(SUM)}(s{step.a})"
-        self.add(f"s{step.slot} += {value}", 2)
+        parts = listed([step.slot for step in stage.sums], "t")
+        self.add(f"return {parts}", 2)
+        self.namespace["of_each"] = of_each
+        self.add(f"for {parts} in of_each(part, samples):")
+        for step in stage.sums:
+            self.add(f"s{step.slot} += t{step.slot}", 2)
 
     def assign(self, step: Instruction, indent: int = 1) -> None:
         """Append the statement that computes an instruction."""
@@ -118,14 +147,22 @@ class Writer:
         self.namespace[f"f{number}"] = over_chunk() if name == SUM else unchecked(name, self.arithmetic)
         return f"f{number}"
 
+    def pair(self, name: str, other: str, both: Operation) -> str:
+        """Return the numbered name of what computes two functions of arrays at once."""
+        import numpy as np
+
+        number = self.operations.setdefault(f"{name}, {other}", len(self.operations))
+        self.namespace[f"f{number}"] = partial(both, np)
+        return f"f{number}"
+
     def add(self, text: str, indent: int = 1) -> None:
         """Append one line."""
         self.lines.append(" " * indent + text)
 
 
-def listed(slots: Sequence[int]) -> str:
+def listed(slots: Sequence[int], letter: str = "s") -> str:
     """Return slots as a tuple is written."""
-    return "(" + "".join(f"s{slot}, " for slot in slots) + ")"
+    return "(" + "".join(f"{letter}{slot}, " for slot in slots) + ")"
 
 
 def last_uses(stage: Stage) -> dict[int, list[int]]:
@@ -143,3 +180,29 @@ def over_chunk() -> Any:
     import numpy as np
 
     return np.add.reduce  # not a scalar product, for which linear algebra libraries start threads that cost more than they save
+
+
+def of_each(part: Callable[[Any], Any], chunks: Sequence[Any]) -> Iterable[Any]:
+    """Return what a function gives for each chunk, in order; a few threads work on many chunks, since NumPy computes outside the lock."""
+    if len(chunks) < CHUNKS_IN_THREADS or (workers := threads()) is None:
+        return map(part, chunks)
+    import numpy as np
+
+    def quiet(chunk: Any) -> Any:
+        with np.errstate(all="ignore"):  # which every thread has for itself
+            return part(chunk)
+
+    return workers.map(quiet, chunks)
+
+
+@cache
+def threads() -> Executor | None:
+    """Return the threads that all kernels share, or None where there is one processor alone; a forked process gets its own."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ThreadPoolExecutor(min(processors, MOST_THREADS)) if processors > 1 else None
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=threads.cache_clear)

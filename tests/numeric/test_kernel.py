@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -226,3 +227,36 @@ def test_a_graph_of_a_thousand_layers():
         value, slope = math.sin(value), slope * math.cos(value)
     state = found.at({"w": 1.0})
     assert (state[0], found.gradient(state)["w"]) == (pytest.approx(value), pytest.approx(slope))
+
+
+def test_many_chunks(monkeypatch):
+    """Threads give what one chunk after the other gives, to the last bit, and no warning where a number is not finite."""
+    draw = np.random.default_rng(3)
+    x, o = draw.normal(size=(2, 10 * CHUNK + 7)) * 4
+    weights = {"w": 1.3, "b": -0.2, "c": 0.7}
+    problem = read_problem("S = sum((o_i - c*softplus(w*x_i + b))^2, i=1..n)")
+
+    def run(values):
+        objective = Objective(problem, Samples({"x": values, "o": o}, len(o)), tuple(weights), {})
+        (batch,) = objective.batches()
+        return batch.run(0.1, batch.sizes, objective.start(weights), batch.rows)
+
+    found = run(x)
+    inner = weights["w"] * x + weights["b"]
+    errors = o - weights["c"] * np.logaddexp(0, inner)
+    slope = -2 * errors * weights["c"] / (1 + np.exp(-inner))
+    assert np.allclose((found[0], *found[2:5]), ((errors**2).sum(), (slope * x).sum(), slope.sum(), (-2 * errors * np.logaddexp(0, inner)).sum()), rtol=1e-12)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not np.isfinite(run(np.where(x > 15, np.inf, x))).all()
+    monkeypatch.setattr("chainrule.numeric.kernel.CHUNKS_IN_THREADS", 10**9)
+    assert run(x) == found
+
+
+@pytest.mark.parametrize("u", [[-745.2, -40.0, -1.5, -1e-300, -0.0, 0.0, 1e-9, 0.3, 36.8, 745.2, np.inf, -np.inf, np.nan]])
+def test_softplus_beside_sigmoid(u):
+    """The pair of both is what each is by itself."""
+    other, both = FUNCTIONS["softplus"].beside
+    for name, values in zip(("softplus", other), both(np, np.array(u)), strict=True):
+        with np.errstate(all="ignore"):
+            assert np.allclose(values, FUNCTIONS[name].numpy(np, np.array(u)), rtol=1e-15, atol=1e-307, equal_nan=True)
