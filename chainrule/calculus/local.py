@@ -25,6 +25,7 @@ def local_derivatives(graph: Graph, asked: Iterable[int]) -> Edges:
     users = graph.users
     below, above = graph.below(graph.output, users), graph.above(asked, users)
     concerned = [index for index, _ in users if below[index] and above[index]]
+    del users, below
     edges = Edges(graph, graph.output)
     if graph.written and not graph.ranges:
         small = list(takewhile(graph.written.__contains__, concerned))  # all of them in a small graph
