@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from itertools import compress, count, repeat
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.paths import product
 from chainrule.columns import KIND, products, symbols
+from chainrule.graph.graph import NAME
 from chainrule.tree import ONE, Tree, add, collector_paused, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus.derivation import Derivation
 
 CHUNK = 2_000  # edges whose terms are built at once: few enough for them to stay in a cache until they are added
-NAME = itemgetter(0)  # of a node, for whole columns of them
 
 
 @collector_paused()

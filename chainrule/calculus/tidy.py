@@ -357,7 +357,7 @@ class Tidier:
                 return known
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
         base = self.base(kind, value, key, tuple(args))
-        if value == "sign":
+        if value == "sign" and kind == "call":
             self.signs.add(base)
         return (1, ((base, 1),))
 

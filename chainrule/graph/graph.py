@@ -14,7 +14,7 @@ from chainrule.tree import Tree, symbol
 Users = list[tuple[int, tuple[int, ...]]]  # nodes that use others, in order, each with the ids of those
 
 NOTHING: Mapping[Any, Any] = {}
-PARENTS = itemgetter(2)  # of a node, for whole columns of them
+NAME, PARENTS = itemgetter(0), itemgetter(2)  # of a node, for whole columns of them
 
 
 class Node(NamedTuple):

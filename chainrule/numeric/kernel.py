@@ -110,19 +110,16 @@ class Writer:
         """Append a function that gives the sums over one chunk, and what adds those of all chunks in their order."""
         self.add("def part(chunk):")
         self.add(f"{listed(self.kernel.columns)} = chunk", 2)
-        last, found = last_uses(stage), {(step.operation, step.a): step.slot for step in stage.each}
-        computed: set[int] = set()
+        last, pairs = last_uses(stage), computed_beside(stage)
+        others = {slot for slot, _ in pairs.values()}
         for step in (*stage.each, *stage.sums):
-            beside = FUNCTIONS[step.operation].beside if step.operation in FUNCTIONS else None
-            other = found.get((beside[0], step.a), step.slot) if beside else step.slot
             if step.operation == SUM:
                 self.add(f"t{step.slot} = {self.operation(SUM)}(s{step.a})", 2)
-            elif beside and other not in {step.slot, *computed}:
-                self.add(f"s{step.slot}, s{other} = {self.pair(step.operation, *beside)}(s{step.a})", 2)
-                computed.add(other)
-            elif step.slot not in computed:
+            elif step.slot in pairs:
+                other, both = pairs[step.slot]
+                self.add(f"s{step.slot}, s{other} = {self.pair(step.operation, both)}(s{step.a})", 2)
+            elif step.slot not in others:
                 self.assign(step, 2)
-            computed.add(step.slot)
             for slot in last.get(step.slot, ()):
                 self.add(f"del s{slot}", 2)  # its memory is in the cache, ready for the next array
         parts = listed([step.slot for step in stage.sums], "t")
@@ -147,11 +144,11 @@ class Writer:
         self.namespace[f"f{number}"] = over_chunk() if name == SUM else unchecked(name, self.arithmetic)
         return f"f{number}"
 
-    def pair(self, name: str, other: str, both: Operation) -> str:
-        """Return the numbered name of what computes two functions of arrays at once."""
+    def pair(self, name: str, both: Operation) -> str:
+        """Return the numbered name of what computes a function of arrays with the one beside it."""
         import numpy as np
 
-        number = self.operations.setdefault(f"{name}, {other}", len(self.operations))
+        number = self.operations.setdefault(f"{name} and the one beside it", len(self.operations))
         self.namespace[f"f{number}"] = partial(both, np)
         return f"f{number}"
 
@@ -173,6 +170,18 @@ def last_uses(stage: Stage) -> dict[int, list[int]]:
     for slot, user in last.items():
         found.setdefault(user, []).append(slot)
     return found
+
+
+def computed_beside(stage: Stage) -> dict[int, tuple[int, Operation]]:
+    """Return, for a function in a loop, the slot of the one beside it, needed of the same argument later on, and what computes both."""
+    found = {(step.operation, step.a): place for place, step in enumerate(stage.each)}
+    pairs: dict[int, tuple[int, Operation]] = {}
+    for place, step in enumerate(stage.each):
+        beside = FUNCTIONS[step.operation].beside if step.operation in FUNCTIONS else None
+        other = found.get((beside[0], step.a), 0) if beside else 0
+        if beside and other > place:
+            pairs[step.slot] = stage.each[other].slot, beside[1]
+    return pairs
 
 
 def over_chunk() -> Any:

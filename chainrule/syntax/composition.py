@@ -22,13 +22,13 @@ def without_compositions(tokens: Tokens) -> Tokens:
     Where no argument follows, as in h = f ∘ g, it is the one that the last function is defined with.
     Raises ReadError for a sign that does not stand between functions, or without an argument.
     """
-    done = Tokens(tokens.text, tokens.limits, tokens.latex)
+    done, arguments = Tokens(tokens.text, tokens.limits, tokens.latex), defined_arguments(tokens)
     due: dict[int, list[Token]] = defaultdict(list)  # what to add after a token
     index = 0
     while index < len(tokens.kinds):
         parts = composed(tokens, index)
         if len(parts) > 1:
-            index = write(tokens, parts, done, due)
+            index = write(tokens, parts, done, due, arguments)
         elif tokens.kinds[index] == SIGN:
             degrees = "^" in (tokens.kind(index - 1), tokens.kind(index - 2))
             raise tokens.error("the sign '∘' is read between functions", index, hint=UNREAD["°"] if degrees else HINT)
@@ -56,7 +56,7 @@ def after_primes(tokens: Tokens, index: int) -> int:
     return index
 
 
-def write(tokens: Tokens, parts: list[tuple[int, int]], done: Tokens, due: dict[int, list[Token]]) -> int:
+def write(tokens: Tokens, parts: list[tuple[int, int]], done: Tokens, due: dict[int, list[Token]], arguments: dict[Any, str]) -> int:
     """Write a composition as functions of functions, as far as its argument, and return the token to go on with."""
     first, last = parts[0][0], parts[-1][1]
     end = after_primes(tokens, last + 1)
@@ -77,19 +77,20 @@ def write(tokens: Tokens, parts: list[tuple[int, int]], done: Tokens, due: dict[
     if tokens.kind(last) == "open":
         due[tokens.brackets().get(last, (-1, 0))[0]] += closing
         return last
+    argument = arguments.get(tokens.values[parts[-1][0]])
+    if argument is None:
+        raise tokens.error("this composition has no argument", parts[-1][0], hint=HINT)
     place = tokens.ends[last - 1]
-    for kind, value in (OPEN, ("word", argument(tokens, parts[-1][0])), CLOSE, *closing):
+    for kind, value in (OPEN, ("word", argument), CLOSE, *closing):
         done.add(kind, value, place, place)
     return last
 
 
-def argument(tokens: Tokens, function: int) -> str:
-    """Return the argument that a function is defined with in the same text, g(x) = …; a composition without one is an error."""
-    kinds, name = tokens.kinds, tokens.values[function]
-    for index in range(len(kinds) - 4):
-        if tokens.values[index] == name and kinds[index : index + 5] == [kinds[function], "open", "word", "close", "="]:
-            return str(tokens.values[index + 2])
-    raise tokens.error("this composition has no argument", function, hint=HINT)
+def defined_arguments(tokens: Tokens) -> dict[Any, str]:
+    """Return the argument of every function of one that the text defines, g(x) = …, by how the function stands there."""
+    kinds, values = tokens.kinds, tokens.values
+    heads = [index for index in range(len(kinds) - 4) if kinds[index] in FUNCTIONS and kinds[index + 1 : index + 5] == ["open", "word", "close", "="]]
+    return {values[index]: values[index + 2] for index in reversed(heads)}
 
 
 def copy(tokens: Tokens, index: int, done: Tokens, due: dict[int, list[Token]]) -> None:

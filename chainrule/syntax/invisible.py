@@ -19,7 +19,7 @@ def visible(text: str) -> str:
     >>> visible("sin\u2061(2\u2062x\u200b)")
     'sin( 2 x )'
     """
-    if text.isascii() or not _INVISIBLE.search(text):
+    if not _INVISIBLE.search(text):
         return text
     text = _APPLIED.sub(lambda found: found[1].ljust(len(found[0])), text.replace(_TIMES, " "))
     return _JOINED.sub(lambda found: found[1].ljust(len(found[0])), text)

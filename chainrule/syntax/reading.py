@@ -9,7 +9,6 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
-from chainrule.syntax.invisible import visible
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.plain import plain_tokens
@@ -51,7 +50,7 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     >>> [definition.name for definition in problem.definitions]
     ['z', 'x']
     """
-    text = visible(text)
+    text = text if text.isascii() else _visible(text)
     readings = Readings(text)
     tokens, asked, order = _tokens(text, readings, limits)
     return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked, order).read()
@@ -73,7 +72,7 @@ def read_answer(
 
     ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J.
     """
-    text = visible(text)
+    text = text if text.isascii() else _visible(text)
     readings = Readings(text)
     said = len(text) <= limits.length and not SPOKEN.isdisjoint(_WORDS.findall(text.lower()))
     tokens = raw_tokens(unquoted(in_signs(text, readings) if said else text), limits, text)
@@ -86,6 +85,12 @@ def read_answer(
     if not last:
         raise ReadError("the text is empty", hint="write an expression, such as x^2")
     return Parser(resolved(tokens, 0, last, scope), scope).parse(), readings.listed()
+
+
+def _visible(text: str) -> str:
+    from chainrule.syntax.invisible import visible
+
+    return visible(text)
 
 
 def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
@@ -173,8 +178,7 @@ class ProblemReader:
         self.tokens, self.readings, self.names = tokens, readings, names
         self.wrt, self.order = asked, order
         self.mixed = len(asked) > 1  # by different names, one after the other
-        self.requests = 0
-        self.first_asked: tuple[int, list[str]] = (1, [])
+        self.first_asked: tuple[int, list[str]] | None = None
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
         self.definitions: list[Definition] = []
@@ -300,16 +304,15 @@ class ProblemReader:
         Several requests are of one output: dL/dw and dL/db, or f_x, f_xx and f_xy, which are among those of the highest order and its stages.
         """
         order, names = order or max(len(wrt), 1), tuple(dict.fromkeys(wrt))
-        if self.requests and output != self.output:
+        if self.first_asked is not None and output != self.output:
             hint = "ask for one at a time; those of one quantity can stand together: dL/dw, dL/db"
             raise self.tokens.error("two different derivatives are asked for", place, hint=hint)
-        if not self.requests:
+        if self.first_asked is None:
             self.mixed, self.first_asked = len(names) > 1, (order, sorted(wrt))
             self.wrt, self.output, self.order = wrt if self.mixed else names, output or self.output, order
         elif (order, sorted(wrt)) != self.first_asked:
             self.mixed, self.order = False, max(order, self.order)
             self.wrt = tuple(dict.fromkeys((*self.wrt, *names)))
-        self.requests += 1
 
     def define(self, segment: Segment, scope: Scope) -> None:
         """Read one definition, or one bare expression with d/dx before it."""
