@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chainrule.algebra.convert import call_in_full, converted, opaque_call
 from chainrule.algebra.read import Form, built
 from chainrule.notation import text
 from chainrule.tree import ONE, Tree, call, depth, fold, mul, postorder, rewrite, size
 
+if TYPE_CHECKING:
+    import sys
+    from types import FrameType
+
 SIZE, DEPTH = 400, 60  # nodes and levels up to which simplification is tried
 SIZE_UNTIMED = 80  # nodes up to which the dear steps are tried where they cannot be interrupted
+RETRY = 0.01  # seconds of CPU time after which a timer whose exception was lost rings again
 _RECIPROCAL = {"tan": "cot", "cot": "tan", "tanh": "coth", "coth": "tanh"}
 
 
@@ -101,8 +105,7 @@ def _attempt(work: Callable[[], Any], seconds: float) -> Any:
     if seconds <= 0:
         return None
     try:
-        with _time_limit(seconds):
-            return work()
+        return _within(seconds, work) if _interruptible() else work()
     except _OutOfTime:
         return None
     except Exception:  # noqa: BLE001  # whatever SymPy fails with costs this candidate only
@@ -117,25 +120,37 @@ def _interruptible() -> bool:
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise _OutOfTime in the body after some seconds of CPU time, where a timer can do that."""
+def _within(seconds: float, work: Callable[[], Any]) -> Any:
+    """Return what work gives; raise _OutOfTime inside it once it has taken some seconds of CPU time, and nowhere else.
+
+    An exception that meets a destructor or a callback of the garbage collector is lost there, and Python would print it:
+    the timer goes on until one gets through, and the lost ones are not told.
+    """
     import signal
+    import sys
 
-    if not _interruptible():
-        yield
-        return
+    def body() -> Any:
+        return work()
 
-    def stop(*_: Any) -> None:
-        raise _OutOfTime
+    def stop(_: int, frame: FrameType | None) -> None:
+        while frame is not None:
+            if frame.f_code is body.__code__:
+                raise _OutOfTime
+            frame = frame.f_back
 
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, seconds)  # again and again: an exception inside a destructor is lost
+    def tell(lost: sys.UnraisableHookArgs) -> None:
+        if lost.exc_type is not _OutOfTime:
+            hook(lost)
+
+    hook, sys.unraisablehook = sys.unraisablehook, tell
+    handler = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, RETRY)
     try:
-        yield
+        return body()
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.signal(signal.SIGVTALRM, handler)
+        sys.unraisablehook = hook
 
 
 def _raw(tree: Tree, convert_call: Callable[[Any, str, list[Any]], Any]) -> tuple[Any, Form]:

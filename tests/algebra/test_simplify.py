@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -93,6 +94,28 @@ def test_budget():
     started = time.process_time()
     simplify(slow(), budget=0.5)
     assert time.process_time() - started < 2.5
+
+
+def test_budget_where_the_collector_is_busy(monkeypatch):
+    """An end of the time that meets a callback of the garbage collector, where Python loses exceptions, comes again, and is not told."""
+    told = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+
+    def busy(*_: object) -> None:
+        while time.process_time() < started + 1:
+            sum(range(10_000))
+
+    gc.callbacks.append(busy)
+    threshold = gc.get_threshold()
+    gc.set_threshold(10)
+    try:
+        started = time.process_time()
+        simplify(slow(), budget=0.5)
+        assert time.process_time() - started < 3
+    finally:
+        gc.set_threshold(*threshold)
+        gc.callbacks.remove(busy)
+    assert not told
 
 
 def test_budget_outside_the_main_thread():
