@@ -52,13 +52,12 @@ def derive(
     with collector_paused():
         derivation = differentiate_problem(_problem(problem, names or (), limits or Limits()), names, output, order, grain=grain, settings=settings)
         derivation.display = _display
-        for entry in (derivation, *derivation.siblings):
-            for stage in entry.stages:
-                if stage.proof is None:
-                    stage.check = check_result
-                    stage.proof = verify(stage)
-                    if stage.proof.note or not stage.proof.points:  # no check at points of the whole: perhaps it is real nowhere, which is refused
-                        _ = stage.domain
+        for part in derivation.parts:
+            if part.proof is None:
+                part.check = check_result
+                part.proof = verify(part)
+                if part.proof.note or not part.proof.points:  # no check at points of the whole: perhaps it is real nowhere, which is refused
+                    _ = part.domain
     return derivation
 
 

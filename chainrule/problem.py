@@ -55,7 +55,8 @@ class Problem:
     ``output`` and ``wrt`` are what the text itself asks ("d/dx …", "dz/da"), else None and empty. ``order`` counts how
     often to differentiate; a mixed partial names one input for each time in ``wrt`` and has ``mixed`` set.
     A bare expression has the single definition with an empty name. ``layers`` is the layered network that the definitions
-    were made from, if they were: its definitions are in order and stay whole.
+    were made from, if they were: its definitions are in order and stay whole. ``given`` are the definitions as written, where
+    derivatives in them were worked out first and put in.
     """
 
     text: str
@@ -66,3 +67,9 @@ class Problem:
     mixed: bool = False
     readings: tuple[Reading, ...] = ()
     layers: Network | None = None
+    given: tuple[Definition, ...] = ()
+
+    @property
+    def as_written(self) -> tuple[Definition, ...]:
+        """The definitions as the text has them."""
+        return self.given or self.definitions

@@ -210,6 +210,7 @@ class Derivation:
     by: tuple[str, ...] = ()  # of a higher order: everything that the root was differentiated by, this stage's name last
     root: str = ""  # of a higher order: the name of the quantity that was differentiated first
     siblings: tuple[Derivation, ...] = ()  # of a higher order by several names: the derivations by the other combinations
+    first: tuple[Derivation, ...] = ()  # of the derivatives that the problem's definitions use
     proof: Proof | None = None
     check: Callable[[Result, Tree], None] | None = None
     display: Callable[[Derivation], dict[str, str]] | None = None
@@ -268,6 +269,12 @@ class Derivation:
     def output(self) -> str:
         """The name of the quantity that is differentiated."""
         return self.graph.nodes[self.graph.output].name
+
+    @property
+    def parts(self) -> tuple[Derivation, ...]:
+        """Every derivation that this one is made of, one differentiation each: what is worked out first, the stages, those of the siblings."""
+        every = (*self.stages[0].first, self, *self.siblings)
+        return tuple([stage for entry in every for stage in entry.stages])
 
     @property
     def stages(self) -> tuple[Derivation, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, combinations_with_replacement
 
 from chainrule.calculus.derivation import Derivation, Settings
+from chainrule.calculus.inner import Inner, as_asked, has_inner, put_in, refuse_circle
 from chainrule.calculus.local import local_derivatives
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
@@ -32,14 +33,31 @@ def differentiate_problem(
     higher derivative would need a result too large to write out.
     """
     settings = settings or AS_USUAL
+    first: tuple[Derivation, ...] = ()
+    if has_inner(problem):
+        if wrt is None and order == 1 and not problem.wrt and problem.order == 1:
+            problem = as_asked(problem, output)
+            output = problem.output or output
+        problem, first = with_inner(problem, output, grain, settings)
+        output = problem.output
     keys = asked_keys(problem, wrt, order)
     names = None if keys is None else tuple(dict.fromkeys(chain.from_iterable(keys)))
     if keys is None or len(keys[0]) == 1:
-        return first_order(problem, names, output, grain, settings)
-    derivations = [higher_order(problem, key, output, grain, settings) for key in keys]
-    first = derivations[0]
-    first.siblings = tuple(derivations[1:])
-    return first
+        return first_order(problem, names, output, grain, settings, first)
+    derivations = [higher_order(problem, key, output, grain, settings, first) for key in keys]
+    derivations[0].siblings = tuple(derivations[1:])
+    return derivations[0]
+
+
+def with_inner(problem: Problem, output: str | None, grain: str, settings: Settings, waiting: tuple[Inner, ...] = ()) -> tuple[Problem, tuple[Derivation, ...]]:
+    """Return a problem with the derivatives in its definitions worked out, and their derivations; ``waiting`` are those that need this one."""
+
+    def differentiate(given: Problem, wanted: Inner) -> Derivation:
+        refuse_circle(wanted, waiting)
+        inside, first = with_inner(given, wanted.of, grain, settings, (*waiting, wanted))
+        return higher_order(inside, wanted.by, wanted.of, grain, settings, first)
+
+    return put_in(problem, output, differentiate)
 
 
 def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[Key] | None:
@@ -62,8 +80,10 @@ def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[
     return keys
 
 
-def first_order(problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings) -> Derivation:
-    """Return the first derivatives by some names, or by everything asked for by default."""
+def first_order(
+    problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()
+) -> Derivation:
+    """Return the first derivatives by some names, or by everything asked for by default; ``first`` are the derivations that its definitions came from."""
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)
@@ -74,7 +94,7 @@ def first_order(problem: Problem, names: Key | None, output: str | None, grain: 
         notes = [absent(problem, graph, name) for name in names if name not in graph.ids]
         asked = [graph.ids[name] for name in names if name in graph.ids]
     edges = local_derivatives(graph, asked)
-    return Derivation(graph, names, edges, settings, (*problem.readings, *notes))
+    return Derivation(graph, names, edges, settings, (*problem.readings, *notes), first=first)
 
 
 def refuse_samples(graph: Graph, names: Key) -> None:
@@ -108,9 +128,9 @@ def absent(problem: Problem, graph: Graph, name: str) -> Reading:
     raise UnknownName(f"'{name}' is not in the problem", hint=nearest(name, graph.ids) or f"it has {', '.join(list(graph.ids)[:12])}")
 
 
-def higher_order(problem: Problem, key: Key, output: str | None, grain: str, settings: Settings) -> Derivation:
+def higher_order(problem: Problem, key: Key, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()) -> Derivation:
     """Return the derivation of the last stage of differentiating by each name of the key in turn."""
-    stage = first_order(problem, key[:1], output, grain, settings)
+    stage = first_order(problem, key[:1], output, grain, settings, first)
     for name in key[1:]:
         stage = next_stage(stage, name, grain, settings)
     return stage

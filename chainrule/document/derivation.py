@@ -46,29 +46,33 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
     if detail != "brief" and not hide and 1 < len(derivation.stages[0].edges) <= PICTURED:
         yield graph_figure(derivation)
     said: frozenset[str] = frozenset()
-    for stage in _stages(derivation):
-        if derivation.order > 1:
-            yield _stage_heading(stage)
+    parts = _parts(derivation)
+    for stage in parts:
+        if len(parts) > 1:
+            yield _stage_heading(stage, derivation)
         part = _stage(stage, detail, said, hide if hide == "steps" or stage.order == derivation.order else "")
-        yield from inside(part) if derivation.order > 1 else part
-        if derivation.order > 1:
+        yield from inside(part) if len(parts) > 1 else part
+        if len(parts) > 1:
             said |= {rule.name for edge in stage.edges for rule in edge.rules}
     if detail != "brief":
         yield from (Paragraph(words) for words in [closing(derivation)] if words)
 
 
-def _stage_heading(stage: Derivation) -> Heading:
-    """Return ``The second derivative by x and y``, and what the quantity is that is differentiated again."""
+def _stage_heading(stage: Derivation, whole: Derivation) -> Heading:
+    """Return ``The second derivative by x and y``, and what the quantity is that is differentiated again; of what, where a problem has several."""
     by = stage.by or stage.wrt
     several = len(stage.stages[0].graph.inputs) > 1
-    words: Prose = (f"The {ordinal(stage.order)} derivative", *((" by ", *listed(tuple(map(symbol, dict.fromkeys(by))))) if several else ()))
+    number = f"{ordinal(stage.order)} " if whole.order > 1 or stage.order > 1 else ""
+    of: Prose = (" of ", symbol(stage.root or stage.output)) if whole.stages[0].first else ()
+    words: Prose = (f"The {number}derivative", *of, *((" by ", *listed(tuple(map(symbol, dict.fromkeys(by))))) if several else ()))
     again = derivative(stage.root, *by[:-1], sign="∂" if several else "d") if stage.root else None
     return Heading(words, () if again is None else (relation("=", symbol(stage.output), again),))
 
 
-def _stages(derivation: Derivation) -> tuple[Derivation, ...]:
-    """Return the derivations of each order in turn; one that several mixed derivatives begin with comes once."""
-    return tuple({stage.by or stage.wrt: stage for entry in (derivation, *derivation.siblings) for stage in entry.stages}.values())
+def _parts(derivation: Derivation) -> tuple[Derivation, ...]:
+    """Return the differentiations in turn; one that several mixed derivatives begin with comes once."""
+    parts = ((stage.root or stage.output, stage.by or stage.wrt, stage) for stage in derivation.parts)
+    return tuple({(of, by): stage for of, by, stage in parts}.values())
 
 
 def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> Iterator[Block]:

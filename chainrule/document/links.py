@@ -28,9 +28,9 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     beside = len(placed) <= READINGS_BESIDE
     notes: dict[int, list[Prose]] = {}
     for reading in placed if beside else ():
-        home = next((index for index, item in enumerate(problem.definitions) if item.start <= reading.start < item.end), 0)
+        home = next((index for index, item in enumerate(problem.as_written) if item.start <= reading.start < item.end), 0)
         notes.setdefault(home, []).append((str(reading),))
-    yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.definitions)))
+    yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.as_written)))
     yield from (Paragraph(with_names(str(reading), problem)) for reading in readings if not (beside and reading.end))
 
 
@@ -66,7 +66,7 @@ def named_between(derivation: Derivation) -> bool:
 
 def links(graph: Graph) -> Iterator[Equation]:
     """The links that chainrule named and the definitions that they changed, from the output downwards."""
-    written = {item.name or graph.nodes[graph.output].name: item.tree for item in graph.problem.definitions}
+    written = {item.name or graph.nodes[graph.output].name: item.tree for item in graph.problem.as_written}
     for item in reversed(graph.nodes):
         if item.tree is not None and written.get(item.name) != item.tree:
             yield Equation(symbol(item.name), (item.tree,))

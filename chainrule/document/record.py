@@ -28,7 +28,7 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
         "schema": SCHEMA,
         "problem": {
             "text": problem.text,
-            "definitions": [{"name": item.name, "parameters": list(item.parameters), "value": item.tree} for item in problem.definitions],
+            "definitions": [{"name": item.name, "parameters": list(item.parameters), "value": item.tree} for item in problem.as_written],
         },
         "readings": [{"message": item.message, "start": item.start, "end": item.end} for item in derivation.readings],
         "output": graph.nodes[graph.output].name,

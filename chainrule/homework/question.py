@@ -45,10 +45,9 @@ class Question:
 
     def verify(self) -> None:
         """Check the derivation by an independent route, before an answer is called wrong by it. Raises VerificationError."""
-        for entry in (self.derivation, *self.derivation.siblings):
-            for stage in entry.stages:
-                if stage.proof is None:
-                    stage.proof = verify(stage)
+        for part in self.derivation.parts:
+            if part.proof is None:
+                part.proof = verify(part)
 
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""

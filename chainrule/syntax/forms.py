@@ -216,13 +216,18 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
 
 
 def prime(parser: Stacks) -> None:
-    """Take primes after a name: a derivative of an unspecified function, which brackets must follow."""
+    """Take primes after a name: a derivative of a function; brackets must follow, but for one that is defined with one argument."""
     place = parser.index - 1
     if parser.tokens.kind(place) != "name":
         raise refusals.unexpected(parser)
     name = parser.values[place][1]
     count = _primes(parser)
     if parser.tokens.kind(parser.index) != "open":
+        parameters = parser.scope.functions.get(name, ())
+        if len(parameters) == 1:
+            parser.closed()
+            parser.push(apply(name, (node("symbol", parameters[0]),), (count,)), place)
+            return
         raise parser.tokens.error(
             f"the derivative {name}′ has no place inside an expression",
             place,

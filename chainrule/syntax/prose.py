@@ -52,7 +52,12 @@ _OPERATOR = re.compile(
     r"(?:(?<![^\W\d_])[d∂](?:\^?\{?\d\}?|[²³])?\s*+/\s*+\(?\s*+[d∂]\s*+\w+(?:\^\d|[²³])?\)?"
     r"|\\[dt]?frac\s*+\{\s*+(?:d|\\partial)[\d^{\s]*+\}\s*+\}?\s*+\{[^{}]*\})\s*+$"
 )
-_BY_DERIVATIVE = re.compile(r"\blet\s++[^\W\d]\w*+\s*+\([^()]{1,20}\)\s++be\s++the\s++(?:\w+\s++)?derivative\s++of\b", re.IGNORECASE)
+_BY_DERIVATIVE = re.compile(
+    r"\b(?:let|suppose)\s++[$#]*([^\W\d]\w*+)\s*+\(\s*+([^\W\d]\w*+)\s*+\)[$#]*\s++(?:be|is|denotes?)\s++the\s++(?:(first|second|third|fourth|fifth|\d[a-z]{2})\s++)?"
+    r"derivative\s++of(?=[\s$#])(?:\s++(?:the\s++)?(?:function|expression)\b)?([^\n;]*?)(\.\s|\.?$|(?=[\n;]))",
+    re.IGNORECASE,
+)
+_OPERAND = re.compile(r"\b(?:derivatives?\s++of|differentiate)\s++(?:the\s++derivative\s++)?[$#]*", re.IGNORECASE)
 _COLON = re.compile(r"\s*+:(?!=)")
 _DASH = re.compile(r"(\s*+)([-–—]++)(\s*+)")
 _BEFORE_OPERAND = frozenset(("of", "is", "be", "to", "for", "if", "when", "where", "and", "equals", "let", "given"))  # a sign may follow them
@@ -60,19 +65,19 @@ _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
 class Asked(NamedTuple):
-    """What prose asks: the text with the prose blanked out, names to differentiate by, and how often."""
+    """What prose asks: the text with the prose blanked out, names to differentiate by, how often, and where the formula after "derivative of" begins."""
 
     text: str
     wrt: tuple[str, ...]
     order: int
+    operand: int = -1
 
 
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
     text = original = in_signs(_without_comments(text), readings)
-    if named := _BY_DERIVATIVE.search(text):
-        hint = "derive the function first, then its derivative"
-        raise ReadError("a function that is defined as a derivative is not read", hint=hint, text=original, start=named.start(), end=named.end())
+    if "derivative" in text:
+        text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(text)
     found = _ORDER.search(text)
     order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else 1
@@ -88,7 +93,17 @@ def read_prose(text: str, readings: Readings) -> Asked:
     if point:
         readings.add("set aside", point.start(), point.end(), "numbers are put in with at()")
         text = _blank(text, point.start(), point.end())
-    return Asked(_without_words(text, readings), wrt, order)
+    operand = max((found.end() for found in _OPERAND.finditer(text)), default=-1)
+    return Asked(_without_words(text, readings), wrt, order, operand)
+
+
+def _as_operator(found: re.Match[str]) -> str:
+    """Return "Let v(t) be the second derivative of t^5." as v(t) = d^2/dt^2 (t^5); every place stays where it is."""
+    name, argument, order, operand, end = found.groups()
+    count = _ORDERS.get((order or "").lower(), 1)
+    times = f"^{count}" if count > 1 else ""
+    before = f"{name}({argument}) = d{times}/d{argument}{times} ".rjust(found.start(4) - found.start() - 1)
+    return f"{before}({operand}){end[1:].replace(' ', ';')}" if end else f"{before} {operand}"
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -10,6 +10,7 @@ from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.programs import as_definitions
@@ -52,8 +53,8 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     """
     text = text if text.isascii() else _visible(text)
     readings = Readings(text)
-    tokens, asked, order = _tokens(text, readings, limits)
-    return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked, order).read()
+    tokens, asked, order, operand = _tokens(text, readings, limits)
+    return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked, order, operand).read()
 
 
 def read_expression(text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = _DEFAULT) -> Tree:
@@ -154,10 +155,10 @@ _NUMBER = re.compile(
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")
 
 
-def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int]:
-    """Return the tokens of a problem, and what its English asks: names to differentiate by, and how often."""
+def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int, int]:
+    """Return the tokens of a problem, and what its English asks: names to differentiate by, how often, and where what is differentiated begins."""
     if len(text) > limits.length:
-        return raw_tokens(text, limits), (), 1
+        return raw_tokens(text, limits), (), 1, -1
     bare = as_definitions(unquoted(text))
     if number := _NUMBER.match(bare):
         bare = " " * number.end() + bare[number.end() :]
@@ -167,21 +168,22 @@ def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tupl
         from chainrule.syntax.prose import read_prose
 
         asked = read_prose(bare, readings)
-        return raw_tokens(asked.text, limits, text), asked.wrt, asked.order
-    return raw_tokens(bare, limits, text), (), 1
+        return raw_tokens(asked.text, limits, text), asked.wrt, asked.order, asked.operand
+    return raw_tokens(bare, limits, text), (), 1, -1
 
 
 class ProblemReader:
     """Reads the parts of a problem one by one."""
 
-    def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: tuple[str, ...], order: int) -> None:
+    def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: tuple[str, ...], order: int, operand: int) -> None:
         self.tokens, self.readings, self.names = tokens, readings, names
-        self.wrt, self.order = asked, order
+        self.wrt, self.order, self.operand_start = asked, order, operand
         self.mixed = len(asked) > 1  # by different names, one after the other
         self.first_asked: tuple[int, list[str]] | None = None
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
         self.definitions: list[Definition] = []
+        self.own_names: set[str] = set()  # of functions that a definition is said to be the derivative of
 
     def read(self) -> Problem:
         """Return the problem."""
@@ -238,15 +240,21 @@ class ProblemReader:
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
             return True
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and (name := read_name(tokens, first)) in defined:
+            if tokens.starts[first] == self.operand_start and (tokens.has("prime") or tokens.has("derivative")):
+                return False  # differentiate v, where v may be a derivative itself
             self.output = name
             return True
         if self.asked_by_index(first, last, defined):
             return True
         if not asks(tokens, first, last):
             return self.asked_by_name(self.request(segment), defined)
+        more = self.order if tokens.starts[first] == self.operand_start else 0  # "the derivative of f'(x)" asks once more
+        if more:
+            start, written = tokens.starts[first], tokens.source(first, last - 1).rstrip()
+            self.readings.add("derivative of derivative", start, start + len(written), "once more" if more == 1 else f"{more} times more")
         if tokens.kinds[first] == "derivative":
             _, of, wrt = tokens.values[first]
-            self.ask(first, of or None, wrt)
+            self.ask(first, of or None, wrt + wrt[-1:] * more)
             return True
         name = read_name(tokens, first)
         if name not in defined:
@@ -256,7 +264,7 @@ class ProblemReader:
         if opening < last and not (inside and set(inside).issubset(defined[name] or inside)):  # f'(2) and f'(a): at a point
             self.readings.add("set aside", tokens.starts[opening], tokens.ends[last - 1], "numbers are put in with at()")
             inside = []
-        self.ask(first, name, tuple(inside), sum(tokens.values[index] for index in range(first, opening) if tokens.kinds[index] == "prime"))
+        self.ask(first, name, tuple(inside), more + sum(tokens.values[index] for index in range(first, opening) if tokens.kinds[index] == "prime"))
         return True
 
     def request(self, segment: Segment) -> Request | None:
@@ -318,19 +326,29 @@ class ProblemReader:
         """Read one definition, or one bare expression with d/dx before it."""
         tokens = self.tokens
         if not segment.name and (request := self.request(segment)):
-            body, last, wrt, order, spread, glued = request
-            if glued:
-                without_d(tokens, body)
-            self.ask(segment.first, None, wrt, order)
-            inner = Scope(tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
-            if spread:
-                self.note_reach(body, last)
+            self.ask(segment.first, None, request.wrt, request.order)
+            tree = self.operand(request, scope)
+        elif may_ask(tokens, segment) and (asked := nested(tokens, segment, scope.functions, scope.names, self.own_names)):
+            tree = asked.tree
+            if asked.name:
+                inside = self.operand(asked.request, scope.narrowed(segment.name, segment.parameters))
+                self.own_names.add(asked.name)
+                self.definitions.append(Definition(asked.name, inside, segment.parameters, tokens.starts[segment.body], tokens.ends[segment.last - 1]))
         else:
-            body, last = segment.body, segment.last
-            check_no_differentials(tokens, body, last)
+            check_no_differentials(tokens, segment.body, segment.last)
             inner = scope.narrowed(segment.name, segment.parameters)
-        tree = Parser(resolved(tokens, body, last, inner), inner).parse()
+            tree = Parser(resolved(tokens, segment.body, segment.last, inner), inner).parse()
         self.definitions.append(Definition(segment.name, tree, segment.parameters, tokens.starts[segment.first], tokens.ends[segment.last - 1]))
+
+    def operand(self, request: Request, scope: Scope) -> Tree:
+        """Return what a request differentiates."""
+        first, last, wrt, _, spread, glued = request
+        if glued:
+            without_d(self.tokens, first)
+        if spread:
+            self.note_reach(first, last)
+        inner = Scope(self.tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
+        return Parser(resolved(self.tokens, first, last, inner), inner).parse()
 
     def note_reach(self, first: int, last: int) -> None:
         """Say that d/dx takes everything after it, where a sum follows."""

@@ -13,6 +13,7 @@ _AS_NAME = "{piece} read as {taken}; if it is one name, define it"
 
 _QUANTITY = "{piece} read as {taken}; if it is a quantity, define it"
 _DASH = "{piece} read as {taken}; else write a minus that touches what follows"
+_AGAIN = "{piece} is differentiated {taken}; else ask for {piece} alone"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
@@ -81,6 +82,7 @@ RULES: dict[str, Rule] = {
     "scientific": Rule("2e-3", "0.002", "2*e - 3", "2*e - 3"),
     "many digits": Rule(r"$x^10$", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
     "reach": Rule("d/dx sin x + 1", "d/dx (sin x + 1)", "the derivative of sin x alone", "d/dx (sin x)"),
+    "derivative of derivative": Rule("the derivative of f'(x)", "f″(x)", "f′(x)", "find f'(x)", _AGAIN),
     "spoken": Rule("square root of x + 1", "sqrt(x) + 1", "sqrt(x + 1)", "sqrt(x + 1)", _SPOKEN),
     "dash": Rule("Differentiate - x^2", "x^2: the dash belongs to the words", "-x^2", "Differentiate -x^2", _DASH),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),

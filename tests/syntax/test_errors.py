@@ -60,7 +60,6 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("abs x", "abs", "brackets"),
     ("1,5x", "1,5", "point"),
     ("y = 2,5x", "2,5", "point"),
-    ("y = diff(x^2, x)", "diff", "alone"),
     ("diff(x^2, 2x)", "2x", "diff(x^2, x)"),
     ("(x^2)' + 1", "'", "prime"),
     ("f^-1(x)", "f^-1", "1/f(x)"),

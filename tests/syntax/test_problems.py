@@ -259,8 +259,35 @@ def test_point_is_set_aside_with_a_word() -> None:
     assert "set aside" in str(read_problem("derivative of x^2 at x=3").readings[0])
 
 
+BY_DERIVATIVES = {  # text: the definitions as they are read
+    "Let g(t) be the second derivative of t^5 - t. Find the derivative of g(t) wrt t.": ["G = t^5 - t", "g = d^2G/dt^2", " = g(t)"],
+    "v(t) = d/dt (t^3 - 2t)": ["f = t^3 - 2*t", "v = df/dt"],
+    "r = x; v(t) = diff(t^3, t)": ["r = x", "g = t^3", "v = dg/dt"],
+    "s(t) = t^3; v(t) = d/dt s(t)": ["s = t^3", "v = ds/dt"],
+    "s(t) = t^3; v(x) = d^2/dx^2 (s(x))": ["s = t^3", "v = s''(x)"],
+    "s = t^3; v = d/dt s": ["s = t^3", "v = ds/dt"],
+    "f(x) = (x^2 sin x)'": ["g = x^2*sin(x)", "f = dg/dx"],
+    "s(t) = t^3; v = t s'": ["s = t^3", "v = t*s'(t)"],
+    "s(t) = t^3; v = 1 + 2s'^2 t": ["s = t^3", "v = 1 + 2*s'(t)^2*t"],
+}
+
+
+@pytest.mark.parametrize(("typed", "read"), BY_DERIVATIVES.items(), ids=BY_DERIVATIVES)
+def test_defined_by_a_derivative(typed: str, read: list[str]) -> None:
+    """A definition may be the derivative of something: of what is defined, or of a function of its own with a free name."""
+    assert [f"{item.name} = {text(item.tree)}" for item in read_problem(typed).definitions] == read
+
+
+def test_derivative_of_a_derivative() -> None:
+    """The derivative of f' is f'', and that is said; the derivative f' is f'."""
+    problem = read_problem("f(x) = x^3. Find the derivative of f'(x).")
+    assert (problem.output, problem.order) == ("f", 2)
+    assert str(problem.readings[0]) == "f'(x) is differentiated once more; else ask for f'(x) alone"
+    assert read_problem("f(x) = x^3. Find the derivative f'(x).").order == 1
+    assert read_problem("y = x^5. Find the second derivative of dy/dx").order == 3
+
+
 REFUSED = [
-    "Let g(t) be the second derivative of t^5. Find the derivative of g(t) wrt t.",
     "1 + d(x^3)/dx",
     r"x^2 + \frac{d\sin x}{dx}",
     "y = d(x^3)/dx",
