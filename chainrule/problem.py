@@ -56,7 +56,7 @@ class Problem:
     often to differentiate; a mixed partial names one input for each time in ``wrt`` and has ``mixed`` set.
     A bare expression has the single definition with an empty name. ``layers`` is the layered network that the definitions
     were made from, if they were: its definitions are in order and stay whole. ``given`` are the definitions as written, where
-    derivatives in them were worked out first and put in.
+    derivatives in them were worked out first and put in. ``reserved`` are names that no link may have.
     """
 
     text: str
@@ -68,6 +68,7 @@ class Problem:
     readings: tuple[Reading, ...] = ()
     layers: Network | None = None
     given: tuple[Definition, ...] = ()
+    reserved: tuple[str, ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

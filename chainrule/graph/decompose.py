@@ -45,7 +45,7 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
             return whole_graph(problem, wrt, output)
     scans, output, ranges = resolve(problem, output, wrt or problem.wrt)
     asked = tuple([of_each_sample(name, ranges) for name in wrt or problem.wrt or scans[-1].definition.parameters])
-    split = _Split(scans, asked or None, GRAINS[grain], dict(ranges))
+    split = _Split(scans, asked or None, GRAINS[grain], dict(ranges), problem.reserved)
     for entry in scans:
         split.define(entry)
     samples = sample_names(scans, ranges)
@@ -66,9 +66,9 @@ def below_sums(entry: Scan) -> set[int]:
     return {id(part) for item in entry.order if item[0] == "sum" for part in postorder(item[2][0])} if "sum" in entry.kinds else set()
 
 
-def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool) -> Iterator[str]:
+def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool, reserved: Collection[str] = ()) -> Iterator[str]:
     """Yield names for links that clash with none of the reader's, nor with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
-    taken = set().union(*map(Scan.names, scans))
+    taken = set(reserved).union(*map(Scan.names, scans))
     if sampled:
         taken |= {name.partition("_")[0] for name in taken}
     count = sum([item[0] in composing for entry in scans for item in entry.order])
@@ -86,13 +86,15 @@ def link_names(scans: Collection[Scan], composing: Collection[str], sampled: boo
 class _Split:
     """One pass over the definitions: the nodes made so far, and the links by their fingerprints."""
 
-    def __init__(self, scans: tuple[Scan, ...], wrt: Collection[str] | None, composing: Collection[str], ranges: dict[str, Range]) -> None:
+    def __init__(
+        self, scans: tuple[Scan, ...], wrt: Collection[str] | None, composing: Collection[str], ranges: dict[str, Range], reserved: Collection[str]
+    ) -> None:
         self.nodes: list[Node] = []
         self.ids: dict[str, int] = {}
         self.relevant = None if wrt is None else set(wrt)
         self.composing = composing
         self.links: dict[tuple[Any, ...], Tree] = {}  # the fingerprint of an expression in node names -> the symbol of its link
-        self.names = link_names(scans, composing, bool(ranges))
+        self.names = link_names(scans, composing, bool(ranges), reserved)
         self.ranges = ranges
         self.over: Range | None = None  # of the names with a value for each sample; the one of the definition being split
         self.written: dict[int, tuple[Any, ...]] = {}  # the fingerprints of small expressions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chainrule.calculus import Derivation
@@ -11,8 +11,9 @@ from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.question import Question, ask, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
-from chainrule.homework.statements import Reader, lines_of_work
-from chainrule.homework.verdict import Verdict
+from chainrule.homework.source import tidy
+from chainrule.homework.statements import Reader, Statement, lines_of_work
+from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem
 from chainrule.syntax import Limits, read_problem
@@ -58,15 +59,29 @@ def check(
     if isinstance(problem, str):
         problem = read_problem(problem, wrt=by or (), limits=limits or Limits())
     reader = Reader(*vocabulary(problem), limits)
-    statement = None if answer is None else reader.statement(answer)
+    statement = None if answer is None else reader.statement(answer, alone=True)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else judge_work(question, work, limits)
     if statement is not None:
         verdict = judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove)
+        verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _beside(question: Question, statement: Statement, verdict: Verdict, tolerance: float | None) -> Iterator[Prose]:
+    """Yield what is to be said of the rest of a statement whose last side is right: an earlier side that is not, a left side of another order."""
+    if verdict.correct is not True:
+        return
+    for side in statement.sides[:-1]:
+        if judge(question, side, (), tolerance).correct is False:
+            yield ("But ", tidy(side), " before it is not equal to that.")
+    asked, left = len(question.result.by), statement.left
+    stated = len(left.args) - 1 if left is not None and left.kind == "derivative" else asked
+    if stated != asked:
+        yield (f"Before the = stands a derivative of order {stated}; this is the one of order {asked}.",)
 
 
 def _in_form(verdict: Verdict, form: str) -> Verdict:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from chainrule.calculus import Derivation, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
@@ -48,6 +48,15 @@ class Question:
         for part in self.derivation.parts:
             if part.proof is None:
                 part.proof = verify(part)
+
+    def reserving(self, names: Collection[str]) -> Question:
+        """Return the same question with other names for the links that have one of these; of a higher order it stays as it is."""
+        derivation = self.derivation
+        if derivation.order > 1:
+            return self
+        problem = replace(derivation.graph.problem, reserved=tuple(sorted(names)))
+        again = differentiate_problem(problem, derivation.wrt, derivation.output, settings=derivation.settings)
+        return Question(again, again[self.result.wrt])
 
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""

@@ -22,7 +22,10 @@ _FRACTION = r"(?:∂[^\s/()*·+,=−-]+\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]*\s
 _AFTER = re.compile(rf"({_FRACTION}) (?=\s*[\w(∂])")
 _BEFORE = re.compile(rf"(?<=[\w)\u0302]) (?=\s*{_FRACTION})")
 _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*({_NAME})\s*$")
-_PRIMED = re.compile(rf"^\s*({_NAME})\s*['′]\s*$")
+_PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
+_PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
+_QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
+_PRIMED_INSIDE = re.compile(r"([^\W\d_]\w*+)['′](?!['′″‴(])")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _OPERATOR = re.compile(
     rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL
@@ -54,21 +57,35 @@ class Statement:
     readings: tuple[Reading, ...] = ()
 
 
+class NoLeftSide(ReadError):  # noqa: N818  # named for what is wrong, as all in errors.py
+    """What stands left of the first = is neither a name nor a derivative."""
+
+
 class Reader:
-    """Reads statements in the names of one problem; ``functions`` gives the arguments of names that are functions."""
+    """Reads statements in the names of one problem; ``functions`` gives the arguments of names that are functions.
 
-    def __init__(self, names: Collection[str], functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits | None = None) -> None:
-        self.names, self.functions, self.limits = set(names), dict(functions or {}), limits or Limits()
+    ``wrt`` is what u′ inside an expression is differentiated by.
+    """
 
-    def statement(self, text: str) -> Statement:
-        """Return a statement. Raises ReadError, marking the place in the text."""
-        pieces, signs = sides(spaced(self.without_words(text)))
-        left, parameter = self.left(*pieces[0], text) if len(pieces) > 1 else (None, None)
+    def __init__(
+        self, names: Collection[str], functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits | None = None, wrt: str = ""
+    ) -> None:
+        self.names, self.functions, self.limits, self.wrt = set(names), dict(functions or {}), limits or Limits(), wrt
+
+    def statement(self, text: str, *, alone: bool = False) -> Statement:
+        """Return a statement; ``alone`` tells that a chain of equal expressions may stand for what is asked. Raises ReadError, marking the place."""
+        pieces, signs = sides(spaced(self.without_words(_QUOTED.sub(lambda found: "'" * len(found[0]), text))))
         readings: list[Reading] = []
-        rest = pieces[1:] if len(pieces) > 1 else pieces
+        left, parameter, rest = None, None, pieces
+        if len(pieces) > 1:
+            try:
+                (left, parameter), rest = self.left(*pieces[0], text), pieces[1:]
+            except NoLeftSide:
+                if not alone:
+                    raise
         trees = tuple(self.expression(start, piece, text, readings) for start, piece in rest)
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
-        return Statement(text, left, trees, places, parameter, len(pieces) > 1 and left is None, bool(signs) and signs[0] in _UPDATES, tuple(readings))
+        return Statement(text, left, trees, places, parameter, len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES, tuple(readings))
 
     def without_words(self, text: str) -> str:
         """Return the text with words such as "the answer is" before it replaced by spaces. Raises ReadError where other words stand in it."""
@@ -83,11 +100,21 @@ class Reader:
     def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
         """Return one side as a tree; what is noted about it is added to the readings."""
         try:
-            tree, noted = read_answer(piece, names=self.names, functions=self.functions, limits=self.limits)
+            tree, noted = read_answer(self.without_primes(piece), names=self.names, functions=self.functions, limits=self.limits)
         except ReadError as error:
             raise placed(error, text, start) from None
         readings += [Reading(each.message, each.start + start, each.end + start) for each in noted]
         return rewrite(tree, self.derivative_by_name)
+
+    def without_primes(self, piece: str) -> str:
+        """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′."""
+        return _PRIMED_INSIDE.sub(self.as_quotient, piece) if self.wrt and _PRIMED_INSIDE.search(piece) else piece
+
+    def as_quotient(self, found: re.Match[str]) -> str:
+        """Return a name with a prime as a derivative where the name is known, alone or after other known letters."""
+        word = found[1]
+        before, name = ("", word) if self.known(word) else (word[:-1], word[-1])
+        return f"{before}(d{name}/d{self.wrt})" if self.known(name) and all(map(self.known, before)) else found[0]
 
     def derivative_by_name(self, item: Tree) -> Tree:
         """Return dSSR/db3 as a derivative where SSR and b3 are known names."""
@@ -116,19 +143,19 @@ class Reader:
         if (match := _LEIBNIZ.match(piece)) and self.known(match[2]) and self.known(match[3]):
             return node("derivative", match[1], (symbol(canonical(match[2])), symbol(canonical(match[3])))), None
         if match := _PRIMED.match(piece):
-            of = canonical(match[1])
-            return node("derivative", "d", (symbol(of), symbol(""))), None
+            order = sum(map(_PRIMES.__getitem__, match[2]))
+            return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
         if match := _CALLED.match(piece):
             return symbol(canonical(match[1])), canonical(match[2])
         if match := _OPERATOR.match(piece):
             inner = self.expression(start + match.start(5), match[5], text, [])
             return node("derivative", "d", (inner, symbol(canonical(match[2] or match[4])))), None
         tree = self.expression(start, piece, text, [])
-        if tree[0] == "apply" and sum(tree[1][1]) == 1 and len(tree[2]) == 1 and tree[2][0][0] == "symbol":
-            return node("derivative", "d", (symbol(tree[1][0]), tree[2][0])), None
+        if tree[0] == "apply" and any(tree[1][1]) and len(tree[2]) == 1 and tree[2][0][0] == "symbol":
+            return node("derivative", "d", (symbol(tree[1][0]), *tree[2] * sum(tree[1][1]))), None
         if tree[0] in ("symbol", "derivative"):
             return tree, None
-        raise ReadError("the left side is no name and no derivative", hint="write u = … or dh/dx = …", text=text, start=start, end=start + len(piece))
+        raise NoLeftSide("the left side is no name and no derivative", hint="write u = … or dh/dx = …", text=text, start=start, end=start + len(piece))
 
 
 def sides(text: str) -> tuple[list[tuple[int, str]], list[str]]:

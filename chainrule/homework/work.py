@@ -48,6 +48,9 @@ def judge_work(question: Question, text: str, limits: Limits | None = None) -> W
     if len(written) > MOST_LINES:
         raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
     lines = tuple(worker.line(line) for line in written)
+    if worker.taken:  # the student's u is not the link that chainrule calls u
+        worker = Worker(question.reserving(worker.taken), limits)
+        lines = tuple(worker.line(line) for line in written)
     return Work(worker.with_hindsight(lines), worker.answer)
 
 
@@ -61,6 +64,8 @@ class Worker:
         self.last: Tree | None = None  # the value that was stated last
         self.answer: Tree | None = None
         self.faulty: set[str] = set()  # own names whose definitions are wrong
+        self.taken: set[str] = set()  # own names that are those of links, which are something else
+        self.lost = False  # whether what a line that begins with = goes on from was not understood
         self.composed = False  # whether the student's own names were put together to the function that was asked
 
     @property
@@ -74,16 +79,21 @@ class Worker:
         known = {*self.question.known, *own} - set(self.notebook.parameters)
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
-            statement = Reader(known, functions, self.limits).statement(text)
+            statement = Reader(known, functions, self.limits, self.question.result.wrt).statement(text)
             return self.judged(statement)
         except ReadError as error:
+            self.lost = True
             return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
+            self.lost = True
             return LineVerdict(text, "undecided", (error.message,))
 
     def judged(self, statement: Statement) -> LineVerdict:
         """Return the verdict on a statement of any kind."""
         left = statement.left
+        if left is None and statement.continued and self.lost:
+            return self.after_lost(statement)
+        self.lost = False
         if left is None:
             return self.derivative(statement, self.target or self.asked, "d")
         if left.kind == "symbol":
@@ -95,6 +105,14 @@ class Worker:
             return self.higher(statement, left)
         wrt = by[0] or self.argument_of(of)
         return self.derivative(statement, (self.name_of(of), wrt), left.value)
+
+    def after_lost(self, statement: Statement) -> LineVerdict:
+        """Return the verdict on a line that goes on from one that was not understood: right where it is what is asked, else it cannot be told."""
+        truth = self.notebook.truth(*self.asked)
+        if truth is not None and self.same(truth, self.notebook.expand(statement.sides[-1])):
+            self.lost = False
+            return self.derivative(statement, self.asked, "d")
+        return LineVerdict(statement.text, "undecided", ("it goes on from a line that was not understood",))
 
     def name_of(self, of: Tree) -> str:
         """Return the name of a quantity; an expression is noted as one of the student's own."""
@@ -230,7 +248,8 @@ class Worker:
 
     def higher(self, statement: Statement, left: Tree) -> LineVerdict:
         """Return the verdict on a derivative of higher order: only the asked one is known."""
-        if left.args != self.question.result.left.args:
+        given = Tree((left.kind, left.value, (left.args[0], *(arg if arg.value else symbol(self.question.result.wrt) for arg in left.args[1:]))))
+        if given.args != self.question.result.left.args:
             return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
         verdict = judge(self.question, statement.sides[-1], statement.readings)
         self.answer = statement.sides[-1]
@@ -251,6 +270,8 @@ class Worker:
             return self.restated(statement, name)
         if name in names(notebook.expand(tree)) and name not in graph.inputs:
             return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
+        if name in graph.ids and graph.nodes[graph.ids[name]].origin == "link" and not self.same(self.question.put_back(symbol(name)), notebook.expand(tree)):
+            self.taken.add(name)
         notebook.define(name, tree, statement.parameter)
         return self.own_quantity(statement, name)
 
@@ -309,11 +330,12 @@ class Worker:
 
     def with_hindsight(self, lines: Sequence[LineVerdict]) -> tuple[LineVerdict, ...]:
         """Return the lines with another way of splitting accepted where the parts were put together rightly."""
-        if not self.composed:
+        astray = [line for line in lines if line.status == "wrong" and not _elsewhere(line)]
+        if not self.composed or astray:
             return tuple(lines)
         return tuple(
             replace(line, status="right", words=())
-            if line.status == "follows" or (line.status == "wrong" and line.mistake is None and line.words[:1] == ("this does not occur in ",))
+            if line.status == "follows" or (line.status == "wrong" and _elsewhere(line))
             else line
             for line in lines
         )
@@ -345,6 +367,11 @@ class Worker:
             mistake = self.question.wording.mistake(MISTAKES["step-added"], part=symbol(old))
             return LineVerdict(statement.text, "wrong", mistake.words, mistake=mistake)
         return LineVerdict(statement.text, "undecided", ("the step could not be compared with the slope",))
+
+
+def _elsewhere(line: LineVerdict) -> bool:
+    """Return whether a line is wrong because its quantity is no part of the problem, which another way of splitting may have."""
+    return line.mistake is None and line.words[:1] == ("this does not occur in ",)
 
 
 STATUS = {True: "right", False: "wrong", None: "undecided"}

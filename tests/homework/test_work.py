@@ -32,6 +32,54 @@ WORK = {
         dh/dx = 1/u * sin x  | follows
         = sin x/(2 + cos x)  | follows
         """),
+    "an own u that is not the link of that name": ("y = sin^2(3x)", None, True, r"""
+        u = sin(3x)                     | right
+        dy/du = 2u                      | right
+        du/dx = 3cos(3x)                | right
+        dy/dx = 6 sin(3x)cos(3x)        | right
+        """),
+    "the link's derivative by an own u": ("y = sin^2(3x)", None, False, r"""
+        u = sin(3x)                     | right
+        dy/du = 2 sin(u) cos(u)         | wrong
+        """),
+    "own names the other way round": ("y = cos(sin(5x))", None, True, r"""
+        v = 5x                          | right
+        u = sin v                       | right
+        du/dv = cos v                   | right
+        dy/du = -sin u                  | right
+        dy/dx = dy/du * du/dv * 5 = -5 sin(sin(5x)) cos(5x) | right
+        """),
+    "primes inside an expression": ("y = x^2 sin x", None, True, r"""
+        u = x^2                         | right
+        v = sin x                       | right
+        u' = 2x                         | right
+        v’ = cos x                      | right
+        y' = u'v + uv'                  | right
+        = 2x sin x + x^2 cos x          | right
+        """),
+    "a wrong rule with primes": ("y = x^2 sin x", None, False, r"""
+        u = x^2                         | right
+        v = sin x                       | right
+        y' = u'v - uv'                  | wrong
+        = 2x sin x - x^2 cos x          | follows
+        """),
+    "after a line that is not understood": ("y = ln(x^2 + 1)", None, None, r"""
+        u = x^2 + 1                     | right
+        u' = 2x                         | right
+        by the usual rule ??            | not understood
+        = x/(x^2 + 1)                   | undecided
+        """),
+    "what was asked after such a line": ("y = ln(x^2 + 1)", None, True, r"""
+        by the usual rule ??            | not understood
+        = 2x/(x^2 + 1)                  | right
+        """),
+    "a right split does not make up for a wrong link": ("y = (3x + 1)^5", None, False, r"""
+        u = 3x + 1                      | right
+        y = u^5                         | right
+        dy/du = 5u^4                    | right
+        du/dx = 4                       | wrong
+        dy/dx = 20(3x + 1)^4            | follows
+        """),
     "a wrong product": (H, None, False, r"""
         dh/du = 1/u             | right
         du/dx = -sin x          | right
@@ -219,3 +267,31 @@ LEFT_SIDES = {
 def test_left_sides(text, left):
     """A statement's left side is a name, or a derivative in any notation."""
     assert Reader({"h", "x", "SSR", "b3"}).statement(text).left == left
+
+
+PRIMES = {  # problem, answer, order: whether it is right
+    ("f(x) = x^3", "f’(x) = 3x^2", 1): True,
+    ("y = x^3", "y´ = 3x^2", 1): True,
+    ("y = x^3", "y'' = 6x", 2): True,
+    ("y = x^3", "y″ = 6x", 2): True,
+    ("f(x) = x^3", "f''(x) = 6x", 2): True,
+    ("f(x) = x^3", "f''(x) = 3x", 2): False,
+    ("f(x) = (2x + 3)(x^2 - 1)", "2(x^2 - 1) + 2x(2x + 3) = 6x^2 + 6x - 2", 1): True,
+}
+
+
+@pytest.mark.parametrize("asked", PRIMES, ids=str)
+def test_primes(asked):
+    """Primes as phones write them, of the second order too, and a chain of equal expressions without a left side are read."""
+    problem, answer, order = asked
+    assert check(problem, answer, order=order).correct is PRIMES[asked]
+
+
+def test_what_stands_before_a_right_answer():
+    """A right last side is right; an earlier side that differs, or a left side of another order, is told."""
+    told = {"f'(x) = 4x = 6x^2 + 6x - 2": "But 4x before it is not equal to that.", "f''(x) = 6x^2 + 6x - 2": "of order 2; this is the one of order 1."}
+    for answer, words in told.items():
+        verdict = check("f(x) = (2x + 3)(x^2 - 1)", answer)
+        assert verdict.correct is True
+        assert verdict.text().endswith(words)
+    assert check("f(x) = (2x + 3)(x^2 - 1)", "2(x^2 - 1) + 2x(2x + 3) = 6x^2 + 6x - 2").notes == ()
