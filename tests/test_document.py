@@ -410,3 +410,20 @@ def test_a_document_is_the_same_every_time() -> None:
     assert [render(derivation_document(derivation), name) for name in TEXT_FORMATS] == first
     assert [render(derivation_document(chainrule.derive("log(x)*sin(3x + 1)^2/x")), name) for name in TEXT_FORMATS] == first
     assert derivation.domain is derivation.domain
+
+
+def test_differentiated_by_itself() -> None:
+    """The derivative of a quantity by itself is 1."""
+    told = "".join(map(str, derivation_document(chainrule.derive("y = x^2", "y")).blocks))
+    assert "is differentiated by itself" in told
+    assert "does not depend" not in told
+
+
+def test_every_derivative_has_a_column() -> None:
+    """Over samples every derivative is shown, in several tables where they are many; what is the same for all stands below."""
+    problem = "y = " + " + ".join(f"w{k} sin(x^{k})" for k in range(1, 10))
+    derivation = chainrule.derive(problem, [f"w{k}" for k in range(1, 10)])
+    found = chainrule.evaluate(problem, {"x": [0.1, 0.2, 0.3]}, {f"w{k}": 1.0 for k in range(1, 10)})
+    shown = render(with_numbers(derivation_document(derivation), derivation, found))
+    result = shown[shown.index("The result in numbers") :]
+    assert [k for k in range(1, 10) if f"∂y/∂w{k}" not in result] == []

@@ -20,7 +20,9 @@ JUMPING = {row.name for row in ROWS if "value jumps" in row.kink}
 def chains(derivation: Derivation, short: dict[str, tuple[str, ...]], known: bool) -> Iterator[Block]:
     """The paths and the products along them; ``known``: the one way has been named already."""
     for name, result in derivation.results.items():
-        if result.paths.count == 0:
+        if result.of == result.wrt:
+            yield Paragraph((symbol(result.of), " is differentiated by itself, so ", relation("=", result.left, number(1)), "."))
+        elif result.paths.count == 0:
             zero = relation("=", result.left, number(0))
             yield Paragraph((symbol(result.of), *_standing_still(derivation, name), ", so ", zero, "."))
         elif result.paths.count == 1 and name not in short:

@@ -186,15 +186,19 @@ def quotients(evaluator: Evaluator, inputs: Mapping[str, float], of: str, wrt: s
 
 def _over_samples(derivation: Derivation, found: Evaluation, sampled: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading(("Forward: the values for each sample",))
-    yield _samples({symbol(name): value for name, value in sampled.items()})
-    same = [(name, value) for name, value in found.values.items() if isinstance(value, (int, float))]
+    alike = {name: float(value[0]) for name, value in sampled.items() if len(value) > 1 and (value == value[0]).all()}
+    if len(alike) == len(sampled):
+        alike = {}
+    yield _samples({symbol(name): value for name, value in sampled.items() if name not in alike})
+    same = [*((name, value) for name, value in found.values.items() if isinstance(value, (int, float))), *alike.items()]
     if same:
         yield Equations(tuple(Equation(symbol(name), (rounded(value),)) for name, value in same))
     slopes = [(result.left, found.gradient[result.wrt]) for result in derivation.results.values() if result.wrt in found.gradient]
     each = {left: value for left, value in slopes if not isinstance(value, (int, float))}
     yield Heading(("The result in numbers",))
-    if each:
-        yield _samples(each)
+    lefts = list(each)
+    for start in range(0, len(lefts), COLUMNS):
+        yield _samples({left: each[left] for left in lefts[start : start + COLUMNS]})
     if len(each) < len(slopes):
         yield Equations(tuple(Equation(left, (rounded(value),)) for left, value in slopes if left not in each))
 

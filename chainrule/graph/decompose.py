@@ -44,7 +44,9 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
         if not problem.layers.names.sample:
             return whole_graph(problem, wrt, output)
     scans, output, ranges = resolve(problem, output, wrt or problem.wrt)
-    asked = tuple([of_each_sample(name, ranges) for name in wrt or problem.wrt or scans[-1].definition.parameters])
+    asked = tuple(wrt or problem.wrt or scans[-1].definition.parameters)
+    if ranges:
+        asked = tuple([name if any(name in entry.names() for entry in scans) else of_each_sample(name, ranges) for name in asked])
     split = _Split(scans, asked or None, GRAINS[grain], dict(ranges), problem.reserved)
     for entry in scans:
         split.define(entry)

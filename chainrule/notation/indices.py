@@ -8,7 +8,7 @@ from chainrule.notation.names import joined, split
 
 
 def index_name(name: str, index: str, case: int | str) -> str:
-    """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}."""
+    """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}; and x_1^(i) is x_1^(2)."""
     base, mark, rest = name.partition("_")
     if not mark:
         return name
@@ -17,6 +17,8 @@ def index_name(name: str, index: str, case: int | str) -> str:
         subscript = subscript.replace(index, str(case))
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)
+    if superscript in (f"({index})", f"[{index}]"):
+        superscript = f"{superscript[0]}{case}{superscript[-1]}"
     return base + mark + subscript + above + superscript
 
 

@@ -92,7 +92,8 @@ def _canonical(name: str) -> str:
     plain = normalize("NFC", plain.replace("'", "′").replace("−", "-").replace("^{′}", "′").replace("^′", "′"))
     found = re.fullmatch(_LOOSE, re.sub(_BRACED, lambda part: "".join(part[0].split()), plain.strip()))
     if not found or (found["early"] and found["late"]) or not SUPERSCRIPTS.keys().isdisjoint(plain):
-        raise ReadError(f"{scrubbed(name)!r} is not a name", hint="a name is a letter, then letters and digits, then an index: x, w1, w_12, w_{12}^{(2)}, ŷ")
+        shown = "".join(character if character.isprintable() else "�" for character in name)
+        raise ReadError(f"'{shown}' is not a name", hint="a name is a letter, then letters and digits, then an index: x, w1, w_12, w_{12}^{(2)}, ŷ")
     low, high = found["braced"] or found["bare"] or "", found["early"] or found["late"] or ""
     return joined(found["base"], low, high)
 

@@ -65,18 +65,23 @@ class Samples:
         return NumericError(f"no column and no value for {listed(names)}", hint=f"{hint}{self.source} has the columns {have}" if have else None)
 
 
-def _numbers(name: str, values: Iterable[float]) -> Sequence[float]:
+def _numbers(name: str, values: Any) -> Sequence[float]:
     """Return a column as numbers. Raises NumericError, naming the sample, where an entry is not a finite real number."""
     try:
         numbers = array("d", values)
         whole = isfinite(sum(numbers))
     except (TypeError, ValueError, OverflowError):
         whole = False
-    if not whole:
-        for place, value in enumerate(values, 1):
-            if _number(value) is None:
-                raise NumericError(f"sample {place} of '{name}' is not a finite real number: {value!r:.{SHOWN}}")
-    return numbers
+    if whole:
+        return numbers
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise NumericError(f"'{name}' is no column of numbers: {values!r:.{SHOWN}}", hint="give a list or an array with an entry for each sample")
+    read = array("d")
+    for place, value in enumerate(values, 1):
+        if (found := _number(value)) is None:
+            raise NumericError(f"sample {place} of '{name}' is not a finite real number: {value!r:.{SHOWN}}")
+        read.append(found)
+    return read
 
 
 def plain(name: str, letters: str = INDEX) -> str:

@@ -121,6 +121,12 @@ class Descent:
         self._start = objective.start(start)
         self._steps = self._descend()
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; a rate is checked. Raises ChainRuleError for one that is not a positive number."""
+        if name == "rate":
+            check_rate(value)
+        object.__setattr__(self, name, value)
+
     def __iter__(self) -> Iterator[Step]:
         return self._steps
 
@@ -146,7 +152,7 @@ class Descent:
                 total += state[0]
                 if not state[1] <= longest:  # so also where it is not a number
                     longest = state[1]
-                if not total + longest < inf:
+                if not -inf < total + longest < inf:
                     state = self._second_try(number, before, epoch, trend)
                 yield make(Step, (epoch, number, rate, before, state, objective))
             if longest <= enough:
@@ -161,11 +167,14 @@ class Descent:
     def _second_try(self, number: int, state: State, epoch: int, trend: Trend) -> State:
         """Return the state after a step at whose numbers floats stumbled. Raises NumericError in the first epoch, DivergenceError in a later one."""
         try:
-            return self.objective.run(self._batches[number - 1], self.rate, state)
+            found = self.objective.run(self._batches[number - 1], self.rate, state)
         except NumericError as error:
             if epoch == 1:
                 raise
             raise self._diverged(f"in epoch {epoch}, {error.message}", trend) from None
+        if not isfinite(found[0] + found[1]):
+            raise self._diverged(f"in epoch {epoch}, the loss or the step is too large for a number", trend)
+        return found
 
     def _diverged(self, what: str, trend: Trend) -> DivergenceError:
         self.reason = f"the descent diverges: {what}"
@@ -237,12 +246,17 @@ def objective_of(problem: Problem, samples: Samples, fit: Sequence[str], values:
 
 def check_settings(rate: Any, epochs: Any, tolerance: Any) -> None:
     """Raise ChainRuleError for settings without a meaning."""
-    if not (isinstance(rate, (int, float)) and isfinite(rate) and rate > 0):
-        raise ChainRuleError(f"the rate must be a positive number, not {rate!r:.40}")
+    check_rate(rate)
     if isinstance(epochs, bool) or not isinstance(epochs, int) or epochs < 1:
         raise ChainRuleError(f"the number of epochs must be a positive whole number, not {epochs!r:.40}")
     if not (isinstance(tolerance, (int, float)) and isfinite(tolerance) and tolerance >= 0):
         raise ChainRuleError(f"the tolerance must be a number from 0 on, not {tolerance!r:.40}")
+
+
+def check_rate(rate: Any) -> None:
+    """Raise ChainRuleError for a rate that is not a positive number."""
+    if not (isinstance(rate, (int, float)) and isfinite(rate) and rate > 0):
+        raise ChainRuleError(f"the rate must be a positive number, not {rate!r:.40}")
 
 
 def batch_size(batch: str | int, count: int) -> int | None:

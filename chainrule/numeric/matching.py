@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chainrule.errors import NumericError, UnknownName
@@ -51,12 +51,24 @@ def aligned(problem: Problem, samples: Samples) -> Aligned:
 
     trees = {each.name: rewrite(each.tree, lambda item: symbol(short(item.value)) if item.kind == "symbol" else item) for each in problem.definitions}
     changing = varying({short(name): tree for name, tree in trees.items()}, columns)
+    for each in problem.definitions:
+        refuse_pairs(each.tree, letters, changing)
 
     def to_the_end(item: Tree) -> Tree:
         return over_all(item, samples) if item.kind == "sum" and not changing.isdisjoint(names(item.args[0])) else item
 
     definitions = tuple(each._replace(name=short(each.name), tree=rewrite(trees[each.name], to_the_end)) for each in problem.definitions)
     return Aligned(replace(problem, definitions=definitions), {short(name): name for name in trees})
+
+
+def refuse_pairs(tree: Tree, letters: str, changing: Collection[str]) -> None:
+    """Refuse a sum over the samples that uses the values of a second sample: Σ_j (x_i − x_j)². Each sample would be paired with itself alone."""
+    for total in (item for item in postorder(tree) if item.kind == "sum"):
+        own = rewrite(total.args[0], lambda item: number(0) if item.kind == "sum" else item)
+        for name in names(own):
+            if plain(name, letters.replace(total.value, "")) != name and plain(name, letters) in changing:
+                reason = f"'{name}' in a sum over {total.value} is a value of another sample"
+                raise NumericError(reason, hint="pairs of samples are not computed over data; give the values one by one, with numbers for the bounds")
 
 
 def varying(trees: Mapping[str, Tree], columns: set[str]) -> set[str]:

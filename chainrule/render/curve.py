@@ -36,9 +36,14 @@ def lines(curve: Curve) -> Iterator[str]:
         bar = "".join(BLOCKS[max(0, min(8, round(column - 8 * row) + (row == 0)))] for column in columns)
         yield f"{labels.get(row, ''):>{margin}} ┤{bar}".rstrip()
     first, last = f"{curve.points[0][0]:g}", f"{curve.points[-1][0]:g}"
-    scale = ", logarithmic scale" if logarithmic else ""
+    scale = noted(curve, logarithmic)
     yield " " * (margin + 2) + first + " " * max(1, count - len(first) - len(last)) + last
     yield " " * (margin + 2) + curve.across + scale
+
+
+def noted(curve: Curve, logarithmic: bool) -> str:
+    """Return the words on the scale of the heights, where it is not the usual one."""
+    return f"; {curve.up} on a logarithmic scale" if logarithmic else ""
 
 
 def places(curve: Curve) -> list[tuple[float, float]]:
@@ -55,7 +60,7 @@ def svg(curve: Curve) -> Iterator[str]:
     values = [value for _, value in curve.points]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places(curve))
     floor = HEIGHT - BELOW
-    scale = ", logarithmic scale" if heights(curve)[1] else ""
+    scale = noted(curve, heights(curve)[1])
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img" '
     yield 'font-family="system-ui, sans-serif" font-size="12">\n'
     yield f"<title>{escape(curve.up)} by {escape(curve.across)}, from {values[0]:.4g} to {values[-1]:.4g}{scale}</title>\n"
@@ -77,7 +82,7 @@ def tikz(curve: Curve) -> Iterator[str]:
     values = [value for _, value in curve.points]
     line = " -- ".join(f"({x / 50:.3f},{(HEIGHT - y) / 50:.3f})" for x, y in places(curve))
     left, floor, right, top = LEFT / 50, BELOW / 50, (WIDTH - 10) / 50, (HEIGHT - 10) / 50
-    scale = ", logarithmic scale" if heights(curve)[1] else ""
+    scale = noted(curve, heights(curve)[1])
     yield f"\\begin{{tikzpicture}}\n\\draw[gray] ({left},{top}) -- ({left},{floor}) -- ({right},{floor});\n\\draw[thick, blue] {line};\n"
     yield f"\\node[left] at ({left},{top}) {{{max(values):.4g}}};\n\\node[left] at ({left},{floor}) {{{min(values):.4g}}};\n"
     yield f"\\node[below] at ({left},{floor}) {{{curve.points[0][0]:g}}};\n\\node[below] at ({right},{floor}) {{{curve.points[-1][0]:g}}};\n"

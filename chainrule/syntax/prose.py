@@ -9,12 +9,13 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.spoken import in_signs
+from chainrule.syntax.spoken import TELLING, in_signs
 from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CLEAR_WORDS, DIFFERENTIATORS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx
-_ORDERS = {"second": 2, "2nd": 2, "twice": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
+_ORDERS = {"second": 2, "twice": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_ORDERS |= {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
 _END = r"\s*+[.?,]?\s*+$"
@@ -24,7 +25,9 @@ _RESPECT = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
-_ORDER = re.compile(r"\b(second|third|fourth|fifth|2nd|3rd|4th|5th|twice)\b(?=[^=]{0,60}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{0,60}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
+)
 _VALUE = rf"[$#]*{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}"
 _POINT = re.compile(
     rf"\bat\s++(?:the\s++point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|\([^()=]*\))$"
@@ -46,7 +49,7 @@ _CONSTANTS_APART = re.compile(
 )
 _BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
 _LEFT_OPEN = re.compile(r"\bis\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
-_WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
+_WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
 _OPERATOR = re.compile(
     r"(?:(?<![^\W\d_])[d∂](?:\^?\{?\d\}?|[²³])?\s*+/\s*+\(?\s*+[d∂]\s*+\w+(?:\^\d|[²³])?\)?"
@@ -57,6 +60,7 @@ _BY_DERIVATIVE = re.compile(
     r"derivative\s++of(?=[\s$#])(?:\s++(?:the\s++)?(?:function|expression)\b)?([^\n;]*?)(\.\s|\.?$|(?=[\n;]))",
     re.IGNORECASE,
 )
+_ANY_ORDER = re.compile(r"\b[nk](?:-?th|\s+th|\^th)\s++(?:order\s++)?derivative", re.IGNORECASE)
 _OPERAND = re.compile(r"\b(?:derivatives?\s++of|differentiate)\s++(?:the\s++derivative\s++)?[$#]*", re.IGNORECASE)
 _COLON = re.compile(r"\s*+:(?!=)")
 _DASH = re.compile(r"(\s*+)([-–—]++)(\s*+)")
@@ -76,6 +80,9 @@ class Asked(NamedTuple):
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
     text = original = in_signs(_without_comments(text), readings)
+    if general := _ANY_ORDER.search(text):
+        hint = "ask for a number: the 3rd derivative of …"
+        raise ReadError("a derivative of any order is not worked out", hint=hint, text=original, start=general.start(), end=general.end())
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(text)
@@ -94,7 +101,17 @@ def read_prose(text: str, readings: Readings) -> Asked:
         readings.add("set aside", point.start(), point.end(), "numbers are put in with at()")
         text = _blank(text, point.start(), point.end())
     operand = max((found.end() for found in _OPERAND.finditer(text)), default=-1)
-    return Asked(_without_words(text, readings), wrt, order, operand)
+    text = _without_words(text, readings)
+    check_understood(text, original)
+    return Asked(text, wrt, order, operand)
+
+
+def check_understood(text: str, original: str) -> None:
+    """Refuse a word that says something and is left after everything that was understood: 5 over x + 1, x² ableiten."""
+    for found in re.finditer(r"(?<![\w\\])[A-Za-z]{4,}(?![\w(])", text):
+        if found[0].lower() in TELLING and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
+            hint = "write it in signs: 1/x, -x, x^2, arcsin(x)"
+            raise ReadError(f"the word '{found[0]}' is not understood here", hint=hint, text=original, start=found.start(), end=found.end())
 
 
 def _as_operator(found: re.Match[str]) -> str:
@@ -141,7 +158,7 @@ def _without_words(text: str, readings: Readings) -> str:
     runs: list[list[int]] = []  # start, end, words
     for found in _WORDS.finditer(text):
         word = found[0].lower().replace("’", "").replace("'", "")
-        if found.start() == kept or (word not in PROSE and not re.fullmatch(r"\d(?:st|nd|rd|th)", word)):
+        if found.start() == kept or (word not in PROSE and not re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word)):
             continue
         if runs and _FILL.fullmatch(text, runs[-1][1], found.start()):
             runs[-1][1] = found.end()

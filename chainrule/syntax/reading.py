@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
@@ -16,27 +16,16 @@ from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.programs import as_definitions
 from chainrule.syntax.requests import Request, requested
 from chainrule.syntax.resolution import resolved
+from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, asks, of_numbers, read_name, split
 from chainrule.syntax.spoken import SPOKEN, in_signs
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import LIBRARIES, PIECES, PROSE
+from chainrule.syntax.vocabulary import PIECES, PROSE
 from chainrule.tree import Tree, symbol
 
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
-# What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
-_REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
-    (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
-    ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
-    ("sum_", re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))"), lambda _: "Σ  "),  # with its index
-    (
-        r"\partial",
-        re.compile(r"(?<=frac\{)(\s*+)\\partial(\s*+(?:\\left\s*+)?[(\[][^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*+\{\s*+)\\partial(?=\s*\\?[A-Za-z])"),
-        lambda partial: f"{partial[1]}d{'':7}{partial[2]}d{'':7}",
-    ),
-)
 _DEFAULT = Limits()
 
 
@@ -98,10 +87,7 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
     """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text that errors mark."""
     if len(text) > limits.length:
         raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
-    blanked = text
-    for sign, pattern, written in _REWRITTEN:
-        if sign in blanked:
-            blanked = pattern.sub(written, blanked)
+    blanked = rewritten(text)
     try:
         if "\\" in blanked or "$" in blanked:
             from chainrule.syntax.latex import latex_tokens

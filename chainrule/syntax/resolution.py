@@ -7,9 +7,9 @@ from typing import Any
 
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.unknown import Place
+from chainrule.syntax.unknown import Piece, Place
 from chainrule.syntax.vocabulary import HEADS, INSIDE
-from chainrule.syntax.words import Piece, read_word
+from chainrule.syntax.words import read_word
 from chainrule.tree import symbol
 
 

@@ -10,7 +10,10 @@ _ITEM = r"(?=[\w(\\√∛|])"  # what a phrase may stand before
 _AFTER = r"(?<=[\w)\]}|²³])\s+"  # what it may stand behind
 _ONE = r"(?=\(|-?(?:\d+|[^\W\d_])(?![\w(]|\s+[^\W_]))"  # brackets, or one item that nothing is joined to
 
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_OF = "sqrt|sin|cos|tan|sec|csc|cot|arcsin|arccos|arctan|sinh|cosh|tanh|ln|log|exp"  # functions by their short names, with "of" after them
 _TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot"}
+_HYPERBOLIC = {"sine": "sin", "cosine": "cos", "tangent": "tan"}
 # Phrase -> what it says in signs, never longer than the phrase; the second table's phrases take one item before or after them.
 _SIGNS = {
     rf"{_AFTER}(?:times|multiplied\s+by)\s+{_ITEM}": "*",
@@ -24,14 +27,24 @@ _PHRASES = {
     rf"\b(?:square|sq\.)\s+root\s+of\s+{_ITEM}": "sqrt",
     rf"\bcube\s+root\s+of\s+{_ITEM}": "∛",
     **{rf"\b(?:arc|inverse)\s*+{word}\s+of\s+{_ITEM}": "arc" + name for word, name in _TRIGONOMETRIC.items()},
+    **{rf"\b(?:hyperbolic\s+{word}|{word}\s+hyperbolic)\s+of\s+{_ITEM}": name + "h" for word, name in _HYPERBOLIC.items()},
     **{rf"\b{word}\s+of\s+{_ITEM}": name for word, name in _TRIGONOMETRIC.items()},
     rf"{_AFTER}squared\b(?!\s*[=(])": "^2",
     rf"{_AFTER}cubed\b(?!\s*[=(])": "^3",
-    rf"{_AFTER}to\s+the\s+power\s+(?:of\s+)?{_ONE}": "^",
+    **{rf"{_AFTER}(?:raised\s+)?to\s+the\s+{word}(?:\s+power)?\b": f"^{count}" for word, count in _ORDINALS.items()},
+    rf"{_AFTER}(?:raised\s+)?to\s+the\s+power\s+(?:of\s+)?{_ONE}": "^",
+    **{rf"\binverse\s+{name}\s+{_ITEM}": "arc" + name for name in _TRIGONOMETRIC.values()},
 }
+_NAMED = re.compile(rf"\b({_OF})\s+of\s+{_ITEM}", re.IGNORECASE)
+_OVER = re.compile(rf"{_AFTER}over\s+{_ONE}", re.IGNORECASE)
+_FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\s+of\s+([A-Za-z])(?=\s*=)")  # f of x = …
+_SIGN = re.compile(rf"(?:(?<=^)|(?<=[=,;(])|(?<=\bof))(\s*)minus\s+{_ITEM}", re.IGNORECASE)
 # e to the (power of) 2x: a number and a letter are one exponent.
 _EXPONENT = re.compile(rf"{_AFTER}to\s+the\s+(?:power\s+(?:of\s+)?)?(-?\s?\d*[^\W\d_])(?![\w(^²³]|\s+[^\W_])", re.IGNORECASE)
-SPOKEN = frozenset(("equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", *_TRIGONOMETRIC))
+_OTHERS = ("equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", "over", "raised", "inverse")
+# Words that say something, and are no quantities where nobody defines them: what is left of them was not understood.
+TELLING = frozenset(("over", "plus", "minus", "raised", "inverse", "hyperbolic", "squared", "cubed", "ableiten", "ableitung", "derivada", "derivar", "nach"))
+SPOKEN = TELLING.union(_OTHERS, _TRIGONOMETRIC, _ORDINALS)
 
 
 def in_signs(text: str, readings: Readings) -> str:
@@ -41,7 +54,11 @@ def in_signs(text: str, readings: Readings) -> str:
     text = _EXPONENT.sub(lambda found: f"^({found[1]})".ljust(len(found[0])), text)
     for phrase, sign in _PHRASES.items():
         text = re.sub(phrase, lambda found, sign=sign: _written(found, sign, readings), text, flags=re.IGNORECASE)  # type: ignore[misc]
-    return text
+    while (changed := _NAMED.sub(lambda found: _written(found, found[1].lower(), readings), text)) != text:  # log of sin of x
+        text = changed
+    text = _OVER.sub(lambda found: _written(found, "/", readings), text)
+    text = _SIGN.sub(lambda found: (found[1] + "-").ljust(len(found[0])), text)
+    return _FUNCTION.sub(lambda found: f"{found[1]}({found[2]})".ljust(len(found[0])), text)
 
 
 def _written(found: re.Match[str], sign: str, readings: Readings) -> str:

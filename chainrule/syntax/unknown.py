@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chainrule.errors import ReadError, UnknownFunction
 from chainrule.syntax.scope import Scope
@@ -10,6 +10,14 @@ from chainrule.syntax.vocabulary import BARE, GREEK_WORDS, HEADS, INSIDE, VARIAB
 
 # What begins an argument without brackets.
 ARGUMENTS = frozenset(("word", "name", "number", "function", "bar", "root"))
+
+
+class Piece(NamedTuple):
+    """A part of a word: a token's kind and value, and how many characters of the word it takes."""
+
+    kind: str
+    value: Any
+    length: int
 
 
 class Place(NamedTuple):

@@ -40,6 +40,12 @@ class Usage:
         return any(word[1:] in INSIDE and word not in HEADS and word[0] not in VARIABLES for word in words)
 
     @kept
+    def partnered(self) -> bool:
+        """Whether b stands right before sin, cos or tan somewhere: beside bsin(t), acos(t) is a·cos(t)."""
+        words = (value for kind, value in zip(self.tokens.kinds, self.tokens.values, strict=True) if kind == "word")
+        return any(word[0] == "b" and word[1:4] in ("sin", "cos", "tan") for word in words)
+
+    @kept
     def _applied(self) -> dict[str, set[str]]:
         return _applied(self.tokens)
 

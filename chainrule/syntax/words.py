@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
 
 from chainrule.errors import ReadError, UnknownFunction
 from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
+from chainrule.syntax.glued import known_parts, with_pi
 from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
-from chainrule.syntax.unknown import ARGUMENTS, Place, after_bracket, check_function, is_misspelt, unknown, unknown_function
+from chainrule.syntax.unknown import ARGUMENTS, Piece, Place, after_bracket, check_function, is_misspelt, unknown, unknown_function
 from chainrule.syntax.vocabulary import (
     BARE,
     CONSTANTS,
@@ -29,18 +29,8 @@ from chainrule.syntax.vocabulary import (
 )
 from chainrule.tree import div, symbol
 
-LONGEST = 40  # letters of a name that is looked for inside a longer run
-
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
 _LETTER = re.compile(rf"[^\W\d_][{MARK}]*")
-
-
-class Piece(NamedTuple):
-    """A part of a word: a token's kind and value, and how many characters of the word it takes."""
-
-    kind: str
-    value: Any
-    length: int
 
 
 def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
@@ -79,6 +69,8 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     """Return the function, constant or spelled-out letter that a whole word is, or None."""
     bracket = place.after in ("(", "(,")
     if name in HEADS and (bracket or (name in BARE and _takes_argument(name, place)) or (place.after == "prime" and name not in scope.alone)):
+        if name[0] == "a" and is_amplitude(name, scope):
+            return None
         if name in ("σ", "sigma") and name in scope.alone:
             scope.readings.add("product or function", place.start, place.end, f"the name {name}", "sigmoid(…)")
             return None if name == "sigma" else Piece("name", symbol(name), len(word))
@@ -127,6 +119,11 @@ def _spelled(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
             return None
         scope.readings.add("hidden function", place.start, place.end, "one name", " ".join(hidden))
     return Piece("name", symbol(name), len(word))
+
+
+def is_amplitude(name: str, scope: Scope) -> bool:
+    """Return whether acos, asin or atan is a and a function: where bsin stands beside it, or a is used before other names."""
+    return name[1:] in ("sin", "cos", "tan") and name not in scope.names and not scope.starred and scope.usage.partnered
 
 
 def _note_function(name: str, scope: Scope, place: Place) -> None:
@@ -249,7 +246,7 @@ def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
         return _alphabets(word, scope, place)
     if word.lower() in FOREIGN and (after_bracket(word, scope, place) or (place.after in ARGUMENTS and not place.near)):
         raise unknown_function(word, scope, place)
-    names = _known_parts(word, scope) or _with_pi(word, scope, place)
+    names = known_parts(word, scope) or with_pi(word, scope, place)
     if names:
         return names
     segments = _segments(word, scope, place)
@@ -275,33 +272,6 @@ def _alphabets(word: str, scope: Scope, place: Place) -> list[Piece]:
         inner = place if position == len(runs) - 1 else place._replace(after="word", near=True)
         pieces += read_word(run, scope, inner)
     return pieces
-
-
-def _known_parts(word: str, scope: Scope) -> list[Piece] | None:
-    """Return the known names that a run is made of, where one of them has several letters; else None."""
-    if len(word) * LONGEST < len(scope.names):
-        runs = {word[start:end] for start in range(len(word) - 1) for end in range(start + 2, min(start + LONGEST, len(word)) + 1)}
-        longer = [run for run in runs if run != word and run in scope.names]
-    else:
-        longer = [name for name in scope.names if 1 < len(name) < len(word) and name in word]
-    if not longer:
-        return None
-    pattern = re.compile("|".join(map(re.escape, sorted(longer, key=len, reverse=True))) + "|.")
-    parts = pattern.findall(word)
-    if not all(part in scope.names or scope.knows(part) for part in parts):
-        return None
-    return [Piece("name", symbol(part), len(part)) for part in parts]
-
-
-def _with_pi(word: str, scope: Scope, place: Place) -> list[Piece] | None:
-    """Return pi and the one letter that it is written together with: pix, rpi; None for any other run."""
-    at = 0 if word.startswith("pi") else len(word) - 2
-    letter = word[2:] if at == 0 else word[:at]
-    if word[at : at + 2] != "pi" or not (letter in VARIABLES or (len(letter) == 1 and scope.knows(letter))) or scope.doubted("pi"):
-        return None
-    pieces = [Piece("constant", CONSTANTS["pi"], 2), Piece("name", symbol(letter), 1)]
-    scope.readings.add("pi in word", place.start, place.end, f"pi*{letter}", f"p*i*{letter}")
-    return pieces if at == 0 else pieces[::-1]
 
 
 def _segments(word: str, scope: Scope, place: Place) -> list[str] | None:
@@ -335,6 +305,11 @@ def _plausible(parts: list[str], scope: Scope, place: Place) -> bool:
 
 def _segmented(word: str, parts: list[str], scope: Scope, place: Place) -> list[Piece]:
     """Return the pieces of a run that holds functions, with a word of doubt where its letters are unknown ones."""
+    split = parts[0][0] == "a" and is_amplitude(parts[0], scope)
+    if split:
+        parts = ["a", parts[0][1:], *parts[1:]]
+    elif parts[0][1:] in INSIDE and parts[0][0] == "a" and len(parts) > 1 and not scope.starred:
+        scope.readings.add("function name", place.start, place.end, "one function", f"a*{parts[0][1:]}")
     pieces = []
     for position, part in enumerate(parts):
         after = place.after if position == len(parts) - 1 else "function" if parts[position + 1] in INSIDE else "word"
@@ -346,8 +321,8 @@ def _segmented(word: str, parts: list[str], scope: Scope, place: Place) -> list[
         else:
             _note_euler(scope, place._replace(after=after, near=True))
             pieces.append(Piece("constant", CONSTANTS[part], 1))
-    if parts[0] == "A" and "a" + parts[1] in INSIDE:
-        scope.readings.add("amplitude", place.start, place.end, f"A*{parts[1]}", f"arc{parts[1]}")
+    if split or (parts[0] == "A" and "a" + parts[1] in INSIDE):
+        scope.readings.add("amplitude", place.start, place.end, f"{parts[0]}*{parts[1]}", f"arc{parts[1]}")
         return pieces
     strange = [part for part in parts if part not in INSIDE and part not in VARIABLES and part != "e" and not scope.knows(part)]
     if (strange and len(word) > 4) or word in WORDS or (parts[0] + parts[1] in INSIDE if len(parts) > 1 else False):

@@ -132,3 +132,14 @@ def test_the_term_of_one_sample():
     assert for_one_sample(total, "w") is total
     assert for_one_sample(total, "p_i") == one_term(total) == read_problem("L = 2*p_i^2 + w").definitions[0].tree
     assert for_one_sample(root, "p_i") is None
+
+
+def test_index_above() -> None:
+    """x_1^(i) carries the index of a sum over i as x_i does."""
+    derivation = chainrule.derive("J = sum((a x_1^(i) - y_1^(i))^2, i=1..2)", "a")
+    assert {"x_1^(1)", "x_1^(2)", "y_1^(1)", "y_1^(2)"} <= derivation.graph.ids.keys()
+
+
+def test_a_name_beside_its_indexed_one() -> None:
+    """Where w and w_i both stand in a problem, by w is by w."""
+    assert [result.wrt for result in chainrule.derive("L = (w x - y)^2 + sum(w_i^2, i=1..n)", "w")] == ["w"]

@@ -152,3 +152,23 @@ def test_refusals(case):
     options, said = REFUSED[case]
     with pytest.raises(ChainRuleError, match=said):
         descend(LINE, POINTS, **({"start": {"w": 0}} | options))
+
+
+def test_a_loss_that_falls_without_end() -> None:
+    """A loss that falls below every number ends the descent with its own message, the last good parameters finite."""
+    steps = descend(read_problem("L = mean(-(y - w x)^2)"), Samples.of({"x": [1, 2], "y": [2, 4]}), {"w": 0}, 0.1)
+    with pytest.raises(DivergenceError, match=r"not a finite real number|too large"):
+        steps.finish()
+    assert steps.last_good is not None
+    assert np.isfinite(steps.last_good["w"])
+
+
+@pytest.mark.parametrize("rate", [0, -1, float("nan"), "a", None])
+def test_a_rate_that_is_changed_is_checked(rate: object) -> None:
+    """A rate that is set between steps must be a positive number, as one given at the start."""
+    steps = descend(read_problem("L = (w x - y)^2"), Samples.of({"x": [1, 2], "y": [2, 4]}), {"w": 0}, 0.01)
+    next(steps)
+    with pytest.raises(ChainRuleError, match="the rate must be a positive number"):
+        steps.rate = rate  # type: ignore[assignment]
+    steps.rate = 0.02
+    assert next(steps).rate == 0.02

@@ -95,3 +95,23 @@ def test_data_of_another_kind(data):
     with pytest.raises(ChainRuleError, match=f"not {type(data).__name__}"):
         chainrule.evaluate("L = (w x - y)^2", data, {"w": 1})
     assert chainrule.evaluate("L = (w x - y)^2", Table(), {"w": 1}).values["L"].tolist() == [1.0, 4.0]
+
+
+@pytest.mark.parametrize("loss", ["sum(sum(w x_i y_j, j=1..n), i=1..n)", "sum(sum((w x_i - w x_j)^2, j=1..2), i=1..2)"])
+def test_pairs_of_samples_are_refused(loss: str) -> None:
+    """A sum over the samples that uses the values of a second one is not the sum over pairs of equal ones."""
+    with pytest.raises(NumericError, match="is a value of another sample"):
+        chainrule.evaluate(f"L = {loss}", {"x": [1, 2], "y": [3, 4]}, {"w": 1})
+
+
+def test_sums_inside_one_another() -> None:
+    """A sum inside another one that has samples of its own alone is one number."""
+    assert chainrule.evaluate("L = sum(x_i sum(w y_j, j=1..n), i=1..n)", {"x": [1, 2], "y": [3, 4]}, {"w": 1}).values["L"] == 21
+
+
+@pytest.mark.parametrize(("column", "said"), [(1, "no column"), ("12", "no column"), (["a"], "sample 1 of 'x'")])
+def test_what_is_no_column(column: object, said: str) -> None:
+    """What is no column of numbers is refused by name; numbers as text are numbers."""
+    with pytest.raises(NumericError, match=said):
+        chainrule.evaluate("y = w x", {"x": column}, {"w": 1})  # type: ignore[dict-item]
+    assert chainrule.evaluate("y = w x", {"x": ["1", "2"]}, {"w": 3}).values["y"].tolist() == [3, 6]  # type: ignore[list-item]

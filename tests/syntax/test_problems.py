@@ -212,6 +212,23 @@ PROSE = {
     "cube root of (t^4)": "root(t^4, 3)",
     "inverse tangent of t": "atan(t)",
     "t squared plus 5": "t^2 + 5",
+    "x to the fourth": "x^4",
+    "Derivative of (3x + 1) to the fourth power": "(3*x + 1)^4",
+    "find the second derivative of x to the fifth": "x^5",
+    "y = x raised to the power of 3": "x^3",
+    "1 over x squared": "1/x^2",
+    "y = x plus 1 over x": "x + 1/x",
+    "minus x squared": "-x^2",
+    "y = inverse tan x": "atan(x)",
+    "hyperbolic sine of x": "sinh(x)",
+    "sqrt of (x + 1)": "sqrt(x + 1)",
+    "log of sin of x": "log(sin(x))",
+    "f of x equals x^3": "x^3",
+    "y = acosx + bsinx": "a*cos(x) + b*sin(x)",
+    "y = acos(x) + bsin(x)": "a*cos(x) + b*sin(x)",
+    "x = acost, y = bsint": "a*cos(t)",
+    "se^{-t}": "s*e^(-t)",
+    "Power[x, 3] + Times[2, x]": "x^3 + 2*x",
     "sin cubed t": "sin(t)^3",
     "3 times t minus 1": "3*t - 1",
     "t divided by 4": "t/4",
@@ -278,6 +295,15 @@ def test_defined_by_a_derivative(typed: str, read: list[str]) -> None:
     assert [f"{item.name} = {text(item.tree)}" for item in read_problem(typed).definitions] == read
 
 
+ORDERS = {"10th derivative of x^12": 10, "sixth derivative of x^12": 6, "find d2y/dx2: y = x^3": 2, "d3/dx3 cos x": 3}
+
+
+@pytest.mark.parametrize(("typed", "order"), ORDERS.items(), ids=ORDERS)
+def test_orders(typed: str, order: int) -> None:
+    """How often to differentiate is said by a word, a number, or the 2 in d2y/dx2."""
+    assert read_problem(typed).order == order
+
+
 def test_derivative_of_a_derivative() -> None:
     """The derivative of f' is f'', and that is said; the derivative f' is f'."""
     problem = read_problem("f(x) = x^3. Find the derivative of f'(x).")
@@ -288,6 +314,12 @@ def test_derivative_of_a_derivative() -> None:
 
 
 REFUSED = [
+    "nth derivative of e^x",
+    "x^2 nach x ableiten",
+    "y = x raised 3",
+    "x^2 - minus",
+    "PolyLog[2, -x]",
+    "versin(x)",
     "1 + d(x^3)/dx",
     r"x^2 + \frac{d\sin x}{dx}",
     "y = d(x^3)/dx",

@@ -87,7 +87,8 @@ MESSAGES = {
     "u(x)v(x)": "u(x) read as a function of x; else write u*x; likewise v(x)",
     "e^2x": "e^2x read as e^2*x; else write e^(2x)",
     "Σ (y_i - p_i)^2": "Σ runs over i = 1..n",
-    "acos(t) + bsin(t)": "acos read as one function; else write a*cos",
+    "acos(t) + bsin(t)": "acos read as a*cos; else write arccos",
+    "acosx": "acosx read as one function; else write a*cos",
 }
 
 

@@ -1,0 +1,37 @@
+"""What is written otherwise before a text is cut into tokens: comments, names of libraries, ∂ of an expression, d2y/dx2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from chainrule.syntax.vocabulary import LIBRARIES
+
+
+def _raised(flat: re.Match[str]) -> str:
+    """Return d2y/dx2 as d²y/dx²."""
+    order = "²³⁴⁵⁶⁷⁸⁹"[int(flat[1]) - 2]
+    return f"d{order}{flat[2]}{flat[3]}{flat[4]}{order}"
+
+
+# What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
+REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
+    (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
+    ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
+    ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2
+    ("sum_", re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))"), lambda _: "Σ  "),  # with its index
+    (
+        r"\partial",
+        re.compile(r"(?<=frac\{)(\s*+)\\partial(\s*+(?:\\left\s*+)?[(\[][^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*+\{\s*+)\\partial(?=\s*\\?[A-Za-z])"),
+        lambda partial: f"{partial[1]}d{'':7}{partial[2]}d{'':7}",
+    ),
+)
+
+
+def rewritten(text: str) -> str:
+    """Return a text with these pieces written otherwise; every place stays where it is."""
+    for sign, pattern, written in REWRITTEN:
+        if sign in text:
+            text = pattern.sub(written, text)
+    return text
