@@ -28,18 +28,24 @@ ANTIDERIVATIVES: dict[str, Callable[[Tree], Tree]] = {
 
 # Local derivatives that students write down wrongly, besides those of a related function.
 CONFUSED: dict[str, tuple[Outer, ...]] = {
-    "tan": (lambda u: call("sec", u), lambda u: ONE / call("cos", u) ** 2 * call("tan", u), lambda u: ONE - call("tan", u) ** 2),
+    "tan": (lambda u: call("sec", u), lambda u: ONE / call("cos", u) ** 2 * call("tan", u), lambda u: ONE - call("tan", u) ** 2, lambda u: ONE / (ONE + u**2)),
     "sec": (lambda u: call("tan", u), lambda u: call("tan", u) ** 2, lambda u: call("sec", u) ** 2),
     "cot": (lambda u: call("csc", u) ** 2, lambda u: ONE / call("tan", u) ** 2),
     "csc": (lambda u: call("cot", u),),
     "log": (lambda u: ONE / u**2, lambda u: call("log", u) / u, lambda u: u, lambda u: call("exp", u)),
     "sqrt": (lambda u: ONE / call("sqrt", u), lambda u: TWO / call("sqrt", u), lambda u: ONE / (TWO * u), lambda u: call("sqrt", u) / TWO),
-    "asin": (lambda u: ONE / call("cos", u), lambda u: call("acos", u), lambda u: ONE / call("sqrt", ONE + u**2), lambda u: ONE / (ONE - u**2)),
-    "acos": (lambda u: neg(call("asin", u)), lambda u: ONE / call("sin", u)),
-    "atan": (lambda u: ONE / call("cos", u) ** 2, lambda u: ONE / call("sqrt", ONE + u**2), lambda u: call("cos", u) ** 2),
+    "asin": (
+        lambda u: ONE / call("cos", u), lambda u: call("acos", u), lambda u: ONE / call("sqrt", ONE + u**2), lambda u: ONE / (ONE - u**2),
+        lambda u: neg(call("cos", u) / call("sin", u) ** 2),
+    ),
+    "acos": (lambda u: neg(call("asin", u)), lambda u: ONE / call("sin", u), lambda u: call("sin", u) / call("cos", u) ** 2),
+    "atan": (
+        lambda u: ONE / call("cos", u) ** 2, lambda u: ONE / call("sqrt", ONE + u**2), lambda u: call("cos", u) ** 2,
+        lambda u: ONE / (ONE - u**2), lambda u: neg(ONE / call("sin", u) ** 2),
+    ),
     "tanh": (lambda u: ONE + call("tanh", u) ** 2, lambda u: call("sech", u)),
     "sigmoid": (lambda u: ONE - call("sigmoid", u), lambda u: call("sigmoid", u) * (ONE + call("sigmoid", u)), lambda u: u * (ONE - u)),
     "softplus": (lambda u: call("step", u), lambda u: call("softplus", u)),
     "relu": (lambda u: call("relu", u), lambda _: ONE),
     "abs": (lambda u: u, lambda _: ONE),
-}
+}  # fmt: skip

@@ -2,7 +2,7 @@
 
 ``v.mistakes`` of a verdict are rows of this table that give the student's very answer. In the texts, {part} is the piece
 of the problem, {inside} what stands inside it, {function} what kind of function it is, {outer} and {inner} the local
-derivatives by their names, {inner_value} and {value} what is right, and {found} what the answer has instead.
+derivatives by their names, {value} what is right, and {found} what the answer has instead.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from chainrule.homework import wrong_products as products
 from chainrule.homework import wrong_rules as wrong
 from chainrule.homework.source import Place
 from chainrule.homework.wrong_rules import Outers, Trees
@@ -52,11 +53,11 @@ ROWS = (
     Row("product-of-derivatives", 1.15,
         "The derivative of a product is not the product of the derivatives: for {part} use f′g + fg′.",
         "You multiplied the derivatives of the factors. Which rule is there for a product?",
-        wholes=(wrong.product_of_derivatives,)),
+        wholes=(products.product_of_derivatives,)),
     Row("quotient-of-derivatives", 1.15,
         "The derivative of a quotient is not the quotient of the derivatives: for {part} use (f′g − fg′)/g².",
         "You divided the derivatives of numerator and denominator. Which rule is there for a quotient?",
-        wholes=(wrong.quotient_of_derivatives,)),
+        wholes=(products.quotient_of_derivatives,)),
     Row("lost-coefficient", 1.2,
         "A constant factor got lost: the derivative of {part} is {value}.",
         "Compare the constant factors of the problem with those of your answer: is one missing?",
@@ -96,19 +97,27 @@ ROWS = (
     Row("product-rule", 1.5,
         "The product rule is (fg)′ = f′g + fg′: the derivative of {part} is {value}.",
         "Write the product rule down first, then put the factors of this product in.",
-        wholes=(wrong.wrong_product_rule,)),
+        wholes=(products.wrong_product_rule,)),
     Row("quotient-rule", 1.5,
         "The quotient rule is (f/g)′ = (f′g − fg′)/g²: look at the order, the sign and the denominator for {part}.",
         "Write the quotient rule down first: its order, its sign and its denominator.",
-        wholes=(wrong.wrong_quotient_rule,)),
+        wholes=(products.wrong_quotient_rule,)),
     Row("sum-rule-on-product", 1.6,
         "The factors of {part} were differentiated as if they were added; for a product use f′g + fg′.",
         "Is this a sum or a product?",
-        wholes=(wrong.sum_of_derivatives,)),
+        wholes=(products.sum_of_derivatives,)),
     Row("inner-derivative-inside", 1.6,
         "The inner derivative multiplies the outer one; it does not go inside it: {outer} is taken at {inside}.",
         "Where does the inner derivative belong: inside the function, or as a factor?",
         arguments=(wrong.inner_derivative_as_argument,)),
+    Row("inner-derivative-added", 1.6,
+        "The inner derivative multiplies the outer one; it is not added to it: the derivative of {part} is {value}.",
+        "Are the links of a chain added, or multiplied?",
+        wholes=(wrong.inner_factor_added,)),
+    Row("missing-brackets", 1.65,
+        "A sum that is multiplied, divided or subtracted needs brackets around it: the derivative of {part} is {value}.",
+        "Look at every sum in your answer: does what stands before or behind it belong to all of its terms?",
+        wholes=(products.sum_without_brackets,)),
     Row("constant-kept", 1.6,
         "The derivative of a constant is 0, so no constant term is left of {part}.",
         "What is the derivative of a constant?",

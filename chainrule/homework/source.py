@@ -197,3 +197,11 @@ def as_power_of_quotient(tree: Tree) -> Tree:
 def negated(tree: Tree) -> Tree:
     """Return the opposite of a tree; two signs cancel."""
     return tree[2][0] if tree[0] == "neg" else neg(tree)
+
+
+def step_of(tree: Tree, old: str) -> Tree:
+    """Return what is added to the old value: all terms but the one that is the old value, or the first one."""
+    terms = list(tree.args) if tree.kind == "add" else [tree]
+    place = terms.index(symbol(old)) if symbol(old) in terms else 0
+    rest = terms[:place] + terms[place + 1 :]
+    return add(*rest) if len(rest) > 1 else rest[0] if rest else tree

@@ -19,13 +19,13 @@ from chainrule.homework.lenient import Values
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook, Target, replaced
 from chainrule.homework.question import Question, ask, vocabulary
-from chainrule.homework.source import tidy
+from chainrule.homework.source import step_of, tidy
 from chainrule.homework.statements import Reader, Statement, lines_of_work
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose
 from chainrule.numeric.points import candidate
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
-from chainrule.tree import ZERO, Tree, add, names, postorder, substitute, symbol
+from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
 
 MOST_LINES = 500
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
@@ -44,9 +44,10 @@ class Work:
 
 def judge_work(question: Question, text: str, limits: Limits | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
-    worker, written = Worker(question, limits), lines_of_work(text)
+    written = lines_of_work(text)
     if len(written) > MOST_LINES:
         raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
+    worker = Worker(question, limits)
     lines = tuple(worker.line(line) for line in written)
     if worker.taken:  # the student's u is not the link that chainrule calls u
         worker = Worker(question.reserving(worker.taken), limits)
@@ -375,14 +376,6 @@ def _elsewhere(line: LineVerdict) -> bool:
 
 
 STATUS = {True: "right", False: "wrong", None: "undecided"}
-
-
-def step_of(tree: Tree, old: str) -> Tree:
-    """Return what is added to the old value: all terms but the one that is the old value, or the first one."""
-    terms = list(tree.args) if tree.kind == "add" else [tree]
-    place = terms.index(symbol(old)) if symbol(old) in terms else 0
-    rest = terms[:place] + terms[place + 1 :]
-    return add(*rest) if len(rest) > 1 else rest[0] if rest else tree
 
 
 def has_derivative(tree: Tree) -> bool:

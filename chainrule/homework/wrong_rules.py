@@ -13,13 +13,12 @@ from itertools import islice
 from chainrule.functions import FUNCTIONS
 from chainrule.homework.confusions import ANTIDERIVATIVES, CONFUSED, FAMILIES, Outer
 from chainrule.homework.source import Place, negated, times, total
-from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite
+from chainrule.tree import ONE, TWO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite
 
 Trees = dict[str, Tree]
 Outers = dict[str, Outer]
 
 TERMS = 40  # terms of a sum up to which each may be left out
-FACTORS = 8  # factors of a product up to which each term of the rule may be left out
 DEEPER = 4  # inner parts of an argument that may get lost
 
 
@@ -118,7 +117,12 @@ def exponent_plus_one(place: Place) -> Outers:
     parts = power_parts(place)
     if parts is None:
         return {}
-    return {"": lambda u: mul(parts[1], raised(u, parts[1], 1)), "less two": lambda u: mul(parts[1], raised(u, parts[1], -2))}
+    found: Outers = {"": lambda u: mul(parts[1], raised(u, parts[1], 1))}
+    if parts[1] != TWO:  # where nothing would be left of the power
+        found["less two"] = lambda u: mul(parts[1], raised(u, parts[1], -2))
+    if parts[1][0] != "number":
+        found["one less the exponent"] = lambda u: mul(parts[1], power(u, add(ONE, neg(parts[1]))))
+    return found
 
 
 def no_exponent_in_front(place: Place) -> Outers:
@@ -161,10 +165,15 @@ def base_forgotten(place: Place) -> Outers:
     kind, value, args = place.node
     if kind == "pow" and place.inner[0] is None and args[0] != E:
         log = call("log", args[0])
-        return {"": place.with_argument, "divided": lambda u: div(place.with_argument(u), log)}
+        return {
+            "": place.with_argument,
+            "divided": lambda u: div(place.with_argument(u), log),
+            "of the exponent": lambda u: mul(place.with_argument(u), call("log", u)),
+            "to base 10": lambda u: mul(place.with_argument(u), call("logb", args[0], number(10))),
+        }
     if kind == "call" and value == "logb" and place.inner[1] is None:
         log = call("log", args[1])
-        return {"": lambda u: div(ONE, u), "multiplied": lambda u: div(log, u)}
+        return {"": lambda u: div(ONE, u), "multiplied": lambda u: div(log, u), "the base itself": lambda u: div(ONE, mul(args[1], u))}
     return {}
 
 
@@ -222,6 +231,13 @@ def inner_factor_alone(place: Place) -> Trees:
     return {"": place.inner_derivative} if place.chained and place.inner_derivative != ONE else {}
 
 
+def inner_factor_added(place: Place) -> Trees:
+    """The inner derivative added to the outer one, not multiplied."""
+    if not place.chained or place.inner_derivative == ONE:
+        return {}
+    return {"": add(place.outer(place.argument), place.inner_derivative)}
+
+
 def other_sign(place: Place) -> Trees:
     """The right derivative with the wrong sign, where the chain's outer derivative does not already say so."""
     return {} if place.chained or not place.node[2] else {"": negated(place.own)}
@@ -277,7 +293,19 @@ def constants_kept(place: Place) -> Trees:
     constants = [arg for arg, each in zip(args, place.inner, strict=True) if each is None]
     if not constants:
         return {}
-    return {"": add(place.own, *constants), "as 1": add(place.own, ONE)}
+    found = {"": add(place.own, *constants), "as 1": add(place.own, ONE)}
+    slopes = [slope for slope in map(as_if_it_varied, constants) if slope is not None]
+    return found | ({"as if they varied": add(place.own, *slopes)} if slopes else {})
+
+
+def as_if_it_varied(constant: Tree) -> Tree | None:
+    """Return what the rule for a power or a function gives for a constant: 2π for π², cos 2 for sin 2; None for a plain number."""
+    kind, value, args = constant
+    if kind == "pow":
+        return times(args[1], raised(args[0], args[1], -1))
+    if kind == "call" and len(args) == 1 and value in FUNCTIONS:
+        return FUNCTIONS[value].derivative(0, args)
+    return None
 
 
 def term_lost(place: Place) -> Trees:
@@ -285,93 +313,3 @@ def term_lost(place: Place) -> Trees:
     if place.node[0] != "add" or not 2 <= len(place.varying) <= TERMS:
         return {}
     return {f"term {index}": total([each for other, each in enumerate(place.inner) if each is not None and other != index]) for index in place.varying}
-
-
-# Products and quotients
-
-
-def varying_factors(place: Place) -> tuple[list[Tree], list[Tree], list[Tree]] | None:
-    """Return constant factors, varying factors and their derivatives of a product with two varying factors or more."""
-    if place.node[0] != "mul" or len(place.varying) < 2:
-        return None
-    constants = [arg for arg, each in zip(place.node[2], place.inner, strict=True) if each is None]
-    return constants, [place.node[2][index] for index in place.varying], [place.inner[index] or ONE for index in place.varying]
-
-
-def product_of_derivatives(place: Place) -> Trees:
-    parts = varying_factors(place)
-    return {} if parts is None else {"": times(*parts[0], *parts[2])}
-
-
-def sum_of_derivatives(place: Place) -> Trees:
-    parts = varying_factors(place)
-    if parts is None:
-        return {}
-    constants, _, derivatives = parts
-    return {"": times(*constants, total(derivatives)), "first": total([times(*constants, derivatives[0]), *derivatives[1:]])}
-
-
-def wrong_product_rule(place: Place) -> Trees:
-    """f·f′ + g·g′, f′g − fg′, a term left out, and the like."""
-    parts = varying_factors(place)
-    if parts is None:
-        return {}
-    constants, factors, derivatives = parts
-    first = times(*constants, factors[0])
-    own = [times(f, d) for f, d in zip(factors, derivatives, strict=True)]
-    terms = [times(*factors[:index], d, *factors[index + 1 :]) for index, d in enumerate(derivatives)]
-    found = {
-        "own": times(*constants, total(own)),
-        "own, constants with the first": total([times(first, times(*constants, derivatives[0])), *own[1:]]),
-        "minus": times(*constants, total([terms[0], *map(negated, terms[1:])])),
-        "minus first": times(*constants, total([negated(terms[0]), *terms[1:]])),
-        "all derivatives added": times(*constants, add(times(*factors), times(*derivatives))),
-        "terms multiplied": times(*constants, *terms),
-    }
-    for index in range(len(terms) if len(terms) <= FACTORS else 0):
-        found[f"without term {index}"] = times(*constants, total(terms[:index] + terms[index + 1 :]))
-        found[f"only term {index}"] = times(*constants, terms[index])
-    return found
-
-
-def quotient_parts(place: Place) -> tuple[Tree, Tree, Tree, Tree] | None:
-    """Return numerator, denominator and their derivatives where the denominator varies."""
-    if place.node[0] != "div" or place.inner[1] is None:
-        return None
-    above, below = place.node[2]
-    return above, below, place.inner[0] or ZERO, place.inner[1]
-
-
-def quotient_of_derivatives(place: Place) -> Trees:
-    parts = quotient_parts(place)
-    if parts is None:
-        return {}
-    above, _, d_above, d_below = parts
-    return {"": div(above if d_above == ZERO else d_above, d_below)}
-
-
-def wrong_quotient_rule(place: Place) -> Trees:
-    """Every numerator with every denominator that students write, the right pair left out."""
-    parts = quotient_parts(place)
-    if parts is None:
-        return {}
-    f, g, df, dg = parts
-    numerators = {
-        "": df * g - f * dg,
-        "plus": df * g + f * dg,
-        "reversed": f * dg - df * g,
-        "own": f * df - g * dg,
-        "own, plus": f * df + g * dg,
-        "own reversed": g * dg - f * df,
-        "only first": df * g,
-        "only second": f * dg,
-        "derivatives": df * dg,
-        "difference of derivatives": df - dg,
-    }
-    denominators = {"": g**2, "not squared": g, "numerator squared": f**2, "none": ONE, "derivative squared": dg**2, "numerator": f}
-    found = {}
-    for upper, above in numerators.items():
-        for lower, below in denominators.items():
-            if upper or lower:
-                found[", ".join(filter(None, (upper, lower)))] = div(above, below) if below != ONE else above
-    return found

@@ -1,0 +1,129 @@
+"""Wrong rules for products and quotients, and sums that lost their brackets there and in a chain."""
+
+from __future__ import annotations
+
+from chainrule.homework.source import Place, negated, times, total
+from chainrule.homework.wrong_rules import Trees
+from chainrule.tree import ONE, ZERO, Tree, add, div, neg
+
+FACTORS = 8  # factors of a product up to which each term of the rule may be left out
+
+
+def varying_factors(place: Place) -> tuple[list[Tree], list[Tree], list[Tree]] | None:
+    """Return constant factors, varying factors and their derivatives of a product with two varying factors or more."""
+    if place.node[0] != "mul" or len(place.varying) < 2:
+        return None
+    constants = [arg for arg, each in zip(place.node[2], place.inner, strict=True) if each is None]
+    return constants, [place.node[2][index] for index in place.varying], [place.inner[index] or ONE for index in place.varying]
+
+
+def product_of_derivatives(place: Place) -> Trees:
+    parts = varying_factors(place)
+    return {} if parts is None else {"": times(*parts[0], *parts[2])}
+
+
+def sum_of_derivatives(place: Place) -> Trees:
+    parts = varying_factors(place)
+    if parts is None:
+        return {}
+    constants, _, derivatives = parts
+    return {"": times(*constants, total(derivatives)), "first": total([times(*constants, derivatives[0]), *derivatives[1:]])}
+
+
+def wrong_product_rule(place: Place) -> Trees:
+    """f·f′ + g·g′, f′g − fg′, a term left out, and the like."""
+    parts = varying_factors(place)
+    if parts is None:
+        return {}
+    constants, factors, derivatives = parts
+    first = times(*constants, factors[0])
+    own = [times(f, d) for f, d in zip(factors, derivatives, strict=True)]
+    terms = [times(*factors[:index], d, *factors[index + 1 :]) for index, d in enumerate(derivatives)]
+    found = {
+        "own": times(*constants, total(own)),
+        "own, constants with the first": total([times(first, times(*constants, derivatives[0])), *own[1:]]),
+        "minus": times(*constants, total([terms[0], *map(negated, terms[1:])])),
+        "minus first": times(*constants, total([negated(terms[0]), *terms[1:]])),
+        "all derivatives added": times(*constants, add(times(*factors), times(*derivatives))),
+        "terms multiplied": times(*constants, *terms),
+    }
+    for index, derivative in enumerate(derivatives if len(terms) == 2 else ()):
+        found[f"term {index} without its factor"] = times(*constants, add(derivative, terms[1 - index]))
+    for index in range(len(terms) if len(terms) <= FACTORS else 0):
+        found[f"without term {index}"] = times(*constants, total(terms[:index] + terms[index + 1 :]))
+        found[f"only term {index}"] = times(*constants, terms[index])
+    return found
+
+
+def quotient_parts(place: Place) -> tuple[Tree, Tree, Tree, Tree] | None:
+    """Return numerator, denominator and their derivatives where the denominator varies."""
+    if place.node[0] != "div" or place.inner[1] is None:
+        return None
+    above, below = place.node[2]
+    return above, below, place.inner[0] or ZERO, place.inner[1]
+
+
+def quotient_of_derivatives(place: Place) -> Trees:
+    parts = quotient_parts(place)
+    if parts is None:
+        return {}
+    above, _, d_above, d_below = parts
+    return {"": div(above if d_above == ZERO else d_above, d_below)}
+
+
+def wrong_quotient_rule(place: Place) -> Trees:
+    """Every numerator with every denominator that students write, the right pair left out."""
+    parts = quotient_parts(place)
+    if parts is None:
+        return {}
+    f, g, df, dg = parts
+    numerators = {
+        "": df * g - f * dg,
+        "plus": df * g + f * dg,
+        "reversed": f * dg - df * g,
+        "own": f * df - g * dg,
+        "own, plus": f * df + g * dg,
+        "own reversed": g * dg - f * df,
+        "only first": df * g,
+        "only second": f * dg,
+        "derivatives": df * dg,
+        "difference of derivatives": df - dg,
+    }
+    denominators = {"": g**2, "not squared": g, "numerator squared": f**2, "none": ONE, "derivative squared": dg**2, "numerator": f}
+    found = {}
+    for upper, above in numerators.items():
+        for lower, below in denominators.items():
+            if upper or lower:
+                found[", ".join(filter(None, (upper, lower)))] = div(above, below) if below != ONE else above
+    return found
+
+
+def sum_without_brackets(place: Place) -> Trees:
+    """A sum that is multiplied, divided or subtracted, written without its brackets: f′·2x + 3 for f′·(2x + 3)."""
+    found: Trees = {}
+    if place.chained and place.inner_derivative[0] == "add":
+        outer, terms = place.outer(place.argument), place.inner_derivative[2]
+        found["behind"] = add(times(outer, terms[0]), *terms[1:])
+        found["before"] = add(*terms[:-1], times(terms[-1], outer))
+        if outer[0] == "div" and outer[2][0] == ONE:
+            found["above"] = add(*terms[:-1], div(terms[-1], outer[2][1]))
+    parts = varying_factors(place)
+    if parts is not None and len(parts[1]) == 2 and not parts[0]:
+        (f, g), (df, dg) = parts[1], parts[2]
+        for label, (first, second) in {"": (df, g), "other": (f, dg)}.items():
+            rest = times(f, dg) if label == "" else times(df, g)
+            if second[0] == "add":
+                found[f"behind{label}"] = add(times(first, second[2][0]), *second[2][1:], rest)
+    quotient = quotient_parts(place)
+    if quotient is not None:
+        f, g, df, dg = quotient
+        found["above"] = add(times(df, g), neg(div(times(f, dg), g**2)))
+        if f[0] == "add":
+            start = add(times(df, g), neg(times(f[2][0], dg)))
+            found["after minus"] = div(add(start, *[times(each, dg) for each in f[2][1:]]), g**2)
+            found["after minus, factor with the first"] = div(add(start, *f[2][1:]), g**2)
+        if dg[0] == "add":
+            found["factor behind"] = div(add(times(df, g), neg(times(f, dg[2][0])), *dg[2][1:]), g**2)
+        if g[0] == "add" and df != ONE:
+            found["first product"] = div(add(times(df, g[2][0]), *g[2][1:], neg(times(f, dg))), g**2)
+    return found
