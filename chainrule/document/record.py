@@ -24,8 +24,10 @@ PATHS_RECORDED = 64  # paths listed for one derivative; the count says how many 
 def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
     """Return nodes, edges with their rules, paths, the three results, readings, domain and proof; trees stay trees."""
     graph, problem = derivation.graph, derivation.stages[0].graph.problem
+    first = derivation.stages[0].first
     return {
         "schema": SCHEMA,
+        **({"first": Lazy(lambda: map(derivation_record, first))} if first else {}),
         "problem": {
             "text": problem.text,
             "definitions": [{"name": item.name, "parameters": list(item.parameters), "value": item.tree} for item in problem.as_written],

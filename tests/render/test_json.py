@@ -170,3 +170,11 @@ def test_many_results_are_not_written_out() -> None:
     assert len(results) == 300
     assert not any(result["substituted"] for result in results)
     assert (results[1]["raw"]["text"], results[1]["tidy"]["text"]) == ("1/u_1*(2*w_0*x_0)", "2*w_0*x_0/u_1")
+
+
+def test_what_is_worked_out_first() -> None:
+    """The derivatives that the definitions use have records of their own, and the definitions stand there as written."""
+    data = record(derived("s = t^3, v = ds/dt, K = m v^2", wrt="t"), "derivation")
+    assert [(each["output"], each["results"][0]["tidy"]["text"]) for each in data["first"]] == [("s", "3*t^2")]
+    assert [each["name"] for each in data["problem"]["definitions"]] == ["s", "v", "K"]
+    assert "first" not in record(derived("x^2"), "derivation")
