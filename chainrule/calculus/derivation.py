@@ -271,6 +271,11 @@ class Derivation:
         return self.graph.nodes[self.graph.output].name
 
     @property
+    def key(self) -> tuple[str, tuple[str, ...]]:
+        """What is differentiated, and by what: a name for each time."""
+        return self.root or self.output, self.by or self.wrt
+
+    @property
     def parts(self) -> tuple[Derivation, ...]:
         """Every derivation that this one is made of, one differentiation each: what is worked out first, the stages, those of the siblings."""
         every = (*self.stages[0].first, self, *self.siblings)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, combinations_with_replacement
 
 from chainrule.calculus.derivation import Derivation, Settings
-from chainrule.calculus.inner import Inner, as_asked, has_inner, put_in, refuse_circle
+from chainrule.calculus.inner import Inner, as_asked, derivative_name, has_inner, put_in, refuse_circle
 from chainrule.calculus.local import local_derivatives
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
@@ -157,9 +157,5 @@ def inputs(stage: Derivation) -> Key:
 
 
 def stage_name(stage: Derivation, taken: set[str]) -> str:
-    """Return a name for a derivative as a quantity: h′ for one input, z_x for several, never one that is taken."""
-    root, by = stage.root or stage.output, next(iter(stage)).by
-    name = root + "′" * len(by) if len(inputs(stage)) <= 1 else f"{root.partition('_')[0]}_{''.join(name[0] for name in by)}"
-    while name in taken:
-        name += "′"
-    return name
+    """Return a name for a derivative as a quantity, never one that is taken."""
+    return derivative_name(stage.root or stage.output, next(iter(stage)).by, len(inputs(stage)) > 1, taken)

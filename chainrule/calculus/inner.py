@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainrule.calculus.derivation import Derivation
 
 MARKS = ("apply", "derivative")  # the kinds of node that may be such a derivative
+
 
 class Inner(NamedTuple):
     """The derivative of a defined quantity ``of`` by some names, one for each time."""
@@ -85,12 +86,17 @@ def by_index(name: str, table: Mapping[str, Definition]) -> Inner | None:
     return Inner(of, by) if all(letter in parameters for letter in by) else None
 
 
+def looked_through(problem: Problem, output: str | None) -> tuple[dict[str, Scan], dict[str, Definition], str]:
+    """Return the definitions with their nodes and as they are, by name, and the name of the output."""
+    entries = {entry.definition.name: entry for entry in name_bare(tuple(map(scan, problem.definitions)), problem.wrt)}
+    table = {name: entry.definition for name, entry in entries.items()}
+    return entries, table, choose_output(problem, entries, {name: used(entry, table) for name, entry in entries.items()}, output)
+
+
 def as_asked(problem: Problem, output: str | None) -> Problem:
     """Return a problem that asks nothing and whose output is a derivative, as in v = ds/dt, as one that asks for that derivative."""
-    scans = name_bare(tuple(map(scan, problem.definitions)), problem.wrt)
-    entries = {entry.definition.name: entry for entry in scans}
-    table = {name: entry.definition for name, entry in entries.items()}
-    definition = table[choose_output(problem, entries, {name: used(entry, table) for name, entry in entries.items()}, output)]
+    _, table, output = looked_through(problem, output)
+    definition = table[output]
     found = inner(definition.tree, table)
     if found is None:
         return problem
@@ -110,11 +116,8 @@ def put_in(problem: Problem, output: str | None, differentiate: Differentiate) -
     ``differentiate`` works one out. Raises ProblemError for a circle and for a derivative
     that stands for several, TooLarge for one that cannot be written out, and what ``differentiate`` raises.
     """
-    scans = name_bare(tuple(map(scan, problem.definitions)), problem.wrt)
-    table = {entry.definition.name: entry.definition for entry in scans}
-    entries = {entry.definition.name: entry for entry in scans}
-    output = choose_output(problem, entries, {name: used(entry, table) for name, entry in entries.items()}, output)
-    taken = {name for name in set().union(*map(Scan.names, scans)) if by_index(name, table) is None}
+    entries, table, output = looked_through(problem, output)
+    taken = {name for name in set().union(*map(Scan.names, entries.values())) if by_index(name, table) is None}
     work = _Work(problem, table, taken, differentiate)
     waiting, done = [output], dict[str, Definition]()
     while waiting:
@@ -123,8 +126,7 @@ def put_in(problem: Problem, output: str | None, differentiate: Differentiate) -
             definition = done[name] = work.through(entries[name])
             waiting += [each for each in used(scan(definition), table) if each not in done]
     kept = tuple(done[name] for name in table if name in done)
-    given = tuple(entry.definition for entry in scans)
-    return replace(problem, definitions=(*kept, *work.definitions.values()), output=output, given=given), work.derivations
+    return replace(problem, definitions=(*kept, *work.definitions.values()), output=output, given=tuple(table.values())), work.derivations
 
 
 def used(entry: Scan, table: Mapping[str, Definition]) -> tuple[str, ...]:
@@ -148,7 +150,7 @@ class _Work:
         every: dict[tuple[str, tuple[str, ...]], Derivation] = {}
         for derivation in self._derived.values():
             for each in (*derivation.stages[0].first, derivation):
-                every.setdefault((each.root or each.output, each.by or each.wrt), each)
+                every.setdefault(each.key, each)
         return tuple(every.values())
 
     def through(self, entry: Scan) -> Definition:
@@ -176,16 +178,18 @@ class _Work:
                 raise TooLarge(reason, hint=f"ask for the derivative of {wanted.of} alone")
             source = self.table[wanted.of]
             several = len(set(wanted.by)) > 1 or len(source.parameters or derivation.stages[0].graph.inputs) > 1
-            self.definitions[wanted] = Definition(self._name(wanted, several), result.tidy.tree, source.parameters, source.start, source.end)
+            name = derivative_name(wanted.of, wanted.by, several, self.taken)
+            self.taken.add(name)
+            self.definitions[wanted] = Definition(name, result.tidy.tree, source.parameters, source.start, source.end)
         return self.definitions[wanted]
 
-    def _name(self, wanted: Inner, several: bool) -> str:
-        """Return f′ for a derivative by the only argument, f_x for one of several, with one prime more where that is taken."""
-        name = f"{wanted.of.partition('_')[0]}_{''.join(each[0] for each in wanted.by)}" if several else wanted.of + "′" * len(wanted.by)
-        while name in self.taken:
-            name += "′"
-        self.taken.add(name)
-        return name
+
+def derivative_name(of: str, by: Sequence[str], several: bool, taken: Collection[str]) -> str:
+    """Return a name for a derivative as a quantity: h′ for one input, z_x for several, with one prime more where that is taken."""
+    name = f"{of.partition('_')[0]}_{''.join(each[0] for each in by)}" if several else of + "′" * len(by)
+    while name in taken:
+        name += "′"
+    return name
 
 
 def refuse_circle(wanted: Inner, waiting: tuple[Inner, ...]) -> None:

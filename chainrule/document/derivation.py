@@ -60,10 +60,10 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
 
 def _stage_heading(stage: Derivation, whole: Derivation) -> Heading:
     """Return ``The second derivative by x and y``, and what the quantity is that is differentiated again; of what, where a problem has several."""
-    by = stage.by or stage.wrt
+    name, by = stage.key
     several = len(stage.stages[0].graph.inputs) > 1
     number = f"{ordinal(stage.order)} " if whole.order > 1 or stage.order > 1 else ""
-    of: Prose = (" of ", symbol(stage.root or stage.output)) if whole.stages[0].first else ()
+    of: Prose = (" of ", symbol(name)) if whole.stages[0].first else ()
     words: Prose = (f"The {number}derivative", *of, *((" by ", *listed(tuple(map(symbol, dict.fromkeys(by))))) if several else ()))
     again = derivative(stage.root, *by[:-1], sign="∂" if several else "d") if stage.root else None
     return Heading(words, () if again is None else (relation("=", symbol(stage.output), again),))
@@ -71,8 +71,7 @@ def _stage_heading(stage: Derivation, whole: Derivation) -> Heading:
 
 def _parts(derivation: Derivation) -> tuple[Derivation, ...]:
     """Return the differentiations in turn; one that several mixed derivatives begin with comes once."""
-    parts = ((stage.root or stage.output, stage.by or stage.wrt, stage) for stage in derivation.parts)
-    return tuple({(of, by): stage for of, by, stage in parts}.values())
+    return tuple({stage.key: stage for stage in derivation.parts}.values())
 
 
 def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> Iterator[Block]:

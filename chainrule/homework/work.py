@@ -101,11 +101,11 @@ class Worker:
             if statement.update or self.updated(left.value) is not None:
                 return self.update(statement, left.value)
             return self.definition(statement, left.value)
-        of, by = left.args[0], [each.value for each in left.args[1:]]
+        of = left.args[0]
+        by = [each.value or self.argument_of(of) for each in left.args[1:]]
         if len(by) > 1:
-            return self.higher(statement, left)
-        wrt = by[0] or self.argument_of(of)
-        return self.derivative(statement, (self.name_of(of), wrt), left.value)
+            return self.higher(statement, (of, *map(symbol, by)))
+        return self.derivative(statement, (self.name_of(of), by[0]), left.value)
 
     def after_lost(self, statement: Statement) -> LineVerdict:
         """Return the verdict on a line that goes on from one that was not understood: right where it is what is asked, else it cannot be told."""
@@ -247,10 +247,9 @@ class Worker:
         missing = of if not self.notebook.known(of) else wrt
         return LineVerdict(statement.text, "not understood", (symbol(missing), " has not been said to be anything"))
 
-    def higher(self, statement: Statement, left: Tree) -> LineVerdict:
+    def higher(self, statement: Statement, stated: tuple[Tree, ...]) -> LineVerdict:
         """Return the verdict on a derivative of higher order: only the asked one is known."""
-        given = Tree((left.kind, left.value, (left.args[0], *(arg if arg.value else symbol(self.question.result.wrt) for arg in left.args[1:]))))
-        if given.args != self.question.result.left.args:
+        if stated != self.question.result.left.args:
             return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
         verdict = judge(self.question, statement.sides[-1], statement.readings)
         self.answer = statement.sides[-1]

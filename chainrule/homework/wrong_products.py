@@ -110,10 +110,9 @@ def sum_without_brackets(place: Place) -> Trees:
     parts = varying_factors(place)
     if parts is not None and len(parts[1]) == 2 and not parts[0]:
         (f, g), (df, dg) = parts[1], parts[2]
-        for label, (first, second) in {"": (df, g), "other": (f, dg)}.items():
-            rest = times(f, dg) if label == "" else times(df, g)
-            if second[0] == "add":
-                found[f"behind{label}"] = add(times(first, second[2][0]), *second[2][1:], rest)
+        for label, factor, other, rest in (("behind the first", df, g, times(f, dg)), ("behind the second", f, dg, times(df, g))):
+            if other[0] == "add":
+                found[label] = add(times(factor, other[2][0]), *other[2][1:], rest)
     quotient = quotient_parts(place)
     if quotient is not None:
         f, g, df, dg = quotient

@@ -61,11 +61,15 @@ def aligned(problem: Problem, samples: Samples) -> Aligned:
     return Aligned(replace(problem, definitions=definitions), {short(name): name for name in trees})
 
 
+def without_sums(tree: Tree) -> Tree:
+    """Return a tree with 0 in the place of every sum over an index."""
+    return rewrite(tree, lambda item: number(0) if item.kind == "sum" else item)
+
+
 def refuse_pairs(tree: Tree, letters: str, changing: Collection[str]) -> None:
     """Refuse a sum over the samples that uses the values of a second sample: Σ_j (x_i − x_j)². Each sample would be paired with itself alone."""
     for total in (item for item in postorder(tree) if item.kind == "sum"):
-        own = rewrite(total.args[0], lambda item: number(0) if item.kind == "sum" else item)
-        for name in names(own):
+        for name in names(without_sums(total.args[0])):
             if plain(name, letters.replace(total.value, "")) != name and plain(name, letters) in changing:
                 reason = f"'{name}' in a sum over {total.value} is a value of another sample"
                 raise NumericError(reason, hint="pairs of samples are not computed over data; give the values one by one, with numbers for the bounds")
@@ -73,7 +77,7 @@ def refuse_pairs(tree: Tree, letters: str, changing: Collection[str]) -> None:
 
 def varying(trees: Mapping[str, Tree], columns: set[str]) -> set[str]:
     """Return the columns, and the definitions that use one outside a sum, themselves or through another definition."""
-    used = {name: set(names(rewrite(tree, lambda item: number(0) if item.kind == "sum" else item))) for name, tree in trees.items()}
+    used = {name: set(names(without_sums(tree))) for name, tree in trees.items()}
     found: set[str] = set()
     new = columns
     while new:

@@ -9,13 +9,12 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.spoken import TELLING, in_signs
+from chainrule.syntax.spoken import ORDINALS, TELLING, in_signs
 from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CLEAR_WORDS, DIFFERENTIATORS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx
-_ORDERS = {"second": 2, "twice": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-_ORDERS |= {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
+_ORDERS = {**ORDINALS, "twice": 2} | {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
 _END = r"\s*+[.?,]?\s*+$"
@@ -26,7 +25,7 @@ _RESPECT = re.compile(
 )
 _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
 _ORDER = re.compile(
-    r"\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{0,60}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
+    rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
 )
 _VALUE = rf"[$#]*{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}"
 _POINT = re.compile(

@@ -10,7 +10,7 @@ _ITEM = r"(?=[\w(\\√∛|])"  # what a phrase may stand before
 _AFTER = r"(?<=[\w)\]}|²³])\s+"  # what it may stand behind
 _ONE = r"(?=\(|-?(?:\d+|[^\W\d_])(?![\w(]|\s+[^\W_]))"  # brackets, or one item that nothing is joined to
 
-_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _OF = "sqrt|sin|cos|tan|sec|csc|cot|arcsin|arccos|arctan|sinh|cosh|tanh|ln|log|exp"  # functions by their short names, with "of" after them
 _TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot"}
 _HYPERBOLIC = {"sine": "sin", "cosine": "cos", "tangent": "tan"}
@@ -31,7 +31,7 @@ _PHRASES = {
     **{rf"\b{word}\s+of\s+{_ITEM}": name for word, name in _TRIGONOMETRIC.items()},
     rf"{_AFTER}squared\b(?!\s*[=(])": "^2",
     rf"{_AFTER}cubed\b(?!\s*[=(])": "^3",
-    **{rf"{_AFTER}(?:raised\s+)?to\s+the\s+{word}(?:\s+power)?\b": f"^{count}" for word, count in _ORDINALS.items()},
+    **{rf"{_AFTER}(?:raised\s+)?to\s+the\s+{word}(?:\s+power)?\b": f"^{count}" for word, count in ORDINALS.items()},
     rf"{_AFTER}(?:raised\s+)?to\s+the\s+power\s+(?:of\s+)?{_ONE}": "^",
     **{rf"\binverse\s+{name}\s+{_ITEM}": "arc" + name for name in _TRIGONOMETRIC.values()},
 }
@@ -44,7 +44,7 @@ _EXPONENT = re.compile(rf"{_AFTER}to\s+the\s+(?:power\s+(?:of\s+)?)?(-?\s?\d*[^\
 _OTHERS = ("equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", "over", "raised", "inverse")
 # Words that say something, and are no quantities where nobody defines them: what is left of them was not understood.
 TELLING = frozenset(("over", "plus", "minus", "raised", "inverse", "hyperbolic", "squared", "cubed", "ableiten", "ableitung", "derivada", "derivar", "nach"))
-SPOKEN = TELLING.union(_OTHERS, _TRIGONOMETRIC, _ORDINALS)
+SPOKEN = TELLING.union(_OTHERS, _TRIGONOMETRIC, ORDINALS)
 
 
 def in_signs(text: str, readings: Readings) -> str:
