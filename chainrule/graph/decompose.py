@@ -18,7 +18,7 @@ from chainrule.graph.resolve import is_indexed, resolve, sample_names
 from chainrule.graph.samples import Range
 from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
-from chainrule.notation.indices import carries, with_index
+from chainrule.notation.indices import apart, carries, with_index
 from chainrule.problem import Problem
 from chainrule.tree import KINDS, Tree, fingerprint, names, postorder, spelling, symbol
 
@@ -45,6 +45,8 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
             return whole_graph(problem, wrt, output)
     scans, output, ranges = resolve(problem, output, wrt or problem.wrt)
     asked = tuple(wrt or problem.wrt or scans[-1].definition.parameters)
+    if not wrt and (components := with_components(asked, scans)) != asked:
+        return decompose(problem, components, output, grain)
     if ranges:
         asked = tuple([name if any(name in entry.names() for entry in scans) else of_each_sample(name, ranges) for name in asked])
     split = _Split(scans, asked or None, GRAINS[grain], dict(ranges), problem.reserved)
@@ -58,9 +60,17 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges, split.written)
 
 
+def with_components(asked: tuple[str, ...], scans: Collection[Scan]) -> tuple[str, ...]:
+    """Return the names with a vector's components in place of one that stands nowhere itself: θ_0 and θ_1 for the θ of J(θ)."""
+    used = dict.fromkeys(name for entry in scans for name in (*entry.symbols, entry.definition.name)) if asked else {}
+    if all(name in used for name in asked):
+        return asked
+    return tuple([each for name in asked for each in ([name] if name in used else [part for part in used if apart(part)[0] == name] or [name])])
+
+
 def of_each_sample(name: str, ranges: Mapping[str, Range]) -> str:
     """Return the name of a quantity that has a value for each sample: pred stands for pred_i."""
-    return next((each for each, over in ranges.items() if each == with_index(name, over[0])), name)
+    return next((each for each, over in ranges.items() if apart(each) == (name, over[0])), name)
 
 
 def below_sums(entry: Scan) -> set[int]:
@@ -72,7 +82,7 @@ def link_names(scans: Collection[Scan], composing: Collection[str], sampled: boo
     """Yield names for links that clash with none of the reader's, nor with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
     taken = set(reserved).union(*map(Scan.names, scans))
     if sampled:
-        taken |= {name.partition("_")[0] for name in taken}
+        taken |= {apart(name)[0] for name in taken}
     count = sum([item[0] in composing for entry in scans for item in entry.order])
     letters = [letter for letter in LINK_LETTERS if letter not in taken]
     if count <= len(letters):

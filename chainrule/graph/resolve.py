@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from itertools import chain, count
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
 from chainrule.graph.samples import Range, Samples, varies
 from chainrule.graph.scan import Scan, scan
-from chainrule.notation.indices import carries, index_name
+from chainrule.notation.indices import apart, carries, index_name, under
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, number, rewrite, size, substitute, symbol
 
 FREE_OUTPUTS = ("y", "f", "z", "h", "w", "F")  # names for a bare expression, first free one first
 INDEX_LETTERS = "ijkmn"
+_LETTERS = frozenset(INDEX_LETTERS)
+_ENDS = frozenset((*INDEX_LETTERS, ")", "]"))
 SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
 APPLIED_SIZE = 200_000  # nodes of a definition after the reader's functions are applied in it
 
@@ -78,7 +81,7 @@ def under_one_index(item: Tree, resolved: Mapping[str, Scan]) -> Tree:
     for name in inside:
         defined = other_index(name, index, resolved)
         if defined is not None:
-            letter = defined[-1]
+            letter = apart(defined)[1]
             if any(carries(used, letter) for used in (*inside, *names(item.args[1]), *names(item.args[2]))):
                 reason = f"'{name}' is '{defined}' of another index, and one sum has both"
                 raise ProblemError(reason, hint=f"define {name} = … too, or write the sum out with numbers for bounds")
@@ -88,11 +91,11 @@ def under_one_index(item: Tree, resolved: Mapping[str, Scan]) -> Tree:
 
 def other_index(name: str, index: str, defined: Mapping[str, Scan]) -> str | None:
     """Return the definition p_i that a name p_j in a sum over j is a case of, where p_i depends on its index."""
-    base, _, mark = name.partition("_")
+    base, mark = apart(name)
     if mark != index or name in defined or base in defined:
         return None
-    found = (f"{base}_{letter}" for letter in INDEX_LETTERS if f"{base}_{letter}" in defined)
-    return next((each for each in found if any(varies(used, each[-1], defined) for used in defined[each].symbols)), None)
+    found = (each for each in map(partial(under, name), INDEX_LETTERS) if each in defined)
+    return next((each for each in found if any(varies(used, apart(each)[1], defined) for used in defined[each].symbols)), None)
 
 
 def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan, ...]:
@@ -178,19 +181,17 @@ def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
 
 def is_indexed(name: str) -> bool:
     """Return whether a name ends in an index letter, as pred_i does."""
-    return name[-2:-1] == "_" and name[-1] in INDEX_LETTERS
+    return name[-1:] in _ENDS and apart(name)[1] in _LETTERS
 
 
 def template(name: str, table: Mapping[str, object]) -> str | None:
     """Return the definition that an indexed name is a case of: pred_i for pred_2, and pred for pred_i where pred has no index."""
-    base, mark, index = name.partition("_")
-    if not mark:
-        return None
-    if index in INDEX_LETTERS and base in table:
+    base, index = apart(name)
+    if index in _LETTERS and base in table:
         return base
     if not index.isdigit():
         return None
-    return next((f"{base}_{letter}" for letter in INDEX_LETTERS if f"{base}_{letter}" in table), None)
+    return next((each for each in map(partial(under, name), INDEX_LETTERS) if each in table), None)
 
 
 def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tuple[str, ...]], output: str | None) -> str:
@@ -291,10 +292,10 @@ def applied(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
 
 def indexed(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
     """Return a case of an indexed definition: pred_2 by the definition of pred_i with i = 2; other symbols stay."""
-    name, case = template(node.value, resolved), node.value.rpartition("_")[2]
+    name, case = template(node.value, resolved), apart(node.value)[1]
     if name is None or not case.isdigit():  # pred_i is a matter of the sum over i
         return node
-    index = name.rpartition("_")[2]
+    index = apart(name)[1]
     return at_index(resolved[name].definition.tree, index, int(case))
 
 
@@ -317,7 +318,7 @@ def expand_sums(tree: Tree, resolved: Mapping[str, Scan]) -> Tree:
 def refuse_unindexed(body: Tree, index: str, resolved: Mapping[str, Scan]) -> None:
     """Refuse a sum over pred_i with numbers for bounds where only pred is defined: which of its inputs differ by sample is not said."""
     for name in names(body):
-        base, _, mark = name.partition("_")
+        base, mark = apart(name)
         if mark == index and base in resolved and name not in resolved:
             reason = f"'{name}' is summed over {index}, and '{base}' is defined without {index}"
             raise ProblemError(reason, hint=f"define {name} = …, with {index} on every input that differs by sample")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chainrule.graph.scan import Scan, scan
-from chainrule.notation.indices import carries, with_index
+from chainrule.notation.indices import apart, carries, with_index
 from chainrule.problem import Definition
 from chainrule.tree import ZERO, Tree, names, node, rewrite, substitute, symbol
 
@@ -55,7 +55,7 @@ class Samples:
             written = stack.pop()
             name, found = written if carries(written, index) else with_index(written, index), of_sample(written, index, resolved)
             if found is None:
-                if carries(written, index) and not self.asked.isdisjoint((written, written.partition("_")[0])):
+                if carries(written, index) and not self.asked.isdisjoint((written, apart(written)[0])):
                     self.ranges[written] = over
                 continue
             if "sum" in found.kinds or self.ranges.get(name, over) != over or (name != written and name in resolved and name not in self.ranges):
@@ -95,7 +95,7 @@ def of_sample(name: str, index: str, resolved: Mapping[str, Scan]) -> Scan | Non
     """Return the definition of a name in a sum that has a value for each sample; None where it has not, or is none."""
     if name in resolved:
         return resolved[name] if varies(name, index, resolved) else None
-    base, _, mark = name.partition("_")
+    base, mark = apart(name)
     return resolved.get(base) if mark == index else None
 
 
@@ -160,7 +160,7 @@ def put_in(item: Tree, resolved: Mapping[str, Scan]) -> Tree:
         if any(carries(used, item.value) for used in (name, *names(tree))):
             inside[name] = tree
         else:
-            inside[f"{name}_{item.value}"] = tree  # the quantity of one sample, by its name with the index
+            inside[f"{name}_{item.value}"] = inside[f"{name}^({item.value})"] = tree  # the quantity of one sample, by its name with the index
     body = substitute(item.args[0], inside)
     return item if body is item.args[0] else Tree((item.kind, item.value, (body, *item.args[1:])))
 

@@ -8,23 +8,42 @@ from chainrule.notation.names import joined, split
 
 
 def index_name(name: str, index: str, case: int | str) -> str:
-    """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}; and x_1^(i) is x_1^(2)."""
-    base, mark, rest = name.partition("_")
-    if not mark:
-        return name
-    subscript, above, superscript = rest.partition("^")
+    """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}; and above, x_1^(i) is x_1^(2)."""
+    stem, above, superscript = name.partition("^")
+    if superscript in (f"({index})", f"[{index}]"):
+        superscript = f"{superscript[0]}{case}{superscript[-1]}"
+    base, mark, subscript = stem.partition("_")
     if re.fullmatch(r"[a-z]{1,3}\d*|\d+[a-z]{1,2}", subscript) and set(re.sub(r"\d", "", subscript)) <= set("ijklmnrst"):
         subscript = subscript.replace(index, str(case))
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)
-    if superscript in (f"({index})", f"[{index}]"):
-        superscript = f"{superscript[0]}{case}{superscript[-1]}"
     return base + mark + subscript + above + superscript
 
 
 def carries(name: str, index: str) -> bool:
-    """Return whether a name is the index or has it as a subscript, as obs_i has i."""
+    """Return whether a name is the index or has it as a subscript, as obs_i has i, or above, as x^(i) has."""
     return name == index or index_name(name, index, 0) != name
+
+
+def apart(name: str) -> tuple[str, str]:
+    """Return a name without its index, and the index: below, or above where a letter stands there or nothing below; "" where it has none.
+
+    >>> apart("x_2"), apart("x^(i)"), apart("x_1^(i)"), apart("w_12^(2)"), apart("x")
+    (('x', '2'), ('x', 'i'), ('x_1', 'i'), ('w^(2)', '12'), ('x', ''))
+    """
+    base, low, high = split(name) or (name, "", "")
+    return (joined(base, low, ""), high[1:-1]) if _counts(low, high) else (joined(base, "", high), low)
+
+
+def under(name: str, index: str) -> str:
+    """Return an indexed name under another index: x_i for x_2, x^(i) for x^(2)."""
+    base, low, high = split(name) or (name, "", "")
+    return joined(base, low, high[0] + index + high[-1]) if _counts(low, high) else joined(base, index, high)
+
+
+def _counts(low: str, high: str) -> bool:
+    """Return whether the index is what stands above, and not what stands below."""
+    return bool(high) and (not low or (len(high) == 3 and high[1].isalpha()))
 
 
 def with_index(name: str, index: str) -> str:

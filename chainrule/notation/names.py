@@ -67,6 +67,7 @@ _MACRO = r"\\([A-Za-z]+)\s*"
 _GROUP = r"\\([A-Za-z]+)(?![A-Za-z]) ?(?:\{((?:[^{}\\]|\{[^{}\\]*\})*)\}|([^\W\d_]))"
 _BRACED = r"[{(\[][^{}()]*[})\]]"
 _STYLED = "[\u00b5\u2100-\u214f\uff01-\uff5e\U0001d400-\U0001d7ff]"
+_ALIKE = str.maketrans("'−⦅⦆", "′-()")
 _MACRO_LIMIT = 40  # macros in one name
 
 
@@ -89,7 +90,7 @@ def _canonical(name: str) -> str:
     plain = re.sub(_LOW_RUN, lambda run: "_{" + "".join(SUBSCRIPTS[c] for c in run[0]) + "}", plain)
     plain = re.sub(_HIGH_RUN, lambda run: "^{" + "".join(SUPERSCRIPTS[c] for c in run[0]) + "}", plain)
     plain = re.sub(_STYLED, lambda letter: letter[0] if letter[0] == "ℓ" else normalize("NFKC", letter[0]), plain)
-    plain = normalize("NFC", plain.replace("'", "′").replace("−", "-").replace("^{′}", "′").replace("^′", "′"))
+    plain = normalize("NFC", plain.translate(_ALIKE).replace("^{′}", "′").replace("^′", "′"))
     found = re.fullmatch(_LOOSE, re.sub(_BRACED, lambda part: "".join(part[0].split()), plain.strip()))
     if not found or (found["early"] and found["late"]) or not SUPERSCRIPTS.keys().isdisjoint(plain):
         shown = "".join(character if character.isprintable() else "�" for character in name)

@@ -90,9 +90,11 @@ def plain(name: str, letters: str = INDEX) -> str:
     >>> plain("x_i"), plain("O_{11,i}"), plain("w_11^(2)")
     ('x', 'O_11', 'w_11^(2)')
     """
-    if "_" not in name:
+    if "_" not in name and "^" not in name:
         return name
     base, low, high = split(name) or (name, "", "")
+    if high[1:-1] and high[1:-1] in letters:
+        return joined(base, low, "")
     rest, _, last = low.rpartition(",")
     return joined(base, rest, high) if last and last in letters else name
 

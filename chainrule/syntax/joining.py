@@ -151,6 +151,9 @@ def _check_number(parser: Stacks) -> None:
     after_power = raised and begins and not tokens.source(index, index).startswith("00")  # but 10^3 000x
     if after_power:
         return
+    if tokens.latex and before == "close" and tokens.kind(index + 1) == "open":
+        parser.scope.readings.add("number between brackets", tokens.starts[index], tokens.ends[index], "a factor", f"^{{{tokens.source(index, index)}}}")
+        return
     if before == "number":
         raise tokens.error("two numbers side by side", index - 1, index, hint="write * for a product, + for a mixed number, no spaces within a number")
     if tokens.kind(index + 1) != "^":

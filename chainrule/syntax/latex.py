@@ -15,7 +15,7 @@ from chainrule.syntax.limits import Limits
 from chainrule.syntax.plain import items, plain_tokens
 from chainrule.syntax.tex_derivatives import BASE, TAIL, TEX_FRACTION, tex_value
 from chainrule.syntax.tokens import Tokens, read_number
-from chainrule.syntax.vocabulary import HEADS, PROSE
+from chainrule.syntax.vocabulary import HEADS, PROSE, WORDS
 from chainrule.tree import E, symbol
 
 _SPACING = "displaystyle textstyle scriptstyle limits nolimits quad qquad mathstrut strut boxed rm it bf nonumber notag thinspace medspace thickspace space"
@@ -233,8 +233,8 @@ class LatexReader:
         self.atom("name", symbol(self.canonical(found[0][cut:], start + cut)), start + cut, found.end())
 
     def is_one_base(self, run: str) -> bool:
-        """Return whether letters before an index are one name; two letters are a product, of which the last has the index."""
-        return len(run) == 1 or len(run) > 3 or run in HEADS
+        """Return whether letters before an index are one name; two letters are a product, of which the last has the index, and so are three but net, out, …."""
+        return len(run) == 1 or len(run) > 3 or run in HEADS or (len(run) == 3 and run in WORDS)
 
     def number(self, found: re.Match[str]) -> None:
         r"""Read a number; of digits after a function's ^ LaTeX raises the first alone: \sin^22x."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
+from chainrule.syntax.above import with_indices_above
 from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
@@ -65,7 +66,7 @@ def read_answer(
     text = text if text.isascii() else _visible(text)
     readings = Readings(text)
     said = len(text) <= limits.length and not SPOKEN.isdisjoint(_WORDS.findall(text.lower()))
-    tokens = raw_tokens(unquoted(in_signs(text, readings) if said else text), limits, text)
+    tokens = raw_tokens(unquoted(in_signs(text, readings) if said else text), limits, text, names)
     known = frozenset(map(canonical, names))
     scope = Scope(tokens, known, {}, known, readings)
     scope.unspecified = dict(functions or {})
@@ -83,11 +84,11 @@ def _visible(text: str) -> str:
     return visible(text)
 
 
-def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
-    """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text that errors mark."""
+def raw_tokens(text: str, limits: Limits, shown: str | None = None, names: Collection[str] = ()) -> Tokens:
+    """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text that errors mark, ``names`` are known ones."""
     if len(text) > limits.length:
         raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
-    blanked = rewritten(text)
+    blanked = with_indices_above(rewritten(text), names)
     try:
         if "\\" in blanked or "$" in blanked:
             from chainrule.syntax.latex import latex_tokens
@@ -230,7 +231,7 @@ class ProblemReader:
                 return False  # differentiate v, where v may be a derivative itself
             self.output = name
             return True
-        if self.asked_by_index(first, last, defined):
+        if self.asked_by_index(first, last, defined) or self.asked_by_order(first, last, defined):
             return True
         if not asks(tokens, first, last):
             return self.asked_by_name(self.request(segment), defined)
@@ -272,6 +273,25 @@ class ProblemReader:
         if not alone or not all(letter in (parameters or self.tokens.text) for letter in wrt):
             return False
         self.ask(first, of, wrt)
+        return True
+
+    def asked_by_order(self, first: int, last: int, defined: dict[str, tuple[str, ...]]) -> bool:
+        """Take y^(4), y^{(4)} and f^(4)(x) alone as the fourth derivative of a defined quantity; return whether it was."""
+        tokens, opened = self.tokens, first + 2
+        name = read_name(tokens, first) if tokens.kinds[first] in ("word", "name") else ""
+        if name not in defined or tokens.kind(first + 1) != "^":
+            return False
+        number = next((place for place in range(opened, last) if tokens.kinds[place] != "open"), last)
+        after = 2 * number - opened + 1  # as many brackets close as open
+        inside = tokens.kinds[number : number + 1] + tokens.kinds[number + 1 : after]
+        bracketed = any(tokens.values[place][0] in (")", "]") for place in range(opened, number))
+        applied = [read_name(tokens, place) for place in range(after + 1, last - 1, 2)] if tokens.kind(after) == "open" and after < last else []
+        at_point = after < last and tokens.kind(after) == "open" and of_numbers(tokens, after + 1, last - 1)
+        if not bracketed or inside != ["number"] + ["close"] * (number - opened) or not (after == last or at_point or applied == list(defined[name])):
+            return False
+        if at_point:
+            self.readings.add("set aside", tokens.starts[after], tokens.ends[last - 1], "numbers are put in with at()")
+        self.ask(first, name, (), int(tokens.values[number][1]))
         return True
 
     def has_pieces(self, first: int, last: int) -> bool:

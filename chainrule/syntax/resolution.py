@@ -6,6 +6,7 @@ from string import ascii_letters
 from typing import Any
 
 from chainrule.syntax.scope import Scope
+from chainrule.syntax.series import reach
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.unknown import Piece, Place
 from chainrule.syntax.vocabulary import HEADS, INSIDE
@@ -44,6 +45,8 @@ def resolved(tokens: Tokens, first: int, last: int, scope: Scope) -> Tokens:
         result = _spread(result, longer)
     if tokens.has("over"):
         _wrap_over(result)
+    if tokens.has("sum"):
+        reach(result, scope)
     return result
 
 

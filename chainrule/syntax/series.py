@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from chainrule.notation.indices import carries
@@ -10,14 +12,66 @@ from chainrule.syntax.levels import SERIES
 from chainrule.tree import ONE, Tree, add, div, mul, neg, node, symbol
 
 if TYPE_CHECKING:
+    from chainrule.syntax.scope import Scope
     from chainrule.syntax.stacks import Frame, Stacks
+    from chainrule.syntax.tokens import Tokens
 
 Limits = tuple[str, "Tree | None", "Tree | None"]  # index or "", lowest and highest value where they are written
 
 INDICES = "ijklmt"  # letters that count samples where a subscript holds one of them
 
 SEEN = 100  # parts of a body that are looked at for such a subscript, so that sums in sums stay cheap
+_ENDS = frozenset(("close", "comma", "middle", "over", "break", "relation", "=", ".."))  # tokens that no term holds outside of brackets
+_OPEN = frozenset(("+", "-", "*", "/", "^", "root", "function", "sum"))  # tokens after which a sign belongs to what follows
 _WHERE = "write sum((obs_i - pred_i)^2, i=1..3) or Σ_{i=1}^{3} …"
+
+
+def reach(tokens: Tokens, scope: Scope) -> None:
+    """Put brackets around the terms of a sum where those after the first have its index too: Σ_i x_i + y_i is Σ_i (x_i + y_i), and that is said."""
+    for place in reversed([place for place, kind in enumerate(tokens.kinds) if kind == "sum"]):  # the last one first: places before it stay
+        opened = tokens.kind(place + 2) == "open"
+        if tokens.values[place] or tokens.kind(place + 1) != "_" or tokens.kind(place + 2 + opened) != "name":
+            continue
+        index, closing = tokens.values[place + 2 + opened][1], tokens.brackets()
+        body = _after_item(closing, place + 2)
+        body = _after_item(closing, body + 1) if tokens.kind(body) == "^" else body
+        _, *more = takewhile(lambda term, body=body, index=index: term[0] == body or _has_index(tokens, term, index), _terms(tokens, closing, body))  # type: ignore[misc]
+        if more:
+            last = more[-1][1]
+            _bracketed(tokens, body, last)
+            scope.readings.add("reach of sum", tokens.starts[place], tokens.ends[last + 1], f"one sum over {index}", "brackets around the sum alone")
+
+
+def _after_item(closing: dict[int, tuple[int, int]], place: int) -> int:
+    """Return the place after one token, or after the bracket that it opens."""
+    return closing.get(place, (place, 0))[0] + 1
+
+
+def _terms(tokens: Tokens, closing: dict[int, tuple[int, int]], place: int) -> Iterator[tuple[int, int]]:
+    """Yield the terms from a place up to the end of its bracket or of its side, each by its first token and the one after its last."""
+    first, kinds = place, tokens.kinds
+    while place < len(kinds) and kinds[place] not in _ENDS:
+        if kinds[place] in ("+", "-") and place > first and kinds[place - 1] not in _OPEN:
+            yield first, place
+            first = place
+        place = _after_item(closing, place)
+    yield first, place
+
+
+def _has_index(tokens: Tokens, term: tuple[int, int], index: str) -> bool:
+    """Return whether some name in a term carries an index; not so where the term has a sum of its own."""
+    kinds, values = tokens.kinds[slice(*term)], tokens.values[slice(*term)]
+    return "sum" not in kinds and any(kind == "name" and carries(value[1], index) for kind, value in zip(kinds, values, strict=True))
+
+
+def _bracketed(tokens: Tokens, first: int, last: int) -> None:
+    """Put brackets around tokens, which the text does not have."""
+    for place, kind, value, at in ((last, "close", ")", tokens.ends[last - 1]), (first, "open", (")", None), tokens.starts[first])):
+        tokens.kinds.insert(place, kind)
+        tokens.values.insert(place, value)
+        tokens.starts.insert(place, at)
+        tokens.ends.insert(place, at)
+    tokens.changed()
 
 
 def start_series(parser: Stacks) -> None:

@@ -12,7 +12,8 @@ _FACE = "|".join(sorted(TYPEFACES, key=len, reverse=True))
 _GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
 BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _LAYER = r"\s*\^\s*\{\s*[(\[][^()\[\]{}]*[)\]]\s*\}"  # ^{(2)}, ^{[2]}
-TAIL = rf"(?:{_LAYER}(?=\s*_))?\s*_\s*(?:{BRACED}|\\[A-Za-z]+|\d+|[^\W\d_])(?:{_LAYER})?|\s*\^\s*\{{\s*\[[^()\[\]{{}}]*\]\s*\}}"
+_ALONE = r"\s*\^\s*\{\s*(?:\[[^()\[\]{}]*\]|⦅[^⦆]*⦆)\s*\}|\s*\^\s*⦅[^⦆]*⦆"  # an index above without one below
+TAIL = rf"(?:{_LAYER}(?=\s*_))?\s*_\s*(?:{BRACED}|\\[A-Za-z]+|\d+|[^\W\d_])(?:{_LAYER})?|{_ALONE}"
 BASE = rf"\\(?:{_ACCENT}|{_FACE})(?![A-Za-z])\s*(?:{BRACED}|\\(?:{_GREEK})(?![A-Za-z])|[^\W\d_])|\\(?:{_GREEK}|ell|hbar)(?![A-Za-z])"
 TEX_NAME = rf"(?>(?:{BASE}|[^\W\d_]++\d*+)(?:{TAIL})?)"
 _D = (

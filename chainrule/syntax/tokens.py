@@ -161,6 +161,10 @@ class Tokens:
                     self._brackets[start] = (index, commas)
         return self._brackets
 
+    def changed(self) -> None:
+        """Forget what was worked out of the tokens: some were put in."""
+        self._brackets = self._present = None
+
     def error(self, message: str, first: int, last: int | None = None, hint: str | None = None, kind: type[ReadError] = ReadError) -> ReadError:
         """Return an error that marks tokens ``first`` to ``last`` in the text as typed."""
         last = first if last is None else last

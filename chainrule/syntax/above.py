@@ -1,0 +1,100 @@
+r"""Indices that stand above a name alone: z^{(L)}, x^{(i)}, a^(1). Brackets above may be a power as well; here the text decides.
+
+They are indices of layers where such a name is defined (``z^{(L)} = …``), and indices of samples where a sum runs over the letter, or where
+the letter stands for nothing else. Their brackets are then written ⦅ ⦆, which no power has; ``notation.names`` takes them for ( ).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from chainrule.errors import ReadError
+from chainrule.notation.names import SUBSCRIPTS, canonical, split
+from chainrule.syntax.vocabulary import HEADS
+
+_LETTERS = frozenset("ijklL")  # letters of indices: in braces and brackets above, and nowhere else in a text, they are nothing else
+_BASE = r"\\[A-Za-z]+\s*+(?:\{\s*+\\?[A-Za-z]+\s*+\})?|[^\W\d_]+[\u0300-\u036f]*+\d*+"
+_INDEX = r"\(\s*+\w+(?:\s*+[+\-−]\s*+\w+)?\s*+\)"
+_APPLIED = r"\s*+\([^()]{0,40}\)\s*+="  # f^{(2)}(x) = … is of a function
+_PLACE = re.compile(rf"(?<![\w\\}}])({_BASE})\s*+\^\s*+(\{{\s*+{_INDEX}\s*+\}}|{_INDEX})(?!{_APPLIED})")
+_PLAIN = re.compile(rf"(?<![\w\\^_(/])({_BASE})\s*+(?:\([^()=]*+\)\s*+)?:?=(?!=)")
+_STATEMENT = re.compile(r"(?:\A|[\n,;:&$]|\\\\|\\q?quad|\b(?:where|with|let|and)\b)[\s&$]*\Z", re.IGNORECASE)
+_EQUALS = re.compile(r"[\s&]*+:?=(?!=)")
+_SIGN = r"(?:\\sum|[Σ∑]|\b[Ss]um)\s*+(?:\\(?:no)?limits\s*+)?"
+_SUM = re.compile(rf"{_SIGN}(?:_\s*+[{{(]?\s*+([a-zA-Z])(?![a-zA-Z])|([{''.join(SUBSCRIPTS)}]))|[,(]\s*+([a-z])\s*+=\s*+\w+\s*+(?:\.\.|…)")
+_BEFORE = 12  # characters in which a statement's beginning is looked for
+_OPENED = str.maketrans("()", "⦅⦆")
+
+
+class _Place(NamedTuple):
+    """A name with brackets above it: the name, what stands in them, whether they have braces, where, and whether it is defined there."""
+
+    base: str
+    above: str
+    braced: bool
+    start: int
+    end: int
+    defined: bool
+
+
+def with_indices_above(text: str, names: Collection[str] = ()) -> str:
+    """Return a text with the brackets of indices above written ⦅ ⦆; every place stays where it is. ``names`` are names that are known."""
+    if "^" not in text or "(" not in text:
+        return text
+    places = [_place(text, found) for found in _PLACE.finditer(text)]
+    if not places:
+        return text
+    places = [place for place in places if place.base != "e" and place.base not in HEADS]
+    plain = {_name(base) for base in _PLAIN.findall(text)}  # of these, brackets above count derivatives
+    others = [place for place in places if place.base not in plain]
+    layers, letters, free = _has_layers(others, names), _summed(text, places), _free(text, others)
+    pieces, done = list[str](), 0
+    for place in places:
+        letter = place.above[0]
+        if letter in letters[place.braced] or (place.base not in plain and (layers or (place.braced and letter in free))):
+            pieces += text[done : place.start], text[place.start : place.end].translate(_OPENED)
+            done = place.end
+    return "".join([*pieces, text[done:]])
+
+
+def _place(text: str, found: re.Match[str]) -> _Place:
+    defined = bool(_EQUALS.match(text, found.end()) and _STATEMENT.search(text, max(found.start() - _BEFORE, 0), found.start()))
+    return _Place(_name(found[1]), re.sub(r"[\s{}()]", "", found[2]), found[2][0] == "{", *found.span(2), defined)
+
+
+def _name(base: str) -> str:
+    try:
+        return canonical(base)
+    except ReadError:
+        return base
+
+
+def _has_layers(places: list[_Place], names: Collection[str]) -> bool:
+    """Return whether brackets above are indices: a name with letters in them is defined, several are, or one that is used too; or one is known."""
+    known = {parts[0] for parts in map(split, names) if parts and parts[2] and not parts[1]}
+    defined = {(place.base, place.above) for place in places if place.defined}
+    used = {(place.base, place.above) for place in places if not place.defined}
+    return (
+        len(defined) > 1
+        or not defined.isdisjoint(used)
+        or any(not index.isdigit() for _, index in defined)
+        or any(place.base in known for place in places)
+    )  # fmt: skip
+
+
+def _summed(text: str, places: list[_Place]) -> dict[bool, set[str]]:
+    """Return the letters that sums run over: all of them for braces (True); for brackets alone (False), those that stand above several names."""
+    summed = {SUBSCRIPTS.get(letter, letter) for found in _SUM.findall(text) for letter in found if letter}
+    bases: dict[str, set[str]] = {}
+    for place in places if summed else ():
+        bases.setdefault(place.above[0], set()).add(place.base)
+    return {True: summed, False: {letter for letter in summed if len(bases.get(letter, ())) > 1}}
+
+
+def _free(text: str, places: list[_Place]) -> set[str]:
+    """Return the letters of indices that stand for nothing else in a text."""
+    above = {place.above[0] for place in places} & _LETTERS
+    rest = _PLACE.sub(" ", text) if above else ""
+    return {letter for letter in above if not re.search(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])", rest)}
