@@ -87,6 +87,7 @@ def canonical(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _canonical(name: str) -> str:
     plain = _without_macros(name) if "\\" in name else name
+    plain = re.sub(r"(?:⦇\s*|\^)([a-zA-Z])(?=_|$)|\^\{([a-zA-Z](?:[+-]\d)?)\}", r"^(\1\2)", plain) if "⦇" in plain or "^" in plain else plain
     plain = re.sub(_LOW_RUN, lambda run: "_{" + "".join(SUBSCRIPTS[c] for c in run[0]) + "}", plain)
     plain = re.sub(_HIGH_RUN, lambda run: "^{" + "".join(SUPERSCRIPTS[c] for c in run[0]) + "}", plain)
     plain = re.sub(_STYLED, lambda letter: letter[0] if letter[0] == "ℓ" else normalize("NFKC", letter[0]), plain)

@@ -2,6 +2,8 @@ r"""Indices that stand above a name alone: z^{(L)}, x^{(i)}, a^(1). Brackets abo
 
 They are indices of layers where such a name is defined (``z^{(L)} = …``), and indices of samples where a sum runs over the letter, or where
 the letter stands for nothing else. Their brackets are then written ⦅ ⦆, which no power has; ``notation.names`` takes them for ( ).
+Where a name is defined with a letter above and no brackets (``z^l = …``, ``a^l_j = …``), that letter is an index wherever it stands above:
+its braces are written ⦅ ⦆ too, and ^l is written ⦇l.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import NamedTuple
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import SUBSCRIPTS, canonical, split
+from chainrule.syntax.rules import Readings
 from chainrule.syntax.vocabulary import HEADS
 
 _LETTERS = frozenset("ijklL")  # letters of indices: in braces and brackets above, and nowhere else in a text, they are nothing else
@@ -24,6 +27,11 @@ _STATEMENT = re.compile(r"(?:\A|[\n,;:&$]|\\\\|\\q?quad|\b(?:where|with|let|and)
 _EQUALS = re.compile(r"[\s&]*+:?=(?!=)")
 _SIGN = r"(?:\\sum|[Σ∑]|\b[Ss]um)\s*+(?:\\(?:no)?limits\s*+)?"
 _SUM = re.compile(rf"{_SIGN}(?:_\s*+[{{(]?\s*+([a-zA-Z])(?![a-zA-Z])|([{''.join(SUBSCRIPTS)}]))|[,(]\s*+([a-z])\s*+=\s*+\w+\s*+(?:\.\.|…)")
+_LOW = r"_(?:\{[^{}]*+\}|\w+)"
+_BARE = re.compile(  # letters of indices alone: x^y = y^x is an equation
+    rf"(?<![\w\\}}])({_BASE})({_LOW})?+\s*+\^\s*+"
+    rf"(?:\{{\s*+([lLijkt])(?:\s*+[+\-−]\s*+\d)?\s*+\}}|([lLijkt])(?![^\W_]|\(|_(?!\w|\{{)))(?:\s*+{_LOW})?+"
+)
 _BEFORE = 12  # characters in which a statement's beginning is looked for
 _OPENED = str.maketrans("()", "⦅⦆")
 
@@ -39,9 +47,14 @@ class _Place(NamedTuple):
     defined: bool
 
 
-def with_indices_above(text: str, names: Collection[str] = ()) -> str:
+def with_indices_above(text: str, readings: Readings, names: Collection[str] = ()) -> str:
     """Return a text with the brackets of indices above written ⦅ ⦆; every place stays where it is. ``names`` are names that are known."""
-    if "^" not in text or "(" not in text:
+    if "^" not in text:
+        return text
+    known = [parts for parts in map(split, names) if parts and parts[2]]
+    if "=" in text or known:
+        text = _with_bare(text, readings, known)
+    if "(" not in text:
         return text
     places = [_place(text, found) for found in _PLACE.finditer(text)]
     if not places:
@@ -49,7 +62,7 @@ def with_indices_above(text: str, names: Collection[str] = ()) -> str:
     places = [place for place in places if place.base != "e" and place.base not in HEADS]
     plain = {_name(base) for base in _PLAIN.findall(text)}  # of these, brackets above count derivatives
     others = [place for place in places if place.base not in plain]
-    layers, letters, free = _has_layers(others, names), _summed(text, places), _free(text, others)
+    layers, letters, free = _has_layers(others, {base for base, low, _ in known if not low}), _summed(text, places), _free(text, others)
     pieces, done = list[str](), 0
     for place in places:
         letter = place.above[0]
@@ -59,9 +72,39 @@ def with_indices_above(text: str, names: Collection[str] = ()) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]]) -> str:
+    """Return a text with the letters above names written as indices, where a name is defined with such a letter above or is known to have one."""
+    places = [found for found in _BARE.finditer(text) if found[1] != "e"]
+    defined = [found for found in places if _is_defined(text, found)]
+    letters = {(found[3] or found[4]).lower() for found in defined}
+    pairs = {(base, high[1].lower()) for base, _, high in known}
+    if not letters and not pairs:
+        return text
+    if defined:
+        readings.add("letter above", *defined[0].span(), f"a name with the index {defined[0][3] or defined[0][4]}")
+    pieces, done = list[str](), 0
+    for found in places:
+        start, end = found.start(3), found.end(4)
+        letter = (found[3] or found[4]).lower()
+        if letter in letters or (_name(found[1]), letter) in pairs:
+            opening = text.rindex("^", found.start(), max(start, end))
+            if found[3]:
+                opening, closing = text.index("{", opening), text.index("}", start)
+                pieces += text[done:opening], "⦅", text[opening + 1 : closing], "⦆"
+                done = closing + 1
+            else:
+                pieces += text[done:opening], "⦇" + text[opening + 1 : end]
+                done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _is_defined(text: str, found: re.Match[str]) -> bool:
+    """Return whether a definition of what was found begins here."""
+    return bool(_EQUALS.match(text, found.end()) and _STATEMENT.search(text, max(found.start() - _BEFORE, 0), found.start()))
+
+
 def _place(text: str, found: re.Match[str]) -> _Place:
-    defined = bool(_EQUALS.match(text, found.end()) and _STATEMENT.search(text, max(found.start() - _BEFORE, 0), found.start()))
-    return _Place(_name(found[1]), re.sub(r"[\s{}()]", "", found[2]), found[2][0] == "{", *found.span(2), defined)
+    return _Place(_name(found[1]), re.sub(r"[\s{}()]", "", found[2]), found[2][0] == "{", *found.span(2), _is_defined(text, found))
 
 
 def _name(base: str) -> str:
@@ -71,9 +114,8 @@ def _name(base: str) -> str:
         return base
 
 
-def _has_layers(places: list[_Place], names: Collection[str]) -> bool:
+def _has_layers(places: list[_Place], known: Collection[str]) -> bool:
     """Return whether brackets above are indices: a name with letters in them is defined, several are, or one that is used too; or one is known."""
-    known = {parts[0] for parts in map(split, names) if parts and parts[2] and not parts[1]}
     defined = {(place.base, place.above) for place in places if place.defined}
     used = {(place.base, place.above) for place in places if not place.defined}
     return (

@@ -50,9 +50,9 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["rbrack"], ("close", "]")),
     **dict.fromkeys(["lparen"], ("open", (")", None))),
     **dict.fromkeys(["rparen"], ("close", ")")),
-    **dict.fromkeys(["lvert"], ("open", ("|", "abs"))),
-    **dict.fromkeys(["rvert"], ("close", "|")),
-    **dict.fromkeys(["vert", "mid"], ("bar", None)),
+    **dict.fromkeys(["lvert", "lVert"], ("open", ("|", "abs"))),
+    **dict.fromkeys(["rvert", "rVert"], ("close", "|")),
+    **dict.fromkeys(["vert", "mid", "|", "Vert"], ("bar", None)),  # quantities are numbers: their norm is the absolute value
     **dict.fromkeys(["coloneqq", "coloneq"], ("=", None)),
     **dict.fromkeys(["dots", "ldots", "cdots", "dotsc"], ("..", None)),
     "over": ("over", None),
@@ -76,6 +76,10 @@ _SIDES = {
     "\\vert": "|",
     "\\lvert": "|",
     "\\rvert": "|",
+    "\\|": "|",
+    "\\Vert": "|",
+    "\\lVert": "|",
+    "\\rVert": "|",
     ")": ")",
     "]": "]",
     "\\}": "\\}",
@@ -348,6 +352,8 @@ class LatexReader:
             self.complete()
         elif sign == "_":
             self.index(start)
+        elif sign == "∂" and self.derivative():
+            return
         else:
             item = items(ascii_only=False).match(self.text, start)
             self.place = start + len(item[0].rstrip(" ")) if item else start + 1

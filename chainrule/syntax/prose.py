@@ -28,9 +28,10 @@ _ORDER = re.compile(
     rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
 )
 _VALUE = rf"[$#]*{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}"
+_NUMBER = rf"[$#]*{_NAME}\s*+=\s*+-?[\d.]++[$#]*"
 _POINT = re.compile(
     rf"\bat\s++(?:the\s++point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|\([^()=]*\))$"
-    rf"|\b(?:when|for)\s++[$#]*{_NAME}\s*+=\s*+-?[\d.]+[$#]*{_END}",
+    rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
 _INTERVAL = re.compile(
@@ -47,7 +48,7 @@ _CONSTANTS_APART = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
-_LEFT_OPEN = re.compile(r"\bis\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
+_LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\bis\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
 _OPERATOR = re.compile(

@@ -5,29 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from chainrule.errors import LimitExceeded, ReadError
+from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
-from chainrule.syntax.above import with_indices_above
 from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
-from chainrule.syntax.plain import plain_tokens
-from chainrule.syntax.programs import as_definitions
+from chainrule.syntax.raw import answer_tokens, problem_tokens, visible
 from chainrule.syntax.requests import Request, requested
 from chainrule.syntax.resolution import resolved
-from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, asks, of_numbers, read_name, split
-from chainrule.syntax.spoken import SPOKEN, in_signs
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import PIECES, PROSE
+from chainrule.syntax.vocabulary import PIECES
 from chainrule.tree import Tree, symbol
+from chainrule.tree import names as names_in
 
-_DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _DEFAULT = Limits()
+_VALUES = frozenset(("number", "constant", "neg", "div", "mul", "pow", "call"))  # what a value may be, where no name stands in it
 
 
 def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAULT) -> Problem:
@@ -41,9 +38,9 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     >>> [definition.name for definition in problem.definitions]
     ['z', 'x']
     """
-    text = text if text.isascii() else _visible(text)
+    text = text if text.isascii() else visible(text)
     readings = Readings(text)
-    tokens, asked, order, operand = _tokens(text, readings, limits)
+    tokens, asked, order, operand = problem_tokens(text, readings, limits)
     return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked, order, operand).read()
 
 
@@ -63,10 +60,9 @@ def read_answer(
 
     ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J.
     """
-    text = text if text.isascii() else _visible(text)
+    text = text if text.isascii() else visible(text)
     readings = Readings(text)
-    said = len(text) <= limits.length and not SPOKEN.isdisjoint(_WORDS.findall(text.lower()))
-    tokens = raw_tokens(unquoted(in_signs(text, readings) if said else text), limits, text, names)
+    tokens = answer_tokens(text, readings, limits, names)
     known = frozenset(map(canonical, names))
     scope = Scope(tokens, known, {}, known, readings)
     scope.unspecified = dict(functions or {})
@@ -78,87 +74,8 @@ def read_answer(
     return Parser(resolved(tokens, 0, last, scope), scope).parse(), readings.listed()
 
 
-def _visible(text: str) -> str:
-    from chainrule.syntax.invisible import visible
-
-    return visible(text)
-
-
-def raw_tokens(text: str, limits: Limits, shown: str | None = None, names: Collection[str] = ()) -> Tokens:
-    """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text that errors mark, ``names`` are known ones."""
-    if len(text) > limits.length:
-        raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
-    blanked = with_indices_above(rewritten(text), names)
-    try:
-        if "\\" in blanked or "$" in blanked:
-            from chainrule.syntax.latex import latex_tokens
-
-            tokens = latex_tokens(blanked, limits)
-        elif ("/" in blanked or "∂" in blanked) and _DERIVATIVE.search(blanked):
-            from chainrule.syntax.derivatives import plain_tokens_with_derivatives
-
-            tokens = plain_tokens_with_derivatives(blanked, limits)
-        else:
-            tokens = plain_tokens(blanked, limits)
-    except ReadError as error:
-        error.text = shown or text if error.text is not None else None
-        raise
-    tokens.text = shown or text
-    if "∘" in blanked or r"\circ" in blanked:
-        from chainrule.syntax.composition import without_compositions
-
-        tokens = without_compositions(tokens)
-    if len(tokens.kinds) > limits.nodes:
-        raise LimitExceeded(f"the text has {len(tokens.kinds)} parts", hint=f"the limit is {limits.nodes}")
-    return tokens
-
-
-_QUOTES = dict(zip("`\"'“‘„«", "`\"'”’“»", strict=True))
-
-
-def unquoted(text: str) -> str:
-    """Return a text with the quotation marks around the whole of it replaced by spaces."""
-    if text[:1].isalnum():
-        return text
-    inside = text.strip()
-    if inside[:1] not in _QUOTES or len(inside) < 2 or _QUOTES[inside[0]] != inside[-1]:
-        return text
-    mark = inside[0]
-    width = len(inside) - len(inside.lstrip(mark)) if mark == "`" else 1
-    first = text.index(mark)
-    last = first + len(inside)
-    return text[:first] + " " * width + text[first + width : max(last - width, first + width)] + " " * min(width, len(inside) - width) + text[last:]
-
-
-ENGLISH = PROSE | SPOKEN
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every match of the next one
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
-_WORDS = re.compile(r"[a-z]{2,}")
-# The number of an exercise before a definition or a sentence, and "= ?" where the answer is to come.
-_NUMBERED = r"(?:Problem|Exercise|Question|Example|Ex\.|No\.|Q)\s?+\d{1,3}[.):]"
-_NUMBER = re.compile(
-    rf"\s*+(?:(?:\d{{1,3}}[.)]|\(?[A-Za-z0-9]{{1,3}}\)|{_NUMBERED})\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)|(?:{_NUMBERED}|Q[.:])\s++(?=[A-Z][a-z]++\s))"
-)
-_ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")
-
-
-def _tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int, int]:
-    """Return the tokens of a problem, and what its English asks: names to differentiate by, how often, and where what is differentiated begins."""
-    if len(text) > limits.length:
-        return raw_tokens(text, limits), (), 1, -1
-    bare = as_definitions(unquoted(text))
-    if number := _NUMBER.match(bare):
-        bare = " " * number.end() + bare[number.end() :]
-    if "?" in bare:
-        bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
-    if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())):
-        from chainrule.syntax.prose import read_prose
-
-        asked = read_prose(bare, readings)
-        return raw_tokens(asked.text, limits, text), asked.wrt, asked.order, asked.operand
-    return raw_tokens(bare, limits, text), (), 1, -1
-
-
 class ProblemReader:
     """Reads the parts of a problem one by one."""
 
@@ -196,8 +113,23 @@ class ProblemReader:
             self.note_scientific(scope)
         if len(defined) < len(self.definitions) or not segments:
             self.check_bare()
+        self.definitions = self.without_values()
         order = max(self.order, len(self.wrt)) if self.mixed else self.order
         return Problem(tokens.text, tuple(self.definitions), self.output, self.wrt, order, self.mixed, self.readings.listed())
+
+    def without_values(self) -> list[Definition]:
+        """Return the definitions without the values of what is differentiated by, as in y = x^2, x = 3: they are set aside."""
+        values = {each.name: each for each in self.definitions if each.name and each.tree[0] in _VALUES and not names_in(each.tree)}
+        others = [each for each in self.definitions if each.name not in values]
+        if not values or not others:
+            return self.definitions
+        asked = {*self.names, *self.wrt}.union(*(each.parameters for each in others))
+        used = set().union(*(names_in(each.tree) for each in others))
+        if asked.isdisjoint(values) and not (used and used <= values.keys() | {each.name for each in others}):
+            return self.definitions
+        for each in values.values():
+            self.readings.add("set aside", each.start, each.end, "numbers are put in with at()")
+        return others
 
     def scope(self, segments: list[Segment], defined: dict[str, tuple[str, ...]]) -> Scope:
         """Return what words mean in this problem; in a single definition, what they mean there."""

@@ -13,6 +13,7 @@ from chainrule.tree import Tree, add, call, div, mul, neg, number, power, spelli
 
 if TYPE_CHECKING:
     from chainrule.syntax.stacks import Stacks
+    from chainrule.syntax.tokens import Tokens
 
 CONSTANT_SIZE = 12  # nodes that an expression of numbers has at most to be read as one number below a fraction's line
 
@@ -37,18 +38,17 @@ def reduce_sum(parser: Stacks) -> None:
 def reduce_product(parser: Stacks) -> None:
     """Make products and quotients of factors, from the left; a list of factors joins the product around it."""
     operators, operands, starts = parser.operators, parser.operands, parser.starts
-    run: list[tuple[str, Any]] = []  # from the right
+    run: list[tuple[str, Any, int]] = []  # from the right
     while operators[-1][0] == PRODUCT:
         _, sign, place, _ = operators.pop()
-        run.append((sign, operands.pop()))
-        starts.pop()
+        run.append((sign, operands.pop(), starts.pop()))
     product = opened(operands[-1])
     quotients = 0
-    for sign, factor in reversed(run):
+    for sign, factor, start in reversed(run):
         joined = factor.__class__ is list
         if sign == "*":
             product.extend(factor) if joined else product.append(factor)
-        elif joined and ends_below(product[-1], factor[0]):
+        elif joined and ends_below(product[-1], factor[0], parser.tokens, start):
             above = len(product) - 1 if is_constant(product[-1]) else 0
             product[above:] = [div(mul(*product[above:]) if len(product) > above + 1 else product[above], factor[0]), *factor[1:]]
         else:
@@ -77,9 +77,17 @@ def reduce_joined(parser: Stacks) -> None:
         note_quotient(parser, product, second - 1)
 
 
-def ends_below(above: Tree, below: Tree) -> bool:
-    """Return whether a denominator ends with its first factor: in 1/2x and 2/√π x a constant under a constant, in 1/(2a) x a product in brackets of its own."""
-    return below[0] in ("mul", "neg") or (is_constant(above) and is_constant(below))
+def ends_below(above: Tree, below: Tree, tokens: Tokens, start: int) -> bool:
+    """Return whether a denominator ends with its first factor, of the token ``start``.
+
+    In 1/2x and 2/√π x that is a constant under a constant, in 1/(2a) x a product in brackets of its own, in k/2 x^2 a number before a gap.
+    """
+    return below[0] in ("mul", "neg") or (is_constant(above) and is_constant(below)) or (below[0] == "number" and _stands_apart(tokens, start))
+
+
+def _stands_apart(tokens: Tokens, place: int) -> bool:
+    """Return whether a space follows a token, and none stands around the sign before it; in LaTeX a space says nothing."""
+    return not tokens.latex and tokens.touches(place) and tokens.touches(place - 1) and not tokens.touches(place + 1)
 
 
 def is_constant(tree: Tree) -> bool:
@@ -98,7 +106,7 @@ def note_quotient(parser: Stacks, product: list[Tree], split: int) -> None:
     left = left[-1] if left.__class__ is list else left
     above, below = tokens.source(first, slash - 1), tokens.source(slash + 1, last)
     pieces = (tokens.source(first, split), tokens.source(split + 1, last)) if split < last else (tokens.source(first, last), "…")
-    numeric = ends_below(left, product[0])
+    numeric = ends_below(left, product[0], tokens, parser.starts[-1])
     joined, apart = f"{above}/({below})", f"({pieces[0]})*{pieces[1]}"
     parser.scope.readings.add(
         "fraction" if numeric else "quotient", tokens.starts[first], tokens.ends[last], *((apart, joined) if numeric else (joined, apart))

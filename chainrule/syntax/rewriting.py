@@ -14,12 +14,21 @@ def _raised(flat: re.Match[str]) -> str:
     return f"d{order}{flat[2]}{flat[3]}{flat[4]}{order}"
 
 
+NORMS = ("‖", r"\|", r"\rVert", r"\Vert")  # with a 2 below: the 2-norm, which is the only one of a number
+
+
+def _without_index(norm: re.Match[str]) -> str:
+    """Return the end of a norm without the 2 below it."""
+    return norm[1].ljust(len(norm[0]))
+
+
 # What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
 REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
     (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
     ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
     ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2
+    *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
     ("sum_", re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))"), lambda _: "Σ  "),  # with its index
     (
         r"\partial",

@@ -67,6 +67,7 @@ RULES: dict[str, Rule] = {
     "function or product": Rule("u(x)", "a function of x, where u is only ever applied to x", "u*x", "u*x"),
     "product or function": Rule("k(a)", "k*a", "an unspecified function, as f, g, h, F, G, H, J, φ, ψ are", "f(a)"),
     "index above": Rule(r"$w^{(2)}$", "w to the power 2", "one name", r"$w^{[2]}$", "{piece} read as a power; else define it, or use square brackets"),
+    "letter above": Rule("a^l = s(z^l)", "names with the index l", "powers", "", "{piece} read as {taken}, as everything with that letter above"),
     "index in brackets": Rule("w[1]", "w*1", "an indexed name", "w_1"),
     "function name": Rule("acos t", "arccos(t), where a is used too", "a*cos(t)", "a*cos(t)"),
     "amplitude": Rule("Acos(t)", "A*cos(t)", "arccos(t)", "arccos(t)"),

@@ -8,6 +8,7 @@ from chainrule.syntax.rules import Readings
 
 _ITEM = r"(?=[\w(\\√∛|])"  # what a phrase may stand before
 _AFTER = r"(?<=[\w)\]}|²³])\s+"  # what it may stand behind
+_THE = r"(?:the\s+)?"
 _ONE = r"(?=\(|-?(?:\d+|[^\W\d_])(?![\w(]|\s+[^\W_]))"  # brackets, or one item that nothing is joined to
 
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
@@ -23,27 +24,34 @@ _SIGNS = {
     rf"{_AFTER}minus\s+{_ITEM}": "-",
 }
 _PHRASES = {
-    rf"\bnatural\s+log(?:arithm)?\s+of\s+{_ITEM}": "ln",
-    rf"\b(?:square|sq\.)\s+root\s+of\s+{_ITEM}": "sqrt",
-    rf"\bcube\s+root\s+of\s+{_ITEM}": "∛",
-    **{rf"\b(?:arc|inverse)\s*+{word}\s+of\s+{_ITEM}": "arc" + name for word, name in _TRIGONOMETRIC.items()},
-    **{rf"\b(?:hyperbolic\s+{word}|{word}\s+hyperbolic)\s+of\s+{_ITEM}": name + "h" for word, name in _HYPERBOLIC.items()},
-    **{rf"\b{word}\s+of\s+{_ITEM}": name for word, name in _TRIGONOMETRIC.items()},
+    rf"\b{_THE}absolute\s+value\s+of\s+(?=\()": "abs",
+    rf"\b{_THE}natural\s+log(?:arithm)?\s+of\s+{_ITEM}": "ln",
+    rf"\b{_THE}(?:square|sq\.)\s+root\s+of\s+{_ITEM}": "sqrt",
+    rf"\b{_THE}cube\s+root\s+of\s+{_ITEM}": "∛",
+    **{rf"\b{_THE}(?:arc|inverse)\s*+{word}\s+of\s+{_ITEM}": "arc" + name for word, name in _TRIGONOMETRIC.items()},
+    **{rf"\b{_THE}(?:hyperbolic\s+{word}|{word}\s+hyperbolic)\s+of\s+{_ITEM}": name + "h" for word, name in _HYPERBOLIC.items()},
+    **{rf"\b{_THE}{word}\s+of\s+{_ITEM}": name for word, name in _TRIGONOMETRIC.items()},
     rf"{_AFTER}squared\b(?!\s*[=(])": "^2",
     rf"{_AFTER}cubed\b(?!\s*[=(])": "^3",
     **{rf"{_AFTER}(?:raised\s+)?to\s+the\s+{word}(?:\s+power)?\b": f"^{count}" for word, count in ORDINALS.items()},
     rf"{_AFTER}(?:raised\s+)?to\s+the\s+power\s+(?:of\s+)?{_ONE}": "^",
     **{rf"\binverse\s+{name}\s+{_ITEM}": "arc" + name for name in _TRIGONOMETRIC.values()},
 }
-_NAMED = re.compile(rf"\b({_OF})\s+of\s+{_ITEM}", re.IGNORECASE)
+_NAMED = re.compile(rf"\b{_THE}({_OF})\s+of\s+{_ITEM}", re.IGNORECASE)
+_ABSOLUTE = re.compile(rf"\b{_THE}absolute\s+value\s+of\s+{_THE}(-?\d*[^\W\d_])(?![\w(])", re.IGNORECASE)
 _OVER = re.compile(rf"{_AFTER}over\s+{_ONE}", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\s+of\s+([A-Za-z])(?=\s*=)")  # f of x = …
-_SIGN = re.compile(rf"(?:(?<=^)|(?<=[=,;(])|(?<=\bof))(\s*)minus\s+{_ITEM}", re.IGNORECASE)
+_SIGN = re.compile(rf"(?:(?<=^)|(?<=[=,;(])|(?<=\bof))(\s*)(?:minus|negative)\s+{_ITEM}", re.IGNORECASE)
 # e to the (power of) 2x: a number and a letter are one exponent.
-_EXPONENT = re.compile(rf"{_AFTER}to\s+the\s+(?:power\s+(?:of\s+)?)?(-?\s?\d*[^\W\d_])(?![\w(^²³]|\s+[^\W_])", re.IGNORECASE)
-_OTHERS = ("equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", "over", "raised", "inverse")
+_EXPONENT = re.compile(rf"{_AFTER}to\s+the(?:\s+power(?:\s+of)?)?(?:\s+|(?=-))(-?\s*|minus\s+|negative\s+)(\d*[^\W\d_])(?![\w(^²³]|\s+[^\W_])", re.IGNORECASE)
+_OTHERS = (
+    "equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", "over", "raised", "inverse",
+    "absolute",
+)  # fmt: skip
 # Words that say something, and are no quantities where nobody defines them: what is left of them was not understood.
-TELLING = frozenset(("over", "plus", "minus", "raised", "inverse", "hyperbolic", "squared", "cubed", "ableiten", "ableitung", "derivada", "derivar", "nach"))
+TELLING = frozenset((
+    "over", "plus", "minus", "raised", "inverse", "hyperbolic", "squared", "cubed", "negative", "ableiten", "ableitung", "derivada", "derivar", "nach",
+))  # fmt: skip
 SPOKEN = TELLING.union(_OTHERS, _TRIGONOMETRIC, ORDINALS)
 
 
@@ -51,9 +59,10 @@ def in_signs(text: str, readings: Readings) -> str:
     """Return a text with the phrases in it written as signs, padded with spaces; how far a phrase reaches is said."""
     for phrase, sign in _SIGNS.items():
         text = re.sub(phrase, lambda found, sign=sign: sign.ljust(len(found[0])), text, flags=re.IGNORECASE)  # type: ignore[misc]  # a default binds the sign
-    text = _EXPONENT.sub(lambda found: f"^({found[1]})".ljust(len(found[0])), text)
+    text = _EXPONENT.sub(lambda found: f"^({'-' if found[1].strip() else ''}{found[2]})".ljust(len(found[0])), text)
     for phrase, sign in _PHRASES.items():
         text = re.sub(phrase, lambda found, sign=sign: _written(found, sign, readings), text, flags=re.IGNORECASE)  # type: ignore[misc]
+    text = _ABSOLUTE.sub(lambda found: f"abs({found[1]})".ljust(len(found[0])), text)
     while (changed := _NAMED.sub(lambda found: _written(found, found[1].lower(), readings), text)) != text:  # log of sin of x
         text = changed
     text = _OVER.sub(lambda found: _written(found, "/", readings), text)

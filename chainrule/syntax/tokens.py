@@ -44,7 +44,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(")）", ("close", ")")),
     **dict.fromkeys("]］", ("close", "]")),
     **dict.fromkeys("}｝", ("close", "}")),
-    **dict.fromkeys("|∣｜", ("bar", None)),
+    **dict.fromkeys("|∣｜‖", ("bar", None)),
     **dict.fromkeys(("=", ":=", "≔", "＝"), ("=", None)),
     **dict.fromkeys(",，", ("comma", None)),
     **dict.fromkeys(";；", ("break", ";")),

@@ -1,0 +1,102 @@
+"""From a text to raw tokens: the notation it is in, what English asks around it, and what stands around a formula without a meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from chainrule.errors import LimitExceeded, ReadError
+from chainrule.syntax.above import with_indices_above
+from chainrule.syntax.limits import Limits
+from chainrule.syntax.plain import plain_tokens
+from chainrule.syntax.programs import as_definitions
+from chainrule.syntax.rewriting import rewritten
+from chainrule.syntax.rules import Readings
+from chainrule.syntax.spoken import SPOKEN, in_signs
+from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.vocabulary import PROSE
+
+_DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
+ENGLISH = PROSE | SPOKEN
+_WORDS = re.compile(r"[a-z]{2,}")
+# The number of an exercise before a definition or a sentence, and "= ?" where the answer is to come.
+_NUMBERED = r"(?:Problem|Exercise|Question|Example|Ex\.|No\.|Q)\s?+\d{1,3}[.):]"
+_NUMBER = re.compile(
+    rf"\s*+(?:(?:\d{{1,3}}[.)]|\(?[A-Za-z0-9]{{1,3}}\)|{_NUMBERED})\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)|(?:{_NUMBERED}|Q[.:])\s++(?=[A-Z][a-z]++\s))"
+)
+_ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")
+
+
+def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int, int]:
+    """Return the tokens of a problem, and what its English asks: names to differentiate by, how often, and where what is differentiated begins."""
+    if len(text) > limits.length:
+        return raw_tokens(text, limits), (), 1, -1
+    bare = with_indices_above(as_definitions(unquoted(text)), readings)
+    if number := _NUMBER.match(bare):
+        bare = " " * number.end() + bare[number.end() :]
+    if "?" in bare:
+        bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
+    if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())):
+        from chainrule.syntax.prose import read_prose
+
+        asked = read_prose(bare, readings)
+        return raw_tokens(asked.text, limits, text), asked.wrt, asked.order, asked.operand
+    return raw_tokens(bare, limits, text), (), 1, -1
+
+
+def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str]) -> Tokens:
+    """Return the tokens of one expression, among names that are known."""
+    said = len(text) <= limits.length and not SPOKEN.isdisjoint(_WORDS.findall(text.lower()))
+    return raw_tokens(with_indices_above(unquoted(in_signs(text, readings) if said else text), readings, names), limits, text)
+
+
+def visible(text: str) -> str:
+    from chainrule.syntax.invisible import visible as shown
+
+    return shown(text)
+
+
+def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
+    """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text that errors mark."""
+    if len(text) > limits.length:
+        raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
+    blanked = rewritten(text)
+    try:
+        if "\\" in blanked or "$" in blanked:
+            from chainrule.syntax.latex import latex_tokens
+
+            tokens = latex_tokens(blanked, limits)
+        elif ("/" in blanked or "∂" in blanked) and _DERIVATIVE.search(blanked):
+            from chainrule.syntax.derivatives import plain_tokens_with_derivatives
+
+            tokens = plain_tokens_with_derivatives(blanked, limits)
+        else:
+            tokens = plain_tokens(blanked, limits)
+    except ReadError as error:
+        error.text = shown or text if error.text is not None else None
+        raise
+    tokens.text = shown or text
+    if "∘" in blanked or r"\circ" in blanked:
+        from chainrule.syntax.composition import without_compositions
+
+        tokens = without_compositions(tokens)
+    if len(tokens.kinds) > limits.nodes:
+        raise LimitExceeded(f"the text has {len(tokens.kinds)} parts", hint=f"the limit is {limits.nodes}")
+    return tokens
+
+
+_QUOTES = dict(zip("`\"'“‘„«", "`\"'”’“»", strict=True))
+
+
+def unquoted(text: str) -> str:
+    """Return a text with the quotation marks around the whole of it replaced by spaces."""
+    if text[:1].isalnum():
+        return text
+    inside = text.strip()
+    if inside[:1] not in _QUOTES or len(inside) < 2 or _QUOTES[inside[0]] != inside[-1]:
+        return text
+    mark = inside[0]
+    width = len(inside) - len(inside.lstrip(mark)) if mark == "`" else 1
+    first = text.index(mark)
+    last = first + len(inside)
+    return text[:first] + " " * width + text[first + width : max(last - width, first + width)] + " " * min(width, len(inside) - width) + text[last:]
