@@ -227,15 +227,31 @@ def worksheet(
 
 
 def in_numbers(document: Document, derivation: Derivation, at: str, data: str | None) -> Document:
-    """Return a document with the numbers put in that are given, if any."""
-    if not at and data is None:
+    """Return a document with the numbers put in that are given, if any, else those at which the problem itself asks for the derivative."""
+    point = {} if at or data is not None else asked_point(derivation)
+    if not at and data is None and not point:
         return document
     from chainrule.api import evaluate
     from chainrule.document import with_numbers
 
-    given = numbers(at)
-    found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
+    given = point or numbers(at)
+    try:
+        found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
+    except ChainRuleError as error:
+        if not point:
+            raise
+        print(f"at the point: {error}", file=sys.stderr)  # noqa: T201  # the derivation stands without it
+        return document
     return with_numbers(document, derivation, found)
+
+
+def asked_point(derivation: Derivation) -> dict[str, float]:
+    """Return the values at which a problem asks for its derivative; none where they do not give every input a value."""
+    from chainrule.numeric.program import value_of
+
+    graph = derivation.stages[0].graph
+    point = {name or derivation.wrt[0]: value for name, value in graph.problem.point}
+    return {name: float(value_of(point[name], {})) for name in graph.inputs} if point and point.keys() >= set(graph.inputs) else {}
 
 
 def show(document: Document, format: str, target: Path | None, force: bool, **options: bool | str | int) -> None:  # noqa: A002

@@ -56,7 +56,8 @@ class Problem:
     often to differentiate; a mixed partial names one input for each time in ``wrt`` and has ``mixed`` set.
     A bare expression has the single definition with an empty name. ``layers`` is the layered network that the definitions
     were made from, if they were: its definitions are in order and stay whole. ``given`` are the definitions as written, where
-    derivatives in them were worked out first and put in. ``reserved`` are names that no link may have.
+    derivatives in them were worked out first and put in. ``reserved`` are names that no link may have. ``point`` holds the values, by name, at
+    which the text asks for the derivative; the name is empty where it is the one variable.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Problem:
     layers: Network | None = None
     given: tuple[Definition, ...] = ()
     reserved: tuple[str, ...] = ()
+    point: tuple[tuple[str, Tree], ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

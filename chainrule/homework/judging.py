@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chainrule.homework.case import Case
@@ -9,10 +10,10 @@ from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
-from chainrule.homework.question import Question
+from chainrule.homework.question import Question, at_point
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.problem import Reading
-from chainrule.tree import ZERO, E, Tree, names, substitute, symbol
+from chainrule.tree import ZERO, E, Tree, names, relation, substitute, symbol
 
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
@@ -30,7 +31,12 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     meant, strays = with_known_names(question, resolved.tree)
     meant = question.put_back(meant)
     right = right if resolved.tree is answer else notebook.expand(right)
-    found = equal(right, meant, within=(question.function,), tolerance=tolerance, prove=prove)
+    here = at_point(right, meant, question.point)
+    found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)
+    if here is not right and not strays:
+        if found.correct is False:
+            question.verify()
+        return replace(verdict, correct=found.correct, equality=found, notes=(where(question.point),))
     mistakes = strays
     if found.correct is False:
         question.verify()
@@ -42,6 +48,14 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def where(point: Mapping[str, Tree]) -> Prose:
+    """Return what is said of an answer that is compared at a point."""
+    words: list[str | Tree] = ["The value is compared at "]
+    for name, value in point.items():
+        words += (relation("=", symbol(name), value), ", ")
+    return (*words[:-1], ", as the problem asks for.")
 
 
 def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mistake, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chainrule.calculus import Derivation, Result, Settings, differentiate_problem
@@ -12,7 +12,7 @@ from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.problem import Problem, names_in
 from chainrule.proof import verify
-from chainrule.tree import Tree, postorder, symbol
+from chainrule.tree import Tree, names, postorder, substitute, symbol
 
 ANYTHING = ("x", "t", "u")  # what a constant is differentiated by
 WRITTEN_SIZE = 1_000_000  # nodes: results are compared as numbers and not shown, so they may be large
@@ -29,6 +29,11 @@ class Question:
     def known(self) -> tuple[str, ...]:
         """The names that an answer may use: inputs, definitions and links."""
         return tuple(dict.fromkeys((*self.derivation.graph.ids, self.result.wrt)))
+
+    @kept
+    def point(self) -> dict[str, Tree]:
+        """The values at which the problem asks for the derivative; empty where it does not."""
+        return {name or self.result.wrt: value for name, value in self.derivation.stages[0].graph.problem.point}
 
     @kept
     def function(self) -> Tree:
@@ -83,6 +88,13 @@ def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output:
         choices = ", ".join(" ".join(result.by) for result in results)
         raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{results[0].wrt}'")
     return Question(problem, results[0])
+
+
+def at_point(right: Tree, answer: Tree, point: Mapping[str, Tree]) -> Tree:
+    """Return the right value at a point where the answer may be one: where it has none of the names that have values there; else the value as it is."""
+    if not point or not point.keys().isdisjoint(names(answer)) or point.keys().isdisjoint(names(right)):
+        return right
+    return substitute(right, dict(point))
 
 
 def sum_of_numbers(tree: Tree) -> bool:

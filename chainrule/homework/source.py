@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from chainrule.calculus import Tidier
 from chainrule.calculus.rules import DIFFERENTIATORS, lowered
@@ -205,3 +206,13 @@ def step_of(tree: Tree, old: str) -> Tree:
     place = terms.index(symbol(old)) if symbol(old) in terms else 0
     rest = terms[:place] + terms[place + 1 :]
     return add(*rest) if len(rest) > 1 else rest[0] if rest else tree
+
+
+def has_derivative(tree: Tree) -> bool:
+    return any(item[0] == "derivative" for item in postorder(tree))
+
+
+def is_decimal(tree: Tree) -> bool:
+    """Return whether a tree is a decimal number, with a sign or without."""
+    number = tree.args[0] if tree.kind == "neg" else tree
+    return number.kind == "number" and isinstance(number.value, Decimal)

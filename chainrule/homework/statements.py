@@ -27,6 +27,7 @@ _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
 _PRIMED_INSIDE = re.compile(r"([^\W\d_]\w*+)['′](?!['′″‴(])")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
+_AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _OPERATOR = re.compile(
     rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL
 )
@@ -44,7 +45,8 @@ class Statement:
 
     ``left`` is None, a symbol (a definition) or a derivative (of a name, or of an expression); ``parameter`` is the argument
     that a defined function is given with. ``sides`` are the expressions it is said to equal, each with its place in
-    the text. ``continued`` says that the text begins with =, ``update`` that it is written with :=.
+    the text. ``continued`` says that the text begins with =, ``update`` that it is written with :=. ``at`` is the value of the variable
+    at which the left side is meant: 2 in f'(2) = 12.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Statement:
     continued: bool = False
     update: bool = False
     readings: tuple[Reading, ...] = ()
+    at: Tree | None = None
 
 
 class NoLeftSide(ReadError):  # noqa: N818  # named for what is wrong, as all in errors.py
@@ -76,6 +79,10 @@ class Reader:
         """Return a statement; ``alone`` tells that a chain of equal expressions may stand for what is asked. Raises ReadError, marking the place."""
         pieces, signs = sides(spaced(self.without_words(_QUOTED.sub(lambda found: "'" * len(found[0]), text))))
         readings: list[Reading] = []
+        at = None
+        if len(pieces) > 1 and (found := _AT.match(pieces[0][1])):
+            at = self.expression(found.start(2), found[2], text, [])
+            pieces[0] = (pieces[0][0], found[1])
         left, parameter, rest = None, None, pieces
         if len(pieces) > 1:
             try:
@@ -85,7 +92,8 @@ class Reader:
                     raise
         trees = tuple(self.expression(start, piece, text, readings) for start, piece in rest)
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
-        return Statement(text, left, trees, places, parameter, len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES, tuple(readings))
+        continued, update = len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES
+        return Statement(text, left, trees, places, parameter, continued, update, tuple(readings), at)
 
     def without_words(self, text: str) -> str:
         """Return the text with words such as "the answer is" before it replaced by spaces. Raises ReadError where other words stand in it."""

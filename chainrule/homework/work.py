@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import islice
 from math import isfinite
 
@@ -18,8 +17,8 @@ from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.lenient import Values
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook, Target, replaced
-from chainrule.homework.question import Question, ask, vocabulary
-from chainrule.homework.source import step_of, tidy
+from chainrule.homework.question import Question, ask, at_point, vocabulary
+from chainrule.homework.source import has_derivative, is_decimal, step_of, tidy
 from chainrule.homework.statements import Reader, Statement, lines_of_work
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose
 from chainrule.numeric.points import candidate
@@ -64,6 +63,7 @@ class Worker:
         self.target: Target | None = None  # what a line that begins with = goes on about
         self.last: Tree | None = None  # the value that was stated last
         self.answer: Tree | None = None
+        self.point = dict(question.point)  # the values that the problem or the student puts in
         self.faulty: set[str] = set()  # own names whose definitions are wrong
         self.taken: set[str] = set()  # own names that are those of links, which are something else
         self.lost = False  # whether what a line that begins with = goes on from was not understood
@@ -92,6 +92,8 @@ class Worker:
     def judged(self, statement: Statement) -> LineVerdict:
         """Return the verdict on a statement of any kind."""
         left = statement.left
+        if statement.at is not None:
+            self.point = {**self.point, self.question.result.wrt: statement.at}
         if left is None and statement.continued and self.lost:
             return self.after_lost(statement)
         self.lost = False
@@ -143,7 +145,9 @@ class Worker:
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:
-            self.answer = notebook.expand(statement.sides[-1])
+            answer = notebook.expand(statement.sides[-1])
+            if self.question.point or self.answer is None or at_point(truth, answer, self.point) is truth:  # a value is no answer where none is asked
+                self.answer = answer
         elif worst.status == "right" and not self.leads(target):
             return replace(worst, status="not needed")
         return worst
@@ -161,6 +165,7 @@ class Worker:
         if faults and faults[0].name == "extra-path":
             return LineVerdict(text, "wrong", faults[0].words, mistake=faults[0])
         value = notebook.expand(side)
+        truth = at_point(truth, value, self.point)
         if is_decimal(value) and names(truth):
             return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
         found = self.same(truth, value)
@@ -272,6 +277,9 @@ class Worker:
             return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
         if name in graph.ids and graph.nodes[graph.ids[name]].origin == "link" and not self.same(self.question.put_back(symbol(name)), notebook.expand(tree)):
             self.taken.add(name)
+        value = notebook.expand(statement.sides[-1])
+        if name in graph.inputs and not names(value) and self.same(self.point.setdefault(name, value), value):
+            return LineVerdict(statement.text, "right")  # a value that is put in
         notebook.define(name, tree, statement.parameter)
         return self.own_quantity(statement, name)
 
@@ -288,7 +296,8 @@ class Worker:
         notebook = self.notebook
         truth = notebook.expand(symbol(name))
         for side in statement.sides:
-            if not self.same(truth, notebook.expand(side)):
+            value = notebook.expand(side)
+            if not self.same(at_point(truth, value, self.point), value):
                 status = "follows" if self.faulty & set(names(side)) else "wrong"
                 return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
         if set(names(statement.sides[0])) & set(notebook.own):
@@ -375,16 +384,6 @@ def _elsewhere(line: LineVerdict) -> bool:
 
 
 STATUS = {True: "right", False: "wrong", None: "undecided"}
-
-
-def has_derivative(tree: Tree) -> bool:
-    return any(item[0] == "derivative" for item in postorder(tree))
-
-
-def is_decimal(tree: Tree) -> bool:
-    """Return whether a tree is a decimal number, with a sign or without."""
-    number = tree.args[0] if tree.kind == "neg" else tree
-    return number.kind == "number" and isinstance(number.value, Decimal)
 
 
 def listed(found: Sequence[str]) -> Prose:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.plain import WORD
+from chainrule.syntax.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import ORDINALS, TELLING, in_signs
 from chainrule.syntax.tex_derivatives import TEX_NAME
@@ -68,15 +68,6 @@ _BEFORE_OPERAND = frozenset(("of", "is", "be", "to", "for", "if", "when", "where
 _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
-class Asked(NamedTuple):
-    """What prose asks: the text with the prose blanked out, names to differentiate by, how often, and where the formula after "derivative of" begins."""
-
-    text: str
-    wrt: tuple[str, ...]
-    order: int
-    operand: int = -1
-
-
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
     text = original = in_signs(_without_comments(text), readings)
@@ -98,12 +89,12 @@ def read_prose(text: str, readings: Readings) -> Asked:
         text = _blank(text, interval.start(), interval.end())
     point = _POINT.search(text)
     if point:
-        readings.add("set aside", point.start(), point.end(), "numbers are put in with at()")
+        readings.add("set aside", point.start(), point.end(), "numbers are put in last")
         text = _blank(text, point.start(), point.end())
     operand = max((found.end() for found in _OPERAND.finditer(text)), default=-1)
     text = _without_words(text, readings)
     check_understood(text, original)
-    return Asked(text, wrt, order, operand)
+    return Asked(text, wrt, order, operand, point[0] if point else "")
 
 
 def check_understood(text: str, original: str) -> None:

@@ -10,6 +10,7 @@ from chainrule.syntax.above import with_indices_above
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.programs import as_definitions
+from chainrule.syntax.requests import Asked
 from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import SPOKEN, in_signs
@@ -27,10 +28,10 @@ _NUMBER = re.compile(
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")
 
 
-def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, tuple[str, ...], int, int]:
-    """Return the tokens of a problem, and what its English asks: names to differentiate by, how often, and where what is differentiated begins."""
+def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
+    """Return the tokens of a problem, and what its English asks."""
     if len(text) > limits.length:
-        return raw_tokens(text, limits), (), 1, -1
+        return raw_tokens(text, limits), Asked("", (), 1)
     bare = with_indices_above(as_definitions(unquoted(text)), readings)
     if number := _NUMBER.match(bare):
         bare = " " * number.end() + bare[number.end() :]
@@ -40,8 +41,8 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
         from chainrule.syntax.prose import read_prose
 
         asked = read_prose(bare, readings)
-        return raw_tokens(asked.text, limits, text), asked.wrt, asked.order, asked.operand
-    return raw_tokens(bare, limits, text), (), 1, -1
+        return raw_tokens(asked.text, limits, text), asked
+    return raw_tokens(bare, limits, text), Asked("", (), 1)
 
 
 def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str]) -> Tokens:

@@ -13,7 +13,7 @@ from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.raw import answer_tokens, problem_tokens, visible
-from chainrule.syntax.requests import Request, requested
+from chainrule.syntax.requests import Asked, Request, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
@@ -24,6 +24,7 @@ from chainrule.tree import Tree, symbol
 from chainrule.tree import names as names_in
 
 _DEFAULT = Limits()
+_VALUE = re.compile(r"([^\W\d]\w*+(?:_\{[^{}]*+\})?)\s*+=\s*+([^,;=\n?$]{1,40}?)(?=[\s$]*(?:,|;|\band\b|[.?]?\s*\Z))")
 _VALUES = frozenset(("number", "constant", "neg", "div", "mul", "pow", "call"))  # what a value may be, where no name stands in it
 
 
@@ -40,8 +41,8 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     """
     text = text if text.isascii() else visible(text)
     readings = Readings(text)
-    tokens, asked, order, operand = problem_tokens(text, readings, limits)
-    return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked, order, operand).read()
+    tokens, asked = problem_tokens(text, readings, limits)
+    return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked).read()
 
 
 def read_expression(text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = _DEFAULT) -> Tree:
@@ -79,10 +80,12 @@ _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
 class ProblemReader:
     """Reads the parts of a problem one by one."""
 
-    def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: tuple[str, ...], order: int, operand: int) -> None:
+    def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: Asked) -> None:
         self.tokens, self.readings, self.names = tokens, readings, names
-        self.wrt, self.order, self.operand_start = asked, order, operand
-        self.mixed = len(asked) > 1  # by different names, one after the other
+        self.wrt, self.order, self.operand_start = asked.wrt, asked.order, asked.operand
+        self.mixed = len(asked.wrt) > 1  # by different names, one after the other
+        self.point: dict[str, Tree] = {}  # the values at which the derivative is asked
+        self.point_said = asked.point
         self.first_asked: tuple[int, list[str]] | None = None
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
@@ -115,7 +118,10 @@ class ProblemReader:
             self.check_bare()
         self.definitions = self.without_values()
         order = max(self.order, len(self.wrt)) if self.mixed else self.order
-        return Problem(tokens.text, tuple(self.definitions), self.output, self.wrt, order, self.mixed, self.readings.listed())
+        if self.point_said:
+            self.take_point(self.point_said)
+        given = tuple(self.definitions)
+        return Problem(tokens.text, given, self.output, self.wrt, order, self.mixed, self.readings.listed(), point=tuple(self.point.items()))
 
     def without_values(self) -> list[Definition]:
         """Return the definitions without the values of what is differentiated by, as in y = x^2, x = 3: they are set aside."""
@@ -128,8 +134,28 @@ class ProblemReader:
         if asked.isdisjoint(values) and not (used and used <= values.keys() | {each.name for each in others}):
             return self.definitions
         for each in values.values():
-            self.readings.add("set aside", each.start, each.end, "numbers are put in with at()")
+            self.readings.add("set aside", each.start, each.end, "numbers are put in last")
+            self.point[each.name] = each.tree
         return others
+
+    def take_point(self, said: str) -> None:
+        """Take the values of a point that is said in words: at x = 3; when r = 2, s = 1; at (1, 2), for a function of as many arguments."""
+        values = [(canonical(name), value) for name, value in _VALUE.findall(said)]
+        inside = re.fullmatch(r"[^(]*\(([^()=]*)\)\W*", said)
+        if not values and inside:
+            parts, functions = inside[1].split(","), [each for each in self.definitions if each.parameters]
+            values = list(zip(functions[0].parameters, parts, strict=True)) if len(functions) == 1 and len(functions[0].parameters) == len(parts) else []
+        for name, value in values:
+            self.value(name, value)
+
+    def value(self, name: str, written: str) -> None:
+        """Note one value of the point, where it can be read as a number."""
+        try:
+            tree = read_expression(written)
+        except ReadError:
+            return
+        if not names_in(tree):
+            self.point[name] = tree
 
     def scope(self, segments: list[Segment], defined: dict[str, tuple[str, ...]]) -> Scope:
         """Return what words mean in this problem; in a single definition, what they mean there."""
@@ -181,7 +207,7 @@ class ProblemReader:
         opening = tokens.kinds.index("open", first, last) if tokens.kinds[last - 1] == "close" else last
         inside = [] if of_numbers(tokens, opening + 1, last - 1) else [read_name(tokens, index) for index in range(opening + 1, last - 1, 2)]
         if opening < last and not (inside and set(inside).issubset(defined[name] or inside)):  # f'(2) and f'(a): at a point
-            self.readings.add("set aside", tokens.starts[opening], tokens.ends[last - 1], "numbers are put in with at()")
+            self.at(name, opening, last, defined)
             inside = []
         self.ask(first, name, tuple(inside), more + sum(tokens.values[index] for index in range(first, opening) if tokens.kinds[index] == "prime"))
         return True
@@ -222,9 +248,16 @@ class ProblemReader:
         if not bracketed or inside != ["number"] + ["close"] * (number - opened) or not (after == last or at_point or applied == list(defined[name])):
             return False
         if at_point:
-            self.readings.add("set aside", tokens.starts[after], tokens.ends[last - 1], "numbers are put in with at()")
+            self.at(name, after, last, defined)
         self.ask(first, name, (), int(tokens.values[number][1]))
         return True
+
+    def at(self, name: str, opening: int, last: int, defined: dict[str, tuple[str, ...]]) -> None:
+        """Take f'(2) and f'(a) as the derivative at a point, which is said."""
+        tokens, parameters = self.tokens, defined[name] or ("",)
+        self.readings.add("set aside", tokens.starts[opening], tokens.ends[last - 1], "numbers are put in last")
+        if len(parameters) == 1:
+            self.value(parameters[0], tokens.source(opening + 1, last - 2))
 
     def has_pieces(self, first: int, last: int) -> bool:
         """Return whether a part with a condition gives several values: by a word such as "otherwise", or as (x > 0, x, 0) does."""

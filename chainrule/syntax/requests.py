@@ -15,6 +15,16 @@ MOST = 20  # times that one request differentiates
 NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
 
 
+class Asked(NamedTuple):
+    """What prose asks: the text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, and the point."""
+
+    text: str
+    wrt: tuple[str, ...]
+    order: int
+    operand: int = -1
+    point: str = ""
+
+
 class Request(NamedTuple):
     """The operand's tokens ``first`` up to ``last`` (not included), and one name for each time to differentiate.
 

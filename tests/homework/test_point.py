@@ -1,0 +1,67 @@
+"""Answers to problems that ask for the derivative at a point."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule import check
+from chainrule.syntax import read_problem
+from chainrule.tree import number
+
+PATH = "z = x^2 y, x = sin t, y = cos t. Find the value of dz/dt when t = 0"
+
+POINTS = {
+    "y = x^2, x = 3": {"x": 3},
+    PATH: {"t": 0},
+    "f(x) = x^3, f'(2)": {"x": 2},
+    "y = x^3; y'(2)": {"": 2},
+    "f(x) = x^5, f^(3)(2)": {"x": 2},
+    "u = x^4 y where x = r s, y = r s^2, find ∂u/∂s when r = 2, s = 1": {"r": 2, "s": 1},
+    "f(x, y) = x^2 y. Find the derivative at the point (1, 2)": {"x": 1, "y": 2},
+    "y = x^n, n = 3": {},
+    "y = x^2 + 1": {},
+}
+
+
+@pytest.mark.parametrize(("problem", "point"), POINTS.items(), ids=POINTS)
+def test_read(problem: str, point: dict[str, int]) -> None:
+    """A point is read from words, from f'(2) and from values that are given."""
+    assert dict(read_problem(problem).point) == {name: number(value) for name, value in point.items()}
+
+
+@pytest.mark.parametrize(
+    ("problem", "right", "wrong"),
+    [
+        ("y = x^2, x = 3", ("6", "2x", "dy/dx = 6", "2*3"), ("5", "3x", "-6")),
+        (PATH, ("0", "2 sin t cos(t)^2 - sin(t)^3"), ("1", "-1", "sin t")),
+        ("f(x) = sin(x^2), f'(2)", ("4cos(4)", "-2.6146", "f'(2) = 4 cos 4", "2x cos(x^2)"), ("cos(4)", "f'(2) = 4", "-2.4")),
+        ("y = k x^2 at x = 2", ("4k", "2k x"), ("4", "2k")),
+    ],
+)
+def test_answers(problem: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
+    """The value there is right, and the derivative in general too."""
+    wrt = "x" if "k" in problem else None
+    assert [answer for answer in right if check(problem, answer, wrt=wrt).correct is not True] == []
+    assert [answer for answer in wrong if check(problem, answer, wrt=wrt).correct is not False] == []
+
+
+def test_without_a_point() -> None:
+    """Where no point is asked for, a value is no answer."""
+    assert check("y = x^2", "6").correct is False
+    assert check("f(x) = x^3", "f'(2) = 12").correct is False
+
+
+@pytest.mark.parametrize(
+    ("problem", "work", "statuses"),
+    [
+        (PATH, "dx/dt = cos t\ndy/dt = -sin t\nt = 0\nx = sin 0 = 0\ny = cos(0) = 1\ndz/dt = 2*0*1*1 + 0^2*0 = 0", "right right right right right right"),
+        ("y = x^2 at x = 3", "dy/dx = 2x\n= 2*3\n= 5", "right right wrong"),
+        ("y = (2x+1)^3", "y' = 6(2x+1)^2\ny'(1) = 54\ny'(0) = 7", "right right wrong"),
+        ("y = (2x+1)^3 at x = 1", "u = 2x + 1\nu = 3\ndy/dx = 3*9*2 = 54", "right right right"),
+    ],
+)
+def test_work(problem: str, work: str, statuses: str) -> None:
+    """Values at the point are compared there, also of quantities on the way."""
+    verdict = check(problem, work=work)
+    assert [line.status for line in verdict.lines] == statuses.split()
+    assert verdict.correct is ("wrong" not in statuses)
