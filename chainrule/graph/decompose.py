@@ -15,10 +15,10 @@ from typing import Any
 from chainrule.errors import ProblemError
 from chainrule.graph.graph import Graph, Node
 from chainrule.graph.resolve import is_indexed, resolve, sample_names
-from chainrule.graph.samples import Range
+from chainrule.graph.samples import Range, without_sums
 from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
-from chainrule.notation.indices import apart, carries, with_index
+from chainrule.notation.indices import apart, carries, is_case, with_index
 from chainrule.problem import Problem
 from chainrule.tree import KINDS, Tree, fingerprint, names, postorder, spelling, symbol
 
@@ -54,10 +54,26 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
         split.define(entry)
     samples = sample_names(scans, ranges)
     asked = asked or tuple([node.name for node in split.nodes if node.tree is None and node.name not in samples])
+    check_cases(asked, scans)
     each = () if asked else [name for name in samples if is_indexed(name)]
     if each:  # nothing is given but the samples' values: the derivative by the value of one sample
         return decompose(problem, each, output, grain)
     return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges, split.written)
+
+
+def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:
+    """Refuse to differentiate by z_i, or z_1, where a sum over j holds z_j: one of its terms is that quantity too, and which one is not said."""
+    totals = [(entry, node) for entry in scans if "sum" in entry.kinds for node in entry.order if node[0] == "sum"]
+    for entry, total in totals:
+        inside = [name for name in names(total[2][0]) if carries(name, total[1])]
+        used = dict.fromkeys(name for each in scans for name in each.symbols) if inside else {}
+        beside = names(without_sums(entry.definition.tree)) if inside else ()
+        for indexed in inside:
+            cases = (name for name in used if is_case(name, indexed, total[1]) or (name == indexed and name in beside))
+            case = next((name for name in cases if name in asked or indexed in asked), None)
+            if case is not None:
+                reason = f"'{case}' is one of the '{indexed}' that the sum over {total[1]} adds up"
+                raise ProblemError(reason, hint="give the sum numbers for bounds, as in j=1..3, and the quantity a number: z_1")
 
 
 def with_components(asked: tuple[str, ...], scans: Collection[Scan]) -> tuple[str, ...]:

@@ -25,6 +25,12 @@ def carries(name: str, index: str) -> bool:
     return name == index or index_name(name, index, 0) != name
 
 
+def is_case(name: str, indexed: str, index: str) -> bool:
+    """Return whether a name is a case of one with an index: x_2 and x_i of x_j."""
+    around = index_name(indexed, index, "\0").split("\0")
+    return len(around) > 1 and name != indexed and bool(re.fullmatch(r"(?:[a-z]|\d+)".join(map(re.escape, around)), name))
+
+
 def apart(name: str) -> tuple[str, str]:
     """Return a name without its index, and the index: below, or above where a letter stands there or nothing below; "" where it has none.
 

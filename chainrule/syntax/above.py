@@ -15,7 +15,7 @@ from typing import NamedTuple
 from chainrule.errors import ReadError
 from chainrule.notation.names import SUBSCRIPTS, canonical, split
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.vocabulary import HEADS
+from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS
 
 _LETTERS = frozenset("ijklL")  # letters of indices: in braces and brackets above, and nowhere else in a text, they are nothing else
 _BASE = r"\\[A-Za-z]+\s*+(?:\{\s*+\\?[A-Za-z]+\s*+\})?|[^\W\d_]+[\u0300-\u036f]*+\d*+"
@@ -59,7 +59,9 @@ def with_indices_above(text: str, readings: Readings, names: Collection[str] = (
     places = [_place(text, found) for found in _PLACE.finditer(text)]
     if not places:
         return text
-    places = [place for place in places if place.base != "e" and place.base not in HEADS]
+    defined = {place.base for place in places if place.defined}
+    applied = {place for place in places if place.base not in defined and _counts_derivatives(text, place)}
+    places = [place for place in places if place.base != "e" and place.base not in HEADS and place not in applied]
     plain = {_name(base) for base in _PLAIN.findall(text)}  # of these, brackets above count derivatives
     others = [place for place in places if place.base not in plain]
     layers, letters, free = _has_layers(others, {base for base, low, _ in known if not low}), _summed(text, places), _free(text, others)
@@ -70,6 +72,11 @@ def with_indices_above(text: str, readings: Readings, names: Collection[str] = (
             pieces += text[done : place.start], text[place.start : place.end].translate(_OPENED)
             done = place.end
     return "".join([*pieces, text[done:]])
+
+
+def _counts_derivatives(text: str, place: _Place) -> bool:
+    """Return whether a letter for functions is applied, so that what stands above it is an order: f^{(k)}(x)."""
+    return place.base in FUNCTION_LETTERS and text[place.end : place.end + 2].lstrip()[:1] == "("
 
 
 def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]]) -> str:

@@ -143,3 +143,24 @@ def test_index_above() -> None:
 def test_a_name_beside_its_indexed_one() -> None:
     """Where w and w_i both stand in a problem, by w is by w."""
     assert [result.wrt for result in chainrule.derive("L = (w x - y)^2 + sum(w_i^2, i=1..n)", "w")] == ["w"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "wrt"),
+    [
+        ("s_i = e^{z_i}/Σ_j e^{z_j}", None),
+        ("s_i = e^{z_i}/Σ_j e^{z_j}", ("z_i",)),
+        ("s_1 = e^{z_1}/Σ_{j=1}^n e^{z_j}", ("z_1",)),
+        ("J = Σ_i (y_i - b_0 - b_1 x_i)^2 + λ Σ_j b_j^2", ("b_1",)),
+    ],
+)
+def test_a_case_of_what_is_added_up(problem, wrt):
+    """A sum over j that may hold the asked quantity among its terms is refused: the derivative of that term would be lost."""
+    with pytest.raises(ProblemError, match="is one of the"):
+        decompose(read_problem(problem), wrt)
+
+
+def test_other_quantities_than_what_is_added_up():
+    """By anything else such a problem is differentiated, and with numbers for bounds by its cases too."""
+    assert decompose(read_problem("s_i = e^{z_i/T}/Σ_j e^{z_j/T}"), ("T",)).asked == ("T",)
+    assert decompose(read_problem("s_1 = e^{z_1}/Σ_{j=1}^3 e^{z_j}"), ("z_1",)).asked == ("z_1",)
