@@ -6,22 +6,13 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
 Value = TypeVar("Value")
-Kind = TypeVar("Kind", bound=type)
-
-
-def interpreted(kind: Kind) -> Kind:
-    """Return a class as it is. A compiled build leaves a class that has such a decorator to Python: one with kept properties, or one that is pickled."""
-    return kind
 
 
 class kept(Generic[Value]):  # noqa: N801  # used as ``property`` is
     """A property whose value stays in the ``__dict__`` of its object, where it is found before this descriptor."""
 
     def __init__(self, work: Callable[[Any], Value]) -> None:
-        self.work, self.name, self.__doc__ = work, "", work.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
+        self.work, self.__doc__ = work, work.__doc__
 
     @overload
     def __get__(self, instance: None, owner: type) -> kept[Value]: ...
@@ -30,5 +21,5 @@ class kept(Generic[Value]):  # noqa: N801  # used as ``property`` is
     def __get__(self, instance: object | None, owner: type) -> kept[Value] | Value:
         if instance is None:
             return self
-        value = instance.__dict__[self.name] = self.work(instance)
+        value = instance.__dict__[self.work.__name__] = self.work(instance)
         return value

@@ -29,8 +29,6 @@ from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
 
-from chainrule.kept import interpreted
-
 KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "div", "pow", "call", "apply", "sum", "relation", "derivative")
 
 SMALL = 500  # nodes written out up to which a walk needs no account of what it has seen
@@ -40,7 +38,6 @@ MANY = 20_000  # new objects, for the cyclic garbage collector
 Result = TypeVar("Result")
 
 
-@interpreted
 class Tree(tuple):  # type: ignore[type-arg]  # a plain tuple (kind, value, args) underneath: built in 0.1 µs and unpacked in one step
     """One node of an expression: ``kind``, ``value`` and ``args`` (a tuple of trees).
 

@@ -44,7 +44,7 @@ def reduce_product(parser: Stacks) -> None:
         run.append((sign, operands.pop(), starts.pop()))
     product = opened(operands[-1])
     quotients = 0
-    for sign, factor, start in run[::-1]:
+    for sign, factor, start in reversed(run):
         joined = factor.__class__ is list
         if sign == "*":
             product.extend(factor) if joined else product.append(factor)
@@ -70,7 +70,7 @@ def reduce_joined(parser: Stacks) -> None:
     below = operators[-1][1] == "/"  # there the brackets of 1/(2a) x say where the denominator ends
     first = operands[-1]
     product = [first] if below and first.__class__ is not list else opened(first)
-    for factor in factors[::-1]:
+    for factor in reversed(factors):
         product.extend(factor) if factor.__class__ is list else product.append(factor)
     operands[-1] = product
     if below:
