@@ -63,16 +63,16 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
 
 def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:
     """Refuse to differentiate by z_i, or z_1, where a sum over j holds z_j: one of its terms is that quantity too, and which one is not said."""
-    totals = [(entry, node) for entry in scans if "sum" in entry.kinds for node in entry.order if node[0] == "sum"]
-    for entry, total in totals:
-        inside = [name for name in names(total[2][0]) if carries(name, total[1])]
-        used = dict.fromkeys(name for each in scans for name in each.symbols) if inside else {}
-        beside = names(without_sums(entry.definition.tree)) if inside else ()
-        for indexed in inside:
-            cases = (name for name in used if is_case(name, indexed, total[1]) or (name == indexed and name in beside))
+    summing = [entry for entry in scans if "sum" in entry.kinds]
+    used = dict.fromkeys(name for entry in scans for name in entry.symbols) if summing else {}
+    for entry in summing:
+        beside = set(names(without_sums(entry.definition.tree)))
+        added = {(name, node[1]) for node in entry.order if node[0] == "sum" for name in names(node[2][0]) if carries(name, node[1])}
+        for indexed, index in sorted(added):
+            cases = (name for name in used if is_case(name, indexed, index) or (name == indexed and name in beside))
             case = next((name for name in cases if name in asked or indexed in asked), None)
             if case is not None:
-                reason = f"'{case}' is one of the '{indexed}' that the sum over {total[1]} adds up"
+                reason = f"'{case}' is one of the '{indexed}' that the sum over {index} adds up"
                 raise ProblemError(reason, hint="give the sum numbers for bounds, as in j=1..3, and the quantity a number: z_1")
 
 

@@ -280,6 +280,8 @@ class Worker:
         value = notebook.expand(statement.sides[-1])
         if name in graph.inputs and not names(value) and self.same(self.point.setdefault(name, value), value):
             return LineVerdict(statement.text, "right")  # a value that is put in
+        if name in notebook.own and self.same(at_point(notebook.expand(symbol(name)), value, self.point), value):
+            return LineVerdict(statement.text, "right")  # the value of the student's own quantity there
         notebook.define(name, tree, statement.parameter)
         return self.own_quantity(statement, name)
 
@@ -310,7 +312,8 @@ class Worker:
         notebook = self.notebook
         value = notebook.expand(symbol(name))
         for side in statement.sides[1:]:
-            if not self.same(value, notebook.expand(side)):
+            other = notebook.expand(side)
+            if not self.same(at_point(value, other, self.point), other):
                 return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
         if has_derivative(statement.sides[0]) or not names(value):
             return LineVerdict(statement.text, "right")

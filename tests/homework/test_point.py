@@ -58,6 +58,8 @@ def test_without_a_point() -> None:
         ("y = x^2 at x = 3", "dy/dx = 2x\n= 2*3\n= 5", "right right wrong"),
         ("y = (2x+1)^3", "y' = 6(2x+1)^2\ny'(1) = 54\ny'(0) = 7", "right right wrong"),
         ("y = (2x+1)^3 at x = 1", "u = 2x + 1\nu = 3\ndy/dx = 3*9*2 = 54", "right right right"),
+        ("y = (2x+1)^3 at x = 3", "u = 2x+1\nu = 7\ndy/du = 3u^2 = 147\ndu/dx = 2\ndy/dx = 147*2 = 294", "right right right right right"),
+        ("y = (2x+1)^3 at x = 3", "x = 3\nu = 2x+1 = 7\ndy/du = 3u^2 = 147\ndu/dx = 3\ndy/dx = 147*3", "right right right wrong follows"),
     ],
 )
 def test_work(problem: str, work: str, statuses: str) -> None:
