@@ -250,7 +250,7 @@ def asked_point(derivation: Derivation) -> dict[str, float]:
     from chainrule.numeric.program import value_of
 
     graph = derivation.stages[0].graph
-    point = {name or derivation.wrt[0]: value for name, value in graph.problem.point}
+    point = graph.problem.values_for(derivation.wrt[0]) if graph.problem.point else {}
     return {name: float(value_of(point[name], {})) for name in graph.inputs} if point and point.keys() >= set(graph.inputs) else {}
 
 

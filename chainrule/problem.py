@@ -76,3 +76,7 @@ class Problem:
     def as_written(self) -> tuple[Definition, ...]:
         """The definitions as the text has them."""
         return self.given or self.definitions
+
+    def values_for(self, variable: str) -> dict[str, Tree]:
+        """Return the values at which the text asks for the derivative by a variable; empty where it does not."""
+        return {name or variable: value for name, value in self.point}

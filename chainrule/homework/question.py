@@ -33,7 +33,7 @@ class Question:
     @kept
     def point(self) -> dict[str, Tree]:
         """The values at which the problem asks for the derivative; empty where it does not."""
-        return {name or self.result.wrt: value for name, value in self.derivation.stages[0].graph.problem.point}
+        return self.derivation.stages[0].graph.problem.values_for(self.result.wrt)
 
     @kept
     def function(self) -> Tree:

@@ -67,6 +67,7 @@ _MACRO = r"\\([A-Za-z]+)\s*"
 _GROUP = r"\\([A-Za-z]+)(?![A-Za-z]) ?(?:\{((?:[^{}\\]|\{[^{}\\]*\})*)\}|([^\W\d_]))"
 _BRACED = r"[{(\[][^{}()]*[})\]]"
 _STYLED = "[\u00b5\u2100-\u214f\uff01-\uff5e\U0001d400-\U0001d7ff]"
+_LETTER_ABOVE = r"(?:⦇\s*|\^)([a-zA-Z])(?=_|$)|\^\{([a-zA-Z](?:[+-]\d)?)\}"  # without brackets: w^l, a^{l-1}
 _ALIKE = str.maketrans("'−⦅⦆", "′-()")
 _MACRO_LIMIT = 40  # macros in one name
 
@@ -87,7 +88,7 @@ def canonical(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _canonical(name: str) -> str:
     plain = _without_macros(name) if "\\" in name else name
-    plain = re.sub(r"(?:⦇\s*|\^)([a-zA-Z])(?=_|$)|\^\{([a-zA-Z](?:[+-]\d)?)\}", r"^(\1\2)", plain) if "⦇" in plain or "^" in plain else plain
+    plain = re.sub(_LETTER_ABOVE, r"^(\1\2)", plain) if "⦇" in plain or "^" in plain else plain
     plain = re.sub(_LOW_RUN, lambda run: "_{" + "".join(SUBSCRIPTS[c] for c in run[0]) + "}", plain)
     plain = re.sub(_HIGH_RUN, lambda run: "^{" + "".join(SUPERSCRIPTS[c] for c in run[0]) + "}", plain)
     plain = re.sub(_STYLED, lambda letter: letter[0] if letter[0] == "ℓ" else normalize("NFKC", letter[0]), plain)

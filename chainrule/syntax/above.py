@@ -29,11 +29,11 @@ _SIGN = r"(?:\\sum|[Σ∑]|\b[Ss]um)\s*+(?:\\(?:no)?limits\s*+)?"
 _SUM = re.compile(rf"{_SIGN}(?:_\s*+[{{(]?\s*+([a-zA-Z])(?![a-zA-Z])|([{''.join(SUBSCRIPTS)}]))|[,(]\s*+([a-z])\s*+=\s*+\w+\s*+(?:\.\.|…)")
 _LOW = r"_(?:\{[^{}]*+\}|\w+)"
 _BARE = re.compile(  # letters of indices alone: x^y = y^x is an equation
-    rf"(?<![\w\\}}])({_BASE})({_LOW})?+\s*+\^\s*+"
-    rf"(?:\{{\s*+([lLijkt])(?:\s*+[+\-−]\s*+\d)?\s*+\}}|([lLijkt])(?![^\W_]|\(|_(?!\w|\{{)))(?:\s*+{_LOW})?+"
+    rf"(?<![\w\\}}])({_BASE})(?:{_LOW})?+\s*+"
+    rf"(\^\s*+(?:\{{\s*+(?P<braced>[lLijkt])(?:\s*+[+\-−]\s*+\d)?\s*+\}}|(?P<single>[lLijkt])(?![^\W_]|\(|_(?!\w|\{{))))(?:\s*+{_LOW})?+"
 )
 _BEFORE = 12  # characters in which a statement's beginning is looked for
-_OPENED = str.maketrans("()", "⦅⦆")
+_OPENED, _UNBRACED = str.maketrans("()", "⦅⦆"), str.maketrans("{}", "⦅⦆")
 
 
 class _Place(NamedTuple):
@@ -83,26 +83,23 @@ def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]])
     """Return a text with the letters above names written as indices, where a name is defined with such a letter above or is known to have one."""
     places = [found for found in _BARE.finditer(text) if found[1] != "e"]
     defined = [found for found in places if _is_defined(text, found)]
-    letters = {(found[3] or found[4]).lower() for found in defined}
+    letters = {_letter(found).lower() for found in defined}
     pairs = {(base, high[1].lower()) for base, _, high in known}
     if not letters and not pairs:
         return text
     if defined:
-        readings.add("letter above", *defined[0].span(), f"a name with the index {defined[0][3] or defined[0][4]}")
+        readings.add("letter above", *defined[0].span(), f"a name with the index {_letter(defined[0])}")
     pieces, done = list[str](), 0
     for found in places:
-        start, end = found.start(3), found.end(4)
-        letter = (found[3] or found[4]).lower()
+        letter = _letter(found).lower()
         if letter in letters or (_name(found[1]), letter) in pairs:
-            opening = text.rindex("^", found.start(), max(start, end))
-            if found[3]:
-                opening, closing = text.index("{", opening), text.index("}", start)
-                pieces += text[done:opening], "⦅", text[opening + 1 : closing], "⦆"
-                done = closing + 1
-            else:
-                pieces += text[done:opening], "⦇" + text[opening + 1 : end]
-                done = end
+            pieces += text[done : found.start(2)], found[2].translate(_UNBRACED) if found["braced"] else "⦇" + found[2][1:]
+            done = found.end(2)
     return "".join([*pieces, text[done:]])
+
+
+def _letter(found: re.Match[str]) -> str:
+    return str(found["braced"] or found["single"])
 
 
 def _is_defined(text: str, found: re.Match[str]) -> bool:

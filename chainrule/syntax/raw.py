@@ -30,25 +30,31 @@ _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")
 
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
-    if len(text) > limits.length:
-        return raw_tokens(text, limits), Asked("", (), 1)
+    check_length(text, limits)
     bare = with_indices_above(as_definitions(unquoted(text)), readings)
     if number := _NUMBER.match(bare):
         bare = " " * number.end() + bare[number.end() :]
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
+    asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())):
         from chainrule.syntax.prose import read_prose
 
         asked = read_prose(bare, readings)
-        return raw_tokens(asked.text, limits, text), asked
-    return raw_tokens(bare, limits, text), Asked("", (), 1)
+    return raw_tokens(asked.text, limits, text), asked
 
 
 def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str]) -> Tokens:
     """Return the tokens of one expression, among names that are known."""
-    said = len(text) <= limits.length and not SPOKEN.isdisjoint(_WORDS.findall(text.lower()))
-    return raw_tokens(with_indices_above(unquoted(in_signs(text, readings) if said else text), readings, names), limits, text)
+    check_length(text, limits)
+    signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
+    return raw_tokens(with_indices_above(unquoted(signs), readings, names), limits, text)
+
+
+def check_length(text: str, limits: Limits) -> None:
+    """Refuse a text that is too long, before anything looks through it."""
+    if len(text) > limits.length:
+        raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
 
 
 def visible(text: str) -> str:
@@ -57,10 +63,8 @@ def visible(text: str) -> str:
     return shown(text)
 
 
-def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
-    """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text that errors mark."""
-    if len(text) > limits.length:
-        raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
+def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
+    """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text as typed, which errors mark."""
     blanked = rewritten(text)
     try:
         if "\\" in blanked or "$" in blanked:
@@ -74,9 +78,9 @@ def raw_tokens(text: str, limits: Limits, shown: str | None = None) -> Tokens:
         else:
             tokens = plain_tokens(blanked, limits)
     except ReadError as error:
-        error.text = shown or text if error.text is not None else None
+        error.text = shown if error.text is not None else None
         raise
-    tokens.text = shown or text
+    tokens.text = shown
     if "∘" in blanked or r"\circ" in blanked:
         from chainrule.syntax.composition import without_compositions
 

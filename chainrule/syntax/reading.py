@@ -241,15 +241,17 @@ class ProblemReader:
             return False
         number = next((place for place in range(opened, last) if tokens.kinds[place] != "open"), last)
         after = 2 * number - opened + 1  # as many brackets close as open
-        inside = tokens.kinds[number : number + 1] + tokens.kinds[number + 1 : after]
         bracketed = any(tokens.values[place][0] in (")", "]") for place in range(opened, number))
         applied = [read_name(tokens, place) for place in range(after + 1, last - 1, 2)] if tokens.kind(after) == "open" and after < last else []
         at_point = after < last and tokens.kind(after) == "open" and of_numbers(tokens, after + 1, last - 1)
-        if not bracketed or inside != ["number"] + ["close"] * (number - opened) or not (after == last or at_point or applied == list(defined[name])):
+        if not bracketed or tokens.kinds[number:after] != ["number"] + ["close"] * (number - opened):
+            return False
+        order = tokens.values[number][1]
+        if not isinstance(order, int) or not order or not (after == last or at_point or applied == list(defined[name])):
             return False
         if at_point:
             self.at(name, after, last, defined)
-        self.ask(first, name, (), int(tokens.values[number][1]))
+        self.ask(first, name, (), order)
         return True
 
     def at(self, name: str, opening: int, last: int, defined: dict[str, tuple[str, ...]]) -> None:
