@@ -64,6 +64,11 @@ class VerificationError(ChainRuleError):
     """A derivation that failed its own check: a defect in chainrule, never shown as a result. Names the step."""
 
 
+def failed_check(step: str) -> VerificationError:
+    """Return the error for a step that numbers contradict."""
+    return VerificationError(f"the derivation fails its own check at {step}", hint="this is a defect in chainrule; please report it with the problem")
+
+
 def position(text: str, start: int) -> str:
     """Return ``line L, column C`` (1-based) of an offset in a text."""
     before = text[:start]

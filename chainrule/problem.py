@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chainrule.tree import Tree
+from chainrule.tree import ZERO, Tree, add, neg
 
 if TYPE_CHECKING:
     from chainrule.networks.layers import Network
@@ -48,6 +48,20 @@ class Definition(NamedTuple):
     end: int = 0
 
 
+class Equation(NamedTuple):
+    """``left = right`` between quantities, of which it gives one implicitly in terms of the others."""
+
+    left: Tree
+    right: Tree
+
+    @property
+    def difference(self) -> Tree:
+        """The left side minus the right one: what the equation says is 0."""
+        if self.right == ZERO:
+            return self.left
+        return add(self.left, self.right.args[0] if self.right.kind == "neg" else neg(self.right))
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Definitions in the order written, and what is asked of them.
@@ -57,7 +71,8 @@ class Problem:
     A bare expression has the single definition with an empty name. ``layers`` is the layered network that the definitions
     were made from, if they were: its definitions are in order and stay whole. ``given`` are the definitions as written, where
     derivatives in them were worked out first and put in. ``reserved`` are names that no link may have. ``point`` holds the values, by name, at
-    which the text asks for the derivative; the name is empty where it is the one variable.
+    which the text asks for the derivative; the name is empty where it is the one variable. With an ``equation`` the one
+    definition is the difference of its sides, and ``output`` the quantity that it gives implicitly.
     """
 
     text: str
@@ -71,6 +86,7 @@ class Problem:
     given: tuple[Definition, ...] = ()
     reserved: tuple[str, ...] = ()
     point: tuple[tuple[str, Tree], ...] = ()
+    equation: Equation | None = None
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Proof
-from chainrule.errors import VerificationError
+from chainrule.calculus import Implicit, Proof
+from chainrule.errors import VerificationError, failed_check
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.comparison import EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
+from chainrule.proof_along import verify_along
 from chainrule.tree import ZERO, Tree, add, symbol
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def verify(derivation: Derivation) -> Proof:
 
     Raises VerificationError, naming the step that is wrong.
     """
+    if isinstance(derivation, Implicit):
+        return verify_along(derivation)
     ranges = derivation.graph.ranges
     if not ranges.keys().isdisjoint(derivation.results):
         return by_links(derivation, ONE_SAMPLE)
@@ -162,7 +165,7 @@ class Witness:
         """Raise VerificationError where a form of a result is not the proven derivative."""
         stage = self.stage or Stage(result._derivation, swept=True)  # noqa: SLF001
         if not confirms(stage, self.points, result.wrt, tree):
-            raise failed(f"d{result.of}/d{result.wrt}, written in another form")
+            raise failed_check(f"d{result.of}/d{result.wrt}, written in another form")
 
 
 def confirms(stage: Stage, points: Sequence[Mapping[str, float]], name: str, tree: Tree) -> bool:
@@ -253,7 +256,7 @@ class Links:
         for point, slots in points(link.program, list(link.program.inputs), POINTS):
             verdict = link.agrees(point, slots)
             if verdict is False:
-                raise failed(self.wrong_step(child, point))
+                raise failed_check(self.wrong_step(child, point))
             confirmed += verdict is True
         return confirmed
 
@@ -300,14 +303,9 @@ def defect(derivation: Derivation, point: Mapping[str, float]) -> VerificationEr
     values = {name: slots[slot] for name, slot in stage.program.names.items()}
     for child in sorted(derivation.edges.into):
         if any(links.compare(child, group).agrees_at(values) is False for group in links.groups(child)):
-            return failed(links.wrong_step(child, values))
+            return failed_check(links.wrong_step(child, values))
     for name, result in derivation.results.items():
         for tree, step in ((result.raw.tree, "multiplying the links"), (result.tidy.tree, "tidying the product")):
             if result.substituted and not confirms(stage, [point], name, tree):
-                return failed(f"d{result.of}/d{name}, {step}")
-    return failed(f"d{derivation.output}/d{', '.join(derivation.results)}, adding up the paths")
-
-
-def failed(step: str) -> VerificationError:
-    """Return the error for a step that a difference quotient contradicts."""
-    return VerificationError(f"the derivation fails its own check at {step}", hint="this is a defect in chainrule; please report it with the problem")
+                return failed_check(f"d{result.of}/d{name}, {step}")
+    return failed_check(f"d{derivation.output}/d{', '.join(derivation.results)}, adding up the paths")

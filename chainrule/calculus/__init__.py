@@ -4,6 +4,7 @@ from chainrule.calculus.adjoints import adjoints
 from chainrule.calculus.derivation import Derivation, Proof, Result, Settings
 from chainrule.calculus.derive import differentiate_problem
 from chainrule.calculus.domain import Condition
+from chainrule.calculus.implicit import Implicit
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import LocalDerivative, Path, Paths
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
@@ -13,6 +14,7 @@ __all__ = [
     "RULES",
     "Condition",
     "Derivation",
+    "Implicit",
     "LocalDerivative",
     "Path",
     "Paths",

@@ -184,7 +184,7 @@ class Results(Mapping[str, Result]):
     def __getitem__(self, key: str) -> Result:
         if key not in self._derivation.worked_out:
             raise KeyError(key)
-        return Result(self._derivation, key)
+        return self._derivation.result(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._derivation.worked_out)
@@ -230,6 +230,10 @@ class Derivation:
         """The results by the name they are differentiated by."""
         return Results(self)
 
+    def result(self, name: str) -> Result:
+        """Return the result by an asked name."""
+        return Result(self, name)
+
     def forms(self, name: str) -> dict[str, Any]:
         """Return the forms of a result that have been worked out so far."""
         found = self.worked_out.get(name)
@@ -241,7 +245,7 @@ class Derivation:
         wanted = (key,) if isinstance(key, str) else tuple(key)
         for attempt in (wanted, tuple(canonical(name) for name in wanted)):
             if len(attempt) == 1 and self.order == 1 and attempt[0] in self.worked_out:
-                return Result(self, attempt[0])
+                return self.result(attempt[0])
             result = None if self.order == 1 else self._of_order(attempt)
             if result is not None:
                 return result

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, combinations_with_replacement
 
 from chainrule.calculus.derivation import Derivation, Settings
+from chainrule.calculus.implicit import implicit
 from chainrule.calculus.inner import Inner, as_asked, derivative_name, has_inner, put_in, refuse_circle
 from chainrule.calculus.local import local_derivatives
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
@@ -33,6 +35,8 @@ def differentiate_problem(
     higher derivative would need a result too large to write out.
     """
     settings = settings or AS_USUAL
+    if problem.equation is not None:
+        return along_equation(problem, wrt, output, order, grain, settings)
     first: tuple[Derivation, ...] = ()
     if has_inner(problem):
         if wrt is None and order == 1 and not problem.wrt and problem.order == 1:
@@ -47,6 +51,18 @@ def differentiate_problem(
     derivations = [higher_order(problem, key, output, grain, settings, first) for key in keys]
     derivations[0].siblings = tuple(derivations[1:])
     return derivations[0]
+
+
+def along_equation(problem: Problem, wrt: Sequence[str] | None, output: str | None, order: int, grain: str, settings: Settings) -> Derivation:
+    """Return the derivation of what a problem's equation gives implicitly."""
+    names = problem.wrt if wrt is None else tuple(map(canonical, wrt))
+    bare = replace(problem, output=None, wrt=(), order=1, mixed=False)
+    order = asked_order(problem, wrt, order)
+
+    def differentiate(given: Problem, by: Key, of: str | None) -> Derivation:
+        return first_order(given, by or None, of, grain, settings)
+
+    return implicit(bare, names, canonical(output) if output else problem.output or "", order, differentiate, settings)
 
 
 def with_inner(problem: Problem, output: str | None, grain: str, settings: Settings, waiting: tuple[Inner, ...] = ()) -> tuple[Problem, tuple[Derivation, ...]]:
@@ -66,9 +82,7 @@ def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[
         return [problem.wrt]
     if wrt is None and order == 1 and problem.layers is not None:
         return None  # a network asks for its weights and biases, each once
-    order = problem.order if order == 1 and wrt is None else max(order, problem.order if order == 1 else order)
-    if not 1 <= order <= HIGHEST_ORDER:
-        raise ChainRuleError(f"the order must be from 1 to {HIGHEST_ORDER}, not {order}")
+    order = asked_order(problem, wrt, order)
     names = [canonical(name) for name in wrt] if wrt is not None else list(problem.wrt)
     if not names and order > 1:
         names = list(decompose(problem).asked)
@@ -78,6 +92,14 @@ def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[
     if len(keys) > MOST_RESULTS and order > 1:
         raise TooLarge(f"{len(keys):,} derivatives of order {order} are too many to write out", hint="name fewer inputs to differentiate by")
     return keys
+
+
+def asked_order(problem: Problem, wrt: Sequence[str] | None, order: int) -> int:
+    """Return how often to differentiate: as the caller says, else as the text does."""
+    order = problem.order if order == 1 and wrt is None else max(order, problem.order if order == 1 else order)
+    if not 1 <= order <= HIGHEST_ORDER:
+        raise ChainRuleError(f"the order must be from 1 to {HIGHEST_ORDER}, not {order}")
+    return order
 
 
 def first_order(

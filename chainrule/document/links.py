@@ -30,7 +30,10 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     for reading in placed if beside else ():
         home = next((index for index, item in enumerate(problem.as_written) if item.start <= reading.start < item.end), 0)
         notes.setdefault(home, []).append((str(reading),))
-    yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.as_written)))
+    if problem.equation is not None:
+        yield Equations((Equation(problem.equation.left, (problem.equation.right,), joined(notes.get(0, ()))),))
+    else:
+        yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.as_written)))
     yield from (Paragraph(with_names(str(reading), problem)) for reading in readings if not (beside and reading.end))
 
 

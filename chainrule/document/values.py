@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from chainrule.calculus import Implicit
 from chainrule.calculus.derivation import total
 from chainrule.calculus.paths import product
 from chainrule.document.blocks import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Table
@@ -41,8 +42,11 @@ def rounded(value: float, digits: int = DIGITS) -> Tree:
 
 def with_numbers(document: Document, derivation: Derivation, found: Evaluation) -> Document:
     """Return a derivation's document with its numbers after it, at one point or over samples."""
-    sampled = _sampled(derivation, found)
-    added = _over_samples(derivation, found, sampled) if sampled else _at_point(derivation, found)
+    sampled = {} if isinstance(derivation, Implicit) else _sampled(derivation, found)
+    if isinstance(derivation, Implicit):
+        added = _along(derivation, found)
+    else:
+        added = _over_samples(derivation, found, sampled) if sampled else _at_point(derivation, found)
     blocks = (*document.blocks, *added)
     return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
 
@@ -82,6 +86,19 @@ def _at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
     yield Equations(tuple(Equation(result.left, _in_numbers(result, slopes, gradient[result.wrt])) for result in results))
     yield from _corners(derivation, values)
     yield from _differences(derivation, results, values)
+
+
+def _along(derivation: Implicit, found: Evaluation) -> Iterator[Block]:
+    """The numbers of implicit derivatives at a point where the equation holds."""
+    whole, values = derivation.beginning.whole, found.values
+    partial = whole.at({name: values[name] for name in whole.graph.inputs}).gradient
+    yield Heading(("In numbers, where the equation holds",))
+    yield Equations(tuple(Equation(symbol(node.name), (rounded(values[node.name]),)) for node in whole.graph.nodes if node.tree is None))
+    yield Equations(tuple(Equation(result.left, (rounded(partial[result.wrt]),)) for result in whole.results.values()))
+    yield Heading(("The result in numbers",))
+    for result in derivation.results.values():
+        sides = (-(rounded(partial[result.wrt]) / rounded(partial[result.of])),) if derivation.order == 1 else ()
+        yield Equations((Equation(result.left, tuple(dict.fromkeys((*sides, rounded(found.gradient[result.wrt]))))),))
 
 
 def _backward(derivation: Derivation, gradient: Mapping[str, float]) -> Iterator[Block]:

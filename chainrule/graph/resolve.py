@@ -206,7 +206,10 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
-        raise ProblemError(f"the definitions of {', '.join(table)} use each other in a circle", hint="one of them must be given without the others")
+        (name, entry), *more = table.items()
+        others = [] if more else [each for each in entry.symbols if each != name]
+        hint = f"to differentiate it as an equation, ask for d{name}/d{others[0]}" if others else "one of them must be given without the others"
+        raise ProblemError(f"the definitions of {', '.join(table)} use each other in a circle", hint=hint)
     hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}"
     raise ProblemError(f"there are several outputs: {', '.join(candidates)}", hint=hint)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError
+from chainrule.homework.along_work import judge_along
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.question import Question, ask, named, vocabulary
@@ -61,7 +62,7 @@ def check(
     reader = Reader(*vocabulary(problem), limits)
     statement = None if answer is None else reader.statement(answer, alone=True)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
-    done = None if work is None else judge_work(question, work, limits)
+    done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove)
         verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
@@ -69,6 +70,11 @@ def check(
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _worked(question: Question, work: str, limits: Limits | None) -> Work:
+    """Return the verdict on every line of a piece of work."""
+    return judge_work(question, work, limits) if question.curve is None else judge_along(question, question.curve, work, limits)
 
 
 def _beside(question: Question, statement: Statement, verdict: Verdict, tolerance: float | None) -> Iterator[Prose]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from chainrule.calculus.implicit import Along
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
@@ -12,9 +13,11 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
 from chainrule.homework.verdict import Mistake, Prose, Verdict
+from chainrule.homework.wrong_numbers import wrong_numbers
 from chainrule.problem import Reading
 from chainrule.tree import ZERO, E, Tree, names, relation, substitute, symbol
 
+ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
@@ -33,6 +36,9 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     right = right if resolved.tree is answer else notebook.expand(right)
     here = at_point(right, meant, question.point)
     found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)
+    if question.curve is not None and found.correct is not True and names(meant):
+        found = question.curve.compare(here, meant, tolerance)
+        verdict = replace(verdict, notes=(ALONG,) if found.correct else ())
     if here is not right and not strays:
         if found.correct is False:
             question.verify()
@@ -40,7 +46,9 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     mistakes = strays
     if found.correct is False:
         question.verify()
-    if found.correct is False and found.verdict != "equal-for-positive":
+    if found.correct is False and found.verdict != "equal-for-positive" and question.curve is not None:
+        mistakes += along_mistakes(question, meant)
+    elif found.correct is False and found.verdict != "equal-for-positive":
         mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording))
         mistakes += missing_names(question, meant)
     if resolved.tree is not answer:  # written as paths, so mistakes about paths come first
@@ -48,6 +56,20 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
+    """Return the mistake in solving an equation's total derivative that gives a wrong answer, if one does."""
+    curve, result = question.curve, question.result
+    if curve is None or not isinstance(result, Along) or len(result.by) > 1:
+        return ()
+    own, through = result.own.tidy.tree, result.through.tidy.tree
+    wrong = {"sign-of-solution": own / through, "turned-over": -(through / own), "undivided": -own, "not-solved": own, "added-up": own + through}
+    row = next((name for name, tree in wrong.items() if curve.compare(tree, answer).correct), None)
+    if row is None:
+        case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording)
+        return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
+    return (question.wording.mistake(MISTAKES[row], part=result.own.left, inside=result.through.left, value=result.left),)
 
 
 def where(point: Mapping[str, Tree]) -> Prose:

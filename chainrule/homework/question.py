@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from chainrule.calculus import Derivation, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
+from chainrule.homework.along import Curve
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
@@ -34,6 +35,14 @@ class Question:
     def point(self) -> dict[str, Tree]:
         """The values at which the problem asks for the derivative; empty where it does not."""
         return self.derivation.stages[0].graph.problem.values_for(self.result.wrt)
+
+    @kept
+    def curve(self) -> Curve | None:
+        """Where the equation holds that gives what is asked; None where a definition gives it."""
+        problem = self.derivation.stages[0].graph.problem
+        if problem.equation is None:
+            return None
+        return Curve(problem.equation.difference, (self.derivation.output, *self.derivation.wrt))
 
     @kept
     def function(self) -> Tree:

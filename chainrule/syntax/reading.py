@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
-from chainrule.problem import Definition, Problem, Reading
+from chainrule.problem import Definition, Equation, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
+from chainrule.syntax.equations import as_equation, beside_definitions, difference_name, equation_among, given_by, refuse_derivatives, turned
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
@@ -17,10 +18,10 @@ from chainrule.syntax.requests import Asked, Request, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
-from chainrule.syntax.segments import Segment, asks, of_numbers, read_name, split
+from chainrule.syntax.segments import Segment, asks, of_numbers, read_name, rename, signatures, split
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import PIECES
-from chainrule.tree import Tree, symbol
+from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
 _DEFAULT = Limits()
@@ -91,6 +92,8 @@ class ProblemReader:
         self.output: str | None = None
         self.definitions: list[Definition] = []
         self.own_names: set[str] = set()  # of functions that a definition is said to be the derivative of
+        self.tied: Segment | None = None  # the part that is an equation
+        self.equation: Equation | None = None
 
     def read(self) -> Problem:
         """Return the problem."""
@@ -101,6 +104,7 @@ class ProblemReader:
                 "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
                 hint="write an expression or a definition, such as y = x^2",
             )
+        self.tied = equation_among(tokens, segments)
         defined: dict[str, tuple[str, ...]] = {}
         for segment in segments:
             if segment.name:
@@ -109,6 +113,9 @@ class ProblemReader:
                 rename(tokens, segment)
         if len(defined) < len(segments):  # only a part without a name can ask
             segments = [segment for segment in segments if not self.asked(segment, defined)]
+        if len(segments) == 1 and turned(tokens, segments[0], self.output):
+            self.tied = segments[0] = segments[0]._replace(name="", equation=True)
+            defined = {}
         scope = self.scope(segments, defined)
         for segment in segments:
             self.define(segment, scope)
@@ -117,11 +124,31 @@ class ProblemReader:
         if len(defined) < len(self.definitions) or not segments:
             self.check_bare()
         self.definitions = self.without_values()
+        self.take_equation()
         order = max(self.order, len(self.wrt)) if self.mixed else self.order
         if self.point_said:
             self.take_point(self.point_said)
-        given = tuple(self.definitions)
-        return Problem(tokens.text, given, self.output, self.wrt, order, self.mixed, self.readings.listed(), point=tuple(self.point.items()))
+        given, point = tuple(self.definitions), tuple(self.point.items())
+        return Problem(tokens.text, given, self.output, self.wrt, order, self.mixed, self.readings.listed(), point=point, equation=self.equation)
+
+    def take_equation(self) -> None:
+        """Take the one definition as an equation where it is one, and what it gives."""
+        if self.tied is not None and len(self.definitions) > 1:
+            raise beside_definitions(self.tokens, self.tied)
+        given = self.definitions[0]
+        if len(self.definitions) > 1 or not given.name or given.parameters:
+            return
+        asked = self.first_asked is not None or bool(self.names or self.wrt)
+        equation = self.equation or (as_equation(given, self.output) if asked else None)
+        if equation is None:
+            return
+        self.equation = equation
+        self.definitions = [Definition(difference_name(equation), equation.difference, (), given.start, given.end)]
+        said = self.output
+        self.output, self.wrt = given_by(equation, said, self.wrt, self.names)
+        others = [name for name in names_in(equation.difference) if name != self.output]
+        if self.output and others and not said:
+            self.readings.add("equation", given.start, given.end, f"{self.output} depends on {', '.join(others)}", f"d{others[0]}/d{self.output}")
 
     def without_values(self) -> list[Definition]:
         """Return the definitions without the values of what is differentiated by, as in y = x^2, x = 3: they are set aside."""
@@ -144,7 +171,8 @@ class ProblemReader:
         inside = re.fullmatch(r"[^(]*\(([^()=]*)\)\W*", said)
         if not values and inside:
             parts, functions = inside[1].split(","), [each for each in self.definitions if each.parameters]
-            values = list(zip(functions[0].parameters, parts, strict=True)) if len(functions) == 1 and len(functions[0].parameters) == len(parts) else []
+            places = (*self.wrt, self.output or "") if self.equation else functions[0].parameters if len(functions) == 1 else ()
+            values = list(zip(places, parts, strict=True)) if len(places) == len(parts) else []
         for name, value in values:
             self.value(name, value)
 
@@ -162,6 +190,8 @@ class ProblemReader:
         alone = segments[0] if len(segments) == 1 else None
         asked = (*self.names, *self.wrt, *(alone.parameters if alone else ()))
         functions = {name: parameters for name, parameters in defined.items() if parameters}
+        if self.tied is not None and self.output:
+            asked = (*asked, self.output)
         scope = Scope(self.tokens, (*defined, *asked), functions, asked, self.readings)
         scope.own = alone.name if alone else ""
         if self.tokens.has("derivative"):
@@ -177,7 +207,7 @@ class ProblemReader:
     def asked(self, segment: Segment, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take what a part asks, and return whether it only asks; a derivative's operand stays as a bare expression."""
         tokens, first, last = self.tokens, segment.first, segment.last
-        if segment.name:
+        if segment.name or segment.equation:
             return False
         if tokens.has("relation") and "relation" in tokens.kinds[first:last]:
             if self.has_pieces(first, last):
@@ -202,11 +232,11 @@ class ProblemReader:
             self.ask(first, of or None, wrt + wrt[-1:] * more)
             return True
         name = read_name(tokens, first)
-        if name not in defined:
+        if name not in defined and self.tied is None:
             return False
         opening = tokens.kinds.index("open", first, last) if tokens.kinds[last - 1] == "close" else last
         inside = [] if of_numbers(tokens, opening + 1, last - 1) else [read_name(tokens, index) for index in range(opening + 1, last - 1, 2)]
-        if opening < last and not (inside and set(inside).issubset(defined[name] or inside)):  # f'(2) and f'(a): at a point
+        if opening < last and not (inside and set(inside).issubset(defined.get(name) or inside)):  # f'(2) and f'(a): at a point
             self.at(name, opening, last, defined)
             inside = []
         self.ask(first, name, tuple(inside), more + sum(tokens.values[index] for index in range(first, opening) if tokens.kinds[index] == "prime"))
@@ -256,7 +286,7 @@ class ProblemReader:
 
     def at(self, name: str, opening: int, last: int, defined: dict[str, tuple[str, ...]]) -> None:
         """Take f'(2) and f'(a) as the derivative at a point, which is said."""
-        tokens, parameters = self.tokens, defined[name] or ("",)
+        tokens, parameters = self.tokens, defined.get(name) or ("",)
         self.readings.add("set aside", tokens.starts[opening], tokens.ends[last - 1], "numbers are put in last")
         if len(parameters) == 1:
             self.value(parameters[0], tokens.source(opening + 1, last - 2))
@@ -298,7 +328,12 @@ class ProblemReader:
     def define(self, segment: Segment, scope: Scope) -> None:
         """Read one definition, or one bare expression with d/dx before it."""
         tokens = self.tokens
-        if not segment.name and (request := self.request(segment)):
+        if segment.equation:
+            self.equation = Equation(self.side(segment.first, segment.body - 1, scope), self.side(segment.body, segment.last, scope))
+            tree = self.equation.difference
+            refuse_derivatives(tokens, segment, tree)
+            segment = segment._replace(name=difference_name(self.equation))
+        elif not segment.name and (request := self.request(segment)):
             self.ask(segment.first, None, request.wrt, request.order)
             tree = self.operand(request, scope)
         elif may_ask(tokens, segment) and (asked := nested(tokens, segment, scope.functions, scope.names, self.own_names)):
@@ -312,6 +347,11 @@ class ProblemReader:
             inner = scope.narrowed(segment.name, segment.parameters)
             tree = Parser(resolved(tokens, segment.body, segment.last, inner), inner).parse()
         self.definitions.append(Definition(segment.name, tree, segment.parameters, tokens.starts[segment.first], tokens.ends[segment.last - 1]))
+
+    def side(self, first: int, last: int, scope: Scope) -> Tree:
+        """Return one side of an equation."""
+        check_no_differentials(self.tokens, first, last)
+        return Parser(resolved(self.tokens, first, last, scope), scope).parse()
 
     def operand(self, request: Request, scope: Scope) -> Tree:
         """Return what a request differentiates."""
@@ -345,25 +385,3 @@ class ProblemReader:
             raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
         if self.output and bare and len(self.definitions) == 1:
             self.output = None
-
-
-def rename(tokens: Tokens, segment: Segment) -> None:
-    """Give a quantity with two names one of them everywhere else: where y = f(x) = x^2, f′(x) is y′(x)."""
-    for index, kind in enumerate(tokens.kinds):
-        if kind in ("word", "name") and not segment.first <= index < segment.body and read_name(tokens, index) == segment.alias:
-            tokens.kinds[index], tokens.values[index] = "name", symbol(segment.name)
-        elif kind == "derivative" and tokens.values[index][1] == segment.alias:
-            sign, _, wrt = tokens.values[index]
-            tokens.values[index] = (sign, segment.name, wrt)
-
-
-def signatures(tokens: Tokens) -> dict[str, tuple[str, ...]]:
-    """Return the unspecified functions of a text that are applied to names, with those names."""
-    found: dict[str, tuple[str, ...]] = {}
-    for opening, (close, commas) in tokens.brackets().items():
-        name = read_name(tokens, opening - 1) if opening and commas and tokens.kind(opening - 1) in ("word", "name") else ""
-        if name:
-            arguments = [read_name(tokens, index) for index in range(opening + 1, close, 2)]
-            if all(arguments) and close == opening + 2 * commas + 2:
-                found.setdefault(name, tuple(arguments))
-    return found

@@ -14,6 +14,7 @@ _AS_NAME = "{piece} read as {taken}; if it is one name, define it"
 _QUANTITY = "{piece} read as {taken}; if it is a quantity, define it"
 _DASH = "{piece} read as {taken}; else write a minus that touches what follows"
 _AGAIN = "{piece} is differentiated {taken}; else ask for {piece} alone"
+_EQUATION = "{piece}: {taken}; else ask for {other}"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
@@ -88,6 +89,7 @@ RULES: dict[str, Rule] = {
     "derivative of derivative": Rule("the derivative of f'(x)", "f″(x)", "f′(x)", "find f'(x)", _AGAIN),
     "spoken": Rule("square root of x + 1", "sqrt(x) + 1", "sqrt(x + 1)", "sqrt(x + 1)", _SPOKEN),
     "dash": Rule("Differentiate - x^2", "x^2: the dash belongs to the words", "-x^2", "Differentiate -x^2", _DASH),
+    "equation": Rule("x^2 + y^2 = 25", "an equation in which y depends on x", "x depends on y", "x^2 + y^2 = 25, dx/dy", _EQUATION),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import BARE, CONSTANTS
+from chainrule.tree import symbol
 
 _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
 
@@ -16,7 +17,7 @@ _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
 class Segment(NamedTuple):
     """Tokens ``first`` up to ``last`` (not included); ``name`` and ``parameters`` stand left of =, the rest from ``body`` on.
 
-    ``alias`` is a second name for the same: f in y = f(x) = x^2.
+    ``alias`` is a second name for the same: f in y = f(x) = x^2. An ``equation`` has an expression on its left side, before ``body``.
     """
 
     first: int
@@ -25,6 +26,7 @@ class Segment(NamedTuple):
     name: str
     parameters: tuple[str, ...]
     alias: str = ""
+    equation: bool = False
 
 
 def split(tokens: Tokens) -> list[Segment]:
@@ -94,7 +96,9 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     if equals[-1] == last - 1:
         raise tokens.error("nothing stands after the =", equals[-1], hint="complete the definition")
     if len(equals) == 1:
-        return Segment(first, last, equals[0] + 1, name, parameters)
+        return Segment(first, last, equals[0] + 1, name, parameters, equation=not name)
+    if not name:
+        raise tokens.error("a second = in one equation", equals[1], hint="write one equation, such as x^2 + y^2 = 25")
     return Segment(first, last, equals[1] + 1, name, *_second_name(tokens, equals[0], equals[1], parameters))
 
 
@@ -149,7 +153,7 @@ def of_numbers(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str, ...]]:
-    """Return the name and the parameters that stand left of =."""
+    """Return the name and the parameters that stand left of =; no name where there is an expression."""
     kinds = tokens.kinds
     if equals == first:
         raise tokens.error("nothing stands before the =", equals, hint="write a name: y = …")
@@ -160,15 +164,8 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
         return name, ()
     parameters = [read_name(tokens, index) for index in range(first + 2, equals - 1, 2)]
     bracketed = kinds[first + 1] == "open" and kinds[equals - 1] == "close" and kinds[first + 3 : equals - 1 : 2].count("comma") == len(parameters) - 1
-    if not name or not parameters or not all(parameters) or not bracketed or (equals - first) % 2:
-        raise tokens.error(
-            "the left side of = is not a name", first, equals - 1, hint="write a definition, such as y = … or f(x) = …; equations are not solved\n"
-            "where an equation F = 0 ties y to x, derive F: dy/dx = −(∂F/∂x)/(∂F/∂y)"
-        )
-    if name in BARE:
-        raise tokens.error(
-            f"{name} is a known function and cannot be defined", first, equals - 1, hint="choose another name, or solve the equation for a name first"
-        )
+    if not name or not parameters or not all(parameters) or not bracketed or (equals - first) % 2 or name in BARE:
+        return "", ()
     if len(parameters) > 1 and len(set(parameters)) < len(parameters):
         raise tokens.error("a parameter is named twice", first + 1, equals - 1, hint="give each parameter its own name")
     return name, tuple(parameters)
@@ -192,3 +189,25 @@ def read_name(tokens: Tokens, index: int) -> str:
         if value.startswith("log_"):  # a logarithm with its base, as log_2.5
             return ""
         raise tokens.error(error.message, index, hint=error.hint) from None
+
+
+def rename(tokens: Tokens, segment: Segment) -> None:
+    """Give a quantity with two names one of them everywhere else: where y = f(x) = x^2, f′(x) is y′(x)."""
+    for index, kind in enumerate(tokens.kinds):
+        if kind in ("word", "name") and not segment.first <= index < segment.body and read_name(tokens, index) == segment.alias:
+            tokens.kinds[index], tokens.values[index] = "name", symbol(segment.name)
+        elif kind == "derivative" and tokens.values[index][1] == segment.alias:
+            sign, _, wrt = tokens.values[index]
+            tokens.values[index] = (sign, segment.name, wrt)
+
+
+def signatures(tokens: Tokens) -> dict[str, tuple[str, ...]]:
+    """Return the unspecified functions of a text that are applied to names, with those names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for opening, (close, commas) in tokens.brackets().items():
+        name = read_name(tokens, opening - 1) if opening and commas and tokens.kind(opening - 1) in ("word", "name") else ""
+        if name:
+            arguments = [read_name(tokens, index) for index in range(opening + 1, close, 2)]
+            if all(arguments) and close == opening + 2 * commas + 2:
+                found.setdefault(name, tuple(arguments))
+    return found

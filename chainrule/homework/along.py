@@ -1,0 +1,119 @@
+"""Answers about a quantity that an equation gives implicitly: compared at points where the equation holds.
+
+−2y/x and −2/x³ are both the slope of x²y = 1, though they differ everywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from chainrule.errors import NumericError
+from chainrule.homework.equality import FEWEST, Counterexample, Equality, stated
+from chainrule.homework.sampling import ENOUGH, PLAIN
+from chainrule.kept import kept
+from chainrule.numeric.arithmetic import mpmath_arithmetic
+from chainrule.numeric.points import candidate
+from chainrule.numeric.program import OutsideDomain, Program
+from chainrule.tree import Tree, names
+
+DIGITS = 40
+ROOT = 1e-30  # what the sides of the equation may differ by at a point of the curve, in units of the largest number
+CLOSE = 1e-14  # relative: what two equal expressions may differ by at a point of the curve
+TRIED, STEPS = 60, 60  # starting points, and steps from one of them to the curve
+
+Point = dict[str, Any]
+HOLDING = "equal wherever the equation holds"
+
+
+class Curve:
+    """The points at which an equation holds, found from the same starting points every time.
+
+    ``difference`` is what the equation says is 0, ``solved`` are its quantities in the order in which they are looked for.
+    """
+
+    def __init__(self, difference: Tree, solved: Sequence[str]) -> None:
+        self.program, self.numbers = Program(unspecified=True), mpmath_arithmetic(DIGITS)
+        self.place = self.program.add(difference)
+        self.solved = [*solved, *(name for name in names(difference) if name not in solved)]
+
+    @kept
+    def points(self) -> list[Point]:
+        """Up to 14 different points of the curve, as numbers of many digits."""
+        found: dict[tuple[str, ...], Point] = {}
+        for index in range(TRIED):
+            for name in self.solved:
+                start = {each: self.numbers.number(self.start(place, index)) for place, each in enumerate(self.solved)}
+                point = self.reached(start, name)
+                if point is not None:
+                    found.setdefault(tuple(f"{float(value):.8g}" for value in point.values()), point)
+                    break
+            if len(found) >= ENOUGH:
+                break
+        return list(found.values())
+
+    def start(self, place: int, index: int) -> float:
+        """Return where a quantity starts: at numbers that read well for the first few."""
+        return candidate(place, index) if place == 0 or index >= len(PLAIN) else PLAIN[(index + 3 * (place - 1)) % len(PLAIN)]
+
+    def reached(self, point: Point, name: str) -> Point | None:
+        """Return the point of the curve that changing one quantity leads to (the secant method), or None."""
+        before, here = point[name], point[name] * self.numbers.number(1.01) + self.numbers.number(0.01)
+        try:
+            last, _ = self.value({**point, name: before})
+            for _ in range(STEPS):
+                value, largest = self.value({**point, name: here})
+                if abs(value) <= ROOT * largest:
+                    return {**point, name: here}
+                if value == last:
+                    return None
+                before, here, last = here, here - value * (here - before) / (value - last), value
+        except (OutsideDomain, ArithmeticError):
+            return None
+        return None
+
+    def value(self, point: Point) -> tuple[Any, Any]:
+        """Return the difference of the sides at a point, and the largest number on the way."""
+        slots = self.program.run({name: point[name] for name in self.program.inputs}, self.numbers)
+        return slots[self.place], max(1, *map(abs, slots))
+
+    def values(self, trees: Sequence[Tree]) -> Iterator[tuple[Point, list[Any]]]:
+        """Yield the points with the values of some trees there, None for one that has none."""
+        for point in self.points:
+            yield point, [self.value_at(tree, point) for tree in trees]
+
+    def value_at(self, tree: Tree, point: Point) -> Any:
+        """Return the value of a tree at a point, or None."""
+        program = Program(unspecified=True)
+        try:
+            place = program.add(tree)
+            return program.run({name: point[name] for name in program.inputs}, self.numbers)[place]
+        except NumericError:
+            return None
+
+    def compare(self, left: Tree, right: Tree, tolerance: float | None = None) -> Equality:
+        """Return whether two expressions are equal wherever the equation holds; ``right`` is the one to be judged."""
+        agree: list[tuple[Point, Any, Any]] = []
+        differ: list[tuple[Point, Any, Any]] = []
+        for point, (one, other) in self.values((left, right)):
+            if one is not None and other is not None:
+                close = abs(one - other) <= max(tolerance or 0.0, CLOSE) * max(abs(one), abs(other), CLOSE)
+                (agree if close else differ).append((point, one, other))
+        if not differ:
+            enough = len(agree) >= FEWEST
+            note = HOLDING if enough else "too few points were found at which the equation holds"
+            return Equality("equal" if enough else "undecided", method="points of the equation", points=len(agree), note=note)
+        point, one, other = differ[0]
+        shown = Counterexample({name: float(value) for name, value in sorted(point.items())}, float(one), float(other))
+        branch = self.branch([each for each, *_ in agree], [each for each, *_ in differ])
+        note = f"at {stated(shown.point, shown.digits)} the left side is {shown.left:.{shown.digits}g}, the right side {shown.right:.{shown.digits}g}"
+        verdict = "equal-for-positive" if branch else "different"
+        return Equality(verdict, method="points of the equation", points=len(agree), counterexample=shown, note=branch or note)
+
+    def branch(self, agree: Sequence[Point], differ: Sequence[Point]) -> str:
+        """Return on which side of 0 of what the equation gives two expressions are equal alone, in words; empty where that is not it."""
+        name = self.solved[0]
+        signs = [{bool(point[name] > 0) for point in points} for points in (agree, differ)]
+        if len(agree) < FEWEST or signs not in ([{True}, {False}], [{False}, {True}]):
+            return ""
+        return f"equal only where {name} {'>' if signs[0] == {True} else '<'} 0"

@@ -1,0 +1,124 @@
+"""Work on an equation, line by line: 2x + 2y dy/dx = 0, so dy/dx = −x/y.
+
+A line is right where it holds along the equation with the right derivatives put in, and follows where it holds with the
+derivative that an earlier line gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from chainrule.calculus.implicit import Along
+from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
+from chainrule.homework.along import Curve
+from chainrule.homework.judging import along_mistakes
+from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.question import Question, vocabulary
+from chainrule.homework.statements import Reader, lines_of_work, sides, spaced
+from chainrule.homework.verdict import LineVerdict
+from chainrule.homework.work import MOST_LINES, Work
+from chainrule.syntax import Limits
+from chainrule.tree import ONE, ZERO, Tree, names, node, postorder, relation, rewrite, substitute, symbol
+
+_PRIMED_BRACKET = re.compile(r"([^\W\d_]['′]+)\s*(?=\((?![-−\d.]+\)))")  # y'(3y − x), a product; y'(2) is at a point
+SLOPE = "slope of the line"  # no name of a quantity has a space
+
+
+def judge_along(question: Question, curve: Curve, text: str, limits: Limits | None = None) -> Work:
+    """Return the verdict on every line of work on an equation."""
+    written = lines_of_work(text)
+    if len(written) > MOST_LINES:
+        raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
+    worker = AlongWorker(question, curve, limits)
+    return Work(tuple(map(worker.line, written)), worker.answer)
+
+
+class AlongWorker:
+    """Goes through the lines of one piece of work on an equation, in order."""
+
+    def __init__(self, question: Question, curve: Curve, limits: Limits | None) -> None:
+        self.question, self.curve = question, curve
+        self.reader = Reader(question.known, vocabulary(question.derivation)[1], limits, question.result.wrt)
+        self.before: Tree | None = None  # the side that a line which begins with = goes on from
+        self.claim: Tree | None = None  # the first derivative that the lines so far give
+        self.answer: Tree | None = None
+        of = question.derivation.output
+        stages = [result for stage in question.derivation.stages for result in stage.results.values()]
+        self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, Along)}
+        self.first = (symbol(of), symbol(question.result.wrt))
+
+    def line(self, text: str) -> LineVerdict:
+        """Return the verdict on one line."""
+        try:
+            pieces, _ = sides(spaced(_PRIMED_BRACKET.sub(r"\1·", self.reader.without_words(text))))
+            trees = [self.side(start, piece, text) for start, piece in pieces if piece.strip()]
+        except ReadError as error:
+            return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
+        except ChainRuleError as error:
+            return LineVerdict(text, "undecided", (error.message,))
+        if not pieces[0][1].strip() and self.before is not None:
+            trees = [self.before, *trees]
+        if len(trees) < 2:
+            return LineVerdict(text, "not understood", ("this is no equation",))
+        self.before = trees[-1]
+        return self.judged(text, trees)
+
+    def side(self, start: int, piece: str, text: str) -> Tree:
+        """Return one side of a line; y″ alone is the second derivative."""
+        try:
+            tree, _ = self.reader.left(start, piece, text)
+        except ReadError:
+            tree = None
+        if tree is None or tree.kind != "derivative":
+            return self.reader.expression(start, piece, text, [])
+        of, *by = tree.args
+        return node("derivative", tree.value, (of, *[each if each.value else self.first[1] for each in by]))
+
+    def judged(self, text: str, trees: list[Tree]) -> LineVerdict:
+        """Return the verdict on sides that are said to be equal."""
+        if trees[0].kind == "derivative" and trees[0].args == self.question.result.left.args:
+            self.answer = trees[-1]
+        found = self.holds(trees, {})
+        given, self.claim = self.claim, self.solved(trees[-2] - trees[-1]) or self.claim
+        if found:
+            return LineVerdict(text, "right")
+        if found is None:
+            return LineVerdict(text, "undecided", ("the sides could not be compared",))
+        if given is not None and self.holds(trees, {self.first: given}):
+            return LineVerdict(text, "follows")
+        return self.wrong(text, trees)
+
+    def holds(self, trees: list[Tree], claimed: Mapping[tuple[Tree, ...], Tree]) -> bool | None:
+        """Return whether all sides are equal along the equation, with the derivatives put in: the right ones, or those that are claimed."""
+        values = {**self.truths, **claimed}
+        plain = [rewrite(tree, lambda item: values.get(item.args, item) if item.kind == "derivative" else item) for tree in trees]
+        used = {name for tree in plain for name in names(tree)}
+        if not used <= {*self.curve.solved} or any(item.kind == "derivative" for tree in plain for item in postorder(tree)):
+            return None
+        verdicts = [self.curve.compare(one, other).correct for one, other in pairwise(plain)]
+        return False if False in verdicts else None if None in verdicts else True
+
+    def solved(self, difference: Tree) -> Tree | None:
+        """Return the first derivative that a line gives, in which it stands once for all: of A + B · dy/dx = 0 it is −A/B."""
+        open_ = rewrite(difference, lambda item: symbol(SLOPE) if item.kind == "derivative" and item.args == self.first else item)
+        if SLOPE not in names(open_) or any(item.kind == "derivative" for item in postorder(open_)):
+            return None
+        at_0, at_1 = (substitute(open_, {SLOPE: value}) for value in (ZERO, ONE))
+        return -(at_0 / (at_1 - at_0))
+
+    def wrong(self, text: str, trees: list[Tree]) -> LineVerdict:
+        """Return the verdict on a wrong line, with the mistake in it where one is found."""
+        result = self.question.result
+        if trees[0].kind == "derivative" and trees[0].args == result.left.args:
+            mistake = next(iter(along_mistakes(self.question, trees[-1])), None)
+            return LineVerdict(text, "wrong", mistake.words if mistake else (), result.tidy.tree, mistake)
+        first = self.question.derivation.stages[0].results[result.wrt]
+        if not isinstance(first, Along) or len(result.by) > 1:
+            return LineVerdict(text, "wrong")
+        own, through = first.own.tidy.tree, first.through.tidy.tree
+        mistake = None
+        if self.curve.compare(own + through, trees[0] - trees[-1]).correct:
+            mistake = self.question.wording.mistake(MISTAKES["added-up"], part=first.own.left, inside=first.through.left, value=first.left)
+        return LineVerdict(text, "wrong", mistake.words if mistake else (), relation("=", own + through * first.left, ZERO), mistake)

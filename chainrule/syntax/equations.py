@@ -1,0 +1,79 @@
+"""An equation between quantities, such as x² + y² = 25: one of them is given implicitly by the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from chainrule.errors import ReadError
+from chainrule.problem import Definition, Equation
+from chainrule.syntax.segments import Segment, read_name
+from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.vocabulary import BARE
+from chainrule.tree import Tree, names, postorder, symbol
+
+DIFFERENCES = "FGHΦΨ"  # names for the difference of the sides, the first that the equation does not have
+
+
+def equation_among(tokens: Tokens, segments: Sequence[Segment]) -> Segment | None:
+    """Return the part that is an equation. Raises ReadError where there are two."""
+    found = [segment for segment in segments if segment.equation]
+    if len(found) > 1:
+        second = found[1]
+        raise tokens.error("there are two equations", second.first, second.last - 1, hint="give one equation: systems of equations are not solved")
+    return found[0] if found else None
+
+
+def beside_definitions(tokens: Tokens, segment: Segment) -> ReadError:
+    """Return the error for a left side that is not a name where there are definitions, which an equation cannot stand beside."""
+    first, equals = segment.first, segment.body - 1
+    name = tokens.values[first] if tokens.kinds[first] in ("word", "function") else ""
+    spelled = getattr(name, "spelled", name)
+    if spelled in BARE and tokens.kind(first + 1) == "open":
+        hint = "choose another name, or solve the equation for a name first"
+        return tokens.error(f"{spelled} is a known function and cannot be defined", first, equals - 1, hint=hint)
+    hint = "write a definition, such as y = … or f(x) = …; an equation such as x^2 + y^2 = 25 stands alone"
+    return tokens.error("the left side of = is not a name", first, equals - 1, hint=hint)
+
+
+def turned(tokens: Tokens, segment: Segment, output: str | None) -> bool:
+    """Return whether a definition is an equation because the derivative of another quantity in it is asked for: dy/dx of x = y², xy = 1, F(x, y) = 0."""
+    name = segment.name
+    if not name or output in (None, name):
+        return False
+    if segment.parameters:
+        return output in segment.parameters
+    inside = {read_name(tokens, index) for index in range(segment.body, segment.last) if tokens.kinds[index] in ("word", "name")}
+    return output in inside or (output in name and name.isalpha() and name not in inside)
+
+
+def as_equation(definition: Definition, output: str | None) -> Equation | None:
+    """Return a definition as an equation where the quantity stands on both sides: y = x + sin y."""
+    own = definition.name in names(definition.tree) and output in (None, definition.name)
+    return Equation(symbol(definition.name), definition.tree) if own else None
+
+
+def given_by(equation: Equation, output: str | None, wrt: tuple[str, ...], by: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the quantity that an equation gives, and by what it is differentiated, as far as the text or custom says it.
+
+    ``wrt`` is what the text asks for, ``by`` what the caller does. Custom says y in terms of x, and z in terms of all others.
+    """
+    every = names(equation.difference)
+    left = [name for name in every if name not in (wrt or by)]
+    if output is None:
+        customary = [name for name in ("z", "y") if name in left and (name == "y" or "y" in every)]
+        output = left[0] if len(left) == 1 else customary[0] if customary else None
+    if output == "y" and not wrt and not by and "x" in every:
+        wrt = ("x",)
+    return output, wrt
+
+
+def difference_name(equation: Equation) -> str:
+    """Return a name for the difference of an equation's sides."""
+    used = {str(item[1]) for side in equation for item in postorder(side)} | {item[1][0] for side in equation for item in postorder(side) if item[0] == "apply"}
+    return next((letter for letter in DIFFERENCES if letter not in used), "F_0")
+
+
+def refuse_derivatives(tokens: Tokens, segment: Segment, tree: Tree) -> None:
+    """Refuse an equation that holds a derivative of one of its quantities."""
+    if any(item[0] == "derivative" for item in postorder(tree)):
+        raise tokens.error("an equation with derivatives in it is not solved", segment.first, segment.last - 1, hint="give the equation between the quantities")
