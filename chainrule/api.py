@@ -88,7 +88,7 @@ def evaluate(
     """
     from chainrule.numeric.over_data import evaluate_over
 
-    return evaluate_over(_problem(problem, (), limits or Limits()), _samples(data), values or {}, output)
+    return evaluate_over(_defined(problem, limits), _samples(data), values or {}, output)
 
 
 def descend(
@@ -118,8 +118,16 @@ def descend(
     """
     from chainrule.numeric.descent import descend as steps_of
 
-    read = _problem(problem, (), limits or Limits())
+    read = _defined(problem, limits)
     return steps_of(read, _samples(data), start, rate, epochs=epochs, tolerance=tolerance, batch=batch, fit=fit, output=output)
+
+
+def _defined(problem: str | Problem, limits: Limits | None) -> Problem:
+    """Return a problem that can be computed over samples: an equation computes nothing."""
+    read = _problem(problem, (), limits or Limits())
+    if read.equation is not None:
+        raise ChainRuleError("an equation gives no value to compute over samples", hint="write what is to be computed as a definition: y = …")
+    return read
 
 
 def _samples(data: Data) -> Samples:

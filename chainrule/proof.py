@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Implicit, Proof
+from chainrule.calculus import Curve, Proof
 from chainrule.errors import VerificationError, failed_check
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.comparison import EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison
@@ -50,7 +50,7 @@ def verify(derivation: Derivation) -> Proof:
 
     Raises VerificationError, naming the step that is wrong.
     """
-    if isinstance(derivation, Implicit):
+    if isinstance(derivation, Curve):
         return verify_along(derivation)
     ranges = derivation.graph.ranges
     if not ranges.keys().isdisjoint(derivation.results):

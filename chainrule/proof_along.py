@@ -1,22 +1,20 @@
-"""Checking implicit derivatives: from a point, along the direction that they give, the equation must stay true."""
+"""Checking derivatives along a curve: numbers follow the curve a little way from a point, where no rule of differentiation takes part."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Proof
+from chainrule.calculus import Parametric, Proof
 from chainrule.errors import failed_check
 from chainrule.numeric.arithmetic import Arithmetic, mpmath_arithmetic
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from chainrule.calculus import Result
-    from chainrule.calculus.implicit import Implicit
+    from chainrule.calculus import Curve, Result
+    from chainrule.graph import Graph
     from chainrule.tree import Tree
 
 POINTS = 3
@@ -25,10 +23,13 @@ CLOSE = 1e-12  # relative: what two derivatives may differ by
 METHOD = "difference quotients along the curve"
 UNCHECKED = "Not checked in numbers: no point was found at which the derivative has a real value."
 
+Point = Mapping[str, float]
 
-def verify_along(derivation: Implicit) -> Proof:
-    """Return the proof of implicit derivatives, after following each in numbers from points of any curve F = c, which all obey the formula.
 
+def verify_along(derivation: Curve) -> Proof:
+    """Return the proof of derivatives along a curve, after following each from a few points.
+
+    A point of an equation F = 0 may lie anywhere: the formula holds on every curve F = c.
     Raises VerificationError, naming the derivative that is wrong.
     """
     fewest, checked = POINTS, {}
@@ -41,9 +42,9 @@ def verify_along(derivation: Implicit) -> Proof:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """The points at which implicit derivatives were checked, to check further forms of them at."""
+    """The points at which derivatives along a curve were checked, to check further forms of them at."""
 
-    points: Mapping[str, Sequence[Mapping[str, float]]]
+    points: Mapping[str, Sequence[Point]]
 
     def __call__(self, result: Result, tree: Tree) -> None:
         """Raise VerificationError where a form of a result is not the proven derivative."""
@@ -59,43 +60,60 @@ class Witness:
 
 
 class Follow:
-    """What is differentiated along the curve, with the claim and the direction, as a program."""
+    """What is differentiated along a curve, with the claim, as a program."""
 
-    def __init__(self, derivation: Implicit, result: Result) -> None:
-        self.result, self.first = result, derivation.order == 1
+    def __init__(self, derivation: Curve, result: Result) -> None:
+        self.result, self.derivation = result, derivation
         self.program = program = Program(unspecified=True)
-        for node in derivation.graph.nodes:
-            if node.tree is None:
-                program.input(node.name)
-            else:
-                program.define(node.name, node.tree)
+        define_all(program, derivation.beginning.graph)
+        self.under = program.names.get(result.wrt, 0)
+        if derivation.order > 1:
+            define_all(program, derivation.graph)
         self.function = program.names[derivation.graph.nodes[derivation.graph.output].name]
         self.count = len(program)
-        self.claim = program.add(result.raw.tree)
-        self.slope = self.claim if self.first else program.add(derivation.stages[0].results[result.wrt].raw.tree)
+        self.claim, self.slope = program.add(result.raw.tree), program.add(derivation.beginning.result(result.wrt).raw.tree)
 
-    def agrees(self, point: Mapping[str, float]) -> bool:
+    def agrees(self, point: Point) -> bool:
         """Return whether the claim can be measured at a point. Raises VerificationError where it is wrong."""
         numbers = mpmath_arithmetic(DIGITS)
         try:
             slots = self.program.run(point, numbers)
-            slope = slots[self.slope]
-            along = self.quotient(point, {self.result.wrt: numbers.number(1), self.result.of: slope}, numbers)
-            alone = self.quotient(point, {self.result.wrt: numbers.number(1)}, numbers)
+            measured, claimed, size = (self.by_parameter if isinstance(self.derivation, Parametric) else self.by_equation)(point, slots, numbers)
         except OutsideDomain:
             return False
-        claim, size = (0, abs(alone)) if self.first else (slots[self.claim], abs(alone) + abs(along - alone))
-        if not close(along, claim, size + numbers.number(CLOSE) * abs(slots[self.function])):
+        if not close(measured, claimed, size + numbers.number(CLOSE) * abs(slots[self.function])):
             raise failed_check(f"d{self.result.of}/d{self.result.wrt}, along the curve")
         return True
 
-    def quotient(self, point: Mapping[str, float], direction: Mapping[str, Any], numbers: Arithmetic) -> Any:
-        """Return the central difference of what is differentiated along a direction."""
+    def by_equation(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
+        """Return the change along the slope, what is claimed of it (F stays 0), and how large it may be."""
+        one = numbers.number(1)
+        (along,) = self.changes(point, {self.result.wrt: one, self.result.of: slots[self.slope]}, numbers, self.function)
+        (alone,) = self.changes(point, {self.result.wrt: one}, numbers, self.function)
+        return along, slots[self.claim] if self.derivation.order > 1 else 0, abs(alone) + abs(along - alone)
+
+    def by_parameter(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
+        """Return the change with the parameter, and what is claimed of it: the derivative times the change of what it is by."""
+        parameter = self.derivation.whole.wrt[0]
+        over, under = self.changes(point, {parameter: numbers.number(1)}, numbers, self.function, self.under)
+        return over, slots[self.claim] * under, abs(over) + abs(slots[self.claim] * under)
+
+    def changes(self, point: Point, direction: Mapping[str, Any], numbers: Arithmetic, *places: int) -> list[Any]:
+        """Return the central differences of some slots along a direction."""
         step, ends = numbers.number(STEP), []
         for way in (step, -step):
             moved = {name: numbers.number(value) + way * direction.get(name, 0) for name, value in point.items()}
-            ends.append(self.program.run(moved, numbers, self.count)[self.function])
-        return (ends[0] - ends[1]) / (2 * step)
+            ends.append(self.program.run(moved, numbers, self.count))
+        return [(ends[0][place] - ends[1][place]) / (2 * step) for place in places]
+
+
+def define_all(program: Program, graph: Graph) -> None:
+    """Add the quantities of a graph to a program."""
+    for node in graph.nodes:
+        if node.tree is None:
+            program.input(node.name)
+        else:
+            program.define(node.name, node.tree)
 
 
 def close(one: Any, other: Any, size: Any) -> bool:

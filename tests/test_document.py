@@ -255,7 +255,7 @@ def test_independent_name() -> None:
         ("sgn(3x)^2", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
         ("|x|", {"order": 2}, "y′ stays the same while x changes, but for its jumps, so d²y/dx² = 0."),
         ("y = step(u), u = x^2", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
-        ("y = sgn(t) + x^2; z = t", {"wrt": ["z"], "output": "y"}, "y does not depend on z, so ∂y/∂z = 0."),
+        ("y = sgn(q) + x^2; z = q", {"wrt": ["z"], "output": "y"}, "y does not depend on z, so ∂y/∂z = 0."),
         ("arctan(x) + arccot(x)", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
         ("x/x", {}, "y does not depend on x, so dy/dx = 0."),
     ],

@@ -1,21 +1,26 @@
 """From a graph to a derivation: local derivatives with their rules, paths, adjoints, results."""
 
 from chainrule.calculus.adjoints import adjoints
+from chainrule.calculus.along import Along, Curve
 from chainrule.calculus.derivation import Derivation, Proof, Result, Settings
 from chainrule.calculus.derive import differentiate_problem
 from chainrule.calculus.domain import Condition
 from chainrule.calculus.implicit import Implicit
 from chainrule.calculus.local import all_edges
+from chainrule.calculus.parametric import Parametric
 from chainrule.calculus.paths import LocalDerivative, Path, Paths
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
 from chainrule.calculus.tidy import Tidier
 
 __all__ = [
     "RULES",
+    "Along",
     "Condition",
+    "Curve",
     "Derivation",
     "Implicit",
     "LocalDerivative",
+    "Parametric",
     "Path",
     "Paths",
     "Proof",

@@ -10,6 +10,7 @@ from chainrule.calculus.derivation import Derivation, Settings
 from chainrule.calculus.implicit import implicit
 from chainrule.calculus.inner import Inner, as_asked, derivative_name, has_inner, put_in, refuse_circle
 from chainrule.calculus.local import local_derivatives
+from chainrule.calculus.parametric import parameter_of, parametric
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.resolve import all_names, nearest
@@ -35,8 +36,10 @@ def differentiate_problem(
     higher derivative would need a result too large to write out.
     """
     settings = settings or AS_USUAL
-    if problem.equation is not None:
-        return along_equation(problem, wrt, output, order, grain, settings)
+    if problem.equation is not None or len(problem.definitions) > 1:
+        curve = along_curve(problem, wrt, output, order, grain, settings)
+        if curve is not None:
+            return curve
     first: tuple[Derivation, ...] = ()
     if has_inner(problem):
         if wrt is None and order == 1 and not problem.wrt and problem.order == 1:
@@ -53,16 +56,21 @@ def differentiate_problem(
     return derivations[0]
 
 
-def along_equation(problem: Problem, wrt: Sequence[str] | None, output: str | None, order: int, grain: str, settings: Settings) -> Derivation:
-    """Return the derivation of what a problem's equation gives implicitly."""
+def along_curve(problem: Problem, wrt: Sequence[str] | None, output: str | None, order: int, grain: str, settings: Settings) -> Derivation | None:
+    """Return the derivation of what a problem's equation gives, or of one quantity by another along a curve; None where the problem is no curve."""
     names = problem.wrt if wrt is None else tuple(map(canonical, wrt))
-    bare = replace(problem, output=None, wrt=(), order=1, mixed=False)
-    order = asked_order(problem, wrt, order)
+    output = canonical(output) if output else problem.output
 
     def differentiate(given: Problem, by: Key, of: str | None) -> Derivation:
         return first_order(given, by or None, of, grain, settings)
 
-    return implicit(bare, names, canonical(output) if output else problem.output or "", order, differentiate, settings)
+    if problem.equation is not None:
+        bare = replace(problem, output=None, wrt=(), order=1, mixed=False)
+        return implicit(bare, names, output or "", asked_order(problem, wrt, order), differentiate, settings)
+    parameter = parameter_of(problem, output, names[0]) if len(names) == 1 and output else None
+    if parameter is None or output is None:
+        return None
+    return parametric(problem, names[0], output, parameter, asked_order(problem, wrt, order), differentiate, settings)
 
 
 def with_inner(problem: Problem, output: str | None, grain: str, settings: Settings, waiting: tuple[Inner, ...] = ()) -> tuple[Problem, tuple[Derivation, ...]]:

@@ -9,22 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.derivation import Derivation, Result, Settings
-from chainrule.calculus.domain import Condition, conditions, together
+from chainrule.calculus.along import Along, Curve, Differentiate, named_derivative
+from chainrule.calculus.derivation import Result, Settings
 from chainrule.calculus.local import all_edges
-from chainrule.calculus.paths import Paths
-from chainrule.calculus.tidy import tidied
-from chainrule.errors import ChainRuleError, ProblemError, TooLarge, UnknownName
-from chainrule.formula import Formula
-from chainrule.graph import decompose
-from chainrule.kept import kept
-from chainrule.problem import Definition, Problem
-from chainrule.tree import ZERO, Tree, derivative
+from chainrule.errors import ChainRuleError, ProblemError, UnknownName
+from chainrule.problem import Problem
+from chainrule.tree import ZERO, Tree
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
-
-Differentiate = Callable[[Problem, tuple[str, ...], str | None], Derivation]
 
 
 def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, differentiate: Differentiate, settings: Settings) -> Implicit:
@@ -58,98 +51,42 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
 
 def once_more(stage: Implicit, differentiate: Differentiate) -> Implicit:
     """Return the derivative of a stage's result by the same name."""
-    result = next(iter(stage))
-    if not result.substituted:
-        raise TooLarge("the derivative is too large to write out, so it cannot be differentiated again", hint="ask for the first order")
-    name, given = stage.dependent + "′" * stage.order, stage.graph.problem
-    problem = Problem(given.text, (Definition(name, result.simplified.tree, (*stage.wrt, stage.dependent)),), equation=given.equation, point=given.point)
-    whole = differentiate(problem, (*stage.wrt, stage.dependent), name)
-    by = (*result.by, *stage.wrt)
+    problem = named_derivative(stage, (*stage.wrt, stage.dependent))
+    whole = differentiate(problem, (*stage.wrt, stage.dependent), problem.definitions[0].name)
+    by = (*next(iter(stage)).by, *stage.wrt)
     return Implicit(whole.graph, stage.wrt, whole.edges, stage.settings, stage.readings, stage.order + 1, stage, by, first=(whole,), dependent=stage.dependent)
 
 
 @dataclass(slots=True, eq=False)
-class Implicit(Derivation):
-    """The derivatives of the quantity ``dependent`` that an equation gives implicitly.
+class Implicit(Curve):
+    """The derivatives of the quantity that an equation gives implicitly; ``whole`` is the derivation of the difference F of its sides."""
 
-    ``graph`` and ``edges`` are those of the difference F of its sides; of a higher order, of the derivative before.
-    """
-
-    dependent: str = ""
-
-    @property
-    def output(self) -> str:
-        """The name of the quantity that the equation gives."""
-        return self.dependent
-
-    @property
-    def whole(self) -> Derivation:
-        """The derivation of F, or of the derivative before, by everything that it depends on."""
-        return self.first[-1]
-
-    @property
-    def beginning(self) -> Implicit:
-        """The derivation of the first order."""
-        stage = self
-        while isinstance(stage.previous, Implicit):
-            stage = stage.previous
-        return stage
-
-    @property
-    def parts(self) -> tuple[Derivation, ...]:
-        """Every derivation that this one is made of, in order."""
-        return tuple([part for stage in self.stages for part in (*stage.first, stage)])
-
-    def result(self, name: str) -> Result:
+    def result(self, name: str) -> AlongEquation:
         """Return the result by an asked name."""
-        return Along(self, name)
-
-    @property
-    def domain(self) -> tuple[Condition, ...]:
-        """The conditions under which the derivation holds: those of the equation, and that its derivative by the quantity is not 0."""
-        if self._domain is None:
-            found = list(self.whole.domain if self.previous is None else self.previous.domain)
-            for item in of_value(self, next(iter(self))):
-                said = [each.substituted or each.relation for each in found if not each.kink]
-                if together((*said, item.substituted or item.relation)) != together(said):
-                    found.append(item)
-            self._domain = tuple(found)
-        return self._domain
+        return AlongEquation(self, name)
 
     def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
         """Put numbers in for every quantity of the equation, which must hold there: see ``Derivation.at``.
 
         ``.gradient[name]`` is the derivative, of the order asked for, of the quantity that the equation gives.
         """
-        from chainrule.numeric.along import evaluate_along
+        from chainrule.numeric.along import check_holds, evaluate_along
 
-        whole = self.beginning.whole
-        return evaluate_along(whole.graph, all_edges(whole.graph), {name: self.result(name).tidy.tree for name in self.wrt}, {**(values or {}), **named})
+        graph = self.beginning.graph
+        found = evaluate_along(graph, all_edges(graph), {name: self.result(name).tidy.tree for name in self.wrt}, {**(values or {}), **named})
+        check_holds(graph, found.values)
+        return found
 
 
-class Along(Result):
-    """The derivative, along an equation, of the quantity that it gives.
-
-    Of the first order it is −(∂F/∂x)/(∂F/∂y), of a higher one ∂G/∂x + ∂G/∂y · dy/dx, where G is the derivative before.
-    """
+class AlongEquation(Along):
+    """Of the first order −(∂F/∂x)/(∂F/∂y), of a higher one ∂G/∂x + ∂G/∂y · dy/dx, where G is the derivative before."""
 
     __slots__ = ()
-    _derivation: Implicit
 
     @property
     def alone(self) -> bool:
         """Whether the equation ties no more than two quantities."""
         return len(self._derivation.beginning.graph.inputs) == 2
-
-    @property
-    def left(self) -> Tree:
-        """The statement's left side: dy/dx, ∂z/∂x, d²y/dx²."""
-        return derivative(self.of, *self.by, sign="d" if self.alone else "∂")
-
-    @property
-    def slope(self) -> Result:
-        """The first derivative by the same name."""
-        return self._derivation.beginning.result(self.wrt)
 
     @property
     def own(self) -> Result:
@@ -162,52 +99,11 @@ class Along(Result):
         return self._derivation.whole.results[self.of]
 
     @property
-    def paths(self) -> Paths:
-        """None: the quantity is no function of a graph."""
-        return Paths(self._derivation.edges, -1)
+    def pieces(self) -> tuple[Result, ...]:
+        """The derivatives by the name and by the quantity that the equation gives, and dy/dx where that is put in."""
+        return (self.own, self.through, *((self.slope,) if self._derivation.order > 1 else ()))
 
-    def _joined(self, form: Callable[[Result], Tree], slope: Callable[[], Tree]) -> Tree:
-        """Return the two derivatives, in some form, put together to the result."""
-        own, through = form(self.own), form(self.through)
-        return -(own / through) if self._derivation.order == 1 else own + through * slope()
-
-    @property
-    def chain(self) -> Tree:
-        """The result in Leibniz notation."""
-        return self._joined(lambda part: part.left, lambda: self.slope.left)
-
-    @kept
-    def product(self) -> Formula:
-        """The products of local derivatives put together, in node names."""
-        return Formula(self._joined(lambda part: part.product.tree, lambda: self.slope.left))
-
-    @kept
-    def in_names(self) -> Formula:
-        """The same in the reader's names, tidied."""
-        return Formula(self._joined(lambda part: part.in_names.tree, lambda: self.slope.left))
-
-    @kept
-    def predicted_size(self) -> int:
-        """The number of nodes that the result has when every name is put back."""
-        slope = self.slope.predicted_size if self._derivation.order > 1 else 0
-        return 3 + self.own.predicted_size + self.through.predicted_size + slope
-
-    @kept
-    def raw(self) -> Formula:
-        """The two derivatives put together with every name put back, nothing collected."""
-        return Formula(self._joined(lambda part: part.raw.tree, lambda: self.slope.tidy.tree)) if self.substituted else self.product
-
-    @kept
-    def tidy(self) -> Formula:
-        """The same with each of them tidied, signs and constants collected."""
-        if not self.substituted:
-            return self.in_names
-        joined = self._joined(lambda part: part.tidy.tree, lambda: self.slope.tidy.tree)
-        return Formula(self._derivation.checked(self, tidied(joined)))
-
-
-def of_value(stage: Implicit, result: Result) -> tuple[Condition, ...]:
-    """Return what a result needs for its value."""
-    name = stage.graph.nodes[stage.graph.output].name
-    graph = decompose(Problem("", (Definition(name, result.tidy.tree),)), stage.graph.inputs, grain="given")
-    return tuple([item for item in conditions(graph, [graph.output]) if not item.kink])
+    def joined(self, form: Callable[[Result], Tree]) -> Tree:
+        """Return the pieces put together."""
+        own, through, *slope = map(form, self.pieces)
+        return own + through * slope[0] if slope else -(own / through)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from chainrule.calculus import Curve
+from chainrule.document.along import part_heading, put_together
 from chainrule.document.blocks import Block, Document, Equations, Heading, Lazy, Paragraph, Prose, inside
 from chainrule.document.chains import chains, statement
 from chainrule.document.closing import closing
 from chainrule.document.graph import graph_figure
-from chainrule.document.implicit import along_heading, solved
 from chainrule.document.links import is_split, links, problem_blocks, short_ways
 from chainrule.document.local import local_derivatives, names_itself, unspecified_ones
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
 from chainrule.document.words import listed, ordinal, way
-from chainrule.calculus import Implicit
 from chainrule.errors import OutputError
 from chainrule.tree import derivative, relation, symbol
 
@@ -63,8 +63,8 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
 def _stage_heading(stage: Derivation, whole: Derivation) -> Heading:
     """Return ``The second derivative by x and y``, and what the quantity is that is differentiated again; of what, where a problem has several."""
     name, by = stage.key
-    if isinstance(whole, Implicit) and stage.order == 1:
-        return along_heading(whole, stage)
+    if isinstance(whole, Curve):
+        return part_heading(whole, stage)
     several = len(stage.stages[0].graph.inputs) > 1
     number = f"{ordinal(stage.order)} " if whole.order > 1 or stage.order > 1 else ""
     of: Prose = (" of ", symbol(name)) if whole.stages[0].first else ()
@@ -80,8 +80,8 @@ def _parts(derivation: Derivation) -> tuple[Derivation, ...]:
 
 def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> Iterator[Block]:
     """One differentiation; the rules in ``said`` have been stated before."""
-    if isinstance(stage, Implicit):
-        yield from solved(stage, detail == "brief" or hide == "steps", hide == "answer")
+    if isinstance(stage, Curve):
+        yield from put_together(stage, detail == "brief" or hide == "steps", hide == "answer")
         return
     short = short_ways(stage)
     if hide != "steps":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from chainrule.calculus import Curve
 from chainrule.document.blocks import Arrow, Figure, Picture, Prose, Vertex
 from chainrule.document.words import joined, listed
 from chainrule.notation import unicode
@@ -24,7 +25,7 @@ SENTENCES = 12  # quantities whose inputs the description lists
 
 def graph_figure(derivation: Derivation) -> Figure:
     """Return the graph of a derivation as a figure; for a higher order, of what is differentiated first."""
-    first = derivation.stages[0]
+    first = derivation.beginning.whole if isinstance(derivation, Curve) else derivation.stages[0]
     return Figure(lambda: picture(first))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Paragraph, Prose
@@ -58,7 +59,8 @@ def _left(definition: Definition, output: str) -> Tree:
 
 def is_split(graph: Graph) -> bool:
     """Return whether chainrule named links of its own."""
-    return any(item.origin == "link" for item in graph.nodes)
+    below = graph.below(graph.output)
+    return any(item.origin == "link" and below[index] for index, item in enumerate(graph.nodes))
 
 
 def named_between(derivation: Derivation) -> bool:
@@ -70,7 +72,8 @@ def named_between(derivation: Derivation) -> bool:
 def links(graph: Graph) -> Iterator[Equation]:
     """The links that chainrule named and the definitions that they changed, from the output downwards."""
     written = {item.name or graph.nodes[graph.output].name: item.tree for item in graph.problem.as_written}
-    for item in reversed(graph.nodes):
+    below = graph.below(graph.output)
+    for item in compress(reversed(graph.nodes), reversed(below)):
         if item.tree is not None and written.get(item.name) != item.tree:
             yield Equation(symbol(item.name), (item.tree,))
 

@@ -24,16 +24,17 @@ PATHS_RECORDED = 64  # paths listed for one derivative; the count says how many 
 def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
     """Return nodes, edges with their rules, paths, the three results, readings, domain and proof; trees stay trees."""
     graph, problem = derivation.graph, derivation.stages[0].graph.problem
-    first = derivation.stages[0].first
+    first, equation = derivation.stages[0].first, problem.equation
     return {
         "schema": SCHEMA,
         **({"first": Lazy(lambda: map(derivation_record, first))} if first else {}),
         "problem": {
             "text": problem.text,
             "definitions": [{"name": item.name, "parameters": list(item.parameters), "value": item.tree} for item in problem.as_written],
+            **({"equation": {"left": equation.left, "right": equation.right}} if equation is not None else {}),
         },
         "readings": [{"message": item.message, "start": item.start, "end": item.end} for item in derivation.readings],
-        "output": graph.nodes[graph.output].name,
+        "output": derivation.output,
         "wrt": list(derivation.wrt),
         "order": derivation.order,
         "nodes": Lazy(lambda: _nodes(graph)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Implicit
+from chainrule.calculus import Curve
 from chainrule.calculus.derivation import total
 from chainrule.calculus.paths import product
 from chainrule.document.blocks import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Table
@@ -42,8 +42,8 @@ def rounded(value: float, digits: int = DIGITS) -> Tree:
 
 def with_numbers(document: Document, derivation: Derivation, found: Evaluation) -> Document:
     """Return a derivation's document with its numbers after it, at one point or over samples."""
-    sampled = {} if isinstance(derivation, Implicit) else _sampled(derivation, found)
-    if isinstance(derivation, Implicit):
+    sampled = {} if isinstance(derivation, Curve) else _sampled(derivation, found)
+    if isinstance(derivation, Curve):
         added = _along(derivation, found)
     else:
         added = _over_samples(derivation, found, sampled) if sampled else _at_point(derivation, found)
@@ -88,17 +88,22 @@ def _at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
     yield from _differences(derivation, results, values)
 
 
-def _along(derivation: Implicit, found: Evaluation) -> Iterator[Block]:
-    """The numbers of implicit derivatives at a point where the equation holds."""
-    whole, values = derivation.beginning.whole, found.values
-    partial = whole.at({name: values[name] for name in whole.graph.inputs}).gradient
-    yield Heading(("In numbers, where the equation holds",))
-    yield Equations(tuple(Equation(symbol(node.name), (rounded(values[node.name]),)) for node in whole.graph.nodes if node.tree is None))
-    yield Equations(tuple(Equation(result.left, (rounded(partial[result.wrt]),)) for result in whole.results.values()))
+def _along(derivation: Curve, found: Evaluation) -> Iterator[Block]:
+    """The numbers of derivatives along a curve at one of its points."""
+    values, first = found.values, derivation.beginning.first
+    shown = [node for node in derivation.beginning.graph.nodes if node.tree is None or node.name in derivation.wrt or node.name == derivation.dependent]
+    slopes: dict[Tree, Tree] = {}
+    for part in first:
+        gradient = part.at({name: values[name] for name in part.graph.inputs}).gradient
+        slopes |= {result.left: rounded(gradient[result.wrt]) for result in part.results.values()}
+    yield Heading(("Forward: the values",))
+    yield Equations(tuple(Equation(symbol(node.name), (rounded(values[node.name]),)) for node in shown))
+    yield Heading(("The derivatives in numbers",))
+    yield Equations(tuple(Equation(left, (slope,)) for left, slope in slopes.items()))
     yield Heading(("The result in numbers",))
-    for result in derivation.results.values():
-        sides = (-(rounded(partial[result.wrt]) / rounded(partial[result.of])),) if derivation.order == 1 else ()
-        yield Equations((Equation(result.left, tuple(dict.fromkeys((*sides, rounded(found.gradient[result.wrt]))))),))
+    for result in derivation.along:
+        put_in = (result.joined(lambda piece: slopes[piece.left]),) if derivation.order == 1 else ()
+        yield Equations((Equation(result.left, tuple(dict.fromkeys((*put_in, rounded(found.gradient[result.wrt]))))),))
 
 
 def _backward(derivation: Derivation, gradient: Mapping[str, float]) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.tree import Tree, names
 
 DIGITS = 40
-ROOT = 1e-30  # what the sides of the equation may differ by at a point of the curve, in units of the largest number
+ROOT, BESIDE = 1e-30, 1e-22  # relative: the step that has reached the curve, and how far beside it the difference has changed its sign
 CLOSE = 1e-14  # relative: what two equal expressions may differ by at a point of the curve
 TRIED, STEPS = 60, 60  # starting points, and steps from one of them to the curve
 
@@ -26,7 +26,7 @@ Point = dict[str, Any]
 HOLDING = "equal wherever the equation holds"
 
 
-class Curve:
+class Points:
     """The points at which an equation holds, found from the same starting points every time.
 
     ``difference`` is what the equation says is 0, ``solved`` are its quantities in the order in which they are looked for.
@@ -53,29 +53,35 @@ class Curve:
         return list(found.values())
 
     def start(self, place: int, index: int) -> float:
-        """Return where a quantity starts: at numbers that read well for the first few."""
-        return candidate(place, index) if place == 0 or index >= len(PLAIN) else PLAIN[(index + 3 * (place - 1)) % len(PLAIN)]
+        """Return where a quantity starts: the first one on both sides of 0 in turn, the others at numbers that read well for the first few."""
+        if place == 0:
+            return abs(candidate(place, index)) * (-1 if index % 2 else 1)
+        return candidate(place, index) if index >= len(PLAIN) else PLAIN[(index + 3 * (place - 1)) % len(PLAIN)]
 
     def reached(self, point: Point, name: str) -> Point | None:
-        """Return the point of the curve that changing one quantity leads to (the secant method), or None."""
+        """Return the point of the curve that changing one quantity leads to (the secant method), or None.
+
+        There the difference of the sides changes its sign: where both only fade away, they are never equal.
+        """
         before, here = point[name], point[name] * self.numbers.number(1.01) + self.numbers.number(0.01)
         try:
-            last, _ = self.value({**point, name: before})
+            last = self.value({**point, name: before})
             for _ in range(STEPS):
-                value, largest = self.value({**point, name: here})
-                if abs(value) <= ROOT * largest:
-                    return {**point, name: here}
+                value = self.value({**point, name: here})
                 if value == last:
-                    return None
+                    break
                 before, here, last = here, here - value * (here - before) / (value - last), value
+                if abs(here - before) <= ROOT * abs(here):
+                    break
+            margin = BESIDE * max(abs(here), BESIDE)
+            below, above = (self.value({**point, name: here + way}) for way in (-margin, margin))
         except (OutsideDomain, ArithmeticError):
             return None
-        return None
+        return {**point, name: here} if below * above < 0 else None
 
-    def value(self, point: Point) -> tuple[Any, Any]:
-        """Return the difference of the sides at a point, and the largest number on the way."""
-        slots = self.program.run({name: point[name] for name in self.program.inputs}, self.numbers)
-        return slots[self.place], max(1, *map(abs, slots))
+    def value(self, point: Point) -> Any:
+        """Return the difference of the sides at a point."""
+        return self.program.run({name: point[name] for name in self.program.inputs}, self.numbers)[self.place]
 
     def values(self, trees: Sequence[Tree]) -> Iterator[tuple[Point, list[Any]]]:
         """Yield the points with the values of some trees there, None for one that has none."""

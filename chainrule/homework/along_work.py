@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from chainrule.calculus.implicit import Along
+from chainrule.calculus.implicit import AlongEquation
 from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
-from chainrule.homework.along import Curve
+from chainrule.homework.along import Points
 from chainrule.homework.judging import along_mistakes
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question, vocabulary
@@ -26,7 +26,7 @@ _PRIMED_BRACKET = re.compile(r"([^\W\d_]['′]+)\s*(?=\((?![-−\d.]+\)))")  # y
 SLOPE = "slope of the line"  # no name of a quantity has a space
 
 
-def judge_along(question: Question, curve: Curve, text: str, limits: Limits | None = None) -> Work:
+def judge_along(question: Question, curve: Points, text: str, limits: Limits | None = None) -> Work:
     """Return the verdict on every line of work on an equation."""
     written = lines_of_work(text)
     if len(written) > MOST_LINES:
@@ -38,7 +38,7 @@ def judge_along(question: Question, curve: Curve, text: str, limits: Limits | No
 class AlongWorker:
     """Goes through the lines of one piece of work on an equation, in order."""
 
-    def __init__(self, question: Question, curve: Curve, limits: Limits | None) -> None:
+    def __init__(self, question: Question, curve: Points, limits: Limits | None) -> None:
         self.question, self.curve = question, curve
         self.reader = Reader(question.known, vocabulary(question.derivation)[1], limits, question.result.wrt)
         self.before: Tree | None = None  # the side that a line which begins with = goes on from
@@ -46,7 +46,7 @@ class AlongWorker:
         self.answer: Tree | None = None
         of = question.derivation.output
         stages = [result for stage in question.derivation.stages for result in stage.results.values()]
-        self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, Along)}
+        self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, AlongEquation)}
         self.first = (symbol(of), symbol(question.result.wrt))
 
     def line(self, text: str) -> LineVerdict:
@@ -115,7 +115,7 @@ class AlongWorker:
             mistake = next(iter(along_mistakes(self.question, trees[-1])), None)
             return LineVerdict(text, "wrong", mistake.words if mistake else (), result.tidy.tree, mistake)
         first = self.question.derivation.stages[0].results[result.wrt]
-        if not isinstance(first, Along) or len(result.by) > 1:
+        if not isinstance(first, AlongEquation) or len(result.by) > 1:
             return LineVerdict(text, "wrong")
         own, through = first.own.tidy.tree, first.through.tidy.tree
         mistake = None

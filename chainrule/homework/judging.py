@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from chainrule.calculus.implicit import Along
+from chainrule.calculus import Along, Curve
+from chainrule.calculus.implicit import AlongEquation
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
@@ -37,7 +38,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     here = at_point(right, meant, question.point)
     found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)
     if question.curve is not None and found.correct is not True and names(meant):
-        found = question.curve.compare(here, meant, tolerance)
+        found = question.compare(here, meant, tolerance)
         verdict = replace(verdict, notes=(ALONG,) if found.correct else ())
     if here is not right and not strays:
         if found.correct is False:
@@ -46,7 +47,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     mistakes = strays
     if found.correct is False:
         question.verify()
-    if found.correct is False and found.verdict != "equal-for-positive" and question.curve is not None:
+    if found.correct is False and found.verdict != "equal-for-positive" and isinstance(question.derivation, Curve):
         mistakes += along_mistakes(question, meant)
     elif found.correct is False and found.verdict != "equal-for-positive":
         mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording))
@@ -59,17 +60,32 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
 
 
 def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
-    """Return the mistake in solving an equation's total derivative that gives a wrong answer, if one does."""
-    curve, result = question.curve, question.result
-    if curve is None or not isinstance(result, Along) or len(result.by) > 1:
-        return ()
-    own, through = result.own.tidy.tree, result.through.tidy.tree
-    wrong = {"sign-of-solution": own / through, "turned-over": -(through / own), "undivided": -own, "not-solved": own, "added-up": own + through}
-    row = next((name for name, tree in wrong.items() if curve.compare(tree, answer).correct), None)
-    if row is None:
-        case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording)
-        return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
-    return (question.wording.mistake(MISTAKES[row], part=result.own.left, inside=result.through.left, value=result.left),)
+    """Return the mistake in putting a derivative along a curve together that gives a wrong answer, else the wrong number in it, if one does."""
+    result = question.result
+    if isinstance(result, Along) and len(result.by) == 1:
+        for name, tree, part in (slips if isinstance(result, AlongEquation) else slips_of_quotient)(result):
+            if question.compare(tree, answer).correct:
+                inside = result.pieces[1].left
+                return (question.wording.mistake(MISTAKES[name], part=part, inside=inside, value=result.left),)
+    case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording)
+    return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
+
+
+def slips(result: Along) -> Iterator[tuple[str, Tree, Tree]]:
+    """Yield wrong solutions of an equation's total derivative, each with the mistake and the piece that it is told of."""
+    (own, through), (x, y) = (piece.tidy.tree for piece in result.pieces), (piece.left for piece in result.pieces)
+    yield "sign-of-solution", own / through, result.chain
+    yield "turned-over", -(through / own), result.chain
+    yield "undivided", -own, -x
+    yield "not-solved", own, x
+    yield "added-up", own + through, x + y
+
+
+def slips_of_quotient(result: Along) -> Iterator[tuple[str, Tree, Tree]]:
+    """Yield wrong quotients of two derivatives by a parameter."""
+    over, under = (piece.tidy.tree for piece in result.pieces)
+    yield "turned-over", under / over, result.chain
+    yield "undivided", over, result.pieces[0].left
 
 
 def where(point: Mapping[str, Tree]) -> Prose:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from chainrule.calculus import Tidier, differentiate
+from chainrule.calculus import Parametric, Tidier, differentiate
 from chainrule.calculus.terms import orderless
 from chainrule.graph.samples import for_one_sample
 from chainrule.homework.mistakes import MISTAKES
@@ -147,6 +147,7 @@ class Notebook:
         """Yield what claims give for a derivative: itself, the sum over its paths, and the product along each claimed link."""
         if (of, wrt) in self.claims:
             yield self.claims[of, wrt]
+        yield from self.over_parameter(of, wrt)
         total = self.over_paths(of, wrt, seen)
         if total is not None:
             yield total
@@ -155,6 +156,15 @@ class Notebook:
             for rest in (*islice(self.by_claims(link, wrt, seen | {of}), ALTERNATIVES), *(() if truth is None else (truth,))):
                 if rest != ZERO:
                     yield mul(self.claims[of, link], rest)
+
+    def over_parameter(self, of: str, wrt: str) -> Iterator[Tree]:
+        """Yield, along a curve, the quotient of the derivatives by its parameter where one of them is claimed."""
+        derivation = self.question.derivation
+        if isinstance(derivation, Parametric) and derivation.parameter not in (of, wrt):
+            keys = ((of, derivation.parameter), (wrt, derivation.parameter))
+            above, below = (self.claims.get(key) or self.truth(*key) for key in keys)
+            if not self.claims.keys().isdisjoint(keys) and above is not None and below not in (None, ZERO):
+                yield div(above, below)
 
     def over_paths(self, of: str, wrt: str, seen: frozenset[str]) -> Tree | None:
         """Return the sum over the quantities that ``of`` is made of, each factor as claimed or true; None where no claim takes part."""

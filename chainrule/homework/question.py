@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from chainrule.calculus import Derivation, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
-from chainrule.homework.along import Curve
+from chainrule.homework.along import Points
+from chainrule.homework.equality import Equality, equal
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
@@ -37,12 +38,16 @@ class Question:
         return self.derivation.stages[0].graph.problem.values_for(self.result.wrt)
 
     @kept
-    def curve(self) -> Curve | None:
+    def curve(self) -> Points | None:
         """Where the equation holds that gives what is asked; None where a definition gives it."""
         problem = self.derivation.stages[0].graph.problem
         if problem.equation is None:
             return None
-        return Curve(problem.equation.difference, (self.derivation.output, *self.derivation.wrt))
+        return Points(problem.equation.difference, (self.derivation.output, *self.derivation.wrt))
+
+    def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
+        """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""
+        return equal(right, answer, tolerance=tolerance) if self.curve is None else self.curve.compare(right, answer, tolerance)
 
     @kept
     def function(self) -> Tree:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from math import isfinite
 
+from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
@@ -219,6 +220,8 @@ class Worker:
         """Return the right value in the student's own names where that is possible: 1/u rather than 1/(2 + cos x)."""
         wrt = target[1]
         inner = self.notebook.expand(symbol(wrt))
+        if isinstance(self.question.derivation, Curve):
+            return truth
         return (replaced(truth, inner, wrt) if inner != symbol(wrt) else None) or truth
 
     def mistake(self, side: Tree, target: Target) -> Mistake | None:
@@ -240,7 +243,7 @@ class Worker:
 
     def leads(self, target: Target) -> bool:
         """Return whether a derivative is about quantities on a way from the asked one to the output."""
-        return all(self.concerned(name) for name in target)
+        return isinstance(self.question.derivation, Curve) or all(self.concerned(name) for name in target)
 
     def concerned(self, name: str) -> bool:
         """Return whether a quantity depends on the asked one, or is it."""

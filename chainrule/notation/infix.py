@@ -7,7 +7,7 @@ from typing import Any
 
 from chainrule.notation.calls import counted
 from chainrule.notation.names import plain_name
-from chainrule.notation.precedence import ATOM, MUL, POW, is_bare_base, is_partial, level
+from chainrule.notation.precedence import ATOM, MUL, POW, above, is_bare_base, is_partial, level
 from chainrule.notation.writing import Brackets, Notation, Piece, Writers, addition, comparison, digits, enclosed, listed, negation, write
 from chainrule.tree import Tree
 
@@ -30,7 +30,7 @@ def _product(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
 
 
 def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
-    return [*enclosed(args[0], MUL, "(", ")"), "/", *enclosed(args[1], POW, "(", ")")]
+    return [*enclosed(args[0], above(args[0]), "(", ")"), "/", *enclosed(args[1], POW, "(", ")")]
 
 
 def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:

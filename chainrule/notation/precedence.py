@@ -36,6 +36,11 @@ def level(tree: Tree) -> int:
     return MUL if kind == "apply" and is_partial(tree) else LEVEL[kind]
 
 
+def above(top: Tree) -> int:
+    """Return the level that a numerator needs to stand without brackets: a derivative, a fraction itself, never does before another slash."""
+    return POW if top[0] == "derivative" or is_partial(top) else MUL
+
+
 def is_bare_base(tree: Tree) -> bool:
     """Return whether a tree carries an exponent without brackets; a name that has a superscript or a prime does not."""
     return level(tree) == ATOM and not (tree[0] == "symbol" and (tree[1][-1:] in ")]" or "′" in tree[1]))

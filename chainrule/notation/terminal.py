@@ -12,7 +12,7 @@ from typing import Any
 
 from chainrule.notation.calls import POWERED, RAISED_DIGITS, UNICODE, counted, primes
 from chainrule.notation.names import is_word, unicode_name
-from chainrule.notation.precedence import ATOM, MUL, POW, is_bare_base, is_partial
+from chainrule.notation.precedence import ATOM, MUL, POW, above, is_bare_base, is_partial
 from chainrule.notation.writing import (
     CLOSE,
     OPEN,
@@ -84,8 +84,8 @@ def raised(exponent: Tree) -> str:
 
 def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     top, bottom = args
-    above = (OPEN, top, CLOSE) if top[0] == "mul" and _is_spaced(top[2]) else enclosed(top, MUL, OPEN, CLOSE)
-    return [*above, "/", *enclosed(bottom, POW, OPEN, CLOSE)]
+    numerator = (OPEN, top, CLOSE) if top[0] == "mul" and _is_spaced(top[2]) else enclosed(top, above(top), OPEN, CLOSE)
+    return [*numerator, "/", *enclosed(bottom, POW, OPEN, CLOSE)]
 
 
 def _is_spaced(factors: tuple[Tree, ...]) -> bool:

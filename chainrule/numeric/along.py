@@ -17,22 +17,22 @@ HOLDS = 1e-6  # what the sides may differ by, in units of the largest number in 
 
 
 def evaluate_along(graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tree], values: Mapping[str, Any]) -> Evaluation:
-    """Return the difference of an equation's sides in numbers, with the derivatives ``slopes`` as the gradient.
-
-    Raises NumericError where the equation does not hold at the values, or a derivative has no value there.
-    """
+    """Return a graph in numbers, with the derivatives ``slopes`` as the gradient. Raises NumericError where one has no value."""
     found = evaluate(graph, edges, values)
     if sample_shape(values) is not None:
-        raise NumericError("numbers along an equation are for one point", hint="give each quantity one number")
-    difference = found.values[graph.nodes[graph.output].name]
-    largest = max((abs(value) for value in found.values.values()), default=0.0)
-    if abs(difference) > HOLDS * max(1.0, largest):
-        at = ", ".join(f"{name} = {found.values[name]:.6g}" for name in graph.inputs)
-        raise NumericError(f"the equation does not hold at {at}: its sides differ by {abs(difference):.6g}", hint="give a point that lies on the curve")
+        raise NumericError("numbers along a curve are for one point", hint="give each quantity one number")
     program = Program()
     places = {name: program.add(tree) for name, tree in slopes.items()}
     try:
         slots = program.run({name: found.values[name] for name in program.inputs})
     except OutsideDomain:
-        raise NumericError("there is no derivative at this point", hint="the equation does not give the quantity there: a tangent may be upright") from None
+        raise NumericError("there is no derivative at this point", hint="the tangent may be upright there, or the curve may stand still") from None
     return known(found.values, type(found.values)({name: slots[place] for name, place in places.items()}))
+
+
+def check_holds(graph: Graph, values: Mapping[str, float]) -> None:
+    """Raise NumericError where the output, the difference of an equation's sides, is not 0."""
+    difference = values[graph.nodes[graph.output].name]
+    if abs(difference) > HOLDS * max(1.0, *map(abs, values.values())):
+        at = ", ".join(f"{name} = {values[name]:.6g}" for name in graph.inputs)
+        raise NumericError(f"the equation does not hold at {at}: its sides differ by {abs(difference):.6g}", hint="give a point that lies on the curve")

@@ -13,6 +13,8 @@ from chainrule.tree import Tree, names, postorder, symbol
 
 DIFFERENCES = "FGHΦΨ"  # names for the difference of the sides, the first that the equation does not have
 
+MOST_LETTERS = 3  # of a word that may be a product of quantities: IR, xy
+
 
 def equation_among(tokens: Tokens, segments: Sequence[Segment]) -> Segment | None:
     """Return the part that is an equation. Raises ReadError where there are two."""
@@ -26,11 +28,10 @@ def equation_among(tokens: Tokens, segments: Sequence[Segment]) -> Segment | Non
 def beside_definitions(tokens: Tokens, segment: Segment) -> ReadError:
     """Return the error for a left side that is not a name where there are definitions, which an equation cannot stand beside."""
     first, equals = segment.first, segment.body - 1
-    name = tokens.values[first] if tokens.kinds[first] in ("word", "function") else ""
-    spelled = getattr(name, "spelled", name)
-    if spelled in BARE and tokens.kind(first + 1) == "open":
+    name = tokens.source(first, first).lstrip("\\")
+    if name in BARE and tokens.kind(first + 1) == "open":
         hint = "choose another name, or solve the equation for a name first"
-        return tokens.error(f"{spelled} is a known function and cannot be defined", first, equals - 1, hint=hint)
+        return tokens.error(f"{name} is a known function and cannot be defined", first, equals - 1, hint=hint)
     hint = "write a definition, such as y = … or f(x) = …; an equation such as x^2 + y^2 = 25 stands alone"
     return tokens.error("the left side of = is not a name", first, equals - 1, hint=hint)
 
@@ -42,8 +43,8 @@ def turned(tokens: Tokens, segment: Segment, output: str | None) -> bool:
         return False
     if segment.parameters:
         return output in segment.parameters
-    inside = {read_name(tokens, index) for index in range(segment.body, segment.last) if tokens.kinds[index] in ("word", "name")}
-    return output in inside or (output in name and name.isalpha() and name not in inside)
+    words = {read_name(tokens, index) for index in range(segment.body, segment.last) if tokens.kinds[index] in ("word", "name")}
+    return output in words or any(output in word and word.isalpha() and len(word) <= MOST_LETTERS for word in words | {name})
 
 
 def as_equation(definition: Definition, output: str | None) -> Equation | None:
@@ -73,7 +74,10 @@ def difference_name(equation: Equation) -> str:
     return next((letter for letter in DIFFERENCES if letter not in used), "F_0")
 
 
-def refuse_derivatives(tokens: Tokens, segment: Segment, tree: Tree) -> None:
-    """Refuse an equation that holds a derivative of one of its quantities."""
+def check_equation(tokens: Tokens, segment: Segment, tree: Tree) -> None:
+    """Refuse an equation that holds a derivative, or does not tie two quantities."""
+    if len(names(tree)) < 2:
+        hint = "write a definition, such as y = … or f(x) = …, or an equation between two quantities"
+        raise tokens.error("an equation of one quantity has no derivative", segment.first, segment.last - 1, hint=hint)
     if any(item[0] == "derivative" for item in postorder(tree)):
         raise tokens.error("an equation with derivatives in it is not solved", segment.first, segment.last - 1, hint="give the equation between the quantities")

@@ -9,7 +9,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
-from chainrule.syntax.equations import as_equation, beside_definitions, difference_name, equation_among, given_by, refuse_derivatives, turned
+from chainrule.syntax.equations import as_equation, beside_definitions, check_equation, difference_name, equation_among, given_by, turned
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
@@ -146,7 +146,7 @@ class ProblemReader:
         self.definitions = [Definition(difference_name(equation), equation.difference, (), given.start, given.end)]
         said = self.output
         self.output, self.wrt = given_by(equation, said, self.wrt, self.names)
-        others = [name for name in names_in(equation.difference) if name != self.output]
+        others = self.wrt or tuple(name for name in names_in(equation.difference) if name != self.output)
         if self.output and others and not said:
             self.readings.add("equation", given.start, given.end, f"{self.output} depends on {', '.join(others)}", f"d{others[0]}/d{self.output}")
 
@@ -331,7 +331,7 @@ class ProblemReader:
         if segment.equation:
             self.equation = Equation(self.side(segment.first, segment.body - 1, scope), self.side(segment.body, segment.last, scope))
             tree = self.equation.difference
-            refuse_derivatives(tokens, segment, tree)
+            check_equation(tokens, segment, tree)
             segment = segment._replace(name=difference_name(self.equation))
         elif not segment.name and (request := self.request(segment)):
             self.ask(segment.first, None, request.wrt, request.order)

@@ -11,6 +11,7 @@ import pytest
 from chainrule.errors import ChainRuleError, ProblemError, ReadError, VerificationError
 from chainrule.homework import MISTAKES, check
 from chainrule.syntax import read_problem
+from tests.homework.test_along import WRONG as ALONG
 
 H = "h(x) = log(2 + cos x)"
 NETWORK = """
@@ -18,7 +19,6 @@ NETWORK = """
     O31 = σ(w11_3*O21 + w21_3*O22), L = (y - O31)^2
 """
 THREE_PATHS = "f = x·y·t; x = t²; y = sin t"
-
 RIGHT = [
     ("x^3", "3 x squared", "x"),
     ("x^3", r"\dfrac{d}{dx}(x^3) = 3x^2", "x"),
@@ -156,8 +156,8 @@ def test_mistakes_are_named(problem, answer, wrt, names):
 
 
 def test_every_mistake_of_the_table_is_found():
-    """Every row of the table is found in one of these answers, or in work."""
-    assert set(MISTAKES) - {"step-added"} == {name for *_, names in WRONG for name in names}
+    """Every row of the table is found in one of these answers, in work, or in answers about an equation."""
+    assert set(MISTAKES) - {"step-added"} == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
 
 
 def test_a_name_that_the_problem_does_not_have():

@@ -1,0 +1,156 @@
+"""Derivatives along a curve, which are put together from others: by an equation between the quantities, or by a parameter."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chainrule.calculus.derivation import Derivation, Result
+from chainrule.calculus.domain import Condition, conditions, together
+from chainrule.calculus.paths import Paths
+from chainrule.calculus.tidy import tidied
+from chainrule.errors import TooLarge
+from chainrule.formula import Formula
+from chainrule.graph import decompose
+from chainrule.kept import kept
+from chainrule.problem import Definition, Problem
+from chainrule.tree import Tree, derivative
+
+Differentiate = Callable[[Problem, tuple[str, ...], str | None], Derivation]
+
+
+@dataclass(slots=True, eq=False)
+class Curve(Derivation):
+    """The derivatives of the quantity ``dependent`` along a curve; ``first`` holds the derivations that they are put together from.
+
+    ``graph`` and ``edges`` are those of what is differentiated: of the first order the problem's own, of a higher one those of
+    the derivative before.
+    """
+
+    dependent: str = ""
+
+    @property
+    def output(self) -> str:
+        """The name of the quantity that is differentiated."""
+        return self.dependent
+
+    @abstractmethod
+    def result(self, name: str) -> Along:
+        """Return the result by an asked name."""
+
+    @property
+    def along(self) -> tuple[Along, ...]:
+        """The results, one for each name that is asked for."""
+        return tuple(map(self.result, self.wrt))
+
+    @property
+    def beginning(self) -> Curve:
+        """The derivation of the first order."""
+        stage = self
+        while isinstance(stage.previous, Curve):
+            stage = stage.previous
+        return stage
+
+    @property
+    def whole(self) -> Derivation:
+        """The derivation of what is differentiated, by what it depends on itself."""
+        return self.first[0]
+
+    @property
+    def parts(self) -> tuple[Derivation, ...]:
+        """Every derivation that this one is made of, in order."""
+        return tuple([part for stage in self.stages for part in (*stage.first, stage)])
+
+    @property
+    def domain(self) -> tuple[Condition, ...]:
+        """The conditions under which the derivation holds: those of what it is put together from, and those of putting it together."""
+        if self._domain is None:
+            before = (self.previous,) if self.previous is not None else self.first
+            found = list(dict.fromkeys(condition for part in before for condition in part.domain))
+            for item in (item for result in self.results.values() for item in of_value(self, result)):
+                said = [each.substituted or each.relation for each in found if not each.kink]
+                if together((*said, item.substituted or item.relation)) != together(said):
+                    found.append(item)
+            self._domain = tuple(found)
+        return self._domain
+
+
+class Along(Result):
+    """A derivative along a curve."""
+
+    __slots__ = ()
+    _derivation: Curve
+
+    @property
+    def left(self) -> Tree:
+        """The statement's left side: dy/dx, ∂z/∂x, d²y/dx²."""
+        return derivative(self.of, *self.by, sign="d" if self.alone else "∂")
+
+    @property
+    def paths(self) -> Paths:
+        """None: the quantity is no function of the other one in a graph."""
+        return Paths(self._derivation.edges, -1)
+
+    @property
+    def slope(self) -> Result:
+        """The first derivative by the same name."""
+        return self._derivation.beginning.result(self.wrt)
+
+    @property
+    @abstractmethod
+    def pieces(self) -> tuple[Result, ...]:
+        """The derivatives that this one is put together from."""
+
+    @abstractmethod
+    def joined(self, form: Callable[[Result], Tree]) -> Tree:
+        """Return the pieces, in some form, put together."""
+
+    @property
+    def chain(self) -> Tree:
+        """The result in Leibniz notation."""
+        return self.joined(lambda piece: piece.left)
+
+    @kept
+    def product(self) -> Formula:
+        """The products of local derivatives put together, in node names."""
+        return Formula(self.joined(lambda piece: piece.left if isinstance(piece, Along) else piece.product.tree))
+
+    @kept
+    def in_names(self) -> Formula:
+        """The same in the reader's names, tidied."""
+        return Formula(self.joined(lambda piece: piece.left if isinstance(piece, Along) else piece.in_names.tree))
+
+    @kept
+    def predicted_size(self) -> int:
+        """The number of nodes that the result has when every name is put back."""
+        return sum(1 + piece.predicted_size for piece in self.pieces)
+
+    @kept
+    def raw(self) -> Formula:
+        """The pieces put together with every name put back, nothing collected."""
+        return Formula(self.joined(lambda piece: piece.raw.tree)) if self.substituted else self.product
+
+    @kept
+    def tidy(self) -> Formula:
+        """The same with each of them tidied, signs and constants collected."""
+        if not self.substituted:
+            return self.in_names
+        return Formula(self._derivation.checked(self, tidied(self.joined(lambda piece: piece.tidy.tree))))
+
+
+def of_value(curve: Curve, result: Result) -> tuple[Condition, ...]:
+    """Return what a result needs for its value, before anything in it cancels."""
+    name = curve.graph.nodes[curve.graph.output].name
+    graph = decompose(Problem("", (Definition(name, result.raw.tree),)), curve.graph.inputs, grain="given")
+    return tuple([item for item in conditions(graph, [graph.output]) if not item.kink])
+
+
+def named_derivative(stage: Curve, parameters: tuple[str, ...]) -> Problem:
+    """Return the problem of differentiating a stage's result once more: y′ as a function of these names. Raises TooLarge."""
+    result = next(iter(stage))
+    if not result.substituted:
+        raise TooLarge("the derivative is too large to write out, so it cannot be differentiated again", hint="ask for the first order")
+    given = stage.beginning.graph.problem
+    name = stage.dependent + "′" * stage.order
+    return Problem(given.text, (Definition(name, result.simplified.tree, parameters),), equation=given.equation, point=given.point)

@@ -1,0 +1,134 @@
+"""Derivatives along a curve that a parameter runs through: where x and y both depend on t, dy/dx = (dy/dt)/(dx/dt)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from chainrule.calculus.along import Along, Curve, Differentiate, named_derivative
+from chainrule.calculus.derivation import Derivation, Result, Settings
+from chainrule.calculus.local import all_edges, local_derivatives
+from chainrule.calculus.writing_out import WrittenOut
+from chainrule.errors import ProblemError
+from chainrule.problem import Definition, Problem, Reading
+from chainrule.tree import ZERO, Tree, add, names, symbol
+
+if TYPE_CHECKING:
+    from chainrule.numeric import Evaluation
+
+CUSTOMARY = ("t", "θ", "φ", "s", "τ")  # names of a parameter, where x and y have several inputs in common
+DEFINITIONS = 50  # beyond, a problem is no curve
+
+
+def parameter_of(problem: Problem, output: str | None, by: str) -> str | None:
+    """Return the parameter of the curve that a problem gives: what two quantities, which nothing else uses, have in common; else None."""
+    if problem.layers is not None or len(problem.definitions) > DEFINITIONS or output == by:
+        return None
+    table = {definition.name: definition.tree for definition in problem.definitions}
+    if by not in table or output not in table:
+        return None
+    used = {name for tree in table.values() for name in names(tree)}
+    if by in used or output in used:
+        return None
+    mine, other = inputs_of(output, table), inputs_of(by, table)
+    common = [name for name in mine if name in other]
+    if len(common) == 1 and (common[0] in CUSTOMARY or set(mine) == set(other)):
+        return common[0]
+    return next((name for name in CUSTOMARY if name in common), None)
+
+
+def inputs_of(output: str, table: Mapping[str, Tree]) -> list[str]:
+    """Return the names that a defined quantity depends on and that nothing defines."""
+    found, waiting = dict.fromkeys([output]), [output]
+    while waiting:
+        for name in names(table[waiting.pop()]):
+            if name not in found:
+                found[name] = None
+                waiting += [name] if name in table else []
+    return [name for name in found if name not in table]
+
+
+def parametric(problem: Problem, by: str, output: str, parameter: str, order: int, differentiate: Differentiate, settings: Settings) -> Parametric:
+    """Return the derivation of one quantity by another along the curve that a parameter runs through.
+
+    Raises ProblemError where the other quantity does not change with the parameter.
+    """
+    pair = f"{output} and {by}"  # no name of a quantity has a space
+    both = (*problem.definitions, Definition(pair, add(symbol(output), symbol(by))))
+    graph = differentiate(replace(problem, definitions=both, output=None, wrt=(), order=1, mixed=False), (parameter,), pair).graph
+    graph = graph._replace(problem=problem, nodes=graph.nodes[:-1], ids={name: index for name, index in graph.ids.items() if name != pair})
+    parts = []
+    for name in (output, by):
+        own = graph._replace(output=graph.ids[name])
+        parts.append(Derivation(own, (parameter,), local_derivatives(own, [graph.ids[parameter]]), settings, problem.readings))
+    over, under = parts
+    if under.results[parameter].tidy.tree == ZERO:
+        raise ProblemError(f"'{by}' does not change with {parameter}, so nothing can be differentiated by it", hint=f"ask for d{output}/d{parameter}")
+    note = Reading(f"{output} and {by} both depend on {parameter}: d{output}/d{by} is taken along the curve")
+    readings = (*problem.readings, note)
+    stage = Parametric(over.graph, (by,), over.edges, settings, readings, first=(over, under), dependent=output, parameter=parameter)
+    for _ in range(1, order):
+        stage = once_more(stage, differentiate)
+    return stage
+
+
+def once_more(stage: Parametric, differentiate: Differentiate) -> Parametric:
+    """Return the derivative of a stage's result by the same name."""
+    problem = named_derivative(stage, (stage.parameter,))
+    whole = differentiate(problem, (stage.parameter,), problem.definitions[0].name)
+    by = (*next(iter(stage)).by, *stage.wrt)
+    return Parametric(
+        whole.graph, stage.wrt, whole.edges, stage.settings, stage.readings, stage.order + 1, stage, by,
+        first=(whole,), dependent=stage.dependent, parameter=stage.parameter,
+    )  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Parametric(Curve):
+    """The derivatives of one quantity by another that both depend on a ``parameter``."""
+
+    parameter: str = ""
+
+    @property
+    def under(self) -> Derivation:
+        """The derivation, by the parameter, of what is differentiated by."""
+        return self.beginning.first[1]
+
+    def result(self, name: str) -> AlongParameter:
+        """Return the result by an asked name."""
+        return AlongParameter(self, name)
+
+    def written_out(self, keep: str) -> WrittenOut:  # noqa: ARG002  # all quantities, on both sides of the fraction
+        """Return every quantity in terms of the inputs."""
+        return Derivation.written_out(self.beginning, "")
+
+    def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
+        """Put numbers in for the inputs: see ``Derivation.at``. ``.gradient[name]`` is the derivative along the curve."""
+        from chainrule.numeric.along import evaluate_along
+
+        graph = self.beginning.graph
+        return evaluate_along(graph, all_edges(graph), {name: self.result(name).tidy.tree for name in self.wrt}, {**(values or {}), **named})
+
+
+class AlongParameter(Along):
+    """(dy/dt)/(dx/dt); of a higher order, with the derivative before in the place of y."""
+
+    __slots__ = ()
+    _derivation: Parametric
+
+    @property
+    def alone(self) -> bool:
+        """True: along the curve, the one quantity depends on the other alone."""
+        return True
+
+    @property
+    def pieces(self) -> tuple[Result, ...]:
+        """The derivatives of both quantities by the parameter."""
+        parameter = self._derivation.parameter
+        return self._derivation.whole.results[parameter], self._derivation.under.results[parameter]
+
+    def joined(self, form: Callable[[Result], Tree]) -> Tree:
+        """Return the quotient."""
+        over, under = map(form, self.pieces)
+        return over / under

@@ -1,0 +1,76 @@
+"""Derivatives along a curve as they are told: an equation's total derivative set to 0 and solved, or two derivatives by a parameter divided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chainrule.calculus import Implicit, Parametric
+from chainrule.document.blocks import Block, Equation, Equations, Heading, Prose
+from chainrule.document.local import SIMPLIFIED
+from chainrule.document.words import ordinal
+from chainrule.tree import ZERO, Tree, derivative, relation, symbol
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Along, Curve, Derivation
+
+
+def part_heading(derivation: Curve, part: Derivation) -> Heading:
+    """Return the heading of one part: of a derivative that is put in, or of the derivative along the curve."""
+    stage = next(each for each in derivation.stages if part in (each, *each.first))
+    dependent = symbol(derivation.dependent)
+    if part is stage:
+        number = "" if derivation.order == 1 else f"{ordinal(stage.order)} "
+        by: Prose = (" by ", symbol(stage.wrt[0])) if isinstance(stage, Parametric) else ()
+        return Heading((f"The {number}derivative of ", dependent, *by))
+    definition = part.graph.problem.definitions[0]
+    name = symbol(part.graph.nodes[part.graph.output].name)
+    if stage.previous is not None:
+        return Heading(("Differentiate once more",), (relation("=", name, next(iter(stage.previous)).left, definition.tree),))
+    equation = part.graph.problem.equation
+    if equation is not None:
+        return Heading(("The left side by a name",) if equation.right == ZERO else ("Everything on one side",), (relation("=", name, definition.tree),))
+    return Heading(("The derivative of ", name, " by ", symbol(part.wrt[0])))
+
+
+def put_together(stage: Curve, brief: bool, hidden: bool) -> Iterator[Block]:
+    """How the results follow, and the results; ``brief``: these alone, ``hidden``: without them."""
+    results = stage.along
+    if not brief and stage.order == 1 and isinstance(stage, Implicit):
+        name = symbol(stage.graph.nodes[stage.graph.output].name)
+        yield Heading((name, " stays 0 where the equation holds, and so does its total derivative"))
+        yield Equations(tuple(Equation(total(stage, result), (ZERO,)) for result in results))
+    if hidden:
+        return
+    if brief:
+        yield Heading(("Answer",))
+        yield Equations(tuple(Equation(result.left, (forms(result)[-1],)) for result in results))
+        return
+    yield Heading(move(stage, results))
+    yield Equations(tuple(Equation(result.left, forms(result), endings=endings(result)) for result in results))
+
+
+def move(stage: Curve, results: tuple[Along, ...]) -> Prose:
+    """Return what is done to get the results."""
+    if isinstance(stage, Parametric):
+        return ("Divide by the derivative of ", symbol(stage.wrt[0]))
+    if stage.order > 1:
+        return (symbol(stage.dependent), " changes as well, by its first derivative")
+    return ("Solve for ", results[0].left) if len(results) == 1 else ("Solve",)
+
+
+def total(stage: Curve, result: Along) -> Tree:
+    """Return ∂F/∂x + ∂F/∂y · dy/dx."""
+    name = stage.graph.nodes[stage.graph.output].name
+    return derivative(name, result.wrt, sign="∂") + derivative(name, result.of, sign="∂") * result.left
+
+
+def forms(result: Along) -> tuple[Tree, ...]:
+    """Return the forms of a result that a reader sees, each once."""
+    written = (result.raw.tree, result.tidy.tree, result.simplified.tree) if result.substituted else (result.product.tree, result.in_names.tree)
+    return tuple(dict.fromkeys((result.chain, *written)))
+
+
+def endings(result: Along) -> tuple[Prose, ...]:
+    """Return what is said of the last form."""
+    return (SIMPLIFIED,) if result.substituted and result.simplified.tree not in (result.raw.tree, result.tidy.tree) else ()

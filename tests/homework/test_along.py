@@ -1,0 +1,110 @@
+"""Answers and work about what an equation gives implicitly."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule import check
+
+CIRCLE = "x^2 + y^2 = 25, find dy/dx"
+FOLIUM = "x^3 + y^3 = 6xy, find dy/dx"
+ROUND = "x = cos t, y = sin t, find dy/dx"
+
+RIGHT = [
+    (CIRCLE, "-x/y"),
+    (CIRCLE, "dy/dx = -2x/(2y)"),
+    (CIRCLE, "y' = -x/y"),
+    (FOLIUM, "(2y - x^2)/(y^2 - 2x)"),
+    ("x^2 y = 1, find dy/dx", "-2y/x"),
+    ("x^2 y = 1, find dy/dx", "-2/x^3"),  # another function, but the same along the curve
+    ("e^(xy) = x, find dy/dx", "(1 - xy)/x^2"),
+    ("x^2 + y^2 = 25, find y''", "-25/y^3"),
+    ("x^2 + y^2 = 25, find y''", "-(x^2 + y^2)/y^3"),
+    ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "-3/4"),
+    ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "-x/y"),
+    ("x^2 + y^2 + z^2 = 9, find dz/dy", "-y/z"),
+    (ROUND, "-cot t"),
+    (ROUND, "-x/y"),
+    (ROUND, "dy/dx = cos t/(-sin t)"),
+    ("x = t^2, y = t^3, d^2y/dx^2", "3/(4t)"),
+    ("x = t^2, y = t^3, find dy/dx at t = 2", "3"),
+]
+
+WRONG = [
+    (CIRCLE, "x/y", "sign-of-solution"),
+    (CIRCLE, "-y/x", "turned-over"),
+    (CIRCLE, "-2x", "undivided"),
+    (CIRCLE, "2x", "not-solved"),
+    (CIRCLE, "2x + 2y", "added-up"),
+    (CIRCLE, "-4x/y", "arithmetic"),
+    (CIRCLE, "5", None),
+    (CIRCLE, "-x/sqrt(25 - x^2)", None),  # on the upper half alone
+    (FOLIUM, "(x^2 - 2y)/(y^2 - 2x)", "sign-of-solution"),
+    ("x^2 y = 1, find dy/dx", "2/x^3", "sign-of-solution"),
+    ("x^2 + y^2 = 25, find y''", "25/y^3", None),
+    ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "3/4", None),
+    (ROUND, "-tan t", "turned-over"),
+    (ROUND, "cos t", "undivided"),
+    (ROUND, "cot t", "arithmetic"),
+    ("x = t^2, y = t^3, d^2y/dx^2", "3/2", None),  # d/dt of dy/dx, not divided by dx/dt
+]
+
+
+@pytest.mark.parametrize(("problem", "answer"), RIGHT)
+def test_right(problem: str, answer: str) -> None:
+    """An answer is right that is the derivative wherever the equation holds."""
+    verdict = check(problem, answer)
+    assert verdict.correct is True
+    assert not verdict.mistakes
+
+
+@pytest.mark.parametrize(("problem", "answer", "mistake"), WRONG)
+def test_wrong(problem: str, answer: str, mistake: str | None) -> None:
+    """A wrong answer is refuted at a point of the curve, and the mistake in solving is named."""
+    verdict = check(problem, answer)
+    assert verdict.correct is False
+    assert (verdict.mistake.name if verdict.mistake else None) == mistake
+    shown = verdict.equality.counterexample if verdict.equality else None
+    if shown is not None and "25" in problem and shown.point:
+        assert shown.point["x"] ** 2 + shown.point["y"] ** 2 == pytest.approx(25)
+
+
+def test_one_branch() -> None:
+    """An answer that is right on one branch alone says on which."""
+    assert str(check(CIRCLE, "-x/sqrt(25 - x^2)")).startswith("Equal only where y > 0.")
+    assert str(check(CIRCLE, "x/sqrt(25 - x^2)")).startswith("Equal only where y < 0.")
+
+
+WORK = [
+    (CIRCLE, "x^2 + y^2 = 25\n2x + 2y dy/dx = 0\n2y dy/dx = -2x\ndy/dx = -2x/(2y)\n= -x/y", "right, right, right, right, right"),
+    (CIRCLE, "2x + 2y y' = 0\n2y y' = 2x\ny' = x/y", "right, wrong, follows"),
+    (CIRCLE, "2x + 2y = 0\ndy/dx = -x/y", "wrong, right"),
+    (FOLIUM, "3x^2 + 3y^2 y' = 6y + 6x y'\ny'(3y^2 - 6x) = 6y - 3x^2\ny' = (2y - x^2)/(y^2 - 2x)", "right, right, right"),
+    (FOLIUM, "3x^2 + 3y^2 y' = 6 y'\ny' = -3x^2/(3y^2 - 6)", "wrong, follows"),
+    ("x^2 + y^2 = 25, find y''", "y' = -x/y\ny'' = -(y - x y')/y^2\ny'' = -(y^2 + x^2)/y^3 = -25/y^3", "right, right, right"),
+    (ROUND, "dx/dt = -sin t\ndy/dt = cos t\ndy/dx = (dy/dt)/(dx/dt)\n= cos t/(-sin t)\n= -cot t", "right, right, right, right, right"),
+    (ROUND, "dx/dt = sin t\ndy/dt = cos t\ndy/dx = cos t/sin t", "wrong, right, follows"),
+    (CIRCLE, "hello there\n\\frac{dy}{dx} = -\\frac{x}{y}", "not understood, right"),
+]
+
+
+@pytest.mark.parametrize(("problem", "work", "statuses"), WORK)
+def test_work(problem: str, work: str, statuses: str) -> None:
+    """A line is right where it holds along the curve, and follows where an earlier line gives it."""
+    lines = check(problem, work=work).lines
+    assert [line.status for line in lines] == statuses.split(", ")
+
+
+def test_missing_factor() -> None:
+    """A line without dy/dx is told what is missing."""
+    verdict = check(CIRCLE, work="2x + 2y = 0\ndy/dx = -x/y")
+    assert verdict.correct is False
+    assert verdict.first_wrong is not None
+    assert verdict.first_wrong.mistake is not None
+    assert verdict.first_wrong.mistake.name == "added-up"
+    assert "Right" not in str(verdict).splitlines()[0]
+
+
+def test_sandboxed() -> None:
+    """It is judged in a child process like everything else."""
+    assert check(CIRCLE, "-x/y", sandbox=True).correct is True
