@@ -161,7 +161,7 @@ def test_a_wrong_formula_is_caught(monkeypatch: pytest.MonkeyPatch, order: int) 
     """A lost sign, and a lost path through y, are caught before the result is shown."""
     right = implicit.AlongEquation.joined
 
-    def wrong(self, form):  # noqa: ANN001, ANN202
+    def wrong(self, form):
         return -right(self, form) if self._derivation.order == order else right(self, form)
 
     monkeypatch.setattr(implicit.AlongEquation, "joined", wrong)

@@ -86,7 +86,7 @@ def test_a_wrong_quotient_is_caught(monkeypatch: pytest.MonkeyPatch, order: int)
     """A fraction upside down is caught before the result is shown."""
     right = parametric.AlongParameter.joined
 
-    def wrong(self, form):  # noqa: ANN001, ANN202
+    def wrong(self, form):
         return 1 / right(self, form) if self._derivation.order == order else right(self, form)
 
     monkeypatch.setattr(parametric.AlongParameter, "joined", wrong)
