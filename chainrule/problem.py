@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chainrule.tree import ZERO, Tree, add, neg
+from chainrule.tree import ZERO, Tree, add, names, neg
 
 if TYPE_CHECKING:
     from chainrule.networks.layers import Network
@@ -47,6 +47,11 @@ class Definition(NamedTuple):
     start: int = 0
     end: int = 0
 
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """The definition's name, its parameters and the quantities in it."""
+        return (self.name, *self.parameters, *names(self.tree))
+
 
 class Equation(NamedTuple):
     """``left = right`` between quantities, of which it gives one implicitly in terms of the others."""
@@ -72,7 +77,8 @@ class Problem:
     were made from, if they were: its definitions are in order and stay whole. ``given`` are the definitions as written, where
     derivatives in them were worked out first and put in. ``reserved`` are names that no link may have. ``point`` holds the values, by name, at
     which the text asks for the derivative; the name is empty where it is the one variable. With an ``equation`` the one
-    definition is the difference of its sides, and ``output`` the quantity that it gives implicitly.
+    definition is the difference of its sides, and ``output`` the quantity that it gives implicitly. ``rates`` are the derivatives, by
+    what the text differentiates by, that it gives of quantities without a definition: dr/dt = 2.
     """
 
     text: str
@@ -87,6 +93,7 @@ class Problem:
     reserved: tuple[str, ...] = ()
     point: tuple[tuple[str, Tree], ...] = ()
     equation: Equation | None = None
+    rates: tuple[tuple[str, Tree], ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

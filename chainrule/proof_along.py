@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Parametric, Proof
+from chainrule.calculus import Parametric, Proof, Related
 from chainrule.errors import failed_check
 from chainrule.numeric.arithmetic import Arithmetic, mpmath_arithmetic
 from chainrule.numeric.points import points
@@ -21,6 +21,7 @@ POINTS = 3
 DIGITS, STEP = 50, 1e-17  # of the numbers and of the move along the curve
 CLOSE = 1e-12  # relative: what two derivatives may differ by
 METHOD = "difference quotients along the curve"
+MOVING = "difference quotients with everything changing"
 UNCHECKED = "Not checked in numbers: no point was found at which the derivative has a real value."
 
 Point = Mapping[str, float]
@@ -37,7 +38,8 @@ def verify_along(derivation: Curve) -> Proof:
         follow = Follow(derivation, result)
         checked[result.wrt] = [point for point, _ in points(follow.program, list(follow.program.inputs), POINTS) if follow.agrees(point)]
         fewest = min(fewest, len(checked[result.wrt]))
-    return Proof(fewest, METHOD, witness=Witness(checked)) if fewest else Proof(0, METHOD, UNCHECKED)
+    method = MOVING if isinstance(derivation, Related) and not derivation.equation else METHOD
+    return Proof(fewest, method, witness=Witness(checked)) if fewest else Proof(0, method, UNCHECKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Follow:
             define_all(program, derivation.graph)
         self.function = program.names[derivation.graph.nodes[derivation.graph.output].name]
         self.count = len(program)
+        self.rates = {name: program.add(rate) for name, rate in derivation.rates.items()} if isinstance(derivation, Related) else {}
         self.claim, self.slope = program.add(result.raw.tree), program.add(derivation.beginning.result(result.wrt).raw.tree)
 
     def agrees(self, point: Point) -> bool:
@@ -78,12 +81,27 @@ class Follow:
         numbers = mpmath_arithmetic(DIGITS)
         try:
             slots = self.program.run(point, numbers)
-            measured, claimed, size = (self.by_parameter if isinstance(self.derivation, Parametric) else self.by_equation)(point, slots, numbers)
+            measured, claimed, size = self.measure(point, slots, numbers)
         except OutsideDomain:
             return False
         if not close(measured, claimed, size + numbers.number(CLOSE) * abs(slots[self.function])):
             raise failed_check(f"d{self.result.of}/d{self.result.wrt}, along the curve")
         return True
+
+    def measure(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
+        """Return what is measured, what is claimed of it, and how large it may be."""
+        if isinstance(self.derivation, Parametric):
+            return self.by_parameter(point, slots, numbers)
+        return self.by_rates(point, slots, numbers) if isinstance(self.derivation, Related) else self.by_equation(point, slots, numbers)
+
+    def by_rates(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
+        """Return the change when everything moves by its rate, and what is claimed of it: the rate, or 0 where an equation holds."""
+        moved = {name: slots[slot] for name, slot in self.rates.items()} | {self.result.wrt: numbers.number(1)}
+        (alone,) = self.changes(point, moved, numbers, self.function)
+        if self.result.of not in self.program.inputs:
+            return alone, slots[self.claim], abs(alone) + abs(slots[self.claim])
+        (along,) = self.changes(point, moved | {self.result.of: slots[self.claim]}, numbers, self.function)
+        return along, 0, abs(alone)
 
     def by_equation(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
         """Return the change along the slope, what is claimed of it (F stays 0), and how large it may be."""

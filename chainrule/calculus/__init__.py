@@ -9,6 +9,7 @@ from chainrule.calculus.implicit import Implicit
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.parametric import Parametric
 from chainrule.calculus.paths import LocalDerivative, Path, Paths
+from chainrule.calculus.related import Related
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
 from chainrule.calculus.tidy import Tidier
 
@@ -24,6 +25,7 @@ __all__ = [
     "Path",
     "Paths",
     "Proof",
+    "Related",
     "Result",
     "Rule",
     "Settings",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from chainrule.calculus.derivation import Derivation, Result
 from chainrule.calculus.domain import Condition, conditions, together
@@ -15,7 +16,36 @@ from chainrule.formula import Formula
 from chainrule.graph import decompose
 from chainrule.kept import kept
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, derivative
+from chainrule.tree import Tree, add, derivative, size
+
+
+class Piece(Protocol):
+    """What a derivative along a curve is put together from: a result, or a rate that is given."""
+
+    @property
+    def left(self) -> Tree:
+        """The unevaluated derivative."""
+
+    @property
+    def product(self) -> Formula:
+        """Its value in the names of the links."""
+
+    @property
+    def in_names(self) -> Formula:
+        """Its value in the reader's names."""
+
+    @property
+    def raw(self) -> Formula:
+        """Its value with every name put back."""
+
+    @property
+    def tidy(self) -> Formula:
+        """The same, tidied."""
+
+    @property
+    def predicted_size(self) -> int:
+        """How many nodes it has then."""
+
 
 Differentiate = Callable[[Problem, tuple[str, ...], str | None], Derivation]
 
@@ -99,12 +129,17 @@ class Along(Result):
 
     @property
     @abstractmethod
-    def pieces(self) -> tuple[Result, ...]:
+    def pieces(self) -> Sequence[Piece]:
         """The derivatives that this one is put together from."""
 
     @abstractmethod
-    def joined(self, form: Callable[[Result], Tree]) -> Tree:
+    def joined(self, form: Callable[[Piece], Tree]) -> Tree:
         """Return the pieces, in some form, put together."""
+
+    @property
+    def total(self) -> Tree | None:
+        """The total derivative that is 0 along an equation, if the result is solved from one."""
+        return None
 
     @property
     def chain(self) -> Tree:
@@ -136,7 +171,12 @@ class Along(Result):
         """The same with each of them tidied, signs and constants collected."""
         if not self.substituted:
             return self.in_names
-        return Formula(self._derivation.checked(self, tidied(self.joined(lambda piece: piece.tidy.tree))))
+        joined = self.joined(lambda piece: piece.tidy.tree)
+        forms = [tidied(joined)]
+        if joined.kind == "neg" and joined.args[0].kind == "div":  # the sign before the fraction, or in its numerator
+            over, under = joined.args[0].args
+            forms.append(tidied(opposite(over) / under))
+        return Formula(self._derivation.checked(self, min(forms, key=size)))
 
 
 def of_value(curve: Curve, result: Result) -> tuple[Condition, ...]:
@@ -154,3 +194,11 @@ def named_derivative(stage: Curve, parameters: tuple[str, ...]) -> Problem:
     given = stage.beginning.graph.problem
     name = stage.dependent + "′" * stage.order
     return Problem(given.text, (Definition(name, result.simplified.tree, parameters),), equation=given.equation, point=given.point)
+
+
+def opposite(tree: Tree) -> Tree:
+    """Return the negative of an expression; of a sum, with what becomes positive first."""
+    if tree.kind != "add":
+        return -tree
+    terms = [term.args[0] if term.kind == "neg" else -term for term in tree.args]
+    return add(*sorted(terms, key=lambda term: term.kind == "neg"))

@@ -11,6 +11,7 @@ from chainrule.calculus.implicit import implicit
 from chainrule.calculus.inner import Inner, as_asked, derivative_name, has_inner, put_in, refuse_circle
 from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.parametric import parameter_of, parametric
+from chainrule.calculus.related import by_time, related
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.resolve import all_names, nearest
@@ -36,7 +37,7 @@ def differentiate_problem(
     higher derivative would need a result too large to write out.
     """
     settings = settings or AS_USUAL
-    if problem.equation is not None or len(problem.definitions) > 1:
+    if problem.equation is not None or len(problem.definitions) > 1 or problem.wrt or wrt:
         curve = along_curve(problem, wrt, output, order, grain, settings)
         if curve is not None:
             return curve
@@ -64,6 +65,8 @@ def along_curve(problem: Problem, wrt: Sequence[str] | None, output: str | None,
     def differentiate(given: Problem, by: Key, of: str | None) -> Derivation:
         return first_order(given, by or None, of, grain, settings)
 
+    if len(names) == 1 and by_time(problem, wrt):
+        return related(problem, names[0], output, asked_order(problem, wrt, order), differentiate, settings)
     if problem.equation is not None:
         bare = replace(problem, output=None, wrt=(), order=1, mixed=False)
         return implicit(bare, names, output or "", asked_order(problem, wrt, order), differentiate, settings)

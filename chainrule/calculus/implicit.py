@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.along import Along, Curve, Differentiate, named_derivative
+from chainrule.calculus.along import Along, Curve, Differentiate, Piece, named_derivative
 from chainrule.calculus.derivation import Result, Settings
 from chainrule.calculus.local import all_edges
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
@@ -103,7 +103,12 @@ class AlongEquation(Along):
         """The derivatives by the name and by the quantity that the equation gives, and dy/dx where that is put in."""
         return (self.own, self.through, *((self.slope,) if self._derivation.order > 1 else ()))
 
-    def joined(self, form: Callable[[Result], Tree]) -> Tree:
+    @property
+    def total(self) -> Tree | None:
+        """∂F/∂x + ∂F/∂y · dy/dx."""
+        return self.own.left + self.through.left * self.left if self._derivation.order == 1 else None
+
+    def joined(self, form: Callable[[Piece], Tree]) -> Tree:
         """Return the pieces put together."""
         own, through, *slope = map(form, self.pieces)
         return own + through * slope[0] if slope else -(own / through)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.along import Along, Curve, Differentiate, named_derivative
+from chainrule.calculus.along import Along, Curve, Differentiate, Piece, named_derivative
 from chainrule.calculus.derivation import Derivation, Result, Settings
 from chainrule.calculus.local import all_edges, local_derivatives
 from chainrule.calculus.writing_out import WrittenOut
@@ -128,7 +128,7 @@ class AlongParameter(Along):
         parameter = self._derivation.parameter
         return self._derivation.whole.results[parameter], self._derivation.under.results[parameter]
 
-    def joined(self, form: Callable[[Result], Tree]) -> Tree:
+    def joined(self, form: Callable[[Piece], Tree]) -> Tree:
         """Return the quotient."""
         over, under = map(form, self.pieces)
         return over / under

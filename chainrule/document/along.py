@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chainrule.calculus import Implicit, Parametric
+from chainrule.calculus import Parametric, Related
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Prose
 from chainrule.document.local import SIMPLIFIED
-from chainrule.document.words import ordinal
-from chainrule.tree import ZERO, Tree, derivative, relation, symbol
+from chainrule.document.words import listed, ordinal
+from chainrule.tree import ZERO, Tree, relation, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Along, Curve, Derivation
@@ -21,7 +21,7 @@ def part_heading(derivation: Curve, part: Derivation) -> Heading:
     dependent = symbol(derivation.dependent)
     if part is stage:
         number = "" if derivation.order == 1 else f"{ordinal(stage.order)} "
-        by: Prose = (" by ", symbol(stage.wrt[0])) if isinstance(stage, Parametric) else ()
+        by: Prose = (" by ", symbol(stage.wrt[0])) if isinstance(stage, (Parametric, Related)) else ()
         return Heading((f"The {number}derivative of ", dependent, *by))
     definition = part.graph.problem.definitions[0]
     name = symbol(part.graph.nodes[part.graph.output].name)
@@ -30,16 +30,17 @@ def part_heading(derivation: Curve, part: Derivation) -> Heading:
     equation = part.graph.problem.equation
     if equation is not None:
         return Heading(("The left side by a name",) if equation.right == ZERO else ("Everything on one side",), (relation("=", name, definition.tree),))
-    return Heading(("The derivative of ", name, " by ", symbol(part.wrt[0])))
+    return Heading(("The derivative of ", name, " by ", *listed(tuple(map(symbol, part.wrt)))))
 
 
 def put_together(stage: Curve, brief: bool, hidden: bool) -> Iterator[Block]:
     """How the results follow, and the results; ``brief``: these alone, ``hidden``: without them."""
     results = stage.along
-    if not brief and stage.order == 1 and isinstance(stage, Implicit):
+    totals = tuple(Equation(whole, (ZERO,)) for result in results if (whole := result.total) is not None)
+    if not brief and totals:
         name = symbol(stage.graph.nodes[stage.graph.output].name)
         yield Heading((name, " stays 0 where the equation holds, and so does its total derivative"))
-        yield Equations(tuple(Equation(total(stage, result), (ZERO,)) for result in results))
+        yield Equations(totals)
     if hidden:
         return
     if brief:
@@ -54,15 +55,11 @@ def move(stage: Curve, results: tuple[Along, ...]) -> Prose:
     """Return what is done to get the results."""
     if isinstance(stage, Parametric):
         return ("Divide by the derivative of ", symbol(stage.wrt[0]))
+    if isinstance(stage, Related) and not stage.equation:
+        return ("Everything changes with ", symbol(stage.wrt[0]))
     if stage.order > 1:
         return (symbol(stage.dependent), " changes as well, by its first derivative")
     return ("Solve for ", results[0].left) if len(results) == 1 else ("Solve",)
-
-
-def total(stage: Curve, result: Along) -> Tree:
-    """Return ∂F/∂x + ∂F/∂y · dy/dx."""
-    name = stage.graph.nodes[stage.graph.output].name
-    return derivative(name, result.wrt, sign="∂") + derivative(name, result.of, sign="∂") * result.left
 
 
 def forms(result: Along) -> tuple[Tree, ...]:

@@ -102,7 +102,7 @@ def _along(derivation: Curve, found: Evaluation) -> Iterator[Block]:
     yield Equations(tuple(Equation(left, (slope,)) for left, slope in slopes.items()))
     yield Heading(("The result in numbers",))
     for result in derivation.along:
-        put_in = (result.joined(lambda piece: slopes[piece.left]),) if derivation.order == 1 else ()
+        put_in = (result.joined(lambda piece: slopes.get(piece.left, piece.tidy.tree)),) if derivation.order == 1 else ()
         yield Equations((Equation(result.left, tuple(dict.fromkeys((*put_in, rounded(found.gradient[result.wrt]))))),))
 
 

@@ -20,6 +20,7 @@ from chainrule.tree import Tree, names
 DIGITS = 40
 ROOT, BESIDE = 1e-30, 1e-22  # relative: the step that has reached the curve, and how far beside it the difference has changed its sign
 CLOSE = 1e-14  # relative: what two equal expressions may differ by at a point of the curve
+BESIDES = 0.7314  # the value of what is not in the equation
 TRIED, STEPS = 60, 60  # starting points, and steps from one of them to the curve
 
 Point = dict[str, Any]
@@ -29,13 +30,16 @@ HOLDING = "equal wherever the equation holds"
 class Points:
     """The points at which an equation holds, found from the same starting points every time.
 
-    ``difference`` is what the equation says is 0, ``solved`` are its quantities in the order in which they are looked for.
+    ``difference`` is what the equation says is 0, ``solved`` are its quantities in the order in which they are looked for;
+    ``besides`` may stand in expressions without standing in the equation, as time does.
     """
 
-    def __init__(self, difference: Tree, solved: Sequence[str]) -> None:
+    def __init__(self, difference: Tree, solved: Sequence[str], besides: Sequence[str] = ()) -> None:
         self.program, self.numbers = Program(unspecified=True), mpmath_arithmetic(DIGITS)
         self.place = self.program.add(difference)
-        self.solved = [*solved, *(name for name in names(difference) if name not in solved)]
+        used = names(difference)
+        self.solved = [*(name for name in solved if name in used), *(name for name in used if name not in solved)]
+        self.besides = {name: self.numbers.number(BESIDES) for name in besides if name not in used}
 
     @kept
     def points(self) -> list[Point]:
@@ -46,6 +50,7 @@ class Points:
                 start = {each: self.numbers.number(self.start(place, index)) for place, each in enumerate(self.solved)}
                 point = self.reached(start, name)
                 if point is not None:
+                    point |= self.besides
                     found.setdefault(tuple(f"{float(value):.8g}" for value in point.values()), point)
                     break
             if len(found) >= ENOUGH:
@@ -110,7 +115,7 @@ class Points:
             note = HOLDING if enough else "too few points were found at which the equation holds"
             return Equality("equal" if enough else "undecided", method="points of the equation", points=len(agree), note=note)
         point, one, other = differ[0]
-        shown = Counterexample({name: float(value) for name, value in sorted(point.items())}, float(one), float(other))
+        shown = Counterexample({name: float(value) for name, value in sorted(point.items()) if name not in self.besides}, float(one), float(other))
         branch = self.branch([each for each, *_ in agree], [each for each, *_ in differ])
         note = f"at {stated(shown.point, shown.digits)} the left side is {shown.left:.{shown.digits}g}, the right side {shown.right:.{shown.digits}g}"
         verdict = "equal-for-positive" if branch else "different"

@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from chainrule.calculus import Along, Related
 from chainrule.calculus.implicit import AlongEquation
 from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
 from chainrule.homework.along import Points
-from chainrule.homework.judging import along_mistakes
+from chainrule.homework.along_mistakes import along_mistakes
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question, vocabulary
 from chainrule.homework.statements import Reader, lines_of_work, sides, spaced
@@ -46,8 +47,10 @@ class AlongWorker:
         self.answer: Tree | None = None
         of = question.derivation.output
         stages = [result for stage in question.derivation.stages for result in stage.results.values()]
-        self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, AlongEquation)}
+        self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, Along)}
         self.first = (symbol(of), symbol(question.result.wrt))
+        if isinstance(question.derivation, Related):
+            self.truths |= {(symbol(name), self.first[1]): rate for name, rate in question.derivation.rates.items()}
 
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from chainrule.calculus import Along, Curve
-from chainrule.calculus.implicit import AlongEquation
+from chainrule.calculus import Curve
+from chainrule.homework.along_mistakes import along_mistakes
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
@@ -14,7 +14,6 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
 from chainrule.homework.verdict import Mistake, Prose, Verdict
-from chainrule.homework.wrong_numbers import wrong_numbers
 from chainrule.problem import Reading
 from chainrule.tree import ZERO, E, Tree, names, relation, substitute, symbol
 
@@ -57,35 +56,6 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
-
-
-def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
-    """Return the mistake in putting a derivative along a curve together that gives a wrong answer, else the wrong number in it, if one does."""
-    result = question.result
-    if isinstance(result, Along) and len(result.by) == 1:
-        for name, tree, part in (slips if isinstance(result, AlongEquation) else slips_of_quotient)(result):
-            if question.compare(tree, answer).correct:
-                inside = result.pieces[1].left
-                return (question.wording.mistake(MISTAKES[name], part=part, inside=inside, value=result.left),)
-    case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording)
-    return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
-
-
-def slips(result: Along) -> Iterator[tuple[str, Tree, Tree]]:
-    """Yield wrong solutions of an equation's total derivative, each with the mistake and the piece that it is told of."""
-    (own, through), (x, y) = (piece.tidy.tree for piece in result.pieces), (piece.left for piece in result.pieces)
-    yield "sign-of-solution", own / through, result.chain
-    yield "turned-over", -(through / own), result.chain
-    yield "undivided", -own, -x
-    yield "not-solved", own, x
-    yield "added-up", own + through, x + y
-
-
-def slips_of_quotient(result: Along) -> Iterator[tuple[str, Tree, Tree]]:
-    """Yield wrong quotients of two derivatives by a parameter."""
-    over, under = (piece.tidy.tree for piece in result.pieces)
-    yield "turned-over", under / over, result.chain
-    yield "undivided", over, result.pieces[0].left
 
 
 def where(point: Mapping[str, Tree]) -> Prose:

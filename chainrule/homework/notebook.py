@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from chainrule.calculus import Parametric, Tidier, differentiate
+from chainrule.calculus import Parametric, Related, Tidier, differentiate
 from chainrule.calculus.terms import orderless
 from chainrule.graph.samples import for_one_sample
 from chainrule.homework.mistakes import MISTAKES
@@ -97,7 +97,7 @@ class Notebook:
     def truth(self, of: str, wrt: str, sign: str = "d") -> Tree | None:
         """Return a derivative's right value in the inputs, or None where it cannot be told what is meant."""
         if (of, wrt, sign) not in self.truths:
-            direct = self.direct(of, wrt) if sign == "∂" else None
+            direct = self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt)
             self.truths[of, wrt, sign] = direct if direct is not None else self.total(of, wrt) if self.known(of) else None
         return self.truths[of, wrt, sign]
 
@@ -111,6 +111,17 @@ class Notebook:
             return None
         term = for_one_sample(tree, wrt)
         return None if term is None else self.expand(differentiate(term, {wrt}).get(wrt, ZERO))
+
+    def rate(self, of: str, wrt: str) -> Tree | None:
+        """Return how a quantity changes with time, where rates are what is known."""
+        derivation = self.question.derivation
+        if not isinstance(derivation, Related) or wrt != derivation.wrt[0] or not self.known(of):
+            return None
+        if of == derivation.dependent:
+            return self.question.result.tidy.tree
+        partials = differentiate(self.expand(symbol(of)), {*derivation.rates, wrt})
+        terms = [mul(partial, derivation.rates[name]) if name in derivation.rates else partial for name, partial in partials.items()]
+        return node("add", None, tuple(terms)) if len(terms) > 1 else terms[0] if terms else ZERO
 
     def total(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of everything that depends on ``wrt``, in the inputs."""

@@ -43,7 +43,7 @@ class Question:
         problem = self.derivation.stages[0].graph.problem
         if problem.equation is None:
             return None
-        return Points(problem.equation.difference, (self.derivation.output, *self.derivation.wrt))
+        return Points(problem.equation.difference, (self.derivation.output, *self.derivation.wrt), self.derivation.wrt)
 
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation
-from chainrule.syntax.segments import Segment, read_name
+from chainrule.syntax.segments import Segment, of_derivative, read_name
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import BARE
 from chainrule.tree import Tree, names, postorder, symbol
@@ -66,6 +66,21 @@ def given_by(equation: Equation, output: str | None, wrt: tuple[str, ...], by: C
     if output == "y" and not wrt and not by and "x" in every:
         wrt = ("x",)
     return output, wrt
+
+
+def rates_of(
+    tokens: Tokens, given: Sequence[Segment], wrt: tuple[str, ...], defined: Collection[str], read: Callable[[Segment], Tree]
+) -> tuple[tuple[str, Tree], ...]:
+    """Return the rates that a text gives, by name. Raises ReadError for one of something defined, one by another name than is asked for, and a second one."""
+    rates: dict[str, Tree] = {}
+    for segment in given:
+        of, by = segment.rate or ("", "")
+        if of in defined or wrt != (by,):
+            raise of_derivative(tokens, segment.first, segment.body - 1)
+        if of in rates:
+            raise tokens.error(f"the rate of '{of}' is given twice", segment.first, segment.last - 1, hint="give it once")
+        rates[of] = read(segment)
+    return tuple(rates.items())
 
 
 def difference_name(equation: Equation) -> str:

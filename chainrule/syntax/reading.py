@@ -9,7 +9,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
-from chainrule.syntax.equations import as_equation, beside_definitions, check_equation, difference_name, equation_among, given_by, turned
+from chainrule.syntax.equations import as_equation, beside_definitions, check_equation, difference_name, equation_among, given_by, rates_of, turned
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
@@ -94,6 +94,7 @@ class ProblemReader:
         self.own_names: set[str] = set()  # of functions that a definition is said to be the derivative of
         self.tied: Segment | None = None  # the part that is an equation
         self.equation: Equation | None = None
+        self.rates: tuple[tuple[str, Tree], ...] = ()
 
     def read(self) -> Problem:
         """Return the problem."""
@@ -104,6 +105,8 @@ class ProblemReader:
                 "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
                 hint="write an expression or a definition, such as y = x^2",
             )
+        given = [segment for segment in segments if segment.rate]
+        segments = [segment for segment in segments if not segment.rate]
         self.tied = equation_among(tokens, segments)
         defined: dict[str, tuple[str, ...]] = {}
         for segment in segments:
@@ -116,7 +119,9 @@ class ProblemReader:
         if len(segments) == 1 and turned(tokens, segments[0], self.output):
             self.tied = segments[0] = segments[0]._replace(name="", equation=True)
             defined = {}
+        self.wrt = self.wrt or tuple(dict.fromkeys(segment.rate[1] for segment in given if segment.rate))
         scope = self.scope(segments, defined)
+        self.rates = rates_of(tokens, given, self.wrt, defined, lambda segment: self.side(segment.body, segment.last, scope))
         for segment in segments:
             self.define(segment, scope)
         if not tokens.latex and _EXPONENT.search(tokens.text):
@@ -128,8 +133,10 @@ class ProblemReader:
         order = max(self.order, len(self.wrt)) if self.mixed else self.order
         if self.point_said:
             self.take_point(self.point_said)
-        given, point = tuple(self.definitions), tuple(self.point.items())
-        return Problem(tokens.text, given, self.output, self.wrt, order, self.mixed, self.readings.listed(), point=point, equation=self.equation)
+        definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
+        return Problem(
+            tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings, point=point, equation=self.equation, rates=self.rates
+        )
 
     def take_equation(self) -> None:
         """Take the one definition as an equation where it is one, and what it gives."""

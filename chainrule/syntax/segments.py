@@ -17,7 +17,8 @@ _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
 class Segment(NamedTuple):
     """Tokens ``first`` up to ``last`` (not included); ``name`` and ``parameters`` stand left of =, the rest from ``body`` on.
 
-    ``alias`` is a second name for the same: f in y = f(x) = x^2. An ``equation`` has an expression on its left side, before ``body``.
+    ``alias`` is a second name for the same: f in y = f(x) = x^2. An ``equation`` has an expression on its left side, before
+    ``body``, a ``rate`` a derivative: of what, and by what.
     """
 
     first: int
@@ -27,6 +28,7 @@ class Segment(NamedTuple):
     parameters: tuple[str, ...]
     alias: str = ""
     equation: bool = False
+    rate: tuple[str, str] | None = None
 
 
 def split(tokens: Tokens) -> list[Segment]:
@@ -92,6 +94,10 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
         return Segment(first, last, first, "", ())
     if equals[0] == last - 1 and (kinds[first] == "derivative" or kinds[equals[0] - 1] == "prime" or (tokens.values[first] == "d" and last > first + 3)):
         return Segment(first, equals[0], first, "", ())
+    if kinds[first] == "derivative" and equals == [first + 1]:
+        _, of, wrt = tokens.values[first]
+        if of and len(wrt) == 1:
+            return Segment(first, last, equals[0] + 1, "", (), rate=(of, wrt[0]))
     name, parameters = _left_side(tokens, first, equals[0])
     if equals[-1] == last - 1:
         raise tokens.error("nothing stands after the =", equals[-1], hint="complete the definition")
@@ -158,7 +164,7 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
     if equals == first:
         raise tokens.error("nothing stands before the =", equals, hint="write a name: y = …")
     if kinds[first] == "derivative" or (equals > first + 1 and kinds[first + 1] == "prime"):
-        raise tokens.error("a derivative stands left of the =", first, equals - 1, hint="give the function; its derivative is what chainrule works out")
+        raise of_derivative(tokens, first, equals)
     name = read_name(tokens, first)
     if equals == first + 1 and name:
         return name, ()
@@ -169,6 +175,11 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
     if len(parameters) > 1 and len(set(parameters)) < len(parameters):
         raise tokens.error("a parameter is named twice", first + 1, equals - 1, hint="give each parameter its own name")
     return name, tuple(parameters)
+
+
+def of_derivative(tokens: Tokens, first: int, equals: int) -> ReadError:
+    """Return the error for a derivative that is said to be something where it is no rate that helps."""
+    return tokens.error("a derivative stands left of the =", first, equals - 1, hint="give the function; its derivative is what chainrule works out")
 
 
 def read_name(tokens: Tokens, index: int) -> str:

@@ -8,6 +8,8 @@ from chainrule import check
 
 CIRCLE = "x^2 + y^2 = 25, find dy/dx"
 FOLIUM = "x^3 + y^3 = 6xy, find dy/dx"
+SPHERE = "V = 4/3*pi*r^3, dr/dt = 2, find dV/dt when r = 3"
+LADDER = "x^2 + y^2 = 25, dx/dt = 3, find dy/dt"
 ROUND = "x = cos t, y = sin t, find dy/dx"
 
 RIGHT = [
@@ -23,6 +25,11 @@ RIGHT = [
     ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "-3/4"),
     ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "-x/y"),
     ("x^2 + y^2 + z^2 = 9, find dz/dy", "-y/z"),
+    (SPHERE, "72pi"),
+    (SPHERE, "4 pi r^2 dr/dt"),
+    ("V = pi r^2 h; dV/dt", "2 pi r h dr/dt + pi r^2 dh/dt"),
+    (LADDER, "-3x/y"),
+    ("x^2 + y^2 = 25, find dy/dt", "-(x/y) dx/dt"),
     (ROUND, "-cot t"),
     (ROUND, "-x/y"),
     (ROUND, "dy/dx = cos t/(-sin t)"),
@@ -43,6 +50,11 @@ WRONG = [
     ("x^2 y = 1, find dy/dx", "2/x^3", "sign-of-solution"),
     ("x^2 + y^2 = 25, find y''", "25/y^3", None),
     ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "3/4", None),
+    (SPHERE, "36pi", None),
+    ("A = pi r^2; dA/dt", "2 pi r", "rate-missing"),
+    ("V = pi r^2 h; dV/dt", "2 pi r h + pi r^2", "rate-missing"),
+    (LADDER, "-x/y", "rate-missing"),
+    (LADDER, "3x/y", "sign-of-solution"),
     (ROUND, "-tan t", "turned-over"),
     (ROUND, "cos t", "undivided"),
     (ROUND, "cot t", "arithmetic"),
@@ -84,6 +96,8 @@ WORK = [
     ("x^2 + y^2 = 25, find y''", "y' = -x/y\ny'' = -(y - x y')/y^2\ny'' = -(y^2 + x^2)/y^3 = -25/y^3", "right, right, right"),
     (ROUND, "dx/dt = -sin t\ndy/dt = cos t\ndy/dx = (dy/dt)/(dx/dt)\n= cos t/(-sin t)\n= -cot t", "right, right, right, right, right"),
     (ROUND, "dx/dt = sin t\ndy/dt = cos t\ndy/dx = cos t/sin t", "wrong, right, follows"),
+    (LADDER, "2x dx/dt + 2y dy/dt = 0\ndy/dt = -(x/y) dx/dt\n= -3x/y", "right, right, right"),
+    (SPHERE, "dV/dr = 4 pi r^2\ndV/dt = 4 pi r^2 dr/dt\n= 8 pi r^2\n= 72 pi", "right, right, right, right"),
     (CIRCLE, "hello there\n\\frac{dy}{dx} = -\\frac{x}{y}", "not understood, right"),
 ]
 
