@@ -251,7 +251,9 @@ def asked_point(derivation: Derivation) -> dict[str, float]:
 
     graph = derivation.stages[0].graph
     point = graph.problem.values_for(derivation.wrt[0]) if graph.problem.point else {}
-    return {name: float(value_of(point[name], {})) for name in graph.inputs} if point and point.keys() >= set(graph.inputs) else {}
+    solved = graph.problem.equation.solved if graph.problem.equation is not None else ""
+    needed = [name for name in graph.inputs if name in point or name != solved]
+    return {name: float(value_of(point[name], {})) for name in needed} if point and point.keys() >= set(needed) else {}
 
 
 def show(document: Document, format: str, target: Path | None, force: bool, **options: bool | str | int) -> None:  # noqa: A002

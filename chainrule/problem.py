@@ -60,6 +60,11 @@ class Equation(NamedTuple):
     right: Tree
 
     @property
+    def solved(self) -> str:
+        """The name that stands alone on the left side, as V in V = πr²h; empty where none does."""
+        return self.left.value if self.left.kind == "symbol" and self.left.value not in names(self.right) else ""
+
+    @property
     def difference(self) -> Tree:
         """The left side minus the right one: what the equation says is 0."""
         if self.right == ZERO:

@@ -70,10 +70,11 @@ class Implicit(Curve):
 
         ``.gradient[name]`` is the derivative, of the order asked for, of the quantity that the equation gives.
         """
-        from chainrule.numeric.along import check_holds, evaluate_along
+        from chainrule.numeric.along import check_holds, completed, evaluate_along
 
         graph = self.beginning.graph
-        found = evaluate_along(graph, all_edges(graph), {name: self.result(name).tidy.tree for name in self.wrt}, {**(values or {}), **named})
+        given = completed(graph.problem.equation, {**(values or {}), **named})
+        found = evaluate_along(graph, all_edges(graph), {name: self.result(name).tidy.tree for name in self.wrt}, given)
         check_holds(graph, found.values)
         return found
 

@@ -80,9 +80,10 @@ class Related(Curve):
 
     def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
         """Put numbers in for the quantities: see ``Derivation.at``. ``.gradient[name]`` is the rate that is asked for."""
-        from chainrule.numeric.along import check_holds, evaluate_along
+        from chainrule.numeric.along import check_holds, completed, evaluate_along
 
-        found = evaluate_along(self.graph, all_edges(self.graph), {name: self.result(name).tidy.tree for name in self.wrt}, {**(values or {}), **named})
+        given = completed(self.graph.problem.equation, {**(values or {}), **named})
+        found = evaluate_along(self.graph, all_edges(self.graph), {name: self.result(name).tidy.tree for name in self.wrt}, given)
         if self.equation:
             check_holds(self.graph, found.values)
         return found

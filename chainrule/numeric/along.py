@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import NumericError
 from chainrule.numeric.evaluation import Edge, Evaluation, evaluate, known, sample_shape
-from chainrule.numeric.program import OutsideDomain, Program
+from chainrule.numeric.program import OutsideDomain, Program, value_of
 
 if TYPE_CHECKING:
     from chainrule.graph import Graph
+    from chainrule.problem import Equation
     from chainrule.tree import Tree
 
 HOLDS = 1e-6  # what the sides may differ by, in units of the largest number in them: points are often given with few digits
@@ -28,6 +29,14 @@ def evaluate_along(graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tre
     except OutsideDomain:
         raise NumericError("there is no derivative at this point", hint="the tangent may be upright there, or the curve may stand still") from None
     return known(found.values, type(found.values)({name: slots[place] for name, place in places.items()}))
+
+
+def completed(equation: Equation | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with that of the name which an equation is solved for, where it is not given."""
+    given = dict(values)
+    if equation is not None and equation.solved and equation.solved not in given:
+        given[equation.solved] = value_of(equation.right, given)
+    return given
 
 
 def check_holds(graph: Graph, values: Mapping[str, float]) -> None:

@@ -22,6 +22,7 @@ VALUES = [
     ("A = x y, dx/dt = 2x, dy/dt = -y; dA/dt", {"x": 3, "y": 5}, 15),
     ("L = sqrt(x^2 + y^2); dx/dt = 1; dy/dt = 2", {"x": 3, "y": 4}, 11 / 5),
     ("x = s^2, y = x + 1, ds/dt = 3; dy/dt", {"s": 2}, 12),
+    ("V = 4/3*pi*r^3, dV/dt = 100; dr/dt", {"r": 25}, 1 / (25 * math.pi)),
     ("y = x t, dx/dt = 3; dy/dt", {"x": 2, "t": 5}, 17),
 ]
 
