@@ -48,11 +48,12 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
     if detail != "brief" and not hide and 1 < len(derivation.stages[0].edges) <= PICTURED:
         yield graph_figure(derivation)
     said: frozenset[str] = frozenset()
-    parts = _parts(derivation)
+    parts = [part for part in _parts(derivation) if not (hide == "steps" and _is_step(part, derivation))]
     for stage in parts:
         if len(parts) > 1:
             yield _stage_heading(stage, derivation)
-        part = _stage(stage, detail, said, hide if hide == "steps" or stage.order == derivation.order else "")
+        hidden = hide == "steps" or (stage.order == derivation.order and not _is_step(stage, derivation))
+        part = _stage(stage, detail, said, hide if hidden else "")
         yield from inside(part) if len(parts) > 1 else part
         if len(parts) > 1:
             said |= {rule.name for edge in stage.edges for rule in edge.rules}
@@ -71,6 +72,11 @@ def _stage_heading(stage: Derivation, whole: Derivation) -> Heading:
     words: Prose = (f"The {number}derivative", *of, *((" by ", *listed(tuple(map(symbol, dict.fromkeys(by))))) if several else ()))
     again = derivative(stage.root, *by[:-1], sign="∂" if several else "d") if stage.root else None
     return Heading(words, () if again is None else (relation("=", symbol(stage.output), again),))
+
+
+def _is_step(part: Derivation, derivation: Derivation) -> bool:
+    """Return whether a part is a step on the way to a derivative along a curve."""
+    return isinstance(derivation, Curve) and not isinstance(part, Curve)
 
 
 def _parts(derivation: Derivation) -> tuple[Derivation, ...]:
