@@ -83,7 +83,8 @@ class Problem:
     derivatives in them were worked out first and put in. ``reserved`` are names that no link may have. ``point`` holds the values, by name, at
     which the text asks for the derivative; the name is empty where it is the one variable. With an ``equation`` the one
     definition is the difference of its sides, and ``output`` the quantity that it gives implicitly. ``rates`` are the derivatives, by
-    what the text differentiates by, that it gives of quantities without a definition: dr/dt = 2.
+    what the text differentiates by, that it gives of quantities without a definition: dr/dt = 2. ``apart`` are
+    sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Problem:
     point: tuple[tuple[str, Tree], ...] = ()
     equation: Equation | None = None
     rates: tuple[tuple[str, Tree], ...] = ()
+    apart: tuple[tuple[Tree, Tree], ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

@@ -15,6 +15,7 @@ from chainrule.calculus.related import by_time, related
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.resolve import all_names, nearest
+from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
 
@@ -117,6 +118,7 @@ def first_order(
     problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()
 ) -> Derivation:
     """Return the first derivatives by some names, or by everything asked for by default; ``first`` are the derivations that its definitions came from."""
+    problem = with_terms_apart(problem, names or problem.wrt)
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)

@@ -35,6 +35,8 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
         yield Equations((Equation(problem.equation.left, (problem.equation.right,), joined(notes.get(0, ()))),))
     else:
         yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.as_written)))
+    if problem.apart:
+        yield Equations(tuple(Equation(total, (written,)) for total, written in problem.apart))
     if problem.rates:
         yield Equations(tuple(Equation(derivative(name, derivation.wrt[0]), (value,)) for name, value in problem.rates))
     yield from (Paragraph(with_names(str(reading), problem)) for reading in readings if not (beside and reading.end))

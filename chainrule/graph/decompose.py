@@ -73,7 +73,7 @@ def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:
             case = next((name for name in cases if name in asked or indexed in asked), None)
             if case is not None:
                 reason = f"'{case}' is one of the '{indexed}' that the sum over {index} adds up"
-                raise ProblemError(reason, hint="give the sum numbers for bounds, as in j=1..3, and the quantity a number: z_1")
+                raise ProblemError(reason, hint=f"ask for the derivative by {case} alone, or give the sum numbers for bounds, as in j=1..3")
 
 
 def with_components(asked: tuple[str, ...], scans: Collection[Scan]) -> tuple[str, ...]:

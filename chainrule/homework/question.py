@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from chainrule.calculus import Derivation, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
+from chainrule.graph.terms_apart import apart_in
 from chainrule.homework.along import Points
 from chainrule.homework.equality import Equality, equal
 from chainrule.homework.wording import Wording
@@ -80,6 +81,10 @@ class Question:
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""
         return self.derivation.written_out(self.result.wrt)(tree)
+
+    def apart(self, tree: Tree) -> Tree:
+        """Return a tree with a term of a sum apart from the others, as the derivation has it."""
+        return apart_in(tree, self.derivation.stages[0].graph.problem.apart)
 
 
 def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1, stated: Tree | None = None) -> Question:

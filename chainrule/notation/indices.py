@@ -27,8 +27,14 @@ def carries(name: str, index: str) -> bool:
 
 def is_case(name: str, indexed: str, index: str) -> bool:
     """Return whether a name is a case of one with an index: x_2 and x_i of x_j."""
+    return name != indexed and bool(case_of(name, indexed, index))
+
+
+def case_of(name: str, indexed: str, index: str) -> str:
+    """Return the index that makes a case out of a name with an index: 2 for the x_2 among the x_j; empty where it is none."""
     around = index_name(indexed, index, "\0").split("\0")
-    return len(around) > 1 and name != indexed and bool(re.fullmatch(r"(?:[a-z]|\d+)".join(map(re.escape, around)), name))
+    found = re.fullmatch(r"([a-z]|\d+)".join(map(re.escape, around)), name) if len(around) == 2 else None
+    return found[1] if found else ""
 
 
 def apart(name: str) -> tuple[str, str]:
