@@ -22,7 +22,8 @@ ANY = "·"  # an index that no name has
 def with_terms_apart(problem: Problem, asked: Sequence[str]) -> Problem:
     """Return a problem in which the terms that asked quantities stand in are apart from the rest of their sums.
 
-    Where a sum is over quantities that are defined themselves, all sums stay as they are: the asked one may reach several of its terms.
+    All sums stay as they are where one is over quantities that are defined themselves, of which the asked one may reach several,
+    or where every term depends on another asked quantity.
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in asked):
         return problem
@@ -38,6 +39,8 @@ def with_terms_apart(problem: Problem, asked: Sequence[str]) -> Problem:
     told: list[str] = []
     for total in sums:
         found = cases(total, asked, beside)
+        if found and any(name not in found for name in asked if name in names(total.args[0])):
+            return problem
         if found and normal(total) not in map(normal, dict(parts)):
             rest = next(free)
             parts.append((total, add(*(at_index(total.args[0], total.value, case) for case in found.values()), symbol(rest))))

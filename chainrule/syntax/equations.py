@@ -80,6 +80,8 @@ def rates_of(
         if of in rates:
             raise tokens.error(f"the rate of '{of}' is given twice", segment.first, segment.last - 1, hint="give it once")
         rates[of] = read(segment)
+        if any(item[0] == "derivative" for item in postorder(rates[of])):
+            raise tokens.error("a rate by another rate", segment.body, segment.last - 1, hint="give each rate a value, such as 2 or 3x")
     return tuple(rates.items())
 
 

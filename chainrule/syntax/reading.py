@@ -165,7 +165,7 @@ class ProblemReader:
             return self.definitions
         asked = {*self.names, *self.wrt}.union(*(each.parameters for each in others))
         used = set().union(*(names_in(each.tree) for each in others))
-        if asked.isdisjoint(values) and not (used and used <= values.keys() | {each.name for each in others}):
+        if self.equation is None and asked.isdisjoint(values) and not (used and used <= values.keys() | {each.name for each in others}):
             return self.definitions
         for each in values.values():
             self.readings.add("set aside", each.start, each.end, "numbers are put in last")

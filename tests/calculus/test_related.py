@@ -69,6 +69,7 @@ REFUSED = {
     "y = x^2, dy/dx = 2x": (ReadError, "a derivative stands left of the ="),
     "y = x^2, dx/dt = 3; dy/dx": (ReadError, "a derivative stands left of the ="),
     "V = x^3, dx/dt = 2, dx/dt = 3": (ReadError, "the rate of 'x' is given twice"),
+    "V = x y, dx/dt = dy/dt": (ReadError, "a rate by another rate"),
     "V = x^3, dr/dt = 2": (UnknownName, "the rate of 'r' is given"),
     "x y = 3, dx/dt = 2; dz/dt": (UnknownName, "there is no 'z' in the equation"),
     "dx/dt = 2": (ReadError, "nothing to differentiate"),

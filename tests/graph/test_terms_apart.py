@@ -57,10 +57,19 @@ def test_answers(answer: str) -> None:
     assert chainrule.check("s_i = e^{z_i}/Σ_j e^{z_j}, find ds_i/dz_i", f"-({answer})").correct is False
 
 
-def test_refused() -> None:
-    """Where a sum is over what is defined, the quantity may reach several terms, and it stays refused."""
+@pytest.mark.parametrize(
+    ("text", "wrt"),
+    [
+        ("L = -Σ_i y_i log(p_i), p_i = e^{z_i}/Σ_j e^{z_j}", "z_i"),
+        ("V = Σ_j (x_j - m)^2 + x_1, m = x_1/3", "x_1"),
+        ("V = Σ_j (x_j - m)^2 + x_1", ("x_1", "m")),
+        ("Σ_j (x_j - m) + 0 x_1 = 0, dm/dx_1", None),
+    ],
+)
+def test_refused(text: str, wrt: str | None) -> None:
+    """Where all terms depend on what is asked, or the quantity may reach several, it stays refused."""
     with pytest.raises(ProblemError, match="is one of the"):
-        chainrule.derive("L = -Σ_i y_i log(p_i), p_i = e^{z_i}/Σ_j e^{z_j}, find dL/dz_i")
+        chainrule.derive(text, wrt=wrt)
 
 
 def test_left_as_they_are() -> None:

@@ -52,6 +52,7 @@ POINTS = {
     "x^2 + y^2 = 25, x = 3, y = -4, find dy/dx": {"x": "3", "y": "-4"},
     "Find the slope of x^2 + y^2 = 25 at the point (3, 4)": {"x": "3", "y": "4"},
     "x y = 2 at x = 1, y = 2": {"x": "1", "y": "2"},
+    "x^2 + y^2 = 25; y'; x = 3": {"x": "3"},
 }
 
 
