@@ -50,7 +50,7 @@ def verify(derivation: Derivation) -> Proof:
     Raises VerificationError, naming the step that is wrong.
     """
     ranges = derivation.graph.ranges
-    if not ranges.keys().isdisjoint(derivation.results):
+    if ranges and not ranges.keys().isdisjoint(derivation.wrt):
         return by_links(derivation, ONE_SAMPLE)
     stage = Stage(derivation, swept=not ranges and not few_and_small(derivation))
     if not stage.comparison.moved:
@@ -107,7 +107,7 @@ class Stage:
     def __init__(self, derivation: Derivation, *, swept: bool) -> None:
         graph = derivation.graph
         self.program = program = Program(unspecified=True)
-        self.moves = {name: name for name in derivation.results if name in graph.ids}  # asked name -> the input that moves it
+        self.moves = {name: name for name in derivation.wrt if name in graph.ids}  # asked name -> the input that moves it
         self.fixed: dict[str, float] = {}
         for node in graph.nodes:
             if node.tree is None:
