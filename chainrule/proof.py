@@ -94,7 +94,8 @@ def few_and_small(derivation: Derivation) -> bool:
     """Return whether the results are few, written out and small."""
     if len(derivation.wrt) > RESULTS:
         return False
-    sizes = [result.predicted_size for result in derivation.results.values()]
+    results = derivation.results
+    sizes = [results[name].predicted_size for name in results]
     return sum(sizes) <= RESULTS_SIZE and max(sizes, default=0) <= derivation.settings.written_size
 
 
