@@ -292,6 +292,8 @@ class Derivation:
     @property
     def parts(self) -> tuple[Derivation, ...]:
         """Every derivation that this one is made of, one differentiation each: what is worked out first, the stages, those of the siblings."""
+        if self.order == 1 and not self.first and not self.siblings:
+            return (self,)
         every = (*self.stages[0].first, self, *self.siblings)
         return tuple([stage for entry in every for stage in entry.stages])
 

@@ -152,7 +152,7 @@ class _Split:
                 continue
             inner = list(map(flags.__getitem__, map(id, args)))
             highest, least = max(inner), NEVER
-            if highest == CONSTANT or id(item) in whole:
+            if highest == CONSTANT or (whole and id(item) in whole):
                 flag = min(highest, SIMPLE)
             elif kind in composing:
                 flag, least = COMPOSITE if highest >= SIMPLE else SIMPLE, SIMPLE
