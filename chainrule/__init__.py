@@ -38,7 +38,8 @@ __all__ = ["Backpropagation", "ChainRuleError", "check", "derive", "descend", "d
 def __getattr__(name: str) -> Any:
     if name not in _FROM:
         raise AttributeError(f"module 'chainrule' has no attribute {name!r}")
-    return getattr(import_module(_FROM[name]), name)
+    found = globals()[name] = getattr(import_module(_FROM[name]), name)  # not asked for here again
+    return found
 
 
 def __dir__() -> list[str]:

@@ -53,7 +53,7 @@ def verify(derivation: Derivation) -> Proof:
     if isinstance(derivation, Curve):
         return verify_along(derivation)
     ranges = derivation.graph.ranges
-    if not ranges.keys().isdisjoint(derivation.results):
+    if ranges and not ranges.keys().isdisjoint(derivation.wrt):
         return by_links(derivation, ONE_SAMPLE)
     stage = Stage(derivation, swept=not ranges and not few_and_small(derivation))
     if not stage.comparison.moved:
@@ -97,7 +97,8 @@ def few_and_small(derivation: Derivation) -> bool:
     """Return whether the results are few, written out and small."""
     if len(derivation.wrt) > RESULTS:
         return False
-    sizes = [result.predicted_size for result in derivation.results.values()]
+    results = derivation.results
+    sizes = [results[name].predicted_size for name in results]
     return sum(sizes) <= RESULTS_SIZE and max(sizes, default=0) <= derivation.settings.written_size
 
 
@@ -110,7 +111,7 @@ class Stage:
     def __init__(self, derivation: Derivation, *, swept: bool) -> None:
         graph = derivation.graph
         self.program = program = Program(unspecified=True)
-        self.moves = {name: name for name in derivation.results if name in graph.ids}  # asked name -> the input that moves it
+        self.moves = {name: name for name in derivation.wrt if name in graph.ids}  # asked name -> the input that moves it
         self.fixed: dict[str, float] = {}
         for node in graph.nodes:
             if node.tree is None:

@@ -23,8 +23,7 @@ Every walk is a loop: a tree may be 100,000 levels deep, and may share subtrees 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
@@ -105,16 +104,18 @@ class Tree(tuple):  # type: ignore[type-arg]  # a plain tuple (kind, value, args
 _new = tuple.__new__
 
 
-@contextmanager
-def collector_paused() -> Iterator[None]:
+class collector_paused:  # noqa: N801  # used as a function is
     """Pause the cyclic garbage collector: trees make no cycles, and walking over them again and again costs 2 to 6 times the work."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
+
+    __slots__ = ("enabled",)
+
+    def __enter__(self) -> None:
+        self.enabled = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if not self.enabled:
+            return
         if gc.get_count()[0] > MANY and not gc.get_freeze_count():  # the oldest generation takes what was built at once, without a walk over it
             gc.freeze()
             gc.unfreeze()

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 CHUNK = 2_000  # edges whose terms are built at once: few enough for them to stay in a cache until they are added
 
 
-@collector_paused()
 def adjoints(derivation: Derivation) -> dict[str, Tree]:
     """Return d(output)/d(name) for every name that leads to the output, in one backward sweep.
 
     Written in node names, by the adjoints of the quantities that use the name; the output's own is 1. Linear in the edges.
     Source: Griewank and Walther, Evaluating Derivatives, chapter 3 (reverse accumulation).
     """
+    with collector_paused():
+        return swept(derivation)
+
+
+def swept(derivation: Derivation) -> dict[str, Tree]:
+    """Return the adjoints by name, as ``adjoints`` does."""
     edges, nodes, output = derivation.edges, derivation.graph.nodes, derivation.graph.output
     own = list(compress(count(), map((-1).__lt__, edges.first)))
     symbols_of = symbols(map(NAME, map(nodes.__getitem__, own)))
@@ -52,6 +57,6 @@ def adjoints(derivation: Derivation) -> dict[str, Tree]:
     for index in several:
         sums[index] = add(*reversed(sums[index]))
     sums.reverse()
-    swept = {nodes[output].name: ONE}
-    swept.update(compress(zip(map(NAME, reversed(nodes)), sums, strict=True), sums))
-    return swept
+    found = {nodes[output].name: ONE}
+    found.update(compress(zip(map(NAME, reversed(nodes)), sums, strict=True), sums))
+    return found

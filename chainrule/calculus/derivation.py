@@ -44,13 +44,11 @@ class Result:
     tidy then stay in node names.
     """
 
-    __slots__ = ("__dict__", "_derivation", "_start", "by", "of", "wrt")
+    __slots__ = ("__dict__", "_derivation", "wrt")
 
     def __init__(self, derivation: Derivation, wrt: str) -> None:
         self.__dict__ = derivation.forms(wrt)  # what is worked out stays with the derivation, which does not hold its results
-        self._derivation, self.wrt, self.of = derivation, wrt, derivation.output
-        self.by = derivation.by or (wrt,)
-        self._start = derivation.graph.ids.get(wrt, -1)
+        self._derivation, self.wrt = derivation, wrt
 
     def __repr__(self) -> str:
         return f"<Result {self.of} by {', '.join(self.by)}: {self.tidy if self.substituted else 'in the names of the links'}>"
@@ -60,6 +58,20 @@ class Result:
 
     def __hash__(self) -> int:
         return hash((id(self._derivation), self.wrt))
+
+    @property
+    def of(self) -> str:
+        """The name of the quantity that is differentiated."""
+        return self._derivation.output
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Everything that the root was differentiated by, one name for each time."""
+        return self._derivation.by or (self.wrt,)
+
+    @property
+    def _start(self) -> int:
+        return self._derivation.graph.ids.get(self.wrt, -1)
 
     @property
     def left(self) -> Tree:
@@ -242,6 +254,8 @@ class Derivation:
         return found
 
     def __getitem__(self, key: str | tuple[str, ...]) -> Result:
+        if isinstance(key, str) and self.order == 1 and key in self.worked_out:
+            return Result(self, key)
         wanted = (key,) if isinstance(key, str) else tuple(key)
         for attempt in (wanted, tuple(canonical(name) for name in wanted)):
             if len(attempt) == 1 and self.order == 1 and attempt[0] in self.worked_out:
@@ -282,6 +296,8 @@ class Derivation:
     @property
     def parts(self) -> tuple[Derivation, ...]:
         """Every derivation that this one is made of, one differentiation each: what is worked out first, the stages, those of the siblings."""
+        if self.order == 1 and not self.first and not self.siblings:
+            return (self,)
         every = (*self.stages[0].first, self, *self.siblings)
         return tuple([stage for entry in every for stage in entry.stages])
 

@@ -61,7 +61,7 @@ def by_rules(graph: Graph, index: int, above: Sequence[bool]) -> tuple[int, Sequ
     wanted = tuple([graph.nodes[parent][0] for parent in node[2] if above[parent]])
     tree, written = node.expression, graph.written.get(index)
     found = _partials(tree, wanted, written) if not ranges or node.name in ranges else of_one_sample(tree, wanted, ranges)
-    return index, [graph.ids[name] for name in found], found.values()
+    return index, list(map(graph.ids.__getitem__, found)), found.values()
 
 
 def all_edges(graph: Graph) -> Edges:

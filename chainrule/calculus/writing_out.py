@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from chainrule.graph import Graph
 from chainrule.kept import kept
@@ -57,17 +58,13 @@ class WrittenOut:
 def small_size(tree: Tree, links: Mapping[str, Tree]) -> int | None:
     """Return the number of nodes of a tree in which the symbols in ``links`` stand for other trees; None where there are many."""
     order, put_back = [tree], 0
-    for kind, value, args in order:  # the list grows while it is walked
+    for kind, value, args in islice(order, SMALL):  # the list grows while it is walked
         if args:
             order += args
         elif value in links and kind == "symbol":
             order.append(links[value])
             put_back += 1
-        else:
-            continue
-        if len(order) > SMALL:
-            return None
-    return len(order) - put_back
+    return len(order) - put_back if len(order) <= SMALL else None
 
 
 def written_size(tree: Tree, ids: Mapping[str, int], sizes: Sequence[int]) -> int:

@@ -150,9 +150,9 @@ class _Split:
             if not args:
                 flags[id(item)] = PLAIN if kind == "symbol" and (relevant is None or value in relevant) else CONSTANT
                 continue
-            inner = [flags[id(arg)] for arg in args]
+            inner = list(map(flags.__getitem__, map(id, args)))
             highest, least = max(inner), NEVER
-            if highest == CONSTANT or id(item) in whole:
+            if highest == CONSTANT or (whole and id(item) in whole):
                 flag = min(highest, SIMPLE)
             elif kind in composing:
                 flag, least = COMPOSITE if highest >= SIMPLE else SIMPLE, SIMPLE
@@ -189,8 +189,7 @@ class _Split:
             if parent not in self.ids:
                 self.ids[parent] = len(self.nodes)
                 self.nodes.append(Node(parent, None, (), "input"))
-        parents = tuple([self.ids[parent] for parent in used])
-        self.ids[name] = len(self.nodes)
-        if key is not None and len(self.nodes) < REMEMBERED:
-            self.written[len(self.nodes)] = key
-        self.nodes.append(Node(name, tree, parents, origin))
+        place = self.ids[name] = len(self.nodes)
+        if key is not None and place < REMEMBERED:
+            self.written[place] = key
+        self.nodes.append(Node(name, tree, tuple(map(self.ids.__getitem__, used)), origin))

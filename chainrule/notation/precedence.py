@@ -43,4 +43,7 @@ def above(top: Tree) -> int:
 
 def is_bare_base(tree: Tree) -> bool:
     """Return whether a tree carries an exponent without brackets; a name that has a superscript or a prime does not."""
-    return level(tree) == ATOM and not (tree[0] == "symbol" and (tree[1][-1:] in ")]" or "′" in tree[1]))
+    kind, value, _ = tree
+    if kind == "symbol":
+        return value.isalnum() or not (value[-1:] in ")]" or "′" in value)
+    return level(tree) == ATOM

@@ -23,7 +23,7 @@ Leaves = dict[str, Callable[[Any], str]]
 # Brackets that are settled once what stands around them is written. Soft ones hold a negative first factor, and go where
 # the product comes first: (−a)·b is −a·b at the start of an expression, not after a plus.
 HARD, SOFT = "\x01", "\x02"
-OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = HARD + "(", HARD + ")", SOFT + "(", SOFT + ")"
+OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = MARKS = HARD + "(", HARD + ")", SOFT + "(", SOFT + ")"
 
 
 class Brackets(NamedTuple):
@@ -173,16 +173,17 @@ def product(separators: dict[str, str], dot: str, edges: Callable[[Tree], str], 
 def settled(written: list[str], brackets: Brackets) -> list[str]:
     """Return the pieces with every bracket settled, in place: high or plain, and soft ones dropped where they lead."""
     tall, leading = brackets.tall, brackets.leading
+    concerned = tall.union(MARKS)
     opened: list[tuple[int, int]] = []
     count = 0
     for index, piece in enumerate(written):
+        if piece not in concerned:
+            continue
         if piece in tall:
             count += 1
-        elif piece[:1] > "\x02":
-            continue
         elif piece in (OPEN, SOFT_OPEN):
             opened.append((index, count))
-        elif piece:
+        else:
             start, before = opened.pop()
             if piece == SOFT_CLOSE and (not start or not written[start - 1] or written[start - 1].endswith(leading)):
                 written[start] = written[index] = ""

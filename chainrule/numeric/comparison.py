@@ -16,7 +16,7 @@ from chainrule.numeric.points import spread
 from chainrule.numeric.program import OutsideDomain, Program
 
 STEP = 6e-6  # near the cube root of the machine precision, where truncation and rounding balance
-WIDER_STEPS = (1e-4, 1e-3, 1e-2)  # extrapolated
+EXTRAPOLATED_STEPS = (STEP, 1e-4, 1e-3, 1e-2)  # where the function is steep, and wider ones where rounding hides a small derivative
 TOLERANCE = 1e-6
 ROUNDING = 2.5e-15  # of the function's value, in a difference of two
 CLARITY = 1e-3  # rounding may hide at most this share of the derivative
@@ -65,7 +65,7 @@ class Comparison:
         rounding = ROUNDING * abs(slots[self.output])
         if confirms(claimed, partial(self.quotient, point, direction, STEP), rounding / STEP):
             return True
-        for step in WIDER_STEPS:
+        for step in EXTRAPOLATED_STEPS:
             if confirms(claimed, partial(self.extrapolated, point, direction, step), rounding / step):
                 return True
         return self.agrees_exactly(point, direction) if len(self.program) <= EXACT_WORK else None

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from itertools import islice
 from typing import Any
 
+from chainrule.columns import KIND
 from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.numeric.arithmetic import FLOAT, FLOAT_OPERATIONS, Arithmetic, Operation
 from chainrule.numeric.stand_ins import carries, waves, written_out
-from chainrule.tree import Tree, names, node, substitute, symbol, walk
+from chainrule.tree import Tree, names, node, occurrences, substitute, symbol
 
 DIRECT = frozenset(("neg", "add", "mul", "div", "pow", "call"))  # kinds that are operations on one or two arguments, or more from the left
 Operations = Mapping[str, Operation]
@@ -89,49 +90,51 @@ class Program:
 
         Raises NumericError for what has no number: a condition, an unevaluated derivative, an unspecified function.
         """
-        slots: dict[int, int] = {}  # of a tree, by its id
-        leaf, emit = self._leaf, self.emit
-        order, terms = self._order(tree)
-        for item in order:
-            place = id(item)
-            if place in slots:
-                continue
-            kind, value, args = item
+        order = occurrences(tree)
+        if order is None or "sum" in map(KIND, order):
+            return self._add_once(tree)
+        leaf, emit, apply = self._leaf, self.emit, self._apply
+        slots: list[int] = []  # of the arguments that wait for what holds them
+        put, take = slots.append, slots.pop
+        for kind, value, args in order:
             if not args:
-                slots[place] = leaf(kind, value)
-            elif kind in DIRECT:
-                slot = slots[id(args[0])]
-                if len(args) == 1:
-                    slot = emit(value or kind, slot)
-                for other in args[1:]:
-                    slot = emit(value or kind, slot, slots[id(other)])
-                slots[place] = slot
+                put(leaf(kind, value))
+                continue
+            count = len(args)
+            if count > 2 or kind not in DIRECT:
+                waiting = slots[-count:]
+                del slots[-count:]
+                put(apply(kind, value, waiting))
+            elif count == 2:
+                right = take()
+                put(emit(value or kind, take(), right))
             else:
-                slots[place] = slots[id(terms[place])] if kind == "sum" else self._apply(kind, value, [slots[id(arg)] for arg in args])
-        return slots[id(tree)]
+                put(emit(value or kind, take()))
+        return slots[0]
 
-    def _order(self, tree: Tree) -> tuple[list[Tree], dict[int, Tree]]:
-        """Return the nodes to compute, arguments first, and the terms of every sum by its id; below a sum stand its terms alone."""
-        order = walk(tree)
-        terms: dict[int, Tree] = {}
-        if "sum" not in {item[0] for item in order}:
-            return order, terms
-        order = []
+    def _add_once(self, tree: Tree) -> int:
+        """Return the slot of a tree that is large, or has a sum in it: what is shared is looked at once, and a sum is the sum of its terms."""
+        slots: dict[int, int] = {}  # of a tree, by its id
+        terms: dict[int, Tree] = {}  # of a sum, by its id
         stack: list[Tree | None] = [tree]
-        seen: set[int] = set()
         while stack:
             top = stack.pop()
             if top is None:  # everything below the node under this mark is done
-                order.append(stack.pop())  # type: ignore[arg-type]  # a node stands under every mark
-            elif id(top) not in seen:
-                seen.add(id(top))
+                top = stack.pop()
+                kind, value, args = top  # type: ignore[misc]  # a node stands under every mark
+                slots[id(top)] = slots[id(terms[id(top)])] if kind == "sum" else self._apply(kind, value, [slots[id(arg)] for arg in args])
+            elif id(top) not in slots:
+                kind, value, args = top
+                if not args:
+                    slots[id(top)] = self._leaf(kind, value)
+                    continue
                 stack += (top, None)
-                if top[0] == "sum":
+                if kind == "sum":
                     terms[id(top)] = self._terms(top)
                     stack.append(terms[id(top)])
                 else:
-                    stack += reversed(top[2])
-        return order, terms
+                    stack += reversed(args)
+        return slots[id(tree)]
 
     def emit(self, operation: str, a: int, b: int = -1) -> int:
         """Return the slot of an operation on one or two slots."""
@@ -206,21 +209,24 @@ class Program:
         return slot
 
     def _apply(self, kind: str, value: Any, slots: list[int]) -> int:
-        """Return the slot of an unspecified function, computed by its stand-in; what is no function either has no number."""
+        """Return the slot of an operation or a function of some slots; an unspecified function is computed by its stand-in."""
+        emit = self.emit
+        if kind in DIRECT:
+            return emit(value or kind, slots[0]) if len(slots) == 1 else reduce(partial(emit, value or kind), slots)
         if kind != "apply":
             raise NumericError("a condition or an unevaluated derivative has no number")
         name, orders = value
         if not self.unspecified:
             raise NumericError(f"'{name}' is not specified, so it has no value", hint=f"define {name} to compute with numbers")
         self.stood_in[name] = None
-        emit, terms = self.emit, []
+        terms = []
         for wave in waves(name, orders):
             phase = self._leaf("number", wave.phase)
             for frequency, slot in zip(wave.frequencies, slots, strict=True):
                 phase = emit("add", phase, emit("mul", self._leaf("number", frequency), slot))
             term = emit("mul", self._leaf("number", wave.height), emit(wave.function, phase))
             terms.append(emit("neg", term) if wave.negative else term)
-        return reduce(lambda total, term: emit("add", total, term), terms)
+        return reduce(partial(emit, "add"), terms)
 
 
 def value_of(tree: Tree, values: Mapping[str, Any], arithmetic: Arithmetic = FLOAT) -> Any:
