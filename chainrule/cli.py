@@ -230,6 +230,8 @@ def in_numbers(document: Document, derivation: Derivation, at: str, data: str | 
     """Return a document with the numbers put in that are given, if any, else those at which the problem itself asks for the derivative."""
     point = {} if at or data is not None else asked_point(derivation)
     if not at and data is None and not point:
+        if derivation.stages[0].graph.problem.known:
+            print("the given values are put in at a point, and none is asked for\nask for one, as in f'(2), or add --at \"x=2\"", file=sys.stderr)  # noqa: T201
         return document
     from chainrule.api import evaluate
     from chainrule.document import with_numbers

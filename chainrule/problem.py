@@ -48,6 +48,15 @@ class Definition(NamedTuple):
     end: int = 0
 
 
+class Known(NamedTuple):
+    """A value that the text gives of an unspecified function: ``place`` is f′(6) as a tree, ``value`` a number; both stand from ``start`` to ``end``."""
+
+    place: Tree
+    value: Tree
+    start: int = 0
+    end: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Definitions in the order written, and what is asked of them.
@@ -57,7 +66,8 @@ class Problem:
     A bare expression has the single definition with an empty name. ``layers`` is the layered network that the definitions
     were made from, if they were: its definitions are in order and stay whole. ``given`` are the definitions as written, where
     derivatives in them were worked out first and put in. ``reserved`` are names that no link may have. ``point`` holds the values, by name, at
-    which the text asks for the derivative; the name is empty where it is the one variable.
+    which the text asks for the derivative; the name is empty where it is the one variable. ``known`` are the values that the text
+    gives of unspecified functions, each place once.
     """
 
     text: str
@@ -71,6 +81,7 @@ class Problem:
     given: tuple[Definition, ...] = ()
     reserved: tuple[str, ...] = ()
     point: tuple[tuple[str, Tree], ...] = ()
+    known: tuple[Known, ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Paragraph, Prose
+from chainrule.document.given import given_values
 from chainrule.document.words import joined
 from chainrule.tree import Tree, apply, symbol
 
@@ -31,6 +32,7 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
         home = next((index for index, item in enumerate(problem.as_written) if item.start <= reading.start < item.end), 0)
         notes.setdefault(home, []).append((str(reading),))
     yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.as_written)))
+    yield from given_values(problem)
     yield from (Paragraph(with_names(str(reading), problem)) for reading in readings if not (beside and reading.end))
 
 

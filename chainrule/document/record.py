@@ -31,6 +31,7 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
         "problem": {
             "text": problem.text,
             "definitions": [{"name": item.name, "parameters": list(item.parameters), "value": item.tree} for item in problem.as_written],
+            **({"known": [{"place": item.place, "value": item.value} for item in problem.known]} if problem.known else {}),
         },
         "readings": [{"message": item.message, "start": item.start, "end": item.end} for item in derivation.readings],
         "output": graph.nodes[graph.output].name,

@@ -9,6 +9,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
+from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
@@ -101,6 +102,8 @@ class ProblemReader:
                 "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
                 hint="write an expression or a definition, such as y = x^2",
             )
+        givens = [segment for segment in segments if segment.given]
+        segments = [segment for segment in segments if not segment.given] if givens else segments
         defined: dict[str, tuple[str, ...]] = {}
         for segment in segments:
             if segment.name:
@@ -110,6 +113,8 @@ class ProblemReader:
         if len(defined) < len(segments):  # only a part without a name can ask
             segments = [segment for segment in segments if not self.asked(segment, defined)]
         scope = self.scope(segments, defined)
+        if givens:
+            scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
         for segment in segments:
             self.define(segment, scope)
         if not tokens.latex and _EXPONENT.search(tokens.text):
@@ -120,8 +125,9 @@ class ProblemReader:
         order = max(self.order, len(self.wrt)) if self.mixed else self.order
         if self.point_said:
             self.take_point(self.point_said)
+        known = read_givens(tokens, givens, scope, self.definitions) if givens else ()
         given = tuple(self.definitions)
-        return Problem(tokens.text, given, self.output, self.wrt, order, self.mixed, self.readings.listed(), point=tuple(self.point.items()))
+        return Problem(tokens.text, given, self.output, self.wrt, order, self.mixed, self.readings.listed(), point=tuple(self.point.items()), known=known)
 
     def without_values(self) -> list[Definition]:
         """Return the definitions without the values of what is differentiated by, as in y = x^2, x = 3: they are set aside."""

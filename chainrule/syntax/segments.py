@@ -16,7 +16,7 @@ _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
 class Segment(NamedTuple):
     """Tokens ``first`` up to ``last`` (not included); ``name`` and ``parameters`` stand left of =, the rest from ``body`` on.
 
-    ``alias`` is a second name for the same: f in y = f(x) = x^2.
+    ``alias`` is a second name for the same: f in y = f(x) = x^2. ``given`` says that a function's value stands left of =: g(3) = 6.
     """
 
     first: int
@@ -25,6 +25,7 @@ class Segment(NamedTuple):
     name: str
     parameters: tuple[str, ...]
     alias: str = ""
+    given: bool = False
 
 
 def split(tokens: Tokens) -> list[Segment]:
@@ -88,14 +89,49 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     equals = _equals(tokens, first, last)
     if not equals:
         return Segment(first, last, first, "", ())
-    if equals[0] == last - 1 and (kinds[first] == "derivative" or kinds[equals[0] - 1] == "prime" or (tokens.values[first] == "d" and last > first + 3)):
+    if equals[0] == last - 1 and (
+        kinds[first] == "derivative" or asks(tokens, first, equals[0]) or kinds[equals[0] - 1] == "prime" or (tokens.values[first] == "d" and last > first + 3)
+    ):
         return Segment(first, equals[0], first, "", ())
-    name, parameters = _left_side(tokens, first, equals[0])
+    given = _at_numbers(tokens, first, equals[0], last)
+    name, parameters = ("", ()) if given else _left_side(tokens, first, equals[0])
     if equals[-1] == last - 1:
         raise tokens.error("nothing stands after the =", equals[-1], hint="complete the definition")
     if len(equals) == 1:
-        return Segment(first, last, equals[0] + 1, name, parameters)
+        return Segment(first, last, equals[0] + 1, name, parameters, given=given)
+    if given:
+        raise tokens.error("a second = where a value is given", equals[1], hint="write each value apart: f(2) = 3, g(2) = 3")
     return Segment(first, last, equals[1] + 1, name, *_second_name(tokens, equals[0], equals[1], parameters))
+
+
+def _at_numbers(tokens: Tokens, first: int, equals: int, last: int) -> bool:
+    """Return whether a function, or a derivative of it, at numbers stands left of =: g(3), f'(6), f^(4)(0), f_x(4, 6); but not f(e) = e^2."""
+    if tokens.kind(equals - 1) != "close" or tokens.kinds[first] not in ("word", "name", "function", "derivative"):
+        return False
+    opening = at_bracket(tokens, first)
+    if tokens.brackets().get(opening, (-1, 0))[0] != equals - 1 or (tokens.values[opening + 1 : equals - 1] == ["e"] and "e" in tokens.values[equals:last]):
+        return False
+    return all(of_numbers(tokens, start, end) for start, end in arguments(tokens, opening + 1, equals - 1))
+
+
+def at_bracket(tokens: Tokens, first: int) -> int:
+    """Return the token after a function's name with its primes or its order in brackets: the bracket of its arguments, where it is applied."""
+    after = first + 1
+    while tokens.kind(after) == "prime":
+        after += 1
+    return tokens.brackets().get(after + 1, (after - 1, 0))[0] + 1 if tokens.kind(after) == "^" else after
+
+
+def arguments(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the runs of tokens between the commas at the level of tokens ``first`` up to ``last``."""
+    found, start, depth = [], first, 0
+    for index in range(first, last):
+        kind = tokens.kinds[index]
+        depth += (kind == "open") - (kind == "close")
+        if kind == "comma" and depth == 0:
+            found.append((start, index))
+            start = index + 1
+    return [*found, (start, last)]
 
 
 def _second_name(tokens: Tokens, first: int, second: int, parameters: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
