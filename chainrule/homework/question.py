@@ -10,6 +10,7 @@ from chainrule.errors import ProblemError
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
+from chainrule.numeric.given import GivenValues
 from chainrule.problem import Problem, names_in
 from chainrule.proof import verify
 from chainrule.tree import Tree, names, postorder, substitute, symbol
@@ -34,6 +35,16 @@ class Question:
     def point(self) -> dict[str, Tree]:
         """The values at which the problem asks for the derivative; empty where it does not."""
         return self.derivation.stages[0].graph.problem.values_for(self.result.wrt)
+
+    @kept
+    def given(self) -> GivenValues | None:
+        """The values that the problem gives of unspecified functions, or None."""
+        problem = self.derivation.stages[0].graph.problem
+        return GivenValues(problem) if problem.known else None
+
+    def with_given(self, tree: Tree) -> Tree:
+        """Return a tree with every given value put in for a function at numbers."""
+        return tree if self.given is None else self.given.put_in(tree, {})
 
     @kept
     def function(self) -> Tree:

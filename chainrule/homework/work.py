@@ -12,6 +12,7 @@ from itertools import islice
 from math import isfinite
 
 from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
+from chainrule.homework.by_given import judged_value
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.lenient import Values
@@ -80,7 +81,8 @@ class Worker:
         known = {*self.question.known, *own} - set(self.notebook.parameters)
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
-            statement = Reader(known, functions, self.limits, self.question.result.wrt).statement(text)
+            given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
+            statement = Reader(known, functions, self.limits, self.question.result.wrt, given).statement(text)
             return self.judged(statement)
         except ReadError as error:
             self.lost = True
@@ -103,6 +105,8 @@ class Worker:
             if statement.update or self.updated(left.value) is not None:
                 return self.update(statement, left.value)
             return self.definition(statement, left.value)
+        if left.kind == "apply":
+            return judged_value(self.question, statement.text, left, [self.notebook.expand(side) for side in statement.sides])
         of = left.args[0]
         by = [each.value or self.argument_of(of) for each in left.args[1:]]
         if len(by) > 1:
@@ -200,7 +204,7 @@ class Worker:
     def same(self, left: Tree, right: Tree) -> bool | None:
         """Return whether two expressions in the inputs are equal."""
         within = (self.notebook.expand(self.question.function),)
-        return equal(left, right, within=within).correct
+        return equal(self.question.with_given(left), self.question.with_given(right), within=within).correct
 
     def stray(self, value: Tree) -> list[str]:
         """Return the names in a value that mean nothing."""
@@ -209,7 +213,7 @@ class Worker:
     def wrong(self, text: str, side: Tree, target: Target, truth: Tree) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
         mistake = self.mistake(side, target)
-        expected = tidy(self.shown(target, truth))
+        expected = tidy(self.question.with_given(self.shown(target, truth)))
         if mistake is not None:
             return LineVerdict(text, "wrong", mistake.words, expected, mistake)
         words: Prose = ("it should be ", expected) if len(postorder(expected)) <= SHOWN_SIZE else ()

@@ -35,6 +35,11 @@ class GivenValues:
         for each in problem.known:
             self._note(each)
 
+    @property
+    def functions(self) -> frozenset[str]:
+        """The functions of which values are given."""
+        return frozenset(name for name, _ in self._given)
+
     def _note(self, known: Known) -> None:
         place = self._place(known.place)
         if place is None or self._number(known.value) is None:
