@@ -41,6 +41,55 @@ def test_function_by_its_values() -> None:
     assert text(definition.tree) == "p(2*x) + 1"
 
 
+BARE = {
+    "y = u v, u(0) = 5, v(0) = 1": "u(x)*v(x)",
+    "u(0) = 5, v(0) = 1, d/dt (uv)": "u(t)*v(t)",
+    "z = x^2 y, x(1) = 2, y(1) = 5, dz/dt": "x(t)^2*y(t)",
+    "h = f∘g, g(3) = 6, f'(6) = 7": "f(g(x))",
+    "y = f^2 + x f^(2)(x) + f^2(x) + 3f, f(0) = 5": "f(x)^2 + x*f''(x) + f(x)^2 + 3*f(x)",
+    "Suppose u and v are functions of x, u(0) = 5, v(0) = 1. Find d/dx (uv) at x = 0": "u(x)*v(x)",
+    "Let f and g be differentiable functions with f(2) = 3, g(2) = 5. If h(x) = f(x)/g(x), find h'(2).": "f(x)/g(x)",
+}
+
+
+@pytest.mark.parametrize(("typed", "read"), BARE.items(), ids=BARE)
+def test_without_argument(typed: str, read: str) -> None:
+    """A function of which values are given needs no argument where it stands."""
+    (definition,) = read_problem(typed).definitions
+    assert text(definition.tree) == read
+
+
+COMBINED = {
+    "f(5) = 1, f'(5) = 6, g(5) = -3, g'(5) = 2. Find (fg)'(5)": ("f(x)*g(x)", 1, "5"),
+    "Suppose f(5) = 1 and g(5) = -3. Find (3f/g)'(5).": ("3*f(x)/g(x)", 1, "5"),
+    r"$g(3) = 6$, $f'(6) = 7$. Find $(f \circ g)^{\prime}(3)$.": ("f(g(x))", 1, "3"),
+    "(f∘g)''(3)": ("f(g(x))", 2, "3"),
+    "h(x) = x^2, g(x) = sin x, find (hg)'(2)": ("h(x)*g(x)", 1, "2"),
+}
+
+
+@pytest.mark.parametrize(("typed", "read"), COMBINED.items(), ids=COMBINED)
+def test_combined(typed: str, read: tuple[str, int, str]) -> None:
+    """(fg)'(5) asks for the derivative of a combination of functions at a point."""
+    problem = read_problem(typed)
+    (definition,) = (each for each in problem.definitions if each.name == problem.output)
+    assert (text(definition.tree), problem.order, text(dict(problem.point)["x"])) == read
+
+
+POINTS = {
+    "y = f(x^2+1). Find dy/dx at x = 2 given that f'(5) = 3": "2",
+    "Find dy/dx at x = 2.5, where y = f(2x) and f'(5) = 3.": "2.5",
+    "y = f(x^2+1). Find dy/dx at x = 2. Suppose f'(5) = 3.": "2",
+}
+
+
+@pytest.mark.parametrize(("typed", "point"), POINTS.items(), ids=POINTS)
+def test_point_before_values(typed: str, point: str) -> None:
+    """The point may be said before the values."""
+    problem = read_problem(typed)
+    assert ({name: text(value) for name, value in problem.point}, len(problem.known)) == ({"x": point}, 1)
+
+
 REFUSED = {
     "F(x) = f(g(x)), f(2) = ": ("nothing stands after the =", "="),
     "F(x) = f(g(x)), f(x) = 3, f(2) = 5": ("'f' is defined by a formula, so no value of it can be given", "f(2)"),
@@ -50,7 +99,7 @@ REFUSED = {
     "F(x) = f(g(x)), g(3) = g(2)": ("a given value must be a number", "g(2)"),
     "y = sin(x), sin(2) = 3": ("sin is a known function, so no value of it can be given", "sin"),
     "y = x^2, g(3) = 6": ("nothing applies the function 'g'", "g(3) = 6"),
-    "y = u v, u(0) = 5": ("nothing applies the function 'u'", "u(0) = 5"),
+    "y = v(x), u(0) = 5": ("nothing applies the function 'u'", "u(0) = 5"),
     "f(2) = g(2) = 3, h(x) = f(x) g(x)": ("a second = where a value is given", "="),
     "z = f(x, y), f'(4, 6) = 3": ("'f' has 2 arguments, and by which one this differentiates is not said", "f'"),
     "z = f(x, y), f(4) = 3": ("'f' has 2 arguments elsewhere, and 1 here", "f(4)"),
