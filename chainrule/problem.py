@@ -48,6 +48,16 @@ class Definition(NamedTuple):
     end: int = 0
 
 
+UNNAMED = ("x", "y", "z")  # what the arguments of f are called in f_x where they are expressions
+
+
+def argument_names(arguments: Iterable[Tree]) -> tuple[str, ...]:
+    """Return what a function's arguments are called: x and y of f(x, y), u and v of f(u(t), v(t)); empty where one is any other expression."""
+    named = {"symbol": lambda value: value, "apply": lambda value: value[0]}
+    names = tuple(named[argument[0]](argument[1]) if argument[0] in named else "" for argument in arguments)
+    return names if all(names) and len(set(names)) == len(names) else ()
+
+
 class Known(NamedTuple):
     """A value that the text gives of an unspecified function: ``place`` is f′(6) as a tree, ``value`` a number; both stand from ``start`` to ``end``."""
 

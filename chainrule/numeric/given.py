@@ -5,7 +5,6 @@ Given values are put into formulas from the inside out, so that f′(g(3))·g′
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -15,13 +14,15 @@ from chainrule.formula import Formula
 from chainrule.graph.graph import Graph
 from chainrule.numeric.evaluation import ByName, Edge, Evaluation, Evaluator, checked, once, sample_shape, spelled
 from chainrule.numeric.program import OutsideDomain, listed, value_of
-from chainrule.problem import Known, Problem
+from chainrule.problem import UNNAMED, Known, Problem, argument_names
 from chainrule.tree import Tree, apply, number, postorder, rewrite, substitute
 
 Value = TypeVar("Value")
+Function = tuple[str, tuple[int, ...]]  # its name, and how often it is differentiated by each argument
+Place = tuple[float, ...]
 Places = dict[Tree, None]  # values of functions, each once, in order
 
-SAME_PLACE = 1e-12  # relative; √2 and 1.414213562373 are two places, √2 and 2/√2 one
+PLACE_DIGITS = 12  # significant digits by which a place is known: √2 and 1.4142 are two places, √2 and 2/√2 one
 
 
 class GivenValues:
@@ -29,7 +30,7 @@ class GivenValues:
 
     def __init__(self, problem: Problem) -> None:
         self._text = problem.text
-        self._given: dict[tuple[str, tuple[int, ...]], list[tuple[tuple[float, ...], Known]]] = {}
+        self._given: dict[tuple[Function, Place], Known] = {}
         applied = [item for each in problem.definitions for item in postorder(each.tree) if item[0] == "apply"]
         self._arguments = {item[1][0]: item[2] for item in applied}
         for each in problem.known:
@@ -38,30 +39,23 @@ class GivenValues:
     @property
     def functions(self) -> frozenset[str]:
         """The functions of which values are given."""
-        return frozenset(name for name, _ in self._given)
+        return frozenset(name for (name, _), _ in self._given)
 
     def _note(self, known: Known) -> None:
         place = self._place(known.place)
         if place is None or self._number(known.value) is None:
             raise self._error("a value is given that is no finite real number, or at a place that is none", known)
-        before = self._at(known.place[1], place)
-        if before is not None and self._number(before.value) != self._number(known.value):
+        before = self._given.setdefault((known.place[1], place), known)
+        if self._number(before.value) != self._number(known.value):
             raise self._error("a second value at the same place", known)
-        self._given.setdefault(known.place[1], []).append((place, known))
 
     def _error(self, message: str, known: Known) -> NumericError:
         return NumericError(message, hint="give one number at each place", text=self._text, start=known.start, end=known.end)
 
-    def _at(self, function: tuple[str, tuple[int, ...]], place: tuple[float, ...]) -> Known | None:
-        for where, known in self._given.get(function, ()):
-            if all(math.isclose(a, b, rel_tol=SAME_PLACE, abs_tol=SAME_PLACE) for a, b in zip(where, place, strict=True)):
-                return known
-        return None
-
-    def _place(self, item: Tree) -> tuple[float, ...] | None:
+    def _place(self, item: Tree) -> Place | None:
         """Return the numbers at which a function stands, None where there are names or functions among its arguments."""
         values = [self._number(arg) for arg in item[2]]
-        return None if None in values else tuple(value for value in values if value is not None)
+        return None if None in values else tuple(rounded(value) for value in values if value is not None)
 
     @staticmethod
     def _number(tree: Tree) -> float | None:
@@ -77,7 +71,7 @@ class GivenValues:
         found = [substitute(tree, dict(values))]
         while True:
             places = {id(item): (item, place) for item in postorder(found[-1]) if item[0] == "apply" and (place := self._place(item)) is not None}
-            known = {key: (item, self._at(item[1], place)) for key, (item, place) in places.items()}
+            known = {key: (item, self._given.get((item[1], place))) for key, (item, place) in places.items()}
             shown = {item: given.place for item, given in known.values() if given is not None}  # f′(2² + 1) is f′(5)
             if not shown:
                 return tuple(dict.fromkeys(found))
@@ -101,8 +95,10 @@ class GivenValues:
         if item[0] != "apply" or len(item[2]) < 2 or not any(item[1][1]) or self._place(item) is None:
             return item
         name, orders = item[1]
-        arguments = self._arguments.get(name, item[2])
-        letters = [arg[1] if arg[0] == "symbol" else str(place) for place, arg in enumerate(arguments, start=1)]
+        letters = argument_names(self._arguments.get(name, ()))
+        if not letters and f"{name}_1" not in self._text and len(orders) <= len(UNNAMED):
+            letters = UNNAMED[: len(orders)]
+        letters = letters or tuple(map(str, range(1, len(orders) + 1)))
         index = "".join(letter * order for letter, order in zip(letters, orders, strict=True))
         return apply(f"{name}_{index}" if len(index) == 1 else f"{name}_{{{index}}}", item[2])
 
@@ -112,6 +108,11 @@ class GivenValues:
         *names, last = [each.unicode for each in formulas]
         said = f"{listed(names)} and {last} are" if names else f"{last} is"
         return NumericError(f"{said} needed and not given", hint=f"add to the problem: {formulas[0]} = …")
+
+
+def rounded(value: float) -> float:
+    """Return a number by which a place is known."""
+    return 0.0 if abs(value) < 10.0**-PLACE_DIGITS else float(f"{value:.{PLACE_DIGITS}g}")
 
 
 class WhereGiven(ByName[Value]):

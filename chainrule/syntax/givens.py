@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from chainrule.errors import ReadError
-from chainrule.problem import Definition, Known
+from chainrule.problem import UNNAMED, Definition, Known, argument_names
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.scope import Scope
@@ -19,7 +19,7 @@ MOST = 20  # times that a function may have been differentiated
 
 
 class Use(NamedTuple):
-    """How the definitions apply an unspecified function: to how many arguments, and to which names where all are names."""
+    """How the definitions apply an unspecified function: to how many arguments, and what these are called."""
 
     arity: int
     names: tuple[str, ...]
@@ -65,9 +65,9 @@ def used(definitions: Iterable[Definition]) -> Mapping[str, Use]:
     found: dict[str, Use] = {}
     for item in (item for each in definitions for item in postorder(each.tree)):
         if item[0] == "apply":
-            names = tuple(arg[1] for arg in item[2] if arg[0] == "symbol")
-            use = Use(len(item[2]), names if len(names) == len(item[2]) else ())
-            found[item[1][0]] = use if use.names or item[1][0] not in found else found[item[1][0]]
+            names = argument_names(item[2])
+            if item[1][0] not in found or names:
+                found[item[1][0]] = Use(len(item[2]), names)
     return found
 
 
@@ -116,10 +116,10 @@ def differentiated(tokens: Tokens, first: int, opening: int, count: int, uses: M
 
 def places(tokens: Tokens, first: int, name: str, by: Sequence[str], count: int, uses: Mapping[str, Use]) -> list[int]:
     """Return the argument that each name in f_xy or ∂f/∂x stands for: one of the names that f is applied to, or a number from 1 on."""
-    names = uses[name].names if name in uses else ()
+    names = (uses[name].names if name in uses else ()) or UNNAMED[:count]
     numbered = [str(place + 1) for place in range(count)]
     found = [names.index(each) if each in names else numbered.index(each) if each in numbered else count for each in by]
-    if count in found or len(names or numbered) != count:
+    if count in found:
         raise tokens.error(f"what {name} is differentiated by is none of its arguments", first, hint=f"write it for the first one as {name}_1(4, 6) = 5")
     return found
 

@@ -18,7 +18,7 @@ from chainrule.syntax.requests import Asked, Request, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
-from chainrule.syntax.segments import Segment, asks, of_numbers, read_name, split
+from chainrule.syntax.segments import Segment, arguments, asks, at_numbers, of_numbers, read_name, split
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import PIECES
 from chainrule.tree import Tree, symbol
@@ -234,8 +234,11 @@ class ProblemReader:
         wrt = (index,) if index in parameters else tuple(index)
         applied = [read_name(self.tokens, place) for place in range(first + 2, last - 1, 2)]
         alone = last == first + 1 or (parameters and list(parameters) == applied and last == first + 2 * len(parameters) + 2)
-        if not alone or not all(letter in (parameters or self.tokens.text) for letter in wrt):
+        at_point = self.tokens.kind(first + 1) == "open" and at_numbers(self.tokens, first + 1, last - 1)
+        if not (alone or at_point) or not all(letter in (parameters or self.tokens.text) for letter in wrt):
             return False
+        if at_point:
+            self.at(of, first + 1, last, defined)
         self.ask(first, of, wrt)
         return True
 
@@ -264,8 +267,9 @@ class ProblemReader:
         """Take f'(2) and f'(a) as the derivative at a point, which is said."""
         tokens, parameters = self.tokens, defined[name] or ("",)
         self.readings.add("set aside", tokens.starts[opening], tokens.ends[last - 1], "numbers are put in last")
-        if len(parameters) == 1:
-            self.value(parameters[0], tokens.source(opening + 1, last - 2))
+        values = arguments(tokens, opening + 1, last - 1)
+        for parameter, (start, end) in zip(parameters, values, strict=True) if len(values) == len(parameters) else ():
+            self.value(parameter, tokens.source(start, end - 1))
 
     def has_pieces(self, first: int, last: int) -> bool:
         """Return whether a part with a condition gives several values: by a word such as "otherwise", or as (x > 0, x, 0) does."""

@@ -93,7 +93,7 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
         kinds[first] == "derivative" or asks(tokens, first, equals[0]) or kinds[equals[0] - 1] == "prime" or (tokens.values[first] == "d" and last > first + 3)
     ):
         return Segment(first, equals[0], first, "", ())
-    given = _at_numbers(tokens, first, equals[0], last)
+    given = _of_function(tokens, first, equals[0], last)
     name, parameters = ("", ()) if given else _left_side(tokens, first, equals[0])
     if equals[-1] == last - 1:
         raise tokens.error("nothing stands after the =", equals[-1], hint="complete the definition")
@@ -104,14 +104,20 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     return Segment(first, last, equals[1] + 1, name, *_second_name(tokens, equals[0], equals[1], parameters))
 
 
-def _at_numbers(tokens: Tokens, first: int, equals: int, last: int) -> bool:
+def _of_function(tokens: Tokens, first: int, equals: int, last: int) -> bool:
     """Return whether a function, or a derivative of it, at numbers stands left of =: g(3), f'(6), f^(4)(0), f_x(4, 6); but not f(e) = e^2."""
     if tokens.kind(equals - 1) != "close" or tokens.kinds[first] not in ("word", "name", "function", "derivative"):
         return False
     opening = at_bracket(tokens, first)
-    if tokens.brackets().get(opening, (-1, 0))[0] != equals - 1 or (tokens.values[opening + 1 : equals - 1] == ["e"] and "e" in tokens.values[equals:last]):
+    if tokens.values[opening + 1 : equals - 1] == ["e"] and "e" in tokens.values[equals:last]:
         return False
-    return all(of_numbers(tokens, start, end) for start, end in arguments(tokens, opening + 1, equals - 1))
+    return at_numbers(tokens, opening, equals - 1)
+
+
+def at_numbers(tokens: Tokens, opening: int, close: int) -> bool:
+    """Return whether two brackets belong together and have nothing but numbers between them, with commas between these."""
+    together = tokens.brackets().get(opening, (-1, 0))[0] == close
+    return together and all(of_numbers(tokens, start, end) for start, end in arguments(tokens, opening + 1, close))
 
 
 def at_bracket(tokens: Tokens, first: int) -> int:

@@ -18,6 +18,7 @@ POINTS = {
     "f(x) = x^5, f^(3)(2)": {"x": 2},
     "u = x^4 y where x = r s, y = r s^2, find ∂u/∂s when r = 2, s = 1": {"r": 2, "s": 1},
     "f(x, y) = x^2 y. Find the derivative at the point (1, 2)": {"x": 1, "y": 2},
+    "f(x, y) = x^2 y. Find f_x(1, 2)": {"x": 1, "y": 2},
     "y = x^n, n = 3": {},
     "y = x^2 + 1": {},
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import sympy
 
 import chainrule
 from chainrule.errors import NumericError
+from chainrule.numeric.program import value_of
 
 X, Y = sympy.symbols("x y")
 
@@ -52,6 +55,27 @@ def test_two_arguments() -> None:
     assert derivation.at(t=2).gradient["t"] == float(sympy.diff(function.subs(path, simultaneous=True), "t").subs("t", 2))
 
 
+TEXTBOOK = {
+    "W(s, t) = F(u(s, t), v(s, t)), u(1,0) = 2, u_s(1,0) = -2, v(1,0) = 3, v_s(1,0) = 5, F_u(2,3) = -1, F_v(2,3) = 10. Find W_s(1,0)": 52,
+    "g(u, v) = f(e^u + sin v, e^u + cos v), f_x(1, 2) = 2, f_y(1, 2) = 5. Find g_u(0, 0)": 7,
+    "F(x) = f(x f(x f(x))), where f(1) = 2, f(2) = 3, f'(1) = 4, f'(2) = 5, and f'(3) = 6, find F'(1).": 198,
+    "F(x) = f(3f(4f(x))), where f(0) = 0 and f'(0) = 2, find F'(0).": 96,
+    "z = f(x, y), x = g(t), y = h(t), g(3) = 2, g'(3) = 5, h(3) = 7, h'(3) = -4, f_x(2, 7) = 6, f_y(2, 7) = -8. Find dz/dt when t = 3": 62,
+    "If h(x) = sqrt(4 + 3f(x)), where f(1) = 7 and f'(1) = 4, find h'(1).": 1.2,
+    "Suppose f(5) = 1, f'(5) = 6, g(5) = -3, and g'(5) = 2. Find (f/g)'(5).": -20 / 9,
+    "u(0) = 5, u'(0) = -3, v(0) = -1, v'(0) = 2. Find d/dx (uv) at x = 0": 13,
+}
+
+
+@pytest.mark.parametrize(("text", "value"), TEXTBOOK.items(), ids=TEXTBOOK)
+def test_textbook(text: str, value: float) -> None:
+    """Problems of textbooks (Stewart, Thomas) come out as their answers have it."""
+    derivation = chainrule.derive(text)
+    asked = derivation.stages[0].graph.problem.values_for(derivation.wrt[0])
+    point = {name: float(value_of(tree, {})) for name, tree in asked.items()}
+    assert derivation.at(point).gradient[derivation.wrt[0]] == pytest.approx(value)
+
+
 def test_values_that_follow() -> None:
     """Only what follows from the given values has a number; the output's own is not needed for its derivative."""
     found = chainrule.derive("F(x) = f(g(x)), g(3) = 6, g'(3) = 4, f'(6) = 7").at(x=3)
@@ -64,6 +88,7 @@ def test_places_by_their_value() -> None:
     """A place is found by its value, however it is written."""
     found = chainrule.derive("F(x) = f(g(x)), g(1/2) = 2/√2, g'(0.5) = 4, f'(√2) = 7").at(x=0.5)
     assert found.gradient["x"] == 28.0
+    assert chainrule.derive("y = f(sin(x)), f'(0) = 2").at(x=math.pi).gradient["x"] == pytest.approx(-2)
 
 
 MISSING = {
