@@ -35,7 +35,7 @@ def by_given_values(derivation: Derivation, evaluation: Evaluation) -> Iterator[
         yield Equations(tuple(_worked(statement(derivation, edge), edge.tree, found.number(edge.tree), found) for edge in derivation.edges))
         yield from backward(derivation, evaluation.gradient)
     yield Heading(("The result in numbers",))
-    yield Equations(tuple(Equation(_left(derivation, result, found), (*_stages(_formula(result), found), rounded(value))) for result, value in slopes.items()))
+    yield Equations(tuple(_result(derivation, result, value, found) for result, value in slopes.items()))
     yield from corners_here(derivation, found.number)
 
 
@@ -55,6 +55,10 @@ def _worked(left: Tree, tree: Tree | None, value: float, found: Found) -> Equati
     written = (rewrite(found.exact[left[1]], _short),) if tree is None else (tree, *_stages(tree, found))
     looked_up = len(written) > 1 and written[-2][0] == "apply"
     return Equation(left, tuple(dict.fromkeys((*written, rounded(value)))), endings=(("given",),) if looked_up else ())
+
+
+def _result(derivation: Derivation, result: Result, value: float, found: Found) -> Equation:
+    return Equation(_left(derivation, result, found), tuple(dict.fromkeys((*_stages(_formula(result), found), rounded(value)))))
 
 
 def _formula(result: Result) -> Tree:

@@ -28,7 +28,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     resolved = notebook.resolve(answer)
     if resolved.faults:
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="paths"), mistakes=resolved.faults)
-    meant, strays = with_known_names(question, resolved.tree)
+    meant, strays = with_known_names(question, substitute(resolved.tree, question.applied))
     meant = question.put_back(meant)
     right = right if resolved.tree is answer else notebook.expand(right)
     by_given = None if strays else judged_by_given(question, verdict, right, meant, tolerance, prove=prove)

@@ -28,6 +28,7 @@ _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prim
 _PRIMED_INSIDE = re.compile(r"([^\W\d_]\w*+)['′](?!['′″‴(])")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
+_COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
 _OPERATOR = re.compile(
     rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL
 )
@@ -85,6 +86,8 @@ class Reader:
         pieces, signs = sides(spaced(self.without_words(_QUOTED.sub(lambda found: "'" * len(found[0]), text))))
         readings: list[Reading] = []
         at = None
+        if len(pieces) > 1 and _COMBINED.match(pieces[0][1]):
+            pieces = pieces[1:]
         if len(pieces) > 1 and (found := _AT.match(pieces[0][1])) and found[1].strip(" '′″‴") not in self.given:
             at = self.expression(found.start(2), found[2], text, [])
             pieces[0] = (pieces[0][0], found[1])

@@ -10,6 +10,7 @@ from chainrule.errors import NumericError
 COMPOSITION = "F(x) = f(g(x)), g(3) = 6, g'(3) = 4, f'(6) = 7. Find F'(3)."
 PRODUCT = "h(x) = f(x) g(x), f(2) = 3, f'(2) = -1, g(2) = 5, g'(2) = 4. Find h'(2)"
 QUOTIENT = "h(x) = f(x)/g(x), f(2) = 3, f'(2) = -1, g(2) = 5, g'(2) = 4. Find h'(2)"
+COMBINED = "f(5) = 1, f'(5) = 6, g(5) = -3, g'(5) = 2. Find (fg)'(5)"
 PATHS = "z = f(x, y), x = t^2, y = 3t, f_x(4, 6) = 5, f_y(4, 6) = -2; find dz/dt at t = 2"
 
 ANSWERS = {
@@ -19,6 +20,7 @@ ANSWERS = {
     ),
     PRODUCT: (("7", "-5 + 12", "f'(2) g(2) + f(2) g'(2)", "f'(x) g(x) + f(x) g'(x)"), ("-4", "17", "-7", "7x", "f'(x) g'(x)")),
     "If g(1) = 2, g'(1) = 3 and f(x) = sqrt(g(x)), find f'(1)": (("3/(2 sqrt(2))", "1.0607", "3 sqrt(2)/4"), ("1.05", "3", "3/2")),
+    COMBINED: (("-16", "(fg)'(5) = -16", "f'(5) g(5) + f(5) g'(5)", "f'g + fg'", "(fg)'(5) = f'g + fg'"), ("12", "f'g - fg'", "f'g'", "(fg)'(5) = 16")),
     PATHS: (("14", "5*4 - 2*3", "5*2*2 + (-2)*3"), ("3", "20", "14t")),
     "z = k f(x), f'(2) = 3, find dz/dx at x = 2": (("3k", "k f'(2)", "k f'(x)"), ("3", "2k", "3x")),
 }
@@ -81,6 +83,13 @@ def test_missing() -> None:
     with pytest.raises(NumericError, match=r"g′\(3\) is needed and not given"):
         check(problem, "28")
     assert check(problem, "7 g'(3)").correct is True
+
+
+def test_functions_by_their_names() -> None:
+    """An answer may leave out the argument of an unspecified function, where there is one."""
+    assert check("y = u(x)/v(x)", "(u'v - uv')/v^2").correct is True
+    assert check("y = u(x) v(x)", "u'v - uv'").correct is False
+    assert check("y = f(g(x))", "f'(g) g'").correct is True
 
 
 WORK = [
