@@ -24,10 +24,11 @@ def with_arguments(tokens: Tokens) -> Tokens:
         return tokens
     variable = argument(tokens, given)
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
+    free = iter([letter for letter in OWN_NAMES if letter not in tokens.text] + list(map("h_{}".format, range(1, len(asking) + 1))))
     own, end = "", -1  # what the part that is being copied defines, and where it ends
     for index, kind in enumerate(tokens.kinds):
         if index in asking:
-            own, end = next((letter for letter in OWN_NAMES if letter not in tokens.text), "h_1"), asking[index]
+            own, end = next(free), asking[index]
             add(done, tokens.starts[index], ("name", symbol(own)), *applied(variable), ("=", None))
         bare = letters(tokens, index, usual if index < end else given)
         if not bare:
