@@ -196,7 +196,8 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
     if equals == first:
         raise tokens.error("nothing stands before the =", equals, hint="write a name: y = …")
     if kinds[first] == "derivative" or (equals > first + 1 and kinds[first + 1] == "prime"):
-        raise tokens.error("a derivative stands left of the =", first, equals - 1, hint="give the function; its derivative is what chainrule works out")
+        hint = "give the function itself, or a value of the derivative at a number: f'(2) = 3"
+        raise tokens.error("a derivative stands left of the =", first, equals - 1, hint=hint)
     name = read_name(tokens, first)
     if equals == first + 1 and name:
         return name, ()
