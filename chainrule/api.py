@@ -50,7 +50,12 @@ def derive(
     """
     names = _names(wrt)
     with collector_paused():
-        derivation = differentiate_problem(_problem(problem, names or (), limits or Limits()), names, output, order, grain=grain, settings=settings)
+        asked = _problem(problem, names or (), limits or Limits())
+        derivation = differentiate_problem(asked, names, output, order, grain=grain, settings=settings)
+        if asked.known:
+            from chainrule.numeric.given import GivenValues
+
+            GivenValues(asked)  # two values at one place are refused before anything is shown
         derivation.display = _display
         for part in derivation.parts:
             if part.proof is None:

@@ -74,7 +74,9 @@ def derive(
 
     target = checked_target(out, force)
     derivation = derive_problem(problem_text(text), wrt=wrt or None, output=output, order=whole_number(order, "order"), grain=grain)
-    document = in_numbers(derivation_document(derivation, detail, hide), derivation, at, data)
+    document = derivation_document(derivation, detail, hide)
+    if at or data is not None or hide != "answer":
+        document = in_numbers(document, derivation, at, data)
     show(document, format, target, force, fragment=fragment, engine=engine)
 
 
@@ -230,6 +232,8 @@ def in_numbers(document: Document, derivation: Derivation, at: str, data: str | 
     """Return a document with the numbers put in that are given, if any, else those at which the problem itself asks for the derivative."""
     point = {} if at or data is not None else asked_point(derivation)
     if not at and data is None and not point:
+        if derivation.stages[0].graph.problem.known:
+            print("the given values are put in at a point, and none is asked for\nask for one, as in f'(2), or add --at \"x=2\"", file=sys.stderr)  # noqa: T201
         return document
     from chainrule.api import evaluate
     from chainrule.document import with_numbers

@@ -72,6 +72,25 @@ class Equation(NamedTuple):
         return add(self.left, self.right.args[0] if self.right.kind == "neg" else neg(self.right))
 
 
+UNNAMED = ("x", "y", "z")  # what the arguments of f are called in f_x where they are expressions
+
+
+def argument_names(arguments: Iterable[Tree]) -> tuple[str, ...]:
+    """Return what a function's arguments are called: x and y of f(x, y), u and v of f(u(t), v(t)); empty where one is any other expression."""
+    named = {"symbol": lambda value: value, "apply": lambda value: value[0]}
+    names = tuple(named[argument[0]](argument[1]) if argument[0] in named else "" for argument in arguments)
+    return names if all(names) and len(set(names)) == len(names) else ()
+
+
+class Known(NamedTuple):
+    """A value that the text gives of an unspecified function: ``place`` is f′(6) as a tree, ``value`` a number; both stand from ``start`` to ``end``."""
+
+    place: Tree
+    value: Tree
+    start: int = 0
+    end: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Definitions in the order written, and what is asked of them.
@@ -84,7 +103,8 @@ class Problem:
     which the text asks for the derivative; the name is empty where it is the one variable. With an ``equation`` the one
     definition is the difference of its sides, and ``output`` the quantity that it gives implicitly. ``rates`` are the derivatives, by
     what the text differentiates by, that it gives of quantities without a definition: dr/dt = 2. ``apart`` are
-    sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``.
+    sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``. ``known`` are the values
+    that the text gives of unspecified functions, each place once.
     """
 
     text: str
@@ -101,6 +121,7 @@ class Problem:
     equation: Equation | None = None
     rates: tuple[tuple[str, Tree], ...] = ()
     apart: tuple[tuple[Tree, Tree], ...] = ()
+    known: tuple[Known, ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

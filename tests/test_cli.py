@@ -246,6 +246,22 @@ def test_values_on_the_command_line(values: str, said: str) -> None:
     assert said in ran.stdout + ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("F(x) = f(g(x)), g(3) = 6, g'(3) = 4, f'(6) = 7. Find F'(3).", 0, "F′(3) = f′(g(3)) · g′(3) = f′(6) · 4 = 7 · 4 = 28\n"),
+        ("F(x) = f(g(x)), g(3) = 6, g'(3) = 4, f'(6) = 7", 0, "the given values are put in at a point, and none is asked for\n"),
+        ("F(x) = f(g(x)), g(3) = 6, f'(6) = 7. Find F'(3).", 2, "g′(3) is needed and not given\nadd to the problem: g'(3) = …\n"),
+        ("F(x) = f(g(x)), f(1/2) = 3, f(0.5) = 4", 2, "a second value at the same place (line 1, column 29)\n"),
+    ],
+)
+def test_given_values(text: str, code: int, said: str) -> None:
+    """Given values are put in at the point that the problem asks for; one that is missing is an error."""
+    ran = run("derive", text)
+    assert ran.returncode == code
+    assert said in ran.stdout + ran.stderr
+
+
 def test_not_utf8() -> None:
     """Standard input that is not text is refused."""
     ran = run("derive", "-", text=b"x\xff\xfe")

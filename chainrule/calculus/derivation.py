@@ -255,7 +255,7 @@ class Derivation:
 
     def __getitem__(self, key: str | tuple[str, ...]) -> Result:
         if isinstance(key, str) and self.order == 1 and key in self.worked_out:
-            return Result(self, key)
+            return self.result(key)
         wanted = (key,) if isinstance(key, str) else tuple(key)
         for attempt in (wanted, tuple(canonical(name) for name in wanted)):
             if len(attempt) == 1 and self.order == 1 and attempt[0] in self.worked_out:

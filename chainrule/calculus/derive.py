@@ -178,7 +178,8 @@ def next_stage(stage: Derivation, name: str, grain: str, settings: Settings) -> 
         reason = "the derivative is too large to write out, so it cannot be differentiated again"
         raise TooLarge(reason, hint="ask for the first order, or for fewer nested quantities")
     tree = result.tidy.tree
-    problem = Problem(stage.graph.problem.text, (Definition(stage_name(stage, all_names(tree)), tree, inputs(stage)),))
+    before = stage.graph.problem
+    problem = Problem(before.text, (Definition(stage_name(stage, all_names(tree)), tree, inputs(stage)),), known=before.known)
     graph = decompose(problem, (name,), None, grain)
     asked = [graph.ids[name]] if name in graph.ids else []
     edges = local_derivatives(graph, asked)

@@ -23,7 +23,7 @@ from chainrule.document.derivation import DETAILS, HIDDEN, derivation_document
 from chainrule.document.descent import descent_document, loss_curve
 from chainrule.document.graph import graph_figure
 from chainrule.document.network import network_document
-from chainrule.document.values import with_numbers
+from chainrule.document.numbers import with_numbers
 from chainrule.document.verdict import verdict_document
 from chainrule.document.worksheet import worksheet_document
 

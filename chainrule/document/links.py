@@ -8,6 +8,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Paragraph, Prose
+from chainrule.document.given import given_values
 from chainrule.document.words import joined
 from chainrule.tree import Tree, apply, derivative, symbol
 
@@ -35,6 +36,7 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
         yield Equations((Equation(problem.equation.left, (problem.equation.right,), joined(notes.get(0, ()))),))
     else:
         yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.as_written)))
+    yield from given_values(problem)
     if problem.apart:
         yield Equations(tuple(Equation(total, (written,)) for total, written in problem.apart))
     if problem.rates:

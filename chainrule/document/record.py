@@ -32,6 +32,7 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
             "text": problem.text,
             "definitions": [{"name": item.name, "parameters": list(item.parameters), "value": item.tree} for item in problem.as_written],
             **({"equation": {"left": equation.left, "right": equation.right}} if equation is not None else {}),
+            **({"known": [{"place": item.place, "value": item.value} for item in problem.known]} if problem.known else {}),
         },
         "readings": [{"message": item.message, "start": item.start, "end": item.end} for item in derivation.readings],
         "output": derivation.output,

@@ -1,15 +1,15 @@
-"""Numbers as formulas, and a derivation with numbers put in: forward, each local derivative, backward, and the product."""
+"""Numbers as formulas, and what is said of a derivation in numbers: forward, each local derivative, backward, and the product."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve
 from chainrule.calculus.derivation import total
 from chainrule.calculus.paths import product
-from chainrule.document.blocks import Block, Document, Equation, Equations, Heading, Paragraph, Prose, Table
+from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose, Table
 from chainrule.document.chains import PATHS_SHOWN, statement
 from chainrule.document.closing import NO_DERIVATIVE, NONE_IN_GENERAL, NOTHING_SAID, corners
 from chainrule.document.words import joined, listed
@@ -40,39 +40,11 @@ def rounded(value: float, digits: int = DIGITS) -> Tree:
     return mul(shown, power(number(10), number(int(exponent)))) if exponent else shown
 
 
-def with_numbers(document: Document, derivation: Derivation, found: Evaluation) -> Document:
-    """Return a derivation's document with its numbers after it, at one point or over samples."""
-    sampled = {} if isinstance(derivation, Curve) else _sampled(derivation, found)
-    if isinstance(derivation, Curve):
-        added = _along(derivation, found)
-    else:
-        added = _over_samples(derivation, found, sampled) if sampled else _at_point(derivation, found)
-    blocks = (*document.blocks, *added)
-    return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
-
-
-def _sampled(derivation: Derivation, found: Evaluation) -> Mapping[str, Any]:
-    """Return the inputs and definitions that differ from sample to sample; links may be others than those of the derivation."""
-    from chainrule.numeric.data import plain
-
-    graph = derivation.graph
-    known = {plain(name) for name in (*(item.name for item in graph.problem.definitions), *graph.inputs)}
-    known |= {name.partition("_")[0] for name in graph.inputs if name[-1].isdigit()}  # x_1, x_2, … of a sum that is written out
-    return {name: value for name, value in found.values.items() if not isinstance(value, (int, float)) and plain(name) in known}
-
-
-def _record(found: Evaluation) -> Mapping[str, Any]:
-    return {"values": _plain(found.values), "gradient": _plain(found.gradient)}
-
-
-def _plain(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: float(value) if isinstance(value, (int, float)) else [float(each) for each in value] for name, value in table.items()}
-
-
 # At one point
 
 
-def _at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
+def at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
+    """The values, each local derivative and the results in numbers."""
     graph, values, gradient = derivation.graph, found.values, found.gradient
     yield Heading(("Forward: the values",))
     yield Equations(tuple(Equation(symbol(node.name), (*(() if node.tree is None else (node.tree,)), rounded(values[node.name]))) for node in graph.nodes))
@@ -80,15 +52,15 @@ def _at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
     if len(slopes) > 1:
         yield Heading(("Each link in numbers",))
         yield Equations(tuple(_edge(statement(derivation, edge), edge.tree, slopes[edge.of, edge.wrt]) for edge in derivation.edges))
-        yield from _backward(derivation, gradient)
+        yield from backward(derivation, gradient)
     yield Heading(("The result in numbers",))
     results = [result for result in derivation.results.values() if result.wrt in gradient]
     yield Equations(tuple(Equation(result.left, _in_numbers(result, slopes, gradient[result.wrt])) for result in results))
-    yield from _corners(derivation, values)
+    yield from corners_here(derivation, lambda tree: _number(tree, values))
     yield from _differences(derivation, results, values)
 
 
-def _along(derivation: Curve, found: Evaluation) -> Iterator[Block]:
+def along(derivation: Curve, found: Evaluation) -> Iterator[Block]:
     """The numbers of derivatives along a curve at one of its points."""
     values, first = found.values, derivation.beginning.first
     shown = [node for node in derivation.beginning.graph.nodes if node.tree is None or node.name in derivation.wrt or node.name == derivation.dependent]
@@ -106,7 +78,7 @@ def _along(derivation: Curve, found: Evaluation) -> Iterator[Block]:
         yield Equations((Equation(result.left, tuple(dict.fromkeys((*put_in, rounded(found.gradient[result.wrt]))))),))
 
 
-def _backward(derivation: Derivation, gradient: Mapping[str, float]) -> Iterator[Block]:
+def backward(derivation: Derivation, gradient: Mapping[str, float]) -> Iterator[Block]:
     """The derivative of the output by each quantity on the way, as far as it is not a local derivative told already."""
     graph, edges = derivation.graph, derivation.edges
     told = {edge.left for edge in edges}
@@ -139,26 +111,32 @@ def _in_numbers(result: Result, slopes: Mapping[tuple[str, str], float], value: 
     return tuple(dict.fromkeys((put_in, rounded(value))))
 
 
-def _corners(derivation: Derivation, values: Mapping[str, float]) -> Iterator[Block]:
-    """What the numbers mean where a link has a corner or a jump at just this point."""
+def corners_here(derivation: Derivation, number: Callable[[Tree], float]) -> Iterator[Block]:
+    """What the numbers mean where a link has a corner or a jump at just this point, where formulas have such numbers."""
     for (opening, happening), where in corners(derivation).items():
-        here = tuple(condition for condition in where if _holds(condition, values))
+        here = tuple(condition for condition in where if _holds(condition, number))
         if here:
             yield Paragraph(("Here ", *listed(here), ": ", *happening, f", {MEANING[opening]}."))
 
 
-def _holds(equation: Tree, values: Mapping[str, float]) -> bool:
-    """Return whether the two sides of an equation are equal at a point, up to rounding."""
+def _holds(equation: Tree, number: Callable[[Tree], float]) -> bool:
+    """Return whether the two sides of an equation are equal at a point, up to rounding; False where one has no number."""
     from chainrule.errors import NumericError
+
+    try:
+        left, right = number(equation.args[0]), number(equation.args[-1])
+    except (NumericError, KeyError):
+        return False
+    return abs(left - right) <= ROUNDING * max(1.0, abs(left), abs(right))
+
+
+def _number(tree: Tree, values: Mapping[str, float]) -> float:
+    """Return the number of a formula; what is unspecified in it is given a definite value."""
     from chainrule.numeric import Program
 
     program = Program(unspecified=True)
-    left, right = (program.add(side) for side in (equation.args[0], equation.args[-1]))
-    try:
-        slots = program.run({name: values[name] for name in program.inputs})
-    except (NumericError, KeyError):
-        return False
-    return bool(abs(slots[left] - slots[right]) <= ROUNDING * max(1.0, abs(slots[left]), abs(slots[right])))
+    place = program.add(tree)
+    return float(program.run({name: values[name] for name in program.inputs})[place])
 
 
 def _differences(derivation: Derivation, results: Sequence[Result], values: Mapping[str, float]) -> Iterator[Block]:
@@ -206,7 +184,8 @@ def quotients(evaluator: Evaluator, inputs: Mapping[str, float], of: str, wrt: s
 # Over samples
 
 
-def _over_samples(derivation: Derivation, found: Evaluation, sampled: Mapping[str, Any]) -> Iterator[Block]:
+def over_samples(derivation: Derivation, found: Evaluation, sampled: Mapping[str, Any]) -> Iterator[Block]:
+    """The values and the results for each sample; ``sampled`` are the quantities that differ."""
     yield Heading(("Forward: the values for each sample",))
     alike = {name: float(value[0]) for name, value in sampled.items() if len(value) > 1 and (value == value[0]).all()}
     if len(alike) == len(sampled):

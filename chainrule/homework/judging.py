@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from chainrule.calculus import Curve
 from chainrule.homework.along_mistakes import along_mistakes
+from chainrule.homework.by_given import judged_by_given, shown, where
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
@@ -15,7 +15,7 @@ from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.problem import Reading
-from chainrule.tree import ZERO, E, Tree, names, relation, substitute, symbol
+from chainrule.tree import ZERO, E, Tree, names, substitute, symbol
 
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
@@ -31,9 +31,12 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     resolved = notebook.resolve(answer)
     if resolved.faults:
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="paths"), mistakes=resolved.faults)
-    meant, strays = with_known_names(question, question.apart(resolved.tree))
+    meant, strays = with_known_names(question, substitute(question.apart(resolved.tree), question.applied))
     meant = question.put_back(meant)
     right = right if resolved.tree is answer else notebook.expand(right)
+    by_given = None if strays else judged_by_given(question, verdict, right, meant, tolerance, prove=prove)
+    if by_given is not None:
+        return by_given
     here = at_point(right, meant, question.point)
     found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)
     if question.curve is not None and found.correct is not True and names(meant):
@@ -42,7 +45,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if here is not right and not strays:
         if found.correct is False:
             question.verify()
-        return replace(verdict, correct=found.correct, equality=found, notes=(where(question.point),))
+        return replace(verdict, correct=found.correct, equality=shown(found, here, meant), notes=(where(question),))
     mistakes = strays
     if found.correct is False:
         question.verify()
@@ -53,17 +56,11 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
         mistakes += missing_names(question, meant)
     if resolved.tree is not answer:  # written as paths, so mistakes about paths come first
         mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
+    if question.given is not None:  # beside the given values, no others are told
+        found = replace(found, counterexample=None)
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
-
-
-def where(point: Mapping[str, Tree]) -> Prose:
-    """Return what is said of an answer that is compared at a point."""
-    words: list[str | Tree] = ["The value is compared at "]
-    for name, value in point.items():
-        words += (relation("=", symbol(name), value), ", ")
-    return (*words[:-1], ", as the problem asks for.")
 
 
 def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mistake, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,9 +14,10 @@ from chainrule.homework.equality import Equality, equal
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
+from chainrule.numeric.given import GivenValues
 from chainrule.problem import Problem, names_in
 from chainrule.proof import verify
-from chainrule.tree import Tree, names, postorder, substitute, symbol
+from chainrule.tree import Tree, apply, names, postorder, substitute, symbol
 
 ANYTHING = ("x", "t", "u")  # what a constant is differentiated by
 WRITTEN_SIZE = 1_000_000  # nodes: results are compared as numbers and not shown, so they may be large
@@ -49,6 +51,24 @@ class Question:
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""
         return equal(right, answer, tolerance=tolerance) if self.curve is None else self.curve.compare(right, answer, tolerance)
+
+    @kept
+    def given(self) -> GivenValues | None:
+        """The values that the problem gives of unspecified functions, or None."""
+        problem = self.derivation.stages[0].graph.problem
+        return GivenValues(problem) if problem.known else None
+
+    @kept
+    def applied(self) -> dict[str, Tree]:
+        """What the name of an unspecified function alone stands for: u(x) for u, where it is always applied to x."""
+        trees = [entry.tree for entry in self.derivation.stages[0].graph.problem.definitions]
+        calls = dict.fromkeys(apply(item[1][0], item[2]) for tree in trees for item in postorder(tree) if item[0] == "apply")
+        several = Counter(call[1][0] for call in calls)
+        return {call[1][0]: call for call in calls if several[call[1][0]] == 1 and call[1][0] not in self.known}
+
+    def with_given(self, tree: Tree) -> Tree:
+        """Return a tree with every given value put in for a function at numbers."""
+        return tree if self.given is None else self.given.put_in(tree, {})
 
     @kept
     def function(self) -> Tree:

@@ -28,6 +28,7 @@ _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prim
 _PRIMED_INSIDE = re.compile(r"([^\W\d_]\w*+)['′](?!['′″‴(])")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
+_COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
 _OPERATOR = re.compile(
     rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL
 )
@@ -43,7 +44,7 @@ _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
 class Statement:
     """What a student says to be equal.
 
-    ``left`` is None, a symbol (a definition) or a derivative (of a name, or of an expression); ``parameter`` is the argument
+    ``left`` is None, a symbol (a definition), a derivative (of a name, or of an expression) or a given function at numbers; ``parameter`` is the argument
     that a defined function is given with. ``sides`` are the expressions it is said to equal, each with its place in
     the text. ``continued`` says that the text begins with =, ``update`` that it is written with :=. ``at`` is the value of the variable
     at which the left side is meant: 2 in f'(2) = 12.
@@ -67,20 +68,27 @@ class NoLeftSide(ReadError):  # noqa: N818  # named for what is wrong, as all in
 class Reader:
     """Reads statements in the names of one problem; ``functions`` gives the arguments of names that are functions.
 
-    ``wrt`` is what u′ inside an expression is differentiated by.
+    ``wrt`` is what u′ inside an expression is differentiated by. Of the functions in ``given``, f'(6) = 7 is a value.
     """
 
     def __init__(
-        self, names: Collection[str], functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits | None = None, wrt: str = ""
+        self,
+        names: Collection[str],
+        functions: Mapping[str, tuple[str, ...]] | None = None,
+        limits: Limits | None = None,
+        wrt: str = "",
+        given: Collection[str] = (),
     ) -> None:
-        self.names, self.functions, self.limits, self.wrt = set(names), dict(functions or {}), limits or Limits(), wrt
+        self.names, self.functions, self.limits, self.wrt, self.given = set(names), dict(functions or {}), limits or Limits(), wrt, given
 
     def statement(self, text: str, *, alone: bool = False) -> Statement:
         """Return a statement; ``alone`` tells that a chain of equal expressions may stand for what is asked. Raises ReadError, marking the place."""
         pieces, signs = sides(spaced(self.without_words(_QUOTED.sub(lambda found: "'" * len(found[0]), text))))
         readings: list[Reading] = []
         at = None
-        if len(pieces) > 1 and (found := _AT.match(pieces[0][1])):
+        if len(pieces) > 1 and _COMBINED.match(pieces[0][1]):
+            pieces = pieces[1:]
+        if len(pieces) > 1 and (found := _AT.match(pieces[0][1])) and found[1].strip(" '′″‴") not in self.given:
             at = self.expression(found.start(2), found[2], text, [])
             pieces[0] = (pieces[0][0], found[1])
         left, parameter, rest = None, None, pieces
@@ -161,7 +169,7 @@ class Reader:
         tree = self.expression(start, piece, text, [])
         if tree[0] == "apply" and any(tree[1][1]) and len(tree[2]) == 1 and tree[2][0][0] == "symbol":
             return node("derivative", "d", (symbol(tree[1][0]), *tree[2] * sum(tree[1][1]))), None
-        if tree[0] in ("symbol", "derivative"):
+        if tree[0] in ("symbol", "derivative") or (tree[0] == "apply" and tree[1][0] in self.given):
             return tree, None
         raise NoLeftSide("the left side is no name and no derivative", hint="write u = … or dh/dx = …", text=text, start=start, end=start + len(piece))
 

@@ -13,6 +13,7 @@ from math import isfinite
 
 from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
+from chainrule.homework.by_given import judged_value
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.lenient import Values
@@ -30,6 +31,7 @@ from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
 MOST_LINES = 500
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 WORST_FIRST = ("wrong", "undecided", "follows", "right")
+STATUS = {True: "right", False: "wrong", None: "undecided"}
 WAYS = 6  # ways along claimed links by which a line may follow
 POINTS = 5  # at which the direction of a step is looked at
 
@@ -81,7 +83,8 @@ class Worker:
         known = {*self.question.known, *own} - set(self.notebook.parameters)
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
-            statement = Reader(known, functions, self.limits, self.question.result.wrt).statement(text)
+            given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
+            statement = Reader(known, functions, self.limits, self.question.result.wrt, given).statement(text)
             return self.judged(statement)
         except ReadError as error:
             self.lost = True
@@ -104,6 +107,8 @@ class Worker:
             if statement.update or self.updated(left.value) is not None:
                 return self.update(statement, left.value)
             return self.definition(statement, left.value)
+        if left.kind == "apply":
+            return judged_value(self.question, statement.text, left, [self.notebook.expand(side) for side in statement.sides])
         of = left.args[0]
         by = [each.value or self.argument_of(of) for each in left.args[1:]]
         if len(by) > 1:
@@ -201,7 +206,7 @@ class Worker:
     def same(self, left: Tree, right: Tree) -> bool | None:
         """Return whether two expressions in the inputs are equal."""
         within = (self.notebook.expand(self.question.function),)
-        return equal(left, right, within=within).correct
+        return equal(self.question.with_given(left), self.question.with_given(right), within=within).correct
 
     def stray(self, value: Tree) -> list[str]:
         """Return the names in a value that mean nothing."""
@@ -210,7 +215,7 @@ class Worker:
     def wrong(self, text: str, side: Tree, target: Target, truth: Tree) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
         mistake = self.mistake(side, target)
-        expected = tidy(self.shown(target, truth))
+        expected = tidy(self.question.with_given(self.shown(target, truth)))
         if mistake is not None:
             return LineVerdict(text, "wrong", mistake.words, expected, mistake)
         words: Prose = ("it should be ", expected) if len(postorder(expected)) <= SHOWN_SIZE else ()
@@ -220,9 +225,8 @@ class Worker:
         """Return the right value in the student's own names where that is possible: 1/u rather than 1/(2 + cos x)."""
         wrt = target[1]
         inner = self.notebook.expand(symbol(wrt))
-        if isinstance(self.question.derivation, Curve):
-            return truth
-        return (replaced(truth, inner, wrt) if inner != symbol(wrt) else None) or truth
+        alike = inner == symbol(wrt) or isinstance(self.question.derivation, Curve)
+        return truth if alike else replaced(truth, inner, wrt) or truth
 
     def mistake(self, side: Tree, target: Target) -> Mistake | None:
         """Return the mistake in one derivative: the derivation of just this one is judged like an answer."""
@@ -387,9 +391,6 @@ class Worker:
 def _elsewhere(line: LineVerdict) -> bool:
     """Return whether a line is wrong because its quantity is no part of the problem, which another way of splitting may have."""
     return line.mistake is None and line.words[:1] == ("this does not occur in ",)
-
-
-STATUS = {True: "right", False: "wrong", None: "undecided"}
 
 
 def listed(found: Sequence[str]) -> Prose:

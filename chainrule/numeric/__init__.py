@@ -1,6 +1,7 @@
 """Numbers: programs compiled from trees, sample points, and a graph's values and gradients."""
 
-from chainrule.numeric.evaluation import Evaluation, Evaluator, evaluate
+from chainrule.numeric.evaluation import Evaluation, Evaluator
+from chainrule.numeric.given import evaluate
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import NumericError
-from chainrule.numeric.evaluation import Edge, Evaluation, evaluate, known, sample_shape
+from chainrule.numeric.evaluation import Edge, Evaluation, Evaluator, known, sample_shape
 from chainrule.numeric.program import OutsideDomain, Program, value_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ HOLDS = 1e-6  # what the sides may differ by, in units of the largest number in 
 
 def evaluate_along(graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tree], values: Mapping[str, Any]) -> Evaluation:
     """Return a graph in numbers, with the derivatives ``slopes`` as the gradient. Raises NumericError where one has no value."""
-    found = evaluate(graph, edges, values)
+    found = Evaluator(graph, edges).at(values)
     if sample_shape(values) is not None:
         raise NumericError("numbers along a curve are for one point", hint="give each quantity one number")
     program = Program()

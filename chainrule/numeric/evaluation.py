@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -99,7 +99,7 @@ class Evaluator:
 
     def at(self, values: Mapping[str, Any]) -> Evaluation:
         """Return the graph in numbers at the given values of its inputs."""
-        given = self.checked(values)
+        given = checked(self.graph, self.program.inputs, values)
         shape = sample_shape(given)
         arithmetic = FLOAT if shape is None else numpy_arithmetic()
         try:
@@ -110,24 +110,6 @@ class Evaluator:
         nodes = self.graph.nodes
         found = {node.name: whole(slots[slot], shape) for node, slot in zip(nodes, self._slots, strict=True)}
         return Evaluation(ByName(found), once(lambda: self.backward(given, shape)))
-
-    def checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values by canonical name.
-
-        Raises UnknownName for a name that the problem does not have, NumericError for a value that is missing, is no
-        number or belongs to a defined quantity.
-        """
-        given = {spelled(name): value for name, value in values.items()}
-        inputs = self.graph.inputs
-        for name, value in given.items():
-            if name not in self.graph.ids:
-                raise UnknownName(f"the problem has no quantity '{name}'", hint=f"its inputs are {listed(inputs)}")
-            if name not in self.program.inputs:
-                raise NumericError(f"'{name}' is computed from other quantities, so no value can be given for it", hint=f"give values for {listed(inputs)}")
-            check_number(name, value)
-        if len(given) < len(inputs):
-            raise missing(inputs, given)
-        return given
 
     def backward(self, values: Mapping[str, Any], shape: tuple[int, ...] | None) -> ByName[Any]:
         """Return d(output)/d(node) for every node, in one backward sweep over the local derivatives.
@@ -157,14 +139,23 @@ class Evaluator:
         return self._compiled
 
 
-def evaluate(graph: Graph, edges: Iterable[Edge], values: Mapping[str, Any]) -> Evaluation:
-    """Return the graph in numbers at the given values of its inputs, each a number or an array over samples.
+def checked(graph: Graph, free: Collection[str], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values by canonical name; ``free`` are the names that are not computed from others.
 
-    ``edges`` are the local derivatives of all edges below the output.
-    Raises NumericError for a missing value and for a node that is not a finite real number there, UnknownName for a
-    value of something that the problem does not have.
+    Raises UnknownName for a name that the problem does not have, NumericError for a value that is missing, is no
+    number or belongs to a defined quantity.
     """
-    return Evaluator(graph, edges).at(values)
+    given = {spelled(name): value for name, value in values.items()}
+    inputs = graph.inputs
+    for name, value in given.items():
+        if name not in graph.ids:
+            raise UnknownName(f"the problem has no quantity '{name}'", hint=f"its inputs are {listed(inputs)}")
+        if name not in free:
+            raise NumericError(f"'{name}' is computed from other quantities, so no value can be given for it", hint=f"give values for {listed(inputs)}")
+        check_number(name, value)
+    if len(given) < len(inputs):
+        raise missing(inputs, given)
+    return given
 
 
 def once(compute: Callable[[], Value]) -> Callable[[], Value]:

@@ -142,8 +142,8 @@ def _rows(line: Equation | Sum) -> Iterator[Row]:
         return
     sides = [unicode(side) for side in line.sides]
     remarks = line.remarks()
-    if sum(map(width, sides)) <= JOINED and not any(remarks[1:]):
-        sides = [" = ".join(sides)]
+    if sum(map(width, sides)) <= JOINED and not any(remarks[1:-1]) and not (remarks[0] and remarks[-1]):
+        sides, remarks = [" = ".join(sides)], (remarks[0] or remarks[-1],)
     for index, (side, remark) in enumerate(zip(sides, remarks, strict=False)):
         yield Row("" if index else left, "=", side, prose(remark))
 

@@ -223,8 +223,8 @@ def prime(parser: Stacks) -> None:
     name = parser.values[place][1]
     count = _primes(parser)
     if parser.tokens.kind(parser.index) != "open":
-        parameters = parser.scope.functions.get(name, ())
-        if len(parameters) == 1:
+        parameters = parser.scope.functions.get(name, ()) or parser.scope.unspecified.get(name, ())
+        if len(parameters) == 1 and parameters[0]:
             parser.closed()
             parser.push(apply(name, (node("symbol", parameters[0]),), (count,)), place)
             return

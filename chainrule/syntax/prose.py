@@ -30,7 +30,7 @@ _ORDER = re.compile(
 _VALUE = rf"[$#]*{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}"
 _NUMBER = rf"[$#]*{_NAME}\s*+=\s*+-?[\d.]++[$#]*"
 _POINT = re.compile(
-    rf"\bat\s++(?:the\s++point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|\([^()=]*\))$"
+    rf"\bat\s++(?:the\s++point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|\([^()=]*\))(?=$|[.;]\s|,?\s++(?:if|given|where|when|suppose)\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
@@ -45,6 +45,12 @@ _CONSTANTS = re.compile(
 _CONSTANTS_APART = re.compile(
     r"\([^()=<>]{1,40}?\b(?:constants?|parameters?)\s*\)|[,;]\s*+[\w, ]{1,20}?\b(?:is|are)\s++(?:an?\s++)?(?:constants?|parameters?)\b"
     r"|\b(?:where\s++)?\w+\s++(?:is|are)\s++(?:measured\s++|given\s++)?in\s++radians\b",
+    re.IGNORECASE,
+)
+# f and g are differentiable functions of x
+_FUNCTIONS = re.compile(
+    r"\b(?:[^\W\d_],?\s++(?:and\s++)?){1,4}(?:is|are|be)\s++(?:[a-z]++\s++){0,2}?(?:differentiable(?:\s++functions?)?|functions?)\b"
+    r"(?:\s++of\s++[^\W\d_]\b(?!\())?(?:\s++at\s++[^\W\d_]\s*+=\s*+[-−]?\d++)?",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
@@ -79,6 +85,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text, wrt = _without_respect(text)
     found = _ORDER.search(text)
     order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else 1
+    text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(re.findall("[a-z]+", found[0].lower())) else found[0], text)

@@ -17,6 +17,7 @@ from chainrule.syntax.spoken import SPOKEN, in_signs
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import PROSE
 
+_APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 ENGLISH = PROSE | SPOKEN
 _WORDS = re.compile(r"[a-z]{2,}")
@@ -95,6 +96,10 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         error.text = shown if error.text is not None else None
         raise
     tokens.text = shown
+    if _APPLIED.search(blanked):
+        from chainrule.syntax.bare_functions import with_arguments
+
+        tokens = with_arguments(tokens)
     if "∘" in blanked or r"\circ" in blanked:
         from chainrule.syntax.composition import without_compositions
 

@@ -7,20 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
-from chainrule.problem import Definition, Equation, Problem, Reading
+from chainrule.problem import Definition, Equation, Known, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.equations import as_equation, beside_definitions, check_equation, difference_name, equation_among, given_by, rates_of, turned
+from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.raw import answer_tokens, problem_tokens, visible
-from chainrule.syntax.requests import Asked, Request, requested
+from chainrule.syntax.requests import Asked, Request, note_reach, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
-from chainrule.syntax.segments import Segment, asks, of_numbers, read_name, rename, signatures, split
+from chainrule.syntax.segments import Segment, arguments, asks, at_numbers, has_pieces, of_numbers, read_name, rename, signatures, split
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import PIECES
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
@@ -94,7 +94,6 @@ class ProblemReader:
         self.own_names: set[str] = set()  # of functions that a definition is said to be the derivative of
         self.tied: Segment | None = None  # the part that is an equation
         self.equation: Equation | None = None
-        self.rates: tuple[tuple[str, Tree], ...] = ()
 
     def read(self) -> Problem:
         """Return the problem."""
@@ -105,8 +104,10 @@ class ProblemReader:
                 "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
                 hint="write an expression or a definition, such as y = x^2",
             )
-        given = [segment for segment in segments if segment.rate]
-        segments = [segment for segment in segments if not segment.rate]
+        rates = [segment for segment in segments if segment.rate]
+        givens = [segment for segment in segments if segment.given]
+        if rates or givens:
+            segments = [segment for segment in segments if not segment.rate and not segment.given]
         self.tied = equation_among(tokens, segments)
         defined: dict[str, tuple[str, ...]] = {}
         for segment in segments:
@@ -117,26 +118,37 @@ class ProblemReader:
         if len(defined) < len(segments):  # only a part without a name can ask
             segments = [segment for segment in segments if not self.asked(segment, defined)]
         if len(segments) == 1 and turned(tokens, segments[0], self.output):
-            self.tied = segments[0] = segments[0]._replace(name="", equation=True)
-            defined = {}
-        self.wrt = self.wrt or tuple(dict.fromkeys(segment.rate[1] for segment in given if segment.rate))
+            self.tied, defined = segments[0]._replace(name="", equation=True), {}
+            segments = [self.tied]
+        self.wrt = self.wrt or tuple(dict.fromkeys(segment.rate[1] for segment in rates if segment.rate))
         scope = self.scope(segments, defined)
-        self.rates = rates_of(tokens, given, self.wrt, defined, lambda segment: self.side(segment.body, segment.last, scope))
+        if givens:
+            scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
         for segment in segments:
             self.define(segment, scope)
-        if not tokens.latex and _EXPONENT.search(tokens.text):
+        self.settle(scope, len(defined), bool(segments))
+        beside = rates_of(tokens, rates, self.wrt, defined, lambda segment: self.side(segment.body, segment.last, scope))
+        return self.problem(beside, read_givens(tokens, givens, scope, self.definitions) if givens else ())
+
+    def settle(self, scope: Scope, defined: int, any_left: bool) -> None:
+        """Check what was read, and set aside what belongs to the point."""
+        if not self.tokens.latex and _EXPONENT.search(self.tokens.text):
             self.note_scientific(scope)
-        if len(defined) < len(self.definitions) or not segments:
+        if defined < len(self.definitions) or not any_left:
             self.check_bare()
         self.definitions = self.without_values()
         self.take_equation()
-        order = max(self.order, len(self.wrt)) if self.mixed else self.order
         if self.point_said:
             self.take_point(self.point_said)
+
+    def problem(self, rates: tuple[tuple[str, Tree], ...], known: tuple[Known, ...]) -> Problem:
+        """Return the problem as it was found."""
+        order = max(self.order, len(self.wrt)) if self.mixed else self.order
         definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
         return Problem(
-            tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings, point=point, equation=self.equation, rates=self.rates
-        )
+            self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
+            point=point, equation=self.equation, rates=rates, known=known,
+        )  # fmt: skip
 
     def take_equation(self) -> None:
         """Take the one definition as an equation where it is one, and what it gives."""
@@ -217,7 +229,7 @@ class ProblemReader:
         if segment.name or segment.equation:
             return False
         if tokens.has("relation") and "relation" in tokens.kinds[first:last]:
-            if self.has_pieces(first, last):
+            if has_pieces(tokens, first, last):
                 raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
             return True
@@ -265,8 +277,11 @@ class ProblemReader:
         wrt = (index,) if index in parameters else tuple(index)
         applied = [read_name(self.tokens, place) for place in range(first + 2, last - 1, 2)]
         alone = last == first + 1 or (parameters and list(parameters) == applied and last == first + 2 * len(parameters) + 2)
-        if not alone or not all(letter in (parameters or self.tokens.text) for letter in wrt):
+        at_point = self.tokens.kind(first + 1) == "open" and at_numbers(self.tokens, first + 1, last - 1)
+        if not (alone or at_point) or not all(letter in (parameters or self.tokens.text) for letter in wrt):
             return False
+        if at_point:
+            self.at(of, first + 1, last, defined)
         self.ask(first, of, wrt)
         return True
 
@@ -295,14 +310,9 @@ class ProblemReader:
         """Take f'(2) and f'(a) as the derivative at a point, which is said."""
         tokens, parameters = self.tokens, defined.get(name) or ("",)
         self.readings.add("set aside", tokens.starts[opening], tokens.ends[last - 1], "numbers are put in last")
-        if len(parameters) == 1:
-            self.value(parameters[0], tokens.source(opening + 1, last - 2))
-
-    def has_pieces(self, first: int, last: int) -> bool:
-        """Return whether a part with a condition gives several values: by a word such as "otherwise", or as (x > 0, x, 0) does."""
-        tokens = self.tokens
-        worded = not PIECES.isdisjoint(value for value in tokens.values[first:last] if value.__class__ is str)
-        return worded or (tokens.kinds[first] == "open" and tokens.brackets().get(first, (0, 0))[1] > 1)
+        values = arguments(tokens, opening + 1, last - 1)
+        for parameter, (start, end) in zip(parameters, values, strict=True) if len(values) == len(parameters) else ():
+            self.value(parameter, tokens.source(start, end - 1))
 
     def asked_by_name(self, request: Request | None, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take a request whose operand is a defined name, alone or with its parameters: diff(y, x), d/dx f(x); return whether it was."""
@@ -366,20 +376,9 @@ class ProblemReader:
         if glued:
             without_d(self.tokens, first)
         if spread:
-            self.note_reach(first, last)
+            note_reach(self.tokens, self.readings, first, last)
         inner = Scope(self.tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
         return Parser(resolved(self.tokens, first, last, inner), inner).parse()
-
-    def note_reach(self, first: int, last: int) -> None:
-        """Say that d/dx takes everything after it, where a sum follows."""
-        tokens, depth = self.tokens, 0
-        for index in range(first, last):
-            kind = tokens.kinds[index]
-            depth += (kind == "open") - (kind == "close")
-            if depth == 0 and kind in "+-" and index > first:
-                whole, term = tokens.source(first, last - 1), tokens.source(first, index - 1)
-                self.readings.add("reach", tokens.starts[first - 1], tokens.ends[last - 1], f"d/dx ({whole})", f"d/dx ({term})")
-                return
 
     def check_bare(self) -> None:
         """Refuse two expressions without a name, and a name for what is asked that nothing defines."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from chainrule.syntax.differentials import differentials, is_d
-from chainrule.syntax.segments import read_name
+from chainrule.syntax.rules import Readings
+from chainrule.syntax.segments import arguments, read_name
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import DIFFERENTIATORS
 
@@ -120,7 +121,7 @@ def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] |
         return None
     if tokens.brackets().get(opening, (0, 0))[0] != last - 1:
         return None
-    (start, end), *rest = _arguments(tokens, opening + 1, last - 1)
+    (start, end), *rest = arguments(tokens, opening + 1, last - 1)
     if start == end or (tokens.values[first] == "D" and end == start + 1 and not rest):  # D(x) is no derivative
         return None
     wrt: list[str] = []
@@ -139,18 +140,6 @@ _FINDERS: dict[str, tuple[Callable[[Tokens, int, int], Request | None], ...]] = 
 }
 
 
-def _arguments(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    """Return the runs of tokens between the commas at the level of tokens ``first`` up to ``last``."""
-    found, start, depth = [], first, 0
-    for index in range(first, last):
-        kind = tokens.kinds[index]
-        depth += (kind == "open") - (kind == "close")
-        if kind == "comma" and depth == 0:
-            found.append((start, index))
-            start = index + 1
-    return [*found, (start, last)]
-
-
 def _counted(tokens: Tokens, wrt: list[str], first: int, last: int) -> list[str]:
     """Return the names to differentiate by with one argument more: a name, how often in all for the last one, or (name, number)."""
     if last == first + 1 and (name := read_name(tokens, first)):
@@ -158,6 +147,18 @@ def _counted(tokens: Tokens, wrt: list[str], first: int, last: int) -> list[str]
     value = tokens.values[first]
     if last == first + 1 and wrt and tokens.kinds[first] == "number" and isinstance(value[1], int) and 0 < value[1] <= MOST:
         return wrt + wrt[-1:] * (value[1] - 1)
-    if tokens.kind(first) == "open" and tokens.kind(last - 1) == "close" and len(parts := _arguments(tokens, first + 1, last - 1)) == 2:
+    if tokens.kind(first) == "open" and tokens.kind(last - 1) == "close" and len(parts := arguments(tokens, first + 1, last - 1)) == 2:
         return _counted(tokens, _counted(tokens, wrt, *parts[0]), *parts[1])
     raise tokens.error("this does not say what to differentiate by", first, last - 1, hint="write diff(x^2, x), or diff(x^2, x, 2) for the second derivative")
+
+
+def note_reach(tokens: Tokens, readings: Readings, first: int, last: int) -> None:
+    """Say that d/dx takes everything after it, where a sum follows."""
+    depth = 0
+    for index in range(first, last):
+        kind = tokens.kinds[index]
+        depth += (kind == "open") - (kind == "close")
+        if depth == 0 and kind in "+-" and index > first:
+            whole, term = tokens.source(first, last - 1), tokens.source(first, index - 1)
+            readings.add("reach", tokens.starts[first - 1], tokens.ends[last - 1], f"d/dx ({whole})", f"d/dx ({term})")
+            return

@@ -8,7 +8,7 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import BARE, CONSTANTS
+from chainrule.syntax.vocabulary import BARE, CONSTANTS, PIECES
 from chainrule.tree import symbol
 
 _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
@@ -18,7 +18,7 @@ class Segment(NamedTuple):
     """Tokens ``first`` up to ``last`` (not included); ``name`` and ``parameters`` stand left of =, the rest from ``body`` on.
 
     ``alias`` is a second name for the same: f in y = f(x) = x^2. An ``equation`` has an expression on its left side, before
-    ``body``, a ``rate`` a derivative: of what, and by what.
+    ``body``, a ``rate`` a derivative: of what, and by what. ``given`` says that a function's value stands left of =: g(3) = 6.
     """
 
     first: int
@@ -29,6 +29,7 @@ class Segment(NamedTuple):
     alias: str = ""
     equation: bool = False
     rate: tuple[str, str] | None = None
+    given: bool = False
 
 
 def split(tokens: Tokens) -> list[Segment]:
@@ -92,20 +93,61 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     equals = _equals(tokens, first, last)
     if not equals:
         return Segment(first, last, first, "", ())
-    if equals[0] == last - 1 and (kinds[first] == "derivative" or kinds[equals[0] - 1] == "prime" or (tokens.values[first] == "d" and last > first + 3)):
+    if equals[0] == last - 1 and (
+        kinds[first] == "derivative" or asks(tokens, first, equals[0]) or kinds[equals[0] - 1] == "prime" or (tokens.values[first] == "d" and last > first + 3)
+    ):
         return Segment(first, equals[0], first, "", ())
     if kinds[first] == "derivative" and equals == [first + 1]:
         _, of, wrt = tokens.values[first]
         if of and len(wrt) == 1:
             return Segment(first, last, equals[0] + 1, "", (), rate=(of, wrt[0]))
-    name, parameters = _left_side(tokens, first, equals[0])
+    given = _of_function(tokens, first, equals[0], last)
+    name, parameters = ("", ()) if given else _left_side(tokens, first, equals[0])
     if equals[-1] == last - 1:
         raise tokens.error("nothing stands after the =", equals[-1], hint="complete the definition")
     if len(equals) == 1:
-        return Segment(first, last, equals[0] + 1, name, parameters, equation=not name)
+        return Segment(first, last, equals[0] + 1, name, parameters, given=given, equation=not name and not given)
+    if given:
+        raise tokens.error("a second = where a value is given", equals[1], hint="write each value apart: f(2) = 3, g(2) = 3")
     if not name:
         raise tokens.error("a second = in one equation", equals[1], hint="write one equation, such as x^2 + y^2 = 25")
     return Segment(first, last, equals[1] + 1, name, *_second_name(tokens, equals[0], equals[1], parameters))
+
+
+def _of_function(tokens: Tokens, first: int, equals: int, last: int) -> bool:
+    """Return whether a function, or a derivative of it, at numbers stands left of =: g(3), f'(6), f^(4)(0), f_x(4, 6); but not f(e) = e^2."""
+    if tokens.kind(equals - 1) != "close" or tokens.kinds[first] not in ("word", "name", "function", "derivative"):
+        return False
+    opening = at_bracket(tokens, first)
+    if tokens.values[opening + 1 : equals - 1] == ["e"] and "e" in tokens.values[equals:last]:
+        return False
+    return at_numbers(tokens, opening, equals - 1)
+
+
+def at_numbers(tokens: Tokens, opening: int, close: int) -> bool:
+    """Return whether two brackets belong together and have nothing but numbers between them, with commas between these."""
+    together = tokens.brackets().get(opening, (-1, 0))[0] == close
+    return together and all(of_numbers(tokens, start, end) for start, end in arguments(tokens, opening + 1, close))
+
+
+def at_bracket(tokens: Tokens, first: int) -> int:
+    """Return the token after a function's name with its primes or its order in brackets: the bracket of its arguments, where it is applied."""
+    after = first + 1
+    while tokens.kind(after) == "prime":
+        after += 1
+    return tokens.brackets().get(after + 1, (after - 1, 0))[0] + 1 if tokens.kind(after) == "^" else after
+
+
+def arguments(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the runs of tokens between the commas at the level of tokens ``first`` up to ``last``."""
+    found, start, depth = [], first, 0
+    for index in range(first, last):
+        kind = tokens.kinds[index]
+        depth += (kind == "open") - (kind == "close")
+        if kind == "comma" and depth == 0:
+            found.append((start, index))
+            start = index + 1
+    return [*found, (start, last)]
 
 
 def _second_name(tokens: Tokens, first: int, second: int, parameters: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -179,7 +221,8 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
 
 def of_derivative(tokens: Tokens, first: int, equals: int) -> ReadError:
     """Return the error for a derivative that is said to be something where it is no rate that helps."""
-    return tokens.error("a derivative stands left of the =", first, equals - 1, hint="give the function; its derivative is what chainrule works out")
+    hint = "give the function itself, or a value of the derivative at a number: f'(2) = 3"
+    return tokens.error("a derivative stands left of the =", first, equals - 1, hint=hint)
 
 
 def read_name(tokens: Tokens, index: int) -> str:
@@ -222,3 +265,9 @@ def signatures(tokens: Tokens) -> dict[str, tuple[str, ...]]:
             if all(arguments) and close == opening + 2 * commas + 2:
                 found.setdefault(name, tuple(arguments))
     return found
+
+
+def has_pieces(tokens: Tokens, first: int, last: int) -> bool:
+    """Return whether a part with a condition gives several values: by a word such as "otherwise", or as (x > 0, x, 0) does."""
+    worded = not PIECES.isdisjoint(value for value in tokens.values[first:last] if value.__class__ is str)
+    return worded or (tokens.kinds[first] == "open" and tokens.brackets().get(first, (0, 0))[1] > 1)

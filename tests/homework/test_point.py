@@ -22,6 +22,7 @@ POINTS = {
     "y = x^2; dy/dx|_{x=3}": {"x": 3},
     r"f(x, y) = x^2 y, \left.\frac{\partial f}{\partial x}\right|_{(1,2)}": {"x": 1, "y": 2},
     "y = |x_{1}|": {},
+    "f(x, y) = x^2 y. Find f_x(1, 2)": {"x": 1, "y": 2},
     "y = x^n, n = 3": {},
     "y = x^2 + 1": {},
 }

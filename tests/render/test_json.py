@@ -83,6 +83,7 @@ def test_lessons_follow_the_schema(example: str) -> None:
         ("derivation", lambda: network_document(chainrule.derive(chainrule.network("2-2-1"), wrt="w_{11}^{(1)}"))),
         ("derivation", lambda: network_document(chainrule.derive(chainrule.network("2-3-2", activation="softmax", loss="cce")), every=True)),
         ("derivation", lambda: in_numbers("z = 4x + 7y, x = a² + 7b", a=1.5, b=2, y=0)),
+        ("derivation", lambda: in_numbers("z = f(x, g(x)), g(3) = 6, g'(3) = 4, f_1(3, 6) = 7, f_2(3, 6) = -1", x=3)),
         ("derivation", lambda: in_numbers("L = (w x - y)^2", {"x": [1, 2], "y": [2, 4]}, w=1)),
         ("verdict", lambda: verdict_document(chainrule.check("h(x) = log(2 + cos x)", "1/(2 + cos x)"))),
         ("verdict", lambda: verdict_document(chainrule.check("h(x) = log(2 + cos x)", "1/(2 + cos x)"), hint=True)),

@@ -1,0 +1,46 @@
+"""A derivation with numbers put in: at one point, over samples, or by given values of unspecified functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chainrule.calculus import Curve
+from chainrule.document.blocks import Document
+from chainrule.document.given import by_given_values
+from chainrule.document.values import along, at_point, over_samples
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Derivation
+    from chainrule.numeric import Evaluation
+
+
+def with_numbers(document: Document, derivation: Derivation, found: Evaluation) -> Document:
+    """Return a derivation's document with its numbers after it, at one point or over samples."""
+    if isinstance(derivation, Curve):
+        added = along(derivation, found)
+    elif derivation.graph.problem.known:
+        added = by_given_values(derivation, found)
+    else:
+        sampled = _sampled(derivation, found)
+        added = over_samples(derivation, found, sampled) if sampled else at_point(derivation, found)
+    blocks = (*document.blocks, *added)
+    return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
+
+
+def _sampled(derivation: Derivation, found: Evaluation) -> Mapping[str, Any]:
+    """Return the inputs and definitions that differ from sample to sample; links may be others than those of the derivation."""
+    from chainrule.numeric.data import plain
+
+    graph = derivation.graph
+    known = {plain(name) for name in (*(item.name for item in graph.problem.definitions), *graph.inputs)}
+    known |= {name.partition("_")[0] for name in graph.inputs if name[-1].isdigit()}  # x_1, x_2, … of a sum that is written out
+    return {name: value for name, value in found.values.items() if not isinstance(value, (int, float)) and plain(name) in known}
+
+
+def _record(found: Evaluation) -> Mapping[str, Any]:
+    return {"values": _plain(found.values), "gradient": _plain(found.gradient)}
+
+
+def _plain(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: float(value) if isinstance(value, (int, float)) else [float(each) for each in value] for name, value in table.items()}
