@@ -63,7 +63,8 @@ def at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
 def along(derivation: Curve, found: Evaluation) -> Iterator[Block]:
     """The numbers of derivatives along a curve at one of its points."""
     values, first = found.values, derivation.beginning.first
-    shown = [node for node in derivation.beginning.graph.nodes if node.tree is None or node.name in derivation.wrt or node.name == derivation.dependent]
+    told = {derivation.dependent, *derivation.wrt}
+    shown = [node for node in derivation.beginning.graph.nodes if (node.tree is None or node.name in told) and node.name in set(values)]
     slopes: dict[Tree, Tree] = {}
     for part in first:
         gradient = part.at({name: values[name] for name in part.graph.inputs}).gradient

@@ -102,3 +102,12 @@ def test_a_lost_rate_is_caught(monkeypatch: pytest.MonkeyPatch, text: str) -> No
     monkeypatch.setattr(related.AlongRates, "change", lambda self, form: right(self, form) / 2)
     with pytest.raises(VerificationError, match="along the curve"):
         chainrule.derive(text)
+
+
+def test_given_values() -> None:
+    """Values that are given of an unspecified function are put in along a curve too; one that is not given is asked for."""
+    assert chainrule.derive("V = f(r), f'(3) = 5, dr/dt = 2; dV/dt").at(r=3).gradient["t"] == 10
+    assert chainrule.derive("x^2 + f(y) = 3, f(1) = 2, f'(1) = 4, dy/dx").at(x=1, y=1).gradient["x"] == -0.5
+    assert chainrule.derive("x = t^2, y = f(t), f'(2) = 3, dy/dx").at(t=2).gradient["x"] == 0.75
+    with pytest.raises(NumericError, match="is needed and not given"):
+        chainrule.derive("V = f(r), f(3) = 5, dr/dt = 2; dV/dt").at(r=3)
