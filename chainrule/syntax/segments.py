@@ -121,7 +121,8 @@ def _of_function(tokens: Tokens, first: int, equals: int, last: int) -> bool:
     opening = at_bracket(tokens, first)
     if tokens.values[opening + 1 : equals - 1] == ["e"] and "e" in tokens.values[equals:last]:
         return False
-    return at_numbers(tokens, opening, equals - 1)
+    known = tokens.source(first, first).lstrip("\\") in BARE
+    return at_numbers(tokens, opening, equals - 1) and not (known and not of_numbers(tokens, equals + 1, last))  # sin(2) = x y is an equation
 
 
 def at_numbers(tokens: Tokens, opening: int, close: int) -> bool:
