@@ -122,3 +122,14 @@ def test_missing_factor() -> None:
 def test_sandboxed() -> None:
     """It is judged in a child process like everything else."""
     assert check(CIRCLE, "-x/y", sandbox=True).correct is True
+
+
+def test_a_line_on_which_everything_is_0() -> None:
+    """x³y = xy holds where y = 0, where a wrong derivative is 0 as well: it is compared everywhere."""
+    assert check("x^3 y = x y, dy/dx", "-(3x^2 y - y)/(x^3 - x)").correct is True
+    assert check("x^3 y = x y, dy/dx", "(3x^2 y - y)/(x^3 - x)").correct is False
+
+
+def test_large_numbers() -> None:
+    """Where the way to the curve leads through numbers beyond all floats, it is left."""
+    assert check("sin(e^(e^(x + y))) = x y, dy/dx", "1").correct is False
