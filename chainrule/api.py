@@ -37,7 +37,9 @@ def derive(
 ) -> Derivation:
     """Return the worked derivation of a problem by the chain rule, checked before it is handed out.
 
-    ``problem`` is text ("h(x) = log(2 + cos x)", "z = 4x + 7y, x = a² + 7b", LaTeX), a Problem, or a SymPy expression.
+    ``problem`` is text ("h(x) = log(2 + cos x)", "z = 4x + 7y, x = a² + 7b", LaTeX), a Problem, or a SymPy expression. An equation
+    such as "x^2 + y^2 = 25" gives one of its quantities implicitly, "x = cos t, y = sin t, dy/dx" is a derivative along a curve,
+    and "V = x^3, dx/dt = 2" asks for the rate of V.
     ``wrt`` is a name, several names, or None: then what the text asks, else the declared arguments, else every input.
     ``output`` names the quantity to differentiate where several are possible. ``order`` differentiates that often.
     ``grain`` is "textbook" or "elementary" (one operation a link). ``limits`` bound what is read, ``settings`` what is written out.

@@ -62,14 +62,15 @@ def verify(derivation: Derivation) -> Proof:
     noisy, steep = 0, False
     most = MORE_POINTS if len(stage.program) <= MORE_POINTS_WORK else POINTS
     for point, slots in points(stage.program, stage.inputs, most, stage.fixed):
-        verdict = stage.comparison.agrees(point, slots)
+        claims = stage.comparison.claims(slots)
+        verdict = stage.comparison.agrees(point, slots, claims)
         if verdict is False:
             raise defect(derivation, point)
         if verdict is None:
             noisy += 1
         else:
             checked.append(point)
-            steep = steep or any(stage.comparison.claims(slots).values())
+            steep = steep or any(claims.values())
         if len(checked) >= POINTS and (steep or stage.all_zero):
             break
     if not steep and not stage.all_zero:

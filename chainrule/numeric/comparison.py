@@ -57,12 +57,17 @@ class Comparison:
             return None
         return self.agrees(values, slots)
 
-    def agrees(self, point: Mapping[str, float], slots: Sequence[float]) -> bool | None:
-        """Return whether the claims hold at a point, whose run gave ``slots``; None where it cannot be told."""
-        claims = self.claims(slots)
+    def agrees(self, point: Mapping[str, float], slots: list[float], claims: Mapping[str, float] | None = None) -> bool | None:
+        """Return whether the claims hold at a point, whose run gave ``slots``; None where it cannot be told.
+
+        ``claims`` are what is claimed there, where that has been read from the slots already. The slots are emptied: those of a
+        large program need as much room as the runs that follow.
+        """
+        claims = self.claims(slots) if claims is None else claims
         direction = self.direction(slots, claims)
         claimed = along(direction, claims)
         rounding = ROUNDING * abs(slots[self.output])
+        slots.clear()
         if confirms(claimed, partial(self.quotient, point, direction, STEP), rounding / STEP):
             return True
         for step in EXTRAPOLATED_STEPS:
