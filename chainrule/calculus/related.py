@@ -40,9 +40,8 @@ def related(problem: Problem, by: str, output: str | None, order: int, different
     rates = dict(problem.rates)
     of = None if problem.equation is None else problem.definitions[0].name
     graph = differentiate(bare, (), of or output).graph
-    name = output if of and output else graph.nodes[graph.output].name
-    if of and not output:
-        (name,) = left if len(left := [each for each in graph.inputs if each not in rates]) == 1 else ("",)
+    open_ones = [each for each in graph.inputs if each not in rates]
+    name = graph.nodes[graph.output].name if of is None else output or (open_ones[0] if len(open_ones) == 1 else "")
     if of and name not in graph.inputs:
         raise UnknownName(f"there is no '{name}' in the equation" if name else "whose rate is asked is not said", hint=f"it ties {', '.join(graph.inputs)}")
     for unknown in [each for each in rates if each not in graph.inputs]:

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from chainrule.errors import NumericError
-from chainrule.homework.equality import FEWEST, Counterexample, Equality, equal, stated
+from chainrule.homework.equality import FEWEST, Counterexample, Equality, equal, has_rounded_decimals, stated
 from chainrule.homework.sampling import ENOUGH, PLAIN
 from chainrule.kept import kept
 from chainrule.numeric.arithmetic import mpmath_arithmetic
 from chainrule.numeric.points import candidate
 from chainrule.numeric.program import OutsideDomain, Program
-from chainrule.tree import Tree, names
+from chainrule.tree import Tree, names, number, substitute
 
 DIGITS = 40
 ROOT, BESIDE = 1e-30, 1e-22  # relative: the step that has reached the curve, and how far beside it the difference has changed its sign
@@ -36,7 +37,7 @@ class Points:
     """
 
     def __init__(self, difference: Tree, solved: Sequence[str], besides: Sequence[str] = ()) -> None:
-        self.program, self.numbers = Program(unspecified=True), mpmath_arithmetic(DIGITS)
+        self.difference, self.program, self.numbers = difference, Program(unspecified=True), mpmath_arithmetic(DIGITS)
         self.place = self.program.add(difference)
         used = names(difference)
         self.solved = [*(name for name in solved if name in used), *(name for name in used if name not in solved)]
@@ -127,11 +128,28 @@ class Points:
             note = HOLDING if enough else "too few points were found at which the equation holds"
             return Equality("equal" if enough else "undecided", method="points of the equation", points=len(agree), note=note)
         point, one, other = differ[0]
-        shown = Counterexample({name: float(value) for name, value in sorted(point.items()) if name not in self.besides}, float(one), float(other))
+        shown = Counterexample(self.shown(point), float(one), float(other))
         branch = self.branch([each for each, *_ in agree], [each for each, *_ in differ])
         note = f"at {stated(shown.point, shown.digits)} the left side is {shown.left:.{shown.digits}g}, the right side {shown.right:.{shown.digits}g}"
         verdict = "equal-for-positive" if branch else "different"
         return Equality(verdict, method="points of the equation", points=len(agree), counterexample=shown, note=branch or note)
+
+    def compare_at(self, given: Mapping[str, Tree], right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
+        """Return whether an answer is the value of an expression at a point of which some quantities are given, on any branch of the curve."""
+        there = Points(substitute(self.difference, dict(given)), [name for name in self.solved if name not in given], tuple(self.besides))
+        found = [(point, one, other) for point, (one, other) in there.values((right, answer)) if one is not None and other is not None]
+        for point, one, other in found:
+            exact = abs(one - other) <= max(tolerance or 0.0, CLOSE) * max(abs(one), abs(other))
+            if exact or (tolerance is None and has_rounded_decimals(answer) and equal(decimal(one), answer).correct):
+                return Equality("equal", method="points of the equation", points=1, note=f"at {stated(there.shown(point))}")
+        if not found:
+            return Equality("undecided", method="points of the equation", note="no point was found at which the equation holds")
+        point, one, other = found[0]
+        return Equality("different", method="points of the equation", counterexample=Counterexample(there.shown(point), float(one), float(other)))
+
+    def shown(self, point: Point) -> dict[str, float]:
+        """Return a point as it is told."""
+        return {name: float(value) for name, value in sorted(point.items()) if name not in self.besides}
 
     def branch(self, agree: Sequence[Point], differ: Sequence[Point]) -> str:
         """Return on which side of 0 of what the equation gives two expressions are equal alone, in words; empty where that is not it."""
@@ -140,3 +158,8 @@ class Points:
         if len(agree) < FEWEST or signs not in ([{True}, {False}], [{False}, {True}]):
             return ""
         return f"equal only where {name} {'>' if signs[0] == {True} else '<'} 0"
+
+
+def decimal(value: Any) -> Tree:
+    """Return a number of many digits as an expression."""
+    return number(Decimal(f"{float(value):.17g}")) if value >= 0 else -number(Decimal(f"{-float(value):.17g}"))

@@ -15,6 +15,7 @@ from chainrule.calculus.implicit import AlongEquation
 from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
 from chainrule.homework.along import Points
 from chainrule.homework.along_mistakes import along_mistakes
+from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question, vocabulary
 from chainrule.homework.statements import Reader, lines_of_work, sides, spaced
@@ -45,6 +46,7 @@ class AlongWorker:
         self.before: Tree | None = None  # the side that a line which begins with = goes on from
         self.claim: Tree | None = None  # the first derivative that the lines so far give
         self.answer: Tree | None = None
+        self.point = dict(question.point)  # the values that the problem or the student puts in
         of = question.derivation.output
         stages = [result for stage in question.derivation.stages for result in stage.results.values()]
         self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, Along)}
@@ -81,7 +83,9 @@ class AlongWorker:
 
     def judged(self, text: str, trees: list[Tree]) -> LineVerdict:
         """Return the verdict on sides that are said to be equal."""
-        if trees[0].kind == "derivative" and trees[0].args == self.question.result.left.args:
+        if trees[0].kind == "symbol" and trees[0].value in self.curve.solved and not names(trees[-1]) and len(trees) == 2:
+            self.point.setdefault(trees[0].value, trees[1])
+        if trees[0].kind == "derivative" and trees[0].args == self.question.result.left.args and (names(trees[-1]) or self.question.point):
             self.answer = trees[-1]
         found = self.holds(trees, {})
         given, self.claim = self.claim, self.solved(trees[-2] - trees[-1]) or self.claim
@@ -100,8 +104,16 @@ class AlongWorker:
         used = {name for tree in plain for name in names(tree)}
         if not used <= {*self.curve.solved} or any(item.kind == "derivative" for tree in plain for item in postorder(tree)):
             return None
-        verdicts = [self.curve.compare(one, other).correct for one, other in pairwise(plain)]
+        verdicts = [self.equal(one, other) for one, other in pairwise(plain)]
         return False if False in verdicts else None if None in verdicts else True
+
+    def equal(self, one: Tree, other: Tree) -> bool | None:
+        """Return whether two sides are equal wherever the equation holds, or at the point whose values are put in."""
+        found = self.curve.compare(one, other).correct
+        if found is not False or not self.point:
+            return found
+        here, there = (substitute(side, self.point) for side in (one, other))
+        return equal(here, there).correct if not names(here) and not names(there) else self.curve.compare_at(self.point, here, there).correct
 
     def solved(self, difference: Tree) -> Tree | None:
         """Return the first derivative that a line gives, in which it stands once for all: of A + B · dy/dx = 0 it is −A/B."""

@@ -42,6 +42,8 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if question.curve is not None and found.correct is not True and names(meant):
         found = question.compare(here, meant, tolerance)
         verdict = replace(verdict, notes=(ALONG,) if found.correct else ())
+    elif question.curve is not None and here is not right and names(here):  # the point leaves a quantity to the equation
+        found = question.curve.compare_at(question.point, here, meant, tolerance)
     if here is not right and not strays:
         if found.correct is False:
             question.verify()

@@ -30,6 +30,10 @@ RIGHT = [
     ("V = pi r^2 h; dV/dt", "2 pi r h dr/dt + pi r^2 dh/dt"),
     (LADDER, "-3x/y"),
     ("x^2 + y^2 = 25, find dy/dt", "-(x/y) dx/dt"),
+    (f"{LADDER} when x = 3", "-9/4"),
+    (f"{LADDER} when x = 3", "9/4"),  # where y = -4
+    (f"{CIRCLE} at x = 3", "-0.75"),
+    (f"{CIRCLE} at x = 4", "-1.33"),
     (ROUND, "-cot t"),
     (ROUND, "-x/y"),
     (ROUND, "dy/dx = cos t/(-sin t)"),
@@ -55,6 +59,7 @@ WRONG = [
     ("V = pi r^2 h; dV/dt", "2 pi r h + pi r^2", "rate-missing"),
     (LADDER, "-x/y", "rate-missing"),
     (LADDER, "3x/y", "sign-of-solution"),
+    (f"{LADDER} when x = 3", "-3/4", None),
     (ROUND, "-tan t", "turned-over"),
     (ROUND, "cos t", "undivided"),
     (ROUND, "cot t", "arithmetic"),
@@ -97,6 +102,10 @@ WORK = [
     (ROUND, "dx/dt = -sin t\ndy/dt = cos t\ndy/dx = (dy/dt)/(dx/dt)\n= cos t/(-sin t)\n= -cot t", "right, right, right, right, right"),
     (ROUND, "dx/dt = sin t\ndy/dt = cos t\ndy/dx = cos t/sin t", "wrong, right, follows"),
     (LADDER, "2x dx/dt + 2y dy/dt = 0\ndy/dt = -(x/y) dx/dt\n= -3x/y", "right, right, right"),
+    (f"{LADDER} when x = 3, y = 4", "2x dx/dt + 2y dy/dt = 0\n2*3*3 + 2*4 dy/dt = 0\n18 + 8 dy/dt = 0\ndy/dt = -9/4", "right, right, right, right"),
+    (f"{LADDER} when x = 3, y = 4", "18 + 8 dy/dt = 0\ndy/dt = 9/4", "right, wrong"),
+    (LADDER, "x = 3\ny = 4\ndy/dt = -3x/y\n= -9/4", "right, right, right, right"),
+    (CIRCLE, "y' = -x/y\nx = 3\ny = 4\ny' = -3/4", "right, right, right, right"),
     (SPHERE, "dV/dr = 4 pi r^2\ndV/dt = 4 pi r^2 dr/dt\n= 8 pi r^2\n= 72 pi", "right, right, right, right"),
     (CIRCLE, "hello there\n\\frac{dy}{dx} = -\\frac{x}{y}", "not understood, right"),
 ]
@@ -133,3 +142,8 @@ def test_a_line_on_which_everything_is_0() -> None:
 def test_large_numbers() -> None:
     """Where the way to the curve leads through numbers beyond all floats, it is left."""
     assert check("sin(e^(e^(x + y))) = x y, dy/dx", "1").correct is False
+
+
+def test_off_the_curve() -> None:
+    """Where the equation holds nowhere at the point, nothing is said."""
+    assert check(f"{CIRCLE} at x = 7", "1").correct is None
