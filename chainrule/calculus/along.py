@@ -186,14 +186,14 @@ def of_value(curve: Curve, result: Result) -> tuple[Condition, ...]:
     return tuple([item for item in conditions(graph, [graph.output]) if not item.kink])
 
 
-def named_derivative(stage: Curve, parameters: tuple[str, ...]) -> Problem:
-    """Return the problem of differentiating a stage's result once more: y′ as a function of these names. Raises TooLarge."""
+def named_derivative(stage: Curve, parameters: tuple[str, ...], form: Formula) -> Problem:
+    """Return the problem of differentiating a stage's result, in one of its forms, once more: y′ as a function of these names. Raises TooLarge."""
     result = next(iter(stage))
     if not result.substituted:
         raise TooLarge("the derivative is too large to write out, so it cannot be differentiated again", hint="ask for the first order")
     given = stage.beginning.graph.problem
     name = stage.dependent + "′" * stage.order
-    return Problem(given.text, (Definition(name, result.simplified.tree, parameters),), equation=given.equation, point=given.point)
+    return Problem(given.text, (Definition(name, form.tree, parameters),), equation=given.equation, point=given.point)
 
 
 def opposite(tree: Tree) -> Tree:

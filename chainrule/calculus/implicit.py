@@ -51,7 +51,7 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
 
 def once_more(stage: Implicit, differentiate: Differentiate) -> Implicit:
     """Return the derivative of a stage's result by the same name."""
-    problem = named_derivative(stage, (*stage.wrt, stage.dependent))
+    problem = named_derivative(stage, (*stage.wrt, stage.dependent), next(iter(stage)).simplified)
     whole = differentiate(problem, (*stage.wrt, stage.dependent), problem.definitions[0].name)
     by = (*next(iter(stage)).by, *stage.wrt)
     return Implicit(whole.graph, stage.wrt, whole.edges, stage.settings, stage.readings, stage.order + 1, stage, by, first=(whole,), dependent=stage.dependent)

@@ -75,7 +75,7 @@ def parametric(problem: Problem, by: str, output: str, parameter: str, order: in
 
 def once_more(stage: Parametric, differentiate: Differentiate) -> Parametric:
     """Return the derivative of a stage's result by the same name."""
-    problem = named_derivative(stage, (stage.parameter,))
+    problem = named_derivative(stage, (stage.parameter,), next(iter(stage)).tidy)
     whole = differentiate(problem, (stage.parameter,), problem.definitions[0].name)
     by = (*next(iter(stage)).by, *stage.wrt)
     return Parametric(

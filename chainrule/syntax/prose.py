@@ -29,8 +29,9 @@ _ORDER = re.compile(
 )
 _VALUE = rf"[$#]*{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}"
 _NUMBER = rf"[$#]*{_NAME}\s*+=\s*+-?[\d.]++[$#]*"
+_PLACE = r"\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
 _POINT = re.compile(
-    rf"\bat\s++(?:the\s++point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|\([^()=]*\))(?=$|[.;]\s|,?\s++(?:if|given|where|when|suppose)\b)"
+    rf"\bat\s++(?:the\s++point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|[$#]*{_PLACE}[$#]*)(?=[.?]?\s*$|[.;]\s|,?\s++(?:if|given|where|when|suppose)\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )

@@ -187,9 +187,9 @@ class ProblemReader:
     def take_point(self, said: str) -> None:
         """Take the values of a point that is said in words: at x = 3; when r = 2, s = 1; at (1, 2), for a function of as many arguments."""
         values = [(canonical(name), value) for name, value in _VALUE.findall(said)]
-        inside = re.fullmatch(r"[^(]*\(([^()=]*)\)\W*", said)
+        inside = re.fullmatch(r"[^(]*\(([^=]*)\)\W*", said)
         if not values and inside:
-            parts, functions = inside[1].split(","), [each for each in self.definitions if each.parameters]
+            parts, functions = re.split(r",(?![^()]*\))", inside[1]), [each for each in self.definitions if each.parameters]
             places = (*self.wrt, self.output or "") if self.equation else functions[0].parameters if len(functions) == 1 else ()
             values = list(zip(places, parts, strict=True)) if len(places) == len(parts) else []
         for name, value in values:

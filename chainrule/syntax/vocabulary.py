@@ -130,7 +130,7 @@ partial partially respect wrt regard regards variable variables answer solve sol
 prove obtain get give gives terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
 above now step steps apply applying tangent curve line graph rate change called named method carefully real
-implicit implicitly sides circle ellipse hyperbola
+implicit implicitly parametric sides circle ellipse hyperbola
 """
 PROSE = frozenset(_ENGLISH.split())
 
@@ -138,6 +138,7 @@ PROSE = frozenset(_ENGLISH.split())
 _CLEAR_WORDS = """
 where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
+implicitly
 """
 CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 

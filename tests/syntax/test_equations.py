@@ -52,6 +52,9 @@ POINTS = {
     "x^2 + y^2 = 25, x = 3, y = -4, find dy/dx": {"x": "3", "y": "-4"},
     "Find the slope of x^2 + y^2 = 25 at the point (3, 4)": {"x": "3", "y": "4"},
     "x y = 2 at x = 1, y = 2": {"x": "1", "y": "2"},
+    "What is the slope of the curve y^2 = x^3 - x at (2, sqrt(6))?": {"x": "2", "y": "sqrt(6)"},
+    r"$x^2+y^2=25$, find $\frac{dy}{dx}$ at the point $(3,-4)$.": {"x": "3", "y": "-4"},
+    "Differentiate x^2 + y^2 = 9 implicitly with respect to x.": {},
     "x^2 + y^2 = 25; y'; x = 3": {"x": "3"},
 }
 
