@@ -12,7 +12,7 @@ from chainrule.calculus.local import all_edges
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.formula import Formula
 from chainrule.problem import Problem, Reading
-from chainrule.tree import ZERO, Tree, add, apply, derivative, symbol
+from chainrule.tree import ZERO, Tree, add, apply, derivative, names, symbol
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -26,7 +26,7 @@ def by_time(problem: Problem, wrt: Sequence[str] | None) -> bool:
         return True
     if wrt is not None or problem.wrt != (TIME,) or not problem.output or problem.layers is not None:
         return False
-    return not any(TIME in definition.mentioned for definition in problem.definitions)
+    return any(names(each.tree) for each in problem.definitions) and not any(TIME in each.mentioned for each in problem.definitions)
 
 
 def related(problem: Problem, by: str, output: str | None, order: int, differentiate: Differentiate, settings: Settings) -> Related:
@@ -48,7 +48,7 @@ def related(problem: Problem, by: str, output: str | None, order: int, different
         raise UnknownName(f"the rate of '{unknown}' is given, and it is not in the problem", hint=f"it has {', '.join(graph.inputs)}")
     moving = tuple(each for each in graph.inputs if each not in (by, name) and (each in rates or not rates))
     if not moving:
-        raise ProblemError(f"nothing changes with {by}", hint=f"give a rate, such as d{graph.inputs[0]}/d{by} = 2")
+        raise ProblemError(f"nothing changes with {by}", hint=f"give the rate of something that it depends on, such as dx/d{by} = 2")
     still = [each for each in graph.inputs if each not in (by, name, *moving)]
     direct = (by,) if by in graph.inputs else ()
     whole = differentiate(bare, (*moving, *direct, *((name,) if of else ())), of or output)

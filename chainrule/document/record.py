@@ -32,6 +32,8 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
             "text": problem.text,
             "definitions": [{"name": item.name, "parameters": list(item.parameters), "value": item.tree} for item in problem.as_written],
             **({"equation": {"left": equation.left, "right": equation.right}} if equation is not None else {}),
+            **({"rates": [{"of": name, "value": value} for name, value in problem.rates]} if problem.rates else {}),
+            **({"apart": [{"sum": whole, "value": value} for whole, value in problem.apart]} if problem.apart else {}),
             **({"known": [{"place": item.place, "value": item.value} for item in problem.known]} if problem.known else {}),
         },
         "readings": [{"message": item.message, "start": item.start, "end": item.end} for item in derivation.readings],

@@ -56,7 +56,7 @@ def test_held_constant() -> None:
     assert [str(reading) for reading in chainrule.derive("A = pi r^2, dA/dt").readings] == ["r is taken as changing with t"]
 
 
-NOT_BY_TIME = ["s = t^3, ds/dt", "y = r(t)^2, dy/dt", "d/dt (x^2 + y)"]
+NOT_BY_TIME = ["x = 3, dx/dt", "s = t^3, ds/dt", "y = r(t)^2, dy/dt", "d/dt (x^2 + y)"]
 
 
 @pytest.mark.parametrize("text", NOT_BY_TIME)
