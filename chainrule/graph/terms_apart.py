@@ -27,10 +27,10 @@ def with_terms_apart(problem: Problem, asked: Sequence[str]) -> Problem:
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in asked):
         return problem
-    sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item.kind == "sum"]
+    sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
     defined = {definition.name for definition in problem.definitions}
     bases = {apart(name)[0] for name in defined}
-    if any(apart(name)[0] in bases for total in sums for name in names(total.args[0])):
+    if not sums or any(apart(name)[0] in bases for total in sums for name in names(total.args[0])):
         return problem
     beside = {name for definition in problem.definitions for name in names(without_sums(definition.tree))}
     taken = set().union(*(all_names(definition.tree) for definition in problem.definitions), defined)
