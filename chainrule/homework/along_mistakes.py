@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
-from chainrule.calculus import Along
+from chainrule.calculus import Along, Related
 from chainrule.calculus.implicit import AlongEquation
 from chainrule.calculus.related import AlongRates
 from chainrule.homework.case import Case
@@ -12,7 +13,9 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wrong_numbers import wrong_numbers
-from chainrule.tree import ONE, Tree, derivative
+from chainrule.tree import ONE, ZERO, Tree, derivative, rewrite
+
+MOST_RATES = 5  # quantities of which it is tried which are constant
 
 Slip = tuple[str, Tree, Tree, Tree]  # the mistake, the wrong derivative, and the two pieces that are told of
 
@@ -64,3 +67,16 @@ def of_rates(result: AlongRates) -> Iterator[Slip]:
 def without(result: AlongRates, rates: set[Tree]) -> Tree:
     """Return what comes out where some rates are left out."""
     return result.joined(lambda piece: ONE if piece.left in rates else piece.tidy.tree)
+
+
+def constant_for(question: Question, right: Tree, answer: Tree) -> tuple[str, ...]:
+    """Return the quantities that must be constant for an answer to be right, where no rates are given and nothing says what changes; else none."""
+    derivation = question.derivation
+    if not isinstance(derivation, Related) or derivation.stages[0].graph.problem.rates or len(derivation.rates) > MOST_RATES:
+        return ()
+    subsets = (names for count in range(1, len(derivation.rates)) for names in combinations(derivation.rates, count))
+    for names in subsets:
+        still = {derivation.rates[name] for name in names}
+        if question.compare(rewrite(right, lambda item, still=still: ZERO if item in still else item), answer).correct:  # type: ignore[misc]
+            return names
+    return ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chainrule.calculus import Curve
-from chainrule.homework.along_mistakes import along_mistakes
+from chainrule.homework.along import HOLDING
+from chainrule.homework.along_mistakes import along_mistakes, constant_for
 from chainrule.homework.by_given import judged_by_given, shown, where
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
@@ -38,12 +39,10 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if by_given is not None:
         return by_given
     here = at_point(right, meant, question.point)
-    found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)
-    if question.curve is not None and found.correct is not True and names(meant):
-        found = question.compare(here, meant, tolerance)
-        verdict = replace(verdict, notes=(ALONG,) if found.correct else ())
-    elif question.curve is not None and here is not right and names(here):  # the point leaves a quantity to the equation
-        found = question.curve.compare_at(question.point, here, meant, tolerance)
+    found = compared(question, right, here, meant, tolerance, prove=prove)
+    verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
+    if found.correct is False and not strays and (constant := constant_for(question, here, meant)):
+        found = Equality("undecided", method="rates", note=f"it is right if {' and '.join(constant)} {'is' if len(constant) == 1 else 'are'} constant")
     if here is not right and not strays:
         if found.correct is False:
             question.verify()
@@ -63,6 +62,18 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance: float | None, *, prove: bool) -> Equality:
+    """Return whether an answer is equal to the right derivative or, ``here``, to its value at the point; where an equation ties quantities, along that."""
+    found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)
+    if question.curve is None or found.correct is True:
+        return found
+    if names(meant):
+        return question.compare(here, meant, tolerance)
+    if here is not right and names(here):  # the point leaves a quantity to the equation
+        return question.curve.compare_at(question.point, here, meant, tolerance)
+    return found
 
 
 def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mistake, ...]]:

@@ -147,3 +147,15 @@ def test_large_numbers() -> None:
 def test_off_the_curve() -> None:
     """Where the equation holds nowhere at the point, nothing is said."""
     assert check(f"{CIRCLE} at x = 7", "1").correct is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "constant"),
+    [("P V^1.4 = C, dP/dt", "-1.4 P/V dV/dt", "C"), ("V = pi r^2 h; dV/dt", "2 pi r h dr/dt", "h"), ("y = a b x, dy/dt", "a b dx/dt", "a and b")],
+)
+def test_what_may_be_constant(problem: str, answer: str, constant: str) -> None:
+    """Where no rates are given, an answer that holds some quantity constant is not called wrong: the problem does not say."""
+    verdict = check(problem, answer)
+    assert verdict.correct is None
+    assert f"it is right if {constant} " in str(verdict)
+    assert check(problem, f"2 ({answer})").correct is False
