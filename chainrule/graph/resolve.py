@@ -208,7 +208,7 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
     if not candidates:
         (name, entry), *more = table.items()
         others = [] if more else [each for each in entry.symbols if each != name]
-        hint = f"to differentiate it as an equation, ask for d{name}/d{others[0]}" if others else "one of them must be given without the others"
+        hint = f"as an equation, ask for d{name}/d{others[0]}; as an update, write {name}_new = …" if others else "one of them must be given without the others"
         raise ProblemError(f"the definitions of {', '.join(table)} use each other in a circle", hint=hint)
     hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}"
     raise ProblemError(f"there are several outputs: {', '.join(candidates)}", hint=hint)
