@@ -102,7 +102,7 @@ class AlongWorker:
         values = {**self.truths, **claimed}
         plain = [rewrite(tree, lambda item: values.get(item.args, item) if item.kind == "derivative" else item) for tree in trees]
         used = {name for tree in plain for name in names(tree)}
-        if not used <= {*self.curve.solved} or any(item.kind == "derivative" for tree in plain for item in postorder(tree)):
+        if not used <= {*self.curve.solved, *self.curve.besides} or any(item.kind == "derivative" for tree in plain for item in postorder(tree)):
             return None
         verdicts = [self.equal(one, other) for one, other in pairwise(plain)]
         return False if False in verdicts else None if None in verdicts else True

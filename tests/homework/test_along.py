@@ -104,6 +104,8 @@ WORK = [
     (LADDER, "2x dx/dt + 2y dy/dt = 0\ndy/dt = -(x/y) dx/dt\n= -3x/y", "right, right, right"),
     (f"{LADDER} when x = 3, y = 4", "2x dx/dt + 2y dy/dt = 0\n2*3*3 + 2*4 dy/dt = 0\n18 + 8 dy/dt = 0\ndy/dt = -9/4", "right, right, right, right"),
     (f"{LADDER} when x = 3, y = 4", "18 + 8 dy/dt = 0\ndy/dt = 9/4", "right, wrong"),
+    ("x^2 + y^2 = 25, find dy/dt", "2x dx/dt + 2y dy/dt = 0\ndy/dt = -(x/y) dx/dt", "right, right"),
+    ("x^2 + y^2 = 25, find dy/dt", "2x + 2y dy/dt = 0\ndy/dt = -x/y", "wrong, follows"),
     (LADDER, "x = 3\ny = 4\ndy/dt = -3x/y\n= -9/4", "right, right, right, right"),
     (CIRCLE, "y' = -x/y\nx = 3\ny = 4\ny' = -3/4", "right, right, right, right"),
     (SPHERE, "dV/dr = 4 pi r^2\ndV/dt = 4 pi r^2 dr/dt\n= 8 pi r^2\n= 72 pi", "right, right, right, right"),
