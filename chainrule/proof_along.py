@@ -67,7 +67,7 @@ class Follow:
     """What is differentiated along a curve, with the claim, as a program."""
 
     def __init__(self, derivation: Curve, result: Result) -> None:
-        self.result, self.derivation = result, derivation
+        self.result, self.derivation, self.numbers = result, derivation, mpmath_arithmetic(DIGITS)
         self.program = program = Program(unspecified=True)
         define_all(program, derivation.beginning.graph)
         self.under = program.names.get(result.wrt, 0)
@@ -80,7 +80,7 @@ class Follow:
 
     def agrees(self, point: Point) -> bool:
         """Return whether the claim can be measured at a point. Raises VerificationError where it is wrong."""
-        numbers = mpmath_arithmetic(DIGITS)
+        numbers = self.numbers
         try:
             slots = self.program.run(point, numbers)
             measured, claimed, size = self.measure(point, slots, numbers)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from chainrule.calculus.derivation import Derivation, Result
 from chainrule.calculus.domain import Condition, conditions, together
+from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Paths
 from chainrule.calculus.tidy import tidied
-from chainrule.errors import TooLarge
+from chainrule.errors import ProblemError, TooLarge
 from chainrule.formula import Formula
 from chainrule.graph import decompose
 from chainrule.kept import kept
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, add, derivative, size
+from chainrule.tree import ZERO, Tree, add, derivative, size
+
+if TYPE_CHECKING:
+    from chainrule.numeric import Evaluation
+
+Stage = TypeVar("Stage", bound="Curve")
 
 
 class Piece(Protocol):
@@ -105,6 +111,20 @@ class Curve(Derivation):
             self._domain = tuple(found)
         return self._domain
 
+    def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
+        """Put numbers in for every input of the first order, where an equation must hold: see ``Derivation.at``.
+
+        ``.gradient[name]`` is the derivative, of the order asked for, along the curve.
+        """
+        from chainrule.numeric.along import check_holds, completed, evaluate_along
+
+        graph = self.beginning.graph
+        given = completed(graph.problem.equation, {**(values or {}), **named})
+        found = evaluate_along(graph, all_edges(graph), {result.wrt: result.tidy.tree for result in self.along}, given)
+        if graph.problem.equation is not None:
+            check_holds(graph, found.values)
+        return found
+
 
 class Along(Result):
     """A derivative along a curve."""
@@ -186,14 +206,23 @@ def of_value(curve: Curve, result: Result) -> tuple[Condition, ...]:
     return tuple([item for item in conditions(graph, [graph.output]) if not item.kink])
 
 
-def named_derivative(stage: Curve, parameters: tuple[str, ...], form: Formula) -> Problem:
-    """Return the problem of differentiating a stage's result, in one of its forms, once more: y′ as a function of these names. Raises TooLarge."""
-    result = next(iter(stage))
+def once_more(stage: Stage, differentiate: Differentiate, names: tuple[str, ...], form: Formula) -> Stage:
+    """Return the derivation of a stage's result, in one of its forms as a function of some names, differentiated by the same name again. Raises TooLarge."""
+    result, given = next(iter(stage)), stage.beginning.graph.problem
     if not result.substituted:
         raise TooLarge("the derivative is too large to write out, so it cannot be differentiated again", hint="ask for the first order")
-    given = stage.beginning.graph.problem
     name = stage.dependent + "′" * stage.order
-    return Problem(given.text, (Definition(name, form.tree, parameters),), equation=given.equation, point=given.point)
+    problem = Problem(given.text, (Definition(name, form.tree, names),), equation=given.equation, point=given.point)
+    whole = differentiate(problem, names, name)
+    fresh: dict[str, Any] = {"_worked_out": {}, "_written": {}, "_domain": None}
+    by = (*result.by, *stage.wrt)
+    return replace(stage, graph=whole.graph, edges=whole.edges, order=stage.order + 1, previous=stage, by=by, first=(whole,), **fresh)
+
+
+def check_tied(whole: Derivation, dependent: str) -> None:
+    """Refuse an equation whose difference, differentiated in ``whole``, does not change with the quantity that it should give."""
+    if whole.results[dependent].tidy.tree == ZERO:
+        raise ProblemError(f"the equation does not tie '{dependent}': both sides change alike with it", hint="write an equation such as x^2 + y^2 = 25")
 
 
 def opposite(tree: Tree) -> Tree:

@@ -5,19 +5,15 @@ A higher derivative is the total derivative of the one before it, where y change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.along import Along, Curve, Differentiate, Piece, named_derivative
+from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_tied, once_more
 from chainrule.calculus.derivation import Result, Settings
-from chainrule.calculus.local import all_edges
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
+from chainrule.graph import decompose
 from chainrule.problem import Problem
-from chainrule.tree import ZERO, Tree
-
-if TYPE_CHECKING:
-    from chainrule.numeric import Evaluation
+from chainrule.tree import Tree
 
 
 def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, differentiate: Differentiate, settings: Settings) -> Implicit:
@@ -27,7 +23,7 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
     Raises ProblemError where it is not said which quantity that is or the equation does not tie it, UnknownName where it does not hold it.
     """
     difference = problem.definitions[0].name
-    inputs = differentiate(problem, (), difference).graph.inputs
+    inputs = decompose(problem, output=difference).inputs
     others = tuple(name for name in inputs if name != dependent)
     if not others:
         raise ProblemError("an equation of one quantity has no derivative", hint="write an equation between two or more, such as x^2 + y^2 = 25")
@@ -41,20 +37,11 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
     if order > 1 and len(by) > 1:
         raise ChainRuleError("from an equation, a higher derivative is worked out by one name", hint=f"ask for it by {by[0]} alone")
     whole = differentiate(problem, (*by, dependent), difference)
-    if whole.results[dependent].tidy.tree == ZERO:
-        raise ProblemError(f"the equation does not tie '{dependent}': both sides change alike with it", hint="write an equation such as x^2 + y^2 = 25")
+    check_tied(whole, dependent)
     stage = Implicit(whole.graph, by, whole.edges, settings, whole.readings, first=(whole,), dependent=dependent)
     for _ in range(1, order):
-        stage = once_more(stage, differentiate)
+        stage = once_more(stage, differentiate, (*by, dependent), next(iter(stage)).simplified)
     return stage
-
-
-def once_more(stage: Implicit, differentiate: Differentiate) -> Implicit:
-    """Return the derivative of a stage's result by the same name."""
-    problem = named_derivative(stage, (*stage.wrt, stage.dependent), next(iter(stage)).simplified)
-    whole = differentiate(problem, (*stage.wrt, stage.dependent), problem.definitions[0].name)
-    by = (*next(iter(stage)).by, *stage.wrt)
-    return Implicit(whole.graph, stage.wrt, whole.edges, stage.settings, stage.readings, stage.order + 1, stage, by, first=(whole,), dependent=stage.dependent)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,19 +51,6 @@ class Implicit(Curve):
     def result(self, name: str) -> AlongEquation:
         """Return the result by an asked name."""
         return AlongEquation(self, name)
-
-    def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
-        """Put numbers in for every quantity of the equation, which must hold there: see ``Derivation.at``.
-
-        ``.gradient[name]`` is the derivative, of the order asked for, of the quantity that the equation gives.
-        """
-        from chainrule.numeric.along import check_holds, completed, evaluate_along
-
-        graph = self.beginning.graph
-        given = completed(graph.problem.equation, {**(values or {}), **named})
-        found = evaluate_along(graph, all_edges(graph), {name: self.result(name).tidy.tree for name in self.wrt}, given)
-        check_holds(graph, found.values)
-        return found
 
 
 class AlongEquation(Along):

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.along import Along, Curve, Differentiate, Piece, named_derivative
+from chainrule.calculus.along import Along, Curve, Differentiate, Piece, once_more
 from chainrule.calculus.derivation import Derivation, Result, Settings
-from chainrule.calculus.local import all_edges, local_derivatives
+from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.writing_out import WrittenOut
 from chainrule.errors import ProblemError
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.tree import ZERO, Tree, add, names, symbol
-
-if TYPE_CHECKING:
-    from chainrule.numeric import Evaluation
 
 CUSTOMARY = ("t", "θ", "φ", "s", "τ")  # names of a parameter, where x and y have several inputs in common
 DEFINITIONS = 50  # beyond, a problem is no curve
@@ -69,19 +65,8 @@ def parametric(problem: Problem, by: str, output: str, parameter: str, order: in
     readings = (*problem.readings, note)
     stage = Parametric(over.graph, (by,), over.edges, settings, readings, first=(over, under), dependent=output, parameter=parameter)
     for _ in range(1, order):
-        stage = once_more(stage, differentiate)
+        stage = once_more(stage, differentiate, (parameter,), next(iter(stage)).tidy)
     return stage
-
-
-def once_more(stage: Parametric, differentiate: Differentiate) -> Parametric:
-    """Return the derivative of a stage's result by the same name."""
-    problem = named_derivative(stage, (stage.parameter,), next(iter(stage)).tidy)
-    whole = differentiate(problem, (stage.parameter,), problem.definitions[0].name)
-    by = (*next(iter(stage)).by, *stage.wrt)
-    return Parametric(
-        whole.graph, stage.wrt, whole.edges, stage.settings, stage.readings, stage.order + 1, stage, by,
-        first=(whole,), dependent=stage.dependent, parameter=stage.parameter,
-    )  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -102,13 +87,6 @@ class Parametric(Curve):
     def written_out(self, keep: str) -> WrittenOut:  # noqa: ARG002  # all quantities, on both sides of the fraction
         """Return every quantity in terms of the inputs."""
         return Derivation.written_out(self.beginning, "")
-
-    def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
-        """Put numbers in for the inputs: see ``Derivation.at``. ``.gradient[name]`` is the derivative along the curve."""
-        from chainrule.numeric.along import evaluate_along
-
-        graph = self.beginning.graph
-        return evaluate_along(graph, all_edges(graph), {name: self.result(name).tidy.tree for name in self.wrt}, {**(values or {}), **named})
 
 
 class AlongParameter(Along):

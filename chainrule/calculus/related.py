@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.along import Along, Curve, Differentiate, Piece
+from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_tied
 from chainrule.calculus.derivation import Result, Settings
-from chainrule.calculus.local import all_edges
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.formula import Formula
+from chainrule.graph import decompose
 from chainrule.problem import Problem, Reading
-from chainrule.tree import ZERO, Tree, add, apply, derivative, names, symbol
-
-if TYPE_CHECKING:
-    from chainrule.numeric import Evaluation
+from chainrule.tree import Tree, add, apply, derivative, names, symbol
 
 TIME = "t"  # what every quantity may depend on, though no formula says so
 
@@ -39,7 +35,7 @@ def related(problem: Problem, by: str, output: str | None, order: int, different
     bare = replace(problem, output=None, wrt=(), order=1, mixed=False, rates=())
     rates = dict(problem.rates)
     of = None if problem.equation is None else problem.definitions[0].name
-    graph = differentiate(bare, (), of or output).graph
+    graph = decompose(bare, output=of or output)
     open_ones = [each for each in graph.inputs if each not in rates]
     name = graph.nodes[graph.output].name if of is None else output or (open_ones[0] if len(open_ones) == 1 else "")
     if of and name not in graph.inputs:
@@ -52,8 +48,8 @@ def related(problem: Problem, by: str, output: str | None, order: int, different
     still = [each for each in graph.inputs if each not in (by, name, *moving)]
     direct = (by,) if by in graph.inputs else ()
     whole = differentiate(bare, (*moving, *direct, *((name,) if of else ())), of or output)
-    if of and whole.results[name].tidy.tree == ZERO:
-        raise ProblemError(f"the equation does not tie '{name}': both sides change alike with it", hint="write an equation such as x^2 + y^2 = 25")
+    if of:
+        check_tied(whole, name)
     notes = [f"{', '.join(still)} {'is' if len(still) == 1 else 'are'} held constant: no rate is given"] if still else []
     notes += [] if rates else [f"{', '.join(moving)} {'is' if len(moving) == 1 else 'are'} taken as changing with {by}"]
     readings = (*problem.readings, *map(Reading, notes))
@@ -76,16 +72,6 @@ class Related(Curve):
     def result(self, name: str) -> AlongRates:
         """Return the result by an asked name."""
         return AlongRates(self, name)
-
-    def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
-        """Put numbers in for the quantities: see ``Derivation.at``. ``.gradient[name]`` is the rate that is asked for."""
-        from chainrule.numeric.along import check_holds, completed, evaluate_along
-
-        given = completed(self.graph.problem.equation, {**(values or {}), **named})
-        found = evaluate_along(self.graph, all_edges(self.graph), {name: self.result(name).tidy.tree for name in self.wrt}, given)
-        if self.equation:
-            check_holds(self.graph, found.values)
-        return found
 
 
 @dataclass(frozen=True, slots=True)

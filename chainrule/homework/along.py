@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from chainrule.errors import NumericError
@@ -14,9 +13,10 @@ from chainrule.homework.equality import FEWEST, Counterexample, Equality, equal,
 from chainrule.homework.sampling import ENOUGH, PLAIN
 from chainrule.kept import kept
 from chainrule.numeric.arithmetic import mpmath_arithmetic
+from chainrule.numeric.given import as_tree
 from chainrule.numeric.points import candidate
 from chainrule.numeric.program import OutsideDomain, Program
-from chainrule.tree import Tree, names, number, substitute
+from chainrule.tree import Tree, names, substitute
 
 DIGITS = 40
 ROOT, BESIDE = 1e-30, 1e-22  # relative: the step that has reached the curve, and how far beside it the difference has changed its sign
@@ -140,7 +140,7 @@ class Points:
         found = [(point, one, other) for point, (one, other) in there.values((right, answer)) if one is not None and other is not None]
         for point, one, other in found:
             exact = abs(one - other) <= max(tolerance or 0.0, CLOSE) * max(abs(one), abs(other))
-            if exact or (tolerance is None and has_rounded_decimals(answer) and equal(decimal(one), answer).correct):
+            if exact or (tolerance is None and has_rounded_decimals(answer) and equal(as_tree(float(one)), answer).correct):
                 return Equality("equal", method="points of the equation", points=1, note=f"at {stated(there.shown(point))}")
         if not found:
             return Equality("undecided", method="points of the equation", note="no point was found at which the equation holds")
@@ -158,8 +158,3 @@ class Points:
         if len(agree) < FEWEST or signs not in ([{True}, {False}], [{False}, {True}]):
             return ""
         return f"equal only where {name} {'>' if signs[0] == {True} else '<'} 0"
-
-
-def decimal(value: Any) -> Tree:
-    """Return a number of many digits as an expression."""
-    return number(Decimal(f"{float(value):.17g}")) if value >= 0 else -number(Decimal(f"{-float(value):.17g}"))

@@ -72,7 +72,7 @@ def without(result: AlongRates, rates: set[Tree]) -> Tree:
 def constant_for(question: Question, right: Tree, answer: Tree) -> tuple[str, ...]:
     """Return the quantities that must be constant for an answer to be right, where no rates are given and nothing says what changes; else none."""
     derivation = question.derivation
-    if not isinstance(derivation, Related) or derivation.stages[0].graph.problem.rates or len(derivation.rates) > MOST_RATES:
+    if not isinstance(derivation, Related) or question.problem.rates or len(derivation.rates) > MOST_RATES:
         return ()
     subsets = (names for count in range(1, len(derivation.rates)) for names in combinations(derivation.rates, count))
     for names in subsets:

@@ -12,17 +12,18 @@ from itertools import pairwise
 
 from chainrule.calculus import Along, Related
 from chainrule.calculus.implicit import AlongEquation
-from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
+from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.along import Points
 from chainrule.homework.along_mistakes import along_mistakes
 from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question, vocabulary
-from chainrule.homework.statements import Reader, lines_of_work, sides, spaced
+from chainrule.homework.source import has_derivative
+from chainrule.homework.statements import Reader, limited_lines, sides, spaced
 from chainrule.homework.verdict import LineVerdict
-from chainrule.homework.work import MOST_LINES, Work
+from chainrule.homework.work import Work
 from chainrule.syntax import Limits
-from chainrule.tree import ONE, ZERO, Tree, names, node, postorder, relation, rewrite, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, names, node, relation, rewrite, substitute, symbol
 
 _PRIMED_BRACKET = re.compile(r"([^\W\d_]['′]+)\s*(?=\((?![-−\d.]+\)))")  # y'(3y − x), a product; y'(2) is at a point
 SLOPE = "slope of the line"  # no name of a quantity has a space
@@ -30,11 +31,8 @@ SLOPE = "slope of the line"  # no name of a quantity has a space
 
 def judge_along(question: Question, curve: Points, text: str, limits: Limits | None = None) -> Work:
     """Return the verdict on every line of work on an equation."""
-    written = lines_of_work(text)
-    if len(written) > MOST_LINES:
-        raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
     worker = AlongWorker(question, curve, limits)
-    return Work(tuple(map(worker.line, written)), worker.answer)
+    return Work(tuple(map(worker.line, limited_lines(text))), worker.answer)
 
 
 class AlongWorker:
@@ -102,7 +100,7 @@ class AlongWorker:
         values = {**self.truths, **claimed}
         plain = [rewrite(tree, lambda item: values.get(item.args, item) if item.kind == "derivative" else item) for tree in trees]
         used = {name for tree in plain for name in names(tree)}
-        if not used <= {*self.curve.solved, *self.curve.besides} or any(item.kind == "derivative" for tree in plain for item in postorder(tree)):
+        if not used <= {*self.curve.solved, *self.curve.besides} or any(map(has_derivative, plain)):
             return None
         verdicts = [self.equal(one, other) for one, other in pairwise(plain)]
         return False if False in verdicts else None if None in verdicts else True
@@ -118,7 +116,7 @@ class AlongWorker:
     def solved(self, difference: Tree) -> Tree | None:
         """Return the first derivative that a line gives, in which it stands once for all: of A + B · dy/dx = 0 it is −A/B."""
         open_ = rewrite(difference, lambda item: symbol(SLOPE) if item.kind == "derivative" and item.args == self.first else item)
-        if SLOPE not in names(open_) or any(item.kind == "derivative" for item in postorder(open_)):
+        if SLOPE not in names(open_) or has_derivative(open_):
             return None
         at_0, at_1 = (substitute(open_, {SLOPE: value}) for value in (ZERO, ONE))
         return -(at_0 / (at_1 - at_0))

@@ -35,18 +35,22 @@ class Question:
         """The names that an answer may use: inputs, definitions and links."""
         return tuple(dict.fromkeys((*self.derivation.graph.ids, self.result.wrt)))
 
+    @property
+    def problem(self) -> Problem:
+        """The problem that was asked."""
+        return self.derivation.stages[0].graph.problem
+
     @kept
     def point(self) -> dict[str, Tree]:
         """The values at which the problem asks for the derivative; empty where it does not."""
-        return self.derivation.stages[0].graph.problem.values_for(self.result.wrt)
+        return self.problem.values_for(self.result.wrt)
 
     @kept
     def curve(self) -> Points | None:
         """Where the equation holds that gives what is asked; None where a definition gives it."""
-        problem = self.derivation.stages[0].graph.problem
-        if problem.equation is None:
+        if self.problem.equation is None:
             return None
-        return Points(problem.equation.difference, (self.derivation.output, *self.derivation.wrt), self.derivation.wrt)
+        return Points(self.problem.equation.difference, (self.derivation.output, *self.derivation.wrt), self.derivation.wrt)
 
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""
@@ -55,13 +59,12 @@ class Question:
     @kept
     def given(self) -> GivenValues | None:
         """The values that the problem gives of unspecified functions, or None."""
-        problem = self.derivation.stages[0].graph.problem
-        return GivenValues(problem) if problem.known else None
+        return GivenValues(self.problem) if self.problem.known else None
 
     @kept
     def applied(self) -> dict[str, Tree]:
         """What the name of an unspecified function alone stands for: u(x) for u, where it is always applied to x."""
-        trees = [entry.tree for entry in self.derivation.stages[0].graph.problem.definitions]
+        trees = [entry.tree for entry in self.problem.definitions]
         calls = dict.fromkeys(apply(item[1][0], item[2]) for tree in trees for item in postorder(tree) if item[0] == "apply")
         several = Counter(call[1][0] for call in calls)
         return {call[1][0]: call for call in calls if several[call[1][0]] == 1 and call[1][0] not in self.known}
@@ -104,7 +107,7 @@ class Question:
 
     def apart(self, tree: Tree) -> Tree:
         """Return a tree with a term of a sum apart from the others, as the derivation has it."""
-        return apart_in(tree, self.derivation.stages[0].graph.problem.apart)
+        return apart_in(tree, self.problem.apart)
 
 
 def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1, stated: Tree | None = None) -> Question:

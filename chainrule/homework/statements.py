@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from chainrule.errors import ReadError
+from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
@@ -38,6 +38,7 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
+MOST_LINES = 500  # statements of one piece of work
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,14 @@ def lines_of_work(text: str) -> list[str]:
         starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
         found += [piece.strip() for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]
     return found
+
+
+def limited_lines(text: str) -> list[str]:
+    """Return the statements of a piece of work. Raises LimitExceeded where they are too many."""
+    written = lines_of_work(text)
+    if len(written) > MOST_LINES:
+        raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
+    return written
 
 
 def placed(error: ReadError, text: str, start: int) -> ReadError:

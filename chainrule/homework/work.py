@@ -12,7 +12,7 @@ from itertools import islice
 from math import isfinite
 
 from chainrule.calculus import Curve
-from chainrule.errors import ChainRuleError, LimitExceeded, ReadError
+from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.by_given import judged_value
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
@@ -21,14 +21,13 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook, Target, replaced
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, step_of, tidy
-from chainrule.homework.statements import Reader, Statement, lines_of_work
+from chainrule.homework.statements import Reader, Statement, limited_lines
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose
 from chainrule.numeric.points import candidate
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
 from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
 
-MOST_LINES = 500
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 WORST_FIRST = ("wrong", "undecided", "follows", "right")
 STATUS = {True: "right", False: "wrong", None: "undecided"}
@@ -46,9 +45,7 @@ class Work:
 
 def judge_work(question: Question, text: str, limits: Limits | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
-    written = lines_of_work(text)
-    if len(written) > MOST_LINES:
-        raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
+    written = limited_lines(text)
     worker = Worker(question, limits)
     lines = tuple(worker.line(line) for line in written)
     if worker.taken:  # the student's u is not the link that chainrule calls u
