@@ -55,7 +55,7 @@ def verify(derivation: Derivation) -> Proof:
     ranges = derivation.graph.ranges
     if ranges and not ranges.keys().isdisjoint(derivation.wrt):
         return by_links(derivation, ONE_SAMPLE)
-    stage = Stage(derivation, swept=not ranges and not few_and_small(derivation))
+    stage = staged(derivation)
     if not stage.comparison.moved:
         return Proof(0)
     checked: list[Mapping[str, float]] = []
@@ -132,6 +132,11 @@ class Stage:
         self.inputs = [name for name in program.inputs if name not in self.fixed]
 
 
+def staged(derivation: Derivation) -> Stage:
+    """Return a stage of differentiation as a program with its claims: small results, and those over samples, as they are written, else the backward sweep."""
+    return Stage(derivation, swept=not derivation.graph.ranges and not few_and_small(derivation))
+
+
 def as_written(results: Mapping[str, Tree], program: Program) -> Claims:
     """Return the claims as the results write them."""
     places = [(shift, program.add(tree)) for shift, tree in results.items()]
@@ -165,7 +170,7 @@ class Witness:
 
     def __call__(self, result: Result, tree: Tree) -> None:
         """Raise VerificationError where a form of a result is not the proven derivative."""
-        stage = self.stage or Stage(result._derivation, swept=True)  # noqa: SLF001
+        stage = self.stage or staged(result._derivation)  # noqa: SLF001
         if not confirms(stage, self.points, result.wrt, tree):
             raise failed_check(f"d{result.of}/d{result.wrt}, written in another form")
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+import chainrule
 from chainrule.calculus import Settings, differentiate_problem, linear, local, paths, rules
 from chainrule.calculus import derivation as derivation_module
 from chainrule.errors import VerificationError
@@ -268,6 +269,15 @@ def test_a_pickled_derivation_goes_on_checking():
     check_result(again, call("sin", 2 * x))
     with pytest.raises(VerificationError, match="dh/dx"):
         check_result(again, call("cos", x))
+
+
+def test_a_pickled_derivation_over_samples_goes_on_checking():
+    """Where a quantity has a value for each sample, the forms of a derivation that was pickled are compared as those of one that was not."""
+    derivation = chainrule.derive("p_i = w*x_i + b; L = sum((p_i - y_i)^2, i=1..n)", wrt="w")
+    again = pickle.loads(pickle.dumps(derivation))["w"]  # noqa: S301  # our own bytes
+    check_result(again, derivation["w"].raw.tree)
+    with pytest.raises(VerificationError, match="dL/dw"):
+        check_result(again, 2 * derivation["w"].tidy.tree)
 
 
 def test_forms_in_names_are_checked():
