@@ -100,8 +100,9 @@ class Problem:
     A bare expression has the single definition with an empty name. ``layers`` is the layered network that the definitions
     were made from, if they were: its definitions are in order and stay whole. ``given`` are the definitions as written, where
     derivatives in them were worked out first and put in. ``reserved`` are names that no link may have. ``point`` holds the values, by name, at
-    which the text asks for the derivative; the name is empty where it is the one variable. With an ``equation`` the one
-    definition is the difference of its sides, and ``output`` the quantity that it gives implicitly. ``rates`` are the derivatives, by
+    which the text asks for the derivative; the name is empty where it is the one variable. With an ``equation`` the last
+    definition is the difference of its sides, and ``output`` the quantity that it gives implicitly, or one that another
+    definition gives in terms of it. ``rates`` are the derivatives, by
     what the text differentiates by, that it gives of quantities without a definition: dr/dt = 2. ``apart`` are
     sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``. ``known`` are the values
     that the text gives of unspecified functions, each place once.
@@ -127,6 +128,16 @@ class Problem:
     def as_written(self) -> tuple[Definition, ...]:
         """The definitions as the text has them."""
         return self.given or self.definitions
+
+    @property
+    def difference(self) -> str:
+        """The name of the difference of the equation's sides, the last definition; empty where there is no equation."""
+        return "" if self.equation is None else self.definitions[-1].name
+
+    @property
+    def beside(self) -> tuple[Definition, ...]:
+        """The definitions beside the equation, as written; all of them where there is none."""
+        return self.as_written if self.equation is None else self.definitions[:-1]
 
     def values_for(self, variable: str) -> dict[str, Tree]:
         """Return the values at which the text asks for the derivative by a variable; empty where it does not."""

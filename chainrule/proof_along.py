@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chainrule.calculus import Parametric, Proof, Related
 from chainrule.errors import failed_check
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from chainrule.tree import Tree
 
 POINTS = 3
-DIGITS, STEP = 50, 1e-17  # of the numbers and of the move along the curve
+DIGITS = 50
+FOLLOWED = ((DIGITS, "1e-17"), (400, "1e-130"))  # digits and the move along the curve; the second where the first do not agree
 CLOSE = 1e-12  # relative: what two derivatives may differ by
+CONSISTENT = 1e-6  # relative: two measurements that differ by more show rounding, as of the sine of a huge number
 METHOD = "difference quotients along the curve"
 MOVING = "difference quotients with everything changing"
 UNCHECKED = "Not checked in numbers: no point was found at which the derivative has a real value."
@@ -38,7 +41,7 @@ def verify_along(derivation: Curve) -> Proof:
         follow = Follow(derivation, result)
         checked[result.wrt] = [point for point, _ in points(follow.program, list(follow.program.inputs), POINTS) if follow.agrees(point)]
         fewest = min(fewest, len(checked[result.wrt]))
-    method = MOVING if isinstance(derivation, Related) and not derivation.equation else METHOD
+    method = MOVING if isinstance(derivation, Related) and not derivation.tied else METHOD
     return Proof(fewest, method, witness=Witness(checked)) if fewest else Proof(0, method, UNCHECKED)
 
 
@@ -63,11 +66,18 @@ class Witness:
                 raise failed_check(f"d{result.of}/d{result.wrt}, written in another form")
 
 
+class Move(NamedTuple):
+    """The arithmetic to follow a curve in, and how far."""
+
+    numbers: Arithmetic
+    step: Any
+
+
 class Follow:
     """What is differentiated along a curve, with the claim, as a program."""
 
     def __init__(self, derivation: Curve, result: Result) -> None:
-        self.result, self.derivation, self.numbers = result, derivation, mpmath_arithmetic(DIGITS)
+        self.result, self.derivation = result, derivation
         self.program = program = Program(unspecified=True)
         define_all(program, derivation.beginning.graph)
         self.under = program.names.get(result.wrt, 0)
@@ -79,48 +89,53 @@ class Follow:
         self.claim, self.slope = program.add(result.raw.tree), program.add(derivation.beginning.result(result.wrt).raw.tree)
 
     def agrees(self, point: Point) -> bool:
-        """Return whether the claim can be measured at a point. Raises VerificationError where it is wrong."""
-        numbers = self.numbers
-        try:
-            slots = self.program.run(point, numbers)
-            measured, claimed, size = self.measure(point, slots, numbers)
-        except OutsideDomain:
-            return False
-        if not close(measured, claimed, size + numbers.number(CLOSE) * abs(slots[self.function])):
+        """Return whether the claim is confirmed at a point. Raises VerificationError where it is wrong."""
+        found: list[Any] = []
+        for digits, step in FOLLOWED:
+            numbers = mpmath_arithmetic(digits)
+            try:
+                slots = self.program.run(point, numbers)
+                measured, claimed, size = self.measure(point, slots, Move(numbers, numbers.number(Decimal(step))))
+            except OutsideDomain:
+                return False
+            if close(measured, claimed, size + numbers.number(CLOSE) * abs(slots[self.function])):
+                return True
+            found.append(measured)
+        if abs(found[0] - found[1]) <= CONSISTENT * abs(found[1]):
             raise failed_check(f"d{self.result.of}/d{self.result.wrt}, along the curve")
-        return True
+        return False
 
-    def measure(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
+    def measure(self, point: Point, slots: Sequence[Any], move: Move) -> tuple[Any, Any, Any]:
         """Return what is measured, what is claimed of it, and how large it may be."""
         if isinstance(self.derivation, Parametric):
-            return self.by_parameter(point, slots, numbers)
-        return self.by_rates(point, slots, numbers) if isinstance(self.derivation, Related) else self.by_equation(point, slots, numbers)
+            return self.by_parameter(point, slots, move)
+        return self.by_rates(point, slots, move) if isinstance(self.derivation, Related) else self.by_equation(point, slots, move)
 
-    def by_rates(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
+    def by_rates(self, point: Point, slots: Sequence[Any], move: Move) -> tuple[Any, Any, Any]:
         """Return the change when everything moves by its rate, and what is claimed of it: the rate, or 0 where an equation holds."""
-        moved = {name: slots[slot] for name, slot in self.rates.items()} | {self.result.wrt: numbers.number(1)}
-        (alone,) = self.changes(point, moved, numbers, self.function)
+        moved = {name: slots[slot] for name, slot in self.rates.items()} | {self.result.wrt: move.numbers.number(1)}
+        (alone,) = self.changes(point, moved, move, self.function)
         if self.result.of not in self.program.inputs:
             return alone, slots[self.claim], abs(alone) + abs(slots[self.claim])
-        (along,) = self.changes(point, moved | {self.result.of: slots[self.claim]}, numbers, self.function)
+        (along,) = self.changes(point, moved | {self.result.of: slots[self.claim]}, move, self.function)
         return along, 0, abs(alone)
 
-    def by_equation(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
+    def by_equation(self, point: Point, slots: Sequence[Any], move: Move) -> tuple[Any, Any, Any]:
         """Return the change along the slope, what is claimed of it (F stays 0), and how large it may be."""
-        one = numbers.number(1)
-        (along,) = self.changes(point, {self.result.wrt: one, self.result.of: slots[self.slope]}, numbers, self.function)
-        (alone,) = self.changes(point, {self.result.wrt: one}, numbers, self.function)
+        one = move.numbers.number(1)
+        (along,) = self.changes(point, {self.result.wrt: one, self.result.of: slots[self.slope]}, move, self.function)
+        (alone,) = self.changes(point, {self.result.wrt: one}, move, self.function)
         return along, slots[self.claim] if self.derivation.order > 1 else 0, abs(alone) + abs(along - alone)
 
-    def by_parameter(self, point: Point, slots: Sequence[Any], numbers: Arithmetic) -> tuple[Any, Any, Any]:
+    def by_parameter(self, point: Point, slots: Sequence[Any], move: Move) -> tuple[Any, Any, Any]:
         """Return the change with the parameter, and what is claimed of it: the derivative times the change of what it is by."""
         parameter = self.derivation.whole.wrt[0]
-        over, under = self.changes(point, {parameter: numbers.number(1)}, numbers, self.function, self.under)
+        over, under = self.changes(point, {parameter: move.numbers.number(1)}, move, self.function, self.under)
         return over, slots[self.claim] * under, abs(over) + abs(slots[self.claim] * under)
 
-    def changes(self, point: Point, direction: Mapping[str, Any], numbers: Arithmetic, *places: int) -> list[Any]:
+    def changes(self, point: Point, direction: Mapping[str, Any], move: Move, *places: int) -> list[Any]:
         """Return the central differences of some slots along a direction."""
-        step, ends = numbers.number(STEP), []
+        (numbers, step), ends = move, []
         for way in (step, -step):
             moved = {name: numbers.number(value) + way * direction.get(name, 0) for name, value in point.items()}
             ends.append(self.program.run(moved, numbers, self.count))

@@ -119,7 +119,7 @@ class Curve(Derivation):
         from chainrule.numeric.along import check_holds, completed, evaluate_along
 
         graph = self.beginning.graph
-        given = completed(graph.problem.equation, {**(values or {}), **named})
+        given = completed(graph, {**(values or {}), **named})
         found = evaluate_along(graph, all_edges(graph), {result.wrt: result.tidy.tree for result in self.along}, given)
         if graph.problem.equation is not None:
             check_holds(graph, found.values)
@@ -193,9 +193,9 @@ class Along(Result):
             return self.in_names
         joined = self.joined(lambda piece: piece.tidy.tree)
         forms = [tidied(joined)]
-        if joined.kind == "neg" and joined.args[0].kind == "div":  # the sign before the fraction, or in its numerator
+        if joined.kind == "neg" and joined.args[0].kind == "div":  # the sign before the fraction, or in its numerator or denominator
             over, under = joined.args[0].args
-            forms.append(tidied(opposite(over) / under))
+            forms += [tidied(opposite(over) / under), tidied(over / opposite(under))]
         return Formula(self._derivation.checked(self, min(forms, key=size)))
 
 

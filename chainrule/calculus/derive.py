@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, combinations_with_replacement
 
+from chainrule.calculus.carried import carried
 from chainrule.calculus.derivation import Derivation, Settings
 from chainrule.calculus.implicit import implicit
 from chainrule.calculus.inner import Inner, as_asked, derivative_name, has_inner, put_in, refuse_circle
@@ -66,6 +67,8 @@ def along_curve(problem: Problem, wrt: Sequence[str] | None, output: str | None,
     def differentiate(given: Problem, by: Key, of: str | None) -> Derivation:
         return first_order(given, by or None, of, grain, settings)
 
+    if len(names) == 1 and problem.equation is not None and output in [each.name for each in problem.beside]:
+        return carried(problem, names[0], output, asked_order(problem, wrt, order), differentiate, settings)
     if len(names) == 1 and by_time(problem, wrt):
         return related(problem, names[0], output, asked_order(problem, wrt, order), differentiate, settings)
     if problem.equation is not None:

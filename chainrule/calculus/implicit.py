@@ -22,7 +22,7 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
     ``problem`` is the difference of the equation's sides; ``differentiate`` gives the first derivatives of a problem by some names.
     Raises ProblemError where it is not said which quantity that is or the equation does not tie it, UnknownName where it does not hold it.
     """
-    difference = problem.definitions[0].name
+    difference = problem.difference
     inputs = decompose(problem, output=difference).inputs
     others = tuple(name for name in inputs if name != dependent)
     if not others:
@@ -33,6 +33,8 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
         raise UnknownName(f"there is no '{dependent}' in the equation", hint=f"it ties {', '.join(inputs)}")
     if dependent in by:
         raise ProblemError(f"'{dependent}' cannot be differentiated by itself", hint=f"ask for d{dependent}/d{others[0]}")
+    for defined in [each.name for each in problem.beside if each.name in by]:
+        raise ProblemError(f"'{defined}' is defined by other quantities", hint=f"ask for the derivative by one of {', '.join(others)}")
     by = by or others
     if order > 1 and len(by) > 1:
         raise ChainRuleError("from an equation, a higher derivative is worked out by one name", hint=f"ask for it by {by[0]} alone")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_tied
-from chainrule.calculus.derivation import Result, Settings
+from chainrule.calculus.derivation import Derivation, Result, Settings
+from chainrule.calculus.local import all_edges
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.formula import Formula
 from chainrule.graph import decompose
 from chainrule.problem import Problem, Reading
 from chainrule.tree import Tree, add, apply, derivative, names, symbol
+
+if TYPE_CHECKING:
+    from chainrule.numeric import Evaluation
 
 TIME = "t"  # what every quantity may depend on, though no formula says so
 
@@ -34,20 +39,18 @@ def related(problem: Problem, by: str, output: str | None, order: int, different
         raise ChainRuleError("from rates, the first derivative alone is worked out", hint="give the quantities as functions of time for a higher one")
     bare = replace(problem, output=None, wrt=(), order=1, mixed=False, rates=())
     rates = dict(problem.rates)
-    of = None if problem.equation is None else problem.definitions[0].name
+    of = problem.difference
     graph = decompose(bare, output=of or output)
     open_ones = [each for each in graph.inputs if each not in rates]
-    name = graph.nodes[graph.output].name if of is None else output or (open_ones[0] if len(open_ones) == 1 else "")
+    name = output or (open_ones[0] if len(open_ones) == 1 else "") if of else graph.nodes[graph.output].name
     if of and name not in graph.inputs:
         raise UnknownName(f"there is no '{name}' in the equation" if name else "whose rate is asked is not said", hint=f"it ties {', '.join(graph.inputs)}")
-    for unknown in [each for each in rates if each not in graph.inputs]:
-        raise UnknownName(f"the rate of '{unknown}' is given, and it is not in the problem", hint=f"it has {', '.join(graph.inputs)}")
+    check_rates(problem, graph.inputs)
     moving = tuple(each for each in graph.inputs if each not in (by, name) and (each in rates or not rates))
     if not moving:
         raise ProblemError(f"nothing changes with {by}", hint=f"give the rate of something that it depends on, such as dx/d{by} = 2")
     still = [each for each in graph.inputs if each not in (by, name, *moving)]
-    direct = (by,) if by in graph.inputs else ()
-    whole = differentiate(bare, (*moving, *direct, *((name,) if of else ())), of or output)
+    whole = differentiate(bare, (*moving, *changing(graph.inputs, (by, name))), of or output)
     if of:
         check_tied(whole, name)
     notes = [f"{', '.join(still)} {'is' if len(still) == 1 else 'are'} held constant: no rate is given"] if still else []
@@ -58,16 +61,61 @@ def related(problem: Problem, by: str, output: str | None, order: int, different
     return Related(own, (by,), whole.edges, settings, readings, first=(whole,), dependent=name, rates=values)
 
 
+def changing(inputs: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Return which of some names are among the inputs."""
+    return tuple(name for name in names if name in inputs)
+
+
+def tied_by(problem: Problem) -> tuple[str, ...]:
+    """Return the inputs that a problem's equation ties."""
+    return decompose(problem, output=problem.difference).inputs
+
+
+def check_rates(problem: Problem, inputs: Sequence[str]) -> None:
+    """Refuse the rate of what is not in the problem, or is defined in it by other quantities."""
+    known = {*inputs, *(name for each in problem.beside for name in each.mentioned)}
+    defined = [each.name for each in problem.beside]
+    for name, _ in problem.rates:
+        if name not in known:
+            raise UnknownName(f"the rate of '{name}' is given, and it is not in the problem", hint=f"it has {', '.join(inputs)}")
+        if name in defined:
+            raise ProblemError(f"the rate of '{name}' is given, and others define '{name}'", hint="give the rates of what it depends on")
+
+
 @dataclass(slots=True, eq=False)
 class Related(Curve):
-    """The rate of a quantity; ``rates`` are those of what it depends on, given or as unspecified functions of time."""
+    """The rate of a quantity; ``rates`` are those of what it depends on: given, worked out before, or unspecified functions of time."""
 
     rates: Mapping[str, Tree] = field(default_factory=dict)
 
     @property
-    def equation(self) -> bool:
-        """Whether an equation ties the quantities."""
-        return self.graph.problem.equation is not None
+    def whole(self) -> Derivation:
+        """The derivation of what is differentiated; before it stands that of a rate that was worked out."""
+        return self.first[-1]
+
+    @property
+    def tied(self) -> bool:
+        """Whether the quantity is one of those that an equation ties, and no definition gives it."""
+        return self.graph.nodes[self.graph.ids[self.dependent]].tree is None
+
+    @property
+    def on(self) -> Curve:
+        """The derivation along the equation itself."""
+        return next((part for part in self.first if isinstance(part, Curve)), self)
+
+    def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
+        """Put numbers in: of what an equation ties, values for which it holds. See ``Curve.at``."""
+        from chainrule.numeric.along import evaluate_along
+        from chainrule.numeric.evaluation import spelled
+
+        if self.on is self:
+            return Curve.at(self, values, **named)
+        given = {spelled(name): value for name, value in {**(values or {}), **named}.items()}
+        ties, graph = self.on.beginning.graph.inputs, self.graph
+        there = self.on.at({name: value for name, value in given.items() if name in ties}).values
+        known = {**given, **{name: there[name] for name in ties}}
+        put_in = {name: value for name, value in known.items() if name in graph.inputs or name not in ties}
+        return evaluate_along(graph, all_edges(graph), {result.wrt: result.tidy.tree for result in self.along}, put_in, known)
 
     def result(self, name: str) -> AlongRates:
         """Return the result by an asked name."""
@@ -113,7 +161,8 @@ class AlongRates(Along):
         """The factors of each term: the derivative by a quantity and its rate, or the derivative by time itself."""
         results, by = self._derivation.whole.results, self.wrt
         terms: list[tuple[Piece, ...]] = [(results[name], Rate(derivative(name, by), value)) for name, value in self._derivation.rates.items()]
-        return (*terms, *([(results[by],)] if by in results else []))
+        direct: list[tuple[Piece, ...]] = [(results[by],)] if by in results else []
+        return (*terms, *direct) if self._derivation.on is self._derivation else (*direct, *terms)
 
     @property
     def through(self) -> Result:
@@ -124,7 +173,7 @@ class AlongRates(Along):
     def pieces(self) -> tuple[Piece, ...]:
         """The derivatives and the rates."""
         factors = tuple(factor for term in self.changing for factor in term)
-        return (*factors, self.through) if self._derivation.equation else factors
+        return (*factors, self.through) if self._derivation.tied else factors
 
     def change(self, form: Callable[[Piece], Tree]) -> Tree:
         """Return the change of what is differentiated, but for what goes through the quantity that is asked for."""
@@ -133,12 +182,12 @@ class AlongRates(Along):
 
     def joined(self, form: Callable[[Piece], Tree]) -> Tree:
         """Return the rate."""
-        return -(self.change(form) / form(self.through)) if self._derivation.equation else self.change(form)
+        return -(self.change(form) / form(self.through)) if self._derivation.tied else self.change(form)
 
     @property
     def total(self) -> Tree | None:
         """The total derivative by time that is 0, where an equation ties the quantities."""
-        if not self._derivation.equation:
+        if not self._derivation.tied:
             return None
         change = self.change(lambda piece: piece.left)
         terms = change.args if change.kind == "add" else (change,)

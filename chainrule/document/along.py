@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chainrule.calculus import Parametric, Related
+from chainrule.calculus import Curve, Parametric, Related
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Prose
 from chainrule.document.local import SIMPLIFIED
 from chainrule.document.words import listed, ordinal
 from chainrule.tree import ZERO, Tree, relation, symbol
 
 if TYPE_CHECKING:
-    from chainrule.calculus import Along, Curve, Derivation
+    from chainrule.calculus import Along, Derivation
 
 
 def part_heading(derivation: Curve, part: Derivation) -> Heading:
     """Return the heading of one part: of a derivative that is put in, or of the derivative along the curve."""
+    if isinstance(part, Curve) and part not in derivation.stages:
+        return part_heading(part, part)
     stage = next(each for each in derivation.stages if part in (each, *each.first))
     dependent = symbol(derivation.dependent)
     if part is stage:
         number = "" if derivation.order == 1 else f"{ordinal(stage.order)} "
         by: Prose = (" by ", symbol(stage.wrt[0])) if isinstance(stage, (Parametric, Related)) else ()
         return Heading((f"The {number}derivative of ", dependent, *by))
-    definition = part.graph.problem.definitions[0]
+    definition = part.graph.problem.definitions[-1]
     name = symbol(part.graph.nodes[part.graph.output].name)
     if stage.previous is not None:
         return Heading(("Differentiate once more",), (relation("=", name, next(iter(stage.previous)).left, definition.tree),))
     equation = part.graph.problem.equation
-    if equation is not None:
+    if equation is not None and name.value == definition.name:
         return Heading(("The left side by a name",) if equation.right == ZERO else ("Everything on one side",), (relation("=", name, definition.tree),))
     return Heading(("The derivative of ", name, " by ", *listed(tuple(map(symbol, part.wrt)))))
 
@@ -55,7 +57,9 @@ def move(stage: Curve, results: tuple[Along, ...]) -> Prose:
     """Return what is done to get the results."""
     if isinstance(stage, Parametric):
         return ("Divide by the derivative of ", symbol(stage.wrt[0]))
-    if isinstance(stage, Related) and not stage.equation:
+    if isinstance(stage, Related) and stage.on is not stage and stage.wrt[0] in stage.on.beginning.graph.inputs:
+        return (symbol(stage.on.dependent), " changes as well, by its derivative")
+    if isinstance(stage, Related) and not stage.tied:
         return ("Everything changes with ", symbol(stage.wrt[0]))
     if stage.order > 1:
         return (symbol(stage.dependent), " changes as well, by its first derivative")

@@ -25,20 +25,18 @@ READINGS_BESIDE = 2  # readings beside the problem; more stand below it
 def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     """The problem as written, in the order written, with how it was read: beside the definitions, or below where that is much."""
     problem, output = derivation.graph.problem, derivation.output
+    written = problem.as_written if problem.equation is None else sorted(problem.definitions, key=lambda item: item.start)
     readings = [reading for reading in derivation.readings if not _said_later(derivation, reading)]
     placed = [reading for reading in readings if reading.end]
     beside = len(placed) <= READINGS_BESIDE
     notes: dict[int, list[Prose]] = {}
     for reading in placed if beside else ():
-        home = next((index for index, item in enumerate(problem.as_written) if item.start <= reading.start < item.end), 0)
+        home = next((index for index, item in enumerate(written) if item.start <= reading.start < item.end), 0)
         notes.setdefault(home, []).append((str(reading),))
-    if problem.equation is not None:
-        yield Equations((Equation(problem.equation.left, (problem.equation.right,), joined(notes.get(0, ()))),))
-    else:
-        yield Equations(tuple(Equation(_left(item, output), (item.tree,), joined(notes.get(index, ()))) for index, item in enumerate(problem.as_written)))
+    yield Equations(tuple(Equation(*_sides(item, problem, output), joined(notes.get(index, ()))) for index, item in enumerate(written)))
     yield from given_values(problem)
     if problem.apart:
-        yield Equations(tuple(Equation(total, (written,)) for total, written in problem.apart))
+        yield Equations(tuple(Equation(total, (terms,)) for total, terms in problem.apart))
     if problem.rates:
         yield Equations(tuple(Equation(derivative(name, derivation.wrt[0]), (value,)) for name, value in problem.rates))
     yield from (Paragraph(with_names(str(reading), problem)) for reading in readings if not (beside and reading.end))
@@ -54,6 +52,13 @@ def _said_later(derivation: Derivation, reading: Reading) -> bool:
     """Return whether a reading notes that a derivative is 0, which has a sentence of its own where the paths are told."""
     zero = (result for result in derivation.results.values() if result.paths.count == 0)
     return any(reading.message.startswith(f"{result.of} does not depend on {result.wrt},") for result in zero)
+
+
+def _sides(definition: Definition, problem: Problem, output: str) -> tuple[Tree, tuple[Tree, ...]]:
+    """Return both sides of a definition, or of the problem's equation."""
+    if problem.equation is not None and definition.name == problem.difference:
+        return problem.equation.left, (problem.equation.right,)
+    return _left(definition, output), (definition.tree,)
 
 
 def _left(definition: Definition, output: str) -> Tree:

@@ -16,7 +16,7 @@ from chainrule.numeric.arithmetic import mpmath_arithmetic
 from chainrule.numeric.given import as_tree
 from chainrule.numeric.points import candidate
 from chainrule.numeric.program import OutsideDomain, Program
-from chainrule.tree import Tree, names, substitute
+from chainrule.tree import NO_LINKS, Tree, names, substitute
 
 DIGITS = 40
 ROOT, BESIDE = 1e-30, 1e-22  # relative: the step that has reached the curve, and how far beside it the difference has changed its sign
@@ -33,11 +33,13 @@ class Points:
     """The points at which an equation holds, found from the same starting points every time.
 
     ``difference`` is what the equation says is 0, ``solved`` are its quantities in the order in which they are looked for;
-    ``besides`` may stand in expressions without standing in the equation, as time does.
+    ``besides`` may stand in expressions without standing in the equation, as time does. ``defined`` is what other names in
+    expressions stand for, in terms of these.
     """
 
-    def __init__(self, difference: Tree, solved: Sequence[str], besides: Sequence[str] = ()) -> None:
+    def __init__(self, difference: Tree, solved: Sequence[str], besides: Sequence[str] = (), defined: Mapping[str, Tree] = NO_LINKS) -> None:
         self.difference, self.program, self.numbers = difference, Program(unspecified=True), mpmath_arithmetic(DIGITS)
+        self.defined = dict(defined)
         self.place = self.program.add(difference)
         used = names(difference)
         self.solved = [*(name for name in solved if name in used), *(name for name in used if name not in solved)]
@@ -108,7 +110,7 @@ class Points:
         """Return the value of a tree at a point, or None."""
         program = Program(unspecified=True)
         try:
-            place = program.add(tree)
+            place = program.add(substitute(tree, self.defined))
             return self.run(program, point)[place]
         except (NumericError, KeyError, OverflowError):
             return None
@@ -122,7 +124,7 @@ class Points:
                 close = abs(one - other) <= max(tolerance or 0.0, CLOSE) * max(abs(one), abs(other), CLOSE)
                 (agree if close else differ).append((point, one, other))
         if not differ and agree and all(abs(one) < NOTHING for _, one, _ in agree):  # on a line such as y = 0 of x³y = xy, where wrong derivatives are 0 too
-            return equal(left, right, tolerance=tolerance)
+            return equal(substitute(left, self.defined), substitute(right, self.defined), tolerance=tolerance)
         if not differ:
             enough = len(agree) >= FEWEST
             note = HOLDING if enough else "too few points were found at which the equation holds"
@@ -136,7 +138,9 @@ class Points:
 
     def compare_at(self, given: Mapping[str, Tree], right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is the value of an expression at a point of which some quantities are given, on any branch of the curve."""
-        there = Points(substitute(self.difference, dict(given)), [name for name in self.solved if name not in given], tuple(self.besides))
+        put_in = dict(given)
+        defined = {name: substitute(tree, put_in) for name, tree in self.defined.items()}
+        there = Points(substitute(self.difference, put_in), [name for name in self.solved if name not in given], tuple(self.besides), defined)
         found = [(point, one, other) for point, (one, other) in there.values((right, answer)) if one is not None and other is not None]
         for point, one, other in found:
             exact = abs(one - other) <= max(tolerance or 0.0, CLOSE) * max(abs(one), abs(other))

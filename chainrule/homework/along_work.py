@@ -46,7 +46,7 @@ class AlongWorker:
         self.answer: Tree | None = None
         self.point = dict(question.point)  # the values that the problem or the student puts in
         of = question.derivation.output
-        stages = [result for stage in question.derivation.stages for result in stage.results.values()]
+        stages = [result for part in question.derivation.parts for result in part.results.values()]
         self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, Along)}
         self.first = (symbol(of), symbol(question.result.wrt))
         if isinstance(question.derivation, Related):
@@ -100,7 +100,7 @@ class AlongWorker:
         values = {**self.truths, **claimed}
         plain = [rewrite(tree, lambda item: values.get(item.args, item) if item.kind == "derivative" else item) for tree in trees]
         used = {name for tree in plain for name in names(tree)}
-        if not used <= {*self.curve.solved, *self.curve.besides} or any(map(has_derivative, plain)):
+        if not used <= {*self.curve.solved, *self.curve.besides, *self.curve.defined} or any(map(has_derivative, plain)):
             return None
         verdicts = [self.equal(one, other) for one, other in pairwise(plain)]
         return False if False in verdicts else None if None in verdicts else True

@@ -69,7 +69,7 @@ def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance
     found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)
     if question.curve is None or found.correct is True:
         return found
-    if names(meant):
+    if names(meant) or here is right:
         return question.compare(here, meant, tolerance)
     if here is not right and names(here):  # the point leaves a quantity to the equation
         return question.curve.compare_at(question.point, here, meant, tolerance)

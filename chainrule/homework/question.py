@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chainrule.calculus import Derivation, Result, Settings, differentiate_problem
+from chainrule.calculus import Curve, Derivation, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
 from chainrule.graph.terms_apart import apart_in
 from chainrule.homework.along import Points
@@ -33,7 +33,8 @@ class Question:
     @property
     def known(self) -> tuple[str, ...]:
         """The names that an answer may use: inputs, definitions and links."""
-        return tuple(dict.fromkeys((*self.derivation.graph.ids, self.result.wrt)))
+        parts = self.derivation.parts if isinstance(self.derivation, Curve) else (self.derivation,)
+        return tuple(dict.fromkeys((*(name for part in parts for name in part.graph.ids), self.result.wrt)))
 
     @property
     def problem(self) -> Problem:
@@ -50,7 +51,13 @@ class Question:
         """Where the equation holds that gives what is asked; None where a definition gives it."""
         if self.problem.equation is None:
             return None
-        return Points(self.problem.equation.difference, (self.derivation.output, *self.derivation.wrt), self.derivation.wrt)
+        order = (self.derivation.output, *self.derivation.wrt)
+        if not self.problem.beside:
+            return Points(self.problem.equation.difference, order, self.derivation.wrt)
+        steps = [part for part in self.derivation.parts if not isinstance(part, Curve)]
+        besides = (*self.derivation.wrt, *(name for part in steps for name in part.graph.inputs))
+        written = {node.name: part.written_out("")(node.tree) for part in steps for node in part.graph.nodes if node.tree and node.origin == "definition"}
+        return Points(written.pop(self.problem.difference), order, besides, written)
 
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING, Any
 from chainrule.errors import NumericError
 from chainrule.numeric.evaluation import ByName, Edge, Evaluation, known, sample_shape
 from chainrule.numeric.given import evaluate, found_at
-from chainrule.numeric.program import OutsideDomain, Program, value_of
+from chainrule.numeric.program import OutsideDomain, Program
 
 if TYPE_CHECKING:
     from chainrule.graph import Graph
-    from chainrule.problem import Equation
     from chainrule.tree import Tree
 
+NOTHING: Mapping[str, Any] = {}
 HOLDS = 1e-6  # what the sides may differ by, in units of the largest number in them: points are often given with few digits
 
 
-def evaluate_along(graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tree], values: Mapping[str, Any]) -> Evaluation:
-    """Return a graph in numbers, with the derivatives ``slopes`` as the gradient. Raises NumericError where one has no value."""
+def evaluate_along(
+    graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tree], values: Mapping[str, Any], besides: Mapping[str, Any] = NOTHING
+) -> Evaluation:
+    """Return a graph in numbers, with the derivatives ``slopes`` as the gradient; ``besides`` are the values of what is not in the graph.
+
+    Raises NumericError where a derivative has no value.
+    """
     found = evaluate(graph, edges, values)
     if sample_shape(values) is not None:
         raise NumericError("numbers along a curve are for one point", hint="give each quantity one number")
@@ -28,19 +33,25 @@ def evaluate_along(graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tre
         return known(found.values, ByName({name: reached.number(tree) for name, tree in slopes.items()}))
     program = Program()
     places = {name: program.add(tree) for name, tree in slopes.items()}
+    every = {**besides, **found.values}
     try:
-        slots = program.run({name: found.values[name] for name in program.inputs})
+        slots = program.run({name: every[name] for name in program.inputs})
     except OutsideDomain:
         raise NumericError("there is no derivative at this point", hint="the tangent may be upright there, or the curve may stand still") from None
-    return known(found.values, ByName({name: slots[place] for name, place in places.items()}))
+    return known(ByName(every), ByName({name: slots[place] for name, place in places.items()}))
 
 
-def completed(equation: Equation | None, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values with that of the name which an equation is solved for, where it is not given."""
-    given = dict(values)
-    if equation is not None and equation.solved and equation.solved not in given:
-        given[equation.solved] = value_of(equation.right, given)
-    return given
+def completed(graph: Graph, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with that of the name which the problem's equation is solved for, where it is not given."""
+    given, equation = dict(values), graph.problem.equation
+    if equation is None or not equation.solved or equation.solved in given:
+        return given
+    program = Program()
+    for node in graph.nodes[: graph.output]:
+        if node.tree is not None:
+            program.define(node.name, node.tree)
+    place = program.add(equation.right)
+    return {**given, equation.solved: program.run(given)[place]}
 
 
 def check_holds(graph: Graph, values: Mapping[str, float]) -> None:

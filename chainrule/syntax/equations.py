@@ -25,15 +25,65 @@ def equation_among(tokens: Tokens, segments: Sequence[Segment]) -> Segment | Non
     return found[0] if found else None
 
 
-def beside_definitions(tokens: Tokens, segment: Segment) -> ReadError:
-    """Return the error for a left side that is not a name where there are definitions, which an equation cannot stand beside."""
+def tied_definition(
+    tokens: Tokens, definitions: Sequence[Definition], written: tuple[Segment, Equation] | None, rates: Sequence[Segment], asks: Callable[[Definition], bool]
+) -> tuple[int, Equation] | None:
+    """Return the place of the definition that is an equation, and the equation; None where all are definitions.
+
+    It is ``written`` as one, its only quantity stands on both sides (y = x + sin y, if the text ``asks`` for it), or the rate of
+    what it defines is given, as in V = x³, dV/dt = 2.
+    """
+    if written is not None:
+        segment, equation = written
+        check_beside(tokens, segment, len(definitions))
+        return next(place for place, each in enumerate(definitions) if each.start == tokens.starts[segment.first]), equation
+    if len(definitions) == 1 and definitions[0].name and not definitions[0].parameters and asks(definitions[0]):
+        equation_of_one = Equation(symbol(definitions[0].name), definitions[0].tree)
+        return (0, equation_of_one) if definitions[0].name in names(definitions[0].tree) else None
+    return rated(tokens, definitions, rates)
+
+
+def rated(tokens: Tokens, definitions: Sequence[Definition], rates: Sequence[Segment]) -> tuple[int, Equation] | None:
+    """Return the definition of what a rate is given of, as an equation: of V in V = x³, dV/dt = 2."""
+    given = {segment.rate[0]: segment for segment in rates if segment.rate and not any(segment.rate[1] in each.mentioned for each in definitions)}
+    places = [place for place, each in enumerate(definitions) if each.name in given]
+    if len(places) > 1:
+        second = given[definitions[places[1]].name]
+        raise tokens.error("the rates of two defined quantities are given", second.first, second.last - 1, hint="give the rate of one of them")
+    return (places[0], Equation(symbol(definitions[places[0]].name), definitions[places[0]].tree)) if places else None
+
+
+def check_beside(tokens: Tokens, segment: Segment, definitions: int) -> None:
+    """Refuse sin(x) = … beside definitions: it is more likely meant to be one."""
     first, equals = segment.first, segment.body - 1
     name = tokens.source(first, first).lstrip("\\")
-    if name in BARE and tokens.kind(first + 1) == "open":
+    if definitions > 1 and name in BARE and tokens.kind(first + 1) == "open" and tokens.brackets().get(first + 1, (0, 0))[0] == equals - 1:
         hint = "choose another name, or solve the equation for a name first"
-        return tokens.error(f"{name} is a known function and cannot be defined", first, equals - 1, hint=hint)
-    hint = "write a definition, such as y = … or f(x) = …; an equation such as x^2 + y^2 = 25 stands alone"
-    return tokens.error("the left side of = is not a name", first, equals - 1, hint=hint)
+        raise tokens.error(f"{name} is a known function and cannot be defined", first, equals - 1, hint=hint)
+
+
+def check_open(tokens: Tokens, given: Definition, every: Sequence[str], beside: Sequence[str], asked: bool) -> None:
+    """Refuse an equation that the definitions beside it leave a single quantity, or none of which the derivative is ``asked``."""
+    if not beside:
+        return
+    reason = f"with the definitions, the equation ties {every[0] if every else 'nothing'} alone" if len(every) < 2 else "which derivative is asked is not said"
+    if len(every) < 2 or not asked:
+        hint = "leave out a definition, or give the equation alone" if len(every) < 2 else f"add it: d{beside[0]}/d{every[0]}"
+        raise ReadError(reason, hint=hint, text=tokens.text, start=given.start, end=given.end)
+
+
+def reached(equation: Equation, definitions: Sequence[Definition]) -> dict[str, bool]:
+    """Return the names that an equation ties, also through definitions, each with whether one defines it."""
+    table = {each.name: each.tree for each in definitions}
+    found, waiting = dict.fromkeys(names(equation.difference), False), list(names(equation.difference))
+    while waiting:
+        name = waiting.pop(0)
+        if name in table:
+            found[name] = True
+            fresh = [each for each in names(table[name]) if each not in found]
+            found |= dict.fromkeys(fresh, False)
+            waiting += fresh
+    return found
 
 
 def turned(tokens: Tokens, segment: Segment, output: str | None) -> bool:
@@ -47,18 +97,11 @@ def turned(tokens: Tokens, segment: Segment, output: str | None) -> bool:
     return output in words or any(output in word and word.isalpha() and len(word) <= MOST_LETTERS for word in words | {name})
 
 
-def as_equation(definition: Definition, output: str | None) -> Equation | None:
-    """Return a definition as an equation where the quantity stands on both sides: y = x + sin y."""
-    own = definition.name in names(definition.tree) and output in (None, definition.name)
-    return Equation(symbol(definition.name), definition.tree) if own else None
-
-
-def given_by(equation: Equation, output: str | None, wrt: tuple[str, ...], by: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the quantity that an equation gives, and by what it is differentiated, as far as the text or custom says it.
+def given_by(every: Sequence[str], output: str | None, wrt: tuple[str, ...], by: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the quantity that an equation between some gives, and by what it is differentiated, as far as the text or custom says it.
 
     ``wrt`` is what the text asks for, ``by`` what the caller does. Custom says y in terms of x, and z in terms of all others.
     """
-    every = names(equation.difference)
     left = [name for name in every if name not in (wrt or by)]
     if output is None:
         customary = [name for name in ("z", "y") if name in left and (name == "y" or "y" in every)]
@@ -85,9 +128,10 @@ def rates_of(
     return tuple(rates.items())
 
 
-def difference_name(equation: Equation) -> str:
-    """Return a name for the difference of an equation's sides."""
-    used = {str(item[1]) for side in equation for item in postorder(side)} | {item[1][0] for side in equation for item in postorder(side) if item[0] == "apply"}
+def difference_name(equation: Equation, taken: Collection[str] = ()) -> str:
+    """Return a name for the difference of an equation's sides, none of those that are taken."""
+    every = [item for side in equation for item in postorder(side)]
+    used = set(taken).union((str(item[1]) for item in every), (item[1][0] for item in every if item[0] == "apply"))
     return next((letter for letter in DIFFERENCES if letter not in used), "F_0")
 
 

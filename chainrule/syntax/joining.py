@@ -321,7 +321,7 @@ def note_over(parser: Stacks) -> None:
     if negative or (growing and not parser.scope.starred) or (exponent[0] == "number" and exponent[1] == 1):
         end = _item_end(parser, index + 1)
         raised, over = tokens.source(start, index - 1), tokens.source(index, end)
-        low = tokens.source(start, start)
+        low = tokens.source(start, tokens.brackets().get(start, (start, 0))[0])
         parser.scope.readings.add(
             "exponent over", tokens.starts[start], tokens.ends[end], f"({raised}){over}", f"{low}^({tokens.source(start, end)[len(low) :].lstrip('^*')})"
         )

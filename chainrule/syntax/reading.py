@@ -9,7 +9,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Known, Problem, Reading
 from chainrule.syntax.differentials import check_no_differentials, without_d
-from chainrule.syntax.equations import as_equation, beside_definitions, check_equation, difference_name, equation_among, given_by, rates_of, turned
+from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, reached, tied_definition, turned
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
@@ -126,18 +126,19 @@ class ProblemReader:
             scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
         for segment in segments:
             self.define(segment, scope)
-        self.settle(scope, len(defined), bool(segments))
+        self.settle(scope, rates, len(defined), bool(segments))
+        defined = {each.name: () for each in self.definitions}
         beside = rates_of(tokens, rates, self.wrt, defined, lambda segment: self.side(segment.body, segment.last, scope))
         return self.problem(beside, read_givens(tokens, givens, scope, self.definitions) if givens else ())
 
-    def settle(self, scope: Scope, defined: int, any_left: bool) -> None:
+    def settle(self, scope: Scope, rates: Sequence[Segment], defined: int, any_left: bool) -> None:
         """Check what was read, and set aside what belongs to the point."""
         if not self.tokens.latex and _EXPONENT.search(self.tokens.text):
             self.note_scientific(scope)
         if defined < len(self.definitions) or not any_left:
             self.check_bare()
         self.definitions = self.without_values()
-        self.take_equation()
+        self.take_equation(rates)
         if self.point_said:
             self.take_point(self.point_said)
 
@@ -150,22 +151,22 @@ class ProblemReader:
             point=point, equation=self.equation, rates=rates, known=known,
         )  # fmt: skip
 
-    def take_equation(self) -> None:
-        """Take the one definition as an equation where it is one, and what it gives."""
-        if self.tied is not None and len(self.definitions) > 1:
-            raise beside_definitions(self.tokens, self.tied)
-        given = self.definitions[0]
-        if len(self.definitions) > 1 or not given.name or given.parameters:
-            return
+    def take_equation(self, rates: Sequence[Segment]) -> None:
+        """Take the definition that is an equation, if one is, and what it gives; it comes last, as the difference of its sides."""
         asked = self.first_asked is not None or bool(self.names or self.wrt)
-        equation = self.equation or (as_equation(given, self.output) if asked else None)
-        if equation is None:
+        written = None if self.tied is None or self.equation is None else (self.tied, self.equation)
+        found = tied_definition(self.tokens, self.definitions, written, rates, lambda each: asked and self.output in (None, each.name))
+        if found is None:
             return
-        self.equation = equation
-        self.definitions = [Definition(difference_name(equation), equation.difference, (), given.start, given.end)]
-        said = self.output
-        self.output, self.wrt = given_by(equation, said, self.wrt, self.names)
-        others = self.wrt or tuple(name for name in names_in(equation.difference) if name != self.output)
+        place, self.equation = found
+        given, tied = self.definitions.pop(place), reached(self.equation, self.definitions)
+        every, beside, said = [each for each, is_defined in tied.items() if not is_defined], [each.name for each in self.definitions], self.output
+        check_open(self.tokens, given, every, beside, said is not None or tied.keys() >= set(beside))
+        self.definitions.append(given._replace(name=difference_name(self.equation, (*beside, *tied)), tree=self.equation.difference, parameters=()))
+        if said in beside:
+            return
+        self.output, self.wrt = given_by(every, said, self.wrt, self.names)
+        others = self.wrt or tuple(each for each in every if each != self.output)
         if self.output and others and not said:
             self.readings.add("equation", given.start, given.end, f"{self.output} depends on {', '.join(others)}", f"d{others[0]}/d{self.output}")
 

@@ -56,6 +56,13 @@ def test_held_constant() -> None:
     assert [str(reading) for reading in chainrule.derive("A = pi r^2, dA/dt").readings] == ["r is taken as changing with t"]
 
 
+def test_sines_of_huge_numbers() -> None:
+    """Where 50 digits do not hold the angle of a sine, more are taken before a rate is called wrong."""
+    derivation = chainrule.derive("V = sin(sin(exp(x^6/3))), dV/dt = 3, find dx/dt")
+    assert derivation.proof is not None
+    assert derivation.proof.points == 3
+
+
 NOT_BY_TIME = ["x = 3, dx/dt", "s = t^3, ds/dt", "y = r(t)^2, dy/dt", "d/dt (x^2 + y)"]
 
 

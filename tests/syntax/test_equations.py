@@ -67,7 +67,9 @@ def test_point(problem: str, point: dict[str, str]) -> None:
 
 REFUSED = {
     "x^2 + y^2 = 1, x y = 2": "there are two equations",
-    "x^2 + y^2 = 25, y = 3x, dy/dx": "the left side of = is not a name",
+    "x^2 + y^2 = 25, y = 3x, dy/dx": "with the definitions, the equation ties x alone",
+    "x^2 + y^2 = 25, z = x y": "which derivative is asked is not said",
+    "V = s^3, S = 6s^2, dV/dt = 1, dS/dt = 2": "the rates of two defined quantities are given",
     "sin(x) = y, z = y^2": "sin is a known function and cannot be defined",
     "x^2 = y^2 = 3": "a second = in one equation",
     "x^2 + y dy/dx = 3": "an equation with derivatives in it",

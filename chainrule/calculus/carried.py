@@ -1,0 +1,38 @@
+"""A defined quantity along an equation between what it depends on: z = xy where x² + y² = 25, dz/dx = ∂z/∂x + ∂z/∂y · dy/dx."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chainrule.calculus.along import Differentiate
+from chainrule.calculus.derivation import Settings
+from chainrule.calculus.implicit import implicit
+from chainrule.calculus.related import Related, changing, related, tied_by
+from chainrule.errors import ChainRuleError, ProblemError
+from chainrule.graph import decompose
+from chainrule.problem import Problem
+
+
+def carried(problem: Problem, by: str, output: str, order: int, differentiate: Differentiate, settings: Settings) -> Related:
+    """Return the derivative of a defined quantity by another, or its rate, where a quantity that it depends on is given by the equation.
+
+    Raises ProblemError where it is open which one that is.
+    """
+    if order > 1:
+        raise ChainRuleError("of a quantity along an equation, the first derivative alone is worked out", hint="put the equation in, solved for a name")
+    bare = replace(problem, output=None, wrt=(), order=1, mixed=False, rates=())
+    rates, ties, inputs = dict(problem.rates), tied_by(bare), decompose(bare, output=output).inputs
+    left = [name for name in ties if name != by and name not in rates]
+    if len(left) != 1:
+        reason = f"which of {', '.join(left)} the equation gives is not said" if left else "the equation gives nothing: all rates are known"
+        raise ProblemError(reason, hint="give an equation between two quantities, or the rates of all but one")
+    dependent = left[0]
+    base = related(problem, by, dependent, 1, differentiate, settings) if rates else implicit(bare, (by,), dependent, 1, differentiate, settings)
+    moving = [name for name in inputs if name in rates]
+    asked = (*moving, *changing(inputs, (by, dependent)))
+    if not asked:
+        raise ProblemError(f"{output} does not depend on what the equation ties", hint=f"it depends on {', '.join(inputs)}")
+    whole = differentiate(bare, asked, output)
+    values = {**{name: rates[name] for name in moving}, **({dependent: base.results[by].tidy.tree} if dependent in inputs else {})}
+    own = whole.graph._replace(problem=problem)
+    return Related(own, (by,), whole.edges, settings, base.readings, first=(*base.first, base, whole), dependent=output, rates=values)
