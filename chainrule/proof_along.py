@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chainrule.calculus import Parametric, Proof, Related
+from chainrule.calculus import Curve, Parametric, Proof, Related
 from chainrule.errors import failed_check
 from chainrule.numeric.arithmetic import Arithmetic, mpmath_arithmetic
+from chainrule.numeric.on_curve import OnCurve
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 
 if TYPE_CHECKING:
-    from chainrule.calculus import Curve, Result
+    from chainrule.calculus import Result
     from chainrule.graph import Graph
     from chainrule.tree import Tree
 
@@ -63,7 +64,19 @@ class Witness:
             except OutsideDomain:
                 continue
             if not close(slots[form], slots[proven], abs(slots[proven])):
+                if holds_along(result, tree):
+                    return
                 raise failed_check(f"d{result.of}/d{result.wrt}, written in another form")
+
+
+def holds_along(result: Result, tree: Tree) -> bool:
+    """Return whether a form of a result has its value at points where the problem's equation holds."""
+    derivation = result._derivation  # noqa: SLF001
+    if not isinstance(derivation, Curve) or derivation.beginning.graph.problem.equation is None:
+        return False
+    pairs = (pair for _, pair in OnCurve(*derivation.tied_quantities).values((result.raw.tree, tree)))
+    found = [close(form, proven, abs(proven)) for proven, form in pairs if proven is not None and form is not None]
+    return len(found) >= POINTS and all(found)
 
 
 class Move(NamedTuple):

@@ -36,10 +36,26 @@ def simplify(tree: Tree, budget: float = 1.0) -> Tree | None:
     Terms and factors come back in the order of the given tree where they appear in it, and decimals as decimals. Functions
     that SymPy lacks, such as σ, stay as they are, unless their definitions make the whole a number.
     """
-    if depth(tree) > DEPTH or size(tree) > SIZE or not _keeps_its_meaning(tree):
-        return None
+    return _shortest(tree, _candidates(tree, budget)) if _manageable(tree) else None
+
+
+def simplify_where(tree: Tree, zero: Tree, budget: float = 1.0) -> Tree | None:
+    """Return the shortest form found that is equal to a formula where another one is 0: −(x² + y²)/y³ is −25/y³ where x² + y² − 25 is 0.
+
+    The numerator is divided by the other formula as polynomials, and the remainder kept. None where that is no shorter.
+    """
+    return _shortest(tree, _remainders(tree, zero, budget)) if _manageable(tree) and _manageable(zero) else None
+
+
+def _manageable(tree: Tree) -> bool:
+    """Return whether a formula is small enough, and SymPy means the same by every part of it."""
+    return depth(tree) <= DEPTH and size(tree) <= SIZE and _keeps_its_meaning(tree)
+
+
+def _shortest(tree: Tree, candidates: Iterator[Tree]) -> Tree | None:
+    """Return the shortest of some forms that are shorter than a formula, if any is."""
     best, nodes, length, functions = None, size(tree), len(text(tree)), _functions(tree)
-    for candidate in _candidates(tree, budget):
+    for candidate in candidates:
         if size(candidate) < nodes and len(text(candidate)) < length and _functions(candidate) <= functions:
             best, nodes, length = candidate, size(candidate), len(text(candidate))
     return best
@@ -70,6 +86,34 @@ def _candidates(tree: Tree, budget: float) -> Iterator[Tree]:
             candidate = _attempt(partial(_stepped, step, *start), end - process_time())
             if candidate is not None and (convert_call is opaque_call or not candidate.args):
                 yield rewrite(candidate, _by_its_name)
+
+
+def _remainders(tree: Tree, zero: Tree, budget: float) -> Iterator[Tree]:
+    """Yield forms of a formula with its numerator reduced by another one, for the highest powers of its first name and of its last."""
+    from time import process_time
+
+    end = process_time() + budget
+    start = _attempt(partial(_raw, tree, opaque_call), end - process_time())
+    divisor = _attempt(partial(_raw, zero, opaque_call), end - process_time())
+    if start is None or divisor is None:
+        return
+    raw, form = start
+    for turned in (False, True):
+        for factored in (False, True):
+            candidate = _attempt(partial(_reduced, raw, form, divisor[0], turned, factored), end - process_time())
+            if candidate is not None:
+                yield candidate
+
+
+def _reduced(raw: Any, form: Form, zero: Any, turned: bool, factored: bool) -> Tree:
+    """Return a fraction with the remainder of its numerator after division by a polynomial."""
+    import sympy
+
+    (above, below), divisor = sympy.fraction(sympy.together(raw)), sympy.fraction(sympy.together(zero))[0]
+    above = sympy.expand(above)
+    generators = sorted({*sympy.Poly(above).gens, *sympy.Poly(divisor).gens}, key=sympy.default_sort_key, reverse=turned)
+    _, remainder = sympy.reduced(above, [divisor], *generators)
+    return built(sympy.factor(remainder / below) if factored else sympy.factor_terms(remainder) / below, form)
 
 
 def _by_its_name(item: Tree) -> Tree:

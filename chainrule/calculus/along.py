@@ -111,6 +111,17 @@ class Curve(Derivation):
             self._domain = tuple(found)
         return self._domain
 
+    @property
+    def tied_quantities(self) -> tuple[Tree, Sequence[str], Sequence[str], Mapping[str, Tree]]:
+        """The difference of the equation's sides in terms of inputs; what is asked about, by what; all inputs; what defined names stand for."""
+        problem = self.beginning.graph.problem
+        order, steps = (self.dependent, *self.wrt), [part for part in self.parts if not isinstance(part, Curve)]
+        if problem.equation is None or not problem.beside:
+            return ZERO if problem.equation is None else problem.equation.difference, order, self.wrt, {}
+        besides = (*self.wrt, *(name for part in steps for name in part.graph.inputs))
+        written = {node.name: part.written_out("")(node.tree) for part in steps for node in part.graph.nodes if node.tree and node.origin == "definition"}
+        return written.pop(problem.difference), order, besides, written
+
     def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
         """Put numbers in for every input of the first order, where an equation must hold: see ``Derivation.at``.
 

@@ -159,11 +159,14 @@ class Result:
     @kept
     def simplified(self) -> Formula:
         """SymPy's simplification where it is found within its budget and is shorter, else the tidy form."""
+        shorter = self.shorter() if self.substituted else None
+        return self.tidy if shorter is None else Formula(self._derivation.checked(self, shorter))
+
+    def shorter(self) -> Tree | None:
+        """Return a shorter form of the tidy one that SymPy finds, or None."""
         from chainrule.algebra import looks_reducible, simplify
 
-        tree = self.tidy.tree
-        shorter = simplify(tree) if self.substituted and looks_reducible(tree) else None
-        return self.tidy if shorter is None else Formula(self._derivation.checked(self, shorter))
+        return simplify(self.tidy.tree) if looks_reducible(self.tidy.tree) else None
 
     @property
     def lines(self) -> tuple[Tree, ...]:

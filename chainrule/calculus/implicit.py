@@ -12,6 +12,7 @@ from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_t
 from chainrule.calculus.derivation import Result, Settings
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.graph import decompose
+from chainrule.kept import kept
 from chainrule.problem import Problem
 from chainrule.tree import Tree
 
@@ -84,6 +85,19 @@ class AlongEquation(Along):
     def total(self) -> Tree | None:
         """∂F/∂x + ∂F/∂y · dy/dx."""
         return self.own.left + self.through.left * self.left if self._derivation.order == 1 else None
+
+    @kept
+    def with_equation(self) -> Tree | None:
+        """Of a higher order, a shorter form that is equal where the equation holds: −25/y³ where x² + y² = 25; None where none is found."""
+        if self._derivation.order == 1 or not self.substituted:
+            return None
+        from chainrule.algebra import simplify_where
+
+        return simplify_where(Along.shorter(self) or self.tidy.tree, self._derivation.tied_quantities[0])
+
+    def shorter(self) -> Tree | None:
+        """Return a shorter form of the tidy one, with the equation put in where that helps, or None."""
+        return self.with_equation or Along.shorter(self)
 
     def joined(self, form: Callable[[Piece], Tree]) -> Tree:
         """Return the pieces put together."""

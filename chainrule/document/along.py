@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chainrule.calculus import Curve, Parametric, Related
+from chainrule.calculus.implicit import AlongEquation
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Prose
 from chainrule.document.local import SIMPLIFIED
 from chainrule.document.words import listed, ordinal
 from chainrule.tree import ZERO, Tree, relation, symbol
+
+WITH_EQUATION: Prose = ("with the equation",)
 
 if TYPE_CHECKING:
     from chainrule.calculus import Along, Derivation
@@ -74,4 +77,6 @@ def forms(result: Along) -> tuple[Tree, ...]:
 
 def endings(result: Along) -> tuple[Prose, ...]:
     """Return what is said of the last form."""
+    if isinstance(result, AlongEquation) and result.with_equation is not None:
+        return (WITH_EQUATION,)
     return (SIMPLIFIED,) if result.substituted and result.simplified.tree not in (result.raw.tree, result.tidy.tree) else ()

@@ -51,13 +51,8 @@ class Question:
         """Where the equation holds that gives what is asked; None where a definition gives it."""
         if self.problem.equation is None:
             return None
-        order = (self.derivation.output, *self.derivation.wrt)
-        if not self.problem.beside:
-            return Points(self.problem.equation.difference, order, self.derivation.wrt)
-        steps = [part for part in self.derivation.parts if not isinstance(part, Curve)]
-        besides = (*self.derivation.wrt, *(name for part in steps for name in part.graph.inputs))
-        written = {node.name: part.written_out("")(node.tree) for part in steps for node in part.graph.nodes if node.tree and node.origin == "definition"}
-        return Points(written.pop(self.problem.difference), order, besides, written)
+        assert isinstance(self.derivation, Curve)  # noqa: S101  # what an equation gives always is
+        return Points(*self.derivation.tied_quantities)
 
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""
