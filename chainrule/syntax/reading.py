@@ -14,6 +14,7 @@ from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
+from chainrule.syntax.planar import planar
 from chainrule.syntax.raw import answer_tokens, problem_tokens, visible
 from chainrule.syntax.requests import Asked, Request, note_reach, requested
 from chainrule.syntax.resolution import resolved
@@ -138,6 +139,7 @@ class ProblemReader:
         if defined < len(self.definitions) or not any_left:
             self.check_bare()
         self.definitions = self.without_values()
+        self.definitions, self.output, self.wrt = planar(self.readings, self.definitions, self.output, self.wrt)
         self.take_equation(rates)
         if self.point_said:
             self.take_point(self.point_said)

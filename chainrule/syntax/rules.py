@@ -15,6 +15,7 @@ _QUANTITY = "{piece} read as {taken}; if it is a quantity, define it"
 _DASH = "{piece} read as {taken}; else write a minus that touches what follows"
 _AGAIN = "{piece} is differentiated {taken}; else ask for {piece} alone"
 _EQUATION = "{piece}: {taken}; else ask for {other}"
+_POLAR = "{piece}: polar coordinates, {taken}; else define {other}"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
@@ -90,6 +91,7 @@ RULES: dict[str, Rule] = {
     "spoken": Rule("square root of x + 1", "sqrt(x) + 1", "sqrt(x + 1)", "sqrt(x + 1)", _SPOKEN),
     "dash": Rule("Differentiate - x^2", "x^2: the dash belongs to the words", "-x^2", "Differentiate -x^2", _DASH),
     "equation": Rule("x^2 + y^2 = 25", "an equation in which y depends on x", "x depends on y", "x^2 + y^2 = 25, dx/dy", _EQUATION),
+    "polar": Rule("r = 1 + cos θ; dy/dx", "polar coordinates: x = r cos θ, y = r sin θ", "x and y as other quantities", "x = …; y = …", _POLAR),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
 }  # fmt: skip
 

@@ -130,7 +130,7 @@ partial partially respect wrt regard regards variable variables answer solve sol
 prove obtain get give gives terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
 above now step steps apply applying tangent curve line graph rate change called named method carefully real
-implicit implicitly parametric sides circle ellipse hyperbola
+implicit implicitly parametric parametrically polar sides circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
 PROSE = frozenset(_ENGLISH.split())
 
