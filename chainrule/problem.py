@@ -91,8 +91,7 @@ class Known(NamedTuple):
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Definitions in the order written, and what is asked of them.
 
     ``output`` and ``wrt`` are what the text itself asks ("d/dx …", "dz/da"), else None and empty. ``order`` counts how

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chainrule.calculus.along import Differentiate
 from chainrule.calculus.derivation import Settings
 from chainrule.calculus.implicit import implicit
@@ -20,7 +18,7 @@ def carried(problem: Problem, by: str, output: str, order: int, differentiate: D
     """
     if order > 1:
         raise ChainRuleError("of a quantity along an equation, the first derivative alone is worked out", hint="put the equation in, solved for a name")
-    bare = replace(problem, output=None, wrt=(), order=1, mixed=False, rates=())
+    bare = problem._replace(output=None, wrt=(), order=1, mixed=False, rates=())
     rates, ties, inputs = dict(problem.rates), tied_by(bare), decompose(bare, output=output).inputs
     left = [name for name in ties if name != by and name not in rates]
     if len(left) != 1:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain, combinations_with_replacement
 
 from chainrule.calculus.carried import carried
@@ -72,7 +71,7 @@ def along_curve(problem: Problem, wrt: Sequence[str] | None, output: str | None,
     if len(names) == 1 and by_time(problem, wrt):
         return related(problem, names[0], output, asked_order(problem, wrt, order), differentiate, settings)
     if problem.equation is not None:
-        bare = replace(problem, output=None, wrt=(), order=1, mixed=False)
+        bare = problem._replace(output=None, wrt=(), order=1, mixed=False)
         return implicit(bare, names, output or "", asked_order(problem, wrt, order), differentiate, settings)
     parameter = parameter_of(problem, output, names[0]) if len(names) == 1 and output else None
     if parameter is None or output is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.errors import ProblemError, TooLarge
@@ -103,11 +102,11 @@ def as_asked(problem: Problem, output: str | None) -> Problem:
     own = definition.tree[0] != "apply" or definition.tree[2] == tuple(map(symbol, table[found.of].parameters or found.by[:1]))
     what = f"{definition.name} is a derivative itself"
     if not own:
-        return replace(problem, readings=(*problem.readings, Reading(f"{what}, and is differentiated once more", definition.start, definition.end)))
+        return problem._replace(readings=(*problem.readings, Reading(f"{what}, and is differentiated once more", definition.start, definition.end)))
     once_more = f"d{definition.name}/d{found.by[-1]}"
     note = Reading(f"{what}, and is worked out; to differentiate it once more, ask for that: {once_more}", definition.start, definition.end)
     by = tuple(dict.fromkeys(found.by))
-    return replace(problem, output=found.of, wrt=found.by if len(by) > 1 else by, order=len(found.by), mixed=len(by) > 1, readings=(*problem.readings, note))
+    return problem._replace(output=found.of, wrt=found.by if len(by) > 1 else by, order=len(found.by), mixed=len(by) > 1, readings=(*problem.readings, note))
 
 
 def put_in(problem: Problem, output: str | None, differentiate: Differentiate) -> tuple[Problem, tuple[Derivation, ...]]:
@@ -126,7 +125,7 @@ def put_in(problem: Problem, output: str | None, differentiate: Differentiate) -
             definition = done[name] = work.through(entries[name])
             waiting += [each for each in used(scan(definition), table) if each not in done]
     kept = tuple(done[name] for name in table if name in done)
-    return replace(problem, definitions=(*kept, *work.definitions.values()), output=output, given=tuple(table.values())), work.derivations
+    return problem._replace(definitions=(*kept, *work.definitions.values()), output=output, given=tuple(table.values())), work.derivations
 
 
 def used(entry: Scan, table: Mapping[str, Definition]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chainrule.calculus.along import Along, Curve, Differentiate, Piece, once_more
 from chainrule.calculus.derivation import Derivation, Result, Settings
@@ -52,7 +52,7 @@ def parametric(problem: Problem, by: str, output: str, parameter: str, order: in
     """
     pair = f"{output} and {by}"  # no name of a quantity has a space
     both = (*problem.definitions, Definition(pair, add(symbol(output), symbol(by))))
-    graph = differentiate(replace(problem, definitions=both, output=None, wrt=(), order=1, mixed=False), (parameter,), pair).graph
+    graph = differentiate(problem._replace(definitions=both, output=None, wrt=(), order=1, mixed=False), (parameter,), pair).graph
     graph = graph._replace(problem=problem, nodes=graph.nodes[:-1], ids={name: index for name, index in graph.ids.items() if name != pair})
     parts = []
     for name in (output, by):

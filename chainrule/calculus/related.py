@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_tied
@@ -37,7 +37,7 @@ def related(problem: Problem, by: str, output: str | None, order: int, different
     """
     if order > 1:
         raise ChainRuleError("from rates, the first derivative alone is worked out", hint="give the quantities as functions of time for a higher one")
-    bare = replace(problem, output=None, wrt=(), order=1, mixed=False, rates=())
+    bare = problem._replace(output=None, wrt=(), order=1, mixed=False, rates=())
     rates = dict(problem.rates)
     of = problem.difference
     graph = decompose(bare, output=of or output)

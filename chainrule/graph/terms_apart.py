@@ -6,7 +6,6 @@ In s_i = e^{z_i}/Σ_j e^{z_j}, the derivative by z_i goes through the term j = i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, count
 
 from chainrule.graph.resolve import all_names, at_index, integer
@@ -49,7 +48,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str]) -> Problem:
         return problem
     definitions = tuple([given._replace(tree=apart_in(given.tree, parts)) for given in problem.definitions])
     readings = (*problem.readings, *map(Reading, told))
-    return replace(problem, definitions=definitions, given=problem.as_written, readings=readings, apart=tuple(parts))
+    return problem._replace(definitions=definitions, given=problem.as_written, readings=readings, apart=tuple(parts))
 
 
 def cases(total: Tree, asked: Iterable[str], beside: Collection[str]) -> Mapping[str, int | str]:

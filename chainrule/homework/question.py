@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chainrule.calculus import Curve, Derivation, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
@@ -99,7 +99,7 @@ class Question:
         derivation = self.derivation
         if derivation.order > 1:
             return self
-        problem = replace(derivation.graph.problem, reserved=tuple(sorted(names)))
+        problem = derivation.graph.problem._replace(reserved=tuple(sorted(names)))
         again = differentiate_problem(problem, derivation.wrt, derivation.output, settings=derivation.settings)
         return Question(again, again[self.result.wrt])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chainrule.errors import NumericError, UnknownName
 from chainrule.graph import Graph
@@ -58,7 +58,7 @@ def aligned(problem: Problem, samples: Samples) -> Aligned:
         return over_all(item, samples) if item.kind == "sum" and not changing.isdisjoint(names(item.args[0])) else item
 
     definitions = tuple(each._replace(name=short(each.name), tree=rewrite(trees[each.name], to_the_end)) for each in problem.definitions)
-    return Aligned(replace(problem, definitions=definitions), {short(name): name for name in trees})
+    return Aligned(problem._replace(definitions=definitions), {short(name): name for name in trees})
 
 
 def without_sums(tree: Tree) -> Tree:

@@ -13,7 +13,7 @@ from chainrule.syntax.vocabulary import COMPOSED, INVERSES, Head
 from chainrule.tree import ONE, Tree, call, neg, node, number, power
 
 # Functions of one argument, where one argument needs no further look.
-_PLAIN = frozenset(name for name, row in FUNCTIONS.items() if row.arity == (1, 1))
+ONE_ARGUMENT = frozenset(name for name, row in FUNCTIONS.items() if row.arity == (1, 1))
 MINUS_ONE = neg(ONE)
 _MOST = 10**300  # what a float holds
 
@@ -21,7 +21,7 @@ _MOST = 10**300  # what a float holds
 def build_call(head: Head, args: tuple[Tree, ...], tokens: Tokens, first: int, last: int) -> Tree:
     """Return a known function of its arguments; tokens ``first`` to ``last`` are marked where their number is wrong."""
     name = head.name
-    if len(args) == 1 and not head.extra and name in _PLAIN:
+    if len(args) == 1 and not head.extra and name in ONE_ARGUMENT:
         return node("call", name, args)
     if name == "log" and len(args) == 2:
         name = "logb"

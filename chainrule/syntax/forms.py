@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import UnknownFunction
 from chainrule.syntax import joining, refusals, series
-from chainrule.syntax.heads import apply_head
+from chainrule.syntax.heads import UNDOUBTED, apply_head
 from chainrule.syntax.levels import FUNCTION, NOTHING
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, VARIABLES, Head, logarithm
 from chainrule.tree import Tree, apply, call, div, neg, node, power
@@ -259,6 +259,9 @@ def derivative(parser: Stacks) -> None:
 def _call(parser: Stacks, frame: Frame) -> None:
     _, head, exponent = frame.build
     args = tuple(frame.args)
+    if exponent is None and len(args) == 1 and head[0] in UNDOUBTED and not head[1]:
+        parser.push(node("call", head[0], args), frame.index)
+        return
     if head.name == "log" and len(args) == 2:
         joining.note_comma(parser, frame.index + 1)
         args = args[::-1] if head.spelled == "Log" and frame.closer == "]" else args  # Log[b, x] of Mathematica

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainrule.syntax import joining
-from chainrule.syntax.application import build_call, derived_call, raised_call
+from chainrule.syntax.application import ONE_ARGUMENT, build_call, derived_call, raised_call
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.syntax.stacks import Stacks
 
 _LOGARITHMS = frozenset(("log", "logb"))
+UNDOUBTED = ONE_ARGUMENT - _LOGARITHMS  # functions of which one argument makes a call, and nothing is to be said
 
 
 def apply_head(parser: Stacks, head: Any, exponent: Tree | int | None, args: tuple[Tree, ...], place: int) -> None:

@@ -54,11 +54,12 @@ class Parser(Stacks):
 
     def atom(self) -> None:
         """Take a number, a name or a constant."""
-        value = self.values[self.index]
+        index = self.index
+        value = self.values[index]
         self.operands.append(value)
-        self.starts.append(self.index)
+        self.starts.append(index)
         self.expecting = False
-        self.index += 1
+        self.index = index + 1
         if self.function >= 0 and self.taken < BRACKET:
             joining.take_atom(self, value)
 
@@ -102,16 +103,17 @@ class Parser(Stacks):
 
     def times(self) -> None:
         """Take an explicit * or /."""
-        sign, level = self.kinds[self.index], self.operators[-1][0]
+        index, operators = self.index, self.operators
+        sign, level = self.kinds[index], operators[-1][0]
         if self.function >= 0:
             joining.note_function_ends(self)
         if level > PRODUCT:
             if level == POWER and sign == "/":
                 joining.note_over(self)
             self.reduce(PRODUCT)
-        self.operators.append((PRODUCT, sign, self.index, None))
+        operators.append((PRODUCT, sign, index, None))
         self.expecting = True
-        self.index += 1
+        self.index = index + 1
 
     def raised(self) -> None:
         """Take an exponent."""
@@ -167,17 +169,18 @@ class Parser(Stacks):
 
     def close(self) -> None:
         """Take a closing bracket, and build what it builds."""
-        closer = self.values[self.index] if self.kinds[self.index] == "close" else "bar"
-        if not self.frames or self.frames[-1].closer != closer:
+        index, frames, operators = self.index, self.frames, self.operators
+        closer = self.values[index] if self.kinds[index] == "close" else "bar"
+        if not frames or frames[-1].closer != closer:
             raise refusals.mismatched(self, closer)
-        if self.operators[-1][0]:
-            self.reduce(0)
-        self.operators.pop()
-        frame = self.frames.pop()
+        while level := operators[-1][0]:
+            REDUCE[level](self)
+        operators.pop()
+        frame = frames.pop()
         frame.args.append(self.closed())
         self.function, self.taken = frame.function, frame.taken
         self.depth -= 1
-        self.index += 1
+        self.index = index + 1
         build = frame.build
         if build is None:
             if len(frame.args) > 1:

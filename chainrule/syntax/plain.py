@@ -56,15 +56,15 @@ def plain_tokens(text: str, limits: Limits, start: int = 0, end: int | None = No
     """Return the tokens of plain or Unicode text between two places, appended to ``tokens`` where given."""
     tokens = tokens or Tokens(text, limits)
     pattern = items(text.isascii())
-    kinds, values, starts, ends = tokens.kinds.append, tokens.values.append, tokens.starts.append, tokens.ends.append
+    kinds, values, starts, ends = tokens.kinds, tokens.values, tokens.starts, tokens.ends
     known = _KNOWN.get
     for item in pattern.findall(text, start, len(text) if end is None else end):
         kind, value, length = known(item) or _token(tokens, item, start)
         if length:
-            kinds(kind)
-            values(value)
-            starts(start)
-            ends(start + length)
+            kinds.append(kind)
+            values.append(value)
+            starts.append(start)
+            ends.append(start + length)
         start += len(item)
     return tokens
 

@@ -21,6 +21,7 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, arguments, asks, at_numbers, has_pieces, of_numbers, read_name, rename, signatures, split
+from chainrule.syntax.simple import simple_problem, simple_tokens
 from chainrule.syntax.tokens import Tokens
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
@@ -42,9 +43,13 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     ['z', 'x']
     """
     text = text if text.isascii() else visible(text)
+    names = tuple(map(canonical, wrt))
+    simple = simple_tokens(text, limits, names)
+    if simple is not None and (problem := simple_problem(simple, names)) is not None:
+        return problem
     readings = Readings(text)
     tokens, asked = problem_tokens(text, readings, limits)
-    return ProblemReader(tokens, readings, tuple(map(canonical, wrt)), asked).read()
+    return ProblemReader(tokens, readings, names, asked).read()
 
 
 def read_expression(text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = _DEFAULT) -> Tree:

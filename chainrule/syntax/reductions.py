@@ -38,13 +38,15 @@ def reduce_sum(parser: Stacks) -> None:
 def reduce_product(parser: Stacks) -> None:
     """Make products and quotients of factors, from the left; a list of factors joins the product around it."""
     operators, operands, starts = parser.operators, parser.operands, parser.starts
-    run: list[tuple[str, Any, int]] = []  # from the right
+    run: list[tuple[str, Any, int]] = []
     while operators[-1][0] == PRODUCT:
         _, sign, place, _ = operators.pop()
         run.append((sign, operands.pop(), starts.pop()))
+    if len(run) > 1:
+        run.reverse()
     product = opened(operands[-1])
     quotients = 0
-    for sign, factor, start in reversed(run):
+    for sign, factor, start in run:
         joined = factor.__class__ is list
         if sign == "*":
             product.extend(factor) if joined else product.append(factor)

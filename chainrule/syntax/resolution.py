@@ -16,27 +16,30 @@ from chainrule.tree import symbol
 
 def resolved(tokens: Tokens, first: int, last: int, scope: Scope) -> Tokens:
     """Return tokens ``first`` up to ``last`` (not included), every word read in the scope of its definition."""
-    result = tokens.part(first, last)
-    kinds, values, starts, ends = result.kinds, result.values, tokens.starts, tokens.ends
+    return read_words(tokens.part(first, last), tokens, first, scope)
+
+
+def read_words(result: Tokens, tokens: Tokens, first: int, scope: Scope) -> Tokens:
+    """Return ``result``, which are ``tokens`` from ``first`` on, with every word read that still is one."""
+    kinds, values, starts, ends = result.kinds, result.values, result.starts, result.ends
     if tokens.latex:
         for index, kind in enumerate(kinds):
             if kind == "name":
                 values[index] = symbol(scope.typeset(values[index][1]))
     longer: dict[int, list[Piece]] = {}
     names, cache = scope.names, scope.cache
-    place = first - 1
+    last, index = first + len(kinds), -1
     for _ in range(kinds.count("word")):
-        place = tokens.kinds.index("word", place + 1)
-        index = place - first
+        index = kinds.index("word", index + 1)
         word = values[index]
         plain = PLAIN_WORDS.get(word)
         if plain is not None and (word not in names or plain[0] == "name"):
             kinds[index], values[index] = plain
             continue
-        after, near = _following(tokens, place, last)
+        after, near = _following(tokens, first + index, last)
         pieces = cache.get((word, after, near))
         if pieces is None:
-            pieces = cache[word, after, near] = read_word(word, scope, Place(starts[place], ends[place], after, near))
+            pieces = cache[word, after, near] = read_word(word, scope, Place(starts[index], ends[index], after, near))
         if len(pieces) == 1:
             kinds[index], values[index], _ = pieces[0]
         else:
