@@ -20,7 +20,7 @@ from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.notation.indices import apart, carries, is_case, with_index
 from chainrule.problem import Problem
-from chainrule.tree import KINDS, Tree, fingerprint, names, postorder, spelling
+from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling
 
 LINK_LETTERS = "uvwsrpq"
 GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
@@ -107,7 +107,7 @@ def link_names(scans: Collection[Scan], composing: Collection[str], sampled: boo
     if sampled:
         taken |= {apart(name)[0] for name in taken}
     letters = LINK_LETTERS if taken.isdisjoint(LINK_LETTERS) else [letter for letter in LINK_LETTERS if letter not in taken]
-    if count_up_to(len(letters), scans, composing) <= len(letters):
+    if sum([composed(entry, composing) for entry in scans]) <= len(letters):
         yield from letters
     base = next((letter for letter in (*LINK_LETTERS, "link") if letter not in taken), "link_")
     number = 0
@@ -117,13 +117,13 @@ def link_names(scans: Collection[Scan], composing: Collection[str], sampled: boo
             yield f"{base}_{number}"
 
 
-def count_up_to(most: int, scans: Collection[Scan], composing: Collection[str]) -> int:
-    """Return how many nodes make links of what they are applied to; where that is at most ``most``, a shared one may be counted again."""
-    if "symbol" not in composing:
-        count = sum([item[0] in composing for entry in scans for item in entry.order])
-        if count <= most:
-            return count
-    return sum([item[0] in composing for entry in scans for item in postorder(entry.definition.tree)])
+def composed(entry: Scan, composing: Collection[str]) -> int:
+    """Return how many nodes of a definition may make links of what they are applied to."""
+    if "symbol" in composing:  # leaves are counted as well
+        return len(postorder(entry.definition.tree))
+    if len(entry.order) > SMALL:  # each comes once
+        return sum([item[0] in composing for item in entry.order])
+    return len({id(item) for item in entry.order if item[0] in composing})
 
 
 class _Split:
