@@ -65,11 +65,11 @@ class Graph(NamedTuple):
         parents = list(map(PARENTS, self.nodes))
         return list(compress(enumerate(parents), parents))
 
-    def below(self, top: int, users: Users | None = None) -> list[bool]:
-        """Return, for every node, whether the node ``top`` depends on it (or is it). ``users`` are the graph's, where they are at hand."""
+    def below(self, top: int) -> list[bool]:
+        """Return, for every node, whether the node ``top`` depends on it (or is it)."""
         reached = [False] * len(self.nodes)
         reached[top] = True
-        for index, parents in reversed(users or self.users):
+        for index, parents in reversed(self.users):
             if reached[index]:
                 for parent in parents:
                     reached[parent] = True
@@ -106,12 +106,12 @@ class Graph(NamedTuple):
                 reached.update(self.nodes[current].parents)
         return True
 
-    def above(self, bottoms: Iterable[int], users: Users | None = None) -> list[bool]:
+    def above(self, bottoms: Iterable[int]) -> list[bool]:
         """Return, for every node, whether it depends on one of ``bottoms`` (or is one)."""
         reached = [False] * len(self.nodes)
         for index in bottoms:
             reached[index] = True
-        for index, parents in users or self.users:
+        for index, parents in self.users:
             for parent in parents:
                 if reached[parent]:
                     reached[index] = True
