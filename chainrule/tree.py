@@ -23,7 +23,7 @@ Every walk is a loop: a tree may be 100,000 levels deep, and may share subtrees 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
@@ -53,7 +53,7 @@ class Tree(tuple):  # type: ignore[type-arg]  # a plain tuple (kind, value, args
         return isinstance(other, Tree) and same(self, other)
 
     def __ne__(self, other: object) -> bool:
-        return not self == other
+        return not (isinstance(other, Tree) and same(self, other))
 
     def __hash__(self) -> int:
         kind, value, args = self
@@ -101,8 +101,6 @@ class Tree(tuple):  # type: ignore[type-arg]  # a plain tuple (kind, value, args
         return neg(self)
 
 
-_new = tuple.__new__
-
 
 class collector_paused:  # noqa: N801  # used as a function is
     """Pause the cyclic garbage collector: trees make no cycles, and walking over them again and again costs 2 to 6 times the work."""
@@ -124,7 +122,7 @@ class collector_paused:  # noqa: N801  # used as a function is
 
 def node(kind: str, value: Any, args: tuple[Tree, ...] = ()) -> Tree:
     """Return a node of any kind; the arguments are taken as they are."""
-    return _new(Tree, (kind, value, args))
+    return Tree((kind, value, args))
 
 
 def rebuild(order: tuple[tuple[str, Any, tuple[int, ...]], ...]) -> Tree:
@@ -143,58 +141,58 @@ def tree(value: Tree | int) -> Tree:
 def number(value: int | Decimal) -> Tree:
     """Return an exact number; a negative one is the negation of a number."""
     if value < 0:
-        return neg(_new(Tree, ("number", -value, ())))
-    return _new(Tree, ("number", value, ()))
+        return neg(Tree(("number", -value, ())))
+    return Tree(("number", value, ()))
 
 
 def constant(name: str) -> Tree:
     """Return Euler's number ``"e"`` or the circle's ``"pi"``."""
-    return _new(Tree, ("constant", name, ()))
+    return Tree(("constant", name, ()))
 
 
 def symbol(name: str) -> Tree:
     """Return a quantity's name."""
-    return _new(Tree, ("symbol", name, ()))
+    return Tree(("symbol", name, ()))
 
 
 def neg(arg: Tree) -> Tree:
-    return _new(Tree, ("neg", None, (arg,)))
+    return Tree(("neg", None, (arg,)))
 
 
 def add(*terms: Tree) -> Tree:
-    return _new(Tree, ("add", None, terms))
+    return Tree(("add", None, terms))
 
 
 def mul(*factors: Tree) -> Tree:
-    return _new(Tree, ("mul", None, factors))
+    return Tree(("mul", None, factors))
 
 
 def div(numerator: Tree, denominator: Tree) -> Tree:
-    return _new(Tree, ("div", None, (numerator, denominator)))
+    return Tree(("div", None, (numerator, denominator)))
 
 
 def power(base: Tree, exponent: Tree) -> Tree:
-    return _new(Tree, ("pow", None, (base, exponent)))
+    return Tree(("pow", None, (base, exponent)))
 
 
 def call(name: str, *args: Tree) -> Tree:
     """Return a known function, by its name in the table, of some arguments."""
-    return _new(Tree, ("call", name, args))
+    return Tree(("call", name, args))
 
 
 def apply(name: str, args: tuple[Tree, ...], orders: tuple[int, ...] | None = None) -> Tree:
     """Return an unspecified function of some arguments, differentiated ``orders[k]`` times by argument k."""
-    return _new(Tree, ("apply", (name, orders or (0,) * len(args)), args))
+    return Tree(("apply", (name, orders or (0,) * len(args)), args))
 
 
 def relation(operator: str, *sides: Tree) -> Tree:
     """Return a condition; ``operator`` is one of < ≤ ≠ > ≥ =."""
-    return _new(Tree, ("relation", operator, sides))
+    return Tree(("relation", operator, sides))
 
 
 def derivative(of: str, *wrt: str, sign: str = "d") -> Tree:
     """Return the unevaluated d(of)/d(wrt…); ``sign`` is "d" or "∂"."""
-    return _new(Tree, ("derivative", sign, (symbol(of), *map(symbol, wrt))))
+    return Tree(("derivative", sign, (symbol(of), *map(symbol, wrt))))
 
 
 NO_LINKS: Mapping[str, Tree] = {}
@@ -235,17 +233,19 @@ def occurrences(root: Tree, links: Mapping[str, Tree] = NO_LINKS) -> list[Tree] 
     """Return the nodes as ``postorder`` does, but what is shared every time it is met; None where that would be many nodes."""
     order: list[Tree] = []
     stack = [root]
-    pop, put = stack.pop, order.append
-    for _ in range(SMALL):
-        put(item := pop())
-        if item[2]:
-            stack += item[2]
+    while stack:
+        order.append(item := stack.pop())
+        args = item[2]
+        if args:
+            stack += args
         elif links and item[1] in links and item[0] == "symbol":
             stack.append(links[item[1]])
-        elif not stack:
-            order.reverse()
-            return order
-    return None
+        else:
+            continue
+        if len(stack) + len(order) > SMALL:
+            return None
+    order.reverse()
+    return order
 
 
 def walk(root: Tree, links: Mapping[str, Tree] = NO_LINKS) -> list[Tree]:
@@ -278,7 +278,7 @@ def substitute(root: Tree, values: dict[str, Tree]) -> Tree:
         kind, value, args = item
         if args:
             new = tuple([done[id(arg)] for arg in args])
-            done[id(item)] = item if all(map(is_, new, args)) else _new(Tree, (kind, value, new))
+            done[id(item)] = item if all(map(is_, new, args)) else Tree((kind, value, new))
         else:
             done[id(item)] = values.get(value, item) if kind == "symbol" else item
     return done[id(root)]
@@ -313,21 +313,27 @@ def fingerprint(root: Tree) -> tuple[Any, ...]:
 def spelling(root: Tree, most: int = SMALL) -> tuple[tuple[Any, ...], tuple[str, ...]] | None:
     """Return the fingerprint of a small tree and the names in it; None where it has more than ``most`` nodes when it is written out."""
     key: list[Any] = []
-    found: list[str] = []  # from the right
-    stack = [root]
-    pop = stack.pop
-    for _ in range(most):
-        kind, value, args = pop()
+    found: list[str] = []
+    order = [root]
+    for place, (kind, value, args) in enumerate(order, 1):  # the arguments of a node are put in behind it
+        key.append(kind)
+        key.append(value)
         if args:
-            stack += args
-            key += (kind, value, len(args))
-            continue
-        key += (kind, value, value.__class__)
-        if kind == "symbol":
+            order[place:place] = args
+            key.append(len(args))
+            if len(order) > most:
+                return None
+        elif kind == "symbol":
+            key.append(0)
             found.append(value)
-        if not stack:
-            return tuple(key), tuple(dict.fromkeys(reversed(found)))
-    return None
+        else:
+            key.append(value.__class__)
+    return tuple(key), distinct(found)
+
+
+def distinct(found: Sequence[str]) -> tuple[str, ...]:
+    """Return names in order of first appearance, each once."""
+    return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def same(left: Tree, right: Tree) -> bool:

@@ -197,9 +197,10 @@ class Results(Mapping[str, Result]):
         self._derivation = derivation
 
     def __getitem__(self, key: str) -> Result:
-        if key not in self._derivation.worked_out:
+        derivation = self._derivation
+        if key not in derivation.worked_out:
             raise KeyError(key)
-        return self._derivation.result(key)
+        return derivation.result(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._derivation.worked_out)

@@ -41,7 +41,7 @@ def has_inner(problem: Problem) -> bool:
 
 def inner_ones(entry: Scan, table: Mapping[str, Definition]) -> Iterator[Inner]:
     """Yield the derivatives of defined quantities in a definition."""
-    for item in entry.order:
+    for item in walk(entry.definition.tree):
         found = inner(item, table)
         if found is not None:
             yield found
@@ -131,7 +131,7 @@ def put_in(problem: Problem, output: str | None, differentiate: Differentiate) -
 def used(entry: Scan, table: Mapping[str, Definition]) -> tuple[str, ...]:
     """Return the defined names that a definition uses, as quantities, as functions or by their derivatives."""
     own = entry.definition.parameters
-    found = [item[1] if item[0] == "symbol" else item[1][0] for item in entry.order if item[0] in ("symbol", "apply")]
+    found = [item[1] if item[0] == "symbol" else item[1][0] for item in walk(entry.definition.tree) if item[0] in ("symbol", "apply")]
     return tuple(dict.fromkeys([name for name in found if name in table and name not in own] + [each.of for each in inner_ones(entry, table)]))
 
 

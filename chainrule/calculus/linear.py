@@ -31,6 +31,13 @@ def linear_partials(trees: Sequence[Tree], reached: Sequence[Sequence[bool]]) ->
     return None if outer[0][0] == "number" else chained(outer, kept)
 
 
+def may_be_linear(tree: Tree) -> bool:
+    """Return whether a tree starts as a weighted sum, or as a function of one, does."""
+    inner = tree[2][0] if tree[0] == "call" and tree[2] else tree
+    first = inner[2][0] if inner[0] == "add" else inner
+    return bool(first[0] == "symbol" or (first[0] == "mul" and first[2][0][0] == "symbol"))
+
+
 def weighted_slopes(sums: Sequence[Tree]) -> list[list[Tree]] | None:
     """Return the derivatives of each w₁·x₁ + w₂·x₂ + … + b by the names in it, in order; None where a tree has another form or number of terms.
 

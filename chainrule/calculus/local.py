@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import compress, groupby, takewhile
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress, groupby
 
 from chainrule.calculus.apart import partials_apart
-from chainrule.calculus.linear import linear_partials
+from chainrule.calculus.linear import linear_partials, may_be_linear
 from chainrule.calculus.memory import Memory
 from chainrule.calculus.paths import Edges
 from chainrule.calculus.rules import differentiate
@@ -22,16 +22,16 @@ Partials = Mapping[str, Tree]
 
 def local_derivatives(graph: Graph, asked: Iterable[int]) -> Edges:
     """Return the edges of every node that the output depends on and that depends on an asked node."""
-    users = graph.users
-    below, above = graph.below(graph.output, users), graph.above(asked, users)
-    concerned = [index for index, _ in users if below[index] and above[index]]
-    del users, below
+    concerned, above = graph.between(asked)
     edges = Edges(graph, graph.output)
     if graph.written and not graph.ranges:
-        small = list(takewhile(graph.written.__contains__, concerned))  # all of them in a small graph
-        for index in small:
-            edges.add(*by_rules(graph, index, above))
-        concerned = concerned[len(small) :]
+        small = 0  # all of them in a small graph
+        for index in concerned:
+            if index not in graph.written:
+                break
+            edges.add(index, *by_rules(graph, index, above))
+            small += 1
+        concerned = concerned[small:]
     for _, alike in groupby(concerned, lambda index: graph.nodes[index].expression[:2]):
         indices = list(alike)
         step = 1 + TOGETHER // len(graph.nodes[indices[0]].parents)
@@ -52,16 +52,30 @@ def add_alike(edges: Edges, indices: Sequence[int], above: Sequence[bool]) -> No
         for index in indices:
             add_alike(edges, [index], above)
     else:
-        edges.add(*by_rules(edges.graph, indices[0], above))
+        edges.add(indices[0], *by_rules(edges.graph, indices[0], above))
 
 
-def by_rules(graph: Graph, index: int, above: Sequence[bool]) -> tuple[int, Sequence[int], Collection[Tree]]:
-    """Return a node with the parents that matter and the derivatives by them, by the rules."""
-    node, ranges = graph.nodes[index], graph.ranges
-    wanted = tuple([graph.nodes[parent][0] for parent in node[2] if above[parent]])
-    tree, written = node.expression, graph.written.get(index)
-    found = _partials(tree, wanted, written) if not ranges or node.name in ranges else of_one_sample(tree, wanted, ranges)
-    return index, list(map(graph.ids.__getitem__, found)), found.values()
+def by_rules(graph: Graph, index: int, above: Sequence[bool]) -> tuple[Sequence[int], Sequence[Tree]]:
+    """Return the parents of a node that matter and the derivatives by them, by the rules."""
+    nodes, ranges = graph.nodes, graph.ranges
+    node = nodes[index]
+    parents: list[int] = []
+    wanted: list[str] = []
+    for parent in node[2]:
+        if above[parent]:
+            parents.append(parent)
+            wanted.append(nodes[parent][0])
+    names = tuple(wanted)
+    if ranges and node.name not in ranges:
+        found, trees = columns(of_one_sample(node.expression, names, ranges))
+    else:
+        found, trees = _partials(node[1] or node.expression, names, graph.written.get(index))
+    return (parents if found == names else list(map(graph.ids.__getitem__, found))), trees
+
+
+def columns(partials: Partials) -> tuple[tuple[str, ...], tuple[Tree, ...]]:
+    """Return the names of derivatives, and the derivatives."""
+    return tuple(partials), tuple(partials.values())
 
 
 def all_edges(graph: Graph) -> Edges:
@@ -84,7 +98,7 @@ def tidy_ones(derivatives: Partials) -> Partials:
 def worked_out(tree: Tree, wanted: tuple[str, ...]) -> Partials:
     """Return the tidy derivatives of a link's expression by the wanted names, which are in order of appearance, without those that are 0."""
     asked = {*wanted}
-    slopes = linear_partials([tree], [[name in asked for name in names(tree)]])
+    slopes = linear_partials([tree], [[name in asked for name in names(tree)]]) if may_be_linear(tree) else None
     if slopes is not None:
         return dict(zip(wanted, slopes[0], strict=True))
     found = partials_apart(tree, wanted, _of_term)
@@ -92,4 +106,4 @@ def worked_out(tree: Tree, wanted: tuple[str, ...]) -> Partials:
 
 
 _of_term = Memory(lambda tree, wanted: tidy_ones(differentiate(tree, {*wanted})))
-_partials = Memory(worked_out)
+_partials = Memory(lambda tree, wanted: columns(worked_out(tree, wanted)))

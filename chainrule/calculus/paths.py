@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, islice, repeat
+from itertools import chain, islice, repeat
 
 from chainrule.calculus.memory import Memory
 from chainrule.calculus.rules import RULES, Rule, Step, call_rule, differentiate
@@ -15,7 +15,7 @@ from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, added_up, one_term
 from chainrule.kept import kept
-from chainrule.tree import ONE, Tree, derivative, mul, names, symbol
+from chainrule.tree import ONE, Tree, derivative, names, symbol
 
 
 class LocalDerivative:
@@ -126,10 +126,25 @@ class Path:
         return len(self.edges)
 
 
-def product(factors: list[Tree]) -> Tree:
+def product(factors: Iterable[Tree]) -> Tree:
     """Return factors multiplied as they stand, those that are 1 left out."""
-    kept = [factor for factor in factors if factor[0] != "number" or factor != ONE]
-    return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
+    kept: list[Tree] = []
+    for factor in factors:
+        if factor[0] != "number" or factor != ONE:
+            kept.append(factor)  # noqa: PERF401  # of two or three, a comprehension costs more
+    return Tree(("mul", None, tuple(kept))) if len(kept) > 1 else kept[0] if kept else ONE
+
+
+Way = tuple[()] | tuple[Tree, "Way"]  # local derivatives on the way from a quantity, the last one first
+
+
+def product_along(way: Way) -> Tree:
+    """Return the product of the local derivatives on a way."""
+    factors: list[Tree] = []
+    while way:
+        factor, way = way
+        factors.append(factor)
+    return product(factors)
 
 
 class Into(Mapping[int, list[tuple[int, Tree]]]):
@@ -168,14 +183,15 @@ class Edges:
         self.trees: list[Tree] = []
         self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
 
-    def add(self, child: int, parents: Iterable[int], trees: Collection[Tree]) -> None:
+    def add(self, child: int, parents: Sequence[int], trees: Sequence[Tree]) -> None:
         """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
         if trees:
             self.first[child] = len(self.trees)
             self.trees += trees
             self.last[child] = len(self.trees)
-            self.parents.extend(parents)
-            self.children.extend([child] * len(trees))
+            for parent in parents:
+                self.children.append(child)
+                self.parents.append(parent)
 
     def add_all(self, children: Sequence[int], parents: Sequence[Sequence[int]], trees: Iterable[Iterable[Tree]]) -> None:
         """Add the edges of several nodes at once."""
@@ -205,19 +221,27 @@ class Edges:
 
     @kept
     def _by_parent(self) -> tuple[array[int], array[int]]:
-        """The edges by their parents, those into the output first, and where those of each parent begin."""
-        starts = [0] * (len(self.graph.nodes) + 1)
-        for parent in self.parents:
-            starts[parent + 1] += 1
-        direct = max(self.first[self.output], 0)  # the output's edges come last
-        order = sorted((*range(direct, len(self.trees)), *range(direct)), key=self.parents.__getitem__)
-        return array("i", order), array("i", accumulate(starts))
+        """The last edge from each node that leads to the output, and before every such edge the one from the same node; −1 for none."""
+        last, before = array("i", [-1]) * len(self.graph.nodes), array("i")
+        counts = self.counts
+        for edge, (child, parent) in enumerate(zip(self.children, self.parents, strict=True)):
+            before.append(last[parent])
+            if counts[child]:
+                last[parent] = edge
+        return last, before
 
     def upwards(self, parent: int) -> list[int]:
         """Return the edges from a node that lead to the output: a direct one first, then in order of the graph."""
-        order, starts = self._by_parent
-        counts, children = self.counts, self.children
-        return [edge for edge in order[starts[parent] : starts[parent + 1]] if counts[children[edge]]]
+        last, before = self._by_parent
+        found: list[int] = []
+        edge = last[parent]
+        while edge >= 0:
+            found.append(edge)
+            edge = before[edge]
+        found.reverse()
+        if found and self.children[found[-1]] == self.output:  # its edges come last
+            found.insert(0, found.pop())
+        return found
 
     def edge(self, child: int, parent: int, tree: Tree) -> LocalDerivative:
         """Return the edge from a parent to a child as what a reader holds."""
@@ -293,10 +317,26 @@ class Paths:
         """Return the products of all paths."""
         if self._edges.graph.ranges:
             return [path.product for path in self]
-        if self.count == 1:
-            return [product(self._only())]
-        trees = self._edges.trees
-        return [product([trees[edge] for edge in reversed(trail)]) for trail in self._trails()]
+        return [product(self._only())] if self.count == 1 else list(map(product_along, self._ways()))
+
+    def _ways(self) -> list[Way]:
+        """Return the local derivatives on each path, the output's first."""
+        edges, output = self._edges, self._edges.output
+        children, trees = edges.children, edges.trees
+        last, before = edges._by_parent  # noqa: SLF001  # the same walk as ``upwards``, without a list for each node
+        found: list[Way] = []
+        waiting: list[tuple[int, Way]] = [(self._start, ())] if self.count else []
+        while waiting:
+            node, way = waiting.pop()
+            edge = last[node]
+            while edge >= 0:  # a direct one first, then the others from the last to the first, which is taken up first
+                child = children[edge]
+                if child == output:
+                    found.append((trees[edge], way))
+                else:
+                    waiting.append((child, (trees[edge], way)))
+                edge = before[edge]
+        return found
 
     def _only(self) -> list[Tree]:
         """Return the local derivatives on the only path, the output's first: each quantity on it has one use that leads to the output."""

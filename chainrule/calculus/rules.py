@@ -102,6 +102,8 @@ def total(terms: list[Tree]) -> Tree:
 
 def collect(parts: list[tuple[str, Tree]]) -> Partials:
     """Return the sum of the parts of each name."""
+    if len(parts) == 1:
+        return dict(parts)
     gathered: dict[str, list[Tree]] = {}
     for name, value in parts:
         gathered.setdefault(name, []).append(value)
@@ -121,7 +123,7 @@ def of_negation(_item: Tree, inner: list[Partials], _trace: list[Step] | None) -
 
 def of_product(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     """Differentiate each factor that depends on a name and keep the others in their places."""
-    factors = item.args
+    factors = item[2]
     parts = [(name, times(*factors[:place], value, *factors[place + 1 :])) for place, partial in enumerate(inner) for name, value in partial.items()]
     partials = collect(parts)
     if trace is not None:
@@ -132,7 +134,7 @@ def of_product(item: Tree, inner: list[Partials], trace: list[Step] | None) -> P
 
 
 def of_quotient(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
-    above, below = item.args
+    above, below = item[2]
     partials: Partials = {}
     for name in dict.fromkeys((*inner[0], *inner[1])):
         rule, value = quotient(above, below, inner[0].get(name), inner[1].get(name))
@@ -151,7 +153,7 @@ def quotient(above: Tree, below: Tree, d_above: Tree | None, d_below: Tree | Non
 
 
 def of_power(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
-    base, exponent = item.args
+    base, exponent = item[2]
     partials: Partials = {}
     for name in dict.fromkeys((*inner[0], *inner[1])):
         rule, value = powers(item, base, exponent, inner[0].get(name), inner[1].get(name))
@@ -167,7 +169,7 @@ def powers(item: Tree, base: Tree, exponent: Tree, d_base: Tree | None, d_expone
     if d_base is None:
         if base == number(0):
             return "zero to a positive power", number(0)
-        if base.kind == "constant" and base.value == "e":
+        if base[0] == "constant" and base[1] == "e":
             return "exponential", times(item, d_exponent)
         return "exponential in another base", times(item, call("log", base), d_exponent)
     grown = add(times(d_exponent, call("log", base)), div(times(exponent, d_base), base))
@@ -176,8 +178,8 @@ def powers(item: Tree, base: Tree, exponent: Tree, d_base: Tree | None, d_expone
 
 def lowered(base: Tree, exponent: Tree) -> Tree:
     """Return base to the exponent less one; a base to the power 2 gives the base itself."""
-    if exponent.kind == "number" and isinstance(exponent.value, int) and exponent.value > 0:
-        return {1: ONE, 2: base}.get(exponent.value) or power(base, number(exponent.value - 1))
+    if exponent[0] == "number" and isinstance(exponent[1], int) and exponent[1] > 0:
+        return {1: ONE, 2: base}.get(exponent[1]) or power(base, number(exponent[1] - 1))
     return power(base, add(exponent, neg(ONE)))
 
 
@@ -190,40 +192,40 @@ def call_rule(function: str, index: int = 0) -> Rule:
 
 def of_call(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     """Differentiate a function of the table by each argument, and multiply by the argument's own derivative."""
-    row = FUNCTIONS.get(item.value)
+    row = FUNCTIONS.get(item[1])
     if row is None:
-        raise NotDifferentiable(f"there is no rule for the function '{item.value}'")
+        raise NotDifferentiable(f"there is no rule for the function '{item[1]}'")
     parts: list[tuple[str, Tree]] = []
     for index, partial in enumerate(inner):
         if partial:
-            outer = row.derivative(index, item.args)
+            outer = row.derivative(index, item[2])
             parts += [(name, times(outer, value)) for name, value in partial.items()]
     partials = collect(parts)
     if trace is not None:
         first = next(index for index, partial in enumerate(inner) if partial)
-        record(trace, item, call_rule(item.value, first), partials)
+        record(trace, item, call_rule(item[1], first), partials)
     return partials
 
 
 def of_unspecified(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     """Differentiate an unspecified function by each argument: its order there rises by one."""
-    name, orders = item.value
+    name, orders = item[1]
     parts: list[tuple[str, Tree]] = []
     for index, partial in enumerate(inner):
         raised = tuple(order + (place == index) for place, order in enumerate(orders))
-        parts += [(wrt, times(apply(name, item.args, raised), value)) for wrt, value in partial.items()]
+        parts += [(wrt, times(apply(name, item[2], raised), value)) for wrt, value in partial.items()]
     return record(trace, item, "unspecified function", collect(parts))
 
 
 def of_series(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     """Differentiate a sum over an index term by term; the names that carry the index are its data."""
-    _, low, high = item.args
-    partials = {name: node("sum", item.value, (value, low, high)) for name, value in inner[0].items() if not carries(name, item.value)}
+    _, low, high = item[2]
+    partials = {name: node("sum", item[1], (value, low, high)) for name, value in inner[0].items() if not carries(name, item[1])}
     return record(trace, item, "sum rule", partials)
 
 
 def refused(item: Tree, _inner: list[Partials], _trace: list[Step] | None) -> Partials:
-    raise NotDifferentiable(f"a {item.kind} has no derivative", hint="differentiate an expression")
+    raise NotDifferentiable(f"a {item[0]} has no derivative", hint="differentiate an expression")
 
 
 DIFFERENTIATORS: dict[str, Callable[[Tree, list[Partials], list[Step] | None], Partials]] = {

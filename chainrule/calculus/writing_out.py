@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from typing import Any
 
-from chainrule.graph import Graph
+from chainrule.graph import Graph, Node
 from chainrule.kept import kept
-from chainrule.tree import SMALL, Tree, occurrences, postorder, substitute
+from chainrule.tree import SMALL, Tree, postorder, substitute
 
 COUNTED_SIZE = 10**15  # sizes are counted up to here
 
@@ -39,39 +40,47 @@ class WrittenOut:
     @kept
     def sizes(self) -> array[int]:
         """The number of nodes of every quantity, written out, up to 10^15; one that stands for itself has 1."""
-        sizes = array("q", [1]) * len(self.graph.nodes)
-        for index, node in enumerate(self.graph.nodes):
-            if node.tree is not None and node.name not in self.keep:
-                sizes[index] = written_size(node.tree, self.graph.ids, sizes)
+        graph, keep = self.graph, self.keep
+        sizes = array("q", [1]) * len(graph.nodes)
+        for index, node in enumerate(graph.nodes):
+            tree = node[1]
+            if tree is not None and node[0] not in keep:
+                key = graph.written.get(index)
+                sizes[index] = (size_by_key(key, node[2], graph.nodes, sizes) if key else 0) or written_size(tree, graph.ids, sizes)
         return sizes
 
     def size(self, tree: Tree) -> int:
         """Return the size of a tree in node names when it is written out."""
-        small = small_size(tree, self.links) if len(self.graph.nodes) <= SMALL else None
-        return written_size(tree, self.graph.ids, self.sizes) if small is None else small
+        return written_size(tree, self.graph.ids, self.sizes)
 
     def __call__(self, tree: Tree) -> Tree:
         """Return a tree in node names, written out."""
         return substitute(tree, self.trees)
 
 
-def small_size(tree: Tree, links: Mapping[str, Tree]) -> int | None:
-    """Return the number of nodes of a tree in which the symbols in ``links`` stand for other trees; None where there are many."""
-    order, put_back = [tree], 0
-    for kind, value, args in islice(order, SMALL):  # the list grows while it is walked
-        if args:
-            order += args
-        elif value in links and kind == "symbol":
-            order.append(links[value])
-            put_back += 1
-    return len(order) - put_back if len(order) <= SMALL else None
+def size_by_key(key: tuple[Any, ...], parents: Sequence[int], nodes: Sequence[Node], sizes: Sequence[int]) -> int:
+    """Return the size of an expression as ``written_size`` does, given its fingerprint and the nodes in it; 0 where a larger one may be in it twice."""
+    size = len(key) // 3
+    for parent in parents:
+        more = sizes[parent] - 1
+        if more:
+            if key.count(nodes[parent][0]) > 1:
+                return 0
+            size += more
+    return min(COUNTED_SIZE, size)
 
 
 def written_size(tree: Tree, ids: Mapping[str, int], sizes: Sequence[int]) -> int:
     """Return the size of a tree whose symbols have sizes of their own, up to 10^15; a shared subtree counts every time."""
-    every = occurrences(tree)
-    if every is not None:
-        return min(COUNTED_SIZE, len(every) + sum([sizes[ids[item[1]]] - 1 for item in every if item[0] == "symbol" and item[1] in ids]))
+    order, more = [tree], 0
+    for item in islice(order, SMALL):  # the list grows while it is walked
+        args = item[2]
+        if args:
+            order += args
+        elif item[0] == "symbol" and item[1] in ids:
+            more += sizes[ids[item[1]]] - 1
+    if len(order) <= SMALL:
+        return min(COUNTED_SIZE, len(order) + more)
     done: dict[int, int] = {}
     for item in postorder(tree):
         kind, value, args = item

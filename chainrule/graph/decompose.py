@@ -9,7 +9,7 @@ Given grain: the definitions are the links, and none is split further.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chainrule.errors import ProblemError
@@ -20,7 +20,7 @@ from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.notation.indices import apart, carries, is_case, with_index
 from chainrule.problem import Problem
-from chainrule.tree import KINDS, Tree, fingerprint, names, postorder, spelling, symbol
+from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling
 
 LINK_LETTERS = "uvwsrpq"
 GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
@@ -28,6 +28,9 @@ GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()
 REMEMBERED = 500  # nodes whose fingerprints a graph holds
 
 CONSTANT, PLAIN, SIMPLE, COMPOSITE, NEVER = range(5)  # no asked quantity; one alone; an expression of them; one with a link in it; beyond any
+
+
+new_node = tuple.__new__
 
 
 def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str | None = None, grain: str = "textbook") -> Graph:
@@ -53,7 +56,7 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     for entry in scans:
         split.define(entry)
     samples = sample_names(scans, ranges)
-    asked = asked or tuple([node.name for node in split.nodes if node.tree is None and node.name not in samples])
+    asked = asked or tuple(split.inputs if not samples else [name for name in split.inputs if name not in samples])
     check_cases(asked, scans)
     each = () if asked else [name for name in samples if is_indexed(name)]
     if each:  # nothing is given but the samples' values: the derivative by the value of one sample
@@ -64,7 +67,9 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
 def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:
     """Refuse to differentiate by z_i, or z_1, where a sum over j holds z_j: one of its terms is that quantity too, and which one is not said."""
     summing = [entry for entry in scans if "sum" in entry.kinds]
-    used = dict.fromkeys(name for entry in scans for name in entry.symbols) if summing else {}
+    if not summing:
+        return
+    used = dict.fromkeys(name for entry in scans for name in entry.symbols)
     for entry in summing:
         beside = set(names(without_sums(entry.definition.tree)))
         added = {(name, node[1]) for node in entry.order if node[0] == "sum" for name in names(node[2][0]) if carries(name, node[1])}
@@ -78,7 +83,9 @@ def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:
 
 def with_components(asked: tuple[str, ...], scans: Collection[Scan]) -> tuple[str, ...]:
     """Return the names with a vector's components in place of one that stands nowhere itself: θ_0 and θ_1 for the θ of J(θ)."""
-    used = dict.fromkeys(name for entry in scans for name in (*entry.symbols, entry.definition.name)) if asked else {}
+    if not asked:
+        return asked
+    used = dict.fromkeys(name for entry in scans for name in (*entry.symbols, entry.definition.name))
     if all(name in used for name in asked):
         return asked
     return tuple([each for name in asked for each in ([name] if name in used else [part for part in used if apart(part)[0] == name] or [name])])
@@ -99,9 +106,8 @@ def link_names(scans: Collection[Scan], composing: Collection[str], sampled: boo
     taken = set(reserved).union(*map(Scan.names, scans))
     if sampled:
         taken |= {apart(name)[0] for name in taken}
-    count = sum([item[0] in composing for entry in scans for item in entry.order])
-    letters = [letter for letter in LINK_LETTERS if letter not in taken]
-    if count <= len(letters):
+    letters = LINK_LETTERS if taken.isdisjoint(LINK_LETTERS) else [letter for letter in LINK_LETTERS if letter not in taken]
+    if sum([composed(entry, composing) for entry in scans]) <= len(letters):
         yield from letters
     base = next((letter for letter in (*LINK_LETTERS, "link") if letter not in taken), "link_")
     number = 0
@@ -111,67 +117,86 @@ def link_names(scans: Collection[Scan], composing: Collection[str], sampled: boo
             yield f"{base}_{number}"
 
 
+def composed(entry: Scan, composing: Collection[str]) -> int:
+    """Return how many nodes of a definition may make links of what they are applied to."""
+    if "symbol" in composing:  # leaves are counted as well
+        return len(postorder(entry.definition.tree))
+    if len(entry.order) > SMALL:  # each comes once
+        return sum([item[0] in composing for item in entry.order])
+    return len({id(item) for item in entry.order if item[0] in composing})
+
+
 class _Split:
     """One pass over the definitions: the nodes made so far, and the links by their fingerprints."""
 
     def __init__(
-        self, scans: tuple[Scan, ...], wrt: Collection[str] | None, composing: Collection[str], ranges: dict[str, Range], reserved: Collection[str]
+        self, scans: Sequence[Scan], wrt: Collection[str] | None, composing: Collection[str], ranges: dict[str, Range], reserved: Collection[str]
     ) -> None:
         self.nodes: list[Node] = []
         self.ids: dict[str, int] = {}
+        self.inputs: list[str] = []
         self.relevant = None if wrt is None else set(wrt)
         self.composing = composing
-        self.links: dict[tuple[Any, ...], Tree] = {}  # the fingerprint of an expression in node names -> the symbol of its link
+        self.links: dict[tuple[Any, ...], Tree] = {}  # the symbols of the links by the fingerprints of their expressions in node names
         self.names = link_names(scans, composing, bool(ranges), reserved)
         self.ranges = ranges
         self.over: Range | None = None  # of the names with a value for each sample; the one of the definition being split
-        self.written: dict[int, tuple[Any, ...]] = {}  # the fingerprints of small expressions
+        self.written: dict[int, tuple[Any, ...]] = {}
 
     def define(self, entry: Scan) -> None:
         """Make the nodes of one definition: its links, then the definition itself."""
-        name = entry.definition.name
-        self.over = self.ranges.get(name)
+        name, given = entry.definition[:2]
+        if self.ranges:
+            self.over = self.ranges.get(name)
         flag, tree = self.split(entry)
         if self.relevant is not None and flag != CONSTANT:
             self.relevant.add(name)
-        if tree is entry.definition.tree:
-            self.append(name, tree, entry.symbols, "definition")
-        else:
-            key, used = spelling(tree) or (None, names(tree))
-            self.append(name, tree, used, "definition", key)
+        key, used = spelling(tree) or (None, entry.symbols if tree is given else names(tree))
+        self.append(name, tree, used, "definition", key)
 
     def split(self, entry: Scan) -> tuple[int, Tree]:
         """Return the flag of a definition and its tree in node names; arguments that are links are named, inner ones first."""
-        flags: dict[int, int] = {}
-        changed: dict[int, Tree] = {}  # the parts that differ in node names
-        relevant, composing, whole, part = self.relevant, self.composing, below_sums(entry), changed.get
+        flags: dict[int, int] = {}  # of operations
+        changed: dict[int, Tree] = {}  # those that differ in node names
+        composing, whole = self.composing, below_sums(entry)
         for item in entry.order:
-            kind, value, args = item
-            if not args:
-                flags[id(item)] = PLAIN if kind == "symbol" and (relevant is None or value in relevant) else CONSTANT
-                continue
-            inner = list(map(flags.__getitem__, map(id, args)))
-            highest, least = max(inner), NEVER
-            if highest == CONSTANT or (whole and id(item) in whole):
+            args = item[2]
+            highest, asked, least = CONSTANT, 0, NEVER
+            for arg in args:
+                flag = flags[id(arg)] if arg[2] else self.flag(arg)
+                if flag:
+                    asked += 1
+                    if flag > highest:  # noqa: PLR1730  # a call of max costs more
+                        highest = flag
+            if not asked or (whole and id(item) in whole):
                 flag = min(highest, SIMPLE)
-            elif kind in composing:
+            elif item[0] in composing:
                 flag, least = COMPOSITE if highest >= SIMPLE else SIMPLE, SIMPLE
-            elif inner.count(CONSTANT) == len(inner) - 1:  # constants around a part stay with it
+            elif asked == 1:  # constants around a part stay with it
                 flag = COMPOSITE if highest == COMPOSITE else SIMPLE
             else:
                 flag, least = SIMPLE, COMPOSITE
             flags[id(item)] = flag
             if highest >= least or (changed and not changed.keys().isdisjoint(map(id, args))):
-                parts = tuple([self.link(part(id(arg), arg)) if flags[id(arg)] >= least else part(id(arg), arg) for arg in args])
-                changed[id(item)] = Tree((kind, value, parts))
-        root = entry.definition.tree
-        return flags[id(root)], part(id(root), root)
+                parts: list[Tree] = []
+                for arg in args:
+                    part = changed.get(id(arg), arg)
+                    parts.append(self.link(part) if arg[2] and flags[id(arg)] >= least else part)
+                changed[id(item)] = Tree((item[0], item[1], tuple(parts)))
+        root = entry.definition[1]
+        return flags[id(root)] if root[2] else self.flag(root), changed.get(id(root), root)
+
+    def flag(self, leaf: Tree) -> int:
+        """Return the flag of a symbol or a number."""
+        return PLAIN if leaf[0] == "symbol" and (self.relevant is None or leaf[1] in self.relevant) else CONSTANT
 
     def link(self, tree: Tree) -> Tree:
         """Return the symbol of the link for an expression in node names, made on first need."""
         short, used = spelling(tree) or (None, names(tree))
-        over = self.over if self.over is not None and any(carries(name, self.over[0]) or name in self.ranges for name in used) else None
         key = short or fingerprint(tree)
+        over = self.over
+        if over is not None and not any(carries(name, over[0]) or name in self.ranges for name in used):
+            over = None
         key = (over, key) if over else key
         link = self.links.get(key)
         if link is None:
@@ -179,17 +204,19 @@ class _Split:
             if over is not None:
                 name = with_index(name, over[0])
                 self.ranges[name] = over
-            link = self.links[key] = symbol(name)
+            link = self.links[key] = Tree(("symbol", name, ()))
             self.append(name, tree, used, "link", short)
         return link
 
-    def append(self, name: str, tree: Tree, used: Collection[str], origin: str, key: tuple[Any, ...] | None = None) -> None:
+    def append(self, name: str, tree: Tree, used: Iterable[str], origin: str, key: tuple[Any, ...] | None) -> None:
         """Add a node in terms of the names used, and before it the inputs that are met in it for the first time."""
+        ids, nodes = self.ids, self.nodes
         for parent in used:
-            if parent not in self.ids:
-                self.ids[parent] = len(self.nodes)
-                self.nodes.append(Node(parent, None, (), "input"))
-        place = self.ids[name] = len(self.nodes)
+            if parent not in ids:
+                ids[parent] = len(nodes)
+                nodes.append(new_node(Node, (parent, None, (), "input")))
+                self.inputs.append(parent)
+        place = ids[name] = len(nodes)
         if key is not None and place < REMEMBERED:
             self.written[place] = key
-        self.nodes.append(Node(name, tree, tuple(map(self.ids.__getitem__, used)), origin))
+        nodes.append(new_node(Node, (name, tree, tuple(map(ids.__getitem__, used)), origin)))

@@ -42,7 +42,7 @@ class Graph(NamedTuple):
     ``asked`` are the names to differentiate by: those the caller or the text gives, else the output's declared arguments,
     else every input. ``samples`` are the given names that stand for many values in a sum whose bounds are not numbers,
     ``ranges`` those of nodes with a value for each sample, with the range of the sum over them. ``written`` are the fingerprints
-    of small expressions, by the ids of their nodes, as far as they were needed to make the graph; a large graph holds some only.
+    of small expressions by the ids of their nodes; a large graph holds some only.
     """
 
     problem: Problem
@@ -65,15 +65,36 @@ class Graph(NamedTuple):
         parents = list(map(PARENTS, self.nodes))
         return list(compress(enumerate(parents), parents))
 
-    def below(self, top: int, users: Users | None = None) -> list[bool]:
-        """Return, for every node, whether the node ``top`` depends on it (or is it). ``users`` are the graph's, where they are at hand."""
+    def below(self, top: int) -> list[bool]:
+        """Return, for every node, whether the node ``top`` depends on it (or is it)."""
         reached = [False] * len(self.nodes)
         reached[top] = True
-        for index, parents in reversed(users or self.users):
+        for index, parents in reversed(self.users):
             if reached[index]:
                 for parent in parents:
                     reached[parent] = True
         return reached
+
+    def between(self, bottoms: Iterable[int]) -> tuple[list[int], list[bool]]:
+        """Return the nodes that the output depends on and that use what depends on one of ``bottoms``, and for every node whether it does (or is one)."""
+        above, found = [False] * len(self.nodes), []
+        for index in bottoms:
+            above[index] = True
+        for index, node in enumerate(self.nodes):
+            for parent in node[2]:
+                if above[parent]:
+                    above[index] = True
+                    found.append(index)
+                    break
+        below, concerned = [False] * len(self.nodes), []
+        below[self.output] = True
+        for index in reversed(found):
+            if below[index]:
+                concerned.append(index)
+                for parent in self.nodes[index][2]:
+                    below[parent] = True
+        concerned.reverse()
+        return concerned, above
 
     def only_through(self, top: int, index: int) -> bool:
         """Return whether the node ``top`` depends on no input but through the node ``index``."""
@@ -85,12 +106,12 @@ class Graph(NamedTuple):
                 reached.update(self.nodes[current].parents)
         return True
 
-    def above(self, bottoms: Iterable[int], users: Users | None = None) -> list[bool]:
+    def above(self, bottoms: Iterable[int]) -> list[bool]:
         """Return, for every node, whether it depends on one of ``bottoms`` (or is one)."""
         reached = [False] * len(self.nodes)
         for index in bottoms:
             reached[index] = True
-        for index, parents in users or self.users:
+        for index, parents in self.users:
             for parent in parents:
                 if reached[parent]:
                     reached[index] = True

@@ -11,7 +11,7 @@ from chainrule.graph.samples import Range, Samples, varies
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import apart, carries, index_name, under
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, add, names, number, rewrite, size, substitute, symbol
+from chainrule.tree import Tree, add, names, number, rewrite, size, substitute, symbol, walk
 
 FREE_OUTPUTS = ("y", "f", "z", "h", "w", "F")  # names for a bare expression, first free one first
 INDEX_LETTERS = "ijkmn"
@@ -100,12 +100,13 @@ def other_index(name: str, index: str, defined: Mapping[str, Scan]) -> str | Non
 
 def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan, ...]:
     """Return the definitions with a free name given to a bare expression."""
-    bare = [entry for entry in scans if not entry.definition.name]
-    if not bare:
+    if all(entry.definition[0] for entry in scans):
         return scans
     taken = set(reserved).union(*map(Scan.names, scans))
-    free = next(name for name in chain(FREE_OUTPUTS, map("y_{}".format, count())) if name not in taken)
-    return tuple([entry if entry.definition.name else named(entry, free) for entry in scans])
+    free = FREE_OUTPUTS[0]
+    if free in taken:
+        free = next(name for name in chain(FREE_OUTPUTS, map("y_{}".format, count())) if name not in taken)
+    return tuple([entry if entry.definition[0] else named(entry, free) for entry in scans])
 
 
 def named(entry: Scan, name: str) -> Scan:
@@ -164,7 +165,7 @@ def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
         return (alone,) if alone in entry.symbols and alone not in entry.definition.parameters else ()
     used: dict[str, None] = {}
     name: str | None
-    for kind, value, _ in entry.order:
+    for kind, value, _ in walk(entry.definition.tree):
         if kind == "symbol" and value not in entry.definition.parameters:
             name = value if value in table else template(value, table)
         elif kind == "apply" and value[0] in table and table[value[0]].definition.parameters:
@@ -346,7 +347,7 @@ def sample_names(scans: tuple[Scan, ...], ranges: Mapping[str, Range]) -> tuple[
     """Return the names that are given and stand for many values, or for how many there are, in sums without numbers for bounds."""
     found: dict[str, None] = {}
     for entry in scans:
-        if entry.definition.name in ranges:
+        if ranges and entry.definition.name in ranges:
             index = ranges[entry.definition.name][0]
             found |= dict.fromkeys(name for name in entry.symbols if carries(name, index))
         for node in entry.order if "sum" in entry.kinds else ():
@@ -354,7 +355,7 @@ def sample_names(scans: tuple[Scan, ...], ranges: Mapping[str, Range]) -> tuple[
                 body, low, high = node.args
                 found |= dict.fromkeys(name for name in names(body) if carries(name, node.value))
                 found |= dict.fromkeys((*names(low), *names(high)))
-    return tuple(name for name in found if name not in ranges)
+    return tuple([name for name in found if name not in ranges]) if found else ()
 
 
 def integer(tree: Tree) -> int | None:

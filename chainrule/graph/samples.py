@@ -50,7 +50,8 @@ class Samples:
         """
         index = over[0]
         added: dict[str, Scan] = {}
-        stack = [name for item in entry.order if item[0] == "sum" for name in names(item[2][0])]
+        sums = {id(item): item for item in entry.order if item[0] == "sum"}
+        stack = [name for item in sums.values() for name in names(item[2][0])]
         while stack:
             written = stack.pop()
             name, found = written if carries(written, index) else with_index(written, index), of_sample(written, index, resolved)
@@ -143,7 +144,7 @@ def adds_up(entry: Scan) -> bool:
     holds: dict[int, bool] = {}
     for item in entry.order:
         kind, _, args = item
-        inside = [holds[id(arg)] for arg in args]
+        inside = [holds.get(id(arg), False) for arg in args]
         holds[id(item)] = kind == "sum" or any(inside)
         if any(inside) and (kind not in ("add", "neg", "mul", "div") or (kind == "mul" and sum(inside) > 1) or (kind == "div" and inside[1])):
             return False

@@ -1,24 +1,27 @@
-"""A definition walked once: its nodes, its symbols and the kinds of node in it, used by every step of making a graph."""
+"""A definition walked once: its operations, its symbols and the kinds of operation in it, used by every step of making a graph."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from chainrule.problem import Definition
-from chainrule.tree import Tree, postorder
+from chainrule.tree import SMALL, Tree, distinct, postorder
 
 
-class Scan(NamedTuple):
-    """A definition with the nodes of its tree, arguments first, the symbols and which kinds of node there are."""
+class Scan:
+    """A definition with the operations of its tree (its nodes without the leaves), arguments first, the symbols and the kinds of operation.
 
-    definition: Definition
-    order: list[Tree]
-    symbols: dict[str, None]
-    kinds: set[str]
+    In a small tree, a shared operation comes as often as it is met.
+    """
+
+    __slots__ = ("definition", "kinds", "order", "symbols")
+
+    def __init__(self, definition: Definition, order: list[Tree], symbols: tuple[str, ...], kinds: set[str]) -> None:
+        self.definition, self.order, self.symbols, self.kinds = definition, order, symbols, kinds
 
     def names(self) -> set[str]:
         """Return every name that appears: the definition's, its parameters, quantities, indices and unspecified functions."""
-        found = {self.definition.name, *self.definition.parameters, *self.symbols}
+        found = {self.definition[0], *self.definition[2], *self.symbols}
         if "sum" in self.kinds:
             found.update(node[1] for node in self.order if node[0] == "sum")
         if "apply" in self.kinds:
@@ -27,6 +30,29 @@ class Scan(NamedTuple):
 
 
 def scan(definition: Definition) -> Scan:
-    """Return a definition with its nodes."""
-    order = postorder(definition.tree)
-    return Scan(definition, order, dict.fromkeys([node[1] for node in order if node[0] == "symbol"]), {node[0] for node in order})
+    """Return a definition with its operations."""
+    order: list[Tree] = []
+    symbols: list[str] = []
+    kinds: set[str] = set()
+    stack = [definition[1]]
+    while stack:
+        item = stack.pop()
+        args = item[2]
+        if args:
+            stack += args
+            order.append(item)
+            kinds.add(item[0])
+            if len(stack) + len(order) > SMALL:
+                return of_large(definition, postorder(definition[1]))
+        elif item[0] == "symbol":
+            symbols.append(item[1])
+    order.reverse()
+    symbols.reverse()
+    return Scan(definition, order, distinct(symbols), kinds)
+
+
+def of_large(definition: Definition, nodes: Iterable[Tree]) -> Scan:
+    """Return a definition with its operations, given all of its nodes, each once."""
+    order = [node for node in nodes if node[2]]
+    symbols = dict.fromkeys([node[1] for node in nodes if node[0] == "symbol"])
+    return Scan(definition, order, tuple(symbols), {node[0] for node in order})
