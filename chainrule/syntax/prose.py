@@ -55,6 +55,12 @@ _FUNCTIONS = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
+# The area of a circle is A = …
+_SENTENCE = re.compile(
+    rf"(?:^|(?<=[.;,\n]))\s*+(?:[A-Za-z]{{1,15}}\s++){{1,9}}?(?:is|equals|be)\s++(?:given\s++by\s++)?(?=[$#]*{_NAME}(?:\(\w\))?\s*+=(?!=))", re.IGNORECASE
+)
+_TERMS = re.compile(r"\bin\s++terms\s++of\s++([^,.;?\n]{1,60})", re.IGNORECASE)
+_DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
 _LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\bis\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
@@ -84,12 +90,14 @@ def read_prose(text: str, readings: Readings) -> Asked:
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(text)
+    text, wrt = _without_terms(text, wrt, readings)
     found = _ORDER.search(text)
     order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else 1
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(re.findall("[a-z]+", found[0].lower())) else found[0], text)
+    text = _SENTENCE.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
     interval = _INTERVAL.search(text)
     if interval:
@@ -149,6 +157,18 @@ def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
     except ReadError as error:
         raise ReadError(error.message, hint=error.hint, text=text, start=found.start(), end=found.end()) from None
     return _blank(text, found.start(), found.end()), names
+
+
+def _without_terms(text: str, wrt: tuple[str, ...], readings: Readings) -> tuple[str, tuple[str, ...]]:
+    """Return the text without "in terms of ŷ": the form in which an answer is wanted or, where nothing else says it, what to differentiate by."""
+    found = _TERMS.search(text)
+    if not found:
+        return text, wrt
+    asked = found[1].strip(" $#")
+    if not wrt and re.fullmatch(_NAME, asked) and re.search(r"differentiat|derivative", text, re.IGNORECASE) and not _DERIVED.search(text):
+        return _blank(text, found.start(), found.end()), (canonical(asked),)
+    readings.add("set aside", found.start(), found.end(), "the form of the answer is left open")
+    return _blank(text, found.start(), found.end()), wrt
 
 
 def _without_words(text: str, readings: Readings) -> str:

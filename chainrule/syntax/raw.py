@@ -9,6 +9,7 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax.above import with_indices_above
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.plain import plain_tokens
+from chainrule.syntax.points_said import without_point
 from chainrule.syntax.programs import as_definitions
 from chainrule.syntax.requests import Asked
 from chainrule.syntax.rewriting import rewritten
@@ -26,8 +27,6 @@ _NUMBERED = r"(?:Problem|Exercise|Question|Example|Ex\.|No\.|Q)\s?+\d{1,3}[.):]"
 _NUMBER = re.compile(
     rf"\s*+(?:(?:\d{{1,3}}[.)]|\(?[A-Za-z0-9]{{1,3}}\)|{_NUMBERED})\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)|(?:{_NUMBERED}|Q[.:])\s++(?=[A-Z][a-z]++\s))"
 )
-_BAR = re.compile(r"(?:\\right|\\[bB]igg?[rlm]?)?\s*+(?:\||\\r?vert)\s*+_\s*+(?:\{([^{}]{1,60})\}|\(([^()]{1,60})\))")  # dy/dx|_{x=3}
-_BAR_OPENS = re.compile(r"\\left\s*+\.")
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")
 
 
@@ -37,7 +36,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     bare = with_indices_above(as_definitions(unquoted(text)), readings)
     if number := _NUMBER.match(bare):
         bare = " " * number.end() + bare[number.end() :]
-    bare, point = without_bar(bare, readings) if "_" in bare and ("|" in bare or "vert" in bare) else (bare, "")
+    bare, point = without_point(bare, readings)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
     asked = Asked(bare, (), 1)
@@ -46,17 +45,6 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
 
         asked = read_prose(bare, readings)
     return raw_tokens(asked.text, limits, text), asked._replace(point=point) if point else asked
-
-
-def without_bar(text: str, readings: Readings) -> tuple[str, str]:
-    """Return a text without the bar that says at which point a derivative is taken, dy/dx|_{x=3}, and the point; every place stays where it is."""
-    found = _BAR.search(text)
-    point = (found[1] or found[2]) if found else ""
-    if not found or not ("=" in point or point[0] == "(") or text.count("|") % 2 != found[0].count("|"):  # |x| is an absolute value
-        return text, ""
-    readings.add("set aside", *found.span(), "numbers are put in last")
-    text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
-    return _BAR_OPENS.sub(lambda opened: " " * len(opened[0]), text, count=1), point
 
 
 def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str]) -> Tokens:

@@ -21,14 +21,15 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, arguments, asks, at_numbers, has_pieces, of_numbers, read_name, rename, signatures, split
+from chainrule.syntax.set_aside import without_values
 from chainrule.syntax.simple import simple_problem, simple_tokens
+from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
 _DEFAULT = Limits()
 _VALUE = re.compile(r"([^\W\d]\w*+(?:_\{[^{}]*+\})?)\s*+=\s*+([^,;=\n?$]{1,40}?)(?=[\s$]*(?:,|;|\band\b|[.?]?\s*\Z))")
-_VALUES = frozenset(("number", "constant", "neg", "div", "mul", "pow", "call"))  # what a value may be, where no name stands in it
 
 
 def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAULT) -> Problem:
@@ -100,6 +101,7 @@ class ProblemReader:
         self.own_names: set[str] = set()  # of functions that a definition is said to be the derivative of
         self.tied: Segment | None = None  # the part that is an equation
         self.equation: Equation | None = None
+        self.argument = ""  # of the function that the equation gives
 
     def read(self) -> Problem:
         """Return the problem."""
@@ -132,6 +134,9 @@ class ProblemReader:
             scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
         for segment in segments:
             self.define(segment, scope)
+        if self.output and self.argument:
+            givens, there = point_given(tokens, givens, scope, self.output, self.argument, self.point.get(""))
+            self.point |= there
         self.settle(scope, rates, len(defined), bool(segments))
         defined = {each.name: () for each in self.definitions}
         beside = rates_of(tokens, rates, self.wrt, defined, lambda segment: self.side(segment.body, segment.last, scope))
@@ -143,7 +148,8 @@ class ProblemReader:
             self.note_scientific(scope)
         if defined < len(self.definitions) or not any_left:
             self.check_bare()
-        self.definitions = self.without_values()
+        self.definitions, values = without_values(self.definitions, (*self.names, *self.wrt), self.equation is not None, self.readings)
+        self.point |= values
         self.definitions, self.output, self.wrt = planar(self.readings, self.definitions, self.output, self.wrt)
         self.take_equation(rates)
         if self.point_said:
@@ -177,21 +183,6 @@ class ProblemReader:
         if self.output and others and not said:
             self.readings.add("equation", given.start, given.end, f"{self.output} depends on {', '.join(others)}", f"d{others[0]}/d{self.output}")
 
-    def without_values(self) -> list[Definition]:
-        """Return the definitions without the values of what is differentiated by, as in y = x^2, x = 3: they are set aside."""
-        values = {each.name: each for each in self.definitions if each.name and each.tree[0] in _VALUES and not names_in(each.tree)}
-        others = [each for each in self.definitions if each.name not in values]
-        if not values or not others:
-            return self.definitions
-        asked = {*self.names, *self.wrt}.union(*(each.parameters for each in others))
-        used = set().union(*(names_in(each.tree) for each in others))
-        if self.equation is None and asked.isdisjoint(values) and not (used and used <= values.keys() | {each.name for each in others}):
-            return self.definitions
-        for each in values.values():
-            self.readings.add("set aside", each.start, each.end, "numbers are put in last")
-            self.point[each.name] = each.tree
-        return others
-
     def take_point(self, said: str) -> None:
         """Take the values of a point that is said in words: at x = 3; when r = 2, s = 1; at (1, 2), for a function of as many arguments."""
         values = [(canonical(name), value) for name, value in _VALUE.findall(said)]
@@ -219,6 +210,9 @@ class ProblemReader:
         functions = {name: parameters for name, parameters in defined.items() if parameters}
         if self.tied is not None and self.output:
             asked = (*asked, self.output)
+            self.argument = argument_of(self.tokens, self.output)
+            if self.argument:
+                functions[self.output], self.wrt = (self.argument,), self.wrt or (self.argument,)
         scope = Scope(self.tokens, (*defined, *asked), functions, asked, self.readings)
         scope.own = alone.name if alone else ""
         if self.tokens.has("derivative"):
@@ -355,6 +349,8 @@ class ProblemReader:
         tokens = self.tokens
         if segment.equation:
             self.equation = Equation(self.side(segment.first, segment.body - 1, scope), self.side(segment.body, segment.last, scope))
+            if self.output and self.argument:
+                self.equation = as_quantity(tokens, segment, self.equation, self.output, self.argument)
             tree = self.equation.difference
             check_equation(tokens, segment, tree)
             segment = segment._replace(name=difference_name(self.equation))

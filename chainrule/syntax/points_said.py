@@ -1,0 +1,47 @@
+"""Points that a text gives in signs: dy/dx|_{x=3}, (x, y) = (3, 4), and (3, 1) alone beside an equation or a definition."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.syntax.plain import WORD
+from chainrule.syntax.rules import Readings
+
+_BAR = re.compile(r"(?:\\right|\\[bB]igg?[rlm]?)?\s*+(?:\||\\r?vert)\s*+_\s*+(?:\{([^{}]{1,60})\}|\(([^()]{1,60})\))")  # dy/dx|_{x=3}
+_BAR_OPENS = re.compile(r"\\left\s*+\.")
+_INSIDE = r"[^()=;\n]{1,40}(?:\([^()=;\n]{1,20}\)[^()=;\n]{0,20})?"  # 1, -2 sqrt(5)
+_PAIRS = re.compile(rf"\(\s*+({WORD}(?:\s*+,\s*+{WORD})+)\s*+\)\s*+=\s*+\(({_INSIDE})\)")
+_KNOWN = re.compile(r"\\?(?:sqrt|pi|sin|cos|tan|ln|log|exp|e|[dt]?frac)(?![a-z])|π")
+_NUMBERS = r"[-−\d.][-−\d.\s,/√π]{0,30}"
+_ALONE = re.compile(rf"[,;\n]\s*+(\({_NUMBERS},\s*{_NUMBERS}\))\s*+(?=[,;\n]|$)")
+
+
+def without_point(text: str, readings: Readings) -> tuple[str, str]:
+    """Return a text without the point at which a derivative is taken, and the point; every place stays where it is."""
+    if "_" in text and ("|" in text or "vert" in text):
+        return without_bar(text, readings)
+    if "=" not in text or "(" not in text:
+        return text, ""
+    pairs = _PAIRS.search(text)
+    if pairs and not re.search(r"[^\W\d_]", _KNOWN.sub("", pairs[2])):
+        names, values = pairs[1].split(","), re.split(r",(?![^()]*\))", pairs[2])
+        point = ", ".join(f"{name.strip()} = {value.strip()}" for name, value in zip(names, values, strict=False))
+        return (blanked(text, pairs.start(), pairs.end(), readings), point) if len(names) == len(values) else (text, "")
+    alone = _ALONE.search(text)
+    return (blanked(text, *alone.span(1), readings), alone[1]) if alone else (text, "")
+
+
+def blanked(text: str, start: int, end: int, readings: Readings) -> str:
+    """Return a text with spaces in place of a point, which is noted."""
+    readings.add("set aside", start, end, "numbers are put in last")
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def without_bar(text: str, readings: Readings) -> tuple[str, str]:
+    """Return a text without the bar that says at which point a derivative is taken, dy/dx|_{x=3}, and the point."""
+    found = _BAR.search(text)
+    point = (found[1] or found[2]) if found else ""
+    if not found or not ("=" in point or point[0] == "(") or text.count("|") % 2 != found[0].count("|"):  # |x| is an absolute value
+        return text, ""
+    text = blanked(text, *found.span(), readings)
+    return _BAR_OPENS.sub(lambda opened: " " * len(opened[0]), text, count=1), point

@@ -1,0 +1,72 @@
+"""Functions that an equation gives, and points in signs."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+from chainrule.errors import ReadError
+from chainrule.notation import text
+from chainrule.syntax import read_problem
+
+TIED = {
+    "If f(x) + x^2 [f(x)]^3 = 10 and f(1) = 2, find f'(1).": ("-2*x*f^3/(1 + 3*x^2*f^2)", {"": "1", "x": "1", "f": "2"}),
+    "If g(x) + x sin g(x) = x^2, find g'(0)": ("(2*x - sin(g))/(1 + x*cos(g))", {"": "0"}),
+    "y(x)^2 + x^2 = 25, find y'(x)": ("-x/y", {}),
+    "x + y(x) = e^(y(x)), find dy/dx": ("1/(e^y - 1)", {}),
+    "t^2 + x(t)^2 = 1, dx/dt": ("-t/x", {}),
+}
+
+
+@pytest.mark.parametrize(("typed", "found"), TIED.items(), ids=TIED)
+def test_tied_functions(typed: str, found: tuple[str, dict[str, str]]) -> None:
+    """A function of one name stands for a quantity; its value at a number, and where it is asked, are the point."""
+    slope, point = found
+    derivation = chainrule.derive(typed)
+    assert str(next(iter(derivation)).tidy) == slope
+    assert {name: text(value) for name, value in derivation.stages[0].graph.problem.point} == point
+
+
+REFUSED = {
+    "f(x)^3 + f(x^2) = 2, find f'(x)": "'f' is applied to something else than x",
+    "f(x) + f(x)^2 = x, f(2) = 1, f(6) = 2, find f'(x)": "two points are given",
+    "f(x) + f(x)^2 = x, f(2) = 1, find f'(6)": "'f' is given at another point",
+}
+
+
+@pytest.mark.parametrize(("typed", "message"), REFUSED.items(), ids=REFUSED)
+def test_refused(typed: str, message: str) -> None:
+    """What is not one function at one point is refused."""
+    with pytest.raises(ReadError, match=message):
+        read_problem(typed)
+
+
+POINTS = {
+    "x^2 + y^2 = 25, (x, y) = (3, -4), dy/dx": {"x": "3", "y": "-4"},
+    "If x^2 + y^2 + z^2 = 9, dx/dt = 5, and dy/dt = 4, find dz/dt when (x,y,z) = (2,2,1).": {"x": "2", "y": "2", "z": "1"},
+    "2(x^2+y^2)^2 = 25(x^2-y^2), (3,1), find dy/dx": {"x": "3", "y": "1"},
+    "f(x, y) = x^2 y, (1, 2), find f_x": {"x": "1", "y": "2"},
+    "x^2 + y^2 = 12, (x, y) = (3, sqrt(3)), dy/dx": {"x": "3", "y": "sqrt(3)"},
+}
+
+
+@pytest.mark.parametrize(("typed", "point"), POINTS.items(), ids=POINTS)
+def test_points(typed: str, point: dict[str, str]) -> None:
+    """A point in brackets is set aside, with names or without."""
+    assert {name: text(value) for name, value in read_problem(typed).point} == point
+
+
+SENTENCES = {
+    "The volume of a cone is V = (1/3)πr^2h with h = 3r. If dV/dt = 10, find dr/dt when r = 5.": "10/(3*pi*r^2)",
+    "The area of a circle is A = πr^2. Find dA/dr.": "2*pi*r",
+    "Let the position be s = t^2. Find ds/dt": "2*t",
+    "L = (y - p)^2, p = σ(w x), find ∂L/∂w in terms of p": "-2*(y - sigmoid(w*x))*x*sigmoid(w*x)*(1 - sigmoid(w*x))",
+    "If V = x^3, find dV/dt in terms of dx/dt.": "3*x^2*x'(t)",
+    "Differentiate y = a x^2 in terms of x.": "2*a*x",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), SENTENCES.items(), ids=SENTENCES)
+def test_sentences(typed: str, expected: str) -> None:
+    """Words that lead up to a definition are no factors, and "in terms of" asks for nothing else."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == expected
