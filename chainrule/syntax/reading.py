@@ -119,6 +119,9 @@ class ProblemReader:
         self.tied = equation_among(tokens, segments)
         defined: dict[str, tuple[str, ...]] = {}
         for segment in segments:
+            if segment.words:
+                start, end = tokens.starts[segment.first - segment.words], tokens.ends[segment.first - 1]
+                self.readings.add("set aside", start, end, "it says what follows")
             if segment.name:
                 defined[segment.name] = segment.parameters
             if segment.alias:

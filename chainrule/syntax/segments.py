@@ -8,7 +8,7 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import BARE, CONSTANTS, PIECES
+from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, GREEK_WORDS, HEADS, PIECES
 from chainrule.tree import symbol
 
 _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
@@ -19,6 +19,7 @@ class Segment(NamedTuple):
 
     ``alias`` is a second name for the same: f in y = f(x) = x^2. An ``equation`` has an expression on its left side, before
     ``body``, a ``rate`` a derivative: of what, and by what. ``given`` says that a function's value stands left of =: g(3) = 6.
+    ``words`` counts the tokens before the part that say in words what it is: loss L = …
     """
 
     first: int
@@ -30,6 +31,7 @@ class Segment(NamedTuple):
     equation: bool = False
     rate: tuple[str, str] | None = None
     given: bool = False
+    words: int = 0
 
 
 def split(tokens: Tokens) -> list[Segment]:
@@ -90,6 +92,9 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
         last -= 1
     while first < last and kinds[first] == "break":
         first += 1
+    words = 0 if kinds[first : first + 1] != ["word"] else described(tokens, first, last)
+    if words:
+        return _segment(tokens, first + words, last)._replace(words=words)
     equals = _equals(tokens, first, last)
     if not equals:
         return Segment(first, last, first, "", ())
@@ -112,6 +117,24 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     if not name:
         raise tokens.error("a second = in one equation", equals[1], hint="write one equation, such as x^2 + y^2 = 25")
     return Segment(first, last, equals[1] + 1, name, *_second_name(tokens, equals[0], equals[1], parameters))
+
+
+def described(tokens: Tokens, first: int, last: int) -> int:
+    """Return how many words at the start of a part say what follows, a definition of one letter or a derivative: loss L = …, velocity ds/dt."""
+    count, kinds, values = 0, tokens.kinds, tokens.values
+    while first + count < last and kinds[first + count] == "word" and len(values[first + count]) > 1 and not tokens.touches(first + count + 1):
+        count += 1
+    words, after = values[first : first + count], first + count
+    if tokens.latex or not any(map(_is_description, words)) or not all(map(str.isalpha, words)) or any(values.count(word) > 1 for word in words):
+        return 0
+    if tokens.kind(after) == "derivative":
+        return count
+    letter = tokens.kind(after) in ("word", "name") and len(read_name(tokens, after).partition("_")[0]) == 1
+    return count if letter and "=" in kinds[after + 1 : last] and _left_side(tokens, after, kinds.index("=", after))[0] else 0
+
+
+def _is_description(word: str) -> bool:
+    return len(word) > 2 and word not in HEADS and word not in GREEK_WORDS and word not in CONSTANTS and word not in DIFFERENTIATORS
 
 
 def _of_function(tokens: Tokens, first: int, equals: int, last: int) -> bool:

@@ -63,6 +63,14 @@ SENTENCES = {
     "L = (y - p)^2, p = σ(w x), find ∂L/∂w in terms of p": "-2*(y - sigmoid(w*x))*x*sigmoid(w*x)*(1 - sigmoid(w*x))",
     "If V = x^3, find dV/dt in terms of dx/dt.": "3*x^2*x'(t)",
     "Differentiate y = a x^2 in terms of x.": "2*a*x",
+    "loss L = (y - p)^2, p = w x, dL/dp": "-2*(y - p)",
+    "Find the rate of change of the area A = s^2 with respect to s when s = 4": "2*s",
+    "The equation of motion is s = 4t^3 - 2t. Find the velocity ds/dt.": "12*t^2 - 2",
+    "price p = 100 - q, revenue R = p q, dR/dq": "100 - 2*q",
+    "cost C(x) = x^2, find C'(2)": "2*x",
+    "alpha x = y^2, dy/dx": "alpha/(2*y)",
+    "P V = C, dP/dV": "-P/V",
+    "sin x = y, dy/dx": "cos(x)",
 }
 
 
