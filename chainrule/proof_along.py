@@ -23,6 +23,7 @@ POINTS = 3
 DIGITS = 50
 FOLLOWED = ((DIGITS, "1e-17"), (400, "1e-130"))  # digits and the move along the curve; the second where the first do not agree
 CLOSE = 1e-12  # relative: what two derivatives may differ by
+NOISE = 1e-20  # what rounding may make of 0, in units of the largest number on the way
 CONSISTENT = 1e-6  # relative: two measurements that differ by more show rounding, as of the sine of a huge number
 METHOD = "difference quotients along the curve"
 MOVING = "difference quotients with everything changing"
@@ -63,7 +64,7 @@ class Witness:
                 slots = program.run(given, numbers)
             except OutsideDomain:
                 continue
-            if not close(slots[form], slots[proven], abs(slots[proven])):
+            if not close(slots[form], slots[proven], abs(slots[proven]) + numbers.number(NOISE) * max(map(abs, slots))):
                 if holds_along(result, tree):
                     return
                 raise failed_check(f"d{result.of}/d{result.wrt}, written in another form")

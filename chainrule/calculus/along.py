@@ -127,11 +127,11 @@ class Curve(Derivation):
 
         ``.gradient[name]`` is the derivative, of the order asked for, along the curve.
         """
-        from chainrule.numeric.along import check_holds, completed, evaluate_along
+        from chainrule.numeric.along import apart_from, check_holds, completed, evaluate_along
 
-        graph = self.beginning.graph
-        given = completed(graph, {**(values or {}), **named})
-        found = evaluate_along(graph, all_edges(graph), {result.wrt: result.tidy.tree for result in self.along}, given)
+        graph, slopes = self.beginning.graph, {result.wrt: result.tidy.tree for result in self.along}
+        besides, given = apart_from(graph, slopes, {**(values or {}), **named})
+        found = evaluate_along(graph, all_edges(graph), slopes, completed(graph, given), besides)
         if graph.problem.equation is not None:
             check_holds(graph, found.values)
         return found

@@ -105,7 +105,7 @@ class Related(Curve):
 
     def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
         """Put numbers in: of what an equation ties, values for which it holds. See ``Curve.at``."""
-        from chainrule.numeric.along import evaluate_along
+        from chainrule.numeric.along import apart_from, evaluate_along
         from chainrule.numeric.evaluation import spelled
 
         if self.on is self:
@@ -113,9 +113,11 @@ class Related(Curve):
         given = {spelled(name): value for name, value in {**(values or {}), **named}.items()}
         ties, graph = self.on.beginning.graph.inputs, self.graph
         there = self.on.at({name: value for name, value in given.items() if name in ties}).values
+        slopes = {result.wrt: result.tidy.tree for result in self.along}
         known = {**given, **{name: there[name] for name in ties}}
-        put_in = {name: value for name, value in known.items() if name in graph.inputs or name not in ties}
-        return evaluate_along(graph, all_edges(graph), {result.wrt: result.tidy.tree for result in self.along}, put_in, known)
+        besides, put_in = apart_from(graph, slopes, known)
+        put_in = {name: value for name, value in put_in.items() if name in graph.inputs or name not in ties}
+        return evaluate_along(graph, all_edges(graph), slopes, put_in, {**{name: there[name] for name in ties}, **besides})
 
     def result(self, name: str) -> AlongRates:
         """Return the result by an asked name."""

@@ -34,7 +34,8 @@ class Question:
     def known(self) -> tuple[str, ...]:
         """The names that an answer may use: inputs, definitions and links."""
         parts = self.derivation.parts if isinstance(self.derivation, Curve) else (self.derivation,)
-        return tuple(dict.fromkeys((*(name for part in parts for name in part.graph.ids), self.result.wrt)))
+        rates = names(self.result.tidy.tree) if self.problem.rates else ()  # which may be given by names of their own
+        return tuple(dict.fromkeys((*(name for part in parts for name in part.graph.ids), *rates, self.result.wrt)))
 
     @property
     def problem(self) -> Problem:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from chainrule.errors import NumericError
 from chainrule.numeric.evaluation import ByName, Edge, Evaluation, known, sample_shape
 from chainrule.numeric.given import evaluate, found_at
-from chainrule.numeric.program import OutsideDomain, Program
+from chainrule.numeric.program import OutsideDomain, Program, missing
+from chainrule.tree import names
 
 if TYPE_CHECKING:
     from chainrule.graph import Graph
@@ -34,11 +35,19 @@ def evaluate_along(
     program = Program()
     places = {name: program.add(tree) for name, tree in slopes.items()}
     every = {**besides, **found.values}
+    if absent := [name for name in program.inputs if name not in every]:
+        raise missing(program.inputs, dict.fromkeys(set(program.inputs).difference(absent)))
     try:
         slots = program.run({name: every[name] for name in program.inputs})
     except OutsideDomain:
         raise NumericError("there is no derivative at this point", hint="the tangent may be upright there, or the curve may stand still") from None
     return known(ByName(every), ByName({name: slots[place] for name, place in places.items()}))
+
+
+def apart_from(graph: Graph, slopes: Mapping[str, Tree], values: Mapping[str, Any]) -> tuple[dict[str, float], dict[str, Any]]:
+    """Return the values of what stands in the slopes alone, as in a rate that is given by it, and the others."""
+    alone = {name for tree in slopes.values() for name in names(tree)}.difference(graph.ids)
+    return {name: value for name, value in values.items() if name in alone}, {name: value for name, value in values.items() if name not in alone}
 
 
 def completed(graph: Graph, values: Mapping[str, Any]) -> dict[str, Any]:

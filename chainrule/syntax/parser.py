@@ -35,8 +35,7 @@ class Parser(Stacks):
 
     def unclosed(self) -> ReadError:
         """Return the error for a bracket that never closes."""
-        frame = self.frames[-1]
-        return self.tokens.error("this bracket is never closed", frame.index, hint=f"add '{frame.closer}'")
+        return refusals.unclosed(self)
 
     def unfinished(self) -> ReadError:
         """Return the error for text that ends, or a bracket that closes, where something is still missing."""

@@ -27,10 +27,18 @@ _UNEXPECTED = {
 def unexpected(parser: Stacks) -> ReadError:
     """Return the error for a token that cannot stand where it does."""
     tokens, index = parser.tokens, parser.index
+    if tokens.kind(index) == "=" and parser.frames and parser.frames[-1].index not in tokens.brackets():
+        return unclosed(parser)
     message, hint = _UNEXPECTED.get(tokens.kind(index), (f"'{tokens.source(index, index)}' cannot stand here", "write the expression out with explicit signs"))
     if tokens.kind(index) == "comma":
         message, hint = "a comma cannot stand here", "write a decimal with a point: 0.5"
     return tokens.error(message, index, hint=hint)
+
+
+def unclosed(parser: Stacks) -> ReadError:
+    """Return the error for a bracket that never closes."""
+    frame = parser.frames[-1]
+    return parser.tokens.error("this bracket is never closed", frame.index, hint=f"add '{frame.closer}'")
 
 
 def unfinished(parser: Stacks) -> ReadError:

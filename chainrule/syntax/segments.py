@@ -37,10 +37,10 @@ class Segment(NamedTuple):
 def split(tokens: Tokens) -> list[Segment]:
     """Return the parts between commas, semicolons and lines outside brackets, without the empty ones.
 
-    A line goes on where the next one begins, or it ends, with an operator.
+    A line goes on where the next one begins, or it ends, with an operator. A full stop before a space ends a part.
     """
     kinds = tokens.kinds
-    if not tokens.has("break") and not tokens.has("comma"):
+    if not tokens.has("break") and not tokens.has("comma") and not tokens.has("stop"):
         return [_segment(tokens, 0, len(kinds))] if kinds else []
     segments, first, depth, defined = [], 0, 0, False
     for index, kind in enumerate(kinds):
@@ -54,7 +54,7 @@ def split(tokens: Tokens) -> list[Segment]:
             defined = True
         elif kind == "comma" and _is_decimal(tokens, index):
             raise tokens.error("a comma stands between digits", index - 1, index + 1, hint="write a decimal with a point: 0.5")
-        elif kind == "comma" or (kind == "break" and not _continues(tokens, first, index, defined)):
+        elif kind == "comma" or (kind == "stop" and _ends(tokens, index)) or (kind == "break" and not _continues(tokens, first, index, defined)):
             if index > first:
                 segments.append((first, index))
             first, defined = index + 1, False
@@ -73,6 +73,12 @@ def _is_decimal(tokens: Tokens, comma: int) -> bool:
 def _content(tokens: Tokens, first: int, last: int) -> bool:
     """Return whether a run of tokens holds more than line ends and full stops."""
     return any(tokens.kinds[index] not in ("break", "stop") for index in range(first, last))
+
+
+def _ends(tokens: Tokens, stop: int) -> bool:
+    """Return whether a full stop ends a part: between a formula and what may begin another one, with a space before that."""
+    after = tokens.kind(stop + 1)
+    return tokens.source(stop, stop) == "." and after not in ("", "stop", "break", "comma", "close", *_BINARY) and not tokens.touches(stop + 1)
 
 
 def _continues(tokens: Tokens, first: int, index: int, defined: bool) -> bool:

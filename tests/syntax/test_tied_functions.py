@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.errors import ReadError
+from chainrule.errors import NumericError, ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_problem
 
@@ -78,3 +78,36 @@ SENTENCES = {
 def test_sentences(typed: str, expected: str) -> None:
     """Words that lead up to a definition are no factors, and "in terms of" asks for nothing else."""
     assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+STOPS = {
+    "y = u^3. u = 2x. dy/dx": "6*(2*x)^2",
+    "x^2 + y^2 = 25. dx/dt = 3. dy/dt": "-3*x/y",
+    "y = x^2. y'": "2*x",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), STOPS.items(), ids=STOPS)
+def test_full_stops(typed: str, expected: str) -> None:
+    """A full stop with a space after it ends a part, also without words."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+def test_an_unclosed_bracket_before_a_sign_of_equality() -> None:
+    """The bracket is told that never closes, not the = inside it."""
+    with pytest.raises(ReadError, match="this bracket is never closed"):
+        read_problem("sin(x y = 3, dy/dx")
+
+
+def test_a_rate_in_a_name_of_its_own() -> None:
+    """A rate may be given by a quantity that stands in no formula; its value is asked for, and an answer may use it."""
+    derivation = chainrule.derive("V = r^2 h, dr/dt = k, find dV/dt")
+    assert derivation.at(r=1, h=2, k=3).gradient["t"] == 12
+    with pytest.raises(NumericError, match="no value for k"):
+        derivation.at(r=1, h=2)
+    assert chainrule.check("V = r^2 h, dr/dt = k, find dV/dt", "2 r h k").correct is True
+
+
+def test_a_derivative_that_is_0_along_the_curve() -> None:
+    """Rounding is no defect where a derivative cancels."""
+    assert str(chainrule.derive("A = x y, z = x y, e^z = x y z, dA/dx")["x"].simplified) == "0"
