@@ -19,8 +19,11 @@ def without_values(
 
     ``tied`` says whether one of the definitions is an equation.
     """
-    values = {each.name: each for each in definitions if each.name and each.tree[0] in _VALUES and not names_in(each.tree)}
-    others = [each for each in definitions if each.name not in values]
+    numbers = [each for each in definitions if each.name and each.tree[0] in _VALUES and not names_in(each.tree)]
+    others = [each for each in definitions if not any(each is number for number in numbers)]
+    values = {each.name: each for each in numbers}
+    if not values.keys().isdisjoint(each.name for each in others) or len(values) < len(numbers):  # defined twice, which is refused
+        return list(definitions), {}
     if not values or not others:
         return list(definitions), {}
     asked = {*asked}.union(*(each.parameters for each in others))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.errors import NumericError, ReadError
+from chainrule.errors import ChainRuleError, NumericError, ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_problem
 
@@ -31,14 +31,16 @@ REFUSED = {
     "f(x)^3 + f(x^2) = 2, find f'(x)": "'f' is applied to something else than x",
     "f(x) + f(x)^2 = x, f(2) = 1, f(6) = 2, find f'(x)": "two points are given",
     "f(x) + f(x)^2 = x, f(2) = 1, find f'(6)": "'f' is given at another point",
+    "x^2 + y^2 = s^2. y = t^3. y = 4": "'y' is defined twice",
+    "y = x^2, x = 3, x = 4": "'x' is defined twice",
 }
 
 
 @pytest.mark.parametrize(("typed", "message"), REFUSED.items(), ids=REFUSED)
 def test_refused(typed: str, message: str) -> None:
     """What is not one function at one point is refused."""
-    with pytest.raises(ReadError, match=message):
-        read_problem(typed)
+    with pytest.raises(ChainRuleError, match=message):
+        chainrule.derive(typed)
 
 
 POINTS = {
