@@ -129,3 +129,17 @@ def test_the_counterexample_lies_on_the_curve() -> None:
     assert verdict.equality.counterexample is not None
     point = verdict.equality.counterexample.point
     assert point["x"] * point["y"] == pytest.approx(100)
+
+
+def test_a_rate_in_a_name_of_its_own() -> None:
+    """A rate may be given by a quantity that stands in no formula; its value is asked for, and an answer may use it."""
+    derivation = chainrule.derive("V = r^2 h, dr/dt = k, find dV/dt")
+    assert derivation.at(r=1, h=2, k=3).gradient["t"] == 12
+    with pytest.raises(NumericError, match="no value for k"):
+        derivation.at(r=1, h=2)
+    assert chainrule.check("V = r^2 h, dr/dt = k, find dV/dt", "2 r h k").correct is True
+
+
+def test_a_derivative_that_is_0_along_the_curve() -> None:
+    """Rounding is no defect where a derivative cancels."""
+    assert str(chainrule.derive("A = x y, z = x y, e^z = x y z, dA/dx")["x"].simplified) == "0"
