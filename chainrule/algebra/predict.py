@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from math import gcd
 
 from chainrule.tree import Tree, fingerprint, fold, mul
 
@@ -45,9 +46,10 @@ class _Shape:
 def looks_reducible(tree: Tree) -> bool:
     """Return whether a formula has something to simplify.
 
-    True where a sum's terms share a factor, have denominators, or merge when a product among them is multiplied out, a product
-    repeats a factor or multiplies numbers, a quotient holds a quotient or divides functions of one family at one argument
-    (sin x by cos x), squares of sine and cosine meet, or a function is taken of a constant such as π.
+    True where the sums above and below a fraction bar share a number, a sum's terms share a factor, have denominators, or merge
+    when a product among them is multiplied out, a product repeats a factor or multiplies numbers, a quotient holds a quotient
+    or divides functions of one family at one argument (sin x by cos x), squares of sine and cosine meet, or a function is taken
+    of a constant such as π.
     A guess that spares the import of SymPy for formulas such as −sin(x)/(2 + cos(x)); it may err both ways.
     """
     keys: dict[tuple[object, ...], int] = {}
@@ -117,8 +119,16 @@ def _product(item: Tree, parts: list[_Shape], key: int) -> _Shape:
         shape.exponentials += part.exponentials
         shape.below |= part.below
     shape.reducible |= shape.numbers > 1 or shape.exponentials > 1 or (quotient and (parts[0].below or parts[1].below))
+    shape.reducible |= quotient and gcd(*map(_common_number, item[2])) > 1
     shape.below |= quotient
     return shape
+
+
+def _common_number(tree: Tree) -> int:
+    """Return the number that divides every term of a sum; 1 for anything else."""
+    while tree[0] == "neg":
+        tree = tree[2][0]
+    return gcd(*[_coefficient(term)[0] for term in tree[2]]) if tree[0] == "add" else 1
 
 
 def _total(item: Tree, parts: list[_Shape], key: int) -> _Shape:

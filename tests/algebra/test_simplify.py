@@ -151,6 +151,7 @@ REDUCIBLE = [
     div(add(mul(power(E, x), add(power(E, x), power(E, y))), neg(power(E, mul(TWO, x)))), x),
     div(add(mul(power(E, x), power(E, y) + 1), neg(power(E, add(x, y)))), x),
     add(mul(cos_x, 1 + cos_x), power(sin_x, TWO)),
+    div(add(mul(number(6), y), neg(mul(number(3), power(x, TWO)))), add(mul(number(3), power(y, TWO)), neg(mul(number(6), x)))),
     add(mul(x, power(cos_x, number(3))), mul(x, cos_x, power(sin_x, TWO))),
 ]
 IRREDUCIBLE = [
@@ -168,6 +169,7 @@ IRREDUCIBLE = [
     mul(PI, call("sin", mul(PI, x))),
     div(power(E, x), 1 + power(E, mul(TWO, x))),
     add(power(sin_x, TWO), mul(x, power(cos_x, TWO))),
+    div(add(mul(number(6), y), neg(x)), add(mul(number(3), power(y, TWO)), neg(mul(number(6), x)))),
 ]
 
 
