@@ -14,8 +14,8 @@ from unicodedata import normalize
 from chainrule.notation.calls import POWERED, UNICODE, counted, primes
 from chainrule.notation.names import MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
+from chainrule.notation.tex import EDGES, edges_of
 from chainrule.notation.tex import SEPARATORS as JUXTAPOSED
-from chainrule.notation.tex import edges_of
 from chainrule.notation.writing import CLOSE, OPEN, Brackets, Notation, Piece, Writers, addition, comparison, digits, enclosed, negation, product, write
 from chainrule.tree import Tree
 
@@ -156,7 +156,7 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 WRITERS: Writers = {
     "neg": negation('<mo form="prefix">−</mo>', OPEN, CLOSE),
     "add": addition("<mo>−</mo>", OPEN, CLOSE, plus="<mo>+</mo>"),
-    "mul": product(BESIDE, "<mo>⋅</mo>", edges_of, OPEN, CLOSE),
+    "mul": product(BESIDE, "<mo>⋅</mo>", EDGES, edges_of, OPEN, CLOSE),
     "div": lambda _, args: ["<mfrac>", *_row(args[0]), *_row(args[1]), "</mfrac>"],
     "pow": _power,
     "call": _call,

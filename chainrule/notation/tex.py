@@ -36,7 +36,7 @@ SEPARATORS = dict.fromkeys((
     "bb", "bs", "bc", "br", "rs", "rc", "rb", "rr", "ra", "qs", "qc", "qr", "qa", "qb",
 ), " ")  # fmt: skip
 SEPARATORS |= dict.fromkeys(("nw", "sw", "ws", "wr", "wa", "bw", "rw", "qw"), THIN)  # a word runs into its neighbours without a space
-_EDGES = {"number": "n", "constant": "s", "mul": "d", "derivative": "f", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
+EDGES = {"number": "n", "constant": "s", "mul": "d", "derivative": "f", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
 
 
 def latex(tree: Tree) -> str:
@@ -50,32 +50,36 @@ def latex(tree: Tree) -> str:
 
 
 def edges_of(factor: Tree) -> str:
-    kind, value, args = factor
+    """Return what a factor shows at both ends, a letter of ``SEPARATORS``."""
+    kind = factor[0]
+    if kind in EDGES:
+        return EDGES[kind]
     if kind == "symbol":
-        return "w" if is_word(value) else "s"
+        return "w" if is_word(factor[1]) else "s"
     if kind == "call":
-        return "r" if value in ("sqrt", "root", "abs") else "c"
+        return "r" if factor[1] in ("sqrt", "root", "abs") else "c"
     if kind == "apply":
         return "f" if is_partial(factor) else "a"
+    first, second = factor[2]
     if kind == "pow":
-        return edges_of(args[0]) if is_bare_base(args[0]) else "b"
-    if kind == "div":
-        return "q" if args[0][0] == args[1][0] == "number" else "f"
-    return _EDGES[kind]
+        return edges_of(first) if is_bare_base(first) else "b"
+    return "q" if first[0] == second[0] == "number" else "f"
 
 
 def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     base, exponent = args
     if base[0] == "call" and base[1] in POWERED and exponent[0] == "number" and exponent[1].__class__ is int:
         return [LATEX[base[1]], "^{", exponent, "}", OPEN, *base[2], CLOSE]
-    return [*([base] if is_bare_base(base) else [OPEN, base, CLOSE]), "^{", exponent, "}"]
+    return [base, "^{", exponent, "}"] if is_bare_base(base) else [OPEN, base, CLOSE, "^{", exponent, "}"]
 
 
 def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
     if name in _SHAPED:
         return _SHAPED[name](*args)
     shown = LATEX.get(name) or rf"\operatorname{{{name}}}"
-    return [f"{shown}({latex_name(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, OPEN, *listed(args), CLOSE]
+    if len(args) > 1:
+        return [shown, OPEN, *listed(args), CLOSE]
+    return [f"{shown}({latex_name(args[0][1])})"] if args[0][0] == "symbol" else [shown, OPEN, args[0], CLOSE]
 
 
 _SHAPED: dict[str, Callable[..., list[Piece]]] = {
@@ -128,7 +132,7 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 WRITERS: Writers = {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE),
-    "mul": product(SEPARATORS, DOT, edges_of, OPEN, CLOSE),
+    "mul": product(SEPARATORS, DOT, EDGES, edges_of, OPEN, CLOSE),
     "div": lambda _, args: (r"\frac{", args[0], "}{", args[1], "}"),
     "pow": _power,
     "call": _call,

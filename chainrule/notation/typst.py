@@ -15,7 +15,7 @@ from unicodedata import normalize
 from chainrule.notation.calls import POWERED, UNICODE, counted, primes
 from chainrule.notation.names import GREEK, MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
-from chainrule.notation.tex import SEPARATORS, edges_of
+from chainrule.notation.tex import EDGES, SEPARATORS, edges_of
 from chainrule.notation.writing import (
     CLOSE,
     OPEN,
@@ -164,7 +164,7 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 WRITERS: Writers = {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE),
-    "mul": product(BESIDE, DOT, edges_of, OPEN, CLOSE),
+    "mul": product(BESIDE, DOT, EDGES, edges_of, OPEN, CLOSE),
     "div": lambda _, args: ("frac(", args[0], ", ", args[1], ")"),
     "pow": _power,
     "call": _call,
