@@ -60,25 +60,26 @@ class Writer:
         over: list[Tree] = []
         under: list[Tree] = []
         for base, exponent in factors:
-            factor, side, size = self.written[base], over, exponent
-            if exponent.__class__ is int:
+            factor, side = self.written[base], over
+            if isinstance(exponent, int):
                 if exponent < 0:
-                    side, size = under, -exponent
-                if size != 1:
-                    factor = Tree(("pow", None, (factor, natural(size))))
+                    side, exponent = under, -exponent  # noqa: PLW2901  # below the bar
+                if exponent != 1:
+                    factor = Tree(("pow", None, (factor, natural(exponent))))
                 elif factor[0] == "mul":
                     side += factor[2]
                     continue
             elif isinstance(exponent, Symbolic):
                 factor = power(factor, self.written[exponent.term])
             else:
-                if is_negative(exponent):
-                    side, size = under, times(exponent, -1)
-                factor = call("sqrt", factor) if size == HALF else power(factor, write_number(size))
+                side = under if exponent.p < 0 else over
+                factor = write_root(factor, exponent)
             side.append(factor)
+        over = functions_last(over) if len(over) > 1 else over
+        under = functions_last(under) if len(under) > 1 else under
         if coefficient == 1:
             return quotient(over, under)
-        p, q = (abs(coefficient), 1) if coefficient.__class__ is int else size_of(coefficient)
+        p, q = (abs(coefficient), 1) if isinstance(coefficient, int) else size_of(coefficient)
         if p != 1 or not over:
             over.insert(0, natural(p))
         if q != 1:
@@ -93,9 +94,9 @@ def quotient(over: list[Tree], under: list[Tree]) -> Tree:
 
 
 def product(factors: list[Tree]) -> Tree:
-    """Return the product of factors, functions last."""
+    """Return the product of factors, in their order."""
     if len(factors) > 1:
-        return Tree(("mul", None, tuple(functions_last(factors))))
+        return Tree(("mul", None, tuple(factors)))
     return factors[0] if factors else ONE
 
 
@@ -130,6 +131,12 @@ def functions_last(factors: list[Tree]) -> list[Tree]:
 NAMES = frozenset(("symbol", "constant"))
 
 
+def write_root(base: Tree, exponent: Ratio) -> Tree:
+    """Return the tree of a base to a fraction without its sign, a power one half as a square root."""
+    size = times(exponent, -1) if exponent.p < 0 else exponent
+    return call("sqrt", base) if size == HALF else power(base, write_number(size))
+
+
 def size_of(value: Rational) -> tuple[int | Decimal, int]:
     """Return numerator and denominator of a number without its sign, a decimal over 1 as far as it is one."""
     if isinstance(value, int):
@@ -149,7 +156,9 @@ def natural(value: int | Decimal) -> Tree:
 
 def write_number(value: Rational) -> Tree:
     """Return a number's tree: an integer, a decimal as far as it is one, or a quotient of integers."""
-    p, q = (abs(value), 1) if value.__class__ is int else size_of(value)
+    if isinstance(value, int):
+        return natural(value) if value >= 0 else neg(natural(-value))
+    p, q = size_of(value)
     written = natural(p) if q == 1 else div(natural(p), natural(q))
     return neg(written) if is_negative(value) else written
 

@@ -57,13 +57,13 @@ class Tidier:
             return tree
         return self.writer.tree(self.cancelled(self.term(tree, links)))
 
-    def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:
+    def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:  # noqa: PLR0912  # one walk, without a call for each node
         """Return the term of a tree, arguments first and left to right, without recursion; beyond a small tree, what is shared is met once."""
         names: dict[str, Term] = {}  # of the symbols so far, those in the links too
         done: dict[int, Term] = {}
         opened: list[tuple[Tree, list[Term], Iterator[Tree]]] = []  # nodes, each with the terms so far and the rest of its arguments
-        item, terms, rest = tree, [], iter((tree,))
-        met = 0
+        terms: list[Term] = []
+        item, rest, met = tree, iter((tree,)), 0
         while True:
             for arg in rest:
                 kind, value, args = arg
@@ -72,15 +72,12 @@ class Tidier:
                     continue
                 if args:
                     term = done.get(id(arg)) if done else None
-                elif kind == "symbol":
-                    term = names.get(value)
-                    if term is None:
-                        if value in links:
-                            args = links[value][2] or (links[value],)
-                        else:
-                            term = names[value] = self.base(kind, value, (kind, value))
+                elif kind == "symbol" and value in names:
+                    term = names[value]
+                elif kind == "symbol" and value in links:
+                    term, args = None, links[value][2] or (links[value],)
                 else:
-                    term = self.base(kind, value, (kind, value))
+                    term = self.leaf(kind, value, names)
                 if term is None:
                     opened.append((item, terms, rest))
                     item, terms, rest = arg, [], iter(args)
@@ -103,6 +100,13 @@ class Tidier:
                     done[id(item)] = term
                 item, terms, rest = opened.pop()
                 terms.append(term)
+
+    def leaf(self, kind: str, value: str, names: dict[str, Term]) -> Term:
+        """Return the term of a constant, or of a symbol, which joins the names."""
+        term = self.base(kind, value, (kind, value))
+        if kind == "symbol":
+            names[value] = term
+        return term
 
     def base(self, kind: str, value: Any, key: Any, args: Any = ()) -> Term:
         """Return the term that is a base alone, interned by its key."""
@@ -260,7 +264,7 @@ class Tidier:
         coefficient, factors = term
         opposite: list[tuple[int, Exponent]] = []
         for base, exponent in factors:
-            opposite.append((base, -exponent if exponent.__class__ is int else self.opposite(exponent)))  # noqa: PERF401  # half the work of a comprehension, for few factors
+            opposite.append((base, -exponent if exponent.__class__ is int else self.opposite(exponent)))
         return (1 if coefficient == 1 else inverse(coefficient), tuple(opposite))
 
     def opposite(self, exponent: Exponent) -> Exponent:
@@ -271,7 +275,11 @@ class Tidier:
 
     def negated(self, term: Term) -> Term:
         """Return the term with the opposite sign."""
-        coefficient, factors = term
+        return self.negative([term])
+
+    def negative(self, terms: list[Term]) -> Term:
+        """Return the one term with the opposite sign."""
+        coefficient, factors = terms[0]
         return (-coefficient if coefficient.__class__ is int else times(coefficient, -1), factors)
 
     # Powers
@@ -419,7 +427,7 @@ def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
 SPECIAL = frozenset(("sqrt", "log"))
 OPERATIONS: dict[str, Callable[[Tidier, list[Term]], Term]] = {
     **dict.fromkeys(("number", "constant", "symbol"), lambda _, terms: terms[0]),
-    "neg": lambda tidier, terms: tidier.negated(terms[0]),
+    "neg": Tidier.negative,
     "add": Tidier.sum,
     "mul": Tidier.multiply,
     "div": Tidier.divide,

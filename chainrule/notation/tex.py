@@ -12,6 +12,7 @@ from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Mark,
     Notation,
     Piece,
     Writers,
@@ -28,7 +29,8 @@ from chainrule.tree import Tree
 
 DOT, THIN = r" \cdot ", r" \, "
 CONSTANTS = {"e": "e", "pi": r"\pi"}
-BRACKETS = Brackets(high=(r"\left(", r"\right)"), tall=frozenset((r"\frac{", r"\sum_{")))
+FRACTION, SUM = Mark(r"\frac{"), Mark(r"\sum_{")
+BRACKETS = Brackets(high=(r"\left(", r"\right)"), tall=frozenset((FRACTION, SUM)))
 
 # What stands between two neighbours, as in ``terminal``, with q for a fraction of numbers and f for any other fraction.
 SEPARATORS = dict.fromkeys((
@@ -68,8 +70,11 @@ def edges_of(factor: Tree) -> str:
 
 def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     base, exponent = args
-    if base[0] == "call" and base[1] in POWERED and exponent[0] == "number" and exponent[1].__class__ is int:
-        return [LATEX[base[1]], "^{", exponent, "}", OPEN, *base[2], CLOSE]
+    if exponent[0] == "number" and exponent[1].__class__ is int:
+        if base[0] == "call" and base[1] in POWERED:
+            return [f"{LATEX[base[1]]}^{{{digits(exponent[1])}}}", OPEN, *base[2], CLOSE]
+        if base[0] == "symbol" and is_bare_base(base):
+            return [f"{latex_name(base[1])}^{{{digits(exponent[1])}}}"]
     return [base, "^{", exponent, "}"] if is_bare_base(base) else [OPEN, base, CLOSE, "^{", exponent, "}"]
 
 
@@ -110,11 +115,11 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Pi
     r"""Return \frac{dh}{dx}, \frac{d^{2}h}{dx^{2}} or \frac{\partial^{2} z}{\partial x \partial y}."""
     joint, gap = (r"\partial", " ") if sign == "∂" else ("d", "")
     if len(wrt) == 1 and of:
-        return [r"\frac{", f"{joint}{gap}{latex_name(of)}}}{{{joint}{gap}{latex_name(wrt[0])}}}"]
+        return [FRACTION, f"{joint}{gap}{latex_name(of)}}}{{{joint}{gap}{latex_name(wrt[0])}}}"]
     order = f"^{{{len(wrt)}}}" if len(wrt) > 1 else ""
     below = [joint + gap + (f"{raisable(name)}^{{{count}}}" if count > 1 else latex_name(name)) for name, count in counted(wrt)]
     above = joint + order + (gap + latex_name(of) if of else "")
-    return [r"\frac{", above, "}{", (gap or r" \, ").join(below), "}"]
+    return [FRACTION, above, "}{", (gap or r" \, ").join(below), "}"]
 
 
 def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
@@ -126,14 +131,14 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
-    return [r"\sum_{", latex_name(index), "=", low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
+    return [SUM, latex_name(index), "=", low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
 WRITERS: Writers = {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE),
     "mul": product(SEPARATORS, DOT, EDGES, edges_of, OPEN, CLOSE),
-    "div": lambda _, args: (r"\frac{", args[0], "}{", args[1], "}"),
+    "div": lambda _, args: (FRACTION, args[0], "}{", args[1], "}"),
     "pow": _power,
     "call": _call,
     "apply": _apply,

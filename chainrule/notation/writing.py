@@ -20,11 +20,16 @@ Writer = Callable[[Any, tuple[Tree, ...]], Sequence[Piece]]
 Writers = dict[str, Writer]
 Leaves = dict[str, Callable[[Any], str]]
 
-# Brackets that are settled once what stands around them is written. Soft ones hold a negative first factor, and go where
-# the product comes first: (−a)·b is −a·b at the start of an expression, not after a plus.
-HARD, SOFT = "\x01", "\x02"
-OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = MARKS = HARD + "(", HARD + ")", SOFT + "(", SOFT + ")"
-OPENING = (OPEN, SOFT_OPEN)
+
+class Mark(str):
+    """A piece that settles brackets: a bracket itself, or something tall, which makes the brackets around it high."""
+
+    __slots__ = ()
+
+
+# Soft brackets hold a negative first factor, and go where the product comes first: (−a)·b is −a·b at the start of an
+# expression, not after a plus.
+OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = map(Mark, ("\x01(", "\x01)", "\x02(", "\x02)"))
 
 
 class Brackets(NamedTuple):
@@ -32,7 +37,7 @@ class Brackets(NamedTuple):
 
     plain: tuple[str, str] = ("(", ")")
     high: tuple[str, str] = ("(", ")")
-    tall: frozenset[str] = frozenset()
+    tall: frozenset[Mark] = frozenset()
     leading: tuple[str, ...] = ("(", "{", "[", "|", ", ", "= ", "< ", "> ", "≤ ", "≥ ", "≠ ")
 
 
@@ -49,36 +54,38 @@ def write(tree: Tree, notation: Notation) -> str:
     return "".join(pieces_of(tree, notation))
 
 
-def pieces_of(tree: Tree, notation: Notation) -> list[str]:
+def pieces_of(tree: Tree, notation: Notation) -> list[str]:  # noqa: PLR0912  # one walk, without a call for each piece
     """Return the written pieces of a tree, left to right; brackets are settled where they close."""
     leaves, writers, brackets = notation
     tall = brackets.tall
-    concerned = tall.union(MARKS)
     pieces: list[str] = []
     put = pieces.append
     opened: list[tuple[int, int]] = []  # brackets, each with its place and the tall pieces before it
     height = 0
-    waiting: list[Iterator[Piece]] = []  # what is left of the nodes around the innermost one
-    rest: Iterator[Piece] = iter((tree,))
+    waiting: list[Iterator[Any]] = []  # what is left of the nodes around the innermost one
+    rest: Iterator[Any] = iter((tree,))
     while True:
         for item in rest:
-            if item.__class__ is Tree:
+            of = type(item)
+            if of is str:
+                put(item)
+            elif of is Tree:
                 kind = item[0]
-                if kind in leaves:
-                    put(leaves[kind](item[1]))
-                    continue
-                waiting.append(rest)
-                rest = iter(writers[kind](item[1], item[2]))
-                break
-            if item in concerned:
-                if item in tall:
-                    height += 1
-                elif item in OPENING:
+                if kind not in leaves:
+                    waiting.append(rest)
+                    rest = iter(writers[kind](item[1], item[2]))
+                    break
+                put(leaves[kind](item[1]))
+            elif item is CLOSE or item is SOFT_CLOSE:
+                start, before = opened.pop()
+                pieces[start], closing = settled(pieces, start, height > before, brackets)
+                put(closing)
+            else:
+                if item is OPEN or item is SOFT_OPEN:
                     opened.append((len(pieces), height))
-                else:
-                    start, before = opened.pop()
-                    pieces[start], item = settled(pieces, start, height > before, brackets)
-            put(item)
+                elif item in tall:
+                    height += 1
+                put(item)
         else:
             if not waiting:
                 return pieces
@@ -87,20 +94,18 @@ def pieces_of(tree: Tree, notation: Notation) -> list[str]:
 
 def settled(pieces: list[str], start: int, high: bool, brackets: Brackets) -> tuple[str, str]:
     """Return the brackets around the pieces from a place on: high or plain ones; soft ones are dropped where they lead."""
-    if pieces[start] == SOFT_OPEN and (not start or not pieces[start - 1] or pieces[start - 1].endswith(brackets.leading)):
+    if pieces[start] is SOFT_OPEN and (not start or not pieces[start - 1] or pieces[start - 1].endswith(brackets.leading)):
         return "", ""
     return brackets.high if high else brackets.plain
 
 
-DIGITS = tuple(map(str, range(100)))
+DIGITS = {value: str(value) for value in range(100)}
 
 
 def digits(value: int | Decimal) -> str:
     """Return an exact number in plain digits, never in exponent form."""
     try:
-        if value.__class__ is not int:
-            return format(value, "f")
-        return DIGITS[value] if 0 <= value < len(DIGITS) else str(value)
+        return DIGITS.get(value) or str(value) if value.__class__ is int else format(value, "f")
     except ValueError:  # Python refuses to print integers beyond 4300 digits
         return format(Decimal(value), "f")
 
@@ -122,7 +127,7 @@ def addition(minus: str, opening: str, closing: str, plus: str = " + ") -> Write
             if written:
                 if kind == "neg":
                     written.append(minus)
-                    (term,) = term[2]  # noqa: PLW2901  # what is subtracted
+                    term = term[2][0]  # noqa: PLW2901  # what is subtracted
                     kind = term[0]
                 else:
                     written.append(plus)
