@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from chainrule.calculus.exact import Ratio, Rational, as_decimal, is_negative, plus, times
+from chainrule.calculus.exact import Ratio, Rational, as_decimal, is_negative, plus, times, whole
 from chainrule.tree import ONE, Tree, call, div, neg, number, power
 
 
@@ -26,6 +26,52 @@ Base = tuple[str, Any, Any]  # (kind, value, arguments): the arguments of a func
 HALF = Ratio(1, 2, False)
 UNIT: Term = (1, ())
 NOTHING: Term = (0, ())
+
+
+class Bases:
+    """Interned bases, so that equal subexpressions are one integer, and terms and exponents made of them."""
+
+    def __init__(self) -> None:
+        self.bases: list[Base] = []
+        self.known: dict[Any, Term] = {}
+
+    def base(self, kind: str, value: Any, key: Any, args: Any = ()) -> Term:
+        """Return the term that is a base alone, interned by its key."""
+        fresh: Term = (1, ((len(self.bases), 1),))
+        term = self.known.setdefault(key, fresh)
+        if term is fresh:
+            self.bases.append((kind, value, args))
+        return term
+
+    def intern(self, term: Term) -> int:
+        """Return the number of a term as a base of its own: the same for terms that differ in the order of factors only."""
+        coefficient, factors = term
+        if len(factors) != 1 or coefficient != 1 or factors[0][1] != 1:
+            factors = self.base("term", None, orderless(term), term)[1]
+        return factors[0][0]
+
+    def exponent_term(self, exponent: Exponent) -> Term:
+        """Return an exponent as a term."""
+        if not isinstance(exponent, Symbolic):
+            return (exponent, ())
+        return self.base_term(exponent.term)
+
+    def base_term(self, base: int) -> Term:
+        """Return an interned base as the term that it stands for."""
+        kind, _, args = self.bases[base]
+        return args if kind == "term" else (1, ((base, 1),))
+
+    def exponent(self, term: Term) -> Exponent:
+        """Return a term as an exponent."""
+        return Symbolic(self.intern(term)) if term[1] else whole(term[0])
+
+    def power_base(self, base: Term) -> int:
+        """Return the base number for a term that is raised to a power."""
+        return self.intern(base) if base[1] else self.number_base(base[0])
+
+    def number_base(self, value: Rational) -> int:
+        """Return the base number of a number that stays under a power."""
+        return self.intern(self.base("number", value, ("number", value)))
 
 
 class Writer:

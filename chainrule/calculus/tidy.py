@@ -29,7 +29,7 @@ from chainrule.calculus.exact import (
     to_power,
     whole,
 )
-from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
+from chainrule.calculus.terms import HALF, NOTHING, UNIT, Bases, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
 from chainrule.errors import NotDifferentiable
 from chainrule.tree import NO_LINKS, SMALL, Tree
 
@@ -38,12 +38,11 @@ coefficient_of = itemgetter(0)
 LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
 
 
-class Tidier:
+class Tidier(Bases):
     """Tidies trees; one object shares its interned bases among all the trees of a derivation."""
 
     def __init__(self) -> None:
-        self.bases: list[Base] = []
-        self.known: dict[Any, Term] = {}
+        super().__init__()
         self.sums: dict[Factors, tuple[Term, ...]] = {}  # the terms of what is a mere sum
         self.signs: set[int] = set()  # the bases that are the sign of something
         self.writer = Writer(self.bases)
@@ -107,21 +106,6 @@ class Tidier:
         if kind == "symbol":
             names[value] = term
         return term
-
-    def base(self, kind: str, value: Any, key: Any, args: Any = ()) -> Term:
-        """Return the term that is a base alone, interned by its key."""
-        fresh: Term = (1, ((len(self.bases), 1),))
-        term = self.known.setdefault(key, fresh)
-        if term is fresh:
-            self.bases.append((kind, value, args))
-        return term
-
-    def intern(self, term: Term) -> int:
-        """Return the number of a term as a base of its own: the same for terms that differ in the order of factors only."""
-        coefficient, factors = term
-        if len(factors) != 1 or coefficient != 1 or factors[0][1] != 1:
-            factors = self.base("term", None, orderless(term), term)[1]
-        return factors[0][0]
 
     # Numbers that cancel
 
@@ -239,21 +223,6 @@ class Tidier:
             return self.exponent(self.sum([self.exponent_term(a), self.exponent_term(b)]))
         return whole(plus(a, b))
 
-    def exponent_term(self, exponent: Exponent) -> Term:
-        """Return an exponent as a term."""
-        if not isinstance(exponent, Symbolic):
-            return (exponent, ())
-        return self.base_term(exponent.term)
-
-    def base_term(self, base: int) -> Term:
-        """Return an interned base as the term that it stands for."""
-        kind, _, args = self.bases[base]
-        return args if kind == "term" else (1, ((base, 1),))
-
-    def exponent(self, term: Term) -> Exponent:
-        """Return a term as an exponent."""
-        return Symbolic(self.intern(term)) if term[1] else whole(term[0])
-
     def divide(self, terms: list[Term]) -> Term:
         """Return a quotient; dividing by the number 0 raises ZeroDivisionError."""
         numerator, denominator = terms
@@ -316,14 +285,6 @@ class Tidier:
             term = self.exponent_term(exponent)
             return self.exponent((times(term[0], by), term[1]))
         return whole(times(exponent, by))
-
-    def power_base(self, base: Term) -> int:
-        """Return the base number for a term that is raised to a power."""
-        return self.intern(base) if base[1] else self.number_base(base[0])
-
-    def number_base(self, value: Rational) -> int:
-        """Return the base number of a number that stays under a power."""
-        return self.intern(self.base("number", value, ("number", value)))
 
     def number_power(self, base: Rational, exponent: Rational) -> Term:
         """Return a power of numbers: worked out where it is rational and small, else kept as a power."""

@@ -54,7 +54,7 @@ def write(tree: Tree, notation: Notation) -> str:
     return "".join(pieces_of(tree, notation))
 
 
-def pieces_of(tree: Tree, notation: Notation) -> list[str]:  # noqa: PLR0912  # one walk, without a call for each piece
+def pieces_of(tree: Tree, notation: Notation) -> list[str]:
     """Return the written pieces of a tree, left to right; brackets are settled where they close."""
     leaves, writers, brackets = notation
     tall = brackets.tall
