@@ -108,7 +108,7 @@ class Writer:
         for base, exponent in factors:
             factor, side = self.written[base], over
             if isinstance(exponent, int):
-                if exponent < 0:
+                if exponent <= 0:
                     side, exponent = under, -exponent  # noqa: PLW2901  # below the bar
                 if exponent != 1:
                     factor = Tree(("pow", None, (factor, natural(exponent))))
