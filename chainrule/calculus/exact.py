@@ -44,29 +44,32 @@ def exact(value: int | Decimal) -> Rational:
 def times(a: Rational, b: Rational) -> Rational:
     if type(a) is int and type(b) is int:  # nearly always, and faster than isinstance
         return a * b
-    x, y = as_ratio(a), as_ratio(b)
-    return ratio(x.p * y.p, x.q * y.q, x.decimal or y.decimal)
+    (p, q, decimal), (r, s, other) = parts(a), parts(b)
+    return ratio(p * r, q * s, decimal or other)
 
 
 def plus(a: Rational, b: Rational) -> Rational:
-    if isinstance(a, int) and isinstance(b, int):
+    if type(a) is int and type(b) is int:
         return a + b
-    x, y = as_ratio(a), as_ratio(b)
-    return ratio(x.p * y.q + y.p * x.q, x.q * y.q, x.decimal or y.decimal)
+    (p, q, decimal), (r, s, other) = parts(a), parts(b)
+    return ratio(p * s + r * q, q * s, decimal or other)
 
 
 def inverse(a: Rational) -> Rational:
     """Return 1/a. Raises ZeroDivisionError for 0."""
-    x = as_ratio(a)
-    return ratio(x.q, x.p, x.decimal)
+    p, q, decimal = parts(a)
+    return ratio(q, p, decimal)
 
 
 def to_power(a: Rational, exponent: int) -> Rational:
     """Return a to an integer power. Raises ZeroDivisionError for 0 to a negative power."""
-    x = as_ratio(a)
-    if exponent < 0:
-        return ratio(x.q**-exponent, x.p**-exponent, x.decimal)
-    return ratio(x.p**exponent, x.q**exponent, x.decimal)
+    p, q, decimal = parts(a)
+    return ratio(q**-exponent, p**-exponent, decimal) if exponent < 0 else ratio(p**exponent, q**exponent, decimal)
+
+
+def parts(a: Rational) -> tuple[int, int, bool]:
+    """Return numerator, denominator and whether a decimal took part."""
+    return a if isinstance(a, Ratio) else (a, 1, False)
 
 
 def as_ratio(a: Rational) -> Ratio:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from chainrule.calculus.exact import Ratio, Rational, as_decimal, is_negative, plus, times
+from chainrule.calculus.exact import Ratio, Rational, as_decimal, is_negative, plus, times, whole
 from chainrule.tree import ONE, Tree, call, div, neg, number, power
 
 
@@ -28,6 +28,52 @@ UNIT: Term = (1, ())
 NOTHING: Term = (0, ())
 
 
+class Bases:
+    """Interned bases, so that equal subexpressions are one integer, and terms and exponents made of them."""
+
+    def __init__(self) -> None:
+        self.bases: list[Base] = []
+        self.known: dict[Any, Term] = {}
+
+    def base(self, kind: str, value: Any, key: Any, args: Any = ()) -> Term:
+        """Return the term that is a base alone, interned by its key."""
+        fresh: Term = (1, ((len(self.bases), 1),))
+        term = self.known.setdefault(key, fresh)
+        if term is fresh:
+            self.bases.append((kind, value, args))
+        return term
+
+    def intern(self, term: Term) -> int:
+        """Return the number of a term as a base of its own: the same for terms that differ in the order of factors only."""
+        coefficient, factors = term
+        if len(factors) != 1 or coefficient != 1 or factors[0][1] != 1:
+            factors = self.base("term", None, orderless(term), term)[1]
+        return factors[0][0]
+
+    def exponent_term(self, exponent: Exponent) -> Term:
+        """Return an exponent as a term."""
+        if not isinstance(exponent, Symbolic):
+            return (exponent, ())
+        return self.base_term(exponent.term)
+
+    def base_term(self, base: int) -> Term:
+        """Return an interned base as the term that it stands for."""
+        kind, _, args = self.bases[base]
+        return args if kind == "term" else (1, ((base, 1),))
+
+    def exponent(self, term: Term) -> Exponent:
+        """Return a term as an exponent."""
+        return Symbolic(self.intern(term)) if term[1] else whole(term[0])
+
+    def power_base(self, base: Term) -> int:
+        """Return the base number for a term that is raised to a power."""
+        return self.intern(base) if base[1] else self.number_base(base[0])
+
+    def number_base(self, value: Rational) -> int:
+        """Return the base number of a number that stays under a power."""
+        return self.intern(self.base("number", value, ("number", value)))
+
+
 class Writer:
     """Writes terms as trees; the tree of every base is made once, after those that it is made of: they were interned before it."""
 
@@ -37,18 +83,18 @@ class Writer:
 
     def tree(self, term: Term) -> Tree:
         """Return the tree of a term."""
-        written = self.written
+        written, write = self.written, self.write
         for kind, value, args in self.bases[len(written) :]:
-            written.append(self.write_base(kind, value, args))
-        return self.write(term)
-
-    def write_base(self, kind: str, value: Any, args: Any) -> Tree:
-        """Return a base's tree, given the trees below it."""
-        if kind == "term":
-            return self.write(args)
-        if args:
-            return Tree((kind, value, tuple(map(self.write, args))))
-        return write_number(value) if kind == "number" else Tree((kind, value, ()))
+            if kind == "term":
+                written.append(write(args))
+            elif kind == "number":
+                written.append(write_number(value))
+            else:
+                parts: list[Tree] = []
+                for arg in args:
+                    parts.append(write(arg))  # noqa: PERF401  # half the work of a comprehension, for few arguments
+                written.append(Tree((kind, value, tuple(parts))))
+        return write(term)
 
     def write(self, term: Term) -> Tree:
         """Return a term's tree, given its bases' trees: a sign, then numerator over denominator."""
@@ -57,55 +103,52 @@ class Writer:
             return write_number(coefficient)
         if coefficient == 1 and len(factors) == 1 and factors[0][1] == 1:
             return self.written[factors[0][0]]
-        over, under = self.sides(factors)
-        if coefficient != 1:
-            p, q = (abs(coefficient), 1) if type(coefficient) is int else size_of(coefficient)
-            if p != 1 or not over:
-                over.insert(0, number(p))
-            if q != 1:
-                under.insert(0, number(q))
-        result = product(over)
-        if under:
-            result = div(result, product(under))
-        return neg(result) if coefficient != 1 and is_negative(coefficient) else result
-
-    def sides(self, factors: Factors) -> tuple[list[Tree], list[Tree]]:
-        """Return the factors of the numerator and of the denominator."""
         over: list[Tree] = []
         under: list[Tree] = []
         for base, exponent in factors:
-            written = self.written[base]
-            if exponent == 1:
-                over += written[2] if written[0] == "mul" else (written,)
-            elif exponent == -1:
-                under += written[2] if written[0] == "mul" else (written,)
-            elif type(exponent) is int:  # nearly always
-                (over if exponent > 0 else under).append(power(written, number(abs(exponent))))
+            factor, side = self.written[base], over
+            if isinstance(exponent, int):
+                if exponent <= 0:
+                    side, exponent = under, -exponent  # noqa: PLW2901  # below the bar
+                if exponent != 1:
+                    factor = Tree(("pow", None, (factor, natural(exponent))))
+                elif factor[0] == "mul":
+                    side += factor[2]
+                    continue
             elif isinstance(exponent, Symbolic):
-                over.append(power(written, self.written[exponent.term]))
-            elif is_negative(exponent):
-                under.append(write_power(written, times(exponent, -1)))
+                factor = power(factor, self.written[exponent.term])
             else:
-                over.append(write_power(written, exponent))
-        return functions_last(over) if len(over) > 1 else over, functions_last(under) if len(under) > 1 else under
+                side = under if exponent.p < 0 else over
+                factor = write_root(factor, exponent)
+            side.append(factor)
+        over = functions_last(over) if len(over) > 1 else over
+        under = functions_last(under) if len(under) > 1 else under
+        if coefficient == 1:
+            return quotient(over, under)
+        p, q = (abs(coefficient), 1) if isinstance(coefficient, int) else size_of(coefficient)
+        if p != 1 or not over:
+            over.insert(0, natural(p))
+        if q != 1:
+            under.insert(0, natural(q))
+        result = quotient(over, under)
+        return Tree(("neg", None, (result,))) if is_negative(coefficient) else result
+
+
+def quotient(over: list[Tree], under: list[Tree]) -> Tree:
+    """Return the quotient of two products."""
+    return Tree(("div", None, (product(over), product(under)))) if under else product(over)
+
+
+def product(factors: list[Tree]) -> Tree:
+    """Return the product of factors, in their order."""
+    if len(factors) > 1:
+        return Tree(("mul", None, tuple(factors)))
+    return factors[0] if factors else ONE
 
 
 def orderless(term: Term) -> tuple[Rational, Unordered]:
     """Return what terms that differ in the order of their factors only have in common."""
     return term if len(term[1]) < 2 else (term[0], frozenset(term[1]))
-
-
-def merged(terms: list[Term]) -> dict[Unordered, Term]:
-    """Return terms by their factors in any order, like ones added up."""
-    parts: dict[Unordered, Term] = {}
-    for term in terms:
-        factors = term[1]
-        parts[factors if len(factors) < 2 else frozenset(factors)] = term
-    if len(parts) < len(terms):  # some are alike
-        parts = {}
-        for term in terms:
-            add_to(parts, term)
-    return parts
 
 
 def add_to(parts: dict[Unordered, Term], term: Term) -> None:
@@ -120,29 +163,24 @@ def functions_last(factors: list[Tree]) -> list[Tree]:
     front: list[Tree] = []
     functions: list[Tree] = []
     for factor in factors:
-        kind = factor_kind(factor)
-        if kind == "function" or (functions and kind != "plain"):
+        kind = factor[0]
+        if kind == "pow":
+            base, exponent = factor[2]
+            kind = base[0] if exponent[0] == "number" and base[0] in NAMES else "call"
+        if kind == "call" or (functions and kind not in NAMES):
             functions.append(factor)
         else:
             front.append(factor)
     return front + functions
 
 
-def factor_kind(factor: Tree) -> str:
-    """Return "plain" for a name, a constant or a power of one to a number, "function" for what a function or another power makes, else ""."""
-    if factor[0] != "pow":
-        return FACTOR_KINDS.get(factor[0], "")
-    base, exponent = factor[2]
-    return "plain" if exponent[0] == "number" and base[0] in NAMES else "function"
-
-
 NAMES = frozenset(("symbol", "constant"))
-FACTOR_KINDS = {"symbol": "plain", "constant": "plain", "call": "function"}
 
 
-def write_power(base: Tree, exponent: Rational) -> Tree:
-    """Return the tree of a power, a power one half as a square root."""
-    return call("sqrt", base) if exponent == HALF else power(base, write_number(exponent))
+def write_root(base: Tree, exponent: Ratio) -> Tree:
+    """Return the tree of a base to a fraction without its sign, a power one half as a square root."""
+    size = times(exponent, -1) if exponent.p < 0 else exponent
+    return call("sqrt", base) if size == HALF else power(base, write_number(size))
 
 
 def size_of(value: Rational) -> tuple[int | Decimal, int]:
@@ -154,19 +192,21 @@ def size_of(value: Rational) -> tuple[int | Decimal, int]:
     return above[:2] if written is None else (written, 1)
 
 
+SMALL_NUMBERS = tuple(map(number, range(100)))
+
+
+def natural(value: int | Decimal) -> Tree:
+    """Return the tree of a number that is not negative: for a small integer, always the same object."""
+    return SMALL_NUMBERS[value] if value.__class__ is int and value < len(SMALL_NUMBERS) else number(value)
+
+
 def write_number(value: Rational) -> Tree:
     """Return a number's tree: an integer, a decimal as far as it is one, or a quotient of integers."""
-    if type(value) is int:
-        return number(value)
+    if isinstance(value, int):
+        return natural(value) if value >= 0 else neg(natural(-value))
     p, q = size_of(value)
-    written = number(p) if q == 1 else div(number(p), number(q))
+    written = natural(p) if q == 1 else div(natural(p), natural(q))
     return neg(written) if is_negative(value) else written
-
-
-def product(factors: list[Tree]) -> Tree:
-    if len(factors) == 1:
-        return factors[0]
-    return Tree(("mul", None, tuple(factors))) if factors else ONE
 
 
 def is_monomial(tree: Tree) -> bool:

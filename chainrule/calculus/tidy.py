@@ -9,7 +9,7 @@ The merges hold wherever the untidied expression is defined (x/x is 1, √x·√
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import gcd
 from operator import is_, itemgetter
 from typing import Any
@@ -29,20 +29,20 @@ from chainrule.calculus.exact import (
     to_power,
     whole,
 )
-from chainrule.calculus.terms import HALF, NOTHING, UNIT, Base, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, merged, orderless
+from chainrule.calculus.terms import HALF, NOTHING, UNIT, Bases, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
 from chainrule.errors import NotDifferentiable
-from chainrule.tree import NO_LINKS, Tree
+from chainrule.tree import NO_LINKS, SMALL, Tree
 
 SIGNS = (1, -1)
+coefficient_of = itemgetter(0)
 LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
 
 
-class Tidier:
+class Tidier(Bases):
     """Tidies trees; one object shares its interned bases among all the trees of a derivation."""
 
     def __init__(self) -> None:
-        self.bases: list[Base] = []
-        self.known: dict[Any, int] = {}
+        super().__init__()
         self.sums: dict[Factors, tuple[Term, ...]] = {}  # the terms of what is a mere sum
         self.signs: set[int] = set()  # the bases that are the sign of something
         self.writer = Writer(self.bases)
@@ -56,53 +56,56 @@ class Tidier:
             return tree
         return self.writer.tree(self.cancelled(self.term(tree, links)))
 
-    def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:
-        """Return the term of a tree, arguments first and left to right, without recursion; what is shared is met once."""
+    def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:  # noqa: PLR0912  # one walk, without a call for each node
+        """Return the term of a tree, arguments first and left to right, without recursion; beyond a small tree, what is shared is met once."""
+        names: dict[str, Term] = {}  # of the symbols so far, those in the links too
         done: dict[int, Term] = {}
-        terms: list[Term] = []  # of the arguments so far of the innermost open node
-        nodes: list[tuple[Tree, str, Any, list[Term]]] = []  # the open ones, each with the terms beside it
-        waiting: list[Tree | None] = [tree]
-        while waiting:
-            item = waiting.pop()
-            if item is None:  # everything below the innermost open node is done
-                item, kind, value, beside = nodes.pop()
-                operation = OPERATIONS.get(kind)
-                done[id(item)] = term = operation(self, terms) if operation else self.function(kind, value, terms)
-                terms = beside
-            else:
-                kind, value, args = item
+        opened: list[tuple[Tree, list[Term], Iterator[Tree]]] = []  # nodes, each with the terms so far and the rest of its arguments
+        terms: list[Term] = []
+        item, rest, met = tree, iter((tree,)), 0
+        while True:
+            for arg in rest:
+                kind, value, args = arg
                 if kind == "number":
-                    term = (value if type(value) is int else exact(value), ())
-                elif not args:
-                    if value in links and kind == "symbol":
-                        waiting.append(links[value])
-                        continue
-                    term = (1, ((self.base(kind, value, item[:2]), 1),))
-                elif id(item) in done:
-                    term = done[id(item)]
-                else:
-                    nodes.append((item, kind, value, terms))
-                    terms = []
-                    waiting.append(None)
-                    waiting += args[::-1]
+                    terms.append((value if value.__class__ is int else exact(value), ()))
                     continue
-            terms.append(term)
-        return terms[0]
+                if args:
+                    term = done.get(id(arg)) if done else None
+                elif kind == "symbol" and value in names:
+                    term = names[value]
+                elif kind == "symbol" and value in links:
+                    term, args = None, links[value][2] or (links[value],)
+                else:
+                    term = self.leaf(kind, value, names)
+                if term is None:
+                    opened.append((item, terms, rest))
+                    item, terms, rest = arg, [], iter(args)
+                    met += 1
+                    break
+                terms.append(term)
+            else:
+                if not opened:
+                    return terms[0]
+                kind, name = item[0], ""
+                if kind == "symbol":
+                    name = item[1]
+                    item = links[name]
+                    kind = item[0]
+                operation = OPERATIONS.get(kind)
+                term = operation(self, terms) if operation else self.function(kind, item[1], terms)
+                if name:
+                    names[name] = term
+                if met > SMALL:
+                    done[id(item)] = term
+                item, terms, rest = opened.pop()
+                terms.append(term)
 
-    def base(self, kind: str, value: Any, key: Any, args: Any = ()) -> int:
-        """Return the number of a base, interned by its key."""
-        fresh = len(self.bases)
-        index = self.known.setdefault(key, fresh)
-        if index == fresh:
-            self.bases.append((kind, value, args))
-        return index
-
-    def intern(self, term: Term) -> int:
-        """Return the number of a term as a base of its own: the same for terms that differ in the order of factors only."""
-        coefficient, factors = term
-        if len(factors) == 1 and coefficient == 1 and factors[0][1] == 1:
-            return factors[0][0]
-        return self.base("term", None, orderless(term), term)
+    def leaf(self, kind: str, value: str, names: dict[str, Term]) -> Term:
+        """Return the term of a constant, or of a symbol, which joins the names."""
+        term = self.base(kind, value, (kind, value))
+        if kind == "symbol":
+            names[value] = term
+        return term
 
     # Numbers that cancel
 
@@ -111,7 +114,9 @@ class Tidier:
         inner = self.sums.get(term[1])
         if inner is None or term[0] != 1:
             return self.without_common_number(term)
-        parts = [self.without_common_number(part) for part in inner]
+        parts: list[Term] = []
+        for part in inner:
+            parts.append(self.without_common_number(part))  # noqa: PERF401
         return term if all(map(is_, parts, inner)) else self.sum(parts)
 
     def without_common_number(self, term: Term) -> Term:
@@ -121,10 +126,10 @@ class Tidier:
             return term
         above, below = (coefficient, 1) if isinstance(coefficient, int) else coefficient[:2]
         for base, exponent in factors:
-            divides = below > 1 if exponent == 1 else abs(above) > 1 if exponent == -1 else False
-            parts = self.parts(base) if divides else None
+            across = below if exponent == 1 else above if exponent == -1 else 1
+            parts = None if across in SIGNS else self.parts(base)
             if parts:
-                common = gcd(below if exponent == 1 else above, *[part[0] if isinstance(part[0], int) else 1 for part in parts])
+                common = gcd(across, *[part[0] if isinstance(part[0], int) else 1 for part in parts])
                 if common > 1:
                     smaller = self.of_parts(base, [(times(part[0], Ratio(1, common, False)), part[1]) for part in parts])
                     rest = (times(coefficient, common if exponent == 1 else Ratio(1, common, False)), ())
@@ -146,7 +151,12 @@ class Tidier:
 
     def multiply(self, terms: list[Term]) -> Term:
         """Return the product of terms: coefficients multiplied, equal bases merged by adding exponents."""
-        coefficient: Rational = 1
+        if len(terms) == 2 and not self.signs:
+            (a, left), (b, right) = terms
+            if not left or not right:  # one is a number
+                coefficient = b if a == 1 else a if b == 1 else times(a, b)
+                return (coefficient, left or right) if coefficient else NOTHING
+        coefficient = 1
         factors: list[tuple[int, Exponent]] = []
         for number, more in terms:
             if number != 1:
@@ -156,7 +166,7 @@ class Tidier:
             return NOTHING
         if self.signs and not self.signs.isdisjoint(map(itemgetter(0), factors)):
             return self.with_signs(coefficient, self.merged(factors))
-        if len(factors) < 2 or len(dict(factors)) == len(factors):
+        if len(factors) < 2 or (factors[0][0] != factors[1][0] if len(factors) == 2 else len(dict(factors)) == len(factors)):
             return (coefficient, tuple(factors))
         return self.settle(coefficient, self.merged(factors))
 
@@ -213,21 +223,6 @@ class Tidier:
             return self.exponent(self.sum([self.exponent_term(a), self.exponent_term(b)]))
         return whole(plus(a, b))
 
-    def exponent_term(self, exponent: Exponent) -> Term:
-        """Return an exponent as a term."""
-        if not isinstance(exponent, Symbolic):
-            return (exponent, ())
-        return self.base_term(exponent.term)
-
-    def base_term(self, base: int) -> Term:
-        """Return an interned base as the term that it stands for."""
-        kind, _, args = self.bases[base]
-        return args if kind == "term" else (1, ((base, 1),))
-
-    def exponent(self, term: Term) -> Exponent:
-        """Return a term as an exponent."""
-        return Symbolic(self.intern(term)) if term[1] else whole(term[0])
-
     def divide(self, terms: list[Term]) -> Term:
         """Return a quotient; dividing by the number 0 raises ZeroDivisionError."""
         numerator, denominator = terms
@@ -236,8 +231,10 @@ class Tidier:
     def reciprocal(self, term: Term) -> Term:
         """Return 1 over a term: every exponent with the opposite sign."""
         coefficient, factors = term
-        opposite = tuple([(base, -exponent if type(exponent) is int else self.opposite(exponent)) for base, exponent in factors])
-        return (1 if coefficient == 1 else inverse(coefficient), opposite)
+        opposite: list[tuple[int, Exponent]] = []
+        for base, exponent in factors:
+            opposite.append((base, -exponent if exponent.__class__ is int else self.opposite(exponent)))
+        return (1 if coefficient == 1 else inverse(coefficient), tuple(opposite))
 
     def opposite(self, exponent: Exponent) -> Exponent:
         """Return the exponent with the opposite sign."""
@@ -247,7 +244,12 @@ class Tidier:
 
     def negated(self, term: Term) -> Term:
         """Return the term with the opposite sign."""
-        return (times(term[0], -1), term[1])
+        return self.negative([term])
+
+    def negative(self, terms: list[Term]) -> Term:
+        """Return the one term with the opposite sign."""
+        coefficient, factors = terms[0]
+        return (-coefficient if coefficient.__class__ is int else times(coefficient, -1), factors)
 
     # Powers
 
@@ -256,25 +258,25 @@ class Tidier:
         base, exponent = terms
         if not exponent[1]:
             number = exponent[0]
-            return self.numeric_power(base, number if type(number) is int else whole(number))
+            return self.numeric_power(base, number if number.__class__ is int else whole(number))
         if not base[1] and is_one(base[0]):
             return UNIT
         return (1, ((self.power_base(base), Symbolic(self.intern(exponent))),))
 
     def numeric_power(self, base: Term, exponent: Rational) -> Term:
         """Return a term to a number: signs, numbers and single factors take it in, anything else becomes a base."""
-        if exponent == 1:
-            return base
         if exponent == 0:
             return UNIT
         coefficient, factors = base
+        if len(factors) == 1 and isinstance(exponent, int) and coefficient in SIGNS:  # nearly always
+            inner, old = factors[0]
+            return (coefficient if exponent % 2 else 1, ((inner, exponent if old == 1 else self.scaled(old, exponent)),))
+        if exponent == 1:
+            return base
         if not factors:
             return self.number_power(coefficient, exponent)
         if exponent == -1:
             return self.reciprocal(base)
-        if type(exponent) is int and len(factors) == 1 and coefficient in SIGNS:
-            inner, old = factors[0]
-            return (coefficient if exponent % 2 else 1, ((inner, exponent if old == 1 else self.scaled(old, exponent)),))
         return (1, ((self.power_base(base), exponent),))
 
     def scaled(self, exponent: Exponent, by: int) -> Exponent:
@@ -283,14 +285,6 @@ class Tidier:
             term = self.exponent_term(exponent)
             return self.exponent((times(term[0], by), term[1]))
         return whole(times(exponent, by))
-
-    def power_base(self, base: Term) -> int:
-        """Return the base number for a term that is raised to a power."""
-        return self.intern(base) if base[1] else self.number_base(base[0])
-
-    def number_base(self, value: Rational) -> int:
-        """Return the base number of a number that stays under a power."""
-        return self.base("number", value, ("number", value))
 
     def number_power(self, base: Rational, exponent: Rational) -> Term:
         """Return a power of numbers: worked out where it is rational and small, else kept as a power."""
@@ -309,15 +303,18 @@ class Tidier:
 
     def sum(self, terms: list[Term]) -> Term:
         """Return the sum of terms: like terms merged, a nested sum opened where a mere sign stands before it or that merges terms."""
-        parts = merged(terms)
-        if self.sums and not self.sums.keys().isdisjoint(parts):
+        parts: dict[Unordered, Term] = {}
+        for term in terms:
+            factors = term[1]
+            parts[factors if len(factors) < 2 else frozenset(factors)] = term
+        if len(parts) < len(terms) or (self.sums and not self.sums.keys().isdisjoint(parts)):
             parts = self.opened(terms)
-        kept = tuple(filter(itemgetter(0), parts.values()))  # without those whose coefficient became 0
+        kept = tuple(filter(coefficient_of, parts.values()))  # without those whose coefficient became 0
         if len(kept) <= 1:
             return kept[0] if kept else NOTHING
-        factors = ((self.base("add", None, frozenset(kept), kept), 1),)
-        self.sums.setdefault(factors, kept)
-        return (1, factors)
+        term = self.base("add", None, frozenset(kept), kept)
+        self.sums.setdefault(term[1], kept)
+        return term
 
     def opened(self, terms: list[Term]) -> dict[Unordered, Term]:
         """Return terms, like ones merged, with nested sums replaced by their own terms where they carry only a sign or where that merges terms."""
@@ -329,7 +326,9 @@ class Tidier:
                 every.append(term)
             else:
                 every.extend(inner if coefficient == 1 else map(self.negated, inner))
-        parts = merged(every)
+        parts: dict[Unordered, Term] = {}
+        for term in every:
+            add_to(parts, term)
         for coefficient, factors in every:
             inner = self.sums.get(factors)
             if inner is not None:
@@ -356,10 +355,10 @@ class Tidier:
             if known is not None:
                 return known
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
-        base = self.base(kind, value, key, tuple(args))
+        term = self.base(kind, value, key, tuple(args))
         if value == "sign" and kind == "call":
-            self.signs.add(base)
-        return (1, ((base, 1),))
+            self.signs.add(self.intern(term))
+        return term
 
     def special(self, name: str, args: list[Term]) -> Term | None:
         """Return √u as a power, and the logarithms of 1 and e as numbers."""
@@ -388,7 +387,8 @@ def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
 
 SPECIAL = frozenset(("sqrt", "log"))
 OPERATIONS: dict[str, Callable[[Tidier, list[Term]], Term]] = {
-    "neg": lambda tidier, terms: tidier.negated(terms[0]),
+    **dict.fromkeys(("number", "constant", "symbol"), lambda _, terms: terms[0]),
+    "neg": Tidier.negative,
     "add": Tidier.sum,
     "mul": Tidier.multiply,
     "div": Tidier.divide,

@@ -14,9 +14,9 @@ from unicodedata import normalize
 from chainrule.notation.calls import POWERED, UNICODE, counted, primes
 from chainrule.notation.names import MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
+from chainrule.notation.tex import EDGES, edges_of
 from chainrule.notation.tex import SEPARATORS as JUXTAPOSED
-from chainrule.notation.tex import edges_of
-from chainrule.notation.writing import CLOSE, OPEN, Brackets, Notation, Piece, Writers, addition, comparison, digits, enclosed, negation, product, write
+from chainrule.notation.writing import CLOSE, OPEN, Brackets, Mark, Notation, Piece, Writers, addition, comparison, digits, enclosed, negation, product, write
 from chainrule.tree import Tree
 
 TIMES, APPLY = "<mo>\u2062</mo>", "<mo>\u2061</mo>"  # invisible, but spoken: times, of
@@ -26,8 +26,8 @@ BESIDE = {  # a thin space before sin, and beside words
 # Brackets stretch around fractions only: browsers give every bracket that may stretch the width of its widest form.
 STRETCHED = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
 PLAIN = ('<mrow><mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo></mrow>')
-TALL = frozenset(("<mfrac>", "<munderover><mo>∑</mo>"))
-BRACKETS = Brackets(PLAIN, STRETCHED, TALL, leading=("<mrow>", "(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
+FRACTION, SUM = Mark("<mfrac>"), Mark("<munderover><mo>∑</mo>")
+BRACKETS = Brackets(PLAIN, STRETCHED, frozenset((FRACTION, SUM)), leading=("<mrow>", "(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
 # Combining marks and the signs that MathML sets over a letter.
 OVER = dict(zip("\u0302\u0304\u0307\u0308\u0303\u20d7\u030c\u0306\u0301\u0300\u030a", "^¯˙¨~→ˇ˘´`˚", strict=True))
 
@@ -131,13 +131,13 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Pi
     """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
     mark = "<mo>∂</mo>" if sign == "∂" else "<mi>d</mi>"
     if len(wrt) == 1 and of:
-        return ["<mfrac>", f"<mrow>{mark}{mathml_name(of)}</mrow><mrow>{mark}{mathml_name(wrt[0])}</mrow></mfrac>"]
+        return [FRACTION, f"<mrow>{mark}{mathml_name(of)}</mrow><mrow>{mark}{mathml_name(wrt[0])}</mrow></mfrac>"]
 
     def power(base: str, count: int) -> str:
         return f"<msup>{base}<mn>{count}</mn></msup>" if count > 1 else base
 
     below = "".join(mark + power(mathml_name(name), count) for name, count in counted(wrt))
-    return ["<mfrac>", f"<mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>"]
+    return [FRACTION, f"<mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>"]
 
 
 def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
@@ -150,14 +150,14 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     under = _row(mathml_name(index), "<mo>=</mo>", low)
-    return ["<munderover><mo>∑</mo>", *under, *_row(high), "</munderover>", *enclosed(body, MUL, OPEN, CLOSE)]
+    return [SUM, *under, *_row(high), "</munderover>", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
 WRITERS: Writers = {
     "neg": negation('<mo form="prefix">−</mo>', OPEN, CLOSE),
     "add": addition("<mo>−</mo>", OPEN, CLOSE, plus="<mo>+</mo>"),
-    "mul": product(BESIDE, "<mo>⋅</mo>", edges_of, OPEN, CLOSE),
-    "div": lambda _, args: ["<mfrac>", *_row(args[0]), *_row(args[1]), "</mfrac>"],
+    "mul": product(BESIDE, "<mo>⋅</mo>", EDGES, edges_of, OPEN, CLOSE),
+    "div": lambda _, args: [FRACTION, *_row(args[0]), *_row(args[1]), "</mfrac>"],
     "pow": _power,
     "call": _call,
     "apply": _apply,

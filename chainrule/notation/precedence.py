@@ -23,6 +23,8 @@ LEVEL = {
     "symbol": ATOM,
 }
 
+LOOSER = {least: frozenset(kind for kind, level in LEVEL.items() if level < least) for least in (ADD, MUL)}  # what needs brackets there
+
 
 def is_partial(tree: Tree) -> bool:
     """Return whether an unspecified function's derivative is written ∂J/∂ŷ: of several arguments, distinct names all."""
@@ -43,7 +45,7 @@ def above(top: Tree) -> int:
 
 def is_bare_base(tree: Tree) -> bool:
     """Return whether a tree carries an exponent without brackets; a name that has a superscript or a prime does not."""
-    kind, value, _ = tree
-    if kind == "symbol":
+    if tree[0] == "symbol":
+        value = tree[1]
         return value.isalnum() or not (value[-1:] in ")]" or "′" in value)
     return level(tree) == ATOM

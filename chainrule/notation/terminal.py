@@ -43,6 +43,7 @@ SEPARATORS = {
     **dict.fromkeys(("nw", "sn", "ss", "sw", "sb", "sr", "sa", "wn", "ws", "ww", "wc", "wb", "wr", "wa"), "·"),
     **dict.fromkeys(("cs", "cw", "cr", "bn", "bs", "bw", "br", "ba", "rs", "rw", "rb", "rr", "as", "aw", "ab"), "·"),
 }
+SEPARATORS |= {pair + "d": sign for pair, sign in SEPARATORS.items()}  # the right one a power with an exponent that is not raised
 _EDGES = {"number": "n", "constant": "s", "mul": "d", "div": "d", "derivative": "d", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
 LOWERED_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BARRED_SIZE = 50  # parts of an absolute value up to which it is written with bars
@@ -91,7 +92,7 @@ def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
 def _is_spaced(factors: tuple[Tree, ...]) -> bool:
     """Return whether a product has a spaced dot, which would look looser than the slash after it."""
     edges = [_edges(factor) for factor in factors]
-    return any(left[-1] + right[0] not in SEPARATORS for left, right in pairwise(edges))
+    return any(left + right not in SEPARATORS for left, right in pairwise(edges))
 
 
 def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
@@ -180,7 +181,7 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 WRITERS: Writers = {
     "neg": negation("−", OPEN, CLOSE),
     "add": addition(" − ", OPEN, CLOSE),
-    "mul": product(SEPARATORS, DOT, _edges, OPEN, CLOSE),
+    "mul": product(SEPARATORS, DOT, _EDGES, _edges, OPEN, CLOSE),
     "div": _quotient,
     "pow": _power,
     "call": calls(unicode_name),

@@ -12,6 +12,7 @@ from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Mark,
     Notation,
     Piece,
     Writers,
@@ -28,7 +29,8 @@ from chainrule.tree import Tree
 
 DOT, THIN = r" \cdot ", r" \, "
 CONSTANTS = {"e": "e", "pi": r"\pi"}
-BRACKETS = Brackets(high=(r"\left(", r"\right)"), tall=frozenset((r"\frac{", r"\sum_{")))
+FRACTION, SUM = Mark(r"\frac{"), Mark(r"\sum_{")
+BRACKETS = Brackets(high=(r"\left(", r"\right)"), tall=frozenset((FRACTION, SUM)))
 
 # What stands between two neighbours, as in ``terminal``, with q for a fraction of numbers and f for any other fraction.
 SEPARATORS = dict.fromkeys((
@@ -36,7 +38,7 @@ SEPARATORS = dict.fromkeys((
     "bb", "bs", "bc", "br", "rs", "rc", "rb", "rr", "ra", "qs", "qc", "qr", "qa", "qb",
 ), " ")  # fmt: skip
 SEPARATORS |= dict.fromkeys(("nw", "sw", "ws", "wr", "wa", "bw", "rw", "qw"), THIN)  # a word runs into its neighbours without a space
-_EDGES = {"number": "n", "constant": "s", "mul": "d", "derivative": "f", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
+EDGES = {"number": "n", "constant": "s", "mul": "d", "derivative": "f", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
 
 
 def latex(tree: Tree) -> str:
@@ -50,32 +52,39 @@ def latex(tree: Tree) -> str:
 
 
 def edges_of(factor: Tree) -> str:
-    kind, value, args = factor
+    """Return what a factor shows at both ends, a letter of ``SEPARATORS``."""
+    kind = factor[0]
+    if kind in EDGES:
+        return EDGES[kind]
     if kind == "symbol":
-        return "w" if is_word(value) else "s"
+        return "w" if is_word(factor[1]) else "s"
     if kind == "call":
-        return "r" if value in ("sqrt", "root", "abs") else "c"
+        return "r" if factor[1] in ("sqrt", "root", "abs") else "c"
     if kind == "apply":
         return "f" if is_partial(factor) else "a"
+    first, second = factor[2]
     if kind == "pow":
-        return edges_of(args[0]) if is_bare_base(args[0]) else "b"
-    if kind == "div":
-        return "q" if args[0][0] == args[1][0] == "number" else "f"
-    return _EDGES[kind]
+        return edges_of(first) if is_bare_base(first) else "b"
+    return "q" if first[0] == second[0] == "number" else "f"
 
 
 def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     base, exponent = args
-    if base[0] == "call" and base[1] in POWERED and exponent[0] == "number" and exponent[1].__class__ is int:
-        return [LATEX[base[1]], "^{", exponent, "}", OPEN, *base[2], CLOSE]
-    return [*([base] if is_bare_base(base) else [OPEN, base, CLOSE]), "^{", exponent, "}"]
+    if exponent[0] == "number" and exponent[1].__class__ is int:
+        if base[0] == "call" and base[1] in POWERED:
+            return [f"{LATEX[base[1]]}^{{{digits(exponent[1])}}}", OPEN, *base[2], CLOSE]
+        if base[0] == "symbol" and is_bare_base(base):
+            return [f"{latex_name(base[1])}^{{{digits(exponent[1])}}}"]
+    return [base, "^{", exponent, "}"] if is_bare_base(base) else [OPEN, base, CLOSE, "^{", exponent, "}"]
 
 
 def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
     if name in _SHAPED:
         return _SHAPED[name](*args)
     shown = LATEX.get(name) or rf"\operatorname{{{name}}}"
-    return [f"{shown}({latex_name(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, OPEN, *listed(args), CLOSE]
+    if len(args) > 1:
+        return [shown, OPEN, *listed(args), CLOSE]
+    return [f"{shown}({latex_name(args[0][1])})"] if args[0][0] == "symbol" else [shown, OPEN, args[0], CLOSE]
 
 
 _SHAPED: dict[str, Callable[..., list[Piece]]] = {
@@ -106,11 +115,11 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Pi
     r"""Return \frac{dh}{dx}, \frac{d^{2}h}{dx^{2}} or \frac{\partial^{2} z}{\partial x \partial y}."""
     joint, gap = (r"\partial", " ") if sign == "∂" else ("d", "")
     if len(wrt) == 1 and of:
-        return [r"\frac{", f"{joint}{gap}{latex_name(of)}}}{{{joint}{gap}{latex_name(wrt[0])}}}"]
+        return [FRACTION, f"{joint}{gap}{latex_name(of)}}}{{{joint}{gap}{latex_name(wrt[0])}}}"]
     order = f"^{{{len(wrt)}}}" if len(wrt) > 1 else ""
     below = [joint + gap + (f"{raisable(name)}^{{{count}}}" if count > 1 else latex_name(name)) for name, count in counted(wrt)]
     above = joint + order + (gap + latex_name(of) if of else "")
-    return [r"\frac{", above, "}{", (gap or r" \, ").join(below), "}"]
+    return [FRACTION, above, "}{", (gap or r" \, ").join(below), "}"]
 
 
 def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
@@ -122,14 +131,14 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
-    return [r"\sum_{", latex_name(index), "=", low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
+    return [SUM, latex_name(index), "=", low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
 WRITERS: Writers = {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE),
-    "mul": product(SEPARATORS, DOT, edges_of, OPEN, CLOSE),
-    "div": lambda _, args: (r"\frac{", args[0], "}{", args[1], "}"),
+    "mul": product(SEPARATORS, DOT, EDGES, edges_of, OPEN, CLOSE),
+    "div": lambda _, args: (FRACTION, args[0], "}{", args[1], "}"),
     "pow": _power,
     "call": _call,
     "apply": _apply,

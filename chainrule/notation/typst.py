@@ -15,11 +15,12 @@ from unicodedata import normalize
 from chainrule.notation.calls import POWERED, UNICODE, counted, primes
 from chainrule.notation.names import GREEK, MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
-from chainrule.notation.tex import SEPARATORS, edges_of
+from chainrule.notation.tex import EDGES, SEPARATORS, edges_of
 from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Mark,
     Notation,
     Piece,
     Writers,
@@ -35,7 +36,8 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT = " dot.op "
-BRACKETS = Brackets(("(", ")"), ("lr((", "))"), frozenset(("frac(", "sum_(")))
+FRACTION, SUM = Mark("frac("), Mark("sum_(")
+BRACKETS = Brackets(("(", ")"), ("lr((", "))"), frozenset((FRACTION, SUM)))
 BESIDE = {pair: " thin " if "w" in pair else " " for pair in SEPARATORS}  # words need a gap; Typst itself sets one before sin
 PRIMES = ("", "prime", "prime.double", "prime.triple")
 ACCENT_NAMES = {
@@ -140,13 +142,13 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Pi
     """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
     mark = "partial" if sign == "∂" else "d"
     if len(wrt) == 1 and of:
-        return ["frac(", f"{mark} {typst_name(of)}, {mark} {typst_name(wrt[0])})"]
+        return [FRACTION, f"{mark} {typst_name(of)}, {mark} {typst_name(wrt[0])})"]
 
     def power(base: str, count: int) -> str:
         return f"attach({base}, t: {count})" if count > 1 else base
 
     below = " ".join(f"{mark} {power(typst_name(name), count)}" for name, count in counted(wrt))
-    return ["frac(", f"{power(mark, len(wrt))} {typst_name(of) if of else ''}, {below}", ")"]
+    return [FRACTION, f"{power(mark, len(wrt))} {typst_name(of) if of else ''}, {below}", ")"]
 
 
 def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
@@ -158,14 +160,14 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
-    return ["sum_(", typst_name(index), " = ", low, ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE)]
+    return [SUM, typst_name(index), " = ", low, ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
 WRITERS: Writers = {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE),
-    "mul": product(BESIDE, DOT, edges_of, OPEN, CLOSE),
-    "div": lambda _, args: ("frac(", args[0], ", ", args[1], ")"),
+    "mul": product(BESIDE, DOT, EDGES, edges_of, OPEN, CLOSE),
+    "div": lambda _, args: (FRACTION, args[0], ", ", args[1], ")"),
     "pow": _power,
     "call": _call,
     "apply": _apply,

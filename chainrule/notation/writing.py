@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from chainrule.notation.precedence import ADD, LEVEL, MUL, level
+from chainrule.notation.precedence import ADD, LEVEL, LOOSER, MUL, level
 from chainrule.tree import Tree
 
 Piece = str | Tree
@@ -20,10 +20,16 @@ Writer = Callable[[Any, tuple[Tree, ...]], Sequence[Piece]]
 Writers = dict[str, Writer]
 Leaves = dict[str, Callable[[Any], str]]
 
-# Brackets that are settled once what stands around them is written. Soft ones hold a negative first factor, and go where
-# the product comes first: (−a)·b is −a·b at the start of an expression, not after a plus.
-HARD, SOFT = "\x01", "\x02"
-OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = MARKS = HARD + "(", HARD + ")", SOFT + "(", SOFT + ")"
+
+class Mark(str):
+    """A piece that settles brackets: a bracket itself, or something tall, which makes the brackets around it high."""
+
+    __slots__ = ()
+
+
+# Soft brackets hold a negative first factor, and go where the product comes first: (−a)·b is −a·b at the start of an
+# expression, not after a plus.
+OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = map(Mark, ("\x01(", "\x01)", "\x02(", "\x02)"))
 
 
 class Brackets(NamedTuple):
@@ -31,7 +37,7 @@ class Brackets(NamedTuple):
 
     plain: tuple[str, str] = ("(", ")")
     high: tuple[str, str] = ("(", ")")
-    tall: frozenset[str] = frozenset()
+    tall: frozenset[Mark] = frozenset()
     leading: tuple[str, ...] = ("(", "{", "[", "|", ", ", "= ", "< ", "> ", "≤ ", "≥ ", "≠ ")
 
 
@@ -44,53 +50,62 @@ class Notation(NamedTuple):
 
 
 def write(tree: Tree, notation: Notation) -> str:
-    """Return a tree as it is written; brackets are gone through one by one only where some may be tall or dropped."""
-    kind, value, args = tree
-    if not args:
-        return notation.leaves[kind](value)
-    first = notation.writers[kind](value, args)
-    if len(first) == 1 and isinstance(whole := first[0], str):
-        return whole
-    pieces, (plain, _, tall, _) = _written(first, notation), notation.brackets
-    whole = "".join(pieces)
-    if SOFT not in whole:
-        if HARD not in whole:
-            return whole
-        if not any(map(whole.__contains__, tall)):
-            return whole.replace(OPEN, plain[0]).replace(CLOSE, plain[1])
-    return "".join(settled(pieces, notation.brackets))
+    """Return a tree as it is written."""
+    return "".join(pieces_of(tree, notation))
 
 
 def pieces_of(tree: Tree, notation: Notation) -> list[str]:
-    """Return the written pieces of a tree, left to right."""
-    return settled(_written((tree,), notation), notation.brackets)
-
-
-def _written(first: Sequence[Piece], notation: Notation) -> list[str]:
-    """Return pieces with those of the trees in them in their places, and the marks of brackets among them."""
-    leaves, writers, _ = notation
+    """Return the written pieces of a tree, left to right; brackets are settled where they close."""
+    leaves, writers, brackets = notation
+    tall = brackets.tall
     pieces: list[str] = []
     put = pieces.append
-    stack: list[Iterator[Piece]] = [iter(first)]
-    while stack:
-        for item in stack[-1]:
-            if isinstance(item, str):
+    opened: list[tuple[int, int]] = []  # brackets, each with its place and the tall pieces before it
+    height = 0
+    waiting: list[Iterator[Any]] = []  # what is left of the nodes around the innermost one
+    rest: Iterator[Any] = iter((tree,))
+    while True:
+        for item in rest:
+            of = type(item)
+            if of is str:
                 put(item)
-            else:
-                kind, value, args = item
-                if args:
-                    stack.append(iter(writers[kind](value, args)))
+            elif of is Tree:
+                kind = item[0]
+                if kind not in leaves:
+                    waiting.append(rest)
+                    rest = iter(writers[kind](item[1], item[2]))
                     break
-                put(leaves[kind](value))
+                put(leaves[kind](item[1]))
+            elif item is CLOSE or item is SOFT_CLOSE:
+                start, before = opened.pop()
+                pieces[start], closing = settled(pieces, start, height > before, brackets)
+                put(closing)
+            else:
+                if item is OPEN or item is SOFT_OPEN:
+                    opened.append((len(pieces), height))
+                elif item in tall:
+                    height += 1
+                put(item)
         else:
-            stack.pop()
-    return pieces
+            if not waiting:
+                return pieces
+            rest = waiting.pop()
+
+
+def settled(pieces: list[str], start: int, high: bool, brackets: Brackets) -> tuple[str, str]:
+    """Return the brackets around the pieces from a place on: high or plain ones; soft ones are dropped where they lead."""
+    if pieces[start] is SOFT_OPEN and (not start or not pieces[start - 1] or pieces[start - 1].endswith(brackets.leading)):
+        return "", ""
+    return brackets.high if high else brackets.plain
+
+
+DIGITS = {value: str(value) for value in range(100)}
 
 
 def digits(value: int | Decimal) -> str:
     """Return an exact number in plain digits, never in exponent form."""
     try:
-        return str(value) if value.__class__ is int else format(value, "f")
+        return DIGITS.get(value) or str(value) if value.__class__ is int else format(value, "f")
     except ValueError:  # Python refuses to print integers beyond 4300 digits
         return format(Decimal(value), "f")
 
@@ -105,15 +120,22 @@ def addition(minus: str, opening: str, closing: str, plus: str = " + ") -> Write
     """Return the writer of sums; a negated term is subtracted."""
 
     def pieces(_: Any, terms: tuple[Tree, ...]) -> list[Piece]:
-        written: list[Piece] = [*enclosed(terms[0], ADD, opening, closing)]
-        for signed in terms[1:]:
-            negative = signed[0] == "neg"
-            term = signed[2][0] if negative else signed
-            written.append(minus if negative else plus)
-            if LEVEL[term[0]] >= MUL:
-                written.append(term)
-            else:
+        written: list[Piece] = []
+        looser = LOOSER[ADD]
+        for term in terms:
+            kind = term[0]
+            if written:
+                if kind == "neg":
+                    written.append(minus)
+                    term = term[2][0]  # noqa: PLW2901  # what is subtracted
+                    kind = term[0]
+                else:
+                    written.append(plus)
+            if kind in looser:
                 written += (opening, term, closing)
+            else:
+                written.append(term)
+            looser = LOOSER[MUL]
         return written
 
     return pieces
@@ -121,7 +143,8 @@ def addition(minus: str, opening: str, closing: str, plus: str = " + ") -> Write
 
 def negation(minus: str, opening: str, closing: str) -> Writer:
     """Return the writer of a leading minus, which covers a whole product."""
-    return lambda _, args: (minus, *enclosed(args[0], MUL, opening, closing))
+    looser = LOOSER[MUL]
+    return lambda _, args: (minus, opening, args[0], closing) if args[0][0] in looser else (minus, args[0])
 
 
 def comparison(signs: dict[str, str], opening: str, closing: str) -> Writer:
@@ -144,49 +167,29 @@ def listed(args: Sequence[Tree]) -> list[Piece]:
     return written
 
 
-def product(separators: dict[str, str], dot: str, edges: Callable[[Tree], str], opening: str, closing: str) -> Writer:
+def product(separators: dict[str, str], dot: str, edges: dict[str, str], edges_of: Callable[[Tree], str], opening: str, closing: str) -> Writer:
     """Return the writer of products by juxtaposition.
 
-    ``edges`` names the first and the last thing a factor shows, a letter each (or one for both); ``separators`` says what
-    stands between a last and a first one, and all other pairs get a spaced dot.
+    An edge names the first and the last thing a factor shows, a letter each (or one for both): by its kind in ``edges``, else
+    by ``edges_of``. ``separators`` says what stands between a left and a right one, and all other pairs get a spaced dot.
     """
+    bracketed = LOOSER[MUL] | {"sum"}
 
     def pieces(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
         written: list[Piece] = []
         last = ""
         for factor in factors:
-            edge = edges(factor)
+            kind = factor[0]
+            edge = edges.get(kind) or edges_of(factor)
             if last:
-                written.append(separators.get(last + edge[0], dot))
-            if LEVEL[factor[0]] >= MUL and factor[0] != "sum":
+                written.append(separators.get(last + edge, dot))
+            if kind not in bracketed:
                 written.append(factor)
-            elif last or factor[0] != "neg":
+            elif last or kind != "neg":
                 written += (opening, factor, closing)
             else:
                 written += (SOFT_OPEN, factor, SOFT_CLOSE)
-            last = edge[-1]
+            last = edge
         return written
 
     return pieces
-
-
-def settled(written: list[str], brackets: Brackets) -> list[str]:
-    """Return the pieces with every bracket settled, in place: high or plain, and soft ones dropped where they lead."""
-    tall, leading = brackets.tall, brackets.leading
-    concerned = tall.union(MARKS)
-    opened: list[tuple[int, int]] = []
-    count = 0
-    for index, piece in enumerate(written):
-        if piece not in concerned:
-            continue
-        if piece in tall:
-            count += 1
-        elif piece in (OPEN, SOFT_OPEN):
-            opened.append((index, count))
-        else:
-            start, before = opened.pop()
-            if piece == SOFT_CLOSE and (not start or not written[start - 1] or written[start - 1].endswith(leading)):
-                written[start] = written[index] = ""
-            else:
-                written[start], written[index] = brackets.high if count > before else brackets.plain
-    return written
