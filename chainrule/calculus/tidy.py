@@ -213,7 +213,7 @@ class Tidier(Bases):
                 put, gone = self.multiply([(1, ((absolute, 1),)), self.numeric_power(inner, power - 1)]), own
             else:
                 continue
-            rest = [put if base == gone else (1, ((base, exponent),)) for base, exponent in merged.items() if base != sign]
+            rest = [put if base == gone else (1, ((base, exponent),)) for base, exponent in merged.items() if base != sign and exponent != 0]
             return self.multiply([(coefficient, ()), *rest])
         return self.settle(coefficient, merged)
 

@@ -67,6 +67,7 @@ TIDY = {
     "sign(x)/abs(x)^2": "sign(x)/abs(x)^2",
     "sign(x)*sign(y)*abs(x)*abs(y)": "x*y",
     "sign(x)^2*abs(x)": "sign(x)^2*abs(x)",
+    "(x + 1)*(x/(-(2*2*(x + 1))))*sign(x)": "-abs(x)/4",
 }
 
 
