@@ -101,7 +101,6 @@ class Tree(tuple):  # type: ignore[type-arg]  # a plain tuple (kind, value, args
         return neg(self)
 
 
-
 class collector_paused:  # noqa: N801  # used as a function is
     """Pause the cyclic garbage collector: trees make no cycles, and walking over them again and again costs 2 to 6 times the work."""
 

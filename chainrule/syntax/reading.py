@@ -29,6 +29,8 @@ from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
 _DEFAULT = Limits()
+_EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every match of the next one
+_SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
 _VALUE = re.compile(r"([^\W\d]\w*+(?:_\{[^{}]*+\})?)\s*+=\s*+([^,;=\n?$]{1,40}?)(?=[\s$]*(?:,|;|\band\b|[.?]?\s*\Z))")
 
 
@@ -83,8 +85,6 @@ def read_answer(
     return Parser(resolved(tokens, 0, last, scope), scope).parse(), readings.listed()
 
 
-_EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every match of the next one
-_SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
 class ProblemReader:
     """Reads the parts of a problem one by one."""
 
