@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from chainrule.calculus import Curve, Derivation, Result, Settings, differentiate_problem
+from chainrule.calculus import Curve, Derivation, Related, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
 from chainrule.graph.terms_apart import apart_in
 from chainrule.homework.along import Points
@@ -36,6 +36,14 @@ class Question:
         parts = self.derivation.parts if isinstance(self.derivation, Curve) else (self.derivation,)
         rates = names(self.result.tidy.tree) if self.problem.rates else ()  # which may be given by names of their own
         return tuple(dict.fromkeys((*(name for part in parts for name in part.graph.ids), *rates, self.result.wrt)))
+
+    @property
+    def changing(self) -> tuple[str, ...]:
+        """The names of the quantities that change along a curve, or with time, with what is differentiated by."""
+        if not isinstance(self.derivation, Curve):
+            return ()
+        curves = [part for part in self.derivation.parts if isinstance(part, Curve)]
+        return tuple(dict.fromkeys(name for part in curves for name in (part.dependent, *(part.rates if isinstance(part, Related) else ()))))
 
     @property
     def problem(self) -> Problem:

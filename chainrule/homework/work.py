@@ -81,7 +81,7 @@ class Worker:
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
-            statement = Reader(known, functions, self.limits, self.question.result.wrt, given).statement(text)
+            statement = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing).statement(text)
             return self.judged(statement)
         except ReadError as error:
             self.lost = True

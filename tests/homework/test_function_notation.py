@@ -1,0 +1,48 @@
+"""Quantities along a curve written as functions: y(x), y′(x), f′(1)."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+
+ANSWERS = [
+    ("x^2 + y^2 = 25, dy/dx", "-x/y(x)", True),
+    ("x^2 + y^2 = 25, dy/dx", "y'(x) = -x/y(x)", True),
+    ("x^2 + y^2 = 25, dy/dx", "x/y(x)", False),
+    ("x^2 y + x y^2 = 6, dy/dx", "-y(2x + y)/(x(x + 2y))", True),
+    ("f(x) + x^2 f(x)^3 = 10, find f'(x)", "-2x f(x)^3/(1 + 3x^2 f(x)^2)", True),
+    ("f(x) + x^2 f(x)^3 = 10, find f'(x)", "-2x f^3/(1 + 3x^2 f^2)", True),
+    ("If f(x) + x^2 [f(x)]^3 = 10 and f(1) = 2, find f'(1).", "-16/13", True),
+    ("If f(x) + x^2 [f(x)]^3 = 10 and f(1) = 2, find f'(1).", "16/13", False),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "right"), ANSWERS)
+def test_answers(problem: str, answer: str, right: bool) -> None:
+    """In an answer y(x) is y, and y(2x + y) a product."""
+    assert chainrule.check(problem, answer).correct is right
+
+
+WORK = {
+    "x^2 + y^2 = 25, dy/dx": ("2x + 2y(x) y'(x) = 0", "y'(x) = -x/y(x)"),
+    "x^2 + y(x)^2 = 25, find y''(x)": ("2x + 2y y' = 0", "y'(x) = -x/y(x)", "y''(x) = -25/y(x)^3"),
+    "f(x) + x^2 f(x)^3 = 10 and f(1) = 2, find f'(1)": ("f'(x) + 2x f(x)^3 + 3x^2 f(x)^2 f'(x) = 0", "f'(1) + 2*8 + 3*4 f'(1) = 0", "f'(1) = -16/13"),
+    "x^2 + y^2 = 25, dx/dt = 3, dy/dt": ("2x x'(t) + 2y y'(t) = 0", "y'(t) = -3x/y"),
+    "A = x y, dx/dt = 2, dy/dt = 3, dA/dt": ("A'(t) = x'(t) y + x y'(t)", "A' = 2y + 3x"),
+    "x y = 12, w = x + 2y, dw/dx": ("y + x y'(x) = 0", "w'(x) = 1 + 2y'(x)", "w' = 1 - 2y/x"),
+}
+
+
+@pytest.mark.parametrize(("problem", "lines"), WORK.items(), ids=WORK)
+def test_work(problem: str, lines: tuple[str, ...]) -> None:
+    """Lines in function notation are right as those in Leibniz's are, and are told as they were typed."""
+    verdict = chainrule.check(problem, work="\n".join(lines))
+    assert [(line.text, line.status) for line in verdict.lines] == [(line, "right") for line in lines]
+    assert verdict.correct is True
+
+
+def test_a_wrong_line() -> None:
+    """A line that lacks the inner derivative is wrong in this notation too."""
+    verdict = chainrule.check("x^2 + y^2 = 25, dy/dx", work="2x + 2y(x) = 0\ny'(x) = -x/y(x)")
+    assert [line.status for line in verdict.lines] == ["wrong", "right"]
