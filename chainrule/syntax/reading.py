@@ -120,8 +120,7 @@ class ProblemReader:
         defined: dict[str, tuple[str, ...]] = {}
         for segment in segments:
             if segment.words:
-                start, end = tokens.starts[segment.first - segment.words], tokens.ends[segment.first - 1]
-                self.readings.add("set aside", start, end, "it says what follows")
+                self.readings.add("set aside", tokens.starts[segment.first - segment.words], tokens.ends[segment.first - 1], "it says what follows")
             if segment.name:
                 defined[segment.name] = segment.parameters
             if segment.alias:
