@@ -128,15 +128,19 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
 def described(tokens: Tokens, first: int, last: int) -> int:
     """Return how many words at the start of a part say what follows, a definition of one letter or a derivative: loss L = …, velocity ds/dt."""
     count, kinds, values = 0, tokens.kinds, tokens.values
-    while first + count < last and kinds[first + count] == "word" and len(values[first + count]) > 1 and not tokens.touches(first + count + 1):
+    while first + count < last and kinds[first + count] == "word" and _is_word(values[first + count]) and not tokens.touches(first + count + 1):
         count += 1
     words, after = values[first : first + count], first + count
-    if tokens.latex or not any(map(_is_description, words)) or not all(map(str.isalpha, words)) or any(values.count(word) > 1 for word in words):
+    if tokens.latex or not any(map(_is_description, words)) or any(values.count(word) > 1 for word in words):
         return 0
     if tokens.kind(after) == "derivative":
         return count
-    letter = tokens.kind(after) in ("word", "name") and len(read_name(tokens, after).partition("_")[0]) == 1
+    letter = tokens.kind(after) in ("word", "name") and len(read_name(tokens, after).partition("_")[0].rstrip("0123456789")) == 1
     return count if letter and "=" in kinds[after + 1 : last] and _left_side(tokens, after, kinds.index("=", after))[0] else 0
+
+
+def _is_word(value: str) -> bool:
+    return len(value) > 1 and value.isalpha()
 
 
 def _is_description(word: str) -> bool:

@@ -36,6 +36,8 @@ SENTENCES = {
     "The equation of motion is s = 4t^3 - 2t. Find the velocity ds/dt.": "12*t^2 - 2",
     "price p = 100 - q, revenue R = p q, dR/dq": "100 - 2*q",
     "cost C(x) = x^2, find C'(2)": "2*x",
+    "cost J_1 = w^2, dJ_1/dw": "2*w",
+    "output a1 = w x, loss L = (a1 - y)^2, dL/dw": "2*(w*x - y)*x",
     "alpha x = y^2, dy/dx": "alpha/(2*y)",
     "P V = C, dP/dV": "-P/V",
     "sin x = y, dy/dx": "cos(x)",
