@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,6 +70,17 @@ class Equation(NamedTuple):
         if self.right == ZERO:
             return self.left
         return add(self.left, self.right.args[0] if self.right.kind == "neg" else neg(self.right))
+
+
+def inputs_below(start: Iterable[str], table: Mapping[str, Tree]) -> tuple[list[str], list[str]]:
+    """Return the names that nothing in a table of definitions gives, and those that something does, among some names and what they depend on."""
+    found = dict.fromkeys(start)
+    waiting = list(found)
+    for name in waiting:  # which grows
+        fresh = [each for each in names(table[name]) if each not in found] if name in table else []
+        found |= dict.fromkeys(fresh)
+        waiting += fresh
+    return [name for name in found if name not in table], [name for name in found if name in table]
 
 
 UNNAMED = ("x", "y", "z")  # what the arguments of f are called in f_x where they are expressions

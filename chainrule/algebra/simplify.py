@@ -99,21 +99,29 @@ def _remainders(tree: Tree, zero: Tree, budget: float) -> Iterator[Tree]:
         return
     raw, form = start
     for turned in (False, True):
-        for factored in (False, True):
-            candidate = _attempt(partial(_reduced, raw, form, divisor[0], turned, factored), end - process_time())
+        reduced = _attempt(partial(_reduced, raw, divisor[0], turned), end - process_time())
+        for step in _tidied_fraction() if reduced is not None else ():
+            candidate = _attempt(partial(_stepped, step, reduced, form), end - process_time())
             if candidate is not None:
                 yield candidate
 
 
-def _reduced(raw: Any, form: Form, zero: Any, turned: bool, factored: bool) -> Tree:
-    """Return a fraction with the remainder of its numerator after division by a polynomial."""
+def _tidied_fraction() -> tuple[Callable[[Any], Any], ...]:
+    """Return how a numerator and a denominator are put together: factors of the numerator taken out, or the whole factored."""
+    import sympy
+
+    return (lambda sides: sympy.factor_terms(sides[0]) / sides[1], lambda sides: sympy.factor(sides[0] / sides[1]))
+
+
+def _reduced(raw: Any, zero: Any, turned: bool) -> tuple[Any, Any]:
+    """Return the remainder of a fraction's numerator after division by a polynomial, and the denominator."""
     import sympy
 
     (above, below), divisor = sympy.fraction(sympy.together(raw)), sympy.fraction(sympy.together(zero))[0]
     above = sympy.expand(above)
     generators = sorted({*sympy.Poly(above).gens, *sympy.Poly(divisor).gens}, key=sympy.default_sort_key, reverse=turned)
     _, remainder = sympy.reduced(above, [divisor], *generators)
-    return built(sympy.factor(remainder / below) if factored else sympy.factor_terms(remainder) / below, form)
+    return remainder, below
 
 
 def _by_its_name(item: Tree) -> Tree:

@@ -122,6 +122,11 @@ class Curve(Derivation):
         written = {node.name: part.written_out("")(node.tree) for part in steps for node in part.graph.nodes if node.tree and node.origin == "definition"}
         return written.pop(problem.difference), order, besides, written
 
+    @property
+    def slopes(self) -> dict[str, Tree]:
+        """The derivatives by what they are by."""
+        return {result.wrt: result.tidy.tree for result in self.along}
+
     def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
         """Put numbers in for every input of the first order, where an equation must hold: see ``Derivation.at``.
 
@@ -129,9 +134,9 @@ class Curve(Derivation):
         """
         from chainrule.numeric.along import apart_from, check_holds, completed, evaluate_along
 
-        graph, slopes = self.beginning.graph, {result.wrt: result.tidy.tree for result in self.along}
-        besides, given = apart_from(graph, slopes, {**(values or {}), **named})
-        found = evaluate_along(graph, all_edges(graph), slopes, completed(graph, given), besides)
+        graph = self.beginning.graph
+        besides, given = apart_from(graph, self.slopes, {**(values or {}), **named})
+        found = evaluate_along(graph, all_edges(graph), self.slopes, completed(graph, given), besides)
         if graph.problem.equation is not None:
             check_holds(graph, found.values)
         return found
@@ -228,6 +233,11 @@ def once_more(stage: Stage, differentiate: Differentiate, names: tuple[str, ...]
     fresh: dict[str, Any] = {"_worked_out": {}, "_written": {}, "_domain": None}
     by = (*result.by, *stage.wrt)
     return replace(stage, graph=whole.graph, edges=whole.edges, order=stage.order + 1, previous=stage, by=by, first=(whole,), **fresh)
+
+
+def tied_by(problem: Problem) -> tuple[str, ...]:
+    """Return the inputs that a problem's equation ties."""
+    return decompose(problem, output=problem.difference).inputs
 
 
 def check_tied(whole: Derivation, dependent: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from chainrule.calculus.along import Differentiate
+from chainrule.calculus.along import Differentiate, tied_by
 from chainrule.calculus.derivation import Settings
 from chainrule.calculus.implicit import implicit
-from chainrule.calculus.related import Related, changing, related, tied_by
+from chainrule.calculus.related import Related, changing, related
 from chainrule.errors import ChainRuleError, ProblemError
 from chainrule.graph import decompose
 from chainrule.problem import Problem

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_tied, once_more
+from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_tied, once_more, tied_by
 from chainrule.calculus.derivation import Result, Settings
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
-from chainrule.graph import decompose
 from chainrule.kept import kept
 from chainrule.problem import Problem
 from chainrule.tree import Tree
@@ -23,8 +22,7 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
     ``problem`` is the difference of the equation's sides; ``differentiate`` gives the first derivatives of a problem by some names.
     Raises ProblemError where it is not said which quantity that is or the equation does not tie it, UnknownName where it does not hold it.
     """
-    difference = problem.difference
-    inputs = decompose(problem, output=difference).inputs
+    inputs = tied_by(problem)
     others = tuple(name for name in inputs if name != dependent)
     if not others:
         raise ProblemError("an equation of one quantity has no derivative", hint="write an equation between two or more, such as x^2 + y^2 = 25")
@@ -39,7 +37,7 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
     by = by or others
     if order > 1 and len(by) > 1:
         raise ChainRuleError("from an equation, a higher derivative is worked out by one name", hint=f"ask for it by {by[0]} alone")
-    whole = differentiate(problem, (*by, dependent), difference)
+    whole = differentiate(problem, (*by, dependent), problem.difference)
     check_tied(whole, dependent)
     stage = Implicit(whole.graph, by, whole.edges, settings, whole.readings, first=(whole,), dependent=dependent)
     for _ in range(1, order):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chainrule.calculus.along import Along, Curve, Differentiate, Piece, once_more
@@ -10,7 +10,7 @@ from chainrule.calculus.derivation import Derivation, Result, Settings
 from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.writing_out import WrittenOut
 from chainrule.errors import ProblemError
-from chainrule.problem import Definition, Problem, Reading
+from chainrule.problem import Definition, Problem, Reading, inputs_below
 from chainrule.tree import ZERO, Tree, add, names, symbol
 
 CUSTOMARY = ("t", "θ", "φ", "s", "τ")  # names of a parameter, where x and y have several inputs in common
@@ -27,22 +27,11 @@ def parameter_of(problem: Problem, output: str | None, by: str) -> str | None:
     used = {name for tree in table.values() for name in names(tree)}
     if by in used or output in used:
         return None
-    mine, other = inputs_of(output, table), inputs_of(by, table)
+    (mine, _), (other, _) = inputs_below([output], table), inputs_below([by], table)
     common = [name for name in mine if name in other]
     if len(common) == 1 and (common[0] in CUSTOMARY or set(mine) == set(other)):
         return common[0]
     return next((name for name in CUSTOMARY if name in common), None)
-
-
-def inputs_of(output: str, table: Mapping[str, Tree]) -> list[str]:
-    """Return the names that a defined quantity depends on and that nothing defines."""
-    found, waiting = dict.fromkeys([output]), [output]
-    while waiting:
-        for name in names(table[waiting.pop()]):
-            if name not in found:
-                found[name] = None
-                waiting += [name] if name in table else []
-    return [name for name in found if name not in table]
 
 
 def parametric(problem: Problem, by: str, output: str, parameter: str, order: int, differentiate: Differentiate, settings: Settings) -> Parametric:

@@ -15,7 +15,7 @@ from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, added_up, one_term
 from chainrule.kept import kept
-from chainrule.tree import ONE, Tree, derivative, names, symbol
+from chainrule.tree import ONE, Tree, derivative, mul, names, symbol
 
 
 class LocalDerivative:
@@ -132,7 +132,7 @@ def product(factors: Iterable[Tree]) -> Tree:
     for factor in factors:
         if factor[0] != "number" or factor != ONE:
             kept.append(factor)  # noqa: PERF401  # of two or three, a comprehension costs more
-    return Tree(("mul", None, tuple(kept))) if len(kept) > 1 else kept[0] if kept else ONE
+    return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
 
 
 Way = tuple[()] | tuple[Tree, "Way"]  # local derivatives on the way from a quantity, the last one first

@@ -66,11 +66,6 @@ def changing(inputs: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in inputs)
 
 
-def tied_by(problem: Problem) -> tuple[str, ...]:
-    """Return the inputs that a problem's equation ties."""
-    return decompose(problem, output=problem.difference).inputs
-
-
 def check_rates(problem: Problem, inputs: Sequence[str]) -> None:
     """Refuse the rate of what is not in the problem, or is defined in it by other quantities."""
     known = {*inputs, *(name for each in problem.beside for name in each.mentioned)}
@@ -113,11 +108,10 @@ class Related(Curve):
         given = {spelled(name): value for name, value in {**(values or {}), **named}.items()}
         ties, graph = self.on.beginning.graph.inputs, self.graph
         there = self.on.at({name: value for name, value in given.items() if name in ties}).values
-        slopes = {result.wrt: result.tidy.tree for result in self.along}
-        known = {**given, **{name: there[name] for name in ties}}
-        besides, put_in = apart_from(graph, slopes, known)
+        on_curve = {name: there[name] for name in ties}
+        besides, put_in = apart_from(graph, self.slopes, {**given, **on_curve})
         put_in = {name: value for name, value in put_in.items() if name in graph.inputs or name not in ties}
-        return evaluate_along(graph, all_edges(graph), slopes, put_in, {**{name: there[name] for name in ties}, **besides})
+        return evaluate_along(graph, all_edges(graph), self.slopes, put_in, {**on_curve, **besides})
 
     def result(self, name: str) -> AlongRates:
         """Return the result by an asked name."""

@@ -12,10 +12,10 @@ from chainrule.document.local import SIMPLIFIED
 from chainrule.document.words import listed, ordinal
 from chainrule.tree import ZERO, Tree, relation, symbol
 
-WITH_EQUATION: Prose = ("with the equation",)
-
 if TYPE_CHECKING:
     from chainrule.calculus import Along, Derivation
+
+WITH_EQUATION: Prose = ("with the equation",)
 
 
 def part_heading(derivation: Curve, part: Derivation) -> Heading:

@@ -20,7 +20,7 @@ from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.notation.indices import apart, carries, is_case, with_index
 from chainrule.problem import Problem
-from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling
+from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling, symbol
 
 LINK_LETTERS = "uvwsrpq"
 GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
@@ -29,8 +29,7 @@ REMEMBERED = 500  # nodes whose fingerprints a graph holds
 
 CONSTANT, PLAIN, SIMPLE, COMPOSITE, NEVER = range(5)  # no asked quantity; one alone; an expression of them; one with a link in it; beyond any
 
-
-new_node = tuple.__new__
+new_node = tuple.__new__  # a third of the work of calling Node
 
 
 def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str | None = None, grain: str = "textbook") -> Graph:
@@ -204,7 +203,7 @@ class _Split:
             if over is not None:
                 name = with_index(name, over[0])
                 self.ranges[name] = over
-            link = self.links[key] = Tree(("symbol", name, ()))
+            link = self.links[key] = symbol(name)
             self.append(name, tree, used, "link", short)
         return link
 

@@ -71,7 +71,7 @@ def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance
         return found
     if names(meant) or here is right:
         return question.compare(here, meant, tolerance)
-    if here is not right and names(here):  # the point leaves a quantity to the equation
+    if names(here):  # the point leaves a quantity to the equation
         return question.curve.compare_at(question.point, here, meant, tolerance)
     return found
 

@@ -37,9 +37,9 @@ def tied_definition(
         segment, equation = written
         check_beside(tokens, segment, len(definitions))
         return next(place for place, each in enumerate(definitions) if each.start == tokens.starts[segment.first]), equation
-    if len(definitions) == 1 and definitions[0].name and not definitions[0].parameters and asks(definitions[0]):
-        equation_of_one = Equation(symbol(definitions[0].name), definitions[0].tree)
-        return (0, equation_of_one) if definitions[0].name in names(definitions[0].tree) else None
+    if len(definitions) == 1 and not definitions[0].parameters and asks(definitions[0]):
+        (given,) = definitions
+        return (0, as_equation(given)) if given.name in names(given.tree) else None
     return rated(tokens, definitions, rates)
 
 
@@ -50,7 +50,12 @@ def rated(tokens: Tokens, definitions: Sequence[Definition], rates: Sequence[Seg
     if len(places) > 1:
         second = given[definitions[places[1]].name]
         raise tokens.error("the rates of two defined quantities are given", second.first, second.last - 1, hint="give the rate of one of them")
-    return (places[0], Equation(symbol(definitions[places[0]].name), definitions[places[0]].tree)) if places else None
+    return (places[0], as_equation(definitions[places[0]])) if places else None
+
+
+def as_equation(definition: Definition) -> Equation:
+    """Return a definition as an equation between its name and its expression."""
+    return Equation(symbol(definition.name), definition.tree)
 
 
 def check_beside(tokens: Tokens, segment: Segment, definitions: int) -> None:
@@ -70,20 +75,6 @@ def check_open(tokens: Tokens, given: Definition, every: Sequence[str], beside: 
     if len(every) < 2 or not asked:
         hint = "leave out a definition, or give the equation alone" if len(every) < 2 else f"add it: d{beside[0]}/d{every[0]}"
         raise ReadError(reason, hint=hint, text=tokens.text, start=given.start, end=given.end)
-
-
-def reached(equation: Equation, definitions: Sequence[Definition]) -> dict[str, bool]:
-    """Return the names that an equation ties, also through definitions, each with whether one defines it."""
-    table = {each.name: each.tree for each in definitions}
-    found, waiting = dict.fromkeys(names(equation.difference), False), list(names(equation.difference))
-    while waiting:
-        name = waiting.pop(0)
-        if name in table:
-            found[name] = True
-            fresh = [each for each in names(table[name]) if each not in found]
-            found |= dict.fromkeys(fresh, False)
-            waiting += fresh
-    return found
 
 
 def turned(tokens: Tokens, segment: Segment, output: str | None) -> bool:

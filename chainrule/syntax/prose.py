@@ -24,6 +24,7 @@ _RESPECT = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
+_ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
     rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
 )
@@ -149,7 +150,7 @@ def _without_comment(line: str) -> str:
 
 def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text without "with respect to x", and the names."""
-    found = _RESPECT.search(text) or (_BY.search(text) if re.search(r"differentiat|derivative", text, re.IGNORECASE) else None)
+    found = _RESPECT.search(text) or (_BY.search(text) if _ASKS.search(text) else None)
     if not found:
         return text, ()
     try:
@@ -165,7 +166,7 @@ def _without_terms(text: str, wrt: tuple[str, ...], readings: Readings) -> tuple
     if not found:
         return text, wrt
     asked = found[1].strip(" $#")
-    if not wrt and re.fullmatch(_NAME, asked) and re.search(r"differentiat|derivative", text, re.IGNORECASE) and not _DERIVED.search(text):
+    if not wrt and re.fullmatch(_NAME, asked) and _ASKS.search(text) and not _DERIVED.search(text):
         return _blank(text, found.start(), found.end()), (canonical(asked),)
     readings.add("set aside", found.start(), found.end(), "the form of the answer is left open")
     return _blank(text, found.start(), found.end()), wrt

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
-from chainrule.problem import Definition, Equation, Known, Problem, Reading
+from chainrule.problem import Definition, Equation, Known, Problem, Reading, inputs_below
 from chainrule.syntax.differentials import check_no_differentials, without_d
-from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, reached, tied_definition, turned
+from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
@@ -131,7 +131,9 @@ class ProblemReader:
             self.tied, defined = segments[0]._replace(name="", equation=True), {}
             segments = [self.tied]
         self.wrt = self.wrt or tuple(dict.fromkeys(segment.rate[1] for segment in rates if segment.rate))
+        self.argument = argument_of(tokens, self.output) if self.tied is not None and self.output else ""
         scope = self.scope(segments, defined)
+        self.wrt = self.wrt or ((self.argument,) if self.argument else ())
         if givens:
             scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
         for segment in segments:
@@ -174,10 +176,10 @@ class ProblemReader:
         if found is None:
             return
         place, self.equation = found
-        given, tied = self.definitions.pop(place), reached(self.equation, self.definitions)
-        every, beside, said = [each for each, is_defined in tied.items() if not is_defined], [each.name for each in self.definitions], self.output
-        check_open(self.tokens, given, every, beside, said is not None or tied.keys() >= set(beside))
-        self.definitions.append(given._replace(name=difference_name(self.equation, (*beside, *tied)), tree=self.equation.difference, parameters=()))
+        given, said, beside = self.definitions.pop(place), self.output, {each.name: each.tree for each in self.definitions}
+        every, feeding = inputs_below(names_in(self.equation.difference), beside)
+        check_open(self.tokens, given, every, list(beside), said is not None or len(feeding) == len(beside))
+        self.definitions.append(given._replace(name=difference_name(self.equation, (*beside, *every)), tree=self.equation.difference, parameters=()))
         if said in beside:
             return
         self.output, self.wrt = given_by(every, said, self.wrt, self.names)
@@ -212,9 +214,7 @@ class ProblemReader:
         functions = {name: parameters for name, parameters in defined.items() if parameters}
         if self.tied is not None and self.output:
             asked = (*asked, self.output)
-            self.argument = argument_of(self.tokens, self.output)
-            if self.argument:
-                functions[self.output], self.wrt = (self.argument,), self.wrt or (self.argument,)
+            functions |= {self.output: (self.argument,)} if self.argument else {}
         scope = Scope(self.tokens, (*defined, *asked), functions, asked, self.readings)
         scope.own = alone.name if alone else ""
         if self.tokens.has("derivative"):

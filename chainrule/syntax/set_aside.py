@@ -19,12 +19,13 @@ def without_values(
 
     ``tied`` says whether one of the definitions is an equation.
     """
-    numbers = [each for each in definitions if each.name and each.tree[0] in _VALUES and not names_in(each.tree)]
-    others = [each for each in definitions if not any(each is number for number in numbers)]
+    numbers: list[Definition] = []
+    others: list[Definition] = []
+    for each in definitions:
+        (numbers if each.name and each.tree[0] in _VALUES and not names_in(each.tree) else others).append(each)
     values = {each.name: each for each in numbers}
-    if not values.keys().isdisjoint(each.name for each in others) or len(values) < len(numbers):  # defined twice, which is refused
-        return list(definitions), {}
-    if not values or not others:
+    twice = len(values) < len(numbers) or not values.keys().isdisjoint(each.name for each in others)  # which is refused later
+    if not values or not others or twice:
         return list(definitions), {}
     asked = {*asked}.union(*(each.parameters for each in others))
     used = set().union(*(names_in(each.tree) for each in others))
