@@ -40,8 +40,9 @@ class AlongWorker:
 
     def __init__(self, question: Question, curve: Points, limits: Limits | None) -> None:
         self.question, self.curve = question, curve
-        wrt, value = question.result.wrt, question.point.get(question.result.wrt)
-        self.reader = Reader(question.known, vocabulary(question.derivation)[1], limits, wrt, changing=question.changing, value=value)
+        wrt, changing = question.result.wrt, question.changing
+        at_point = None if changing is None else changing._replace(value=question.point.get(wrt))
+        self.reader = Reader(question.known, vocabulary(question.derivation)[1], limits, wrt, changing=at_point)
         self.before: Tree | None = None  # the side that a line which begins with = goes on from
         self.claim: Tree | None = None  # the first derivative that the lines so far give
         self.answer: Tree | None = None

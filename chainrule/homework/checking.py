@@ -13,7 +13,7 @@ from chainrule.homework.judging import judge
 from chainrule.homework.question import Question, ask, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
-from chainrule.homework.statements import Reader, Statement, lines_of_work, without_argument
+from chainrule.homework.statements import Changing, Reader, Statement, lines_of_work
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem
@@ -59,8 +59,7 @@ def check(
     by = named(wrt)
     if isinstance(problem, str):
         problem = read_problem(problem, wrt=by or (), limits=limits or Limits())
-    reader = Reader(*vocabulary(problem), limits)
-    answer = None if answer is None else _in_quantities(problem, by, answer)
+    reader = Reader(*vocabulary(problem), limits, changing=_given_implicitly(problem, by))
     statement = None if answer is None else reader.statement(answer, alone=True)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
@@ -73,11 +72,11 @@ def check(
     return verdict if form is None else _in_form(verdict, form)
 
 
-def _in_quantities(problem: Problem | Derivation, by: Sequence[str] | None, answer: str) -> str:
-    """Return an answer with y for y(x), where an equation gives y in terms of x."""
+def _given_implicitly(problem: Problem | Derivation, by: Sequence[str] | None) -> Changing | None:
+    """Return the quantity that an equation gives in terms of one other, if one is asked for."""
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     names = by or asked.wrt
-    return answer if asked.equation is None or not asked.output or len(names) != 1 else without_argument(answer, [asked.output], names[0])
+    return None if asked.equation is None or not asked.output or len(names) != 1 else Changing((asked.output,), names[0])
 
 
 def _worked(question: Question, work: str, limits: Limits | None) -> Work:

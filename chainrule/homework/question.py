@@ -11,6 +11,7 @@ from chainrule.errors import ProblemError
 from chainrule.graph.terms_apart import apart_in
 from chainrule.homework.along import Points
 from chainrule.homework.equality import Equality, equal
+from chainrule.homework.statements import Changing
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
@@ -38,12 +39,13 @@ class Question:
         return tuple(dict.fromkeys((*(name for part in parts for name in part.graph.ids), *rates, self.result.wrt)))
 
     @property
-    def changing(self) -> tuple[str, ...]:
-        """The names of the quantities that change along a curve, or with time, with what is differentiated by."""
+    def changing(self) -> Changing | None:
+        """The quantities that change along a curve, or with time, with what is differentiated by."""
         if not isinstance(self.derivation, Curve):
-            return ()
+            return None
         curves = [part for part in self.derivation.parts if isinstance(part, Curve)]
-        return tuple(dict.fromkeys(name for part in curves for name in (part.dependent, *(part.rates if isinstance(part, Related) else ()))))
+        names = dict.fromkeys(name for part in curves for name in (part.dependent, *(part.rates if isinstance(part, Related) else ())))
+        return Changing(tuple(names), self.result.wrt)
 
     @property
     def problem(self) -> Problem:

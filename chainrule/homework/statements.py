@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation import text as written
@@ -67,8 +68,17 @@ class NoLeftSide(ReadError):  # noqa: N818  # named for what is wrong, as all in
     """What stands left of the first = is neither a name nor a derivative."""
 
 
-def without_argument(text: str, of: Iterable[str], wrt: str, value: Tree | None = None) -> str:
-    """Return a text with y for y(x), and y′ for y′(x), also at a value of x, for quantities that change with x; every place stays where it is."""
+class Changing(NamedTuple):
+    """The quantities that change with another one, so that y(x) is y; ``value`` is the one of x at which the problem asks."""
+
+    names: tuple[str, ...]
+    wrt: str
+    value: Tree | None = None
+
+
+def without_argument(text: str, changing: Changing) -> str:
+    """Return a text with y for y(x), and y′ for y′(x) and at the value of x; every place stays where it is."""
+    of, wrt, value = changing
     names, inside = ("|".join(map(re.escape, words)) for words in (of, (wrt,) if value is None else (wrt, written(value))))
     pattern = re.compile(rf"(?<![^\W\d])((?:{names})\s*['′″‴’]*)(\s*\(\s*(?:{inside})\s*\))")
     return pattern.sub(lambda found: found[1] + " " * len(found[2]), text)
@@ -77,8 +87,8 @@ def without_argument(text: str, of: Iterable[str], wrt: str, value: Tree | None 
 class Reader:
     """Reads statements in the names of one problem; ``functions`` gives the arguments of names that are functions.
 
-    ``wrt`` is what u′ inside an expression is differentiated by. Of the functions in ``given``, f'(6) = 7 is a value. The quantities in
-    ``changing`` change with it, so that y(x) is y; ``value`` is the one at which the problem asks.
+    ``wrt`` is what u′ inside an expression is differentiated by. Of the functions in ``given``, f'(6) = 7 is a value. What is
+    ``changing`` may be written as a function.
     """
 
     def __init__(
@@ -88,11 +98,10 @@ class Reader:
         limits: Limits | None = None,
         wrt: str = "",
         given: Collection[str] = (),
-        changing: Collection[str] = (),
-        value: Tree | None = None,
+        changing: Changing | None = None,
     ) -> None:
         self.names, self.functions, self.limits, self.wrt, self.given = set(names), dict(functions or {}), limits or Limits(), wrt, given
-        self.changing, self.value = changing, value
+        self.changing = changing
 
     def statement(self, text: str, *, alone: bool = False) -> Statement:
         """Return a statement; ``alone`` tells that a chain of equal expressions may stand for what is asked. Raises ReadError, marking the place."""
@@ -124,7 +133,7 @@ class Reader:
         for word in _ENGLISH.finditer(text) if "\\" not in text else ():
             if word[0].lower() in CLEAR_WORDS and not self.known(word[0]) and not all(map(self.known, word[0])):
                 raise ReadError(f"the word '{word[0]}' in an answer", hint="write the answer alone", text=text, start=word.start(), end=word.end())
-        return without_argument(text, self.changing, self.wrt, self.value) if self.changing else text
+        return text if self.changing is None else without_argument(text, self.changing)
 
     def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
         """Return one side as a tree; what is noted about it is added to the readings."""
