@@ -14,6 +14,7 @@ Grammar, as ``kind value (arguments)``; nothing is simplified, sorted or evaluat
           | apply      (name, orders) (tree, …)     an unspecified function; orders counts how often it has been
                                                     differentiated by each argument: f″(u) is ("f", (2,)), J(y, ŷ) is ("J", (0, 0))
           | sum        index (body, low, high)      Σ over an index name
+          | except     case (low)                   the low of a sum that leaves out the term of one index: Σ_{k≠i} starts at except i (1)
           | relation   operator (tree, tree, …)     a condition such as u > 0 or −1 < u < 1; operator: < ≤ ≠ > ≥ =
           | derivative sign (of, wrt, …)            an unevaluated derivative, for statements such as dh/dx; sign: "d" or "∂"
 
@@ -28,7 +29,7 @@ from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
 
-KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "div", "pow", "call", "apply", "sum", "relation", "derivative")
+KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "div", "pow", "call", "apply", "sum", "except", "relation", "derivative")
 
 SMALL = 500  # nodes written out up to which a walk needs no account of what it has seen
 

@@ -10,6 +10,7 @@ from typing import Any
 from chainrule.errors import TooLarge, UnknownFunction
 from chainrule.functions import FUNCTIONS
 from chainrule.notation import split
+from chainrule.notation.indices import index_name
 from chainrule.tree import Tree, depth, fold, symbol
 
 EVALUATED_DEPTH = 60  # levels up to which SymPy evaluates as it builds; its time grows with a power of the depth
@@ -139,11 +140,20 @@ def _unspecified(sympy: Any, value: tuple[str, tuple[int, ...]], args: list[Any]
 
 
 def _series(sympy: Any, index: str, args: list[Any]) -> Any:
-    """Return Σ with the names that carry the index as a subscript made dependent on it."""
+    """Return Σ with the names that carry the index as a subscript made dependent on it; a term that it leaves out is taken away."""
     body, low, high = args
+    if isinstance(low, sympy.Tuple):
+        low, case = low
+        own = {name: sympy.Symbol(index_name(name.name, index, str(case))) for name in body.free_symbols}
+        return _series(sympy, index, [body, low, high]) - body.xreplace({**own, sympy.Symbol(index): case})
     counter = sympy.Symbol(index)
     indexed = {name: sympy.IndexedBase(parts[0] + parts[2])[counter] for name in body.free_symbols if (parts := split(name.name)) and parts[1] == index}
     return sympy.Sum(body.xreplace(indexed), (counter, low, high))
+
+
+def _without(sympy: Any, case: str, args: list[Any]) -> Any:
+    """Return the lower limit of Σ with the index of the term that it leaves out."""
+    return sympy.Tuple(args[0], sympy.Integer(case) if case.isdigit() else sympy.Symbol(case))
 
 
 _COMPARISONS = {"<": "Lt", "≤": "Le", "=": "Eq", "≠": "Ne", "≥": "Ge", ">": "Gt"}
@@ -171,6 +181,7 @@ _BUILDERS: dict[str, Callable[[Any, Any, list[Any]], Any]] = {
     "pow": _power,
     "apply": _unspecified,
     "sum": _series,
+    "except": _without,
     "relation": _condition,
     "derivative": _unevaluated_derivative,
 }

@@ -10,6 +10,7 @@ from chainrule.calculus.corners import continuous
 from chainrule.calculus.domain import Condition, conditions
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
+from chainrule.calculus.shares import of_share
 from chainrule.calculus.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut
 from chainrule.errors import UnknownName
@@ -338,9 +339,11 @@ class Derivation:
         return evaluate(self.graph, all_edges(self.graph), {**(values or {}), **named})
 
     def named_form(self, edge: LocalDerivative) -> Tree:
-        """Return a local derivative by the quantity's own value where the reader named it and the function allows it."""
-        own = edge.own if self.graph.nodes[self.graph.ids[edge.of]].origin == "definition" else None
-        return edge.tree if own is None else own.tree
+        """Return a local derivative by the quantity's own value where the reader named it and the function, or the share, allows it."""
+        if self.graph.nodes[self.graph.ids[edge.of]].origin != "definition":
+            return edge.tree
+        own = edge.own
+        return (of_share(edge.of, edge.wrt, edge.expression, self.graph.nodes) or edge.tree) if own is None else own.tree
 
     def checked(self, result: Result, tree: Tree) -> Tree:
         """Return a result's tree after the derivation's own check, where one is set."""

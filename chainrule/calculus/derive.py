@@ -120,7 +120,7 @@ def first_order(
     problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()
 ) -> Derivation:
     """Return the first derivatives by some names, or by everything asked for by default; ``first`` are the derivations that its definitions came from."""
-    problem = with_terms_apart(problem, names or problem.wrt)
+    problem = with_terms_apart(problem, names or problem.wrt, output)
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)

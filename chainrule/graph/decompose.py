@@ -18,7 +18,7 @@ from chainrule.graph.resolve import is_indexed, resolve, sample_names
 from chainrule.graph.samples import Range, without_sums
 from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
-from chainrule.notation.indices import apart, carries, is_case, with_index
+from chainrule.notation.indices import apart, carries, case_of, is_case, with_index
 from chainrule.problem import Problem
 from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling, symbol
 
@@ -71,13 +71,20 @@ def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:
     used = dict.fromkeys(name for entry in scans for name in entry.symbols)
     for entry in summing:
         beside = set(names(without_sums(entry.definition.tree)))
-        added = {(name, node[1]) for node in entry.order if node[0] == "sum" for name in names(node[2][0]) if carries(name, node[1])}
-        for indexed, index in sorted(added):
-            cases = (name for name in used if is_case(name, indexed, index) or (name == indexed and name in beside))
+        added = {(name, node[1], left_out(node)) for node in entry.order if node[0] == "sum" for name in names(node[2][0]) if carries(name, node[1])}
+        for indexed, index, without in sorted(added):
+            kept = (name for name in used if case_of(name, indexed, index) != without)
+            cases = (name for name in kept if is_case(name, indexed, index) or (name == indexed and name in beside))
             case = next((name for name in cases if name in asked or indexed in asked), None)
             if case is not None:
                 reason = f"'{case}' is one of the '{indexed}' that the sum over {index} adds up"
                 raise ProblemError(reason, hint=f"ask for the derivative by {case} alone, or give the sum numbers for bounds, as in j=1..3")
+
+
+def left_out(total: Tree) -> str:
+    """Return the index that a sum leaves out; empty where it runs over all."""
+    low = total[2][1]
+    return str(low[1]) if low[0] == "except" else ""
 
 
 def with_components(asked: tuple[str, ...], scans: Collection[Scan]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from chainrule.notation.calls import counted
 from chainrule.notation.names import plain_name
 from chainrule.notation.precedence import ATOM, MUL, POW, above, is_bare_base, is_partial, level
-from chainrule.notation.writing import Brackets, Notation, Piece, Writers, addition, comparison, digits, enclosed, listed, negation, write
+from chainrule.notation.writing import Brackets, Notation, Piece, Writers, addition, comparison, digits, enclosed, listed, lowest, negation, write
 from chainrule.tree import Tree
 
 
@@ -78,7 +78,7 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
-    return ["sum(", body, ", ", plain_name(index), ", ", low, ", ", high, ")"]
+    return ["sum(", body, ", ", plain_name(index), ", ", *lowest(low, plain_name(index), " != "), ", ", high, ")"]
 
 
 WRITERS: Writers = {

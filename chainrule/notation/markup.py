@@ -16,7 +16,23 @@ from chainrule.notation.names import MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
 from chainrule.notation.tex import EDGES, edges_of
 from chainrule.notation.tex import SEPARATORS as JUXTAPOSED
-from chainrule.notation.writing import CLOSE, OPEN, Brackets, Mark, Notation, Piece, Writers, addition, comparison, digits, enclosed, negation, product, write
+from chainrule.notation.writing import (
+    CLOSE,
+    OPEN,
+    Brackets,
+    Mark,
+    Notation,
+    Piece,
+    Writers,
+    addition,
+    comparison,
+    digits,
+    enclosed,
+    lowest,
+    negation,
+    product,
+    write,
+)
 from chainrule.tree import Tree
 
 TIMES, APPLY = "<mo>\u2062</mo>", "<mo>\u2061</mo>"  # invisible, but spoken: times, of
@@ -149,7 +165,7 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
-    under = _row(mathml_name(index), "<mo>=</mo>", low)
+    under = _row(mathml_name(index), "<mo>=</mo>", *lowest(low, mathml_name(index), "<mo>≠</mo>", "<mo>,</mo>"))
     return [SUM, *under, *_row(high), "</munderover>", *enclosed(body, MUL, OPEN, CLOSE)]
 
 

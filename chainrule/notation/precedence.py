@@ -15,6 +15,7 @@ LEVEL = {
     "div": MUL,
     "derivative": MUL,
     "sum": MUL,
+    "except": ATOM,
     "pow": POW,
     "call": ATOM,
     "apply": ATOM,

@@ -26,6 +26,7 @@ from chainrule.notation.writing import (
     digits,
     enclosed,
     listed,
+    lowest,
     negation,
     product,
     write,
@@ -175,7 +176,7 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
-    return ["Σ_{", unicode_name(index), "=", low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
+    return ["Σ_{", unicode_name(index), "=", *lowest(low, unicode_name(index), "≠"), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
 WRITERS: Writers = {

@@ -21,6 +21,7 @@ from chainrule.notation.writing import (
     digits,
     enclosed,
     listed,
+    lowest,
     negation,
     product,
     write,
@@ -131,7 +132,7 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
-    return [SUM, latex_name(index), "=", low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
+    return [SUM, latex_name(index), "=", *lowest(low, latex_name(index), r" \neq "), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
 WRITERS: Writers = {

@@ -29,6 +29,7 @@ from chainrule.notation.writing import (
     digits,
     enclosed,
     listed,
+    lowest,
     negation,
     product,
     write,
@@ -160,7 +161,7 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
-    return [SUM, typst_name(index), " = ", low, ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE)]
+    return [SUM, typst_name(index), " = ", *lowest(low, typst_name(index), " != "), ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
 WRITERS: Writers = {

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from chainrule.notation.precedence import ADD, LEVEL, LOOSER, MUL, level
-from chainrule.tree import Tree
+from chainrule.tree import Tree, number, symbol
 
 Piece = str | Tree
 Writer = Callable[[Any, tuple[Tree, ...]], Sequence[Piece]]
@@ -157,6 +157,14 @@ def comparison(signs: dict[str, str], opening: str, closing: str) -> Writer:
         return written
 
     return pieces
+
+
+def lowest(low: Tree, index: str, unequal: str, comma: str = ", ") -> tuple[Piece, ...]:
+    """Return the lower limit of a sum: where it starts, and the term that it leaves out."""
+    if low[0] != "except":
+        return (low,)
+    case = low[1]
+    return low[2][0], comma, index, unequal, number(int(case)) if case.isdigit() else symbol(case)
 
 
 def listed(args: Sequence[Tree]) -> list[Piece]:

@@ -57,10 +57,12 @@ def carries(name: str, index: str) -> bool:
 def written_out(total: Tree, unspecified: bool) -> tuple[Tree, bool]:
     """Return a sum as its terms, and whether its bounds had to be replaced, which ``unspecified`` allows.
 
+    The term of an index that is left out is one of the others where its index is a letter.
     Raises NumericError where a bound is not an integer, or there are too many terms.
     """
     body, low, high = total.args
-    first, last = integer(low), integer(high)
+    without = low[1] if low[0] == "except" else ""
+    first, last = integer(low[2][0] if without else low), integer(high)
     replaced = unspecified and (first is None or last is None)
     if replaced:
         first = first if first is not None else 1 if last is None else last - STAND_IN_TERMS + 1
@@ -69,4 +71,5 @@ def written_out(total: Tree, unspecified: bool) -> tuple[Tree, bool]:
         raise NumericError(f"the sum over {total.value} has no number of terms", hint="give its bounds as integers")
     if last - first >= SUM_TERMS:
         raise NumericError(f"a sum of {last - first + 1:,} terms is not computed; the limit is {SUM_TERMS:,}")
-    return add(ZERO, ZERO, *(at_index(body, total.value, case) for case in range(first, last + 1))), replaced
+    terms = [at_index(body, total.value, case) for case in range(first, last + 1) if str(case) != without]
+    return add(ZERO, ZERO, *terms), replaced

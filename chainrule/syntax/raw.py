@@ -92,6 +92,10 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.composition import without_compositions
 
         tokens = without_compositions(tokens)
+    if tokens.has("relation") and (tokens.has("sum") or "sum" in text):
+        from chainrule.syntax.left_out import with_terms_left_out
+
+        tokens = with_terms_left_out(tokens)
     if len(tokens.kinds) > limits.nodes:
         raise LimitExceeded(f"the text has {len(tokens.kinds)} parts", hint=f"the limit is {limits.nodes}")
     return tokens

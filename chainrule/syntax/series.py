@@ -106,7 +106,16 @@ def _below(parser: Stacks) -> Limits:
     if [tokens.kind(first), tokens.kind(first + 1), tokens.kind(first + 2)] == ["open", "name", "close"]:
         parser.index = first + 3
         return values[first + 1][1], None, None
+    if (case := _left_out(parser, first + 1)) and tokens.kind(first + 4) == "close":
+        parser.index = first + 5
+        return values[first + 1][1], node("except", case, (ONE,)), None
     return _limits(parser, first + 1)
+
+
+def _left_out(parser: Stacks, first: int) -> str:
+    """Return the index of the term that k ≠ i leaves out; empty where that does not stand here."""
+    kinds = [parser.tokens.kind(place) for place in range(first, first + 3)]
+    return str(parser.values[first + 2][1]) if kinds in (["name", "unequal", "name"], ["name", "unequal", "number"]) else ""
 
 
 def _limits(parser: Stacks, first: int) -> tuple[str, Tree, Tree | None]:
@@ -114,11 +123,16 @@ def _limits(parser: Stacks, first: int) -> tuple[str, Tree, Tree | None]:
     tokens, values = parser.tokens, parser.values
     dotted = tokens.kind(first + 3) == ".."
     last = first + 5 if dotted else first + 3
+    without = _left_out(parser, last + 1) if tokens.kind(last) == "comma" and tokens.kind(last + 4) == "close" else ""
     kinds = [tokens.kind(place) for place in range(first, last + 1)]
-    if kinds[:3] not in (["name", "=", "number"], ["name", "=", "name"]) or (dotted and kinds[4] not in ("number", "name")) or kinds[-1] != "close":
+    ended = kinds[-1] == "close" or without
+    if kinds[:3] not in (["name", "=", "number"], ["name", "=", "name"]) or (dotted and kinds[4] not in ("number", "name")) or not ended:
         raise tokens.error("the limits of a sum are an index, = and a number", first, max(first, last - 1), hint="write i=1..3")
+    low, high = values[first + 2], values[first + 4] if dotted else None
+    if without:
+        low, last = node("except", without, (low,)), last + 4
     parser.index = last + 1
-    return values[first][1], values[first + 2], values[first + 4] if dotted else None
+    return values[first][1], low, high
 
 
 def _above(parser: Stacks) -> Tree:
@@ -141,6 +155,10 @@ def _above(parser: Stacks) -> Tree:
 
 def take_limits(parser: Stacks) -> None:
     """Take i=1..3 as the last argument of sum(…), where it stands there."""
+    args = parser.frames[-1].args
+    if len(args) == 3 and (case := _left_out(parser, parser.index)) and parser.tokens.kind(parser.index + 3) == "comma":
+        args[-1] = node("except", case, (args[-1],))
+        parser.index += 4
     if [parser.tokens.kind(parser.index), parser.tokens.kind(parser.index + 1)] != ["name", "="]:
         return
     index, low, high = _limits(parser, parser.index)
@@ -199,5 +217,6 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
         low, high = low or ONE, high or symbol("N" if index == "n" else "n")
         start = parser.tokens.starts[place]
         end = start + 3 if parser.tokens.text.startswith("sum", start) else parser.tokens.ends[place]
-        parser.scope.readings.add("index of sum", start, end, f"{index} = 1..{high[1]}" if low == ONE else f"{index} up to {high[1]}", "")
+        said = f"{index} = 1..{high[1]}" if ONE in (low, *low[2]) else f"{index} up to {high[1]}"
+        parser.scope.readings.add("index of sum", start, end, f"{said} without {low[1]}" if low[0] == "except" else said, "")
     return node("sum", index, (body, low, high))

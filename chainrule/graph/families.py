@@ -1,0 +1,177 @@
+"""Definitions with an index of which the asked quantity reaches several: the case that it belongs to stands apart from the others.
+
+In L = −Σ_k y_k log s_k, s_k = e^{z_k}/Σ_j e^{z_j}, the derivative by z_i goes through s_i in a way of its own, and through every
+other s_k by the sum below the bar: L = −(y_i log s_i + Σ_{k≠i} y_k log s_k), s_i = e^{z_i}/(e^{z_i} + R), s_k = e^{z_k}/(e^{z_i} + R).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from chainrule.graph.resolve import INDEX_LETTERS, all_names, at_index, integer
+from chainrule.notation.indices import apart, carries, case_of, index_name
+from chainrule.problem import Definition, Problem
+from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol
+
+FRESH = "kjmlirst"  # letters for an index whose own is that of an asked quantity, the first that the problem does not have
+REACHED = 2_000  # quantities that are looked at; a problem with more stays as it is
+
+
+class Beyond(Exception):  # noqa: N818  # no error of the caller's: the problem stays as it is
+    """The cases of this problem are not told apart."""
+
+
+def index_of(definition: Definition) -> str:
+    """Return the index of a definition that has a value for each: i of p_i = w x_i; empty where it has none."""
+    used = names(definition.tree)
+    return next((each for each in INDEX_LETTERS if carries(definition.name, each) and any(carries(name, each) for name in used)), "")
+
+
+def only_output(problem: Problem) -> str | None:
+    """Return the one definition that no other uses, in any case of its index; None where there are several or none."""
+    used = {other for item in problem.definitions for other in sources_of(item.tree, problem) if other != item.name}
+    left = [item.name for item in problem.definitions if item.name not in used]
+    return left[0] if len(left) == 1 else None
+
+
+def sources_of(tree: Tree, problem: Problem) -> set[str]:
+    """Return the definitions that a tree uses, in any case of their index."""
+    used = names(tree)
+    indexed = [(item.name, index_of(item)) for item in problem.definitions]
+    return {other for other, index in indexed for name in used if name == other or (index and case_of(name, other, index))}
+
+
+def is_open(item: Tree) -> bool:
+    """Return whether a node is a sum without numbers for bounds that runs over all its terms."""
+    return item[0] == "sum" and item[2][1][0] != "except" and (integer(item[2][1]) is None or integer(item[2][2]) is None)
+
+
+def apart_from(total: Tree, case: str) -> tuple[Tree, Tree]:
+    """Return the term of a sum that one index gives, and the sum of all others."""
+    body, low, high = total.args
+    return at_index(body, total.value, case_in(case)), node("sum", total.value, (body, node("except", case, (low,)), high))
+
+
+def case_in(index: str) -> int | str:
+    """Return an index as it is put in: a number, or a letter."""
+    return int(index) if index.isdigit() else index
+
+
+class Cases:
+    """A problem's definitions as quantities of every index, with the sums in which the asked quantities' own terms stand apart."""
+
+    def __init__(self, problem: Problem, asked: Sequence[str], rest: Callable[[Tree, str, Sequence[str], Tree], str]) -> None:
+        self.asked, self.rest = asked, rest
+        self.fixed = sorted({case for name in asked for case in (*re.findall(r"\d+", apart(name)[1]), *apart(name)[1])} - {","})
+        self.taken = set(asked).union(*(all_names(item.tree) | {item.name} for item in problem.definitions))
+        self.fresh: dict[str, str] = {}  # the letters for indices whose own is fixed
+        self.plain: dict[str, Definition] = {}
+        self.indexed: list[tuple[Definition, str]] = []  # each with its index
+        for item in problem.definitions:
+            letter, tree = index_of(item), self.renamed(item.tree, self.fixed)
+            name = item.name
+            if letter in self.fixed:
+                other = self.letter_for(letter)
+                name, tree, letter = index_name(name, letter, other), at_index(tree, letter, other), other
+            if letter:
+                self.indexed.append((item._replace(name=name, tree=tree), letter))
+            else:
+                self.plain[name] = item._replace(tree=tree)
+        self.known: dict[str, Definition | None] = {}
+        self.parts: dict[Tree, Tree] = {}  # the sums of which a term stands apart, with what stands for them
+        self.told: dict[str, None] = {}
+
+    def letter_for(self, letter: str) -> str:
+        """Return the letter that an index has whose own is that of an asked quantity."""
+        if letter not in self.fresh:
+            free = (each for each in FRESH if each not in self.fresh.values() and not any(carries(name, each) for name in self.taken))
+            self.fresh[letter] = next(free, "")
+            if not self.fresh[letter]:
+                raise Beyond
+        return self.fresh[letter]
+
+    def renamed(self, tree: Tree, letters: Collection[str]) -> Tree:
+        """Return a tree in which sums over some letters run over others."""
+
+        def change(item: Tree) -> Tree:
+            if item.kind != "sum" or item.value not in letters:
+                return item
+            other = self.letter_for(item.value)
+            return node("sum", other, (at_index(item.args[0], item.value, other), *item.args[1:]))
+
+        return rewrite(tree, change)
+
+    def of(self, name: str) -> Definition | None:
+        """Return the definition of a quantity, which may be a case of one with an index; None for what is given."""
+        if name not in self.known:
+            self.known[name] = self.plain.get(name) or next(self.cases(name), None)
+            if len(self.known) > REACHED:
+                raise Beyond
+        return self.known[name]
+
+    def cases(self, name: str) -> Iterator[Definition]:
+        """Yield the definitions with an index that a name is a case of, as those of that case."""
+        for item, letter in self.indexed:
+            case = letter if name == item.name else case_of(name, item.name, letter)
+            if case == letter:
+                yield item
+            elif case:
+                tree = at_index(self.renamed(item.tree, (case,)), letter, case_in(case))
+                yield item._replace(name=name, tree=tree, parameters=())
+
+    def reach(self, tree: Tree) -> set[str]:
+        """Return the quantities that a tree depends on, those that its sums have at the indices of the asked ones among them."""
+        found: set[str] = set()
+        stack = [tree]
+        while stack:
+            for item in postorder(stack.pop()):
+                if item[0] == "symbol" and item[1] not in found:
+                    found.add(item[1])
+                    definition = self.of(item[1])
+                    stack += [] if definition is None else [definition.tree]
+                elif is_open(item):
+                    stack += [at_index(item[2][0], item[1], case_in(each)) for each in self.fixed]
+        return found
+
+    def own(self, total: Tree, reached: set[str]) -> str:
+        """Return the index of the term of a sum through which an asked quantity goes in a way of its own; empty where none does."""
+        index = total.value
+        found = {case_of(asked, name, index) for asked in self.asked for name in reached if carries(name, index)} - {""}
+        if len(found) > 1:
+            raise Beyond
+        return next(iter(found), "")
+
+    def split(self, total: Tree) -> Tree:
+        """Return a sum with the term apart that an asked quantity goes through in a way of its own; any other node stays."""
+        if not is_open(total):
+            return total
+        reached = self.reach(total.args[0])
+        case = self.own(total, reached)
+        if not case:
+            return total
+        term, others = apart_from(total, case)
+        if reached.isdisjoint(self.asked):
+            others = symbol(self.rest(total, case, self.asked, term))
+        else:
+            self.told[f"the term {total.value} = {case} stands apart in the sum over {total.value}"] = None
+        self.parts[total] = add(term, others)
+        return self.parts[total]
+
+    def apart(self, tree: Tree) -> Tree:
+        """Return a tree with the terms apart in all its sums, also those in the terms that stand apart."""
+        while (new := rewrite(tree, self.split)) is not tree:
+            tree = new
+        return tree
+
+    def definitions(self, output: str) -> tuple[Definition, ...]:
+        """Return the definitions that the output needs, every case of an index by itself."""
+        found: dict[str, Definition] = {}
+        stack = [output]
+        while stack:
+            name = stack.pop()
+            item = self.of(name)
+            if item is not None and name not in found:
+                found[name] = item._replace(tree=self.apart(item.tree))
+                stack += names(found[name].tree)
+        return tuple(found.values())

@@ -1,0 +1,145 @@
+"""Definitions with an index, and sums over them without numbers for bounds: against the same sums of three terms, written out."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+import chainrule
+from chainrule.graph.families import Cases
+from chainrule.graph.resolve import INDEX_LETTERS, at_index, expand_sums
+from chainrule.notation.indices import carries, index_name
+from chainrule.numeric.program import value_of
+from chainrule.tree import Tree, add, names, rewrite, substitute, symbol
+
+TERMS = (1, 2, 3)
+
+SOFTMAX = "p_i = e^{z_i}/Σ_j e^{z_j}"
+NEURONS = "o_k = σ(n_k); n_k = Σ_j w_{jk} h_j"
+
+# definitions, output, by what, and the numbers that the letters of the answer stand for
+SYSTEMS = [
+    (f"L = -Σ_k t_k log p_k; {SOFTMAX}", "L", "z_i", {"i": 2}),
+    (f"L = -Σ_i t_i log p_i; {SOFTMAX}", "L", "z_i", {"i": 1}),
+    (f"L = -Σ_i t_i log p_i; {SOFTMAX}", "L", "z_3", {}),
+    (f"L = -log p_c; {SOFTMAX}", "L", "z_c", {"c": 2}),
+    (f"L = -log p_c; {SOFTMAX}", "L", "z_k", {"c": 2, "k": 3}),
+    (f"L = -log p_1; {SOFTMAX}", "L", "z_2", {}),
+    (f"L = Σ_k t_k p_k^2; {SOFTMAX}; z_k = Σ_m W_{{km}} x_m + b_k", "L", "b_i", {"i": 3}),
+    (f"L = Σ_k t_k p_k^2; {SOFTMAX}; z_k = Σ_m W_{{km}} x_m", "L", "W_ij", {"i": 3, "j": 1}),
+    (f"L = Σ_k t_k p_k^2; {SOFTMAX}; z_k = Σ_m W_{{km}} x_m", "L", "x_i", {"i": 2}),
+    (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}", "E", "w_jk", {"j": 2, "k": 3}),
+    (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}", "E", "w_12", {}),
+    (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}", "E", "h_j", {"j": 1}),
+    (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}; h_j = tanh(a_j); a_j = Σ_i v_{{ij}} x_i", "E", "v_ij", {"i": 1, "j": 3}),
+    (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}; h_j = tanh(a_j); a_j = Σ_i v_{{ij}} x_i", "E", "x_i", {"i": 2}),
+    ("u_i = x_i/√(Σ_j x_j^2); L = Σ_i g_i u_i", "L", "x_k", {"k": 2}),
+    ("m = Σ_i x_i/3; v = Σ_i (x_i - m)^2/3; u_i = (x_i - m)/√(v + 1); L = Σ_i g_i u_i", "L", "x_i", {"i": 2}),
+    ("m = Σ_i x_i/3; v = Σ_i (x_i - m)^2/3", "v", "x_k", {"k": 1}),
+    ("J = Σ_i (q_i - y_i)^2; q_i = Σ_j θ_j x_{ij}", "J", "θ_j", {"j": 3}),
+    ("J = Σ_i (Σ_j θ_j x_{ij} - y_i)^2", "J", "θ_k", {"k": 2}),
+]
+
+
+@pytest.mark.parametrize(("text", "output", "wrt", "letters"), SYSTEMS, ids=[f"{output} by {wrt} of {text}" for text, output, wrt, _ in SYSTEMS])
+def test_against_three_terms(text: str, output: str, wrt: str, letters: dict[str, int]) -> None:
+    """The derivative is that of the sums of three terms, in numbers."""
+    derivation = chainrule.derive(text, wrt=wrt, output=output)
+    found = three_terms(rests_put_in(derivation[wrt].tidy.tree, derivation.graph.problem.apart), letters)
+    closed = re.sub(r"Σ_(\w)", r"Σ_{\1=1}^{3}", text).replace("p_c", f"p_{letters.get('c')}")
+    by = at_numbers(wrt, letters)
+    wanted = chainrule.derive(closed, wrt=by, output=output)
+    values = {name: 0.3 + len(name) / 5 + place / 40 for place, name in enumerate(wanted.graph.inputs)}
+    cases = Cases(wanted.graph.problem, (), lambda *_: "")
+    while defined := {name: expand_sums(item.tree, {}) for name in names(found) if name not in values and (item := cases.of(name)) is not None}:
+        found = substitute(found, defined)
+    assert value_of(found, values) == pytest.approx(wanted.at(values).gradient[by])
+
+
+def rests_put_in(tree: Tree, parts: tuple[tuple[Tree, Tree], ...]) -> Tree:
+    """Return a tree with the sum of all terms but those apart in place of its name, R_k being R_j of another index."""
+    rests = {}
+    for total, written in parts:
+        name, rest = written.args[-1].value, add(total, *[-term for term in written.args[:-1]])
+        if written.args[-1].kind == "symbol":
+            rests[name] = rest
+            for letter, other in product(INDEX_LETTERS, INDEX_LETTERS):
+                if carries(name, letter):
+                    rests[index_name(name, letter, other)] = at_index(rest, letter, other)
+    while not rests.keys().isdisjoint(names(tree)):
+        tree = substitute(tree, rests)
+    return tree
+
+
+def three_terms(tree: Tree, letters: dict[str, int]) -> Tree:
+    """Return a tree with its sums written out for the indices 1 to 3, and numbers for the letters that stand outside of them."""
+
+    def written(item: Tree) -> Tree:
+        if item.kind != "sum":
+            return item
+        body, low, _ = item.args
+        without = str(letters.get(low.value, low.value)) if low.kind == "except" else ""
+        return add(*[at_index(body, item.value, number) for number in TERMS if str(number) != without])
+
+    tree = rewrite(tree, written)
+    return rewrite(tree, lambda item: symbol(at_numbers(item.value, letters)) if item.kind == "symbol" else item)
+
+
+def at_numbers(name: str, letters: dict[str, int]) -> str:
+    """Return a name with numbers for its letters."""
+    base, mark, index = name.partition("_")
+    return base + mark + "".join(str(letters.get(letter, letter)) for letter in index)
+
+
+def test_in_names_of_shares() -> None:
+    """The derivative of a share of a sum is written in its own value and that of the other share."""
+    result = chainrule.derive(f"L = -Σ_k t_k log p_k; {SOFTMAX}, find ∂L/∂z_i")["z_i"]
+    assert str(result.in_names) == "-t_i*(1 - p_i) + sum(t_k*p_i, k, 1, k != i, n)"
+    two = chainrule.derive("p = e^{2a}/(e^{2a} + e^b); q = e^b/(e^{2a} + e^b); L = p q^2", grain="given")
+    values = {"a": 0.3, "b": -0.2}
+    known = two.at(values)
+    assert str(two["a"].in_names) == "2*q^2*p*(1 - p) - 4*p*q^2*p" or value_of(two["a"].in_names.tree, known.values) == pytest.approx(known.gradient["a"])
+    assert value_of(two["b"].in_names.tree, known.values) == pytest.approx(known.gradient["b"])
+
+
+def test_of_another_index() -> None:
+    """A quantity that is defined for another index is that definition's, outside of the sums as well; a number, too."""
+    derivation = chainrule.derive("v_i = g t_i^2; E = v_f - v_i, find ∂E/∂t_f")
+    assert str(derivation["t_f"].tidy) == "2*g*t_f"
+    assert "v_f is v_i for the index f" in map(str, derivation.readings)
+    assert str(chainrule.derive(f"L = -log p_c; {SOFTMAX}, find ∂L/∂z_k")["z_k"].tidy) == "e^z_k/(e^z_k + R)"
+
+
+@pytest.mark.parametrize(
+    "text", [r"S = \sum_{k \ne i} (y_k - x)^2", "S = Σ_{k=1, k≠i}^{n} (y_k - x)^2", "S = sum((y_k - x)^2, k, 1, k != i, n)"]
+)
+def test_a_term_left_out(text: str) -> None:
+    """A sum without one of its terms is read, and written so that it is read again."""
+    result = chainrule.derive(text, wrt="x")["x"]
+    assert str(result.tidy) == "sum(-2*(y_k - x), k, 1, k != i, n)"
+    assert result.tidy.latex == r"\sum_{k=1, k \neq i}^{n} (-2 (y_{k} - x))"
+    assert chainrule.derive(str(result.tidy), wrt="x").graph.nodes[-1].tree == result.tidy.tree
+
+
+def test_a_term_left_out_is_taken_away_in_sympy() -> None:
+    """SymPy has no such sum: it gets the whole one less the term."""
+    assert str(chainrule.derive("S = Σ_{k≠i} y_k x", wrt="x")["x"].tidy.sympy) == "-y_i + Sum(y[k], (k, 1, n))"
+
+
+@pytest.mark.parametrize(
+    ("answer", "correct"),
+    [
+        ("p_i Σ_k t_k - t_i", True),
+        (r"-t_i(1 - p_i) + \sum_{k \ne i} t_k p_i", True),
+        ("p_i - t_i", None),  # right where the targets add up to 1, which is not said
+        ("t_i - p_i", False),
+        ("-t_i/p_i", False),
+    ],
+)
+def test_answers(answer: str, correct: bool | None) -> None:
+    """An answer may add up over all terms, or over the others."""
+    verdict = chainrule.check(f"L = -Σ_k t_k log p_k; {SOFTMAX}, find ∂L/∂z_i", answer)
+    assert verdict.correct is correct
+    assert correct is not None or verdict.equality.note == "it is right if Σ_k t_k = 1"
