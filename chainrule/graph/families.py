@@ -24,8 +24,8 @@ class Beyond(Exception):  # noqa: N818  # no error of the caller's: the problem 
 
 def index_of(definition: Definition) -> str:
     """Return the index of a definition that has a value for each: i of p_i = w x_i; empty where it has none."""
-    used = names(definition.tree)
-    return next((each for each in INDEX_LETTERS if carries(definition.name, each) and any(carries(name, each) for name in used)), "")
+    found = [each for each in INDEX_LETTERS if carries(definition.name, each)]
+    return next((each for each in found if any(carries(name, each) for name in names(definition.tree))), "")
 
 
 def only_output(problem: Problem) -> str | None:
