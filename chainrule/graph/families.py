@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from chainrule.graph.resolve import INDEX_LETTERS, all_names, at_index, integer
-from chainrule.notation.indices import apart, carries, case_of, index_name
+from chainrule.notation.indices import carries, case_of, index_name
+from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol
 
@@ -42,9 +43,26 @@ def sources_of(tree: Tree, problem: Problem) -> set[str]:
     return {other for other, index in indexed for name in used if name == other or (index and case_of(name, other, index))}
 
 
+def indices_of(name: str) -> set[str]:
+    """Return what may be an index in a name, below or above: each letter, digit and number.
+
+    >>> sorted(indices_of("w_{12}^(L)"))
+    ['1', '12', '2', 'L']
+    """
+    _, *marks = split(name) or (name,)
+    return {case for mark in marks for case in (*re.findall(r"\d+", mark), *re.findall(r"[^\W_]", mark))}
+
+
 def is_open(item: Tree) -> bool:
     """Return whether a node is a sum without numbers for bounds that runs over all its terms."""
     return item[0] == "sum" and item[2][1][0] != "except" and (integer(item[2][1]) is None or integer(item[2][2]) is None)
+
+
+def other_indices(body: Tree, index: str) -> list[str]:
+    """Return the indices in the terms of a sum that are neither its own nor those of a sum inside."""
+    bound = {index, *(item[1] for item in postorder(body) if item[0] == "sum")}
+    used = names(body)
+    return [letter for letter in INDEX_LETTERS if letter not in bound and any(name != letter and carries(name, letter) for name in used)]
 
 
 def apart_from(total: Tree, case: str) -> tuple[Tree, Tree]:
@@ -63,7 +81,7 @@ class Cases:
 
     def __init__(self, problem: Problem, asked: Sequence[str], rest: Callable[[Tree, str, Sequence[str], Tree], str]) -> None:
         self.asked, self.rest = asked, rest
-        self.fixed = sorted({case for name in asked for case in (*re.findall(r"\d+", apart(name)[1]), *apart(name)[1])} - {","})
+        self.fixed = sorted({case for name in asked for case in indices_of(name)})
         self.taken = set(asked).union(*(all_names(item.tree) | {item.name} for item in problem.definitions))
         self.fresh: dict[str, str] = {}  # the letters for indices whose own is fixed
         self.plain: dict[str, Definition] = {}
@@ -142,6 +160,11 @@ class Cases:
             raise Beyond
         return next(iter(found), "")
 
+    def joins(self, body: Tree, index: str) -> bool:
+        """Return whether the terms of a sum depend on an asked quantity at one of its indices, where another index of theirs is one of a sum around."""
+        cases = [at_index(body, letter, case_in(case)) for letter in other_indices(body, index) for case in self.fixed]
+        return any(not self.reach(each).isdisjoint(self.asked) for each in cases)
+
     def split(self, total: Tree) -> Tree:
         """Return a sum with the term apart that an asked quantity goes through in a way of its own; any other node stays."""
         if not is_open(total):
@@ -151,7 +174,7 @@ class Cases:
         if not case:
             return total
         term, others = apart_from(total, case)
-        if reached.isdisjoint(self.asked):
+        if reached.isdisjoint(self.asked) and not self.joins(total.args[0], total.value):
             others = symbol(self.rest(total, case, self.asked, term))
         else:
             self.told[f"the term {total.value} = {case} stands apart in the sum over {total.value}"] = None

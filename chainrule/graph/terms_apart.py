@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, count
 
-from chainrule.graph.families import Beyond, Cases, apart_from, index_of, is_open, only_output, sources_of
-from chainrule.graph.resolve import INDEX_LETTERS, all_names, at_index, integer
+from chainrule.graph.families import Beyond, Cases, apart_from, index_of, is_open, only_output, other_indices, sources_of
+from chainrule.graph.resolve import all_names, at_index, integer
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
@@ -65,15 +65,18 @@ def used_cases(problem: Problem) -> Mapping[str, tuple[str, str]]:
 
 
 def sums_of_sums(problem: Problem) -> bool:
-    """Return whether a sum runs over what depends on a sum."""
-    sources = [(item.tree, sources_of(item.tree, problem)) for item in problem.definitions]
+    """Return whether a sum runs over what depends on a sum, or is one."""
+    totals = [part for item in problem.definitions for part in postorder(item.tree) if part[0] == "sum"]
+    if any(part[0] == "sum" for total in totals for part in postorder(total[2][0])):
+        return True
+    sources = [sources_of(item.tree, problem) for item in problem.definitions]
     summing = {item.name for item in problem.definitions if any(part[0] == "sum" for part in postorder(item.tree))}
     while True:
-        more = {item.name for item, (_, used) in zip(problem.definitions, sources, strict=True) if item.name not in summing and not summing.isdisjoint(used)}
+        more = {item.name for item, used in zip(problem.definitions, sources, strict=True) if item.name not in summing and not summing.isdisjoint(used)}
         if not more:
             break
         summing |= more
-    return any(not summing.isdisjoint(sources_of(part[2][0], problem)) for tree, _ in sources for part in postorder(tree) if part[0] == "sum")
+    return any(not summing.isdisjoint(sources_of(total[2][0], problem)) for total in totals)
 
 
 def with_cases_apart(problem: Problem, asked: Sequence[str], output: str | None, used: Mapping[str, tuple[str, str]]) -> Problem:
@@ -120,8 +123,7 @@ class Rest:
 
     def named(self, total: Tree) -> str:
         """Return the name for the other terms of a sum, with the other indices that its terms have."""
-        inside = names(total.args[0])
-        others = [letter for letter in INDEX_LETTERS if letter != total.value and any(carries(name, letter) for name in inside)]
+        others = other_indices(total.args[0], total.value)
         key = normal(total)
         for letter in others:
             key = at_index(key, letter, ANY)

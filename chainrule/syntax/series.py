@@ -106,6 +106,9 @@ def _below(parser: Stacks) -> Limits:
     if [tokens.kind(first), tokens.kind(first + 1), tokens.kind(first + 2)] == ["open", "name", "close"]:
         parser.index = first + 3
         return values[first + 1][1], None, None
+    if [tokens.kind(place) for place in range(first, first + 5)] == ["open", "name", "comma", "name", "close"]:  # Σ_{i,j}: over both
+        parser.index = first + 5
+        return f"{values[first + 1][1]},{values[first + 3][1]}", None, None
     if (case := _left_out(parser, first + 1)) and tokens.kind(first + 4) == "close":
         parser.index = first + 5
         return values[first + 1][1], node("except", case, (ONE,)), None
@@ -212,6 +215,9 @@ def _index(body: Tree) -> str:
 def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
     """Return the sum of a body; what is not written of its index and limits is i = 1..n, and that is said."""
     index, low, high = limits
+    if "," in index:
+        outer, inner = index.split(",")
+        return summed(parser, place, summed(parser, place, body, (inner, low, high)), (outer, low, high))
     if not index or low is None or high is None:
         index = index or _index(body)
         low, high = low or ONE, high or symbol("N" if index == "n" else "n")

@@ -40,6 +40,11 @@ SYSTEMS = [
     ("m = Σ_i x_i/3; v = Σ_i (x_i - m)^2/3", "v", "x_k", {"k": 1}),
     ("J = Σ_i (q_i - y_i)^2; q_i = Σ_j θ_j x_{ij}", "J", "θ_j", {"j": 3}),
     ("J = Σ_i (Σ_j θ_j x_{ij} - y_i)^2", "J", "θ_k", {"k": 2}),
+    ("q = Σ_i Σ_j a_{ij} x_i x_j", "q", "x_k", {"k": 2}),
+    ("q = Σ_i Σ_j a_{ij} x_i x_j + Σ_i b_i x_i", "q", "x_i", {"i": 3}),
+    ("q = Σ_i Σ_j sin(x_i - x_j) a_{ij}", "q", "x_1", {}),
+    ("q = Σ_i Σ_j p_i p_j a_{ij}; p_i = w x_i^2", "q", "x_k", {"k": 1}),
+    ("q = Σ_i Σ_j p_i p_j a_{ij}; p_i = w x_i^2", "q", "w", {}),
 ]
 
 

@@ -98,11 +98,13 @@ def test_only_samples_given():
 
 
 def test_another_index():
-    """A sum over j of p_j runs over the values of p_i; one sum with both is refused, for p_j would be lost in it."""
+    """A sum over j of p_j runs over the values of p_i, also beside p_i; where nothing is asked for, that is refused."""
     found = chainrule.derive("L = sum(p_j^2, j=1..n); p_i = w*x_i", wrt="w")
     assert found["w"].in_names.tree == sum_of("2p_i*x_i")
+    both = "L = sum(sum((p_i - p_j)^2, j=1..n), i=1..n); p_i = w*x_i"
+    assert str(chainrule.derive(both, wrt="w")["w"].tidy) == "sum(sum(2*(w*x_i - w*x_j)*(x_i - x_j), j, 1, n), i, 1, n)"
     with pytest.raises(ProblemError, match="another index"):
-        chainrule.derive("L = sum(sum((p_i - p_j)^2, j=1..n), i=1..n); p_i = w*x_i", wrt="w")
+        chainrule.derive(both)
 
 
 def test_backward_sweep():
