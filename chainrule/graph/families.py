@@ -15,6 +15,7 @@ from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol
 
+LETTERS = "ijklmnrst"  # what may be an index beside others
 FRESH = "kjmlirst"  # letters for an index whose own is that of an asked quantity, the first that the problem does not have
 REACHED = 2_000  # quantities that are looked at; a problem with more stays as it is
 
@@ -62,7 +63,7 @@ def other_indices(body: Tree, index: str) -> list[str]:
     """Return the indices in the terms of a sum that are neither its own nor those of a sum inside."""
     bound = {index, *(item[1] for item in postorder(body) if item[0] == "sum")}
     used = names(body)
-    return [letter for letter in INDEX_LETTERS if letter not in bound and any(name != letter and carries(name, letter) for name in used)]
+    return [letter for letter in LETTERS if letter not in bound and any(name != letter and carries(name, letter) for name in used)]
 
 
 def apart_from(total: Tree, case: str) -> tuple[Tree, Tree]:

@@ -45,6 +45,7 @@ SYSTEMS = [
     ("q = Σ_i Σ_j sin(x_i - x_j) a_{ij}", "q", "x_1", {}),
     ("q = Σ_i Σ_j p_i p_j a_{ij}; p_i = w x_i^2", "q", "x_k", {"k": 1}),
     ("q = Σ_i Σ_j p_i p_j a_{ij}; p_i = w x_i^2", "q", "w", {}),
+    ("q = Σ_k Σ_j (p_k - p_j)^2 a_{kj}; p_m = Σ_i w_{mi} x_i", "q", "w_jk", {"j": 1, "k": 2}),
 ]
 
 
