@@ -29,7 +29,9 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
         return problem
     used = used_cases(problem)
     sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
-    if any(case.isalpha() for _, case in used.values()) or (asked and sums and (used or sums_of_sums(problem))):
+    closed = [item for item in sums if not is_open(item)]
+    several = any(case.isalpha() for _, case in used.values()) or (asked and len(closed) < len(sums) and (used or sums_of_sums(problem)))
+    if several and not any(sources_of(item.args[0], problem) for item in closed):
         return with_cases_apart(problem, asked, output, used)
     if not asked:
         return problem

@@ -149,3 +149,14 @@ def test_answers(answer: str, correct: bool | None) -> None:
     verdict = chainrule.check(f"L = -Σ_k t_k log p_k; {SOFTMAX}, find ∂L/∂z_i", answer)
     assert verdict.correct is correct
     assert correct is not None or verdict.equality.note == "it is right if Σ_k t_k = 1"
+
+
+def test_sums_with_numbers_for_bounds() -> None:
+    """A sum that is written out as its terms finds the definitions of these, whatever their indices are called."""
+    text = "L = 1/2 Σ_{k=1}^{2} (t_k - v_k)^2; z_m = 2x_m - Σ_{j=1}^{2} g_j x_j; v_i = Σ_{k=1}^{2} c_{ik} z_k"
+    links = "v_1 = c_11 z_1 + c_12 z_2; v_2 = c_21 z_1 + c_22 z_2; z_1 = 2x_1 - s; z_2 = 2x_2 - s; s = g_1 x_1 + g_2 x_2"
+    written = f"L = 1/2 ((t_1 - v_1)^2 + (t_2 - v_2)^2); {links}"
+    found, wanted = (chainrule.derive(each, wrt="c_12") for each in (text, written))
+    values = {name: 0.3 + place / 10 for place, name in enumerate(wanted.graph.inputs)}
+    assert set(found.graph.inputs) == set(wanted.graph.inputs)
+    assert found.at(values).gradient["c_12"] == pytest.approx(wanted.at(values).gradient["c_12"])
