@@ -30,7 +30,9 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     used = used_cases(problem)
     sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
     closed = [item for item in sums if not is_open(item)]
-    several = any(case.isalpha() for _, case in used.values()) or (asked and len(closed) < len(sums) and (used or sums_of_sums(problem)))
+    several = any(case.isalpha() for _, case in used.values())
+    if len(closed) < len(sums) and asked:
+        several |= bool(used) or sums_of_sums(problem) or nowhere(asked, problem)
     if several and not any(sources_of(item.args[0], problem) for item in closed):
         return with_cases_apart(problem, asked, output, used)
     if not asked:
@@ -64,6 +66,13 @@ def used_cases(problem: Problem) -> Mapping[str, tuple[str, str]]:
     beside = dict.fromkeys(name for item in problem.definitions for name in names(without_sums(item.tree)))
     given = [name for name in beside if not any(name == item.name for item in problem.definitions)]
     return {name: (pattern, case) for name in given for pattern, index in indexed if (case := case_of(name, pattern, index))}
+
+
+def nowhere(asked: Sequence[str], problem: Problem) -> bool:
+    """Return whether an asked quantity stands in no definition itself, and one does that has another index in a sum over what is defined."""
+    every = {name for item in problem.definitions for name in item.mentioned}
+    missing = [name for name in asked if name not in every]
+    return bool(missing) and any(sources_of(total[2][0], problem) for item in problem.definitions for total in postorder(item.tree) if total[0] == "sum")
 
 
 def sums_of_sums(problem: Problem) -> bool:

@@ -35,6 +35,8 @@ SYSTEMS = [
     (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}", "E", "h_j", {"j": 1}),
     (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}; h_j = tanh(a_j); a_j = Σ_i v_{{ij}} x_i", "E", "v_ij", {"i": 1, "j": 3}),
     (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}; h_j = tanh(a_j); a_j = Σ_i v_{{ij}} x_i", "E", "x_i", {"i": 2}),
+    ("L = sin(Σ_m √(1 + n_m^2)); n_i = sin(x_i) b_i", "L", "x_1", {}),
+    ("L = sin(Σ_m √(1 + n_m^2)); n_i = sin(x_i) b_i", "L", "b_k", {"k": 3}),
     ("u_i = x_i/√(Σ_j x_j^2); L = Σ_i g_i u_i", "L", "x_k", {"k": 2}),
     ("m = Σ_i x_i/3; v = Σ_i (x_i - m)^2/3; u_i = (x_i - m)/√(v + 1); L = Σ_i g_i u_i", "L", "x_i", {"i": 2}),
     ("m = Σ_i x_i/3; v = Σ_i (x_i - m)^2/3", "v", "x_k", {"k": 1}),
