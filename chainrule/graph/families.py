@@ -80,7 +80,7 @@ def case_in(index: str) -> int | str:
 class Cases:
     """A problem's definitions as quantities of every index, with the sums in which the asked quantities' own terms stand apart."""
 
-    def __init__(self, problem: Problem, asked: Sequence[str], rest: Callable[[Tree, str, Sequence[str], Tree], str]) -> None:
+    def __init__(self, problem: Problem, asked: Sequence[str], rest: Callable[[Tree, Sequence[str], Sequence[str], Sequence[Tree]], str]) -> None:
         self.asked, self.rest = asked, rest
         self.fixed = sorted({case for name in asked for case in indices_of(name)})
         self.taken = set(asked).union(*(all_names(item.tree) | {item.name} for item in problem.definitions))
@@ -153,13 +153,11 @@ class Cases:
                     stack += [at_index(item[2][0], item[1], case_in(each)) for each in self.fixed]
         return found
 
-    def own(self, total: Tree, reached: set[str]) -> str:
-        """Return the index of the term of a sum through which an asked quantity goes in a way of its own; empty where none does."""
+    def own(self, total: Tree, reached: set[str]) -> list[str]:
+        """Return the indices of the terms of a sum through which asked quantities go in a way of their own."""
         index = total.value
-        found = {case_of(asked, name, index) for asked in self.asked for name in reached if carries(name, index)} - {""}
-        if len(found) > 1:
-            raise Beyond
-        return next(iter(found), "")
+        indexed = [name for name in reached if carries(name, index)]
+        return list(dict.fromkeys(case for asked in self.asked for name in indexed if (case := case_of(asked, name, index))))
 
     def joins(self, body: Tree, index: str) -> bool:
         """Return whether the terms of a sum depend on an asked quantity at one of its indices, where another index of theirs is one of a sum around."""
@@ -171,15 +169,18 @@ class Cases:
         if not is_open(total):
             return total
         reached = self.reach(total.args[0])
-        case = self.own(total, reached)
-        if not case:
+        cases = self.own(total, reached)
+        if not cases:
             return total
-        term, others = apart_from(total, case)
+        terms = [apart_from(total, case)[0] for case in cases]
         if reached.isdisjoint(self.asked) and not self.joins(total.args[0], total.value):
-            others = symbol(self.rest(total, case, self.asked, term))
+            others = symbol(self.rest(total, cases, self.asked, terms))
+        elif len(cases) > 1:
+            raise Beyond
         else:
-            self.told[f"the term {total.value} = {case} stands apart in the sum over {total.value}"] = None
-        self.parts[total] = add(term, others)
+            others = apart_from(total, cases[0])[1]
+            self.told[f"the term {total.value} = {cases[0]} stands apart in the sum over {total.value}"] = None
+        self.parts[total] = add(*terms, others)
         return self.parts[total]
 
     def apart(self, tree: Tree) -> Tree:

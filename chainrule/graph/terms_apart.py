@@ -6,56 +6,44 @@ In s_i = e^{z_i}/Σ_j e^{z_j}, the derivative by z_i goes through the term j = i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain, count
+from itertools import chain, count, product
 
 from chainrule.graph.families import Beyond, Cases, apart_from, index_of, is_open, only_output, other_indices, sources_of
 from chainrule.graph.resolve import all_names, at_index, integer
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
-from chainrule.tree import Tree, add, names, postorder, rewrite, symbol
+from chainrule.tree import Tree, add, names, postorder, rewrite
 
 OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have
 ANY = "·"  # an index that no name has
 
 
 def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None = None) -> Problem:
-    """Return a problem in which the terms that asked quantities stand in are apart from the rest of their sums.
+    """Return a problem in which the terms that asked quantities stand in are apart from the rest of their sums, as ``families`` says.
 
-    Sums over quantities that are defined themselves stay as they are, but where these have sums of their own, or are used of one
-    index: those are told apart as ``families`` says. All sums stay where every term depends on another asked quantity.
+    Left as they are: sums with numbers for bounds, and sums over samples of which the asked quantity is each in turn.
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in (*asked, *(item.name for item in problem.definitions))):
         return problem
     used = used_cases(problem)
     sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
-    closed = [item for item in sums if not is_open(item)]
-    several = any(case.isalpha() for _, case in used.values())
-    if len(closed) < len(sums) and asked:
-        several |= bool(used) or sums_of_sums(problem) or nowhere(asked, problem)
-    if several and not any(sources_of(item.args[0], problem) for item in closed):
-        return with_cases_apart(problem, asked, output, used)
-    if not asked:
+    totals = [item for item in sums if is_open(item)]
+    several = any(case.isalpha() for _, case in used.values()) or (asked and totals and (used or sums_of_sums(problem) or met(problem, asked, totals)))
+    if not several or any(sources_of(item[2][0], problem) for item in sums if integer(item[2][1]) is not None and integer(item[2][2]) is not None):
         return problem
-    defined = {definition.name for definition in problem.definitions}
-    bases = {apart(name)[0] for name in defined}
-    if any(apart(name)[0] in bases for total in sums for name in names(total.args[0])):
+    target = output or problem.output or only_output(problem)
+    if target is None:
         return problem
-    beside = {name for definition in problem.definitions for name in names(without_sums(definition.tree))}
     rest = Rest(problem)
-    parts: dict[Tree, tuple[Tree, Tree]] = {}
-    for total in sums:
-        found = cases(total, asked, beside)
-        if found and any(name not in found for name in asked if name in names(total.args[0])):
-            return problem
-        if found and normal(total) not in parts:
-            others = symbol(rest.of(total, " and ".join(found)))
-            parts[normal(total)] = (total, add(*(at_index(total.args[0], total.value, case) for case in found.values()), others))
-    if not parts:
+    try:
+        found = Cases(problem, asked, rest.of)
+        definitions = found.definitions(target)
+    except Beyond:
         return problem
-    definitions = tuple([given._replace(tree=apart_in(given.tree, parts.values())) for given in problem.definitions])
-    readings = (*problem.readings, *map(Reading, rest.told))
-    return problem._replace(definitions=definitions, given=problem.as_written, readings=readings, apart=tuple(parts.values()))
+    told = [f"{name} is {pattern} for the index {case}" for name, (pattern, case) in used.items()]
+    split = problem._replace(definitions=definitions, given=problem.as_written, output=target, apart=tuple(found.parts.items()))
+    return split._replace(readings=(*problem.readings, *map(Reading, (*told, *different(split, asked), *rest.told, *found.told))))
 
 
 def used_cases(problem: Problem) -> Mapping[str, tuple[str, str]]:
@@ -63,16 +51,36 @@ def used_cases(problem: Problem) -> Mapping[str, tuple[str, str]]:
     indexed = [(item.name, index) for item in problem.definitions if (index := index_of(item))]
     if not indexed:
         return {}
-    beside = dict.fromkeys(name for item in problem.definitions for name in names(without_sums(item.tree)))
-    given = [name for name in beside if not any(name == item.name for item in problem.definitions)]
+    given = [name for name in beside_sums(problem) if not any(name == item.name for item in problem.definitions)]
     return {name: (pattern, case) for name in given for pattern, index in indexed if (case := case_of(name, pattern, index))}
 
 
-def nowhere(asked: Sequence[str], problem: Problem) -> bool:
-    """Return whether an asked quantity stands in no definition itself, and one does that has another index in a sum over what is defined."""
-    every = {name for item in problem.definitions for name in item.mentioned}
-    missing = [name for name in asked if name not in every]
-    return bool(missing) and any(sources_of(total[2][0], problem) for item in problem.definitions for total in postorder(item.tree) if total[0] == "sum")
+def beside_sums(problem: Problem) -> Mapping[str, None]:
+    """Return the quantities that stand outside of the sums."""
+    return dict.fromkeys(name for item in problem.definitions for name in names(without_sums(item.tree)))
+
+
+def different(problem: Problem, asked: Sequence[str]) -> list[str]:
+    """Return which letters are meant as different indices: those of an asked quantity, and of another case of it outside of the sums."""
+    cases = dict.fromkeys(apart(name) for name in beside_sums(problem))
+    pairs = [(letter, index) for base, index in map(apart, asked) for other, letter in cases if base == other and index != letter]
+    return [f"{' and '.join(pair)} are different indices" for pair in pairs if all(len(each) == 1 and each.isalpha() for each in pair)]
+
+
+def met(problem: Problem, asked: Sequence[str], totals: Sequence[Tree]) -> bool:
+    """Return whether an asked quantity is one term of a sum: of another index than the sum's, or of that where it stands beside the sum, or another does.
+
+    The sum's own index is another where what is summed is defined with another.
+    """
+    beside, cases = beside_sums(problem), Cases(problem, (), lambda *_: "")
+    for total in totals:
+        renamed = any(case_of(name, item.name, index) == total[1] != index for name in names(total[2][0]) for item, index in cases.indexed)
+        indexed = [name for name in cases.reach(total[2][0]) if carries(name, total[1])]
+        for pattern, name in product(indexed, asked):
+            others = (each for each in beside if case_of(each, pattern, total[1]))
+            if case_of(name, pattern, total[1]) and (name != pattern or renamed or name in beside or any(others)):
+                return True
+    return False
 
 
 def sums_of_sums(problem: Problem) -> bool:
@@ -90,22 +98,6 @@ def sums_of_sums(problem: Problem) -> bool:
     return any(not summing.isdisjoint(sources_of(total[2][0], problem)) for total in totals)
 
 
-def with_cases_apart(problem: Problem, asked: Sequence[str], output: str | None, used: Mapping[str, tuple[str, str]]) -> Problem:
-    """Return a problem with the cases of its definitions with an index apart that the asked quantities go through."""
-    rest = Rest(problem)
-    target = output or problem.output or only_output(problem)
-    if target is None:
-        return problem
-    try:
-        found = Cases(problem, asked, rest.of_cases)
-        definitions = found.definitions(target)
-    except Beyond:
-        return problem
-    told = [f"{name} is {pattern} for the index {case}" for name, (pattern, case) in used.items()]
-    readings = (*problem.readings, *map(Reading, (*told, *rest.told, *found.told)))
-    return problem._replace(definitions=definitions, given=problem.as_written, readings=readings, output=target, apart=tuple(found.parts.items()))
-
-
 class Rest:
     """Names for the sums of the other terms, the same for the same sum whatever its index is called."""
 
@@ -116,20 +108,16 @@ class Rest:
         self.names: dict[Tree, str] = {}
         self.told: dict[str, None] = {}  # what each name stands for
 
-    def of(self, total: Tree, apart_from: str) -> str:
-        """Return the name for a sum without the terms that some quantities are."""
+    def of(self, total: Tree, cases: Sequence[str], asked: Sequence[str], terms: Sequence[Tree]) -> str:
+        """Return the name for a sum without the terms of some indices, and note what it stands for."""
         name = self.named(total)
-        self.told[f"{name} is the sum of the terms without {apart_from}, which is one of those that are added up"] = None
-        return name
-
-    def of_cases(self, total: Tree, case: str, asked: Sequence[str], term: Tree) -> str:
-        """Return the name for a sum without the term of one index, ."""
-        name = self.named(total)
-        of = " and ".join(each for each in asked if each in names(term))
-        if of:
-            self.told[f"{name} is the sum of the terms without {of}, which is one of those that are added up"] = None
+        without = [each for each in asked if any(each in names(term) for term in terms)]
+        if without:
+            one = "which is one" if len(without) == 1 else "which are some"
+            self.told[f"{name} is the sum of the terms without {' and '.join(without)}, {one} of those that are added up"] = None
         else:
-            self.told[f"{name} is the sum of the terms without {total.value} = {case}: no other depends on {' or '.join(asked)}"] = None
+            others = " and ".join(f"{total.value} = {case}" for case in cases)
+            self.told[f"{name} is the sum of the terms without {others}: no other depends on {' or '.join(asked)}"] = None
         return name
 
     def named(self, total: Tree) -> str:
@@ -141,23 +129,6 @@ class Rest:
         if key not in self.names:
             self.names[key] = next(self.free)
         return "_".join(filter(None, (self.names[key], "".join(others))))
-
-
-def cases(total: Tree, asked: Iterable[str], beside: Collection[str]) -> Mapping[str, int | str]:
-    """Return the asked quantities that are terms of a sum without numbers for bounds, each with its index.
-
-    The name with the sum's own index stands for each term in turn, unless it stands ``beside`` the sum too.
-    """
-    body, low, high = total.args
-    indexed = [name for name in names(body) if name != total.value and carries(name, total.value)]
-    if low[0] == "except" or (integer(low) is not None and integer(high) is not None):
-        return {}
-    found: dict[str, int | str] = {}
-    for name in asked:
-        case = next(filter(None, (case_of(name, pattern, total.value) for pattern in indexed if name != pattern or name in beside)), "")
-        if case:
-            found[name] = int(case) if case.isdigit() else case
-    return found
 
 
 def apart_in(tree: Tree, parts: Collection[tuple[Tree, Tree]]) -> Tree:

@@ -69,6 +69,10 @@ def visible(text: str) -> str:
 def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
     """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text as typed, which errors mark."""
     blanked = rewritten(text)
+    if "softmax" in text:
+        from chainrule.syntax.softmax import of_vectors
+
+        blanked = of_vectors(blanked)
     try:
         if "\\" in blanked or "$" in blanked:
             from chainrule.syntax.latex import latex_tokens
@@ -84,6 +88,10 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         error.text = shown if error.text is not None else None
         raise
     tokens.text = shown
+    if "softmax" in text:
+        from chainrule.syntax.softmax import written_out
+
+        tokens = written_out(tokens)
     if _APPLIED.search(blanked):
         from chainrule.syntax.bare_functions import with_arguments
 

@@ -35,6 +35,8 @@ SYSTEMS = [
     (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}", "E", "h_j", {"j": 1}),
     (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}; h_j = tanh(a_j); a_j = Σ_i v_{{ij}} x_i", "E", "v_ij", {"i": 1, "j": 3}),
     (f"E = 1/2 Σ_k (t_k - o_k)^2; {NEURONS}; h_j = tanh(a_j); a_j = Σ_i v_{{ij}} x_i", "E", "x_i", {"i": 2}),
+    ("V = Σ_j (x_j - m)^2 + x_1; m = x_1/3", "V", "x_1", {}),
+    ("L = Σ_i t_i v_i; v_j = x_j b_j", "L", "t_i", {"i": 2}),
     ("L = sin(Σ_m √(1 + n_m^2)); n_i = sin(x_i) b_i", "L", "x_1", {}),
     ("L = sin(Σ_m √(1 + n_m^2)); n_i = sin(x_i) b_i", "L", "b_k", {"k": 3}),
     ("u_i = x_i/√(Σ_j x_j^2); L = Σ_i g_i u_i", "L", "x_k", {"k": 2}),
@@ -110,6 +112,15 @@ def test_in_names_of_shares() -> None:
     known = two.at(values)
     assert str(two["a"].in_names) == "2*q^2*p*(1 - p) - 4*p*q^2*p" or value_of(two["a"].in_names.tree, known.values) == pytest.approx(known.gradient["a"])
     assert value_of(two["b"].in_names.tree, known.values) == pytest.approx(known.gradient["b"])
+
+
+def test_different_indices() -> None:
+    """Letters outside of the sums are different indices, and that is said; by several names at once, as by each."""
+    derivation = chainrule.derive(f"{SOFTMAX}, find ∂p_i/∂z_j")
+    assert "i and j are different indices" in map(str, derivation.readings)
+    both = chainrule.derive("V = Σ_j (x_j - m)^2 + x_1", wrt=("x_1", "m"))
+    assert str(both["x_1"].tidy) == "1 + 2*(x_1 - m)"
+    assert str(both["m"].tidy) == "sum(-2*(x_j - m), j, 1, j != 1, n) - 2*(x_1 - m)"
 
 
 def test_of_another_index() -> None:

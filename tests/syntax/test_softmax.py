@@ -1,0 +1,31 @@
+"""Softmax of a vector, as it is written: a definition for every index."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+from chainrule.errors import ReadError
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("p = softmax(z), ∂p_i/∂z_i", "p_i = exp(z_i)/Σ_j exp(z_j), ∂p_i/∂z_i"),
+        ("q_k = softmax(a)_k, ∂q_k/∂a_k", "q_k = exp(a_k)/Σ_i exp(a_i), ∂q_k/∂a_k"),
+        ("q_j = softmax(a_j), ∂q_j/∂a_j", "q_j = exp(a_j)/Σ_i exp(a_i), ∂q_j/∂a_j"),
+        (r"\hat{y} = \text{softmax}(z); L = \hat{y}_1^2, \frac{\partial L}{\partial z_1}", "ŷ_i = exp(z_i)/Σ_j exp(z_j); L = ŷ_1^2, ∂L/∂z_1"),
+        (r"p_i = \mathrm{softmax}(z)_{i}, \frac{\partial p_i}{\partial z_j}", "p_i = exp(z_i)/Σ_j exp(z_j), ∂p_i/∂z_j"),
+    ],
+)
+def test_written_out(text: str, written: str) -> None:
+    """The notation of lessons means the exponentials as shares of their sum."""
+    (found,), (wanted,) = chainrule.derive(text), chainrule.derive(written)
+    assert found.tidy.tree == wanted.tidy.tree
+
+
+@pytest.mark.parametrize("text", ["y = 2 softmax(x)", "p = softmax(z/T)", "softmax(x)"])
+def test_refused(text: str) -> None:
+    """Softmax of anything but a name, or inside an expression, has no rule: it is a function of many numbers."""
+    with pytest.raises(ReadError, match="softmax"):
+        chainrule.derive(text)
