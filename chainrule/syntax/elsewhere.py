@@ -1,0 +1,29 @@
+"""Questions about formulas that no derivative answers: an integral, a limit, a domain. They are refused by name."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.errors import ReadError
+
+_DERIVATIVE = re.compile(
+    r"deriv|differen|gradient|slope|tangent|\brates?\b|chain\s+rule|velocity|acceleration|backprop|partial|\bd\w*\s*/\s*d|\\frac\s*\{+\s*(?:d|\\partial|\\mathrm)|['′’″∂]"
+    r"|how\s+fast|jacobian|(?-i:\bD_?[a-z]\b)",
+    re.IGNORECASE,
+)
+_ASKED = r"(?:find|determine|state|compute|calculate|evaluate|give|identify|locate|what\s+(?:is|are)|for\s+(?:what|which)\s+values?\b.*?\bis)"
+_NOUNS = (
+    r"integrals?|antiderivatives?|limits?|domains?|ranges?|maxim(?:um|a)|minim(?:um|a)|extrem(?:um|a)|critical|stationary|turning|inflection|concav\w+|"
+    r"(?:in|de)creasing|zeros?|intercepts?|asymptotes?|average\s+rate|taylor|maclaurin|lineari[sz]ation|linear\s+approximation"
+)
+_ARTICLES = r"(?:(?:the|an?|all|any|every|exact|local|global|absolute|relative|horizontal|vertical|[xy]-?coordinates?\s+of)\s+)*"
+_OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
+_VERB = re.compile(r"(?:\A|[.?!:;\n]\s*)(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
+
+
+def check_asked(text: str) -> None:
+    """Refuse a text that asks for something else than a derivative, and for none."""
+    found = _OTHER.search(text) or _VERB.search(text)
+    if found and (not _DERIVATIVE.search(text) or found[1].lower().startswith("average")):
+        hint = "chainrule differentiates: ask for the derivative"
+        raise ReadError(f"'{found[1]}' asks for no derivative", hint=hint, text=text, start=found.start(1), end=found.end(1))
