@@ -10,6 +10,11 @@ _QUANTITY = re.compile(r"(?<![\w\\])d\s*(?:\(\w\)\s*)?=(?!=)")  # a text that de
 _LOST_LINE = re.compile(
     r"\b(find|compute|calculate|determine|evaluate|obtain|what\s+is)(\s+(?:the\s+derivative\s+)?)(d[^\W\d_]) (?=d[^\W\d_](?![\w=]|\s*=))", re.IGNORECASE
 )
+# ∇f and grad f ask for f by all that it depends on; so does f alone
+_GRADIENT = re.compile(
+    r"(?:∇|\\nabla(?![A-Za-z])|(?<![\w\\])grad(?=\s|\())[\s({]*+(?<![\w)])([^\W\d_](?:_\w)?)(?:\s*\([A-Za-z, ]*\))?[\s)}]*?"
+    r"(?=\s*(?:[$,;.?]|\Z|\n|\b(?:at|for|of|if|where|when|given|with)\b))"
+)
 _OF_DEFINED = re.compile(
     r"\b(?:find\s+the\s+)?derivative\b[A-Za-z \t]*[-–—:,]*\s*d\s*/\s*d([^\W\d_])\s+\(?(?=([^\W\d_])\s*(?:\(\s*\w\s*\)\s*)?=(?!=))", re.IGNORECASE
 )
@@ -25,6 +30,8 @@ def as_derivatives(text: str) -> str:
         text = _BRACKETED.sub(lambda found: f" {found[1]}{found[2] or ''}{found[3]}{found[4]} ".center(len(found[0])), text)
     if " d" in text:
         text = _LOST_LINE.sub(lambda found: f"{found[1]}{found[2]}{found[3]}/", text)
+    if "∇" in text or "grad" in text or r"\nabla" in text:
+        text = _GRADIENT.sub(lambda found: found[1].rjust(len(found[0])), text)
     if "erivative" in text:
         text = _OF_DEFINED.sub(lambda found: f"d{found[2]}/d{found[1]};".ljust(len(found[0])), text)
     return text

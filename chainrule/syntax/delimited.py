@@ -13,7 +13,7 @@ _MATHEMATICS = re.compile(r"\$\$.+?\$\$|\$[^$]+?\$|\\\(.+?\\\)|\\\[.+?\\\]", re.
 _MARKS = re.compile(r"\$\$?|\\[()\[\]]")
 _WORD = re.compile(r"(?<![\w\\{^_])[^\W\d_]{2,}(?:['’][a-z]+)?(?!\w)(?![({_^]|\s*+[=*/^])")
 _NUMBER = re.compile(r"(?<![\w.\\])\d++(?:\.\d++)?(?=\s*+(?:[.,;:?]|\s[^\W\d_]{2}|\Z))")  # 10 minutes
-_MENTION = re.compile(rf"(?:\$|\\\()\s*+({TEX_NAME})\s*+(?:\$|\\\))")
+_MENTION = re.compile(rf"(?:\$|\\\()\s*+({TEX_NAME})\s*+[.,;:]?\s*+(?:\$|\\\))")
 # What comes before a name that is asked about, and is no mere mention of it.
 _ASKED = re.compile(
     r"(?:\b(?:derivatives?|gradients?|slopes?|rates?\s+of\s+change|changes?)\s+(?:of|in)\s+(?:[a-z]+\s+){0,3}|\bdifferentiat(?:e|es|ing)\s+(?:the\s+)?(?:[a-z]+\s+)?"
@@ -55,7 +55,7 @@ def has_language(text: str) -> bool:
 
 def separated(text: str) -> str:
     r"""Return a text with a separator between formulas with = in them that stand side by side: $u = x^2$ $y = u^3$."""
-    found = formulas(text)
+    found = formulas(text) if text.count("=") > 1 else []
     for (start, end), (following, last) in pairwise(found):
         between = text[end:following].strip()
         if between == ":":

@@ -32,6 +32,11 @@ _MARKS = re.compile(r"(?<=[.?$\])])\s*+(?:\[\s*\d{1,2}\s*(?:marks?|pts?|points?)
 _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\s*+(?:[-–—]|to|through|and)\s*+\d{1,3})?\s*+,?", re.IGNORECASE)
 
 
+_LABEL = re.compile(  # Prediction: p = …
+    rf"(?:\A|(?<=\n))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]ompute))[A-Z][a-z]+(?:[ -][A-Za-z]+){{0,3}}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
+)
+_PUNCTUATION = re.compile(r"\\text\s*\{\s*([.,;:?])\s*\}")
+_QUOTED = re.compile(r"(?<=[a-z]{2} )(?:'([A-Za-z(][^'\n]{2,200})'|\"([^\"\n]{2,200})\"|“([^”\n]{2,200})”|‘([^’\n]{2,200})’)(?=[?.,;:!]*(?:\s|$))")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s++(?:[A-Z]\w*+:\s)?(?=[^\n]*[$\\])", re.MULTILINE)
 _SINGLE = re.compile(r"(?<!\\)\\(?:\\\\)*+[A-Za-z(\[]")  # a macro as LaTeX has it; in a string of a program all are doubled
 _DELIMITERS = re.compile(r"\\\\(?=[()\[\]])")
@@ -44,27 +49,40 @@ def without_marks(text: str) -> str:
     >>> without_marks("(a) y = x<sup>2</sup>")
     '    y = x^(2)        '
     """
+    if "\\" in text:
+        text = _without_escapes(text)
     if "#" in text:
         text = _HEADING.sub(_spaces, text)
-    if r"\\" in text:
-        if r"\\)" in text or r"\\]" in text:  # no line of a formula ends so
-            text = _DELIMITERS.sub(r" \\", text)
-        if not _SINGLE.search(text):
-            text = _ESCAPED.sub(r" \\", text)
     if _SIGNS.search(text):
-        text = _BOLD.sub(lambda found: f"  {found[2]}  ", text)
-        text = _MARKS.sub(_spaces, _ROLE.sub(_spaces, text))
-        text = without_tags(text)
-        if text.count("`") > 1:
-            text = text.replace("`", " ")
-        text = _BULLET.sub(_spaces, text)
-        if len(_DASHES.findall(text)) > 1:
-            text = _DASHES.sub(_spaces, text)
-        text = _LETTERED.sub(_spaces, text)
-        if text.count(")") > text.count("("):
-            text = _CLOSED.sub(lambda found: ";" + _spaces(found)[1:], text)
-    text = _WORDED.sub(_spaces, text)
-    return _GROUP.sub(_spaces, text) if "In " in text or "in " in text else text
+        text = _without_signs(text)
+    if "'" in text or '"' in text or "“" in text or "‘" in text:
+        text = _QUOTED.sub(lambda found: f" {found[found.lastindex or 1]} ", text)
+    if "\n" in text or _WORDED.match(text):
+        text = _WORDED.sub(_spaces, text)
+    if ": " in text:
+        text = _LABEL.sub(_spaces, text)
+    return _GROUP.sub(_spaces, text) if "n " in text and ("ercise" in text or "roblem" in text or "uestion" in text) else text
+
+
+def _without_escapes(text: str) -> str:
+    r"""Return LaTeX as it is between the backslashes of a string or of Markdown: \\frac, \\(x\\), \$x\$; \text{.} is a full stop."""
+    text = _PUNCTUATION.sub(lambda found: found[1].ljust(len(found[0])), text.replace(r"\$", " $"))
+    if r"\\)" in text or r"\\]" in text:  # no line of a formula ends so
+        text = _DELIMITERS.sub(r" \\", text)
+    return text if r"\\" not in text or _SINGLE.search(text) else _ESCAPED.sub(r" \\", text)
+
+
+def _without_signs(text: str) -> str:
+    """Return a text without Markdown, tags, enumeration and points for marks."""
+    text = _BOLD.sub(lambda found: f"  {found[2]}  ", text)
+    text = without_tags(_MARKS.sub(_spaces, _ROLE.sub(_spaces, text)))
+    if text.count("`") > 1:
+        text = text.replace("`", " ")
+    text = _BULLET.sub(_spaces, text)
+    if len(_DASHES.findall(text)) > 1:
+        text = _DASHES.sub(_spaces, text)
+    text = _LETTERED.sub(_spaces, text)
+    return _CLOSED.sub(lambda found: ";" + _spaces(found)[1:], text) if text.count(")") > text.count("(") else text
 
 
 def without_tags(text: str) -> str:

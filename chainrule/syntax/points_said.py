@@ -54,6 +54,6 @@ def without_bar(text: str, readings: Readings) -> tuple[str, str]:
 def values_said(said: str, coordinates: Callable[[int], Sequence[str]]) -> list[tuple[str, str]]:
     """Return the names and the values of a point in words: at x = 3; at (1, 2), where ``coordinates`` tells of how many values the names."""
     values = [(canonical(name), value) for name, value in _VALUE.findall(said)]
-    inside = re.fullmatch(r"[^(]*\(([^=]*)\)\W*", said.replace(r"\right", ""))
+    inside = re.fullmatch(r"[^(]*\(([^=]*)\)\W*", re.sub(r"\\(?:left|right|[()])", "", said))
     parts = re.split(r",(?![^()]*\))", inside[1]) if inside else []
     return values or list(zip(coordinates(len(parts)), parts, strict=False))

@@ -13,7 +13,7 @@ from chainrule.syntax.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import ORDINALS, TELLING, in_signs
 from chainrule.syntax.tex_derivatives import TEX_NAME
-from chainrule.syntax.vocabulary import CLEAR_WORDS, DIFFERENTIATORS, HEADS, PROSE
+from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {**ORDINALS, "twice": 2} | {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
@@ -70,9 +70,18 @@ _SENTENCES = re.compile(
     rf"(?:\A|(?<=[.;?!\n]))[^\S\n]*+(?:{_ARTICLE})?[A-Za-z][a-z’']+(?:[ \t,]+(?:\()?(?:{_ARTICLE})?[A-Za-z][a-z’'-]+\)?)+"
     r"\s*(?=[.?!;\n]|\Z)"
 )
+_ACCELERATION = re.compile(
+    r"\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\bacceleration\b(?!\s*\w?\s*=)(?![^.?]{0,20}\bd\w?/d)", re.IGNORECASE
+)
+_VELOCITY = re.compile(r"\bv\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
 _TERMS = re.compile(r"\bin\s++terms\s++of\s++([^,.;?\n]{1,60})", re.IGNORECASE)
 _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
 _LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\b(?:is|equals)\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
+_POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
+_BY_FUNCTION = re.compile(
+    rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
+)
+_ALONE = re.compile(r"(?:\A|[;\n])\s*([A-Za-z]{4,})\s*(?=[;\n]|\Z)")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
 _OPERATOR = re.compile(
@@ -99,12 +108,13 @@ def read_prose(text: str, readings: Readings) -> Asked:
         hint = "ask for a number: the 3rd derivative of …"
         raise ReadError("a derivative of any order is not worked out", hint=hint, text=original, start=general.start(), end=general.end())
     check_asked(text)
+    check_signs(text)
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(text)
     text, wrt = _without_terms(text, wrt, readings)
     found = _ORDER.search(text)
-    order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else 1
+    order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else of_motion(original)
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
@@ -125,12 +135,31 @@ def read_prose(text: str, readings: Readings) -> Asked:
     return Asked(text, wrt, order, operand, point[0] if point else "")
 
 
+def of_motion(text: str) -> int:
+    """Return how often a place, or a velocity that is given, is differentiated where its acceleration is asked for; 1 where it is not."""
+    return 2 if _ACCELERATION.search(text) and not _VELOCITY.search(text) else 1
+
+
+def check_signs(text: str) -> None:
+    """Refuse what is said of powers and of functions to differentiate by, and could not be written in signs: to the power of one third."""
+    if power := _POWER.search(text):
+        hint = "write it in signs: x^(1/3)"
+        raise ReadError("this power is not understood", hint=hint, text=text, start=power.start(), end=power.end())
+    if by := _BY_FUNCTION.search(text):
+        hint = "name both, and ask for one by the other: u = sin(x), v = cos(x), du/dv"
+        raise ReadError("a derivative by a function is asked for", hint=hint, text=text, start=by.start(1), end=by.end(1))
+
+
 def check_understood(text: str, original: str) -> None:
     """Refuse a word that says something and is left after everything that was understood: 5 over x + 1, x² ableiten."""
     for found in re.finditer(r"(?<![\w\\])[A-Za-z]{4,}(?![\w(])", text):
         if found[0].lower() in TELLING and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
             hint = "write it in signs: 1/x, -x, x^2, arcsin(x)"
             raise ReadError(f"the word '{found[0]}' is not understood here", hint=hint, text=original, start=found.start(), end=found.end())
+    alone = _ALONE.search(text) if text != original and not _DERIVED.search(original) else None
+    if alone and alone[1] not in CONSTANTS and len(re.findall(rf"(?<![A-Za-z]){alone[1]}(?![A-Za-z])", text)) == 1:
+        hint = "leave it out, or write what it says in signs"
+        raise ReadError(f"the word '{alone[1]}' is not understood here", hint=hint, text=original, start=alone.start(1), end=alone.end(1))
 
 
 def _as_operator(found: re.Match[str]) -> str:

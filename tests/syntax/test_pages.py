@@ -159,3 +159,41 @@ def test_partial_derivatives_of_a_composed_function() -> None:
     """f_x and f_y of f(g(t), h(t)) are by the first and by the second argument."""
     problem = "p(t) = f(g(t), h(t)), g(1) = 2, g'(1) = 3, h(1) = 4, h'(1) = 5, f_x(2, 4) = 6, f_y(2, 4) = 7. Find p'(1)."
     assert chainrule.check(problem, "53").correct is True
+
+
+MOTION = {
+    "Find the acceleration function if s(t) = 5t^3": "30*t",
+    "The velocity is v(t) = 4t^2. Find the acceleration.": "8*t",
+    "A particle has position $s(t) = t^4$. Find its velocity.": "4*t^3",
+    "f(x, y) = x y; find grad f": "y",
+    "∇f for f = x^2 y": "2*x*y",
+    "$f(x, y) = x^3 y$, find $\\nabla f$": "3*x^2*y",
+    "What is the derivative of 'y = 5x squared'?": "10*x",
+    "What is the derivative of y = (3x + 1)squared?": "6*(3*x + 1)",
+    "Prediction: p = w x\nLoss function: L = (p - y)^2": "2*(w*x - y)*x",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), MOTION.items(), ids=MOTION)
+def test_what_words_ask(typed: str, expected: str) -> None:
+    """An acceleration is a second derivative of a place, a gradient one by all inputs, and labels and quotation marks say nothing."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+NOT_UNDERSTOOD = {
+    "What is the derivative of y = 2x to the power of one third?": "this power is not understood",
+    "Find the derivative of sin x with respect to cos x": "a derivative by a function is asked for",
+    "softmax derivative": "the word 'softmax' is not understood",
+}
+
+
+@pytest.mark.parametrize(("typed", "message"), NOT_UNDERSTOOD.items(), ids=NOT_UNDERSTOOD)
+def test_not_understood(typed: str, message: str) -> None:
+    """What is said in words and not understood is refused, not left out."""
+    with pytest.raises(ReadError, match=message):
+        read_problem(typed)
+
+
+def test_a_point_in_latex_marks() -> None:
+    r"""The point \((3, 4)\) is that of the answer."""
+    assert chainrule.check(r"Given \(x^2+y^2=25\), find \(dy/dx\) at \((3,4)\).", "-3/4").correct is True
