@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from chainrule.errors import ReadError
 from chainrule.syntax.spoken import TELLING
 from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS
@@ -27,6 +28,13 @@ _LABEL = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _ARTICLE = re.compile(r"(?<![^\s(])[aAI](?=\s++[A-Za-z]{2})")
 _BEFORE = re.compile(r"[=+*/^−]\s*\Z|[\w)}\]$]\(\Z")  # a word after one of these is a quantity
 _OF_FUNCTION = re.compile(r"\s++(?:functions?|activation|curve|graph|output|loss|layer)\b")
+# What is done to the formula that comes after it: the sine of $x^2$.
+_FUNCTION = r"sine|cosine|tangent(?!\s+of\s+(?:the|an?|this)\s+(?:curve|graph|circle|ellipse|parabola|hyperbola|function))|cotangent|secant|cosecant"
+_OPERATION = re.compile(
+    rf"\b((?:{_FUNCTION}|(?:natural\s+)?log(?:arithm)?|(?:square|cube)\s+root|absolute\s+value|square|cube|half|double|triple|"
+    r"reciprocal|negative|inverse|sum|product|quotient|difference|exponential)(?:\s+function)?)\s+of\s+(?:(?:the|an?|all)\s+)?(?:[a-z]+\s+){0,2}(?=\$|\\\(|\\\[)",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(r"(?:\$\$?|\\\)|\\\])\Z")
 _OPEN = re.compile(r"[-=+*/^]\s*(?:\$\$?|\\\)|\\\])\Z")
 _GOES_ON = re.compile(r"(?:\$\$?|\\\(|\\\[)\s*[-=+*/^]")
@@ -75,6 +83,9 @@ def without_language(text: str, original: str) -> str:
     """
     if not has_language(original):
         return text
+    if operation := _OPERATION.search(original):
+        hint = "write it in signs, within the formula"
+        raise ReadError(f"'{operation[1]} of' stands before a formula", hint=hint, text=original, start=operation.start(), end=operation.end(1))
     stretches, pieces = _between(formulas(original), len(text)), list(text)
     for start, end in _mentions(original):
         pieces[start:end] = ";" + " " * (end - start - 1)

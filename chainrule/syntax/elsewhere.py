@@ -18,12 +18,15 @@ _NOUNS = (
 )
 _ARTICLES = r"(?:(?:the|an?|all|any|every|exact|local|global|absolute|relative|horizontal|vertical|[xy]-?coordinates?\s+of)\s+)*"
 _OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
+_OWN = re.compile(r"\blogarithmic\s+derivative\b", re.IGNORECASE)
 _VERB = re.compile(r"(?:\A|[.?!:;\n]\s*)(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
 
 
 def check_asked(text: str) -> None:
     """Refuse a text that asks for something else than a derivative, and for none."""
     found = _OTHER.search(text) or _VERB.search(text)
+    if own := _OWN.search(text):
+        raise ReadError(f"'{own[0]}' is another question", hint="ask for the derivative of a formula", text=text, start=own.start(), end=own.end())
     if found and (not _DERIVATIVE.search(text) or found[1].lower().startswith("average")):
         hint = "chainrule differentiates: ask for the derivative"
         raise ReadError(f"'{found[1]}' asks for no derivative", hint=hint, text=text, start=found.start(1), end=found.end(1))

@@ -25,10 +25,10 @@ _WORDED = re.compile(
 _LETTERED = re.compile(
     rf"(?:\A|(?<=\n)|(?<=[:.,;]\s)|(?<=[:.,;]))[^\S\n]*+(?:\([a-h1-9]\d?\)|\([ivx]{{1,4}}\)|[ivx]{{1,4}}\)|[a-h]\)|\d{{1,3}}\))[^\S\n]++{_BEGINS}"
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
-    rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\)|\([a-h1-9]\d?\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
+    rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
 )
 _CLOSED = re.compile(r"(?:^|[:.,;\n])\s*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
-_MARKS = re.compile(r"(?<=[.?$\])])\s*+(?:\[\s*\d{1,2}\s*(?:marks?|pts?|points?)?\s*\]|\(\s*\d{1,2}\s*(?:marks?|pts?|points?)\s*\))\s*\Z", re.IGNORECASE)
+_MARKS = re.compile(r"(?<=[.?$:])\s*+(?:\[\s*\d{1,2}\s*(?:marks?|pts?|points?)?\s*\]|\(\s*\d{1,2}\s*(?:marks?|pts?|points?)\s*\))\s*\Z", re.IGNORECASE)
 _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\s*+(?:[-–—]|to|through|and)\s*+\d{1,3})?\s*+,?", re.IGNORECASE)
 
 

@@ -27,6 +27,10 @@ _RESPECT = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
+_COUNTS = {"twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_TIMES = re.compile(
+    r"\b(?:(twice|thrice)|(two|three|four|five|six|\d{1,2})\s++times)\b(?!\s+(?:continuously|differentiable))(\s+the\s+(?:\w+\s+)?derivative)?", re.IGNORECASE
+)
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
     rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
@@ -113,8 +117,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(text)
     text, wrt = _without_terms(text, wrt, readings)
-    found = _ORDER.search(text)
-    order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else of_motion(original)
+    text, order = _without_order(text, original)
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
@@ -133,6 +136,20 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = without_language(_without_words(_without_sentences(text), readings), original)
     check_understood(text, original)
     return Asked(text, wrt, order, operand, point[0] if point else "")
+
+
+def _without_order(text: str, original: str) -> tuple[str, int]:
+    """Return the text without "three times", and how often is differentiated. Raises ReadError for a multiple of a derivative."""
+    if not _ASKS.search(original):
+        return text, of_motion(original)
+    if times := _TIMES.search(text):
+        if times[3]:
+            hint = "ask for the derivative alone"
+            raise ReadError("a multiple of a derivative is asked for", hint=hint, text=original, start=times.start(), end=times.end())
+        count = (times[1] or times[2]).lower()
+        return _blank(text, times.start(), times.end()), int(count) if count.isdigit() else _COUNTS[count]
+    found = _ORDER.search(text)
+    return text, _ORDERS[found[0].lower()] if found else of_motion(original)
 
 
 def of_motion(text: str) -> int:

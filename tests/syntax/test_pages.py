@@ -197,3 +197,41 @@ def test_not_understood(typed: str, message: str) -> None:
 def test_a_point_in_latex_marks() -> None:
     r"""The point \((3, 4)\) is that of the answer."""
     assert chainrule.check(r"Given \(x^2+y^2=25\), find \(dy/dx\) at \((3,4)\).", "-3/4").correct is True
+
+
+TIMES = {
+    "Differentiate x^5 twice": "20*x^3",
+    "Differentiate $x^5$ three times": "60*x^2",
+    "Differentiate x^5 3 times with respect to x": "60*x^2",
+    "differentiate y = 5 times x^2": "10*x",
+    "f is three times differentiable, y = x f(x), find y'": "f(x) + x*f'(x)",
+    "Find the tangent of the curve y = x^4": "4*x^3",
+    "derivative of the tangent of x": "sec(x)^2",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), TIMES.items(), ids=TIMES)
+def test_times(typed: str, expected: str) -> None:
+    """Twice and three times say how often, and are no factors; times between items is a product."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+OPERATIONS = {
+    "Find the derivative of the absolute value of $x^3$": "'absolute value of' stands before a formula",
+    "Find the derivative of the sine of $3x$": "'sine of' stands before a formula",
+    "Find twice the derivative of $x^2$": "a multiple of a derivative is asked for",
+    "Find the logarithmic derivative of $x^2$": "'logarithmic derivative' is another question",
+}
+
+
+@pytest.mark.parametrize(("typed", "message"), OPERATIONS.items(), ids=OPERATIONS)
+def test_operations_in_words(typed: str, message: str) -> None:
+    """What words do to a formula is not left out with them."""
+    with pytest.raises(ReadError, match=message):
+        read_problem(typed)
+
+
+@pytest.mark.parametrize(("typed", "expected"), {"(2) x^2 + 1": "4*x", "y = (x + 1)[2]": "2"}.items())
+def test_factors_in_brackets(typed: str, expected: str) -> None:
+    """A number in brackets before an expression, or after one, is a factor."""
+    assert str(chainrule.derive(typed)["x"].tidy) == expected
