@@ -10,6 +10,9 @@ _QUANTITY = re.compile(r"(?<![\w\\])d\s*(?:\(\w\)\s*)?=(?!=)")  # a text that de
 _LOST_LINE = re.compile(
     r"\b(find|compute|calculate|determine|evaluate|obtain|what\s+is)(\s+(?:the\s+derivative\s+)?)(d[^\W\d_]) (?=d[^\W\d_](?![\w=]|\s*=))", re.IGNORECASE
 )
+_REALS = r"(?:\\mathbb\s*\{?\s*[RC]\}?|[ℝR])(?:\^?[+*]|_\+)?"
+_SETS = rf"(?:{_REALS}\s*(?:\\to(?![A-Za-z])|\\rightarrow|→|->)\s*{_REALS}[\s,;:]*(?:\\q?quad\s*)*)?"
+_MAPPING = re.compile(rf"(?<![\w\\])([A-Za-z])\s*:\s*{_SETS}([A-Za-z])\s*(?:\\mapsto(?![A-Za-z])|↦|\|->|->|→)")  # f : x ↦ x²
 # ∇f and grad f ask for f by all that it depends on; so does f alone
 _GRADIENT = re.compile(
     r"(?:∇|\\nabla(?![A-Za-z])|(?<![\w\\])grad(?=\s|\())[\s({]*+(?<![\w)])([^\W\d_](?:_\w)?)(?:\s*\([A-Za-z, ]*\))?[\s)}]*?"
@@ -28,6 +31,8 @@ def as_derivatives(text: str) -> str:
     """
     if ")/(" in text.replace(" ", "") and not _QUANTITY.search(text):
         text = _BRACKETED.sub(lambda found: f" {found[1]}{found[2] or ''}{found[3]}{found[4]} ".center(len(found[0])), text)
+    if ":" in text and ("mapsto" in text or "↦" in text or ">" in text or "→" in text):
+        text = _MAPPING.sub(lambda found: f"{found[1]}({found[2]}) =".ljust(len(found[0])), text)
     if " d" in text:
         text = _LOST_LINE.sub(lambda found: f"{found[1]}{found[2]}{found[3]}/", text)
     if "∇" in text or "grad" in text or r"\nabla" in text:

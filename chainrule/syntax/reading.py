@@ -10,7 +10,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Known, Problem, Reading, inputs_below
 from chainrule.syntax.differentials import check_no_differentials, without_d
-from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned
+from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned, without_time
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
@@ -107,6 +107,7 @@ class ProblemReader:
     def read(self) -> Problem:
         """Return the problem."""
         tokens = self.tokens
+        without_time(tokens)
         segments = split(tokens)
         if not segments:
             raise ReadError(

@@ -235,3 +235,18 @@ def test_operations_in_words(typed: str, message: str) -> None:
 def test_factors_in_brackets(typed: str, expected: str) -> None:
     """A number in brackets before an expression, or after one, is a factor."""
     assert str(chainrule.derive(typed)["x"].tidy) == expected
+
+
+FUNCTIONS = {
+    "f : x ↦ x^2 sin x": "2*x*sin(x) + x^2*cos(x)",
+    "f: \\mathbb{R} \\to \\mathbb{R}, x \\mapsto x^4": "4*x^3",
+    "$A(t) = \\pi r(t)^2$. Find $\\frac{dr}{dt}$ if $\\frac{dA}{dt} = 6$ and $r = 2$": "3/(pi*r)",
+    "x(t)^2 + y(t)^2 = 25, dx/dt = 4, dy/dt": "-4*x/y",
+    "V(t) = r(t)^2 h(t), dr/dt = 2, dh/dt = 3, find dV/dt": "4*r*h + 3*r^2",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), FUNCTIONS.items(), ids=FUNCTIONS)
+def test_functions_in_other_notation(typed: str, expected: str) -> None:
+    """A mapping is a definition, and beside a rate dr/dt the function r(t) is the quantity r."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == expected
