@@ -3,8 +3,10 @@ r"""Braces that say nothing: {{x}}, \displaystyle{y = x^2}, \frac{{dy}}{{dx}}, \
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 _STYLE = re.compile(r"\\(?:display|text|script)style\s*+(?=\{)")
+_OVER = re.compile(r"\\over(?![A-Za-z])")
 _BEFORE_INDEX = re.compile(r"\s*+[_^]")
 _DIFFERENTIAL = re.compile(r"(?:\\partial(?![A-Za-z])|(?<![A-Za-z\\])d)\s*+(?=\{)")
 _ABOVE = re.compile(r"(?<!frac)\{\s*+((?:d|\\partial)\s*+\^\s*+\{?\d\}?)\s*+\}(?=\s*+[\\A-Za-z])")  # {d^2}y
@@ -25,10 +27,11 @@ def without_braces(text: str) -> str:
             inner += 1
         if inner in pairs and not text[pairs[inner] + 1 : close].strip():
             dropped |= {inner, pairs[inner]}
+    overs = [found.start() for found in _OVER.finditer(text)]
     for pattern, wanted in ((_STYLE, None), (_DIFFERENTIAL, _BELOW)):
         for found in pattern.finditer(text):
             close = pairs.get(found.end(), -1)
-            kept = close < 0 or r"\over" in text[found.end() : close]
+            kept = close < 0 or bisect(overs, found.end()) < bisect(overs, close)
             if not kept and (wanted.match(text, found.end()) if wanted else not _BEFORE_INDEX.match(text, close + 1)):
                 dropped |= {found.end(), close}
     for found in _ABOVE.finditer(text):

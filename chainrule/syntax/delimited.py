@@ -10,8 +10,8 @@ from chainrule.syntax.spoken import TELLING
 from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS
 
-_MATHEMATICS = re.compile(r"\$\$.+?\$\$|\$[^$]+?\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
-_MARKS = re.compile(r"\$\$?|\\[()\[\]]")
+_MARKS = re.compile(r"\$\$?|(?<!\\)\\[()\[\]]")
+_CLOSES = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
 _WORD = re.compile(r"(?<![\w\\{^_])[^\W\d_]{2,}(?:['’][a-z]+)?(?!\w)(?![({_^]|\s*+[=*/^])")
 _NUMBER = re.compile(r"(?<![\w.\\])\d++(?:\.\d++)?(?=\s*+(?:[.,;:?]|\s[^\W\d_]{2}|\Z))")  # 10 minutes
 _MENTION = re.compile(rf"(?:\$|\\\()\s*+({TEX_NAME})\s*+[.,;:]?\s*+(?:\$|\\\))")
@@ -23,6 +23,7 @@ _ASKED = re.compile(
 )
 _LISTED = re.compile(r"\s*+(?:,|,?\s*+and)\s*+")
 _STRAY = re.compile(r"\.\.+|[\"“”„!—–→…%#&°]|(?<=[a-z])['’](?=\s)")
+_NESTED = 3  # brackets in one another that hold nothing but words
 _HOLLOW = re.compile(r"\([\s;,.:-]*\)")
 _LABEL = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _ARTICLE = re.compile(r"(?<![^\s(])[aAI](?=\s++[A-Za-z]{2})")
@@ -35,8 +36,7 @@ _OPERATION = re.compile(
     r"reciprocal|negative|inverse|sum|product|quotient|difference|exponential)(?:\s+function)?)\s+of\s+(?:(?:the|an?|all)\s+)?(?:[a-z]+\s+){0,2}(?=\$|\\\(|\\\[)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"(?:\$\$?|\\\)|\\\])\Z")
-_OPEN = re.compile(r"[-=+*/^]\s*(?:\$\$?|\\\)|\\\])\Z")
+_OPEN = re.compile(r"[-=+*/^]\s*\Z")
 _GOES_ON = re.compile(r"(?:\$\$?|\\\(|\\\[)\s*[-=+*/^]")
 
 
@@ -44,8 +44,16 @@ def formulas(text: str) -> list[tuple[int, int]]:
     """Return where the formulas of a text stand that are set apart, marks included; none where a mark has no other one."""
     if "$" not in text and r"\(" not in text and r"\[" not in text:
         return []
-    found = [each.span() for each in _MATHEMATICS.finditer(text)]
-    return [] if any(_MARKS.search(text, start, end) for start, end in _between(found, len(text))) else found
+    found, opened = list[tuple[int, int]](), None
+    for mark in _MARKS.finditer(text):
+        if opened is None and mark[0] in _CLOSES:
+            opened = mark
+        elif opened is not None and mark[0] == _CLOSES[opened[0]]:
+            found.append((opened.start(), mark.end()))
+            opened = None
+        else:
+            return []
+    return found if opened is None else []
 
 
 def _between(found: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
@@ -64,16 +72,17 @@ def has_language(text: str) -> bool:
 def separated(text: str) -> str:
     r"""Return a text with a separator between formulas with = in them that stand side by side: $u = x^2$ $y = u^3$."""
     found = formulas(text) if text.count("=") > 1 else []
+    pieces = list(text) if found else []
     for (start, end), (following, last) in pairwise(found):
         between = text[end:following].strip()
         if between == ":":
-            text = text[:end] + text[end:following].replace(":", ";") + text[following:]
-        if between or "=" not in text[start:end] or "=" not in text[following:last]:
+            pieces[text.index(":", end)] = ";"
+        if between or text.find("=", start, end) < 0 or text.find("=", following, last) < 0:
             continue
-        closing = _CLOSING.search(text, start, end)
-        if closing and not _OPEN.search(text, start, end) and not _GOES_ON.match(text, following):
-            text = text[: closing.start()] + ";".ljust(end - closing.start()) + text[end:]
-    return text
+        closing = end - len(_CLOSES[_MARKS.match(text, start)[0]])  # type: ignore[index]  # a formula begins with a mark
+        if not _OPEN.search(text, max(closing - 20, start), closing) and not _GOES_ON.match(text, following):
+            pieces[closing:end] = ";".ljust(end - closing)
+    return "".join(pieces) or text
 
 
 def without_language(text: str, original: str) -> str:
@@ -115,9 +124,8 @@ def _without_words(text: str, original: str, start: int, end: int) -> str:
     stretch = _STRAY.sub(" ", _LABEL.sub(" ", text[start:end]))
     for pattern in (_WORD, _NUMBER):
         stretch = pattern.sub(lambda found: found[0] if _is_formula(found, original, start) else ";" + " " * (len(found[0]) - 1), stretch)
-    changed = ""
-    while changed != stretch:
-        changed, stretch = stretch, _HOLLOW.sub(lambda found: ";" + re.sub(r"[^\n]", " ", found[0])[1:], stretch)
+    for _ in range(_NESTED):
+        stretch = _HOLLOW.sub(lambda found: ";" + re.sub(r"[^\n]", " ", found[0])[1:], stretch)
     return re.sub(r":(?!=)", ";", stretch)
 
 

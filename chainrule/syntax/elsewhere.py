@@ -11,7 +11,7 @@ _DERIVATIVE = re.compile(
     r"|how\s+fast|jacobian|(?-i:\bD_?[a-z]\b)",
     re.IGNORECASE,
 )
-_ASKED = r"(?:find|determine|state|compute|calculate|evaluate|give|identify|locate|what\s+(?:is|are)|for\s+(?:what|which)\s+values?\b.*?\bis)"
+_ASKED = r"(?:find|determine|state|compute|calculate|evaluate|give|identify|locate|what\s+(?:is|are)|for\s+(?:what|which)\s+values?\b.{0,80}?\bis)"
 _NOUNS = (
     r"integrals?|antiderivatives?|limits?|domains?|ranges?|maxim(?:um|a)|minim(?:um|a)|extrem(?:um|a)|critical|stationary|turning|inflection|concav\w+|"
     r"(?:in|de)creasing|zeros?|intercepts?|asymptotes?|average\s+rate|taylor|maclaurin|lineari[sz]ation|linear\s+approximation"
@@ -19,7 +19,7 @@ _NOUNS = (
 _ARTICLES = r"(?:(?:the|an?|all|any|every|exact|local|global|absolute|relative|horizontal|vertical|[xy]-?coordinates?\s+of)\s+)*"
 _OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
 _OWN = re.compile(r"\blogarithmic\s+derivative\b", re.IGNORECASE)
-_VERB = re.compile(r"(?:\A|[.?!:;\n]\s*)(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
+_VERB = re.compile(r"(?:\A|[.?!:;\n])[^\S\n]*+(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
 
 
 def check_asked(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SIGNS = re.compile(r"\*\*|<|`|&[a-z]{2}|[)\]>•]\s|\d\.\s|[\])][\s.]*\Z|^\s*+[-*]\s", re.MULTILINE)  # one of them is in every mark
+_SIGNS = re.compile(r"\*\*|<|`|&[a-z]{2}|[)\]>•]\s|\d\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
 _RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)
@@ -15,10 +15,10 @@ _ROLE = re.compile(r":math:(?=`)")
 _NAMED = r"[$]*\\?[^\W\d]\w*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+:?="  # what begins a definition
 _SENTENCE = r"[A-Z][a-z]+[\s,:]|(?:find|differentiate|compute|calculate|determine|derive|given|evaluate|use|let|if)\b"
 _BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
-_BULLET = re.compile(rf"^\s*+[*>•]\s*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
-_DASHES = re.compile(rf"^\s*+-\s++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
+_BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
+_DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
-    r"(?:\A|(?<=\n))\s*+(?:(?i:Problem|Exercise|Question|Example|Task|Ex\.|No\.|Q)\s?+\d{1,3}[a-z]?(?:[.):]|\s*+[—–](?=\s))|Q[.:])\s++"
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:Problem|Exercise|Question|Example|Task|Ex\.|No\.|Q)\s?+\d{1,3}[a-z]?(?:[.):]|\s*+[—–](?=\s))|Q[.:])\s++"
     rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED})"
 )
 # (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
@@ -27,7 +27,7 @@ _LETTERED = re.compile(
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
     rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
 )
-_CLOSED = re.compile(r"(?:^|[:.,;\n])\s*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
+_CLOSED = re.compile(r"(?:^|[:.,;\n])[^\S\n]*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
 _MARKS = re.compile(r"(?<=[.?$:])\s*+(?:\[\s*\d{1,2}\s*(?:marks?|pts?|points?)?\s*\]|\(\s*\d{1,2}\s*(?:marks?|pts?|points?)\s*\))\s*\Z", re.IGNORECASE)
 _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\s*+(?:[-–—]|to|through|and)\s*+\d{1,3})?\s*+,?", re.IGNORECASE)
 

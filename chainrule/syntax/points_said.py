@@ -15,7 +15,7 @@ _INSIDE = r"[^()=;\n]{1,40}(?:\([^()=;\n]{1,20}\)[^()=;\n]{0,20})?"  # 1, -2 sqr
 _PAIRS = re.compile(rf"\(\s*+({WORD}(?:\s*+,\s*+{WORD})+)\s*+\)\s*+=\s*+\(({_INSIDE})\)")
 _KNOWN = re.compile(r"\\?(?:sqrt|pi|sin|cos|tan|ln|log|exp|e|[dt]?frac)(?![a-z])|π")
 _NUMBERS = r"[-−\d.][-−\d.\s,/√π]{0,30}"
-_ALONE = re.compile(rf"[,;\n][\s$]*+(?:\\q?quad[\s$]*+)?((?:\b[PQ]\s*+=\s*+)?(\({_NUMBERS},\s*{_NUMBERS}\)))[\s$]*+(?=[,;.\n]|$)")
+_ALONE = re.compile(rf"[,;\n](?:[^\S\n]|\$)*+(?:\\q?quad(?:[^\S\n]|\$)*+)?((?:\b[PQ]\s*+=\s*+)?(\({_NUMBERS},\s*{_NUMBERS}\)))[\s$]*+(?=[,;.\n]|$)")
 
 _VALUE = re.compile(r"(\\?[^\W\d]\w*+(?:_\{[^{}]*+\})?)\s*+=\s*+([^,;=\n?$]{1,40}?)(?=[\s$]*(?:,|;|\band\b|[.?]?\s*\Z))")
 

@@ -85,7 +85,7 @@ _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _BY_FUNCTION = re.compile(
     rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
 )
-_ALONE = re.compile(r"(?:\A|[;\n])\s*([A-Za-z]{4,})\s*(?=[;\n]|\Z)")
+_ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
 _OPERATOR = re.compile(
