@@ -12,7 +12,7 @@ from chainrule.tree import Tree, add, div, mul, names, neg, number, substitute, 
 
 _LINE = re.compile(
     r"\bequations?\s+(?:of|for)\s+(?:the\s+|an?\s+|its\s+)?(tangent|normal)|\b(tangent|normal)\s+line\s+equation|"
-    r"\b(?:find|determine|give|write|what\s+is)\s+(?:the\s+|an?\s+)?(tangent|normal)\b(?!\s+line\s+slope)",
+    r"\b(?:find|determine|give|write|what\s+is)\s+(?:the\s+|an?\s+)?(tangent|normal)\b(?!\s+(?:line\s+)?slope)",
     re.IGNORECASE,
 )
 
