@@ -66,7 +66,9 @@ _FUNCTIONS = re.compile(
 _BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
 # The area of a circle is A = …
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[.;,\n]))[^\S\n]*+(?:[A-Za-z]{{1,15}}\s++){{1,9}}?(?:is|equals|be)\s++(?:given\s++by\s++)?(?={_MARK}{_NAME}(?:\(\w\))?\s*+=(?!=))", re.IGNORECASE
+    rf"(?:^|(?<=[.;,\n]))[^\S\n]*+(?:[A-Za-z]{{1,15}}\s++){{1,9}}?(?:is|equals|be)\s++(?:given\s++by\s++)?"
+    rf"(?={_MARK}{_NAME}(?:\(\w\))?\s*+=(?!=))",
+    re.IGNORECASE,
 )
 _FORMULA = re.compile(r"[=\d^]")
 _ARTICLE = r"(?:a|A|I)\s"
