@@ -140,6 +140,11 @@ REFUSED = {
     "Find the maximum of x^2 - 3x": "'maximum' asks for no derivative",
     "Find the average rate of change of f(x) = x^2": "'average rate' asks for no derivative",
     "Sketch the curve y = x^2": "'Sketch' asks for no derivative",
+    "Find the arc length of $y = x^2$": "'arc length' asks for no derivative",
+    "Compute the Hessian of $f(x, y) = x^2 y$": "'Hessian' is another question",
+    "Find the directional derivative of $f(x, y) = x^2 y$": "'directional derivative' is another question",
+    "Suppose $x$ is measured in degrees. Find the derivative of $\\sin x$.": "'degrees' would change what is meant",
+    "All logs are base ten. y = log(x). Find the derivative.": "'base ten' would change what is meant",
 }
 
 
@@ -148,6 +153,11 @@ def test_other_questions(typed: str, message: str) -> None:
     """A question that no derivative answers is refused by name."""
     with pytest.raises(ReadError, match=message):
         read_problem(typed)
+
+
+def test_a_temperature_in_degrees() -> None:
+    """Degrees of temperature are no angles."""
+    assert str(chainrule.derive("The temperature in degrees Celsius is $T = 20 + e^{-t}$. Find $dT/dt$")["t"].tidy) == "-e^(-t)"
 
 
 def test_a_question_about_a_derivative_may_name_others() -> None:
