@@ -133,3 +133,23 @@ def check_equation(tokens: Tokens, segment: Segment, tree: Tree) -> None:
         raise tokens.error("an equation of one quantity has no derivative", segment.first, segment.last - 1, hint=hint)
     if any(item[0] == "derivative" for item in postorder(tree)):
         raise tokens.error("an equation with derivatives in it is not solved", segment.first, segment.last - 1, hint="give the equation between the quantities")
+
+
+def without_time(tokens: Tokens) -> None:
+    """Write V(t) and r(t) as V and r where a rate dV/dt is given and t stands nowhere else: then they are quantities that change with t."""
+    if not tokens.has("derivative") or not tokens.has("="):
+        return
+    kinds, values = tokens.kinds, tokens.values
+    given = {values[place][2] for place, kind in enumerate(kinds[:-1]) if kind == "derivative" and values[place][1] and kinds[place + 1] == "="}
+    time = given.pop()[0] if len(given) == 1 else ""
+    applied = [
+        opening
+        for opening, (close, _) in tokens.brackets().items()
+        if time and close == opening + 2 and values[opening + 1] == time and kinds[opening - 1 : opening] in (["word"], ["name"])
+    ]
+    if not applied or values.count(time) > len(applied):
+        return
+    for opening in sorted(applied, reverse=True):
+        for each in (tokens.kinds, tokens.values, tokens.starts, tokens.ends):
+            del each[opening : opening + 3]
+    tokens.changed()

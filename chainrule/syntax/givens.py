@@ -118,6 +118,8 @@ def places(tokens: Tokens, first: int, name: str, by: Sequence[str], count: int,
     """Return the argument that each name in f_xy or ∂f/∂x stands for: one of the names that f is applied to, or a number from 1 on."""
     names = (uses[name].names if name in uses else ()) or UNNAMED[:count]
     numbered = [str(place + 1) for place in range(count)]
+    if count <= len(UNNAMED) and not set(by) <= {*names, *numbered} and set(by) <= set(UNNAMED[:count]):  # f_x of f(g(t), h(t))
+        names = UNNAMED[:count]
     found = [names.index(each) if each in names else numbered.index(each) if each in numbered else count for each in by]
     if count in found:
         raise tokens.error(f"what {name} is differentiated by is none of its arguments", first, hint=f"write it for the first one as {name}_1(4, 6) = 5")

@@ -19,6 +19,7 @@ from chainrule.syntax.vocabulary import HEADS, PROSE, WORDS
 from chainrule.tree import E, symbol
 
 _SPACING = "displaystyle textstyle scriptstyle limits nolimits quad qquad mathstrut strut boxed rm it bf nonumber notag thinspace medspace thickspace space"
+_SPACING += " ds enspace"
 _LETTERS = "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"  # sizes of letters
 _SIZES = ["big", "Big", "bigg", "Bigg"]
 _SKIPPED = "|".join((*_SPACING.split(), *_LETTERS.split(), *(size + side for size in _SIZES for side in ("", "l", "r", "m"))))

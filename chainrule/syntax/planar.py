@@ -9,7 +9,8 @@ from chainrule.syntax.rules import Readings
 from chainrule.tree import call, mul, names, symbol
 
 _POLAR = re.compile(r"\bpolar\b", re.IGNORECASE)
-_SLOPE = re.compile(r"\b(?:slope|gradient|tangent\s+line)\b", re.IGNORECASE)
+_SLOPE = re.compile(r"\b(?:slope|gradient|tangents?)\b", re.IGNORECASE)
+PARAMETERS = ("t", "θ", "theta", "φ", "phi", "s")
 RADII, ANGLES = ("r", "ρ"), ("θ", "theta", "φ", "phi", "t", "α", "alpha")
 
 Asked = tuple[list[Definition], str | None, tuple[str, ...]]  # definitions, the output and what it is differentiated by
@@ -22,7 +23,9 @@ def planar(readings: Readings, definitions: list[Definition], output: str | None
     if (output, wrt) != ("y", ("x",)) and not slope:
         return asked
     used = [set(names(each.tree)) for each in definitions]
-    if slope and {each.name for each in definitions} == {"x", "y"} and len(used[0] & used[-1]) == 1 and used[0].isdisjoint("xy") and used[-1].isdisjoint("xy"):
+    common = used[0] & used[-1]
+    curve = slope and {each.name for each in definitions} == {"x", "y"} and 1 in (len(common), len(common & set(PARAMETERS)))
+    if curve and used[0].isdisjoint("xy") and used[-1].isdisjoint("xy"):
         return definitions, "y", ("x",)
     if len(definitions) != 1 or definitions[0].name not in RADII or not used[0].isdisjoint("xy") or (slope and not _POLAR.search(readings.text)):
         return asked

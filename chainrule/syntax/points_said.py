@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
+from chainrule.notation.names import canonical
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.rules import Readings
 
@@ -13,7 +15,9 @@ _INSIDE = r"[^()=;\n]{1,40}(?:\([^()=;\n]{1,20}\)[^()=;\n]{0,20})?"  # 1, -2 sqr
 _PAIRS = re.compile(rf"\(\s*+({WORD}(?:\s*+,\s*+{WORD})+)\s*+\)\s*+=\s*+\(({_INSIDE})\)")
 _KNOWN = re.compile(r"\\?(?:sqrt|pi|sin|cos|tan|ln|log|exp|e|[dt]?frac)(?![a-z])|π")
 _NUMBERS = r"[-−\d.][-−\d.\s,/√π]{0,30}"
-_ALONE = re.compile(rf"[,;\n]\s*+(\({_NUMBERS},\s*{_NUMBERS}\))\s*+(?=[,;\n]|$)")
+_ALONE = re.compile(rf"[,;\n](?:[^\S\n]|\$)*+(?:\\q?quad(?:[^\S\n]|\$)*+)?((?:\b[PQ]\s*+=\s*+)?(\({_NUMBERS},\s*{_NUMBERS}\)))[\s$]*+(?=[,;.\n]|$)")
+
+_VALUE = re.compile(r"(\\?[^\W\d]\w*+(?:_\{[^{}]*+\})?)\s*+=\s*+([^,;=\n?$]{1,40}?)(?=[\s$]*(?:,|;|\band\b|[.?]?\s*\Z))")
 
 
 def without_point(text: str, readings: Readings) -> tuple[str, str]:
@@ -28,7 +32,7 @@ def without_point(text: str, readings: Readings) -> tuple[str, str]:
         point = ", ".join(f"{name.strip()} = {value.strip()}" for name, value in zip(names, values, strict=False))
         return (blanked(text, pairs.start(), pairs.end(), readings), point) if len(names) == len(values) else (text, "")
     alone = _ALONE.search(text)
-    return (blanked(text, *alone.span(1), readings), alone[1]) if alone else (text, "")
+    return (blanked(text, *alone.span(1), readings), alone[2]) if alone else (text, "")
 
 
 def blanked(text: str, start: int, end: int, readings: Readings) -> str:
@@ -45,3 +49,11 @@ def without_bar(text: str, readings: Readings) -> tuple[str, str]:
         return text, ""
     text = blanked(text, *found.span(), readings)
     return _BAR_OPENS.sub(lambda opened: " " * len(opened[0]), text, count=1), point
+
+
+def values_said(said: str, coordinates: Callable[[int], Sequence[str]]) -> list[tuple[str, str]]:
+    """Return the names and the values of a point in words: at x = 3; at (1, 2), where ``coordinates`` tells of how many values the names."""
+    values = [(canonical(name), value) for name, value in _VALUE.findall(said)]
+    inside = re.fullmatch(r"[^(]*\(([^=]*)\)\W*", re.sub(r"\\(?:left|right|[()])", "", said))
+    parts = re.split(r",(?![^()]*\))", inside[1]) if inside else []
+    return values or list(zip(coordinates(len(parts)), parts, strict=False))

@@ -6,33 +6,40 @@ import re
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
+from chainrule.syntax.delimited import without_language
+from chainrule.syntax.elsewhere import check_asked
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import ORDINALS, TELLING, in_signs
 from chainrule.syntax.tex_derivatives import TEX_NAME
-from chainrule.syntax.vocabulary import CLEAR_WORDS, DIFFERENTIATORS, PROSE
+from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {**ORDINALS, "twice": 2} | {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
+_MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
 _END = r"\s*+[.?,]?\s*+$"
 _RESPECT = re.compile(
-    rf"{_WRT}\s*+:?\s*+(?:the\s++variable\s++)?[$#]*({_NAME})[$#]*"
-    rf"(?:\s*+(?:,\s*+|and\s++|then\s++)(?:with\s++respect\s++to\s++)?[$#]*({_NAME})[$#]*(?={_END}))?",
+    rf"{_WRT}\s*+:?\s*+(?:the\s++variable\s++)?{_MARK}({_NAME}){_MARK}"
+    rf"(?:\s*+(?:,\s*+|and\s++|then\s++)(?:with\s++respect\s++to\s++)?{_MARK}({_NAME}){_MARK}(?={_END}))?",
     re.IGNORECASE,
 )
 _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
+_COUNTS = {"twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_TIMES = re.compile(
+    r"\b(?:(twice|thrice)|(two|three|four|five|six|\d{1,2})\s++times)\b(?!\s+(?:continuously|differentiable))(\s+the\s+(?:\w+\s+)?derivative)?", re.IGNORECASE
+)
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
     rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
 )
-_VALUE = rf"[$#]*{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}"
-_NUMBER = rf"[$#]*{_NAME}\s*+=\s*+-?[\d.]++[$#]*"
-_PLACE = r"\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
+_VALUE = rf"{_MARK}{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}?"
+_NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+-?[\d.]++{_MARK}"
+_PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
 _POINT = re.compile(
-    rf"\bat\s++(?:the\s++point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|[$#]*{_PLACE}[$#]*)(?=[.?]?\s*$|[.;]\s|,?\s++(?:if|given|where|when|suppose)\b)"
+    rf"\bat\s++(?:the\s++)?(?:point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=[.?:]?\s*$|[.;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with)\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
@@ -46,23 +53,41 @@ _CONSTANTS = re.compile(
 )
 _CONSTANTS_APART = re.compile(
     r"\([^()=<>]{1,40}?\b(?:constants?|parameters?)\s*\)|[,;]\s*+[\w, ]{1,20}?\b(?:is|are)\s++(?:an?\s++)?(?:constants?|parameters?)\b"
+    r"|\(\s*+(?:for|when|where|with|if|assume|assuming|suppose)\s[^()=]{1,20}[<>≤≥≠][^()]{1,20}\)"
     r"|\b(?:where\s++)?\w+\s++(?:is|are)\s++(?:measured\s++|given\s++)?in\s++radians\b",
     re.IGNORECASE,
 )
 # f and g are differentiable functions of x
 _FUNCTIONS = re.compile(
-    r"\b(?:[^\W\d_],?\s++(?:and\s++)?){1,4}(?:is|are|be)\s++(?:[a-z]++\s++){0,2}?(?:differentiable(?:\s++functions?)?|functions?)\b"
-    r"(?:\s++of\s++[^\W\d_]\b(?!\())?(?:\s++at\s++[^\W\d_]\s*+=\s*+[-−]?\d++)?",
+    r"(?<![=+*/^-]\s)\b(?:[^\W\d_](?:\(\w\))?,?\s++(?:and\s++)?){1,4}(?:is|are|be)\s++(?:[a-z]++\s++){0,3}?(?:differentiable(?:\s++functions?)?|functions?)\b"
+    r"(?:\s++of\s++[^\W\d_]\b(?!\()(?:\s*+(?:,|,?\s*+and\s)\s*+[^\W\d_]\b(?!\s*+[=(]))*)?(?:\s++at\s++[^\W\d_]\s*+=\s*+[-−]?\d++)?",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
 # The area of a circle is A = …
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[.;,\n]))\s*+(?:[A-Za-z]{{1,15}}\s++){{1,9}}?(?:is|equals|be)\s++(?:given\s++by\s++)?(?=[$#]*{_NAME}(?:\(\w\))?\s*+=(?!=))", re.IGNORECASE
+    rf"(?:^|(?<=[.;,\n]))[^\S\n]*+(?:[A-Za-z]{{1,15}}\s++){{1,9}}?(?:is|equals|be)\s++(?:given\s++by\s++)?"
+    rf"(?={_MARK}{_NAME}(?:\(\w\))?\s*+=(?!=))",
+    re.IGNORECASE,
 )
+_FORMULA = re.compile(r"[=\d^]")
+_ARTICLE = r"(?:a|A|I)\s"
+_SENTENCES = re.compile(
+    rf"(?:\A|(?<=[.;?!\n]))[^\S\n]*+(?:{_ARTICLE})?[A-Za-z][a-z’']+(?:[ \t,]+(?:\()?(?:{_ARTICLE})?[A-Za-z][a-z’'-]+\)?)+"
+    r"\s*(?=[.?!;\n]|\Z)"
+)
+_ACCELERATION = re.compile(
+    r"\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\bacceleration\b(?!\s*\w?\s*=)(?![^.?]{0,20}\bd\w?/d)", re.IGNORECASE
+)
+_VELOCITY = re.compile(r"\bv\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
 _TERMS = re.compile(r"\bin\s++terms\s++of\s++([^,.;?\n]{1,60})", re.IGNORECASE)
 _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
-_LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\bis\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
+_LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\b(?:is|equals)\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
+_POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
+_BY_FUNCTION = re.compile(
+    rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
+)
+_ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
 _OPERATOR = re.compile(
@@ -70,12 +95,12 @@ _OPERATOR = re.compile(
     r"|\\[dt]?frac\s*+\{\s*+(?:d|\\partial)[\d^{\s]*+\}\s*+\}?\s*+\{[^{}]*\})\s*+$"
 )
 _BY_DERIVATIVE = re.compile(
-    r"\b(?:let|suppose)\s++[$#]*([^\W\d]\w*+)\s*+\(\s*+([^\W\d]\w*+)\s*+\)[$#]*\s++(?:be|is|denotes?)\s++the\s++(?:(first|second|third|fourth|fifth|\d[a-z]{2})\s++)?"
+    rf"\b(?:let|suppose)\s++{_MARK}([^\W\d]\w*+)\s*+\(\s*+([^\W\d]\w*+)\s*+\){_MARK}\s++(?:be|is|denotes?)\s++the\s++(?:(first|second|third|fourth|fifth|\d[a-z]{{2}})\s++)?"
     r"derivative\s++of(?=[\s$#])(?:\s++(?:the\s++)?(?:function|expression)\b)?([^\n;]*?)(\.\s|\.?$|(?=[\n;]))",
     re.IGNORECASE,
 )
 _ANY_ORDER = re.compile(r"\b[nk](?:-?th|\s+th|\^th)\s++(?:order\s++)?derivative", re.IGNORECASE)
-_OPERAND = re.compile(r"\b(?:derivatives?\s++of|differentiate)\s++(?:the\s++derivative\s++)?[$#]*", re.IGNORECASE)
+_OPERAND = re.compile(rf"\b(?:derivatives?\s++of|differentiate)\s++(?:the\s++derivative\s++)?{_MARK}", re.IGNORECASE)
 _COLON = re.compile(r"\s*+:(?!=)")
 _DASH = re.compile(r"(\s*+)([-–—]++)(\s*+)")
 _BEFORE_OPERAND = frozenset(("of", "is", "be", "to", "for", "if", "when", "where", "and", "equals", "let", "given"))  # a sign may follow them
@@ -88,12 +113,13 @@ def read_prose(text: str, readings: Readings) -> Asked:
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"
         raise ReadError("a derivative of any order is not worked out", hint=hint, text=original, start=general.start(), end=general.end())
+    check_asked(text)
+    check_signs(text)
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(text)
     text, wrt = _without_terms(text, wrt, readings)
-    found = _ORDER.search(text)
-    order = _ORDERS[found[0].lower()] if found and re.search(r"deriv|differen", original, re.IGNORECASE) else 1
+    text, order = _without_order(text, original)
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
@@ -109,9 +135,38 @@ def read_prose(text: str, readings: Readings) -> Asked:
         readings.add("set aside", point.start(), point.end(), "numbers are put in last")
         text = _blank(text, point.start(), point.end())
     operand = max((found.end() for found in _OPERAND.finditer(text)), default=-1)
-    text = _without_words(text, readings)
+    text = without_language(_without_words(_without_sentences(text), readings), original)
     check_understood(text, original)
     return Asked(text, wrt, order, operand, point[0] if point else "")
+
+
+def _without_order(text: str, original: str) -> tuple[str, int]:
+    """Return the text without "three times", and how often is differentiated. Raises ReadError for a multiple of a derivative."""
+    if not _ASKS.search(original):
+        return text, of_motion(original)
+    if times := _TIMES.search(text):
+        if times[3]:
+            hint = "ask for the derivative alone"
+            raise ReadError("a multiple of a derivative is asked for", hint=hint, text=original, start=times.start(), end=times.end())
+        count = (times[1] or times[2]).lower()
+        return _blank(text, times.start(), times.end()), int(count) if count.isdigit() else _COUNTS[count]
+    found = _ORDER.search(text)
+    return text, _ORDERS[found[0].lower()] if found else of_motion(original)
+
+
+def of_motion(text: str) -> int:
+    """Return how often a place, or a velocity that is given, is differentiated where its acceleration is asked for; 1 where it is not."""
+    return 2 if _ACCELERATION.search(text) and not _VELOCITY.search(text) else 1
+
+
+def check_signs(text: str) -> None:
+    """Refuse what is said of powers and of functions to differentiate by, and could not be written in signs: to the power of one third."""
+    if power := _POWER.search(text):
+        hint = "write it in signs: x^(1/3)"
+        raise ReadError("this power is not understood", hint=hint, text=text, start=power.start(), end=power.end())
+    if by := _BY_FUNCTION.search(text):
+        hint = "name both, and ask for one by the other: u = sin(x), v = cos(x), du/dv"
+        raise ReadError("a derivative by a function is asked for", hint=hint, text=text, start=by.start(1), end=by.end(1))
 
 
 def check_understood(text: str, original: str) -> None:
@@ -120,6 +175,10 @@ def check_understood(text: str, original: str) -> None:
         if found[0].lower() in TELLING and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
             hint = "write it in signs: 1/x, -x, x^2, arcsin(x)"
             raise ReadError(f"the word '{found[0]}' is not understood here", hint=hint, text=original, start=found.start(), end=found.end())
+    alone = _ALONE.search(text) if text != original and not _DERIVED.search(original) else None
+    if alone and alone[1] not in CONSTANTS and len(re.findall(rf"(?<![A-Za-z]){alone[1]}(?![A-Za-z])", text)) == 1:
+        hint = "leave it out, or write what it says in signs"
+        raise ReadError(f"the word '{alone[1]}' is not understood here", hint=hint, text=original, start=alone.start(1), end=alone.end(1))
 
 
 def _as_operator(found: re.Match[str]) -> str:
@@ -189,7 +248,18 @@ def _without_words(text: str, readings: Readings) -> str:
         if words > 1 or re.sub("['’]", "", text[start:end].lower()) in CLEAR_WORDS:
             blank = _blank(text, start, end if text[:start].strip(" \n;,.:") else _after_words(text, start, end, readings))
             text = text[:start] + " " + blank[start + 1 :] if _OPERATOR.search(text[max(start - OPERATOR, 0) : start]) else blank
-    return re.sub(r"\?|\.(?=\s|$)|:(?!=)", ";", text)
+    return re.sub(r"\?|\.(?=\s|$)|:(?!=)|(?<=[;$\s])\.\.+(?=\s*$)|(?<=\s)!(?=\s|$)", lambda found: ";".ljust(len(found[0])), text)
+
+
+def _without_sentences(text: str) -> str:
+    """Return the text without sentences that have no signs and no names in them: Compare your answers."""
+    if not _FORMULA.search(text):
+        return text
+    for found in reversed(list(_SENTENCES.finditer(text))):
+        words = re.findall(r"[a-z]{2,}", found[0].lower())
+        if len(words) > 1 and not PROSE.isdisjoint(words) and TELLING.isdisjoint(words) and HEADS.keys().isdisjoint(words):
+            text = _blank(text, *found.span())
+    return text
 
 
 def _after_words(text: str, start: int, end: int, readings: Readings) -> int:

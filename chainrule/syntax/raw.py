@@ -7,7 +7,11 @@ from collections.abc import Collection
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax.above import with_indices_above
+from chainrule.syntax.braces import without_braces
+from chainrule.syntax.copied import as_derivatives
+from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.pages import without_marks, without_tags
 from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.points_said import without_point
 from chainrule.syntax.programs import as_definitions
@@ -22,25 +26,21 @@ _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 ENGLISH = PROSE | SPOKEN
 _WORDS = re.compile(r"[a-z]{2,}")
-# The number of an exercise before a definition or a sentence, and "= ?" where the answer is to come.
-_NUMBERED = r"(?:Problem|Exercise|Question|Example|Ex\.|No\.|Q)\s?+\d{1,3}[.):]"
-_NUMBER = re.compile(
-    rf"\s*+(?:(?:\d{{1,3}}[.)]|\(?[A-Za-z0-9]{{1,3}}\)|{_NUMBERED})\s+(?=[^\W\d]\w*+(?:\(\w\))?\s*+=)|(?:{_NUMBERED}|Q[.:])\s++(?=[A-Z][a-z]++\s))"
-)
-_ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")
+_ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
 
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare = with_indices_above(as_definitions(unquoted(text)), readings)
-    if number := _NUMBER.match(bare):
-        bare = " " * number.end() + bare[number.end() :]
+    bare = without_marks(unquoted(text))
+    if "{" in bare and "\\" in bare:
+        bare = without_braces(bare)
+    bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(bare, readings)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
     asked = Asked(bare, (), 1)
-    if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())):
+    if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         from chainrule.syntax.prose import read_prose
 
         asked = read_prose(bare, readings)
@@ -51,6 +51,9 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
     """Return the tokens of one expression, among names that are known."""
     check_length(text, limits)
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
+    signs = without_tags(signs)
+    if "{" in signs and "\\" in signs:
+        signs = without_braces(signs)
     return raw_tokens(with_indices_above(unquoted(signs), readings, names), limits, text)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Known, Problem, Reading, inputs_below
 from chainrule.syntax.differentials import check_no_differentials, without_d
-from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned
+from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned, without_time
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.planar import planar
+from chainrule.syntax.points_said import values_said
 from chainrule.syntax.raw import answer_tokens, problem_tokens, visible
 from chainrule.syntax.requests import Asked, Request, note_reach, requested
 from chainrule.syntax.resolution import resolved
@@ -31,7 +33,6 @@ from chainrule.tree import names as names_in
 _DEFAULT = Limits()
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every match of the next one
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
-_VALUE = re.compile(r"([^\W\d]\w*+(?:_\{[^{}]*+\})?)\s*+=\s*+([^,;=\n?$]{1,40}?)(?=[\s$]*(?:,|;|\band\b|[.?]?\s*\Z))")
 
 
 def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAULT) -> Problem:
@@ -106,6 +107,7 @@ class ProblemReader:
     def read(self) -> Problem:
         """Return the problem."""
         tokens = self.tokens
+        without_time(tokens)
         segments = split(tokens)
         if not segments:
             raise ReadError(
@@ -189,23 +191,21 @@ class ProblemReader:
 
     def take_point(self, said: str) -> None:
         """Take the values of a point that is said in words: at x = 3; when r = 2, s = 1; at (1, 2), for a function of as many arguments."""
-        values = [(canonical(name), value) for name, value in _VALUE.findall(said)]
-        inside = re.fullmatch(r"[^(]*\(([^=]*)\)\W*", said)
-        if not values and inside:
-            parts, functions = re.split(r",(?![^()]*\))", inside[1]), [each for each in self.definitions if each.parameters]
-            places = (*self.wrt, self.output or "") if self.equation else functions[0].parameters if len(functions) == 1 else ()
-            values = list(zip(places, parts, strict=True)) if len(places) == len(parts) else []
-        for name, value in values:
+        for name, value in values_said(said, self.coordinates):
             self.value(name, value)
+
+    def coordinates(self, count: int) -> Sequence[str]:
+        """Return the names of which so many values in brackets are given: those of a function, or of the point (x, y) of a graph its variable."""
+        functions = [each for each in self.definitions if each.parameters]
+        places = (*self.wrt, self.output or "") if self.equation else functions[0].parameters if len(functions) == 1 else ()
+        inputs = names_in(self.definitions[0].tree) if len(self.definitions) == 1 else ()
+        return places if len(places) == count else inputs if count == 2 and len(inputs) == 1 else ()
 
     def value(self, name: str, written: str) -> None:
         """Note one value of the point, where it can be read as a number."""
-        try:
-            tree = read_expression(written)
-        except ReadError:
-            return
-        if not names_in(tree):
-            self.point[name] = tree
+        with suppress(ReadError):
+            if not names_in(tree := read_expression(written)):
+                self.point[name] = tree
 
     def scope(self, segments: list[Segment], defined: dict[str, tuple[str, ...]]) -> Scope:
         """Return what words mean in this problem; in a single definition, what they mean there."""

@@ -22,12 +22,23 @@ def _without_index(norm: re.Match[str]) -> str:
     return norm[1].ljust(len(norm[0]))
 
 
+_DEFINITION = r"[A-Za-z](?:_(?:\w|\{\w+\}))?(?:\([\w,\s]+\))?\s*=(?!=)"
+_WIDE = re.compile(rf"(?:\\q?quad(?![A-Za-z])|\\hspace\*?\s*\{{[^{{}}]*\}})(?:\\q?quad(?![A-Za-z])|\\[,;:!> ]|\s){{0,20}}+(?={_DEFINITION})")
+
+
+def _separator(wide: re.Match[str]) -> str:
+    """Return a wide space before a definition as a separator, where something that is complete stands before it."""
+    before = wide.string[max(wide.start() - 20, 0) : wide.start()].rstrip()[-1:]
+    return wide[0] if before in ("", *"=+*/^_(&-{") else ";".ljust(len(wide[0]))
+
+
 # What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
 REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
     (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
     ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
     ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2
+    *((sign, _WIDE, _separator) for sign in ("quad", "hspace")),
     *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
     ("sum_", re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))"), lambda _: "Σ  "),  # with its index
     (

@@ -62,7 +62,22 @@ def split(tokens: Tokens) -> list[Segment]:
     parts = [_segment(tokens, first, last) for first, last in segments if _content(tokens, first, last)]
     if len(parts) > tokens.limits.definitions:
         raise LimitExceeded(f"there are {len(parts)} definitions", hint=f"the limit is {tokens.limits.definitions}")
-    return parts
+    return _chosen(tokens, parts) if len(parts) > 1 else parts
+
+
+def _chosen(tokens: Tokens, parts: list[Segment]) -> list[Segment]:
+    """Return the parts without equations that were given before, and, of dz/dt or dw/dt, without what is asked of a quantity that is not there."""
+    equations = [part for part in parts if part.equation]
+    if len(equations) > 1:
+        written = [(tokens.kinds[part.first : part.last], tokens.values[part.first : part.last]) for part in equations]
+        again = {part.first for place, part in enumerate(equations) if written[place] in written[:place]}
+        parts = [part for part in parts if part.first not in again]
+    if " or " not in tokens.text:
+        return parts
+    asking = {part.first: str(tokens.values[part.first][1]) for part in parts if tokens.kinds[part.first] == "derivative" and part.last == part.first + 1}
+    defined = {part.name for part in parts}
+    others = {first for first, of in asking.items() if of not in defined} if not defined.isdisjoint(asking.values()) else ()
+    return [part for part in parts if part.first not in others]
 
 
 def _is_decimal(tokens: Tokens, comma: int) -> bool:
@@ -116,6 +131,8 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     name, parameters = ("", ()) if given else _left_side(tokens, first, equals[0])
     if equals[-1] == last - 1:
         raise tokens.error("nothing stands after the =", equals[-1], hint="complete the definition")
+    if len(equals) == 2 and len(parameters) > 1 and of_numbers(tokens, equals[1] + 1, last):  # F(x, y) = x^3 + y^3 = 0 is an equation
+        return Segment(equals[0] + 1, last, equals[1] + 1, "", (), equation=True)
     if len(equals) == 1:
         return Segment(first, last, equals[0] + 1, name, parameters, given=given, equation=not name and not given)
     if given:
@@ -188,7 +205,8 @@ def _second_name(tokens: Tokens, first: int, second: int, parameters: tuple[str,
     """Return the parameters and the second name of y = f(x) = …; two names without parameters are an equation."""
     simple = tokens.kinds[second - 1] in ("word", "name", "close")
     name, more = _left_side(tokens, first + 1, second) if simple else ("", ())
-    if not name or bool(parameters) == bool(more):
+    number = not parameters and not more and of_numbers(tokens, second + 1, second + 2) and tokens.kind(second + 2) in ("", "break", "comma", "stop")
+    if not name or (parameters and more) or number:
         raise tokens.error("a second = in one definition", second, hint="write each definition apart: a = b; b = c")
     return parameters or more, name
 
@@ -284,9 +302,13 @@ def rename(tokens: Tokens, segment: Segment) -> None:
     for index, kind in enumerate(tokens.kinds):
         if kind in ("word", "name") and not segment.first <= index < segment.body and read_name(tokens, index) == segment.alias:
             tokens.kinds[index], tokens.values[index] = "name", symbol(segment.name)
-        elif kind == "derivative" and tokens.values[index][1] == segment.alias:
-            sign, _, wrt = tokens.values[index]
-            tokens.values[index] = (sign, segment.name, wrt)
+        elif kind == "derivative" and segment.alias in (tokens.values[index][1], *tokens.values[index][2]):
+            sign, of, wrt = tokens.values[index]
+            tokens.values[index] = (sign, *_renamed((of,), segment), _renamed(wrt, segment))
+
+
+def _renamed(names: tuple[str, ...], segment: Segment) -> tuple[str, ...]:
+    return tuple(segment.name if name == segment.alias else name for name in names)
 
 
 def signatures(tokens: Tokens) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from chainrule.syntax.rules import Readings
 _ITEM = r"(?=[\w(\\√∛|])"  # what a phrase may stand before
 _AFTER = r"(?<=[\w)\]}|²³])\s+"  # what it may stand behind
 _THE = r"(?:the\s+)?"
+_NO_CURVE = r"(?!(?:the|an?|this)\s+(?:curve|graph|circle|ellipse|parabola|hyperbola|function)\b)"
 _ONE = r"(?=\(|-?(?:\d+|[^\W\d_])(?![\w(]|\s+[^\W_]))"  # brackets, or one item that nothing is joined to
 
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
@@ -17,7 +18,7 @@ _TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "s
 _HYPERBOLIC = {"sine": "sin", "cosine": "cos", "tangent": "tan"}
 # Phrase -> what it says in signs, never longer than the phrase; the second table's phrases take one item before or after them.
 _SIGNS = {
-    rf"{_AFTER}(?:times|multiplied\s+by)\s+{_ITEM}": "*",
+    rf"{_AFTER}(?:times|multiplied\s+by)\s+(?!(?:with|wrt|w\.|by|and|using|the|differentiable|continuously)\b){_ITEM}": "*",
     rf"{_AFTER}divided\s+by\s+{_ONE}": "/",
     rf"{_AFTER}(?:is\s+equal\s+to|equals)\s+{_ITEM}": "=",
     rf"{_AFTER}plus\s+{_ITEM}": "+",
@@ -30,9 +31,9 @@ _PHRASES = {
     rf"\b{_THE}cube\s+root\s+of\s+{_ITEM}": "∛",
     **{rf"\b{_THE}(?:arc|inverse)\s*+{word}\s+of\s+{_ITEM}": "arc" + name for word, name in _TRIGONOMETRIC.items()},
     **{rf"\b{_THE}(?:hyperbolic\s+{word}|{word}\s+hyperbolic)\s+of\s+{_ITEM}": name + "h" for word, name in _HYPERBOLIC.items()},
-    **{rf"\b{_THE}{word}\s+of\s+{_ITEM}": name for word, name in _TRIGONOMETRIC.items()},
-    rf"{_AFTER}squared\b(?!\s*[=(])": "^2",
-    rf"{_AFTER}cubed\b(?!\s*[=(])": "^3",
+    **{rf"\b{_THE}{word}\s+of\s+{_NO_CURVE}{_ITEM}": name for word, name in _TRIGONOMETRIC.items()},
+    rf"(?:{_AFTER}|(?<=[)\]]))squared\b(?!\s*[=(])": "^2",
+    rf"(?:{_AFTER}|(?<=[)\]]))cubed\b(?!\s*[=(])": "^3",
     **{rf"{_AFTER}(?:raised\s+)?to\s+the\s+{word}(?:\s+power)?\b": f"^{count}" for word, count in ORDINALS.items()},
     rf"{_AFTER}(?:raised\s+)?to\s+the\s+power\s+(?:of\s+)?{_ONE}": "^",
     **{rf"\binverse\s+{name}\s+{_ITEM}": "arc" + name for name in _TRIGONOMETRIC.values()},

@@ -130,6 +130,8 @@ partial partially respect wrt regard regards variable variables answer solve sol
 prove obtain get give gives terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
 above now step steps apply applying tangent curve line graph rate change called named method carefully real
+or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
+coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
 implicit implicitly parametric parametrically polar sides circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
 PROSE = frozenset(_ENGLISH.split())
@@ -138,7 +140,7 @@ PROSE = frozenset(_ENGLISH.split())
 _CLEAR_WORDS = """
 where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
-implicitly
+implicitly or
 """
 CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 

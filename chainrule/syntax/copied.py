@@ -1,0 +1,42 @@
+"""Derivatives as web forms and copied pages have them: (dy)/(dx), "find dy dx", "Find the Derivative - d/dx y = …". Every place stays where it was."""
+
+from __future__ import annotations
+
+import re
+
+_POWER = r"(?:\^?\{?[2-9]\}?|[²³])?"
+_BRACKETED = re.compile(rf"\(\s*([d∂]\s*{_POWER})\s*([^\W\d_]\w*)?\s*\)(\s*/\s*)\(\s*([d∂]\s*[^\W\d_]{_POWER})\s*\)")
+_QUANTITY = re.compile(r"(?<![\w\\])d\s*(?:\(\w\)\s*)?=(?!=)")  # a text that defines d means a product
+_LOST_LINE = re.compile(
+    r"\b(find|compute|calculate|determine|evaluate|obtain|what\s+is)(\s+(?:the\s+derivative\s+)?)(d[^\W\d_]) (?=d[^\W\d_](?![\w=]|\s*=))", re.IGNORECASE
+)
+_REALS = r"(?:\\mathbb\s*\{?\s*[RC]\}?|[ℝR])(?:\^?[+*]|_\+)?"
+_SETS = rf"(?:{_REALS}\s*(?:\\to(?![A-Za-z])|\\rightarrow|→|->)\s*{_REALS}[\s,;:]*(?:\\q?quad\s*)*)?"
+_MAPPING = re.compile(rf"(?<![\w\\])([A-Za-z])\s*:\s*{_SETS}([A-Za-z])\s*(?:\\mapsto(?![A-Za-z])|↦|\|->|->|→)")  # f : x ↦ x²
+# ∇f and grad f ask for f by all that it depends on; so does f alone
+_GRADIENT = re.compile(
+    r"(?:∇|\\nabla(?![A-Za-z])|(?<![\w\\])grad(?=\s|\())[\s({]*+(?<![\w)])([^\W\d_](?:_\w)?)(?:\s*\([A-Za-z, ]{0,40}\))?[\s)}]{0,10}?"
+    r"(?=\s{0,10}(?:[$,;.?]|\Z|\n|\b(?:at|for|of|if|where|when|given|with)\b))"
+)
+_OF_DEFINED = re.compile(
+    r"\b(?:find\s+the\s+)?derivative\b[A-Za-z \t]{0,60}[-–—:,]{0,3}\s*d\s*/\s*d([^\W\d_])\s+\(?(?=([^\W\d_])\s*(?:\(\s*\w\s*\)\s*)?=(?!=))", re.IGNORECASE
+)
+
+
+def as_derivatives(text: str) -> str:
+    """Return a text with these derivatives written as dy/dx.
+
+    >>> as_derivatives("Find (dy)/(dx)")
+    'Find  dy / dx '
+    """
+    if ")/(" in text.replace(" ", "") and not _QUANTITY.search(text):
+        text = _BRACKETED.sub(lambda found: f" {found[1]}{found[2] or ''}{found[3]}{found[4]} ".center(len(found[0])), text)
+    if ":" in text and ("mapsto" in text or "↦" in text or ">" in text or "→" in text):
+        text = _MAPPING.sub(lambda found: f"{found[1]}({found[2]}) =".ljust(len(found[0])), text)
+    if " d" in text:
+        text = _LOST_LINE.sub(lambda found: f"{found[1]}{found[2]}{found[3]}/", text)
+    if "∇" in text or "grad" in text or r"\nabla" in text:
+        text = _GRADIENT.sub(lambda found: found[1].rjust(len(found[0])), text)
+    if "erivative" in text:
+        text = _OF_DEFINED.sub(lambda found: f"d{found[2]}/d{found[1]};".ljust(len(found[0])), text)
+    return text

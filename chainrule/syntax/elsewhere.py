@@ -1,0 +1,40 @@
+"""Questions about formulas that no derivative answers: an integral, a limit, a domain. They are refused by name."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.errors import ReadError
+
+_DERIVATIVE = re.compile(
+    r"deriv|differen|gradient|slope|tangent|\brates?\b|chain\s+rule|velocity|acceleration|backprop|partial|\bd\w*\s*/\s*d|\\frac\s*\{+\s*(?:d|\\partial|\\mathrm)|['′’″∂]"
+    r"|how\s+fast|jacobian|(?-i:\bD_?[a-z]\b)",
+    re.IGNORECASE,
+)
+_ASKED = r"(?:find|determine|state|compute|calculate|evaluate|give|identify|locate|what\s+(?:is|are)|for\s+(?:what|which)\s+values?\b.{0,80}?\bis)"
+_NOUNS = (
+    r"integrals?|antiderivatives?|limits?|domains?|ranges?|maxim(?:um|a)|minim(?:um|a)|extrem(?:um|a)|critical|stationary|turning|inflection|concav\w+|"
+    r"(?:in|de)creasing|zeros?|intercepts?|asymptotes?|average\s+rate|(?:arc\s+)?length|areas?|volumes?|curvature|divergence|curl|errors?|values?|solutions?|roots?|inverse|taylor|maclaurin|lineari[sz]ation|linear\s+approximation"
+)
+_ARTICLES = r"(?:(?:the|an?|all|any|every|exact|local|global|absolute|relative|horizontal|vertical|[xy]-?coordinates?\s+of)\s+)*"
+_OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Hessian)\b", re.IGNORECASE)
+_DEGREES = re.compile(r"\bdegrees?\b(?!\s+(?:celsius|fahrenheit|kelvin|[CFK]\b|\d|of\b))", re.IGNORECASE)
+_BASE = re.compile(r"\bbase\s+(?:10|ten|2|two)\b", re.IGNORECASE)
+_VERB = re.compile(r"(?:\A|[.?!:;\n])[^\S\n]*+(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
+
+
+def check_asked(text: str) -> None:
+    """Refuse a text that asks for something else than a derivative, and for none."""
+    found = _OTHER.search(text) or _VERB.search(text)
+    for pattern, functions, hint in (
+        (_DEGREES, ("sin", "cos", "tan", "sec", "csc", "cot"), "angles are in radians: write sin(x*pi/180)"),
+        (_BASE, ("log",), "write the base at the function: log10(x), log2(x)"),
+    ):
+        if (said := pattern.search(text)) and any(function in text for function in functions):
+            raise ReadError(f"'{said[0]}' would change what is meant", hint=hint, text=text, start=said.start(), end=said.end())
+    if own := _OWN.search(text):
+        raise ReadError(f"'{own[0]}' is another question", hint="ask for the derivative of a formula", text=text, start=own.start(), end=own.end())
+    if found and (not _DERIVATIVE.search(text) or found[1].lower().startswith("average")):
+        hint = "chainrule differentiates: ask for the derivative"
+        raise ReadError(f"'{found[1]}' asks for no derivative", hint=hint, text=text, start=found.start(1), end=found.end(1))

@@ -1,0 +1,99 @@
+"""What a page has around its problems: Markdown, HTML, the letters and numbers of exercises, points for marks. Every place stays where it was."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"\*\*|<|`|&[a-z]{2}|[)\]>•]\s|\d\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
+_RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
+_LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&minus;": "-", "&times;": "*", "&middot;": "*", "&sdot;": "*", "&pi;": "π", "&theta;": "θ", "&radic;": "√"}
+_ENTITY = re.compile("|".join(_ENTITIES))
+_BOLD = re.compile(r"(?<![^\s(>])(\*\*|__)(?=\S)([^*\n]{0,400}?\S)\1(?![\w(*])")
+_ROLE = re.compile(r":math:(?=`)")
+_NAMED = r"[$]*\\?[^\W\d]\w*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+:?="  # what begins a definition
+_SENTENCE = r"[A-Z][a-z]+[\s,:]|(?:find|differentiate|compute|calculate|determine|derive|given|evaluate|use|let|if)\b"
+_BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
+_BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
+_DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
+_WORDED = re.compile(
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:Problem|Exercise|Question|Example|Task|Ex\.|No\.|Q)\s?+\d{1,3}[a-z]?(?:[.):]|\s*+[—–](?=\s))|Q[.:])\s++"
+    rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED})"
+)
+# (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
+_LETTERED = re.compile(
+    rf"(?:\A|(?<=\n)|(?<=[:.,;]\s)|(?<=[:.,;]))[^\S\n]*+(?:\([a-h1-9]\d?\)|\([ivx]{{1,4}}\)|[ivx]{{1,4}}\)|[a-h]\)|\d{{1,3}}\))[^\S\n]++{_BEGINS}"
+    rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
+    rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
+)
+_CLOSED = re.compile(r"(?:^|[:.,;\n])[^\S\n]*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
+_MARKS = re.compile(r"(?<=[.?$:])\s*+(?:\[\s*\d{1,2}\s*(?:marks?|pts?|points?)?\s*\]|\(\s*\d{1,2}\s*(?:marks?|pts?|points?)\s*\))\s*\Z", re.IGNORECASE)
+_GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\s*+(?:[-–—]|to|through|and)\s*+\d{1,3})?\s*+,?", re.IGNORECASE)
+
+
+_LABEL = re.compile(  # Prediction: p = …
+    rf"(?:\A|(?<=\n))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]ompute))[A-Z][a-z]+(?:[ -][A-Za-z]+){{0,3}}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
+)
+_PUNCTUATION = re.compile(r"\\text\s*\{\s*([.,;:?])\s*\}")
+_QUOTED = re.compile(r"(?<=[a-z]{2} )(?:'([A-Za-z(][^'\n]{2,200})'|\"([^\"\n]{2,200})\"|“([^”\n]{2,200})”|‘([^’\n]{2,200})’)(?=[?.,;:!]*(?:\s|$))")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s++(?:[A-Z]\w*+:\s)?(?=[^\n]*[$\\])", re.MULTILINE)
+_SINGLE = re.compile(r"(?<!\\)\\(?:\\\\)*+[A-Za-z(\[]")  # a macro as LaTeX has it; in a string of a program all are doubled
+_DELIMITERS = re.compile(r"\\\\(?=[()\[\]])")
+_ESCAPED = re.compile(r"\\\\(?=[A-Za-z])")
+
+
+def without_marks(text: str) -> str:
+    """Return a problem without what only a page needs: enumeration, bullets, bold type, tags, marks for points.
+
+    >>> without_marks("(a) y = x<sup>2</sup>")
+    '    y = x^(2)        '
+    """
+    if "\\" in text:
+        text = _without_escapes(text)
+    if "#" in text:
+        text = _HEADING.sub(_spaces, text)
+    if _SIGNS.search(text):
+        text = _without_signs(text)
+    if "'" in text or '"' in text or "“" in text or "‘" in text:
+        text = _QUOTED.sub(lambda found: f" {found[found.lastindex or 1]} ", text)
+    if "\n" in text or _WORDED.match(text):
+        text = _WORDED.sub(_spaces, text)
+    if ": " in text:
+        text = _LABEL.sub(_spaces, text)
+    return _GROUP.sub(_spaces, text) if "n " in text and ("ercise" in text or "roblem" in text or "uestion" in text) else text
+
+
+def _without_escapes(text: str) -> str:
+    r"""Return LaTeX as it is between the backslashes of a string or of Markdown: \\frac, \\(x\\), \$x\$; \text{.} is a full stop."""
+    text = _PUNCTUATION.sub(lambda found: found[1].ljust(len(found[0])), text.replace(r"\$", " $"))
+    if r"\\)" in text or r"\\]" in text:  # no line of a formula ends so
+        text = _DELIMITERS.sub(r" \\", text)
+    return text if r"\\" not in text or _SINGLE.search(text) else _ESCAPED.sub(r" \\", text)
+
+
+def _without_signs(text: str) -> str:
+    """Return a text without Markdown, tags, enumeration and points for marks."""
+    text = _BOLD.sub(lambda found: f"  {found[2]}  ", text)
+    text = without_tags(_MARKS.sub(_spaces, _ROLE.sub(_spaces, text)))
+    if text.count("`") > 1:
+        text = text.replace("`", " ")
+    text = _BULLET.sub(_spaces, text)
+    if len(_DASHES.findall(text)) > 1:
+        text = _DASHES.sub(_spaces, text)
+    text = _LETTERED.sub(_spaces, text)
+    return _CLOSED.sub(lambda found: ";" + _spaces(found)[1:], text) if text.count(")") > text.count("(") else text
+
+
+def without_tags(text: str) -> str:
+    """Return a text with raised and lowered parts of HTML written as powers and indices, and without other tags."""
+    if "<su" in text or "<SU" in text:
+        text = _RAISED.sub(lambda found: f"^({found[1]})".ljust(len(found[0])), text)
+        text = _LOWERED.sub(lambda found: f"_{{{found[1]}}}".ljust(len(found[0])), text)
+    if "<" in text or "&" in text:
+        text = _ENTITY.sub(lambda found: _ENTITIES[found[0]].ljust(len(found[0])), _TAG.sub(_spaces, text))
+    return text
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
