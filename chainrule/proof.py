@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve, Proof
@@ -33,6 +34,8 @@ SHAPE_SIZE = 200  # nodes up to which links are compared with each other
 SHAPES = 5_000  # different links that are checked by themselves
 FORM_DIGITS = ((50, 1e-40), (200, 1e-80))  # digits, and what rounding may make of 0 in units of the largest number, also below a root
 FORM_TOLERANCE = 1e-9  # between two forms of one derivative in floats; where they differ by more, many digits decide
+
+NAME_AND_TREE = itemgetter(0, 1)  # of a node
 
 STAND_INS = "For the check, definite ones stood for {}."
 BY_LINKS = "Each link was checked by itself: no point was found at which the whole has a real value."
@@ -98,9 +101,13 @@ def few_and_small(derivation: Derivation) -> bool:
     """Return whether the results are few, written out and small."""
     if len(derivation.wrt) > RESULTS:
         return False
-    results = derivation.results
-    sizes = [results[name].predicted_size for name in results]
-    return sum(sizes) <= RESULTS_SIZE and max(sizes, default=0) <= derivation.settings.written_size
+    total, most = 0, derivation.settings.written_size
+    for name in derivation.wrt:
+        size = derivation.result(name).predicted_size
+        if size > most:
+            return False
+        total += size
+    return total <= RESULTS_SIZE
 
 
 class Stage:
@@ -114,22 +121,25 @@ class Stage:
         self.program = program = Program(unspecified=True)
         self.moves = {name: name for name in derivation.wrt if name in graph.ids}  # asked name -> the input that moves it
         self.fixed: dict[str, float] = {}
-        for node in graph.nodes:
-            if node.tree is None:
-                program.input(node.name)
-            elif node.name in self.moves:
-                shift = self.moves[node.name] = f"shift of {node.name}"
+        for name, tree in map(NAME_AND_TREE, graph.nodes):
+            if tree is None:
+                program.input(name)
+            elif name in self.moves:
+                shift = self.moves[name] = f"shift of {name}"
                 self.fixed[shift] = 0.0
-                program.define(node.name, add(node.tree, symbol(shift)))
+                program.define(name, add(tree, symbol(shift)))
             else:
-                program.define(node.name, node.tree)
+                program.define(name, tree)
         output, function = program.names[derivation.output], len(program)
-        moved = {shift: program.names[name] for name, shift in self.moves.items()}
-        written = {} if swept else {shift: derivation.results[name].tidy.tree for name, shift in self.moves.items()}
-        claims = sweep(derivation, self.moves, program) if swept else as_written(written, program)
-        self.comparison = Comparison(program, output, function, moved, claims)
-        self.all_zero = not swept and all(tree == ZERO for tree in written.values())  # whether every result is written as 0
+        self.written = {} if swept else {shift: derivation.result(name).tidy.tree for name, shift in self.moves.items()}
+        claims = sweep(derivation, self.moves, program) if swept else as_written(self.written, program)
+        self.comparison = Comparison(program, output, function, {shift: program.names[name] for name, shift in self.moves.items()}, claims)
         self.inputs = [name for name in program.inputs if name not in self.fixed]
+
+    @property
+    def all_zero(self) -> bool:
+        """Whether every result is written as 0."""
+        return bool(self.written) and all(tree == ZERO for tree in self.written.values())
 
 
 def staged(derivation: Derivation) -> Stage:

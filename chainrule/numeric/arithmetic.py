@@ -46,15 +46,7 @@ def _float(value: Any) -> float:
         return math.inf
 
 
-class _FloatOperations(dict[str, Operation]):
-    """The operations on floats by name; those of the table of functions are looked up there on first use."""
-
-    def __missing__(self, name: str) -> Operation:
-        self[name] = FUNCTIONS[name].real
-        return self[name]
-
-
-FLOAT_OPERATIONS = _FloatOperations(BASIC, pow=math.pow)
+FLOAT_OPERATIONS: dict[str, Operation] = {**{name: row.real for name, row in FUNCTIONS.items()}, **BASIC, "pow": math.pow}
 
 FLOAT = Arithmetic(
     name="float",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
@@ -31,6 +30,7 @@ SMALLEST_MOVE = 1e-3  # of a quantity near 0, in units of the step
 STEEPEST_SHARE = 1e-4  # the least part of its move that the steepest quantity makes
 
 Claims = Callable[[Sequence[Any]], Mapping[str, Any]]
+Measure = Callable[[Mapping[str, float], Mapping[str, float], float], float]  # of a point, a direction and a step
 
 
 @dataclass(slots=True)
@@ -68,10 +68,10 @@ class Comparison:
         claimed = along(direction, claims)
         rounding = ROUNDING * abs(slots[self.output])
         slots.clear()
-        if confirms(claimed, partial(self.quotient, point, direction, STEP), rounding / STEP):
+        if self.confirms(self.quotient, point, direction, STEP, claimed, rounding):
             return True
         for step in EXTRAPOLATED_STEPS:
-            if confirms(claimed, partial(self.extrapolated, point, direction, step), rounding / step):
+            if self.confirms(self.extrapolated, point, direction, step, claimed, rounding):
                 return True
         return self.agrees_exactly(point, direction) if len(self.program) <= EXACT_WORK else None
 
@@ -97,21 +97,36 @@ class Comparison:
         So every claim weighs about the same in the sum, and none is hidden behind a greater one.
         """
         if len(self.moved) == 1:
-            return {name: abs(slots[slot]) or SMALLEST_MOVE for name, slot in self.moved.items()}
+            ((name, slot),) = self.moved.items()
+            return {name: abs(slots[slot]) or SMALLEST_MOVE}
         sizes = {name: max(abs(slots[slot]), SMALLEST_MOVE) for name, slot in self.moved.items()}
         weights = [size * abs(claims[name]) for name, size in sizes.items()]
         level = max(min(filter(None, weights), default=0.0), STEEPEST_SHARE * max(weights, default=0.0))
         shares = (min(1.0, level / weight) if weight else 1.0 for weight in weights)
         return {name: size * share * signed(place) for place, ((name, size), share) in enumerate(zip(sizes.items(), shares, strict=True))}
 
+    @staticmethod
+    def confirms(measure: Measure, point: Mapping[str, float], direction: Mapping[str, float], step: float, claimed: float, rounding: float) -> bool:
+        """Return whether a derivative measured with a step clearly confirms the claimed one, given the rounding in the function's value."""
+        try:
+            measured = measure(point, direction, step)
+        except OutsideDomain:
+            return False
+        hidden = rounding / step
+        size = max(abs(claimed), abs(measured))
+        return size == 0 or (hidden <= CLARITY * size and abs(claimed - measured) <= TOLERANCE * size + hidden)
+
     def quotient(self, point: Mapping[str, float], direction: Mapping[str, float], step: Any, arithmetic: Arithmetic = FLOAT) -> Any:
         """Return the central difference of the function along a direction."""
-        number, moved, values = arithmetic.number, dict(point), []
-        for way in (step, -step):
-            for name, size in direction.items():
-                moved[name] = number(point[name]) + way * size
-            values.append(self.program.run(moved, arithmetic, self.function)[self.output])
-        return (values[0] - values[1]) / (2 * step)
+        ahead, behind = self.moved_by(point, direction, step, arithmetic), self.moved_by(point, direction, -step, arithmetic)
+        return (ahead - behind) / (2 * step)
+
+    def moved_by(self, point: Mapping[str, float], direction: Mapping[str, float], step: Any, arithmetic: Arithmetic) -> Any:
+        """Return the function's value a step along a direction from a point."""
+        moved = {**point}
+        for name, size in direction.items():
+            moved[name] += step * size
+        return self.program.run(moved, arithmetic, self.function)[self.output]
 
     def extrapolated(self, point: Mapping[str, float], direction: Mapping[str, float], step: float) -> float:
         """Return the central difference freed of its leading error (Richardson's extrapolation)."""
@@ -134,13 +149,3 @@ def matches(claimed: Any, exact: Any, value: Any) -> bool:
 def signed(place: int) -> float:
     """Return a number whose size lies between a half and 1, different for every place."""
     return (0.5 + 0.5 * spread(place, 1)) * (1 if spread(place, 2) < 0.5 else -1)
-
-
-def confirms(claimed: float, measure: Callable[[], float], rounding: float) -> bool:
-    """Return whether a measured derivative clearly confirms the claimed one, given the rounding in it."""
-    try:
-        measured = measure()
-    except OutsideDomain:
-        return False
-    size = max(abs(claimed), abs(measured))
-    return size == 0 or (rounding <= CLARITY * size and abs(claimed - measured) <= TOLERANCE * size + rounding)

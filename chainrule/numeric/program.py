@@ -12,15 +12,19 @@ from functools import partial, reduce
 from itertools import islice
 from typing import Any
 
-from chainrule.columns import KIND
 from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.numeric.arithmetic import FLOAT, FLOAT_OPERATIONS, Arithmetic, Operation
 from chainrule.numeric.stand_ins import carries, waves, written_out
-from chainrule.tree import Tree, names, node, occurrences, substitute, symbol
+from chainrule.tree import Tree, names, node, substitute, symbol
 
 DIRECT = frozenset(("neg", "add", "mul", "div", "pow", "call"))  # kinds that are operations on one or two arguments, or more from the left
+ROOM = 250  # operations up to which a tree is compiled by calls inside each other, in half the time; so many calls fit on any stack
 Operations = Mapping[str, Operation]
+
+
+class NoRoom(Exception):  # noqa: N818  # it is caught where it is raised
+    """A tree is too large, or shares too much, to be compiled by calls inside each other."""
 
 
 class OutsideDomain(NumericError):  # noqa: N818  # named for what is wrong, as all in errors.py
@@ -42,7 +46,7 @@ class Program:
     set, functions without a definition and sums without numbers for bounds are computed by stand-ins, else refused.
     """
 
-    __slots__ = ("_bound", "_indexed", "_leaves", "_start", "inputs", "keys", "names", "stood_in", "unspecified")
+    __slots__ = ("_bound", "_indexed", "_leaves", "_room", "_start", "inputs", "keys", "names", "stood_in", "unspecified")
 
     def __init__(self, *, unspecified: bool = False) -> None:
         self.unspecified = unspecified
@@ -50,9 +54,10 @@ class Program:
         self.names: dict[str, int] = {}  # the slots of inputs and definitions
         self.inputs: dict[str, int] = {}
         self.keys: dict[tuple[str, int, int], int] = {}  # (operation, slot, slot or −1) -> slot, in order
-        self._leaves: dict[tuple[str, Any], int] = {}
+        self._leaves: dict[Any, int] = {}  # number, or name of a constant -> slot
         self._start: list[Any] = []  # the slots before a run: constants in place, zeros elsewhere
         self._bound: dict[Arithmetic, tuple[Operations, list[Any]]] = {}  # operations and start of other arithmetics
+        self._room = 0  # for further operations of the tree that is being compiled
         self._indexed: dict[str, Tree] = {}  # definitions whose names may carry the index of a sum
 
     def companion(self) -> Program:
@@ -90,27 +95,31 @@ class Program:
 
         Raises NumericError for what has no number: a condition, an unevaluated derivative, an unspecified function.
         """
-        order = occurrences(tree)
-        if order is None or "sum" in map(KIND, order):
+        self._room = ROOM
+        try:
+            return self._slot(tree)
+        except NoRoom:
             return self._add_once(tree)
-        leaf, emit, apply = self._leaf, self.emit, self._apply
-        slots: list[int] = []  # of the arguments that wait for what holds them
-        put, take = slots.append, slots.pop
-        for kind, value, args in order:
-            if not args:
-                put(leaf(kind, value))
-                continue
-            count = len(args)
-            if count > 2 or kind not in DIRECT:
-                waiting = slots[-count:]
-                del slots[-count:]
-                put(apply(kind, value, waiting))
-            elif count == 2:
-                right = take()
-                put(emit(value or kind, take(), right))
-            else:
-                put(emit(value or kind, take()))
-        return slots[0]
+
+    def _slot(self, tree: Tree) -> int:
+        """Return the slot of a small tree. Raises NoRoom where it is found to be large."""
+        kind, value, args = tree
+        if not args:
+            known = self.names if kind == "symbol" else self._leaves
+            return known[value] if value in known else self._leaf(kind, value)
+        self._room -= 1
+        if self._room < 0:
+            raise NoRoom
+        if value is None:
+            value = kind  # an operation of arithmetic
+        elif kind != "call":
+            return self._add_once(tree) if kind == "sum" else self._apply(kind, value, [self._slot(arg) for arg in args])
+        if len(args) == 2:
+            a, b = args
+            return self.emit(value, self._slot(a), self._slot(b))
+        if len(args) == 1:
+            return self.emit(value, self._slot(args[0]))
+        return reduce(partial(self.emit, value), [self._slot(arg) for arg in args])
 
     def _add_once(self, tree: Tree) -> int:
         """Return the slot of a tree that is large, or has a sum in it: what is shared is looked at once, and a sum is the sum of its terms."""
@@ -182,8 +191,8 @@ class Program:
         if found is None or len(found[1]) != len(self._start):
             operations = {name: bind(name, arithmetic) for name in {key[0] for key in self.keys}}
             start = [arithmetic.number(0)] * len(self._start)
-            for (kind, value), slot in self._leaves.items():
-                start[slot] = arithmetic.number(value) if kind == "number" else arithmetic.constant(value)
+            for value, slot in self._leaves.items():
+                start[slot] = arithmetic.constant(value) if value.__class__ is str else arithmetic.number(value)
             found = self._bound[arithmetic] = (operations, start)
         return found
 
@@ -202,9 +211,9 @@ class Program:
         if kind == "symbol":
             slot = self.names.get(value)
             return self.input(value) if slot is None else slot
-        slot = self._leaves.get((kind, value))
+        slot = self._leaves.get(value)
         if slot is None:
-            slot = self._leaves[kind, value] = len(self._start)
+            slot = self._leaves[value] = len(self._start)
             self._start.append(FLOAT.number(value) if kind == "number" else FLOAT.constant(value))
         return slot
 
