@@ -116,7 +116,7 @@ def put_in(problem: Problem, output: str | None, differentiate: Differentiate) -
     that stands for several, TooLarge for one that cannot be written out, and what ``differentiate`` raises.
     """
     entries, table, output = looked_through(problem, output)
-    taken = {name for name in set().union(*map(Scan.names, entries.values())) if by_index(name, table) is None}
+    taken = {name for name in set().union(*(entry.names for entry in entries.values())) if by_index(name, table) is None}
     work = _Work(problem, table, taken, differentiate)
     waiting, done = [output], dict[str, Definition]()
     while waiting:

@@ -100,24 +100,23 @@ def other_index(name: str, index: str, defined: Mapping[str, Scan]) -> str | Non
 
 def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan, ...]:
     """Return the definitions with a free name given to a bare expression."""
-    if all(entry.definition[0] for entry in scans):
+    bare = [entry for entry in scans if not entry.definition[0]]
+    if not bare:
         return scans
-    taken = set(reserved).union(*map(Scan.names, scans))
+    taken = set(reserved)
+    for entry in scans:
+        taken |= entry.names
     free = FREE_OUTPUTS[0]
     if free in taken:
         free = next(name for name in chain(FREE_OUTPUTS, map("y_{}".format, count())) if name not in taken)
-    return tuple([entry if entry.definition[0] else named(entry, free) for entry in scans])
-
-
-def named(entry: Scan, name: str) -> Scan:
-    """Return a definition under a name."""
-    given = entry.definition
-    return Scan(Definition(name, given.tree, given.parameters, given.start, given.end), entry.order, entry.symbols, entry.kinds)
+    for entry in bare:
+        entry.call(free)
+    return scans
 
 
 def all_names(tree: Tree) -> set[str]:
     """Return every name in a tree: quantities, unspecified functions and indices."""
-    return scan(Definition("", tree)).names() - {""}
+    return scan(Definition("", tree)).names - {""}
 
 
 def by_name(problem: Problem, scans: tuple[Scan, ...]) -> dict[str, Scan]:

@@ -11,22 +11,25 @@ from chainrule.tree import SMALL, Tree, distinct, postorder
 class Scan:
     """A definition with the operations of its tree (its nodes without the leaves), arguments first, the symbols and the kinds of operation.
 
-    In a small tree, a shared operation comes as often as it is met.
+    ``names`` are all that appear: its own, its parameters, quantities, indices and unspecified functions. In a small tree, a shared
+    operation comes as often as it is met.
     """
 
-    __slots__ = ("definition", "kinds", "order", "symbols")
+    __slots__ = ("definition", "kinds", "names", "order", "symbols")
 
     def __init__(self, definition: Definition, order: list[Tree], symbols: tuple[str, ...], kinds: set[str]) -> None:
         self.definition, self.order, self.symbols, self.kinds = definition, order, symbols, kinds
+        self.names = {definition[0], *definition[2], *symbols}
+        if "sum" in kinds:
+            self.names.update(node[1] for node in order if node[0] == "sum")
+        if "apply" in kinds:
+            self.names.update(node[1][0] for node in order if node[0] == "apply")
 
-    def names(self) -> set[str]:
-        """Return every name that appears: the definition's, its parameters, quantities, indices and unspecified functions."""
-        found = {self.definition[0], *self.definition[2], *self.symbols}
-        if "sum" in self.kinds:
-            found.update(node[1] for node in self.order if node[0] == "sum")
-        if "apply" in self.kinds:
-            found.update(node[1][0] for node in self.order if node[0] == "apply")
-        return found
+    def call(self, name: str) -> None:
+        """Give the definition a name."""
+        _, tree, parameters, start, end = self.definition
+        self.definition = Definition(name, tree, parameters, start, end)
+        self.names.add(name)
 
 
 def scan(definition: Definition) -> Scan:
