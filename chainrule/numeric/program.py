@@ -19,7 +19,7 @@ from chainrule.numeric.stand_ins import carries, waves, written_out
 from chainrule.tree import Tree, names, node, substitute, symbol
 
 DIRECT = frozenset(("neg", "add", "mul", "div", "pow", "call"))  # kinds that are operations on one or two arguments, or more from the left
-ROOM = 250  # operations up to which a tree is compiled by calls inside each other, in half the time; so many calls fit on any stack
+ROOM = 400  # operations up to which a tree is compiled by calls inside each other, in half the time
 Operations = Mapping[str, Operation]
 
 
@@ -98,7 +98,7 @@ class Program:
         self._room = ROOM
         try:
             return self._slot(tree)
-        except NoRoom:
+        except (NoRoom, RecursionError):  # the stack may be nearly full where this is called
             return self._add_once(tree)
 
     def _slot(self, tree: Tree) -> int:
