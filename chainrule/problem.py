@@ -115,7 +115,7 @@ class Problem(NamedTuple):
     definition gives in terms of it. ``rates`` are the derivatives, by
     what the text differentiates by, that it gives of quantities without a definition: dr/dt = 2. ``apart`` are
     sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``. ``known`` are the values
-    that the text gives of unspecified functions, each place once.
+    that the text gives of unspecified functions, each place once. ``totals`` are quantities with an index whose values add up to 1.
     """
 
     text: str
@@ -133,6 +133,7 @@ class Problem(NamedTuple):
     rates: tuple[tuple[str, Tree], ...] = ()
     apart: tuple[tuple[Tree, Tree], ...] = ()
     known: tuple[Known, ...] = ()
+    totals: tuple[str, ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

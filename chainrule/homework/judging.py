@@ -14,7 +14,7 @@ from chainrule.homework.equality import Equality, equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
-from chainrule.homework.totals import adding_up_to_one
+from chainrule.homework.totals import where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.problem import Reading
 from chainrule.tree import ZERO, E, Tree, names, substitute, symbol
@@ -44,8 +44,8 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
     if found.correct is False and not strays and (constant := constant_for(question, here, meant)):
         found = Equality("undecided", method="rates", note=f"it is right if {' and '.join(constant)} {'is' if len(constant) == 1 else 'are'} constant")
-    if found.correct is False and not strays and question.problem.apart and (sums := adding_up_to_one(question, here, meant)):
-        found = Equality("undecided", method="sums", note=f"it is right if {sums}")
+    if found.correct is False and not strays and question.problem.apart and (adding := where_adding_up(question, here, meant)) is not None:
+        found = adding
     if here is not right and not strays:
         if found.correct is False:
             question.verify()

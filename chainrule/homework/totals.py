@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chainrule.homework.equality import equal
+from chainrule.graph.families import LETTERS
+from chainrule.homework.equality import Equality, equal
 from chainrule.homework.question import Question
 from chainrule.notation.indices import carries, index_name
 from chainrule.numeric.stand_ins import written_out
@@ -11,16 +12,27 @@ from chainrule.tree import ONE, Tree, add, names, neg, postorder, rewrite, subst
 TRIED = 3  # quantities
 
 
-def adding_up_to_one(question: Question, right: Tree, answer: Tree) -> str:
-    """Return what must add up to 1 for an answer to be right, as a sum over an index; empty where nothing helps."""
+def where_adding_up(question: Question, right: Tree, answer: Tree) -> Equality | None:
+    """Return the finding on an answer that is right where something adds up to 1: equal where the problem says so, else undecided; None where it is not."""
+    total = adding_up_to_one(question, right, answer)
+    if total is None:
+        return None
+    index, name = total
+    if any(carries(each, letter) and index_name(each, letter, index) == name for each in question.problem.totals for letter in LETTERS):
+        return Equality("equal", method="numbers", note=f"where Σ_{index} {name} = 1")
+    return Equality("undecided", method="sums", note=f"it is right if Σ_{index} {name} = 1")
+
+
+def adding_up_to_one(question: Question, right: Tree, answer: Tree) -> tuple[str, str] | None:
+    """Return what must add up to 1 for an answer to be right, by its index and name; None where nothing helps."""
     inputs = question.derivation.graph.inputs
     for total in [item for item in postorder(right) if item[0] == "sum" and item[2][1][0] == "except"][:TRIED]:
         body, low, _ = total.args
         for name in names(body):
             own = index_name(name, total.value, low.value)
             if carries(name, total.value) and own in inputs and own != question.result.wrt and right_where(right, answer, name, own, total):
-                return f"Σ_{total.value} {name} = 1"
-    return ""
+                return total.value, name
+    return None
 
 
 def right_where(right: Tree, answer: Tree, name: str, own: str, total: Tree) -> bool:

@@ -23,7 +23,7 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, arguments, asks, at_numbers, has_pieces, of_numbers, read_name, rename, signatures, split
-from chainrule.syntax.set_aside import without_values
+from chainrule.syntax.set_aside import without_totals, without_values
 from chainrule.syntax.simple import simple_problem, simple_tokens
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
@@ -108,7 +108,7 @@ class ProblemReader:
         """Return the problem."""
         tokens = self.tokens
         without_time(tokens)
-        segments = split(tokens)
+        segments, self.totals = without_totals(tokens, split(tokens), self.readings)
         if not segments:
             raise ReadError(
                 "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
@@ -167,7 +167,7 @@ class ProblemReader:
         definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
         return Problem(
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
-            point=point, equation=self.equation, rates=rates, known=known,
+            point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
         )  # fmt: skip
 
     def take_equation(self, rates: Sequence[Segment]) -> None:

@@ -1,4 +1,4 @@
-"""What stands beside a problem without being part of it: the values at which it is asked about."""
+"""What stands beside a problem without being part of it: the values at which it is asked about, and what adds up to 1."""
 
 from __future__ import annotations
 
@@ -6,10 +6,31 @@ from collections.abc import Collection, Sequence
 
 from chainrule.problem import Definition
 from chainrule.syntax.rules import Readings
-from chainrule.tree import Tree
+from chainrule.syntax.segments import Segment, read_name
+from chainrule.syntax.tokens import Tokens
+from chainrule.tree import ONE, Tree
 from chainrule.tree import names as names_in
 
 _VALUES = frozenset(("number", "constant", "neg", "div", "mul", "pow", "call"))  # what a value may be, where no name stands in it
+
+
+_LIMITS = frozenset(("_", "^", "open", "close", "word", "name", "number", "=", ".."))  # what stands between Σ and what it adds up, where that is a name
+
+
+def without_totals(tokens: Tokens, segments: list[Segment], readings: Readings) -> tuple[list[Segment], tuple[str, ...]]:
+    """Return the parts of a problem without those that say what adds up to 1, as Σ_k y_k = 1 does, and the names of that."""
+    kinds, values = tokens.kinds, tokens.values
+    kept: list[Segment] = []
+    names: list[str] = []
+    for segment in segments:
+        first, last = segment.first, segment.last
+        one = kinds[first] == "sum" and kinds[last - 2 : last] == ["=", "number"] and values[last - 1] == ONE
+        if one and len(segments) > 1 and kinds[last - 3] in ("word", "name") and _LIMITS.issuperset(kinds[first + 1 : last]):
+            names.append(read_name(tokens, last - 3))
+            readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "an answer may make use of it")
+        else:
+            kept.append(segment)
+    return kept, tuple(names)
 
 
 def without_values(

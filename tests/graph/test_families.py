@@ -173,3 +173,14 @@ def test_sums_with_numbers_for_bounds() -> None:
     values = {name: 0.3 + place / 10 for place, name in enumerate(wanted.graph.inputs)}
     assert set(found.graph.inputs) == set(wanted.graph.inputs)
     assert found.at(values).gradient["c_12"] == pytest.approx(wanted.at(values).gradient["c_12"])
+
+
+@pytest.mark.parametrize("total", ["Σ_k t_k = 1", "Σ_j t_j = 1", r"Σ_{k=1}^{n} t_k = 1"])
+def test_answers_where_targets_add_up(total: str) -> None:
+    """A problem may say what adds up to 1, over any index."""
+    text = f"L = -Σ_k t_k log p_k; {SOFTMAX}; {total}; find ∂L/∂z_i"
+    assert chainrule.derive(text)["z_i"].tidy.tree == chainrule.derive(f"L = -Σ_k t_k log p_k; {SOFTMAX}; find ∂L/∂z_i")["z_i"].tidy.tree
+    verdict = chainrule.check(text, "p_i - t_i")
+    assert verdict.correct is True
+    assert "t_k = 1" in verdict.equality.note
+    assert chainrule.check(text, "t_i - p_i").correct is False
