@@ -14,6 +14,7 @@ from chainrule.calculus.parametric import parameter_of, parametric
 from chainrule.calculus.related import by_time, related
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
+from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.names import canonical
@@ -124,11 +125,11 @@ def first_order(
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)
-    notes: list[Reading] = []
+    notes = [Reading(f"{name} is given: what goes through it, as through another step, is left out") for name in earlier(problem)]
     try:
         asked = list(map(graph.ids.__getitem__, names))
     except KeyError:
-        notes = [absent(problem, graph, name) for name in names if name not in graph.ids]
+        notes += [absent(problem, graph, name) for name in names if name not in graph.ids]
         asked = [graph.ids[name] for name in names if name in graph.ids]
     edges = local_derivatives(graph, asked)
     return Derivation(graph, names, edges, settings, (*problem.readings, *notes), first=first)

@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from chainrule.graph.resolve import INDEX_LETTERS, all_names, at_index, integer
 from chainrule.notation.indices import carries, case_of, index_name
-from chainrule.notation.names import split
+from chainrule.notation.names import joined, split
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol
 
 LETTERS = "ijklmnrst"  # what may be an index beside others
+_STEPS = frozenset("-+")
 FRESH = "kjmlirst"  # letters for an index whose own is that of an asked quantity, the first that the problem does not have
 REACHED = 2_000  # quantities that are looked at; a problem with more stays as it is
 
@@ -52,6 +53,15 @@ def indices_of(name: str) -> set[str]:
     """
     _, *marks = split(name) or (name,)
     return {case for mark in marks for case in (*re.findall(r"\d+", mark), *re.findall(r"[^\W_]", mark))}
+
+
+def earlier(problem: Problem) -> list[str]:
+    """Return the quantities that are of another step of what is defined for each, as h_{t-1} is where h_t is defined: they are given."""
+    defined = {item.name for item in problem.definitions if "_" in item.name}
+    if not defined:
+        return []
+    steps = [(name, parts) for item in problem.definitions for name in names(item.tree) if not _STEPS.isdisjoint(name) and (parts := split(name))]
+    return list(dict.fromkeys(name for name, (base, low, high) in steps if joined(base, re.split(r"[-+]", low)[0], high) in defined))
 
 
 def is_open(item: Tree) -> bool:

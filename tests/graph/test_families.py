@@ -184,3 +184,10 @@ def test_answers_where_targets_add_up(total: str) -> None:
     assert verdict.correct is True
     assert "t_k = 1" in verdict.equality.note
     assert chainrule.check(text, "t_i - p_i").correct is False
+
+
+def test_of_an_earlier_step() -> None:
+    """What is of an earlier step is given, and that is said."""
+    derivation = chainrule.derive("y_t = v h_t; h_t = tanh(w h_{t-1} + u x_t)", wrt="w")
+    assert "h_{t-1} is given: what goes through it, as through another step, is left out" in map(str, derivation.readings)
+    assert not chainrule.derive("h_t = u x_{t-1}", wrt="u").readings
