@@ -8,7 +8,7 @@ from typing import Any
 from chainrule.notation.calls import counted
 from chainrule.notation.names import plain_name
 from chainrule.notation.precedence import ATOM, MUL, POW, above, is_bare_base, is_partial, level
-from chainrule.notation.writing import Brackets, Notation, Piece, Writers, addition, comparison, digits, enclosed, listed, lowest, negation, write
+from chainrule.notation.writing import Brackets, Leaves, Notation, Piece, addition, comparison, digits, enclosed, leaf_writers, listed, lowest, negation, write
 from chainrule.tree import Tree
 
 
@@ -42,11 +42,11 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return [*written, "**(" if base[0] == "symbol" and base[1][-1:].isdigit() else "^(", exponent, ")"]
 
 
-def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     if name == "logb" and args[1][0] in ("number", "symbol"):
         return ["log_", args[1], "(", args[0], ")"]
     shown = "log" if name == "logb" else name
-    return [f"{shown}({plain_name(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, "(", *listed(args), ")"]
+    return f"{shown}({LEAVES[args[0][0]](args[0][1])})" if len(args) == 1 and args[0][0] in LEAVES else [shown, "(", *listed(args), ")"]
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
@@ -55,7 +55,7 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[P
         return [plain_name(name), "(", *listed(args), ")"]
     if len(args) == 1:
         return [plain_name(name), "'" * orders[0], "(", args[0], ")"]
-    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+    if is_partial(value, args):
         return [quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])]
     return [plain_name(name), "^(", ",".join(map(str, orders)), ")(", *listed(args), ")"]
 
@@ -69,10 +69,10 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> str:
     return f"{sign}{order}{plain_name(of)}/{below}"
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
-        return [quotient_of_differentials(sign, of[1], wrt)]
+        return quotient_of_differentials(sign, of[1], wrt)
     return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, "(", ")")]
 
 
@@ -81,9 +81,10 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return ["sum(", body, ", ", plain_name(index), ", ", *lowest(low, plain_name(index), " != "), ", ", high, ")"]
 
 
-WRITERS: Writers = {
+LEAVES: Leaves = {"number": digits, "constant": str, "symbol": plain_name}
+WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", "(", ")"),
-    "add": addition(" - ", "(", ")"),
+    "add": addition(" - ", "(", ")", LEAVES),
     "mul": _product,
     "div": _quotient,
     "pow": _power,
@@ -93,4 +94,4 @@ WRITERS: Writers = {
     "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, "(", ")"),
     "derivative": _derivative,
 }
-NOTATION = Notation({"number": digits, "constant": str, "symbol": plain_name}, WRITERS, Brackets())
+NOTATION = Notation(WRITERS, Brackets())

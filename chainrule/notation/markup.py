@@ -14,20 +14,21 @@ from unicodedata import normalize
 from chainrule.notation.calls import POWERED, UNICODE, counted, primes
 from chainrule.notation.names import MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
-from chainrule.notation.tex import EDGES, edges_of
+from chainrule.notation.tex import EDGES
 from chainrule.notation.tex import SEPARATORS as JUXTAPOSED
 from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Leaves,
     Mark,
     Notation,
     Piece,
-    Writers,
     addition,
     comparison,
     digits,
     enclosed,
+    leaf_writers,
     lowest,
     negation,
     product,
@@ -43,7 +44,7 @@ BESIDE = {  # a thin space before sin, and beside words
 STRETCHED = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
 PLAIN = ('<mrow><mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo></mrow>')
 FRACTION, SUM = Mark("<mfrac>"), Mark("<munderover><mo>∑</mo>")
-BRACKETS = Brackets(PLAIN, STRETCHED, frozenset((FRACTION, SUM)), leading=("<mrow>", "(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
+BRACKETS = Brackets(PLAIN, STRETCHED, leading=("<mrow>", "(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
 # Combining marks and the signs that MathML sets over a letter.
 OVER = dict(zip("\u0302\u0304\u0307\u0308\u0303\u20d7\u030c\u0306\u0301\u0300\u030a", "^¯˙¨~→ˇ˘´`˚", strict=True))
 
@@ -102,17 +103,17 @@ def _row(*pieces: Piece) -> list[Piece]:
     return ["<mrow>", *pieces, "</mrow>"]
 
 
-def _of(name: str, args: Sequence[Tree]) -> list[Piece]:
+def _of(name: str, args: Sequence[Tree]) -> str | list[Piece]:
     """Return a function's name, already in MathML, applied to arguments."""
-    if len(args) == 1 and args[0][0] == "symbol":
-        return [f"{name}{APPLY}{PLAIN[0]}{mathml_name(args[0][1])}{PLAIN[1]}"]
+    if len(args) == 1 and args[0][0] in LEAVES:
+        return f"{name}{APPLY}{PLAIN[0]}{LEAVES[args[0][0]](args[0][1])}{PLAIN[1]}"
     written: list[Piece] = [name, APPLY, OPEN, args[0]]
     for arg in args[1:]:
         written += ("<mo>,</mo>", arg)
     return [*written, CLOSE]
 
 
-def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+def _power(_: Any, args: tuple[Tree, ...]) -> str | list[Piece]:
     base, exponent = args
     if base[0] == "call" and base[1] in POWERED and exponent[0] == "number" and exponent[1].__class__ is int:
         return _of(f"<msup><mi>{base[1]}</mi><mn>{digits(exponent[1])}</mn></msup>", base[2])
@@ -120,7 +121,7 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return ["<msup>", *_row(*below), *_row(exponent), "</msup>"]
 
 
-def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     match name:
         case "sqrt":
             return ["<msqrt>", *_row(args[0]), "</msqrt>"]
@@ -133,11 +134,11 @@ def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
     return _of(f"<mi>{UNICODE.get(name, name)}</mi>", args)
 
 
-def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
+def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | list[Piece]:
     name, orders = value
     if not any(orders):
         return _of(mathml_name(name), args)
-    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+    if is_partial(value, args):
         return quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])
     mark = primes(orders[0], "′") if len(orders) == 1 else "(" + ",".join(map(str, orders)) + ")"
     return _of(f"<msup>{mathml_name(name)}{f'<mo>{mark}</mo>' if mark[0] == '′' else _script(mark)}</msup>", args)
@@ -169,10 +170,15 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return [SUM, *under, *_row(high), "</munderover>", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
-WRITERS: Writers = {
+LEAVES: Leaves = {
+    "number": lambda value: f"<mn>{digits(value)}</mn>",
+    "constant": lambda name: f"<mi>{'π' if name == 'pi' else name}</mi>",
+    "symbol": mathml_name,
+}
+WRITERS = leaf_writers(LEAVES) | {
     "neg": negation('<mo form="prefix">−</mo>', OPEN, CLOSE),
-    "add": addition("<mo>−</mo>", OPEN, CLOSE, plus="<mo>+</mo>"),
-    "mul": product(BESIDE, "<mo>⋅</mo>", EDGES, edges_of, OPEN, CLOSE),
+    "add": addition("<mo>−</mo>", OPEN, CLOSE, LEAVES, plus="<mo>+</mo>"),
+    "mul": product(BESIDE, "<mo>⋅</mo>", EDGES, OPEN, CLOSE, LEAVES),
     "div": lambda _, args: [FRACTION, *_row(args[0]), *_row(args[1]), "</mfrac>"],
     "pow": _power,
     "call": _call,
@@ -181,8 +187,4 @@ WRITERS: Writers = {
     "relation": comparison({sign: f"<mo>{shown}</mo>" for sign, shown in zip("<≤=≠≥>", ("&lt;", "≤", "=", "≠", "≥", "&gt;"), strict=True)}, OPEN, CLOSE),
     "derivative": _derivative,
 }
-NOTATION = Notation(
-    {"number": lambda value: f"<mn>{digits(value)}</mn>", "constant": lambda name: f"<mi>{'π' if name == 'pi' else name}</mi>", "symbol": mathml_name},
-    WRITERS,
-    BRACKETS,
-)
+NOTATION = Notation(WRITERS, BRACKETS)

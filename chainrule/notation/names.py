@@ -253,6 +253,7 @@ def _latex_run(run: str) -> str:
     return _latex_letter(letters[0]) if len(letters) == 1 else _upright(letters)
 
 
+@lru_cache(maxsize=4096)
 def is_word(name: str) -> bool:
     """Return whether a name's base has several letters, so that it needs a sign of multiplication beside it."""
     if len(name) == 1:

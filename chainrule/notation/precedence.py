@@ -27,21 +27,20 @@ LEVEL = {
 LOOSER = {least: frozenset(kind for kind, level in LEVEL.items() if level < least) for least in (ADD, MUL)}  # what needs brackets there
 
 
-def is_partial(tree: Tree) -> bool:
+def is_partial(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> bool:
     """Return whether an unspecified function's derivative is written ∂J/∂ŷ: of several arguments, distinct names all."""
-    kind, value, args = tree
-    return kind == "apply" and len(args) > 1 and any(value[1]) and all(arg[0] == "symbol" for arg in args) and len({arg[1] for arg in args}) == len(args)
+    return len(args) > 1 and any(value[1]) and all(arg[0] == "symbol" for arg in args) and len({arg[1] for arg in args}) == len(args)
 
 
 def level(tree: Tree) -> int:
     """Return the level at which a tree is written on one line."""
     kind = tree[0]
-    return MUL if kind == "apply" and is_partial(tree) else LEVEL[kind]
+    return MUL if kind == "apply" and is_partial(tree[1], tree[2]) else LEVEL[kind]
 
 
 def above(top: Tree) -> int:
     """Return the level that a numerator needs to stand without brackets: a derivative, a fraction itself, never does before another slash."""
-    return POW if top[0] == "derivative" or is_partial(top) else MUL
+    return POW if top[0] == "derivative" or (top[0] == "apply" and is_partial(top[1], top[2])) else MUL
 
 
 def is_bare_base(tree: Tree) -> bool:

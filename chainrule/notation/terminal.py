@@ -6,7 +6,7 @@ grouping (x · 2y is read as x·2·y), which changes nothing of its value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +17,8 @@ from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Edges,
+    Leaves,
     Notation,
     Piece,
     Writer,
@@ -25,6 +27,7 @@ from chainrule.notation.writing import (
     comparison,
     digits,
     enclosed,
+    leaf_writers,
     listed,
     lowest,
     negation,
@@ -34,7 +37,7 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT = " · "
-CONSTANTS = {"e": "e", "pi": "π"}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "π"}.__getitem__, "symbol": unicode_name}
 
 # What stands between two neighbours: n number, s name of one letter, w word, c function of the table, a unspecified
 # function, r root or bars, b brackets. All other pairs are kept apart by a spaced dot.
@@ -45,7 +48,6 @@ SEPARATORS = {
     **dict.fromkeys(("cs", "cw", "cr", "bn", "bs", "bw", "br", "ba", "rs", "rw", "rb", "rr", "as", "aw", "ab"), "·"),
 }
 SEPARATORS |= {pair + "d": sign for pair, sign in SEPARATORS.items()}  # the right one a power with an exponent that is not raised
-_EDGES = {"number": "n", "constant": "s", "mul": "d", "div": "d", "derivative": "d", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
 LOWERED_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BARRED_SIZE = 50  # parts of an absolute value up to which it is written with bars
 _SHAPED = frozenset(("sqrt", "root", "abs", "logb"))
@@ -62,18 +64,31 @@ def unicode(tree: Tree) -> str:
     return write(tree, NOTATION)
 
 
-def _edges(factor: Tree) -> str:
-    kind, value, args = factor
-    if kind == "symbol":
-        return "w" if is_word(value) else "s"
-    if kind == "call":
-        return "r" if value in ("sqrt", "abs") else "c"
-    if kind == "apply":
-        return "d" if is_partial(factor) else "a"
-    if kind == "pow":
-        base = _edges(args[0]) if is_bare_base(args[0]) else "b"
-        return base if raised(args[1]) else base + "d"
-    return _EDGES[kind]
+def _edge_of_power(_: Any, args: tuple[Tree, ...]) -> str:
+    base = edge_of(args[0]) if is_bare_base(args[0]) else "b"
+    return base if raised(args[1]) else base + "d"
+
+
+EDGES: Edges = {
+    "number": "n",
+    "constant": "s",
+    "symbol": lambda name, _: "w" if len(name) > 1 and is_word(name) else "s",
+    "neg": "d",
+    "add": "b",
+    "mul": "d",
+    "div": "d",
+    "pow": _edge_of_power,
+    "call": lambda name, _: "r" if name in ("sqrt", "abs") else "c",
+    "apply": lambda value, args: "d" if is_partial(value, args) else "a",
+    "sum": "b",
+    "relation": "b",
+    "derivative": "d",
+}
+
+
+def edge_of(factor: Tree) -> str:
+    edge = EDGES[factor[0]]
+    return edge if isinstance(edge, str) else edge(factor[1], factor[2])
 
 
 def raised(exponent: Tree) -> str:
@@ -92,7 +107,7 @@ def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
 
 def _is_spaced(factors: tuple[Tree, ...]) -> bool:
     """Return whether a product has a spaced dot, which would look looser than the slash after it."""
-    edges = [_edges(factor) for factor in factors]
+    edges = list(map(edge_of, factors))
     return any(left + right not in SEPARATORS for left, right in pairwise(edges))
 
 
@@ -106,14 +121,18 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return [*written, high] if high else [*written, "^", *enclosed(exponent, ATOM, OPEN, CLOSE)]
 
 
-def calls(named: Callable[[str], str]) -> Writer:
-    """Return the writer of known functions, for names as ``named`` shows them."""
+def _calls(leaves: Leaves) -> Writer:
+    """Return the writer of known functions."""
 
-    def pieces(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
+    def pieces(name: str, args: tuple[Tree, ...]) -> str | Sequence[Piece]:
         if name in _SHAPED and (shaped := _shaped(name, args)):
             return shaped
         shown = "log" if name == "logb" else UNICODE.get(name, name)
-        return [f"{shown}({named(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, OPEN, *listed(args), CLOSE]
+        if len(args) > 1:
+            return [shown, OPEN, *listed(args), CLOSE]
+        arg = args[0]
+        kind = arg[0]
+        return f"{shown}({leaves[kind](arg[1])})" if kind in leaves else [shown, OPEN, arg, CLOSE]
 
     return pieces
 
@@ -151,7 +170,7 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[P
     if len(args) == 1:
         mark = primes(orders[0], "′").replace("′′′", "‴").replace("′′", "″")
         return [shown, "⁽" + mark[1:-1].translate(RAISED_DIGITS) + "⁾" if mark[:1] == "(" else mark, OPEN, args[0], CLOSE]
-    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+    if is_partial(value, args):
         return [quotient_of_differentials("∂", shown, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])]
     return [shown, "^(" + ",".join(map(str, orders)) + ")" if any(orders) else "", OPEN, *listed(args), CLOSE]
 
@@ -167,10 +186,10 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> str:
     return f"{sign}{power(len(wrt))}{of}/" + "".join(sign + unicode_name(name) + power(count) for name, count in counted(wrt))
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
-        return [quotient_of_differentials(sign, unicode_name(of[1]), wrt)]
+        return quotient_of_differentials(sign, unicode_name(of[1]), wrt)
     return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
 
 
@@ -179,16 +198,20 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return ["Σ_{", unicode_name(index), "=", *lowest(low, unicode_name(index), "≠"), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
-WRITERS: Writers = {
-    "neg": negation("−", OPEN, CLOSE),
-    "add": addition(" − ", OPEN, CLOSE),
-    "mul": product(SEPARATORS, DOT, _EDGES, _edges, OPEN, CLOSE),
-    "div": _quotient,
-    "pow": _power,
-    "call": calls(unicode_name),
-    "apply": _apply,
-    "sum": _sum,
-    "relation": comparison({}, OPEN, CLOSE),
-    "derivative": _derivative,
-}
-NOTATION = Notation({"number": digits, "constant": CONSTANTS.__getitem__, "symbol": unicode_name}, WRITERS, Brackets())
+def writers(leaves: Leaves) -> Writers:
+    """Return the writers for leaves as they are to be shown."""
+    return leaf_writers(leaves) | {
+        "neg": negation("−", OPEN, CLOSE),
+        "add": addition(" − ", OPEN, CLOSE, leaves),
+        "mul": product(SEPARATORS, DOT, EDGES, OPEN, CLOSE, leaves),
+        "div": _quotient,
+        "pow": _power,
+        "call": _calls(leaves),
+        "apply": _apply,
+        "sum": _sum,
+        "relation": comparison({}, OPEN, CLOSE),
+        "derivative": _derivative,
+    }
+
+
+NOTATION = Notation(writers(LEAVES), Brackets())

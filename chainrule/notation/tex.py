@@ -12,14 +12,16 @@ from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Edges,
+    Leaves,
     Mark,
     Notation,
     Piece,
-    Writers,
     addition,
     comparison,
     digits,
     enclosed,
+    leaf_writers,
     listed,
     lowest,
     negation,
@@ -29,9 +31,9 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT, THIN = r" \cdot ", r" \, "
-CONSTANTS = {"e": "e", "pi": r"\pi"}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi"}.__getitem__, "symbol": latex_name}
 FRACTION, SUM = Mark(r"\frac{"), Mark(r"\sum_{")
-BRACKETS = Brackets(high=(r"\left(", r"\right)"), tall=frozenset((FRACTION, SUM)))
+BRACKETS = Brackets(high=(r"\left(", r"\right)"))
 
 # What stands between two neighbours, as in ``terminal``, with q for a fraction of numbers and f for any other fraction.
 SEPARATORS = dict.fromkeys((
@@ -39,7 +41,6 @@ SEPARATORS = dict.fromkeys((
     "bb", "bs", "bc", "br", "rs", "rc", "rb", "rr", "ra", "qs", "qc", "qr", "qa", "qb",
 ), " ")  # fmt: skip
 SEPARATORS |= dict.fromkeys(("nw", "sw", "ws", "wr", "wa", "bw", "rw", "qw"), THIN)  # a word runs into its neighbours without a space
-EDGES = {"number": "n", "constant": "s", "mul": "d", "derivative": "f", "sum": "b", "add": "b", "relation": "b", "neg": "d"}
 
 
 def latex(tree: Tree) -> str:
@@ -52,40 +53,61 @@ def latex(tree: Tree) -> str:
     return write(tree, NOTATION)
 
 
-def edges_of(factor: Tree) -> str:
-    """Return what a factor shows at both ends, a letter of ``SEPARATORS``."""
-    kind = factor[0]
-    if kind in EDGES:
-        return EDGES[kind]
-    if kind == "symbol":
-        return "w" if is_word(factor[1]) else "s"
-    if kind == "call":
-        return "r" if factor[1] in ("sqrt", "root", "abs") else "c"
-    if kind == "apply":
-        return "f" if is_partial(factor) else "a"
-    first, second = factor[2]
-    if kind == "pow":
-        return edges_of(first) if is_bare_base(first) else "b"
-    return "q" if first[0] == second[0] == "number" else "f"
+def _edge_of_name(name: str, _: tuple[Tree, ...]) -> str:
+    return "w" if len(name) > 1 and is_word(name) else "s"
 
 
-def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+def _edge_of_power(_: Any, args: tuple[Tree, ...]) -> str:
+    base = args[0]
+    if not is_bare_base(base):
+        return "b"
+    edge = EDGES[base[0]]
+    return edge if isinstance(edge, str) else edge(base[1], base[2])
+
+
+EDGES: Edges = {
+    "number": "n",
+    "constant": "s",
+    "symbol": _edge_of_name,
+    "neg": "d",
+    "add": "b",
+    "mul": "d",
+    "div": lambda _, args: "q" if args[0][0] == args[1][0] == "number" else "f",
+    "pow": _edge_of_power,
+    "call": lambda name, _: "r" if name in ("sqrt", "root", "abs") else "c",
+    "apply": lambda value, args: "f" if is_partial(value, args) else "a",
+    "sum": "b",
+    "relation": "b",
+    "derivative": "f",
+}
+
+
+def _power(_: Any, args: tuple[Tree, ...]) -> str | list[Piece]:
     base, exponent = args
-    if exponent[0] == "number" and exponent[1].__class__ is int:
-        if base[0] == "call" and base[1] in POWERED:
-            return [f"{LATEX[base[1]]}^{{{digits(exponent[1])}}}", OPEN, *base[2], CLOSE]
-        if base[0] == "symbol" and is_bare_base(base):
-            return [f"{latex_name(base[1])}^{{{digits(exponent[1])}}}"]
-    return [base, "^{", exponent, "}"] if is_bare_base(base) else [OPEN, base, CLOSE, "^{", exponent, "}"]
+    if exponent[0] != "number" or exponent[1].__class__ is not int:
+        return [base, "^{", exponent, "}"] if is_bare_base(base) else [OPEN, base, CLOSE, "^{", exponent, "}"]
+    raised = f"^{{{digits(exponent[1])}}}"
+    kind = base[0]
+    if kind == "call" and base[1] in POWERED:
+        return _applied(LATEX[base[1]] + raised, base[2])
+    if not is_bare_base(base):
+        return [OPEN, base, CLOSE, raised]
+    return LEAVES[kind](base[1]) + raised if kind in LEAVES else [base, raised]
 
 
-def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     if name in _SHAPED:
         return _SHAPED[name](*args)
-    shown = LATEX.get(name) or rf"\operatorname{{{name}}}"
+    return _applied(LATEX.get(name) or rf"\operatorname{{{name}}}", args)
+
+
+def _applied(shown: str, args: tuple[Tree, ...]) -> str | list[Piece]:
+    """Return a function, named as shown, of its arguments."""
     if len(args) > 1:
         return [shown, OPEN, *listed(args), CLOSE]
-    return [f"{shown}({latex_name(args[0][1])})"] if args[0][0] == "symbol" else [shown, OPEN, args[0], CLOSE]
+    arg = args[0]
+    kind = arg[0]
+    return f"{shown}({LEAVES[kind](arg[1])})" if kind in LEAVES else [shown, OPEN, arg, CLOSE]
 
 
 _SHAPED: dict[str, Callable[..., list[Piece]]] = {
@@ -100,7 +122,7 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[P
     name, orders = value
     if not any(orders):
         return [latex_name(name), OPEN, *listed(args), CLOSE]
-    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+    if is_partial(value, args):
         return quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])
     mark = primes(orders[0], "'") if len(orders) == 1 else "(" + ",".join(map(str, orders)) + ")"
     return [raisable(name), mark if mark[0] == "'" else "^{" + mark + "}", OPEN, *listed(args), CLOSE]
@@ -135,10 +157,10 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return [SUM, latex_name(index), "=", *lowest(low, latex_name(index), r" \neq "), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
-WRITERS: Writers = {
+WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", OPEN, CLOSE),
-    "add": addition(" - ", OPEN, CLOSE),
-    "mul": product(SEPARATORS, DOT, EDGES, edges_of, OPEN, CLOSE),
+    "add": addition(" - ", OPEN, CLOSE, LEAVES),
+    "mul": product(SEPARATORS, DOT, EDGES, OPEN, CLOSE, LEAVES),
     "div": lambda _, args: (FRACTION, args[0], "}{", args[1], "}"),
     "pow": _power,
     "call": _call,
@@ -147,4 +169,4 @@ WRITERS: Writers = {
     "relation": comparison({"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}, OPEN, CLOSE),
     "derivative": _derivative,
 }
-NOTATION = Notation({"number": digits, "constant": CONSTANTS.__getitem__, "symbol": latex_name}, WRITERS, BRACKETS)
+NOTATION = Notation(WRITERS, BRACKETS)

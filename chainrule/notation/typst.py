@@ -15,19 +15,20 @@ from unicodedata import normalize
 from chainrule.notation.calls import POWERED, UNICODE, counted, primes
 from chainrule.notation.names import GREEK, MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
-from chainrule.notation.tex import EDGES, SEPARATORS, edges_of
+from chainrule.notation.tex import EDGES, SEPARATORS
 from chainrule.notation.writing import (
     CLOSE,
     OPEN,
     Brackets,
+    Leaves,
     Mark,
     Notation,
     Piece,
-    Writers,
     addition,
     comparison,
     digits,
     enclosed,
+    leaf_writers,
     listed,
     lowest,
     negation,
@@ -38,7 +39,7 @@ from chainrule.tree import Tree
 
 DOT = " dot.op "
 FRACTION, SUM = Mark("frac("), Mark("sum_(")
-BRACKETS = Brackets(("(", ")"), ("lr((", "))"), frozenset((FRACTION, SUM)))
+BRACKETS = Brackets(high=("lr((", "))"))
 BESIDE = {pair: " thin " if "w" in pair else " " for pair in SEPARATORS}  # words need a gap; Typst itself sets one before sin
 PRIMES = ("", "prime", "prime.double", "prime.triple")
 ACCENT_NAMES = {
@@ -115,7 +116,7 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return ["attach(", *([base] if is_bare_base(base) else [OPEN, base, CLOSE]), ", t: ", exponent, ")"]
 
 
-def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     match name:
         case "sqrt":
             return ["sqrt(", args[0], ")"]
@@ -125,13 +126,14 @@ def _call(name: str, args: tuple[Tree, ...]) -> list[Piece]:
             return ["abs(", args[0], ")"]
         case "logb":
             return ["attach(", _function("log"), ", b: ", args[1], ") ", OPEN, args[0], CLOSE]
-    shown = _function(name)
-    return [f"{shown} ({typst_name(args[0][1])})"] if args[0][0] == "symbol" and len(args) == 1 else [shown, " ", OPEN, *listed(args), CLOSE]
+    if len(args) == 1 and args[0][0] == "symbol":
+        return f"{_function(name)} ({typst_name(args[0][1])})"
+    return [_function(name), " ", OPEN, *listed(args), CLOSE]
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
     name, orders = value
-    if is_partial(("apply", value, args)):  # type: ignore[arg-type]
+    if is_partial(value, args):
         return quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])
     order = primes(orders[0], "′") if len(orders) == 1 else "(" + ",".join(map(str, orders)) + ")"
     mark = PRIMES[len(order)] if order[:1] == "′" else quoted(order)
@@ -164,10 +166,11 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return [SUM, typst_name(index), " = ", *lowest(low, typst_name(index), " != "), ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
-WRITERS: Writers = {
+LEAVES: Leaves = {"number": digits, "constant": str, "symbol": typst_name}
+WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", OPEN, CLOSE),
-    "add": addition(" - ", OPEN, CLOSE),
-    "mul": product(BESIDE, DOT, EDGES, edges_of, OPEN, CLOSE),
+    "add": addition(" - ", OPEN, CLOSE, LEAVES),
+    "mul": product(BESIDE, DOT, EDGES, OPEN, CLOSE, LEAVES),
     "div": lambda _, args: (FRACTION, args[0], ", ", args[1], ")"),
     "pow": _power,
     "call": _call,
@@ -176,4 +179,4 @@ WRITERS: Writers = {
     "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, OPEN, CLOSE),
     "derivative": _derivative,
 }
-NOTATION = Notation({"number": digits, "constant": str, "symbol": typst_name}, WRITERS, BRACKETS)
+NOTATION = Notation(WRITERS, BRACKETS)

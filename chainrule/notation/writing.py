@@ -1,24 +1,26 @@
 """The walk that all notations share: from a tree to its pieces, left to right, with an explicit stack.
 
-A notation is a table of writers, one for each kind of node. A leaf's writer takes its value and returns it written; any
-other takes a node's value and arguments and returns the node's pieces in reading order: strings as they are, and trees
-still to be written. Brackets are settled by the parent, from the levels in ``precedence``; nothing is concatenated before
-the end, so time and memory are linear in what is written.
+A notation is a table of writers, one for each kind of node. A writer takes a node's value and arguments and returns the node
+written, where it can write all of it, or else its pieces in reading order: strings as they are, and trees still to be
+written. What writes leaves is a table of its own besides, for what has leaves in it. Brackets are settled by the parent, from the levels in
+``precedence``; nothing is concatenated before the end, so time and memory are linear in what is written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from chainrule.notation.precedence import ADD, LEVEL, LOOSER, MUL, level
 from chainrule.tree import Tree, number, symbol
 
 Piece = str | Tree
-Writer = Callable[[Any, tuple[Tree, ...]], Sequence[Piece]]
+Writer = Callable[[Any, tuple[Tree, ...]], str | Sequence[Piece]]
 Writers = dict[str, Writer]
 Leaves = dict[str, Callable[[Any], str]]
+Edges = dict[str, "str | Callable[[Any, tuple[Tree, ...]], str]"]  # what a factor shows at its ends, or what tells that from its value and arguments
 
 
 class Mark(str):
@@ -27,76 +29,84 @@ class Mark(str):
     __slots__ = ()
 
 
-# Soft brackets hold a negative first factor, and go where the product comes first: (−a)·b is −a·b at the start of an
-# expression, not after a plus.
-OPEN, CLOSE, SOFT_OPEN, SOFT_CLOSE = map(Mark, ("\x01(", "\x01)", "\x02(", "\x02)"))
+# The tree after SOFT, a negative first factor, stands in brackets unless its product comes first: (−a)·b is −a·b at the
+# start of an expression, not after a plus.
+OPEN, CLOSE, SOFT = map(Mark, ("(", ")", "soft"))
 
 
-class Brackets(NamedTuple):
-    """How a notation writes brackets: around pieces in ``tall`` as ``high``, else as ``plain``; ``leading`` pieces' ends open something."""
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """How a notation writes brackets: as ``high`` around something tall, else as ``plain``; ``leading`` pieces' ends open something."""
 
     plain: tuple[str, str] = ("(", ")")
     high: tuple[str, str] = ("(", ")")
-    tall: frozenset[Mark] = frozenset()
     leading: tuple[str, ...] = ("(", "{", "[", "|", ", ", "= ", "< ", "> ", "≤ ", "≥ ", "≠ ")
 
 
-class Notation(NamedTuple):
-    """How trees are written: leaves, all other kinds of nodes, brackets."""
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How trees are written: every kind of node, and brackets."""
 
-    leaves: Leaves
     writers: Writers
     brackets: Brackets
 
 
 def write(tree: Tree, notation: Notation) -> str:
     """Return a tree as it is written."""
-    return "".join(pieces_of(tree, notation))
+    written = notation.writers[tree[0]](tree[1], tree[2])
+    return written if isinstance(written, str) else "".join(_laid_out(written, notation))
 
 
 def pieces_of(tree: Tree, notation: Notation) -> list[str]:
-    """Return the written pieces of a tree, left to right; brackets are settled where they close."""
-    leaves, writers, brackets = notation
-    tall = brackets.tall
-    pieces: list[str] = []
-    put = pieces.append
-    opened: list[tuple[int, int]] = []  # brackets, each with its place and the tall pieces before it
-    height = 0
+    """Return the written pieces of a tree, left to right."""
+    return _laid_out((tree,), notation)
+
+
+def _laid_out(pieces: Sequence[Piece], notation: Notation) -> list[str]:  # noqa: PLR0912  # one branch for each kind of piece
+    """Return pieces with the trees among them written; brackets are settled where they close."""
+    writers = notation.writers
+    opening, closing = notation.brackets.plain
+    written: list[str] = []
+    put = written.append
+    opened: list[int] = []  # places of open brackets
+    tall = -1  # place of the last tall piece
     waiting: list[Iterator[Any]] = []  # what is left of the nodes around the innermost one
-    rest: Iterator[Any] = iter((tree,))
+    rest: Iterator[Any] = iter(pieces)
     while True:
         for item in rest:
             of = type(item)
             if of is str:
                 put(item)
             elif of is Tree:
-                kind = item[0]
-                if kind not in leaves:
-                    waiting.append(rest)
-                    rest = iter(writers[kind](item[1], item[2]))
-                    break
-                put(leaves[kind](item[1]))
-            elif item is CLOSE or item is SOFT_CLOSE:
-                start, before = opened.pop()
-                pieces[start], closing = settled(pieces, start, height > before, brackets)
-                put(closing)
-            else:
-                if item is OPEN or item is SOFT_OPEN:
-                    opened.append((len(pieces), height))
-                elif item in tall:
-                    height += 1
+                inner = writers[item[0]](item[1], item[2])
+                if type(inner) is str:
+                    put(inner)
+                    continue
+                waiting.append(rest)
+                rest = iter(inner)
+                break
+            elif item is OPEN:
+                opened.append(len(written))
+                put(opening)
+            elif item is CLOSE:
+                start = opened.pop()
+                if start > tall:
+                    put(closing)
+                else:
+                    written[start], high = notation.brackets.high
+                    put(high)
+            elif item is not SOFT:  # something tall
+                tall = len(written)
                 put(item)
+            else:
+                waiting.append(rest)
+                leads = not written or written[-1].endswith(notation.brackets.leading)
+                rest = iter((next(rest),) if leads else (OPEN, next(rest), CLOSE))
+                break
         else:
             if not waiting:
-                return pieces
+                return written
             rest = waiting.pop()
-
-
-def settled(pieces: list[str], start: int, high: bool, brackets: Brackets) -> tuple[str, str]:
-    """Return the brackets around the pieces from a place on: high or plain ones; soft ones are dropped where they lead."""
-    if pieces[start] is SOFT_OPEN and (not start or not pieces[start - 1] or pieces[start - 1].endswith(brackets.leading)):
-        return "", ""
-    return brackets.high if high else brackets.plain
 
 
 DIGITS = {value: str(value) for value in range(100)}
@@ -116,26 +126,38 @@ def enclosed(tree: Tree, least: int, opening: str, closing: str) -> tuple[Piece,
     return (tree,) if (LEVEL[kind] if kind != "apply" else level(tree)) >= least else (opening, tree, closing)
 
 
-def addition(minus: str, opening: str, closing: str, plus: str = " + ") -> Writer:
+def leaf_writers(leaves: Leaves) -> Writers:
+    """Return the writers of leaves."""
+
+    def writer(leaf: Callable[[Any], str]) -> Writer:
+        return lambda value, _: leaf(value)
+
+    return {kind: writer(leaf) for kind, leaf in leaves.items()}
+
+
+def addition(minus: str, opening: str, closing: str, leaves: Leaves, plus: str = " + ") -> Writer:
     """Return the writer of sums; a negated term is subtracted."""
+    looser = LOOSER[MUL]
 
     def pieces(_: Any, terms: tuple[Tree, ...]) -> list[Piece]:
         written: list[Piece] = []
-        looser = LOOSER[ADD]
+        put = written.append
         for term in terms:
             kind = term[0]
             if written:
                 if kind == "neg":
-                    written.append(minus)
+                    put(minus)
                     term = term[2][0]  # noqa: PLW2901  # what is subtracted
                     kind = term[0]
                 else:
-                    written.append(plus)
-            if kind in looser:
+                    put(plus)
+            leaf = leaves.get(kind)
+            if leaf is not None:
+                put(leaf(term[1]))
+            elif kind in looser and (written or kind == "relation"):
                 written += (opening, term, closing)
             else:
-                written.append(term)
-            looser = LOOSER[MUL]
+                put(term)
         return written
 
     return pieces
@@ -175,29 +197,38 @@ def listed(args: Sequence[Tree]) -> list[Piece]:
     return written
 
 
-def product(separators: dict[str, str], dot: str, edges: dict[str, str], edges_of: Callable[[Tree], str], opening: str, closing: str) -> Writer:
+def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, closing: str, leaves: Leaves) -> Writer:
     """Return the writer of products by juxtaposition.
 
-    An edge names the first and the last thing a factor shows, a letter each (or one for both): by its kind in ``edges``, else
-    by ``edges_of``. ``separators`` says what stands between a left and a right one, and all other pairs get a spaced dot.
+    An edge names the first and the last thing a factor shows, a letter each (or one for both); ``edges`` has it by the factor's
+    kind. ``separators`` says what stands between a left and a right one, and all other pairs get a spaced dot.
     """
     bracketed = LOOSER[MUL] | {"sum"}
+    by_kind = {kind: (edge, leaves.get(kind), kind in bracketed) for kind, edge in edges.items()}
+    beside: dict[str, dict[str, str]] = {pair[0]: {} for pair in separators}
+    for pair, separator in separators.items():
+        beside[pair[0]][pair[1:]] = separator
+    dotted: dict[str, str] = {}
 
     def pieces(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
         written: list[Piece] = []
-        last = ""
+        put = written.append
+        after = dotted  # what comes between the last factor and another, by the edge of that
         for factor in factors:
-            kind = factor[0]
-            edge = edges.get(kind) or edges_of(factor)
-            if last:
-                written.append(separators.get(last + edge, dot))
-            if kind not in bracketed:
-                written.append(factor)
-            elif last or kind != "neg":
+            edge, leaf, brackets = by_kind[factor[0]]
+            if not isinstance(edge, str):
+                edge = edge(factor[1], factor[2])
+            if written:
+                put(after.get(edge, dot))
+            if leaf is not None:
+                put(leaf(factor[1]))
+            elif not brackets:
+                put(factor)
+            elif written or factor[0] != "neg":
                 written += (opening, factor, closing)
             else:
-                written += (SOFT_OPEN, factor, SOFT_CLOSE)
-            last = edge
+                written += (SOFT, factor)
+            after = beside.get(edge, dotted)
         return written
 
     return pieces

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from chainrule.document import Arrow, Picture, Prose, Vertex
 from chainrule.notation import terminal
 from chainrule.notation.names import MARK, folded_parts, scrubbed, split
-from chainrule.notation.writing import Piece, write
+from chainrule.notation.writing import Notation, write
 from chainrule.render.layout import Layout, Point, Route, Size, head, laid_out, steps
 from chainrule.tree import Tree
 
@@ -190,13 +190,11 @@ def _name(name: str) -> str:
     return shown + (LOW + low + PLAIN if low else "") + (HIGH + high + PLAIN if high else "")
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> tuple[Piece, ...]:
+def _derivative(sign: str, args: tuple[Tree, ...]) -> str:
     """Return dh/dx; the derivatives on arrows are of the first order."""
     above, *below = (sign + _name(arg[1]) for arg in args)
-    return (above + "/" + "".join(below),)
+    return above + "/" + "".join(below)
 
 
-NOTATION = terminal.NOTATION._replace(
-    leaves=terminal.NOTATION.leaves | {"symbol": _name},
-    writers=terminal.WRITERS | {"call": terminal.calls(_name), "derivative": _derivative},
-)
+LEAVES = terminal.LEAVES | {"symbol": _name}
+NOTATION = Notation(terminal.writers(LEAVES) | {"derivative": _derivative}, terminal.NOTATION.brackets)

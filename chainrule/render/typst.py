@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
@@ -114,7 +115,7 @@ def _breakable(tree: Tree) -> str:
     written = typst(tree)
     if len(written) <= WIDE or columns(tree) <= WIDE:
         return written
-    return write(tree, linear(tree, WIDE, NOTATION._replace(brackets=Brackets(plain=FIXED)), SLASH, FIXED))
+    return write(tree, linear(tree, WIDE, replace(NOTATION, brackets=Brackets(plain=FIXED)), SLASH, FIXED))
 
 
 def _display(formula: str) -> str:

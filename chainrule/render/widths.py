@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chainrule.notation.precedence import MUL, POW
@@ -51,9 +52,9 @@ def linear(tree: Tree, limit: int, notation: Notation, slash: str, fixed: tuple[
     """Return the notation for a formula that is broken into lines: tall brackets are ``fixed`` ones, a fraction too wide for a line has a slash."""
     wide = columns_of_parts(tree)
 
-    def division(value: Any, args: tuple[Tree, ...]) -> Sequence[Piece]:
+    def division(value: Any, args: tuple[Tree, ...]) -> str | Sequence[Piece]:
         if max(wide[id(arg)] for arg in args) < limit:
             return notation.writers["div"](value, args)
         return [*enclosed(args[0], MUL, OPEN, CLOSE), slash, *enclosed(args[1], POW, OPEN, CLOSE)]
 
-    return notation._replace(writers={**notation.writers, "div": division}, brackets=notation.brackets._replace(high=fixed))
+    return Notation({**notation.writers, "div": division}, replace(notation.brackets, high=fixed))
