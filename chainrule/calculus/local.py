@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, groupby
+from itertools import groupby
 
 from chainrule.calculus.apart import partials_apart
 from chainrule.calculus.linear import linear_partials, may_be_linear
@@ -17,65 +17,56 @@ from chainrule.tree import ZERO, Tree, names
 
 TOGETHER = 500  # edges of nodes of one form that are built at once: few enough to stay in a cache
 
+ALL: tuple[str, ...] = ()  # wanted names
+
 Partials = Mapping[str, Tree]
 
 
 def local_derivatives(graph: Graph, asked: Iterable[int]) -> Edges:
     """Return the edges of every node that the output depends on and that depends on an asked node."""
-    concerned, above = graph.between(asked)
+    concerned = graph.between(asked)
     edges = Edges(graph, graph.output)
     if graph.written and not graph.ranges:
         small = 0  # all of them in a small graph
-        for index in concerned:
+        for index, parents in concerned:
             if index not in graph.written:
                 break
-            edges.add(index, *by_rules(graph, index, above))
+            edges.add(index, *by_rules(graph, index, parents))
             small += 1
         concerned = concerned[small:]
-    for _, alike in groupby(concerned, lambda index: graph.nodes[index].expression[:2]):
-        indices = list(alike)
-        step = 1 + TOGETHER // len(graph.nodes[indices[0]].parents)
-        for start in range(0, len(indices), step):
-            add_alike(edges, indices[start : start + step], above)
+    for _, alike in groupby(concerned, lambda entry: graph.nodes[entry[0]].expression[:2]):
+        entries = list(alike)
+        step = 1 + TOGETHER // len(graph.nodes[entries[0][0]].parents)
+        for start in range(0, len(entries), step):
+            add_alike(edges, entries[start : start + step])
     return edges
 
 
-def add_alike(edges: Edges, indices: Sequence[int], above: Sequence[bool]) -> None:
-    """Add the edges of nodes of one form: by columns where they are weighted sums, or one function of such, else by the rules."""
-    nodes = [edges.graph.nodes[index] for index in indices]
-    reached = [list(map(above.__getitem__, node.parents)) for node in nodes]
+def add_alike(edges: Edges, entries: Sequence[tuple[int, tuple[int, ...]]]) -> None:
+    """Add the edges of nodes of one form with the parents that matter: by columns if they are weighted sums, or one function of such, else by the rules."""
+    nodes = [edges.graph.nodes[index] for index, _ in entries]
+    kept = [parents for _, parents in entries]
+    reached = [list(map(set(parents).__contains__, node.parents)) for node, parents in zip(nodes, kept, strict=True)]
     slopes = linear_partials([node.expression for node in nodes], reached)
     if slopes is not None:
-        parents = [node.parents if False not in mask else tuple(compress(node.parents, mask)) for node, mask in zip(nodes, reached, strict=True)]
-        edges.add_all(indices, parents, slopes)
-    elif len(indices) > 1:
-        for index in indices:
-            add_alike(edges, [index], above)
+        edges.add_all([index for index, _ in entries], kept, slopes)
+    elif len(entries) > 1:
+        for entry in entries:
+            add_alike(edges, [entry])
     else:
-        edges.add(indices[0], *by_rules(edges.graph, indices[0], above))
+        index, parents = entries[0]
+        edges.add(index, *by_rules(edges.graph, index, parents))
 
 
-def by_rules(graph: Graph, index: int, above: Sequence[bool]) -> tuple[Sequence[int], Sequence[Tree]]:
-    """Return the parents of a node that matter and the derivatives by them, by the rules."""
-    nodes, ranges = graph.nodes, graph.ranges
-    node = nodes[index]
-    parents: list[int] = []
-    wanted: list[str] = []
-    for parent in node[2]:
-        if above[parent]:
-            parents.append(parent)
-            wanted.append(nodes[parent][0])
-    names = tuple(wanted)
-    if ranges and node.name not in ranges:
-        found, trees = columns(of_one_sample(node.expression, names, ranges))
-    else:
-        found, trees = _partials(node[1] or node.expression, names, graph.written.get(index))
-    return (parents if found == names else list(map(graph.ids.__getitem__, found))), trees
-
-
-def columns(partials: Partials) -> tuple[tuple[str, ...], tuple[Tree, ...]]:
-    """Return the names of derivatives, and the derivatives."""
-    return tuple(partials), tuple(partials.values())
+def by_rules(graph: Graph, index: int, parents: tuple[int, ...]) -> tuple[Sequence[int], Sequence[Tree]]:
+    """Return those of the parents of a node that matter by which it has a derivative, and the derivatives by them, by the rules."""
+    node = graph.nodes[index]
+    wanted = ALL if len(parents) == len(node[2]) else tuple([graph.nodes[parent][0] for parent in parents])
+    if graph.ranges and node.name not in graph.ranges:
+        partials = of_one_sample(node.expression, tuple([graph.nodes[parent].name for parent in parents]), graph.ranges)
+        return list(map(graph.ids.__getitem__, partials)), list(partials.values())
+    found, trees = _partials(node[1] or node.expression, wanted, graph.written.get(index))
+    return parents if found is None else list(map(graph.ids.__getitem__, found)), trees
 
 
 def all_edges(graph: Graph) -> Edges:
@@ -105,5 +96,13 @@ def worked_out(tree: Tree, wanted: tuple[str, ...]) -> Partials:
     return tidy_ones(differentiate(tree, asked)) if found is None else found
 
 
+def columns(tree: Tree, wanted: tuple[str, ...]) -> tuple[tuple[str, ...] | None, tuple[Tree, ...]]:
+    """Return the names by which a link's expression has derivatives, None for all that are wanted, and the derivatives; ``ALL`` wants all names."""
+    wanted = wanted or names(tree)
+    partials = worked_out(tree, wanted)
+    found = tuple(partials)
+    return None if found == wanted else found, tuple(partials.values())
+
+
 _of_term = Memory(lambda tree, wanted: tidy_ones(differentiate(tree, {*wanted})))
-_partials = Memory(lambda tree, wanted: columns(worked_out(tree, wanted)))
+_partials = Memory(columns)

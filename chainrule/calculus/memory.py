@@ -27,7 +27,7 @@ class Memory(Generic[Value]):
             written = (spelling(tree, SIZE) or (None,))[0]
         if written is None or len(written) > LENGTH:
             return self.work(tree, names)
-        key = written, names
+        key = (written, names) if names else written
         found = self.known.get(key)
         if found is None:
             if len(self.known) >= LINKS:

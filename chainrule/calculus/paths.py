@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
@@ -179,19 +178,20 @@ class Edges:
 
     def __init__(self, graph: Graph, output: int) -> None:
         self.graph, self.output = graph, output
-        self.children, self.parents = array("i"), array("i")
+        self.children: list[int] = []
+        self.parents: list[int] = []
         self.trees: list[Tree] = []
-        self.first, self.last = array("i", [-1]) * len(graph.nodes), array("i", [0]) * len(graph.nodes)
+        self.first, self.last = [-1] * len(graph.nodes), [0] * len(graph.nodes)
 
     def add(self, child: int, parents: Sequence[int], trees: Sequence[Tree]) -> None:
         """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
         if trees:
-            self.first[child] = len(self.trees)
-            self.trees += trees
-            self.last[child] = len(self.trees)
-            for parent in parents:
-                self.children.append(child)
-                self.parents.append(parent)
+            own = self.trees
+            self.first[child] = len(own)
+            own += trees
+            self.last[child] = len(own)
+            self.parents += parents
+            self.children += [child] * len(trees)
 
     def add_all(self, children: Sequence[int], parents: Sequence[Sequence[int]], trees: Iterable[Iterable[Tree]]) -> None:
         """Add the edges of several nodes at once."""
@@ -202,43 +202,44 @@ class Edges:
                 self.first[child] = last
                 last = self.last[child] = last + count
         self.trees += chain.from_iterable(trees)
-        self.parents.fromlist(list(chain.from_iterable(parents)))
-        self.children.fromlist(list(chain.from_iterable(map(repeat, children, counts))))
+        self.parents += chain.from_iterable(parents)
+        self.children += chain.from_iterable(map(repeat, children, counts))
 
     @property
     def into(self) -> Into:
         """For every node that matters, (parent id, derivative by it)."""
         return Into(self)
 
-    @kept
+    @property
     def counts(self) -> list[int]:
         """For every node, the number of paths from it to the output."""
-        counts = [0] * len(self.graph.nodes)
-        counts[self.output] = 1
-        for child, parent in zip(reversed(self.children), reversed(self.parents), strict=True):
-            counts[parent] += counts[child]
-        return counts
+        return self.ways[0]
 
     @kept
-    def _by_parent(self) -> tuple[array[int], array[int]]:
-        """The last edge from each node that leads to the output, and before every such edge the one from the same node; −1 for none."""
-        last, before = array("i", [-1]) * len(self.graph.nodes), array("i")
-        counts = self.counts
-        for edge, (child, parent) in enumerate(zip(self.children, self.parents, strict=True)):
-            before.append(last[parent])
-            if counts[child]:
-                last[parent] = edge
-        return last, before
+    def ways(self) -> tuple[list[int], list[int], list[int]]:
+        """For every node, how many paths lead from it to the output, and the first edge on one; for every edge on one, the next from its node; −1 for none."""
+        children, parents = self.children, self.parents
+        counts, first, after = [0] * len(self.graph.nodes), [-1] * len(self.graph.nodes), [-1] * len(children)
+        counts[self.output] = 1
+        edge = len(children)
+        while edge:
+            edge -= 1
+            count = counts[children[edge]]
+            if count:
+                parent = parents[edge]
+                counts[parent] += count
+                after[edge] = first[parent]
+                first[parent] = edge
+        return counts, first, after
 
     def upwards(self, parent: int) -> list[int]:
         """Return the edges from a node that lead to the output: a direct one first, then in order of the graph."""
-        last, before = self._by_parent
+        _, first, after = self.ways
         found: list[int] = []
-        edge = last[parent]
+        edge = first[parent]
         while edge >= 0:
             found.append(edge)
-            edge = before[edge]
-        found.reverse()
+            edge = after[edge]
         if found and self.children[found[-1]] == self.output:  # its edges come last
             found.insert(0, found.pop())
         return found
@@ -323,31 +324,35 @@ class Paths:
         """Return the local derivatives on each path, the output's first."""
         edges, output = self._edges, self._edges.output
         children, trees = edges.children, edges.trees
-        last, before = edges._by_parent  # noqa: SLF001  # the same walk as ``upwards``, without a list for each node
+        _, first, after = edges.ways
         found: list[Way] = []
         waiting: list[tuple[int, Way]] = [(self._start, ())] if self.count else []
         while waiting:
             node, way = waiting.pop()
-            edge = last[node]
-            while edge >= 0:  # a direct one first, then the others from the last to the first, which is taken up first
+            onwards: list[tuple[int, Way]] = []
+            edge = first[node]
+            while edge >= 0:
                 child = children[edge]
                 if child == output:
-                    found.append((trees[edge], way))
+                    found.append((trees[edge], way))  # a direct one first, then the others in order
                 else:
-                    waiting.append((child, (trees[edge], way)))
-                edge = before[edge]
+                    onwards.append((child, (trees[edge], way)))
+                edge = after[edge]
+            onwards.reverse()
+            waiting += onwards
         return found
 
     def _only(self) -> list[Tree]:
         """Return the local derivatives on the only path, the output's first: each quantity on it has one use that leads to the output."""
-        edges, current, way = self._edges, self._start, list[Tree]()
-        counts = edges.counts
-        for child, parent, tree in zip(edges.children, edges.parents, edges.trees, strict=True):
-            if parent == current and counts[child]:
-                way.append(tree)
-                current = child
-        way.reverse()
-        return way
+        edges, current = self._edges, self._start
+        first, children, output = edges.ways[1], edges.children, edges.output
+        found: list[Tree] = []
+        while current != output:
+            edge = first[current]
+            found.append(edges.trees[edge])
+            current = children[edge]
+        found.reverse()
+        return found
 
     def _trails(self) -> Iterator[list[int]]:
         """Walk upwards from the start, without recursion, and yield the edges of each path; every branch taken leads to the output."""

@@ -40,6 +40,7 @@ class Step:
 
 
 Partials = dict[str, Tree]
+NOTHING: Partials = {}
 
 u, n, a, c, x = map(symbol, ("u", "n", "a", "c", "x"))
 f_, g_ = apply("f", (x,)), apply("g", (x,))
@@ -71,15 +72,23 @@ def differentiate(tree: Tree, wanted: set[str] | None = None, trace: list[Step] 
     that was used is recorded, innermost first. The work is the number of nodes times the names below each.
     Raises NotDifferentiable for a kind of expression without a rule.
     """
-    done: dict[int, Partials] = {}
+    done: dict[int, Partials] = {}  # of operations
     for item in walk(tree) if trace is None else postorder(tree):
-        kind, value, args = item
-        if not args:
-            done[id(item)] = {value: ONE} if kind == "symbol" and (wanted is None or value in wanted) else {}
-            continue
-        inner = [done[id(arg)] for arg in args]
-        done[id(item)] = DIFFERENTIATORS[kind](item, inner, trace) if any(inner) else {}
-    return done[id(tree)]
+        inner: list[Partials] = []
+        depends = False
+        for arg in item[2]:
+            partials = done[id(arg)] if arg[2] else of_leaf(arg, wanted)
+            inner.append(partials)
+            if partials:
+                depends = True
+        if inner:
+            done[id(item)] = DIFFERENTIATORS[item[0]](item, inner, trace) if depends else NOTHING
+    return done[id(tree)] if tree[2] else of_leaf(tree, wanted)
+
+
+def of_leaf(leaf: Tree, wanted: set[str] | None) -> Partials:
+    """Return the derivative of a wanted symbol by itself; nothing for any other leaf."""
+    return {leaf[1]: ONE} if leaf[0] == "symbol" and (wanted is None or leaf[1] in wanted) else NOTHING
 
 
 def record(trace: list[Step] | None, item: Tree, rule: str | Rule, partials: Partials) -> Partials:

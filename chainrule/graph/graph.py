@@ -75,26 +75,32 @@ class Graph(NamedTuple):
                     reached[parent] = True
         return reached
 
-    def between(self, bottoms: Iterable[int]) -> tuple[list[int], list[bool]]:
-        """Return the nodes that the output depends on and that use what depends on one of ``bottoms``, and for every node whether it does (or is one)."""
-        above, found = [False] * len(self.nodes), []
+    def between(self, bottoms: Iterable[int]) -> list[tuple[int, tuple[int, ...]]]:
+        """Return the nodes that the output depends on and that use what depends on one of ``bottoms`` (or is one), each with those parents."""
+        nodes = self.nodes
+        above, found = [False] * len(nodes), []
         for index in bottoms:
             above[index] = True
-        for index, node in enumerate(self.nodes):
-            for parent in node[2]:
-                if above[parent]:
-                    above[index] = True
-                    found.append(index)
+        for index, node in enumerate(nodes):
+            parents = node[2]
+            for parent in parents:
+                if not above[parent]:
+                    parents = tuple([each for each in parents if above[each]])
                     break
-        below, concerned = [False] * len(self.nodes), []
+            if parents:
+                above[index] = True
+                found.append((index, parents))
+        below, concerned = [False] * len(nodes), []
         below[self.output] = True
-        for index in reversed(found):
+        found.reverse()
+        for entry in found:
+            index, parents = entry
             if below[index]:
-                concerned.append(index)
-                for parent in self.nodes[index][2]:
+                concerned.append(entry)
+                for parent in parents:
                     below[parent] = True
         concerned.reverse()
-        return concerned, above
+        return concerned
 
     def only_through(self, top: int, index: int) -> bool:
         """Return whether the node ``top`` depends on no input but through the node ``index``."""
