@@ -12,7 +12,7 @@ from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
 from chainrule.calculus.shares import of_share
 from chainrule.calculus.tidy import tidied
-from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut
+from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_size
 from chainrule.errors import UnknownName
 from chainrule.formula import Formula
 from chainrule.graph import Graph
@@ -85,7 +85,7 @@ class Result:
         graph = self._derivation.graph
         return graph.only_through(graph.output, self._start)
 
-    @property
+    @kept
     def paths(self) -> Paths:
         """The ways from the asked quantity to the output, counted at once and listed lazily."""
         return Paths(self._derivation.edges, self._start)
@@ -134,9 +134,10 @@ class Result:
     @kept
     def predicted_size(self) -> int:
         """The number of nodes that the result has when every name is put back, up to 10^15."""
-        if self.paths.count > self._derivation.settings.paths_summed:
+        derivation = self._derivation
+        if self.paths.count > derivation.settings.paths_summed:
             return COUNTED_SIZE
-        return self._derivation.written_out(self.wrt).size(self.product.tree)
+        return written_size(self.product.tree, derivation.written_out(self.wrt).sizes)
 
     @property
     def substituted(self) -> bool:
@@ -353,10 +354,13 @@ class Derivation:
 
     def written_out(self, keep: str) -> WrittenOut:
         """Return every quantity in terms of the inputs, except the one asked for by name."""
-        name = keep if keep in self.graph.ids and self.graph.nodes[self.graph.ids[keep]].tree is not None else ""
-        if name not in self._written:
-            self._written[name] = WrittenOut(self.graph, {name}, self.settings.written_size)
-        return self._written[name]
+        graph = self.graph
+        index = graph.ids.get(keep)
+        name = "" if index is None or graph.nodes[index][1] is None else keep  # all inputs share one
+        found = self._written.get(name)
+        if found is None:
+            found = self._written[name] = WrittenOut(graph, (name,), self.settings.written_size)
+        return found
 
     @property
     def in_readers_names(self) -> WrittenOut:

@@ -15,6 +15,7 @@ from chainrule.tree import ONE, Tree, call, neg, node, number, power
 # Functions of one argument, where one argument needs no further look.
 ONE_ARGUMENT = frozenset(name for name, row in FUNCTIONS.items() if row.arity == (1, 1))
 MINUS_ONE = neg(ONE)
+SMALL_POWER = 100  # an exponent below it makes no power of too many digits
 _MOST = 10**300  # what a float holds
 
 
@@ -79,7 +80,7 @@ def factorial(tree: Tree, tokens: Tokens, first: int, last: int) -> Tree:
 def check_power(base: Tree, exponent: Tree, tokens: Tokens, first: int, last: int) -> None:
     """Raise LimitExceeded where a power of numbers, such as 9^9^9, would have too many digits."""
     height = magnitude(exponent)
-    if height is None or abs(height) < 100:
+    if height is None or abs(height) < SMALL_POWER:
         return
     size = magnitude(base)
     if size is not None and size not in (0.0, 1.0):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from chainrule.syntax.stacks import Frame, Stacks
 
+_ROUND = (")", None)  # the value of an opening bracket of most functions
 _STARTS = frozenset(("number", "name", "constant", "function", "bar", "root", "open", "sum"))
 
 
@@ -26,7 +27,9 @@ def start_function(parser: Stacks) -> None:
     head = parser.values[place]
     parser.index = after = place + 1
     kind = parser.kinds[after] if after < len(parser.kinds) else ""
-    if kind in _STARTS:
+    if kind == "open" and parser.values[after] == _ROUND:
+        parser.open_frame(")", ("call", head, None), place)
+    elif kind in _STARTS:
         continue_function(parser, head, None, place)
     elif kind == "^":
         _exponent(parser, head, place)
@@ -132,9 +135,9 @@ def applied_name(parser: Stacks) -> str | None:
 
 
 def applied_power(parser: Stacks) -> bool:
-    """Take f^2(x) as (f(x))^2 and f^(2)(x) as f″(x), up to the bracket, for the letters of functions; return whether it did."""
+    """After a name, take f^2(x) as (f(x))^2 and f^(2)(x) as f″(x), up to the bracket, for the letters of functions; return whether it did."""
     tokens, caret = parser.tokens, parser.index
-    if parser.kinds[caret - 1] != "name" or parser.starts[-1] != caret - 1:
+    if parser.starts[-1] != caret - 1:
         return False
     name = tokens.values[caret - 1][1]
     if name not in parser.scope.functions and not _is_function_letter(parser, name):
@@ -260,7 +263,8 @@ def _call(parser: Stacks, frame: Frame) -> None:
     _, head, exponent = frame.build
     args = tuple(frame.args)
     if exponent is None and len(args) == 1 and head[0] in UNDOUBTED and not head[1]:
-        parser.push(node("call", head[0], args), frame.index)
+        parser.operands.append(Tree(("call", head[0], args)))
+        parser.starts.append(frame.index)
         return
     if head.name == "log" and len(args) == 2:
         joining.note_comma(parser, frame.index + 1)

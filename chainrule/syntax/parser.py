@@ -10,7 +10,7 @@ from chainrule.syntax.application import factorial
 from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
 from chainrule.syntax.reductions import REDUCE
 from chainrule.syntax.stacks import Stacks
-from chainrule.tree import Tree
+from chainrule.tree import Tree, mul
 
 
 class Parser(Stacks):
@@ -20,10 +20,21 @@ class Parser(Stacks):
 
     def parse(self) -> Tree:
         """Return the tree of all tokens."""
-        kinds, count = self.kinds, len(self.kinds)
-        operand, operator = _OPERAND, _OPERATOR
-        while self.index < count:
-            (operand if self.expecting else operator)[kinds[self.index]](self)
+        kinds, values, operands, starts = self.kinds, self.values, self.operands, self.starts
+        operand, operator, count = _OPERAND, _OPERATOR, len(kinds)
+        while (index := self.index) < count:
+            kind = kinds[index]
+            if not self.expecting:
+                operator[kind](self)
+            elif kind in _ATOMS:
+                operands.append(values[index])
+                starts.append(index)
+                self.expecting = False
+                self.index = index + 1
+                if self.function >= 0 and self.taken < BRACKET:
+                    joining.take_atom(self, values[index])
+            else:
+                operand[kind](self)
         if self.frames:
             raise self.unclosed()
         if self.expecting:
@@ -50,17 +61,6 @@ class Parser(Stacks):
             REDUCE[level](self)
 
     # Tokens where an operand is expected
-
-    def atom(self) -> None:
-        """Take a number, a name or a constant."""
-        index = self.index
-        value = self.values[index]
-        self.operands.append(value)
-        self.starts.append(index)
-        self.expecting = False
-        self.index = index + 1
-        if self.function >= 0 and self.taken < BRACKET:
-            joining.take_atom(self, value)
 
     def sign(self) -> None:
         """Take a sign before an operand; a plus says nothing."""
@@ -116,7 +116,7 @@ class Parser(Stacks):
 
     def raised(self) -> None:
         """Take an exponent."""
-        if forms.applied_power(self):
+        if self.kinds[self.index - 1] == "name" and forms.applied_power(self):
             return
         self.nest()
         joining.note_power(self)
@@ -176,16 +176,17 @@ class Parser(Stacks):
             REDUCE[level](self)
         operators.pop()
         frame = frames.pop()
-        frame.args.append(self.closed())
         self.function, self.taken = frame.function, frame.taken
         self.depth -= 1
         self.index = index + 1
         build = frame.build
         if build is None:
-            if len(frame.args) > 1:
+            if frame.args:
                 raise self.tokens.error("a comma has no place in these brackets", frame.index, self.index - 1, hint="write a decimal with a point: 0.5")
-            self.push(frame.args[0], frame.index)
+            self.operands[-1] = mul(*top) if (top := self.operands[-1]).__class__ is list else top
+            self.starts[-1] = frame.index
         else:
+            frame.args.append(self.closed())
             forms.BUILD[build if build.__class__ is str else build[0]](self, frame)
         if self.function >= 0 and not self.expecting:
             joining.take_bracket(self, self.operands[-1])
@@ -226,6 +227,9 @@ class Parser(Stacks):
         raise refusals.unexpected(self)
 
 
+_ATOMS = frozenset(("number", "name", "constant"))  # which the parser takes without a handler
+
+
 class _Handlers(dict[str, "Callable[[Parser], None]"]):
     """What each kind of token does; every other kind is refused."""
 
@@ -234,7 +238,6 @@ class _Handlers(dict[str, "Callable[[Parser], None]"]):
 
 
 _OPERAND = _Handlers({
-    **dict.fromkeys(("number", "name", "constant"), Parser.atom),
     **dict.fromkeys("+-", Parser.sign),
     "function": forms.start_function, "open": Parser.open, "bar": Parser.bar, "root": Parser.root,
     "sum": series.start_series, "derivative": forms.derivative,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import LimitExceeded
 from chainrule.syntax import series
-from chainrule.syntax.application import check_power
+from chainrule.syntax.application import SMALL_POWER, check_power
 from chainrule.syntax.heads import apply_head
 from chainrule.syntax.levels import FUNCTION, JOINED, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
 from chainrule.tree import Tree, add, call, div, mul, neg, number, power, spelling
@@ -119,8 +119,8 @@ def reduce_sign(parser: Stacks) -> None:
     """Negate the last operand."""
     parser.operators.pop()
     parser.depth -= 1
-    start = parser.starts[-1]
-    parser.push(neg(parser.closed()), start)
+    operands = parser.operands
+    operands[-1] = neg(mul(*top) if (top := operands[-1]).__class__ is list else top)
 
 
 def reduce_root(parser: Stacks) -> None:
@@ -135,14 +135,17 @@ def reduce_power(parser: Stacks) -> None:
     """Raise to a power, or negate within an exponent: one operator, from the right."""
     _, sign, place, _ = parser.operators.pop()
     parser.depth -= 1
-    right = parser.closed()
+    operands, starts = parser.operands, parser.starts
+    right = operands[-1]  # an item, as the base is: no product that is still open
     if sign == "-":
-        parser.push(neg(right), place)
+        operands[-1], starts[-1] = neg(right), place
         return
-    start = parser.starts[-1]
-    base = parser.closed()
-    check_power(base, right, parser.tokens, start, parser.index - 1)
-    parser.push(power(base, right), start)
+    operands.pop()
+    starts.pop()
+    base = operands[-1]
+    if right[0] != "number" or right[1] >= SMALL_POWER:
+        check_power(base, right, parser.tokens, starts[-1], parser.index - 1)
+    operands[-1] = power(base, right)
 
 
 def reduce_function(parser: Stacks) -> None:

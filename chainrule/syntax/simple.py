@@ -28,6 +28,7 @@ _Item = tuple[tuple[str, ...], tuple[Any, ...], tuple[int, ...]]  # the kinds, t
 _WORDS = {word for word in (*ascii_letters, *HEADS) if word.isascii() and word.isalpha() and word[0] not in "dD" and word.lower() not in ENGLISH}
 _WORDS -= DIFFERENTIATORS
 _NAMES = {word for word in _WORDS if PLAIN_WORDS.get(word, ("", None))[0] == "name"}
+_USUAL = Limits()  # which no number of so few digits exceeds
 _KNOWN = frozenset((*HEADS, *CONSTANTS))
 _ITEM = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)?([A-Za-z]+)?([-+*/^()|])?")
 _LEFT_SIDE = re.compile(r" *([A-Za-z])(?: ?\( ?([A-Za-z]) ?\))? *")
@@ -43,7 +44,7 @@ class _Items(dict[str, _Item]):
         digits, word, sign = found.groups()
         if word and (word not in _WORDS or (digits and word[0] in "eE")):  # 2e+3 is a number
             raise KeyError(item)
-        tokens = [("number", read_number(digits, Limits(), item, 0))] if digits else []
+        tokens = [("number", read_number(digits, _USUAL, item, 0))] if digits else []
         tokens += [_read(word, sign)] if word else []
         tokens += [SIGNS[sign]] if sign else []
         kinds, values = zip(*tokens, strict=True)
@@ -86,24 +87,30 @@ class Simple(Tokens):
     ``name`` and ``parameters`` stand left of =, as in a ``Segment``. Where the tokens stand is worked out when it is first asked for.
     """
 
-    __slots__ = ("first", "name", "parameters", "written")
+    __slots__ = ("first", "items", "name", "parameters", "written")
 
-    def __init__(self, written: Written, kinds: list[str], values: list[Any], name: str, parameters: tuple[str, ...]) -> None:
+    def __init__(self, written: Written, items: list[str], kinds: list[str], values: list[Any], name: str, parameters: tuple[str, ...]) -> None:
         self.text, self.limits, self.latex = written.text, written.limits, False
         self.usage = self._present = self._differentials = self._brackets = None
-        self.kinds, self.values, self.written, self.name, self.parameters = kinds, values, written, name, parameters
+        self.items, self.kinds, self.values = items, kinds, values
+        self.written, self.name, self.parameters = written, name, parameters
         self.first = 5 if parameters else 2 if name else 0
 
     def __getattr__(self, name: str) -> Any:
-        text, starts, ends = self.text, list[int](), list[int]()
+        text = self.text
+        starts: list[int] = []
+        ends: list[int] = []
         place = text.find("=") + 1
-        lengths = [length for item in spread(text[place:]).split() for length in _ITEMS[item][2]]
-        for kind, length in zip(self.kinds, lengths, strict=True):
+        for item in self.items:
             while text[place] == " ":
                 place += 1
-            starts.append(place)
-            place += 2 if kind == "^" and text[place] == "*" else length
-            ends.append(place)
+            for length in _ITEMS[item][2]:
+                starts.append(place)
+                place += length
+                ends.append(place)
+            if item[-1] == "^" and text[place - 1] == "*":  # typed as **
+                place += 1
+                ends[-1] = place
         self.starts, self.ends = starts, ends
         return object.__getattribute__(self, name)
 
@@ -126,13 +133,14 @@ def simple_tokens(text: str, limits: Limits, names: tuple[str, ...]) -> Simple |
     kinds: list[str] = []
     values: list[Any] = []
     try:
-        for item in spread(body).split():
+        items = spread(body).split()
+        for item in items:
             more = _ITEMS[item]
             kinds += more[0]
             values += more[1]
     except KeyError:
         return None
-    return Simple(Written(text, limits), kinds, values, name, parameters) if kinds else None
+    return Simple(Written(text, limits), items, kinds, values, name, parameters) if kinds else None
 
 
 def spread(text: str) -> str:
