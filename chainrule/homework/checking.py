@@ -10,7 +10,7 @@ from chainrule.errors import ChainRuleError
 from chainrule.homework.along_work import judge_along
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
-from chainrule.homework.lines import asked_line, judge_line
+from chainrule.homework.lines import judge_line
 from chainrule.homework.question import Question, ask, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
@@ -66,8 +66,7 @@ def check(
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove)
-        if kind := asked_line(question, statement.sides[-1]):
-            verdict = judge_line(question, kind, statement.sides[-1], verdict, tolerance)
+        verdict = judge_line(question, statement.sides[-1], verdict, tolerance)
         verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:

@@ -23,12 +23,13 @@ def asked_line(question: Question, answer: Tree) -> str:
     return next(filter(None, found.groups())).lower() if found and question.result.wrt in names(answer) else ""
 
 
-def judge_line(question: Question, kind: str, answer: Tree, verdict: Verdict, tolerance: float | None) -> Verdict:
-    """Return the verdict on the right side of a line y = …; a right derivative stays right.
+def judge_line(question: Question, answer: Tree, verdict: Verdict, tolerance: float | None) -> Verdict:
+    """Return the verdict on the right side of a line y = … where the problem asks for one; a right derivative stays right.
 
     Raises ChainRuleError where the problem does not say at which point the line is.
     """
-    if verdict.correct is True:
+    kind = "" if verdict.correct is True else asked_line(question, answer)
+    if not kind:
         return verdict
     right = line(question, kind)
     if right is None:
