@@ -65,8 +65,7 @@ def check(
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
-        verdict = judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove)
-        verdict = judge_line(question, statement.sides[-1], verdict, tolerance)
+        verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
         verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
