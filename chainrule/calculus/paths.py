@@ -340,7 +340,8 @@ class Paths:
 
     def _only(self) -> list[Tree]:
         """Return the local derivatives on the only path, the output's first: each quantity on it has one use that leads to the output."""
-        edges, current, way = self._edges, self._start, list[Tree]()
+        edges, current = self._edges, self._start
+        way: list[Tree] = []
         counts = edges.counts
         for child, parent, tree in zip(edges.children, edges.parents, edges.trees, strict=True):
             if parent == current and counts[child]:
