@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Data = str | Path | Samples | Mapping[str, Iterable[float]]
 
+USUAL = Limits()
+
 
 def derive(
     problem: str | Problem | sympy.Basic,
@@ -52,7 +54,7 @@ def derive(
     """
     names = _names(wrt)
     with collector_paused():
-        asked = _problem(problem, names or (), limits or Limits())
+        asked = _problem(problem, names or (), limits or USUAL)
         derivation = differentiate_problem(asked, names, output, order, grain=grain, settings=settings)
         if asked.known:
             from chainrule.numeric.given import GivenValues
@@ -131,7 +133,7 @@ def descend(
 
 def _defined(problem: str | Problem, limits: Limits | None) -> Problem:
     """Return a problem that can be computed over samples: an equation computes nothing."""
-    read = _problem(problem, (), limits or Limits())
+    read = _problem(problem, (), limits or USUAL)
     if read.equation is not None:
         raise ChainRuleError("an equation gives no value to compute over samples", hint="write what is to be computed as a definition: y = …")
     return read
