@@ -13,21 +13,19 @@ COUNTED_SIZE = 10**15  # sizes are counted up to here
 class WrittenOut:
     """Every quantity of a graph in terms of the inputs, except those of ``keep``, which stand for themselves.
 
-    ``links`` are the expressions of those that do not stand for themselves, in node names, and ``sizes`` the numbers of nodes that
-    they have written out, up to 10^15; only those of at most ``limit`` nodes are written out.
+    ``sizes`` are the numbers of nodes that those which do not stand for themselves have written out, up to 10^15; only those of at most
+    ``limit`` nodes are written out.
     """
 
-    __slots__ = ("_trees", "limit", "links", "sizes")
+    __slots__ = ("_graph", "_links", "_trees", "keep", "limit", "sizes")
 
     def __init__(self, graph: Graph, keep: Collection[str], limit: int) -> None:
-        links: dict[str, Tree] = {}
         sizes: dict[str, int] = {}
         nodes, written, more = graph.nodes, graph.written, [0] * len(graph.nodes)  # nodes beyond the one of a name
         for index, node in enumerate(nodes):
             tree, name = node[1], node[0]
             if tree is None or name in keep:
                 continue
-            links[name] = tree
             key = written.get(index, ())
             size = len(key) // 3  # a fingerprint has three entries a node
             for parent in node[2]:
@@ -40,8 +38,18 @@ class WrittenOut:
                 size = written_size(tree, sizes)
             sizes[name] = size
             more[index] = size - 1
-        self.links, self.sizes, self.limit = links, sizes, limit
+        self.keep, self.sizes, self.limit = keep, sizes, limit
+        self._graph = graph
+        self._links: dict[str, Tree] | None = None  # which a result that is too large to write out never needs
         self._trees: dict[str, Tree] | None = None
+
+    @property
+    def links(self) -> dict[str, Tree]:
+        """The expressions of the quantities that do not stand for themselves, in node names."""
+        if self._links is None:
+            keep = self.keep
+            self._links = {node[0]: node[1] for node in self._graph.nodes if node[1] is not None and node[0] not in keep}
+        return self._links
 
     @property
     def trees(self) -> dict[str, Tree]:

@@ -205,7 +205,7 @@ class _Split:
                             highest = flag
                         if flag >= least:
                             tree = self.link(tree, short, found)
-                            _, short, found = symbols[tree[1]]
+                            short, found = ("symbol", tree[1], 0), (tree[1],)
                     if tree is not arg:
                         changed = True
                     trees.append(tree)
@@ -245,7 +245,6 @@ class _Split:
                 name = with_index(name, over[0])
                 self.ranges[name] = over
             link = self.links[key] = symbol(name)
-            self.symbols[name] = (PLAIN, ("symbol", name, 0), (name,))
             self.append(name, tree, distinct(used), "link", short)
         return link
 
