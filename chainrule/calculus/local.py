@@ -7,7 +7,7 @@ from itertools import groupby
 
 from chainrule.calculus.apart import partials_apart
 from chainrule.calculus.linear import linear_partials, may_be_linear
-from chainrule.calculus.memory import Memory
+from chainrule.calculus.memory import LENGTH, Memory
 from chainrule.calculus.paths import Edges
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import tidied
@@ -60,12 +60,13 @@ def add_alike(edges: Edges, entries: Sequence[tuple[int, tuple[int, ...]]]) -> N
 
 def by_rules(graph: Graph, index: int, parents: tuple[int, ...]) -> tuple[Sequence[int], Sequence[Tree]]:
     """Return those of the parents of a node that matter by which it has a derivative, and the derivatives by them, by the rules."""
-    node = graph.nodes[index]
-    wanted = ALL if len(parents) == len(node[2]) else tuple([graph.nodes[parent][0] for parent in parents])
+    node, key = graph.nodes[index], graph.written.get(index)
+    small = key is not None and len(key) <= LENGTH and len(parents) == len(node[2])
+    wanted = ALL if small else tuple([graph.nodes[parent][0] for parent in parents])
     if graph.ranges and node.name not in graph.ranges:
-        partials = of_one_sample(node.expression, tuple([graph.nodes[parent].name for parent in parents]), graph.ranges)
+        partials = of_one_sample(node.expression, wanted or names(node.expression), graph.ranges)
         return list(map(graph.ids.__getitem__, partials)), list(partials.values())
-    found, trees = _partials(node[1] or node.expression, wanted, graph.written.get(index))
+    found, trees = _partials.of(node[1] or node.expression, wanted, key)
     return parents if found is None else list(map(graph.ids.__getitem__, found)), trees
 
 
@@ -92,7 +93,7 @@ def worked_out(tree: Tree, wanted: tuple[str, ...]) -> Partials:
     slopes = linear_partials([tree], [[name in asked for name in names(tree)]]) if may_be_linear(tree) else None
     if slopes is not None:
         return dict(zip(wanted, slopes[0], strict=True))
-    found = partials_apart(tree, wanted, _of_term)
+    found = partials_apart(tree, wanted, _of_term.of)
     return tidy_ones(differentiate(tree, asked)) if found is None else found
 
 

@@ -21,7 +21,7 @@ class Memory(Generic[Value]):
         self.work = work
         self.known: dict[tuple[object, ...], Value] = {}
 
-    def __call__(self, tree: Tree, names: tuple[str, ...], written: tuple[object, ...] | None = None) -> Value:
+    def of(self, tree: Tree, names: tuple[str, ...], written: tuple[object, ...] | None = None) -> Value:
         """Return what is known of a link, or work it out; a large link is worked out every time. ``written`` is its fingerprint, where known."""
         if written is None:
             written = (spelling(tree, SIZE) or (None,))[0]

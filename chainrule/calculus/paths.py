@@ -14,7 +14,7 @@ from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, added_up, one_term
 from chainrule.kept import kept
-from chainrule.tree import ONE, Tree, derivative, mul, names, symbol
+from chainrule.tree import ONE, Tree, derivative, names, symbol
 
 
 class LocalDerivative:
@@ -64,7 +64,7 @@ class LocalDerivative:
         kind, name, args = self.expression
         if kind == "call" and len(args) == 1 and args[0][0] == "symbol":  # what most links are
             return (call_rule(name),)
-        return _rules(self.expression, (self.wrt,))
+        return _rules.of(self.expression, (self.wrt,))
 
     @property
     def dropped(self) -> tuple[Tree, ...]:
@@ -131,19 +131,25 @@ def product(factors: Iterable[Tree]) -> Tree:
     for factor in factors:
         if factor[0] != "number" or factor != ONE:
             kept.append(factor)  # noqa: PERF401  # of two or three, a comprehension costs more
-    return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
+    return product_of(kept)
+
+
+def product_of(factors: list[Tree]) -> Tree:
+    """Return factors multiplied as they stand."""
+    return Tree(("mul", None, tuple(factors))) if len(factors) > 1 else factors[0] if factors else ONE
 
 
 Way = tuple[()] | tuple[Tree, "Way"]  # local derivatives on the way from a quantity, the last one first
 
 
 def product_along(way: Way) -> Tree:
-    """Return the product of the local derivatives on a way."""
-    factors: list[Tree] = []
+    """Return the product of the local derivatives on a way, those that are 1 left out."""
+    kept: list[Tree] = []
     while way:
         factor, way = way
-        factors.append(factor)
-    return product(factors)
+        if factor[0] != "number" or factor != ONE:
+            kept.append(factor)
+    return product_of(kept)
 
 
 class Into(Mapping[int, list[tuple[int, Tree]]]):
@@ -290,7 +296,7 @@ class Paths:
 
     def __init__(self, edges: Edges, start: int) -> None:
         self._edges, self._start = edges, start
-        self.count = edges.counts[start] if start not in (-1, edges.output) else 0
+        self.count = edges.ways[0][start] if start not in (-1, edges.output) else 0
 
     def __len__(self) -> int:
         return self.count
@@ -318,7 +324,7 @@ class Paths:
         """Return the products of all paths."""
         if self._edges.graph.ranges:
             return [path.product for path in self]
-        return [product(self._only())] if self.count == 1 else list(map(product_along, self._ways()))
+        return [product(self._only())] if self.count == 1 else [product_along(way) for way in self._ways()]
 
     def _ways(self) -> list[Way]:
         """Return the local derivatives on each path, the output's first."""

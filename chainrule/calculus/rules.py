@@ -6,7 +6,7 @@ functions are rows of ``chainrule.functions``; those of arithmetic are here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -101,8 +101,11 @@ def record(trace: list[Step] | None, item: Tree, rule: str | Rule, partials: Par
 
 def times(*factors: Tree) -> Tree:
     """Return a product without factors that are the number 1."""
-    kept = [factor for factor in factors if factor is not ONE]
-    return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
+    kept: list[Tree] = []
+    for factor in factors:
+        if factor is not ONE:
+            kept.append(factor)  # noqa: PERF401  # of two or three, a comprehension costs more
+    return Tree(("mul", None, tuple(kept))) if len(kept) > 1 else kept[0] if kept else ONE
 
 
 def total(terms: list[Tree]) -> Tree:
@@ -133,7 +136,10 @@ def of_negation(_item: Tree, inner: list[Partials], _trace: list[Step] | None) -
 def of_product(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     """Differentiate each factor that depends on a name and keep the others in their places."""
     factors = item[2]
-    parts = [(name, times(*factors[:place], value, *factors[place + 1 :])) for place, partial in enumerate(inner) for name, value in partial.items()]
+    parts: list[tuple[str, Tree]] = []
+    for place, partial in enumerate(inner):
+        for name, value in partial.items():
+            parts.append((name, times(*factors[:place], value, *factors[place + 1 :])))
     partials = collect(parts)
     if trace is not None:
         for name, value in partials.items():
@@ -142,13 +148,19 @@ def of_product(item: Tree, inner: list[Partials], trace: list[Step] | None) -> P
     return partials
 
 
+def names_of(first: Partials, second: Partials) -> Iterable[str]:
+    """Return the names that one of two parts depends on, in order."""
+    return dict.fromkeys((*first, *second)) if first and second else first or second
+
+
 def of_quotient(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     above, below = item[2]
     partials: Partials = {}
-    for name in dict.fromkeys((*inner[0], *inner[1])):
+    for name in names_of(*inner):
         rule, value = quotient(above, below, inner[0].get(name), inner[1].get(name))
         partials[name] = value
-        record(trace, item, rule, {name: value})
+        if trace is not None:
+            record(trace, item, rule, {name: value})
     return partials
 
 
@@ -164,10 +176,11 @@ def quotient(above: Tree, below: Tree, d_above: Tree | None, d_below: Tree | Non
 def of_power(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     base, exponent = item[2]
     partials: Partials = {}
-    for name in dict.fromkeys((*inner[0], *inner[1])):
+    for name in names_of(*inner):
         rule, value = powers(item, base, exponent, inner[0].get(name), inner[1].get(name))
         partials[name] = value
-        record(trace, item, rule, {name: value})
+        if trace is not None:
+            record(trace, item, rule, {name: value})
     return partials
 
 

@@ -20,7 +20,7 @@ from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.notation.indices import apart, carries, case_of, is_case, with_index
 from chainrule.problem import Problem
-from chainrule.tree import KINDS, Tree, distinct, fingerprint, names, postorder, spelling, symbol
+from chainrule.tree import KINDS, SMALL, Tree, distinct, fingerprint, names, postorder, symbol
 
 LINK_LETTERS = "uvwsrpq"
 GRAINS = {"textbook": frozenset(("call", "pow", "apply")), "elementary": frozenset(KINDS), "given": frozenset[str]()}  # what makes links of its arguments
@@ -29,11 +29,11 @@ REMEMBERED = 500  # nodes whose fingerprints a graph holds
 
 CONSTANT, PLAIN, SIMPLE, COMPOSITE, NEVER = range(5)  # no asked quantity; one alone; an expression of them; one with a link in it; beyond any
 
-LENGTH = 120  # of a fingerprint, up to which it is put together from those of the arguments: more would be copied again and again
+LENGTH = 3 * SMALL  # of a fingerprint, up to which it is put together from those of the arguments: more would be copied again and again
 
 Key = tuple[Any, ...]  # a fingerprint
 Names = tuple[str, ...]
-Part = tuple[int, Tree, Key, Names]  # of a definition in node names: its flag, its tree, the fingerprint of that (a part, if it is long), and the names in it
+Part = tuple[int, Tree, Key | None, Names]  # of a definition in node names: its flag, its tree, if that is small its fingerprint, and then the names in it
 
 new_node = tuple.__new__  # a third of the work of calling Node
 
@@ -170,11 +170,7 @@ class _Split:
         if self.relevant is not None and flag != CONSTANT:
             self.relevant.add(name)
             self.symbols.pop(name, None)
-        if len(key) <= LENGTH:
-            self.append(name, tree, distinct(found), "definition", key)
-        else:
-            short, found = spelling(tree) or (None, entry.symbols if tree is given else names(tree))
-            self.append(name, tree, found, "definition", short)
+        self.append(name, tree, distinct(found) if key is not None else entry.symbols if tree is given else names(tree), "definition", key)
 
     def split(self, entry: Scan) -> Part:  # noqa: PLR0912  # one walk, without a call for each node
         """Return a definition in node names; arguments that are links are named, inner ones first."""
@@ -189,7 +185,7 @@ class _Split:
                 highest = asked = 0
                 changed = False
                 trees: list[Tree] = []
-                key: Key = (kind, value, len(args))
+                key: Key | None = (kind, value, len(args))
                 used: Names = ()
                 for arg in args:
                     tree = arg
@@ -209,7 +205,9 @@ class _Split:
                     if tree is not arg:
                         changed = True
                     trees.append(tree)
-                    if len(key) <= LENGTH:
+                    if short is None or key is None or len(key) > LENGTH:
+                        key = None
+                    else:
                         key += short
                         used += found
                 if asked < 2 or highest < COMPOSITE or least < NEVER:
@@ -219,6 +217,8 @@ class _Split:
                 flag = COMPOSITE if least != COMPOSITE else SIMPLE
             else:
                 flag = highest if inside else highest and SIMPLE
+            if key is not None and len(key) > LENGTH:
+                key = None
             done[id(item)] = (flag, Tree((kind, value, tuple(trees))) if changed else item, key, used)
         root = entry.definition[1]
         return done[id(root)] if root[2] else self.leaf(root)
@@ -228,12 +228,11 @@ class _Split:
         flag, key, used = self.symbols[leaf[1]] if leaf[0] == "symbol" else (CONSTANT, (leaf[0], leaf[1], leaf[1].__class__), ())
         return flag, leaf, key, used
 
-    def link(self, tree: Tree, key: Key, used: Names) -> Tree:
+    def link(self, tree: Tree, short: Key | None, used: Names) -> Tree:
         """Return the symbol of the link for an expression in node names, made on first need."""
-        short: Key | None = key
-        if len(key) > LENGTH:
-            short, used = spelling(tree) or (None, names(tree))
-            key = short or fingerprint(tree)
+        key = short
+        if key is None:
+            key, used = fingerprint(tree), names(tree)
         over = self.over
         if over is not None and not any(carries(name, over[0]) or name in self.ranges for name in used):
             over = None
