@@ -39,7 +39,7 @@ def local_derivatives(graph: Graph, asked: Iterable[int]) -> Edges:
         step = 1 + TOGETHER // len(graph.nodes[entries[0][0]].parents)
         for start in range(0, len(entries), step):
             add_alike(edges, entries[start : start + step])
-    return edges
+    return edges.settle()
 
 
 def add_alike(edges: Edges, entries: Sequence[tuple[int, tuple[int, ...]]]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 
@@ -139,6 +140,8 @@ def product_of(factors: list[Tree]) -> Tree:
     return Tree(("mul", None, tuple(factors))) if len(factors) > 1 else factors[0] if factors else ONE
 
 
+MANY = 10_000  # numbers, from which on they are kept small
+Column = MutableSequence[int]
 Way = tuple[()] | tuple[Tree, "Way"]  # local derivatives on the way from a quantity, the last one first
 
 
@@ -175,19 +178,31 @@ class Into(Mapping[int, list[tuple[int, Tree]]]):
         return sum(first >= 0 for first in self._edges.first)
 
 
+def kept_small(numbers: list[int]) -> Column:
+    """Return numbers in a third of the room where they are many; each is slower to look up then."""
+    return array("i", numbers) if len(numbers) > MANY else numbers
+
+
 class Edges:
     """The local derivatives between the nodes that matter: those that the output depends on and that depend on an asked name.
 
     ``children``, ``parents`` and ``trees`` are columns with an entry for each edge, by ascending children; those of node i
-    stand from ``first[i]`` (−1 for a node that does not matter) to ``last[i]``. So an edge takes few bytes beside its tree.
+    stand from ``first[i]`` (−1 for a node that does not matter) to ``last[i]``. When all are there, ``settle`` makes them small.
     """
 
     def __init__(self, graph: Graph, output: int) -> None:
         self.graph, self.output = graph, output
-        self.children: list[int] = []
-        self.parents: list[int] = []
+        self.children: Column = []
+        self.parents: Column = []
         self.trees: list[Tree] = []
-        self.first, self.last = [-1] * len(graph.nodes), [0] * len(graph.nodes)
+        self.first: Column = [-1] * len(graph.nodes)
+        self.last: Column = [0] * len(graph.nodes)
+
+    def settle(self) -> Edges:
+        """Return the edges, to which no more are added."""
+        if len(self.trees) > MANY:
+            self.children, self.parents, self.first, self.last = (array("i", column) for column in (self.children, self.parents, self.first, self.last))
+        return self
 
     def add(self, child: int, parents: Sequence[int], trees: Sequence[Tree]) -> None:
         """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
@@ -222,7 +237,7 @@ class Edges:
         return self.ways[0]
 
     @kept
-    def ways(self) -> tuple[list[int], list[int], list[int]]:
+    def ways(self) -> tuple[list[int], Column, Column]:
         """For every node, how many paths lead from it to the output, and the first edge on one; for every edge on one, the next from its node; −1 for none."""
         children, parents = self.children, self.parents
         counts, first, after = [0] * len(self.graph.nodes), [-1] * len(self.graph.nodes), [-1] * len(children)
@@ -236,7 +251,7 @@ class Edges:
                 counts[parent] += count
                 after[edge] = first[parent]
                 first[parent] = edge
-        return counts, first, after
+        return counts, kept_small(first), kept_small(after)
 
     def upwards(self, parent: int) -> list[int]:
         """Return the edges from a node that lead to the output: a direct one first, then in order of the graph."""
