@@ -137,7 +137,10 @@ class Result:
         derivation = self._derivation
         if self.paths.count > derivation.settings.paths_summed:
             return COUNTED_SIZE
-        return written_size(self.product.tree, derivation.written_out(self.wrt).sizes)
+        size = written_size(self.product.tree, derivation.written_out(self.wrt).sizes)
+        if size > derivation.settings.written_size and derivation.wrt == (self.wrt,):
+            derivation.forget_written_out()
+        return size
 
     @property
     def substituted(self) -> bool:
@@ -361,6 +364,10 @@ class Derivation:
         if found is None:
             found = self._written[name] = WrittenOut(graph, (name,), self.settings.written_size)
         return found
+
+    def forget_written_out(self) -> None:
+        """Let go of what every quantity is in terms of the inputs: the only result is too large to be written so."""
+        self._written.pop("", None)
 
     @property
     def in_readers_names(self) -> WrittenOut:

@@ -9,7 +9,7 @@ Given grain: the definitions are the links, and none is split further.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chainrule.errors import ProblemError
@@ -20,20 +20,14 @@ from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.notation.indices import apart, carries, case_of, is_case, with_index
 from chainrule.problem import Problem
-from chainrule.tree import KINDS, SMALL, Tree, distinct, fingerprint, names, postorder, symbol
+from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling, symbol
 
 LINK_LETTERS = "uvwsrpq"
-GRAINS = {"textbook": frozenset(("call", "pow", "apply")), "elementary": frozenset(KINDS), "given": frozenset[str]()}  # what makes links of its arguments
+GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
 
 REMEMBERED = 500  # nodes whose fingerprints a graph holds
 
 CONSTANT, PLAIN, SIMPLE, COMPOSITE, NEVER = range(5)  # no asked quantity; one alone; an expression of them; one with a link in it; beyond any
-
-LENGTH = 3 * SMALL  # of a fingerprint, up to which it is put together from those of the arguments: more would be copied again and again
-
-Key = tuple[Any, ...]  # a fingerprint
-Names = tuple[str, ...]
-Part = tuple[int, Tree, Key | None, Names]  # of a definition in node names: its flag, its tree, if that is small its fingerprint, and then the names in it
 
 new_node = tuple.__new__  # a third of the work of calling Node
 
@@ -60,19 +54,20 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     split = _Split(scans, asked or None, GRAINS[grain], dict(ranges), problem.reserved)
     for entry in scans:
         split.define(entry)
-    summing = [entry for entry in scans if "sum" in entry.kinds]
-    samples = sample_names(scans, ranges) if summing or ranges else ()
-    asked = asked or tuple([name for name in split.inputs if name not in samples] if samples else split.inputs)
-    if summing:
-        check_cases(asked, scans, summing)
-        each = () if asked else [name for name in samples if is_indexed(name)]
-        if each:  # nothing is given but the samples' values: the derivative by the value of one sample
-            return decompose(problem, each, output, grain)
+    samples = sample_names(scans, ranges)
+    asked = asked or tuple(split.inputs if not samples else [name for name in split.inputs if name not in samples])
+    check_cases(asked, scans)
+    each = () if asked else [name for name in samples if is_indexed(name)]
+    if each:  # nothing is given but the samples' values: the derivative by the value of one sample
+        return decompose(problem, each, output, grain)
     return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges, split.written)
 
 
-def check_cases(asked: Collection[str], scans: Collection[Scan], summing: Collection[Scan]) -> None:
+def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:
     """Refuse to differentiate by z_i, or z_1, where a sum over j holds z_j: one of its terms is that quantity too, and which one is not said."""
+    summing = [entry for entry in scans if "sum" in entry.kinds]
+    if not summing:
+        return
     used = dict.fromkeys(name for entry in scans for name in entry.symbols)
     for entry in summing:
         beside = set(names(without_sums(entry.definition.tree)))
@@ -114,13 +109,11 @@ def below_sums(entry: Scan) -> set[int]:
 
 def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool, reserved: Collection[str] = ()) -> Iterator[str]:
     """Yield names for links that clash with none of the reader's, nor with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
-    taken = set(reserved)
-    for entry in scans:
-        taken |= entry.names
+    taken = set(reserved).union(*[entry.names for entry in scans])
     if sampled:
         taken |= {apart(name)[0] for name in taken}
     letters = LINK_LETTERS if taken.isdisjoint(LINK_LETTERS) else [letter for letter in LINK_LETTERS if letter not in taken]
-    if composed(scans, composing, len(letters)) <= len(letters):
+    if sum([composed(entry, composing) for entry in scans]) <= len(letters):
         yield from letters
     base = next((letter for letter in (*LINK_LETTERS, "link") if letter not in taken), "link_")
     number = 0
@@ -130,14 +123,13 @@ def link_names(scans: Collection[Scan], composing: Collection[str], sampled: boo
             yield f"{base}_{number}"
 
 
-def composed(scans: Collection[Scan], composing: Collection[str], enough: int) -> int:
-    """Return how many nodes of the definitions may make links of what they are applied to, or a greater number up to ``enough``."""
+def composed(entry: Scan, composing: Collection[str]) -> int:
+    """Return how many nodes of a definition may make links of what they are applied to."""
     if "symbol" in composing:  # leaves are counted as well
-        return sum([len(postorder(entry.definition.tree)) for entry in scans])
-    most = 0
-    for entry in scans:
-        most += len(entry.order)
-    return most if most <= enough else sum([len({id(item) for item in entry.order if item[0] in composing}) for entry in scans])
+        return len(postorder(entry.definition.tree))
+    if len(entry.order) > SMALL:  # each comes once
+        return sum([item[0] in composing for item in entry.order])
+    return len({id(item) for item in entry.order if item[0] in composing})
 
 
 class _Split:
@@ -151,88 +143,63 @@ class _Split:
         self.inputs: list[str] = []
         self.relevant = None if wrt is None else set(wrt)
         self.composing = composing
-        self.symbols: dict[str, tuple[int, Key, Names]] = {}  # the flag, the fingerprint and the names of each symbol
-        self.links: dict[Key, Tree] = {}  # the symbols of the links by the fingerprints of their expressions in node names
+        self.links: dict[tuple[Any, ...], Tree] = {}  # the symbols of the links by the fingerprints of their expressions in node names
         self.names = link_names(scans, composing, bool(ranges), reserved)
         self.ranges = ranges
         self.over: Range | None = None  # of the names with a value for each sample; the one of the definition being split
-        self.written: dict[int, Key] = {}
+        self.written: dict[int, tuple[Any, ...]] = {}
 
     def define(self, entry: Scan) -> None:
         """Make the nodes of one definition: its links, then the definition itself."""
         name, given = entry.definition[:2]
         if self.ranges:
             self.over = self.ranges.get(name)
-        for used in entry.symbols:
-            if used not in self.symbols:
-                self.symbols[used] = (PLAIN if self.relevant is None or used in self.relevant else CONSTANT, ("symbol", used, 0), (used,))
-        flag, tree, key, found = self.split(entry)
+        flag, tree = self.split(entry)
         if self.relevant is not None and flag != CONSTANT:
             self.relevant.add(name)
-            self.symbols.pop(name, None)
-        self.append(name, tree, distinct(found) if key is not None else entry.symbols if tree is given else names(tree), "definition", key)
+        key, used = spelling(tree) or (None, entry.symbols if tree is given else names(tree))
+        self.append(name, tree, used, "definition", key)
 
-    def split(self, entry: Scan) -> Part:  # noqa: PLR0912  # one walk, without a call for each node
-        """Return a definition in node names; arguments that are links are named, inner ones first."""
-        done: dict[int, Part] = {}  # of operations
-        symbols, composing, whole = self.symbols, self.composing, below_sums(entry)
+    def split(self, entry: Scan) -> tuple[int, Tree]:
+        """Return the flag of a definition and its tree in node names; arguments that are links are named, inner ones first."""
+        flags: dict[int, int] = {}  # of operations
+        changed: dict[int, Tree] = {}  # those that differ in node names
+        composing, whole = self.composing, below_sums(entry)
         for item in entry.order:
-            kind, value, args = item
-            inside = whole and id(item) in whole
-            composes = kind in composing and not inside
-            least = SIMPLE if composes else NEVER
-            while True:
-                highest = asked = 0
-                changed = False
-                trees: list[Tree] = []
-                key: Key | None = (kind, value, len(args))
-                used: Names = ()
-                for arg in args:
-                    tree = arg
-                    if arg[2]:
-                        flag, tree, short, found = done[id(arg)]
-                    elif arg[0] == "symbol":
-                        flag, short, found = symbols[arg[1]]
-                    else:
-                        flag, short, found = CONSTANT, (arg[0], arg[1], arg[1].__class__), ()
-                    if flag:
-                        asked += 1
-                        if flag > highest:  # noqa: PLR1730  # a call of max costs more
-                            highest = flag
-                        if flag >= least:
-                            tree = self.link(tree, short, found)
-                            short, found = ("symbol", tree[1], 0), (tree[1],)
-                    if tree is not arg:
-                        changed = True
-                    trees.append(tree)
-                    if short is None or key is None or len(key) > LENGTH:
-                        key = None
-                    else:
-                        key += short
-                        used += found
-                if asked < 2 or highest < COMPOSITE or least < NEVER:
-                    break
-                least = COMPOSITE  # of several parts, those with a link in them are links; constants around one part stay with it
-            if highest == COMPOSITE or (composes and highest == SIMPLE):
-                flag = COMPOSITE if least != COMPOSITE else SIMPLE
+            args = item[2]
+            highest, asked, least = CONSTANT, 0, NEVER
+            for arg in args:
+                flag = flags[id(arg)] if arg[2] else self.flag(arg)
+                if flag:
+                    asked += 1
+                    if flag > highest:  # noqa: PLR1730  # a call of max costs more
+                        highest = flag
+            if not asked or (whole and id(item) in whole):
+                flag = min(highest, SIMPLE)
+            elif item[0] in composing:
+                flag, least = COMPOSITE if highest >= SIMPLE else SIMPLE, SIMPLE
+            elif asked == 1:  # constants around a part stay with it
+                flag = COMPOSITE if highest == COMPOSITE else SIMPLE
             else:
-                flag = highest if inside else highest and SIMPLE
-            if key is not None and len(key) > LENGTH:
-                key = None
-            done[id(item)] = (flag, Tree((kind, value, tuple(trees))) if changed else item, key, used)
+                flag, least = SIMPLE, COMPOSITE
+            flags[id(item)] = flag
+            if highest >= least or (changed and not changed.keys().isdisjoint(map(id, args))):
+                parts: list[Tree] = []
+                for arg in args:
+                    part = changed.get(id(arg), arg)
+                    parts.append(self.link(part) if arg[2] and flags[id(arg)] >= least else part)
+                changed[id(item)] = Tree((item[0], item[1], tuple(parts)))
         root = entry.definition[1]
-        return done[id(root)] if root[2] else self.leaf(root)
+        return flags[id(root)] if root[2] else self.flag(root), changed.get(id(root), root)
 
-    def leaf(self, leaf: Tree) -> Part:
-        """Return a definition that is a leaf."""
-        flag, key, used = self.symbols[leaf[1]] if leaf[0] == "symbol" else (CONSTANT, (leaf[0], leaf[1], leaf[1].__class__), ())
-        return flag, leaf, key, used
+    def flag(self, leaf: Tree) -> int:
+        """Return the flag of a symbol or a number."""
+        return PLAIN if leaf[0] == "symbol" and (self.relevant is None or leaf[1] in self.relevant) else CONSTANT
 
-    def link(self, tree: Tree, short: Key | None, used: Names) -> Tree:
+    def link(self, tree: Tree) -> Tree:
         """Return the symbol of the link for an expression in node names, made on first need."""
-        key = short
-        if key is None:
-            key, used = fingerprint(tree), names(tree)
+        short, used = spelling(tree) or (None, names(tree))
+        key = short or fingerprint(tree)
         over = self.over
         if over is not None and not any(carries(name, over[0]) or name in self.ranges for name in used):
             over = None
@@ -244,10 +211,10 @@ class _Split:
                 name = with_index(name, over[0])
                 self.ranges[name] = over
             link = self.links[key] = symbol(name)
-            self.append(name, tree, distinct(used), "link", short)
+            self.append(name, tree, used, "link", short)
         return link
 
-    def append(self, name: str, tree: Tree, used: Names, origin: str, key: Key | None) -> None:
+    def append(self, name: str, tree: Tree, used: Iterable[str], origin: str, key: tuple[Any, ...] | None) -> None:
         """Add a node in terms of the names used, and before it the inputs that are met in it for the first time."""
         ids, nodes = self.ids, self.nodes
         for parent in used:
@@ -258,5 +225,4 @@ class _Split:
         place = ids[name] = len(nodes)
         if key is not None and place < REMEMBERED:
             self.written[place] = key
-        parents = (ids[used[0]],) if len(used) == 1 else tuple([ids[parent] for parent in used])
-        nodes.append(new_node(Node, (name, tree, parents, origin)))
+        nodes.append(new_node(Node, (name, tree, tuple(map(ids.__getitem__, used)), origin)))
