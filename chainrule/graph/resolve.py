@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from itertools import chain, count
+from operator import is_
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
 from chainrule.graph.samples import Range, Samples, varies
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import apart, carries, index_name, under
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, add, names, number, rewrite, size, substitute, symbol, walk
+from chainrule.tree import Tree, add, fold, names, number, rewrite, size, substitute, symbol, walk
 
 FREE_OUTPUTS = ("y", "f", "z", "h", "w", "F")  # names for a bare expression, first free one first
 INDEX_LETTERS = "ijkmn"
@@ -366,14 +367,20 @@ def integer(tree: Tree) -> int | None:
 
 
 def at_index(body: Tree, index: str, case: int | str) -> Tree:
-    """Return a sum's term: the index itself becomes the number (or another index), and names that carry it become that case's names."""
+    """Return a sum's term: the index itself becomes the number (or another index), and names that carry it become that case's names.
 
-    def change(node: Tree) -> Tree:
-        if node.kind != "symbol":
-            return node
-        if node.value == index:
-            return number(case) if isinstance(case, int) else symbol(case)
-        renamed = index_name(node.value, index, case)
-        return symbol(renamed) if renamed != node.value else node
+    A sum inside over the same index stays as it is: its terms are its own.
+    """
 
-    return rewrite(body, change)
+    def change(item: Tree, args: list[Tree]) -> Tree:
+        kind, value, old = item
+        if kind == "symbol":
+            if value == index:
+                return number(case) if isinstance(case, int) else symbol(case)
+            renamed = index_name(value, index, case)
+            return symbol(renamed) if renamed != value else item
+        if (kind == "sum" and value == index) or all(map(is_, args, old)):
+            return item
+        return Tree((kind, value, tuple(args)))
+
+    return fold(body, change)
