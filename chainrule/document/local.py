@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,18 +19,21 @@ if TYPE_CHECKING:
 
 TIDIED: Prose = ("tidied",)
 SIMPLIFIED: Prose = ("simplified",)
+LITTLE = ("identity", "constant multiple")  # rules that say little
 
 
 def local_derivatives(derivation: Derivation, said: set[str], working: bool) -> Iterator[Equation]:
     """Yield the local derivatives; the rules in ``said`` are not stated again. ``working``: with every rule inside a link."""
     free = next((name for name in "uvts" if name not in derivation.graph.ids), "u")
-    told = ((edge, terms) for edge, terms in with_terms(derivation.edges) if not names_itself(edge))
-    if not working:  # no two lines are about the same edge
-        yield from (_line(derivation, edge, terms, edge.wrt if len(edge.wrt) == 1 else free, said) for edge, terms in told)
-        return
     shown: set[Tree] = set()
-    for edge, terms in told:
-        line = _worked(derivation, edge, terms, edge.wrt if len(edge.wrt) == 1 else free, said)
+    for edge, terms in with_terms(derivation.edges):
+        if names_itself(edge):
+            continue
+        letter = edge.wrt if len(edge.wrt) == 1 else free
+        if not working:  # no two lines are about the same edge
+            yield _line(derivation, edge, terms, letter, said)
+            continue
+        line = _worked(derivation, edge, terms, letter, said)
         fresh: dict[Tree, Equation] = {}
         for inner in line.working:
             fresh.setdefault(inner.left, inner)
@@ -46,7 +49,9 @@ def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None
 
 def _line(derivation: Derivation, edge: LocalDerivative, terms: Terms, letter: str, said: set[str]) -> Equation:
     told = [_rule(rule, letter, said) for rule in _telling(edge, terms, said)]
-    return _completed(derivation, edge, (edge.tree,), joined([terms.told(edge), *told]), ())
+    dropped = terms.told(edge)
+    remark = told[0] if len(told) == 1 and not dropped else joined([dropped, *told])
+    return _completed(derivation, edge, (edge.tree,), remark, ())
 
 
 def _completed(derivation: Derivation, edge: LocalDerivative, sides: tuple[Tree, ...], remark: Prose, endings: tuple[Prose, ...]) -> Equation:
@@ -143,11 +148,13 @@ def unspecified_ones(derivation: Derivation) -> Iterator[Block]:
         yield Paragraph((symbol(function), " is not specified, so ", *listed(lefts), " stays as it is." if len(lefts) == 1 else " stay as they are."))
 
 
-def _telling(edge: LocalDerivative, terms: Terms, said: set[str]) -> list[Rule]:
+def _telling(edge: LocalDerivative, terms: Terms, said: set[str]) -> Sequence[Rule]:
     """Return the rules that a reader is told of, from the outermost in; one that says little only where nothing else is said."""
     every = terms.rules(edge)
+    if len(every) == 1 and every[0].name not in LITTLE:
+        return every
     rules = [rule for rule in reversed(every) if rule.name != "identity"]
-    telling = [rule for rule in rules if rule.name != "constant multiple"]
+    telling = [rule for rule in rules if rule.name not in LITTLE]
     if not telling and terms.dropped(edge):
         return [rule for rule in rules if rule.name not in said]
     return telling or rules or (list(every) if edge.expression.kind == "symbol" else [])

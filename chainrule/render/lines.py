@@ -10,6 +10,8 @@ from chainrule.errors import columns
 OPENING, CLOSING = "([{", ")]}"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 FACTOR_ENDS = CLOSING + RAISED + "|′"
+BROKEN_BEFORE = " /("
+_STEP = re.compile(r"[ /()\[\]{}]?[^ /()\[\]{}]+|[ /()\[\]{}]")  # from one place where something may happen to the next
 CONTINUED = 2  # columns that a continuation of a formula is indented
 
 
@@ -47,17 +49,19 @@ def broken(formula: str, limit: int) -> Iterator[str]:
         yield formula
         return
     room, indent = limit, ""
-    start = used = level = 0
+    start = used = level = place = 0
     best: tuple[float, int, int] | None = None  # level, place and columns used of the best break of this line
-    for place, character in enumerate(formula):
+    for step in _STEP.findall(formula):
+        character = step[0]
         if character in OPENING:
             level += 1
         elif character in CLOSING:
             level -= 1
-        cost = _cost(formula, place, level)
+        cost = _cost(formula, place, level) if character in BROKEN_BEFORE else None
         if cost is not None and used > 0 and (best is None or cost <= best[0] or used <= room // 2):
             best = (cost, place, used)
-        used += columns(character)
+        place += len(step)
+        used += width(step)
         if used > room and best is not None:
             skipped = formula[best[1]] == " "
             yield indent + formula[start : best[1]]

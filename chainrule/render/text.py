@@ -33,13 +33,7 @@ class Page(NamedTuple):
 Line = tuple[str, str]  # what kind of line it is ("heading" or "body"), and its text
 
 
-class Row(NamedTuple):
-    """A line of an aligned group: left side, sign, right side, remark."""
-
-    left: str
-    sign: str
-    right: str
-    remark: str = ""
+Row = tuple[str, str, str, str]  # a line of an aligned group: left side, sign, right side, remark
 
 
 def render_pieces(document: Document, colour: bool = False, columns: int = WIDTH) -> Iterator[str]:
@@ -128,42 +122,39 @@ def _equations(block: Equations, indent: int, page: Page) -> Iterator[str]:
         yield from _group([row for line in group for row in _rows(line)], indent, page)
 
 
-def _rows(line: Equation | Sum) -> Iterator[Row]:
-    """Yield the rows of one equation: a side, or a term of a sum, each."""
+def _rows(line: Equation | Sum) -> list[Row]:
+    """Return the rows of one equation: a side, or a term of a sum, each."""
     left = unicode(line.left)
     if isinstance(line, Sum):
-        for index, (term, remark) in enumerate(line.terms):
-            yield Row("" if index else left, "+" if index else "=", unicode(term), prose(remark))
-        if line.omitted:
-            yield Row("", "+", "…", f"{line.omitted:,} more")
-        return
+        rows = [("" if index else left, "+" if index else "=", unicode(term), prose(remark)) for index, (term, remark) in enumerate(line.terms)]
+        return [*rows, ("", "+", "…", f"{line.omitted:,} more")] if line.omitted else rows
     if len(line.sides) == 1:
-        yield Row(left, "=", unicode(line.sides[0]), prose(line.remark))
-        return
+        return [(left, "=", unicode(line.sides[0]), prose(line.remark))]
     sides = [unicode(side) for side in line.sides]
     remarks = line.remarks()
     if sum(map(width, sides)) <= JOINED and not any(remarks[1:-1]) and not (remarks[0] and remarks[-1]):
         sides, remarks = [" = ".join(sides)], (remarks[0] or remarks[-1],)
-    for index, (side, remark) in enumerate(zip(sides, remarks, strict=False)):
-        yield Row("" if index else left, "=", side, prose(remark))
+    return [("" if index else left, "=", side, prose(remark)) for index, (side, remark) in enumerate(zip(sides, remarks, strict=False))]
 
 
 def _group(rows: list[Row], indent: int, page: Page) -> Iterator[str]:
     """Yield rows aligned at their signs, with the remarks in a column of their own."""
-    lefts, rights = [width(row.left) for row in rows], [width(row.right) for row in rows]
+    lefts, rights = [width(row[0]) for row in rows], [width(row[2]) for row in rows]
     margin = max((wide for wide in lefts if wide <= LEFT), default=0)
     starts = [indent + max(margin, wide) + len(" = ") for wide in lefts]
-    column = _column([(start + wide, width(row.remark)) for start, wide, row in zip(starts, rights, rows, strict=True) if row.remark], page)
-    for row, left, start, wide in zip(rows, lefts, starts, rights, strict=True):
-        line = f"{' ' * (start - left - len(' = '))}{row.left} {row.sign} "
-        if start + wide <= page.width:
-            yield from _beside(line + row.right, start + wide, row.remark, column, page)
-            continue
-        first, *others = broken(row.right, page.width - start)
-        yield from _beside(line + first, start + width(first), "" if others else row.remark, column, page)
-        yield from (" " * min(start, page.width // 3) + other for other in others)
-        if others and row.remark:
-            yield from _below(row.remark, page)
+    column = _column([(start + wide, width(row[3])) for start, wide, row in zip(starts, rights, rows, strict=True) if row[3]], page)
+    for (shown, sign, right, remark), left, start, wide in zip(rows, lefts, starts, rights, strict=True):
+        line = f"{' ' * (start - left - len(' = '))}{shown} {sign} "
+        if start + wide > page.width:
+            first, *others = broken(right, page.width - start)
+            yield from _beside(line + first, start + width(first), "" if others else remark, column, page)
+            yield from (" " * min(start, page.width // 3) + other for other in others)
+            if others and remark:
+                yield from _below(remark, page)
+        elif remark:
+            yield from _beside(line + right, start + wide, remark, column, page)
+        else:
+            yield line + right
 
 
 def _column(rows: list[tuple[int, int]], page: Page) -> int:
