@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, count, product
 
+from chainrule.errors import ProblemError
 from chainrule.graph.families import Beyond, Cases, apart_from, index_of, is_open, only_output, other_indices, sources_of
 from chainrule.graph.resolve import all_names, at_index, integer
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
-from chainrule.tree import Tree, add, names, postorder, rewrite
+from chainrule.tree import Tree, add, names, postorder, rewrite, symbol
 
 OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have
 ANY = "·"  # an index that no name has
@@ -26,6 +27,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in (*asked, *(item.name for item in problem.definitions))):
         return problem
+    refuse_other_indices(problem)
     used = used_cases(problem)
     sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
     totals = [item for item in sums if is_open(item)]
@@ -44,6 +46,18 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     told = [f"{name} is {pattern} for the index {case}" for name, (pattern, case) in used.items()]
     split = problem._replace(definitions=definitions, given=problem.as_written, output=target, apart=tuple(found.parts.items()))
     return split._replace(readings=(*problem.readings, *map(Reading, (*told, *different(split, asked), *rest.told, *found.told))))
+
+
+def refuse_other_indices(problem: Problem) -> None:
+    """Refuse a quantity with two indices that is defined with other letters for both, or for the second: it would count as given."""
+    defined = {item.name: apart(item.name) for item in problem.definitions}
+    two = {base: name for name, (base, index) in defined.items() if len(index) == 2 and index.isalpha()}
+    for item in problem.definitions if two else ():
+        for name in names(item.tree):
+            base, index = apart(name)
+            if base in two and name not in defined and len(index) == 2 and index.isalpha() and not sources_of(symbol(name), problem):
+                reason = f"'{name}' is '{two[base]}' of other indices"
+                raise ProblemError(reason, hint=f"use the letters of the definition of {two[base]} for both indices")
 
 
 def used_cases(problem: Problem) -> Mapping[str, tuple[str, str]]:

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 import chainrule
+from chainrule.errors import ProblemError
 from chainrule.graph.families import Cases
 from chainrule.graph.resolve import INDEX_LETTERS, at_index, expand_sums
 from chainrule.notation.indices import carries, index_name
@@ -195,3 +196,11 @@ def test_of_an_earlier_step() -> None:
     derivation = chainrule.derive("y_t = v h_t; h_t = tanh(w h_{t-1} + u x_t)", wrt="w")
     assert "h_{t-1} is given: what goes through it, as through another step, is left out" in map(str, derivation.readings)
     assert not chainrule.derive("h_t = u x_{t-1}", wrt="u").readings
+
+
+def test_two_indices() -> None:
+    """A definition with two indices is found where both letters are its own; else it is refused, not taken as given."""
+    text = "L = Σ_k y_k^2; y_k = Σ_j w_{jk} x_j; w_{jk} = u_j v_k, find ∂L/∂u_i"
+    assert str(chainrule.derive(text)["u_i"].tidy) == "sum(2*(u_i*v_k*x_i + R_k)*x_i*v_k, k, 1, n)"
+    with pytest.raises(ProblemError, match="of other indices"):
+        chainrule.derive("L = Σ_m y_m^2; y_m = Σ_j w_{jm} x_j; w_{jk} = u_j v_k, find ∂L/∂u_j")
