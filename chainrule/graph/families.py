@@ -31,18 +31,36 @@ def index_of(definition: Definition) -> str:
     return next((each for each in found if any(carries(name, each) for name in names(definition.tree))), "")
 
 
-def only_output(problem: Problem) -> str | None:
-    """Return the one definition that no other uses, in any case of its index; None where there are several or none."""
-    used = {other for item in problem.definitions for other in sources_of(item.tree, problem) if other != item.name}
-    left = [item.name for item in problem.definitions if item.name not in used]
-    return left[0] if len(left) == 1 else None
+class Sources:
+    """Which definitions of a problem are used, in any case of their index."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.definitions = problem.definitions
+        self.names = {item.name for item in problem.definitions}
+        self.indexed: dict[str, list[tuple[str, str]]] = {}  # those with an index, and that, by the letter before all marks
+        for item in problem.definitions:
+            if index := index_of(item):
+                self.indexed.setdefault(stem(item.name), []).append((item.name, index))
+
+    def cases(self, name: str) -> list[tuple[str, str]]:
+        """Return the definitions with an index that a name is a case of, each with the name's own index."""
+        return [(other, case) for other, index in self.indexed.get(stem(name), ()) if (case := case_of(name, other, index))]
+
+    def of(self, tree: Tree) -> set[str]:
+        """Return the definitions that a tree uses."""
+        used = names(tree)
+        return self.names.intersection(used) | {other for name in used for other, _ in self.cases(name)}
+
+    def only_output(self) -> str | None:
+        """Return the one definition that no other uses; None where there are several or none."""
+        used = {other for item in self.definitions for other in self.of(item.tree) if other != item.name}
+        left = [item.name for item in self.definitions if item.name not in used]
+        return left[0] if len(left) == 1 else None
 
 
-def sources_of(tree: Tree, problem: Problem) -> set[str]:
-    """Return the definitions that a tree uses, in any case of their index."""
-    used = names(tree)
-    indexed = [(item.name, index_of(item)) for item in problem.definitions]
-    return {other for other, index in indexed for name in used if name == other or (index and case_of(name, other, index))}
+def stem(name: str) -> str:
+    """Return a name without what stands below and above."""
+    return (split(name) or (name,))[0]
 
 
 def indices_of(name: str) -> set[str]:
@@ -64,9 +82,20 @@ def earlier(problem: Problem) -> list[str]:
     return list(dict.fromkeys(name for name, (base, low, high) in steps if joined(base, re.split(r"[-+]", low)[0], high) in defined))
 
 
+def names_taken(problem: Problem) -> set[str]:
+    """Return every name in a problem's definitions."""
+    return set().union(*(all_names(item.tree) | {item.name} for item in problem.definitions))
+
+
 def is_open(item: Tree) -> bool:
     """Return whether a node is a sum without numbers for bounds that runs over all its terms."""
-    return item[0] == "sum" and item[2][1][0] != "except" and (integer(item[2][1]) is None or integer(item[2][2]) is None)
+    return item[0] == "sum" and item[2][1][0] != "except" and not is_closed(item)
+
+
+def is_closed(total: Tree) -> bool:
+    """Return whether a sum has numbers for bounds."""
+    _, low, high = total[2]
+    return integer(low) is not None and integer(high) is not None
 
 
 def other_indices(body: Tree, index: str) -> list[str]:
@@ -93,7 +122,7 @@ class Cases:
     def __init__(self, problem: Problem, asked: Sequence[str], rest: Callable[[Tree, Sequence[str], Sequence[str], Sequence[Tree]], str]) -> None:
         self.asked, self.rest = asked, rest
         self.fixed = sorted({case for name in asked for case in indices_of(name)})
-        self.taken = set(asked).union(*(all_names(item.tree) | {item.name} for item in problem.definitions))
+        self.taken = names_taken(problem).union(asked)
         self.fresh: dict[str, str] = {}  # the letters for indices whose own is fixed
         self.plain: dict[str, Definition] = {}
         self.indexed: list[tuple[Definition, str]] = []  # each with its index

@@ -5,16 +5,16 @@ In s_i = e^{z_i}/Σ_j e^{z_j}, the derivative by z_i goes through the term j = i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count, product
 
 from chainrule.errors import ProblemError
-from chainrule.graph.families import Beyond, Cases, apart_from, index_of, is_open, only_output, other_indices, sources_of
-from chainrule.graph.resolve import all_names, at_index, integer
+from chainrule.graph.families import Beyond, Cases, Sources, apart_from, is_closed, is_open, names_taken, other_indices
+from chainrule.graph.resolve import at_index
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
-from chainrule.tree import Tree, add, names, postorder, rewrite, symbol
+from chainrule.tree import Tree, add, names, postorder, rewrite
 
 OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have
 ANY = "·"  # an index that no name has
@@ -27,14 +27,15 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in (*asked, *(item.name for item in problem.definitions))):
         return problem
-    refuse_other_indices(problem)
-    used = used_cases(problem)
+    sources = Sources(problem)
+    refuse_other_indices(sources)
+    used = used_cases(problem, sources)
     sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
     totals = [item for item in sums if is_open(item)]
-    several = any(case.isalpha() for _, case in used.values()) or (asked and totals and (used or sums_of_sums(problem) or met(problem, asked, totals)))
-    if not several or any(sources_of(item[2][0], problem) for item in sums if integer(item[2][1]) is not None and integer(item[2][2]) is not None):
+    several = any(case.isalpha() for _, case in used.values()) or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))
+    if not several or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
         return problem
-    target = output or problem.output or only_output(problem)
+    target = output or problem.output or sources.only_output()
     if target is None:
         return problem
     rest = Rest(problem)
@@ -48,25 +49,22 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     return split._replace(readings=(*problem.readings, *map(Reading, (*told, *different(split, asked), *rest.told, *found.told))))
 
 
-def refuse_other_indices(problem: Problem) -> None:
+def refuse_other_indices(sources: Sources) -> None:
     """Refuse a quantity with two indices that is defined with other letters for both, or for the second: it would count as given."""
-    defined = {item.name: apart(item.name) for item in problem.definitions}
-    two = {base: name for name, (base, index) in defined.items() if len(index) == 2 and index.isalpha()}
-    for item in problem.definitions if two else ():
+    two = {base: name for name, (base, index) in zip(sources.names, map(apart, sources.names), strict=True) if len(index) == 2 and index.isalpha()}
+    for item in sources.definitions if two else ():
         for name in names(item.tree):
             base, index = apart(name)
-            if base in two and name not in defined and len(index) == 2 and index.isalpha() and not sources_of(symbol(name), problem):
+            if base in two and name not in sources.names and len(index) == 2 and index.isalpha() and not sources.cases(name):
                 reason = f"'{name}' is '{two[base]}' of other indices"
                 raise ProblemError(reason, hint=f"use the letters of the definition of {two[base]} for both indices")
 
 
-def used_cases(problem: Problem) -> Mapping[str, tuple[str, str]]:
+def used_cases(problem: Problem, sources: Sources) -> Mapping[str, tuple[str, str]]:
     """Return the quantities that stand outside of the sums and are defined for another index, each with its definition and its own index."""
-    indexed = [(item.name, index) for item in problem.definitions if (index := index_of(item))]
-    if not indexed:
+    if not sources.indexed:
         return {}
-    given = [name for name in beside_sums(problem) if not any(name == item.name for item in problem.definitions)]
-    return {name: (pattern, case) for name in given for pattern, index in indexed if (case := case_of(name, pattern, index))}
+    return {name: found for name in beside_sums(problem) if name not in sources.names for found in sources.cases(name)}
 
 
 def beside_sums(problem: Problem) -> Mapping[str, None]:
@@ -97,26 +95,25 @@ def met(problem: Problem, asked: Sequence[str], totals: Sequence[Tree]) -> bool:
     return False
 
 
-def sums_of_sums(problem: Problem) -> bool:
+def sums_of_sums(sources: Sources, sums: Sequence[Tree]) -> bool:
     """Return whether a sum runs over what depends on a sum, or is one."""
-    totals = [part for item in problem.definitions for part in postorder(item.tree) if part[0] == "sum"]
-    if any(part[0] == "sum" for total in totals for part in postorder(total[2][0])):
-        return True
-    sources = [sources_of(item.tree, problem) for item in problem.definitions]
-    summing = {item.name for item in problem.definitions if any(part[0] == "sum" for part in postorder(item.tree))}
-    while True:
-        more = {item.name for item, used in zip(problem.definitions, sources, strict=True) if item.name not in summing and not summing.isdisjoint(used)}
-        if not more:
-            break
-        summing |= more
-    return any(not summing.isdisjoint(sources_of(total[2][0], problem)) for total in totals)
+    trees = {item.name: item.tree for item in sources.definitions}
+    waiting, seen = [total[2][0] for total in sums], set[str]()
+    while waiting:
+        tree = waiting.pop()
+        if any(part[0] == "sum" for part in postorder(tree)):
+            return True
+        new = sources.of(tree) - seen
+        seen |= new
+        waiting += [trees[name] for name in new]
+    return False
 
 
 class Rest:
     """Names for the sums of the other terms, the same for the same sum whatever its index is called."""
 
     def __init__(self, problem: Problem) -> None:
-        taken = set().union(*(all_names(item.tree) | {item.name} for item in problem.definitions))
+        taken = names_taken(problem)
         bases = {apart(name)[0] for name in taken} | taken
         self.free = (name for name in chain(OTHERS, map("R_{}".format, count())) if name not in bases)
         self.names: dict[Tree, str] = {}
@@ -153,17 +150,11 @@ def apart_in(tree: Tree, parts: Collection[tuple[Tree, Tree]]) -> Tree:
     cases = {item[1] for _, written in parts for item in postorder(written) if item[0] == "except"}
 
     def change(item: Tree) -> Tree:
-        if item.kind != "sum" or not is_open(item):
+        if not is_open(item):
             return item
-        return table.get(normal(item)) or (without(item, cases) if len(cases) == 1 else item)
+        return table.get(normal(item)) or (add(*apart_from(item, *cases)) if len(cases) == 1 else item)
 
     return rewrite(tree, change)
-
-
-def without(total: Tree, cases: Iterable[str]) -> Tree:
-    """Return a sum with the term of an index apart from the others."""
-    (case,) = cases
-    return add(*apart_from(total, case))
 
 
 def normal(total: Tree) -> Tree:
