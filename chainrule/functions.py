@@ -7,11 +7,13 @@ Source: NIST Digital Library of Mathematical Functions, chapters 4 (elementary f
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from chainrule import computing
 from chainrule.tree import ONE, PI, TWO, Tree, call, number, relation, symbol
 
 Template = Callable[..., Tree]
@@ -28,7 +30,8 @@ class Function:
     needs besides. ``kink`` says what happens where ``smooth`` fails although the function is defined, of "its slope" or "its value".
     ``definition`` rewrites the function by others of the table. ``real`` computes with floats and raises ValueError
     outside the domain. ``numpy``, ``mpmath`` and ``sympy`` are names in those libraries, or functions of (library,
-    arguments…); without one, the definition is used. ``sample`` is a point inside the domain where nothing is special.
+    arguments…); without one, the definition is used. ``cmath`` continues the real function to complex numbers near the real
+    line: a name in that library, or a function. ``sample`` is a point inside the domain where nothing is special.
     ``bounds`` encloses the values (low, high, and whether an end is reached: "[" and "]" yes, "(" and ")" no); ``rising``
     says that the function rises strictly wherever it is defined, over one interval. ``beside`` names another function and
     computes the pair of both with NumPy, in less time than one after the other.
@@ -49,6 +52,7 @@ class Function:
     numpy: str | Callable[..., Any] | None = None
     mpmath: str | Callable[..., Any] | None = None
     sympy: str | Callable[..., Any] | None = None
+    cmath: str | Callable[..., complex] | None = None
     arity: tuple[int, int] = field(default=(1, 1))
     bounds: tuple[float, float, str] = (-INF, INF, "()")
     rising: bool = False
@@ -139,107 +143,6 @@ def others(index: int, args: tuple[Tree, ...], smaller: bool) -> Tree:
     return product
 
 
-def _reciprocal(function: Callable[[float], float]) -> Callable[[float], float]:
-    """Return 1/f as a function on floats; a pole raises ValueError."""
-
-    def reciprocal(u: float) -> float:
-        below = function(u)
-        if below == 0:
-            raise ValueError("pole")
-        return 1 / below
-
-    return reciprocal
-
-
-def _inverse_of_reciprocal(function: Callable[[float], float]) -> Callable[[float], float]:
-    """Return f(1/u) on floats; u = 0 raises ValueError."""
-
-    def inverse(u: float) -> float:
-        if u == 0:
-            raise ValueError("pole")
-        return function(1 / u)
-
-    return inverse
-
-
-def _sigmoid(u: float) -> float:
-    if u >= 0:
-        return 1 / (1 + math.exp(-u))
-    growth = math.exp(u)
-    return growth / (1 + growth)
-
-
-def _softplus(u: float) -> float:
-    return max(u, 0.0) + math.log1p(math.exp(-abs(u)))
-
-
-def _log_base(u: float, base: float) -> float:
-    if base == 1:
-        raise ValueError("base 1")
-    return math.log10(u) if base == 10 else math.log2(u) if base == 2 else math.log(u) / math.log(base)
-
-
-def _root(u: float, degree: float) -> float:
-    if degree == int(degree) and int(degree) % 2 and u < 0:
-        return -math.pow(-u, 1 / degree)
-    if degree == 0 or u < 0:
-        raise ValueError("no real root")
-    return math.pow(u, 1 / degree)
-
-
-def _sign(u: float) -> float:
-    return float((u > 0) - (u < 0))
-
-
-def _step(u: float) -> float:
-    return 1.0 if u > 0 else 0.0
-
-
-def _acot(u: float) -> float:
-    """The branch of Wolfram, SymPy and ISO 80000-2's odd reading: arccot u = arctan(1/u)."""
-    return math.atan(1 / u) if u else math.pi / 2
-
-
-def _sech(u: float) -> float:
-    return 1 / math.cosh(u) if abs(u) < 700 else 0.0
-
-
-def _csch(u: float) -> float:
-    if u == 0:
-        raise ValueError("pole")
-    return 1 / math.sinh(u) if abs(u) < 700 else 0.0
-
-
-def _numpy_root(np: Any, u: Any, degree: Any) -> Any:
-    odd = np.equal(np.mod(degree, 2), 1)
-    return np.where(odd & (u < 0), -np.power(np.abs(u), 1 / degree), np.power(u, 1 / degree))
-
-
-def _numpy_sigmoid(np: Any, u: Any) -> Any:
-    return 1.0 / (1.0 + np.exp(np.minimum(-u, 709.0)))  # e^709 is the largest that a float holds
-
-
-def _numpy_softplus_and_sigmoid(np: Any, u: Any) -> tuple[Any, Any]:
-    """Return softplus and sigmoid by one exponential, t = e^−|u|: max(u, 0) + log(1 + t), and 1 or t over 1 + t.
-
-    The logarithm with what 1 + t rounds away put back is faster than NumPy's log1p. Source: Goldberg, What every computer
-    scientist should know about floating-point arithmetic, theorem 4.
-    """
-    small = np.exp(-np.abs(u))
-    whole = 1.0 + small
-    return np.maximum(u, 0.0) + (np.log(whole) - ((whole - 1.0) - small) / whole), np.where(u < 0.0, small, 1.0) / whole
-
-
-def _numpy_erf(np: Any, u: Any) -> Any:
-    return np.vectorize(math.erf, otypes=[float])(u)
-
-
-def _mpmath_root(mp: Any, u: Any, degree: Any) -> Any:
-    if degree == int(degree) and int(degree) % 2 and u < 0:
-        return -mp.power(-u, mp.mpf(1) / degree)
-    return mp.power(u, mp.mpf(1) / degree)
-
-
 def _sympy_root(sp: Any, u: Any, degree: Any) -> Any:
     if degree.is_integer and degree.is_odd and u.is_nonnegative is None and not u.is_number:
         return sp.real_root(u, degree) if degree != 3 else sp.cbrt(u)
@@ -249,103 +152,103 @@ def _sympy_root(sp: Any, u: Any, degree: Any) -> Any:
 ROWS = (
     # Powers, roots, exponentials and logarithms
     Function("sqrt", "square root", (lambda u: 1 / (2 * sqrt(u)),), (1.7,), math.sqrt, ("sqrt", "root2"), r"\sqrt",
-             domain=not_negative, smooth=positive, own=lambda y: 1 / (2 * y), numpy="sqrt", mpmath="sqrt", sympy="sqrt", bounds=(0, INF, "[)"), rising=True),
-    Function("root", "root", (lambda u, n: call("root", u, n) / (n * u), lambda u, n: -(call("root", u, n) * ln(u)) / n**2), (1.7, 3.0), _root, ("root", "nthRoot", "nthroot", "surd"),
+             domain=not_negative, smooth=positive, own=lambda y: 1 / (2 * y), numpy="sqrt", mpmath="sqrt", cmath=computing.within(math.sqrt, cmath.sqrt), sympy="sqrt", bounds=(0, INF, "[)"), rising=True),
+    Function("root", "root", (lambda u, n: call("root", u, n) / (n * u), lambda u, n: -(call("root", u, n) * ln(u)) / n**2), (1.7, 3.0), computing.root, ("root", "nthRoot", "nthroot", "surd"),
              domain=lambda u, n: (*(() if odd(n) else not_negative(u)), *not_zero(n)), smooth=lambda u, n: not_zero(u),
-             numpy=_numpy_root, mpmath=_mpmath_root, sympy=_sympy_root, arity=(2, 2)),
+             numpy=computing.numpy_root, mpmath=computing.mpmath_root, cmath=computing.complex_root, sympy=_sympy_root, arity=(2, 2)),
     Function("exp", "exponential", (lambda u: exp(u),), (0.7,), math.exp, ("exp",), r"\exp",
-             own=lambda y: y, numpy="exp", mpmath="exp", sympy="exp", bounds=(0, INF, "()"), rising=True),
+             own=lambda y: y, numpy="exp", mpmath="exp", cmath="exp", sympy="exp", bounds=(0, INF, "()"), rising=True),
     Function("log", "logarithm", (lambda u: 1 / u,), (1.7,), math.log, ("log", "ln", "Log", "Ln", "LN"), r"\log",
-             domain=positive, numpy="log", mpmath="log", sympy="log", rising=True),
-    Function("logb", "logarithm in another base", (lambda u, b: 1 / (u * ln(b)), lambda u, b: -ln(u) / (b * ln(b) ** 2)), (1.7, 3.0), _log_base,
+             domain=positive, numpy="log", mpmath="log", cmath=computing.within(math.log, cmath.log), sympy="log", rising=True),
+    Function("logb", "logarithm in another base", (lambda u, b: 1 / (u * ln(b)), lambda u, b: -ln(u) / (b * ln(b) ** 2)), (1.7, 3.0), computing.log_base,
              domain=lambda u, b: (*positive(u), *positive(b), relation("≠", b, ONE)),
              definition=lambda u, b: ln(u) / ln(b), arity=(2, 2)),
     # Trigonometric functions
-    Function("sin", "sine", (lambda u: cos(u),), (0.7,), math.sin, ("sin",), r"\sin", numpy="sin", mpmath="sin", sympy="sin", bounds=(-1, 1, "[]")),
-    Function("cos", "cosine", (lambda u: -sin(u),), (0.7,), math.cos, ("cos",), r"\cos", numpy="cos", mpmath="cos", sympy="cos", bounds=(-1, 1, "[]")),
+    Function("sin", "sine", (lambda u: cos(u),), (0.7,), math.sin, ("sin",), r"\sin", numpy="sin", mpmath="sin", cmath="sin", sympy="sin", bounds=(-1, 1, "[]")),
+    Function("cos", "cosine", (lambda u: -sin(u),), (0.7,), math.cos, ("cos",), r"\cos", numpy="cos", mpmath="cos", cmath="cos", sympy="cos", bounds=(-1, 1, "[]")),
     Function("tan", "tangent", (lambda u: sec(u) ** 2,), (0.7,), math.tan, ("tan", "tg", "tang"), r"\tan",
-             domain=never_zero(cos), numpy="tan", mpmath="tan", sympy="tan"),
-    Function("cot", "cotangent", (lambda u: -(csc(u) ** 2),), (0.7,), _reciprocal(math.tan), ("cot", "ctg", "cotg", "ctan", "cotan"), r"\cot",
-             domain=never_zero(sin), definition=lambda u: cos(u) / sin(u), mpmath="cot", sympy="cot"),
-    Function("sec", "secant", (lambda u: sec(u) * tan(u),), (0.7,), _reciprocal(math.cos), ("sec",), r"\sec",
-             domain=never_zero(cos), definition=lambda u: 1 / cos(u), mpmath="sec", sympy="sec"),
-    Function("csc", "cosecant", (lambda u: -(csc(u) * cot(u)),), (0.7,), _reciprocal(math.sin), ("csc", "cosec"), r"\csc",
-             domain=never_zero(sin), definition=lambda u: 1 / sin(u), mpmath="csc", sympy="csc"),
+             domain=never_zero(cos), numpy="tan", mpmath="tan", cmath="tan", sympy="tan"),
+    Function("cot", "cotangent", (lambda u: -(csc(u) ** 2),), (0.7,), computing.reciprocal(math.tan), ("cot", "ctg", "cotg", "ctan", "cotan"), r"\cot",
+             domain=never_zero(sin), definition=lambda u: cos(u) / sin(u), mpmath="cot", cmath=lambda u: 1 / cmath.tan(u), sympy="cot"),
+    Function("sec", "secant", (lambda u: sec(u) * tan(u),), (0.7,), computing.reciprocal(math.cos), ("sec",), r"\sec",
+             domain=never_zero(cos), definition=lambda u: 1 / cos(u), mpmath="sec", cmath=lambda u: 1 / cmath.cos(u), sympy="sec"),
+    Function("csc", "cosecant", (lambda u: -(csc(u) * cot(u)),), (0.7,), computing.reciprocal(math.sin), ("csc", "cosec"), r"\csc",
+             domain=never_zero(sin), definition=lambda u: 1 / sin(u), mpmath="csc", cmath=lambda u: 1 / cmath.sin(u), sympy="csc"),
     # Their inverses
     Function("asin", "inverse sine", (lambda u: 1 / sqrt(1 - u**2),), (0.4,), math.asin, ("asin", "arcsin", "arsin"), r"\arcsin",
-             domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arcsin", mpmath="asin", sympy="asin", bounds=(-1.5708, 1.5708, "()"), rising=True),
+             domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arcsin", mpmath="asin", cmath=computing.within(math.asin, cmath.asin), sympy="asin", bounds=(-1.5708, 1.5708, "()"), rising=True),
     Function("acos", "inverse cosine", (lambda u: -(1 / sqrt(1 - u**2)),), (0.4,), math.acos, ("acos", "arccos", "arcos"), r"\arccos",
-             domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arccos", mpmath="acos", sympy="acos", bounds=(0, 3.1416, "[)")),
+             domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arccos", mpmath="acos", cmath=computing.within(math.acos, cmath.acos), sympy="acos", bounds=(0, 3.1416, "[)")),
     Function("atan", "inverse tangent", (lambda u: 1 / (1 + u**2),), (0.7,), math.atan, ("atan", "arctan", "arctg", "atg"), r"\arctan",
-             numpy="arctan", mpmath="atan", sympy="atan", bounds=(-1.5708, 1.5708, "()"), rising=True),
-    Function("acot", "inverse cotangent", (lambda u: -(1 / (1 + u**2)),), (0.7,), _acot, ("acot", "arccot", "arcctg", "actg", "arcotan"), r"\operatorname{arccot}",
+             numpy="arctan", mpmath="atan", cmath="atan", sympy="atan", bounds=(-1.5708, 1.5708, "()"), rising=True),
+    Function("acot", "inverse cotangent", (lambda u: -(1 / (1 + u**2)),), (0.7,), computing.acot, ("acot", "arccot", "arcctg", "actg", "arcotan"), r"\operatorname{arccot}",
              smooth=not_zero, kink="its value jumps there", definition=lambda u: call("atan", 1 / u), mpmath="acot", sympy="acot", bounds=(-1.5708, 1.5708, "()")),
-    Function("asec", "inverse secant", (lambda u: 1 / (absolute(u) * sqrt(u**2 - 1)),), (1.7,), _inverse_of_reciprocal(math.acos), ("asec", "arcsec"), r"\operatorname{arcsec}",
+    Function("asec", "inverse secant", (lambda u: 1 / (absolute(u) * sqrt(u**2 - 1)),), (1.7,), computing.inverse_of_reciprocal(math.acos), ("asec", "arcsec"), r"\operatorname{arcsec}",
              domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("acos", 1 / u), mpmath="asec", sympy="asec", bounds=(0, 3.1416, "[)")),
-    Function("acsc", "inverse cosecant", (lambda u: -(1 / (absolute(u) * sqrt(u**2 - 1))),), (1.7,), _inverse_of_reciprocal(math.asin), ("acsc", "arccsc", "arccosec", "acosec"), r"\operatorname{arccsc}",
+    Function("acsc", "inverse cosecant", (lambda u: -(1 / (absolute(u) * sqrt(u**2 - 1))),), (1.7,), computing.inverse_of_reciprocal(math.asin), ("acsc", "arccsc", "arccosec", "acosec"), r"\operatorname{arccsc}",
              domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("asin", 1 / u), mpmath="acsc", sympy="acsc", bounds=(-1.5708, 1.5708, "()")),
     Function("atan2", "two-argument inverse tangent", (lambda v, u: u / (u**2 + v**2), lambda v, u: -v / (u**2 + v**2)), (0.7, 1.3), math.atan2, ("atan2", "arctan2"), r"\operatorname{atan2}",
-             smooth=lambda v, u: not_zero(u**2 + v**2), numpy="arctan2", mpmath="atan2", sympy="atan2", arity=(2, 2), bounds=(-3.1416, 3.1416, "()")),
+             smooth=lambda v, u: not_zero(u**2 + v**2), numpy="arctan2", mpmath="atan2", cmath=computing.complex_atan2, sympy="atan2", arity=(2, 2), bounds=(-3.1416, 3.1416, "()")),
     # Hyperbolic functions
-    Function("sinh", "hyperbolic sine", (lambda u: cosh(u),), (0.7,), math.sinh, ("sinh", "sh"), r"\sinh", numpy="sinh", mpmath="sinh", sympy="sinh", rising=True),
-    Function("cosh", "hyperbolic cosine", (lambda u: sinh(u),), (0.7,), math.cosh, ("cosh", "ch"), r"\cosh", numpy="cosh", mpmath="cosh", sympy="cosh", bounds=(1, INF, "[)")),
+    Function("sinh", "hyperbolic sine", (lambda u: cosh(u),), (0.7,), math.sinh, ("sinh", "sh"), r"\sinh", numpy="sinh", mpmath="sinh", cmath="sinh", sympy="sinh", rising=True),
+    Function("cosh", "hyperbolic cosine", (lambda u: sinh(u),), (0.7,), math.cosh, ("cosh", "ch"), r"\cosh", numpy="cosh", mpmath="cosh", cmath="cosh", sympy="cosh", bounds=(1, INF, "[)")),
     Function("tanh", "hyperbolic tangent", (lambda u: 1 - tanh(u) ** 2,), (0.7,), math.tanh, ("tanh", "th", "tgh"), r"\tanh",
-             own=lambda y: 1 - y**2, numpy="tanh", mpmath="tanh", sympy="tanh", bounds=(-1, 1, "()"), rising=True),
-    Function("coth", "hyperbolic cotangent", (lambda u: -(csch(u) ** 2),), (0.7,), _reciprocal(math.tanh), ("coth", "cth", "ctgh"), r"\coth",
+             own=lambda y: 1 - y**2, numpy="tanh", mpmath="tanh", cmath="tanh", sympy="tanh", bounds=(-1, 1, "()"), rising=True),
+    Function("coth", "hyperbolic cotangent", (lambda u: -(csch(u) ** 2),), (0.7,), computing.reciprocal(math.tanh), ("coth", "cth", "ctgh"), r"\coth",
              domain=not_zero, definition=lambda u: cosh(u) / sinh(u), mpmath="coth", sympy="coth"),
-    Function("sech", "hyperbolic secant", (lambda u: -(sech(u) * tanh(u)),), (0.7,), _sech, ("sech",), r"\operatorname{sech}",
+    Function("sech", "hyperbolic secant", (lambda u: -(sech(u) * tanh(u)),), (0.7,), computing.sech, ("sech",), r"\operatorname{sech}",
              definition=lambda u: 1 / cosh(u), mpmath="sech", sympy="sech", bounds=(0, 1, "(]")),
-    Function("csch", "hyperbolic cosecant", (lambda u: -(csch(u) * coth(u)),), (0.7,), _csch, ("csch", "cosech"), r"\operatorname{csch}",
+    Function("csch", "hyperbolic cosecant", (lambda u: -(csch(u) * coth(u)),), (0.7,), computing.csch, ("csch", "cosech"), r"\operatorname{csch}",
              domain=not_zero, definition=lambda u: 1 / sinh(u), mpmath="csch", sympy="csch"),
     # Their inverses
     Function("asinh", "inverse hyperbolic sine", (lambda u: 1 / sqrt(u**2 + 1),), (0.7,), math.asinh, ("asinh", "arsinh", "arcsinh", "argsinh", "arsh"), r"\operatorname{arsinh}",
-             numpy="arcsinh", mpmath="asinh", sympy="asinh", rising=True),
+             numpy="arcsinh", mpmath="asinh", cmath="asinh", sympy="asinh", rising=True),
     Function("acosh", "inverse hyperbolic cosine", (lambda u: 1 / (sqrt(u - 1) * sqrt(u + 1)),), (1.7,), math.acosh, ("acosh", "arcosh", "arccosh", "argcosh", "arch"), r"\operatorname{arcosh}",
-             domain=lambda u: (relation("≥", u, ONE),), smooth=lambda u: (relation(">", u, ONE),), numpy="arccosh", mpmath="acosh", sympy="acosh", bounds=(0, INF, "[)"), rising=True),
+             domain=lambda u: (relation("≥", u, ONE),), smooth=lambda u: (relation(">", u, ONE),), numpy="arccosh", mpmath="acosh", cmath=computing.within(math.acosh, cmath.acosh), sympy="acosh", bounds=(0, INF, "[)"), rising=True),
     Function("atanh", "inverse hyperbolic tangent", (lambda u: 1 / (1 - u**2),), (0.4,), math.atanh, ("atanh", "artanh", "arctanh", "argtanh", "arth"), r"\operatorname{artanh}",
-             domain=between(-1, 1, "<"), numpy="arctanh", mpmath="atanh", sympy="atanh", rising=True),
-    Function("acoth", "inverse hyperbolic cotangent", (lambda u: 1 / (1 - u**2),), (1.7,), _inverse_of_reciprocal(math.atanh), ("acoth", "arcoth", "arccoth", "argcoth"), r"\operatorname{arcoth}",
+             domain=between(-1, 1, "<"), numpy="arctanh", mpmath="atanh", cmath=computing.within(math.atanh, cmath.atanh), sympy="atanh", rising=True),
+    Function("acoth", "inverse hyperbolic cotangent", (lambda u: 1 / (1 - u**2),), (1.7,), computing.inverse_of_reciprocal(math.atanh), ("acoth", "arcoth", "arccoth", "argcoth"), r"\operatorname{arcoth}",
              domain=outside(">"), definition=lambda u: call("atanh", 1 / u), mpmath="acoth", sympy="acoth"),
-    Function("asech", "inverse hyperbolic secant", (lambda u: -(1 / (u * sqrt(1 - u**2))),), (0.4,), _inverse_of_reciprocal(math.acosh), ("asech", "arsech", "arcsech", "argsech"), r"\operatorname{arsech}",
+    Function("asech", "inverse hyperbolic secant", (lambda u: -(1 / (u * sqrt(1 - u**2))),), (0.4,), computing.inverse_of_reciprocal(math.acosh), ("asech", "arsech", "arcsech", "argsech"), r"\operatorname{arsech}",
              domain=lambda u: (relation("<", number(0), u), relation("≤", u, ONE)), smooth=lambda u: (relation("<", u, ONE),),
              definition=lambda u: call("acosh", 1 / u), mpmath="asech", sympy="asech", bounds=(0, INF, "[)")),
-    Function("acsch", "inverse hyperbolic cosecant", (lambda u: -(1 / (absolute(u) * sqrt(1 + u**2))),), (0.7,), _inverse_of_reciprocal(math.asinh), ("acsch", "arcsch", "arccsch", "argcsch"), r"\operatorname{arcsch}",
+    Function("acsch", "inverse hyperbolic cosecant", (lambda u: -(1 / (absolute(u) * sqrt(1 + u**2))),), (0.7,), computing.inverse_of_reciprocal(math.asinh), ("acsch", "arcsch", "arccsch", "argcsch"), r"\operatorname{arcsch}",
              domain=not_zero, definition=lambda u: call("asinh", 1 / u), mpmath="acsch", sympy="acsch"),
     # Functions with corners
     Function("abs", "absolute value", (lambda u: sign(u),), (0.7,), abs, ("abs", "Abs"), r"\left|",
-             smooth=not_zero, kink="its slope jumps from −1 to +1 there", numpy="abs", mpmath="fabs", sympy="Abs", bounds=(0, INF, "[)")),
-    Function("sign", "sign", (lambda u: number(0),), (0.7,), _sign, ("sign", "sgn"), r"\operatorname{sgn}",
-             smooth=not_zero, kink="its value jumps there", numpy="sign", mpmath="sign", sympy="sign", bounds=(-1, 1, "[]")),
-    Function("step", "Heaviside step", (lambda u: number(0),), (0.7,), _step, ("step", "heaviside", "Heaviside"), r"\operatorname{step}",
+             smooth=not_zero, kink="its slope jumps from −1 to +1 there", numpy="abs", mpmath="fabs", cmath=lambda u: u if u.real > 0 else -u, sympy="Abs", bounds=(0, INF, "[)")),
+    Function("sign", "sign", (lambda u: number(0),), (0.7,), computing.sign, ("sign", "sgn"), r"\operatorname{sgn}",
+             smooth=not_zero, kink="its value jumps there", numpy="sign", mpmath="sign", cmath=lambda u: computing.sign(u.real), sympy="sign", bounds=(-1, 1, "[]")),
+    Function("step", "Heaviside step", (lambda u: number(0),), (0.7,), computing.step, ("step", "heaviside", "Heaviside"), r"\operatorname{step}",
              smooth=not_zero, kink="its value jumps there", numpy=lambda np, u: np.where(np.greater(u, 0), 1.0, np.where(np.isnan(u), u, 0.0)),
-             mpmath=lambda mp, u: mp.mpf(1 if u > 0 else 0), sympy=lambda sp, u: sp.Heaviside(u, 0), bounds=(0, 1, "[]")),
+             mpmath=lambda mp, u: mp.mpf(1 if u > 0 else 0), cmath=lambda u: computing.step(u.real), sympy=lambda sp, u: sp.Heaviside(u, 0), bounds=(0, 1, "[]")),
     Function("min", "minimum", (lambda index, *args: others(index, args, smaller=True),), (0.7, 1.3), min, ("min", "Min"), r"\min",
-             smooth=no_ties, kink="its value may pass from one argument to another there", numpy=lambda np, *args: _each(np.minimum, args), mpmath=lambda mp, *args: min(args), sympy="Min", arity=(2, 64)),
+             smooth=no_ties, kink="its value may pass from one argument to another there", numpy=lambda np, *args: _each(np.minimum, args), mpmath=lambda mp, *args: min(args), cmath=lambda *args: min(args, key=computing.real_part), sympy="Min", arity=(2, 64)),
     Function("max", "maximum", (lambda index, *args: others(index, args, smaller=False),), (1.3, 0.7), max, ("max", "Max"), r"\max",
-             smooth=no_ties, kink="its value may pass from one argument to another there", numpy=lambda np, *args: _each(np.maximum, args), mpmath=lambda mp, *args: max(args), sympy="Max", arity=(2, 64)),
+             smooth=no_ties, kink="its value may pass from one argument to another there", numpy=lambda np, *args: _each(np.maximum, args), mpmath=lambda mp, *args: max(args), cmath=lambda *args: max(args, key=computing.real_part), sympy="Max", arity=(2, 64)),
     # The error function
     Function("erf", "error function", (lambda u: 2 / sqrt(PI) * exp(-(u**2)),), (0.7,), math.erf, ("erf",), r"\operatorname{erf}",
-             numpy=_numpy_erf, mpmath="erf", sympy="erf", bounds=(-1, 1, "()"), rising=True),
+             numpy=computing.numpy_erf, mpmath="erf", sympy="erf", bounds=(-1, 1, "()"), rising=True),
     # Activations of neural networks
-    Function("sigmoid", "sigmoid", (lambda u: sigmoid(u) * (1 - sigmoid(u)),), (0.7,), _sigmoid, ("sigmoid", "σ", "sigma", "logistic", "expit"), r"\sigma",
-             own=lambda y: y * (1 - y), definition=lambda u: 1 / (1 + exp(-u)), numpy=_numpy_sigmoid, bounds=(0, 1, "()"), rising=True),
-    Function("softplus", "softplus", (lambda u: sigmoid(u),), (0.7,), _softplus, ("softplus",), r"\operatorname{softplus}",
-             definition=lambda u: ln(1 + exp(u)), numpy=lambda np, u: np.maximum(u, 0.0) + np.log1p(np.exp(-np.abs(u))), bounds=(0, INF, "()"), rising=True,
-             beside=("sigmoid", _numpy_softplus_and_sigmoid)),
+    Function("sigmoid", "sigmoid", (lambda u: sigmoid(u) * (1 - sigmoid(u)),), (0.7,), computing.sigmoid, ("sigmoid", "σ", "sigma", "logistic", "expit"), r"\sigma",
+             own=lambda y: y * (1 - y), cmath=computing.complex_sigmoid, definition=lambda u: 1 / (1 + exp(-u)), numpy=computing.numpy_sigmoid, bounds=(0, 1, "()"), rising=True),
+    Function("softplus", "softplus", (lambda u: sigmoid(u),), (0.7,), computing.softplus, ("softplus",), r"\operatorname{softplus}",
+             cmath=computing.complex_softplus, definition=lambda u: ln(1 + exp(u)), numpy=lambda np, u: np.maximum(u, 0.0) + np.log1p(np.exp(-np.abs(u))), bounds=(0, INF, "()"), rising=True,
+             beside=("sigmoid", computing.numpy_softplus_and_sigmoid)),
     Function("relu", "ReLU", (lambda u: step(u),), (0.7,), lambda u: max(u, 0.0), ("relu", "ReLU", "RELU", "Relu"), r"\operatorname{ReLU}",
-             smooth=not_zero, kink="its slope jumps from 0 to 1 there", definition=lambda u: greatest(u, number(0)), numpy=lambda np, u: np.maximum(u, 0.0), bounds=(0, INF, "[)")),
+             smooth=not_zero, kink="its slope jumps from 0 to 1 there", cmath=lambda u: u if u.real > 0 else 0.0, definition=lambda u: greatest(u, number(0)), numpy=lambda np, u: np.maximum(u, 0.0), bounds=(0, INF, "[)")),
     Function("leaky_relu", "leaky ReLU", (lambda u, a: step(u) + a * step(-u), lambda u, a: least(u, number(0))), (0.7, 0.1), lambda u, a: u if u > 0 else a * u,
              ("leaky_relu", "leakyrelu", "LeakyReLU", "leakyReLU", "lrelu"), r"\operatorname{LeakyReLU}",
              smooth=lambda u, a: not_zero(u), kink="its slope jumps to 1 there",
-             definition=lambda u, a: greatest(u, number(0)) + a * least(u, number(0)), arity=(2, 2)),
+             cmath=lambda u, a: u if u.real > 0 else a * u, definition=lambda u, a: greatest(u, number(0)) + a * least(u, number(0)), arity=(2, 2)),
     Function("elu", "ELU", (lambda u, a: a * exp(least(u, number(0))) + (1 - a) * step(u), lambda u, a: exp(least(u, number(0))) - 1), (0.7, 1.3), lambda u, a: u if u > 0 else a * math.expm1(u),
              ("elu", "ELU"), r"\operatorname{ELU}",
              smooth=lambda u, a: () if a.kind == "number" and a.value == 1 else not_zero(u), kink="its slope jumps to 1 there",
-             definition=lambda u, a: greatest(u, number(0)) + a * (exp(least(u, number(0))) - 1), arity=(2, 2)),
+             cmath=lambda u, a: u if u.real > 0 else a * (cmath.exp(u) - 1), definition=lambda u, a: greatest(u, number(0)) + a * (exp(least(u, number(0))) - 1), arity=(2, 2)),
     Function("gelu", "GELU", (lambda u: (1 + erf(u / sqrt(TWO))) / 2 + u * exp(-(u**2) / 2) / sqrt(2 * PI),), (0.7,), lambda u: u * (1 + math.erf(u / math.sqrt(2))) / 2,
              ("gelu", "GELU"), r"\operatorname{GELU}", definition=lambda u: u * (1 + erf(u / sqrt(TWO))) / 2, bounds=(-0.17, INF, "()")),
-    Function("silu", "SiLU", (lambda u: sigmoid(u) * (1 + u * (1 - sigmoid(u))),), (0.7,), lambda u: u * _sigmoid(u), ("silu", "SiLU", "swish", "Swish"), r"\operatorname{SiLU}",
-             definition=lambda u: u * sigmoid(u), numpy=lambda np, u: u * _numpy_sigmoid(np, u), bounds=(-0.2785, INF, "()")),
+    Function("silu", "SiLU", (lambda u: sigmoid(u) * (1 + u * (1 - sigmoid(u))),), (0.7,), lambda u: u * computing.sigmoid(u), ("silu", "SiLU", "swish", "Swish"), r"\operatorname{SiLU}",
+             cmath=lambda u: u * computing.complex_sigmoid(u), definition=lambda u: u * sigmoid(u), numpy=lambda np, u: u * computing.numpy_sigmoid(np, u), bounds=(-0.2785, INF, "()")),
 )  # fmt: skip
 
 

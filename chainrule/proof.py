@@ -64,7 +64,7 @@ def verify(derivation: Derivation) -> Proof:
     checked: list[Mapping[str, float]] = []
     noisy, steep = 0, False
     most = MORE_POINTS if len(stage.program) <= MORE_POINTS_WORK else POINTS
-    for point, slots in points(stage.program, stage.inputs, most, stage.fixed):
+    for point, slots in points(stage.program, stage.inputs, most, stage.fixed, stage.comparison.attempt):
         claims = stage.comparison.claims(slots)
         verdict = stage.comparison.agrees(point, slots, claims)
         if verdict is False:
@@ -73,7 +73,7 @@ def verify(derivation: Derivation) -> Proof:
             noisy += 1
         else:
             checked.append(point)
-            steep = steep or any(claims.values())
+            steep = steep or any(claim.real for claim in claims.values())
         if len(checked) >= POINTS and (steep or stage.all_zero):
             break
     if not steep and not stage.all_zero:
@@ -101,13 +101,11 @@ def few_and_small(derivation: Derivation) -> bool:
     """Return whether the results are few, written out and small."""
     if len(derivation.wrt) > RESULTS:
         return False
-    total, most = 0, derivation.settings.written_size
-    for name in derivation.wrt:
-        size = derivation.result(name).predicted_size
-        if size > most:
-            return False
-        total += size
-    return total <= RESULTS_SIZE
+    results, most = [derivation.result(name) for name in derivation.wrt], derivation.settings.written_size
+    if sum([result.most_size for result in results]) <= min(RESULTS_SIZE, most):
+        return True
+    sizes = [result.predicted_size for result in results]
+    return max(sizes, default=0) <= most and sum(sizes) <= RESULTS_SIZE
 
 
 class Stage:
@@ -270,7 +268,7 @@ class Links:
     def confirmed(self, child: int, link: Comparison) -> int:
         """Return at how many points of its own domain a link was confirmed, as far as it is given."""
         confirmed = 0
-        for point, slots in points(link.program, list(link.program.inputs), POINTS):
+        for point, slots in points(link.program, list(link.program.inputs), POINTS, run=link.attempt):
             verdict = link.agrees(point, slots)
             if verdict is False:
                 raise failed_check(self.wrong_step(child, point))

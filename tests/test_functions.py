@@ -9,7 +9,7 @@ import mpmath
 import pytest
 
 from chainrule.functions import ALIASES, DEFAULTS, FUNCTIONS, ROWS, Function
-from chainrule.numeric.arithmetic import FLOAT, mpmath_arithmetic, numpy_arithmetic
+from chainrule.numeric.arithmetic import COMPLEX, FLOAT, mpmath_arithmetic, numpy_arithmetic
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.tree import Tree, call, names, number, symbol
 
@@ -42,6 +42,56 @@ def samples(row: Function):
         except OutsideDomain:
             continue
         yield point
+
+
+CONTINUED = pytest.mark.parametrize("row", [row for row in ROWS if row.cmath is not None], ids=lambda row: row.name)
+BESIDE = 1e-30
+
+
+@CONTINUED
+def test_a_complex_step_gives_the_slope(row: Function):
+    """Beside the real line, the real part is the function's value and the imaginary part the step times its slope, to many digits."""
+    tree = call(row.name, *arguments(row))
+    for point, index in itertools.product(samples(row), range(len(row.sample))):
+        name = "uvw"[index]
+        beside = value(tree, {**point, name: complex(point[name], BESIDE)}, COMPLEX)
+        assert beside.real == pytest.approx(value(tree, point), rel=1e-14, abs=1e-15), point
+        step = EXACT.number("1e-15")
+        ahead, behind = ({**point, name: EXACT.number(point[name]) + way * step} for way in (1, -1))
+        slope = (value(tree, ahead, EXACT) - value(tree, behind, EXACT)) / (2 * step)
+        assert beside.imag / BESIDE == pytest.approx(float(slope), rel=1e-12, abs=1e-14), (point, name)
+
+
+@CONTINUED
+def test_beside_the_real_line_a_function_is_defined_where_it_is_on_it(row: Function):
+    """Where the real function has no value, none is found beside it either: the domain does not grow."""
+    tree = call(row.name, *arguments(row))
+    for shifts in itertools.product((-4.1, -2.3, -0.9, 0.35, 2.1), repeat=len(row.sample)):
+        point = at(row, shifts)
+        try:
+            value(tree, point)
+        except OutsideDomain:
+            with pytest.raises(OutsideDomain):
+                value(tree, {**point, "u": complex(point["u"], BESIDE)}, COMPLEX)
+
+
+@pytest.mark.parametrize(("base", "exponent"), [(-1.7, 3.0), (-1.7, -2.0), (1.7, 2.4), (1.7, -0.3), (2.5, 150.0)])
+def test_a_complex_step_gives_the_slope_of_powers(base: float, exponent: float):
+    """A power has its slope by the base, and by the exponent where the base is positive."""
+    u, v = symbol("u"), symbol("v")
+    found = value(u**v, {"u": complex(base, BESIDE), "v": exponent}, COMPLEX)
+    assert found.real == pytest.approx(base**exponent)
+    assert found.imag / BESIDE == pytest.approx(exponent * base ** (exponent - 1), rel=1e-12)
+    if base > 0:
+        found = value(u**v, {"u": base, "v": complex(exponent, BESIDE)}, COMPLEX)
+        assert found.imag / BESIDE == pytest.approx(base**exponent * math.log(base), rel=1e-12)
+
+
+@pytest.mark.parametrize(("base", "exponent"), [(-1.7, 0.5), (0.0, -1.0), (-2.0, 1.5)])
+def test_powers_that_are_not_real_are_refused(base: float, exponent: float):
+    """A root of a negative number, and 0 below a bar, are refused beside the real line as on it."""
+    with pytest.raises(OutsideDomain):
+        value(symbol("u") ** symbol("v"), {"u": complex(base, BESIDE), "v": exponent}, COMPLEX)
 
 
 @ROW

@@ -143,9 +143,16 @@ class Result:
         return size
 
     @property
+    def most_size(self) -> int:
+        """A number of nodes, known at a glance, that the result does not exceed when every name is put back."""
+        edges = self._derivation.edges
+        size = edges.graph.size * (edges.size + 2) * self.paths.count
+        return size if edges.graph.size and size < self._derivation.settings.written_size else self.predicted_size
+
+    @property
     def substituted(self) -> bool:
         """Whether raw and tidy are written in what the reader asked by, not in the names of the links."""
-        return self.predicted_size <= self._derivation.settings.written_size
+        return self.most_size <= self._derivation.settings.written_size
 
     @kept
     def raw(self) -> Formula:

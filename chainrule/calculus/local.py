@@ -11,6 +11,7 @@ from chainrule.calculus.memory import LENGTH, Memory
 from chainrule.calculus.paths import Edges
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import tidied
+from chainrule.calculus.writing_out import COUNTED_SIZE, written_size
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, one_term
 from chainrule.tree import ZERO, Tree, names
@@ -18,6 +19,7 @@ from chainrule.tree import ZERO, Tree, names
 TOGETHER = 500  # edges of nodes of one form that are built at once: few enough to stay in a cache
 
 ALL: tuple[str, ...] = ()  # wanted names
+NO_SIZES: Mapping[str, int] = {}  # of names beyond 1
 
 Partials = Mapping[str, Tree]
 
@@ -58,16 +60,16 @@ def add_alike(edges: Edges, entries: Sequence[tuple[int, tuple[int, ...]]]) -> N
         edges.add(index, *by_rules(edges.graph, index, parents))
 
 
-def by_rules(graph: Graph, index: int, parents: tuple[int, ...]) -> tuple[Sequence[int], Sequence[Tree]]:
-    """Return those of the parents of a node that matter by which it has a derivative, and the derivatives by them, by the rules."""
+def by_rules(graph: Graph, index: int, parents: tuple[int, ...]) -> tuple[Sequence[int], Sequence[Tree], int]:
+    """Return those of the parents of a node that matter by which it has a derivative, the derivatives by them, by the rules, and the size of these."""
     node, key = graph.nodes[index], graph.written.get(index)
     small = key is not None and len(key) <= LENGTH and len(parents) == len(node[2])
     wanted = ALL if small else tuple([graph.nodes[parent][0] for parent in parents])
     if graph.ranges and node.name not in graph.ranges:
         partials = of_one_sample(node.expression, wanted or names(node.expression), graph.ranges)
-        return list(map(graph.ids.__getitem__, partials)), list(partials.values())
-    found, trees = _partials.of(node[1] or node.expression, wanted, key)
-    return parents if found is None else list(map(graph.ids.__getitem__, found)), trees
+        return list(map(graph.ids.__getitem__, partials)), list(partials.values()), COUNTED_SIZE
+    found, trees, size = _partials.of(node[1] or node.expression, wanted, key)
+    return parents if found is None else list(map(graph.ids.__getitem__, found)), trees, size
 
 
 def all_edges(graph: Graph) -> Edges:
@@ -97,12 +99,13 @@ def worked_out(tree: Tree, wanted: tuple[str, ...]) -> Partials:
     return tidy_ones(differentiate(tree, asked)) if found is None else found
 
 
-def columns(tree: Tree, wanted: tuple[str, ...]) -> tuple[tuple[str, ...] | None, tuple[Tree, ...]]:
-    """Return the names by which a link's expression has derivatives, None for all that are wanted, and the derivatives; ``ALL`` wants all names."""
+def columns(tree: Tree, wanted: tuple[str, ...]) -> tuple[tuple[str, ...] | None, tuple[Tree, ...], int]:
+    """Return the names by which a link's expression has derivatives, None for all that are wanted, the derivatives and their size; ``ALL`` wants all names."""
     wanted = wanted or names(tree)
     partials = worked_out(tree, wanted)
     found = tuple(partials)
-    return None if found == wanted else found, tuple(partials.values())
+    trees = tuple(partials.values())
+    return None if found == wanted else found, trees, sum([written_size(each, NO_SIZES) for each in trees])
 
 
 _of_term = Memory(lambda tree, wanted: tidy_ones(differentiate(tree, {*wanted})))

@@ -10,6 +10,7 @@ from itertools import chain, islice, repeat
 from chainrule.calculus.memory import Memory
 from chainrule.calculus.rules import RULES, Rule, Step, call_rule, differentiate
 from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.writing_out import COUNTED_SIZE
 from chainrule.formula import Formula
 from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
@@ -188,10 +189,12 @@ class Edges:
 
     ``children``, ``parents`` and ``trees`` are columns with an entry for each edge, by ascending children; those of node i
     stand from ``first[i]`` (−1 for a node that does not matter) to ``last[i]``. When all are there, ``settle`` makes them small.
+    ``size`` is the number of nodes of all derivatives, at least 10^15 where it has not been counted.
     """
 
     def __init__(self, graph: Graph, output: int) -> None:
         self.graph, self.output = graph, output
+        self.size = 0
         self.children: Column = []
         self.parents: Column = []
         self.trees: list[Tree] = []
@@ -204,9 +207,10 @@ class Edges:
             self.children, self.parents, self.first, self.last = (array("i", column) for column in (self.children, self.parents, self.first, self.last))
         return self
 
-    def add(self, child: int, parents: Sequence[int], trees: Sequence[Tree]) -> None:
-        """Add the edges of a node, which comes after those added before: its parents and the derivatives by them."""
+    def add(self, child: int, parents: Sequence[int], trees: Sequence[Tree], size: int) -> None:
+        """Add the edges of a node, which comes after those added before: its parents, the derivatives by them and the size of these."""
         if trees:
+            self.size += size
             own = self.trees
             self.first[child] = len(own)
             own += trees
@@ -216,6 +220,7 @@ class Edges:
 
     def add_all(self, children: Sequence[int], parents: Sequence[Sequence[int]], trees: Iterable[Iterable[Tree]]) -> None:
         """Add the edges of several nodes at once."""
+        self.size = COUNTED_SIZE
         counts = list(map(len, parents))
         last = len(self.trees)
         for child, count in zip(children, counts, strict=True):

@@ -17,10 +17,25 @@ class WrittenOut:
     ``limit`` nodes are written out.
     """
 
-    __slots__ = ("_graph", "_links", "_trees", "keep", "limit", "sizes")
+    __slots__ = ("_graph", "_links", "_sizes", "_trees", "keep", "limit")
 
     def __init__(self, graph: Graph, keep: Collection[str], limit: int) -> None:
+        self.keep, self.limit = keep, limit
+        self._graph = graph
+        self._sizes: dict[str, int] | None = None
+        self._links: dict[str, Tree] | None = None  # which a result that is too large to write out never needs
+        self._trees: dict[str, Tree] | None = None
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The numbers of nodes of the quantities that do not stand for themselves, written out."""
+        if self._sizes is None:
+            self._sizes = self._counted()
+        return self._sizes
+
+    def _counted(self) -> dict[str, int]:
         sizes: dict[str, int] = {}
+        graph, keep = self._graph, self.keep
         nodes, written, more = graph.nodes, graph.written, [0] * len(graph.nodes)  # nodes beyond the one of a name
         for index, node in enumerate(nodes):
             tree, name = node[1], node[0]
@@ -38,10 +53,7 @@ class WrittenOut:
                 size = written_size(tree, sizes)
             sizes[name] = size
             more[index] = size - 1
-        self.keep, self.sizes, self.limit = keep, sizes, limit
-        self._graph = graph
-        self._links: dict[str, Tree] | None = None  # which a result that is too large to write out never needs
-        self._trees: dict[str, Tree] | None = None
+        return sizes
 
     @property
     def links(self) -> dict[str, Tree]:

@@ -60,7 +60,8 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     each = () if asked else [name for name in samples if is_indexed(name)]
     if each:  # nothing is given but the samples' values: the derivative by the value of one sample
         return decompose(problem, each, output, grain)
-    return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges, split.written)
+    size = scans[0].size if len(scans) == 1 and not ranges else 0  # every link is a part of the one definition
+    return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges, split.written, size)
 
 
 def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:

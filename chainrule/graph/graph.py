@@ -42,7 +42,8 @@ class Graph(NamedTuple):
     ``asked`` are the names to differentiate by: those the caller or the text gives, else the output's declared arguments,
     else every input. ``samples`` are the given names that stand for many values in a sum whose bounds are not numbers,
     ``ranges`` those of nodes with a value for each sample, with the range of the sum over them. ``written`` are the fingerprints
-    of small expressions by the ids of their nodes; a large graph holds some only.
+    of small expressions by the ids of their nodes; a large graph holds some only. ``size`` is the number of nodes that no quantity
+    exceeds when it is written out, where that is known at a glance, else 0.
     """
 
     problem: Problem
@@ -53,6 +54,7 @@ class Graph(NamedTuple):
     samples: tuple[str, ...] = ()
     ranges: Mapping[str, Range] = NOTHING
     written: Mapping[int, tuple[Any, ...]] = NOTHING
+    size: int = 0
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -12,13 +12,13 @@ class Scan:
     """A definition with the operations of its tree (its nodes without the leaves), arguments first, the symbols and the kinds of operation.
 
     ``names`` are all that appear: its own, its parameters, quantities, indices and unspecified functions. In a small tree, a shared
-    operation comes as often as it is met.
+    operation comes as often as it is met, and ``size`` is the number of nodes (0 where it is not counted).
     """
 
-    __slots__ = ("definition", "kinds", "names", "order", "symbols")
+    __slots__ = ("definition", "kinds", "names", "order", "size", "symbols")
 
-    def __init__(self, definition: Definition, order: list[Tree], symbols: tuple[str, ...], kinds: set[str]) -> None:
-        self.definition, self.order, self.symbols, self.kinds = definition, order, symbols, kinds
+    def __init__(self, definition: Definition, order: list[Tree], symbols: tuple[str, ...], kinds: set[str], size: int = 0) -> None:
+        self.definition, self.order, self.symbols, self.kinds, self.size = definition, order, symbols, kinds, size
         self.names = {definition[0], *definition[2], *symbols}
         if "sum" in kinds:
             self.names.update(node[1] for node in order if node[0] == "sum")
@@ -37,6 +37,7 @@ def scan(definition: Definition) -> Scan:
     order: list[Tree] = []
     symbols: list[str] = []
     kinds: set[str] = set()
+    others = 0
     stack = [definition[1]]
     while stack:
         item = stack.pop()
@@ -49,9 +50,12 @@ def scan(definition: Definition) -> Scan:
                 return of_large(definition, postorder(definition[1]))
         elif item[0] == "symbol":
             symbols.append(item[1])
+        else:
+            others += 1
+    size = len(order) + len(symbols) + others
     order.reverse()
     symbols.reverse()
-    return Scan(definition, order, distinct(symbols), kinds)
+    return Scan(definition, order, distinct(symbols), kinds, size)
 
 
 def of_large(definition: Definition, nodes: Iterable[Tree]) -> Scan:

@@ -1,16 +1,20 @@
-"""The kinds of numbers a program computes with: floats, NumPy arrays over samples, and mpmath's numbers of any precision."""
+"""The kinds of numbers a program computes with: floats, NumPy arrays over samples, mpmath's numbers of any precision, and complex
+numbers a tiny step beside the real line.
+"""
 
 from __future__ import annotations
 
+import cmath
 import math
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from chainrule import computing
 from chainrule.functions import FUNCTIONS
 
 Operation = Callable[..., Any]
@@ -20,13 +24,14 @@ BASIC: dict[str, Operation] = {"neg": operator.neg, "add": operator.add, "mul": 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Arithmetic:
-    """A kind of number, always real.
+    """A kind of number, always real but for complex steps.
 
     ``operation`` returns what computes an operation ("add", "pow", "sin", …), or None where the library has nothing and
     the function's definition is to be used. ``number`` converts an int, Decimal, float or array; ``constant`` gives "e"
     and "pi". An operation outside its domain raises ValueError or ArithmeticError or gives a value that is not finite.
     ``finite`` tells for one value; ``all_finite`` for all at once, and may say False wrongly where the values are huge.
-    ``quiet`` is the context to compute in, without warnings.
+    ``quiet`` is the context to compute in, without warnings. ``operations`` is the table of all operations where constants are
+    floats, so that nothing has to be bound to a program.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Arithmetic:
     finite: Callable[[Any], bool]
     all_finite: Callable[[Iterable[Any]], bool]
     quiet: Callable[[], AbstractContextManager[Any]] = nullcontext
+    operations: Mapping[str, Operation] | None = None
 
 
 def _float(value: Any) -> float:
@@ -55,6 +61,31 @@ FLOAT = Arithmetic(
     constant={"e": math.e, "pi": math.pi}.__getitem__,
     finite=math.isfinite,
     all_finite=lambda values: math.isfinite(sum(values)),  # an infinity or NaN survives in the sum
+    operations=FLOAT_OPERATIONS,
+)
+
+
+class ComplexOperations(dict[str, Operation]):
+    """What computes beside the real line; a function that is continued nowhere has no value there."""
+
+    def __missing__(self, name: str) -> Operation:
+        raise ArithmeticError(name)
+
+
+COMPLEX_OPERATIONS = ComplexOperations(
+    {name: getattr(cmath, row.cmath) if isinstance(row.cmath, str) else row.cmath for name, row in FUNCTIONS.items() if row.cmath is not None}
+    | BASIC
+    | {"pow": computing.complex_power}
+)
+
+COMPLEX = Arithmetic(
+    name="complex",
+    operation=COMPLEX_OPERATIONS.get,
+    number=lambda value: value if value.__class__ is complex else _float(value),
+    constant=FLOAT.constant,
+    finite=cmath.isfinite,
+    all_finite=lambda values: cmath.isfinite(sum(values)),
+    operations=COMPLEX_OPERATIONS,
 )
 
 

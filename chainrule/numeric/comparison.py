@@ -1,7 +1,9 @@
-"""Claimed derivatives against difference quotients of the function's values, where no rule of differentiation takes part.
+"""Claimed derivatives against what the function's values show, where no rule of differentiation takes part.
 
-All claims at a point are compared at once, along one direction that moves every quantity they are about. Floats decide
-where they can; where rounding or a nearby kink hides the answer, 50 digits do.
+All claims at a point are compared at once, along one direction that moves every quantity they are about. The step is imaginary
+where the functions allow it: Im f(x + ih)/h is the central difference quotient (f(x + ih) − f(x − ih))/2ih without its
+cancellation, right to the last digits. Else, floats decide where they can. Where rounding or a nearby kink hides the answer,
+50 digits do.
 """
 
 from __future__ import annotations
@@ -10,10 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
-from chainrule.numeric.points import spread
+from chainrule.numeric.arithmetic import COMPLEX, FLOAT, Arithmetic, mpmath_arithmetic
+from chainrule.numeric.points import INSIDE, Attempt, attempt, spread
 from chainrule.numeric.program import OutsideDomain, Program
 
+COMPLEX_STEP = 1e-30  # its square is far below the rounding of the real part
+COMPLEX_TOLERANCE = 1e-9
+COMPLEX_WORK = 50_000  # instructions up to which it is made: complex numbers need a third more room
 STEP = 6e-6  # near the cube root of the machine precision, where truncation and rounding balance
 EXTRAPOLATED_STEPS = (STEP, 1e-4, 1e-3, 1e-2)  # where the function is steep, and wider ones where rounding hides a small derivative
 TOLERANCE = 1e-6
@@ -51,29 +56,58 @@ class Comparison:
     def agrees_at(self, values: Mapping[str, float]) -> bool | None:
         """Return whether the claims hold where the inputs have these values, 1 where none is given; None where it cannot be told."""
         values = {name: values.get(name, 1.0) for name in self.program.inputs}
-        try:
-            slots = self.program.run(values)
-        except OutsideDomain:
-            return None
-        return self.agrees(values, slots)
+        slots, _ = self.attempt(self.program, values)
+        return None if slots is None else self.agrees(values, slots)
 
-    def agrees(self, point: Mapping[str, float], slots: list[float], claims: Mapping[str, float] | None = None) -> bool | None:
+    def attempt(self, program: Program, point: Mapping[str, float]) -> Attempt:
+        """Return the slots of a run of the program, with an imaginary step where one input alone is moved."""
+        if len(self.moved) == 1 and len(program) <= COMPLEX_WORK:
+            (name,) = self.moved
+            value = point[name]
+            try:
+                return program.run({**point, name: complex(value, COMPLEX_STEP * (abs(value) or 1.0))}, COMPLEX), INSIDE
+            except OutsideDomain:  # or a function is not known beside the real line
+                pass
+        return attempt(program, point)
+
+    def agrees(self, point: Mapping[str, float], slots: list[Any], claims: Mapping[str, Any] | None = None) -> bool | None:
         """Return whether the claims hold at a point, whose run gave ``slots``; None where it cannot be told.
 
         ``claims`` are what is claimed there, where that has been read from the slots already. The slots are emptied: those of a
         large program need as much room as the runs that follow.
         """
         claims = self.claims(slots) if claims is None else claims
+        if len(self.moved) == 1:
+            ((name, slot),) = self.moved.items()
+            step = slots[slot].imag
+            if step and close(claims[name].real, slots[self.output].imag / step):  # the run has made the step
+                return True
         direction = self.direction(slots, claims)
-        claimed = along(direction, claims)
+        claimed = along(direction, claims).real
         rounding = ROUNDING * abs(slots[self.output])
         slots.clear()
-        if self.confirms(self.quotient, point, direction, STEP, claimed, rounding):
+        measured, exactly = self.measured_beside(point, direction), len(self.program) <= EXACT_WORK
+        if measured is not None and close(claimed, measured):
             return True
-        for step in EXTRAPOLATED_STEPS:
-            if self.confirms(self.extrapolated, point, direction, step, claimed, rounding):
+        if measured is None or not exactly:
+            if self.confirms(self.quotient, point, direction, STEP, claimed, rounding):
                 return True
-        return self.agrees_exactly(point, direction) if len(self.program) <= EXACT_WORK else None
+            for step in EXTRAPOLATED_STEPS:
+                if self.confirms(self.extrapolated, point, direction, step, claimed, rounding):
+                    return True
+        return self.agrees_exactly(point, direction) if exactly else None
+
+    def measured_beside(self, point: Mapping[str, float], direction: Mapping[str, float]) -> float | None:
+        """Return the derivative along a direction, measured by an imaginary step; None where that cannot be made."""
+        if len(self.program) > COMPLEX_WORK:
+            return None
+        moved: dict[str, complex] = {**point}
+        for name, size in direction.items():
+            moved[name] = complex(moved[name].real, COMPLEX_STEP * size)
+        try:
+            return float(self.program.run(moved, COMPLEX, self.function)[self.output].imag) / COMPLEX_STEP
+        except OutsideDomain:
+            return None
 
     def agrees_exactly(self, point: Mapping[str, float], direction: Mapping[str, float]) -> bool | None:
         """Return the same, decided with many digits; None where the neighbourhood is outside the domain or even they do not settle it."""
@@ -131,6 +165,11 @@ class Comparison:
     def extrapolated(self, point: Mapping[str, float], direction: Mapping[str, float], step: float) -> float:
         """Return the central difference freed of its leading error (Richardson's extrapolation)."""
         return float(4 * self.quotient(point, direction, step / 2) - self.quotient(point, direction, step)) / 3
+
+
+def close(claimed: float, measured: float) -> bool:
+    """Return whether a derivative measured by an imaginary step is the claimed one."""
+    return abs(claimed - measured) <= COMPLEX_TOLERANCE * max(abs(claimed), abs(measured))
 
 
 def along(direction: Mapping[str, float], claims: Mapping[str, Any]) -> Any:

@@ -7,8 +7,9 @@ program is moved, one input at a time, until no instruction refuses it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from chainrule.numeric.program import OutsideDomain, Program
 
@@ -16,8 +17,10 @@ CANDIDATES = 200
 MOVES = 2_000
 WORK = 3_000_000  # instructions that the search may run in all, so that a large program is not searched for minutes
 
-Point = tuple[dict[str, float], list[float]]
+Point = tuple[dict[str, float], list[Any]]
 Progress = tuple[int, float]  # the slot at which a run is refused, and minus the size of the argument there
+Attempt = tuple[list[Any] | None, Progress]
+Run = Callable[[Program, Mapping[str, float]], Attempt]
 INSIDE: Progress = (-1, 0.0)
 
 # The first candidates: plain numbers on both sides of 0, away from integers and from each other, so that no kink is hit.
@@ -25,10 +28,19 @@ FIRST = (0.7314, -1.3829, 2.4173, 1.2357, -0.4641, 0.2639, 3.6411, 0.0883, 5.829
 GOLDEN = 0.6180339887498949  # multiples of it, without their whole part, spread evenly over 0…1
 
 
-def points(program: Program, names: Sequence[str], count: int, fixed: Mapping[str, float] | None = None) -> Iterator[Point]:
+def attempt(program: Program, point: Mapping[str, float]) -> Attempt:
+    """Return the slots of a run, or None and how far it came."""
+    try:
+        return program.run(point), INSIDE
+    except OutsideDomain as outside:
+        return None, (outside.slot, -abs(outside.argument))
+
+
+def points(program: Program, names: Sequence[str], count: int, fixed: Mapping[str, float] | None = None, run: Run = attempt) -> Iterator[Point]:
     """Yield up to ``count`` points at which every instruction of the program has a real value, with the slots of that run.
 
     ``names`` are the inputs to vary; ``fixed`` gives the values of any others. The points depend on the number of names alone.
+    ``run`` makes a run, as ``attempt`` does.
     """
     found = 0
     best: tuple[Progress, dict[str, float]] | None = None
@@ -37,7 +49,7 @@ def points(program: Program, names: Sequence[str], count: int, fixed: Mapping[st
         point = dict(fixed or ())
         for place, name in enumerate(names):
             point[name] = candidate(place, index)
-        slots, progress = attempt(program, point)
+        slots, progress = run(program, point)
         if slots is not None:
             yield point, slots
             found += 1
@@ -47,14 +59,6 @@ def points(program: Program, names: Sequence[str], count: int, fixed: Mapping[st
             best = progress, point
     if not found and best is not None and names:
         yield from repaired(program, names, best, count)
-
-
-def attempt(program: Program, point: Mapping[str, float]) -> tuple[list[float] | None, Progress]:
-    """Return the slots of a run, or None and how far it came."""
-    try:
-        return program.run(point), INSIDE
-    except OutsideDomain as outside:
-        return None, (outside.slot, -abs(outside.argument))
 
 
 @lru_cache(maxsize=1 << 16)

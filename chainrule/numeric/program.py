@@ -14,7 +14,7 @@ from typing import Any
 
 from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
-from chainrule.numeric.arithmetic import FLOAT, FLOAT_OPERATIONS, Arithmetic, Operation
+from chainrule.numeric.arithmetic import FLOAT, Arithmetic, Operation
 from chainrule.numeric.stand_ins import carries, waves, written_out
 from chainrule.tree import Tree, names, node, substitute, symbol
 
@@ -107,8 +107,8 @@ class Program:
         if not args:
             known = self.names if kind == "symbol" else self._leaves
             return known[value] if value in known else self._leaf(kind, value)
-        self._room -= 1
-        if self._room < 0:
+        self._room = room = self._room - 1
+        if room < 0:
             raise NoRoom
         if value is None:
             value = kind  # an operation of arithmetic
@@ -116,10 +116,17 @@ class Program:
             return self._add_once(tree) if kind == "sum" else self._apply(kind, value, [self._slot(arg) for arg in args])
         if len(args) == 2:
             a, b = args
-            return self.emit(value, self._slot(a), self._slot(b))
-        if len(args) == 1:
-            return self.emit(value, self._slot(args[0]))
-        return reduce(partial(self.emit, value), [self._slot(arg) for arg in args])
+            key = value, self._slot(a), self._slot(b)
+        elif len(args) == 1:
+            key = value, self._slot(args[0]), -1
+        else:
+            return reduce(partial(self.emit, value), [self._slot(arg) for arg in args])
+        slot = self.keys.get(key)  # as in ``emit``, without a call for each node
+        if slot is None:
+            start = self._start
+            slot = self.keys[key] = len(start)
+            start.append(0.0)
+        return slot
 
     def _add_once(self, tree: Tree) -> int:
         """Return the slot of a tree that is large, or has a sum in it: what is shared is looked at once, and a sum is the sum of its terms."""
@@ -159,8 +166,8 @@ class Program:
 
         Raises OutsideDomain, and NumericError where a value is missing.
         """
-        if arithmetic is FLOAT:
-            return self._execute(FLOAT_OPERATIONS, self._start.copy(), values, FLOAT, stop)
+        if arithmetic.operations is not None:
+            return self._execute(arithmetic.operations, self._start.copy(), values, arithmetic, stop)
         with arithmetic.quiet():
             operations, start = self._bind(arithmetic)
             return self._execute(operations, start.copy(), values, arithmetic, stop)
