@@ -14,6 +14,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+
 def reciprocal(function: Callable[[float], float]) -> Callable[[float], float]:
     """Return 1/f as a function on floats; a pole raises ValueError."""
 

@@ -81,6 +81,10 @@ class Tape(Program):
         self.names[name] = slot
         return slot
 
+    def add(self, tree: Tree) -> int:
+        """Return the slot of a tree, every instruction of which is emitted here."""
+        return self._add_once(tree)
+
     def emit(self, operation: str, a: int, b: int = -1) -> int:
         """Return the slot of an operation on one or two slots."""
         slot = super().emit(operation, a, b)
