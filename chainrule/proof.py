@@ -19,6 +19,7 @@ from chainrule.numeric.comparison import EXACT_TOLERANCE, EXACT_WORK, TOLERANCE,
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.proof_along import verify_along
+from chainrule.proof_apart import check_apart
 from chainrule.tree import ZERO, Tree, add, symbol
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def verify(derivation: Derivation) -> Proof:
     """
     if isinstance(derivation, Curve):
         return verify_along(derivation)
+    check_apart(derivation)
     ranges = derivation.graph.ranges
     if ranges and not ranges.keys().isdisjoint(derivation.wrt):
         return by_links(derivation, ONE_SAMPLE)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from string import ascii_lowercase
 
-from chainrule.graph.resolve import INDEX_LETTERS, all_names, at_index, integer
+from chainrule.graph.resolve import all_names, at_index, integer
+from chainrule.graph.samples import index_letters, summed_letters, without_sums
 from chainrule.notation.indices import carries, case_of, index_name
 from chainrule.notation.names import joined, split
 from chainrule.problem import Definition, Problem
@@ -21,14 +23,38 @@ FRESH = "kjmlirst"  # letters for an index whose own is that of an asked quantit
 REACHED = 2_000  # quantities that are looked at; a problem with more stays as it is
 
 
+def free_letters(problem: Problem, output: str) -> set[str]:
+    """Return the letters over which a sum runs and that are an index outside of the sums too, as k is in b_k Σ_k x_k: two different indices."""
+    letters, found = Letters(problem.definitions), set[str]()
+    for item in problem.definitions if letters.summed else ():
+        own = {letter for letter in letters.summed if letters.of(item) and carries(item.name, letter)}
+        beside = names(without_sums(item.tree))
+        found |= {letter for letter in letters.summed - own if any(carries(name, letter) for name in beside)}
+        found |= own if item.name == output else set()
+    return found
+
+
 class Beyond(Exception):  # noqa: N818  # no error of the caller's: the problem stays as it is
     """The cases of this problem are not told apart."""
 
 
-def index_of(definition: Definition) -> str:
-    """Return the index of a definition that has a value for each: i of p_i = w x_i; empty where it has none."""
-    found = [each for each in INDEX_LETTERS if carries(definition.name, each)]
-    return next((each for each in found if any(carries(name, each) for name in names(definition.tree))), "")
+class Letters:
+    """The letters that are indices of definitions: ``every`` one, those that sums make one, and those that are ``summed`` over."""
+
+    def __init__(self, definitions: Sequence[Definition]) -> None:
+        self.every, self.made = index_letters(definitions), summed_letters(definitions)
+        self.used = {name for each in definitions for name in names(each.tree)}
+        self.summed = {item[1] for each in definitions for item in postorder(each.tree) if item[0] == "sum"}
+
+    def of(self, definition: Definition) -> str:
+        """Return the index of a definition that has a value for each: i of p_i = w x_i, or of p_i = w where p_2 is used or a sum runs over i; else nothing."""
+        found = [each for each in self.every if carries(definition.name, each)]
+        varied = (each for each in found if any(carries(name, each) for name in names(definition.tree)))
+        return next(varied, "") or next((each for each in found if each in self.made or self.numbered(definition.name, each)), "")
+
+    def numbered(self, name: str, index: str) -> bool:
+        """Return whether a quantity is used with a number for its index."""
+        return any(case_of(each, name, index).isdigit() for each in self.used)
 
 
 class Sources:
@@ -38,8 +64,9 @@ class Sources:
         self.definitions = problem.definitions
         self.names = {item.name for item in problem.definitions}
         self.indexed: dict[str, list[tuple[str, str]]] = {}  # those with an index, and that, by the letter before all marks
+        letters = Letters(problem.definitions)
         for item in problem.definitions:
-            if index := index_of(item):
+            if index := letters.of(item):
                 self.indexed.setdefault(stem(item.name), []).append((item.name, index))
 
     def cases(self, name: str) -> list[tuple[str, str]]:
@@ -102,7 +129,7 @@ def other_indices(body: Tree, index: str) -> list[str]:
     """Return the indices in the terms of a sum that are neither its own nor those of a sum inside."""
     bound = {index, *(item[1] for item in postorder(body) if item[0] == "sum")}
     used = names(body)
-    return [letter for letter in LETTERS if letter not in bound and any(name != letter and carries(name, letter) for name in used)]
+    return [letter for letter in ascii_lowercase if letter not in bound and any(name != letter and carries(name, letter) for name in used)]
 
 
 def apart_from(total: Tree, case: str) -> tuple[Tree, Tree]:
@@ -119,15 +146,18 @@ def case_in(index: str) -> int | str:
 class Cases:
     """A problem's definitions as quantities of every index, with the sums in which the asked quantities' own terms stand apart."""
 
-    def __init__(self, problem: Problem, asked: Sequence[str], rest: Callable[[Tree, Sequence[str], Sequence[str], Sequence[Tree]], str]) -> None:
+    def __init__(
+        self, problem: Problem, asked: Sequence[str], rest: Callable[[Tree, Sequence[str], Sequence[str], Sequence[Tree]], str], free: Collection[str] = ()
+    ) -> None:
         self.asked, self.rest = asked, rest
-        self.fixed = sorted({case for name in asked for case in indices_of(name)})
+        self.fixed = sorted({case for name in asked for case in indices_of(name)}.union(free))
         self.taken = names_taken(problem).union(asked)
         self.fresh: dict[str, str] = {}  # the letters for indices whose own is fixed
         self.plain: dict[str, Definition] = {}
         self.indexed: list[tuple[Definition, str]] = []  # each with its index
+        letters = Letters(problem.definitions)
         for item in problem.definitions:
-            letter, tree = index_of(item), self.renamed(item.tree, self.fixed)
+            letter, tree = letters.of(item), self.renamed(item.tree, self.fixed)
             name = item.name
             if letter in self.fixed:
                 other = self.letter_for(letter)

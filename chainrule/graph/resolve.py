@@ -8,16 +8,14 @@ from itertools import chain, count
 from operator import is_
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
-from chainrule.graph.samples import Range, Samples, varies
+from chainrule.graph.samples import INDEX_LETTERS, Range, Samples, index_letters, varies
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import apart, carries, index_name, under
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, fold, names, number, rewrite, size, substitute, symbol, walk
 
 FREE_OUTPUTS = ("y", "f", "z", "h", "w", "F")  # names for a bare expression, first free one first
-INDEX_LETTERS = "ijkmn"
-_LETTERS = frozenset(INDEX_LETTERS)
-_ENDS = frozenset((*INDEX_LETTERS, ")", "]"))
+_CLOSING = (")", "]")
 SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
 APPLIED_SIZE = 200_000  # nodes of a definition after the reader's functions are applied in it
 
@@ -33,25 +31,26 @@ def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()
     if len(scans) == 1 and stands_alone(scans[0], output or problem.output):
         return scans, scans[0].definition.name, {}
     table = as_quantities(by_name(problem, scans))
-    uses = {name: used_by(entry, table) for name, entry in table.items()}
+    letters = index_letters([entry.definition for entry in scans]) if any("sum" in entry.kinds for entry in scans) else INDEX_LETTERS
+    uses = {name: used_by(entry, table, letters) for name, entry in table.items()}
     output = choose_output(problem, table, uses, output)
     order = ordered(problem, table, uses, output)
     samples = Samples(frozenset(reserved))
-    resolved = all_worked_in(order, table, uses, samples)
+    resolved = all_worked_in(order, table, uses, samples, letters)
     as_written = len(resolved) == len(order) and all(resolved[name] is table[name] for name in order)
     needed = set(order) if as_written else still_needed(resolved, output)
     if samples.misplaced(entry for name, entry in resolved.items() if name in needed):
         samples = Samples(linked=False)
-        resolved = all_worked_in(order, table, uses, samples)
+        resolved = all_worked_in(order, table, uses, samples, letters)
         needed = still_needed(resolved, output)
     return tuple(entry for name, entry in resolved.items() if name in needed), output, samples.ranges
 
 
-def all_worked_in(order: Iterable[str], table: Mapping[str, Scan], uses: Mapping[str, tuple[str, ...]], samples: Samples) -> dict[str, Scan]:
+def all_worked_in(order: Iterable[str], table: Mapping[str, Scan], uses: Mapping[str, tuple[str, ...]], samples: Samples, letters: str) -> dict[str, Scan]:
     """Return the definitions in order, each ready for the graph."""
     resolved: dict[str, Scan] = {}
     for name in order:
-        entry = worked_in(table[name], resolved, uses[name])
+        entry = worked_in(table[name], resolved, uses[name], letters)
         resolved[name] = samples.worked_in(entry, resolved) if "sum" in entry.kinds else entry
     return resolved
 
@@ -62,16 +61,16 @@ def stands_alone(entry: Scan, output: str | None) -> bool:
     return output in (None, name) and name not in entry.symbols and "apply" not in entry.kinds and "sum" not in entry.kinds
 
 
-def worked_in(entry: Scan, resolved: Mapping[str, Scan], uses: tuple[str, ...]) -> Scan:
+def worked_in(entry: Scan, resolved: Mapping[str, Scan], uses: tuple[str, ...], letters: str) -> Scan:
     """Return a definition with finite sums written out and the reader's functions and indexed definitions put in."""
     definition = entry.definition
-    tree = rewrite(expand_sums(definition.tree, resolved), lambda item: under_one_index(item, resolved)) if "sum" in entry.kinds else definition.tree
-    if "apply" in entry.kinds or tree is not definition.tree or any(is_indexed(name) for name in uses):
-        tree = apply_functions(tree, resolved, definition.name)
+    tree = rewrite(expand_sums(definition.tree, resolved), lambda item: under_one_index(item, resolved, letters)) if "sum" in entry.kinds else definition.tree
+    if "apply" in entry.kinds or tree is not definition.tree or any(is_indexed(name, letters) for name in uses):
+        tree = apply_functions(tree, resolved, definition.name, letters)
     return entry if tree is definition.tree else scan(definition._replace(tree=tree))
 
 
-def under_one_index(item: Tree, resolved: Mapping[str, Scan]) -> Tree:
+def under_one_index(item: Tree, resolved: Mapping[str, Scan], letters: str, tried: str = "") -> Tree:
     """Return a sum over j that uses p_j with the index of the definition p_i = …; other nodes stay.
 
     Raises ProblemError where both indices stand in one sum.
@@ -80,22 +79,22 @@ def under_one_index(item: Tree, resolved: Mapping[str, Scan]) -> Tree:
         return item
     index, inside = item.value, names(item.args[0])
     for name in inside:
-        defined = other_index(name, index, resolved)
+        defined = other_index(name, index, resolved, letters)
         if defined is not None:
             letter = apart(defined)[1]
-            if any(carries(used, letter) for used in (*inside, *names(item.args[1]), *names(item.args[2]))):
+            if letter in tried or any(carries(used, letter) for used in (*inside, *names(item.args[1]), *names(item.args[2]))):
                 reason = f"'{name}' is '{defined}' of another index, and one sum has both"
                 raise ProblemError(reason, hint=f"define {name} = … too, or write the sum out with numbers for bounds")
-            return under_one_index(Tree((item.kind, letter, (at_index(item.args[0], index, letter), *item.args[1:]))), resolved)
+            return under_one_index(Tree((item.kind, letter, (at_index(item.args[0], index, letter), *item.args[1:]))), resolved, letters, tried + index)
     return item
 
 
-def other_index(name: str, index: str, defined: Mapping[str, Scan]) -> str | None:
+def other_index(name: str, index: str, defined: Mapping[str, Scan], letters: str) -> str | None:
     """Return the definition p_i that a name p_j in a sum over j is a case of, where p_i depends on its index."""
     base, mark = apart(name)
     if mark != index or name in defined or base in defined:
         return None
-    found = (each for each in map(partial(under, name), INDEX_LETTERS) if each in defined)
+    found = (each for each in map(partial(under, name), letters) if each in defined)
     return next((each for each in found if any(varies(used, apart(each)[1], defined) for used in defined[each].symbols)), None)
 
 
@@ -158,7 +157,7 @@ def has_way_on(entry: Scan, table: Mapping[str, Scan]) -> bool:
     return any(parameter in table and table[parameter].symbols for parameter in entry.definition.parameters)
 
 
-def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
+def used_by(entry: Scan, table: dict[str, Scan], letters: str = INDEX_LETTERS) -> tuple[str, ...]:
     """Return the defined names that a definition uses, as quantities or as functions, in order of appearance."""
     if len(table) == 1 and "apply" not in entry.kinds:
         alone = entry.definition.name
@@ -167,7 +166,7 @@ def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
     name: str | None
     for kind, value, _ in walk(entry.definition.tree):
         if kind == "symbol" and value not in entry.definition.parameters:
-            name = value if value in table else template(value, table)
+            name = value if value in table else template(value, table, letters)
         elif kind == "apply" and value[0] in table and table[value[0]].definition.parameters:
             name = value[0]  # a name without arguments of its own, as in J = J(y, ŷ), is no function of the reader's
         else:
@@ -175,24 +174,24 @@ def used_by(entry: Scan, table: dict[str, Scan]) -> tuple[str, ...]:
         if name in table:
             used[name] = None
     if "sum" in entry.kinds:
-        cases = (other_index(name, node[1], table) for node in entry.order if node[0] == "sum" for name in names(node[2][0]))
+        cases = (other_index(name, node[1], table, letters) for node in entry.order if node[0] == "sum" for name in names(node[2][0]))
         used |= dict.fromkeys(name for name in cases if name is not None)
     return tuple(used)
 
 
-def is_indexed(name: str) -> bool:
+def is_indexed(name: str, letters: str = INDEX_LETTERS) -> bool:
     """Return whether a name ends in an index letter, as pred_i does."""
-    return name[-1:] in _ENDS and apart(name)[1] in _LETTERS
+    return (name[-1:] in letters or name[-1:] in _CLOSING) and apart(name)[1] in (*letters,)
 
 
-def template(name: str, table: Mapping[str, object]) -> str | None:
+def template(name: str, table: Mapping[str, object], letters: str) -> str | None:
     """Return the definition that an indexed name is a case of: pred_i for pred_2, and pred for pred_i where pred has no index."""
     base, index = apart(name)
-    if index in _LETTERS and base in table:
+    if index in (*letters,) and base in table:
         return base
     if not index.isdigit():
         return None
-    return next((each for each in map(partial(under, name), INDEX_LETTERS) if each in table), None)
+    return next((each for each in map(partial(under, name), letters) if each in table), None)
 
 
 def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tuple[str, ...]], output: str | None) -> str:
@@ -260,13 +259,13 @@ def misplaced(problem: Problem, definition: Definition, message: str, hint: str)
     return ProblemError(message, hint=hint, text=problem.text, start=definition.start, end=definition.end)
 
 
-def apply_functions(tree: Tree, resolved: Mapping[str, Scan], name: str) -> Tree:
+def apply_functions(tree: Tree, resolved: Mapping[str, Scan], name: str, letters: str) -> Tree:
     """Return the tree with the reader's own functions applied: f(g(x)) becomes f's expression with g put in.
 
     A function applied to its own parameters is the quantity of that name. Raises ProblemError for a wrong number of
     arguments and for a derivative of a defined function, LimitExceeded where the result would be too large.
     """
-    while (new := rewrite(tree, lambda node: applied(node, resolved))) is not tree:  # in pred_2 there may be h_2
+    while (new := rewrite(tree, lambda node: applied(node, resolved, letters))) is not tree:  # in pred_2 there may be h_2
         if size(new) > APPLIED_SIZE:
             reason = f"'{name}' has over {APPLIED_SIZE:,} parts once its functions are applied"
             raise LimitExceeded(reason, hint="define the repeated part as a quantity of its own")
@@ -274,10 +273,10 @@ def apply_functions(tree: Tree, resolved: Mapping[str, Scan], name: str) -> Tree
     return tree
 
 
-def applied(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
+def applied(node: Tree, resolved: Mapping[str, Scan], letters: str) -> Tree:
     """Return one node with a defined function put in."""
     if node.kind == "symbol" and node.value not in resolved:
-        return indexed(node, resolved)
+        return indexed(node, resolved, letters)
     if node.kind != "apply" or node.value[0] not in resolved or not resolved[node.value[0]].definition.parameters:
         return node
     name, orders = node.value
@@ -294,9 +293,9 @@ def applied(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
     return substitute(definition.tree, dict(zip(definition.parameters, node.args, strict=True)))
 
 
-def indexed(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
+def indexed(node: Tree, resolved: Mapping[str, Scan], letters: str) -> Tree:
     """Return a case of an indexed definition: pred_2 by the definition of pred_i with i = 2; other symbols stay."""
-    name, case = template(node.value, resolved), apart(node.value)[1]
+    name, case = template(node.value, resolved, letters), apart(node.value)[1]
     if name is None or not case.isdigit():  # pred_i is a matter of the sum over i
         return node
     index = apart(name)[1]

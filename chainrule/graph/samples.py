@@ -6,15 +6,31 @@ and what lies below it is added up over the samples: ∂SSR/∂w = Σᵢ ∂SSR/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chainrule.graph.scan import Scan, scan
-from chainrule.notation.indices import apart, carries, with_index
+from chainrule.notation.indices import apart, carries, under, with_index
 from chainrule.problem import Definition
-from chainrule.tree import ZERO, Tree, names, node, rewrite, substitute, symbol
+from chainrule.tree import ZERO, Tree, names, node, postorder, rewrite, substitute, symbol
 
 Range = tuple[str, Tree, Tree]  # the index of a sum, its lower and its upper bound
+INDEX_LETTERS = "ijkmn"  # of definitions, beside those that sums make one
+
+
+def index_letters(definitions: Sequence[Definition]) -> str:
+    """Return the letters that are indices of definitions: the usual ones, and those that sums make one."""
+    return "".join(dict.fromkeys((*INDEX_LETTERS, *summed_letters(definitions))))
+
+
+def summed_letters(definitions: Sequence[Definition]) -> Mapping[str, None]:
+    """Return the letters that sums run over, and those of what is defined for one letter and used with another of these."""
+    sums = dict.fromkeys(item[1] for each in definitions for item in postorder(each.tree) if item[0] == "sum")
+    marks = [(each.name, letter) for each in definitions if len(letter := apart(each.name)[1]) == 1 and letter.islower()] if sums else []
+    used = {name for each in definitions for name in names(each.tree)} if marks else ()
+    while found := [letter for name, letter in marks if letter not in sums and any(under(name, index) in used for index in sums)]:
+        sums |= dict.fromkeys(found)
+    return sums
 
 
 @dataclass(slots=True)
@@ -158,12 +174,17 @@ def put_in(item: Tree, resolved: Mapping[str, Scan]) -> Tree:
     inside: dict[str, Tree] = {}
     for name, entry in resolved.items():
         tree = substitute(entry.definition.tree, inside)
-        if any(carries(used, item.value) for used in (name, *names(tree))):
+        if carries(name, item.value) or varies_with(tree, item.value):
             inside[name] = tree
         else:
             inside[f"{name}_{item.value}"] = inside[f"{name}^({item.value})"] = tree  # the quantity of one sample, by its name with the index
     body = substitute(item.args[0], inside)
     return item if body is item.args[0] else Tree((item.kind, item.value, (body, *item.args[1:])))
+
+
+def varies_with(tree: Tree, index: str) -> bool:
+    """Return whether an expression has an index outside of the sums over it."""
+    return any(carries(name, index) for name in names(rewrite(tree, lambda item: ZERO if item[0] == "sum" and item[1] == index else item)))
 
 
 def one_term(tree: Tree) -> Tree:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count, product
 
 from chainrule.errors import ProblemError
-from chainrule.graph.families import Beyond, Cases, Sources, apart_from, is_closed, is_open, names_taken, other_indices
+from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, names_taken, other_indices
 from chainrule.graph.resolve import at_index
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import apart, carries, case_of
@@ -33,18 +33,18 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
     totals = [item for item in sums if is_open(item)]
     several = any(case.isalpha() for _, case in used.values()) or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))
-    if not several or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
-        return problem
     target = output or problem.output or sources.only_output()
-    if target is None:
+    free = free_letters(problem, target) if target is not None and totals else set[str]()
+    if target is None or not (several or free) or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
         return problem
     rest = Rest(problem)
     try:
-        found = Cases(problem, asked, rest.of)
+        found = Cases(problem, asked, rest.of, free)
         definitions = found.definitions(target)
     except Beyond:
         return problem
     told = [f"{name} is {pattern} for the index {case}" for name, (pattern, case) in used.items()]
+    told += [f"Σ over {letter} is written over {other}: {letter} is another index outside of it" for letter, other in found.fresh.items() if letter in free]
     split = problem._replace(definitions=definitions, given=problem.as_written, output=target, apart=tuple(found.parts.items()))
     return split._replace(readings=(*problem.readings, *map(Reading, (*told, *different(split, asked), *rest.told, *found.told))))
 

@@ -6,14 +6,21 @@ import re
 
 from chainrule.notation.names import joined, split
 
+_USUAL = frozenset("ijklmnrst")
+_LETTERS_BELOW = re.compile(r"([a-z]{1,3})\d*|\d+([a-z]{1,2})")
+
 
 def index_name(name: str, index: str, case: int | str) -> str:
-    """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}; and above, x_1^(i) is x_1^(2)."""
+    """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}; and above, x_1^(i) is x_1^(2).
+
+    Two letters below are two indices; three are where all but the index itself are usual for one: T_max is no x_ijk.
+    """
     stem, above, superscript = name.partition("^")
     if superscript in (f"({index})", f"[{index}]"):
         superscript = f"{superscript[0]}{case}{superscript[-1]}"
     base, mark, subscript = stem.partition("_")
-    if re.fullmatch(r"[a-z]{1,3}\d*|\d+[a-z]{1,2}", subscript) and set(re.sub(r"\d", "", subscript)) <= set("ijklmnrst"):
+    found = _LETTERS_BELOW.fullmatch(subscript)
+    if found and (len(letters := found[1] or found[2]) < 3 or _USUAL.issuperset(letters.replace(index, ""))):
         subscript = subscript.replace(index, str(case))
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)

@@ -10,7 +10,8 @@ import pytest
 import chainrule
 from chainrule.errors import ProblemError
 from chainrule.graph.families import Cases
-from chainrule.graph.resolve import INDEX_LETTERS, at_index, expand_sums
+from chainrule.graph.resolve import at_index, expand_sums
+from chainrule.graph.samples import INDEX_LETTERS
 from chainrule.notation.indices import carries, index_name
 from chainrule.numeric.program import value_of
 from chainrule.tree import Tree, add, names, rewrite, substitute, symbol

@@ -1,0 +1,211 @@
+"""Checking that terms were set apart rightly: the derivative against the sums as the reader wrote them, with a few terms each.
+
+A derivation whose sums have terms apart starts from the sums as rewritten, and so does its proof. Here every letter that is an
+index becomes a number, and every sum without numbers for bounds runs over a few: what the reader wrote is then a plain function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import count
+
+from chainrule.calculus import Derivation, Result
+from chainrule.errors import NumericError, failed_check
+from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, other_indices
+from chainrule.graph.resolve import at_index, expand_sums
+from chainrule.graph.samples import without_sums
+from chainrule.notation.indices import case_of
+from chainrule.notation.names import joined, split
+from chainrule.numeric.comparison import Comparison
+from chainrule.numeric.points import points
+from chainrule.numeric.program import Program
+from chainrule.problem import Definition, Problem
+from chainrule.tree import Tree, add, names, neg, node, number, postorder, rewrite, symbol
+
+TERMS = 3  # of every sum, or as many as the largest index needs,
+MOST_TERMS = 9  # up to so many: an index is one digit
+POINTS = 2
+RESULTS = 8  # results that are compared
+QUANTITIES = 500  # that one result may need; one that needs more is not compared
+_INDICES = re.compile(r"[a-z\d]{2,3}")
+
+
+def check_apart(derivation: Derivation) -> None:
+    """Compare the results with the sums as written, where terms of them stand apart. Raises VerificationError, naming the result."""
+    problem = derivation.graph.problem
+    if derivation.previous is not None or not rewritten(problem) or uses_functions(problem):
+        return
+    results = [derivation.result(name) for name in derivation.wrt[:RESULTS] if name in derivation.graph.ids]
+    for result in results:
+        if result.substituted and agrees(problem, result) is False:
+            raise failed_check(f"d{result.of}/d{result.wrt}, setting terms of sums apart")
+
+
+def rewritten(problem: Problem) -> bool:
+    """Return whether terms of sums stand apart, or quantities in them are written for another index."""
+    return bool(problem.apart) or any(node[0] == "sum" for item in problem.given for node in postorder(item.tree))
+
+
+def uses_functions(problem: Problem) -> bool:
+    """Return whether what the reader wrote has derivatives or defined functions in it, which are no plain functions of numbers yet."""
+    defined = {item.name for item in problem.as_written}
+    nodes = (node for item in problem.as_written for node in postorder(item.tree))
+    return any(node[0] == "derivative" or (node[0] == "apply" and node[1][0] in defined) for node in nodes)
+
+
+def agrees(problem: Problem, result: Result) -> bool | None:
+    """Return whether a result is the derivative of the sums as written; None where that cannot be told."""
+    few = Few(problem, result.of, result.wrt)
+    if few.terms > MOST_TERMS:
+        return None
+    try:
+        comparison = few.comparison(result.of, result.tidy.tree)
+    except NumericError:
+        return None
+    program = comparison.program
+    verdicts = [comparison.agrees(*each) for each in points(program, list(program.inputs), POINTS, run=comparison.attempt)]
+    return None if not verdicts or None in verdicts else False not in verdicts
+
+
+class Few:
+    """What the reader wrote, with numbers for the letters that are indices and a few terms in every sum."""
+
+    def __init__(self, problem: Problem, output: str, wrt: str) -> None:
+        self.definitions = [spaced_out(item) for item in (*problem.as_written, *rests(problem))]
+        self.letters = Letters(self.definitions)
+        self.every = self.letters.every + "".join(other for total, _ in problem.apart for other in other_indices(total.args[0], total.value))
+        cases = self.cases(spaced(output), spaced(wrt))
+        taken = {int(case) for case in cases if case.isdigit()}
+        written = {case for item in self.definitions for name in (item.name, *names(item.tree)) for case in indices_of(name)}
+        free = (place for place in count(1) if place not in taken and str(place) not in written)
+        self.numbers = {letter: next(free) for letter in sorted(cases) if letter.isalpha()}
+        self.terms = max([TERMS, *self.numbers.values(), *taken])
+        self.wrt = self.numbered(spaced(wrt))
+        self.plain = {self.numbered(item.name): item for item in self.definitions}
+
+    def cases(self, *asked: str) -> set[str]:
+        """Return the indices, letters and numbers, of what is asked and of quantities outside of the sums, but for those of definitions."""
+        patterns = [(name, total[1]) for item in self.definitions for total in postorder(item.tree) if total[0] == "sum" for name in names(total[2][0])]
+        own = [(item, index) for item in self.definitions if (index := self.letters.of(item))]
+        patterns += [(name, index) for item, index in own for name in (item.name, *names(item.tree))]
+        found = {case for name in asked for pattern, index in patterns if (case := case_of(name, pattern, index))}
+        for item in self.definitions:
+            beside = names(without_sums(item.tree))
+            found |= {case for name in beside for pattern, index in patterns if (case := case_of(name, pattern, index)) and case != self.letters.of(item)}
+        return found
+
+    def numbered(self, name: str) -> str:
+        """Return a name with numbers for its indices; one with anything else for a mark stays."""
+        base, *marks = split(name) or (name,)
+        return joined(base, *[self.marked(mark) for mark in marks]) if marks else base
+
+    def marked(self, mark: str) -> str:
+        """Return what stands below or above a name, with numbers for the letters that stand alone there."""
+        return re.sub(r"[^\W\d_]+", lambda found: str(self.numbers.get(found[0], found[0])), mark)
+
+    def closed(self, tree: Tree) -> Tree:
+        """Return a tree with its sums written out and numbers for the letters outside of them."""
+        marks = {mark for item in postorder(tree) if item[0] in ("symbol", "sum") for mark in (item[1], *indices_of(item[1]))}
+        fresh = (letter for letter in LETTERS if letter not in marks and letter not in self.numbers)
+
+        def own(item: Tree) -> Tree:
+            """Return a sum over a letter that stands outside of sums too as one over a letter that nothing else has."""
+            if item[0] != "sum" or item[1] not in self.numbers:
+                return item
+            letter = next(fresh, "")
+            if not letter:
+                raise NumericError("too many sums")
+            return node("sum", letter, (at_index(item[2][0], item[1], letter), *item[2][1:]))
+
+        def counted(item: Tree) -> Tree:
+            if item[0] != "symbol":
+                return item
+            return number(self.numbers[item[1]]) if item[1] in self.numbers and item[1] not in self.plain else symbol(self.numbered(item[1]))
+
+        return expand_sums(rewrite(rewrite(rewrite(tree, own), counted), self.bounded), {})
+
+    def bounded(self, total: Tree) -> Tree:
+        """Return a sum without numbers for bounds as the sum of a few terms; other nodes stay."""
+        if total[0] != "sum" or not (is_open(total) or total[2][1][0] == "except"):
+            return total
+        body, low, _ = total[2]
+        without = str(self.numbers.get(low[1], low[1])) if low[0] == "except" else ""
+        return add(*[at_index(body, total[1], case) for case in range(1, self.terms + 1) if str(case) != without])
+
+    def of(self, name: str) -> Tree | None:
+        """Return what a quantity is; None for what is given, and for what is asked."""
+        if name == self.wrt:
+            return None
+        if name in self.plain:
+            return self.closed(self.plain[name].tree)
+        for item in self.definitions:
+            if cases := indices(item.name, name, self.every):
+                return self.closed(reduce(lambda tree, case: at_index(tree, *case), cases.items(), item.tree))
+        return None
+
+    def defined(self, program: Program, start: Sequence[str]) -> None:
+        """Define some quantities and all that they depend on in a program. Raises NumericError where there are too many."""
+        trees: dict[str, Tree | None] = {}
+        waiting = list(start)
+        while waiting:
+            name = waiting[-1]
+            met = name in trees
+            tree = trees[name] = trees[name] if met else self.of(name)
+            missing = [each for each in names(tree) if each not in program.names] if tree is not None else []
+            if missing and (met or len(trees) > QUANTITIES):
+                raise NumericError("a quantity depends on itself, or on too many others")
+            waiting += missing
+            if not missing:
+                waiting.pop()
+                if tree is None:
+                    program.input(name)
+                elif name not in program.names:
+                    program.define(name, tree)
+
+    def comparison(self, output: str, derived: Tree) -> Comparison:
+        """Return the output as written, with what is claimed of its derivative by the asked quantity."""
+        program = Program(unspecified=True)
+        output = spaced(output) if any(item.name == spaced(output) for item in self.definitions) else ""
+        name = self.numbered(output)
+        self.defined(program, [name])
+        function, claim = len(program), self.closed(rewrite(derived, spaced_symbol))
+        self.defined(program, names(claim))
+        place, moved = program.add(claim), program.input(self.wrt)
+        return Comparison(program, program.names[name], function, {self.wrt: moved}, lambda slots: {self.wrt: slots[place]})
+
+
+def spaced(name: str) -> str:
+    """Return a name with commas between its indices, so that each can be told: w_{j,c} for w_jc."""
+    base, low, high = split(name) or (name, "", "")
+    return joined(base, ",".join(low), high) if len(low) > 1 and _INDICES.fullmatch(low) else name
+
+
+def spaced_symbol(item: Tree) -> Tree:
+    return symbol(spaced(item[1])) if item[0] == "symbol" else item
+
+
+def spaced_out(definition: Definition) -> Definition:
+    return definition._replace(name=spaced(definition.name), tree=rewrite(definition.tree, spaced_symbol))
+
+
+def indices(indexed: str, name: str, letters: str) -> dict[str, int]:
+    """Return the digits that stand in a name for the index letters of another, none where it is no case of that.
+
+    >>> indices("w_{j,k}", "w_{1,3}", "ijk")
+    {'j': 1, 'k': 3}
+    """
+    if len(indexed) != len(name) or indexed.partition("_")[0] != name.partition("_")[0]:
+        return {}
+    pairs = {letter: digit for letter, digit in zip(indexed, name, strict=True) if letter != digit}
+    cases = {letter: int(digit) for letter, digit in pairs.items() if letter in letters and digit.isdecimal()}
+    return cases if len(cases) == len(pairs) else {}
+
+
+def rests(problem: Problem) -> Iterator[Definition]:
+    """Yield the sums of the other terms, as what they are: the whole sum without the terms that stand apart."""
+    for total, written in problem.apart:
+        *terms, rest = written.args
+        if rest.kind == "symbol":
+            yield Definition(rest.value, add(total, *map(neg, terms)))

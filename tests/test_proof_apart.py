@@ -1,0 +1,83 @@
+"""Sums with terms apart are checked against the sums as written: what is wrong there is caught, and letters never take each other's place."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+from chainrule.errors import VerificationError
+from chainrule.graph.families import Cases
+from chainrule.proof_apart import agrees, indices, rewritten
+from chainrule.tree import Tree, add, number
+
+SOFTMAX = "L = -Σ_k y_k log p_k; p_i = e^{z_i}/Σ_j e^{z_j}"
+
+DERIVATIVES = {  # letters that are not usual for indices, letters outside of the sums that are those of a sum inside, cases of what is the same for each
+    ("S = Σ_b x_b^2", "x_b"): "2*x_b",
+    ("S = Σ_a x_a^2", "x_c"): "2*x_c",
+    ("z = Σ_i w_{ci} x_i", "w_ci"): "x_i",
+    ("z_a = Σ_b w_{ab} x_b; L = Σ_a z_a^2", "w_ab"): "2*(w_ab*x_b + S_a)*x_b",
+    ("L = Σ_k p_k x_k; p_m = b_m Σ_i w_{mi} x_i", "x_c"): "b_c*(w_cc*x_c + S_c) + x_c*b_c*w_cc + sum(x_k*b_k*w_kc, k, 1, k != c, n)",
+    ("L = (Σ_k p_k) b_k; p_k = w x_k", "w"): "sum(b_k*x_j, j, 1, n)",
+    ("L = (Σ_j p_j) x_j; p_j = sin(x_j)", "x_m"): "x_j*cos(x_m)",
+    ("L = Σ_m q_m x_m; q_k = g/(Σ_i x_i + 1)", "g"): "sum(x_m/(sum(x_i, i, 1, n) + 1), m, 1, n)",
+    ("L = x_m q_1; q_i = g/(Σ_j b_j + 1)", "b_2"): "-x_m*g/(b_2 + R + 1)^2",
+}
+
+
+@pytest.mark.parametrize(("text", "wrt"), DERIVATIVES, ids=[f"{text} by {wrt}" for text, wrt in DERIVATIVES])
+def test_derivatives(text: str, wrt: str) -> None:
+    """Each derivative is that of the sums as they are meant."""
+    assert str(chainrule.derive(text, wrt=wrt, output=text.partition(" = ")[0] if ";" not in text else "L")[wrt].tidy) == DERIVATIVES[text, wrt]
+
+
+def test_another_letter_is_told() -> None:
+    """Where a sum is written over another letter than the reader's, that is said."""
+    derivation = chainrule.derive("L = (Σ_k p_k) b_k; p_k = w x_k", wrt="w")
+    assert "Σ over k is written over j: k is another index outside of it" in map(str, derivation.readings)
+
+
+def test_softmax_over_unusual_letters() -> None:
+    """Softmax with cross-entropy is the same whatever its letters."""
+    derivation = chainrule.derive("L = -Σ_a y_a log p_a; p_a = e^{z_a}/Σ_b e^{z_b}", wrt="z_a")
+    assert str(derivation["z_a"].in_names) == "-y_a*(1 - p_a) + sum(y_k*p_a, k, 1, k != a, n)"
+
+
+BROKEN = {
+    "the rest is lost": lambda cases, total: add(number(0), *split(cases, total).args[:-1]),
+    "a term counts twice": lambda cases, total: add(*split(cases, total).args, split(cases, total).args[0]),
+}
+
+
+def split(cases: Cases, total: Tree) -> Tree:
+    found = right(cases, total)
+    return found if found.kind == "add" else add(number(0), found)
+
+
+right = Cases.split
+
+
+@pytest.mark.parametrize("wrong", BROKEN.values(), ids=BROKEN.keys())
+def test_wrongly_set_apart_is_caught(wrong, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A term that is lost, or counts twice, fails the check although the derivation of what was rewritten is right."""
+    monkeypatch.setattr(Cases, "split", lambda cases, total: wrong(cases, total) if right(cases, total) is not total else total)
+    with pytest.raises(VerificationError, match="setting terms of sums apart"):
+        chainrule.derive(SOFTMAX, wrt="z_i", output="L")
+
+
+def test_a_wrong_result_does_not_agree() -> None:
+    """The check tells a right derivative from one that is off by a factor."""
+    derivation = chainrule.derive(SOFTMAX, wrt="z_i", output="L")
+    problem, result = derivation.graph.problem, derivation["z_i"]
+    assert rewritten(problem)
+    assert agrees(problem, result) is True
+    result.__dict__["tidy"] = chainrule.formula.Formula(2 * result.tidy.tree)
+    assert agrees(problem, result) is False
+
+
+def test_indices() -> None:
+    """A name is a case of another one where digits stand for its index letters, each letter once."""
+    assert indices("w_{j,k}", "w_{1,3}", "jk") == {"j": 1, "k": 3}
+    assert indices("p_k", "p_2", "jk") == {"k": 2}
+    assert not indices("p_c", "p_2", "jk")
+    assert not indices("p_k", "q_2", "jk")
