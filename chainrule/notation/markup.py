@@ -144,24 +144,24 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | 
     return _of(f"<msup>{mathml_name(name)}{f'<mo>{mark}</mo>' if mark[0] == '′' else _script(mark)}</msup>", args)
 
 
-def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> Mark:
     """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
     mark = "<mo>∂</mo>" if sign == "∂" else "<mi>d</mi>"
     if len(wrt) == 1 and of:
-        return [FRACTION, f"<mrow>{mark}{mathml_name(of)}</mrow><mrow>{mark}{mathml_name(wrt[0])}</mrow></mfrac>"]
+        return Mark(f"<mfrac><mrow>{mark}{mathml_name(of)}</mrow><mrow>{mark}{mathml_name(wrt[0])}</mrow></mfrac>")
 
     def power(base: str, count: int) -> str:
         return f"<msup>{base}<mn>{count}</mn></msup>" if count > 1 else base
 
     below = "".join(mark + power(mathml_name(name), count) for name, count in counted(wrt))
-    return [FRACTION, f"<mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>"]
+    return Mark(f"<mfrac><mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>")
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, of[1], wrt)
-    return [*quotient_of_differentials(sign, "", wrt), *enclosed(of, POW, OPEN, CLOSE)]
+    return [quotient_of_differentials(sign, "", wrt), *enclosed(of, POW, OPEN, CLOSE)]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
