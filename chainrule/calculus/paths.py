@@ -15,7 +15,7 @@ from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, added_up, one_term
 from chainrule.kept import kept
-from chainrule.tree import ONE, Tree, derivative, names, symbol
+from chainrule.tree import ONE, Tree, names, symbol
 
 
 class LocalDerivative:
@@ -36,7 +36,7 @@ class LocalDerivative:
     @property
     def left(self) -> Tree:
         """The edge's own statement, unevaluated: ∂ŷ/∂w1 or du/dx."""
-        return derivative(self.of, self.wrt, sign="∂" if self.partial else "d")
+        return Tree(("derivative", "∂" if self.partial else "d", (symbol(self.of), symbol(self.wrt))))
 
     @property
     def value(self) -> Formula:
@@ -282,9 +282,10 @@ class Edges:
 
     def __iter__(self) -> Iterator[LocalDerivative]:
         """Yield every edge, from the output downwards, level by level in the order written."""
+        first, last, parents, trees = self.first, self.last, self.parents, self.trees
         for child in self.levels:
-            for parent, tree in self.into[child]:
-                yield self.edge(child, parent, tree)
+            for place in range(first[child], last[child]):
+                yield self.edge(child, parents[place], trees[place])
 
     @kept
     def levels(self) -> list[int]:

@@ -57,6 +57,8 @@ class Equation(NamedTuple):
 
     def remarks(self) -> tuple[Prose, ...]:
         """Return the remark of each side."""
+        if len(self.sides) == 1:
+            return (self.remark,)
         return (self.remark, *((),) * (len(self.sides) - 1 - len(self.endings)), *self.endings)
 
 

@@ -85,8 +85,9 @@ def links(graph: Graph) -> Iterator[Equation]:
     written = {item.name or graph.nodes[graph.output].name: item.tree for item in graph.problem.as_written}
     below = graph.below(graph.output)
     for item in compress(reversed(graph.nodes), reversed(below)):
-        if item.tree is not None and written.get(item.name) != item.tree:
-            yield Equation(symbol(item.name), (item.tree,))
+        name, tree = item[0], item[1]
+        if tree is not None and (name not in written or written[name] != tree):
+            yield Equation(symbol(name), (tree,))
 
 
 def short_ways(derivation: Derivation) -> dict[str, tuple[str, ...]]:
