@@ -167,10 +167,8 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _equation(line: Equation) -> Iterator[str]:
-    left = math(line.left)
-    for side, remark in zip(line.sides, line.remarks(), strict=True):
-        yield _row(left, "=", breakable(side), remark)
-        left = ""
+    for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
+        yield _row("" if place else math(line.left), "=", breakable(side), remark)
     if line.working:
         yield '<details class="working">\n<summary>the rules inside it</summary>\n<div class="equations">\n'
         for inner in line.working:
@@ -186,9 +184,8 @@ def _sum(line: Sum) -> Iterator[str]:
 
 
 def _row(left: str, sign: str, right: str, remark: Prose) -> str:
-    beside = f'<div class="remark">{prose(remark)}</div>' if remark else ""
-    right = f'<div class="right{"" if remark else " wide"}">{right}</div>'
-    return f'<div class="row"><div class="left">{left}</div><div class="sign">{sign}</div>{right}{beside}</div>\n'
+    beside, wide = (f'<div class="remark">{prose(remark)}</div>', "") if remark else ("", " wide")
+    return f'<div class="row"><div class="left">{left}</div><div class="sign">{sign}</div><div class="right{wide}">{right}</div>{beside}</div>\n'
 
 
 def prose(words: Prose) -> str:
