@@ -105,9 +105,11 @@ def _row(*pieces: Piece) -> list[Piece]:
 
 def _of(name: str, args: Sequence[Tree]) -> str | list[Piece]:
     """Return a function's name, already in MathML, applied to arguments."""
-    if len(args) == 1 and args[0][0] in LEAVES:
-        return f"{name}{APPLY}{PLAIN[0]}{LEAVES[args[0][0]](args[0][1])}{PLAIN[1]}"
-    written: list[Piece] = [name, APPLY, OPEN, args[0]]
+    arg = args[0]
+    leaf = LEAVES.get(arg[0]) if len(args) == 1 else None
+    if leaf is not None:
+        return f"{name}{APPLY}{PLAIN[0]}{leaf(arg[1])}{PLAIN[1]}"
+    written: list[Piece] = [name, APPLY, OPEN, arg]
     for arg in args[1:]:
         written += ("<mo>,</mo>", arg)
     return [*written, CLOSE]

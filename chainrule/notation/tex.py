@@ -106,8 +106,8 @@ def _applied(shown: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     if len(args) > 1:
         return [shown, OPEN, *listed(args), CLOSE]
     arg = args[0]
-    kind = arg[0]
-    return f"{shown}({LEAVES[kind](arg[1])})" if kind in LEAVES else [shown, OPEN, arg, CLOSE]
+    leaf = LEAVES.get(arg[0])
+    return f"{shown}({leaf(arg[1])})" if leaf else [shown, OPEN, arg, CLOSE]
 
 
 _SHAPED: dict[str, Callable[..., list[Piece]]] = {

@@ -167,8 +167,12 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _equation(line: Equation) -> Iterator[str]:
-    for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
-        yield _row("" if place else math(line.left), "=", breakable(side), remark)
+    left = math(line.left)
+    if len(line.sides) == 1:
+        yield _row(left, "=", breakable(line.sides[0]), line.remark)
+    else:
+        for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
+            yield _row("" if place else left, "=", breakable(side), remark)
     if line.working:
         yield '<details class="working">\n<summary>the rules inside it</summary>\n<div class="equations">\n'
         for inner in line.working:
@@ -190,7 +194,7 @@ def _row(left: str, sign: str, right: str, remark: Prose) -> str:
 
 def prose(words: Prose) -> str:
     """Return words, escaped, and formulas among them."""
-    return "".join([escape(piece) if isinstance(piece, str) else math(piece) for piece in words])
+    return "".join([_escaped(piece) if isinstance(piece, str) else math(piece) for piece in words])
 
 
 def math(tree: Tree) -> str:
@@ -245,6 +249,9 @@ def _wide(written: list[str]) -> set[int]:
             found |= {start} if letters - before > LONG else set()
         letters += _letters(piece)
     return found
+
+
+_escaped = lru_cache(maxsize=1024)(escape)  # the names of rules come again and again
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,7 @@ def _members(record: Mapping[str, Any], line: str) -> Iterator[str]:
     """Yield a mapping, a key a line; ``line`` is the line break and indent of its own level."""
     inner = line + INDENT
     before = "{" + inner
+    last, written = None, "null"
     for key, value in record.items():
         start = f"{before}{_key(key)}"
         if isinstance(value, Lazy):
@@ -35,7 +36,9 @@ def _members(record: Mapping[str, Any], line: str) -> Iterator[str]:
             yield start
             yield from _members(value, inner)
         else:
-            yield start + _WRITERS[value.__class__](value)
+            if value is not last:  # a tidy formula is often the simplified one too
+                last, written = value, _WRITERS[value.__class__](value)
+            yield start + written
         before = "," + inner
     yield line + "}"
 
@@ -92,7 +95,7 @@ def _array(items: list[Any]) -> str:
 
 @lru_cache(maxsize=1024)
 def _constant(constant: Constant) -> str:
-    return _mapping(constant.value)
+    return _WRITERS[constant.value.__class__](constant.value)
 
 
 class _Writers(dict[type, Callable[[Any], str]]):

@@ -128,7 +128,7 @@ def _rows(lines: Iterator[Equation | Sum]) -> Iterator[Row]:
     """Yield the rows of all lines; what is aligned with one another leaves room for the widest left side."""
     while several := list(islice(lines, ROWS)):
         lefts = [latex(line.left) for line in several]
-        extra = max(_extra(left, line.left) for left, line in zip(lefts, several, strict=True))
+        extra = max((_extra(line.left) for left, line in zip(lefts, several, strict=True) if len(left) > USUAL * 4), default=0)
         for left, line in zip(lefts, several, strict=True):
             yield from _sum(line, left, extra) if isinstance(line, Sum) else _sides(line, left, extra)
 
@@ -176,9 +176,9 @@ def _sum(line: Sum, left: str, extra: int) -> Iterator[Row]:
         yield Row("", r"\quad {}+ \cdots", symbol("…"), (f"{line.omitted:,} more",))
 
 
-def _extra(left: str, tree: Tree) -> int:
+def _extra(left: Tree) -> int:
     """Return by how many columns a left side is wider than is usual."""
-    return max(0, columns(tree) - USUAL) if len(left) > USUAL * 4 else 0
+    return max(0, columns(left) - USUAL)
 
 
 def _side(left: str, sign: str, side: Tree, remark: Prose, extra: int) -> list[Row]:
