@@ -28,7 +28,9 @@ class LocalDerivative:
     __slots__ = ("expression", "of", "over", "partial", "total", "tree", "wrt")
 
     def __init__(self, of: str, wrt: str, tree: Tree, expression: Tree, partial: bool, over: Range | None = None, total: bool = False) -> None:
-        self.of, self.wrt, self.tree, self.expression, self.partial, self.over, self.total = of, wrt, tree, expression, partial, over, total
+        self.of, self.wrt, self.tree = of, wrt, tree
+        self.expression, self.partial = expression, partial
+        self.over, self.total = over, total
 
     def __repr__(self) -> str:
         return f"LocalDerivative({'∂' if self.partial else 'd'}{self.of}/{'∂' if self.partial else 'd'}{self.wrt} = {self.value})"

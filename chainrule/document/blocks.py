@@ -27,7 +27,7 @@ class Lazy(Generic[Item_co]):
 class Constant:
     """Data that a record holds in many places: the same object in all of them, so that a format may write it once."""
 
-    value: Mapping[str, Any]
+    value: Mapping[str, Any] | list[Any]
 
 
 @dataclass(frozen=True, slots=True)

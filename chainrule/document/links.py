@@ -76,8 +76,8 @@ def is_split(graph: Graph) -> bool:
 
 def named_between(derivation: Derivation) -> bool:
     """Return whether the reader named quantities between the asked ones and the output."""
-    graph = derivation.graph
-    return any(graph.nodes[index].origin == "definition" for index in derivation.edges.into if index != graph.output)
+    graph, into = derivation.graph, derivation.edges.into
+    return any(item.origin == "definition" and index != graph.output and index in into for index, item in enumerate(graph.nodes))
 
 
 def links(graph: Graph) -> Iterator[Equation]:

@@ -9,6 +9,7 @@ from chainrule.errors import columns
 
 OPENING, CLOSING = "([{", ")]}"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+BRACKET_ENDS = ")" + RAISED
 FACTOR_ENDS = CLOSING + RAISED + "|′"
 BROKEN_BEFORE = " /("
 _STEP = re.compile(r"[ /()\[\]{}]?[^ /()\[\]{}]+|[ /()\[\]{}]")  # from one place where something may happen to the next
@@ -85,6 +86,6 @@ def _cost(formula: str, place: int, level: int) -> float | None:
             return level + 0.75
         case "/" if formula[place + 1 : place + 2] == "(":
             return level + 0.5
-        case "(" if formula[max(0, place - 4) : place].rstrip(RAISED).endswith(")"):  # this bracket counts already
+        case "(" if formula[place - 1] in BRACKET_ENDS and formula[max(0, place - 4) : place].rstrip(RAISED).endswith(")"):  # this bracket counts already
             return level - 0.25
     return None
