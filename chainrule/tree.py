@@ -37,6 +37,8 @@ MANY = 20_000  # new objects, for the cyclic garbage collector
 
 Result = TypeVar("Result")
 
+_HEAD = itemgetter(0, 1)  # of a node: its kind and value
+
 
 class Tree(tuple):  # type: ignore[type-arg]  # a plain tuple (kind, value, args) underneath: built in 0.1 µs and unpacked in one step
     """One node of an expression: ``kind``, ``value`` and ``args`` (a tuple of trees).
@@ -58,7 +60,7 @@ class Tree(tuple):  # type: ignore[type-arg]  # a plain tuple (kind, value, args
 
     def __hash__(self) -> int:
         kind, value, args = self
-        return hash((kind, value, len(args), *((arg[0], arg[1]) for arg in args)))
+        return hash((kind, value, len(args), *map(_HEAD, args)))
 
     def __repr__(self) -> str:
         return fold(self, lambda node, parts: " ".join(["(" + node.kind, *([repr(node.value)] if node.value is not None else []), *parts]) + ")")
@@ -206,8 +208,11 @@ def postorder(root: Tree, links: Mapping[str, Tree] = NO_LINKS) -> list[Tree]:
     Below each symbol in ``links``, the nodes of the tree that it stands for come before it.
     """
     every = occurrences(root, links)
-    if every is not None:
-        return list({id(item): item for item in every}.values())
+    return _each_once(root, links) if every is None else list({id(item): item for item in every}.values())
+
+
+def _each_once(root: Tree, links: Mapping[str, Tree]) -> list[Tree]:
+    """Return what ``postorder`` does, of any tree."""
     order: list[Tree] = []
     seen: set[int] = set()
     stack: list[Tree | None] = [root]
@@ -250,7 +255,7 @@ def occurrences(root: Tree, links: Mapping[str, Tree] = NO_LINKS) -> list[Tree] 
 
 def walk(root: Tree, links: Mapping[str, Tree] = NO_LINKS) -> list[Tree]:
     """Return the nodes as ``postorder`` does, in half the time; but in a small tree, what is shared may come more than once."""
-    return occurrences(root, links) or postorder(root, links)
+    return occurrences(root, links) or _each_once(root, links)
 
 
 def fold(root: Tree, combine: Callable[[Tree, list[Result]], Result]) -> Result:
@@ -346,5 +351,11 @@ def same(left: Tree, right: Tree) -> bool:
         if a[0] != b[0] or a[1] != b[1] or type(a[1]) is not type(b[1]) or len(a[2]) != len(b[2]):
             return False
         compared.add((id(a), id(b)))
-        stack.extend(zip(a[2], b[2], strict=True))
+        for x, y in zip(a[2], b[2], strict=True):
+            if x is y:
+                continue
+            if x[2]:
+                stack.append((x, y))
+            elif x[0] != y[0] or x[1] != y[1] or type(x[1]) is not type(y[1]) or y[2]:  # two leaves are not put on the stack
+                return False
     return True

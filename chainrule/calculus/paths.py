@@ -16,7 +16,7 @@ from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, added_up, one_term
 from chainrule.kept import kept
-from chainrule.tree import ONE, Tree, derivative, names, symbol
+from chainrule.tree import ONE, Tree, names, symbol
 
 
 class LocalDerivative:
@@ -29,7 +29,9 @@ class LocalDerivative:
     __slots__ = ("expression", "of", "over", "partial", "total", "tree", "wrt")
 
     def __init__(self, of: str, wrt: str, tree: Tree, expression: Tree, partial: bool, over: Range | None = None, total: bool = False) -> None:
-        self.of, self.wrt, self.tree, self.expression, self.partial, self.over, self.total = of, wrt, tree, expression, partial, over, total
+        self.of, self.wrt, self.tree = of, wrt, tree
+        self.expression, self.partial = expression, partial
+        self.over, self.total = over, total
 
     def __repr__(self) -> str:
         return f"LocalDerivative({'∂' if self.partial else 'd'}{self.of}/{'∂' if self.partial else 'd'}{self.wrt} = {self.value})"
@@ -37,7 +39,7 @@ class LocalDerivative:
     @property
     def left(self) -> Tree:
         """The edge's own statement, unevaluated: ∂ŷ/∂w1 or du/dx."""
-        return derivative(self.of, self.wrt, sign="∂" if self.partial else "d")
+        return Tree(("derivative", "∂" if self.partial else "d", (symbol(self.of), symbol(self.wrt))))
 
     @property
     def value(self) -> Formula:
@@ -287,9 +289,10 @@ class Edges:
 
     def __iter__(self) -> Iterator[LocalDerivative]:
         """Yield every edge, from the output downwards, level by level in the order written."""
+        first, last, parents, trees = self.first, self.last, self.parents, self.trees
         for child in self.levels:
-            for parent, tree in self.into[child]:
-                yield self.edge(child, parent, tree)
+            for place in range(first[child], last[child]):
+                yield self.edge(child, parents[place], trees[place])
 
     @kept
     def levels(self) -> list[int]:

@@ -27,7 +27,7 @@ class Lazy(Generic[Item_co]):
 class Constant:
     """Data that a record holds in many places: the same object in all of them, so that a format may write it once."""
 
-    value: Mapping[str, Any]
+    value: Mapping[str, Any] | list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Equation(NamedTuple):
 
     def remarks(self) -> tuple[Prose, ...]:
         """Return the remark of each side."""
+        if len(self.sides) == 1:
+            return (self.remark,)
         return (self.remark, *((),) * (len(self.sides) - 1 - len(self.endings)), *self.endings)
 
 

@@ -76,8 +76,8 @@ def is_split(graph: Graph) -> bool:
 
 def named_between(derivation: Derivation) -> bool:
     """Return whether the reader named quantities between the asked ones and the output."""
-    graph = derivation.graph
-    return any(graph.nodes[index].origin == "definition" for index in derivation.edges.into if index != graph.output)
+    graph, into = derivation.graph, derivation.edges.into
+    return any(item.origin == "definition" and index != graph.output and index in into for index, item in enumerate(graph.nodes))
 
 
 def links(graph: Graph) -> Iterator[Equation]:
@@ -85,8 +85,9 @@ def links(graph: Graph) -> Iterator[Equation]:
     written = {item.name or graph.nodes[graph.output].name: item.tree for item in graph.problem.as_written}
     below = graph.below(graph.output)
     for item in compress(reversed(graph.nodes), reversed(below)):
-        if item.tree is not None and written.get(item.name) != item.tree:
-            yield Equation(symbol(item.name), (item.tree,))
+        name, tree = item[0], item[1]
+        if tree is not None and (name not in written or written[name] != tree):
+            yield Equation(symbol(name), (tree,))
 
 
 def short_ways(derivation: Derivation) -> dict[str, tuple[str, ...]]:

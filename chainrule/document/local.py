@@ -43,7 +43,7 @@ def local_derivatives(derivation: Derivation, said: set[str], working: bool) -> 
 
 def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None:
     """Return the result that a local derivative is already, if it is one."""
-    result = derivation.results.get(edge.wrt) if edge.of == derivation.output else None
+    result = derivation.results.get(edge.wrt)
     return result if result is not None and result.paths.count == 1 else None
 
 
@@ -56,10 +56,10 @@ def _line(derivation: Derivation, edge: LocalDerivative, terms: Terms, letter: s
 
 def _completed(derivation: Derivation, edge: LocalDerivative, sides: tuple[Tree, ...], remark: Prose, endings: tuple[Prose, ...]) -> Equation:
     """Return the line of a local derivative with the forms it has besides: in the quantity's own value, and simplified where it is a result."""
-    own, left = derivation.named_form(edge), statement(derivation, edge)
-    result = whole_result(derivation, edge) if edge.of == derivation.output else None
-    if result is None and own is edge.tree:  # what most links are
-        return Equation(left, sides, remark, endings)
+    own, last = derivation.named_form(edge), edge.of == derivation.output
+    if own is edge.tree and not last:  # what most links are
+        return Equation(edge.left, sides, remark, endings)
+    left, result = statement(derivation, edge), whole_result(derivation, edge) if last else None
     more: list[tuple[Tree, Prose]] = [(own, ())] if own != edge.tree else []
     if more and is_nested(edge):
         sides, endings = sides[:-1], endings[:-1]
@@ -134,7 +134,7 @@ def _given_and_tidy(given: Tree, tidy: Tree) -> tuple[tuple[Tree, ...], tuple[Pr
 
 def names_itself(edge: LocalDerivative) -> bool:
     """Return whether a local derivative is ∂J/∂ŷ of an unspecified J, which has no other form."""
-    return edge.expression.kind == "apply" and edge.tree.kind == "apply" and len(edge.tree.args) > 1
+    return edge.expression[0] == edge.tree[0] == "apply" and len(edge.tree[2]) > 1
 
 
 def unspecified_ones(derivation: Derivation) -> Iterator[Block]:
@@ -151,7 +151,7 @@ def unspecified_ones(derivation: Derivation) -> Iterator[Block]:
 def _telling(edge: LocalDerivative, terms: Terms, said: set[str]) -> Sequence[Rule]:
     """Return the rules that a reader is told of, from the outermost in; one that says little only where nothing else is said."""
     every = terms.rules(edge)
-    if len(every) == 1 and every[0].name not in LITTLE:
+    if len(every) == 1 and every[0].name not in LITTLE:  # what most links have
         return every
     rules = [rule for rule in reversed(every) if rule.name != "identity"]
     telling = [rule for rule in rules if rule.name not in LITTLE]

@@ -64,7 +64,12 @@ def _nodes(graph: Graph) -> Iterator[Mapping[str, Any]]:
 def _edge(edge: LocalDerivative, terms: Terms) -> Mapping[str, Any]:
     rules = terms.rules(edge)
     rule = rules[0] if len(rules) == 1 else edge.rule
-    return {"of": edge.of, "wrt": edge.wrt, "partial": edge.partial, "value": edge.tree, "rule": rule.name, "rules": list(map(_rule, rules))}
+    return {"of": edge.of, "wrt": edge.wrt, "partial": edge.partial, "value": edge.tree, "rule": rule.name, "rules": _rules(rules)}
+
+
+@lru_cache(maxsize=1024)
+def _rules(rules: tuple[Rule, ...]) -> Constant:
+    return Constant(list(map(_rule, rules)))
 
 
 @lru_cache(maxsize=1024)

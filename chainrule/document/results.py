@@ -116,9 +116,10 @@ def _unspecified(tree: Tree) -> bool:
         kind, value, args = waiting.pop()
         if kind == "apply" and len(args) > 1 and any(value[1]):
             return True
-        inner = [arg for arg in args if arg[2] and id(arg) not in seen]
-        seen.update(map(id, inner))
-        waiting += inner
+        for arg in args:
+            if arg[2] and id(arg) not in seen:
+                seen.add(id(arg))
+                waiting.append(arg)
     return False
 
 

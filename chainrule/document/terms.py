@@ -32,14 +32,14 @@ class Terms:
 
     def rules(self, edge: LocalDerivative) -> tuple[Rule, ...]:
         """Return every rule that the edge takes, each once, innermost first: those of the terms that do not drop out."""
-        if not self.dropped(edge):
+        if not self._terms or not self.dropped(edge):
             return edge.rules
         kept = self._using[edge.wrt]
         return LocalDerivative(edge.of, edge.wrt, edge.tree, add(*kept) if len(kept) > 1 else kept[0], edge.partial).rules
 
     def told(self, edge: LocalDerivative) -> Prose:
         """Return in words which terms drop out."""
-        count = self.dropped(edge)
+        count = self.dropped(edge) if self._terms else 0
         if not count:
             return ()
         if count == self._constants:

@@ -106,12 +106,13 @@ class Graph(NamedTuple):
 
     def only_through(self, top: int, index: int) -> bool:
         """Return whether the node ``top`` depends on no input but through the node ``index``."""
-        reached = {top}
+        nodes, reached = self.nodes, {top}
         for current in range(top, -1, -1):
             if current in reached and current != index:
-                if self.nodes[current].tree is None:
+                _, tree, parents, _ = nodes[current]
+                if tree is None:
                     return False
-                reached.update(self.nodes[current].parents)
+                reached.update(parents)
         return True
 
     def above(self, bottoms: Iterable[int]) -> list[bool]:

@@ -46,7 +46,11 @@ def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     if name == "logb" and args[1][0] in ("number", "symbol"):
         return ["log_", args[1], "(", args[0], ")"]
     shown = "log" if name == "logb" else name
-    return f"{shown}({LEAVES[args[0][0]](args[0][1])})" if len(args) == 1 and args[0][0] in LEAVES else [shown, "(", *listed(args), ")"]
+    if len(args) > 1:
+        return [shown, "(", *listed(args), ")"]
+    arg = args[0]
+    leaf = LEAVES.get(arg[0])
+    return f"{shown}({leaf(arg[1])})" if leaf else [shown, "(", arg, ")"]
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:

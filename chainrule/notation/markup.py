@@ -105,9 +105,11 @@ def _row(*pieces: Piece) -> list[Piece]:
 
 def _of(name: str, args: Sequence[Tree]) -> str | list[Piece]:
     """Return a function's name, already in MathML, applied to arguments."""
-    if len(args) == 1 and args[0][0] in LEAVES:
-        return f"{name}{APPLY}{PLAIN[0]}{LEAVES[args[0][0]](args[0][1])}{PLAIN[1]}"
-    written: list[Piece] = [name, APPLY, OPEN, args[0]]
+    arg = args[0]
+    leaf = LEAVES.get(arg[0]) if len(args) == 1 else None
+    if leaf is not None:
+        return f"{name}{APPLY}{PLAIN[0]}{leaf(arg[1])}{PLAIN[1]}"
+    written: list[Piece] = [name, APPLY, OPEN, arg]
     for arg in args[1:]:
         written += ("<mo>,</mo>", arg)
     return [*written, CLOSE]
@@ -144,24 +146,24 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | 
     return _of(f"<msup>{mathml_name(name)}{f'<mo>{mark}</mo>' if mark[0] == '′' else _script(mark)}</msup>", args)
 
 
-def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> Mark:
     """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
     mark = "<mo>∂</mo>" if sign == "∂" else "<mi>d</mi>"
     if len(wrt) == 1 and of:
-        return [FRACTION, f"<mrow>{mark}{mathml_name(of)}</mrow><mrow>{mark}{mathml_name(wrt[0])}</mrow></mfrac>"]
+        return Mark(f"<mfrac><mrow>{mark}{mathml_name(of)}</mrow><mrow>{mark}{mathml_name(wrt[0])}</mrow></mfrac>")
 
     def power(base: str, count: int) -> str:
         return f"<msup>{base}<mn>{count}</mn></msup>" if count > 1 else base
 
     below = "".join(mark + power(mathml_name(name), count) for name, count in counted(wrt))
-    return [FRACTION, f"<mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>"]
+    return Mark(f"<mfrac><mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>")
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, of[1], wrt)
-    return [*quotient_of_differentials(sign, "", wrt), *enclosed(of, POW, OPEN, CLOSE)]
+    return [quotient_of_differentials(sign, "", wrt), *enclosed(of, POW, OPEN, CLOSE)]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:

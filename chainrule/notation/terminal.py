@@ -131,8 +131,8 @@ def _calls(leaves: Leaves) -> Writer:
         if len(args) > 1:
             return [shown, OPEN, *listed(args), CLOSE]
         arg = args[0]
-        kind = arg[0]
-        return f"{shown}({leaves[kind](arg[1])})" if kind in leaves else [shown, OPEN, arg, CLOSE]
+        leaf = leaves.get(arg[0])
+        return f"{shown}({leaf(arg[1])})" if leaf else [shown, OPEN, arg, CLOSE]
 
     return pieces
 

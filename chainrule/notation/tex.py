@@ -106,8 +106,8 @@ def _applied(shown: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     if len(args) > 1:
         return [shown, OPEN, *listed(args), CLOSE]
     arg = args[0]
-    kind = arg[0]
-    return f"{shown}({LEAVES[kind](arg[1])})" if kind in LEAVES else [shown, OPEN, arg, CLOSE]
+    leaf = LEAVES.get(arg[0])
+    return f"{shown}({leaf(arg[1])})" if leaf else [shown, OPEN, arg, CLOSE]
 
 
 _SHAPED: dict[str, Callable[..., list[Piece]]] = {
@@ -118,7 +118,7 @@ _SHAPED: dict[str, Callable[..., list[Piece]]] = {
 }
 
 
-def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
+def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | list[Piece]:
     name, orders = value
     if not any(orders):
         return [latex_name(name), OPEN, *listed(args), CLOSE]
@@ -134,22 +134,22 @@ def raisable(name: str) -> str:
     return f"({written})" if "^" in written or "'" in written else written
 
 
-def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> Mark:
     r"""Return \frac{dh}{dx}, \frac{d^{2}h}{dx^{2}} or \frac{\partial^{2} z}{\partial x \partial y}."""
     joint, gap = (r"\partial", " ") if sign == "∂" else ("d", "")
     if len(wrt) == 1 and of:
-        return [FRACTION, f"{joint}{gap}{latex_name(of)}}}{{{joint}{gap}{latex_name(wrt[0])}}}"]
+        return Mark(rf"\frac{{{joint}{gap}{latex_name(of)}}}{{{joint}{gap}{latex_name(wrt[0])}}}")
     order = f"^{{{len(wrt)}}}" if len(wrt) > 1 else ""
-    below = [joint + gap + (f"{raisable(name)}^{{{count}}}" if count > 1 else latex_name(name)) for name, count in counted(wrt)]
+    below = (gap or THIN).join([joint + gap + (f"{raisable(name)}^{{{count}}}" if count > 1 else latex_name(name)) for name, count in counted(wrt)])
     above = joint + order + (gap + latex_name(of) if of else "")
-    return [FRACTION, above, "}{", (gap or r" \, ").join(below), "}"]
+    return Mark(rf"\frac{{{above}}}{{{below}}}")
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, of[1], wrt)
-    return [*quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
+    return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:

@@ -131,7 +131,7 @@ def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     return [_function(name), " ", OPEN, *listed(args), CLOSE]
 
 
-def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[Piece]:
+def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | list[Piece]:
     name, orders = value
     if is_partial(value, args):
         return quotient_of_differentials("∂", name, [arg[1] for arg, order in zip(args, orders, strict=True) for _ in range(order)])
@@ -141,24 +141,24 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> list[P
     return [shown, " ", OPEN, *listed(args), CLOSE]
 
 
-def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> list[Piece]:
+def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> Mark:
     """Return dh/dx or ∂²z/∂x∂y as a fraction; nothing stands after the sign above where ``of`` is empty."""
     mark = "partial" if sign == "∂" else "d"
     if len(wrt) == 1 and of:
-        return [FRACTION, f"{mark} {typst_name(of)}, {mark} {typst_name(wrt[0])})"]
+        return Mark(f"frac({mark} {typst_name(of)}, {mark} {typst_name(wrt[0])})")
 
     def power(base: str, count: int) -> str:
         return f"attach({base}, t: {count})" if count > 1 else base
 
     below = " ".join(f"{mark} {power(typst_name(name), count)}" for name, count in counted(wrt))
-    return [FRACTION, f"{power(mark, len(wrt))} {typst_name(of) if of else ''}, {below}", ")"]
+    return Mark(f"frac({power(mark, len(wrt))} {typst_name(of) if of else ''}, {below})")
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> list[Piece]:
+def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, of[1], wrt)
-    return [*quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
+    return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:

@@ -24,7 +24,7 @@ Edges = dict[str, "str | Callable[[Any, tuple[Tree, ...]], str]"]  # what a fact
 
 
 class Mark(str):
-    """A piece that settles brackets: a bracket itself, or something tall, which makes the brackets around it high."""
+    """A piece that settles brackets: a bracket itself, or something tall (or its start), which makes the brackets around it high."""
 
     __slots__ = ()
 
@@ -54,7 +54,7 @@ class Notation:
 def write(tree: Tree, notation: Notation) -> str:
     """Return a tree as it is written."""
     written = notation.writers[tree[0]](tree[1], tree[2])
-    return written if isinstance(written, str) else "".join(_laid_out(written, notation))
+    return str(written) if isinstance(written, str) else "".join(_laid_out(written, notation))
 
 
 def pieces_of(tree: Tree, notation: Notation) -> list[str]:
@@ -79,7 +79,9 @@ def _laid_out(pieces: Sequence[Piece], notation: Notation) -> list[str]:  # noqa
                 put(item)
             elif of is Tree:
                 inner = writers[item[0]](item[1], item[2])
-                if type(inner) is str:
+                if isinstance(inner, str):
+                    if type(inner) is Mark:
+                        tall = len(written)
                     put(inner)
                     continue
                 waiting.append(rest)

@@ -168,9 +168,11 @@ def _table(table: Table) -> Iterator[str]:
 
 def _equation(line: Equation) -> Iterator[str]:
     left = math(line.left)
-    for side, remark in zip(line.sides, line.remarks(), strict=True):
-        yield _row(left, "=", breakable(side), remark)
-        left = ""
+    if len(line.sides) == 1:
+        yield _row(left, "=", breakable(line.sides[0]), line.remark)
+    else:
+        for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
+            yield _row("" if place else left, "=", breakable(side), remark)
     if line.working:
         yield '<details class="working">\n<summary>the rules inside it</summary>\n<div class="equations">\n'
         for inner in line.working:
@@ -186,14 +188,13 @@ def _sum(line: Sum) -> Iterator[str]:
 
 
 def _row(left: str, sign: str, right: str, remark: Prose) -> str:
-    beside = f'<div class="remark">{prose(remark)}</div>' if remark else ""
-    right = f'<div class="right{"" if remark else " wide"}">{right}</div>'
-    return f'<div class="row"><div class="left">{left}</div><div class="sign">{sign}</div>{right}{beside}</div>\n'
+    beside, wide = (f'<div class="remark">{prose(remark)}</div>', "") if remark else ("", " wide")
+    return f'<div class="row"><div class="left">{left}</div><div class="sign">{sign}</div><div class="right{wide}">{right}</div>{beside}</div>\n'
 
 
 def prose(words: Prose) -> str:
     """Return words, escaped, and formulas among them."""
-    return "".join([escape(piece) if isinstance(piece, str) else math(piece) for piece in words])
+    return "".join([_escaped(piece) if isinstance(piece, str) else math(piece) for piece in words])
 
 
 def math(tree: Tree) -> str:
@@ -248,6 +249,9 @@ def _wide(written: list[str]) -> set[int]:
             found |= {start} if letters - before > LONG else set()
         letters += _letters(piece)
     return found
+
+
+_escaped = lru_cache(maxsize=1024)(escape)  # the names of rules come again and again
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
 from json import dumps
 from json.encoder import encode_basestring
 from typing import Any
@@ -27,33 +26,38 @@ def _members(record: Mapping[str, Any], line: str) -> Iterator[str]:
     """Yield a mapping, a key a line; ``line`` is the line break and indent of its own level."""
     inner = line + INDENT
     before = "{" + inner
+    last, written = None, "null"
     for key, value in record.items():
-        yield f"{before}{encode_basestring(key)}: "
+        start = f"{before}{_key(key)}"
         if isinstance(value, Lazy):
+            yield start
             yield from _items(value, inner)
-        elif isinstance(value, Mapping) and _holds_items(value):
+        elif value.__class__ is dict and _holds_items(value):
+            yield start
             yield from _members(value, inner)
         else:
-            yield _value(value)
+            if value is not last:  # a tidy formula is often the simplified one too
+                last, written = value, _WRITERS[value.__class__](value)
+            yield start + written
         before = "," + inner
     yield line + "}"
 
 
 def _items(items: Lazy[Any], line: str) -> Iterator[str]:
-    """Yield an array, an item a line."""
+    """Yield an array, an item a line; its items are alike."""
     inner = line + INDENT
-    walked = iter(items)
-    for first in walked:
-        yield "[" + inner
-        for place, item in enumerate(chain((first,), walked)):
-            yield ("," + inner) if place else ""
-            if isinstance(item, Mapping) and _holds_items(item):
-                yield from _members(item, inner)
-            else:
-                yield _value(item)
-        yield line + "]"
-        return
-    yield "[]"
+    before = first = "[" + inner
+    hold_items = False
+    for item in items:
+        if before is first:
+            hold_items = item.__class__ is dict and _holds_items(item)
+        if hold_items:
+            yield before
+            yield from _members(item, inner)
+        else:
+            yield before + _WRITERS[item.__class__](item)
+        before = "," + inner
+    yield "[]" if before is first else line + "]"
 
 
 def _holds_items(record: Mapping[str, Any]) -> bool:
@@ -63,11 +67,6 @@ def _holds_items(record: Mapping[str, Any]) -> bool:
         if kind is Lazy or (kind is dict and _holds_items(value)):  # a generator costs more than what it walks over
             return True
     return False
-
-
-def _value(value: Any) -> str:
-    """Return a value on one line."""
-    return _WRITERS[value.__class__](value)
 
 
 def _formula(tree: Tree) -> str:
@@ -96,7 +95,7 @@ def _array(items: list[Any]) -> str:
 
 @lru_cache(maxsize=1024)
 def _constant(constant: Constant) -> str:
-    return _value(constant.value)
+    return _WRITERS[constant.value.__class__](constant.value)
 
 
 class _Writers(dict[type, Callable[[Any], str]]):

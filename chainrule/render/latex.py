@@ -120,7 +120,7 @@ def _aligned(lines: Iterable[Equation | Sum]) -> Iterator[str]:
         remarks = [prose(row.remark) if row.remark else "" for row in group]
         room = _room(group, remarks)
         yield "\\begin{alignat*}{2}\n  "
-        yield " \\\\\n  ".join(text for row, remark in zip(group, remarks, strict=True) for text in _texts(row, remark, room))
+        yield " \\\\\n  ".join([_text(row, remark, room) for row, remark in zip(group, remarks, strict=True)])
         yield "\n\\end{alignat*}\n"
 
 
@@ -128,7 +128,7 @@ def _rows(lines: Iterator[Equation | Sum]) -> Iterator[Row]:
     """Yield the rows of all lines; what is aligned with one another leaves room for the widest left side."""
     while several := list(islice(lines, ROWS)):
         lefts = [latex(line.left) for line in several]
-        extra = max(_extra(left, line.left) for left, line in zip(lefts, several, strict=True))
+        extra = max((_extra(line.left) for left, line in zip(lefts, several, strict=True) if len(left) > USUAL * 4), default=0)
         for left, line in zip(lefts, several, strict=True):
             yield from _sum(line, left, extra) if isinstance(line, Sum) else _sides(line, left, extra)
 
@@ -148,28 +148,25 @@ def _room(group: list[Row], remarks: list[str]) -> int:
     return line - widest
 
 
-def _texts(row: Row, remark: str, room: int) -> Iterator[str]:
-    """Yield a row with its remark, which is set in lines of its own where it is wider than the room."""
+def _text(row: Row, remark: str, room: int) -> str:
+    """Return a row with its remark, which is set in lines of its own where it is wider than the room."""
     if not remark:
-        yield f"{row.left} &{row.right}"
-    elif room < NARROW:
-        yield f"{row.left} &{row.right} \\\\*\n  &\\quad " + _boxed(f"({remark})", row.remark, max(NARROW, LINE - 12 - row.extra))
-    else:
-        yield rf"{row.left} &{row.right} &\qquad & " + _boxed(remark, row.remark, room)
+        return f"{row.left} &{row.right}"
+    if room < NARROW:
+        return f"{row.left} &{row.right} \\\\*\n  &\\quad " + _boxed(f"({remark})", row.remark, max(NARROW, LINE - 12 - row.extra))
+    return rf"{row.left} &{row.right} &\qquad & " + _boxed(remark, row.remark, room)
 
 
 def _boxed(remark: str, words: Prose, room: int) -> str:
     return rf"\text{{{remark}}}" if len(remark) <= room or _wide(words) <= room else rf"\parbox[t]{{{room * COLUMN:.2f}\linewidth}}{{\raggedright {remark}}}"
 
 
-def _sides(line: Equation, left: str, extra: int) -> Iterator[Row]:
-    """Yield a row for each side; a long side takes several."""
+def _sides(line: Equation, left: str, extra: int) -> list[Row]:
+    """Return a row for each side; a long side takes several."""
     if len(line.sides) == 1:
-        yield from _side(left, "= ", line.sides[0], line.remark, extra)
-        return
-    for side, remark in zip(line.sides, line.remarks(), strict=True):
-        yield from _side(left, "= ", side, remark, extra)
-        left = ""
+        return _side(left, "= ", line.sides[0], line.remark, extra)
+    both = enumerate(zip(line.sides, line.remarks(), strict=True))
+    return [row for place, (side, remark) in both for row in _side("" if place else left, "= ", side, remark, extra)]
 
 
 def _sum(line: Sum, left: str, extra: int) -> Iterator[Row]:
@@ -179,9 +176,9 @@ def _sum(line: Sum, left: str, extra: int) -> Iterator[Row]:
         yield Row("", r"\quad {}+ \cdots", symbol("…"), (f"{line.omitted:,} more",))
 
 
-def _extra(left: str, tree: Tree) -> int:
+def _extra(left: Tree) -> int:
     """Return by how many columns a left side is wider than is usual."""
-    return max(0, columns(tree) - USUAL) if len(left) > USUAL * 4 else 0
+    return max(0, columns(left) - USUAL)
 
 
 def _side(left: str, sign: str, side: Tree, remark: Prose, extra: int) -> list[Row]:

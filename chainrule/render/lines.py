@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chainrule.errors import columns
 
 OPENING, CLOSING = "([{", ")]}"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+BRACKET_ENDS = ")" + RAISED
 FACTOR_ENDS = CLOSING + RAISED + "|′"
 BROKEN_BEFORE = " /("
 _STEP = re.compile(r"[ /()\[\]{}]?[^ /()\[\]{}]+|[ /()\[\]{}]")  # from one place where something may happen to the next
@@ -23,20 +24,26 @@ def width(text: str) -> int:
     return len(text) if text.isascii() or _SINGLE.fullmatch(text) else sum(map(columns, text))
 
 
-def wrapped(text: str, limit: int) -> Iterator[str]:
-    """Yield prose in lines of at most ``limit`` columns, broken at spaces; a longer word stays whole."""
+def widths(texts: Sequence[str]) -> list[int]:
+    """Return how many columns each of several texts takes in a terminal."""
+    every = "".join(texts)
+    return list(map(len if every.isascii() or _SINGLE.fullmatch(every) else width, texts))
+
+
+def wrapped(text: str, limit: int) -> list[str]:
+    """Return prose in lines of at most ``limit`` columns, broken at spaces; a longer word stays whole."""
     if text[:1] != " " and width(text) <= limit:
-        yield text
-        return
+        return [text]
+    lines: list[str] = []
     line, used = "", 0
     for word in text.split(" "):
         wide = width(word)
         if line and used + 1 + wide > limit:
-            yield line
+            lines.append(line)
             line, used = word, wide
         else:
             line, used = (f"{line} {word}", used + 1 + wide) if line else (word, wide)
-    yield line
+    return [*lines, line]
 
 
 def broken(formula: str, limit: int) -> Iterator[str]:
@@ -79,6 +86,6 @@ def _cost(formula: str, place: int, level: int) -> float | None:
             return level + 0.75
         case "/" if formula[place + 1 : place + 2] == "(":
             return level + 0.5
-        case "(" if formula[max(0, place - 4) : place].rstrip(RAISED).endswith(")"):  # this bracket counts already
+        case "(" if formula[place - 1] in BRACKET_ENDS and formula[max(0, place - 4) : place].rstrip(RAISED).endswith(")"):  # this bracket counts already
             return level - 0.25
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Sum, Table
 from chainrule.notation import latex
@@ -85,6 +86,8 @@ def _rows(line: Equation | Sum) -> tuple[list[tuple[str, str]], list[Prose]]:
         remarks = [remark for _, remark in line.terms]
         more = [("", r"\quad {}+ \cdots")] if line.omitted else []
         return rows + more, remarks + [(f"{line.omitted:,} more",)] * len(more)
+    if len(line.sides) == 1:
+        return [(latex(line.left), f"= {latex(line.sides[0])}")], [line.remark]
     return [("" if place else latex(line.left), f"= {latex(side)}") for place, side in enumerate(line.sides)], list(line.remarks())
 
 
@@ -96,8 +99,8 @@ def _aligned(group: list[str]) -> Iterator[str]:
 def _item(rows: list[tuple[str, str]], remarks: list[Prose]) -> Iterator[str]:
     """Yield an item: its rows one after the other, each with its remark."""
     for place, ((left, right), remark) in enumerate(zip(rows, remarks, strict=True)):
-        yield f"{'  ' if place else '- '}$\\displaystyle {left} {right}$".replace("$\\displaystyle  ", "$\\displaystyle ")
-        yield (f" — {prose(remark)}" if remark else "") + ("\\\n" if place < len(rows) - 1 else "\n")
+        shown, told = f"{left} {right}" if left else right, f" — {prose(remark)}" if remark else ""
+        yield f"{'  ' if place else '- '}$\\displaystyle {shown}${told}" + ("\\\n" if place < len(rows) - 1 else "\n")
 
 
 def prose(words: Prose) -> str:
@@ -105,6 +108,7 @@ def prose(words: Prose) -> str:
     return "".join([escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words])
 
 
+@lru_cache(maxsize=1024)
 def escaped(text: str) -> str:
     r"""Return plain text as Markdown that shows it as it is.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation import unicode
-from chainrule.render.lines import broken, width, wrapped
+from chainrule.render.lines import broken, width, widths, wrapped
 
 WIDTH = 80
 INDENT, DEEPER = 2, 4  # columns before a heading, and before what stands under it
@@ -67,7 +67,8 @@ def lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
                 indent = DEEPER
                 yield from (("heading", line) for line in _heading(block, page))
             case Equations():
-                yield from (("body", line) for line in _equations(block, indent, page))
+                for line in _equations(block, indent, page):
+                    yield "body", line
             case Paragraph():
                 yield from (("body", " " * INDENT + line) for line in wrapped(prose(block.words), page.width - INDENT))
             case Table():
@@ -87,7 +88,7 @@ def _apart(before: Block | None, block: Block) -> bool:
 
 def prose(words: Prose) -> str:
     """Return words and formulas as one line; a short formula holds together when the line is wrapped."""
-    return "".join([piece if isinstance(piece, str) else _together(unicode(piece)) for piece in words])
+    return "".join([piece if isinstance(piece, str) else _together(unicode(piece)) for piece in words]) if words else ""
 
 
 def _together(formula: str) -> str:
@@ -139,10 +140,10 @@ def _rows(line: Equation | Sum) -> list[Row]:
 
 def _group(rows: list[Row], indent: int, page: Page) -> Iterator[str]:
     """Yield rows aligned at their signs, with the remarks in a column of their own."""
-    lefts, rights = [width(row[0]) for row in rows], [width(row[2]) for row in rows]
+    lefts, rights, remarks = (widths([row[place] for row in rows]) for place in (0, 2, 3))
     margin = max((wide for wide in lefts if wide <= LEFT), default=0)
     starts = [indent + max(margin, wide) + len(" = ") for wide in lefts]
-    column = _column([(start + wide, width(row[3])) for start, wide, row in zip(starts, rights, rows, strict=True) if row[3]], page)
+    column = _column([(start + wide, remark) for start, wide, remark in zip(starts, rights, remarks, strict=True) if remark], page)
     for (shown, sign, right, remark), left, start, wide in zip(rows, lefts, starts, rights, strict=True):
         line = f"{' ' * (start - left - len(' = '))}{shown} {sign} "
         if start + wide > page.width:
@@ -164,19 +165,17 @@ def _column(rows: list[tuple[int, int]], page: Page) -> int:
     return max((wide + GAP for wide, remark in rows if wide + GAP + min(remark, NARROW) <= page.width), default=page.remark)
 
 
-def _beside(start: str, used: int, remark: str, column: int, page: Page) -> Iterator[str]:
-    """Yield a line of ``used`` columns with a remark at its right, or below it where there is no room."""
+def _beside(start: str, used: int, remark: str, column: int, page: Page) -> list[str]:
+    """Return a line of ``used`` columns with a remark at its right, or below it where there is no room."""
     if not remark:
-        yield start
-    elif used + GAP > column:
-        yield start
-        yield from _below(remark, page)
-    else:
-        first, *others = wrapped(remark, page.width - column)
-        yield start + " " * (column - used) + first
-        yield from (" " * column + other for other in others)
+        return [start]
+    if used + GAP > column:
+        return [start, *_below(remark, page)]
+    first, *others = wrapped(remark, page.width - column)
+    line = start + " " * (column - used) + first
+    return [line, *[" " * column + other for other in others]] if others else [line]
 
 
-def _below(remark: str, page: Page) -> Iterator[str]:
-    """Yield a remark on lines of its own, at the right."""
-    yield from (" " * max(0, page.width - BELOW) + line for line in wrapped(remark, min(BELOW, page.width)))
+def _below(remark: str, page: Page) -> list[str]:
+    """Return a remark on lines of its own, at the right."""
+    return [" " * max(0, page.width - BELOW) + line for line in wrapped(remark, min(BELOW, page.width))]

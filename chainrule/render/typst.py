@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation.typst import NOTATION, quoted, typst
@@ -84,19 +84,18 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:
-    waiting = (row for line in lines for row in (_sum(line) if isinstance(line, Sum) else _sides(line)))
+    waiting = chain.from_iterable(_sum(line) if isinstance(line, Sum) else _sides(line) for line in lines)
     while group := list(islice(waiting, ROWS)):
         yield "#equations((\n"
         yield from group
         yield "))\n\n"
 
 
-def _sides(line: Equation) -> Iterator[str]:
+def _sides(line: Equation) -> list[str]:
     if len(line.sides) == 1:
-        yield _row(typst(line.left), f"= {_breakable(line.sides[0])}", line.remark)
-        return
-    for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
-        yield _row("" if place else typst(line.left), f"= {_breakable(side)}", remark)
+        return [_row(typst(line.left), f"= {_breakable(line.sides[0])}", line.remark)]
+    both = enumerate(zip(line.sides, line.remarks(), strict=True))
+    return [_row("" if place else typst(line.left), f"= {_breakable(side)}", remark) for place, (side, remark) in both]
 
 
 def _sum(line: Sum) -> Iterator[str]:

@@ -50,9 +50,11 @@ _COLUMNS: dict[str, Callable[[Tree, list[int]], int]] = {
 
 def linear(tree: Tree, limit: int, notation: Notation, slash: str, fixed: tuple[str, str]) -> Notation:
     """Return the notation for a formula that is broken into lines: tall brackets are ``fixed`` ones, a fraction too wide for a line has a slash."""
-    wide = columns_of_parts(tree)
+    wide: dict[int, int] = {}
 
     def division(value: Any, args: tuple[Tree, ...]) -> str | Sequence[Piece]:
+        if not wide:  # a formula without fractions is not measured
+            wide.update(columns_of_parts(tree))
         if max(wide[id(arg)] for arg in args) < limit:
             return notation.writers["div"](value, args)
         return [*enclosed(args[0], MUL, OPEN, CLOSE), slash, *enclosed(args[1], POW, OPEN, CLOSE)]
