@@ -111,6 +111,7 @@ _WRITERS = _Writers({
     dict: _mapping,
     list: _array,
     Constant: _constant,
+    Lazy: lambda items: _array(list(items)),  # in an item that is unlike the first of its array
     bool: lambda value: "true" if value else "false",
     type(None): lambda _: "null",
     int: dumps,
