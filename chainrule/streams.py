@@ -107,7 +107,7 @@ def columns() -> int:
         return 0
 
 
-def watched(items: Iterable[Item], total: int) -> Iterator[Item]:
+def watched(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
     """Yield items; a run of more than a second shows a progress bar on standard error, where that is a terminal."""
     from time import monotonic
 
@@ -124,4 +124,4 @@ def watched(items: Iterable[Item], total: int) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(waiting, "Descending", total=total - done, console=Console(stderr=True), transient=True)
+    yield from track(waiting, doing, total=total - done, console=Console(stderr=True), transient=True)
