@@ -12,7 +12,7 @@ import typer
 
 from chainrule.command_words import LeanGroup, MathematicsCommand
 from chainrule.errors import ChainRuleError, OutputError
-from chainrule.streams import checked_target, columns, emit, file_text, problem_text, wants_colour, watched
+from chainrule.streams import checked_target, columns, emit, file_itself, file_text, problem_text, wants_colour, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,7 +114,7 @@ def check(
 
 @app.command(cls=MathematicsCommand)
 def grade(
-    answers: Annotated[str, typer.Argument(help="The answers, a CSV file with a column for who answered, and one called answer.")],
+    answers: Annotated[str, typer.Argument(help="The answers, a CSV file with a column for who answered, and one called answer; - reads standard input.")],
     problem: Annotated[str, typer.Option(metavar="TEXT", help="The problem; - reads standard input, and so is a .txt file read.")] = "",
     problem_file: Annotated[str, typer.Option(metavar="FILE", help="A file of problems: a column of answers each, or a column problem.")] = "",
     wrt: Wrt = None,
@@ -148,7 +148,7 @@ def grade(
     within = None if tolerance is None else real_number(tolerance, "tolerance")
     with cluster_at(cluster) if cluster else nullcontext() as executor:
         asked = partial(grade_class, wrt=wrt or None, output=output, order=times, form=form, tolerance=within)
-        report = asked(answers, posed, executor=executor, jobs=count, progress=grading_bar)
+        report = asked(file_itself(answers), posed, executor=executor, jobs=count, progress=grading_bar)
     if table is not None:
         emit(report.csv(), table, force)
     show(report_document(report), format, target, force, fragment=fragment, engine=engine)

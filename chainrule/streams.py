@@ -28,6 +28,15 @@ def problem_text(text: str) -> str:
     return file_text(text) if text.endswith(ENDINGS) else text  # no mathematics ends like that
 
 
+def file_itself(name: str) -> str | BinaryIO:
+    """Return the name of a file, or standard input where it is ``-``, for what reads bytes."""
+    if name != "-":
+        return name
+    if sys.stdin is None:
+        raise ReadError("standard input is closed")
+    return sys.stdin.buffer
+
+
 def file_text(name: str) -> str:
     """Return what a file holds, or standard input where the name is ``-``."""
     if name == "-":

@@ -48,7 +48,7 @@ def grade(
 ) -> Report:
     """Return a mark for every answer of a class.
 
-    ``answers`` is the name of a CSV file, or rows: mappings, or tuples of who answered, the answer and, where they differ, the problem.
+    ``answers`` is a CSV file, by its name or open for bytes, or rows: mappings, or tuples of who answered, the answer and, where they differ, the problem.
     A file has a column for who answered (student, name, id, …, else the first), ``answer``, perhaps ``work``, and perhaps ``problem``.
     ``problem`` is what was asked; several of them, in a sequence or by name, go with a column ``problem`` that names them, or
     with a column of answers each. The other options are those of ``check``.
@@ -64,10 +64,7 @@ def grade(
     >>> [(mark.who, mark.outcome, mark.mistake) for mark in report.marks]
     [('Ada', 'right', ''), ('Ben', 'wrong', 'missing-inner-derivative')]
     """
-    if form is not None and form not in FORMS:
-        raise ChainRuleError(f"unknown form '{form}'", hint=f"choose one of {', '.join(FORMS)}")
-    if jobs is not None and jobs < 1:
-        raise ChainRuleError(f"the number of jobs must be positive, not {jobs}")
+    check_options(form, jobs)
     posed = named_problems(problem)
     names = ("student", *posed) if len(posed) > 1 else ("student", "answer", "problem")
     found = roster(read_table(answers, names), posed)
@@ -82,6 +79,14 @@ def grade(
         findings = dict(zip(distinct, judged if progress is None else progress(judged, len(distinct)), strict=True))
     marks = (_mark(entry, None if task is None else findings[task]) for entry, task in zip(found.entries, tasks, strict=True))
     return Report(tuple(marks), found.table, found.questions)
+
+
+def check_options(form: str | None, jobs: int | None) -> None:
+    """Raise ChainRuleError for a form that is not known, and for no jobs at all."""
+    if form is not None and form not in FORMS:
+        raise ChainRuleError(f"unknown form '{form}'", hint=f"choose one of {', '.join(FORMS)}")
+    if jobs is not None and jobs < 1:
+        raise ChainRuleError(f"the number of jobs must be positive, not {jobs}")
 
 
 def named_problems(problem: Posed | Sequence[Posed] | Mapping[str, Posed] | None) -> dict[str, str | Problem]:

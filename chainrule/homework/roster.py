@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chainrule.errors import ReadError
@@ -54,12 +54,14 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
         raise ReadError(f"there is no problem, and {_columns(table)} no column 'problem'", hint="say what was asked, or add that column")
     wide = len(problems) > 1 and problem is None
     taken = {work, problem, *(names.index(name) for name in ADDED if name in names)}
-    who = first(names, WHO)
-    if who is None:  # the first column that is of no other use; there may be only answers
-        who = next((place for place, name in enumerate(names) if place not in taken and name not in ANSWER), None)
-        who = who if len(names) - len(taken - {None}) > 1 or first(names, ANSWER) is not None or work is not None else None
+    who = _who(names, taken, work)
     rest = [place for place in range(len(names)) if place not in {*taken, who}]
-    answers = _wide(table, names, rest, problems) if wide else {"": _single(table, names, rest, problems, work)}
+    answers: dict[str, int | None] = {}
+    if wide:
+        answers.update(_wide(table, names, rest, problems))
+    else:
+        answers[""] = _single(table, names, rest, problems, work)
+    posed = dict(zip(answers, problems.values(), strict=False))
     known = {**{form.format(number): name for number, name in enumerate(problems, 1) for form in NUMBERED}, **{plain(name): name for name in problems}}
 
     def entries() -> Iterator[Entry]:
@@ -67,7 +69,7 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
             called = row[who].strip() if who is not None else f"row {number}"
             for question, place in answers.items():
                 answer, done = row[place] if place is not None else "", row[work] if work is not None else ""
-                asked = problems[question] if wide else _asked(row[problem] if problem is not None else "", problems, known)
+                asked = posed[question] if wide else _asked(row[problem] if problem is not None else "", problems, known)
                 entry = Entry(number, called, question, asked, answer, done)
                 if asked is None and not entry.blank:
                     hint = f"give one in the column '{'problem' if problem is None else table.columns[problem]}'"
@@ -75,6 +77,13 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
                 yield entry
 
     return Roster(table, tuple(answers), tuple(entries()))
+
+
+def _who(names: Sequence[str], taken: Collection[int | None], work: int | None) -> int | None:
+    """Return the place of the column that says who answered; None where there are answers alone."""
+    free = [place for place, name in enumerate(names) if place not in taken and name not in ANSWER]
+    answered = work is not None or first(names, ANSWER) is not None or len(free) > 1
+    return first(names, WHO) if first(names, WHO) is not None else free[0] if free and answered else None
 
 
 def _asked(cell: str, problems: Mapping[str, str | Problem], known: Mapping[str, str]) -> str | Problem | None:
@@ -96,17 +105,16 @@ def _single(table: Table, names: Sequence[str], rest: Sequence[int], problems: M
     raise ReadError(f"it cannot be told which column holds the answers: {_columns(table)}", hint=several)
 
 
-def _wide(table: Table, names: Sequence[str], rest: Sequence[int], problems: Mapping[str, str | Problem]) -> dict[str, int | None]:
-    """Return the place of the column of answers to each problem: by its title or number, else in order."""
-    found: dict[str, int | None] = {}
+def _wide(table: Table, names: Sequence[str], rest: Sequence[int], problems: Mapping[str, str | Problem]) -> dict[str, int]:
+    """Return the columns of answers to the problems, in the order of these, with their places: by title or number, else in the order of the columns."""
+    found: list[int | None] = []
     for number, title in enumerate(problems, 1):
-        found[title] = first(names, (plain(title), *(form.format(number) for form in NUMBERED)))
-    if None not in found.values():
-        return found
-    if len(rest) != len(problems):
+        found.append(first(names, (plain(title), *(form.format(number) for form in NUMBERED))))
+    places = rest if None in found else [place for place in found if place is not None]
+    if len(set(places)) != len(problems):
         hint = "give a column to each, called by its title or number, or a column 'problem'"
         raise ReadError(f"there are {len(problems)} problems, and it cannot be told which columns hold the answers: {_columns(table)}", hint=hint)
-    return dict(zip(problems, rest, strict=True))
+    return {table.columns[place] or title: place for title, place in zip(problems, places, strict=True)}
 
 
 def plain(name: str) -> str:

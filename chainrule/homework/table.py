@@ -39,31 +39,37 @@ class Table:
 
 
 def read_table(answers: str | PathLike[str] | Iterable[Any], columns: Sequence[str] = ()) -> Table:
-    """Return the table in a file of separated values, or of rows: mappings, or tuples whose entries are ``columns`` in order.
+    """Return the table in a file of separated values, by its name or open for bytes, or of rows: mappings, or tuples of ``columns`` in order.
 
     Raises ReadError, naming the row, for what is no such table, and LimitExceeded for one that is too large.
     """
-    return _from_file(Path(answers)) if isinstance(answers, str | PathLike) else _from_rows(answers, columns)
-
-
-def _from_file(path: Path) -> Table:
+    if isinstance(answers, io.BufferedIOBase):
+        return _from_bytes(answers.read(BYTES + 1), "the table")
+    if not isinstance(answers, str | PathLike):
+        return _from_rows(answers, columns)
+    path = Path(answers)
     try:
         with path.open("rb") as stream:
             data = stream.read(BYTES + 1)
     except (OSError, ValueError) as error:
         raise ReadError(f"cannot read '{path}': {getattr(error, 'strerror', None) or error}") from None
+    return _from_bytes(data, path.name)
+
+
+def _from_bytes(data: bytes, source: str) -> Table:
+    """Return the table in what a file holds."""
     if len(data) > BYTES:
-        raise LimitExceeded(f"{path.name} is longer than {BYTES:,} bytes")
-    text = _decoded(data, path.name)
+        raise LimitExceeded(f"{source} is longer than {BYTES:,} bytes")
+    text = _decoded(data, source)
     first = text[: text.find("\n") + 1] or text
     told = re.fullmatch(r"sep=(.)\s*", first)  # the line with which Excel says what separates
     delimiter = told[1] if told else max(DELIMITERS, key=re.sub(r'"[^"]*"', "", first).count)
     read = csv.reader(io.StringIO(text[len(first) :] if told else text, newline=""), delimiter=delimiter, strict=True)
-    records = list(_records(read, path.name, 2 if told else 1))
+    records = list(_records(read, source, 2 if told else 1))
     if not records:
-        raise ReadError(f"{path.name} is empty", hint="its first row holds the names of the columns")
-    names = _header(records[0][1], path.name)
-    return _table(names, records[1:], path.name, delimiter, data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:3] == b"\xef\xbb\xbf")
+        raise ReadError(f"{source} is empty", hint="its first row holds the names of the columns")
+    names = _header(records[0][1], source)
+    return _table(names, records[1:], source, delimiter, data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:3] == b"\xef\xbb\xbf")
 
 
 def _decoded(data: bytes, source: str) -> str:
