@@ -13,8 +13,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock, Timer
-from time import perf_counter
+from math import inf
+from threading import Event, Lock, Thread
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
 
 from chainrule.errors import ChainRuleError, NotDifferentiable, NumericError, TooLarge, VerificationError, printable
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from chainrule.calculus import Derivation
     from chainrule.syntax import Limits
 
-STARTING = "from chainrule.homework.apart import serve; serve()"
+STARTING = """
+import gc
+gc.disable()  # what is imported stays, so that nothing is gained by looking for garbage among it
+from chainrule.homework.apart import serve
+gc.freeze()
+gc.enable()
+serve()
+"""
 START_UP = 60.0  # seconds on the clock in which a child starts, however busy the machine is
+LOOKING = 0.1  # seconds after which it is looked again for children whose time is up
 ENDING = 1.0  # seconds in which a process that is about to end has ended
 REPLY = 1_000_000  # bytes of a reply
 SIZE = 8  # bytes that say how long a reply is
@@ -100,8 +109,9 @@ class Children:
 
     def __init__(self, asked: Asked, sandbox: Sandbox, ahead: int = 0) -> None:
         self.asked, self.sandbox = asked, sandbox
-        self.lock, self.closed = Lock(), False
+        self.lock, self.closed = Lock(), Event()
         self.all: set[Child] = set()
+        Thread(target=self._watch, daemon=True).start()
         self.idle = [self._started() for _ in range(ahead)]
 
     def __enter__(self) -> Self:
@@ -109,7 +119,7 @@ class Children:
 
     def __exit__(self, *_: object) -> None:
         with self.lock:
-            self.closed = True
+            self.closed.set()
             ending = list(self.all)
         for child in ending:
             child.end()
@@ -135,16 +145,25 @@ class Children:
                 child = self._started()
             else:
                 with self.lock:
-                    self.idle.append(child)
+                    if not child.late:
+                        self.idle.append(child)
                 return found
 
     def _started(self) -> Child:
         with self.lock:
-            if self.closed:
+            if self.closed.is_set():
                 raise ChainRuleError("grading was broken off")
             child = Child(self.asked, self.sandbox)
             self.all.add(child)
         return child
+
+    def _watch(self) -> None:
+        """Stop the children whose time is up: one thread for all of them, since one for each answer costs a tenth of judging it."""
+        while not self.closed.wait(LOOKING):
+            with self.lock:
+                watched = list(self.all)
+            for child in watched:
+                child.stop_if_late()
 
 
 class Ended(Exception):  # noqa: N818  # no fault of the caller: what it says becomes a finding
@@ -156,10 +175,11 @@ class Ended(Exception):  # noqa: N818  # no fault of the caller: what it says be
 
 
 class Child:
-    """A process that judges one task after another; ``served`` counts those that it was given."""
+    """A process that judges one task after another; ``served`` counts those that it was given, ``late`` says that it was stopped for its time."""
 
     def __init__(self, asked: Asked, sandbox: Sandbox) -> None:
         self.sandbox, self.served, self.late = sandbox, 0, False
+        self.lock, self.deadline = Lock(), inf
         pipe = subprocess.PIPE
         self.process = subprocess.Popen([sys.executable, "-c", STARTING], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment())  # noqa: S603
         self._send((sandbox, asked))
@@ -198,16 +218,15 @@ class Child:
     def _reply(self, limit: float) -> Any:
         """Return what the child says within so many seconds; None where it says nothing, or nothing that is data."""
         assert self.process.stdout is not None  # noqa: S101  # it was asked for
-        timer = Timer(limit, self._stop)
-        timer.daemon = True
-        timer.start()
+        self.deadline = monotonic() + limit
         try:
             size = int.from_bytes(self.process.stdout.read(SIZE))
             return read_plainly(self.process.stdout.read(size)) if 0 < size <= REPLY else None
         except (OSError, ValueError, EOFError, pickle.UnpicklingError):
             return None
         finally:
-            timer.cancel()
+            with self.lock:
+                self.deadline = inf
 
     def _status(self) -> int | None:
         """Return the exit status of a child that has ended; None for one that goes on and yet says nothing that is data."""
@@ -215,9 +234,12 @@ class Child:
             return self.process.wait(ENDING)
         return None
 
-    def _stop(self) -> None:
-        self.late = True
-        self.process.kill()
+    def stop_if_late(self) -> None:
+        """Stop the process where it has been silent for longer than it may be."""
+        with self.lock:
+            if monotonic() > self.deadline:
+                self.late = True
+                self.process.kill()
 
 
 # What the child does
