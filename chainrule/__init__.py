@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainrule.handouts import worksheet as worksheet
     from chainrule.homework import check as check
     from chainrule.homework import equal as equal
+    from chainrule.marking import grade as grade
     from chainrule.networks import network as network
 
 _FROM = {  # public names by the module that holds them, imported on first use
@@ -28,11 +29,12 @@ _FROM = {  # public names by the module that holds them, imported on first use
     "worksheet": "chainrule.handouts",
     "check": "chainrule.homework",
     "equal": "chainrule.homework",
+    "grade": "chainrule.marking",
     "network": "chainrule.networks",
 }
 
 __version__ = "0.1.0"
-__all__ = ["Backpropagation", "ChainRuleError", "check", "derive", "descend", "draw", "equal", "evaluate", "network", "worksheet"]
+__all__ = ["Backpropagation", "ChainRuleError", "check", "derive", "descend", "draw", "equal", "evaluate", "grade", "network", "worksheet"]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import math
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chainrule.command_words import LeanGroup, MathematicsCommand
 from chainrule.errors import ChainRuleError, OutputError
-from chainrule.streams import checked_target, columns, emit, file_text, problem_text, wants_colour, watched
+from chainrule.streams import checked_target, columns, emit, file_itself, file_text, problem_text, wants_colour, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chainrule.calculus import Derivation
     from chainrule.document import Document
+    from chainrule.homework.apart import Finding
     from chainrule.numeric.descent import Step
 
 WRONG, REFUSED, UNDECIDED = 1, 2, 3  # exit codes: a wrong answer; could not read or run; no verdict
@@ -112,6 +113,53 @@ def check(
 
 
 @app.command(cls=MathematicsCommand)
+def grade(
+    answers: Annotated[str, typer.Argument(help="The answers, a CSV file with a column for who answered, and one called answer; - reads standard input.")],
+    problem: Annotated[str, typer.Option(metavar="TEXT", help="The problem; - reads standard input, and so is a .txt file read.")] = "",
+    problem_file: Annotated[str, typer.Option(metavar="FILE", help="A file of problems: a column of answers each, or a column problem.")] = "",
+    wrt: Wrt = None,
+    output: Output = None,
+    order: Order = "1",
+    form: Annotated[str | None, typer.Option(help="Ask for a form too: factored, expanded, simplified, no-negative-powers or same.")] = None,
+    tolerance: Annotated[str | None, typer.Option(metavar="T", help="A relative tolerance; by default that of the digits written.")] = None,
+    marks: Annotated[str | None, typer.Option(metavar="FILE", help="Write the answers with their marks to a CSV file.")] = None,
+    jobs: Annotated[str, typer.Option(metavar="N", help="The answers judged at once; as many as there are processors when not given.")] = "",
+    cluster: Annotated[str, typer.Option(metavar="ADDRESS", help="Judge on a Dask cluster: tcp://HOST:PORT.")] = "",
+    format: Format = "text",  # noqa: A002
+    out: Out = None,
+    force: Force = False,
+    fragment: Fragment = False,
+    engine: Engine = "",
+) -> None:
+    """Judge the answers of a whole class."""
+    from contextlib import nullcontext
+    from functools import partial
+
+    from chainrule.document import report_document
+    from chainrule.homework.grading import read_problems
+    from chainrule.marking import cluster as cluster_at
+    from chainrule.marking import grade as grade_class
+
+    target, table = two_targets(out, marks, "--marks", force)
+    if problem and problem_file:
+        raise ChainRuleError("the problem is given twice, by --problem and by --problem-file")
+    posed = problem_text(problem) if problem else read_problems(file_text(problem_file)) if problem_file else None
+    times, count = whole_number(order, "order"), whole_number(jobs, "number of jobs") if jobs else None
+    within = None if tolerance is None else real_number(tolerance, "tolerance")
+    with cluster_at(cluster) if cluster else nullcontext() as executor:
+        asked = partial(grade_class, wrt=wrt or None, output=output, order=times, form=form, tolerance=within)
+        report = asked(file_itself(answers), posed, executor=executor, jobs=count, progress=grading_bar)
+    if table is not None:
+        emit(report.csv(), table, force)
+    show(report_document(report), format, target, force, fragment=fragment, engine=engine)
+
+
+def grading_bar(items: Iterator[Finding], total: int) -> Iterator[Finding]:
+    """Yield what is found out about answers, with a progress bar."""
+    return watched(items, total, "Grading")
+
+
+@app.command(cls=MathematicsCommand)
 def network(
     layers: Annotated[str, typer.Argument(help="The numbers of inputs, of neurons in each hidden layer, and of outputs, such as 4-3-2-1.")],
     activation: Annotated[str, typer.Option(help="One for all layers or, with commas, one for each; linear, softmax and f (unspecified) too.")] = "sigmoid",
@@ -167,16 +215,14 @@ def descend(
     from chainrule.numeric.descent import DivergenceError, history
     from chainrule.render import render_curve
 
-    target, table = checked_target(out, force), checked_target(csv, force)
-    if target is not None and table is not None and target.resolve() == table.resolve():
-        raise OutputError(f"'{csv}' is asked for twice, by --csv and by --out", hint="give each a file of its own")
+    target, table = two_targets(out, csv, "--csv", force)
     most, least = whole_number(epochs, "number of epochs"), real_number(tolerance, "tolerance")
     given = numbers(start), real_number(rate, "rate")
     descent = descent_of(problem_text(text), data, *given, epochs=most, tolerance=least, batch=batch, fit=fit, output=output)
     steps: list[Step] = []
     diverged = None
     try:
-        steps.extend(watched(descent, descent.epochs))
+        steps.extend(watched(descent, descent.epochs, "Descending"))
     except DivergenceError as error:
         diverged = error
     if table is not None:
@@ -226,6 +272,14 @@ def worksheet(
     show(sheet.document, format, target, force, engine=engine)
     if sheet.refused:
         refuse("\n".join(map(str, sheet.refused)))
+
+
+def two_targets(out: str | None, table: str | None, option: str, force: bool) -> tuple[Path | None, Path | None]:
+    """Return the paths of the document and of the table that an option asks for, refused before any work is done."""
+    first, second = checked_target(out, force), checked_target(table, force)
+    if first is not None and second is not None and first.resolve() == second.resolve():
+        raise OutputError(f"'{table}' is asked for twice, by {option} and by --out", hint="give each a file of its own")
+    return first, second
 
 
 def in_numbers(document: Document, derivation: Derivation, at: str, data: str | None) -> Document:

@@ -28,6 +28,15 @@ def problem_text(text: str) -> str:
     return file_text(text) if text.endswith(ENDINGS) else text  # no mathematics ends like that
 
 
+def file_itself(name: str) -> str | BinaryIO:
+    """Return the name of a file, or standard input where it is ``-``, for what reads bytes."""
+    if name != "-":
+        return name
+    if sys.stdin is None:
+        raise ReadError("standard input is closed")
+    return sys.stdin.buffer
+
+
 def file_text(name: str) -> str:
     """Return what a file holds, or standard input where the name is ``-``."""
     if name == "-":
@@ -107,7 +116,7 @@ def columns() -> int:
         return 0
 
 
-def watched(items: Iterable[Item], total: int) -> Iterator[Item]:
+def watched(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
     """Yield items; a run of more than a second shows a progress bar on standard error, where that is a terminal."""
     from time import monotonic
 
@@ -124,4 +133,4 @@ def watched(items: Iterable[Item], total: int) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(waiting, "Descending", total=total - done, console=Console(stderr=True), transient=True)
+    yield from track(waiting, doing, total=total - done, console=Console(stderr=True), transient=True)

@@ -2,8 +2,13 @@
 
 from chainrule.homework.checking import check
 from chainrule.homework.equality import VERDICTS, Counterexample, Equality, equal
+from chainrule.homework.grading import grade
 from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.report import OUTCOMES, Frequent, Mark, Report
 from chainrule.homework.sandbox import Sandbox
 from chainrule.homework.verdict import LineVerdict, Mistake, Verdict
 
-__all__ = ["MISTAKES", "VERDICTS", "Counterexample", "Equality", "LineVerdict", "Mistake", "Sandbox", "Verdict", "check", "equal"]
+__all__ = [
+    "MISTAKES", "OUTCOMES", "VERDICTS", "Counterexample", "Equality", "Frequent", "LineVerdict", "Mark", "Mistake", "Report", "Sandbox",
+    "Verdict", "check", "equal", "grade",
+]  # fmt: skip

@@ -5,6 +5,7 @@ The child is a fresh interpreter. What comes back is data: only chainrule's own 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -33,15 +34,13 @@ def judged_apart(arguments: dict[str, Any], limits: Sandbox) -> Verdict:
 
     Raises the ChainRuleError that the child raised.
     """
-    import os
     import pickle
     import subprocess
     import sys
 
     request = pickle.dumps((limits, arguments))
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
     try:
-        done = subprocess.run([sys.executable, "-c", STARTING], input=request, capture_output=True, timeout=limits.wall, env=environment, check=False)  # noqa: S603
+        done = subprocess.run([sys.executable, "-c", STARTING], input=request, capture_output=True, timeout=limits.wall, env=environment(), check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         return undecided(f"judging took longer than {limits.wall:g} s")
     if done.returncode in OUT_OF_CPU:
@@ -49,10 +48,18 @@ def judged_apart(arguments: dict[str, Any], limits: Sandbox) -> Verdict:
     try:
         answer = read_plainly(done.stdout)
     except (pickle.UnpicklingError, EOFError):
-        return undecided(f"judging broke off, most likely for want of memory: the limit is {limits.memory // 2**20} MB")
+        return undecided(broken_off(limits))
     if isinstance(answer, ChainRuleError):
         raise answer
     return answer if isinstance(answer, Verdict) else undecided(str(answer))
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a child process: it finds the same modules, and one thread is enough for it."""
+    import os
+    import sys
+
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
 
 
 def read_plainly(data: bytes) -> Any:
@@ -72,6 +79,11 @@ def read_plainly(data: bytes) -> Any:
     return Plain(io.BytesIO(data)).load()
 
 
+def broken_off(limits: Sandbox) -> str:
+    """Return why a child ended without a word."""
+    return f"judging broke off, most likely for want of memory: the limit is {limits.memory // 2**20} MB"
+
+
 def undecided(reason: str) -> Verdict:
     """Return a verdict that decides nothing, with the reason."""
     return Verdict(None, equality=Equality("undecided", method="sandbox", note=reason))
@@ -84,29 +96,50 @@ def serve(check: Callable[..., Verdict]) -> None:
 
     limits, arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by the parent
     restrict(limits)
-    answer: Any
+    sys.stdout.buffer.write(pickle.dumps(attempted(lambda: check(**arguments), limits)))
+
+
+class NoRoom(str):
+    """The words for work that took more memory than there may be."""
+
+    __slots__ = ()
+
+
+def attempted(work: Callable[[], Any], limits: Sandbox) -> Any:
+    """Return what some work comes to, the ChainRuleError that it raises, or in words why it came to nothing."""
+    room = NoRoom(f"judging took more than {limits.memory // 2**20} MB of memory")
     try:
-        answer = check(**arguments)
+        return work()
     except ChainRuleError as error:
-        answer = error
+        return error
     except MemoryError:
-        answer = f"judging took more than {limits.memory // 2**20} MB of memory"
+        return room
     except RecursionError:
-        answer = "the text is nested too deeply"
+        return "the text is nested too deeply"
     except ImportError as error:  # a library that finds no room for its code says so in words alone
-        room = "failed to map segment" in str(error)
-        answer = f"judging took more than {limits.memory // 2**20} MB of memory" if room else f"judging failed ({error})"
-    except Exception as error:  # noqa: BLE001  # the parent has only what is written here
-        answer = f"judging failed, which is a defect of chainrule ({type(error).__name__}: {error})"
-    sys.stdout.buffer.write(pickle.dumps(answer))
+        return room if "failed to map segment" in str(error) else f"judging failed ({error})"
+    except Exception as error:  # noqa: BLE001  # the parent has only what is written
+        return f"judging failed, which is a defect of chainrule ({type(error).__name__}: {error})"
 
 
-def restrict(limits: Sandbox) -> None:
-    """Set the limits for this process, where the system has them."""
+def restrict(limits: Sandbox, *, cpu: bool = True) -> None:
+    """Set the limits for this process, where the system has them; without ``cpu``, those that do not run out with time."""
     try:
         import resource
     except ImportError:  # Windows: the wall limit alone holds
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
+    if cpu:
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def allow(seconds: int) -> None:
+    """Let this process have so many more seconds of CPU time from now on, where the system has such a limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used, hard = resource.getrusage(resource.RUSAGE_SELF), resource.getrlimit(resource.RLIMIT_CPU)[1]
+    allowed = math.ceil(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed if hard == resource.RLIM_INFINITY else min(allowed, hard), hard))

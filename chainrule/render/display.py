@@ -1,10 +1,15 @@
-"""How a derivation displays itself in a notebook."""
+"""How a derivation, and the marks of a class, display themselves in a notebook."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chainrule.calculus import Derivation
-from chainrule.document import derivation_document, graph_figure
+from chainrule.document import derivation_document, graph_figure, report_document
 from chainrule.render import render, render_picture
+
+if TYPE_CHECKING:
+    from chainrule.homework import Report
 
 SHOWN = 1_000  # local derivatives up to which a derivation displays its work
 
@@ -20,4 +25,15 @@ def mimebundle(derivation: Derivation) -> dict[str, str]:
         "text/markdown": render(document, "markdown"),
         "text/latex": render(document, "latex", fragment=True),
         "image/svg+xml": "".join(render_picture(graph_figure(derivation), "svg")),
+    }
+
+
+def report_bundle(report: Report) -> dict[str, str]:
+    """Return the marks of a class as text, Markdown, LaTeX and HTML."""
+    document = report_document(report)
+    return {
+        "text/plain": render(document).strip("\n"),
+        "text/html": render(document, "html", fragment=True),
+        "text/markdown": render(document, "markdown"),
+        "text/latex": render(document, "latex", fragment=True),
     }

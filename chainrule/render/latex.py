@@ -36,6 +36,8 @@ COLUMN = 0.0105  # of the width of the text: a column
 NARROW = 24  # columns that remarks at the right need; with fewer they stand below
 BROKEN = 64  # columns beyond which a formula is broken into lines
 USUAL = 8  # columns of a left side
+PART, SMALLER_PART = 0.6, 0.42  # of the width of the text: a column of prose beside one other column, and beside several
+PAGE = 44  # lines of a table on a page
 LETTERS = 20  # letters that LaTeX takes for a column at most
 SLASH, FIXED = " / ", (r"\Bigl(", r"\Bigr)")  # where a formula is broken into lines
 OPERATORS = frozenset((" + ", " - ", r" \cdot ", r" \, ", " ", SLASH))  # the last one between factors side by side
@@ -75,11 +77,28 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    columns = table.columns.replace("p", r"p{0.6\linewidth}")
-    yield f"\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}\n"
-    for place, row in enumerate(((table.head,) if table.head else ()) + table.rows):
-        yield "  " + " & ".join(map(prose, row)) + r" \\" + (" \\hline\n" if table.head and not place else "\n")
-    yield "\\end{tabular}\n\\end{center}\n"
+    part = PART if len(table.columns) <= 2 else SMALLER_PART
+    columns = table.columns.replace("p", rf"p{{{part}\linewidth}}")
+    for rows in _pages(table, part):
+        yield f"\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}\n"
+        for place, row in enumerate(((table.head,) if table.head else ()) + rows):
+            yield "  " + " & ".join(map(prose, row)) + r" \\" + (" \\hline\n" if table.head and not place else "\n")
+        yield "\\end{tabular}\n\\end{center}\n"
+
+
+def _pages(table: Table, part: float) -> Iterator[tuple[tuple[Prose, ...], ...]]:
+    """Yield the rows of a table, as many together as fit on a page: LaTeX breaks no table by itself."""
+    room = part * LINE if table.columns.endswith("p") else LINE
+    rows: list[tuple[Prose, ...]] = []
+    lines = 0
+    for row in table.rows:
+        high = 1 + int(len(prose(row[-1])) / room)
+        if rows and lines + high > PAGE:
+            yield tuple(rows)
+            rows, lines = [], 0
+        rows.append(row)
+        lines += high
+    yield tuple(rows)
 
 
 def _curve(curve: Curve) -> Iterator[str]:

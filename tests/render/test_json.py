@@ -10,14 +10,16 @@ import pytest
 
 import chainrule
 from chainrule.calculus.domain import LISTED
-from chainrule.document import Document, derivation_document, descent_document, network_document, verdict_document, with_numbers
+from chainrule.document import Document, derivation_document, descent_document, network_document, report_document, verdict_document, with_numbers
 from chainrule.document.record import PATHS_RECORDED, SCHEMA
+from chainrule.homework import OUTCOMES, grade
 from chainrule.homework.equality import VERDICTS
 from chainrule.homework.verdict import STATUSES
 from chainrule.render import render, schema
 from tests.render.test_golden import ASKED, EXAMPLES
 
 RECORD = jsonschema.Draft202012Validator(schema())
+CLASS = EXAMPLES / "class.csv"
 LESSONS = {path.stem: path.read_text(encoding="utf8") for path in sorted(EXAMPLES.glob("*.txt"))}
 LARGE = "; ".join(["a0 = x; b0 = 2x", *(f"a{k} = sin(a{k - 1} + b{k - 1}); b{k} = cos(a{k - 1} b{k - 1})" for k in range(1, 40)), "y = a39 + b39"])
 
@@ -55,6 +57,7 @@ def test_schema() -> None:
     assert parts["derivation"]["properties"]["domain"]["maxItems"] == LISTED
     assert parts["verdict"]["properties"]["verdict"]["enum"] == [*VERDICTS, None]
     assert parts["line"]["properties"]["status"]["enum"] == [*STATUSES]
+    assert parts["mark"]["properties"]["outcome"]["enum"] == parts["report"]["properties"]["counts"]["required"] == [*OUTCOMES]
 
 
 @pytest.mark.parametrize("example", LESSONS)
@@ -93,6 +96,8 @@ def test_lessons_follow_the_schema(example: str) -> None:
         ("verdict", lambda: verdict_document(chainrule.check("h(x) = log(2 + cos x)", "-sin x/(2 + cos x)"))),
         ("verdict", lambda: verdict_document(chainrule.check("h(x) = log(2 + cos x)", work=(EXAMPLES / "work.md").read_text(encoding="utf8")))),
         ("verdict", lambda: verdict_document(chainrule.check("(x + 1)^2", "2x + 2", form="factored"))),
+        ("report", lambda: report_document(grade(CLASS, "h(x) = log(2 + cos x)", jobs=1))),
+        ("report", lambda: report_document(grade([("a", ""), ("b", "2x")], "x^2", form="expanded", jobs=1))),
         ("descent", descended),
         ("worksheet", lambda: chainrule.worksheet((EXAMPLES / "sheet.md").read_text(encoding="utf8")).document),
     ],
