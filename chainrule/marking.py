@@ -44,7 +44,7 @@ def cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError:
-        raise ChainRuleError("a cluster needs Dask's package distributed", hint="pip install 'chainrule[cluster]', here and on the cluster") from None
+        raise ChainRuleError("a cluster needs Dask's package distributed", hint="install the extra chainrule[cluster]: pip install '.[cluster]' in the checkout, here and on the cluster") from None
     try:
         client = Client(address)
     except (OSError, ValueError) as error:
