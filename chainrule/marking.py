@@ -44,7 +44,8 @@ def cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError:
-        raise ChainRuleError("a cluster needs Dask's package distributed", hint="install the extra chainrule[cluster]: pip install '.[cluster]' in the checkout, here and on the cluster") from None
+        hint = "install the extra chainrule[cluster]: pip install '.[cluster]' in the checkout, here and on the cluster"
+        raise ChainRuleError("a cluster needs Dask's package distributed", hint=hint) from None
     try:
         client = Client(address)
     except (OSError, ValueError) as error:
