@@ -6,7 +6,7 @@ from chainrule.calculus.along import Differentiate, tied_by
 from chainrule.calculus.derivation import Settings
 from chainrule.calculus.implicit import implicit
 from chainrule.calculus.related import Related, changing, related
-from chainrule.errors import ChainRuleError, ProblemError
+from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.graph import decompose
 from chainrule.problem import Problem
 
@@ -14,12 +14,14 @@ from chainrule.problem import Problem
 def carried(problem: Problem, by: str, output: str, order: int, differentiate: Differentiate, settings: Settings) -> Related:
     """Return the derivative of a defined quantity by another, or its rate, where a quantity that it depends on is given by the equation.
 
-    Raises ProblemError where it is open which one that is.
+    Raises ProblemError where it is open which one that is, UnknownName where nothing holds what is differentiated by.
     """
     if order > 1:
         raise ChainRuleError("of a quantity along an equation, the first derivative alone is worked out", hint="put the equation in, solved for a name")
     bare = problem._replace(output=None, wrt=(), order=1, mixed=False, rates=())
     rates, ties, inputs = dict(problem.rates), tied_by(bare), decompose(bare, output=output).inputs
+    if not rates and by not in (*ties, *inputs):
+        raise UnknownName(f"there is no '{by}' in the equation, nor in what {output} depends on", hint=f"they hold {', '.join(dict.fromkeys((*ties, *inputs)))}")
     left = [name for name in ties if name != by and name not in rates]
     if len(left) != 1:
         reason = f"which of {', '.join(left)} the equation gives is not said" if left else "the equation gives nothing: all rates are known"

@@ -66,6 +66,7 @@ REFUSED = {
     "x y = 4, z = k^2, dz/dx": (ProblemError, "z does not depend on what the equation ties"),
     "u = 2x, u^2 + y^2 = 1, dy/du": (ProblemError, "'u' is defined by other quantities"),
     "V = s^3, S = 6 s^2, dV/dt = 10, dq/dt = 2, find dS/dt": (UnknownName, "the rate of 'q' is given"),
+    "x^2 + y^2 = 25, A = x y, dA/dz": (UnknownName, "there is no .z. in the equation, nor in what A depends on"),
 }
 
 
