@@ -21,7 +21,8 @@ def carried(problem: Problem, by: str, output: str, order: int, differentiate: D
     bare = problem._replace(output=None, wrt=(), order=1, mixed=False, rates=())
     rates, ties, inputs = dict(problem.rates), tied_by(bare), decompose(bare, output=output).inputs
     if not rates and by not in (*ties, *inputs):
-        raise UnknownName(f"there is no '{by}' in the equation, nor in what {output} depends on", hint=f"they hold {', '.join(dict.fromkeys((*ties, *inputs)))}")
+        held = dict.fromkeys((*ties, *inputs))
+        raise UnknownName(f"there is no '{by}' in the equation, nor in what {output} depends on", hint=f"they hold {', '.join(held)}")
     left = [name for name in ties if name != by and name not in rates]
     if len(left) != 1:
         reason = f"which of {', '.join(left)} the equation gives is not said" if left else "the equation gives nothing: all rates are known"
