@@ -24,12 +24,12 @@ REACHED = 2_000  # quantities that are looked at; a problem with more stays as i
 
 
 def free_letters(problem: Problem, output: str) -> set[str]:
-    """Return the letters over which a sum runs and that are an index outside of the sums too, as k is in b_k Σ_k x_k: two different indices."""
+    """Return the letters that a sum or what it adds up has for an index, and that are another one outside of the sums, as k in b_k Σ_k x_k."""
     letters, found = Letters(problem.definitions), set[str]()
-    for item in problem.definitions if letters.summed else ():
-        own = {letter for letter in letters.summed if letters.of(item) and carries(item.name, letter)}
+    for item in problem.definitions if letters.made else ():
+        own = {letter for letter in letters.made if letters.of(item) and carries(item.name, letter)}
         beside = names(without_sums(item.tree))
-        found |= {letter for letter in letters.summed - own if any(carries(name, letter) for name in beside)}
+        found |= {letter for letter in letters.made.keys() - own if any(carries(name, letter) for name in beside)}
         found |= own if item.name == output else set()
     return found
 
@@ -39,12 +39,11 @@ class Beyond(Exception):  # noqa: N818  # no error of the caller's: the problem 
 
 
 class Letters:
-    """The letters that are indices of definitions: ``every`` one, those that sums make one, and those that are ``summed`` over."""
+    """The letters that are indices of definitions: ``every`` one, and those that sums make one."""
 
     def __init__(self, definitions: Sequence[Definition]) -> None:
         self.every, self.made = index_letters(definitions), summed_letters(definitions)
         self.used = {name for each in definitions for name in names(each.tree)}
-        self.summed = {item[1] for each in definitions for item in postorder(each.tree) if item[0] == "sum"}
 
     def of(self, definition: Definition) -> str:
         """Return the index of a definition that has a value for each: i of p_i = w x_i, or of p_i = w where p_2 is used or a sum runs over i; else nothing."""

@@ -8,7 +8,7 @@ from itertools import chain, count
 from operator import is_
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
-from chainrule.graph.samples import INDEX_LETTERS, Range, Samples, index_letters, varies
+from chainrule.graph.samples import INDEX_LETTERS, Range, Samples, index_letters
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import apart, carries, index_name, under
 from chainrule.problem import Definition, Problem
@@ -90,12 +90,11 @@ def under_one_index(item: Tree, resolved: Mapping[str, Scan], letters: str, trie
 
 
 def other_index(name: str, index: str, defined: Mapping[str, Scan], letters: str) -> str | None:
-    """Return the definition p_i that a name p_j in a sum over j is a case of, where p_i depends on its index."""
+    """Return the definition p_i that a name p_j in a sum over j is a case of."""
     base, mark = apart(name)
     if mark != index or name in defined or base in defined:
         return None
-    found = (each for each in map(partial(under, name), letters) if each in defined)
-    return next((each for each in found if any(varies(used, apart(each)[1], defined) for used in defined[each].symbols)), None)
+    return next((each for each in map(partial(under, name), letters) if each in defined), None)
 
 
 def name_bare(scans: tuple[Scan, ...], reserved: Collection[str]) -> tuple[Scan, ...]:
