@@ -18,7 +18,8 @@ from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.names import canonical
-from chainrule.problem import Definition, Problem, Reading
+from chainrule.problem import Definition, Problem, Reading, inputs_below
+from chainrule.tree import ZERO, names, postorder
 
 HIGHEST_ORDER = 30
 MOST_RESULTS = 500  # mixed derivatives asked for at once
@@ -161,9 +162,21 @@ def absent(problem: Problem, graph: Graph, name: str) -> Reading:
         raise ProblemError(reason, hint=f"write {output} = … without its argument to go through the definition of {shadowed}")
     if problem.layers is not None and (cut := problem.layers.cut(name)) is not None:
         return Reading(cut)
+    if name in put_into_sums(problem, output):
+        reason = f"'{name}' is put into a sum, so the derivative by it is not told apart"
+        raise NotDifferentiable(reason, hint="give the sum numbers for bounds, as in i=1..3, to differentiate by one of the values")
     if name in known or not graph.inputs or (bare and nearest(name.lower(), {each.lower() for each in graph.ids}) is None):
         return Reading(f"{output} does not depend on {name}, so its derivative by {name} is 0")
     raise UnknownName(f"'{name}' is not in the problem", hint=nearest(name, graph.ids) or f"it has {', '.join(list(graph.ids)[:12])}")
+
+
+def put_into_sums(problem: Problem, output: str) -> set[str]:
+    """Return the quantities that the output depends on by the definitions, where these hold a sum that they may be put into."""
+    trees = {item.name: item.tree for item in problem.definitions}
+    if not any(item[0] == "sum" for tree in trees.values() for item in postorder(tree)):
+        return set()
+    given, defined = inputs_below(names(trees.get(output, ZERO)), trees)
+    return {*given, *defined}
 
 
 def higher_order(problem: Problem, key: Key, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()) -> Derivation:

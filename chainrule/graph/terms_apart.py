@@ -11,7 +11,7 @@ from itertools import chain, count, product
 from chainrule.errors import ProblemError
 from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, names_taken, other_indices
 from chainrule.graph.resolve import at_index
-from chainrule.graph.samples import without_sums
+from chainrule.graph.samples import for_one_sample, without_sums
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
 from chainrule.tree import Tree, add, names, postorder, rewrite
@@ -33,6 +33,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
     totals = [item for item in sums if is_open(item)]
     several = any(case.isalpha() for _, case in used.values()) or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))
+    several = several or any(for_one_sample(item.tree, name) is None for item in problem.definitions for name in asked)
     target = output or problem.output or sources.only_output()
     free = free_letters(problem, target) if target is not None and totals else set[str]()
     if target is None or not (several or free) or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
