@@ -30,10 +30,11 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     sources = Sources(problem)
     refuse_other_indices(sources)
     used = used_cases(problem, sources)
-    sums = [item for definition in problem.definitions for item in postorder(definition.tree) if item[0] == "sum"]
+    held = {definition.tree: found for definition in problem.definitions if (found := [item for item in postorder(definition.tree) if item[0] == "sum"])}
+    sums = [item for found in held.values() for item in found]
     totals = [item for item in sums if is_open(item)]
     several = any(case.isalpha() for _, case in used.values()) or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))
-    several = several or any(for_one_sample(item.tree, name) is None for item in problem.definitions for name in asked)
+    several = several or any(for_one_sample(tree, name) is None for tree in held for name in asked)
     target = output or problem.output or sources.only_output()
     free = free_letters(problem, target) if target is not None and totals else set[str]()
     if target is None or not (several or free) or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
