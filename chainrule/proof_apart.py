@@ -13,7 +13,7 @@ from itertools import count
 
 from chainrule.calculus import Derivation, Result
 from chainrule.errors import NumericError, failed_check
-from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, other_indices
+from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, other_indices, stem
 from chainrule.graph.resolve import at_index, expand_sums
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import case_of
@@ -87,13 +87,19 @@ class Few:
 
     def cases(self, *asked: str) -> set[str]:
         """Return the indices, letters and numbers, of what is asked and of quantities outside of the sums, but for those of definitions."""
-        patterns = [(name, total[1]) for item in self.definitions for total in postorder(item.tree) if total[0] == "sum" for name in names(total[2][0])]
-        own = [(item, index) for item in self.definitions if (index := self.letters.of(item))]
-        patterns += [(name, index) for item, index in own for name in (item.name, *names(item.tree))]
-        found = {case for name in asked for pattern, index in patterns if (case := case_of(name, pattern, index))}
+        patterns: dict[str, set[tuple[str, str]]] = {}  # names with an index, and that, by their stems
         for item in self.definitions:
-            beside = names(without_sums(item.tree))
-            found |= {case for name in beside for pattern, index in patterns if (case := case_of(name, pattern, index)) and case != self.letters.of(item)}
+            own, sums = self.letters.of(item), [each for each in postorder(item.tree) if each[0] == "sum"]
+            for index, inside in [(total[1], names(total[2][0])) for total in sums] + ([(own, (item.name, *names(item.tree)))] if own else []):
+                for name in inside:
+                    patterns.setdefault(stem(name), set()).add((name, index))
+
+        def cases_of(name: str) -> set[str]:
+            return {case for pattern, index in patterns.get(stem(name), ()) if (case := case_of(name, pattern, index))}
+
+        found = set().union(*map(cases_of, asked))
+        for item in self.definitions:
+            found |= set().union(*map(cases_of, names(without_sums(item.tree)))) - {self.letters.of(item)}
         return found
 
     def numbered(self, name: str) -> str:

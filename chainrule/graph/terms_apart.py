@@ -30,8 +30,8 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     sources = Sources(problem)
     refuse_other_indices(sources)
     used = used_cases(problem, sources)
-    held = {definition.tree: found for definition in problem.definitions if (found := [item for item in postorder(definition.tree) if item[0] == "sum"])}
-    sums = [item for found in held.values() for item in found]
+    held = {each.tree: inside for each in problem.definitions if (inside := [item for item in postorder(each.tree) if item[0] == "sum"])}
+    sums = [item for inside in held.values() for item in inside]
     totals = [item for item in sums if is_open(item)]
     several = any(case.isalpha() for _, case in used.values()) or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))
     several = several or any(for_one_sample(tree, name) is None for tree in held for name in asked)
