@@ -43,7 +43,9 @@ class Letters:
 
     def __init__(self, definitions: Sequence[Definition]) -> None:
         self.every, self.made = index_letters(definitions), summed_letters(definitions)
-        self.used = {name for each in definitions for name in names(each.tree)}
+        self.used: dict[str, list[str]] = {}  # what has a digit in it, by the letter before all marks
+        for name in dict.fromkeys(name for each in definitions for name in names(each.tree) if any(map(str.isdigit, name))):
+            self.used.setdefault(stem(name), []).append(name)
 
     def of(self, definition: Definition) -> str:
         """Return the index of a definition that has a value for each: i of p_i = w x_i, or of p_i = w where p_2 is used or a sum runs over i; else nothing."""
@@ -53,7 +55,7 @@ class Letters:
 
     def numbered(self, name: str, index: str) -> bool:
         """Return whether a quantity is used with a number for its index."""
-        return any(case_of(each, name, index).isdigit() for each in self.used)
+        return any(case_of(each, name, index).isdigit() for each in self.used.get(stem(name), ()))
 
 
 class Sources:
