@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import count
 
 from chainrule.calculus import Derivation, Result
-from chainrule.errors import NumericError, failed_check
+from chainrule.errors import ChainRuleError, NumericError, failed_check
 from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, other_indices, stem
 from chainrule.graph.resolve import at_index, expand_sums
 from chainrule.graph.samples import without_sums
@@ -62,7 +62,7 @@ def agrees(problem: Problem, result: Result) -> bool | None:
         return None
     try:
         comparison = few.comparison(result.of, result.tidy.tree)
-    except NumericError:
+    except ChainRuleError:  # what is written out is too large, or has no number
         return None
     program = comparison.program
     verdicts = [comparison.agrees(*each) for each in points(program, list(program.inputs), POINTS, run=comparison.attempt)]
