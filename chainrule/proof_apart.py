@@ -33,19 +33,25 @@ _INDICES = re.compile(r"[a-z\d]{2,3}")
 
 
 def check_apart(derivation: Derivation) -> None:
-    """Compare the results with the sums as written, where terms of them stand apart. Raises VerificationError, naming the result."""
+    """Compare results by what has an index with the sums as written, and all where terms of sums stand apart. Raises VerificationError, naming the result."""
     problem = derivation.graph.problem
-    if derivation.previous is not None or not rewritten(problem) or uses_functions(problem):
+    if derivation.previous is not None or not has_sums(problem) or uses_functions(problem):
         return
-    results = [derivation.result(name) for name in derivation.wrt[:RESULTS] if name in derivation.graph.ids]
+    asked = derivation.wrt if rewritten(problem) else [name for name in derivation.wrt if "_" in name or "^" in name]
+    results = [derivation.result(name) for name in asked[:RESULTS] if name in derivation.graph.ids]
     for result in results:
         if result.substituted and agrees(problem, result) is False:
             raise failed_check(f"d{result.of}/d{result.wrt}, setting terms of sums apart")
 
 
+def has_sums(problem: Problem) -> bool:
+    """Return whether what the reader wrote has sums without numbers for bounds."""
+    return problem.layers is None and any(is_open(node) for item in problem.as_written for node in postorder(item.tree))
+
+
 def rewritten(problem: Problem) -> bool:
     """Return whether terms of sums stand apart, or quantities in them are written for another index."""
-    return bool(problem.apart) or any(node[0] == "sum" for item in problem.given for node in postorder(item.tree))
+    return bool(problem.apart or problem.given)
 
 
 def uses_functions(problem: Problem) -> bool:
@@ -89,8 +95,8 @@ class Few:
         """Return the indices, letters and numbers, of what is asked and of quantities outside of the sums, but for those of definitions."""
         patterns: dict[str, set[tuple[str, str]]] = {}  # names with an index, and that, by their stems
         for item in self.definitions:
-            own, sums = self.letters.of(item), [each for each in postorder(item.tree) if each[0] == "sum"]
-            for index, inside in [(total[1], names(total[2][0])) for total in sums] + ([(own, (item.name, *names(item.tree)))] if own else []):
+            own, sums = self.letters.all_of(item), [each for each in postorder(item.tree) if each[0] == "sum"]
+            for index, inside in [(total[1], names(total[2][0])) for total in sums] + [(each, (item.name, *names(item.tree))) for each in own]:
                 for name in inside:
                     patterns.setdefault(stem(name), set()).add((name, index))
 
@@ -99,7 +105,7 @@ class Few:
 
         found = set().union(*map(cases_of, asked))
         for item in self.definitions:
-            found |= set().union(*map(cases_of, names(without_sums(item.tree)))) - {self.letters.of(item)}
+            found |= set().union(*map(cases_of, names(without_sums(item.tree)))) - {*self.letters.all_of(item)}
         return found
 
     def numbered(self, name: str) -> str:

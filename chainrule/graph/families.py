@@ -7,12 +7,12 @@ other s_k by the sum below the bar: L = −(y_i log s_i + Σ_{k≠i} y_k log s_k
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 from chainrule.graph.resolve import all_names, at_index, integer
 from chainrule.graph.samples import index_letters, summed_letters, without_sums
-from chainrule.notation.indices import carries, case_of, index_name
+from chainrule.notation.indices import carries, case_of, cases_of, index_name
 from chainrule.notation.names import joined, split
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol
@@ -49,9 +49,16 @@ class Letters:
 
     def of(self, definition: Definition) -> str:
         """Return the index of a definition that has a value for each: i of p_i = w x_i, or of p_i = w where p_2 is used or a sum runs over i; else nothing."""
-        found = [each for each in self.every if carries(definition.name, each)]
+        found = self.all_of(definition)
         varied = (each for each in found if any(carries(name, each) for name in names(definition.tree)))
-        return next(varied, "") or next((each for each in found if each in self.made or self.numbered(definition.name, each)), "")
+        return next(varied, "") or next(iter(found), "")
+
+    def all_of(self, definition: Definition) -> tuple[str, ...]:
+        """Return all indices of a definition: i and j of w_ij = u_i v_j."""
+        found, used = [each for each in self.every if carries(definition.name, each)], names(definition.tree)
+        return tuple(
+            [each for each in found if any(carries(name, each) for name in used) or each in self.made or self.numbered(definition.name, each)] if found else []
+        )
 
     def numbered(self, name: str, index: str) -> bool:
         """Return whether a quantity is used with a number for its index."""
@@ -64,15 +71,15 @@ class Sources:
     def __init__(self, problem: Problem) -> None:
         self.definitions = problem.definitions
         self.names = {item.name for item in problem.definitions}
-        self.indexed: dict[str, list[tuple[str, str]]] = {}  # those with an index, and that, by the letter before all marks
+        self.indexed: dict[str, list[tuple[str, tuple[str, ...]]]] = {}  # those with indices, and these, by the letter before all marks
         letters = Letters(problem.definitions)
         for item in problem.definitions:
-            if index := letters.of(item):
-                self.indexed.setdefault(stem(item.name), []).append((item.name, index))
+            if own := letters.all_of(item):
+                self.indexed.setdefault(stem(item.name), []).append((item.name, own))
 
-    def cases(self, name: str) -> list[tuple[str, str]]:
-        """Return the definitions with an index that a name is a case of, each with the name's own index."""
-        return [(other, case) for other, index in self.indexed.get(stem(name), ()) if (case := case_of(name, other, index))]
+    def cases(self, name: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the definitions with indices that a name is a case of, each with the name's own indices."""
+        return [(other, tuple(cases.values())) for other, own in self.indexed.get(stem(name), ()) if (cases := cases_of(name, other, own))]
 
     def of(self, tree: Tree) -> set[str]:
         """Return the definitions that a tree uses."""
@@ -155,16 +162,16 @@ class Cases:
         self.taken = names_taken(problem).union(asked)
         self.fresh: dict[str, str] = {}  # the letters for indices whose own is fixed
         self.plain: dict[str, Definition] = {}
-        self.indexed: list[tuple[Definition, str]] = []  # each with its index
+        self.indexed: list[tuple[Definition, tuple[str, ...]]] = []  # each with its indices
         letters = Letters(problem.definitions)
         for item in problem.definitions:
-            letter, tree = letters.of(item), self.renamed(item.tree, self.fixed)
-            name = item.name
-            if letter in self.fixed:
-                other = self.letter_for(letter)
-                name, tree, letter = index_name(name, letter, other), at_index(tree, letter, other), other
-            if letter:
-                self.indexed.append((item._replace(name=name, tree=tree), letter))
+            own, tree, name = list(letters.all_of(item)), self.renamed(item.tree, self.fixed), item.name
+            for place, letter in enumerate(own):
+                if letter in self.fixed:
+                    own[place] = other = self.letter_for(letter)
+                    name, tree = index_name(name, letter, other), at_index(tree, letter, other)
+            if own:
+                self.indexed.append((item._replace(name=name, tree=tree), tuple(own)))
             else:
                 self.plain[name] = item._replace(tree=tree)
         self.known: dict[str, Definition | None] = {}
@@ -201,13 +208,24 @@ class Cases:
 
     def cases(self, name: str) -> Iterator[Definition]:
         """Yield the definitions with an index that a name is a case of, as those of that case."""
-        for item, letter in self.indexed:
-            case = letter if name == item.name else case_of(name, item.name, letter)
-            if case == letter:
+        for item, own in self.indexed:
+            if name == item.name:
                 yield item
-            elif case:
-                tree = at_index(self.renamed(item.tree, (case,)), letter, case_in(case))
-                yield item._replace(name=name, tree=tree, parameters=())
+            elif cases := cases_of(name, item.name, own):
+                yield item._replace(name=name, tree=self.put_in(item.tree, {letter: case for letter, case in cases.items() if letter != case}), parameters=())
+
+    def put_in(self, tree: Tree, cases: Mapping[str, str]) -> Tree:
+        """Return a definition's tree with other indices for its own, one after the other; where they change places, by way of another letter."""
+        tree, waiting = self.renamed(tree, tuple(cases.values())), dict(cases)
+        while waiting:
+            letter = next((each for each, case in waiting.items() if case not in waiting), "")
+            if not letter:
+                letter, case = waiting.popitem()
+                waiting[other := self.letter_for(f"{letter} for {case}")] = case
+                tree = at_index(tree, letter, other)
+                continue
+            tree = at_index(tree, letter, case_in(waiting.pop(letter)))
+        return tree
 
     def reach(self, tree: Tree) -> set[str]:
         """Return the quantities that a tree depends on, those that its sums have at the indices of the asked ones among them."""

@@ -33,19 +33,21 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     held = {each.tree: inside for each in problem.definitions if (inside := [item for item in postorder(each.tree) if item[0] == "sum"])}
     sums = [item for inside in held.values() for item in inside]
     totals = [item for item in sums if is_open(item)]
-    several = any(case.isalpha() for _, case in used.values()) or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))
-    several = several or any(for_one_sample(tree, name) is None for tree in held for name in asked)
     target = output or problem.output or sources.only_output()
-    free = free_letters(problem, target) if target is not None and totals else set[str]()
-    if target is None or not (several or free) or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
+    if target is None or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
         return problem
+    several = any(case.isalpha() for _, cases in used.values() for case in cases)
+    several = several or any(for_one_sample(tree, name) is None for tree in held for name in asked)
+    free = free_letters(problem, target) if totals else set[str]()
     rest = Rest(problem)
     try:
+        if not (several or free or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))):
+            return problem
         found = Cases(problem, asked, rest.of, free)
         definitions = found.definitions(target)
     except Beyond:
         return problem
-    told = [f"{name} is {pattern} for the index {case}" for name, (pattern, case) in used.items()]
+    told = [f"{name} is {pattern} for the {'index' if len(cases) == 1 else 'indices'} {' and '.join(cases)}" for name, (pattern, cases) in used.items()]
     told += [f"Σ over {letter} is written over {other}: {letter} is another index outside of it" for letter, other in found.fresh.items() if letter in free]
     split = problem._replace(definitions=definitions, given=problem.as_written, output=target, apart=tuple(found.parts.items()))
     return split._replace(readings=(*problem.readings, *map(Reading, (*told, *different(split, asked), *rest.told, *found.told))))
@@ -62,8 +64,8 @@ def refuse_other_indices(sources: Sources) -> None:
                 raise ProblemError(reason, hint=f"use the letters of the definition of {two[base]} for both indices")
 
 
-def used_cases(problem: Problem, sources: Sources) -> Mapping[str, tuple[str, str]]:
-    """Return the quantities that stand outside of the sums and are defined for another index, each with its definition and its own index."""
+def used_cases(problem: Problem, sources: Sources) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return the quantities that stand outside of the sums and are defined for other indices, each with its definition and its own indices."""
     if not sources.indexed:
         return {}
     return {name: found for name in beside_sums(problem) if name not in sources.names for found in sources.cases(name)}
@@ -88,7 +90,7 @@ def met(problem: Problem, asked: Sequence[str], totals: Sequence[Tree]) -> bool:
     """
     beside, cases = beside_sums(problem), Cases(problem, (), lambda *_: "")
     for total in totals:
-        renamed = any(case_of(name, item.name, index) == total[1] != index for name in names(total[2][0]) for item, index in cases.indexed)
+        renamed = any(case_of(name, item.name, index) == total[1] != index for name in names(total[2][0]) for item, own in cases.indexed for index in own)
         indexed = [name for name in cases.reach(total[2][0]) if carries(name, total[1])]
         for pattern, name in product(indexed, asked):
             others = (each for each in beside if case_of(each, pattern, total[1]))

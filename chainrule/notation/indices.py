@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chainrule.notation.names import joined, split
 
@@ -42,6 +43,27 @@ def case_of(name: str, indexed: str, index: str) -> str:
     around = index_name(indexed, index, "\0").split("\0")
     found = re.fullmatch(r"([a-z]|\d+)".join(map(re.escape, around)), name) if len(around) == 2 else None
     return found[1] if found else ""
+
+
+def cases_of(name: str, indexed: str, letters: Sequence[str]) -> dict[str, str]:
+    """Return the indices that make a case out of a name with one or several below: none where it is no case.
+
+    >>> cases_of("w_1m", "w_jk", "jk"), cases_of("x_12", "x_i", "i"), cases_of("w_1m", "v_jk", "jk")
+    ({'j': '1', 'k': 'm'}, {'i': '12'}, {})
+    """
+    if len(letters) == 1:
+        case = case_of(name, indexed, letters[0])
+        return {letters[0]: case} if case else {}
+    (base, low, high), (other, own, above) = (split(each) or (each, "", "") for each in (indexed, name))
+    pairs = list(zip(_parts(low), _parts(own), strict=False))
+    found = {letter: case for letter, case in pairs if letter in letters and re.fullmatch(r"[a-z]|\d+", case)}
+    alike = (base, high, len(_parts(low))) == (other, above, len(_parts(own))) and all(found.get(letter, letter) == case for letter, case in pairs)
+    return found if alike and len(found) == len(letters) else {}
+
+
+def _parts(low: str) -> list[str]:
+    """Return the indices that stand below a name, each for itself."""
+    return low.split(",") if "," in low else list(low)
 
 
 def apart(name: str) -> tuple[str, str]:
