@@ -16,7 +16,7 @@ from chainrule.errors import ChainRuleError, NumericError, failed_check
 from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, other_indices, stem
 from chainrule.graph.resolve import at_index, expand_sums
 from chainrule.graph.samples import without_sums
-from chainrule.notation.indices import case_of
+from chainrule.notation.indices import apart, carries, cases_of
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -81,7 +81,8 @@ class Few:
     def __init__(self, problem: Problem, output: str, wrt: str) -> None:
         self.definitions = [spaced_out(item) for item in (*problem.as_written, *rests(problem))]
         self.letters = Letters(self.definitions)
-        self.every = self.letters.every + "".join(other for total, _ in problem.apart for other in other_indices(total.args[0], total.value))
+        others = (other for total, _ in problem.apart for other in other_indices(total.args[0], total.value))
+        self.every = "".join(dict.fromkeys((*self.letters.every, *others)))
         cases = self.cases(spaced(output), spaced(wrt))
         taken = {int(case) for case in cases if case.isdigit()}
         written = {case for item in self.definitions for name in (item.name, *names(item.tree)) for case in indices_of(name)}
@@ -92,20 +93,24 @@ class Few:
         self.plain = {self.numbered(item.name): item for item in self.definitions}
 
     def cases(self, *asked: str) -> set[str]:
-        """Return the indices, letters and numbers, of what is asked and of quantities outside of the sums, but for those of definitions."""
-        patterns: dict[str, set[tuple[str, str]]] = {}  # names with an index, and that, by their stems
+        """Return the indices, letters and numbers, of what is asked and of quantities in the definitions, but for those of these and of sums around."""
+        patterns: dict[str, dict[str, tuple[str, ...]]] = {}  # names with indices that sums or definitions have, and these, by their stems
         for item in self.definitions:
-            own, sums = self.letters.all_of(item), [each for each in postorder(item.tree) if each[0] == "sum"]
-            for index, inside in [(total[1], names(total[2][0])) for total in sums] + [(each, (item.name, *names(item.tree))) for each in own]:
-                for name in inside:
-                    patterns.setdefault(stem(name), set()).add((name, index))
+            sums = [each for each in postorder(item.tree) if each[0] == "sum"]
+            for name in {item.name, *names(item.tree)} if self.letters.all_of(item) else {name for total in sums for name in names(total[2][0])}:
+                letters = tuple(each for each in self.every if carries(name, each))
+                if letters:
+                    patterns.setdefault(stem(name), {})[name] = letters
 
-        def cases_of(name: str) -> set[str]:
-            return {case for pattern, index in patterns.get(stem(name), ()) if (case := case_of(name, pattern, index))}
+        def found_in(name: str) -> set[str]:
+            return {case for pattern, letters in patterns.get(stem(name), {}).items() for case in cases_of(name, pattern, letters).values()}
 
-        found = set().union(*map(cases_of, asked))
+        found = set[str]().union(*map(found_in, asked))
         for item in self.definitions:
-            found |= set().union(*map(cases_of, names(without_sums(item.tree)))) - {*self.letters.all_of(item)}
+            bound = {each[1] for each in postorder(item.tree) if each[0] == "sum"}
+            own = set(self.letters.all_of(item))
+            found |= set[str]().union(*map(found_in, names(without_sums(item.tree)))) - own
+            found |= set[str]().union(*map(found_in, names(item.tree))) - own - bound
         return found
 
     def numbered(self, name: str) -> str:
@@ -147,7 +152,7 @@ class Few:
         return add(*[at_index(body, total[1], case) for case in range(1, self.terms + 1) if str(case) != without])
 
     def of(self, name: str) -> Tree | None:
-        """Return what a quantity is; None for what is given, and for what is asked."""
+        """Return what a quantity is; None for what is given, and for what is asked. Raises NumericError for a case of what is defined without an index."""
         if name == self.wrt:
             return None
         if name in self.plain:
@@ -155,6 +160,8 @@ class Few:
         for item in self.definitions:
             if cases := indices(item.name, name, self.every):
                 return self.closed(reduce(lambda tree, case: at_index(tree, *case), cases.items(), item.tree))
+        if apart(name)[0] in self.plain and apart(name)[1]:
+            raise NumericError(f"which of the inputs of {apart(name)[0]} have an index is not said")
         return None
 
     def defined(self, program: Program, start: Sequence[str]) -> None:
@@ -208,7 +215,7 @@ def indices(indexed: str, name: str, letters: str) -> dict[str, int]:
     >>> indices("w_{j,k}", "w_{1,3}", "ijk")
     {'j': 1, 'k': 3}
     """
-    if len(indexed) != len(name) or indexed.partition("_")[0] != name.partition("_")[0]:
+    if len(indexed) != len(name) or stem(indexed) != stem(name):
         return {}
     pairs = {letter: digit for letter, digit in zip(indexed, name, strict=True) if letter != digit}
     cases = {letter: int(digit) for letter, digit in pairs.items() if letter in letters and digit.isdecimal()}

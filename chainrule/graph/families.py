@@ -81,6 +81,13 @@ class Sources:
         """Return the definitions with indices that a name is a case of, each with the name's own indices."""
         return [(other, tuple(cases.values())) for other, own in self.indexed.get(stem(name), ()) if (cases := cases_of(name, other, own))]
 
+    def crossed(self) -> bool:
+        """Return whether a definition with two indices is used with other letters for them."""
+        if not any(len(own) > 1 for each in self.indexed.values() for _, own in each):
+            return False
+        used = {name for item in self.definitions for name in names(item.tree)} - self.names
+        return any(len(cases) > 1 for name in used for _, cases in self.cases(name))
+
     def of(self, tree: Tree) -> set[str]:
         """Return the definitions that a tree uses."""
         used = names(tree)

@@ -37,7 +37,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     if target is None or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
         return problem
     several = any(case.isalpha() for _, cases in used.values() for case in cases)
-    several = several or any(for_one_sample(tree, name) is None for tree in held for name in asked)
+    several = several or sources.crossed() or any(for_one_sample(tree, name) is None for tree in held for name in asked)
     free = free_letters(problem, target) if totals else set[str]()
     rest = Rest(problem)
     try:

@@ -86,7 +86,7 @@ class Program:
     def define(self, name: str, tree: Tree) -> int:
         """Return the slot of a tree that later trees may use by its name."""
         slot = self.names[name] = self.add(tree)
-        if ("_" in name or "^" in name) and not name[-1].isdigit():
+        if ("_" in name or "^" in name) and not name.rpartition("_")[2].isdigit():
             self._indexed[name] = tree
         return slot
 
