@@ -54,11 +54,11 @@ class Letters:
         return next(varied, "") or next(iter(found), "")
 
     def all_of(self, definition: Definition) -> tuple[str, ...]:
-        """Return all indices of a definition: i and j of w_ij = u_i v_j."""
-        found, used = [each for each in self.every if carries(definition.name, each)], names(definition.tree)
-        return tuple(
-            [each for each in found if any(carries(name, each) for name in used) or each in self.made or self.numbered(definition.name, each)] if found else []
-        )
+        """Return all indices of a definition: i and j of w_ij = u_i v_j, and of w_ij = u_i."""
+        name, used = definition.name, names(definition.tree)
+        found = [each for each in self.every if carries(name, each)]
+        real = any(each in self.made or self.numbered(name, each) or any(carries(other, each) for other in used) for each in found)
+        return tuple(found) if real else ()
 
     def numbered(self, name: str, index: str) -> bool:
         """Return whether a quantity is used with a number for its index."""
