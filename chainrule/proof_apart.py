@@ -95,9 +95,9 @@ class Few:
     def cases(self, *asked: str) -> set[str]:
         """Return the indices, letters and numbers, of what is asked and of quantities in the definitions, but for those of these and of sums around."""
         patterns: dict[str, dict[str, tuple[str, ...]]] = {}  # names with indices that sums or definitions have, and these, by their stems
-        for item in self.definitions:
-            sums = [each for each in postorder(item.tree) if each[0] == "sum"]
-            for name in {item.name, *names(item.tree)} if self.letters.all_of(item) else {name for total in sums for name in names(total[2][0])}:
+        entries = [(item, set(self.letters.all_of(item)), [each for each in postorder(item.tree) if each[0] == "sum"]) for item in self.definitions]
+        for item, own, sums in entries:
+            for name in {item.name, *names(item.tree)} if own else {name for total in sums for name in names(total[2][0])}:
                 letters = tuple(each for each in self.every if carries(name, each))
                 if letters:
                     patterns.setdefault(stem(name), {})[name] = letters
@@ -106,11 +106,9 @@ class Few:
             return {case for pattern, letters in patterns.get(stem(name), {}).items() for case in cases_of(name, pattern, letters).values()}
 
         found = set[str]().union(*map(found_in, asked))
-        for item in self.definitions:
-            bound = {each[1] for each in postorder(item.tree) if each[0] == "sum"}
-            own = set(self.letters.all_of(item))
+        for item, own, sums in entries:
             found |= set[str]().union(*map(found_in, names(without_sums(item.tree)))) - own
-            found |= set[str]().union(*map(found_in, names(item.tree))) - own - bound
+            found |= set[str]().union(*map(found_in, names(item.tree))) - own - {total[1] for total in sums}
         return found
 
     def numbered(self, name: str) -> str:
