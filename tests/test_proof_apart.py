@@ -35,6 +35,12 @@ def test_derivatives(text: str, wrt: str) -> None:
     assert str(chainrule.derive(text, wrt=wrt, output=text.partition(" = ")[0] if ";" not in text else "L")[wrt].tidy) == DERIVATIVES[text, wrt]
 
 
+def test_each_of_what_is_summed_is_asked_by_default() -> None:
+    """Where nothing but samples is given, the derivative is by the value of one of them, whatever the letter of its index."""
+    assert str(chainrule.derive("S = Σ_b x_b^2")["x_b"].tidy) == "2*x_b"
+    assert str(chainrule.derive("S = Σ_i x_i^2")["x_i"].tidy) == "2*x_i"
+
+
 def test_another_letter_is_told() -> None:
     """Where a sum is written over another letter than the reader's, that is said."""
     derivation = chainrule.derive("L = (Σ_k p_k) b_k; p_k = w x_k", wrt="w")

@@ -14,7 +14,7 @@ from typing import Any
 
 from chainrule.errors import ProblemError
 from chainrule.graph.graph import Graph, Node
-from chainrule.graph.resolve import is_indexed, resolve, sample_names
+from chainrule.graph.resolve import is_indexed, letters_of, resolve, sample_names
 from chainrule.graph.samples import Range, without_sums
 from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
@@ -57,7 +57,7 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     samples = sample_names(scans, ranges)
     asked = asked or tuple(split.inputs if not samples else [name for name in split.inputs if name not in samples])
     check_cases(asked, scans)
-    each = () if asked else [name for name in samples if is_indexed(name)]
+    each = () if asked or not samples else [name for name in samples if is_indexed(name, letters_of(scans))]
     if each:  # nothing is given but the samples' values: the derivative by the value of one sample
         return decompose(problem, each, output, grain)
     size = scans[0].size if len(scans) == 1 and not ranges else 0  # every link is a part of the one definition

@@ -42,7 +42,8 @@ class Letters:
     """The letters that are indices of definitions: ``every`` one, and those that sums make one."""
 
     def __init__(self, definitions: Sequence[Definition]) -> None:
-        self.every, self.made = index_letters(definitions), summed_letters(definitions)
+        self.made = summed_letters(definitions)
+        self.every = index_letters(self.made)
         self.used: dict[str, list[str]] = {}  # what has a digit in it, by the letter before all marks
         for name in dict.fromkeys(name for each in definitions for name in names(each.tree) if any(map(str.isdigit, name))):
             self.used.setdefault(stem(name), []).append(name)

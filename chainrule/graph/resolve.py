@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain, count
 from operator import is_
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
-from chainrule.graph.samples import INDEX_LETTERS, Range, Samples, index_letters
+from chainrule.graph.samples import INDEX_LETTERS, Range, Samples, index_letters, summed_letters
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import apart, carries, index_name, under
 from chainrule.problem import Definition, Problem
@@ -31,7 +31,7 @@ def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()
     if len(scans) == 1 and stands_alone(scans[0], output or problem.output):
         return scans, scans[0].definition.name, {}
     table = as_quantities(by_name(problem, scans))
-    letters = index_letters([entry.definition for entry in scans]) if any("sum" in entry.kinds for entry in scans) else INDEX_LETTERS
+    letters = letters_of(scans)
     uses = {name: used_by(entry, table, letters) for name, entry in table.items()}
     output = choose_output(problem, table, uses, output)
     order = ordered(problem, table, uses, output)
@@ -44,6 +44,11 @@ def resolve(problem: Problem, output: str | None, reserved: Collection[str] = ()
         resolved = all_worked_in(order, table, uses, samples, letters)
         needed = still_needed(resolved, output)
     return tuple(entry for name, entry in resolved.items() if name in needed), output, samples.ranges
+
+
+def letters_of(scans: Sequence[Scan]) -> str:
+    """Return the letters that are indices of some definitions."""
+    return index_letters(summed_letters([entry.definition for entry in scans])) if any("sum" in entry.kinds for entry in scans) else INDEX_LETTERS
 
 
 def all_worked_in(order: Iterable[str], table: Mapping[str, Scan], uses: Mapping[str, tuple[str, ...]], samples: Samples, letters: str) -> dict[str, Scan]:
@@ -156,7 +161,7 @@ def has_way_on(entry: Scan, table: Mapping[str, Scan]) -> bool:
     return any(parameter in table and table[parameter].symbols for parameter in entry.definition.parameters)
 
 
-def used_by(entry: Scan, table: dict[str, Scan], letters: str = INDEX_LETTERS) -> tuple[str, ...]:
+def used_by(entry: Scan, table: dict[str, Scan], letters: str) -> tuple[str, ...]:
     """Return the defined names that a definition uses, as quantities or as functions, in order of appearance."""
     if len(table) == 1 and "apply" not in entry.kinds:
         alone = entry.definition.name
@@ -178,7 +183,7 @@ def used_by(entry: Scan, table: dict[str, Scan], letters: str = INDEX_LETTERS) -
     return tuple(used)
 
 
-def is_indexed(name: str, letters: str = INDEX_LETTERS) -> bool:
+def is_indexed(name: str, letters: str) -> bool:
     """Return whether a name ends in an index letter, as pred_i does."""
     return (name[-1:] in letters or name[-1:] in _CLOSING) and apart(name)[1] in (*letters,)
 

@@ -18,9 +18,9 @@ Range = tuple[str, Tree, Tree]  # the index of a sum, its lower and its upper bo
 INDEX_LETTERS = "ijkmn"  # of definitions, beside those that sums make one
 
 
-def index_letters(definitions: Sequence[Definition]) -> str:
+def index_letters(made: Iterable[str]) -> str:
     """Return the letters that are indices of definitions: the usual ones, and those that sums make one."""
-    return "".join(dict.fromkeys((*INDEX_LETTERS, *summed_letters(definitions))))
+    return "".join(dict.fromkeys((*INDEX_LETTERS, *made)))
 
 
 def summed_letters(definitions: Sequence[Definition]) -> Mapping[str, None]:
