@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve, Proof
 from chainrule.errors import VerificationError, failed_check
+from chainrule.functions import FUNCTIONS
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.comparison import EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison
 from chainrule.numeric.points import points
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from chainrule.calculus import Derivation, Result
 
 POINTS = 3
-MORE_POINTS = 12  # where the gradient is 0 at the first few, as in a network whose neurons are all at rest,
+MORE_POINTS = 12  # of a function of several pieces, such as |u|, and where the gradient is 0 at the first few, as in a network at rest,
 MORE_POINTS_WORK = 10_000  # if the program has no more instructions than that
 RESULTS = 16  # up to so many results, of so many nodes in all, are compared as written; beyond, the backward sweep is,
 RESULTS_SIZE = 2_000  # and each result once it is written out
@@ -37,6 +38,8 @@ FORM_DIGITS = ((50, 1e-40), (200, 1e-80))  # digits, and what rounding may make 
 FORM_TOLERANCE = 1e-9  # between two forms of one derivative in floats; where they differ by more, many digits decide
 
 NAME_AND_TREE = itemgetter(0, 1)  # of a node
+OPERATION = itemgetter(0)  # of an instruction
+PIECEWISE = frozenset(name for name, row in FUNCTIONS.items() if row.kink)
 
 STAND_INS = "For the check, definite ones stood for {}."
 BY_LINKS = "Each link was checked by itself: no point was found at which the whole has a real value."
@@ -66,6 +69,7 @@ def verify(derivation: Derivation) -> Proof:
     checked: list[Mapping[str, float]] = []
     noisy, steep = 0, False
     most = MORE_POINTS if len(stage.program) <= MORE_POINTS_WORK else POINTS
+    enough = POINTS if PIECEWISE.isdisjoint(map(OPERATION, stage.program.keys)) else most
     for point, slots in points(stage.program, stage.inputs, most, stage.fixed, stage.comparison.attempt):
         claims = stage.comparison.claims(slots)
         verdict = stage.comparison.agrees(point, slots, claims)
@@ -76,11 +80,11 @@ def verify(derivation: Derivation) -> Proof:
         else:
             checked.append(point)
             steep = steep or any(claim.real for claim in claims.values())
-        if len(checked) >= POINTS and (steep or stage.all_zero):
+        if len(checked) >= enough and (steep or stage.all_zero):
             break
     if not steep and not stage.all_zero:
         return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
-    return Proof(len(checked), note=stand_ins(stage.program), witness=Witness(checked[:POINTS], stage if len(stage.program) <= KEPT else None))
+    return Proof(len(checked), note=stand_ins(stage.program), witness=Witness(checked[:enough], stage if len(stage.program) <= KEPT else None))
 
 
 def check_result(result: Result, tree: Tree) -> None:

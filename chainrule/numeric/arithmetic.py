@@ -65,18 +65,12 @@ FLOAT = Arithmetic(
 )
 
 
-class ComplexOperations(dict[str, Operation]):
-    """What computes beside the real line; a function that is continued nowhere has no value there."""
-
-    def __missing__(self, name: str) -> Operation:
-        raise ArithmeticError(name)
-
-
-COMPLEX_OPERATIONS = ComplexOperations(
-    {name: getattr(cmath, row.cmath) if isinstance(row.cmath, str) else row.cmath for name, row in FUNCTIONS.items() if row.cmath is not None}
-    | BASIC
-    | {"pow": computing.complex_power}
-)
+# What computes beside the real line; a function that is continued nowhere is not in it.
+COMPLEX_OPERATIONS: dict[str, Operation] = {
+    **{name: getattr(cmath, row.cmath) if isinstance(row.cmath, str) else row.cmath for name, row in FUNCTIONS.items() if row.cmath is not None},
+    **BASIC,
+    "pow": computing.complex_power,
+}
 
 COMPLEX = Arithmetic(
     name="complex",

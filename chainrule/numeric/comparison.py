@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chainrule.numeric.arithmetic import COMPLEX, FLOAT, Arithmetic, mpmath_arithmetic
-from chainrule.numeric.points import INSIDE, Attempt, attempt, spread
+from chainrule.numeric.points import INSIDE, Attempt, attempt, progress, spread
 from chainrule.numeric.program import OutsideDomain, Program
 
 COMPLEX_STEP = 1e-30  # its square is far below the rounding of the real part
@@ -66,7 +66,9 @@ class Comparison:
             value = point[name]
             try:
                 return program.run({**point, name: complex(value, COMPLEX_STEP * (abs(value) or 1.0))}, COMPLEX), INSIDE
-            except OutsideDomain:  # or a function is not known beside the real line
+            except OutsideDomain as outside:
+                return None, progress(outside)
+            except KeyError:  # a function is not known beside the real line
                 pass
         return attempt(program, point)
 
@@ -104,7 +106,7 @@ class Comparison:
             moved[name] = complex(moved[name].real, COMPLEX_STEP * size)
         try:
             return float(self.program.run(moved, COMPLEX, self.function)[self.output].imag) / COMPLEX_STEP
-        except OutsideDomain:
+        except (OutsideDomain, KeyError):
             return None
 
     def agrees_exactly(self, point: Mapping[str, float], direction: Mapping[str, float]) -> bool | None:

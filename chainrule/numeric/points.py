@@ -33,7 +33,12 @@ def attempt(program: Program, point: Mapping[str, float]) -> Attempt:
     try:
         return program.run(point), INSIDE
     except OutsideDomain as outside:
-        return None, (outside.slot, -abs(outside.argument))
+        return None, progress(outside)
+
+
+def progress(outside: OutsideDomain) -> Progress:
+    """Return how far a run came that was refused."""
+    return outside.slot, -abs(outside.argument)
 
 
 def points(program: Program, names: Sequence[str], count: int, fixed: Mapping[str, float] | None = None, run: Run = attempt) -> Iterator[Point]:
@@ -49,14 +54,14 @@ def points(program: Program, names: Sequence[str], count: int, fixed: Mapping[st
         point = dict(fixed or ())
         for place, name in enumerate(names):
             point[name] = candidate(place, index)
-        slots, progress = run(program, point)
+        slots, reached = run(program, point)
         if slots is not None:
             yield point, slots
             found += 1
             if found == count:
                 return
-        elif best is None or progress > best[0]:
-            best = progress, point
+        elif best is None or reached > best[0]:
+            best = reached, point
     if not found and best is not None and names:
         yield from repaired(program, names, best, count)
 
@@ -103,14 +108,14 @@ def repaired(program: Program, names: Sequence[str], start: tuple[Progress, dict
         step, turn = divmod(index, len(concerned))
         name = concerned[turn]
         moved = {**point, name: point[name] + (candidate(step % 7, step % CANDIDATES) - point[name]) * 0.5 ** (step % 11)}
-        slots, progress = attempt(program, moved)
+        slots, found = attempt(program, moved)
         if slots is not None:
             yield from around(program, names, moved, slots, count)
             return
-        if progress >= reached:
-            if progress[0] > reached[0]:
-                concerned = inputs_below(program, names, progress[0])
-            reached, point = progress, moved
+        if found >= reached:
+            if found[0] > reached[0]:
+                concerned = inputs_below(program, names, found[0])
+            reached, point = found, moved
 
 
 def around(program: Program, names: Sequence[str], point: dict[str, float], slots: list[float], count: int) -> Iterator[Point]:
