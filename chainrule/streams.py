@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
+from chainrule.encoded import decoded
 from chainrule.errors import OutputError, ReadError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def problem_text(text: str) -> str:
     if text == "-":
         if sys.stdin is None:
             raise ReadError("standard input is closed")
-        return decoded(sys.stdin.buffer, "standard input")
+        return text_in(sys.stdin.buffer, "standard input")
     return file_text(text) if text.endswith(ENDINGS) else text  # no mathematics ends like that
 
 
@@ -43,20 +44,17 @@ def file_text(name: str) -> str:
         return problem_text(name)
     try:
         with open(name, "rb") as stream:  # noqa: PTH123  # pathlib costs a tenth of the start-up
-            return decoded(stream, f"'{name}'")
+            return text_in(stream, f"'{name}'")
     except (OSError, ValueError) as error:
         raise ReadError(f"cannot read '{name}': {getattr(error, 'strerror', None) or error}") from error
 
 
-def decoded(stream: BinaryIO, name: str) -> str:
+def text_in(stream: BinaryIO, name: str) -> str:
     """Return a stream's text."""
     read = stream.read(INPUT + 1)
     if len(read) > INPUT:
         raise ReadError(f"{name} is longer than {INPUT:,} bytes")
-    try:
-        return read.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{name} is not UTF-8 text (byte {error.start + 1})") from error
+    return decoded(read, name)
 
 
 def checked_target(out: str | None, force: bool) -> Path | None:

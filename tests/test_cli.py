@@ -156,6 +156,14 @@ def test_check_work(tmp_path: Path) -> None:
     assert "wrong here: A sign is wrong" in ran.stdout
 
 
+def test_a_file_in_utf16(tmp_path: Path) -> None:
+    """A problem that PowerShell has written into a file is read."""
+    (tmp_path / "problem.txt").write_bytes("h(x) = log(2 + cos x)²\r\n".encode("utf-16"))
+    named = run("derive", "problem.txt", "--detail", "brief", cwd=tmp_path)
+    assert named.returncode == 0
+    assert "log(2 + cos(x))²" in named.stdout
+
+
 def test_network_in_numbers(tmp_path: Path) -> None:
     """A network takes numbers too, at one point and over samples."""
     values = "x1=1, x2=2, y=1, w_{11}^{(1)}=0.1, w_21^(1)=0.2, b_1^(1)=0"

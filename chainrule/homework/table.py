@@ -11,12 +11,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from chainrule.encoded import decoded, delimiter_of
 from chainrule.errors import LimitExceeded, ReadError
 
 ROWS = 100_000  # rows of a table
 BYTES = 100_000_000  # of a file of answers
 CELL = 100_000  # characters of a cell
-DELIMITERS = ",;\t"
 FORMULA = "=+-@\t\r\n＝＋－＠"  # a spreadsheet takes a cell that begins so for a formula, or strips it and looks again
 TEXT_MARK = "'"  # before such a cell: what follows is text
 MARKED = re.compile(f"{TEXT_MARK}\\s*[{re.escape(FORMULA)}]")
@@ -60,27 +60,15 @@ def _from_bytes(data: bytes, source: str) -> Table:
     """Return the table in what a file holds."""
     if len(data) > BYTES:
         raise LimitExceeded(f"{source} is longer than {BYTES:,} bytes")
-    text = _decoded(data, source)
+    text = decoded(data, source)
     first = text[: text.find("\n") + 1] or text
-    told = re.fullmatch(r"sep=(.)\s*", first)  # the line with which Excel says what separates
-    delimiter = told[1] if told else max(DELIMITERS, key=re.sub(r'"[^"]*"', "", first).count)
+    delimiter, told = delimiter_of(first)
     read = csv.reader(io.StringIO(text[len(first) :] if told else text, newline=""), delimiter=delimiter, strict=True)
     records = list(_records(read, source, 2 if told else 1))
     if not records:
         raise ReadError(f"{source} is empty", hint="its first row holds the names of the columns")
     names = _header(records[0][1], source)
     return _table(names, records[1:], source, delimiter, data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:3] == b"\xef\xbb\xbf")
-
-
-def _decoded(data: bytes, source: str) -> str:
-    """Return a file's text: UTF-8, or UTF-16 where it begins with a byte order mark or has the zeros of one."""
-    wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    encoding = "utf-16" if wide else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be" if data[:1] == b"\0" else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        name = encoding[:6].upper().rstrip("-")
-        raise ReadError(f"{source} is not {name} text (byte {error.start + 1})", hint="save it as 'CSV UTF-8', so that no name is garbled") from None
 
 
 def _records(read: Iterator[list[str]], source: str, number: int) -> Iterator[tuple[int, list[str]]]:

@@ -8,6 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from chainrule.encoded import SAVED, delimiter_of, encoding_of, not_text
 from chainrule.errors import NumericError, ReadError
 from chainrule.graph.resolve import nearest
 from chainrule.notation.names import canonical, joined, split
@@ -102,22 +103,26 @@ def plain(name: str, letters: str = INDEX) -> str:
 def read_samples(path: str | Path) -> Samples:
     """Return the samples of a file of comma-separated values whose first row holds the names of the columns.
 
-    Semicolons and tabs separate too. Raises NumericError, naming the row and column, for a file that is not such a table; for
-    a column with something else than numbers, once that column is used.
+    Semicolons and tabs separate too, and a comma in a number is then the decimal comma: 0,5. Raises NumericError, naming the row
+    and column, for a file that is not such a table; for a column with something else than numbers, once that column is used.
     """
     import csv
+    from io import TextIOWrapper
 
     path = Path(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-            delimiter = max(",;\t", key=header.count)
+        with path.open("rb") as stream:
+            file = TextIOWrapper(stream, encoding_of(stream.peek(2)[:2]), newline="")
+            header, first = file.readline(), 1
+            delimiter, told = delimiter_of(header)
+            if told:
+                header, first = file.readline(), 2
             names = _header(next(csv.reader([header], delimiter=delimiter), []), path.name)
-            return _table(names, csv.reader(file, delimiter=delimiter), path.name)
+            return _table(names, csv.reader(file, delimiter=delimiter), path.name, first + 1, decimal_comma=delimiter != ",")
     except OSError as error:
         raise NumericError(f"cannot read {path}: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
-        raise NumericError(f"{path.name} is not UTF-8 text (byte {error.start + 1})") from None
+    except UnicodeError as error:
+        raise NumericError(not_text(error, path.name), hint=SAVED) from None
     except csv.Error as error:
         raise NumericError(f"{path.name} is not a table of comma-separated values: {error}") from None
 
@@ -142,12 +147,12 @@ def _spelled(cell: str) -> str:
         return cell
 
 
-def _table(names: list[str], rows: Iterator[list[str]], source: str) -> Samples:
-    """Return the samples in the rows under a header."""
+def _table(names: list[str], rows: Iterator[list[str]], source: str, first: int, *, decimal_comma: bool) -> Samples:
+    """Return the samples in the rows under a header, the first of which has a number."""
     columns: list[array[float]] = [array("d") for _ in names]
     faults: dict[str, str] = {}
     count = 0
-    for row, cells in enumerate(rows, 2):
+    for row, cells in enumerate(rows, first):
         if not any(cells):
             continue
         if len(cells) != len(names):
@@ -155,7 +160,7 @@ def _table(names: list[str], rows: Iterator[list[str]], source: str) -> Samples:
             raise NumericError(f"{source}, row {row} has {counted} where the first row names {len(names)} columns")
         count += 1
         for name, column, cell in zip(names, columns, cells, strict=True):
-            number = _number(cell)
+            number = _number(cell.replace(",", ".") if decimal_comma and cell.count(",") == 1 and "." not in cell else cell)
             if number is not None:
                 column.append(number)
             elif name not in faults:

@@ -362,7 +362,7 @@ def test_columns(text, expected, tmp_path):
         ('student,answer\nAda,x\nBen,"x\nCy,x', "row 3: its quotes do not match"),
         ("", "class.csv is empty"),
         ("student,answer\n", "there are no answers in class.csv"),
-        ("student,answer\nBj\xf6rn,x".encode("latin1"), r"not UTF-8 text \(byte 18\)\nsave it as 'CSV UTF-8'"),
+        ("student,answer\nBj\xf6rn,x".encode("latin1"), r"not UTF-8 text \(byte 18\)\nsave it as UTF-8"),
         ("student,answer\nAda," + "x" * 100_001, "row 2, column 'answer': the cell is longer than 100,000"),
         ("student,answer\nAda," + "x" * 140_000, "row 2: a cell is longer than"),
     ],

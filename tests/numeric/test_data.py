@@ -26,6 +26,9 @@ TABLES = {
     "Windows": "\ufeffx,y\r\n1,2\r\n3,4\r\n",
     "spaces and blank lines": "x , y\n 1, 2\n\n3 ,4\n\n",
     "quotes": '"x","y"\n"1","2"\n3,4',
+    "Excel": "sep=;\r\nx;y\r\n1;2\r\n3;4\r\n",
+    "UTF-16": "x,y\n1,2\n3,4\n".encode("utf-16"),
+    "UTF-16 without a mark": "x\ty\n1\t2\n3\t4\n".encode("utf-16-le"),
 }
 
 
@@ -52,6 +55,14 @@ def test_text_matters_where_it_is_used(saved):
         found.column("area")
 
 
+def test_decimal_commas(saved):
+    """Where something else separates, a comma in a number is the decimal comma; beside a point, or twice, it is none."""
+    found = read_samples(saved("x;y;z\n1,5;-,25;1.234,5\n2;1e3;1,234,5\n"))
+    assert [list(found.column(name) or ()) for name in "xy"] == [[1.5, 2], [-0.25, 1000]]
+    with pytest.raises(NumericError, match=r"row 2, column 'z': '1\.234,5' is not a number"):
+        found.column("z")
+
+
 WRONG = {
     "an empty file": ("", "no names in its first row"),
     "no samples": ("x,y\n", "no samples"),
@@ -59,6 +70,8 @@ WRONG = {
     "one name twice": ("x,x\n1,2\n", "two columns named 'x'"),
     "a short row": ("x,y\n1,2\n3\n", "row 3 has 1 entry where"),
     "not UTF-8": (b"x,y\n1,\xff\n", "not UTF-8"),
+    "half of UTF-16": (b"\xff\xfex\0,\0y", "UTF-16"),
+    "an error in a row below sep=": ("sep=,\nx,y\n1\n", "row 3 has 1 entry"),
 }
 
 
