@@ -9,7 +9,9 @@ from chainrule.errors import ReadError
 from chainrule.homework.table import Table
 from chainrule.problem import Problem
 
-WHO = ("student", "name", "studentname", "fullname", "id", "studentid", "matriculation", "matriculationnumber", "email", "username", "login")
+WHO = ("student", "name", "studentname", "fullname")
+GIVEN, FAMILY = ("firstname", "givenname", "forename"), ("lastname", "surname", "familyname")  # which together say who
+NUMBERS = ("id", "studentid", "idnumber", "matriculation", "matriculationnumber", "email", "emailaddress", "username", "login")
 ANSWER = ("answer", "answers", "response")
 WORK = ("work", "working")
 PROBLEM = ("problem", "question")
@@ -50,25 +52,31 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
     """
     names = [plain(name) for name in table.columns]
     work, problem = first(names, WORK), first(names, PROBLEM)
+    shown = _work_shown(names, problems) if problem is None else {}
     if not problems and problem is None:
         raise ReadError(f"there is no problem, and {_columns(table)} no column 'problem'", hint="say what was asked, or add that column")
     wide = len(problems) > 1 and problem is None
-    taken = {work, problem, *(names.index(name) for name in ADDED if name in names)}
-    who = _who(names, taken, work)
-    rest = [place for place in range(len(names)) if place not in {*taken, who}]
+    if wide and work is not None:
+        reason = f"there are {len(problems)} problems, and it cannot be told which one the column '{table.columns[work]}' is about"
+        raise ReadError(reason, hint="call such columns 'work 1', 'work 2', …")
+    taken = {work, problem, *shown.values(), *(names.index(name) for name in ADDED if name in names)}
+    who = _who(names, taken, bool(shown) or work is not None)
+    rest = [place for place in range(len(names)) if place not in {*taken, *who}]
     answers: dict[str, int | None] = {}
     if wide:
         answers.update(_wide(table, names, rest, problems))
     else:
         answers[""] = _single(table, names, rest, problems, work)
     posed = dict(zip(answers, problems.values(), strict=False))
+    works = dict(zip(answers, (shown.get(title, work) for title in problems or ("",)), strict=False))
     known = {**{form.format(number): name for number, name in enumerate(problems, 1) for form in NUMBERED}, **{plain(name): name for name in problems}}
 
     def entries() -> Iterator[Entry]:
         for number, row in zip(table.numbers, table.rows, strict=True):
-            called = row[who].strip() if who is not None else f"row {number}"
+            called = " ".join([row[place].strip() for place in who]).strip() if who else f"row {number}"
             for question, place in answers.items():
-                answer, done = row[place] if place is not None else "", row[work] if work is not None else ""
+                beside = works.get(question, work)
+                answer, done = row[place] if place is not None else "", row[beside] if beside is not None else ""
                 asked = posed[question] if wide else _asked(row[problem] if problem is not None else "", problems, known)
                 entry = Entry(number, called, question, asked, answer, done)
                 if asked is None and not entry.blank:
@@ -79,11 +87,25 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
     return Roster(table, tuple(answers), tuple(entries()))
 
 
-def _who(names: Sequence[str], taken: Collection[int | None], work: int | None) -> int | None:
-    """Return the place of the column that says who answered; None where there are answers alone."""
+def _work_shown(names: Sequence[str], problems: Mapping[str, str | Problem]) -> dict[str, int]:
+    """Return the places of the columns of work by the titles of the problems that they name: work 1, or work and a title."""
+    found = {}
+    for number, title in enumerate(problems, 1):
+        place = first(names, [f"{word}{name}" for name in (plain(title), number) for word in WORK])
+        if place is not None:
+            found[title] = place
+    return found
+
+
+def _who(names: Sequence[str], taken: Collection[int | None], work: bool) -> list[int]:
+    """Return the places of the columns that say who answered: one, or two for the parts of a name; none where there are answers alone."""
     free = [place for place, name in enumerate(names) if place not in taken and name not in ANSWER]
-    answered = work is not None or first(names, ANSWER) is not None or len(free) > 1
-    return first(names, WHO) if first(names, WHO) is not None else free[0] if free and answered else None
+    answered = work or first(names, ANSWER) is not None or len(free) > 1
+    for wanted in ((WHO,), (GIVEN, FAMILY), (NUMBERS,)):
+        found = [place for place in (first(names, alike) for alike in wanted) if place is not None]
+        if found:
+            return found
+    return free[:1] if answered else []
 
 
 def _asked(cell: str, problems: Mapping[str, str | Problem], known: Mapping[str, str]) -> str | Problem | None:
@@ -96,7 +118,7 @@ def _asked(cell: str, problems: Mapping[str, str | Problem], known: Mapping[str,
 
 def _single(table: Table, names: Sequence[str], rest: Sequence[int], problems: Mapping[str, str | Problem], work: int | None) -> int | None:
     """Return the place of the only column of answers; None where there is work alone."""
-    place = first(names, (*map(plain, problems), *ANSWER))
+    place = first(names, (*map(plain, problems), *ANSWER, *(form.format(1) for form in NUMBERED)))
     if place is not None or (not rest and work is not None):
         return place
     if len(rest) == 1:

@@ -338,6 +338,8 @@ def test_how_files_are_written(encoding, ending, delimiter, tmp_path):
         ("sep=;\nname;answer\nAda;x", [("Ada", "x", "")]),
         ('student,"the; answer",answer\nAda,no,x', [("Ada", "x", "")]),
         ("who it was,what they said\nAda,x", [("Ada", "x", "")]),
+        ("Surname,First name,ID number,Response\nOkafor,Ada,17,x\n,Bo,18,\n", [("Ada Okafor", "x", ""), ("Bo", "", "")]),
+        ("Last name,E-mail address,State,Response 1,Grade\nLi,a@b.c,Finished,x,3", [("Li", "x", "")]),
         ("id,name,Answer\n17,Ada,x", [("Ada", "x", "")]),
         ("Student ID,remark,ANSWER,Work\n17,fine,x,\"u = x\nv = u\"", [("17", "x", "u = x\nv = u")]),
         ("remark,answer,E-Mail\nfine,x,a@b.org", [("a@b.org", "x", "")]),
@@ -346,7 +348,7 @@ def test_how_files_are_written(encoding, ending, delimiter, tmp_path):
         ("student,answer,,\nAda,x,,", [("Ada", "x", "")]),
         ("student,answer\nAda,\"a \"\"quoted\"\" x\"", [("Ada", 'a "quoted" x', "")]),
     ],
-    ids=["sep", "quoted header", "two columns", "name before id", "work", "mail", "answers alone", "blank rows", "trailing", "quotes"],
+    ids=["sep", "quoted header", "two columns", "parts of a name", "surname alone", "name before id", "work", "mail", "answers alone", "blank rows", "trailing", "quotes"],
 )
 def test_columns(text, expected, tmp_path):
     """Who, answer and work are found by the names of their columns, or where nothing else is left."""
@@ -431,6 +433,20 @@ def test_a_column_for_each_problem(header, tmp_path):
     lines = list(csv.reader(io.StringIO("".join(report.csv()))))
     assert lines[0][3:] == [f"{name} {added}" for name in (first, second) for added in ("outcome", "mistake", "words")]
     assert [lines[1][3], lines[1][6]] == expected[:2]
+
+
+def test_work_for_each_problem(tmp_path):
+    """Work goes with the problem that its column names; one column for several problems is refused."""
+    rows = f'Ada,15(3x + 1)^4,u = 3x + 1,{RIGHT},"u = 2 + cos x\nv = log(u)"\n'
+    (tmp_path / "wide.csv").write_text(f"student,power,Work power,log,work 2\n{rows}", encoding="utf8")
+    marks = grade(tmp_path / "wide.csv", read_problems(SHEET), jobs=1).marks
+    assert [(mark.who, mark.question, mark.work, mark.outcome) for mark in marks] == [
+        ("Ada", "power", "u = 3x + 1", "right"),
+        ("Ada", "log", "u = 2 + cos x\nv = log(u)", "right"),
+    ]
+    (tmp_path / "wide.csv").write_text(f"student,power,log,working\nAda,x,{RIGHT},u = 3x + 1\n", encoding="utf8")
+    with pytest.raises(ReadError, match=r"which one the column 'working' is about\ncall such columns 'work 1'"):
+        grade(tmp_path / "wide.csv", read_problems(SHEET), jobs=1)
 
 
 def test_rows_that_name_their_problem():
