@@ -348,7 +348,10 @@ def test_how_files_are_written(encoding, ending, delimiter, tmp_path):
         ("student,answer,,\nAda,x,,", [("Ada", "x", "")]),
         ("student,answer\nAda,\"a \"\"quoted\"\" x\"", [("Ada", 'a "quoted" x', "")]),
     ],
-    ids=["sep", "quoted header", "two columns", "parts of a name", "surname alone", "name before id", "work", "mail", "answers alone", "blank rows", "trailing", "quotes"],
+    ids=[
+        "sep", "quoted header", "two columns", "parts of a name", "surname alone", "name before id", "work", "mail", "answers alone",
+        "blank rows", "trailing", "quotes",
+    ],
 )
 def test_columns(text, expected, tmp_path):
     """Who, answer and work are found by the names of their columns, or where nothing else is left."""
