@@ -64,27 +64,28 @@ def verify(derivation: Derivation) -> Proof:
     if ranges and not ranges.keys().isdisjoint(derivation.wrt):
         return by_links(derivation, ONE_SAMPLE)
     stage = staged(derivation)
-    if not stage.comparison.moved:
+    program, comparison = stage.program, stage.comparison
+    if not comparison.moved:
         return Proof(0)
     checked: list[Mapping[str, float]] = []
     noisy, steep = 0, False
-    most = MORE_POINTS if len(stage.program) <= MORE_POINTS_WORK else POINTS
-    enough = POINTS if PIECEWISE.isdisjoint(map(OPERATION, stage.program.keys)) else most
-    for point, slots in points(stage.program, stage.inputs, most, stage.fixed, stage.comparison.attempt):
-        claims = stage.comparison.claims(slots)
-        verdict = stage.comparison.agrees(point, slots, claims)
+    most = MORE_POINTS if len(program) <= MORE_POINTS_WORK else POINTS
+    enough = POINTS if PIECEWISE.isdisjoint(map(OPERATION, program.keys)) else most
+    for point, slots in points(program, stage.inputs, most, stage.fixed, comparison.attempt):
+        claims = comparison.claims(slots)
+        verdict = comparison.agrees(point, slots, claims)
         if verdict is False:
             raise defect(derivation, point)
         if verdict is None:
             noisy += 1
         else:
             checked.append(point)
-            steep = steep or any(claim.real for claim in claims.values())
+            steep = steep or any([claim.real for claim in claims.values()])
         if len(checked) >= enough and (steep or stage.all_zero):
             break
     if not steep and not stage.all_zero:
         return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
-    return Proof(len(checked), note=stand_ins(stage.program), witness=Witness(checked[:enough], stage if len(stage.program) <= KEPT else None))
+    return Proof(len(checked), note=stand_ins(program), witness=Witness(checked[:enough], stage if len(program) <= KEPT else None))
 
 
 def check_result(result: Result, tree: Tree) -> None:
@@ -103,15 +104,15 @@ def stand_ins(program: Program) -> str:
     return STAND_INS.format(", ".join(parts)) if parts else ""
 
 
-def few_and_small(derivation: Derivation) -> bool:
-    """Return whether the results are few, written out and small."""
+def few_and_small(derivation: Derivation) -> list[Result] | None:
+    """Return the results where they are few, written out and small; else None."""
     if len(derivation.wrt) > RESULTS:
-        return False
+        return None
     results, most = [derivation.result(name) for name in derivation.wrt], derivation.settings.written_size
     if sum([result.most_size for result in results]) <= min(RESULTS_SIZE, most):
-        return True
+        return results
     sizes = [result.predicted_size for result in results]
-    return max(sizes, default=0) <= most and sum(sizes) <= RESULTS_SIZE
+    return results if max(sizes, default=0) <= most and sum(sizes) <= RESULTS_SIZE else None
 
 
 class Stage:
@@ -120,25 +121,26 @@ class Stage:
     An asked quantity that is not an input is moved by a shift added to it, which is 0 otherwise.
     """
 
-    def __init__(self, derivation: Derivation, *, swept: bool) -> None:
+    def __init__(self, derivation: Derivation, results: Sequence[Result] | None) -> None:
+        """Take the claims from the results as they are written, or where there are None, from a sweep."""
         graph = derivation.graph
         self.program = program = Program(unspecified=True)
-        self.moves = {name: name for name in derivation.wrt if name in graph.ids}  # asked name -> the input that moves it
+        self.moves = moves = {name: name for name in derivation.wrt if name in graph.ids}  # asked name -> the input that moves it
         self.fixed: dict[str, float] = {}
         for name, tree in map(NAME_AND_TREE, graph.nodes):
             if tree is None:
                 program.input(name)
-            elif name in self.moves:
-                shift = self.moves[name] = f"shift of {name}"
+            elif name in moves:
+                shift = moves[name] = f"shift of {name}"
                 self.fixed[shift] = 0.0
                 program.define(name, add(tree, symbol(shift)))
             else:
                 program.define(name, tree)
         output, function = program.names[derivation.output], len(program)
-        self.written = {} if swept else {shift: derivation.result(name).tidy.tree for name, shift in self.moves.items()}
-        claims = sweep(derivation, self.moves, program) if swept else as_written(self.written, program)
-        self.comparison = Comparison(program, output, function, {shift: program.names[name] for name, shift in self.moves.items()}, claims)
-        self.inputs = [name for name in program.inputs if name not in self.fixed]
+        self.written = {} if results is None else {moves[result.wrt]: result.tidy.tree for result in results if result.wrt in moves}
+        claims = sweep(derivation, moves, program) if results is None else as_written(self.written, program)
+        self.comparison = Comparison(program, output, function, {shift: program.names[name] for name, shift in moves.items()}, claims)
+        self.inputs = [name for name in program.inputs if name not in self.fixed] if self.fixed else list(program.inputs)
 
     @property
     def all_zero(self) -> bool:
@@ -148,12 +150,15 @@ class Stage:
 
 def staged(derivation: Derivation) -> Stage:
     """Return a stage of differentiation as a program with its claims: small results, and those over samples, as they are written, else the backward sweep."""
-    return Stage(derivation, swept=not derivation.graph.ranges and not few_and_small(derivation))
+    return Stage(derivation, list(derivation.results.values()) if derivation.graph.ranges else few_and_small(derivation))
 
 
 def as_written(results: Mapping[str, Tree], program: Program) -> Claims:
     """Return the claims as the results write them."""
     places = [(shift, program.add(tree)) for shift, tree in results.items()]
+    if len(places) == 1:  # nearly always
+        ((only, place),) = places
+        return lambda slots: {only: slots[place]}
     return lambda slots: {shift: slots[slot] for shift, slot in places}
 
 
@@ -319,7 +324,7 @@ def compare(tree: Tree, derivatives: Mapping[str, Tree]) -> Comparison:
 
 def defect(derivation: Derivation, point: Mapping[str, float]) -> VerificationError:
     """Return the error that names the step at which a derivation goes wrong, as a point shows it."""
-    links, stage = Links(derivation), Stage(derivation, swept=True)
+    links, stage = Links(derivation), Stage(derivation, None)
     slots = stage.program.run(point, stop=stage.comparison.function)
     values = {name: slots[slot] for name, slot in stage.program.names.items()}
     for child in sorted(derivation.edges.into):

@@ -142,7 +142,7 @@ class Result:
             derivation.forget_written_out()
         return size
 
-    @property
+    @kept
     def most_size(self) -> int:
         """A number of nodes, known at a glance, that the result does not exceed when every name is put back."""
         edges = self._derivation.edges

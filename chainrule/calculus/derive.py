@@ -94,6 +94,8 @@ def with_inner(problem: Problem, output: str | None, grain: str, settings: Setti
 
 def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[Key] | None:
     """Return what to differentiate by: a tuple of names for each result, one name for each time, all as long; None for every input once."""
+    if wrt is None and order == problem.order == 1 and not problem.wrt:
+        return None
     if wrt is None and problem.mixed:
         return [problem.wrt]
     if wrt is None and order == 1 and problem.layers is not None:

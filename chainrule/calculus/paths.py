@@ -249,16 +249,14 @@ class Edges:
         children, parents = self.children, self.parents
         counts, first, after = [0] * len(self.graph.nodes), [-1] * len(self.graph.nodes), [-1] * len(children)
         counts[self.output] = 1
-        edge = len(children)
-        while edge:
-            edge -= 1
+        for edge in range(len(children) - 1, -1, -1):
             count = counts[children[edge]]
             if count:
                 parent = parents[edge]
                 counts[parent] += count
                 after[edge] = first[parent]
                 first[parent] = edge
-        return counts, kept_small(first), kept_small(after)
+        return (counts, first, after) if len(children) <= MANY else (counts, kept_small(first), kept_small(after))
 
     def upwards(self, parent: int) -> list[int]:
         """Return the edges from a node that lead to the output: a direct one first, then in order of the graph."""

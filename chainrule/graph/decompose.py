@@ -47,16 +47,18 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
             return whole_graph(problem, wrt, output)
     scans, output, ranges = resolve(problem, output, wrt or problem.wrt)
     asked = tuple(wrt or problem.wrt or scans[-1].definition.parameters)
-    if not wrt and (components := with_components(asked, scans)) != asked:
+    if asked and not wrt and (components := with_components(asked, scans)) != asked:
         return decompose(problem, components, output, grain)
     if ranges:
         asked = tuple([name if any(name in entry.names for entry in scans) else of_each_sample(name, ranges) for name in asked])
     split = _Split(scans, asked or None, GRAINS[grain], dict(ranges), problem.reserved)
     for entry in scans:
         split.define(entry)
-    samples = sample_names(scans, ranges)
+    summing = [entry for entry in scans if "sum" in entry.kinds]
+    samples = sample_names(scans, ranges) if summing or ranges else ()
     asked = asked or tuple(split.inputs if not samples else [name for name in split.inputs if name not in samples])
-    check_cases(asked, scans)
+    if summing:
+        check_cases(asked, scans, summing)
     each = () if asked or not samples else [name for name in samples if is_indexed(name, letters_of(scans))]
     if each:  # nothing is given but the samples' values: the derivative by the value of one sample
         return decompose(problem, each, output, grain)
@@ -64,11 +66,8 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges, split.written, size)
 
 
-def check_cases(asked: Collection[str], scans: Collection[Scan]) -> None:
+def check_cases(asked: Collection[str], scans: Collection[Scan], summing: Collection[Scan]) -> None:
     """Refuse to differentiate by z_i, or z_1, where a sum over j holds z_j: one of its terms is that quantity too, and which one is not said."""
-    summing = [entry for entry in scans if "sum" in entry.kinds]
-    if not summing:
-        return
     used = dict.fromkeys(name for entry in scans for name in entry.symbols)
     for entry in summing:
         beside = set(names(without_sums(entry.definition.tree)))
@@ -90,8 +89,6 @@ def left_out(total: Tree) -> str:
 
 def with_components(asked: tuple[str, ...], scans: Collection[Scan]) -> tuple[str, ...]:
     """Return the names with a vector's components in place of one that stands nowhere itself: θ_0 and θ_1 for the θ of J(θ)."""
-    if not asked:
-        return asked
     used = dict.fromkeys(name for entry in scans for name in (*entry.symbols, entry.definition.name))
     if all(name in used for name in asked):
         return asked

@@ -92,6 +92,8 @@ class Graph(NamedTuple):
             if parents:
                 above[index] = True
                 found.append((index, parents))
+        if self.size:  # all nodes are parts of the output
+            return found
         below, concerned = [False] * len(nodes), []
         below[self.output] = True
         found.reverse()

@@ -9,7 +9,7 @@ cancellation, right to the last digits. Else, floats decide where they can. Wher
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from chainrule.numeric.arithmetic import COMPLEX, FLOAT, Arithmetic, mpmath_arithmetic
@@ -52,6 +52,10 @@ class Comparison:
     function: int
     moved: Mapping[str, int]
     claims: Claims
+    alone: tuple[str, int] | None = field(init=False)  # what is moved, where that is one
+
+    def __post_init__(self) -> None:
+        self.alone = next(iter(self.moved.items())) if len(self.moved) == 1 else None
 
     def agrees_at(self, values: Mapping[str, float]) -> bool | None:
         """Return whether the claims hold where the inputs have these values, 1 where none is given; None where it cannot be told."""
@@ -61,8 +65,8 @@ class Comparison:
 
     def attempt(self, program: Program, point: Mapping[str, float]) -> Attempt:
         """Return the slots of a run of the program, with an imaginary step where one input alone is moved."""
-        if len(self.moved) == 1 and len(program) <= COMPLEX_WORK:
-            (name,) = self.moved
+        if self.alone is not None and len(program.keys) <= COMPLEX_WORK:
+            name = self.alone[0]
             value = point[name]
             try:
                 return program.run({**point, name: complex(value, COMPLEX_STEP * (abs(value) or 1.0))}, COMPLEX), INSIDE
@@ -79,8 +83,8 @@ class Comparison:
         large program need as much room as the runs that follow.
         """
         claims = self.claims(slots) if claims is None else claims
-        if len(self.moved) == 1:
-            ((name, slot),) = self.moved.items()
+        if self.alone is not None:
+            name, slot = self.alone
             step = slots[slot].imag
             if step and close(claims[name].real, slots[self.output].imag / step):  # the run has made the step
                 return True
@@ -130,8 +134,8 @@ class Comparison:
 
         So every claim weighs about the same in the sum, and none is hidden behind a greater one.
         """
-        if len(self.moved) == 1:
-            ((name, slot),) = self.moved.items()
+        if self.alone is not None:
+            name, slot = self.alone
             return {name: abs(slots[slot]) or SMALLEST_MOVE}
         sizes = {name: max(abs(slots[slot]), SMALLEST_MOVE) for name, slot in self.moved.items()}
         weights = [size * abs(claims[name]) for name, size in sizes.items()]

@@ -51,7 +51,7 @@ def points(program: Program, names: Sequence[str], count: int, fixed: Mapping[st
     best: tuple[Progress, dict[str, float]] | None = None
     tries = max(3, min(CANDIDATES, WORK // (len(program) + 1))) if names else 1
     for index in range(tries):
-        point = dict(fixed or ())
+        point = {**fixed} if fixed else {}
         for place, name in enumerate(names):
             point[name] = candidate(place, index)
         slots, reached = run(program, point)
