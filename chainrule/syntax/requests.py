@@ -130,10 +130,24 @@ def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] |
     return start, end, wrt
 
 
+def _method(tokens: Tokens, first: int, last: int) -> Request | None:
+    """Return what (…).diff(x) asks."""
+    if tokens.kind(last - 1) != "close":
+        return None
+    opening = _opening(tokens, first, last - 1)
+    stop = opening - 2
+    if stop <= first or tokens.kind(stop) != "stop" or tokens.values[stop + 1] not in DIFFERENTIATORS or _opening(tokens, first, stop - 1) != first:
+        return None
+    wrt: list[str] = []
+    for each in arguments(tokens, opening + 1, last - 1) if last > opening + 2 else ():
+        wrt = _counted(tokens, wrt, *each)
+    return Request(first, stop, tuple(wrt), max(len(wrt), 1))
+
+
 # What may be asked, by the kind of the first token.
 _FINDERS: dict[str, tuple[Callable[[Tokens, int, int], Request | None], ...]] = {
     "derivative": (_leading, _over, _primed),
-    "open": (_leading, _over, _primed),
+    "open": (_leading, _over, _primed, _method),
     "word": (_operator, _over, _primed, _called),
     "name": (_operator, _over, _primed),
     "function": (_over, _primed),
