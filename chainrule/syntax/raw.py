@@ -26,6 +26,7 @@ _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 ENGLISH = PROSE | SPOKEN
 _WORDS = re.compile(r"[a-z]{2,}")
+_ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+[A-Za-z]['’′]{1,3}(?:\(\w\))?\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
 
@@ -37,6 +38,8 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
         bare = without_braces(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(bare, readings)
+    if bare.count("=") > 1:
+        bare = _ASKED_LAST.sub(";", bare)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
     asked = Asked(bare, (), 1)

@@ -131,6 +131,7 @@ prove obtain get give gives terms at point with for in on each both work out sim
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
 above now step steps apply applying tangent curve line graph rate change called named method carefully real
 or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
+tree diagram draw sketch case
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
 implicit implicitly parametric parametrically polar sides circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
@@ -140,7 +141,7 @@ PROSE = frozenset(_ENGLISH.split())
 _CLEAR_WORDS = """
 where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
-implicitly or
+implicitly or thanks thank hello
 """
 CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 

@@ -25,6 +25,8 @@ READ = {
     r"\tan^25v + \cos^10 v + \sec^12 v": "tan(5*v)^2 + cos(v)^10 + sec(v)^12",
     r"\Large{\color{red} x^2} + \textcolor{blue}{\small 3x}": "x^2 + 3*x",
     r"\sin^{-1} x": "asin(x)",
+    r"\mathop{\mathrm{arcsinh}}(x)": "asinh(x)",
+    r"\underbrace{(x^2+1)}_{u}{}^5": "(x^2 + 1)^5",
     r"a\tan^2(kt)": "a*tan(k*t)^2",
     r"\tan{ \left( x^{2}-4x^{5}\right)}": "tan(x^2 - 4*x^5)",
     r"\ln\left|\sec x\right|": "log(abs(sec(x)))",
