@@ -9,6 +9,7 @@ from contextlib import suppress
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Known, Problem, Reading, inputs_below
+from chainrule.syntax.bare_functions import as_functions
 from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned, without_time
 from chainrule.syntax.givens import functions_given, read_givens
@@ -54,6 +55,8 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
         return problem
     readings = Readings(text)
     tokens, asked = problem_tokens(text, readings, limits)
+    if tokens.has("derivative") or tokens.has("prime"):
+        tokens = as_functions(tokens, readings, names)
     return ProblemReader(tokens, readings, names, asked).read()
 
 

@@ -32,6 +32,14 @@ def _separator(wide: re.Match[str]) -> str:
     return wide[0] if before in ("", *"=+*/^_(&-{") else ";".ljust(len(wide[0]))
 
 
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_D = r"(?:d|\\partial|\\mathrm\s?\{?d\}?)"
+_ABOVE = re.compile(  # \frac{d^2(x^3)}{dx^2}, which is \frac{d^2}{dx^2}(x^3)
+    rf"(\\[dt]?frac)\{{\s?({_D}\s?\^\s?\{{?\d\}}?)\s?([(\[\\](?:[^{{}}]|{_GROUP}){{1,200}}+)\}}"
+    rf"\s?(\{{\s?{_D}(?:[^{{}}]|\{{[^{{}}]*\}}){{1,40}}+\}})"
+    r"(?=\s*+(?:[$=.,;?]|\\[\])]|\Z))"
+)
+_BY = re.compile(r"(?<![\w\\])(d\s?/\s?d)\(\s?([A-Za-z]|theta|phi|alpha|beta|gamma|omega)\s?\)")  # d/d(theta)
 _SYSTEM = re.compile(r"(?<![=\s])\s{0,20}+\\begin\{cases\}(.*?)\\end\{cases\}|\A\s*+(?:\$\$?|\\\[)?\s*+\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
 _CONDITION = re.compile(r"[&<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt|in|text|mbox)(?![A-Za-z])|\b(?:if|for|when|otherwise)\b")
 
@@ -44,7 +52,6 @@ def _as_system(braced: re.Match[str]) -> str:
     return braced[0].replace("{cases}", "{align}")
 
 
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _LABELLED = re.compile(rf"(\\(?:under|over)brace\s*+)({_GROUP})\s*+[_^]\s*+(?:{_GROUP}|\w)")  # \underbrace{x^2 + 1}_{u}
 _BRACE = re.compile(r"(\\left\s*+\\(?:\{|lbrace))(\s*+\\begin(?:(?!\\left|\\right).)*+)(\\right\s*+\.)", re.DOTALL)
 
@@ -63,6 +70,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (".", re.compile(r"(?<![\\\w]right)(?<![\\\w]left)(?<=[\w)\]}²³ ])\.(?=(?:\^|\*\*?|/)\s*+[\w(√+\-−])"), lambda _: " "),  # x.^2, each by each
     ("M_PI", re.compile(r"(?<!\w)M_PI(?!\w)"), lambda _: "pi  "),
     ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
+    ("/d(", _BY, lambda by: (by[1] + by[2]).ljust(len(by[0]))),
     ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2
     ("/d", re.compile(r"(?<![\w/])(d([A-Za-z])\s?/\s?d[A-Za-z])\s(?=\s*+\2\s*+(?:\(\w\)\s*+)?=)"), lambda asked: asked[1] + ";"),  # dy/dx y = x^2
     (r"\left", _BRACE, _without_brace),
@@ -73,6 +81,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     *((sign, _WIDE, _separator) for sign in ("quad", "hspace")),
     *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
     ("sum_", re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))"), lambda _: "Σ  "),  # with its index
+    ("frac", _ABOVE, lambda found: rf"{found[1]}{{{found[2]}}}{found[4]}{found[3]}"),
     (
         r"\partial",
         re.compile(r"(?<=frac\{)(\s*+)\\partial(\s*+(?:\\left\s*+)?[(\[][^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*+\{\s*+)\\partial(?=\s*\\?[A-Za-z])"),

@@ -40,6 +40,7 @@ _PHRASES = {
     **{rf"\binverse\s+{name}\s+{_ITEM}": "arc" + name for name in _TRIGONOMETRIC.values()},
 }
 _NAMED = re.compile(rf"\b{_THE}({_OF})\s+of\s+{_ITEM}", re.IGNORECASE)
+_BASED = re.compile(rf"\b{_THE}log(?:arithm)?\s*,?\s+(?:to\s+)?{_THE}base\s+(\d+|[a-z])\s*,?\s+of\s+{_ITEM}", re.IGNORECASE)
 _ABSOLUTE = re.compile(rf"\b{_THE}absolute\s+value\s+of\s+{_THE}(-?\d*[^\W\d_])(?![\w(])", re.IGNORECASE)
 _OVER = re.compile(rf"{_AFTER}over\s+{_ONE}", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\s+of\s+([A-Za-z])(?=\s*=)")  # f of x = …
@@ -75,6 +76,7 @@ def in_signs(text: str, readings: Readings) -> str:
     text = _EXPONENT.sub(lambda found: f"^({'-' if found[1].strip() else ''}{found[2]})".ljust(len(found[0])), text)
     for phrase, sign in _PHRASES.items():
         text = re.sub(phrase, lambda found, sign=sign: _written(found, sign, readings), text, flags=re.IGNORECASE)  # type: ignore[misc]
+    text = _BASED.sub(lambda found: _written(found, f"log_{found[1]}", readings), text)
     text = _ABSOLUTE.sub(lambda found: f"abs({found[1]})".ljust(len(found[0])), text)
     while (changed := _NAMED.sub(lambda found: _written(found, found[1].lower(), readings), text)) != text:  # log of sin of x
         text = changed

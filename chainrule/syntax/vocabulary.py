@@ -62,6 +62,7 @@ _LONGER = {alias: head for alias, head in HEADS.items() if len(alias) > 2 and al
 HEADS |= {alias.capitalize(): head for alias, head in _LONGER.items() if alias.capitalize() not in HEADS and alias not in _AMPLITUDES}
 HEADS |= {alias.upper(): head for alias, head in _LONGER.items() if alias.upper() not in HEADS}
 HEADS |= {"Arc" + alias[3:].capitalize(): head for alias, head in HEADS.items() if alias.startswith("arc") and len(alias) > 4}  # ArcTan
+HEADS |= {"arc" + alias[3:]: head for alias, head in HEADS.items() if alias.startswith("Arc") and alias[3:].capitalize() == alias[3:]}  # arcTan
 
 
 def logarithm(base: Tree, spelled: str) -> Head:

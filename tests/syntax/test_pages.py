@@ -223,6 +223,7 @@ TIMES = {
     "differentiate one over x": "-1/x^2",
     "differentiate x over two plus five": "1/2",
     "differentiate x to the 4th": "4*x^3",
+    "differentiate log base 2 of x": "1/(x*log(2))",
     "f is three times differentiable, y = x f(x), find y'": "f(x) + x*f'(x)",
     "Find the tangent of the curve y = x^4": "4*x^3",
     "derivative of the tangent of x": "sec(x)^2",
@@ -262,6 +263,13 @@ FUNCTIONS = {
     "f: \\mathbb{R} \\to \\mathbb{R}, x \\mapsto x^4": "4*x^3",
     "$A(t) = \\pi r(t)^2$. Find $\\frac{dr}{dt}$ if $\\frac{dA}{dt} = 6$ and $r = 2$": "3/(pi*r)",
     "x(t)^2 + y(t)^2 = 25, dx/dt = 4, dy/dt": "-4*x/y",
+    "d/dx (u/v)": "(u'(x)*v(x) - u(x)*v'(x))/v(x)^2",
+    "(fg)'": "f'(x)*g(x) + f(x)*g'(x)",
+    "d/dt e^u": "e^u(t)*u'(t)",
+    "(u^2)'": "2*u",
+    "d^2(sin x)/dx^2": "-sin(x)",
+    "\\frac{d^2(x^3)}{dx^2}": "6*x",
+    "d/d(theta) theta^2": "2*theta",
     "V(t) = r(t)^2 h(t), dr/dt = 2, dh/dt = 3, find dV/dt": "4*r*h + 3*r^2",
 }
 
