@@ -27,7 +27,7 @@ def as_derivatives(text: str) -> str:
     """Return a text with these derivatives written as dy/dx.
 
     >>> as_derivatives("Find (dy)/(dx)")
-    'Find  dy / dx '
+    'Find   dy/dx  '
     """
     if ")/(" in text.replace(" ", "") and not _QUANTITY.search(text):
         text = _BRACKETED.sub(lambda found: f" {found[1]}{found[2] or ''}{found[3]}{found[4]} ".center(len(found[0])), text)

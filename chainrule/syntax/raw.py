@@ -11,6 +11,7 @@ from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
 from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.points_said import without_point
@@ -34,6 +35,8 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
     bare = without_marks(unquoted(text))
+    if "\\" in bare:
+        bare = without_packages(bare)
     if "{" in bare and "\\" in bare:
         bare = without_braces(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
@@ -55,6 +58,8 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
     check_length(text, limits)
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
     signs = without_tags(signs)
+    if "\\" in signs:
+        signs = without_packages(signs)
     if "{" in signs and "\\" in signs:
         signs = without_braces(signs)
     return raw_tokens(with_indices_above(unquoted(signs), readings, names), limits, text)
