@@ -6,6 +6,7 @@ import re
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
+from chainrule.syntax.claims import without_claim
 from chainrule.syntax.delimited import without_language
 from chainrule.syntax.elsewhere import check_asked
 from chainrule.syntax.plain import WORD
@@ -16,7 +17,7 @@ from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx
-_ORDERS = {**ORDINALS, "twice": 2} | {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
+_ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
 _MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
@@ -33,7 +34,7 @@ _TIMES = re.compile(
 )
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
-    rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
+    rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice|double)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
 )
 _VALUE = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+[^,;=\n]{{1,40}}?"  # x = y = 1
 _NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
@@ -94,12 +95,13 @@ _ACCELERATION = re.compile(
 _VELOCITY = re.compile(r"\bv\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
 _TERMS = re.compile(r"\bin\s++terms\s++of\s++((?:(?!\s++(?:if|when|where|given|for|with|at|using|let)\b)[^,.:;?\n]){1,60})", re.IGNORECASE)
 _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
-_LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\b(?:is|equals)\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
+_LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _BY_FUNCTION = re.compile(
     rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
 )
 _BESIDE = re.compile(r"[^\S\n]++[\w(\\$]")  # what a verb would be said of, and no factor written with *
+_VERB = re.compile(r"(?<=[\w)])\s(is|are|was|were)\s(?=[\w(\\])")
 _ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
@@ -122,7 +124,7 @@ _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
-    text = original = in_signs(_without_comments(text), readings)
+    text = original = in_signs(without_claim(_without_comments(text), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"
         raise ReadError("a derivative of any order is not worked out", hint=hint, text=original, start=general.start(), end=general.end())
@@ -197,6 +199,9 @@ def check_understood(text: str, original: str) -> None:
         if (doing or found[0].lower() in TELLING) and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
             hint = "write it in signs: 1/x, -x, x^2, arcsin(x)"
             raise ReadError(f"the word '{found[0]}' is not understood here", hint=hint, text=original, start=found.start(), end=found.end())
+    if original != text and (verb := _VERB.search(text)):
+        hint = "leave the sentence out, or write what it says in signs"
+        raise ReadError(f"the word '{verb[1]}' is not understood here", hint=hint, text=original, start=verb.start(1), end=verb.end(1))
     alone = _ALONE.search(text) if text != original and not _DERIVED.search(original) else None
     if alone and alone[1] not in CONSTANTS and len(re.findall(rf"(?<![A-Za-z]){alone[1]}(?![A-Za-z])", text)) == 1:
         hint = "leave it out, or write what it says in signs"

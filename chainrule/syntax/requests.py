@@ -117,11 +117,14 @@ def _called(tokens: Tokens, first: int, last: int) -> Request | None:
 def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] | None:
     """Return the operand of a call that differentiates, from its first token to the one after its last, and one name for each time; else None."""
     opening = first + 1
-    if tokens.kind(first) != "word" or tokens.values[first] not in DIFFERENTIATORS or tokens.kind(opening) != "open":
+    lone = is_d(tokens, first)  # d(x^2, x) of calculators
+    if tokens.kind(first) != "word" or not (lone or tokens.values[first] in DIFFERENTIATORS) or tokens.kind(opening) != "open":
         return None
     if tokens.brackets().get(opening, (0, 0))[0] != last - 1:
         return None
     (start, end), *rest = arguments(tokens, opening + 1, last - 1)
+    if lone and not (len(rest) == 1 and end > start + 1):
+        return None
     if start == end or (tokens.values[first] == "D" and end == start + 1 and not rest):  # D(x) is no derivative
         return None
     wrt: list[str] = []

@@ -70,6 +70,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (".", re.compile(r"(?<![\\\w]right)(?<![\\\w]left)(?<=[\w)\]}²³ ])\.(?=(?:\^|\*\*?|/)\s*+[\w(√+\-−])"), lambda _: " "),  # x.^2, each by each
     ("M_PI", re.compile(r"(?<!\w)M_PI(?!\w)"), lambda _: "pi  "),
     ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
+    (":", re.compile(r"(?<![\w\\/])((?:d[A-Za-z]?\s?/\s?d[A-Za-z]|[A-Za-z]['’′]{1,3}(?:\(\w\))?)\s?):(?!=)"), lambda asked: asked[1] + ";"),  # dy/dx: y = x^2
     ("∂_", re.compile(r"∂_(?=[^\W\d_](?![\w/]))"), lambda _: "D_"),
     ("/d(", _BY, lambda by: (by[1] + by[2]).ljust(len(by[0]))),
     ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2

@@ -109,7 +109,7 @@ DIFFERENTIATORS = frozenset(("diff", "Diff", "derivative", "Derivative", "derive
 
 # Quantities with short names that people spell out; a run of two or three other letters is a product.
 _QUANTITIES = """
-age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
+acc age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
 lin loc logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu net new norm num obs odds old op opt out par pay pct pos pot pre
 pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd sec seg sig size slope src sse ssr std sub
 sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE
@@ -132,7 +132,7 @@ prove obtain get give gives terms at point with for in on each both work out sim
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
 above now step steps apply applying tangent curve line graph rate change called named method carefully real
 or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
-tree diagram draw sketch case
+tree diagram draw sketch case take taking double verify confirm deduce demonstrate why equal
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
 implicit implicitly parametric parametrically polar sides circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """

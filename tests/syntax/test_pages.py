@@ -137,6 +137,24 @@ def test_points(typed: str, point: dict[str, str]) -> None:
     assert {name: text(value) for name, value in read_problem(typed).point} == point
 
 
+CLAIMED = {
+    "Show that the derivative of sec x is sec x tan x": "sec(x)*tan(x)",
+    "Why is the derivative of ln x equal to 1/x?": "1/x",
+    "Given that y = x^3, show that dy/dx = 3x^2": "3*x^2",
+    "Verify that d/dx (ln(sec x)) = tan x": "tan(x)",
+    "If $y = x^2$, show that $\\frac{dy}{dx} = 2x$.": "2*x",
+    "Prove that f'(x) = 3x^2 if f(x) = x^3": "3*x^2",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), CLAIMED.items(), ids=CLAIMED)
+def test_what_a_derivative_is_said_to_be(typed: str, expected: str) -> None:
+    """What is to be shown is set aside with a word, and the derivative is worked out."""
+    derivation = chainrule.derive(typed)
+    assert str(next(iter(derivation)).tidy) == expected
+    assert any("set aside" in reading.message for reading in derivation.readings)
+
+
 REFUSED = {
     "What is the integral of 1/x dx?": "'integral' asks for no derivative",
     "Find the domain of $f(x) = \\ln x$": "'domain' asks for no derivative",
@@ -197,6 +215,8 @@ NOT_UNDERSTOOD = {
     "What is the derivative of y = 2x to the power of one third?": "this power is not understood",
     "Find the derivative of sin x with respect to cos x": "a derivative by a function is asked for",
     "softmax derivative": "the word 'softmax' is not understood",
+    "The derivative of f is asked. f(x) = x^2": "the word 'is' is not understood",
+    "limit of sin x/x": "'limit' asks for no derivative",
     "derivative of x^2 y omitting y": "the word 'omitting' is not understood",
     "The sine of the function y = x^2": "the word 'sine' is not understood",
 }
@@ -224,6 +244,8 @@ TIMES = {
     "differentiate x over two plus five": "1/2",
     "differentiate x to the 4th": "4*x^3",
     "differentiate log base 2 of x": "1/(x*log(2))",
+    "double derivative of x^5": "20*x^3",
+    "Take the derivative of x^5": "5*x^4",
     "f is three times differentiable, y = x f(x), find y'": "f(x) + x*f'(x)",
     "Find the tangent of the curve y = x^4": "4*x^3",
     "derivative of the tangent of x": "sec(x)^2",
