@@ -32,6 +32,10 @@ _DECLARES = ("syms ", "ymbol", "var(", "import ")  # one of them stands in every
 _OFTEN = re.compile(r"(?<=[\s,][A-Za-z])\$([1-9])(?=\s*+[,)])")  # diff(y, x$2)
 _PRIMED = re.compile(r"\bDerivative\[([1-4])\]\[([A-Za-z]\w*+)\](?=\[)")  # Derivative[1][f][x]
 
+_OPERATOR = re.compile(r"(?<![\w\\])D\(\s?([A-Za-z]\w*+)\s?\)(?=\s?\()")  # D(f)(x) of Maple
+_PRINTED = re.compile(r"\bprint(?=\s?\()|//\s*+(?:Full)?(?:Simplify|Expand|Factor|Together|TraditionalForm)\b")
+_RATIONAL = re.compile(r"(?<=\d)(\s?)//(?=\s?\d)")  # 1 // 3 of Julia
+
 
 def as_definitions(text: str) -> str:
     """Return a text with such definitions written with =, padded with spaces.
@@ -43,6 +47,10 @@ def as_definitions(text: str) -> str:
         text = _DECLARED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     if "$" in text:
         text = _OFTEN.sub(r",\1", text)
+    if "D(" in text:
+        text = _OPERATOR.sub(lambda found: f"{found[1]}'".rjust(len(found[0])), text)
+    if "print" in text or "//" in text:
+        text = _RATIONAL.sub(r"\1/ ", _PRINTED.sub(lambda found: " " * len(found[0]), text))
     if "Derivative[" in text:
         text = _PRIMED.sub(lambda found: (found[2] + "'" * int(found[1])).rjust(len(found[0])), text)
     if not any(map(text.__contains__, _SIGNS)):

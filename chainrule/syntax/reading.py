@@ -50,7 +50,7 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     """
     text = text if text.isascii() else visible(text)
     names = tuple(map(canonical, wrt))
-    simple = simple_tokens(text, limits, names)
+    simple = None if "//" in text else simple_tokens(text, limits, names)
     if simple is not None and (problem := simple_problem(simple, names)) is not None:
         return problem
     readings = Readings(text)

@@ -43,10 +43,19 @@ class Request(NamedTuple):
 
 def requested(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what tokens ``first`` up to ``last`` (not included) ask to have differentiated, or None."""
+    first, last = _within(tokens, first, last)
     for find in _FINDERS.get(tokens.kinds[first], (_over,)):
         if request := find(tokens, first, last):
             return request
     return None
+
+
+def _within(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Return where a call begins and ends that all brackets around are of no use to: simplify(diff(x^2, x)), without its first word."""
+    start, end = first, last
+    while tokens.kind(start) == "open" and tokens.values[start][1] is None and tokens.brackets().get(start, (0, 0))[0] == end - 1:
+        start, end = start + 1, end - 1
+    return (start, end) if start < end and _called(tokens, start, end) else (first, last)
 
 
 def _leading(tokens: Tokens, first: int, last: int) -> Request | None:
@@ -134,12 +143,14 @@ def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] |
 
 
 def _method(tokens: Tokens, first: int, last: int) -> Request | None:
-    """Return what (…).diff(x) asks."""
+    """Return what (…).diff(x) and y.diff(x) ask."""
     if tokens.kind(last - 1) != "close":
         return None
     opening = _opening(tokens, first, last - 1)
     stop = opening - 2
-    if stop <= first or tokens.kind(stop) != "stop" or tokens.values[stop + 1] not in DIFFERENTIATORS or _opening(tokens, first, stop - 1) != first:
+    if stop <= first or tokens.kind(stop) != "stop" or tokens.values[stop + 1] not in DIFFERENTIATORS:
+        return None
+    if stop > first + 1 and _opening(tokens, first, stop - 1) != first:
         return None
     wrt: list[str] = []
     for each in arguments(tokens, opening + 1, last - 1) if last > opening + 2 else ():
@@ -151,8 +162,8 @@ def _method(tokens: Tokens, first: int, last: int) -> Request | None:
 _FINDERS: dict[str, tuple[Callable[[Tokens, int, int], Request | None], ...]] = {
     "derivative": (_leading, _over, _primed),
     "open": (_leading, _over, _primed, _method),
-    "word": (_operator, _over, _primed, _called),
-    "name": (_operator, _over, _primed),
+    "word": (_operator, _over, _primed, _called, _method),
+    "name": (_operator, _over, _primed, _method),
     "function": (_over, _primed),
 }
 
