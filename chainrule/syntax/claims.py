@@ -10,7 +10,7 @@ _QUOTIENT = r"(?:[d∂][\w²³^]*\s?/\s?[d∂]\w[\w²³^]*|\\[dt]?frac\s?\{[^{}]
 _DERIVATIVE = rf"(?:{_QUOTIENT}|[A-Za-z]['’′]{{1,3}}(?:\(\w\))?)"
 _OPERAND = r"(?:\s?[(\[](?:[^()\[\]=]|\([^()=]*\)){1,80}[)\]]|\s[^=;.\n+-]{1,60}?)?"
 _SHOWN = re.compile(
-    rf"\b(?:show|prove|verify|confirm|check|deduce|demonstrate)\s+that\s+(?:if\s[^=]+=[^=,]+,\s*(?:then\s+)?)?[$\\(]{{0,3}}{_DERIVATIVE}{_OPERAND}\s?(=[^;\n=]{{1,200}}?)"
+    rf"\b(?:show|prove|verify|confirm|check|deduce|demonstrate)\s+that\s+(?:if\s[^=]{{1,60}}=[^=,]{{1,60}},\s*(?:then\s+)?)?[$\\(]{{0,3}}{_DERIVATIVE}{_OPERAND}\s?(=[^;\n=]{{1,200}}?)"
     r"(?=[$;\n]|\\\)|\.\s|\.?\s*\Z|,?\s(?:if|when|where|for|given)\s)",
     re.IGNORECASE,
 )

@@ -40,7 +40,8 @@ _ABOVE = re.compile(  # \frac{d^2(x^3)}{dx^2}, which is \frac{d^2}{dx^2}(x^3)
     r"(?=\s*+(?:[$=.,;?]|\\[\])]|\Z))"
 )
 _BY = re.compile(r"(?<![\w\\])(d\s?/\s?d)\(\s?([A-Za-z]|theta|phi|alpha|beta|gamma|omega)\s?\)")  # d/d(theta)
-_SYSTEM = re.compile(r"(?<![=\s])\s{0,20}+\\begin\{cases\}(.*?)\\end\{cases\}|\A\s*+(?:\$\$?|\\\[)?\s*+\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
+_CASES = r"\\begin\{cases\}((?:(?!\\begin|\\end).)*+)\\end\{cases\}"
+_SYSTEM = re.compile(rf"(?<![=\s])\s{{0,20}}+{_CASES}|\A\s*+(?:\$\$?|\\\[)?\s*+{_CASES}", re.DOTALL)
 _CONDITION = re.compile(r"[&<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt|in|text|mbox)(?![A-Za-z])|\b(?:if|for|when|otherwise)\b")
 
 

@@ -40,7 +40,7 @@ _PHRASES = {
     **{rf"\binverse\s+{name}\s+{_ITEM}": "arc" + name for name in _TRIGONOMETRIC.values()},
 }
 _NAMED = re.compile(rf"\b{_THE}({_OF})\s+of\s+{_ITEM}", re.IGNORECASE)
-_BASED = re.compile(rf"\b{_THE}log(?:arithm)?\s*,?\s+(?:to\s+)?{_THE}base\s+(\d+|[a-z])\s*,?\s+of\s+{_ITEM}", re.IGNORECASE)
+_BASED = re.compile(rf"\b{_THE}log(?:arithm)?(?:\s*+,\s*+|\s++)(?:to\s+)?{_THE}base\s+(\d+|[a-z])(?:\s*+,\s*+|\s++)of\s+{_ITEM}", re.IGNORECASE)
 _ABSOLUTE = re.compile(rf"\b{_THE}absolute\s+value\s+of\s+{_THE}(-?\d*[^\W\d_])(?![\w(])", re.IGNORECASE)
 _OVER = re.compile(rf"{_AFTER}over\s+{_ONE}", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\s+of\s+([A-Za-z])(?=\s*=)")  # f of x = …
