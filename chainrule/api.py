@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation, Settings, differentiate_problem
 from chainrule.errors import ChainRuleError
-from chainrule.problem import Problem, names_in
+from chainrule.notation.names import canonical
+from chainrule.problem import Problem, alike, names_in
 from chainrule.proof import check_result, verify
 from chainrule.syntax import Limits, read_problem
 from chainrule.tree import collector_paused
@@ -55,7 +56,7 @@ def derive(
     names = _names(wrt)
     with collector_paused():
         asked = _problem(problem, names or (), limits or USUAL)
-        derivation = differentiate_problem(asked, names, output, order, grain=grain, settings=settings)
+        derivation = differentiate_problem(asked, names and _as_written(names, asked), output, order, grain=grain, settings=settings)
         if asked.known:
             from chainrule.numeric.given import GivenValues
 
@@ -158,6 +159,14 @@ def _names(wrt: Any) -> tuple[str, ...] | None:
     if not names or not all(names):
         raise ChainRuleError("wrt must be a name, or several names", hint='write wrt="x" or wrt=("x", "y")')
     return names
+
+
+def _as_written(names: tuple[str, ...], problem: Problem) -> tuple[str, ...]:
+    """Return the names to differentiate by as the problem has them: θ for theta."""
+    if all(name.isascii() and len(name) == 1 for name in names):
+        return names
+    known = {name for definition in problem.definitions for name in definition.mentioned}
+    return tuple(alike(canonical(name), known) for name in names)
 
 
 def _problem(problem: Any, names: Sequence[str], limits: Limits) -> Problem:

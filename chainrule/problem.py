@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 
+from chainrule.notation.names import folded
 from chainrule.tree import ZERO, Tree, add, names, neg
 
 if TYPE_CHECKING:
@@ -21,6 +23,21 @@ def names_in(given: Any) -> tuple[str, ...]:
     """
     several = given if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
     return tuple(part.strip() for each in several for part in re.split(r",(?![^{}]*\})", str(each)))
+
+
+def alike(name: str, known: Iterable[str]) -> str:
+    """Return the one of some names that a name stands for, letter for letter or as it looks: theta for θ, φ for ϕ; the name itself where none does.
+
+    >>> alike("theta", ["r", "θ"]), alike("x1", ["x_1"]), alike("w", ["v"])
+    ('θ', 'x_1', 'w')
+    """
+    names = tuple(known)
+    found = [each for each in names if _looks(each) == _looks(name)]
+    return found[0] if name not in names and len(found) == 1 else name
+
+
+def _looks(name: str) -> str:
+    return normalize("NFKC", folded(name)) if name else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from chainrule.formula import Formula
 from chainrule.graph import Graph
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
-from chainrule.problem import Reading
+from chainrule.problem import Reading, alike
 from chainrule.tree import ONE, ZERO, Tree, add, derivative
 
 if TYPE_CHECKING:
@@ -273,7 +273,8 @@ class Derivation:
         if isinstance(key, str) and self.order == 1 and key in self.worked_out:
             return self.result(key)
         wanted = (key,) if isinstance(key, str) else tuple(key)
-        for attempt in (wanted, tuple(canonical(name) for name in wanted)):
+        asked = {each for result in self for each in result.by}
+        for attempt in (wanted, tuple(canonical(name) for name in wanted), tuple(alike(canonical(name), asked) for name in wanted)):
             if len(attempt) == 1 and self.order == 1 and attempt[0] in self.worked_out:
                 return self.result(attempt[0])
             result = None if self.order == 1 else self._of_order(attempt)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from chainrule.syntax.rules import Readings
 from chainrule.syntax.segments import at_bracket, of_numbers, read_name
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import FUNCTION_LETTERS
+from chainrule.syntax.vocabulary import CONSTANTS, FUNCTION_LETTERS, HEADS
 from chainrule.tree import symbol
 
 OWN_NAMES = "hFGHPQR"  # for what (fg)′(5) differentiates
 VARIABLES = "xts"
+KNOWN = HEADS.keys() | CONSTANTS.keys()
+_USUAL = FUNCTION_LETTERS | frozenset("uvwy")  # letters that stand for functions where nothing else depends on x
 ENDS = frozenset(("", "comma", "break", "stop"))  # what stands before and after a part
 
 
@@ -38,6 +41,50 @@ def with_arguments(tokens: Tokens) -> Tokens:
             add(done, tokens.starts[index], *times, ("name", symbol(letter)), *([] if tokens.kind(index + 1) == "compose" else applied(variable)))
         if index == end:
             add(done, tokens.ends[index], ("break", ";"), ("name", symbol(own)))
+    return done
+
+
+def as_functions(tokens: Tokens, readings: Readings, names: Collection[str]) -> Tokens:
+    """Return the tokens of d/dx (uv), u/v differentiated by x and (fg)′ with the functions applied to x, which is said; others as they are.
+
+    Letters that usually stand for functions are meant, where nothing else would depend on x, and none of ``names`` is among them.
+    """
+    found = _operand(tokens)
+    if found is None or not {"=", "comma", "relation"}.isdisjoint(tokens.kinds):
+        return tokens
+    first, last, variable = found
+    asked = tokens.kinds[first - 1] == "derivative"
+    words = [index for index in range(first, last) if tokens.kinds[index] in ("word", "name") and tokens.values[index] not in KNOWN]
+    bare = {index: letters(tokens, index, _USUAL if asked else _USUAL - {"y"}) for index in words}
+    functions = {letter for each in bare.values() for letter in each}
+    enough = asked or len(functions) > 1 or not functions.isdisjoint(FUNCTION_LETTERS)
+    if not bare or not all(bare.values()) or not enough or not functions.isdisjoint((variable, *names)):
+        return tokens
+    readings.add("functions without argument", tokens.starts[first], tokens.ends[last - 1], f"a formula of functions of {variable}")
+    return _with_argument(tokens, bare, variable)
+
+
+def _operand(tokens: Tokens) -> tuple[int, int, str] | None:
+    """Return where the operand of d/dx … or (…)′ begins and ends, and by what it is differentiated, where that is all of the text."""
+    kinds, first, last = tokens.kinds, 0, len(tokens.kinds)
+    while last and kinds[last - 1] in ENDS:
+        last -= 1
+    while first < last and kinds[first] in ENDS:
+        first += 1
+    if last > first + 1 and kinds[first] == "derivative" and not tokens.values[first][1] and len(set(tokens.values[first][2])) == 1:
+        return first + 1, last, tokens.values[first][2][0]
+    whole = last > first + 2 and kinds[first] == "open" and kinds[last - 1] == "prime" and tokens.brackets().get(first, (0, 0))[0] == last - 2
+    return (first + 1, last - 2, VARIABLES[0]) if whole else None
+
+
+def _with_argument(tokens: Tokens, bare: Mapping[int, tuple[str, ...]], variable: str) -> Tokens:
+    """Return tokens in which the functions that some of them name have their argument."""
+    done = Tokens(tokens.text, tokens.limits, tokens.latex)
+    for index, kind in enumerate(tokens.kinds):
+        if index not in bare:
+            done.add(kind, tokens.values[index], tokens.starts[index], tokens.ends[index])
+        for place, letter in enumerate(bare.get(index, ())):
+            add(done, tokens.starts[index], *([("*", None)] if place else []), ("name", symbol(letter)), *applied(variable))
     return done
 
 

@@ -27,10 +27,11 @@ def as_derivatives(text: str) -> str:
     """Return a text with these derivatives written as dy/dx.
 
     >>> as_derivatives("Find (dy)/(dx)")
-    'Find  dy / dx '
+    'Find   dy/dx  '
     """
     if ")/(" in text.replace(" ", "") and not _QUANTITY.search(text):
         text = _BRACKETED.sub(lambda found: f" {found[1]}{found[2] or ''}{found[3]}{found[4]} ".center(len(found[0])), text)
+    text = text.replace(r"\colon", ":     ") if r"\colon" in text else text
     if ":" in text and ("mapsto" in text or "↦" in text or ">" in text or "→" in text):
         text = _MAPPING.sub(lambda found: f"{found[1]}({found[2]}) =".ljust(len(found[0])), text)
     if " d" in text:

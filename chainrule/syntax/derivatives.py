@@ -14,7 +14,7 @@ from chainrule.syntax.vocabulary import GREEK_WORDS
 _ORDER = rf"(?:\^\s*+\{{?(\d+)\}}?|([{''.join(RAISED)[:10]}])|)"
 _BELOW = rf"(?:[d∂]\s*+(?>{WORD})(?:\^\d+|[²³⁴⁵⁶⁷⁸⁹])?\s*+)++"
 _OF = rf"(?<=[d∂\d²³⁴⁵⁶⁷⁸⁹}}])(?>{WORD})|(?<=[∂\d²³⁴⁵⁶⁷⁸⁹}}])\s++(?>{WORD})|"
-_DERIVATIVE = re.compile(rf"(?<![\w)\]])([d∂]){_ORDER}({_OF})(?:(?<!d)(?<!∂)\([^()]*\))?\s*+/\s*+(?:\(\s*+({_BELOW})\)|({_BELOW}))")
+_DERIVATIVE = re.compile(rf"(?<![\w)\]])([d∂]){_ORDER}({_OF})(?:(?<!d)(?<!∂)(\((?:[^()]++|\([^()]*+\))*+\)))?\s*+/\s*+(?:\(\s*+({_BELOW})\)|({_BELOW}))")
 _DEFINED = re.compile(rf"(?:^|[,;\n])\s*+({WORD})\s*+=")
 _ONE_BELOW = re.compile(rf"[d∂]\s*({WORD})(?:\^(\d+)|([²³⁴⁵⁶⁷⁸⁹]))?\s*")
 _PAIR = re.compile(r"([^\W\d_])d([^\W\d_])")
@@ -30,6 +30,8 @@ def plain_tokens_with_derivatives(text: str, limits: Limits) -> Tokens:
         if value:
             plain_tokens(text, limits, start, found.start(), tokens)
             tokens.add("derivative", value, found.start(), found.end())
+            if found[5] and not value[1]:  # d²(sin x)/dx²
+                plain_tokens(text, limits, *found.span(5), tokens)
             start = found.end()
     return plain_tokens(text, limits, start, None, tokens)
 
@@ -37,7 +39,7 @@ def plain_tokens_with_derivatives(text: str, limits: Limits) -> Tokens:
 def _value(found: re.Match[str], words: set[str], defined: set[str]) -> tuple[str, str, tuple[str, ...]] | None:
     """Return what a derivative is of and by, or None where d… is a name of its own, as in dot/den."""
     sign, order, raised, of = found[1], found[2], found[3], found[4].strip()
-    below = found[5] or found[6]
+    below = found[6] or found[7]
     wrt: list[str] = []
     for name, power, high in _ONE_BELOW.findall(below):
         pair = _PAIR.fullmatch(name) if sign == "d" else None

@@ -21,12 +21,13 @@ _OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Hessian)\b", re.IGNORECASE)
 _DEGREES = re.compile(r"\bdegrees?\b(?!\s+(?:celsius|fahrenheit|kelvin|[CFK]\b|\d|of\b))", re.IGNORECASE)
 _BASE = re.compile(r"\bbase\s+(?:10|ten|2|two)\b", re.IGNORECASE)
+_LEADING = re.compile(r"\A\s*+(?:the\s++)?(limits?|integrals?|antiderivatives?|domain|range|inverse|area)\s++(?:of|under)\b", re.IGNORECASE)
 _VERB = re.compile(r"(?:\A|[.?!:;\n])[^\S\n]*+(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
 
 
 def check_asked(text: str) -> None:
     """Refuse a text that asks for something else than a derivative, and for none."""
-    found = _OTHER.search(text) or _VERB.search(text)
+    found = _OTHER.search(text) or _VERB.search(text) or _LEADING.search(text)
     for pattern, functions, hint in (
         (_DEGREES, ("sin", "cos", "tan", "sec", "csc", "cot"), "angles are in radians: write sin(x*pi/180)"),
         (_BASE, ("log",), "write the base at the function: log10(x), log2(x)"),

@@ -92,6 +92,11 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
     """Take what follows a function: its brackets, or its argument without brackets."""
     index = parser.index
     kind = parser.kinds[index] if index < len(parser.kinds) else ""
+    if exponent is not None and head.name == "exp" and _is_exponential(parser, exponent, kind):
+        tokens, raised = parser.tokens, parser.tokens.source(place + 2, index - 1)
+        parser.scope.readings.add("power of exp", tokens.starts[place], tokens.ends[index - 1], f"e^{raised}", f"(…)^{raised} for a power of exp(…)")
+        parser.push(call("exp", exponent), place)
+        return
     if kind == "open":
         closer, build = parser.values[index]
         if build is None:
@@ -105,6 +110,12 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
     parser.operators.append((FUNCTION, "", place, (head, exponent, parser.function, parser.index)))
     parser.function, parser.taken = len(parser.operators) - 1, NOTHING
     parser.expecting = True
+
+
+def _is_exponential(parser: Stacks, exponent: Tree, after: str) -> bool:
+    """Return whether exp^(2x) is a power of e, and no power of what exp would be applied to next: exp^2(x), exp^y(z)."""
+    number = exponent[0] == "number" or (exponent[0] == "neg" and exponent[2][0][0] == "number")
+    return after not in _STARTS or not (number or (after == "open" and parser.tokens.kind(parser.index - 1) != "close"))
 
 
 INDEXED = {"sqrt": "degree", "root": "degree", "log": "base"}  # functions that may have a number in square brackets: sqrt[3](x), log[2](x)

@@ -54,7 +54,7 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["lvert", "lVert"], ("open", ("|", "abs"))),
     **dict.fromkeys(["rvert", "rVert"], ("close", "|")),
     **dict.fromkeys(["vert", "mid", "|", "Vert"], ("bar", None)),  # quantities are numbers: their norm is the absolute value
-    **dict.fromkeys(["coloneqq", "coloneq"], ("=", None)),
+    **dict.fromkeys(["coloneqq", "coloneq", "equiv", "triangleq", "doteq"], ("=", None)),
     **dict.fromkeys(["dots", "ldots", "cdots", "dotsc"], ("..", None)),
     "over": ("over", None),
     "sum": ("sum", None),

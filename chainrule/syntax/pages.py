@@ -24,6 +24,7 @@ _WORDED = re.compile(
 # (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
 _LETTERED = re.compile(
     rf"(?:\A|(?<=\n)|(?<=[:.,;]\s)|(?<=[:.,;]))[^\S\n]*+(?:\([a-h1-9]\d?\)|\([ivx]{{1,4}}\)|[ivx]{{1,4}}\)|[a-h]\)|\d{{1,3}}\))[^\S\n]++{_BEGINS}"
+    rf"|(?<=[a-z]:\s)\([a-h1-9]\)[^\S\n]++(?=[\w(√])"
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
     rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
 )

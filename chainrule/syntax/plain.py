@@ -34,7 +34,7 @@ _ASCII_WORD = (
 @cache
 def items(ascii_only: bool) -> re.Pattern[str]:
     """Return the pattern whose matches cover a text without a gap, so that places are sums of lengths; a space belongs to the item before it."""
-    word, shifted, more = (_ASCII_WORD, "", "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+(?:⁄[{_RAISED}]+)?|[{_LOWERED}]+|", r"\x80-\U0010ffff")
+    word, shifted, more = (_ASCII_WORD, "", "") if ascii_only else (WORD, f"{ROOT}[{_RAISED}]+(?:[⁄/][{_RAISED}]+)?|[{_LOWERED}]+|", r"\x80-\U0010ffff")
     simple = rf"[-+()/=^, ]|[A-Za-z]+(?![A-Za-z0-9_^{more}])|\*\*?|[0-9]+(?![0-9.eE{more}])"  # what most text consists of, tried first
     return re.compile(rf"(?:{simple}|log_\d+\.\d+|{word}|{NUMBER}|{shifted}{_SIGNS}) ?", re.DOTALL)
 

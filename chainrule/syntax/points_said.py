@@ -18,6 +18,7 @@ _NUMBERS = r"[-−\d.][-−\d.\s,/√π]{0,30}"
 _ALONE = re.compile(rf"[,;\n](?:[^\S\n]|\$)*+(?:\\q?quad(?:[^\S\n]|\$)*+)?((?:\b[PQ]\s*+=\s*+)?(\({_NUMBERS},\s*{_NUMBERS}\)))[\s$]*+(?=[,;.\n]|$)")
 
 _VALUE = re.compile(r"(\\?[^\W\d]\w*+(?:_\{[^{}]*+\})?)\s*+=\s*+([^,;=\n?$]{1,40}?)(?=[\s$]*(?:,|;|\band\b|[.?]?\s*\Z))")
+_BOTH = re.compile(r"(\\?[^\W\d]\w*+)\s*+=\s*+(\\?[^\W\d]\w*+)\s*+=")  # x = y = 1
 
 
 def without_point(text: str, readings: Readings) -> tuple[str, str]:
@@ -54,6 +55,7 @@ def without_bar(text: str, readings: Readings) -> tuple[str, str]:
 def values_said(said: str, coordinates: Callable[[int], Sequence[str]]) -> list[tuple[str, str]]:
     """Return the names and the values of a point in words: at x = 3; at (1, 2), where ``coordinates`` tells of how many values the names."""
     values = [(canonical(name), value) for name, value in _VALUE.findall(said)]
+    values += [(canonical(first), value) for first, second in _BOTH.findall(said) for name, value in values if name == canonical(second)]
     inside = re.fullmatch(r"[^(]*\(([^=]*)\)\W*", re.sub(r"\\(?:left|right|[()])", "", said))
     parts = re.split(r",(?![^()]*\))", inside[1]) if inside else []
     return values or list(zip(coordinates(len(parts)), parts, strict=False))

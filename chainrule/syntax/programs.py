@@ -1,4 +1,4 @@
-"""Functions as programs and computer algebra systems define them, written as f(x) = …; every place stays where it was."""
+"""Functions as programs and computer algebra systems define them, written as f(x) = …, and what they declare; every place stays where it was."""
 
 from __future__ import annotations
 
@@ -16,10 +16,25 @@ _FORMS = {
     rf"()\blambda\s+({_NAMES})\s*:": "",
     rf"{_START}({_NAME})\s*(?::=|=|:)\s*\(?({_NAMES})\)?\s*{_ARROW}": "{0}({1})=",  # Maple, and f: x ↦ x²
     rf"{_START}()\(?({_NAMES})\)?\s*{_ARROW}": "",
+    rf"({_NAME})\s*+=\s*+@\(\s*+({_NAMES})\s*+\)": "{0}({1})=",  # MATLAB
+    rf"()@\(\s*+({_NAMES})\s*+\)": "",
     rf"({_NAME})\[\s*+({_NAMES})(?<=_)\s*+\]\s*+:?=": "{0}({1})=",  # Mathematica
     rf"{_START}([A-Za-z])()\s*:(?![=:])(?=\s*[\w(\\√∛|+−-])": "{0}=",  # Maxima
 }
-_SIGNS = ("->", "↦", "⟼", "mapsto", "_]", "_,", "_ ", ":")  # one of them stands in every form
+_SIGNS = ("->", "↦", "⟼", "mapsto", "_]", "_,", "_ ", ":", "@(")  # one of them stands in every form
+
+# What a program says before its formulas: which names are variables, and what it imports.
+_DECLARED = re.compile(
+    rf"{_START}(?:syms(?:[^\S\n]++\w++)++|(?:{_NAMES}[^\S\n]*+=[^\S\n]*+)?(?:\w++\.)?(?:symbols|Symbol|var)\([^()\n]*+\)|(?:from\s++[\w.]++\s++)?import\s[^\n;]++)"
+    r"[^\S\n]*+(?=[;\n])"
+)
+_DECLARES = ("syms ", "ymbol", "var(", "import ")  # one of them stands in every declaration
+_OFTEN = re.compile(r"(?<=[\s,][A-Za-z])\$([1-9])(?=\s*+[,)])")  # diff(y, x$2)
+_PRIMED = re.compile(r"\bDerivative\[([1-4])\]\[([A-Za-z]\w*+)\](?=\[)")  # Derivative[1][f][x]
+
+_OPERATOR = re.compile(r"(?<![\w\\])D\(\s?([A-Za-z]\w*+)\s?\)(?=\s?\()")  # D(f)(x) of Maple
+_PRINTED = re.compile(r"\bprint(?=\s?\()|//\s*+(?:Full)?(?:Simplify|Expand|Factor|Together|TraditionalForm)\b")
+_RATIONAL = re.compile(r"(?<=\d)(\s?)//(?=\s?\d)")  # 1 // 3 of Julia
 
 
 def as_definitions(text: str) -> str:
@@ -28,6 +43,16 @@ def as_definitions(text: str) -> str:
     >>> as_definitions("f = lambda x: x**2")
     'f(x)=         x**2'
     """
+    if any(map(text.__contains__, _DECLARES)):
+        text = _DECLARED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    if "$" in text:
+        text = _OFTEN.sub(r",\1", text)
+    if "D(" in text:
+        text = _OPERATOR.sub(lambda found: f"{found[1]}'".rjust(len(found[0])), text)
+    if "print" in text or "//" in text:
+        text = _RATIONAL.sub(r"\1/ ", _PRINTED.sub(lambda found: " " * len(found[0]), text))
+    if "Derivative[" in text:
+        text = _PRIMED.sub(lambda found: (found[2] + "'" * int(found[1])).rjust(len(found[0])), text)
     if not any(map(text.__contains__, _SIGNS)):
         return text
     for form, written in _FORMS.items():

@@ -6,6 +6,7 @@ import re
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
+from chainrule.syntax.claims import without_claim
 from chainrule.syntax.delimited import without_language
 from chainrule.syntax.elsewhere import check_asked
 from chainrule.syntax.plain import WORD
@@ -16,7 +17,7 @@ from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx
-_ORDERS = {**ORDINALS, "twice": 2} | {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
+_ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
 _MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
@@ -33,13 +34,13 @@ _TIMES = re.compile(
 )
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
-    rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
+    rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice|double)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
 )
-_VALUE = rf"{_MARK}{_NAME}\s*+=\s*+[^,;=\n]{{1,40}}?"
-_NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+-?[\d.]++{_MARK}"
+_VALUE = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+[^,;=\n]{{1,40}}?"  # x = y = 1
+_NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
 _PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
 _POINT = re.compile(
-    rf"\bat\s++(?:the\s++)?(?:point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=[.?:]?\s*$|[.;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with)\b)"
+    rf"\bat\s++(?:the\s++)?(?:point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=[.?:]?\s*$|[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with)\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
@@ -51,8 +52,11 @@ _CONSTANTS = re.compile(
     r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?|integers?|real|positive)\b",
     re.IGNORECASE,
 )
+_KEPT = "treating|holding|keeping|taking|leaving|regarding|considering|with|where"  # y constant
 _CONSTANTS_APART = re.compile(
     r"\([^()=<>]{1,40}?\b(?:constants?|parameters?)\s*\)|[,;]\s*+[\w, ]{1,20}?\b(?:is|are)\s++(?:an?\s++)?(?:constants?|parameters?)\b"
+    r"|[,;]\s*+[\w, ]{1,20}?\s(?:(?:is|are|held|kept)\s++)?(?:constant|fixed)\b"
+    rf"|\b(?:while\s++)?(?:{_KEPT})\s++(?:all\s++)?[\w, ]{{1,30}}?\s(?:(?:as|held|kept|being)\s++)?(?:an?\s++)?(?:constants?|fixed|parameters?)\b"
     r"|\(\s*+(?:for|when|where|with|if|assume|assuming|suppose)\s[^()=]{1,20}[<>≤≥≠][^()]{1,20}\)"
     r"|\b(?:where\s++)?\w+\s++(?:is|are)\s++(?:measured\s++|given\s++)?in\s++radians\b",
     re.IGNORECASE,
@@ -66,10 +70,19 @@ _FUNCTIONS = re.compile(
 _BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
 # The area of a circle is A = …
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[.;,\n]))[^\S\n]*+(?:[A-Za-z]{{1,15}}\s++){{1,9}}?(?:is|equals|be)\s++(?:given\s++by\s++)?"
-    rf"(?={_MARK}{_NAME}(?:\(\w\))?\s*+=(?!=))",
+    rf"(?:^|(?<=[.;,\n]))[^\S\n]*+(?:(?:[A-Za-z]{{1,15}}|\([A-Za-z](?:,\s?[A-Za-z]){{0,2}}\))\s++){{1,12}}?(?:is|equals|be)\s++(?:given\s++by\s++)?"
+    rf"(?={_MARK}{_NAME}(?:\([\w,\s]{{1,12}}\))?\s*+=(?!=))",
     re.IGNORECASE,
 )
+# A particle moves along a line with position s(t) = …
+_STORY = re.compile(
+    rf"(?:^|(?<=[.;\n]))[^\S\n]*+(?:An?|The|Each|One|At|In)\s++(?:[a-z]{{1,15}},?\s++){{2,16}}?"
+    rf"(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
+)
+_OPERATIONS = """
+sine cosine tangent secant cosecant cotangent logarithm exponential absolute reciprocal square cube half double triple sum product quotient
+difference root value inverse derivative derivatives integral
+"""
 _FORMULA = re.compile(r"[=\d^]")
 _ARTICLE = r"(?:a|A|I)\s"
 _SENTENCES = re.compile(
@@ -80,13 +93,15 @@ _ACCELERATION = re.compile(
     r"\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\bacceleration\b(?!\s*\w?\s*=)(?![^.?]{0,20}\bd\w?/d)", re.IGNORECASE
 )
 _VELOCITY = re.compile(r"\bv\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
-_TERMS = re.compile(r"\bin\s++terms\s++of\s++([^,.;?\n]{1,60})", re.IGNORECASE)
+_TERMS = re.compile(r"\bin\s++terms\s++of\s++((?:(?!\s++(?:if|when|where|given|for|with|at|using|let)\b)[^,.:;?\n]){1,60})", re.IGNORECASE)
 _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
-_LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\b(?:is|equals)\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
+_LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _BY_FUNCTION = re.compile(
     rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
 )
+_BESIDE = re.compile(r"[^\S\n]++[\w(\\$]")  # what a verb would be said of, and no factor written with *
+_VERB = re.compile(r"(?<=[\w)])\s(is|are|was|were)\s(?=[\w(\\])")
 _ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
@@ -109,7 +124,7 @@ _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
-    text = original = in_signs(_without_comments(text), readings)
+    text = original = in_signs(without_claim(_without_comments(text), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"
         raise ReadError("a derivative of any order is not worked out", hint=hint, text=original, start=general.start(), end=general.end())
@@ -125,6 +140,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(re.findall("[a-z]+", found[0].lower())) else found[0], text)
     text = _SENTENCE.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
+    text = _STORY.sub(_without_story, text)
     text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
     interval = _INTERVAL.search(text)
     if interval:
@@ -138,6 +154,13 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = without_language(_without_words(_without_sentences(text), readings), original)
     check_understood(text, original)
     return Asked(text, wrt, order, operand, point[0] if point else "")
+
+
+def _without_story(found: re.Match[str]) -> str:
+    """Return a separator in place of words that tell what a definition is of; words of mathematics stay."""
+    words = set(re.findall("[a-z]+", found[0].lower()))
+    told = words.isdisjoint(TELLING.union(_OPERATIONS.split())) and words.isdisjoint(HEADS)
+    return ";" + re.sub(r"[^\n]", " ", found[0][1:]) if told else found[0]
 
 
 def _without_order(text: str, original: str) -> tuple[str, int]:
@@ -172,9 +195,13 @@ def check_signs(text: str) -> None:
 def check_understood(text: str, original: str) -> None:
     """Refuse a word that says something and is left after everything that was understood: 5 over x + 1, x² ableiten."""
     for found in re.finditer(r"(?<![\w\\])[A-Za-z]{4,}(?![\w(])", text):
-        if found[0].lower() in TELLING and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
+        doing = found[0].endswith("ing") and len(found[0]) > 6 and _BESIDE.match(text, found.end()) and original != text
+        if (doing or found[0].lower() in TELLING) and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
             hint = "write it in signs: 1/x, -x, x^2, arcsin(x)"
             raise ReadError(f"the word '{found[0]}' is not understood here", hint=hint, text=original, start=found.start(), end=found.end())
+    if original != text and (verb := _VERB.search(text)):
+        hint = "leave the sentence out, or write what it says in signs"
+        raise ReadError(f"the word '{verb[1]}' is not understood here", hint=hint, text=original, start=verb.start(1), end=verb.end(1))
     alone = _ALONE.search(text) if text != original and not _DERIVED.search(original) else None
     if alone and alone[1] not in CONSTANTS and len(re.findall(rf"(?<![A-Za-z]){alone[1]}(?![A-Za-z])", text)) == 1:
         hint = "leave it out, or write what it says in signs"

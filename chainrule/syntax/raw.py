@@ -11,6 +11,7 @@ from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
 from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.points_said import without_point
@@ -26,6 +27,7 @@ _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 ENGLISH = PROSE | SPOKEN
 _WORDS = re.compile(r"[a-z]{2,}")
+_ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+[A-Za-z]['’′]{1,3}(?:\(\w\))?\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
 
@@ -33,10 +35,14 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
     bare = without_marks(unquoted(text))
+    if "\\" in bare:
+        bare = without_packages(bare)
     if "{" in bare and "\\" in bare:
         bare = without_braces(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(bare, readings)
+    if bare.count("=") > 1:
+        bare = _ASKED_LAST.sub(";", bare)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
     asked = Asked(bare, (), 1)
@@ -52,6 +58,8 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
     check_length(text, limits)
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
     signs = without_tags(signs)
+    if "\\" in signs:
+        signs = without_packages(signs)
     if "{" in signs and "\\" in signs:
         signs = without_braces(signs)
     return raw_tokens(with_indices_above(unquoted(signs), readings, names), limits, text)

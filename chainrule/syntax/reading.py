@@ -9,9 +9,11 @@ from contextlib import suppress
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Known, Problem, Reading, inputs_below
+from chainrule.syntax.bare_functions import as_functions
 from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned, without_time
 from chainrule.syntax.givens import functions_given, read_givens
+from chainrule.syntax.indexed import indexed
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.parser import Parser
@@ -22,7 +24,7 @@ from chainrule.syntax.requests import Asked, Request, note_reach, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
-from chainrule.syntax.segments import Segment, arguments, asks, at_numbers, has_pieces, of_numbers, read_name, rename, signatures, split
+from chainrule.syntax.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
 from chainrule.syntax.set_aside import without_totals, without_values
 from chainrule.syntax.simple import simple_problem, simple_tokens
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
@@ -48,11 +50,13 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     """
     text = text if text.isascii() else visible(text)
     names = tuple(map(canonical, wrt))
-    simple = simple_tokens(text, limits, names)
+    simple = None if "//" in text else simple_tokens(text, limits, names)
     if simple is not None and (problem := simple_problem(simple, names)) is not None:
         return problem
     readings = Readings(text)
     tokens, asked = problem_tokens(text, readings, limits)
+    if tokens.has("derivative") or tokens.has("prime"):
+        tokens = as_functions(tokens, readings, names)
     return ProblemReader(tokens, readings, names, asked).read()
 
 
@@ -273,20 +277,12 @@ class ProblemReader:
 
     def asked_by_index(self, first: int, last: int, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take f_x, f_xy and f_x(x, y) as derivatives of a defined f, where the index is made of its variables; return whether it was."""
-        name = read_name(self.tokens, first) if self.tokens.kinds[first] in ("word", "name") else ""
-        of, _, index = name.partition("_")
-        if of not in defined or name in defined or not index.strip("{}").isalpha():
+        found = indexed(self.tokens, first, last, defined, self.tied)
+        if found is None:
             return False
-        index, parameters = index.strip("{}"), defined[of]
-        wrt = (index,) if index in parameters else tuple(index)
-        applied = [read_name(self.tokens, place) for place in range(first + 2, last - 1, 2)]
-        alone = last == first + 1 or (parameters and list(parameters) == applied and last == first + 2 * len(parameters) + 2)
-        at_point = self.tokens.kind(first + 1) == "open" and at_numbers(self.tokens, first + 1, last - 1)
-        if not (alone or at_point) or not all(letter in (parameters or self.tokens.text) for letter in wrt):
-            return False
-        if at_point:
-            self.at(of, first + 1, last, defined)
-        self.ask(first, of, wrt)
+        if found.at_point:
+            self.at(found.of, first + 1, last, defined)
+        self.ask(first, found.of, found.wrt)
         return True
 
     def asked_by_order(self, first: int, last: int, defined: dict[str, tuple[str, ...]]) -> bool:

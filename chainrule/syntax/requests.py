@@ -43,10 +43,19 @@ class Request(NamedTuple):
 
 def requested(tokens: Tokens, first: int, last: int) -> Request | None:
     """Return what tokens ``first`` up to ``last`` (not included) ask to have differentiated, or None."""
+    first, last = _within(tokens, first, last)
     for find in _FINDERS.get(tokens.kinds[first], (_over,)):
         if request := find(tokens, first, last):
             return request
     return None
+
+
+def _within(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Return where a call begins and ends that all brackets around are of no use to: simplify(diff(x^2, x)), without its first word."""
+    start, end = first, last
+    while tokens.kind(start) == "open" and tokens.values[start][1] is None and tokens.brackets().get(start, (0, 0))[0] == end - 1:
+        start, end = start + 1, end - 1
+    return (start, end) if start < end and _called(tokens, start, end) else (first, last)
 
 
 def _leading(tokens: Tokens, first: int, last: int) -> Request | None:
@@ -117,11 +126,14 @@ def _called(tokens: Tokens, first: int, last: int) -> Request | None:
 def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] | None:
     """Return the operand of a call that differentiates, from its first token to the one after its last, and one name for each time; else None."""
     opening = first + 1
-    if tokens.kind(first) != "word" or tokens.values[first] not in DIFFERENTIATORS or tokens.kind(opening) != "open":
+    lone = is_d(tokens, first)  # d(x^2, x) of calculators
+    if tokens.kind(first) != "word" or not (lone or tokens.values[first] in DIFFERENTIATORS) or tokens.kind(opening) != "open":
         return None
     if tokens.brackets().get(opening, (0, 0))[0] != last - 1:
         return None
     (start, end), *rest = arguments(tokens, opening + 1, last - 1)
+    if lone and not (len(rest) == 1 and end > start + 1):
+        return None
     if start == end or (tokens.values[first] == "D" and end == start + 1 and not rest):  # D(x) is no derivative
         return None
     wrt: list[str] = []
@@ -130,12 +142,28 @@ def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] |
     return start, end, wrt
 
 
+def _method(tokens: Tokens, first: int, last: int) -> Request | None:
+    """Return what (…).diff(x) and y.diff(x) ask."""
+    if tokens.kind(last - 1) != "close":
+        return None
+    opening = _opening(tokens, first, last - 1)
+    stop = opening - 2
+    if stop <= first or tokens.kind(stop) != "stop" or tokens.values[stop + 1] not in DIFFERENTIATORS:
+        return None
+    if stop > first + 1 and _opening(tokens, first, stop - 1) != first:
+        return None
+    wrt: list[str] = []
+    for each in arguments(tokens, opening + 1, last - 1) if last > opening + 2 else ():
+        wrt = _counted(tokens, wrt, *each)
+    return Request(first, stop, tuple(wrt), max(len(wrt), 1))
+
+
 # What may be asked, by the kind of the first token.
 _FINDERS: dict[str, tuple[Callable[[Tokens, int, int], Request | None], ...]] = {
     "derivative": (_leading, _over, _primed),
-    "open": (_leading, _over, _primed),
-    "word": (_operator, _over, _primed, _called),
-    "name": (_operator, _over, _primed),
+    "open": (_leading, _over, _primed, _method),
+    "word": (_operator, _over, _primed, _called, _method),
+    "name": (_operator, _over, _primed, _method),
     "function": (_over, _primed),
 }
 

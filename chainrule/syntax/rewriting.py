@@ -32,15 +32,59 @@ def _separator(wide: re.Match[str]) -> str:
     return wide[0] if before in ("", *"=+*/^_(&-{") else ";".ljust(len(wide[0]))
 
 
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_D = r"(?:d|\\partial|\\mathrm\s?\{?d\}?)"
+_ABOVE = re.compile(  # \frac{d^2(x^3)}{dx^2}, which is \frac{d^2}{dx^2}(x^3)
+    rf"(\\[dt]?frac)\{{\s?({_D}\s?\^\s?\{{?\d\}}?)\s?([(\[\\](?:[^{{}}]|{_GROUP}){{1,200}}+)\}}"
+    rf"\s?(\{{\s?{_D}(?:[^{{}}]|\{{[^{{}}]*\}}){{1,40}}+\}})"
+    r"(?=\s*+(?:[$=.,;?]|\\[\])]|\Z))"
+)
+_BY = re.compile(r"(?<![\w\\])(d\s?/\s?d)\(\s?([A-Za-z]|theta|phi|alpha|beta|gamma|omega)\s?\)")  # d/d(theta)
+_CASES = r"\\begin\{cases\}((?:(?!\\begin|\\end).)*+)\\end\{cases\}"
+_SYSTEM = re.compile(rf"(?<![=\s])\s{{0,20}}+{_CASES}|\A\s*+(?:\$\$?|\\\[)?\s*+{_CASES}", re.DOTALL)
+_CONDITION = re.compile(r"[&<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt|in|text|mbox)(?![A-Za-z])|\b(?:if|for|when|otherwise)\b")
+
+
+def _as_system(braced: re.Match[str]) -> str:
+    """Return definitions beside one brace as lines below one another; a function in pieces, which is something else, stays as it is."""
+    rows = (braced[1] or braced[2]).split(r"\\")
+    if _CONDITION.search(braced[0]) or not all("=" in row for row in rows if row.strip()):
+        return braced[0]
+    return braced[0].replace("{cases}", "{align}")
+
+
+_LABELLED = re.compile(rf"(\\(?:under|over)brace\s*+)({_GROUP})\s*+[_^]\s*+(?:{_GROUP}|\w)")  # \underbrace{x^2 + 1}_{u}
+_BRACE = re.compile(r"(\\left\s*+\\(?:\{|lbrace))(\s*+\\begin(?:(?!\\left|\\right).)*+)(\\right\s*+\.)", re.DOTALL)
+
+
+def _without_brace(braced: re.Match[str]) -> str:
+    """Return definitions without the brace before them, if they are no pieces of a function."""
+    if braced.string[: braced.start()].rstrip()[-1:] == "=" or "=" not in braced[2]:
+        return braced[0]
+    return " " * len(braced[1]) + braced[2] + " " * len(braced[3])
+
+
 # What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
 REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
     (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
+    (".", re.compile(r"(?<![\\\w]right)(?<![\\\w]left)(?<=[\w)\]}²³ ])\.(?=(?:\^|\*\*?|/)\s*+[\w(√+\-−])"), lambda _: " "),  # x.^2, each by each
+    ("M_PI", re.compile(r"(?<!\w)M_PI(?!\w)"), lambda _: "pi  "),
     ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
+    (":", re.compile(r"(?<![\w\\/])((?:d[A-Za-z]?\s?/\s?d[A-Za-z]|[A-Za-z]['’′]{1,3}(?:\(\w\))?)\s?):(?!=)"), lambda asked: asked[1] + ";"),  # dy/dx: y = x^2
+    ("∂_", re.compile(r"∂_(?=[^\W\d_](?![\w/]))"), lambda _: "D_"),
+    ("/d(", _BY, lambda by: (by[1] + by[2]).ljust(len(by[0]))),
     ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2
+    ("/d", re.compile(r"(?<![\w/])(d([A-Za-z])\s?/\s?d[A-Za-z])\s(?=\s*+\2\s*+(?:\(\w\)\s*+)?=)"), lambda asked: asked[1] + ";"),  # dy/dx y = x^2
+    (r"\left", _BRACE, _without_brace),
+    ("{}", re.compile(r"\{\}(?=\s*+[\^_])"), lambda _: "  "),
+    ("brace", _LABELLED, lambda braced: braced[2].rjust(len(braced[1] + braced[2])).ljust(len(braced[0]))),
+    (r"\mathop", re.compile(r"\\mathop(?![A-Za-z])\s*+\{\s*+(\\[A-Za-z]++\s*+(?:\{\w++\}|[A-Za-z]++))\s*+\}"), lambda name: name[1].center(len(name[0]))),
+    ("{cases}", _SYSTEM, _as_system),
     *((sign, _WIDE, _separator) for sign in ("quad", "hspace")),
     *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
     ("sum_", re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))"), lambda _: "Σ  "),  # with its index
+    ("frac", _ABOVE, lambda found: rf"{found[1]}{{{found[2]}}}{found[4]}{found[3]}"),
     (
         r"\partial",
         re.compile(r"(?<=frac\{)(\s*+)\\partial(\s*+(?:\\left\s*+)?[(\[][^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*+\{\s*+)\\partial(?=\s*\\?[A-Za-z])"),

@@ -12,6 +12,7 @@ _BY_NAME = "{piece} read as {taken}; else write the inverse by name"
 _AS_NAME = "{piece} read as {taken}; if it is one name, define it"
 
 _QUANTITY = "{piece} read as {taken}; if it is a quantity, define it"
+_OF_X = "{piece} read as {taken}; of quantities without it the derivative is 0"
 _DASH = "{piece} read as {taken}; else write a minus that touches what follows"
 _AGAIN = "{piece} is differentiated {taken}; else ask for {piece} alone"
 _EQUATION = "{piece}: {taken}; else ask for {other}"
@@ -51,6 +52,7 @@ RULES: dict[str, Rule] = {
     "fraction": Rule("1/2x", "(1/2)*x", "1/(2*x)", "1/(2x)"),
     "quotient": Rule("a/bc", "a/(b*c)", "(a/b)*c", "(a/b)*c"),
     "exponent": Rule("e^2x", "e^2*x", "e^(2*x)", "e^(2x)"),
+    "power of exp": Rule("exp^(2x)", "e^(2x)", "a power of exp(…)", "exp(x)^2"),
     "exponent of power": Rule("e^(x)^2", "e^((x)^2)", "(e^(x))^2", "(e^(x))^2"),
     "exponent over": Rule("x^1/2", "(x^1)/2", "x^(1/2)", "x^(1/2)"),
     "root": Rule("√2x", "√(2)*x", "√(2*x)", "√(2x)"),
@@ -67,6 +69,7 @@ RULES: dict[str, Rule] = {
     "transpose": Rule("w^T", "w to the power T", "the transpose of w", "w_1*x_1 + w_2*x_2"),
     "layer": Rule("x_1^(2)", "one name: layer 2", "a power", "(x_1)^2"),
     "function or product": Rule("u(x)", "a function of x, where u is only ever applied to x", "u*x", "u*x"),
+    "functions without argument": Rule("d/dx (uv)", "functions of x: u(x)*v(x)", "quantities without x", "0", _OF_X),
     "product or function": Rule("k(a)", "k*a", "an unspecified function, as f, g, h, F, G, H, J, φ, ψ are", "f(a)"),
     "index above": Rule(r"$w^{(2)}$", "w to the power 2", "one name", r"$w^{[2]}$", "{piece} read as a power; else define it, or use square brackets"),
     "letter above": Rule("a^l = s(z^l)", "names with the index l", "powers", "", "{piece} read as {taken}, as everything with that letter above"),
@@ -124,6 +127,8 @@ class Readings:
 
     def add(self, rule: str, start: int, end: int, taken: str, other: str = "") -> None:
         """Note that text from ``start`` to ``end`` was read as ``taken``, and how to write the other reading."""
+        if end <= start:  # of tokens that stand nowhere in the text
+            return
         alike = self.found.setdefault(rule, {})
         if len(alike) < self.MOST:
             message = sentence(rule, cut(self.text, start, end), taken, other)

@@ -10,6 +10,7 @@ _ITEM = r"(?=[\w(\\√∛|])"  # what a phrase may stand before
 _AFTER = r"(?<=[\w)\]}|²³])\s+"  # what it may stand behind
 _THE = r"(?:the\s+)?"
 _NO_CURVE = r"(?!(?:the|an?|this)\s+(?:curve|graph|circle|ellipse|parabola|hyperbola|function)\b)"
+_NO_FACTOR = r"(?:with|wrt|w\.|by|and|using|the|differentiable|continuously)\b"  # what does not come after a sign of multiplication
 _ONE = r"(?=\(|-?(?:\d+|[^\W\d_])(?![\w(]|\s+[^\W_]))"  # brackets, or one item that nothing is joined to
 
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
@@ -18,7 +19,7 @@ _TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "s
 _HYPERBOLIC = {"sine": "sin", "cosine": "cos", "tangent": "tan"}
 # Phrase -> what it says in signs, never longer than the phrase; the second table's phrases take one item before or after them.
 _SIGNS = {
-    rf"{_AFTER}(?:times|multiplied\s+by)\s+(?!(?:with|wrt|w\.|by|and|using|the|differentiable|continuously)\b){_ITEM}": "*",
+    rf"{_AFTER}(?:times|multiplied\s+by)\s+(?!{_NO_FACTOR}){_ITEM}": "*",
     rf"{_AFTER}divided\s+by\s+{_ONE}": "/",
     rf"{_AFTER}(?:is\s+equal\s+to|equals)\s+{_ITEM}": "=",
     rf"{_AFTER}plus\s+{_ITEM}": "+",
@@ -39,12 +40,22 @@ _PHRASES = {
     **{rf"\binverse\s+{name}\s+{_ITEM}": "arc" + name for name in _TRIGONOMETRIC.values()},
 }
 _NAMED = re.compile(rf"\b{_THE}({_OF})\s+of\s+{_ITEM}", re.IGNORECASE)
+_BASED = re.compile(rf"\b{_THE}log(?:arithm)?(?:\s*+,\s*+|\s++)(?:to\s+)?{_THE}base\s+(\d+|[a-z])(?:\s*+,\s*+|\s++)of\s+{_ITEM}", re.IGNORECASE)
 _ABSOLUTE = re.compile(rf"\b{_THE}absolute\s+value\s+of\s+{_THE}(-?\d*[^\W\d_])(?![\w(])", re.IGNORECASE)
 _OVER = re.compile(rf"{_AFTER}over\s+{_ONE}", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\s+of\s+([A-Za-z])(?=\s*=)")  # f of x = …
 _SIGN = re.compile(rf"(?:(?<=^)|(?<=[=,;(])|(?<=\bof))(\s*)(?:minus|negative)\s+{_ITEM}", re.IGNORECASE)
 # e to the (power of) 2x: a number and a letter are one exponent.
 _EXPONENT = re.compile(rf"{_AFTER}to\s+the(?:\s+power(?:\s+of)?)?(?:\s+|(?=-))(-?\s*|minus\s+|negative\s+)(\d*[^\W\d_])(?![\w(^²³]|\s+[^\W_])", re.IGNORECASE)
+_RAISED = re.compile(rf"{_AFTER}(?:raised\s+)?to\s+the\s+(\d{{1,2}})(?:st|nd|rd|th)(?:\s+power)?\b", re.IGNORECASE)  # x to the 4th
+# one over x, x plus two
+_COUNTS = {word: str(digit) for digit, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
+_COUNT = "|".join(_COUNTS)
+_COUNTED = re.compile(
+    rf"(\b(?:over|plus|minus|times|(?:divided|multiplied)\s+by)\s+)({_COUNT})\b(?!\s+(?:times|thirds?|hal(?:f|ves)|[a-z]+ths?)\b)"
+    rf"|\b()({_COUNT})(?=\s+(?:over|plus|minus|times(?!\s+{_NO_FACTOR})|divided\s+by)\s+[\w(\\√])",
+    re.IGNORECASE,
+)
 _OTHERS = (
     "equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", "over", "raised", "inverse",
     "absolute",
@@ -58,11 +69,14 @@ SPOKEN = TELLING.union(_OTHERS, _TRIGONOMETRIC, ORDINALS)
 
 def in_signs(text: str, readings: Readings) -> str:
     """Return a text with the phrases in it written as signs, padded with spaces; how far a phrase reaches is said."""
+    text = _COUNTED.sub(lambda found: (found[1] or "") + _COUNTS[(found[2] or found[4]).lower()].ljust(len(found[2] or found[4])), text)
     for phrase, sign in _SIGNS.items():
         text = re.sub(phrase, lambda found, sign=sign: sign.ljust(len(found[0])), text, flags=re.IGNORECASE)  # type: ignore[misc]  # a default binds the sign
+    text = _RAISED.sub(lambda found: f"^{found[1]}".ljust(len(found[0])), text)
     text = _EXPONENT.sub(lambda found: f"^({'-' if found[1].strip() else ''}{found[2]})".ljust(len(found[0])), text)
     for phrase, sign in _PHRASES.items():
         text = re.sub(phrase, lambda found, sign=sign: _written(found, sign, readings), text, flags=re.IGNORECASE)  # type: ignore[misc]
+    text = _BASED.sub(lambda found: _written(found, f"log_{found[1]}", readings), text)
     text = _ABSOLUTE.sub(lambda found: f"abs({found[1]})".ljust(len(found[0])), text)
     while (changed := _NAMED.sub(lambda found: _written(found, found[1].lower(), readings), text)) != text:  # log of sin of x
         text = changed

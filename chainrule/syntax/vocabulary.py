@@ -62,6 +62,7 @@ _LONGER = {alias: head for alias, head in HEADS.items() if len(alias) > 2 and al
 HEADS |= {alias.capitalize(): head for alias, head in _LONGER.items() if alias.capitalize() not in HEADS and alias not in _AMPLITUDES}
 HEADS |= {alias.upper(): head for alias, head in _LONGER.items() if alias.upper() not in HEADS}
 HEADS |= {"Arc" + alias[3:].capitalize(): head for alias, head in HEADS.items() if alias.startswith("arc") and len(alias) > 4}  # ArcTan
+HEADS |= {"arc" + alias[3:]: head for alias, head in HEADS.items() if alias.startswith("Arc") and alias[3:].capitalize() == alias[3:]}  # arcTan
 
 
 def logarithm(base: Tree, spelled: str) -> Head:
@@ -108,7 +109,7 @@ DIFFERENTIATORS = frozenset(("diff", "Diff", "derivative", "Derivative", "derive
 
 # Quantities with short names that people spell out; a run of two or three other letters is a product.
 _QUANTITIES = """
-age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
+acc age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
 lin loc logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu net new norm num obs odds old op opt out par pay pct pos pot pre
 pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd sec seg sig size slope src sse ssr std sub
 sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE
@@ -131,6 +132,7 @@ prove obtain get give gives terms at point with for in on each both work out sim
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
 above now step steps apply applying tangent curve line graph rate change called named method carefully real
 or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
+tree diagram draw sketch case take taking double verify confirm deduce demonstrate why equal
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
 implicit implicitly parametric parametrically polar sides circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
@@ -140,7 +142,7 @@ PROSE = frozenset(_ENGLISH.split())
 _CLEAR_WORDS = """
 where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
-implicitly or
+implicitly or thanks thank hello
 """
 CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 

@@ -53,6 +53,8 @@ def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
     if len(word) == 1 or _LETTER.fullmatch(word):
         return [Piece("name", symbol(name), len(word))]
     if any(character.isdecimal() for character in word):
+        if word[0] == "π":  # πr2 is π and r2, which may have lost a power
+            return [Piece("constant", CONSTANTS["π"], 1), *read_word(word[1:], scope, place)]
         return _with_digits(word, scope, place)
     return _letters(name, scope, place)
 

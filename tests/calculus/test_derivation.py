@@ -230,3 +230,11 @@ def test_large_link_among_small_ones():
     for name in "ab":
         above, below = (derivation.at(values | {name: values[name] + way}).values["z"] for way in (step, -step))
         assert math.isclose(derivation.at(values).gradient[name], (above - below) / (2 * step), rel_tol=1e-6)
+
+
+@pytest.mark.parametrize(("problem", "name", "written"), [("g(θ) = θ^2", "theta", "θ"), ("g(theta) = theta^2", "θ", "theta"), (r"r(\phi) = 3\phi^2", "φ", "ϕ")])
+def test_names_that_look_alike(problem: str, name: str, written: str) -> None:
+    """A Greek letter may be asked for by its word, or by its other shape, and the result is under either name."""
+    derivation = derive(problem, wrt=name)
+    assert derivation.wrt == (written,)
+    assert derivation[name] == derivation[written]

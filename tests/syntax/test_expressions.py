@@ -43,6 +43,13 @@ def test_shape(typed: str, tree: Tree) -> None:
 
 
 READ = {
+    "πr2 + 4/3πr3": "pi*r2 + 4/3*pi*r3",
+    "exp^(2x)": "exp(2*x)",
+    "exp^x sin x": "exp(x)*sin(x)",
+    "exp^(2x)(x + 1)": "exp(2*x)*(x + 1)",
+    "exp^2(x) + exp^y(z)": "exp(x)^2 + exp(z)^y",
+    "arcTan(x)": "atan(x)",
+    "x⁻¹/² + 1": "x^(-1/2) + 1",
     # implicit multiplication
     "4x + 7y": "4*x + 7*y",
     "2(x+1)(x−1)": "2*(x + 1)*(x - 1)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chainrule import derive
 from chainrule.notation import text
 from chainrule.syntax import read_expression, read_problem
 from chainrule.tree import call, number, symbol
@@ -25,6 +26,8 @@ READ = {
     r"\tan^25v + \cos^10 v + \sec^12 v": "tan(5*v)^2 + cos(v)^10 + sec(v)^12",
     r"\Large{\color{red} x^2} + \textcolor{blue}{\small 3x}": "x^2 + 3*x",
     r"\sin^{-1} x": "asin(x)",
+    r"\mathop{\mathrm{arcsinh}}(x)": "asinh(x)",
+    r"\underbrace{(x^2+1)}_{u}{}^5": "(x^2 + 1)^5",
     r"a\tan^2(kt)": "a*tan(k*t)^2",
     r"\tan{ \left( x^{2}-4x^{5}\right)}": "tan(x^2 - 4*x^5)",
     r"\ln\left|\sec x\right|": "log(abs(sec(x)))",
@@ -89,3 +92,23 @@ def test_aligned() -> None:
 def test_known_names_look_alike() -> None:
     """A name that is given in plain text is found in LaTeX, where w1 and w_1, alpha and α look the same."""
     assert text(read_expression(r"w_{1} + \alpha", names=["w1", "alpha"])) == "w1 + alpha"
+
+
+PACKAGES = {
+    r"\dv{y}{x}, y = x^2": "2*x",
+    r"\dv[2]{y}{x}, y = x^3": "6*x",
+    r"\dv{x} \sin x": "cos(x)",
+    r"\dv{x^2}{x}": "2*x",
+    r"\pdv{z}{\theta}, z = r\theta": "r",
+    r"f = x^2 y, \partial_x f": "2*x*y",
+    "∂_x (x^2 y)": "2*x*y",
+    r"y \stackrel{\text{def}}{=} \nicefrac{x^2}{2}": "x",
+    r"y \equiv \phantom{-}\mbox{sin}(x)": "cos(x)",
+    r"y\colon= x^{2}\text{ }x": "3*x^2",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), PACKAGES.items(), ids=PACKAGES)
+def test_macros_of_packages(typed: str, expected: str) -> None:
+    """Macros of packages say what plain LaTeX says."""
+    assert str(derive(typed, wrt="θ" if "theta" in typed else "x")["θ" if "theta" in typed else "x"].tidy) == expected

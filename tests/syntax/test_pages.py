@@ -18,6 +18,7 @@ MARKS = {
     "7. $y(x) = (x - 2)\\exp(x)$": "exp(x) + (x - 2)*exp(x)",
     "4. Differentiate y = x^5": "5*x^4",
     "find dy/dx for: c) x y = 7": "-y/x",
+    "Differentiate with respect to x: (a) sin(x^2)": "2*x*cos(x^2)",
     "PROBLEM 3. Find f'(x) if f(x) = sin(5x)": "5*cos(5*x)",
     "In Exercises 4-8, find $\\frac{dy}{dx}$. $y = x^7$": "7*x^6",
     "**What is d/dx (e^{3x})?**": "3*e^(3*x)",
@@ -53,6 +54,8 @@ LANGUAGE = {
     "$u = 3x$ $y = u^2$": "18*x",
     "Differentiate this slightly longer expression, $J = (1 + 4w)^2$": "8*(1 + 4*w)",
     "\\[ \\sigma(z) = \\frac{1}{1 + e^{-z}} \\] The derivative of the sigmoid function": "e^(-z)/(1 + e^(-z))^2",
+    "\\begin{cases} z = x^2 + y \\\\ x = 3t \\\\ y = t^2 \\end{cases}": "20*t",
+    "\\left\\{\\begin{aligned} z &= xy \\\\ x &= t^2 \\\\ y &= t\\end{aligned}\\right.": "3*t^2",
     "Find the differential coefficient (derivative) of the function $y = x^6$.": "6*x^5",
     "Find the gradient of the loss $L$ with respect to $w$, where $L = (w x - 1)^2$ (same as above).": "2*(w*x - 1)*x",
 }
@@ -134,6 +137,24 @@ def test_points(typed: str, point: dict[str, str]) -> None:
     assert {name: text(value) for name, value in read_problem(typed).point} == point
 
 
+CLAIMED = {
+    "Show that the derivative of sec x is sec x tan x": "sec(x)*tan(x)",
+    "Why is the derivative of ln x equal to 1/x?": "1/x",
+    "Given that y = x^3, show that dy/dx = 3x^2": "3*x^2",
+    "Verify that d/dx (ln(sec x)) = tan x": "tan(x)",
+    "If $y = x^2$, show that $\\frac{dy}{dx} = 2x$.": "2*x",
+    "Prove that f'(x) = 3x^2 if f(x) = x^3": "3*x^2",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), CLAIMED.items(), ids=CLAIMED)
+def test_what_a_derivative_is_said_to_be(typed: str, expected: str) -> None:
+    """What is to be shown is set aside with a word, and the derivative is worked out."""
+    derivation = chainrule.derive(typed)
+    assert str(next(iter(derivation)).tidy) == expected
+    assert any("set aside" in reading.message for reading in derivation.readings)
+
+
 REFUSED = {
     "What is the integral of 1/x dx?": "'integral' asks for no derivative",
     "Find the domain of $f(x) = \\ln x$": "'domain' asks for no derivative",
@@ -194,6 +215,10 @@ NOT_UNDERSTOOD = {
     "What is the derivative of y = 2x to the power of one third?": "this power is not understood",
     "Find the derivative of sin x with respect to cos x": "a derivative by a function is asked for",
     "softmax derivative": "the word 'softmax' is not understood",
+    "The derivative of f is asked. f(x) = x^2": "the word 'is' is not understood",
+    "limit of sin x/x": "'limit' asks for no derivative",
+    "derivative of x^2 y omitting y": "the word 'omitting' is not understood",
+    "The sine of the function y = x^2": "the word 'sine' is not understood",
 }
 
 
@@ -214,6 +239,13 @@ TIMES = {
     "Differentiate $x^5$ three times": "60*x^2",
     "Differentiate x^5 3 times with respect to x": "60*x^2",
     "differentiate y = 5 times x^2": "10*x",
+    "differentiate three times x^2": "6*x",
+    "differentiate one over x": "-1/x^2",
+    "differentiate x over two plus five": "1/2",
+    "differentiate x to the 4th": "4*x^3",
+    "differentiate log base 2 of x": "1/(x*log(2))",
+    "double derivative of x^5": "20*x^3",
+    "Take the derivative of x^5": "5*x^4",
     "f is three times differentiable, y = x f(x), find y'": "f(x) + x*f'(x)",
     "Find the tangent of the curve y = x^4": "4*x^3",
     "derivative of the tangent of x": "sec(x)^2",
@@ -249,9 +281,17 @@ def test_factors_in_brackets(typed: str, expected: str) -> None:
 
 FUNCTIONS = {
     "f : x ↦ x^2 sin x": "2*x*sin(x) + x^2*cos(x)",
+    "f\\colon x \\mapsto x^4": "4*x^3",
     "f: \\mathbb{R} \\to \\mathbb{R}, x \\mapsto x^4": "4*x^3",
     "$A(t) = \\pi r(t)^2$. Find $\\frac{dr}{dt}$ if $\\frac{dA}{dt} = 6$ and $r = 2$": "3/(pi*r)",
     "x(t)^2 + y(t)^2 = 25, dx/dt = 4, dy/dt": "-4*x/y",
+    "d/dx (u/v)": "(u'(x)*v(x) - u(x)*v'(x))/v(x)^2",
+    "(fg)'": "f'(x)*g(x) + f(x)*g'(x)",
+    "d/dt e^u": "e^u(t)*u'(t)",
+    "(u^2)'": "2*u",
+    "d^2(sin x)/dx^2": "-sin(x)",
+    "\\frac{d^2(x^3)}{dx^2}": "6*x",
+    "d/d(theta) theta^2": "2*theta",
     "V(t) = r(t)^2 h(t), dr/dt = 2, dh/dt = 3, find dV/dt": "4*r*h + 3*r^2",
 }
 

@@ -15,6 +15,8 @@ POINTS = {
     "2(x^2+y^2)^2 = 25(x^2-y^2), (3,1), find dy/dx": {"x": "3", "y": "1"},
     "f(x, y) = x^2 y, (1, 2), find f_x": {"x": "1", "y": "2"},
     "x^2 + y^2 = 12, (x, y) = (3, sqrt(3)), dy/dx": {"x": "3", "y": "sqrt(3)"},
+    "Find dy/dx at (1, 2): x^2 y + y^3 = 10": {"x": "1", "y": "2"},
+    "R = u v, u = x + 2y, v = 2x; ∂R/∂x at x = y = 1": {"x": "1", "y": "1"},
 }
 
 
@@ -39,6 +41,18 @@ SENTENCES = {
     "cost J_1 = w^2, dJ_1/dw": "2*w",
     "output a1 = w x, loss L = (a1 - y)^2, dL/dw": "2*(w*x - y)*x",
     "alpha x = y^2, dy/dx": "alpha/(2*y)",
+    "Find ∂P/∂t in terms of r and t: P = x^2, x = r t": "2*r^2*t",
+    "Find dz/dt in terms of t if z = x y, x = t^2, y = t^3": "5*t^4",
+    "d/dx(x^2 y), y constant": "2*x*y",
+    "d/dx (x^2 y) treating y as a constant": "2*x*y",
+    "Find ∂z/∂x holding y fixed where z = x^2 y": "2*x*y",
+    "d/dx (x^2 y) with y held constant": "2*x*y",
+    "Please differentiate y = 4x^3. Thanks!": "12*x^2",
+    "A particle moves along a line with position s(t) = t^3. Find its velocity.": "3*t^2",
+    "Suppose the heat T at (x, y) is T(x, y) = x y, x = 2t, y = t. Find dT/dt.": "4*t",
+    "Using a tree diagram, find ∂w/∂s where w = x y, x = 2s, y = s t": "4*s*t",
+    "dy/dx y = 3x^2": "6*x",
+    "f(x) = x^2 + 1 f'(x) = ?": "2*x",
     "P V = C, dP/dV": "-P/V",
     "sin x = y, dy/dx": "cos(x)",
 }
