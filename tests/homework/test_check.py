@@ -42,6 +42,9 @@ RIGHT = [
     ("cos(3x)", "so the derivative of cos(3x) is -3 sin(3x)", None),
     ("cos(3x)", "Therefore dy/dx = -3 sin(3x)", None),
     ("result = t^2", "result' = 2t", None),
+    ("cos(theta)", "-sin θ", "theta"),  # Greek letters typed out or not, and in either shape
+    ("cos θ", "dy/dtheta = -sin(theta)", "theta"),
+    (r"\sin(\omega t + \phi)", "omega cos(ω t + φ)", "t"),
 ]
 
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
@@ -158,6 +161,12 @@ def test_mistakes_are_named(problem, answer, wrt, names):
 def test_every_mistake_of_the_table_is_found():
     """Every row of the table is found in one of these answers, in work, or in answers about an equation."""
     assert set(MISTAKES) - {"step-added"} == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
+
+
+def test_two_shapes_of_a_letter_are_two_names_where_a_problem_has_both():
+    """θ and theta are one quantity only in a problem that has one of them."""
+    assert check("theta θ^2", "2 theta θ", "θ").correct is True
+    assert check("theta θ^2", "2 θ^2", "θ").correct is False
 
 
 def test_a_name_that_the_problem_does_not_have():
