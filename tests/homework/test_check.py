@@ -44,6 +44,15 @@ RIGHT = [
     ("result = t^2", "result' = 2t", None),
     ("cos(theta)", "-sin θ", "theta"),  # Greek letters typed out or not, and in either shape
     ("cos θ", "dy/dtheta = -sin(theta)", "theta"),
+    ("x^2 + 3x", "dy = (2x + 3) dx", None),  # in differentials
+    ("4t^3", "ds=12t^2dt", None),
+    ("x^2", "d[x^2]/dx = 2x", None),
+    ("x^2", "d/dx[x^2] = 2x", None),
+    ("x^2", "d/dx = 2x", None),  # sides before the last one that cannot be read
+    ("sin(x^2)", "y' = cos(x^2) * d/dx(x^2) = 2x cos(x^2)", None),
+    ("sin(x^2)", "(sin(x^2))' = cos(x^2) * (x^2)' = 2x cos(x^2)", None),
+    ("cos(3x)", "I think it's -3 sin(3x)", None),
+    ("cos(3x)", "y' is -3 sin(3x)", None),
     (r"\sin(\omega t + \phi)", "omega cos(ω t + φ)", "t"),
 ]
 
@@ -145,6 +154,13 @@ def test_words_in_an_answer_are_refused(answer):
     """An answer with other words in it is refused: it is never read as a product of their letters."""
     with pytest.raises(ReadError, match="in an answer"):
         check("cos(3x)", answer)
+
+
+@pytest.mark.parametrize("answer", ["dy/dx = 2x cos(u), u = x^2", "y = sin(x^2); y' = 2x cos(x^2)", "d/dx(sin(x^2))"])
+def test_only_sides_before_the_last_one_are_passed_over(answer):
+    """What cannot be read is refused where it is the answer, or where another statement may begin."""
+    with pytest.raises(ReadError):
+        check("sin(x^2)", answer)
 
 
 @pytest.mark.parametrize(("problem", "answer", "wrt", "names"), WRONG)
