@@ -11,6 +11,7 @@ from chainrule.homework.along_work import judge_along
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.lines import judge_line
+from chainrule.homework.otherwise import with_missing_brackets
 from chainrule.homework.question import Question, ask, named, spelled_as, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
@@ -67,6 +68,7 @@ def check(
     if statement is not None:
         verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
         verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
+        verdict = with_missing_brackets(verdict, reader, answer or "", question.wording, lambda other: judge(question, other.sides[-1]).correct is True)
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)

@@ -176,7 +176,7 @@ class Reader:
             tree, noted = read_answer(self.without_primes(piece), names=self.names, functions=self.functions, limits=self.limits)
         except ReadError as error:
             raise placed(error, text, start) from None
-        readings += [Reading(each.message, each.start + start, each.end + start) for each in noted]
+        readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]
         return rewrite(tree, self.derivative_by_name)
 
     def without_primes(self, piece: str) -> str:

@@ -74,6 +74,10 @@ WRONG = [
     ("ln(x^2 - 4x)", "2x - 4/(x^2 - 4x)", None, ["missing-brackets"]),
     ("x^2/(x + 1)", "2x(x + 1) - x^2/(x + 1)^2", None, ["missing-brackets"]),
     ("(x^2 + 1)/(x - 1)", "(2x(x - 1) - x^2 + 1)/(x - 1)^2", None, ["missing-brackets"]),
+    ("e^(3x)", "3e^3x", None, ["missing-brackets"]),  # right if it is read otherwise
+    ("e^(2x) + e^(3x)", "2e^2x + 3e^3x", None, ["missing-brackets"]),
+    ("sqrt(x)", "y' = 1/2√x", None, ["missing-brackets"]),
+    ("x^(1/3)", "1/3 x^-2/3", None, ["missing-brackets"]),
     ("x^2 + pi^2", "2x + 2pi", None, ["constant-kept"]),
     ("x^2 + ln 3", "2x + 1/3", None, ["constant-kept"]),
     ("sin(3x)", "cos(3x) + 3", None, ["inner-derivative-added"]),
@@ -197,6 +201,14 @@ def test_a_remark_says_what_is_right():
     both = str(check("e^(x^2)", "e^(2x)"))
     assert "The inner derivative is missing: du/dx = 2x still has to multiply it." in both
     assert "it does not go inside it: dy/du is taken at x²." in both
+
+
+def test_missing_brackets_are_told():
+    """Of an answer that is right with brackets, these are told, and its mistake as it is read second."""
+    verdict = check("sqrt(x)", "1/2√x")
+    assert verdict.mistake.message == "With brackets the answer is right: write 1/(2√x)."
+    assert [each.name for each in verdict.mistakes[:2]] == ["missing-brackets", "exponent-not-reduced"]
+    assert [each.name for each in check("x^(1/3)", "1/3 x^(2/3)").mistakes[:2]] == ["exponent-raised", "missing-brackets"]  # a space shows what is meant
 
 
 def test_two_slips_name_each_other():
