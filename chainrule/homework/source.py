@@ -45,6 +45,10 @@ class Place:
         """The derivative of that argument."""
         return self.inner[self.varying[0]] or ONE
 
+    def below(self, tree: Tree) -> Place:
+        """Return a part that depends on the variable as a place of its own."""
+        return Place(tree, tuple(self.derived[id(arg)] for arg in tree[2]), self.derived[id(tree)] or ZERO, self.x, self.derived)
+
     def with_argument(self, argument: Tree) -> Tree:
         """Return the node with another argument in the place of the one that depends on the variable."""
         args = list(self.node[2])

@@ -88,6 +88,8 @@ def wrong_quotient_rule(place: Place) -> Trees:
         "only second": f * dg,
         "derivatives": df * dg,
         "difference of derivatives": df - dg,
+        "first without its factor": df - f * dg,
+        "second without its factor": df * g - dg,
     }
     denominators = {"": g**2, "not squared": g, "numerator squared": f**2, "none": ONE, "derivative squared": dg**2, "numerator": f}
     found = {}
@@ -120,6 +122,7 @@ def sum_without_brackets(place: Place) -> Trees:
         if f[0] == "add":
             start = add(times(df, g), neg(times(f[2][0], dg)))
             found["after minus"] = div(add(start, *[times(each, dg) for each in f[2][1:]]), g**2)
+            found["after minus, factor with the last"] = div(add(times(df, g), neg(f[2][0]), *f[2][1:-1], times(f[2][-1], dg)), g**2)
             found["after minus, factor with the first"] = div(add(start, *f[2][1:]), g**2)
         if dg[0] == "add":
             found["factor behind"] = div(add(times(df, g), neg(times(f, dg[2][0])), *dg[2][1:]), g**2)

@@ -134,6 +134,17 @@ WRONG = [
     ("(1 - x^3)^2", "6x^2 (1 + x^3)", None, ["sign"]),  # the problem copied with a wrong sign
     ("x/(1 - x^2)", "(-1 - x^2)/x^2", None, ["misread-problem"]),  # upside down
     ("x^2 + 5x", "2x", None, ["lost-term"]),
+    ("e^(sin(2x))", "e^(cos(2x))", None, ["inner-derivative-inside", "missing-inner-derivative"]),
+    ("x^2 e^(3x)", "2x e^(3x) + 3x^2 e^(3x - 1)", None, ["power-rule-on-exponential"]),
+    ("1/(3x + 2)", "ln(3x + 2)", None, ["integrated", "missing-inner-derivative"]),
+    ("2/x - 3 sqrt(x)", "2 ln|x| - 3/(2 sqrt(x))", None, ["integrated"]),
+    ("x/sin(x)", "(1 - x cos x)/sin^2 x", None, ["quotient-rule"]),
+    ("sin(x)/x^3", "(x^3 cos x - 3x^2)/x^6", None, ["quotient-rule"]),
+    ("(x^2 + 1)/(x^3 - 2)", "(2x (x^3 - 2) - x^2 + 1*3x^2)/(x^3 - 2)^2", None, ["missing-brackets"]),
+    ("arcsin(3x)", "3 cos(3x)", None, ["local-derivative"]),
+    ("ln(x)^3", "3/x", None, ["misread-problem"]),  # a power of the logarithm, or the logarithm of one
+    ("sin(x^2)", "2 sin(x) cos(x)", None, ["misread-problem"]),
+    ("3x^4", "36x^2", None, ["differentiated-twice"]),
     # two slips
     ("tan(z/3)", "cos(z)/3", None, ["lost-inner-function", "local-derivative"]),
     ("4 e^x + e^(-6x)", "e^x + 6e^(-6x)", None, ["sign", "lost-coefficient"]),
