@@ -134,6 +134,9 @@ WRONG = [
     ("(1 - x^3)^2", "6x^2 (1 + x^3)", None, ["sign"]),  # the problem copied with a wrong sign
     ("x/(1 - x^2)", "(-1 - x^2)/x^2", None, ["misread-problem"]),  # upside down
     ("x^2 + 5x", "2x", None, ["lost-term"]),
+    ("3/(4 ln t)", "-1/(t ln(t)^2)", None, ["lost-coefficient"]),  # a product of powers with a constant before it
+    ("5/(3x)", "-1/x^2", None, ["lost-coefficient"]),
+    ("3 sin(2x)/x^2", "6 cos(2x)/x^2 - 6/x^3", None, ["product-rule"]),
     ("e^(sin(2x))", "e^(cos(2x))", None, ["inner-derivative-inside", "missing-inner-derivative"]),
     ("x^2 e^(3x)", "2x e^(3x) + 3x^2 e^(3x - 1)", None, ["power-rule-on-exponential"]),
     ("1/(3x + 2)", "ln(3x + 2)", None, ["integrated", "missing-inner-derivative"]),
