@@ -122,6 +122,9 @@ WRONG = [
     ("tan x", "sec x", None, ["local-derivative"]),
     ("5x^3", "16x^2", None, ["arithmetic"]),
     ("3x^2", "6x + 1", None, ["arithmetic"]),
+    ("(x^2 + 1)/(x^3 - 2)", "(-x^4 - 3x^2 + 4x)/(x^3 - 2)^2", None, ["sign"]),  # multiplied out
+    ("(2x + 1)(x^2 - 3)", "6x^2 + x - 6", None, ["arithmetic"]),
+    ("(x^2 + 3)^2", "4x^3 + 6x", None, ["arithmetic"]),
     ("3x^2", "6X", None, ["names"]),
     ("t^4", "4t^3 + C", None, ["names"]),
     (THREE_PATHS, "t^2 sin t + 2 t^2 sin t", "t", ["missing-path"]),
