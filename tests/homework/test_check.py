@@ -74,6 +74,9 @@ WRONG = [
     ("ln(x^2 - 4x)", "2x - 4/(x^2 - 4x)", None, ["missing-brackets"]),
     ("x^2/(x + 1)", "2x(x + 1) - x^2/(x + 1)^2", None, ["missing-brackets"]),
     ("(x^2 + 1)/(x - 1)", "(2x(x - 1) - x^2 + 1)/(x - 1)^2", None, ["missing-brackets"]),
+    ("ln(x^2 + 1)", "2x/x^2 + 1", None, ["missing-brackets"]),
+    ("ln(3x + 1)", "3/3x + 1", None, ["missing-brackets"]),
+    ("x^n", "n x^n - 1", "x", ["missing-brackets"]),
     ("e^(3x)", "3e^3x", None, ["missing-brackets"]),  # right if it is read otherwise
     ("e^(2x) + e^(3x)", "2e^2x + 3e^3x", None, ["missing-brackets"]),
     ("sqrt(x)", "y' = 1/2√x", None, ["missing-brackets"]),
@@ -140,6 +143,7 @@ WRONG = [
     ("3/(4 ln t)", "-1/(t ln(t)^2)", None, ["lost-coefficient"]),  # a product of powers with a constant before it
     ("5/(3x)", "-1/x^2", None, ["lost-coefficient"]),
     ("3 sin(2x)/x^2", "6 cos(2x)/x^2 - 6/x^3", None, ["product-rule"]),
+    ("5 tanh(3x^2 + 1)", "-6x (5 - 5 tanh(3x^2 + 1)^2)", None, ["sign"]),  # far from 0, floats lose 1 - tanh^2
     ("e^(sin(2x))", "e^(cos(2x))", None, ["inner-derivative-inside", "missing-inner-derivative"]),
     ("x^2 e^(3x)", "2x e^(3x) + 3x^2 e^(3x - 1)", None, ["power-rule-on-exponential"]),
     ("1/(3x + 2)", "ln(3x + 2)", None, ["integrated", "missing-inner-derivative"]),
