@@ -143,6 +143,7 @@ WRONG = [
     ("3/(4 ln t)", "-1/(t ln(t)^2)", None, ["lost-coefficient"]),  # a product of powers with a constant before it
     ("5/(3x)", "-1/x^2", None, ["lost-coefficient"]),
     ("3 sin(2x)/x^2", "6 cos(2x)/x^2 - 6/x^3", None, ["product-rule"]),
+    ("arccos(x^3 - 2x)", "-1/sqrt(1 - (3x^2 - 2)^2)", None, ["missing-inner-derivative", "inner-derivative-inside"]),  # both real in a small interval
     ("5 tanh(3x^2 + 1)", "-6x (5 - 5 tanh(3x^2 + 1)^2)", None, ["sign"]),  # far from 0, floats lose 1 - tanh^2
     ("e^(sin(2x))", "e^(cos(2x))", None, ["inner-derivative-inside", "missing-inner-derivative"]),
     ("x^2 e^(3x)", "2x e^(3x) + 3x^2 e^(3x - 1)", None, ["power-rule-on-exponential"]),
