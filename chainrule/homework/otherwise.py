@@ -1,12 +1,13 @@
-"""Answers that would be right if they were read otherwise: brackets are missing in them."""
+"""Answers that are right if they are read otherwise than text is: with brackets that are missing, or with a number as the factor of brackets."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from chainrule.errors import ChainRuleError
+from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.verdict import Mistake, Verdict
@@ -14,7 +15,42 @@ from chainrule.homework.wording import Wording
 from chainrule.problem import Reading
 
 TRIED = 8  # ways of reading an answer otherwise
+_BEHIND_BRACKETS = re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)")
 _BRACKETS = str.maketrans("", "", "()[]{} ")
+
+
+def with_factors(reader: Reader, answer: str) -> tuple[Statement, ReadError | None]:
+    """Return an answer as a statement, and the error that refuses it where a number stands right behind brackets: cos(x²)2x.
+
+    Such a number may be a lost exponent. It is read as a factor, which is meant if the answer is right then. Raises ReadError.
+    """
+    refused: ReadError | None = None
+    for _ in range(TRIED):
+        try:
+            return reader.statement(answer, alone=True), refused
+        except ReadError as error:
+            refused = refused or error
+            place = behind_brackets(error)
+            if place is None:
+                raise refused from None
+            answer = f"{answer[:place]}*{answer[place:]}"
+    raise refused or ReadError("the answer cannot be read")
+
+
+def as_factor(verdict: Verdict, refused: ReadError) -> Verdict:
+    """Return the verdict on a right answer with the note that a number was read as a factor. Raises the error of an answer that is not right."""
+    if verdict.correct is not True:
+        raise refused
+    note = Reading("a number right behind brackets is read as their factor", refused.start or 0, refused.end or 0)
+    return replace(verdict, readings=(*verdict.readings, note))
+
+
+def behind_brackets(error: ReadError) -> int | None:
+    """Return where a number begins that is refused because it stands right behind brackets; None where something else is refused."""
+    if error.text is None or error.start is None or error.end is None:
+        return None
+    found = _BEHIND_BRACKETS.fullmatch(error.text, error.start, error.end)
+    return None if found is None else found.start(1)
 
 
 def with_missing_brackets(verdict: Verdict, reader: Reader, answer: str, wording: Wording, right: Callable[[Statement], bool]) -> Verdict:

@@ -112,9 +112,11 @@ def sum_without_brackets(place: Place) -> Trees:
     parts = varying_factors(place)
     if parts is not None and len(parts[1]) == 2 and not parts[0]:
         (f, g), (df, dg) = parts[1], parts[2]
-        for label, factor, other, rest in (("behind the first", df, g, times(f, dg)), ("behind the second", f, dg, times(df, g))):
+        terms = (("first", df, g, times(f, dg)), ("second", f, dg, times(df, g)), ("first derivative", g, df, times(f, dg)), ("second factor", dg, f, times(df, g)))
+        for label, factor, other, rest in terms:
             if other[0] == "add":
-                found[label] = add(times(factor, other[2][0]), *other[2][1:], rest)
+                found[f"behind the {label}"] = add(times(factor, other[2][0]), *other[2][1:], rest)
+                found[f"before the {label}"] = add(*other[2][:-1], times(other[2][-1], factor), rest)
     quotient = quotient_parts(place)
     if quotient is not None:
         f, g, df, dg = quotient

@@ -74,6 +74,7 @@ WRONG = [
     ("ln(x^2 - 4x)", "2x - 4/(x^2 - 4x)", None, ["missing-brackets"]),
     ("x^2/(x + 1)", "2x(x + 1) - x^2/(x + 1)^2", None, ["missing-brackets"]),
     ("(x^2 + 1)/(x - 1)", "(2x(x - 1) - x^2 + 1)/(x - 1)^2", None, ["missing-brackets"]),
+    ("(3x^2 - 1)(2x^3 + 5x)", "6x(2x^3 + 5x) + 3x^2 - 1*(6x^2 + 5)", None, ["missing-brackets"]),
     ("ln(x^2 + 1)", "2x/x^2 + 1", None, ["missing-brackets"]),
     ("ln(3x + 1)", "3/3x + 1", None, ["missing-brackets"]),
     ("x^n", "n x^n - 1", "x", ["missing-brackets"]),
@@ -223,6 +224,16 @@ def test_a_remark_says_what_is_right():
     both = str(check("e^(x^2)", "e^(2x)"))
     assert "The inner derivative is missing: du/dx = 2x still has to multiply it." in both
     assert "it does not go inside it: dy/du is taken at x²." in both
+
+
+def test_a_number_behind_brackets_is_a_factor_where_that_is_right():
+    """A number right behind brackets, which may be a lost exponent, is their factor if the answer is right then; else it is refused."""
+    verdict = check("sin(x^2)", "y' = cos(x^2)2x")
+    assert verdict.correct is True
+    assert [each.message for each in verdict.readings] == ["a number right behind brackets is read as their factor"]
+    assert check("(3x - 1)(x^2 + 5)", "(x^2 + 5)3 + (3x - 1)2x").correct is True
+    with pytest.raises(ReadError, match="the number 3 stands right after a factor"):
+        check("sin(x^2)", "cos(x^2)3x")
 
 
 def test_missing_brackets_are_told():
