@@ -112,8 +112,8 @@ def sum_without_brackets(place: Place) -> Trees:
     parts = varying_factors(place)
     if parts is not None and len(parts[1]) == 2 and not parts[0]:
         (f, g), (df, dg) = parts[1], parts[2]
-        terms = (("first", df, g, times(f, dg)), ("second", f, dg, times(df, g)), ("first derivative", g, df, times(f, dg)), ("second factor", dg, f, times(df, g)))
-        for label, factor, other, rest in terms:
+        first, second = times(df, g), times(f, dg)
+        for label, factor, other, rest in (("f′", df, g, second), ("f", f, dg, first), ("g", g, df, second), ("g′", dg, f, first)):
             if other[0] == "add":
                 found[f"behind the {label}"] = add(times(factor, other[2][0]), *other[2][1:], rest)
                 found[f"before the {label}"] = add(*other[2][:-1], times(other[2][-1], factor), rest)
