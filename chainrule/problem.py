@@ -44,12 +44,14 @@ def _looks(name: str) -> str:
 class Reading:
     """How an ambiguous piece of text was read: what was taken, and how to write the other reading.
 
-    ``start`` and ``end`` delimit the piece in the text (0-based, end excluded).
+    ``start`` and ``end`` delimit the piece in the text (0-based, end excluded). ``other`` is what to write in its place
+    for the other reading, where that is text.
     """
 
     message: str
     start: int = 0
     end: int = 0
+    other: str = ""
 
     def __str__(self) -> str:
         return self.message

@@ -9,15 +9,18 @@ from chainrule.calculus import Derivation, Result, all_edges
 from chainrule.calculus.paths import Edges
 from chainrule.homework.equality import equal, has_rounded_decimals
 from chainrule.homework.lenient import Values
+from chainrule.homework.precision import precisely
 from chainrule.homework.sampling import Pair, Point
 from chainrule.homework.search import MATCH, Search
 from chainrule.homework.source import Source, as_power_of_quotient, as_products
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
-from chainrule.tree import Tree
+from chainrule.tree import Tree, size
 
 POINTS = 4  # at which wrong answers are matched before they are confirmed
+MORE_POINTS = 16  # that these are chosen from where rounding shows
+PRECISE_SIZE = 600  # nodes of both sides up to which rounding is looked at
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,16 @@ class Case:
 
     @kept
     def sample(self) -> list[tuple[Point, float, float]]:
-        """A few points at which the right derivative and the answer are real, with their values."""
-        return self.pair.real(POINTS)
+        """A few points at which the right derivative and the answer are real, with their values; where they are rounded little, if there are such."""
+        found = self.pair.real(POINTS)
+        if size(self.right) + size(self.answer) > PRECISE_SIZE or all(map(self.precise, found)):
+            return found
+        return list(filter(self.precise, self.pair.real(MORE_POINTS)))[:POINTS] or found
+
+    def precise(self, sampled: tuple[Point, float, float]) -> bool:
+        """Return whether both values are right to many digits: that of 1 − tanh² x is not at x = 15, where nearly all of them cancel."""
+        point, *values = sampled
+        return all(precisely(each, point, value) for each, value in zip((self.pair.left, self.pair.right), values, strict=True))
 
     @kept
     def answers(self) -> list[float]:

@@ -11,7 +11,8 @@ from chainrule.homework.along_work import judge_along
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.lines import judge_line
-from chainrule.homework.question import Question, ask, named, vocabulary
+from chainrule.homework.otherwise import as_factor, with_factors, with_missing_brackets
+from chainrule.homework.question import Question, ask, named, spelled_as, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement, lines_of_work
@@ -59,18 +60,33 @@ def check(
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
     by = named(wrt)
     if isinstance(problem, str):
-        problem = read_problem(problem, wrt=by or (), limits=limits or Limits())
+        problem, by = _read(problem, by, limits or Limits())
     reader = Reader(*vocabulary(problem), limits, changing=_given_implicitly(problem, by))
-    statement = None if answer is None else reader.statement(answer, alone=True)
+    statement, refused = (None, None) if answer is None else with_factors(reader, answer)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
-        verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
-        verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
+        verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
+        if refused is not None:
+            verdict = as_factor(verdict, refused)
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _by_answer(question: Question, statement: Statement, reader: Reader, tolerance: float | None, *, prove: bool) -> Verdict:
+    """Return the verdict on an answer, with what is to be said of the rest of its statement."""
+    verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
+    verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
+    return with_missing_brackets(verdict, reader, statement.text, question.wording, lambda other: judge(question, other.sides[-1]).correct is True)
+
+
+def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:
+    """Return a problem, and what is differentiated by as the problem spells it."""
+    problem = read_problem(text, wrt=by or (), limits=limits)
+    spelled = None if by is None else spelled_as(problem, by)
+    return (problem if spelled == by else read_problem(text, wrt=spelled or (), limits=limits)), spelled
 
 
 def _given_implicitly(problem: Problem | Derivation, by: Sequence[str] | None) -> Changing | None:

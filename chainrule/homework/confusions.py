@@ -36,9 +36,11 @@ CONFUSED: dict[str, tuple[Outer, ...]] = {
     "sqrt": (lambda u: ONE / call("sqrt", u), lambda u: TWO / call("sqrt", u), lambda u: ONE / (TWO * u), lambda u: call("sqrt", u) / TWO),
     "asin": (
         lambda u: ONE / call("cos", u), lambda u: call("acos", u), lambda u: ONE / call("sqrt", ONE + u**2), lambda u: ONE / (ONE - u**2),
-        lambda u: neg(call("cos", u) / call("sin", u) ** 2),
+        lambda u: neg(call("cos", u) / call("sin", u) ** 2), lambda u: call("cos", u),
     ),
-    "acos": (lambda u: neg(call("asin", u)), lambda u: ONE / call("sin", u), lambda u: call("sin", u) / call("cos", u) ** 2),
+    "acos": (
+        lambda u: neg(call("asin", u)), lambda u: ONE / call("sin", u), lambda u: call("sin", u) / call("cos", u) ** 2, lambda u: neg(call("sin", u)),
+    ),
     "atan": (
         lambda u: ONE / call("cos", u) ** 2, lambda u: ONE / call("sqrt", ONE + u**2), lambda u: call("cos", u) ** 2,
         lambda u: ONE / (ONE - u**2), lambda u: neg(ONE / call("sin", u) ** 2),

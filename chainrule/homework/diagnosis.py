@@ -15,19 +15,19 @@ from chainrule.homework.search import MATCH, Match, Search
 from chainrule.homework.source import negated
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wrong_numbers import wrong_numbers
-from chainrule.tree import ZERO, Tree, div, names, node, postorder, rewrite, size
+from chainrule.tree import ZERO, Tree, call, div, names, node, postorder, power, rewrite, size
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
 CONFIRMED = 6  # matches that are confirmed at most
 REWRITTEN = 0.6  # added to the weight where the problem has to be rewritten first
-MISREAD = {"misread-problem": 1.45, "sign": 2.2}  # weights of a fraction turned upside down, and of a sign copied wrongly
+UPSIDE_DOWN, SIGN_COPIED, POWER_MOVED = 1.45, 2.2, 3.7  # weights of misreadings: a fraction, a sign, and (log x)² for log x²
 
 
 def diagnose(case: Case) -> tuple[Mistake, ...]:
     """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other."""
     if not case.sample:
         return ()
-    stages = ((of_constant, wrong_paths, other_variable, integrated, one_slip, misread), (two_slips,), (wrong_numbers,))
+    stages = ((of_constant, wrong_paths, other_variable, integrated, derived_twice, one_slip, misread), (two_slips,), (wrong_numbers,))
     for stage in stages:
         found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
         if found:
@@ -95,24 +95,46 @@ def integrated(case: Case) -> Iterator[Found]:
         yield Found((case.wording.mistake(row, part=case.function),), row.weight)
 
 
+def derived_twice(case: Case) -> Iterator[Found]:
+    """Yield that the answer is the derivative of the derivative."""
+    if size(case.right) > SOURCE_SIZE or len(case.result.by) > 1:
+        return
+    second = differentiate(case.right, {case.wrt}).get(case.wrt, ZERO)
+    if second != ZERO and case.matches([second]):
+        row = MISTAKES["differentiated-twice"]
+        yield Found((case.wording.mistake(row, part=case.right),), row.weight)
+
+
 def misread(case: Case) -> Iterator[Found]:
     """Yield the right derivative of another problem: a sign copied wrongly, a fraction turned upside down."""
     others = list(neighbours(case.function))
-    trees = [differentiate(other, {case.wrt}).get(case.wrt, ZERO) for _, other in others]
+    trees = [differentiate(other, {case.wrt}).get(case.wrt, ZERO) for *_, other in others]
     for place in case.matches(trees):
-        name, other = others[place]
+        name, weight, other = others[place]
         mistake = case.wording.mistake(MISTAKES["misread-problem"], found=other)
-        yield Found((replace(mistake, name=name),), MISREAD[name])
+        yield Found((replace(mistake, name=name),), weight)
 
 
-def neighbours(tree: Tree) -> Iterator[tuple[str, Tree]]:
-    """Yield problems that are easily mistaken for this one, each with the mistake's name."""
+def neighbours(tree: Tree) -> Iterator[tuple[str, float, Tree]]:
+    """Yield problems that are easily mistaken for this one, each with the mistake's name and weight."""
     for item in postorder(tree):
         if item[0] == "add":
             for index, term in enumerate(item[2]):
-                yield "sign", with_part(tree, item, node("add", None, (*item[2][:index], negated(term), *item[2][index + 1 :])))
+                yield "sign", SIGN_COPIED, with_part(tree, item, node("add", None, (*item[2][:index], negated(term), *item[2][index + 1 :])))
         elif item[0] == "div":
-            yield "misread-problem", with_part(tree, item, div(item[2][1], item[2][0]))
+            yield "misread-problem", UPSIDE_DOWN, with_part(tree, item, div(item[2][1], item[2][0]))
+        elif (moved := power_moved(item)) is not None:
+            yield "misread-problem", POWER_MOVED, with_part(tree, item, moved)
+
+
+def power_moved(tree: Tree) -> Tree | None:
+    """Return f(u)ⁿ as f(uⁿ), and the other way round; None where there is no such power."""
+    kind, value, args = tree
+    if kind == "pow" and not names(args[1]) and args[0][0] == "call" and len(args[0][2]) == 1:
+        return call(args[0][1], power(args[0][2][0], args[1]))
+    if kind == "call" and len(args) == 1 and args[0][0] == "pow" and not names(args[0][2][1]):
+        return power(call(value, args[0][2][0]), args[0][2][1])
+    return None
 
 
 def with_part(tree: Tree, part: Tree, other: Tree) -> Tree:

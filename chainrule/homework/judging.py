@@ -14,6 +14,7 @@ from chainrule.homework.equality import Equality, equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
+from chainrule.homework.spelling import other_spelling
 from chainrule.homework.totals import where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.problem import Reading
@@ -86,6 +87,9 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     used, wrt = names(answer), question.result.wrt
     for name in used:
         if name in question.known:
+            continue
+        if (spelled := other_spelling(name, question.known)) is not None:
+            renamed[name] = symbol(spelled)
             continue
         if name == "E":  # as SymPy prints Euler's number
             renamed[name] = E

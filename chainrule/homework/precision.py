@@ -23,6 +23,7 @@ DIGITS, MORE_DIGITS = 150, 300
 AGREED = 120  # digits
 NOISE = 140  # digits below the largest number met, where 150 digits say nothing
 DOMAIN_DIGITS = 60
+ROUNDED = 1e-10  # relative error of a float that is no more than rounding
 LARGEST = 1 << 14  # bits of an exponent: numbers beyond are not followed
 
 
@@ -53,6 +54,15 @@ UNKNOWN = Finding(None, proved=False)
 def differ(left: Side, right: Side, point: Mapping[str, float]) -> Finding:
     """Return whether two sides have different values at a point, taken as exact."""
     return _by_balls(left, right, point) if balls_available() else _by_digits(left, right, point)
+
+
+def precisely(side: Side, point: Mapping[str, float], value: float) -> bool:
+    """Return whether a value in floats is the one in many digits, but for rounding that does not matter."""
+    try:
+        exact = side.program.run(point, _bounded(DOMAIN_DIGITS))[side.slot]
+    except (OutsideDomain, _TooLargeError):
+        return False
+    return bool(abs(exact - value) <= ROUNDED * abs(exact))
 
 
 def no_value(side: Side, point: Mapping[str, float]) -> bool:

@@ -11,6 +11,7 @@ from chainrule.errors import ProblemError
 from chainrule.graph.terms_apart import apart_in
 from chainrule.homework.along import Points
 from chainrule.homework.equality import Equality, equal
+from chainrule.homework.spelling import other_spelling
 from chainrule.homework.statements import Changing
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
@@ -162,6 +163,13 @@ def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
     if wrt is None:
         return None
     return tuple(map(canonical, names_in(wrt)))
+
+
+def spelled_as(problem: Problem, by: Sequence[str]) -> tuple[str, ...]:
+    """Return the names to differentiate by as the problem spells them: θ where theta is given and the problem has θ alone."""
+    quantities, functions = vocabulary(problem)
+    known = quantities | set(functions)
+    return tuple(name if name in known else other_spelling(name, known) or name for name in by)
 
 
 def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple[str, ...]]]:

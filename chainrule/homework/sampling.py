@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -120,12 +120,18 @@ class Pair:
 
     def real(self, count: int) -> list[tuple[Point, float, float]]:
         """Return up to so many points at which both sides are real, with their values."""
+        tried = range(TRIED_MOST if self.names else 1)
+        found = self.real_at(({name: candidate(place, index) for place, name in enumerate(self.names)} for index in tried), count)
+        return found or (self.real_at(self.both_real(), count) if self.names else [])
+
+    def real_at(self, points: Iterable[Point], count: int) -> list[tuple[Point, float, float]]:
+        """Return the first of some points at which both sides are real, with their values."""
         found: list[tuple[Point, float, float]] = []
-        for index in range(TRIED_MOST if self.names else 1):
-            point = {name: candidate(place, index) for place, name in enumerate(self.names)} | self.nominal
-            a, b = self.left.value(point), self.right.value(point)
-            if a is not None and b is not None and all(each.value(point) is not None for each in self.within):
-                found.append((point, a, b))
+        for point in points:
+            full = point | self.nominal
+            a, b = self.left.value(full), self.right.value(full)
+            if a is not None and b is not None and all(each.value(full) is not None for each in self.within):
+                found.append((full, a, b))
                 if len(found) == count:
                     break
         return found

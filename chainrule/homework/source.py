@@ -45,6 +45,10 @@ class Place:
         """The derivative of that argument."""
         return self.inner[self.varying[0]] or ONE
 
+    def below(self, tree: Tree) -> Place:
+        """Return a part that depends on the variable as a place of its own."""
+        return Place(tree, tuple(self.derived[id(arg)] for arg in tree[2]), self.derived[id(tree)] or ZERO, self.x, self.derived)
+
     def with_argument(self, argument: Tree) -> Tree:
         """Return the node with another argument in the place of the one that depends on the variable."""
         args = list(self.node[2])
@@ -169,7 +173,7 @@ def tidy(tree: Tree) -> Tree:
 
 
 def as_products(tree: Tree) -> Tree:
-    """Return the tree with every quotient written as a product and every square root as a power: f/gⁿ as f·g⁻ⁿ."""
+    """Return the tree with every quotient written as a product and every square root as a power: a·f/(b·gⁿ) as a/b·f·g⁻ⁿ."""
 
     def change(item: Tree) -> Tree:
         kind, value, args = item
@@ -177,10 +181,22 @@ def as_products(tree: Tree) -> Tree:
             return power(args[0], div(ONE, TWO))
         if kind != "div" or not names(args[1]):
             return item
-        base, exponent = args[1][2] if args[1][0] == "pow" and not names(args[1][2][1]) else (args[1], ONE)
-        return times(args[0], power(base, negated(exponent)))
+        above, below = factors(args[0]), factors(args[1])
+        constants = [each for each in below if not names(each)]
+        varying = times(*(each for each in below if names(each)))
+        base, exponent = varying[2] if varying[0] == "pow" and not names(varying[2][1]) else (varying, ONE)
+        if constants:
+            place = next((index for index, each in enumerate(above) if not names(each)), None)
+            above = [ONE, *above] if place is None else [above[place], *above[:place], *above[place + 1 :]]
+            above[0] = div(above[0], times(*constants))
+        return times(*above, power(base, negated(exponent)))
 
     return rewrite(tree, change)
+
+
+def factors(tree: Tree) -> list[Tree]:
+    """Return the factors of a product, or the tree alone."""
+    return list(tree[2]) if tree[0] == "mul" else [tree]
 
 
 def as_power_of_quotient(tree: Tree) -> Tree:

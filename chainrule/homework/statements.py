@@ -31,12 +31,17 @@ _PRIMED_INSIDE = re.compile(r"([^\W\d_]\w*+)['′](?!['′″‴(])")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
+_BY = r"[^\W\d][^\s/()\[\]{}'′=_^]*(?:_(?:\{[^{}]*\}|[^\s/()\[\]{}'′=^]+))?(?:\^\{[^{}]*\})?"  # a name that brackets may follow
 _OPERATOR = re.compile(
-    rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_NAME})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL
+    rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_BY})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL
 )
+_APPLIED = re.compile(rf"^\s*(d|∂)\s*([(\[{{].+[)\]}}])\s*/\s*(?:d|∂)\s*({_BY})\s*$", re.DOTALL)  # d(x²)/dx
+_DIFFERENTIAL = re.compile(r"^\s*d\s?([^\W\d_]\w*)\s*$")  # dy = … dx
+_TIMES_DIFFERENTIAL = re.compile(r"^(.+?)[\s*·]*d\s?([^\W\d_]\w*)\s*\.?\s*$", re.DOTALL)
+_IS = re.compile(r"^(\s*(?:d\s?\w+\s*/\s*d\s?\w+|\w+\s*['′]+(?:\s*\(\s*\w+\s*\))?)\s+)(is|equals)\b", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final)\b[\s,:]*)*"
-    r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:answer|ans|solution|result|derivative)\b(?:\s+(?:is|equals)\b)?|(?:it|this)\s+is\b|(?:so|thus|hence|therefore)\b)[\s:=]*",
+    r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:answer|ans|solution|result|derivative)\b(?:\s+(?:is|equals)\b)?|(?:it|this)\s+is\b|it'?s\b|i\s+(?:got|get|found|have)\b|i\s+(?:think|believe)\b(?:\s+(?:that\s+)?it(?:\s+is|'?s)\b)?|(?:so|thus|hence|therefore)\b)[\s:=]*",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
@@ -113,6 +118,7 @@ class Reader:
         if len(pieces) > 1 and (found := _AT.match(pieces[0][1])) and found[1].strip(" '′″‴") not in self.given:
             at = self.expression(found.start(2), found[2], text, [])
             pieces[0] = (pieces[0][0], found[1])
+        pieces = self.without_differentials(pieces)
         left, parameter, rest = None, None, pieces
         if len(pieces) > 1:
             try:
@@ -120,13 +126,42 @@ class Reader:
             except NoLeftSide:
                 if not alone:
                     raise
-        trees = tuple(self.expression(start, piece, text, readings) for start, piece in rest)
+            except ReadError:
+                if not alone or _COMMA.search(pieces[0][1]):
+                    raise
+        rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
         continued, update = len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES
-        return Statement(text, left, trees, places, parameter, continued, update, tuple(readings), at)
+        return Statement(text, left, tuple(trees), places, parameter, continued, update, tuple(readings), at)
+
+    def readable(self, pieces: list[tuple[int, str]], text: str, readings: list[Reading]) -> tuple[list[tuple[int, str]], list[Tree]]:
+        """Return the sides of an answer that can be read, and their trees: of those before the last one, others are passed over, which is noted.
+
+        Raises ReadError for the last side, and for one that holds a comma: it may be another statement.
+        """
+        kept, trees = [], []
+        for start, piece in pieces:
+            try:
+                trees.append(self.expression(start, piece, text, readings))
+                kept.append((start, piece))
+            except ReadError:
+                if start == pieces[-1][0] or _COMMA.search(piece):
+                    raise
+                readings.append(Reading(f"{piece.strip()} is passed over: what stands behind the last = is judged", start, start + len(piece)))
+        return kept, trees
+
+    def without_differentials(self, pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Return the sides of dy = … dx as those of dy/dx = …, where x is known and the differentials are no names themselves."""
+        left = _DIFFERENTIAL.match(pieces[0][1]) if len(pieces) > 1 else None
+        ends = [_TIMES_DIFFERENTIAL.match(piece) for _, piece in pieces[1:]]
+        found = [end for end in ends if end is not None and self.known(end[2]) and not self.known("d" + end[2])]
+        if left is None or len(found) < len(ends) or self.known("d" + left[1]) or len({end[2] for end in found}) > 1:
+            return pieces
+        return [(pieces[0][0], f"d{left[1]}/d{found[0][2]}"), *((start, end[1]) for (start, _), end in zip(pieces[1:], found, strict=True))]
 
     def without_words(self, text: str) -> str:
         """Return the text with words such as "the answer is" before it replaced by spaces. Raises ReadError where other words stand in it."""
+        text = _IS.sub(lambda found: found[1] + "=".ljust(len(found[2])), text)
         found = _PREAMBLE.match(text)
         if found and found.end() < len(text) and self.names.isdisjoint(found[0].split()):
             text = " " * found.end() + text[found.end() :]
@@ -141,7 +176,7 @@ class Reader:
             tree, noted = read_answer(self.without_primes(piece), names=self.names, functions=self.functions, limits=self.limits)
         except ReadError as error:
             raise placed(error, text, start) from None
-        readings += [Reading(each.message, each.start + start, each.end + start) for each in noted]
+        readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]
         return rewrite(tree, self.derivative_by_name)
 
     def without_primes(self, piece: str) -> str:
@@ -185,6 +220,9 @@ class Reader:
             return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
         if match := _CALLED.match(piece):
             return symbol(canonical(match[1])), canonical(match[2])
+        if match := _APPLIED.match(piece):
+            inner = self.expression(start + match.start(2), match[2], text, [])
+            return node("derivative", "d", (inner, symbol(canonical(match[3])))), None
         if match := _OPERATOR.match(piece):
             inner = self.expression(start + match.start(5), match[5], text, [])
             return node("derivative", "d", (inner, symbol(canonical(match[2] or match[4])))), None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chainrule.homework.source import Place, negated, times, total
 from chainrule.homework.wrong_rules import Trees
-from chainrule.tree import ONE, ZERO, Tree, add, div, neg
+from chainrule.tree import ONE, ZERO, Tree, add, div, neg, power
 
 FACTORS = 8  # factors of a product up to which each term of the rule may be left out
 
@@ -88,6 +88,8 @@ def wrong_quotient_rule(place: Place) -> Trees:
         "only second": f * dg,
         "derivatives": df * dg,
         "difference of derivatives": df - dg,
+        "first without its factor": df - f * dg,
+        "second without its factor": df * g - dg,
     }
     denominators = {"": g**2, "not squared": g, "numerator squared": f**2, "none": ONE, "derivative squared": dg**2, "numerator": f}
     found = {}
@@ -100,7 +102,7 @@ def wrong_quotient_rule(place: Place) -> Trees:
 
 def sum_without_brackets(place: Place) -> Trees:
     """A sum that is multiplied, divided or subtracted, written without its brackets: f′·2x + 3 for f′·(2x + 3)."""
-    found: Trees = {}
+    found: Trees = denominator_without_brackets(place) | exponent_without_brackets(place)
     if place.chained and place.inner_derivative[0] == "add":
         outer, terms = place.outer(place.argument), place.inner_derivative[2]
         found["behind"] = add(times(outer, terms[0]), *terms[1:])
@@ -110,9 +112,11 @@ def sum_without_brackets(place: Place) -> Trees:
     parts = varying_factors(place)
     if parts is not None and len(parts[1]) == 2 and not parts[0]:
         (f, g), (df, dg) = parts[1], parts[2]
-        for label, factor, other, rest in (("behind the first", df, g, times(f, dg)), ("behind the second", f, dg, times(df, g))):
+        first, second = times(df, g), times(f, dg)
+        for label, factor, other, rest in (("f′", df, g, second), ("f", f, dg, first), ("g", g, df, second), ("g′", dg, f, first)):
             if other[0] == "add":
-                found[label] = add(times(factor, other[2][0]), *other[2][1:], rest)
+                found[f"behind the {label}"] = add(times(factor, other[2][0]), *other[2][1:], rest)
+                found[f"before the {label}"] = add(*other[2][:-1], times(other[2][-1], factor), rest)
     quotient = quotient_parts(place)
     if quotient is not None:
         f, g, df, dg = quotient
@@ -120,9 +124,33 @@ def sum_without_brackets(place: Place) -> Trees:
         if f[0] == "add":
             start = add(times(df, g), neg(times(f[2][0], dg)))
             found["after minus"] = div(add(start, *[times(each, dg) for each in f[2][1:]]), g**2)
+            found["after minus, factor with the last"] = div(add(times(df, g), neg(f[2][0]), *f[2][1:-1], times(f[2][-1], dg)), g**2)
             found["after minus, factor with the first"] = div(add(start, *f[2][1:]), g**2)
         if dg[0] == "add":
             found["factor behind"] = div(add(times(df, g), neg(times(f, dg[2][0])), *dg[2][1:]), g**2)
         if g[0] == "add" and df != ONE:
             found["first product"] = div(add(times(df, g[2][0]), *g[2][1:], neg(times(f, dg))), g**2)
     return found
+
+
+def denominator_without_brackets(place: Place) -> Trees:
+    """A sum below the line without its brackets: 2x/x² + 1 for 2x/(x² + 1)."""
+    outer = place.outer(place.argument) if place.chained else ONE
+    if outer[0] != "div" or outer[2][0] != ONE or outer[2][1][0] != "add":
+        return {}
+    first, *rest = outer[2][1][2]
+    factor = place.inner_derivative
+    found = {"below": add(div(factor, first), *rest)}
+    if first[0] == "mul":
+        found["below, from the left"] = add(times(div(factor, first[2][0]), *first[2][1:]), *rest)
+    if factor[0] == "add":
+        found["above and below"] = add(*factor[2][:-1], div(factor[2][-1], first), *rest)
+    return found
+
+
+def exponent_without_brackets(place: Place) -> Trees:
+    """A difference above without its brackets: n·xⁿ − 1 for n·xⁿ⁻¹."""
+    kind, _, args = place.node
+    if kind != "pow" or not place.chained or place.inner[1] is not None or args[1][0] == "number":
+        return {}
+    return {"in the exponent": add(times(args[1], power(args[0], args[1]), place.inner_derivative), neg(ONE))}

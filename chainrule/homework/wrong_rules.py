@@ -141,7 +141,11 @@ def power_rule(place: Place) -> Outers:
     base = args[0] if kind == "pow" and place.inner[0] is None else E if kind == "call" and value == "exp" else None
     if base is None:
         return {}
-    return {"": lambda u: mul(u, power(base, u - 1)), "same exponent": lambda u: mul(u, power(base, u))}
+    return {
+        "": lambda u: mul(u, power(base, u - 1)),
+        "same exponent": lambda u: mul(u, power(base, u)),
+        "without the exponent in front": lambda u: power(base, u - 1),
+    }
 
 
 def power_rule_alone(place: Place) -> Trees:
@@ -181,6 +185,8 @@ def antiderivative(place: Place) -> Outers:
     """The antiderivative in the place of the derivative."""
     kind, value, _ = place.node
     parts = power_parts(place)
+    if parts is not None and parts[1] in (number(-1), neg(ONE)):
+        return {"": lambda u: call("log", u), "of the size": lambda u: call("log", call("abs", u))}
     if parts is not None and kind == "pow":
         return {"": lambda u: div(raised(u, parts[1], 1), add(parts[1], ONE))}
     return {"": ANTIDERIVATIVES[value]} if kind == "call" and value in ANTIDERIVATIVES else {}
@@ -217,7 +223,12 @@ def replaced(tree: Tree, part: Tree, by: Tree) -> Tree:
 
 
 def inner_derivative_as_argument(place: Place) -> Trees:
-    return {"": place.inner_derivative}
+    """The derivative of the argument in the place of the argument; also without its own inner derivative."""
+    found = {"": place.inner_derivative}
+    argument = place.below(place.argument)
+    if argument.chained and argument.inner_derivative != ONE:
+        found["without its inner derivative"] = argument.outer(argument.argument)
+    return found
 
 
 def no_inner_factor(place: Place) -> Trees:

@@ -133,7 +133,7 @@ class Readings:
         if len(alike) < self.MOST:
             message = sentence(rule, cut(self.text, start, end), taken, other)
             if message not in alike:
-                alike[message] = Reading(message, start, end)
+                alike[message] = Reading(message, start, end, other)
 
     def listed(self) -> tuple[Reading, ...]:
         """Return one reading for each rule, in the order of their places in the text."""
@@ -163,7 +163,7 @@ class Readings:
             return next(iter(alike.values()))
         first, *others = sorted(alike.values(), key=attrgetter("start"))
         piece = shortened(cut(self.text, others[0].start, others[0].end))
-        return Reading(f"{first.message}; likewise {piece if len(others) == 1 else f'{len(others)} more'}", first.start, first.end)
+        return Reading(f"{first.message}; likewise {piece if len(others) == 1 else f'{len(others)} more'}", first.start, first.end, first.other)
 
 
 @lru_cache(maxsize=256)

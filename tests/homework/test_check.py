@@ -42,6 +42,18 @@ RIGHT = [
     ("cos(3x)", "so the derivative of cos(3x) is -3 sin(3x)", None),
     ("cos(3x)", "Therefore dy/dx = -3 sin(3x)", None),
     ("result = t^2", "result' = 2t", None),
+    ("cos(theta)", "-sin θ", "theta"),  # Greek letters typed out or not, and in either shape
+    ("cos θ", "dy/dtheta = -sin(theta)", "theta"),
+    ("x^2 + 3x", "dy = (2x + 3) dx", None),  # in differentials
+    ("4t^3", "ds=12t^2dt", None),
+    ("x^2", "d[x^2]/dx = 2x", None),
+    ("x^2", "d/dx[x^2] = 2x", None),
+    ("x^2", "d/dx = 2x", None),  # sides before the last one that cannot be read
+    ("sin(x^2)", "y' = cos(x^2) * d/dx(x^2) = 2x cos(x^2)", None),
+    ("sin(x^2)", "(sin(x^2))' = cos(x^2) * (x^2)' = 2x cos(x^2)", None),
+    ("cos(3x)", "I think it's -3 sin(3x)", None),
+    ("cos(3x)", "y' is -3 sin(3x)", None),
+    (r"\sin(\omega t + \phi)", "omega cos(ω t + φ)", "t"),
 ]
 
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
@@ -62,6 +74,14 @@ WRONG = [
     ("ln(x^2 - 4x)", "2x - 4/(x^2 - 4x)", None, ["missing-brackets"]),
     ("x^2/(x + 1)", "2x(x + 1) - x^2/(x + 1)^2", None, ["missing-brackets"]),
     ("(x^2 + 1)/(x - 1)", "(2x(x - 1) - x^2 + 1)/(x - 1)^2", None, ["missing-brackets"]),
+    ("(3x^2 - 1)(2x^3 + 5x)", "6x(2x^3 + 5x) + 3x^2 - 1*(6x^2 + 5)", None, ["missing-brackets"]),
+    ("ln(x^2 + 1)", "2x/x^2 + 1", None, ["missing-brackets"]),
+    ("ln(3x + 1)", "3/3x + 1", None, ["missing-brackets"]),
+    ("x^n", "n x^n - 1", "x", ["missing-brackets"]),
+    ("e^(3x)", "3e^3x", None, ["missing-brackets"]),  # right if it is read otherwise
+    ("e^(2x) + e^(3x)", "2e^2x + 3e^3x", None, ["missing-brackets"]),
+    ("sqrt(x)", "y' = 1/2√x", None, ["missing-brackets"]),
+    ("x^(1/3)", "1/3 x^-2/3", None, ["missing-brackets"]),
     ("x^2 + pi^2", "2x + 2pi", None, ["constant-kept"]),
     ("x^2 + ln 3", "2x + 1/3", None, ["constant-kept"]),
     ("sin(3x)", "cos(3x) + 3", None, ["inner-derivative-added"]),
@@ -106,6 +126,9 @@ WRONG = [
     ("tan x", "sec x", None, ["local-derivative"]),
     ("5x^3", "16x^2", None, ["arithmetic"]),
     ("3x^2", "6x + 1", None, ["arithmetic"]),
+    ("(x^2 + 1)/(x^3 - 2)", "(-x^4 - 3x^2 + 4x)/(x^3 - 2)^2", None, ["sign"]),  # multiplied out
+    ("(2x + 1)(x^2 - 3)", "6x^2 + x - 6", None, ["arithmetic"]),
+    ("(x^2 + 3)^2", "4x^3 + 6x", None, ["arithmetic"]),
     ("3x^2", "6X", None, ["names"]),
     ("t^4", "4t^3 + C", None, ["names"]),
     (THREE_PATHS, "t^2 sin t + 2 t^2 sin t", "t", ["missing-path"]),
@@ -118,6 +141,22 @@ WRONG = [
     ("(1 - x^3)^2", "6x^2 (1 + x^3)", None, ["sign"]),  # the problem copied with a wrong sign
     ("x/(1 - x^2)", "(-1 - x^2)/x^2", None, ["misread-problem"]),  # upside down
     ("x^2 + 5x", "2x", None, ["lost-term"]),
+    ("3/(4 ln t)", "-1/(t ln(t)^2)", None, ["lost-coefficient"]),  # a product of powers with a constant before it
+    ("5/(3x)", "-1/x^2", None, ["lost-coefficient"]),
+    ("3 sin(2x)/x^2", "6 cos(2x)/x^2 - 6/x^3", None, ["product-rule"]),
+    ("arccos(x^3 - 2x)", "-1/sqrt(1 - (3x^2 - 2)^2)", None, ["missing-inner-derivative", "inner-derivative-inside"]),  # both real in a small interval
+    ("5 tanh(3x^2 + 1)", "-6x (5 - 5 tanh(3x^2 + 1)^2)", None, ["sign"]),  # far from 0, floats lose 1 - tanh^2
+    ("e^(sin(2x))", "e^(cos(2x))", None, ["inner-derivative-inside", "missing-inner-derivative"]),
+    ("x^2 e^(3x)", "2x e^(3x) + 3x^2 e^(3x - 1)", None, ["power-rule-on-exponential"]),
+    ("1/(3x + 2)", "ln(3x + 2)", None, ["integrated", "missing-inner-derivative"]),
+    ("2/x - 3 sqrt(x)", "2 ln|x| - 3/(2 sqrt(x))", None, ["integrated"]),
+    ("x/sin(x)", "(1 - x cos x)/sin^2 x", None, ["quotient-rule"]),
+    ("sin(x)/x^3", "(x^3 cos x - 3x^2)/x^6", None, ["quotient-rule"]),
+    ("(x^2 + 1)/(x^3 - 2)", "(2x (x^3 - 2) - x^2 + 1*3x^2)/(x^3 - 2)^2", None, ["missing-brackets"]),
+    ("arcsin(3x)", "3 cos(3x)", None, ["local-derivative"]),
+    ("ln(x)^3", "3/x", None, ["misread-problem"]),  # a power of the logarithm, or the logarithm of one
+    ("sin(x^2)", "2 sin(x) cos(x)", None, ["misread-problem"]),
+    ("3x^4", "36x^2", None, ["differentiated-twice"]),
     # two slips
     ("tan(z/3)", "cos(z)/3", None, ["lost-inner-function", "local-derivative"]),
     ("4 e^x + e^(-6x)", "e^x + 6e^(-6x)", None, ["sign", "lost-coefficient"]),
@@ -144,6 +183,13 @@ def test_words_in_an_answer_are_refused(answer):
         check("cos(3x)", answer)
 
 
+@pytest.mark.parametrize("answer", ["dy/dx = 2x cos(u), u = x^2", "y = sin(x^2); y' = 2x cos(x^2)", "d/dx(sin(x^2))"])
+def test_only_sides_before_the_last_one_are_passed_over(answer):
+    """What cannot be read is refused where it is the answer, or where another statement may begin."""
+    with pytest.raises(ReadError):
+        check("sin(x^2)", answer)
+
+
 @pytest.mark.parametrize(("problem", "answer", "wrt", "names"), WRONG)
 def test_mistakes_are_named(problem, answer, wrt, names):
     """A wrong answer is wrong, and the mistake that leads to it comes first (of two slips, both)."""
@@ -160,6 +206,12 @@ def test_every_mistake_of_the_table_is_found():
     assert set(MISTAKES) - {"step-added"} == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
 
 
+def test_two_shapes_of_a_letter_are_two_names_where_a_problem_has_both():
+    """θ and theta are one quantity only in a problem that has one of them."""
+    assert check("theta θ^2", "2 theta θ", "θ").correct is True
+    assert check("theta θ^2", "2 θ^2", "θ").correct is False
+
+
 def test_a_name_that_the_problem_does_not_have():
     """The derivative by it is 0, and another answer is wrong."""
     assert check("cot(tanh(7))", "0", wrt="x").correct
@@ -172,6 +224,24 @@ def test_a_remark_says_what_is_right():
     both = str(check("e^(x^2)", "e^(2x)"))
     assert "The inner derivative is missing: du/dx = 2x still has to multiply it." in both
     assert "it does not go inside it: dy/du is taken at x²." in both
+
+
+def test_a_number_behind_brackets_is_a_factor_where_that_is_right():
+    """A number right behind brackets, which may be a lost exponent, is their factor if the answer is right then; else it is refused."""
+    verdict = check("sin(x^2)", "y' = cos(x^2)2x")
+    assert verdict.correct is True
+    assert [each.message for each in verdict.readings] == ["a number right behind brackets is read as their factor"]
+    assert check("(3x - 1)(x^2 + 5)", "(x^2 + 5)3 + (3x - 1)2x").correct is True
+    with pytest.raises(ReadError, match="the number 3 stands right after a factor"):
+        check("sin(x^2)", "cos(x^2)3x")
+
+
+def test_missing_brackets_are_told():
+    """Of an answer that is right with brackets, these are told, and its mistake as it is read second."""
+    verdict = check("sqrt(x)", "1/2√x")
+    assert verdict.mistake.message == "With brackets the answer is right: write 1/(2√x)."
+    assert [each.name for each in verdict.mistakes[:2]] == ["missing-brackets", "exponent-not-reduced"]
+    assert [each.name for each in check("x^(1/3)", "1/3 x^(2/3)").mistakes[:2]] == ["exponent-raised", "missing-brackets"]  # a space shows what is meant
 
 
 def test_two_slips_name_each_other():
