@@ -80,7 +80,7 @@ def verify(derivation: Derivation) -> Proof:
             noisy += 1
         else:
             checked.append(point)
-            steep = steep or any([claim.real for claim in claims.values()])
+            steep = steep or any(claim.real for claim in claims.values())
         if len(checked) >= enough and (steep or stage.all_zero):
             break
     if not steep and not stage.all_zero:

@@ -14,10 +14,9 @@ from chainrule.homework.equality import Equality, equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
-from chainrule.homework.spelling import other_spelling
 from chainrule.homework.totals import where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
-from chainrule.problem import Reading
+from chainrule.problem import Reading, alike
 from chainrule.tree import ZERO, E, Tree, names, substitute, symbol
 
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
@@ -88,7 +87,7 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     for name in used:
         if name in question.known:
             continue
-        if (spelled := other_spelling(name, question.known)) is not None:
+        if (spelled := alike(name, question.known)) != name:
             renamed[name] = symbol(spelled)
             continue
         if name == "E":  # as SymPy prints Euler's number

@@ -11,13 +11,12 @@ from chainrule.errors import ProblemError
 from chainrule.graph.terms_apart import apart_in
 from chainrule.homework.along import Points
 from chainrule.homework.equality import Equality, equal
-from chainrule.homework.spelling import other_spelling
 from chainrule.homework.statements import Changing
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.numeric.given import GivenValues
-from chainrule.problem import Problem, names_in
+from chainrule.problem import Problem, alike, names_in
 from chainrule.proof import verify
 from chainrule.tree import Tree, apply, names, postorder, substitute, symbol
 
@@ -169,7 +168,7 @@ def spelled_as(problem: Problem, by: Sequence[str]) -> tuple[str, ...]:
     """Return the names to differentiate by as the problem spells them: θ where theta is given and the problem has θ alone."""
     quantities, functions = vocabulary(problem)
     known = quantities | set(functions)
-    return tuple(name if name in known else other_spelling(name, known) or name for name in by)
+    return tuple(alike(name, known) for name in by)
 
 
 def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple[str, ...]]]:
