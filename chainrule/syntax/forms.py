@@ -27,7 +27,7 @@ def start_function(parser: Stacks) -> None:
     head = parser.values[place]
     parser.index = after = place + 1
     kind = parser.kinds[after] if after < len(parser.kinds) else ""
-    if kind == "open" and parser.values[after] == _ROUND:
+    if kind == "open" and parser.values[after] == _ROUND and head[2] != "root":
         parser.open_frame(")", ("call", head, None), place)
     elif kind in _STARTS:
         continue_function(parser, head, None, place)
@@ -100,7 +100,7 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
     if kind == "open":
         closer, build = parser.values[index]
         if build is None:
-            indexed = INDEXED.get(head.spelled) if closer == "]" and exponent is None and _is_degree(parser, head) else None
+            indexed = INDEXED.get(head.spelled) if (closer == "]" or head.spelled == "root") and exponent is None and _is_degree(parser, head) else None
             parser.open_frame(closer, (indexed, head, place) if indexed else ("call", head, exponent), place)
             return
     signed = kind == "-" and joining.signed_argument(parser, head, place)
@@ -122,7 +122,7 @@ INDEXED = {"sqrt": "degree", "root": "degree", "log": "base"}  # functions that 
 
 
 def _is_degree(parser: Stacks, head: Head) -> bool:
-    """Return whether square brackets hold the degree of a root or the base of a logarithm: sqrt[3]{x}, log[2](x)."""
+    """Return whether brackets hold the degree of a root or the base of a logarithm: sqrt[3]{x}, log[2](x), root(3)(x) as AsciiMath has it."""
     tokens, opening = parser.tokens, parser.index
     after = tokens.brackets().get(opening, (opening, 0))[0] + 1
     if tokens.kind(after) != "open" or not tokens.touches(after):
@@ -133,6 +133,8 @@ def _is_degree(parser: Stacks, head: Head) -> bool:
 
 def _after_degree(parser: Stacks, frame: Frame) -> None:
     parser.expecting = True
+    if frame.closer == ")":
+        joining.note_degree_apart(parser, frame.index, frame.args[0])
     continue_function(parser, Head("root", (frame.args[0],), "root"), None, frame.build[2])
 
 

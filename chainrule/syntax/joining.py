@@ -345,6 +345,15 @@ def note_degree(parser: Stacks, place: int, degree: Tree) -> None:
     )
 
 
+def note_degree_apart(parser: Stacks, place: int, degree: Tree) -> None:
+    """Say that the number in the first brackets of root(3)(x) is the degree; the second ones come next."""
+    tokens = parser.tokens
+    last = tokens.brackets().get(parser.index, (parser.index, 0))[0]
+    argument = tokens.source(parser.index, last)
+    taken = f"the root of {argument} of degree {degree[1]}"
+    parser.scope.readings.add("degree in front", tokens.starts[place], tokens.ends[last], taken, f"sqrt({degree[1]})*{argument}")
+
+
 def note_head(parser: Stacks, head: Head, tree: Tree, place: int) -> None:
     """Say which logarithm log and lg are."""
     if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":

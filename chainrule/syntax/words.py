@@ -284,6 +284,8 @@ def _segments(word: str, scope: Scope, place: Place) -> list[str] | None:
     for end in range(1, len(word) + 1):
         options = [(best[end - 1][0] + 1, [*best[end - 1][1], word[end - 1]])]
         options += [(best[start][0], [*best[start][1], word[start:end]]) for start in range(max(0, end - 8), end - 1) if word[start:end] in INSIDE]
+        if word[:end].endswith("pi") and not scope.doubted("pi"):
+            options.append((best[end - 2][0] + 1, [*best[end - 2][1], "pi"]))
         best.append(min(options, key=lambda option: (option[0], len(option[1]))))
     parts = best[-1][1]
     return parts if _plausible(parts, scope, place) else None
@@ -296,7 +298,7 @@ def _plausible(parts: list[str], scope: Scope, place: Place) -> bool:
         return False
     if functions[-1] == len(parts) - 1 and place.after not in ("(", "(,", "^", "word", "name", "number", "constant", "function", "root", "bar", "prime"):
         return False
-    gaps = "".join("|" if part in INSIDE else part for part in parts).split("|")
+    gaps = "".join("|" if part in INSIDE else "π" if part == "pi" else part for part in parts).split("|")
     if len(gaps[0]) > 3 or any(len(gap) > 2 for gap in gaps[1:]):
         return False
     if place.after in ("(", "(,") and len(gaps[-1]) > 1:  # sinus(x) is a misspelt function
@@ -321,12 +323,15 @@ def _segmented(word: str, parts: list[str], scope: Scope, place: Place) -> list[
         elif part in scope.names or part not in CONSTANTS:
             pieces.append(Piece("name", symbol(part), 1))
         else:
-            _note_euler(scope, place._replace(after=after, near=True))
-            pieces.append(Piece("constant", CONSTANTS[part], 1))
+            if part == "e":
+                _note_euler(scope, place._replace(after=after, near=True))
+            pieces.append(Piece("constant", CONSTANTS[part], len(part)))
+    if "pi" in parts:
+        scope.readings.add("pi in word", place.start, place.end, " ".join(parts), " ".join(parts).replace("pi", "p i"))
     if split or (parts[0] == "A" and "a" + parts[1] in INSIDE):
         scope.readings.add("amplitude", place.start, place.end, f"{parts[0]}*{parts[1]}", f"arc{parts[1]}")
         return pieces
-    strange = [part for part in parts if part not in INSIDE and part not in VARIABLES and part != "e" and not scope.knows(part)]
+    strange = [part for part in parts if part not in INSIDE and part not in VARIABLES and part not in CONSTANTS and not scope.knows(part)]
     if (strange and len(word) > 4) or word in WORDS or (parts[0] + parts[1] in INSIDE if len(parts) > 1 else False):
         scope.readings.add("hidden function", place.start, place.end, " ".join(parts), "a name such as " + word + "_1")
     return pieces

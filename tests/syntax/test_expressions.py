@@ -173,6 +173,8 @@ READ = {
     "3Asin(2t)": "3*A*sin(2*t)",
     "ACOS(x)": "acos(x)",
     "2pit + tpi": "2*pi*t + t*pi",
+    "picos(pit) + xsinpix": "pi*cos(pi*t) + x*sin(pi*x)",
+    "p + picos(t)": "p + p*i*cos(t)",
     "PI*r^2 + Pi r": "pi*r^2 + pi*r",
     "3E^(2t)": "3*e^(2*t)",
     "E^2 t": "E^2*t",
@@ -198,6 +200,8 @@ READ = {
     # a degree or a base in square brackets or in front
     "root(3, x + 1)": "root(x + 1, 3)",
     "root(x, 3) + root(8, 3)": "root(x, 3) + root(8, 3)",
+    "root(3)(x + 1) + 2root(4)(x)": "root(x + 1, 3) + 2*root(x, 4)",
+    "root(x + 1)(x)": "sqrt(x + 1)*x",
     "log[2](x) + sqrt[3](x)": "log_2(x) + root(x, 3)",
     "x*root[4](x + 1)": "x*root(x + 1, 4)",
     "log[x](x + 1)": "log(x)*(x + 1)",
