@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from chainrule.calculus.paths import Path, Paths
+from chainrule.calculus.paths import LocalDerivative, Path, Paths
 from chainrule.homework.case import Case, Found
 from chainrule.homework.mistakes import MISTAKES
-from chainrule.homework.source import total
+from chainrule.homework.source import tidy, times, total
 from chainrule.homework.verdict import Prose
-from chainrule.tree import Tree, symbol
+from chainrule.tree import Tree, derivative, relation, symbol
 
 SUBSETS = 6  # paths of which all subsets are tried
 LISTED = 24  # paths that are looked at one by one
@@ -34,6 +34,7 @@ def wrong_paths(case: Case) -> Iterator[Found]:
         return
     products = [put_back(case, path.product) for path in paths]
     yield from too_few(case, paths, products)
+    yield from lost_stretch(case, paths)
     yield from too_many(case)
 
 
@@ -49,6 +50,38 @@ def too_few(case: Case, paths: tuple[Path, ...], products: list[Tree]) -> Iterat
         row = MISTAKES["partial-for-total" if direct else "missing-path"]
         found = way(case, paths[missing[0]])
         yield Found((case.wording.mistake(row, found=found, of=symbol(case.result.of), wrt=symbol(case.wrt)),), row.weight)
+
+
+def lost_stretch(case: Case, paths: tuple[Path, ...]) -> Iterator[Found]:
+    """Yield the derivative of one of the reader's quantities by the next one on a way that is missing; of several links, as one alone has a rule."""
+    split = [stretches(case, path) for path in paths]
+    several = list(dict.fromkeys((part[0].of, part[-1].wrt) for parts in split for part in parts if len(part) > 1))
+    if len(case.derivation.graph.problem.definitions) == 1 or not several:
+        return
+    trees = [total([put_back(case, times(*(product(part) for part in parts if (part[0].of, part[-1].wrt) != lost))) for parts in split]) for lost in several]
+    row = MISTAKES["missing-link"]
+    for place in case.matches(trees)[:1]:
+        of, wrt = several[place]
+        part = next(part for parts in split for part in parts if (part[0].of, part[-1].wrt) == (of, wrt))
+        graph = case.derivation.graph
+        left = derivative(of, wrt, sign="d" if graph.only_through(graph.ids[of], graph.ids[wrt]) else "∂")
+        yield Found((case.wording.mistake(row, found=relation("=", left, tidy(case.derivation.in_readers_names(product(part))))),), row.weight)
+
+
+def stretches(case: Case, path: Path) -> list[list[LocalDerivative]]:
+    """Return the links of a path, those between two quantities that the reader named together."""
+    graph = case.derivation.graph
+    parts: list[list[LocalDerivative]] = [[]]
+    for edge in path:
+        parts[-1].append(edge)
+        if graph.nodes[graph.ids[edge.wrt]].origin != "link":
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def product(part: Sequence[LocalDerivative]) -> Tree:
+    """Return the product of some local derivatives."""
+    return times(*(edge.tree for edge in part))
 
 
 def too_many(case: Case) -> Iterator[Found]:

@@ -25,11 +25,21 @@ class Wording:
     def __init__(self, named: Mapping[Tree, str], links: Collection[str], of: str, wrt: str, single: bool) -> None:
         self.named, self.of, self.wrt, self.sign = dict(named), of, wrt, "d" if single else "∂"
         self.given = {tree: name for tree, name in named.items() if name not in links and name != of}
+        self.links = {name: tree for tree, name in named.items() if name in links and name != of}
 
     def mistake(self, row: Row, place: Place | None = None, others: tuple[str, ...] = (), **given: Field) -> Mistake:
         """Return a row of the table with its texts filled in."""
         fields = Fields(self, place, given | {"this": ()} if others else given)
-        return Mistake(row.name, self.where(place), filled(row.message, fields), filled(row.hint, fields), others)
+        message = filled(row.message, fields)
+        return Mistake(row.name, self.where(place), (*message, *self.meant(message)), filled(row.hint, fields), others)
+
+    def meant(self, message: Prose) -> Prose:
+        """Return what the links in a message are, which the reader has not named: Here u = 2 + cos(x)."""
+        used = dict.fromkeys(each[1] for piece in message if isinstance(piece, Tree) for each in postorder(piece) if each[0] == "symbol")
+        told: list[str | Tree] = []
+        for name in filter(self.links.__contains__, used):
+            told += (" and " if told else "  Here ", relation("=", symbol(name), self.shown(self.links[name])))
+        return (*told, ".") if told else ()
 
     def where(self, place: Place | None) -> str:
         """Return the edge or the node that a place stands for, or the nearest description of it."""

@@ -133,6 +133,8 @@ WRONG = [
     ("t^4", "4t^3 + C", None, ["names"]),
     (THREE_PATHS, "t^2 sin t + 2 t^2 sin t", "t", ["missing-path"]),
     (THREE_PATHS, "x y", "t", ["partial-for-total"]),
+    ("L = (y - p)^2, p = 1/(1 + e^-z), z = w x + b", "-2(y - p) x", "w", ["missing-link"]),
+    ("z = x^2 + y^3, x = sin(2t)^3, y = x t; dz/dt", "2x + 3y^2 (x + t)", None, ["missing-link"]),  # on two of three paths
     (THREE_PATHS, "∂f/∂x · dx/dt + ∂f/∂y · dy/dt", "t", ["missing-path"]),
     (NETWORK, "∂L/∂O31 ∂O31/∂O21 ∂O21/∂w11_2 + ∂L/∂O31 ∂O31/∂O22 ∂O22/∂w11_2", "w11_2", ["extra-path"]),
     (NETWORK, "-2(y-O31) O31 (1-O31) w11_3 O21 (1-O21) O11 - 2(y-O31) O31 (1-O31) w21_3 O22 (1-O22) O11", "w11_2", ["extra-path"]),
@@ -252,11 +254,12 @@ def test_two_slips_name_each_other():
 
 
 def test_a_wrong_answer_reads_like_a_teacher_s_remark():
-    """The text shows a point, names the mistake, and says which factor is missing."""
+    """The text shows a point, names the mistake, and says which factor is missing and what the link is that the reader has not named."""
     assert str(check(H, "1/(2 + cos x)")) == (
         "Not equal.  At x = 1 the derivative is −0.3312; your answer gives 0.3937.\n"
-        "The inner derivative is missing: this is dh/du, and du/dx = −sin(x) still has to multiply it."
+        "The inner derivative is missing: this is dh/du, and du/dx = −sin(x) still has to multiply it.  Here u = 2 + cos(x)."
     )
+    assert check("h(x) = log(v), v = 2 + cos x", "1/v").mistake.message.endswith("still has to multiply it.")
 
 
 @pytest.mark.parametrize(
