@@ -162,4 +162,4 @@ EQUAL_NOTES = {
 
 def written(value: float, digits: int) -> str:
     """Return a number with so many significant digits and a proper minus sign."""
-    return f"{value:.{digits}g}".replace("-", "−")
+    return f"{value + 0.0:.{digits}g}".replace("-", "−")  # −0 is 0

@@ -25,6 +25,7 @@ INSIDE: Progress = (-1, 0.0)
 
 # The first candidates: plain numbers on both sides of 0, away from integers and from each other, so that no kink is hit.
 FIRST = (0.7314, -1.3829, 2.4173, 1.2357, -0.4641, 0.2639, 3.6411, 0.0883, 5.8297, -2.7183, 0.9127, 9.4373)
+SAME_SIGN = 3  # of them, where all inputs have one sign
 GOLDEN = 0.6180339887498949  # multiples of it, without their whole part, spread evenly over 0…1
 
 
@@ -70,12 +71,15 @@ def points(program: Program, names: Sequence[str], count: int, fixed: Mapping[st
 def candidate(place: int, index: int) -> float:
     """Return the value of the input at a place in candidate number ``index``.
 
-    The first few are plain; then those with an even index have one scale and sign for all inputs, those with an odd
+    The first few are plain: with one sign for all inputs, then with others, so that products and differences have both signs. Those
+    after them with an even index have one scale and sign for all inputs, those with an odd
     index have their own for each, and every eighth grows or falls from input to input.
     """
     own = spread(index, place + 1)
     if index < len(FIRST):
-        return FIRST[index] * (1.0 + 0.37 * own if place else 1.0)
+        if place == 0 or index < SAME_SIGN:
+            return FIRST[index] * (1.0 + 0.37 * own if place else 1.0)
+        return FIRST[index] * (-0.6 - 0.8 * own if turned(place, index) else 0.6 + 0.8 * own)
     reach = 1.0 + 5.0 * index / CANDIDATES  # decades on each side of 1, wider and wider
     common = decades((2 * spread(index, 0) - 1) * reach)
     if index % 8 == 5:
@@ -85,6 +89,11 @@ def candidate(place: int, index: int) -> float:
     if index % 2:
         return (1 if spread(index, place + 977) < 0.6 else -1) * decades((2 * own - 1) * reach)
     return (-1 if index % 6 == 0 else 1) * (1.0 + 0.25 * own) * common
+
+
+def turned(place: int, index: int) -> bool:
+    """Return whether an input of a plain candidate has the other sign; any two of eight inputs have the same sign as often as not (Walsh functions)."""
+    return (index - SAME_SIGN + 1 & place % 8).bit_count() % 2 == 1
 
 
 def decades(exponent: float) -> float:

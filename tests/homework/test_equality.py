@@ -44,6 +44,11 @@ DIFFERENT = {
     "pi": "3.1415",
     "|x|": "-|x|",
     "step(x - 50)": "0*x",
+    "x step(w x)": "x",
+    "sign(x y) y": "y",
+    "step(x^2 - y^2)": "0*x",
+    "max(x, y z)": "max(x, |y| z)",
+    "sqrt((x y)^2)": "|x| y",
 }
 
 DOMAINS = [
@@ -51,6 +56,8 @@ DOMAINS = [
     ("2 log(x)", "log(x^2)", "equal-on-wider-domain"),
     ("1/(sqrt(x - 1) sqrt(x + 1))", "1/sqrt(x^2 - 1)", "equal-on-wider-domain"),
     ("sqrt(x^2)", "x", "equal-for-positive"),
+    ("(a + 1) relu(x y)", "(a + 1) x y", "equal-for-positive"),
+    ("log(|x y|)", "log(x y)", "equal-on-narrower-domain"),
     ("x", "sqrt(x^2)", "equal-for-positive"),
     ("x", "log(-1 - x^2)", "undefined"),
     ("x", "1/0", "undefined"),

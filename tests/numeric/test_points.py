@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -86,6 +86,14 @@ def test_both_signs():
     """Where both signs are allowed, the first points have both, so that no branch of |x| is missed."""
     signs = {point["x"] > 0 for point, _ in found(call("abs", x))}
     assert signs == {True, False}
+
+
+def test_both_signs_of_two():
+    """Among the first points, every two inputs have a product and a difference of both signs, and each is the larger one in size."""
+    for first, second in combinations(range(8), 2):
+        pairs = [(candidate(first, index), candidate(second, index)) for index in range(12)]
+        for told in ([a * b > 0 for a, b in pairs], [a > b for a, b in pairs], [abs(a) > abs(b) for a, b in pairs]):
+            assert set(told) == {True, False}
 
 
 def test_names_have_values_of_their_own():
