@@ -45,8 +45,15 @@ CONFUSED: dict[str, tuple[Outer, ...]] = {
         lambda u: ONE / call("cos", u) ** 2, lambda u: ONE / call("sqrt", ONE + u**2), lambda u: call("cos", u) ** 2,
         lambda u: ONE / (ONE - u**2), lambda u: neg(ONE / call("sin", u) ** 2),
     ),
-    "tanh": (lambda u: ONE + call("tanh", u) ** 2, lambda u: call("sech", u)),
-    "sigmoid": (lambda u: ONE - call("sigmoid", u), lambda u: call("sigmoid", u) * (ONE + call("sigmoid", u)), lambda u: u * (ONE - u)),
+    "tanh": (
+        lambda u: ONE + call("tanh", u) ** 2, lambda u: call("sech", u), lambda u: ONE - call("tanh", u), lambda u: (ONE - call("tanh", u)) ** 2,
+        lambda u: ONE - u**2, lambda u: call("tanh", u) * (ONE - call("tanh", u)), lambda u: ONE / (ONE - u**2),
+    ),
+    "sigmoid": (
+        lambda u: ONE - call("sigmoid", u), lambda u: call("sigmoid", u) * (ONE + call("sigmoid", u)), lambda u: u * (ONE - u),
+        lambda u: call("sigmoid", u) ** 2 * (ONE - call("sigmoid", u)), lambda u: call("sigmoid", u) * (ONE - call("sigmoid", u)) ** 2,
+        lambda u: ONE - call("sigmoid", u) ** 2, lambda u: call("sigmoid", u) ** 2, lambda u: (ONE - call("sigmoid", u)) ** 2,
+    ),
     "softplus": (lambda u: call("step", u), lambda u: call("softplus", u)),
     "relu": (lambda u: call("relu", u), lambda _: ONE),
     "abs": (lambda u: u, lambda _: ONE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chainrule.calculus import Curve
+from chainrule.graph.samples import without_sums
 from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
 from chainrule.homework.by_given import judged_by_given, shown, where
@@ -14,13 +15,16 @@ from chainrule.homework.equality import Equality, equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
-from chainrule.homework.totals import where_adding_up
+from chainrule.homework.source import negated
+from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
+from chainrule.notation.indices import carries
 from chainrule.problem import Reading, alike
-from chainrule.tree import ZERO, E, Tree, names, substitute, symbol
+from chainrule.tree import ZERO, E, Tree, names, node, postorder, substitute, symbol
 
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
+SUMS_TRIED = 3  # whose term an answer may be
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
@@ -56,6 +60,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if found.correct is False and found.verdict != "equal-for-positive" and isinstance(question.derivation, Curve):
         mistakes += along_mistakes(question, meant)
     elif found.correct is False and found.verdict != "equal-for-positive":
+        mistakes += (*opposite(question, here, meant), *missing_sum(question, right, meant))
         mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording))
         mistakes += missing_names(question, meant)
     if resolved.tree is not answer:  # written as paths, so mistakes about paths come first
@@ -124,8 +129,28 @@ def stray(name: str, known: str | None) -> Prose:
     return (*said, ": a derivative has no constant of integration." if name in CONSTANTS_OF_INTEGRATION else ".")
 
 
+def opposite(question: Question, right: Tree, answer: Tree) -> tuple[Mistake, ...]:
+    """Return the mistake that an answer has the wrong sign where it would be right if something adds up to 1: t_i − p_i for p_i − t_i."""
+    total = adding_up_to_one(question, right, negated(answer)) if question.problem.apart else None
+    if total is None:
+        return ()
+    found = f"Every sign is wrong: the opposite of your answer is the derivative where Σ_{total[0]} {total[1]} = 1."
+    return (replace(question.wording.mistake(MISTAKES["arithmetic"], found=found), name="sign", advice=(MISTAKES["sign"].hint,)),)
+
+
+def missing_sum(question: Question, right: Tree, answer: Tree) -> tuple[Mistake, ...]:
+    """Return the mistake that an answer is one term of a sum."""
+    for total in [item for item in postorder(right) if item[0] == "sum"][:SUMS_TRIED]:
+        index, (_, *bounds) = total[1], total[2]
+        if any(carries(name, index) for name in names(answer)) and equal(right, node("sum", index, (answer, *bounds))).correct is True:
+            return (question.wording.mistake(MISTAKES["missing-sum"], part=node("sum", index, (answer, *bounds))),)
+    return ()
+
+
 def missing_names(question: Question, answer: Tree) -> tuple[Mistake, ...]:
     """Return the mistake that a name of the right derivative does not appear in the answer."""
-    missing = [name for name in names(question.result.tidy.tree) if name not in names(answer)]
+    right = question.result.tidy.tree
+    needed = names(without_sums(right) if question.problem.apart else right)  # what is added up may be 1 together
+    missing = [name for name in needed if name not in names(answer)]
     row = MISTAKES["names"]
     return tuple(question.wording.mistake(row, found=("The derivative depends on ", symbol(name), "; your answer does not.")) for name in missing[:1])

@@ -10,7 +10,7 @@ from chainrule.homework.case import Case, Found
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.source import tidy, times, total
 from chainrule.homework.verdict import Prose
-from chainrule.tree import Tree, derivative, relation, symbol
+from chainrule.tree import Tree, derivative, names, relation, symbol
 
 SUBSETS = 6  # paths of which all subsets are tried
 LISTED = 24  # paths that are looked at one by one
@@ -35,6 +35,7 @@ def wrong_paths(case: Case) -> Iterator[Found]:
     products = [put_back(case, path.product) for path in paths]
     yield from too_few(case, paths, products)
     yield from lost_stretch(case, paths)
+    yield from doubled(case, paths)
     yield from too_many(case)
 
 
@@ -55,17 +56,36 @@ def too_few(case: Case, paths: tuple[Path, ...], products: list[Tree]) -> Iterat
 def lost_stretch(case: Case, paths: tuple[Path, ...]) -> Iterator[Found]:
     """Yield the derivative of one of the reader's quantities by the next one on a way that is missing; of several links, as one alone has a rule."""
     split = [stretches(case, path) for path in paths]
-    several = list(dict.fromkeys((part[0].of, part[-1].wrt) for parts in split for part in parts if len(part) > 1))
-    if len(case.derivation.graph.problem.definitions) == 1 or not several:
+    several = list({ends(part): part for parts in split for part in parts if len(part) > 1}.values())
+    if len(case.derivation.graph.problem.definitions) == 1 or case.derivation.graph.ranges or not several:
         return
-    trees = [total([put_back(case, times(*(product(part) for part in parts if (part[0].of, part[-1].wrt) != lost))) for parts in split]) for lost in several]
+    trees = [total([put_back(case, times(*[product(part) for part in parts if ends(part) != ends(lost)])) for parts in split]) for lost in several]
     row = MISTAKES["missing-link"]
     for place in case.matches(trees)[:1]:
-        of, wrt = several[place]
-        part = next(part for parts in split for part in parts if (part[0].of, part[-1].wrt) == (of, wrt))
-        graph = case.derivation.graph
-        left = derivative(of, wrt, sign="d" if graph.only_through(graph.ids[of], graph.ids[wrt]) else "∂")
-        yield Found((case.wording.mistake(row, found=relation("=", left, tidy(case.derivation.in_readers_names(product(part))))),), row.weight)
+        yield Found((case.wording.mistake(row, found=stated(case, several[place])),), row.weight)
+
+
+def doubled(case: Case, paths: tuple[Path, ...]) -> Iterator[Found]:
+    """Yield the derivative that every path has as a factor and that was multiplied twice: of a link, or of links between two of the reader's quantities."""
+    if not paths or case.derivation.graph.ranges:
+        return
+    first, *rest = [{ends(part): part for part in (*stretches(case, path), *([edge] for edge in path))} for path in paths]
+    shared = [part for key, part in first.items() if all(key in each for each in rest) and names(product(part))]  # a number twice is a wrong number
+    row = MISTAKES["factor-twice"]
+    for place in case.matches([times(case.right, put_back(case, product(part))) for part in shared])[:1]:
+        yield Found((case.wording.mistake(row, found=stated(case, shared[place])),), row.weight)
+
+
+def ends(part: Sequence[LocalDerivative]) -> tuple[str, str]:
+    """Return what some links in a row differentiate, and by what."""
+    return part[0].of, part[-1].wrt
+
+
+def stated(case: Case, part: Sequence[LocalDerivative]) -> Tree:
+    """Return dp/dz = … of some links in a row, in the reader's names."""
+    graph, (of, wrt) = case.derivation.graph, ends(part)
+    left = derivative(of, wrt, sign="d" if graph.only_through(graph.ids[of], graph.ids[wrt]) else "∂")
+    return relation("=", left, tidy(case.derivation.in_readers_names(product(part))))
 
 
 def stretches(case: Case, path: Path) -> list[list[LocalDerivative]]:
