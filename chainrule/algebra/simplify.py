@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from math import inf
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from chainrule.algebra.convert import call_in_full, converted, opaque_call
@@ -71,11 +72,16 @@ def _keeps_its_meaning(tree: Tree) -> bool:
     return not any(item[0] in ("sum", "relation", "derivative") or (item[0] == "call" and item[1] == "root") for item in postorder(tree))
 
 
+def _end(budget: float) -> float:
+    """Return when a budget that begins now is used up, in this process's CPU time; importing SymPy is not charged to it."""
+    import sympy  # noqa: F401
+
+    return process_time() + budget
+
+
 def _candidates(tree: Tree, budget: float) -> Iterator[Tree]:
     """Yield equal forms, from cheap to dear, until the budget is used up."""
-    from time import process_time
-
-    end = process_time() + budget
+    end = _end(budget)
     met = set()
     for convert_call in (opaque_call, call_in_full):
         start = _attempt(partial(_raw, tree, convert_call), end - process_time())
@@ -90,9 +96,7 @@ def _candidates(tree: Tree, budget: float) -> Iterator[Tree]:
 
 def _remainders(tree: Tree, zero: Tree, budget: float) -> Iterator[Tree]:
     """Yield forms of a formula with its numerator reduced by another one, for the highest powers of its first name and of its last."""
-    from time import process_time
-
-    end = process_time() + budget
+    end = _end(budget)
     start = _attempt(partial(_raw, tree, opaque_call), end - process_time())
     divisor = _attempt(partial(_raw, zero, opaque_call), end - process_time())
     if start is None or divisor is None:

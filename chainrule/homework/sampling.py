@@ -14,6 +14,7 @@ from chainrule.tree import Tree, names, postorder, rewrite, symbol
 
 ENOUGH = 14  # points at which two sides must agree
 TRIED, TRIED_MOST = 18, 80  # candidates that are always tried, and at most
+TRIED_PIECES = 240  # candidates for functions of several pieces, which may differ in one of many alone
 CONFIRMED = 3  # points at which agreement, and the lack of a value, is confirmed in many digits
 DIFFERENT = 3  # differing points after which no more are looked for
 CLOSE = 1e-9  # relative; floats that differ by more are compared in many digits
@@ -74,11 +75,14 @@ class Pair:
     def sample(self) -> Tally:
         """Return what is found at the candidates, and at points looked for where those are outside the domain."""
         tally = Tally()
-        for point in self.near_kinks():
+        items = [item for tree in self.trees for item in postorder(tree)]
+        pieces = any(item[0] == "call" and FUNCTIONS[item[1]].kink for item in items)
+        tried, most = (TRIED_PIECES, TRIED_PIECES) if pieces else (TRIED, TRIED_MOST)
+        for point in self.near_kinks(items) if pieces else ():
             self.judge(tally, point)
-        for index in range(TRIED_MOST if self.names else 1):
+        for index in range(most if self.names else 1):
             self.judge(tally, {name: candidate(place, index) for place, name in enumerate(self.names)})
-            if len(tally.differ) >= DIFFERENT or (index + 1 >= TRIED and len(tally.agree) >= ENOUGH):
+            if len(tally.differ) >= DIFFERENT or (index + 1 >= tried and len(tally.agree) >= ENOUGH):
                 break
         if self.names and tally.undecided:
             for point in self.both_real():
@@ -86,11 +90,8 @@ class Pair:
         self.confirm(tally)
         return tally
 
-    def near_kinks(self) -> Iterator[Point]:
-        """Yield points on both sides of the numbers in functions with corners and jumps: step(x − 50) is told from 0 by x > 50."""
-        items = [item for tree in self.trees for item in postorder(tree)]
-        if not any(item[0] == "call" and FUNCTIONS[item[1]].kink for item in items):
-            return
+    def near_kinks(self, items: Iterable[Tree]) -> Iterator[Point]:
+        """Yield points on both sides of the numbers beside functions with corners and jumps: step(x − 50) is told from 0 by x > 50."""
         for number in list(dict.fromkeys(abs(float(item[1])) for item in items if item[0] == "number"))[:KINKS]:
             for index, factor in enumerate((1.07, -1.07, 0.93, -0.93)):
                 yield {name: number * factor * (1 + 0.1 * candidate(place, index) ** 2) for place, name in enumerate(self.names)}

@@ -26,7 +26,9 @@ INSIDE: Progress = (-1, 0.0)
 # The first candidates: plain numbers on both sides of 0, away from integers and from each other, so that no kink is hit.
 FIRST = (0.7314, -1.3829, 2.4173, 1.2357, -0.4641, 0.2639, 3.6411, 0.0883, 5.8297, -2.7183, 0.9127, 9.4373)
 SAME_SIGN = 3  # of them, where all inputs have one sign
-GOLDEN = 0.6180339887498949  # multiples of it, without their whole part, spread evenly over 0…1
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 103, 107, 109, 113, 127, 131, 137)
+ROOTS = tuple(map(math.sqrt, PRIMES))
+OFFSET = 0.7548776662466927  # of the sequences from each other
 
 
 def attempt(program: Program, point: Mapping[str, float]) -> Attempt:
@@ -80,7 +82,7 @@ def candidate(place: int, index: int) -> float:
         if place == 0 or index < SAME_SIGN:
             return FIRST[index] * (1.0 + 0.37 * own if place else 1.0)
         return FIRST[index] * (-0.6 - 0.8 * own if turned(place, index) else 0.6 + 0.8 * own)
-    reach = 1.0 + 5.0 * index / CANDIDATES  # decades on each side of 1, wider and wider
+    reach = 1.0 + 6.0 * index / CANDIDATES  # decades on each side of 1, wider and wider
     common = decades((2 * spread(index, 0) - 1) * reach)
     if index % 8 == 5:
         return (place + 0.2 + 0.6 * own) * common
@@ -101,8 +103,12 @@ def decades(exponent: float) -> float:
 
 
 def spread(index: int, stream: int) -> float:
-    """Return entry ``index`` of one of many sequences that fill 0…1 evenly."""
-    return (index * GOLDEN + (stream * stream + 0.5) * 0.7548776662466927) % 1.0
+    """Return entry ``index`` of one of many sequences that fill 0…1 evenly, and together the square, the cube and so on.
+
+    Source: Niederreiter, Random number generation and quasi-Monte Carlo methods, ch. 3: multiples of irrational numbers that no
+    whole numbers relate; those of one number, shifted for each input, would lie on a line.
+    """
+    return (index * ROOTS[stream % len(ROOTS)] + (stream * stream + 0.5) * OFFSET) % 1.0
 
 
 def repaired(program: Program, names: Sequence[str], start: tuple[Progress, dict[str, float]], count: int) -> Iterator[Point]:

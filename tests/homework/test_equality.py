@@ -57,6 +57,8 @@ DOMAINS = [
     ("1/(sqrt(x - 1) sqrt(x + 1))", "1/sqrt(x^2 - 1)", "equal-on-wider-domain"),
     ("sqrt(x^2)", "x", "equal-for-positive"),
     ("(a + 1) relu(x y)", "(a + 1) x y", "equal-for-positive"),
+    ("4 (1 + w + x^2) x", "4 |1 + w + x^2| x", "equal-for-positive"),
+    ("step(x) (w/y + 2y)", "step(x) |w/y + 2y|", "equal-for-positive"),
     ("log(|x y|)", "log(x y)", "equal-on-narrower-domain"),
     ("x", "sqrt(x^2)", "equal-for-positive"),
     ("x", "log(-1 - x^2)", "undefined"),

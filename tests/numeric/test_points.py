@@ -96,6 +96,14 @@ def test_both_signs_of_two():
             assert set(told) == {True, False}
 
 
+def test_inputs_vary_apart():
+    """Whatever the signs and sizes of two inputs, some points have them, most of them with a large and a small one as well: they lie on no curve."""
+    for first, second in combinations(range(5), 2):
+        pairs = [(candidate(first, index), candidate(second, index)) for index in range(200)]
+        assert len({(a > 0, b > 0, abs(a) > abs(b)) for a, b in pairs}) == 8
+        assert len({(a > 0, b > 0, abs(a) > abs(b), abs(a) > 3, abs(b) > 3) for a, b in pairs}) > 0.75 * 24
+
+
 def test_names_have_values_of_their_own():
     """No two inputs have the same value at a point, so that max(x, y) is not met at its kink."""
     for index in range(200):
