@@ -58,6 +58,8 @@ DOMAINS = [
     ("sqrt(x^2)", "x", "equal-for-positive"),
     ("(a + 1) relu(x y)", "(a + 1) x y", "equal-for-positive"),
     ("4 (1 + w + x^2) x", "4 |1 + w + x^2| x", "equal-for-positive"),
+    ("2 + w + x y", "sqrt((2 + w + x y)^2)", "equal-for-positive"),
+    ("2 + w + x y", "((2 + w + x y)^4)^(1/4)", "equal-for-positive"),
     ("step(x) (w/y + 2y)", "step(x) |w/y + 2y|", "equal-for-positive"),
     ("log(|x y|)", "log(x y)", "equal-on-narrower-domain"),
     ("x", "sqrt(x^2)", "equal-for-positive"),
