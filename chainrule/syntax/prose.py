@@ -100,8 +100,10 @@ _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _BY_FUNCTION = re.compile(
     rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
 )
-_BESIDE = re.compile(r"[^\S\n]++[\w(\\$]")  # what a verb would be said of, and no factor written with *
+# What a verb would be said of, and no factor written with *; not: the heating cost C(x) = …
+_BESIDE = re.compile(r"[^\S\n]++(?!(?:[A-Za-z]{1,15}[^\S\n]++){0,4}+[^\W\d]\w*+(?:\([\w,\s]{1,12}\))?\s*+=)[\w(\\$]")
 _VERB = re.compile(r"(?<=[\w)])\s(is|are|was|were)\s(?=[\w(\\])")
+_STATED = re.compile(r"[=\d^+*/()\\$]|(?<![A-Za-z'’])(?![Aa](?![A-Za-z]))[A-Za-z](?![A-Za-z])")  # in a sentence that is not of words alone
 _ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
@@ -192,6 +194,13 @@ def check_signs(text: str) -> None:
         raise ReadError("a derivative by a function is asked for", hint=hint, text=text, start=by.start(1), end=by.end(1))
 
 
+def _sentence(text: str, place: int) -> str:
+    """Return the sentence, or the part of one, that a place in a text stands in."""
+    ends = [found.start() for found in re.finditer(r"[.:;,?!\n]", text)]
+    first = max((end for end in ends if end < place), default=-1)
+    return text[first + 1 : min((end for end in ends if end >= place), default=len(text))]
+
+
 def check_understood(text: str, original: str) -> None:
     """Refuse a word that says something and is left after everything that was understood: 5 over x + 1, x² ableiten."""
     for found in re.finditer(r"(?<![\w\\])[A-Za-z]{4,}(?![\w(])", text):
@@ -199,7 +208,8 @@ def check_understood(text: str, original: str) -> None:
         if (doing or found[0].lower() in TELLING) and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
             hint = "write it in signs: 1/x, -x, x^2, arcsin(x)"
             raise ReadError(f"the word '{found[0]}' is not understood here", hint=hint, text=original, start=found.start(), end=found.end())
-    if original != text and (verb := _VERB.search(text)):
+    verb = _VERB.search(text) if original != text else None
+    if verb is not None and _STATED.search(_sentence(text, verb.start())):
         hint = "leave the sentence out, or write what it says in signs"
         raise ReadError(f"the word '{verb[1]}' is not understood here", hint=hint, text=original, start=verb.start(1), end=verb.end(1))
     alone = _ALONE.search(text) if text != original and not _DERIVED.search(original) else None
