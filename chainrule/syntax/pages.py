@@ -18,8 +18,8 @@ _BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
 _BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
 _DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
-    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:Problem|Exercise|Question|Example|Task|Ex\.|No\.|Q)\s?+\d{1,3}[a-z]?(?:[.):]|\s*+[—–](?=\s))|Q[.:])\s++"
-    rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED})"
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:Problem|Exercise|Question|Example|Task|Ex\.|No\.|Q)\s?+\d{1,3}(?:\.\d{1,2})?[a-z]?(?:[.):]|\s*+[—–](?=\s))|Q[.:])\s++"
+    rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED}|{_SENTENCE})"
 )
 # (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
 _LETTERED = re.compile(

@@ -50,9 +50,12 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     """
     text = text if text.isascii() else visible(text)
     names = tuple(map(canonical, wrt))
-    simple = None if "//" in text else simple_tokens(text, limits, names)
-    if simple is not None and (problem := simple_problem(simple, names)) is not None:
-        return problem
+    simple = simple_tokens(text, limits, names)
+    if simple is not None:
+        with suppress(ReadError):  # as "a) x^2" raises, which is no expression alone
+            problem = simple_problem(simple, names)
+            if problem is not None:
+                return problem
     readings = Readings(text)
     tokens, asked = problem_tokens(text, readings, limits)
     if tokens.has("derivative") or tokens.has("prime"):
