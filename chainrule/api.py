@@ -174,7 +174,9 @@ def _problem(problem: Any, names: Sequence[str], limits: Limits) -> Problem:
     if isinstance(problem, Problem):
         return problem
     if isinstance(problem, str):
-        return read_problem(problem, wrt=names, limits=limits)
+        read = read_problem(problem, wrt=names, limits=limits)
+        asked = _as_written(read.wrt, read)
+        return read if asked == read.wrt else read._replace(wrt=asked)
     if any(str(kind.__module__).partition(".")[0] == "sympy" for kind in type(problem).__mro__):  # an unspecified f(x) is of a type of its own
         from chainrule.algebra import from_sympy
         from chainrule.problem import Definition

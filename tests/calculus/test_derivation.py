@@ -238,3 +238,4 @@ def test_names_that_look_alike(problem: str, name: str, written: str) -> None:
     derivation = derive(problem, wrt=name)
     assert derivation.wrt == (written,)
     assert derivation[name] == derivation[written]
+    assert derive(f"{problem}; wrt {name}").wrt == (written,)
