@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation, Settings, differentiate_problem
 from chainrule.errors import ChainRuleError
-from chainrule.notation.names import canonical
-from chainrule.problem import Problem, alike, names_in
+from chainrule.problem import Problem, names_in
 from chainrule.proof import check_result, verify
 from chainrule.syntax import Limits, read_problem
 from chainrule.tree import collector_paused
@@ -56,7 +55,7 @@ def derive(
     names = _names(wrt)
     with collector_paused():
         asked = _problem(problem, names or (), limits or USUAL)
-        derivation = differentiate_problem(asked, names and _as_written(names, asked), output, order, grain=grain, settings=settings)
+        derivation = differentiate_problem(asked, names and asked.spelled(names), output, order, grain=grain, settings=settings)
         if asked.known:
             from chainrule.numeric.given import GivenValues
 
@@ -161,21 +160,13 @@ def _names(wrt: Any) -> tuple[str, ...] | None:
     return names
 
 
-def _as_written(names: tuple[str, ...], problem: Problem) -> tuple[str, ...]:
-    """Return the names to differentiate by as the problem has them: θ for theta."""
-    if all(name.isascii() and len(name) == 1 for name in names):
-        return names
-    known = {name for definition in problem.definitions for name in definition.mentioned}
-    return tuple(alike(canonical(name), known) for name in names)
-
-
 def _problem(problem: Any, names: Sequence[str], limits: Limits) -> Problem:
     """Return the problem as data, read from text or from a SymPy expression."""
     if isinstance(problem, Problem):
         return problem
     if isinstance(problem, str):
         read = read_problem(problem, wrt=names, limits=limits)
-        asked = _as_written(read.wrt, read)
+        asked = read.spelled(read.wrt)
         return read if asked == read.wrt else read._replace(wrt=asked)
     if any(str(kind.__module__).partition(".")[0] == "sympy" for kind in type(problem).__mro__):  # an unspecified f(x) is of a type of its own
         from chainrule.algebra import from_sympy

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+
 from chainrule.errors import ReadError
 
 DELIMITERS = ",;\t"
+WIDE_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 SAVED = "save it as UTF-8, so that no sign is garbled"
 
 
@@ -14,7 +17,7 @@ def encoding_of(start: bytes) -> str:
     >>> encoding_of("x²".encode()), encoding_of("x²".encode("utf-16")), encoding_of("x²".encode("utf-16-be"))
     ('utf-8-sig', 'utf-16', 'utf-16-be')
     """
-    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+    if start.startswith(WIDE_MARKS):
         return "utf-16"
     return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be" if start[:1] == b"\0" else "utf-8-sig"
 

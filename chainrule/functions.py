@@ -261,6 +261,7 @@ def _each(operation: Callable[[Any, Any], Any], args: tuple[Any, ...]) -> Any:
 
 
 FUNCTIONS: dict[str, Function] = {row.name: row for row in ROWS}
+PIECEWISE = frozenset(row.name for row in ROWS if row.kink)
 ALIASES: dict[str, str] = {alias: row.name for row in ROWS for alias in row.aliases}
 
 # Arguments that may be left out, and what then stands there.

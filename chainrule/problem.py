@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
-from chainrule.notation.names import folded
+from chainrule.notation.names import canonical, folded
 from chainrule.tree import ZERO, Tree, add, names, neg
 
 if TYPE_CHECKING:
@@ -32,8 +32,11 @@ def alike(name: str, known: Iterable[str]) -> str:
     ('θ', 'x_1', 'w')
     """
     names = tuple(known)
-    found = [each for each in names if _looks(each) == _looks(name)]
-    return found[0] if name not in names and len(found) == 1 else name
+    if name in names:
+        return name
+    looks = _looks(name)
+    found = [each for each in names if _looks(each) == looks]
+    return found[0] if len(found) == 1 else name
 
 
 def _looks(name: str) -> str:
@@ -168,6 +171,13 @@ class Problem(NamedTuple):
     def beside(self) -> tuple[Definition, ...]:
         """The definitions beside the equation, as written; all of them where there is none."""
         return self.as_written if self.equation is None else self.definitions[:-1]
+
+    def spelled(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return names as the problem has them: θ for theta."""
+        if all(name.isascii() and len(name) == 1 for name in names):
+            return names
+        known = {name for definition in self.definitions for name in definition.mentioned}
+        return tuple(alike(canonical(name), known) for name in names)
 
     def values_for(self, variable: str) -> dict[str, Tree]:
         """Return the values at which the text asks for the derivative by a variable; empty where it does not."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve, Proof
 from chainrule.errors import VerificationError, failed_check
-from chainrule.functions import FUNCTIONS
+from chainrule.functions import PIECEWISE
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.comparison import EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison
 from chainrule.numeric.points import points
@@ -39,7 +39,6 @@ FORM_TOLERANCE = 1e-9  # between two forms of one derivative in floats; where th
 
 NAME_AND_TREE = itemgetter(0, 1)  # of a node
 OPERATION = itemgetter(0)  # of an instruction
-PIECEWISE = frozenset(name for name, row in FUNCTIONS.items() if row.kink)
 
 STAND_INS = "For the check, definite ones stood for {}."
 BY_LINKS = "Each link was checked by itself: no point was found at which the whole has a real value."

@@ -12,7 +12,7 @@ from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_factor, with_factors, with_missing_brackets
-from chainrule.homework.question import Question, ask, named, spelled_as, vocabulary
+from chainrule.homework.question import Question, ask, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement, lines_of_work
@@ -85,7 +85,7 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
 def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:
     """Return a problem, and what is differentiated by as the problem spells it."""
     problem = read_problem(text, wrt=by or (), limits=limits)
-    spelled = None if by is None else spelled_as(problem, by)
+    spelled = None if by is None else problem.spelled(by)
     return (problem if spelled == by else read_problem(text, wrt=spelled or (), limits=limits)), spelled
 
 

@@ -16,7 +16,7 @@ from chainrule.homework.wording import Wording
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.numeric.given import GivenValues
-from chainrule.problem import Problem, alike, names_in
+from chainrule.problem import Problem, names_in
 from chainrule.proof import verify
 from chainrule.tree import Tree, apply, names, postorder, substitute, symbol
 
@@ -162,13 +162,6 @@ def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
     if wrt is None:
         return None
     return tuple(map(canonical, names_in(wrt)))
-
-
-def spelled_as(problem: Problem, by: Sequence[str]) -> tuple[str, ...]:
-    """Return the names to differentiate by as the problem spells them: θ where theta is given and the problem has θ alone."""
-    quantities, functions = vocabulary(problem)
-    known = quantities | set(functions)
-    return tuple(alike(name, known) for name in by)
 
 
 def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple[str, ...]]]:

@@ -75,7 +75,7 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
         for number, row in zip(table.numbers, table.rows, strict=True):
             called = " ".join([row[place].strip() for place in who]).strip() if who else f"row {number}"
             for question, place in answers.items():
-                beside = works.get(question, work)
+                beside = works[question]
                 answer, done = row[place] if place is not None else "", row[beside] if beside is not None else ""
                 asked = posed[question] if wide else _asked(row[problem] if problem is not None else "", problems, known)
                 entry = Entry(number, called, question, asked, answer, done)

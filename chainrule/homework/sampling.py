@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from chainrule.functions import FUNCTIONS
+from chainrule.functions import PIECEWISE
 from chainrule.homework.precision import Finding, Side, differ, no_value
 from chainrule.numeric.points import around, candidate, points
 from chainrule.numeric.program import Program
@@ -76,19 +76,24 @@ class Pair:
         """Return what is found at the candidates, and at points looked for where those are outside the domain."""
         tally = Tally()
         items = [item for tree in self.trees for item in postorder(tree)]
-        pieces = any(item[0] == "call" and FUNCTIONS[item[1]].kink for item in items)
+        pieces = any(item[0] == "call" and item[1] in PIECEWISE for item in items)
         tried, most = (TRIED_PIECES, TRIED_PIECES) if pieces else (TRIED, TRIED_MOST)
         for point in self.near_kinks(items) if pieces else ():
             self.judge(tally, point)
-        for index in range(most if self.names else 1):
-            self.judge(tally, {name: candidate(place, index) for place, name in enumerate(self.names)})
-            if len(tally.differ) >= DIFFERENT or (index + 1 >= tried and len(tally.agree) >= ENOUGH):
+        for count, point in enumerate(self.candidates(most), 1):
+            self.judge(tally, point)
+            if len(tally.differ) >= DIFFERENT or (count >= tried and len(tally.agree) >= ENOUGH):
                 break
         if self.names and tally.undecided:
             for point in self.both_real():
                 self.judge(tally, point)
         self.confirm(tally)
         return tally
+
+    def candidates(self, count: int) -> Iterator[Point]:
+        """Yield so many candidates, or the only one where no name varies."""
+        for index in range(count if self.names else 1):
+            yield {name: candidate(place, index) for place, name in enumerate(self.names)}
 
     def near_kinks(self, items: Iterable[Tree]) -> Iterator[Point]:
         """Yield points on both sides of the numbers beside functions with corners and jumps: step(x − 50) is told from 0 by x > 50."""
@@ -121,8 +126,7 @@ class Pair:
 
     def real(self, count: int) -> list[tuple[Point, float, float]]:
         """Return up to so many points at which both sides are real, with their values."""
-        tried = range(TRIED_MOST if self.names else 1)
-        found = self.real_at(({name: candidate(place, index) for place, name in enumerate(self.names)} for index in tried), count)
+        found = self.real_at(self.candidates(TRIED_MOST), count)
         return found or (self.real_at(self.both_real(), count) if self.names else [])
 
     def real_at(self, points: Iterable[Point], count: int) -> list[tuple[Point, float, float]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from chainrule.encoded import decoded, delimiter_of
+from chainrule.encoded import WIDE_MARKS, decoded, delimiter_of
 from chainrule.errors import LimitExceeded, ReadError
 
 ROWS = 100_000  # rows of a table
@@ -68,7 +69,7 @@ def _from_bytes(data: bytes, source: str) -> Table:
     if not records:
         raise ReadError(f"{source} is empty", hint="its first row holds the names of the columns")
     names = _header(records[0][1], source)
-    return _table(names, records[1:], source, delimiter, data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:3] == b"\xef\xbb\xbf")
+    return _table(names, records[1:], source, delimiter, data.startswith((*WIDE_MARKS, BOM_UTF8)))
 
 
 def _records(read: Iterator[list[str]], source: str, number: int) -> Iterator[tuple[int, list[str]]]:

@@ -34,11 +34,7 @@ _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare = without_marks(unquoted(text))
-    if "\\" in bare:
-        bare = without_packages(bare)
-    if "{" in bare and "\\" in bare:
-        bare = without_braces(bare)
+    bare = _in_plain_latex(without_marks(unquoted(text)))
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(bare, readings)
     if bare.count("=") > 1:
@@ -57,12 +53,16 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
     """Return the tokens of one expression, among names that are known."""
     check_length(text, limits)
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
-    signs = without_tags(signs)
-    if "\\" in signs:
-        signs = without_packages(signs)
-    if "{" in signs and "\\" in signs:
-        signs = without_braces(signs)
+    signs = _in_plain_latex(without_tags(signs))
     return raw_tokens(with_indices_above(unquoted(signs), readings, names), limits, text)
+
+
+def _in_plain_latex(text: str) -> str:
+    """Return a text without the macros and the braces that plain LaTeX does without."""
+    if "\\" not in text:
+        return text
+    text = without_packages(text)
+    return without_braces(text) if "{" in text and "\\" in text else text
 
 
 def check_length(text: str, limits: Limits) -> None:
