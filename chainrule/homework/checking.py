@@ -11,7 +11,7 @@ from chainrule.homework.along_work import judge_along
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.lines import judge_line
-from chainrule.homework.otherwise import as_factor, with_factors, with_missing_brackets
+from chainrule.homework.otherwise import as_factor, as_meant, with_factors
 from chainrule.homework.question import Question, ask, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
@@ -79,7 +79,7 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     """Return the verdict on an answer, with what is to be said of the rest of its statement."""
     verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
-    return with_missing_brackets(verdict, reader, statement.text, question.wording, lambda other: judge(question, other.sides[-1]).correct is True)
+    return as_meant(verdict, reader, statement.text, question.wording, lambda other: judge(question, other.sides[-1], other.readings, tolerance, prove=prove))
 
 
 def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:

@@ -9,21 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from math import isfinite
 
 from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.by_given import judged_value
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
-from chainrule.homework.lenient import Values
-from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook, Target, replaced
+from chainrule.homework.otherwise import read_from_the_left
 from chainrule.homework.question import Question, ask, at_point, vocabulary
-from chainrule.homework.source import has_derivative, is_decimal, step_of, tidy
+from chainrule.homework.source import has_derivative, is_decimal, tidy
 from chainrule.homework.statements import Reader, Statement, limited_lines
+from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose
-from chainrule.numeric.points import candidate
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
 from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
@@ -32,7 +30,6 @@ SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 WORST_FIRST = ("wrong", "undecided", "follows", "right")
 STATUS = {True: "right", False: "wrong", None: "undecided"}
 WAYS = 6  # ways along claimed links by which a line may follow
-POINTS = 5  # at which the direction of a step is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +78,30 @@ class Worker:
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
-            statement = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing).statement(text)
-            return self.judged(statement)
+            reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing)
+            statement = reader.statement(text)
+            before = self.last
+            verdict = self.judged(statement)
+            return verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
         except ReadError as error:
             self.lost = True
             return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
             self.lost = True
             return LineVerdict(text, "undecided", (error.message,))
+
+    def from_the_left(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
+        """Return the verdict on a wrong line about a derivative that is right, or follows, with quotients and products in the order written; else None."""
+        if statement.left is not None and statement.left.kind != "derivative":
+            return None
+        for said, other in read_from_the_left(reader, statement.text):
+            self.last = before
+            verdict = self.judged(other)
+            if verdict.status in ("right", "not needed", "follows"):
+                return replace(verdict, text=statement.text, words=(said,))
+            self.last = before
+            self.judged(statement)
+        return None
 
     def judged(self, statement: Statement) -> LineVerdict:
         """Return the verdict on a statement of any kind."""
@@ -101,8 +114,8 @@ class Worker:
         if left is None:
             return self.derivative(statement, self.target or self.asked, "d")
         if left.kind == "symbol":
-            if statement.update or self.updated(left.value) is not None:
-                return self.update(statement, left.value)
+            if statement.update or updated(self.notebook, left.value) is not None:
+                return judge_update(self.question, self.notebook, statement, left.value)
             return self.definition(statement, left.value)
         if left.kind == "apply":
             return judged_value(self.question, statement.text, left, [self.notebook.expand(side) for side in statement.sides])
@@ -355,34 +368,6 @@ class Worker:
             else line
             for line in lines
         )
-
-    # Updates of a parameter
-
-    def updated(self, name: str) -> str | None:
-        """Return the quantity that a name such as w_new is the new value of."""
-        for mark in ("_new", "_{new}", "new"):
-            old = name.removesuffix(mark)
-            if old != name and self.notebook.known(old):
-                return old
-        return None
-
-    def update(self, statement: Statement, name: str) -> LineVerdict:
-        """Return the verdict on w := w − η·slope: the step goes against the slope."""
-        tree = statement.sides[0]
-        old = self.updated(name) or name
-        slope = self.notebook.expand(self.notebook.value(self.question.result.of, old), claimed=True)
-        moved = self.notebook.expand(step_of(tree, old), claimed=True)
-        if name != old:
-            self.notebook.define(name, tree)
-        used = list(dict.fromkeys((*names(slope), *names(moved))))
-        values = Values([{each: abs(candidate(place, index)) for place, each in enumerate(used)} for index in range(POINTS)])
-        signs = {(a > 0) == (b > 0) for a, b in zip(*values([slope, moved]), strict=True) if a and b and isfinite(a * b)}
-        if signs == {False}:
-            return LineVerdict(statement.text, "right")
-        if signs == {True}:
-            mistake = self.question.wording.mistake(MISTAKES["step-added"], part=symbol(old))
-            return LineVerdict(statement.text, "wrong", mistake.words, mistake=mistake)
-        return LineVerdict(statement.text, "undecided", ("the step could not be compared with the slope",))
 
 
 def _elsewhere(line: LineVerdict) -> bool:

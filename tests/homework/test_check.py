@@ -54,6 +54,11 @@ RIGHT = [
     ("cos(3x)", "I think it's -3 sin(3x)", None),
     ("cos(3x)", "y' is -3 sin(3x)", None),
     (r"\sin(\omega t + \phi)", "omega cos(ω t + φ)", "t"),
+    (H, "1/(2 + cos x)(-sin x)", None),  # the quotient before the product behind it
+    (H, "1/u (-sin x)", None),
+    ("ln(x^2 + 1)", "y' = 1/(x^2+1)(2x)", None),
+    ("sin(ln x)", "1/x cos(ln x)", None),
+    ("ln(sec x + tan x)", "1/(sec x + tan x) (sec x tan x + sec^2 x)", None),
 ]
 
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
@@ -68,6 +73,7 @@ WRONG = [
     ("J = y^2 - h^2", "2h", "h", ["sign"]),
     ("7x^9", "9x^8", None, ["lost-coefficient"]),
     ("x^9", "x^8", None, ["lost-coefficient"]),
+    (H, "1/u (sin x)", None, ["local-derivative"]),  # the quotient before the product behind it
     ("arctan(3x)", "3/(1 + 3x^2)", None, ["lost-brackets"]),
     ("(x^2 + 3x)^5", "5(x^2 + 3x)^4*2x + 3", None, ["missing-brackets"]),
     ("e^(x^2 + 3x)", "2x + 3 e^(x^2 + 3x)", None, ["missing-brackets"]),

@@ -32,6 +32,17 @@ WORK = {
         dh/dx = 1/u * sin x  | follows
         = sin x/(2 + cos x)  | follows
         """),
+    "a quotient before the product behind it": (H, None, True, r"""
+        u = 2 + cos x                 | right
+        dh/dx = 1/u (-sin x)          | right
+        = 1/(2 + cos x)(-sin x)       | right
+        """),
+    "a wrong link in a quotient before the product behind it": (H, None, False, r"""
+        u = 2 + cos x        | right
+        du/dx = sin x        | wrong
+        dh/dx = 1/u (sin x)  | follows
+        = 1/(2 + cos x)(3x)  | wrong
+        """),
     "an own u that is not the link of that name": ("y = sin^2(3x)", None, True, r"""
         u = sin(3x)                     | right
         dy/du = 2u                      | right
