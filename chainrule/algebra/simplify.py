@@ -241,11 +241,11 @@ def _bare(term: Any) -> Any:
 
 
 def _rank(places: dict[tuple[bool, Any], int]) -> Callable[[Any, Any], tuple[float, ...]]:
-    """Return the order of terms and factors: as in the places, a new one by its own factors; in products numbers, then names, first."""
+    """Return the order of terms and factors: as in the places, a new one by its own factors; in products numbers, then π and e, then names, first."""
 
     def rank(whole: Any, part: Any) -> tuple[float, ...]:
         bare, product = _bare(part), whole.is_Mul
-        group = 0 if not product or part.is_Number else 1 if bare.is_Symbol else 2
+        group = 0 if not product or part.is_Number else 1 if bare.is_NumberSymbol else 2 if bare.is_Symbol else 3
         if (product, bare) in places:
             return group, places[product, bare]
         inner = ((True, _bare(factor)) for factor in (bare.args if bare.is_Mul else (bare,)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import gcd
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from chainrule.calculus.derivation import Derivation, Result
@@ -17,7 +18,7 @@ from chainrule.formula import Formula
 from chainrule.graph import decompose
 from chainrule.kept import kept
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ZERO, Tree, add, derivative, size
+from chainrule.tree import ZERO, Tree, add, derivative, relation, size
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -217,9 +218,39 @@ class Along(Result):
 
 def of_value(curve: Curve, result: Result) -> tuple[Condition, ...]:
     """Return what a result needs for its value, before anything in it cancels."""
+    return tuple([each for item in needed(curve, result.raw.tree) for each in plainer(curve, item)])
+
+
+def needed(curve: Curve, tree: Tree) -> list[Condition]:
+    """Return what an expression in the inputs needs for its value."""
     name = curve.graph.nodes[curve.graph.output].name
-    graph = decompose(Problem("", (Definition(name, result.raw.tree),)), curve.graph.inputs, grain="given")
-    return tuple([item for item in conditions(graph, [graph.output]) if not item.kink])
+    graph = decompose(Problem("", (Definition(name, tree),)), curve.graph.inputs, grain="given")
+    return [item for item in conditions(graph, [graph.output]) if not item.kink]
+
+
+def plainer(curve: Curve, item: Condition) -> list[Condition]:
+    """Return a condition that something is not 0 by the factors of its simplified form: h ≠ 0 for π·(h/2)²/3 + π·h²/6 ≠ 0."""
+    from chainrule.algebra import looks_reducible, simplify
+
+    total = not_zero(item)
+    shorter = simplify(total) if total is not None and looks_reducible(total) else None
+    found = [item] if shorter is None else needed(curve, 1 / shorter)
+    return [each if (total := not_zero(each)) is None else replace(each, substituted=relation("≠", reduced(total), ZERO)) for each in found]
+
+
+def not_zero(item: Condition) -> Tree | None:
+    """Return the sum that must not be 0 by a condition; None where that says something else."""
+    _, operator, sides = item.substituted or item.relation
+    return sides[0] if operator == "≠" and sides[1] == ZERO and sides[0].kind == "add" else None
+
+
+def reduced(total: Tree) -> Tree:
+    """Return a sum tidied, without a number that all its terms have, its first term positive: y² − 2x for −3y² + 6x."""
+    plain = [term.args[0] if term.kind == "neg" else term for term in total.args]
+    first = [term.args[0] if term.kind == "mul" else term for term in plain]
+    common = gcd(*[each.value if each.kind == "number" and isinstance(each.value, int) else 1 for each in first])
+    divided = tidied(total / common)
+    return opposite(divided) if divided.kind == "add" and divided.args[0].kind == "neg" else divided
 
 
 def once_more(stage: Stage, differentiate: Differentiate, names: tuple[str, ...], form: Formula) -> Stage:

@@ -145,6 +145,21 @@ def test_domain() -> None:
     assert found == ["y != 0"]
 
 
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("x^3 + y^3 = 6xy", "y^2 - 2*x != 0"),  # 3y² − 6x
+        ("e^(x y) = x - y", "1 + x*e^(x*y) != 0"),
+        ("sin(x + y) = y^2 cos x", "2*y*cos(x) - cos(x + y) != 0"),
+        ("V = 1/3 pi r^2 h, r = h/2, dV/dt = 2. Find dh/dt when h = 4", "h != 0"),
+    ],
+)
+def test_domain_is_plain(problem: str, said: str) -> None:
+    """What must not be 0 has no common number, a positive term first, and is simplified."""
+    assert [str(chainrule.formula.Formula(item.substituted or item.relation)) for item in chainrule.derive(problem).domain] == [said]
+
+
+
 def test_numbers() -> None:
     """Numbers are put in where the equation holds, and where the tangent is not upright."""
     circle = chainrule.derive("x^2 + y^2 = 25")
