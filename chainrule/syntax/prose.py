@@ -8,6 +8,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.claims import without_claim
 from chainrule.syntax.delimited import without_language
+from chainrule.syntax.dependence import without_dependence
 from chainrule.syntax.elsewhere import check_asked
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.requests import Asked
@@ -137,6 +138,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text, wrt = _without_respect(text)
     text, wrt = _without_terms(text, wrt, readings)
     text, order = _without_order(text, original)
+    text, dependence = without_dependence(text)
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
@@ -155,7 +157,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     operand = max((found.end() for found in _OPERAND.finditer(text)), default=-1)
     text = without_language(_without_words(_without_sentences(text), readings), original)
     check_understood(text, original)
-    return Asked(text, wrt, order, operand, point[0] if point else "")
+    return Asked(text, wrt, order, operand, point[0] if point else "", dependence)
 
 
 def _without_story(found: re.Match[str]) -> str:

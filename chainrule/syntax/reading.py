@@ -10,6 +10,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Known, Problem, Reading, inputs_below
 from chainrule.syntax.bare_functions import as_functions
+from chainrule.syntax.dependence import depending
 from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned, without_time
 from chainrule.syntax.givens import functions_given, read_givens
@@ -60,7 +61,7 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
     tokens, asked = problem_tokens(text, readings, limits)
     if tokens.has("derivative") or tokens.has("prime"):
         tokens = as_functions(tokens, readings, names)
-    return ProblemReader(tokens, readings, names, asked).read()
+    return depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
 
 
 def read_expression(text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = _DEFAULT) -> Tree:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from chainrule.syntax.dependence import Dependence
 from chainrule.syntax.differentials import differentials, is_d
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.segments import arguments, read_name
@@ -17,13 +18,18 @@ NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
 
 
 class Asked(NamedTuple):
-    """What prose asks: the text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, and the point."""
+    """What prose asks and tells.
+
+    The text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, the point, and
+    what depends on what.
+    """
 
     text: str
     wrt: tuple[str, ...]
     order: int
     operand: int = -1
     point: str = ""
+    dependence: tuple[Dependence, ...] = ()
 
 
 class Request(NamedTuple):
