@@ -12,7 +12,7 @@ from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_factor, as_meant, with_factors
-from chainrule.homework.question import Question, ask, named, vocabulary
+from chainrule.homework.question import Question, ask, changing_with, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement, lines_of_work
@@ -20,7 +20,7 @@ from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem
 from chainrule.syntax import Limits, read_problem
-from chainrule.tree import Tree
+from chainrule.tree import Tree, names
 
 
 def check(
@@ -61,7 +61,8 @@ def check(
     by = named(wrt)
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
-    reader = Reader(*vocabulary(problem), limits, changing=_given_implicitly(problem, by))
+    alone = _only_asked(problem, by)
+    reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone))
     statement, refused = (None, None) if answer is None else with_factors(reader, answer)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
@@ -89,11 +90,22 @@ def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Proble
     return (problem if spelled == by else read_problem(text, wrt=spelled or (), limits=limits)), spelled
 
 
-def _given_implicitly(problem: Problem | Derivation, by: Sequence[str] | None) -> Changing | None:
-    """Return the quantity that an equation gives in terms of one other, if one is asked for."""
+def _only_asked(problem: Problem | Derivation, by: Sequence[str] | None) -> str:
+    """Return what is differentiated by where that is one name: what the text or the caller says, else the only input; "" where it is not."""
+    asked = by or problem.wrt
+    if not asked and not isinstance(problem, Derivation):
+        used = dict.fromkeys(name for each in problem.definitions for name in names(each.tree))
+        asked = tuple(used.keys() - {each.name for each in problem.definitions})
+    return asked[0] if len(asked) == 1 else ""
+
+
+def _changing(problem: Problem | Derivation, by: Sequence[str] | None, alone: str) -> Changing | None:
+    """Return the quantities that change with ``alone``, what is differentiated by: what an equation gives, or unspecified functions of it."""
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    if asked.equation is None:
+        return changing_with(asked, alone)
     names = by or asked.wrt
-    return None if asked.equation is None or not asked.output or len(names) != 1 else Changing((asked.output,), names[0])
+    return None if not asked.output or len(names) != 1 else Changing((asked.output,), names[0])
 
 
 def _worked(question: Question, work: str, limits: Limits | None) -> Work:

@@ -20,10 +20,11 @@ from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import carries
 from chainrule.problem import Reading, alike
-from chainrule.tree import ZERO, E, Tree, names, node, postorder, substitute, symbol
+from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol
 
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
+UNSOLVED: Prose = ("The derivative is still in it: solve for it.",)
 SUMS_TRIED = 3  # whose term an answer may be
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
@@ -36,7 +37,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     notebook = Notebook(question)
     resolved = notebook.resolve(answer)
     if resolved.faults:
-        return replace(verdict, correct=False, equality=Equality("different", proved=True, method="paths"), mistakes=resolved.faults)
+        return with_faults(question, verdict, answer, resolved.faults)
     meant, strays = with_known_names(question, substitute(question.apart(resolved.tree), question.applied))
     meant = question.put_back(meant)
     right = right if resolved.tree is answer else notebook.expand(right)
@@ -70,6 +71,24 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def with_faults(question: Question, verdict: Verdict, answer: Tree, faults: tuple[Mistake, ...]) -> Verdict:
+    """Return the verdict on an answer with unevaluated derivatives that have no place in it."""
+    found = unsolved(question, answer)
+    if found is not None:
+        return replace(verdict, correct=False, equality=found, form=UNSOLVED)
+    return replace(verdict, correct=False, equality=Equality("different", proved=True, method="paths"), mistakes=faults)
+
+
+def unsolved(question: Question, answer: Tree) -> Equality | None:
+    """Return that an answer is equal to a derivative along a curve where that derivative stands in it itself: e^y + x·e^y·dy/dx; else None."""
+    asked, right = question.result.left, question.result.tidy.tree
+    if not isinstance(question.derivation, Curve):
+        return None
+    value = rewrite(answer, lambda item: right if item[0] == "derivative" and item[2] == asked[2] else item)
+    found = None if value is answer else compared(question, right, right, value, None, prove=False)
+    return found if found is not None and found.correct is True else None
 
 
 def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance: float | None, *, prove: bool) -> Equality:

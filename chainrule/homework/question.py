@@ -40,9 +40,9 @@ class Question:
 
     @property
     def changing(self) -> Changing | None:
-        """The quantities that change along a curve, or with time, with what is differentiated by."""
+        """The quantities that change along a curve, with time, or as unspecified functions do, with what is differentiated by."""
         if not isinstance(self.derivation, Curve):
-            return None
+            return changing_with(self.problem, self.result.wrt)
         curves = [part for part in self.derivation.parts if isinstance(part, Curve)]
         names = dict.fromkeys(name for part in curves for name in (part.dependent, *(part.rates if isinstance(part, Related) else ())))
         return Changing(tuple(names), self.result.wrt)
@@ -175,3 +175,9 @@ def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple
         elif item[0] == "apply" and item[1][0] not in quantities:
             functions[item[1][0]] = tuple(arg[1] if arg[0] == "symbol" else "" for arg in item[2])
     return quantities - set(functions), functions
+
+
+def changing_with(problem: Problem, wrt: str) -> Changing | None:
+    """Return the quantities that are unspecified functions of one name, y = y(x), so that an answer may write y for y(x); None without any."""
+    names = tuple(item.name for item in problem.definitions if item.name and item.tree == apply(item.name, (symbol(wrt),)))
+    return Changing(names, wrt) if names else None

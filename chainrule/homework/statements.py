@@ -28,6 +28,7 @@ _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
 _PRIMED_INSIDE = re.compile(r"([^\W\d_]\w*+)['′](?!['′″‴(])")
+_FACTOR_BEFORE = re.compile(r"[\w)\]}²³]\s*$")
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
@@ -187,14 +188,30 @@ class Reader:
         """Return a name with a prime as a derivative where the name is known, alone or after other known letters."""
         word = found[1]
         before, name = ("", word) if self.known(word) else (word[:-1], word[-1])
-        return f"{before}(d{name}/d{self.wrt})" if self.known(name) and all(map(self.known, before)) else found[0]
+        if not self.known(name) or not all(map(self.known, before)):
+            return found[0]
+        times = "·" if before or _FACTOR_BEFORE.search(found.string, 0, found.start()) else ""
+        return f"{before}{times}(d{name}/d{self.wrt})"
 
     def derivative_by_name(self, item: Tree) -> Tree:
-        """Return dSSR/db3 as a derivative where SSR and b3 are known names."""
+        """Return dSSR/db3, and f_x, as a derivative where SSR and b3, f and x are known names and f_x is none."""
+        if item[0] in ("symbol", "apply"):
+            return self.partial(item, item[1] if item[0] == "symbol" else item[1][0])
         if item[0] != "div":
             return item
         of, wrt = (self.differential(arg) for arg in item[2])
         return node("derivative", "d", (symbol(of), symbol(wrt))) if of and wrt else item
+
+    def partial(self, item: Tree, name: str) -> Tree:
+        """Return f_x, and f_x(u, v), as the partial derivative by x, or by the argument of that name, where f is known and f_x is not."""
+        of, _, wrt = name.partition("_")
+        if not wrt or self.known(name) or not self.known(of):
+            return item
+        arguments = self.functions.get(of, ())
+        if wrt in arguments and (item[0] == "symbol" or len(item[2]) == len(arguments)):
+            orders = tuple(int(each == wrt) for each in arguments)
+            return node("apply", (of, orders), item[2] or tuple(map(symbol, arguments)))
+        return node("derivative", "∂", (symbol(of), symbol(wrt))) if item[0] == "symbol" and wrt in self.names else item
 
     def differential(self, tree: Tree) -> str | None:
         """Return the known name X in what was read as a name dX or as a product d·X."""

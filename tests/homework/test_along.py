@@ -161,3 +161,9 @@ def test_what_may_be_constant(problem: str, answer: str, constant: str) -> None:
     assert verdict.correct is None
     assert f"it is right if {constant} " in str(verdict)
     assert check(problem, f"2 ({answer})").correct is False
+
+
+def test_unsolved() -> None:
+    """An answer that is equal to the derivative and still has it in it is to be solved."""
+    verdict = check("x e^y = y. Find y'", "e^y + x e^y y'")
+    assert (verdict.correct, verdict.text()) == (False, "The value is right, but not the form.\nThe derivative is still in it: solve for it.")

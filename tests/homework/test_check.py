@@ -19,6 +19,7 @@ NETWORK = """
     O31 = σ(w11_3*O21 + w21_3*O22), L = (y - O31)^2
 """
 THREE_PATHS = "f = x·y·t; x = t²; y = sin t"
+OF_X = "Differentiate x y^2 with respect to x, where y is a function of x"
 RIGHT = [
     ("x^3", "3 x squared", "x"),
     ("x^3", r"\dfrac{d}{dx}(x^3) = 3x^2", "x"),
@@ -54,6 +55,12 @@ RIGHT = [
     ("cos(3x)", "I think it's -3 sin(3x)", None),
     ("cos(3x)", "y' is -3 sin(3x)", None),
     (r"\sin(\omega t + \phi)", "omega cos(ω t + φ)", "t"),
+    (OF_X, "y^2 + 2xy y'", "x"),  # what is a function of something, with its argument and without
+    (OF_X, "y(x)^2 + 2x y(x) y'(x)", "x"),
+    (OF_X, "y^2 + 2xy dy/dx", "x"),
+    ("z = f(x, y), where x and y are functions of t. Find dz/dt", "f_x x' + f_y y'", None),
+    ("z = f(x, y), where x and y are functions of t. Find dz/dt", "f_x(x,y) dx/dt + z_y dy/dt", None),
+    ("f(x,y) = x^2 y^3", "f_x = 2x y^3", None),
     (H, "1/(2 + cos x)(-sin x)", None),  # the quotient before the product behind it
     (H, "1/u (-sin x)", None),
     ("ln(x^2 + 1)", "y' = 1/(x^2+1)(2x)", None),
@@ -73,6 +80,8 @@ WRONG = [
     ("J = y^2 - h^2", "2h", "h", ["sign"]),
     ("7x^9", "9x^8", None, ["lost-coefficient"]),
     ("x^9", "x^8", None, ["lost-coefficient"]),
+    (OF_X, "y^2", None, ["partial-for-total"]),
+    (OF_X, "y^2 + 2xy", None, ["missing-inner-derivative"]),
     (H, "1/u (sin x)", None, ["local-derivative"]),  # the quotient before the product behind it
     ("arctan(3x)", "3/(1 + 3x^2)", None, ["lost-brackets"]),
     ("(x^2 + 3x)^5", "5(x^2 + 3x)^4*2x + 3", None, ["missing-brackets"]),
