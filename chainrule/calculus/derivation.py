@@ -176,9 +176,13 @@ class Result:
 
     def shorter(self) -> Tree | None:
         """Return a shorter form of the tidy one that SymPy finds, or None."""
-        from chainrule.algebra import looks_reducible, simplify
+        return simplification(self.tidy.tree)
 
-        return simplify(self.tidy.tree) if looks_reducible(self.tidy.tree) else None
+    @kept
+    def simplified_in_names(self) -> Formula:
+        """SymPy's simplification in the reader's names: (p − y)·x for −y·(1 − p)·x + (1 − y)·p·x; ``in_names`` where none is shorter."""
+        shorter = simplification(self.in_names.tree)
+        return self.in_names if shorter is None else Formula(self._derivation.checked(self, shorter))
 
     @property
     def lines(self) -> tuple[Tree, ...]:
@@ -187,6 +191,13 @@ class Result:
         if any(self._derivation.graph.nodes[i].origin == "definition" for i in self._derivation.edges.into if i != self._derivation.graph.output):
             candidates.insert(1, self.in_names.tree)
         return tuple(line for place, line in enumerate(candidates) if line not in candidates[:place])
+
+
+def simplification(tree: Tree) -> Tree | None:
+    """Return a shorter form that SymPy finds, or None; SymPy is asked where there may be one."""
+    from chainrule.algebra import looks_reducible, simplify
+
+    return simplify(tree) if looks_reducible(tree) else None
 
 
 @dataclass(frozen=True, slots=True)

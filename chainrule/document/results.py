@@ -11,7 +11,7 @@ from chainrule.document.links import LONG, named_between
 from chainrule.document.local import SIMPLIFIED, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
 from chainrule.notation import unicode
-from chainrule.tree import Tree, names, symbol
+from chainrule.tree import Tree, names, size, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Result
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 READABLE = 1_000  # symbols up to which a result is written out
 TOGETHER = 6_000  # symbols up to which all results together are
 SHORT, COLUMNS = 60, 130  # symbols, and columns of text, of a result that has a form in the names that the reader gave
+FEW = 8  # results that are simplified in the names that the reader gave
 NAMES_SHOWN = 4  # names in a sentence; more are only called the links
 
 
@@ -62,7 +63,7 @@ def _together(derivation: Derivation, results: Sequence[Result], named: bool, re
 
 
 def _in_names(derivation: Derivation, results: Sequence[Result]) -> Iterator[Block]:
-    lines = tuple(line for result in results if (line := _untold(derivation, result, _distinct(_first(derivation, result), result.in_names.tree))))
+    lines = tuple(line for result in results if (line := _untold(derivation, result, *_named(derivation, result))))
     if lines:
         yield Heading(_moves(results, _links_gone(derivation, results)))
         yield Equations(lines)
@@ -129,7 +130,15 @@ def _forms(derivation: Derivation, result: Result, named: bool, readable: set[st
         first, *others = result.lines
         following = others[1:] + others[-1:]
         return _simplified(result, (first, *(side for side, after in zip(others, following, strict=True) if side is after or not _reads_like(side, after))))
-    return _distinct(_first(derivation, result), *((result.in_names.tree,) if named or _unspecified(result.product.tree) else ())), ()
+    return _named(derivation, result) if named or _unspecified(result.product.tree) else ((_first(derivation, result),), ())
+
+
+def _named(derivation: Derivation, result: Result) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
+    """Return the product, its form in the reader's names and SymPy's where that is shorter, and what is said of the last one."""
+    sides = _distinct(_first(derivation, result), result.in_names.tree)
+    few = len(derivation.results) <= FEW and size(result.in_names.tree) <= SHORT
+    simplified = result.simplified_in_names.tree if few else sides[-1]
+    return (sides, ()) if simplified in sides else ((*sides, simplified), (SIMPLIFIED,))
 
 
 def _simplified(result: Result, sides: tuple[Tree, ...]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:

@@ -239,3 +239,9 @@ def test_names_that_look_alike(problem: str, name: str, written: str) -> None:
     assert derivation.wrt == (written,)
     assert derivation[name] == derivation[written]
     assert derive(f"{problem}; wrt {name}").wrt == (written,)
+
+
+def test_simplified_in_names() -> None:
+    """What stays in the reader's names is simplified in them: the sigmoid meets the cross-entropy."""
+    derivation = chainrule.derive("L = -(y log(p) + (1-y) log(1-p)), p = sigmoid(z), z = w x + b")
+    assert [str(derivation[name].simplified_in_names) for name in ("w", "b")] == ["x*(p - y)", "p - y"]
