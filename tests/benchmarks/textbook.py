@@ -1,15 +1,21 @@
-"""A thousand textbook problems: from text to a verified derivation and its LaTeX, and SymPy without verification beside it."""
+"""A thousand textbook problems: from text to a verified derivation and its LaTeX, and SymPy without verification beside it.
+
+Run as a module with "shape" or "numbers", it prints the seconds of each block, ours and SymPy's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+import sys
+from collections.abc import Callable, Iterator
 from itertools import product
 from time import process_time
 
-from tests.benchmarks.measure import Figure
+from tests.benchmarks.measure import Figure, python
 
 COUNT = 1_000
-BLOCK = 50
+BLOCK = 250  # problems in a row: in few enough turns that neither side has its caches emptied by the other all the time
+RUNS = 3  # whole processes, of which each block counts with its shortest time
 
 # A template takes three small numbers; every problem can be read by both.
 TEMPLATES = (
@@ -70,30 +76,35 @@ def problems(count: int) -> list[str]:
     return list(dict.fromkeys(every))[:count]
 
 
+KINDS = {"shape": compositions, "numbers": problems}
+
+
 def figures() -> Iterator[Figure]:
     """Yield the time a problem takes and its ratio to SymPy's, for problems that differ in shape and for those that differ in numbers."""
-    for kind, texts in (("shape", compositions(COUNT)), ("numbers", problems(COUNT))):
-        ours, theirs = side_by_side(texts)
-        yield Figure(f"{len(texts):,} textbook problems that differ in {kind}, verified and in LaTeX: each", 1_000 * ours / len(texts), "ms")
+    for kind in KINDS:
+        runs = [[tuple(map(float, line.split())) for line in python("-m", "tests.benchmarks.textbook", kind).splitlines()] for _ in range(RUNS)]
+        ours, theirs = (sum(min(run[block][side] for run in runs) for block in range(len(runs[0]))) for side in (0, 1))
+        yield Figure(f"{COUNT:,} textbook problems that differ in {kind}, verified and in LaTeX: each", 1_000 * ours / COUNT, "ms")
         yield Figure(f"{kind}: faster than SymPy's parse_expr, diff and latex, unverified", theirs / ours, "×", at_least=20)
 
 
-def side_by_side(texts: list[str]) -> tuple[float, float]:
-    """Return our time and SymPy's for all problems, in turn a block each; each problem is met for the first time."""
+def side_by_side(texts: list[str]) -> Iterator[tuple[float, float]]:
+    """Yield our time and SymPy's for each block of problems, in turn; each problem is met for the first time, and no side collects the other's garbage."""
     from sympy.core.cache import clear_cache
 
     _ours(texts[:1])
     _sympy(texts[:1])
     clear_cache()
-    ours = theirs = 0.0
     for start in range(0, len(texts), BLOCK):
         block = texts[start : start + BLOCK]
-        started = process_time()
-        _ours(block)
-        between = process_time()
-        _sympy(block)
-        ours, theirs = ours + between - started, theirs + process_time() - between
-    return ours, theirs
+        yield _timed(_ours, block), _timed(_sympy, block)
+
+
+def _timed(work: Callable[[list[str]], None], block: list[str]) -> float:
+    gc.collect()
+    started = process_time()
+    work(block)
+    return process_time() - started
 
 
 def _ours(texts: list[str]) -> None:
@@ -110,3 +121,8 @@ def _sympy(texts: list[str]) -> None:
     x = Symbol("x")
     for text in texts:
         latex(diff(parse_expr(text), x))
+
+
+if __name__ == "__main__":
+    for ours, theirs in side_by_side(KINDS[sys.argv[1]](COUNT)):
+        print(ours, theirs)
