@@ -38,7 +38,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if resolved.faults:
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="paths"), mistakes=resolved.faults)
     meant, strays = with_known_names(question, substitute(question.apart(resolved.tree), question.applied))
-    meant = question.put_back(meant)
+    typed, meant = meant, question.put_back(meant)
     right = right if resolved.tree is answer else notebook.expand(right)
     by_given = None if strays else judged_by_given(question, verdict, right, meant, tolerance, prove=prove)
     if by_given is not None:
@@ -61,7 +61,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
         mistakes += along_mistakes(question, meant)
     elif found.correct is False and found.verdict != "equal-for-positive":
         mistakes += (*opposite(question, here, meant), *missing_sum(question, right, meant))
-        mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording))
+        mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back))
         mistakes += missing_names(question, meant)
     if resolved.tree is not answer:  # written as paths, so mistakes about paths come first
         mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))

@@ -101,6 +101,8 @@ WRONG = [
     ("2^x", "x 2^(x - 1)", None, ["power-rule-on-exponential"]),
     ("x^x", "x*x^(x - 1)", None, ["power-rule-on-exponential"]),
     ("x^x", "x^x ln x", None, ["exponential-rule-on-power"]),
+    ("x^x", "ln(x) + 1", None, ["logarithmic-derivative"]),
+    ("x^2*y^3", "6x*y^2", "y", ["constant-differentiated"]),
     ("x^(sin x)", "x^(sin x) ln(x) cos x", None, ["exponential-rule-on-power"]),
     ("(sin x)^x", "(sin x)^x ln(sin x)", None, ["exponential-rule-on-power"]),
     ("pi^2", "2pi", None, ["constant-kept"]),
