@@ -11,7 +11,7 @@ from chainrule.homework.along_work import judge_along
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.lines import judge_line
-from chainrule.homework.otherwise import as_factor, with_factors, with_missing_brackets
+from chainrule.homework.otherwise import as_meant, leniently, with_missing_brackets
 from chainrule.homework.question import Question, ask, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
@@ -62,13 +62,13 @@ def check(
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
     reader = Reader(*vocabulary(problem), limits, changing=_given_implicitly(problem, by))
-    statement, refused = (None, None) if answer is None else with_factors(reader, answer)
+    statement, refused = (None, None) if answer is None else leniently(reader, answer)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
         if refused is not None:
-            verdict = as_factor(verdict, refused)
+            verdict = as_meant(verdict, refused)
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)

@@ -1,4 +1,4 @@
-"""Answers that are right if they are read otherwise than text is: with brackets that are missing, or with a number as the factor of brackets."""
+"""Answers that are right if they are read otherwise than text is: with missing brackets, a number as a factor, or without what stands behind them."""
 
 from __future__ import annotations
 
@@ -6,51 +6,99 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from chainrule.errors import ChainRuleError, ReadError
+from chainrule.homework.asides import Aside, condition, meant, words_in_latex
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.verdict import Mistake, Verdict
 from chainrule.homework.wording import Wording
 from chainrule.problem import Reading
+from chainrule.tree import substitute
 
 TRIED = 8  # ways of reading an answer otherwise
-_BEHIND_BRACKETS = re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)")
+_NUMBERS = (
+    (re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)"), "a number right behind brackets is read as their factor"),
+    (re.compile(r"\d+\s+(\d+(?:\.\d+)?)"), "two numbers side by side are read as a product"),
+)
 _BRACKETS = str.maketrans("", "", "()[]{} ")
 
 
-def with_factors(reader: Reader, answer: str) -> tuple[Statement, ReadError | None]:
-    """Return an answer as a statement, and the error that refuses it where a number stands right behind brackets: cos(x²)2x.
+class Refused(NamedTuple):
+    """The error that refuses an answer as it stands, and what is noted where the answer is right in another reading."""
 
-    Such a number may be a lost exponent. It is read as a factor, which is meant if the answer is right then. Raises ReadError.
+    error: ReadError
+    note: str
+
+
+def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
+    """Return an answer as a statement, and the error that refuses it where it cannot be read as it stands.
+
+    A number right behind brackets, cos(x²)2x, may be a lost exponent, and a condition behind an answer may matter. The number is read
+    as a factor and the condition is passed over, which is meant if the answer is right then. Raises ReadError.
     """
-    refused: ReadError | None = None
+    aside, refused = words_in_latex(answer), None
+    if aside is not None:
+        error = ReadError("words behind an answer", hint="write the answer alone", text=answer, start=aside.start, end=aside.end)
+        answer, refused = aside.answer, Refused(error, passed_over(aside))
     for _ in range(TRIED):
         try:
             return reader.statement(answer, alone=True), refused
         except ReadError as error:
-            refused = refused or error
-            place = behind_brackets(error)
-            if place is None:
-                raise refused from None
-            answer = f"{answer[:place]}*{answer[place:]}"
-    raise refused or ReadError("the answer cannot be read")
+            if (own := with_own_names(reader, answer)) is not None:
+                return own, refused
+            changed = mended(error) or without_condition(answer)
+            if changed is None:
+                raise (refused.error if refused else error) from None
+            answer, note = changed
+            refused = refused or Refused(error, note)
+    raise refused.error if refused else ReadError("the answer cannot be read")
 
 
-def as_factor(verdict: Verdict, refused: ReadError) -> Verdict:
-    """Return the verdict on a right answer with the note that a number was read as a factor. Raises the error of an answer that is not right."""
-    if verdict.correct is not True:
-        raise refused
-    note = Reading("a number right behind brackets is read as their factor", refused.start or 0, refused.end or 0)
-    return replace(verdict, readings=(*verdict.readings, note))
-
-
-def behind_brackets(error: ReadError) -> int | None:
-    """Return where a number begins that is refused because it stands right behind brackets; None where something else is refused."""
+def mended(error: ReadError) -> tuple[str, str] | None:
+    """Return a text with a product where one is refused, and how it is read then; None where something else is refused."""
     if error.text is None or error.start is None or error.end is None:
         return None
-    found = _BEHIND_BRACKETS.fullmatch(error.text, error.start, error.end)
-    return None if found is None else found.start(1)
+    if error.text[error.start : error.end] == ".":
+        return f"{error.text[: error.start]}*{error.text[error.end :]}", "the full stop is read as a product"
+    for pattern, note in _NUMBERS:
+        if (found := pattern.fullmatch(error.text, error.start, error.end)) is not None:
+            return f"{error.text[: found.start(1)]}*{error.text[found.start(1) :]}", note
+    return None
+
+
+def without_condition(answer: str) -> tuple[str, str] | None:
+    """Return an answer without the condition behind it, and that it is passed over; None where there is none."""
+    aside = condition(answer)
+    return None if aside is None else (aside.answer, passed_over(aside))
+
+
+def passed_over(aside: Aside) -> str:
+    return f"{aside.words} is passed over"
+
+
+def with_own_names(reader: Reader, answer: str) -> Statement | None:
+    """Return an answer with what the student says behind it that a name in it stands for, 10u⁴ where u = 2x + 1; None where nothing is said."""
+    found = meant(answer)
+    if found is None:
+        return None
+    text, name, value = found
+    wider = Reader({*reader.names, name}, reader.functions, reader.limits, reader.wrt, reader.given, reader.changing)
+    try:
+        statement = wider.statement(text, alone=True)
+        (tree,) = wider.statement(value, alone=True).sides
+    except (ReadError, ValueError):
+        return None
+    return replace(statement, text=answer, sides=tuple(substitute(side, {name: tree}) for side in statement.sides))
+
+
+def as_meant(verdict: Verdict, refused: Refused) -> Verdict:
+    """Return the verdict on a right answer with the note how it was read. Raises the error of an answer that is not right."""
+    error = refused.error
+    if verdict.correct is not True:
+        raise error
+    return replace(verdict, readings=(*verdict.readings, Reading(refused.note, error.start or 0, error.end or 0)))
 
 
 def with_missing_brackets(verdict: Verdict, reader: Reader, answer: str, wording: Wording, right: Callable[[Statement], bool]) -> Verdict:
