@@ -19,6 +19,7 @@ _CONDITIONS = tuple(
         r"[,;(]?\s*\b(?:by|using|from)\s+(?:the\s+)?[a-z ]{1,40}\brules?\b\s*\)?",
     )
 )
+_MATTERS = re.compile(rf"{_ORDER}(?!\s*(?:ℝ|R\b|\\mathbb\s*\{{?R))")  # all but "for all x", x ∈ ℝ, and reasons
 _TEXT = re.compile(r"^(.*?\S)((?:\\q?quad|\\[,;: ]|[,;\s])*\\text\s*\{\s*(?:for|if|when|where|by|using)\b[^{}]*\}.*?)(\s*(?:\$|\\\)|\\\])?\s*)$", re.DOTALL)
 _MEANT = re.compile(
     rf"^(.*\S)\s*(?:[,;]|\b(?:where|with)\b)[\s,;]*(?:(?:where|with|and)\b\s*)?({_NAME})\s*=(?!=)\s*([^=,;]+?)\s*\.?\s*$", re.DOTALL | re.IGNORECASE
@@ -26,24 +27,29 @@ _MEANT = re.compile(
 
 
 class Aside(NamedTuple):
-    """An answer without what stands behind it, and that: in the text from ``start`` to ``end``."""
+    """An answer without what stands behind it, and that: in the text from ``start`` to ``end``; whether it may make the answer right."""
 
     answer: str
     words: str
     start: int
     end: int
+    matters: bool
 
 
 def condition(text: str) -> Aside | None:
     """Return an answer without a condition or a reason behind it: x > 0, for all x, by the chain rule; None where there is none."""
     found = next(filter(None, (each.match(text) for each in _CONDITIONS)), None) if len(text) <= LONGEST else None
-    return None if found is None else Aside(found[1], found[2].strip(" ,;"), found.start(2), found.end(2))
+    return None if found is None else aside(found, found[1])
+
+
+def aside(found: re.Match[str], answer: str) -> Aside:
+    return Aside(answer, found[2].strip(" ,;"), found.start(2), found.end(2), _MATTERS.search(found[2]) is not None)
 
 
 def words_in_latex(text: str) -> Aside | None:
     r"""Return an answer without ``\text{for …}`` and all behind it, which would be read as factors; None where there is none."""
     found = _TEXT.match(text) if len(text) <= LONGEST and "\\text" in text else None
-    return None if found is None else Aside(found[1] + found[3], found[2].strip(" ,;"), found.start(2), found.end(2))
+    return None if found is None else aside(found, found[1] + (found[3] or ""))
 
 
 def meant(text: str) -> tuple[str, str, str] | None:

@@ -25,11 +25,15 @@ _NUMBERS = (
 _BRACKETS = str.maketrans("", "", "()[]{} ")
 
 
+Changed = tuple[str, str, bool]  # another text, what is noted, and whether the answer has to be right then
+
+
 class Refused(NamedTuple):
-    """The error that refuses an answer as it stands, and what is noted where the answer is right in another reading."""
+    """The error that refuses an answer as it stands, and what is noted where it is read otherwise; ``final``: unless it is right then."""
 
     error: ReadError
     note: str
+    final: bool = True
 
 
 def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
@@ -41,7 +45,7 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
     aside, refused = words_in_latex(answer), None
     if aside is not None:
         error = ReadError("words behind an answer", hint="write the answer alone", text=answer, start=aside.start, end=aside.end)
-        answer, refused = aside.answer, Refused(error, passed_over(aside))
+        answer, refused = aside.answer, Refused(error, passed_over(aside), aside.matters)
     for _ in range(TRIED):
         try:
             return reader.statement(answer, alone=True), refused
@@ -51,27 +55,27 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
             changed = mended(error) or without_condition(answer)
             if changed is None:
                 raise (refused.error if refused else error) from None
-            answer, note = changed
-            refused = refused or Refused(error, note)
+            answer, note, final = changed
+            refused = Refused(error, note, final) if refused is None else refused._replace(final=refused.final or final)
     raise refused.error if refused else ReadError("the answer cannot be read")
 
 
-def mended(error: ReadError) -> tuple[str, str] | None:
-    """Return a text with a product where one is refused, and how it is read then; None where something else is refused."""
+def mended(error: ReadError) -> Changed | None:
+    """Return a text with a product where one is refused, and how it is read then: it has to be right; None where something else is refused."""
     if error.text is None or error.start is None or error.end is None:
         return None
     if error.text[error.start : error.end] == ".":
-        return f"{error.text[: error.start]}*{error.text[error.end :]}", "the full stop is read as a product"
+        return f"{error.text[: error.start]}*{error.text[error.end :]}", "the full stop is read as a product", True
     for pattern, note in _NUMBERS:
         if (found := pattern.fullmatch(error.text, error.start, error.end)) is not None:
-            return f"{error.text[: found.start(1)]}*{error.text[found.start(1) :]}", note
+            return f"{error.text[: found.start(1)]}*{error.text[found.start(1) :]}", note, True
     return None
 
 
-def without_condition(answer: str) -> tuple[str, str] | None:
-    """Return an answer without the condition behind it, and that it is passed over; None where there is none."""
+def without_condition(answer: str) -> Changed | None:
+    """Return an answer without the condition behind it, that it is passed over, and whether it may matter; None where there is none."""
     aside = condition(answer)
-    return None if aside is None else (aside.answer, passed_over(aside))
+    return None if aside is None else (aside.answer, passed_over(aside), aside.matters)
 
 
 def passed_over(aside: Aside) -> str:
@@ -94,9 +98,9 @@ def with_own_names(reader: Reader, answer: str) -> Statement | None:
 
 
 def as_meant(verdict: Verdict, refused: Refused) -> Verdict:
-    """Return the verdict on a right answer with the note how it was read. Raises the error of an answer that is not right."""
+    """Return the verdict with the note how the answer was read. Raises the error of an answer that has to be right then and is not."""
     error = refused.error
-    if verdict.correct is not True:
+    if refused.final and verdict.correct is not True:
         raise error
     return replace(verdict, readings=(*verdict.readings, Reading(refused.note, error.start or 0, error.end or 0)))
 

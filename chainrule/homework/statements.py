@@ -167,7 +167,10 @@ class Reader:
         found = _PREAMBLE.match(text)
         if found and found.end() < len(text) and self.names.isdisjoint(found[0].split()):
             text = " " * found.end() + text[found.end() :]
-        for word in _ENGLISH.finditer(text) if "\\" not in text else ():
+        latex = "\\" in text
+        for word in _ENGLISH.finditer(text):
+            if latex and text.count("{", 0, word.start()) > text.count("}", 0, word.start()):  # an index, or words that are marked as such
+                continue
             if word[0].lower() in CLEAR_WORDS and not self.known(word[0]) and not all(map(self.known, word[0])):
                 raise ReadError(f"the word '{word[0]}' in an answer", hint="write the answer alone", text=text, start=word.start(), end=word.end())
         return text if self.changing is None else without_argument(text, self.changing)

@@ -17,6 +17,8 @@ RIGHT = [
     ("x^2", "2x, x ∈ ℝ"),
     ("x^2", r"2x \quad \text{for all } x"),
     ("x^2", r"$2x \text{ for } x \in \mathbb{R}$"),
+    ("ln(3x)", r"\frac{1}{x} for all x"),
+    ("ln(3x)", r"\frac{1}{x} (by the chain rule)"),
     ("x^2", "y' = 2x (by the power rule)"),
     ("x^2", "2x by the power rule"),
     ("(2x+1)^5", "5(2x+1)^4 2"),
@@ -45,15 +47,22 @@ def test_what_stands_beside_a_right_answer_is_passed_over(problem, answer):
         ("|x|", "1 for x > 0"),
         ("|x|", r"1 \text{ for } x > 0"),
         ("|x|", "1, x > 0"),
-        ("x^2", "x by the power rule"),
         ("(2x+1)^5", "10 2"),
         ("x^2", "3 . x"),
+        ("sin(x)", r"\cos x and that is it"),
     ],
 )
 def test_beside_a_wrong_answer_it_may_matter(problem, answer):
     """An answer that is not right without what stands behind it is refused: the condition may make it right."""
     with pytest.raises(ReadError):
         check(problem, answer)
+
+
+def test_a_reason_makes_no_answer_right():
+    """A wrong answer is wrong with a reason behind it as well, or for all x."""
+    assert check("x^2", "x by the power rule").mistake.name == "lost-coefficient"
+    assert check("sin(3x)", "cos(3x) for all x").mistake.name == "missing-inner-derivative"
+    assert check("sin(3x)", r"\cos(3x), x \in \mathbb{R}").mistake.name == "missing-inner-derivative"
 
 
 def test_names_stand_for_what_the_student_says():
