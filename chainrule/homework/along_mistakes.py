@@ -27,7 +27,7 @@ def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
         for name, tree, part, inside in slips(result):
             if question.compare(tree, answer).correct:
                 return (question.wording.mistake(MISTAKES[name], part=part, inside=inside, value=result.left),)
-    case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording)
+    case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording, answer, lambda tree: tree)
     return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
 
 

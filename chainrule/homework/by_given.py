@@ -7,11 +7,12 @@ from dataclasses import replace
 from math import isclose
 
 from chainrule.homework.case import Case
-from chainrule.homework.diagnosis import REWRITTEN, SOURCE_SIZE, told
+from chainrule.homework.diagnosis import SOURCE_SIZE
 from chainrule.homework.equality import Equality, equal
 from chainrule.homework.lenient import Values
 from chainrule.homework.question import Question
-from chainrule.homework.search import EVERYWHERE, MATCH, UNLIKELY, Match, Search, Slip, misplaced
+from chainrule.homework.search import EVERYWHERE, MATCH, UNLIKELY, Match, Search, Slip
+from chainrule.homework.telling import told
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, Verdict
 from chainrule.numeric.given import GivenValues
 from chainrule.numeric.points import candidate
@@ -42,7 +43,7 @@ def judged_by_given(question: Question, verdict: Verdict, right: Tree, meant: Tr
     if found.correct is not False:
         return told_at(question, verdict, found)
     question.verify()
-    case = Case(question.function, right, meant, question.result, question.derivation, question.wording)
+    case = Case(question.function, right, meant, question.result, question.derivation, question.wording, meant, question.put_back)
     verdict = replace(verdict, mistakes=() if general else slips(case, given, question, there))
     return told_at(question, verdict, shown(found, here, there, point if general else NOWHERE), general=general)
 
@@ -101,24 +102,24 @@ def slips(case: Case, given: GivenValues, question: Question, there: Tree) -> tu
 
     for _, _, search, match in sorted(every_slip(case), key=lambda each: each[:2]):
         if gives(search.tree(match.slips)):
-            return tuple(told(case, match))
+            return tuple(told(case, match, search))
     return ()
 
 
 def every_slip(case: Case) -> Iterator[tuple[float, int, Search, Match]]:
     """Yield all single slips by their weights, numbered."""
     number = 0
-    for index in range(len(case.spellings)):
-        search = case.search(index)
+    for spelling, rewritten in case.spellings.items():
+        search = case.search(spelling)
         groups: dict[tuple[object, ...], list[Slip]] = {}
         for slip in search.single:
             groups.setdefault(slip.recipe.key, []).append(slip)
         several: Sequence[list[Slip]] = [group for group in groups.values() if len(group) > 1]
-        matches = [Match((slip,), slip.recipe.weight + misplaced(slip, search.source.tree)) for slip in search.single]
+        matches = [Match((slip,), slip.recipe.weight + search.misplaced(slip)) for slip in search.single]
         matches += [Match(tuple(group), group[0].recipe.weight + EVERYWHERE + UNLIKELY, everywhere=True) for group in several]
         for match in matches:
             number += 1
-            yield match.weight + (REWRITTEN if index else 0.0), number, search, match
+            yield match.weight + rewritten, number, search, match
 
 
 def close(value: float, wanted: float) -> bool:

@@ -11,6 +11,8 @@ from chainrule.homework.source import Place, times
 from chainrule.tree import Tree
 
 SECOND = 1.0  # added to the weight for a second slip
+PAIRED = 12  # variants of a rule, the first ones, that are tried together with others
+WITHOUT_FACTOR = 0.3  # added for a missing inner derivative behind a wrong argument
 VARIANT = 0.01  # added for each variant of a rule: the first ones are the likelier
 
 
@@ -46,12 +48,21 @@ class Recipe:
     @property
     def weight(self) -> float:
         """How unlikely the recipe is."""
-        return sum(each.row.weight + VARIANT * each.rank for each in self.choices) + SECOND * (len(self.choices) - 1)
+        weights = [each.row.weight + VARIANT * each.rank for each in self.choices]
+        if self.inner is not None and self.argument is not None and len(weights) == 2:  # f′(x) and f′(g′) for f′(g)·g′: one slip to the student
+            return WITHOUT_FACTOR + self.argument.row.weight + VARIANT * self.argument.rank
+        return sum(weights) + SECOND * (len(weights) - 1)
 
-    @property
-    def usual(self) -> bool:
-        """Whether this is one slip that is tried together with others."""
-        return len(self.choices) == 1 and self.choices[0].row.pairs
+    def combines(self, place: Place) -> bool:
+        """Return whether this is one slip that is tried together with others inside it or around it.
+
+        None is one of the quotient rule for a constant over something, which is a power, nor a lost term of two: they say too little.
+        """
+        if len(self.choices) > 1 or not self.choices[0].row.pairs or self.choices[0].rank >= PAIRED:
+            return False
+        if place.node[0] == "div":
+            return 0 in place.varying
+        return len(place.varying) != 2 or self.choices[0].row.name != "lost-term"
 
     def build(self, place: Place) -> Tree | None:
         """Return the wrong derivative at a place, or None where the recipe does not apply there."""

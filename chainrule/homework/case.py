@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from chainrule.calculus import Derivation, Result, all_edges
@@ -12,20 +12,24 @@ from chainrule.homework.lenient import Values
 from chainrule.homework.precision import precisely
 from chainrule.homework.sampling import Pair, Point
 from chainrule.homework.search import MATCH, Search
-from chainrule.homework.source import Source, as_power_of_quotient, as_products
+from chainrule.homework.source import Source, as_power_of_quotient, as_products, as_reciprocals
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
-from chainrule.tree import Tree, size
+from chainrule.tree import Tree, names, node, occurrences, postorder, size
 
 POINTS = 4  # at which wrong answers are matched before they are confirmed
 MORE_POINTS = 16  # that these are chosen from where rounding shows
+RECIPROCAL, REWRITTEN = 0.05, 0.6  # added to the weight where the problem has to be rewritten first
 PRECISE_SIZE = 600  # nodes of both sides up to which rounding is looked at
 
 
 @dataclass(frozen=True)
 class Case:
-    """A wrong answer: the function with every name put back, the right derivative, and the derivation that both come from."""
+    """A wrong answer: the function with every name put back, the right derivative, and the derivation that both come from.
+
+    ``typed`` is the answer in the student's own names, and ``meaning`` puts back what such names stand for.
+    """
 
     function: Tree
     right: Tree
@@ -33,7 +37,9 @@ class Case:
     result: Result
     derivation: Derivation
     wording: Wording
-    searches: dict[int, Search] = field(default_factory=dict, repr=False)
+    typed: Tree
+    meaning: Callable[[Tree], Tree]
+    searches: dict[Tree, Search] = field(default_factory=dict, repr=False)
 
     @property
     def wrt(self) -> str:
@@ -88,22 +94,64 @@ class Case:
         """Return whether a tree equals the answer."""
         return equal(tree, self.answer, within=(self.function,)).correct is True
 
+    def right_is(self, tree: Tree) -> bool:
+        """Return whether a tree equals the right derivative."""
+        return equal(self.right, tree, within=(self.function,)).correct is True
+
+    @kept
+    def spread(self) -> Tree:
+        """The answer as typed, with an object for every node that is written, so that one of several equal ones can be changed."""
+        built: list[Tree] = []
+        for kind, value, args in occurrences(self.typed) or ():
+            first = len(built) - len(args)
+            built[first:] = [node(kind, value, tuple(built[first:]))]
+        return built[0] if built else self.typed
+
+    @kept
+    def around(self) -> dict[int, Tree]:
+        """What each node of the spread answer stands in, by the node's id."""
+        return {id(arg): item for item in postorder(self.spread) for arg in item[2]}
+
+    def changed(self, part: Tree, other: Tree) -> Tree:
+        """Return the spread answer with another tree in the place of one of its nodes."""
+        while (outside := self.around.get(id(part))) is not None:
+            other = node(outside[0], outside[1], tuple(other if arg is part else arg for arg in outside[2]))
+            part = outside
+        return other
+
+    def meant(self, part: Tree, other: Tree) -> Tree:
+        """Return the same with the student's own names put back."""
+        tree = self.changed(part, other)
+        return tree if self.inputs.issuperset(names(tree)) else self.meaning(tree)
+
+    @kept
+    def inputs(self) -> frozenset[str]:
+        """The names that stand for nothing else."""
+        return frozenset(self.derivation.graph.inputs)
+
     @kept
     def edges(self) -> Edges:
         """The local derivatives between all quantities, not only those on a way from the asked one."""
         return all_edges(self.derivation.graph)
 
     @kept
-    def spellings(self) -> list[Tree]:
-        """The function as written, with products and powers for quotients and roots, and with powers of quotients."""
-        return list(dict.fromkeys((self.function, as_products(self.function), as_power_of_quotient(self.function))))
+    def spellings(self) -> dict[Tree, float]:
+        """The function as written, with powers for 1/g, with products and powers for all quotients and roots, and with powers of quotients.
 
-    def search(self, index: int) -> Search:
+        Each has the weight that is added where it has to be written so first.
+        """
+        function = self.function
+        found = {function: 0.0}
+        for other, weight in ((as_reciprocals(function), RECIPROCAL), (as_products(function), REWRITTEN), (as_power_of_quotient(function), REWRITTEN)):
+            found.setdefault(other, weight)
+        return found
+
+    def search(self, spelling: Tree) -> Search:
         """Return the search for wrong derivatives of the function in one of its spellings."""
-        if index not in self.searches:
-            source = Source(self.spellings[index], self.wrt)
-            self.searches[index] = Search(source, self.values.points, self.answers, self.margins)
-        return self.searches[index]
+        if spelling not in self.searches:
+            source = Source(spelling, self.wrt)
+            self.searches[spelling] = Search(source, self.values.points, self.answers, self.margins)
+        return self.searches[spelling]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError
 from chainrule.homework.along_work import judge_along
+from chainrule.homework.brackets import bracketed
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import judge
 from chainrule.homework.lines import judge_line
-from chainrule.homework.otherwise import as_factor, as_meant, with_factors
+from chainrule.homework.otherwise import as_meant, leniently
 from chainrule.homework.question import Question, ask, changing_with, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
@@ -63,13 +64,13 @@ def check(
         problem, by = _read(problem, by, limits or Limits())
     alone = _only_asked(problem, by)
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone))
-    statement, refused = (None, None) if answer is None else with_factors(reader, answer)
+    statement, refused = (None, None) if answer is None else leniently(reader, answer)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
         if refused is not None:
-            verdict = as_factor(verdict, refused)
+            verdict = as_meant(verdict, refused)
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
@@ -80,7 +81,7 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     """Return the verdict on an answer, with what is to be said of the rest of its statement."""
     verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
-    return as_meant(verdict, reader, statement.text, question.wording, lambda other: judge(question, other.sides[-1], other.readings, tolerance, prove=prove))
+    return bracketed(verdict, reader, statement.text, question.wording, lambda other: judge(question, other.sides[-1], other.readings, tolerance, prove=prove))
 
 
 def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:

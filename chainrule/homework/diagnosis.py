@@ -11,15 +11,17 @@ from chainrule.homework.case import Case, Found
 from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.pathways import other_variable, wrong_paths
+from chainrule.homework.regrouped import with_brackets
+from chainrule.homework.repairs import repaired, turned_over, with_part
 from chainrule.homework.search import MATCH, Match, Search
 from chainrule.homework.source import negated
+from chainrule.homework.telling import told
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wrong_numbers import wrong_numbers
-from chainrule.tree import ZERO, Tree, call, div, names, node, postorder, power, rewrite, size
+from chainrule.tree import ONE, TWO, ZERO, Tree, call, div, names, neg, node, postorder, power, size
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
 CONFIRMED = 6  # matches that are confirmed at most
-REWRITTEN = 0.6  # added to the weight where the problem has to be rewritten first
 UPSIDE_DOWN, SIGN_COPIED, POWER_MOVED = 1.45, 2.2, 3.7  # weights of misreadings: a fraction, a sign, and (log x)² for log x²
 
 
@@ -27,7 +29,8 @@ def diagnose(case: Case) -> tuple[Mistake, ...]:
     """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other."""
     if not case.sample:
         return ()
-    stages = ((of_constant, wrong_paths, other_variable, integrated, derived_twice, one_slip, misread), (two_slips,), (wrong_numbers,))
+    one = (of_constant, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)
+    stages = (one, (repaired,), (turned_over,), (two_slips,), (wrong_numbers,))
     for stage in stages:
         found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
         if found:
@@ -60,25 +63,17 @@ def slipped(case: Case, matches: Callable[[Search], Iterator[Match]]) -> Iterato
     if size(case.function) > SOURCE_SIZE:
         return
     best: dict[frozenset[str], tuple[float, Match, Search]] = {}
-    for index in range(len(case.spellings)):
-        search = case.search(index)
+    for spelling, rewritten in case.spellings.items():
+        search = case.search(spelling)
         for match in matches(search):
-            key = frozenset(choice.row.name for slip in match.slips for choice in slip.recipe.choices)
-            weight = match.weight + (REWRITTEN if index else 0.0)
+            key = frozenset(choice.row.name for slip in match.told or match.slips for choice in slip.recipe.choices)
+            weight = match.weight + rewritten
             if key not in best or weight < best[key][0]:
                 best[key] = (weight, match, search)
     for weight, match, search in sorted(best.values(), key=lambda each: each[0])[:CONFIRMED]:
         tree = search.tree(match.slips)
         if tree is not None and case.same(tree):
-            yield Found(tuple(told(case, match)), weight)
-
-
-def told(case: Case, match: Match) -> Iterator[Mistake]:
-    """Yield the mistakes of a match, the likeliest first, each naming the others."""
-    slips = match.slips[:1] if match.everywhere else match.slips
-    chosen = sorted(((choice.row, slip.place) for slip in slips for choice in slip.recipe.choices), key=lambda each: each[0].weight)
-    for row, place in chosen:
-        yield case.wording.mistake(row, place, tuple(other.name for other, _ in chosen if other is not row))
+            yield Found(tuple(told(case, match, search)), weight)
 
 
 def integrated(case: Case) -> Iterator[Found]:
@@ -107,7 +102,7 @@ def derived_twice(case: Case) -> Iterator[Found]:
 
 def misread(case: Case) -> Iterator[Found]:
     """Yield the right derivative of another problem: a sign copied wrongly, a fraction turned upside down."""
-    others = list(neighbours(case.function))
+    others = list(neighbours(case.function, case.wrt))
     trees = [differentiate(other, {case.wrt}).get(case.wrt, ZERO) for *_, other in others]
     for place in case.matches(trees):
         name, weight, other = others[place]
@@ -115,7 +110,7 @@ def misread(case: Case) -> Iterator[Found]:
         yield Found((replace(mistake, name=name),), weight)
 
 
-def neighbours(tree: Tree) -> Iterator[tuple[str, float, Tree]]:
+def neighbours(tree: Tree, wrt: str) -> Iterator[tuple[str, float, Tree]]:
     """Yield problems that are easily mistaken for this one, each with the mistake's name and weight."""
     for item in postorder(tree):
         if item[0] == "add":
@@ -123,8 +118,22 @@ def neighbours(tree: Tree) -> Iterator[tuple[str, float, Tree]]:
                 yield "sign", SIGN_COPIED, with_part(tree, item, node("add", None, (*item[2][:index], negated(term), *item[2][index + 1 :])))
         elif item[0] == "div":
             yield "misread-problem", UPSIDE_DOWN, with_part(tree, item, div(item[2][1], item[2][0]))
+        elif item[0] == "neg" and item is not tree:
+            yield "sign", SIGN_COPIED, with_part(tree, item, item[2][0])
         elif (moved := power_moved(item)) is not None:
             yield "misread-problem", POWER_MOVED, with_part(tree, item, moved)
+        if (below := other_side(item, wrt)) is not None:
+            yield "misread-problem", SIGN_COPIED, with_part(tree, item, below)
+
+
+def other_side(tree: Tree, wrt: str) -> Tree | None:
+    """Return a root or a constant power of something that varies with the opposite exponent: x^(−1/2) for √x; None elsewhere."""
+    kind, value, args = tree
+    if not args or wrt not in names(args[0]):
+        return None
+    if kind == "call" and value == "sqrt":
+        return power(args[0], neg(div(ONE, TWO)))
+    return power(args[0], negated(args[1])) if kind == "pow" and not names(args[1]) else None
 
 
 def power_moved(tree: Tree) -> Tree | None:
@@ -135,8 +144,3 @@ def power_moved(tree: Tree) -> Tree | None:
     if kind == "call" and len(args) == 1 and args[0][0] == "pow" and not names(args[0][2][1]):
         return power(call(value, args[0][2][0]), args[0][2][1])
     return None
-
-
-def with_part(tree: Tree, part: Tree, other: Tree) -> Tree:
-    """Return the tree with one part, wherever it stands, written otherwise."""
-    return rewrite(tree, lambda item: other if item is part else item)

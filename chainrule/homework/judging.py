@@ -8,6 +8,7 @@ from chainrule.calculus import Curve
 from chainrule.graph.samples import without_sums
 from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
+from chainrule.homework.at_point import at_point_mistakes
 from chainrule.homework.by_given import judged_by_given, shown, where
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
@@ -39,7 +40,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if resolved.faults:
         return with_faults(question, verdict, answer, resolved.faults)
     meant, strays = with_known_names(question, substitute(question.apart(resolved.tree), question.applied))
-    meant = question.put_back(meant)
+    typed, meant = meant, question.put_back(meant)
     right = right if resolved.tree is answer else notebook.expand(right)
     by_given = None if strays else judged_by_given(question, verdict, right, meant, tolerance, prove=prove)
     if by_given is not None:
@@ -51,10 +52,12 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
         found = Equality("undecided", method="rates", note=f"it is right if {' and '.join(constant)} {'is' if len(constant) == 1 else 'are'} constant")
     if found.correct is False and not strays and question.problem.apart and (adding := where_adding_up(question, here, meant)) is not None:
         found = adding
+    case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
     if here is not right and not strays:
         if found.correct is False:
             question.verify()
-        return replace(verdict, correct=found.correct, equality=shown(found, here, meant), notes=(where(question),))
+        mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
+        return replace(verdict, correct=found.correct, equality=shown(found, here, meant), notes=(where(question),), mistakes=mistakes)
     mistakes = strays
     if found.correct is False:
         question.verify()
@@ -62,7 +65,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
         mistakes += along_mistakes(question, meant)
     elif found.correct is False and found.verdict != "equal-for-positive":
         mistakes += (*opposite(question, here, meant), *missing_sum(question, right, meant))
-        mistakes += diagnose(Case(question.function, right, meant, question.result, question.derivation, question.wording))
+        mistakes += diagnose(case)
         mistakes += missing_names(question, meant)
     if resolved.tree is not answer:  # written as paths, so mistakes about paths come first
         mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))

@@ -27,7 +27,8 @@ class Row:
 
     At a place of the chain rule, ``outers`` replace the outer derivative, ``arguments`` what it is taken at and ``inners``
     the factor behind it; ``wholes`` replace the derivative of any place as a whole. Rows without rules are found by
-    looking at the answer or at the paths. ``pairs`` says that the row is tried together with another one.
+    looking at the answer or at the paths. ``pairs`` says that the row is tried together with another one, ``leads`` that
+    it is told before others, which follow from it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Row:
     inners: tuple[WholeRule, ...] = field(default=())
     wholes: tuple[WholeRule, ...] = field(default=())
     pairs: bool = False
+    leads: bool = False
 
 
 ROWS = (
@@ -53,11 +55,11 @@ ROWS = (
     Row("product-of-derivatives", 1.15,
         "The derivative of a product is not the product of the derivatives: for {part} use f′g + fg′.",
         "You multiplied the derivatives of the factors. Which rule is there for a product?",
-        wholes=(products.product_of_derivatives,)),
+        wholes=(products.product_of_derivatives,), pairs=True, leads=True),
     Row("quotient-of-derivatives", 1.15,
         "The derivative of a quotient is not the quotient of the derivatives: for {part} use (f′g − fg′)/g².",
         "You divided the derivatives of numerator and denominator. Which rule is there for a quotient?",
-        wholes=(products.quotient_of_derivatives,)),
+        wholes=(products.quotient_of_derivatives,), pairs=True, leads=True),
     Row("lost-coefficient", 1.2,
         "A constant factor got lost: the derivative of {part} is {value}.",
         "Compare the constant factors of the problem with those of your answer: is one missing?",
@@ -65,13 +67,17 @@ ROWS = (
     Row("power-rule-on-exponential", 1.2,
         "The power rule does not apply to {part}, where the variable is in the exponent: its derivative is {value}.",
         "Where is the variable, in the base or in the exponent? Which rule belongs to that?",
-        outers=(wrong.power_rule,), wholes=(wrong.power_rule_alone,)),
+        outers=(wrong.power_rule,), wholes=(wrong.power_rule_alone,), pairs=True, leads=True),
     Row("exponential-rule-on-power", 1.25,
-        "The rule for a^u needs a constant base, and in {part} the base varies as well: its derivative is {value}.",
-        "Is the base a constant? Which way leads to a derivative where base and exponent both vary?",
-        wholes=(wrong.exponential_rule_alone,)),
+        "The rule for a^u needs a constant base, and in {part} the base varies: its derivative is {value}.",
+        "Is the base a constant? Which way leads to the derivative of a power whose base varies?",
+        outers=(wrong.exponential_rule,), wholes=(wrong.exponential_rule_alone,)),
+    Row("logarithmic-derivative", 1.3,
+        "This is the derivative of log({part}): {part} still has to multiply it.",
+        "You differentiated the logarithm of the power. What has to be done to get back to the power?",
+        wholes=(wrong.logarithm_alone,)),
     Row("lost-inner-function", 1.3,
-        "The outer derivative has to be taken at {inside}, not at the variable alone: {correct}.",
+        "The outer derivative has to be taken at {inside}, not at a part of it alone: {correct}.",
         "What does the outer derivative have to be taken at?",
         arguments=(wrong.variable_alone,), pairs=True),
     Row("log-of-base", 1.3,
@@ -93,26 +99,26 @@ ROWS = (
     Row("integrated", 1.4,
         "This is an antiderivative of {part}, not its derivative.",
         "Did you differentiate or integrate?",
-        outers=(wrong.antiderivative,)),
+        outers=(wrong.antiderivative,), leads=True),
     Row("differentiated-twice", 2.1,
         "This is the second derivative; the first one is asked for, which is {part}.",
         "How often did you differentiate?"),
     Row("product-rule", 1.5,
         "The product rule is (fg)′ = f′g + fg′: the derivative of {part} is {value}.",
         "Write the product rule down first, then put the factors of this product in.",
-        wholes=(products.wrong_product_rule,)),
+        wholes=(products.wrong_product_rule,), pairs=True, leads=True),
     Row("quotient-rule", 1.5,
         "The quotient rule is (f/g)′ = (f′g − fg′)/g²: look at the order, the sign and the denominator for {part}.",
         "Write the quotient rule down first: its order, its sign and its denominator.",
-        wholes=(products.wrong_quotient_rule,)),
+        wholes=(products.wrong_quotient_rule,), pairs=True, leads=True),
     Row("sum-rule-on-product", 1.6,
         "The factors of {part} were differentiated as if they were added; for a product use f′g + fg′.",
         "Is this a sum or a product?",
-        wholes=(products.sum_of_derivatives,)),
+        wholes=(products.sum_of_derivatives,), pairs=True, leads=True),
     Row("inner-derivative-inside", 1.6,
         "The inner derivative multiplies the outer one; it does not go inside it: {outer} is taken at {inside}.",
         "Where does the inner derivative belong: inside the function, or as a factor?",
-        arguments=(wrong.inner_derivative_as_argument,)),
+        arguments=(wrong.inner_derivative_as_argument,), leads=True),
     Row("inner-derivative-added", 1.6,
         "The inner derivative multiplies the outer one; it is not added to it: the derivative of {part} is {value}.",
         "Are the links of a chain added, or multiplied?",
@@ -125,18 +131,22 @@ ROWS = (
         "The derivative of a constant is 0, so no constant term is left of {part}.",
         "What is the derivative of a constant?",
         wholes=(wrong.constants_kept,), pairs=True),
+    Row("constant-differentiated", 1.65,
+        "A constant factor was differentiated as if it varied: the derivative of {part} by {wrt} is {value}.",
+        "What is the variable? Everything else is held fixed and stays as it is when it multiplies.",
+        wholes=(wrong.constant_factor_varied,)),
     Row("not-differentiated", 1.7,
         "{part} was not differentiated: its derivative is {value}.",
         "Compare your answer with the problem: has every part been differentiated?",
         outers=(wrong.function_itself,), wholes=(wrong.undifferentiated,)),
     Row("only-inner", 1.8,
-        "This is the inner derivative alone: {outer} still has to multiply it.",
+        "{alone} the inner derivative alone: {outer} still has to multiply it.",
         "You differentiated what stands inside. What about the {function} around it?",
         wholes=(wrong.inner_factor_alone,), pairs=True),
     Row("lost-term", 1.9,
         "A term is missing: the derivative of {part} is {value}.",
         "Count the terms: has each one left something behind?",
-        wholes=(wrong.term_lost,)),
+        wholes=(wrong.term_lost,), pairs=True),
     Row("local-derivative", 2.0,
         "The derivative of {part} is not right: {correct}.",
         "Look up the derivative of the {function} again.",

@@ -1,148 +1,100 @@
-"""Answers that are right if they are read otherwise than text is: with brackets that are missing, with a number as the factor of
-brackets, or with quotients and products in the order written.
-"""
+"""Answers that are read otherwise than text is: with a number as a factor, or without what stands behind them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import NamedTuple
 
-from chainrule.errors import ChainRuleError, ReadError
-from chainrule.homework.mistakes import MISTAKES
+from chainrule.errors import ReadError
+from chainrule.homework.asides import Aside, condition, meant, words_in_latex
 from chainrule.homework.statements import Reader, Statement
-from chainrule.homework.verdict import Mistake, Verdict
-from chainrule.homework.wording import Wording
+from chainrule.homework.verdict import Verdict
 from chainrule.problem import Reading
-from chainrule.syntax.rules import shortened
+from chainrule.tree import substitute
 
 TRIED = 8  # ways of reading an answer otherwise
-_BEHIND_BRACKETS = re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)")
-_BRACKETS = str.maketrans("", "", "()[]{} ")
-_BRACKETS_AND_TIMES = str.maketrans("", "", "()[]{} *")
-_QUOTIENT_FIRST = re.compile(r"\(.*/.*?\)\*")
+_NUMBERS = (
+    (re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)"), "a number right behind brackets is read as their factor"),
+    (re.compile(r"\d+\s+(\d+(?:\.\d+)?)"), "two numbers side by side are read as a product"),
+)
 
 
-def with_factors(reader: Reader, answer: str) -> tuple[Statement, ReadError | None]:
-    """Return an answer as a statement, and the error that refuses it where a number stands right behind brackets: cos(x²)2x.
+Changed = tuple[str, str, bool]  # another text, what is noted, and whether the answer has to be right then
 
-    Such a number may be a lost exponent. It is read as a factor, which is meant if the answer is right then. Raises ReadError.
+
+class Refused(NamedTuple):
+    """The error that refuses an answer as it stands, and what is noted where it is read otherwise; ``final``: unless it is right then."""
+
+    error: ReadError
+    note: str
+    final: bool = True
+
+
+def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
+    """Return an answer as a statement, and the error that refuses it where it cannot be read as it stands.
+
+    A number right behind brackets, cos(x²)2x, may be a lost exponent, and a condition behind an answer may matter. The number is read
+    as a factor and the condition is passed over, which is meant if the answer is right then. Raises ReadError.
     """
-    refused: ReadError | None = None
+    aside, refused = words_in_latex(answer), None
+    if aside is not None:
+        error = ReadError("words behind an answer", hint="write the answer alone", text=answer, start=aside.start, end=aside.end)
+        answer, refused = aside.answer, Refused(error, passed_over(aside), aside.matters)
     for _ in range(TRIED):
         try:
             return reader.statement(answer, alone=True), refused
         except ReadError as error:
-            refused = refused or error
-            place = behind_brackets(error)
-            if place is None:
-                raise refused from None
-            answer = f"{answer[:place]}*{answer[place:]}"
-    raise refused or ReadError("the answer cannot be read")
+            if (own := with_own_names(reader, answer)) is not None:
+                return own, refused
+            changed = mended(error) or without_condition(answer)
+            if changed is None:
+                raise (refused.error if refused else error) from None
+            answer, note, final = changed
+            refused = Refused(error, note, final) if refused is None else refused._replace(final=refused.final or final)
+    raise refused.error if refused else ReadError("the answer cannot be read")
 
 
-def as_factor(verdict: Verdict, refused: ReadError) -> Verdict:
-    """Return the verdict on a right answer with the note that a number was read as a factor. Raises the error of an answer that is not right."""
-    if verdict.correct is not True:
-        raise refused
-    note = Reading("a number right behind brackets is read as their factor", refused.start or 0, refused.end or 0)
-    return replace(verdict, readings=(*verdict.readings, note))
-
-
-def behind_brackets(error: ReadError) -> int | None:
-    """Return where a number begins that is refused because it stands right behind brackets; None where something else is refused."""
+def mended(error: ReadError) -> Changed | None:
+    """Return a text with a product where one is refused, and how it is read then: it has to be right; None where something else is refused."""
     if error.text is None or error.start is None or error.end is None:
         return None
-    found = _BEHIND_BRACKETS.fullmatch(error.text, error.start, error.end)
-    return None if found is None else found.start(1)
+    if error.text[error.start : error.end] == ".":
+        return f"{error.text[: error.start]}*{error.text[error.end :]}", "the full stop is read as a product", True
+    for pattern, note in _NUMBERS:
+        if (found := pattern.fullmatch(error.text, error.start, error.end)) is not None:
+            return f"{error.text[: found.start(1)]}*{error.text[found.start(1) :]}", note, True
+    return None
 
 
-def as_meant(verdict: Verdict, reader: Reader, answer: str, wording: Wording, judged: Callable[[Statement], Verdict]) -> Verdict:
-    """Return the verdict on a wrong answer that another reading makes right.
-
-    1/(x² + 1)(2x) is right where 1/(x² + 1)·2x is, and wrong by the mistake in that where the other reading shows none. Other
-    brackets are missing, which is told: first, but where a space in what was changed shows how it is meant.
-    """
-    if verdict.correct is not False:
-        return verdict
-    explained = verdict
-    for changed, statement in islice(read_otherwise(reader, answer), TRIED):
-        found, ordered = judged(statement), all(map(from_the_left, changed))
-        if ordered and (found.correct is True or (found.mistakes and not explained.mistakes)):
-            explained = replace(found, readings=(*found.readings, *(taken(change, right=found.correct is True) for change in changed)))
-        if found.correct is True:
-            break
-    else:
-        return explained
-    if ordered:
-        return explained
-    place = int(any(" " in each.other for each in changed))
-    told = missing(changed, answer, wording)
-    return replace(verdict, mistakes=(*verdict.mistakes[:place], told, *verdict.mistakes[place:]))
+def without_condition(answer: str) -> Changed | None:
+    """Return an answer without the condition behind it, that it is passed over, and whether it may matter; None where there is none."""
+    aside = condition(answer)
+    return None if aside is None else (aside.answer, passed_over(aside), aside.matters)
 
 
-def read_otherwise(reader: Reader, answer: str) -> Iterator[tuple[tuple[Change, ...], Statement]]:
-    """Yield an answer with the brackets that make other readings of it, fewest first, each with what was changed."""
-    waiting: list[tuple[tuple[Change, ...], str]] = [((), answer)]
-    seen = {answer}
-    while waiting:
-        changed, text = waiting.pop(0)
-        try:
-            statement = reader.statement(text, alone=True)
-        except ChainRuleError:
-            continue
-        if changed:
-            yield changed, statement
-        for reading in statement.readings:
-            change = Change(text[reading.start : reading.end], reading.other)
-            if is_bracketing(change):
-                other = text[: reading.start] + reading.other + text[reading.end :]
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(((*changed, change), other))
+def passed_over(aside: Aside) -> str:
+    return f"{aside.words} is passed over"
 
 
-def read_from_the_left(reader: Reader, answer: str) -> Iterator[tuple[str, Statement]]:
-    """Yield an answer with quotients and products in the order written, with a word about that."""
-    for changed, statement in islice(read_otherwise(reader, answer), TRIED):
-        if all(map(from_the_left, changed)):
-            yield "; ".join([taken(change).message for change in changed]), statement
+def with_own_names(reader: Reader, answer: str) -> Statement | None:
+    """Return an answer with what the student says behind it that a name in it stands for, 10u⁴ where u = 2x + 1; None where nothing is said."""
+    found = meant(answer)
+    if found is None:
+        return None
+    text, name, value = found
+    wider = Reader({*reader.names, name}, reader.functions, reader.limits, reader.wrt, reader.given, reader.changing)
+    try:
+        statement = wider.statement(text, alone=True)
+        (tree,) = wider.statement(value, alone=True).sides
+    except (ReadError, ValueError):
+        return None
+    return replace(statement, text=answer, sides=tuple(substitute(side, {name: tree}) for side in statement.sides))
 
 
-class Change(NamedTuple):
-    """A piece of an answer, and how its other reading is written."""
-
-    piece: str
-    other: str
-
-
-def is_bracketing(change: Change) -> bool:
-    """Return whether a piece differs from its other reading by brackets alone, or by the sign of a product behind those of a quotient."""
-    if not change.piece:
-        return False
-    signs = _BRACKETS_AND_TIMES if from_the_left(change) else _BRACKETS
-    return change.piece.translate(signs) == change.other.translate(signs)
-
-
-def from_the_left(change: Change) -> bool:
-    """Return whether the other reading takes a quotient before the product that is written behind it: (1/(x + 1))*(2x)."""
-    return _QUOTIENT_FIRST.match(change.other) is not None
-
-
-def taken(change: Change, *, right: bool = False) -> Reading:
-    """Return the note that the other reading was taken: by it an answer is right, or its mistake is seen."""
-    first = _QUOTIENT_FIRST.match(change.other)
-    end = 0 if first is None else first.end()
-    other = shortened(change.other[:end]) + shortened(change.other[end:])
-    return Reading(f"{shortened(change.piece)} is read as {other}" + (", which is right" if right else ""))
-
-
-def missing(changed: tuple[Change, ...], answer: str, wording: Wording) -> Mistake:
-    """Return the mistake that brackets are missing, with how to write them."""
-    row = MISTAKES["missing-brackets"]
-    written = " and ".join(each.other for each in changed)
-    words = f"With brackets the answer is right: write {written}."
-    advice = f"How is {answer.strip()} read without brackets?"
-    return replace(wording.mistake(row), words=(words,), advice=(advice,))
+def as_meant(verdict: Verdict, refused: Refused) -> Verdict:
+    """Return the verdict with the note how the answer was read. Raises the error of an answer that has to be right then and is not."""
+    error = refused.error
+    if refused.final and verdict.correct is not True:
+        raise error
+    return replace(verdict, readings=(*verdict.readings, Reading(refused.note, error.start or 0, error.end or 0)))

@@ -14,6 +14,7 @@ from chainrule.tree import Tree, derivative, names, relation, symbol
 
 SUBSETS = 6  # paths of which all subsets are tried
 LISTED = 24  # paths that are looked at one by one
+LAST_FACTOR = 1.15  # weight of a missing factor such as ∂z/∂w = x for z = w·x + b
 OTHERS = 40  # other quantities that are tried
 
 
@@ -54,15 +55,22 @@ def too_few(case: Case, paths: tuple[Path, ...], products: list[Tree]) -> Iterat
 
 
 def lost_stretch(case: Case, paths: tuple[Path, ...]) -> Iterator[Found]:
-    """Yield the derivative of one of the reader's quantities by the next one on a way that is missing; of several links, as one alone has a rule."""
+    """Yield the derivative of one of the reader's quantities by the next one on a way that is missing: of several links, or of one that is no chain's."""
     split = [stretches(case, path) for path in paths]
-    several = list({ends(part): part for parts in split for part in parts if len(part) > 1}.values())
+    several = list({ends(part): part for parts in split for part in parts if len(part) > 1 or (len(parts) > 1 and is_linear(case, part[0]))}.values())
     if len(case.derivation.graph.problem.definitions) == 1 or case.derivation.graph.ranges or not several:
         return
     trees = [total([put_back(case, times(*[product(part) for part in parts if ends(part) != ends(lost)])) for parts in split]) for lost in several]
     row = MISTAKES["missing-link"]
     for place in case.matches(trees)[:1]:
-        yield Found((case.wording.mistake(row, found=stated(case, several[place])),), row.weight)
+        weight = row.weight if len(several[place]) > 1 else LAST_FACTOR
+        yield Found((case.wording.mistake(row, found=stated(case, several[place])),), weight)
+
+
+def is_linear(case: Case, edge: LocalDerivative) -> bool:
+    """Return whether a quantity is a sum, a product or a quotient of another, so that their link is none of a chain's."""
+    graph = case.derivation.graph
+    return graph.nodes[graph.ids[edge.of]].expression[0] in ("add", "mul", "neg", "div")
 
 
 def doubled(case: Case, paths: tuple[Path, ...]) -> Iterator[Found]:

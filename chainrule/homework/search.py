@@ -11,17 +11,18 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from chainrule.homework.candidates import SECOND, Recipe, likely, unlikely
 from chainrule.homework.lenient import Values
 from chainrule.homework.source import CHAIN, Place, Source, tidy
-from chainrule.tree import Tree, postorder
+from chainrule.tree import Tree, postorder, size
 
 EVERYWHERE = 0.3  # added to the weight where a mistake is made at every place alike
 UNLIKELY = 0.5  # added to the weight of a wrong sign where there was no minus, and of a part integrated
+NOTHING_LEFT = 1.0  # added where a term 1/g is taken for a constant
 UNLIKELY_PART = 0.005  # added where a part of the problem would stand in the answer undifferentiated
-MOST_NESTED = 250  # pairs of slips inside one another that are tried
+MOST_NESTED, NESTED_SIZE = 400, 40_000  # pairs of slips inside one another that are tried, and nodes of them all
 OUTSIDE = "outside"  # marks a mistake that is made everywhere but inside functions and powers
 MATCH = 1e-7  # relative
 
@@ -37,11 +38,12 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Slips that give the answer, at the points that were tried."""
+    """Slips that give the answer, at the points that were tried; ``told`` are those of them that stand for all."""
 
     slips: tuple[Slip, ...]
     weight: float
     everywhere: bool = False
+    told: tuple[Slip, ...] = ()
 
 
 class Search:
@@ -55,6 +57,7 @@ class Search:
         self.values = Values(points)
         self.weights = source.weights()
         self.inside = {id(part) for item in source.order if item[0] in CHAIN for arg in item[2] for part in postorder(arg)}
+        self.inner = self.inside | {id(part) for item in source.order if item[0] == "div" for part in postorder(item[2][1])}
         self.places = [place for place in source.places() if id(place.node) in self.weights]
         self.excess: tuple[float, ...] = ()
         right = self.values([source.derivative])[0]
@@ -90,10 +93,10 @@ class Search:
             if id(slip.place.node) not in self.inside:
                 groups.setdefault((OUTSIDE, *slip.recipe.key), []).append(slip)
             if self.matches(slip.added):
-                yield Match((slip,), slip.recipe.weight + misplaced(slip, self.source.tree))
+                yield Match((slip,), slip.recipe.weight + self.misplaced(slip))
         for slips in groups.values():
             if len(slips) > 1 and self.together(slips):
-                unlikely_places = max(misplaced(slip, self.source.tree) for slip in slips)
+                unlikely_places = max(map(self.misplaced, slips))
                 yield Match(tuple(slips), slips[0].recipe.weight + EVERYWHERE + unlikely_places, everywhere=True)
 
     def second(self) -> Iterator[Match]:
@@ -102,15 +105,36 @@ class Search:
             if self.matches(slip.added):
                 yield Match((slip,), slip.recipe.weight)
         apart = [pair for pair in self.sums() if self.independent(pair)]
-        usual = [slip for slip in self.single if slip.recipe.usual]
-        nested = [pair for pair in combinations(usual, 2) if not self.independent(pair) and pair[0].place.node is not pair[1].place.node]
-        nested = sorted(nested, key=weight)[:MOST_NESTED]
-        trees = [self.tree(pair) for pair in nested]
-        built = [(pair, tree) for pair, tree in zip(nested, trees, strict=True) if tree is not None]
-        values = self.values([tree for _, tree in built])
+        nested = sorted(self.nested(), key=self.weight)[: min(MOST_NESTED, NESTED_SIZE // size(self.source.derivative))]
+        yield from (Match(pair, self.weight(pair)) for pair in sorted([*apart, *self.built(nested)], key=self.weight))
+        yield from self.rule_and_chains()
+
+    def nested(self) -> Iterator[tuple[Slip, Slip]]:
+        """Yield the pairs of usual slips of which one is inside the other."""
+        usual: dict[int, list[Slip]] = {}
+        for slip in self.single:
+            if slip.recipe.combines(slip.place):
+                usual.setdefault(id(slip.place.node), []).append(slip)
+        for pair in combinations(usual.values(), 2):
+            if not self.independent((pair[0][0], pair[1][0])):
+                yield from product(*pair)
+
+    def rule_and_chains(self) -> Iterator[Match]:
+        """Yield a wrong rule for the whole together with every inner derivative missing: f′·g′ with no chain for f and g."""
+        usual = [slip for slip in self.single if slip.recipe.combines(slip.place)]
+        missing = [slip for slip in usual if slip.recipe.inner is not None and id(slip.place.node) not in self.inside]
+        rules = [slip for slip in usual if slip.place.node is self.source.tree]
+        if len(missing) > 1:
+            for slips in self.built([(*missing, rule) for rule in rules if rule.recipe.whole is not None]):
+                yield Match(slips, self.weight((slips[-1], slips[0])), told=(slips[-1], slips[0]))
+
+    def built(self, several: Sequence[tuple[Slip, ...]]) -> list[tuple[Slip, ...]]:
+        """Return those of some slips that give the answer when the derivative is built with them."""
+        trees = [self.tree(slips) for slips in several]
+        found = [(slips, tree) for slips, tree in zip(several, trees, strict=True) if tree is not None]
+        values = self.values([tree for _, tree in found])
         right = self.values([self.source.derivative])[0]
-        within = [pair for (pair, _), value in zip(built, values, strict=True) if self.matches([v - d for v, d in zip(value, right, strict=True)])]
-        yield from (Match(pair, weight(pair)) for pair in sorted([*apart, *within], key=weight))
+        return [slips for (slips, _), value in zip(found, values, strict=True) if self.matches([v - d for v, d in zip(value, right, strict=True)])]
 
     def sums(self) -> Iterator[tuple[Slip, ...]]:
         """Yield the pairs of slips whose differences add up to the answer's, found by their values at the first point."""
@@ -145,16 +169,26 @@ class Search:
         """Return the derivative with some slips made, or None where one does not apply after the others."""
         return self.source.with_slips({id(slip.place.node): slip.recipe.build for slip in slips})
 
+    def misplaced(self, slip: Slip) -> float:
+        """Return more weight for a slip that is unlikely at its place.
 
-def misplaced(slip: Slip, whole: Tree) -> float:
-    """Return more weight for a wrong sign where there is no minus to lose, and for a part that is integrated or left as it is."""
-    name = slip.recipe.choices[0].row.name
-    if slip.place.node is whole:
+        That is a wrong sign where there is no minus to lose, a part that is integrated or left as it is, and c·x inside of
+        something whose c is lost: there it is the inner derivative.
+        """
+        choice, place = slip.recipe.choices[0], slip.place
+        name = choice.row.name
+        if place.node is self.source.tree:
+            return 0.0
+        if name == "integrated" or (name == "sign" and tidy(place.own)[0] != "neg"):
+            return UNLIKELY
+        if name == "lost-coefficient" and id(place.node) in self.inner and [place.node[2][index] for index in place.varying] == [place.x]:
+            return UNLIKELY
+        if name == "quotient-of-derivatives" and choice.label:
+            return NOTHING_LEFT
+        if name == "not-differentiated":
+            return UNLIKELY if place.node == place.x else UNLIKELY_PART
         return 0.0
-    if name == "integrated" or (name == "sign" and tidy(slip.place.own)[0] != "neg"):
-        return UNLIKELY
-    return UNLIKELY_PART if name == "not-differentiated" else 0.0
 
-
-def weight(slips: Sequence[Slip]) -> float:
-    return sum(slip.recipe.weight for slip in slips) + SECOND * (len(slips) - 1)
+    def weight(self, slips: Sequence[Slip]) -> float:
+        """Return how unlikely some slips are together."""
+        return sum(slip.recipe.weight + self.misplaced(slip) for slip in slips) + SECOND * (len(slips) - 1)

@@ -194,6 +194,18 @@ def as_products(tree: Tree) -> Tree:
     return rewrite(tree, change)
 
 
+def as_reciprocals(tree: Tree) -> Tree:
+    """Return the tree with every constant over something that varies written as a product with a power: c/gⁿ as c·g⁻ⁿ."""
+
+    def change(item: Tree) -> Tree:
+        if item[0] != "div" or names(item[2][0]) or not names(item[2][1]):
+            return item
+        base, exponent = item[2][1][2] if item[2][1][0] == "pow" and not names(item[2][1][2][1]) else (item[2][1], ONE)
+        return times(item[2][0], power(base, negated(exponent)))
+
+    return rewrite(tree, change)
+
+
 def factors(tree: Tree) -> list[Tree]:
     """Return the factors of a product, or the tree alone."""
     return list(tree[2]) if tree[0] == "mul" else [tree]

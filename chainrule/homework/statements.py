@@ -39,7 +39,8 @@ _OPERATOR = re.compile(
 _APPLIED = re.compile(rf"^\s*(d|∂)\s*([(\[{{].+[)\]}}])\s*/\s*(?:d|∂)\s*({_BY})\s*$", re.DOTALL)  # d(x²)/dx
 _DIFFERENTIAL = re.compile(r"^\s*d\s?([^\W\d_]\w*)\s*$")  # dy = … dx
 _TIMES_DIFFERENTIAL = re.compile(r"^(.+?)[\s*·]*d\s?([^\W\d_]\w*)\s*\.?\s*$", re.DOTALL)
-_IS = re.compile(r"^(\s*(?:d\s?\w+\s*/\s*d\s?\w+|\w+\s*['′]+(?:\s*\(\s*\w+\s*\))?)\s+)(is|equals)\b", re.IGNORECASE)
+_IS = re.compile(r"^(\s*(?:d\s?\w+\s*/\s*d\s?\w+|\w+\s*['′]+(?:\s*\(\s*\w+\s*\))?)\s*)((?<=\s)(?:is|equals)\b|:(?!=))", re.IGNORECASE)
+_ARROW = re.compile(r"^\s*(?:=>|->|[→⇒⟹≈∴]|\\(?:Rightarrow|implies|therefore|to)\b)")
 _PREAMBLE = re.compile(
     r"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final)\b[\s,:]*)*"
     r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:answer|ans|solution|result|derivative)\b(?:\s+(?:is|equals)\b)?|(?:it|this)\s+is\b|it'?s\b|i\s+(?:got|get|found|have)\b|i\s+(?:think|believe)\b(?:\s+(?:that\s+)?it(?:\s+is|'?s)\b)?|(?:so|thus|hence|therefore)\b)[\s:=]*",
@@ -163,10 +164,14 @@ class Reader:
     def without_words(self, text: str) -> str:
         """Return the text with words such as "the answer is" before it replaced by spaces. Raises ReadError where other words stand in it."""
         text = _IS.sub(lambda found: found[1] + "=".ljust(len(found[2])), text)
+        text = _ARROW.sub(lambda found: " " * len(found[0]), text)
         found = _PREAMBLE.match(text)
         if found and found.end() < len(text) and self.names.isdisjoint(found[0].split()):
             text = " " * found.end() + text[found.end() :]
-        for word in _ENGLISH.finditer(text) if "\\" not in text else ():
+        latex = "\\" in text
+        for word in _ENGLISH.finditer(text):
+            if latex and text.count("{", 0, word.start()) > text.count("}", 0, word.start()):  # an index, or words that are marked as such
+                continue
             if word[0].lower() in CLEAR_WORDS and not self.known(word[0]) and not all(map(self.known, word[0])):
                 raise ReadError(f"the word '{word[0]}' in an answer", hint="write the answer alone", text=text, start=word.start(), end=word.end())
         return text if self.changing is None else without_argument(text, self.changing)

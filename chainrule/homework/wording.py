@@ -119,6 +119,17 @@ def this(wording: Wording, place: Place) -> Prose:
     return ("this is ", outer(wording, place), ", and ") if wording.is_whole(place) else ()
 
 
+def alone(wording: Wording, place: Place) -> Prose:
+    """Return ``This is`` where the place is the whole problem, else of which part of it something is said."""
+    return ("This is",) if wording.is_whole(place) else ("Of ", wording.shown(place.node), ", there is")
+
+
+def link(wording: Wording, place: Place) -> Tree:
+    """Return the statement of the outer derivative: dh/du = 1/u; without names, 1/u alone."""
+    named, value = outer(wording, place), outer_value(wording, place)
+    return value if isinstance(named, str) or named == value else relation("=", named, value)
+
+
 def function(_: Wording, place: Place) -> str:
     kind, value, args = place.node
     if kind == "call":
@@ -130,6 +141,8 @@ def function(_: Wording, place: Place) -> str:
 
 FIELDS: dict[str, Callable[[Wording, Place], Field]] = {
     "this": this,
+    "alone": alone,
+    "link": link,
     "it": lambda wording, place: "it" if wording.is_whole(place) else outer(wording, place),
     "of": lambda wording, _: symbol(wording.of),
     "wrt": lambda wording, _: symbol(wording.wrt),

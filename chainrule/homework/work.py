@@ -12,11 +12,11 @@ from itertools import islice
 
 from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
+from chainrule.homework.brackets import read_from_the_left
 from chainrule.homework.by_given import judged_value
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.notebook import Notebook, Target, replaced
-from chainrule.homework.otherwise import read_from_the_left
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, tidy
 from chainrule.homework.statements import Reader, Statement, limited_lines

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from chainrule.homework.source import Place, negated, times, total
 from chainrule.homework.wrong_rules import Trees
-from chainrule.tree import ONE, ZERO, Tree, add, div, neg, power
+from chainrule.tree import ONE, TWO, ZERO, Tree, add, div, neg, power
 
+NOTHING = ("only first", "derivatives")  # numerators that are 0 where f is a constant
 FACTORS = 8  # factors of a product up to which each term of the rule may be left out
 
 
@@ -68,7 +69,8 @@ def quotient_of_derivatives(place: Place) -> Trees:
     if parts is None:
         return {}
     above, _, d_above, d_below = parts
-    return {"": div(above if d_above == ZERO else d_above, d_below)}
+    found = {"": div(above if d_above == ZERO else d_above, d_below)}
+    return found | ({"of a constant": ZERO} if d_above == ZERO else {})
 
 
 def wrong_quotient_rule(place: Place) -> Trees:
@@ -92,17 +94,29 @@ def wrong_quotient_rule(place: Place) -> Trees:
         "second without its factor": df * g - dg,
     }
     denominators = {"": g**2, "not squared": g, "numerator squared": f**2, "none": ONE, "derivative squared": dg**2, "numerator": f}
-    found = {}
+    found: Trees = {}
     for upper, above in numerators.items():
-        for lower, below in denominators.items():
-            if upper or lower:
+        for lower, below in denominators.items() if upper not in NOTHING or df != ZERO else ():
+            if (upper or lower) and not (upper.startswith("only") and lower == "derivative squared"):  # f·g′/g′² is f/g′
                 found[", ".join(filter(None, (upper, lower)))] = div(above, below) if below != ONE else above
-    return found
+    return found | {f"denominator {lower}": div(numerators[""], below) for lower, below in wrong_squares(g).items()}
+
+
+def wrong_squares(tree: Tree) -> Trees:
+    """Return what students take for the square of a sum: the sum of the squares, or the square of a term alone."""
+    if tree[0] != "add":
+        return {}
+    squares = [power(term[2][0] if term[0] == "neg" else term, TWO) for term in tree[2]]
+    signed = [neg(square) if term[0] == "neg" else square for square, term in zip(squares, tree[2], strict=True)]
+    found = {"term by term": add(*squares), "term by term, with the signs": add(*signed)}
+    return found | {f"term {index} alone": square for index, square in enumerate(squares)}
 
 
 def sum_without_brackets(place: Place) -> Trees:
     """A sum that is multiplied, divided or subtracted, written without its brackets: f′·2x + 3 for f′·(2x + 3)."""
     found: Trees = denominator_without_brackets(place) | exponent_without_brackets(place)
+    if place.chained:
+        found |= outer_without_brackets(place)
     if place.chained and place.inner_derivative[0] == "add":
         outer, terms = place.outer(place.argument), place.inner_derivative[2]
         found["behind"] = add(times(outer, terms[0]), *terms[1:])
@@ -131,6 +145,15 @@ def sum_without_brackets(place: Place) -> Trees:
         if g[0] == "add" and df != ONE:
             found["first product"] = div(add(times(df, g[2][0]), *g[2][1:], neg(times(f, dg))), g**2)
     return found
+
+
+def outer_without_brackets(place: Place) -> Trees:
+    """An outer derivative that is a sum, without its brackets: 2 − tanh²(2x) for 2(1 − tanh²(2x))."""
+    outer, factor = place.outer(place.argument), place.inner_derivative
+    if outer[0] != "add" or factor == ONE:
+        return {}
+    terms = outer[2]
+    return {"factor before": add(times(factor, terms[0]), *terms[1:]), "factor behind": add(*terms[:-1], times(terms[-1], factor))}
 
 
 def denominator_without_brackets(place: Place) -> Trees:

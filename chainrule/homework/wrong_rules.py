@@ -12,8 +12,8 @@ from itertools import islice
 
 from chainrule.functions import FUNCTIONS
 from chainrule.homework.confusions import ANTIDERIVATIVES, CONFUSED, FAMILIES, Outer
-from chainrule.homework.source import Place, negated, times, total
-from chainrule.tree import ONE, TWO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite
+from chainrule.homework.source import Place, negated, tidy, times, total
+from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite
 
 Trees = dict[str, Tree]
 Outers = dict[str, Outer]
@@ -67,7 +67,12 @@ def raised(base: Tree, exponent: Tree, by: int) -> Tree:
 
 def same_exponent(place: Place) -> Outers:
     parts = power_parts(place)
-    return {} if parts is None else {"": lambda u: mul(parts[1], power(u, parts[1]))}
+    if parts is None:
+        return {}
+    found: Outers = {"": lambda u: mul(parts[1], power(u, parts[1]))}
+    if parts[1] != TWO:  # where this would be the power itself
+        found["but the number in front"] = lambda u: mul(parts[1] - 1, power(u, parts[1]))
+    return found
 
 
 def last_factor(place: Place, tree: Tree) -> list[tuple[Tree, int]]:
@@ -118,21 +123,32 @@ def exponent_plus_one(place: Place) -> Outers:
     if parts is None:
         return {}
     found: Outers = {"": lambda u: mul(parts[1], raised(u, parts[1], 1))}
-    if parts[1] != TWO:  # where nothing would be left of the power
+    if parts[1] != TWO or place.argument == place.x:  # 2u⁰ leaves nothing of a chain's argument
         found["less two"] = lambda u: mul(parts[1], raised(u, parts[1], -2))
+    if parts[1] != TWO:
+        found["to one"] = lambda u: mul(parts[1], u)
     if parts[1][0] != "number":
+        found |= {f"fraction {index}": lambda u, wrong=wrong: mul(parts[1], power(u, wrong)) for index, wrong in enumerate(wrong_fractions(parts[1]))}  # type: ignore[misc]  # a default binds the name
         found["one less the exponent"] = lambda u: mul(parts[1], power(u, add(ONE, neg(parts[1]))))
     return found
+
+
+def wrong_fractions(exponent: Tree) -> list[Tree]:
+    """Return what students take for a fraction less one: −p/q, (p − 1)/q."""
+    if exponent[0] != "div" or any(part[0] != "number" for part in exponent[2]) or exponent == div(ONE, TWO):
+        return []
+    above, below = exponent[2]
+    return [neg(exponent), div(add(above, neg(ONE)), below)]
 
 
 def no_exponent_in_front(place: Place) -> Outers:
     parts = power_parts(place)
     if parts is None:
         return {}
-    return {
-        "exponent": lambda u: raised(u, parts[1], -1),
-        "exponent less one": lambda u: mul(add(parts[1], neg(ONE)), raised(u, parts[1], -1)),
-    }
+    found: Outers = {"exponent": lambda u: raised(u, parts[1], -1)}
+    if parts[1] != div(ONE, TWO):  # where 1/2 − 1 is a wrong sign
+        found["exponent less one"] = lambda u: mul(add(parts[1], neg(ONE)), raised(u, parts[1], -1))
+    return found
 
 
 def power_rule(place: Place) -> Outers:
@@ -141,11 +157,15 @@ def power_rule(place: Place) -> Outers:
     base = args[0] if kind == "pow" and place.inner[0] is None else E if kind == "call" and value == "exp" else None
     if base is None:
         return {}
-    return {
+    found: Outers = {
         "": lambda u: mul(u, power(base, u - 1)),
         "same exponent": lambda u: mul(u, power(base, u)),
         "without the exponent in front": lambda u: power(base, u - 1),
+        "and the logarithm": lambda u: mul(u, power(base, u - 1), call("log", base)),
     }
+    if place.argument[0] == "mul":  # 3e^(2x) for e^(3x)
+        found["less one in front of the variable"] = lambda u: power(base, u - place.x)
+    return found
 
 
 def power_rule_alone(place: Place) -> Trees:
@@ -154,6 +174,22 @@ def power_rule_alone(place: Place) -> Trees:
         return {}
     base, exponent = place.node[2]
     return {"": times(exponent, power(base, exponent - 1), place.inner[0] or ONE)}
+
+
+def exponential_rule(place: Place) -> Outers:
+    """The rule for a^u on a power with a constant exponent: uⁿ·ln u, or n·uⁿ⁻¹·ln u."""
+    parts = power_parts(place)
+    if parts is None:
+        return {}
+    return {
+        "": lambda u: mul(power(u, parts[1]), call("log", u)),
+        "and the power rule": lambda u: mul(parts[1], raised(u, parts[1], -1), call("log", u)),
+    }
+
+
+def logarithm_alone(place: Place) -> Trees:
+    """The derivative of ln uᵛ in the place of that of uᵛ."""
+    return {"": div(place.own, place.node)} if place.node[0] == "pow" and len(place.varying) == 2 else {}
 
 
 def exponential_rule_alone(place: Place) -> Trees:
@@ -203,6 +239,9 @@ def variable_alone(place: Place) -> Trees:
     found = {"": place.x}
     for part in islice(inner_parts(argument, place.x), DEEPER):
         found[f"inside {len(found)}"] = replaced(argument, part, place.x)
+    for part in [argument, *inner_parts(argument, place.x)][:DEEPER]:
+        if part[0] == "add" and any(place.derived[id(term)] is None for term in part[2]):
+            found[f"without constant terms {len(found)}"] = replaced(argument, part, total([term for term in part[2] if place.derived[id(term)] is not None]))
     return found
 
 
@@ -224,6 +263,8 @@ def replaced(tree: Tree, part: Tree, by: Tree) -> Tree:
 
 def inner_derivative_as_argument(place: Place) -> Trees:
     """The derivative of the argument in the place of the argument; also without its own inner derivative."""
+    if place.argument == place.x:
+        return {}
     found = {"": place.inner_derivative}
     argument = place.below(place.argument)
     if argument.chained and argument.inner_derivative != ONE:
@@ -305,8 +346,31 @@ def constants_kept(place: Place) -> Trees:
     if not constants:
         return {}
     found = {"": add(place.own, *constants), "as 1": add(place.own, ONE)}
+    found = {label: tree for label, tree in found.items() if tidy(tree) != ZERO}  # where nothing is left, a term is lost
     slopes = [slope for slope in map(as_if_it_varied, constants) if slope is not None]
     return found | ({"as if they varied": add(place.own, *slopes)} if slopes else {})
+
+
+def constant_factor_varied(place: Place) -> Trees:
+    """A constant factor differentiated as if it varied: 2π·x for π²·x, 2x·3y² for x²·y³ by y."""
+    kind, _, args = place.node
+    if kind != "mul":
+        return {}
+    found: Trees = {}
+    rest = [arg for arg in args if place.derived[id(arg)] is not None]
+    for index, arg in enumerate(args):
+        slope = slope_of(arg) if place.derived[id(arg)] is None else None
+        if slope is None:
+            continue
+        others = [each for other, each in enumerate(args) if other != index and place.derived[id(each)] is None]
+        varied, instead = times(slope, div(place.own, arg)), times(slope, *others, *rest)
+        found |= {f"times {index}": varied, f"added {index}": add(place.own, instead), f"instead {index}": instead}
+    return found
+
+
+def slope_of(constant: Tree) -> Tree | None:
+    """Return the derivative of a constant as if it varied; None for a plain number."""
+    return ONE if constant[0] in ("symbol", "constant") else as_if_it_varied(constant)
 
 
 def as_if_it_varied(constant: Tree) -> Tree | None:

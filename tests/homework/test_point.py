@@ -72,3 +72,22 @@ def test_work(problem: str, work: str, statuses: str) -> None:
     verdict = check(problem, work=work)
     assert [line.status for line in verdict.lines] == statuses.split()
     assert verdict.correct is ("wrong" not in statuses)
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "name"),
+    [
+        ("f(x) = x^3, find f'(2)", "8", "not-differentiated"),
+        ("f(x) = x^3, find f'(2)", "-12", "sign"),
+        ("f(x) = ln(2x + 1), find f'(1)", "1/3", "missing-inner-derivative"),
+        ("f(x) = ln(2x + 1), find f'(1)", "0.333", "missing-inner-derivative"),
+        ("f(x) = sqrt(x), f'(4)", "1/2", "lost-coefficient"),
+        ("a = σ(z), z = 0, da/dz", "0.5", "not-differentiated"),
+        ("f(x) = e^(3x). Find f'(0)", "1", None),  # e^(3x) at 0, but also e^(3x) without the inner derivative
+        ("f(x) = e^(3x). Find f'(0)", "17", None),
+    ],
+)
+def test_mistakes(problem: str, answer: str, name: str | None) -> None:
+    """A wrong value is explained where one mistake alone gives it."""
+    mistake = check(problem, answer).mistake
+    assert (mistake and mistake.name) == name

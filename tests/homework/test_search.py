@@ -60,7 +60,7 @@ def test_a_single_slip_is_found_again(text):
 def test_two_slips_are_found_again(data):
     """An answer made with two slips of the usual kinds at different places is explained, by these or by fewer."""
     source = Source(read_expression(data.draw(st.sampled_from(PROBLEMS))), "x")
-    usual = [(recipe, place) for place in source.places() for recipe, _ in likely(place) if recipe.usual]
+    usual = [(recipe, place) for place in source.places() for recipe, _ in likely(place) if recipe.combines(place)]
     first, second = data.draw(st.sampled_from(usual)), data.draw(st.sampled_from(usual))
     if first[1].node is second[1].node:
         return

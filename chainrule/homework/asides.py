@@ -1,0 +1,60 @@
+"""What stands behind an answer: a condition, a reason, or what a name in it stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LONGEST = 300  # characters of an answer behind which something is looked for: the time grows with their square
+_NAME = r"[^\W\d]\w*"
+_ORDER = r"(?:[<>≤≥≠∈]|!=|\\(?:neq?|[gl]eq?|in)\b|\bin\b)"
+_WORD = r"(?:for|if|when|whenever|where|provided(?:\s+that)?|as\s+long\s+as)"
+_ALL = r"(?:all|any|every)\s+(?:real\s+)?(?:numbers?\s+|values?\s+of\s+)?"
+_CONDITIONS = tuple(
+    re.compile(rf"^(.*?\S)(\s*{behind}\s*\.?\s*)$", re.DOTALL | re.IGNORECASE)
+    for behind in (
+        rf"[,;]?\s*\b{_WORD}\s+(?:{_ALL}{_NAME}(?:\s*{_ORDER}[^=]{{1,30}})?|{_NAME}\s*{_ORDER}[^=]{{1,30}})",
+        rf"[,;]\s*{_NAME}\s*{_ORDER}[^=,;]{{1,30}}",
+        rf"\(\s*(?:{_WORD}\s+)?{_NAME}\s*{_ORDER}[^=()]{{1,30}}\)",
+        r"[,;(]?\s*\b(?:by|using|from)\s+(?:the\s+)?[a-z ]{1,40}\brules?\b\s*\)?",
+    )
+)
+_MATTERS = re.compile(rf"{_ORDER}(?!\s*(?:ℝ|R\b|\\mathbb\s*\{{?R))")  # all but "for all x", x ∈ ℝ, and reasons
+_TEXT = re.compile(r"^(.*?\S)((?:\\q?quad|\\[,;: ]|[,;\s])*\\text\s*\{\s*(?:for|if|when|where|by|using)\b[^{}]*\}.*?)(\s*(?:\$|\\\)|\\\])?\s*)$", re.DOTALL)
+_MEANT = re.compile(
+    rf"^(.*\S)\s*(?:[,;]|\b(?:where|with)\b)[\s,;]*(?:(?:where|with|and)\b\s*)?({_NAME})\s*=(?!=)\s*([^=,;]+?)\s*\.?\s*$", re.DOTALL | re.IGNORECASE
+)
+
+
+class Aside(NamedTuple):
+    """An answer without what stands behind it, and that: in the text from ``start`` to ``end``; whether it may make the answer right."""
+
+    answer: str
+    words: str
+    start: int
+    end: int
+    matters: bool
+
+
+def condition(text: str) -> Aside | None:
+    """Return an answer without a condition or a reason behind it: x > 0, for all x, by the chain rule; None where there is none."""
+    found = next(filter(None, (each.match(text) for each in _CONDITIONS)), None) if len(text) <= LONGEST else None
+    return None if found is None else aside(found, found[1])
+
+
+def aside(found: re.Match[str], answer: str) -> Aside:
+    return Aside(answer, found[2].strip(" ,;"), found.start(2), found.end(2), _MATTERS.search(found[2]) is not None)
+
+
+def words_in_latex(text: str) -> Aside | None:
+    r"""Return an answer without ``\text{for …}`` and all behind it, which would be read as factors; None where there is none."""
+    found = _TEXT.match(text) if len(text) <= LONGEST and "\\text" in text else None
+    return None if found is None else aside(found, found[1] + (found[3] or ""))
+
+
+def meant(text: str) -> tuple[str, str, str] | None:
+    """Return an answer, a name in it, and what is said behind the answer that the name stands for: 10u⁴ where u = 2x + 1; None where nothing is."""
+    found = _MEANT.match(text) if len(text) <= LONGEST else None
+    if found is None or not re.search(rf"(?<![^\W\d]){re.escape(found[2])}(?![^\W\d])", found[1].rpartition("=")[2]):
+        return None
+    return found[1].rstrip(" ,;"), found[2], found[3]

@@ -1,0 +1,79 @@
+"""Answers with something behind them or before them: conditions, reasons, what a name stands for, arrows."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule import check
+from chainrule.errors import ReadError
+
+RIGHT = [
+    ("ln(x)", "1/x, x > 0"),
+    ("ln(x)", "1/x for x > 0"),
+    ("ln(x)", "1/x (x > 0)"),
+    ("ln(x)", "1/x if x ≠ 0."),
+    ("x^2", "2x for all x"),
+    ("x^2", "2x, for all real x"),
+    ("x^2", "2x, x ∈ ℝ"),
+    ("x^2", r"2x \quad \text{for all } x"),
+    ("x^2", r"$2x \text{ for } x \in \mathbb{R}$"),
+    ("ln(3x)", r"\frac{1}{x} for all x"),
+    ("ln(3x)", r"\frac{1}{x} (by the chain rule)"),
+    ("x^2", "y' = 2x (by the power rule)"),
+    ("x^2", "2x by the power rule"),
+    ("(2x+1)^5", "5(2x+1)^4 2"),
+    ("sin(x^2)", "cos(x^2) . 2x"),
+    ("(2x+1)^5", "10u^4, u = 2x+1"),
+    ("(2x+1)^5", "dy/dx = 5u^4*2 where u = 2x + 1"),
+    ("sin(x^2)", "2x cos(v), where v = x^2"),
+    ("e^(3x)", "dy/dx: 3e^(3x)"),
+    ("y = e^(3x)", "y': 3e^(3x)"),
+    ("x^2", "→ 2x"),
+    ("x^2", "⇒ y' = 2x"),
+    ("x^2", "=> 2x"),
+    ("x^2", r"\Rightarrow 2x"),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer"), RIGHT)
+def test_what_stands_beside_a_right_answer_is_passed_over(problem, answer):
+    """A right answer is right with a condition or a reason behind it, an arrow before it, or with a name that is said to stand for something."""
+    assert check(problem, answer).correct is True
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("|x|", "1 for x > 0"),
+        ("|x|", r"1 \text{ for } x > 0"),
+        ("|x|", "1, x > 0"),
+        ("(2x+1)^5", "10 2"),
+        ("x^2", "3 . x"),
+        ("sin(x)", r"\cos x and that is it"),
+    ],
+)
+def test_beside_a_wrong_answer_it_may_matter(problem, answer):
+    """An answer that is not right without what stands behind it is refused: the condition may make it right."""
+    with pytest.raises(ReadError):
+        check(problem, answer)
+
+
+def test_a_reason_makes_no_answer_right():
+    """A wrong answer is wrong with a reason behind it as well, or for all x."""
+    assert check("x^2", "x by the power rule").mistake.name == "lost-coefficient"
+    assert check("sin(3x)", "cos(3x) for all x").mistake.name == "missing-inner-derivative"
+    assert check("sin(3x)", r"\cos(3x), x \in \mathbb{R}").mistake.name == "missing-inner-derivative"
+
+
+def test_names_stand_for_what_the_student_says():
+    """What a name is said to stand for counts, also where a link of the derivation has that name."""
+    verdict = check("(2x+1)^5", "10u^4 where u = 2x")
+    assert verdict.correct is False
+    assert verdict.mistake.name == "lost-inner-function"
+    assert check("sin(x^2)", "cos(u), where u = x^2").mistake.name == "missing-inner-derivative"
+
+
+def test_what_is_passed_over_is_told():
+    """The reading says what was passed over."""
+    assert [each.message for each in check("ln(x)", "1/x for x > 0").readings] == ["for x > 0 is passed over"]
+    assert [each.message for each in check("x^2", "2 . x").readings] == ["the full stop is read as a product"]

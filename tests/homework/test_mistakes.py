@@ -1,0 +1,113 @@
+"""What is told of wrong answers: two slips at once, one place that is wrong, and which of several mistakes comes first."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule import check
+
+NEURON = "z = w*x + b, a = σ(z), L = (a - y)^2"
+LINE = "yhat = w*x + b, L = (y - yhat)^2"
+TWO_LAYERS = "h = tanh(u*x), z = v*h, L = (z - y)^2"
+
+TWO_SLIPS = [
+    ("x^2 sin(3x)", "2x cos(3x)", "x", ("product-of-derivatives", "missing-inner-derivative")),
+    ("x^2 sin(3x)", "-6x cos(3x)", "x", ("product-of-derivatives", "sign")),
+    ("x^3 sin(x)", "3x^3 cos(x)", "x", ("product-of-derivatives", "exponent-not-reduced")),
+    ("x^3 sin(x)", "x^2 cos(x)", "x", ("product-of-derivatives", "lost-coefficient")),
+    ("x^2 sin(3x)", "2x + cos(3x)", "x", ("sum-rule-on-product", "missing-inner-derivative")),
+    ("x^2 sin(3x)", "x^2 cos(3x)", "x", ("product-rule", "missing-inner-derivative")),
+    ("x^2*3^x", "2x*x*3^(x-1)", "x", ("product-of-derivatives", "power-rule-on-exponential")),
+    ("(2x - 1)^3 (5x + 2)^4", "12(2x - 1)^2 (5x + 2)^3", "x", ("product-of-derivatives", "missing-inner-derivative")),
+    ("cos(2x)/e^x", "-sin(2x)/e^x", "x", ("quotient-of-derivatives", "missing-inner-derivative")),
+    ("e^(3x)/x^2", "e^(3x)/(2x)", "x", ("quotient-of-derivatives", "missing-inner-derivative")),
+    ("4x^3 - 3x^2 + 9x", "12x^2 - 3x", "x", ("lost-coefficient", "lost-term")),
+    ("(3x + 1)^5", "5*3^4", "x", ("inner-derivative-inside", "missing-inner-derivative")),
+    ("(3x + 1)^5", "(3x + 1)^6/6", "x", ("integrated", "missing-inner-derivative")),
+    ("(3x + 1)^5", "5(3x + 1)^5", "x", ("missing-inner-derivative", "exponent-not-reduced")),
+    ("sin(x)^2", "2cos(x)", "x", ("inner-derivative-inside", "missing-inner-derivative")),
+    ("e^(3x)", "3x e^(3x - 1)", "x", ("power-rule-on-exponential", "missing-inner-derivative")),
+    ("5/(2x + 3)", "5/(2x + 3)^2", "x", ("missing-inner-derivative", "sign")),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "wrt", "names"), TWO_SLIPS)
+def test_two_slips_are_named_together(problem, answer, wrt, names):
+    """Where no single mistake gives the answer, the two that do are named, first the one that the other follows from."""
+    mistake = check(problem, answer, wrt).mistake
+    assert (mistake.name, *mistake.others) == names
+
+
+REPAIRED = [
+    ("x^2 (2x + 5)^3", "x (2x + 5)^2 (11x + 10)", "x", "arithmetic", "with 10x for 11x"),
+    ("x^2 (3x + 1)^4", "x (3x + 1)^3 (18x + 1)", "x", "arithmetic", "with 2 for 1"),
+    ("x^2/(3x + 1)", "(4x^2 + 2x)/(3x + 1)^2", "x", "arithmetic", "with 3x² for 4x²"),
+    ("e^(3x)/x^2", "e^(3x) (3x - 2)/x^4", "x", "arithmetic", "with x³ for x⁴"),
+    ("sin(3x)", "3cos(4x)", "x", "arithmetic", "with 3x for 4x"),
+    ("x^2 (3x + 1)^4", "x (3x + 1)^3 (18x - 2)", "x", "sign", "with +2 for −2"),
+    ("arccos(x^2) + x", "1 - 2x/sqrt(1 - (-x^4))", "x", "local-derivative", ""),
+    ("ln(cos(2x))", "-2cot(2x)", "x", "local-derivative", "With tan(2x) for cot(2x)"),
+    (NEURON, "2(a - y) a (1 - a) b", "w", "names", "with x for b"),
+    (TWO_LAYERS, "2(z - y) u (1 - h^2) x", "u", "names", "with v for u"),
+    ("sin(3x)", "cos(3x)/3", "x", "turned-over", "The factor 3"),
+    ("arcsin(2x)", "2sqrt(1 - 4x^2)", "x", "turned-over", "The factor √(1 − 4x²)"),
+    ("ln(3x + 2)", "(3x + 2)/3", "x", "turned-over", "upside down"),
+    ("log(x^2 + 1)", "2x (1/x^2 + 1)", "x", "missing-brackets", "with 1/(x² + 1) for 1/x² + 1"),
+    (NEURON.replace("σ", "tanh"), "2(a - y)*1 - a^2*x", "w", "missing-brackets", "(1 − a²)"),
+    (LINE, "-2x (y - w*x + b)", "w", "missing-brackets", "with y − (w·x + b) for y − w·x + b"),
+    ("tanh(2x + 1)", "2 - tanh(2x + 1)^2", "x", "missing-brackets", ""),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "wrt", "name", "words"), REPAIRED)
+def test_the_one_wrong_place_is_shown(problem, answer, wrt, name, words):
+    """Where writing one place of the answer otherwise makes it right, that place is named."""
+    mistake = check(problem, answer, wrt).mistake
+    assert mistake.name == name
+    assert words in mistake.message
+
+
+LIKELIER = [
+    ("5/(2x + 3)", "-5/(2x + 3)^2", "x", "missing-inner-derivative"),
+    ("x^2/(3x + 1)", "2x (3x + 1)^-1 - x^2 (3x + 1)^-2", "x", "missing-inner-derivative"),
+    ("10sqrt(x) + 3/x", "5/sqrt(x)", "x", "lost-term"),
+    ("10sqrt(x) + 3/x", "5/sqrt(x) - 3/x", "x", "exponent-not-reduced"),
+    ("2x^3 - 5x^2 + 7x", "6x^3 - 10x^2 + 7x", "x", "exponent-not-reduced"),
+    ("2x^3 - 5x^2 + 7x", "6x^2 - 10 + 7", "x", "exponent-raised"),
+    ("x^5", "4x^5", "x", "exponent-not-reduced"),
+    ("x^5", "5x", "x", "exponent-raised"),
+    ("x^(1/5)", "1/5 x^(-1/5)", "x", "exponent-raised"),
+    ("x^5", "x^5 ln x", "x", "exponential-rule-on-power"),
+    ("e^(3x)", "3e^(2x)", "x", "power-rule-on-exponential"),
+    ("2^x", "x 2^(x - 1) ln 2", "x", "power-rule-on-exponential"),
+    ("4sin(3x + 1)", "12cos(3x)", "x", "lost-inner-function"),
+    ("sin(2x)^3", "6sin(2x)^2", "x", "missing-link"),
+    (TWO_LAYERS, "2(z - y) v x", "u", "missing-link"),
+    (TWO_LAYERS, "2(z - y) (1 - h^2) x", "u", "missing-link"),
+    (LINE, "-2(y - yhat)", "w", "missing-link"),
+    ("L = -(y*log(p) + (1 - y)*log(1 - p))", "-y/p", "p", "lost-term"),
+    ("x/sqrt(x^2 + 3)", "(sqrt(x^2 + 3) + x^2/sqrt(x^2 + 3))/(x^2 + 3)", "x", "quotient-rule"),
+    ("x^2/(3x + 1)", "(2x (3x + 1) - 3x^2)/(9x^2 + 1)", "x", "quotient-rule"),
+    ("sqrt(x)", "-1/2 x^(-3/2)", "x", "misread-problem"),
+    ("e^(-x^2)", "2x e^(x^2)", "x", "sign"),
+    ("pi^2*x", "2pi", "x", "constant-differentiated"),
+    ("csc(4x)", "-4cot(4x)^2", "x", "local-derivative"),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "wrt", "name"), LIKELIER)
+def test_the_likeliest_mistake_comes_first(problem, answer, wrt, name):
+    """Of several mistakes that give the answer, the one that students make comes first."""
+    assert check(problem, answer, wrt).mistake.name == name
+
+
+def test_a_missing_link_is_no_inner_derivative_alone():
+    """What is missing in the middle of a chain is said to be a link, and a term to be one."""
+    assert check("sin(2x)^3", "6sin(2x)^2").mistake.message.startswith("A link of the chain is missing: dv/du = cos(2x)")
+    assert check("x^2 + sin(3x)", "2x + 3").mistake.message.startswith("Of sin(3x), there is the inner derivative alone")
+    assert check("sin(3x)", "3").mistake.message.startswith("This is the inner derivative alone")
+
+
+def test_no_mistake_is_guessed():
+    """Two numbers that are wrong are no known mistake."""
+    assert check("(3x + 2)(5x^2 - 4)", "46x^2 + 19x - 12").mistake is None
