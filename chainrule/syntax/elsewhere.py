@@ -25,7 +25,7 @@ _VECTOR = re.compile(
     re.IGNORECASE,
 )
 _DEGREES = re.compile(r"\bdegrees?\b(?!\s+(?:celsius|fahrenheit|kelvin|[CFK]\b|\d|of\b))", re.IGNORECASE)
-_BASE = re.compile(r"\bbase\s+(?:10|ten|2|two)\b", re.IGNORECASE)
+_BASE = re.compile(r"\bbase\s+(?:\d{1,3}|ten|two)\b(?!\s*=)", re.IGNORECASE)
 _LEADING = re.compile(r"\A\s*+(?:the\s++)?(limits?|integrals?|antiderivatives?|domain|range|inverse|area)\s++(?:of|under)\b", re.IGNORECASE)
 _VERB = re.compile(r"(?:\A|[.?!:;\n])[^\S\n]*+(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
 
@@ -35,7 +35,7 @@ def check_asked(text: str) -> None:
     found = _OTHER.search(text) or _VERB.search(text) or _LEADING.search(text)
     for pattern, functions, hint in (
         (_DEGREES, ("sin", "cos", "tan", "sec", "csc", "cot"), "angles are in radians: write sin(x*pi/180)"),
-        (_BASE, ("log",), "write the base at the function: log10(x), log2(x)"),
+        (_BASE, ("log", "ln"), "write the base at the function: log10(x), log2(x)"),
     ):
         if (said := pattern.search(text)) and any(function in text for function in functions):
             raise ReadError(f"'{said[0]}' would change what is meant", hint=hint, text=text, start=said.start(), end=said.end())

@@ -24,6 +24,7 @@ _WORDED = re.compile(
 # (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
 _LETTERED = re.compile(
     rf"(?:\A|(?<=\n)|(?<=[:.,;]\s)|(?<=[:.,;]))[^\S\n]*+(?:\([a-h1-9]\d?\)|\([ivx]{{1,4}}\)|[ivx]{{1,4}}\)|[a-h]\)|\d{{1,3}}\))[^\S\n]++{_BEGINS}"
+    rf"|(?<=[.,;:]\s)\([a-h]\)[^\S\n]++(?=\()|(?<=[^\s(*+/=-])\s\((?:[a-h]|[ivx]{{1,4}})\)[^\S\n]++(?=(?:[Ff]ind|[Ss]how|[Cc]ompute|[Dd]etermine|[Dd]ifferentiate)\s|[d∂]\S{{1,3}}/[d∂])"
     rf"|(?<=[a-z]:\s)\([a-h1-9]\)[^\S\n]++(?=[\w(√])"
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
     rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
@@ -38,7 +39,7 @@ _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\
 
 _LABEL = re.compile(  # Prediction: p = …
     rf"(?:\A|(?<=\n))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]ompute))[A-Z][a-z]+(?:[ -][A-Za-z]+){{0,3}}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
-    rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?: [a-z]{{2,15}})?:\s++(?={_NAMED})"
+    rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?: [a-z]{{2,15}})?:\s++(?={_NAMED}|[\d(√])"
     r"|(?<=[.;]\s)[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
 )
 _LEFT_EMPTY = re.compile(r"_{3,}|(?:\\_){2,}")  # where the answer is to be written

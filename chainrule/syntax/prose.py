@@ -15,6 +15,7 @@ from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import ORDINALS, TELLING, in_signs
 from chainrule.syntax.talk import without_talk
 from chainrule.syntax.tex_derivatives import TEX_NAME
+from chainrule.syntax.told import functions_told
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx
@@ -35,6 +36,7 @@ _OTHER_NAMES = re.compile(rf"(?:,\s*+|(?:\band|\bthen|\brespect\s++to)\s++){_MAR
 _ONE_AFTER_THE_OTHER = re.compile(r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|order|twice", re.IGNORECASE)
 _AT_MARK = re.compile(r"\b(?:at|point|when)\s++#[^#]*#", re.IGNORECASE)  # at #x = 2#
 _BE = re.compile(r"(?:\A|(?<=[.;\n])|(?<=[.;]\s))\s?(Let|let|Suppose)\s++([^\W\d_])\s++be\s++(?=[-−(\d]|[^\W\d_]\(-?\d)")  # Let z be 3/6. Let x be g(-3).
+_MARGINAL = re.compile(r"\bmarginal\s++(?:cost|revenue|profit|utility|product|demand|benefit)(?:\s++function)?\b(?!\s*+[=(])", re.IGNORECASE)
 _OF_NETWORK = re.compile(  # sigmoid function σ(x) = …
     rf"\b(?:the\s++)?(?:{'|'.join(HEADS)})\s++(?:activation\s++)?function\s++(?=[^\W\d_](?:_\w)?\s?\(\s?\w+\s?\)\s*+=)"
 )
@@ -56,7 +58,8 @@ _VALUE = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+[^,;=\n]{{1,40}}?"  # x
 _NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
 _PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
 _POINT = re.compile(
-    rf"\bat\s++(?:the\s++)?(?:(?:given|indicated|specified|following)\s++)?(?:points?\s*+:?\s*+)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with)\b)"
+    rf"\bat\s++(?:the\s++)?(?:(?:given|indicated|specified|following)\s++)?(?:points?\s*+:?\s*+(?:on\s++(?:the\s++)?(?:curve|graph|[A-Z])\s++)?"
+    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with)\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
@@ -162,12 +165,14 @@ def read_prose(text: str, readings: Readings) -> Asked:
     check_signs(text)
     text = _BE.sub(lambda found: f"{found[2]} = ".rjust(len(found[0])), text)
     text = _MOTION.sub(lambda found: found[0].split()[0].ljust(len(found[0])), text)
+    text = _MARGINAL.sub(lambda found: ";".ljust(len(found[0])), text)
     text = _OF_NETWORK.sub(lambda found: " " * len(found[0]), text)
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(text)
     text, wrt = _without_terms(text, wrt, readings)
     text, order = _without_order(text, original)
+    told = functions_told(text)
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
@@ -187,7 +192,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = without_language(_without_words(_without_sentences(text), readings), original)
     check_understood(text, original)
     each = len(wrt) > 1 and not _ONE_AFTER_THE_OTHER.search(original)
-    return Asked(text, wrt, order, operand, point[0] if point else "", each)
+    return Asked(text, wrt, order, operand, point[0] if point else "", each, told)
 
 
 def _without_story(found: re.Match[str]) -> str:

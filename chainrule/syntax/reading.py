@@ -31,6 +31,7 @@ from chainrule.syntax.set_aside import without_totals, without_values
 from chainrule.syntax.simple import simple_problem, simple_tokens
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.told import check_parameters, dependences
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
@@ -102,7 +103,7 @@ class ProblemReader:
         self.wrt, self.order, self.operand_start = asked.wrt, asked.order, asked.operand
         self.mixed = len(asked.wrt) > 1 and not asked.each  # by different names, one after the other
         self.point: dict[str, Tree] = {}  # the values at which the derivative is asked
-        self.point_said = asked.point
+        self.point_said, self.told = asked.point, asked.told
         self.first_asked: tuple[int, list[str]] | None = None
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
@@ -137,7 +138,7 @@ class ProblemReader:
                 rename(tokens, segment)
         if len(defined) < len(segments):  # only a part without a name can ask
             segments = [segment for segment in segments if not self.asked(segment, defined)]
-        if len(segments) == 1 and turned(tokens, segments[0], self.output):
+        if len(segments) == 1 and turned(tokens, segments[0], self.output, self.wrt):
             self.tied, defined = segments[0]._replace(name="", equation=True), {}
             segments = [self.tied]
         self.wrt = self.wrt or tuple(dict.fromkeys(segment.rate[1] for segment in rates if segment.rate))
@@ -148,6 +149,8 @@ class ProblemReader:
             scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
         for segment in segments:
             self.define(segment, scope)
+        self.definitions += dependences(self.told if self.tied is None else (), self.definitions)
+        check_parameters(self.definitions, self.wrt, tokens.text)
         if self.output and self.argument:
             givens, there = point_given(tokens, givens, scope, self.output, self.argument, self.point.get(""))
             self.point |= there

@@ -19,7 +19,8 @@ NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
 class Asked(NamedTuple):
     """What prose asks: the text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, and the point.
 
-    ``each`` says whether several names are meant one by one, and not one after the other.
+    ``each`` says whether several names are meant one by one, and not one after the other, ``told`` what is said to be a
+    function of what.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Asked(NamedTuple):
     operand: int = -1
     point: str = ""
     each: bool = False
+    told: tuple[tuple[str, str], ...] = ()
 
 
 class Request(NamedTuple):

@@ -126,6 +126,7 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
             kinds[first] == "derivative"
             or asks(tokens, first, equals[0])
             or kinds[equals[0] - 1] == "prime"
+            or kinds[first + 1 : first + 3] == ["^", "open"]  # y^(4) =
             or (tokens.values[first] == "d" and last > first + 3)
         )
     ):

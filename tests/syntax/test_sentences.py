@@ -72,6 +72,21 @@ SENTENCES = {
     "f(x) = x^2 + 1 f'(x) = ?": "2*x",
     "P V = C, dP/dV": "-P/V",
     "sin x = y, dy/dx": "cos(x)",
+    "Assume y is a function of x. Differentiate x^2 y^3 with respect to x.": "2*x*y(x)^3 + 3*x^2*y(x)^2*y'(x)",
+    "Find d/dt (x^2 + y^2) where x and y are functions of t": "2*x(t)*x'(t) + 2*y(t)*y'(t)",
+    "If y = u^3 and u is a function of x, find dy/dx": "3*u(x)^2*u'(x)",
+    "x^2 + y^2 = 25 where y is a function of x. Find dy/dx": "-x/y",
+    "differentiate xy = 1 implicitly with respect to x": "-y/x",
+    "Differentiate, with respect to x, (a) (2x + 3)^4,": "8*(2*x + 3)^3",
+    "Let w = x z, x = 3t, z = t^3 (i) Find dw/dt": "12*t^3",
+    "Find the marginal cost if C(q) = 100 + 5q + 0.02q^2": "5 + 0.04*q",
+    "derivative of e^(at) wrt t where a is a constant": "a*e^(a*t)",
+    r"L = (a-y)^2, find $\partial L/\partial a$": "2*(a - y)",
+    r"y = a sin(x), find $dy/dx$": "a*cos(x)",
+    r"The first-order derivative of $y = x^2$": "2*x",
+    r"$u_{xx}$ where $u = e^{-t}\sin x$": "-e^(-t)*sin(x)",
+    r"If $y=\sin(2x)$, then $y^{(4)}=$": "16*sin(2*x)",
+    "y = frac{x}{x+1}": "1/(x + 1)^2",
     "Find the derivative of y w.r.t. x : x sin y = 1": "-sin(y)/(x*cos(y))",
     "Calculate dy/dx if y is defined implicitly as a function of x via the equation x^2 + y^2 = 1": "-x/y",
     "Express ∂z/∂u as functions of u and v: z = x y, x = u v, y = u": "2*u*v",
@@ -137,6 +152,8 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
         ("Let f(x,y) = x y, r(t) = (t^2, t^3); find d/dt f(r(t))", "a vector is not read"),
         ("Let f(x,y) = x y and let r(t) = <t, t^2>. Find d/dt f(r(t))", "a vector is not read"),
         ("Find the total differential of z = x^2 y", "'total differential' is another question"),
+        ("L = (f_w(x) - y)^2, dL/dw", "f_w may depend on w"),
+        ("Derivative of ln(x) with base 2", "'base 2' would change what is meant"),
         ("Find the 100th derivative of sin x", "so high an order"),
         ("w := w - α * dJ/dw, J = w^2", "write w_new"),
     ],
@@ -145,3 +162,9 @@ def test_refusals_say_why(typed: str, said: str) -> None:
     """What is not worked out is refused with its reason."""
     with pytest.raises(ChainRuleError, match=said):
         chainrule.derive(typed)
+
+
+@pytest.mark.parametrize("typed", ["y = log 10 x", "y = log 2(x + 1)"])
+def test_a_number_that_may_be_a_base(typed: str) -> None:
+    """A number that stands apart behind log is a factor, and that it may be a base is said."""
+    assert any("else write log_" in str(each) for each in chainrule.derive(typed).readings)
