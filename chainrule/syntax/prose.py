@@ -7,13 +7,13 @@ import re
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.claims import without_claim
-from chainrule.syntax.delimited import without_language
+from chainrule.syntax.delimited import has_language, without_language
 from chainrule.syntax.elsewhere import check_asked
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import ORDINALS, TELLING, in_signs
-from chainrule.syntax.talk import without_talk
+from chainrule.syntax.talk import without_strange, without_talk
 from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.told import functions_told
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
@@ -189,7 +189,8 @@ def read_prose(text: str, readings: Readings) -> Asked:
         readings.add("set aside", point.start(), point.end(), "numbers are put in last")
         text = _blank(text, point.start(), point.end())
     operand = max((found.end() for found in _OPERAND.finditer(text)), default=-1)
-    text = without_language(_without_words(_without_sentences(text), readings), original)
+    text = _without_sentences(text)
+    text = without_language(_without_words(text if has_language(original) else without_strange(text), readings), original)
     check_understood(text, original)
     each = len(wrt) > 1 and not _ONE_AFTER_THE_OTHER.search(original)
     return Asked(text, wrt, order, operand, point[0] if point else "", each, told)

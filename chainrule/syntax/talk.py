@@ -23,11 +23,18 @@ _AFTER = re.compile(
     r"(?:[,.;?!]|\s(?:and|but|because|since|as)\b|\s[-–—])?\s+(?:and\s+|but\s+)?(?:I\b|I['’][a-z]+|i['’]m|showing|leaving)(?:\s+(?:[A-Za-z]{2,15}(?:['’][a-z]{1,2})?|[aI])(?![\w(=^'’′])){0,25}[.?!]*\s*\Z"
 )
 _MARK = re.compile(r"(?<=[\w)²³])\s+\[\s?\d{1,2}\s?\]\s*\Z")
+_ASKS = re.compile(r"deriv|differentiat|[d∂]\S{0,4}\s?/\s?[d∂]\w|\w['’′]")
+# the rotated ellipse, as a sum of powers: words between an article and other words, or the end of a sentence
+_BETWEEN = re.compile(
+    r"\b((?:the|an?|its|this|that|these|those|each|both|your|our|in|on|as|from)\s+(?:an?\s+|the\s+)?)"
+    r"([a-z]{4,}(?:[\s-]+[a-z]{4,}){0,2})(?=(\s+[a-z]+\b|\s*[.;?!]|\s*\Z))"
+)
 _CHANGING = """
 half double triple twice thrice sum product quotient difference multiple square cube root inverse reciprocal integral logarithm exponential
 minus negative opposite not times without limit anti
 """
 _KEPT = frozenset(_CHANGING.split())
+_CONSTANT = DIFFERENTIATORS | CONSTANTS.keys()
 
 
 def without_talk(text: str, readings: Readings) -> str:
@@ -50,6 +57,25 @@ def without_talk(text: str, readings: Readings) -> str:
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
         text = text[: mark.start()] + _spaces(mark)
     return text
+
+
+def without_strange(text: str) -> str:
+    """Return a text without words among words that say nothing about a formula and that stand nowhere else: a rotated ellipse.
+
+    >>> without_strange("Write y = x^2 as a monomial and find dy/dx")
+    'Write y = x^2 as a          and find dy/dx'
+    """
+
+    def shown(found: re.Match[str]) -> str:
+        words = found[2].split()
+        strange = [word for word in words if word not in PROSE]
+        follows = found[3].strip()
+        if not strange or (follows.isalpha() and follows not in PROSE) or not _is_talk(found[0]) or not _CONSTANT.isdisjoint(strange):
+            return found[0]
+        alone = all(len(re.findall(rf"(?<![A-Za-z]){word}(?![A-Za-z])", text)) == 1 for word in strange)
+        return found[1] + re.sub(r"[a-z]+", lambda word: word[0] if word[0] in PROSE else " " * len(word[0]), found[2]) if alone else found[0]
+
+    return _BETWEEN.sub(shown, text) if "=" in text and _ASKS.search(text) else text
 
 
 def _spaces(found: re.Match[str]) -> str:

@@ -134,6 +134,7 @@ fast quickly rapidly changing increasing decreasing growing
 or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
 tree diagram draw sketch case take taking double verify confirm deduce demonstrate why equal
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
+composition composite decompose satisfies satisfy
 principle principles vector state exact will be situation formulas information via express expressing
 implicit implicitly parametric parametrically polar sides circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """

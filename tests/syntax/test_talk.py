@@ -39,6 +39,9 @@ TALK = {
     r"Let \( f(x) = x^{3} \). Then \( f'(x) = \) ____": "3*x^2",
     "Let f: R → R, f(x) = x^3. Find f'.": "3*x^2",
     "Find y' and y''. y = x^3": "6*x",
+    "Write f(x) = e^{sin x} as a composition and find its derivative.": "e^sin(x)*cos(x)",
+    "Write y = x^2 as a monomial and find dy/dx": "2*x",
+    "Let f(x) = sin x and g(x) = x^2. Find the derivative of the composition f(g(x)).": "2*x*cos(x^2)",
     "If s(t) = t^3, find the velocity v(t)": "3*t^2",
     "If s(t) = t^3, find the acceleration at time t": "6*t",
 }
@@ -51,6 +54,8 @@ def test_talk(typed: str, expected: str) -> None:
 
 
 KEPT = {
+    "area = pi r^2. Find the derivative of the area with respect to r": "2*pi*r",
+    "Find dC/dw if C = w area + b bedrooms where the area is fixed": "area",
     "Let v(x) be the derivative of x^3. Find the derivative of v(x)": "6*x",
     "2 [x + 3]": "2",
     "Find dy/dx at (1, 2) if x^2 + x y + y^2 - 7 = 0": "-(2*x + y)/(x + 2*y)",
@@ -68,7 +73,7 @@ def test_marks_are_said() -> None:
     assert "the points for the answer" in str(chainrule.derive("Differentiate y = x^2 sin x [3]").readings[0])
 
 
-@pytest.mark.parametrize("typed", ["half the derivative of x^2", "tell me twice the derivative of x^2"])
+@pytest.mark.parametrize("typed", ["half the derivative of x^2", "tell me twice the derivative of x^2", "Find the inner derivative of sin(x^2)"])
 def test_a_multiple_of_a_derivative(typed: str) -> None:
     """Words that change what is asked are not left out."""
     with pytest.raises(ReadError):
