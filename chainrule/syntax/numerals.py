@@ -21,12 +21,17 @@ def with_numbers(text: str, readings: Readings) -> str:
     'x**( (1)/3)'
     """
     if "S(" in text or "Integer(" in text or "Float(" in text:
-        text = _EXACT.sub(lambda found: found[0] if found[0][0] == "S" and _OTHER_S.search(text) else f"({found[1]})".rjust(len(found[0])), text)
-    doubles = list(_DOUBLE.finditer(text)) if "d" in text or "D" in text else []
-    for found in doubles:
+        named = "S" if _OTHER_S.search(text) else ""  # what S(…) is a function or a factor of
+        text = _EXACT.sub(lambda found: found[0] if found[0][0] == named else f"({found[1]})".rjust(len(found[0])), text)
+    if "d" not in text and "D" not in text:
+        return text
+
+    def double(found: re.Match[str]) -> str:
         readings.add("double precision", *found.span(), "one number", f"{found[1]}*{found[0][len(found[1])]}_{found[2].lstrip('+-')}")
-        text = text[: found.start()] + f"{found[1]}e{found[2]}" + text[found.end() :]
-    return _DOUBLE_FUNCTION.sub(" ", text) if doubles else text
+        return f"{found[1]}e{found[2]}"
+
+    text, count = _DOUBLE.subn(double, text)
+    return _DOUBLE_FUNCTION.sub(" ", text) if count else text
 
 
 def note_scientific(text: str, scope: Scope, readings: Readings) -> None:

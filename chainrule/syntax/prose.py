@@ -100,9 +100,9 @@ _STORY = re.compile(
 )
 # Water is leaking out of a tank: V = …
 _TITLE = re.compile(
-    r"(?:^|(?<=[.;\n]))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]omput|[Cc]alculat|radient|slope|rate|respect|valuat|etermin|[Gg]iven))"
-    rf"[A-Z][a-z]*+(?:,?\s++[a-z]{{1,15}}){{2,16}}:\s++(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
+    rf"(?:^|(?<=[.;\n]))[^\S\n]*+[A-Z][a-z]*+(?:,?\s++[a-z]{{1,15}}){{2,16}}:\s++(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
 )
+_ASKING = re.compile(r"eriv|ifferen|[Ff]ind|[Cc]omput|[Cc]alculat|radient|slope|rate|respect|valuat|etermin|[Gg]iven")
 _OPERATIONS = """
 sine cosine tangent secant cosecant cotangent logarithm exponential absolute reciprocal square cube half double triple sum product quotient
 difference root value inverse derivative derivatives integral
@@ -178,7 +178,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(set(re.findall("[a-z]+", found[0].lower())) - {"not"}) else found[0], text)
     text = _SENTENCE.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
-    text = _TITLE.sub(_without_story, _STORY.sub(_without_story, text))
+    text = _TITLE.sub(lambda found: found[0] if _ASKING.search(found[0]) else _without_story(found), _STORY.sub(_without_story, text))
     text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
     interval = _INTERVAL.search(text)
     if interval:

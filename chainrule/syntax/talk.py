@@ -20,7 +20,8 @@ _SAID = re.compile(r"(?:is|be|are|was|denotes?|equals?|times)$", re.IGNORECASE) 
 _ASKING = re.compile(r"(?:what|why|how|where|who|whose|is|are)\b", re.IGNORECASE)
 _CALLING = re.compile(r"\b([A-Za-z]{2,})(!+)(?=\s|\Z)")  # Hi! Thanks!
 _AFTER = re.compile(
-    r"(?:[,.;?!]|\s(?:and|but|because|since|as)\b|\s[-–—])?\s+(?:and\s+|but\s+)?(?:I\b|I['’][a-z]+|i['’]m|showing|leaving)(?:\s+(?:[A-Za-z]{2,15}(?:['’][a-z]{1,2})?|[aI])(?![\w(=^'’′])){0,25}[.?!]*\s*\Z"
+    r"(?:[,.;?!]|(?<!\s)(?=\s))\s++(?:(?:and|but|because|since|as)\s++|[-–—]\s++)?(?:and\s++|but\s++)?(?:I\b|I['’][a-z]+|i['’]m|showing|leaving)"
+    r"(?:\s+(?:[A-Za-z]{2,15}(?:['’][a-z]{1,2})?|[aI])(?![\w(=^'’′])){0,25}[.?!]*\s*\Z"
 )
 _MARK = re.compile(r"(?<=[\w)²³])\s+\[\s?\d{1,2}\s?\]\s*\Z")
 _ASKS = re.compile(r"deriv|differentiat|[d∂]\S{0,4}\s?/\s?[d∂]\w|\w['’′]")

@@ -16,6 +16,7 @@ _PER = rf"(?:\s?/\s?|\s+per\s+)(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])"
 _NUMBER = r"=\s*+[-−]?\d[\d.]*+(?:/\d+)?"
 _ENDS = r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with)\b))"
 _UNITS = re.compile(rf"({_NUMBER}\s*+)((?:{_LONG}){_POWER}(?![A-Za-z(])(?:{_PER})?|(?<=\s)(?:{_SHORT}){_POWER}(?:{_PER}))(?<!\.){_ENDS}")
+_DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
 
@@ -27,8 +28,12 @@ def without_units(text: str, readings: Readings) -> str:
     """
     if "=" not in text or not _RATE.search(text):
         return text
-    for found in list(_UNITS.finditer(text)):
-        if not re.search(rf"(?<![A-Za-z]){re.escape(found[2])}\s*(?:\([^()]*\)\s*)?=", text):
-            readings.add("set aside", *found.span(2), "a unit")
-            text = text[: found.start(2)] + " " * len(found[2]) + text[found.end(2) :]
-    return text
+    defined = frozenset(_DEFINED.findall(text))
+
+    def without(found: re.Match[str]) -> str:
+        if found[2] in defined:
+            return found[0]
+        readings.add("set aside", *found.span(2), "a unit")
+        return found[1] + " " * len(found[2])
+
+    return _UNITS.sub(without, text)
