@@ -207,12 +207,15 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
         raise UnknownName(f"the problem does not define '{output}'", hint=nearest(output, table) or f"it defines {', '.join(table)}")
     used = {name for names_used in uses.values() for name in names_used}
     candidates = [name for name in table if name not in used]
+    candidates = [name for name in candidates if uses[name] or table[name].symbols] or candidates  # a number that nothing uses has no derivative
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
         (name, entry), *more = table.items()
         others = [] if more else [each for each in entry.symbols if each != name]
-        hint = f"as an equation, ask for d{name}/d{others[0]}; as an update, write {name}_new = …" if others else "one of them must be given without the others"
+        updated = next((each for each, scan in table.items() if each in scan.symbols), "")
+        hint = f"as an update, write {updated}_new = …" if updated else "one of them must be given without the others"
+        hint = f"as an equation, ask for d{name}/d{others[0]}; {hint}" if others else hint
         raise ProblemError(f"the definitions of {', '.join(table)} use each other in a circle", hint=hint)
     hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}"
     raise ProblemError(f"there are several outputs: {', '.join(candidates)}", hint=hint)

@@ -127,7 +127,8 @@ def primed_at_number(tokens: Tokens, opening: int, functions: Collection[str]) -
     close = tokens.brackets().get(opening, (0, 0))[0]
     after = at_bracket(tokens, close) if tokens.kind(close + 1) == "prime" else 0
     end = tokens.brackets().get(after, (0, 0))[0]
-    whole = end and tokens.kind(opening - 1) in ENDS and tokens.kind(end + 1) in ENDS and of_numbers(tokens, after + 1, end)
+    at = of_numbers(tokens, after + 1, end) or (tokens.has("=") and end == after + 2 and tokens.values[after + 1] == VARIABLES[0] in tokens.text)
+    whole = end and tokens.kind(opening - 1) in ENDS and tokens.kind(end + 1) in ENDS and at
     words = [index for index in range(opening, close) if tokens.kinds[index] in ("word", "name", "function")]
     return close if whole and words and all(letters(tokens, index, functions) for index in words) else 0
 

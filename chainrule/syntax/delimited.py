@@ -21,12 +21,17 @@ _ASKED = re.compile(
     r"|\b(?:respect(?:ing)?|regards?)\s+(?:to\s+)?(?:[a-z]+\s+){0,2}|\bw\.?\s?r\.?\s?t\.?\s*|\b(?:find|compute|calculate|determine)\s+)\Z",
     re.IGNORECASE,
 )
+_ASKED_FIRST = re.compile(r"\s*+,?\s*+(?:for|where|when|if|given|of)\b")  # $f_x$ for …
 _LISTED = re.compile(r"\s*+(?:,|,?\s*+and)\s*+")
 _STRAY = re.compile(r"\.\.+|[\"“”„!—–→…%#&°]|(?<=[a-z])['’](?=\s)")
 _NESTED = 3  # brackets in one another that hold nothing but words
 _HOLLOW = re.compile(r"\([\s;,.:-]*\)")
-_LABEL = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
-_ARTICLE = re.compile(r"(?<![^\s(])[aAI](?=\s++[A-Za-z]{2})")
+# A hyphen, which is no minus sign: x-axis, first-order.
+_HYPHEN = re.compile(
+    r"(?<![\w\\])(?:[A-Za-z](?=-(?:ax[ei]s|coordinates?|components?|directions?|intercepts?|values?|planes?|derivatives?|th|dimensional|shaped|fold)\b)"
+    r"|([A-Za-z]{2,})(?=-([A-Za-z]{2,})\b))(-)"
+)
+_ARTICLE = re.compile(r"(?<![^\s(])(?<![=+*/^−-]\s)[aAI](?=\s++([A-Za-z]{2,}))")
 _BEFORE = re.compile(r"[=+*/^−]\s*\Z|[\w)}\]$]\(\Z")  # a word after one of these is a quantity
 _OF_FUNCTION = re.compile(r"\s++(?:functions?|activation|curve|graph|output|loss|layer)\b")
 # What is done to the formula that comes after it: the sine of $x^2$.
@@ -99,7 +104,7 @@ def without_language(text: str, original: str) -> str:
     for start, end in _mentions(original):
         pieces[start:end] = ";" + " " * (end - start - 1)
     for found in _ARTICLE.finditer(original):
-        if any(start <= found.start() < end for start, end in stretches):
+        if found[1] not in HEADS and any(start <= found.start() < end for start, end in stretches):
             pieces[found.start()] = " "
     text = "".join(pieces)
     for start, end in stretches:
@@ -112,7 +117,8 @@ def _mentions(text: str) -> list[tuple[int, int]]:
     found, asked = list[tuple[int, int]](), -1
     for mention in _MENTION.finditer(text):
         listed = asked >= 0 and _LISTED.fullmatch(text, asked, mention.start())
-        if listed or _ASKED.search(text, max(mention.start() - 80, 0), mention.start()):
+        begins = not text[: mention.start()].strip() and _ASKED_FIRST.match(text, mention.end())
+        if listed or begins or _ASKED.search(text, max(mention.start() - 80, 0), mention.start()):
             asked = mention.end()
         else:
             found.append(mention.span())
@@ -121,12 +127,17 @@ def _mentions(text: str) -> list[tuple[int, int]]:
 
 def _without_words(text: str, original: str, start: int, end: int) -> str:
     """Return a stretch of language without its words, numbers and the signs between them; a separator stands where words stood."""
-    stretch = _STRAY.sub(" ", _LABEL.sub(" ", text[start:end]))
+    stretch = _STRAY.sub(" ", _HYPHEN.sub(_unhyphenated, text[start:end]))
     for pattern in (_WORD, _NUMBER):
         stretch = pattern.sub(lambda found: found[0] if _is_formula(found, original, start) else ";" + " " * (len(found[0]) - 1), stretch)
     for _ in range(_NESTED):
         stretch = _HOLLOW.sub(lambda found: ";" + re.sub(r"[^\n]", " ", found[0])[1:], stretch)
     return re.sub(r":(?!=)", ";", stretch)
+
+
+def _unhyphenated(found: re.Match[str]) -> str:
+    """Return the first part of a word with a hyphen, and a space; a difference of functions stays as it is."""
+    return found[0] if found[1] in HEADS or found[2] in HEADS else found[0][:-1] + " "
 
 
 def _is_formula(found: re.Match[str], original: str, start: int) -> bool:

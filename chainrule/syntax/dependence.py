@@ -1,14 +1,17 @@
-"""What a text says to be a function of something, without a formula: y is a function of x, l and w depend on t."""
+"""What depends on something without a formula that shows it: y is a function of x, l and w depend on t; f_θ(x)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from chainrule.errors import ReadError
-from chainrule.notation.names import GREEK, canonical
+from chainrule.notation.names import GREEK, canonical, split
 from chainrule.problem import Definition, Problem
-from chainrule.tree import apply, names, symbol
+from chainrule.tree import apply, names, postorder, symbol
+
+HINT = "give it that argument as well, as in f(x, θ), or define it"
 
 _GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
 _NAME = rf"(?:\$\s?)?(?:\\?(?:{_GREEK})|[^\W\d_])(?![^\W_])(?:_(?:\w|\{{\w{{1,3}}\}}))?(?:\s?\$)?"
@@ -70,3 +73,14 @@ def depending(problem: Problem, told: tuple[Dependence, ...]) -> Problem:
     added = {name: on for of, on in told for name in of if name in used - defined and name != problem.output and name not in on}
     functions = tuple(Definition(name, apply(name, tuple(map(symbol, on)))) for name, on in added.items())
     return problem._replace(definitions=(*problem.definitions, *functions)) if functions else problem
+
+
+def check_parameters(definitions: Sequence[Definition], wrt: Sequence[str], text: str) -> None:
+    """Refuse to differentiate by θ where an unspecified f_θ(x) stands, which depends on it in a way that its arguments do not show."""
+    defined = {each.name for each in definitions}
+    for each in definitions:
+        by = wrt or each.parameters
+        for node in postorder(each.tree):
+            base, index, _ = (node[0] == "apply" and split(node[1][0])) or ("", "", "")
+            if index in by and index not in names(node) and defined.isdisjoint((base, node[1][0])):
+                raise ReadError(f"{node[1][0]} may depend on {index}", hint=HINT, text=text, start=each.start, end=each.end)

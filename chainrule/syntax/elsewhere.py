@@ -18,9 +18,14 @@ _NOUNS = (
 )
 _ARTICLES = r"(?:(?:the|an?|all|any|every|exact|local|global|absolute|relative|horizontal|vertical|[xy]-?coordinates?\s+of)\s+)*"
 _OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Hessian)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Hessian|Jacobian|total\s+differential|tangent\s+plane)\b", re.IGNORECASE)
+_VECTOR = re.compile(
+    r"=\s*+((?:\\left\s?)?(?:<|⟨|\\langle)[^<>=⟩]{1,80}?,[^<>=⟩]{1,80}?(?:>|⟩|\\rangle))"
+    r"|\w\(\w\)\s*+=\s*+(\((?:[^()=,]|\([^()]*\)){1,40},(?:[^()=]|\([^()]*\)){1,60}\))(?=\s*+(?:[;.$]|,\s|\Z|(?:and|find|compute|where)\b))",
+    re.IGNORECASE,
+)
 _DEGREES = re.compile(r"\bdegrees?\b(?!\s+(?:celsius|fahrenheit|kelvin|[CFK]\b|\d|of\b))", re.IGNORECASE)
-_BASE = re.compile(r"\bbase\s+(?:10|ten|2|two)\b", re.IGNORECASE)
+_BASE = re.compile(r"\bbase\s+(?:\d{1,3}|ten|two)\b(?!\s*=)", re.IGNORECASE)
 _LEADING = re.compile(r"\A\s*+(?:the\s++)?(limits?|integrals?|antiderivatives?|domain|range|inverse|area)\s++(?:of|under)\b", re.IGNORECASE)
 _VERB = re.compile(r"(?:\A|[.?!:;\n])[^\S\n]*+(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
 
@@ -30,12 +35,15 @@ def check_asked(text: str) -> None:
     found = _OTHER.search(text) or _VERB.search(text) or _LEADING.search(text)
     for pattern, functions, hint in (
         (_DEGREES, ("sin", "cos", "tan", "sec", "csc", "cot"), "angles are in radians: write sin(x*pi/180)"),
-        (_BASE, ("log",), "write the base at the function: log10(x), log2(x)"),
+        (_BASE, ("log", "ln"), "write the base at the function: log10(x), log2(x)"),
     ):
         if (said := pattern.search(text)) and any(function in text for function in functions):
             raise ReadError(f"'{said[0]}' would change what is meant", hint=hint, text=text, start=said.start(), end=said.end())
     if own := _OWN.search(text):
         raise ReadError(f"'{own[0]}' is another question", hint="ask for the derivative of a formula", text=text, start=own.start(), end=own.end())
+    if vector := _VECTOR.search(text):
+        hint = "define each component, x = t^2, y = t^3, and the function of them"
+        raise ReadError("a vector is not read", hint=hint, text=text, start=vector.start(vector.lastindex or 0), end=vector.end(vector.lastindex or 0))
     if found and (not _DERIVATIVE.search(text) or found[1].lower().startswith("average")):
         hint = "chainrule differentiates: ask for the derivative"
         raise ReadError(f"'{found[1]}' asks for no derivative", hint=hint, text=text, start=found.start(1), end=found.end(1))

@@ -8,7 +8,7 @@ from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation
 from chainrule.syntax.segments import Segment, of_derivative, read_name
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import BARE
+from chainrule.syntax.vocabulary import BARE, HEADS, VARIABLES
 from chainrule.tree import Tree, names, postorder, symbol
 
 DIFFERENCES = "FGHΦΨ"  # names for the difference of the sides, the first that the equation does not have
@@ -77,9 +77,11 @@ def check_open(tokens: Tokens, given: Definition, every: Sequence[str], beside: 
         raise ReadError(reason, hint=hint, text=tokens.text, start=given.start, end=given.end)
 
 
-def turned(tokens: Tokens, segment: Segment, output: str | None) -> bool:
+def turned(tokens: Tokens, segment: Segment, output: str | None, wrt: tuple[str, ...]) -> bool:
     """Return whether a definition is an equation because the derivative of another quantity in it is asked for: dy/dx of x = y², xy = 1, F(x, y) = 0."""
     name = segment.name
+    if output is None and len(name) > 1 and VARIABLES.issuperset(name) and name not in HEADS:  # xy = 1, differentiated by x
+        return bool(wrt) and wrt[0] in name and not segment.parameters
     if not name or output in (None, name):
         return False
     if segment.parameters:

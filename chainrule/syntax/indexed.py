@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from unicodedata import normalize
 
 from chainrule.syntax.segments import Segment, at_numbers, read_name
 from chainrule.syntax.tokens import Tokens
+
+_DOTS = {"\N{COMBINING DOT ABOVE}": 1, "\N{COMBINING DIAERESIS}": 2}
 
 
 class Indexed(NamedTuple):
@@ -23,6 +26,8 @@ def indexed(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[s
     ``defined`` are the defined quantities with their parameters, ``tied`` is the part that is an equation.
     """
     name = read_name(tokens, first) if tokens.kinds[first] in ("word", "name") else ""
+    if last == first + 1 and name not in defined and (dotted := _dotted(name, defined)):
+        return dotted
     of, mark, index = name.partition("_")
     index = index.strip("{}")
     if not mark and name[:1] in defined and set(name[1:]).issubset(defined[name[0]]):  # fx, where f is a function of x
@@ -35,9 +40,18 @@ def indexed(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[s
     applied = [read_name(tokens, place) for place in range(first + 2, last - 1, 2)]
     alone = last == first + 1 or (parameters and list(parameters) == applied and last == first + 2 * len(parameters) + 2)
     at_point = tokens.kind(first + 1) == "open" and at_numbers(tokens, first + 1, last - 1)
-    if not (alone or at_point) or not all(letter in (parameters or equation or tokens.text) for letter in wrt):
+    within = tokens.text if not defined.keys().isdisjoint(parameters) else parameters or equation or tokens.text  # f_r, where x is made of r
+    if not (alone or at_point) or not all(letter in within for letter in wrt):
         return None
     return Indexed(of, wrt, at_point)
+
+
+def _dotted(name: str, defined: Mapping[str, tuple[str, ...]]) -> Indexed | None:
+    """Return what ẋ and ẍ ask where x is defined: its derivatives by its argument, or by t."""
+    letters = normalize("NFD", name)
+    order = _DOTS.get(letters[1:], 0)
+    by = (defined.get(letters[:1]) or ("t",))[:1]
+    return Indexed(letters[0], by * order, False) if order and letters[0] in defined else None
 
 
 def _equation(tokens: Tokens, of: str, defined: Mapping[str, tuple[str, ...]], tied: Segment | None) -> str:

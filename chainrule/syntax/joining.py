@@ -11,6 +11,7 @@ from chainrule.syntax.vocabulary import FUNCTION_LETTERS, INVERSES, Head
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
+    from chainrule.syntax.rules import Readings
     from chainrule.syntax.stacks import Stacks
 
 
@@ -358,8 +359,16 @@ def note_head(parser: Stacks, head: Head, tree: Tree, place: int) -> None:
     """Say which logarithm log and lg are."""
     if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":
         parser.scope.readings.add("log", parser.tokens.starts[place], parser.tokens.ends[place], "")
+        _note_base(parser.tokens, parser.scope.readings, place)
     elif head.spelled == "lg" and tree[2][1] is head.extra[0]:
         parser.scope.readings.add("lg", parser.tokens.starts[place], parser.tokens.ends[place], "")
+
+
+def _note_base(tokens: Tokens, readings: Readings, place: int) -> None:
+    """Say that the number in log 10 x, which stands apart from both, is no base."""
+    digits, after = tokens.source(place + 1, place + 1) if tokens.kind(place + 1) == "number" else "", tokens.kind(place + 2)
+    if digits in ("2", "10") and (after == "open" or (after in ("word", "name") and not tokens.touches(place + 2))):
+        readings.add("base or argument", tokens.starts[place], tokens.ends[place + 1], f"log({digits}…)", f"log_{digits}(…)")
 
 
 def note_raised(parser: Stacks, rule: str, head: Head, place: int) -> None:

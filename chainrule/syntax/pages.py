@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SIGNS = re.compile(r"\*\*|<|`|&[a-z]{2}|[)\]>•]\s|\d\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
+_SIGNS = re.compile(r"\*\*|<|`|&[a-z]{2}|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
 _RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)
@@ -12,29 +12,41 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&minus;": "-", "&times;": "*", "&middot;
 _ENTITY = re.compile("|".join(_ENTITIES))
 _BOLD = re.compile(r"(?<![^\s(>])(\*\*|__)(?=\S)([^*\n]{0,400}?\S)\1(?![\w(*])")
 _ROLE = re.compile(r":math:(?=`)")
-_NAMED = r"[$]*\\?[^\W\d]\w*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+:?="  # what begins a definition
+_NAMED = r"[$]*\\?[^\W\d]\w*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+(?::?=|←)"  # what begins a definition
 _SENTENCE = r"[A-Z][a-z]+[\s,:]|(?:find|differentiate|compute|calculate|determine|derive|given|evaluate|use|let|if)\b"
 _BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
 _BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
 _DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
-    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:Problem|Exercise|Question|Example|Task|Ex\.|No\.|Q)\s?+\d{1,3}(?:\.\d{1,2})?[a-z]?(?:[.):]|\s*+[—–](?=\s))|Q[.:])\s++"
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|\s*+[—–](?=\s))|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
     rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED}|{_SENTENCE})"
 )
 # (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
 _LETTERED = re.compile(
     rf"(?:\A|(?<=\n)|(?<=[:.,;]\s)|(?<=[:.,;]))[^\S\n]*+(?:\([a-h1-9]\d?\)|\([ivx]{{1,4}}\)|[ivx]{{1,4}}\)|[a-h]\)|\d{{1,3}}\))[^\S\n]++{_BEGINS}"
+    rf"|(?<=[.,;:]\s)\([a-h]\)[^\S\n]++(?=\()|(?<=[^\s(*+/=-])\s\((?:[a-h]|[ivx]{{1,4}})\)[^\S\n]++(?=(?:[Ff]ind|[Ss]how|[Cc]ompute|[Dd]etermine|[Dd]ifferentiate)\s|[d∂]\S{{1,3}}/[d∂])"
     rf"|(?<=[a-z]:\s)\([a-h1-9]\)[^\S\n]++(?=[\w(√])"
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
     rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
 )
 _CLOSED = re.compile(r"(?:^|[:.,;\n])[^\S\n]*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
-_MARKS = re.compile(r"(?<=[.?$:])\s*+(?:\[\s*\d{1,2}\s*(?:marks?|pts?|points?)?\s*\]|\(\s*\d{1,2}\s*(?:marks?|pts?|points?)\s*\))\s*\Z", re.IGNORECASE)
+_WORTH = r"\d{1,2}\s*(?:marks?|pts?|points?)"
+_MARKS = re.compile(
+    rf"(?:(?<=[.?$:])\s*+(?:\[\s*(?:\d{{1,2}}|{_WORTH})\s*\]|\(\s*{_WORTH}\s*\))|\s(?:\[\s*{_WORTH}\s*\]|\(\s*{_WORTH}\s*\)))\s*\Z", re.IGNORECASE
+)
 _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\s*+(?:[-–—]|to|through|and)\s*+\d{1,3})?\s*+,?", re.IGNORECASE)
 
 
 _LABEL = re.compile(  # Prediction: p = …
     rf"(?:\A|(?<=\n))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]ompute))[A-Z][a-z]+(?:[ -][A-Za-z]+){{0,3}}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
+    rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?: [a-z]{{2,15}})?:\s++(?={_NAMED}|[\d(√])"
+    r"|(?<=[.;]\s)[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
+)
+_LEFT_EMPTY = re.compile(r"_{3,}|(?:\\_){2,}")  # where the answer is to be written
+_SET = r"(?:\\mathbb\s?\{?\s?R\}?|ℝ|R|\\R|\([^()=]{1,20}\))(?:\s?\^\s?\{?\s?[\dn+]\}?|[²³⁺])?"
+_SETS = re.compile(  # f: R → R, f(x) = …
+    rf"((?:\A|(?<=[\s$(]))[$]?)[A-Za-z]\s?(?::|\\colon)\s?{_SET}\s?(?:→|->|\\to|\\rightarrow)\s?{_SET}"
+    r"(?!\s*,?\s*[$]?\s*\w\s*(?:↦|\\mapsto|\\longmapsto))(?:\s?,|(?=[\s$]))"
 )
 _PUNCTUATION = re.compile(r"\\text\s*\{\s*([.,;:?])\s*\}")
 _QUOTED = re.compile(r"(?<=[a-z]{2} )(?:'([A-Za-z(][^'\n]{2,200})'|\"([^\"\n]{2,200})\"|“([^”\n]{2,200})”|‘([^’\n]{2,200})’)(?=[?.,;:!]*(?:\s|$))")
@@ -62,6 +74,10 @@ def without_marks(text: str) -> str:
         text = _WORDED.sub(_spaces, text)
     if ": " in text:
         text = _LABEL.sub(_spaces, text)
+    if "___" in text or r"\_\_" in text:
+        text = _LEFT_EMPTY.sub(_spaces, text)
+    if "→" in text or "->" in text or r"\to" in text or r"\rightarrow" in text:
+        text = _SETS.sub(lambda found: (found[1] + ";").ljust(len(found[0])), text)
     return _GROUP.sub(_spaces, text) if "n " in text and ("ercise" in text or "roblem" in text or "uestion" in text) else text
 
 
@@ -82,7 +98,8 @@ def _without_signs(text: str) -> str:
     text = _BULLET.sub(_spaces, text)
     if len(_DASHES.findall(text)) > 1:
         text = _DASHES.sub(_spaces, text)
-    text = _LETTERED.sub(_spaces, text)
+    lone = text.count(")") > text.count("(")
+    text = _LETTERED.sub(lambda found: _spaces(found) if lone or ")" not in found[0] or "(" in found[0] else found[0], text)
     return _CLOSED.sub(lambda found: ";" + _spaces(found)[1:], text) if text.count(")") > text.count("(") else text
 
 

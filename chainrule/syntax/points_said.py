@@ -10,9 +10,10 @@ from chainrule.syntax.plain import WORD
 from chainrule.syntax.rules import Readings
 
 _BAR = re.compile(r"(?:\\right|\\[bB]igg?[rlm]?)?\s*+(?:\||\\r?vert)\s*+_\s*+(?:\{([^{}]{1,60})\}|\(([^()]{1,60})\))")  # dy/dx|_{x=3}
+_STROKE = re.compile(r"(?<=[\w)\]²³\s])\|\s*+([^\W\d_]\s*+=\s*+[-−]?[\d./πp][\d./πi]*)\s*+\Z")  # d/dx(x^2)|x=3
 _BAR_OPENS = re.compile(r"\\left\s*+\.")
 _INSIDE = r"[^()=;\n]{1,40}(?:\([^()=;\n]{1,20}\)[^()=;\n]{0,20})?"  # 1, -2 sqrt(5)
-_PAIRS = re.compile(rf"\(\s*+({WORD}(?:\s*+,\s*+{WORD})+)\s*+\)\s*+=\s*+\(({_INSIDE})\)")
+_PAIRS = re.compile(rf"(?:\b(?:at|when|where|for)\s++(?:the\s++)?(?:point\s++)?)?\(\s*+({WORD}(?:\s*+,\s*+{WORD})+)\s*+\)\s*+=\s*+\(({_INSIDE})\)")
 _KNOWN = re.compile(r"\\?(?:sqrt|pi|sin|cos|tan|ln|log|exp|e|[dt]?frac)(?![a-z])|π")
 _NUMBERS = r"[-−\d.][-−\d.\s,/√π]{0,30}"
 _ALONE = re.compile(rf"[,;\n](?:[^\S\n]|\$)*+(?:\\q?quad(?:[^\S\n]|\$)*+)?((?:\b[PQ]\s*+=\s*+)?(\({_NUMBERS},\s*{_NUMBERS}\)))[\s$]*+(?=[,;.\n]|$)")
@@ -23,6 +24,8 @@ _BOTH = re.compile(r"(\\?[^\W\d]\w*+)\s*+=\s*+(\\?[^\W\d]\w*+)\s*+=")  # x = y =
 
 def without_point(text: str, readings: Readings) -> tuple[str, str]:
     """Return a text without the point at which a derivative is taken, and the point; every place stays where it is."""
+    if "|" in text and (stroke := _STROKE.search(text)) and text.count("|") % 2:
+        return blanked(text, *stroke.span(), readings), stroke[1]
     if "_" in text and ("|" in text or "vert" in text):
         return without_bar(text, readings)
     if "=" not in text or "(" not in text:
@@ -50,6 +53,21 @@ def without_bar(text: str, readings: Readings) -> tuple[str, str]:
         return text, ""
     text = blanked(text, *found.span(), readings)
     return _BAR_OPENS.sub(lambda opened: " " * len(opened[0]), text, count=1), point
+
+
+FAMILIES = ("xyz", "uvw", "rst", "rθ", "rθz", "rφ", "abc")
+
+
+def in_order(inputs: Sequence[str], count: int) -> Sequence[str]:
+    """Return the names of a point of so many coordinates where no function says their order: x, y, z, or x_1, x_2; none for other names.
+
+    >>> in_order(["y", "x"], 2), in_order(["x2", "x1"], 2), in_order(["a", "x"], 2)
+    (['x', 'y'], ['x1', 'x2'], [])
+    """
+    stems = {re.sub(r"\d+$", "", name) for name in inputs}
+    numbered = len(stems) == 1 and all(name[-1].isdigit() for name in inputs)
+    together = any(set(inputs) <= set(family) for family in FAMILIES)
+    return sorted(inputs, key=lambda name: (len(name), name)) if len(inputs) == count and (numbered or together) else []
 
 
 def values_said(said: str, coordinates: Callable[[int], Sequence[str]]) -> list[tuple[str, str]]:

@@ -32,6 +32,8 @@ _DECLARES = ("syms ", "ymbol", "var(", "import ")  # one of them stands in every
 _OFTEN = re.compile(r"(?<=[\s,][A-Za-z])\$([1-9])(?=\s*+[,)])")  # diff(y, x$2)
 _PRIMED = re.compile(r"\bDerivative\[([1-4])\]\[([A-Za-z]\w*+)\](?=\[)")  # Derivative[1][f][x]
 
+_IMPLICIT = re.compile(r"\bimplicitdiff\(([^()=]*(?:\([^()=]*\)[^()=]*)*=[^()=,]*(?:\([^()=]*\)[^()=,]*)*),\s*([a-z])\s*,\s*([a-z])\s*\)")  # of Maple
+_ENDED = re.compile(r"(?<=[\w)\]]):(?=\s*+diff\()")
 _OPERATOR = re.compile(r"(?<![\w\\])D\(\s?([A-Za-z]\w*+)\s?\)(?=\s?\()")  # D(f)(x) of Maple
 _PRINTED = re.compile(r"\bprint(?=\s?\()|//\s*+(?:Full)?(?:Simplify|Expand|Factor|Together|TraditionalForm)\b")
 _RATIONAL = re.compile(r"(?<=\d)(\s?)//(?=\s?\d)")  # 1 // 3 of Julia
@@ -47,6 +49,8 @@ def as_definitions(text: str) -> str:
         text = _DECLARED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     if "$" in text:
         text = _OFTEN.sub(r",\1", text)
+    if "diff(" in text:
+        text = _IMPLICIT.sub(lambda found: f"d{found[2]}/d{found[3]};{found[1]}".ljust(len(found[0])), _ENDED.sub(";", text))
     if "D(" in text:
         text = _OPERATOR.sub(lambda found: f"{found[1]}'".rjust(len(found[0])), text)
     if "print" in text or "//" in text:

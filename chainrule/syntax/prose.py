@@ -7,13 +7,14 @@ import re
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.claims import without_claim
-from chainrule.syntax.delimited import without_language
+from chainrule.syntax.delimited import has_language, without_language
 from chainrule.syntax.dependence import without_dependence
 from chainrule.syntax.elsewhere import check_asked
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import ORDINALS, TELLING, in_signs
+from chainrule.syntax.talk import without_strange, without_talk
 from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
@@ -23,9 +24,25 @@ _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|
 _MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
 _END = r"\s*+[.?,]?\s*+$"
+_LETTER = r"(?:\\[a-z]++|[^\W\d_])(?:\d{1,2}|_\w|_\{\w{1,6}\})?(?!\w)"  # a name that is no word
+_AFTER_NAME = r"(?=\s*+(?:[.?,:;)]|\Z|(?:and|for|where|when|if|of|in|at|using|given)\b))"
 _RESPECT = re.compile(
-    rf"{_WRT}\s*+:?\s*+(?:the\s++variable\s++)?{_MARK}({_NAME}){_MARK}"
-    rf"(?:\s*+(?:,\s*+|and\s++|then\s++)(?:with\s++respect\s++to\s++)?{_MARK}({_NAME}){_MARK}(?={_END}))?",
+    rf"{_WRT}\s*+:?\s*+(?:(?:the\s++)?(?:(?!and\b|the\b)[a-z]{{3,12}}\s++){{1,2}}(?={_MARK}{_LETTER}{_MARK}{_AFTER_NAME}))?{_MARK}({_NAME}){_MARK}"
+    rf"((?:(?:\s*+,\s*+(?:and\s++)?|\s++and\s++)(?:then\s++)?(?:with\s++respect\s++to\s++)?{_MARK}{_NAME}{_MARK}){{1,5}}(?={_END}|\s*+[.;:]\s|\s++(?:of|if|where|when|given|for|at|using)\b)"
+    rf"|\s++then\s++(?:with\s++respect\s++to\s++)?{_MARK}{_NAME}{_MARK}(?={_END}))?",
+    re.IGNORECASE,
+)
+_OTHER_NAMES = re.compile(rf"(?:,\s*+|(?:\band|\bthen|\brespect\s++to)\s++){_MARK}(?!and\b|then\b|with\b)({_NAME})")
+_ONE_AFTER_THE_OTHER = re.compile(r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|order|twice", re.IGNORECASE)
+_AT_MARK = re.compile(r"\b(?:at|point|when)\s++#[^#]*#", re.IGNORECASE)  # at #x = 2#
+_BE = re.compile(r"(?:\A|(?<=[.;\n])|(?<=[.;]\s))\s?(Let|let|Suppose)\s++([^\W\d_])\s++be\s++(?=[-−(\d]|[^\W\d_]\(-?\d)")  # Let z be 3/6. Let x be g(-3).
+_MARGINAL = re.compile(r"\bmarginal\s++(?:cost|revenue|profit|utility|product|demand|benefit)(?:\s++function)?\b(?!\s*+[=(])", re.IGNORECASE)
+_OF_NETWORK = re.compile(  # sigmoid function σ(x) = …
+    rf"\b(?:the\s++)?(?:{'|'.join(HEADS)})\s++(?:activation\s++)?function\s++(?=[^\W\d_](?:_\w)?\s?\(\s?\w+\s?\)\s*+=)"
+)
+_MOTION = re.compile(
+    r"\b(?:velocity|speed|acceleration)(?:\s++function)?\s++(?:[va](?:\s?\(\s?t\s?\))?|at\s++(?:any\s++)?time\s++t)"
+    r"(?=\s*+(?:[.?;]|\Z|(?:if|when|where|for|given|of)\b))",
     re.IGNORECASE,
 )
 _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
@@ -41,7 +58,8 @@ _VALUE = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+[^,;=\n]{{1,40}}?"  # x
 _NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
 _PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
 _POINT = re.compile(
-    rf"\bat\s++(?:the\s++)?(?:point\s++)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=[.?:]?\s*$|[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with)\b)"
+    rf"\bat\s++(?:the\s++)?(?:(?:given|indicated|specified|following)\s++)?(?:points?\s*+:?\s*+(?:on\s++(?:the\s++)?(?:curve|graph|[A-Z])\s++)?"
+    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with)\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
@@ -64,7 +82,7 @@ _CONSTANTS_APART = re.compile(
 )
 # f and g are differentiable functions of x
 _FUNCTIONS = re.compile(
-    r"(?<![=+*/^-]\s)\b(?:[^\W\d_](?:\(\w\))?,?\s++(?:and\s++)?){1,4}(?:is|are|be)\s++(?:[a-z]++\s++){0,3}?(?:differentiable(?:\s++functions?)?|functions?)\b"
+    r"(?<![=+*/^-]\s)\b(?:[^\W\d_](?:\(\w\))?,?\s++(?:and\s++)?){1,4}(?:is|are|be)\s++(?:[a-z]++\s++){0,4}?(?:differentiable(?:\s++functions?)?|functions?)\b"
     r"(?:\s++of\s++[^\W\d_]\b(?!\()(?:\s*+(?:,|,?\s*+and\s)\s*+[^\W\d_]\b(?!\s*+[=(]))*)?(?:\s++at\s++[^\W\d_]\s*+=\s*+[-−]?\d++)?",
     re.IGNORECASE,
 )
@@ -80,6 +98,11 @@ _STORY = re.compile(
     rf"(?:^|(?<=[.;\n]))[^\S\n]*+(?:An?|The|Each|One|At|In)\s++(?:[a-z]{{1,15}},?\s++){{2,16}}?"
     rf"(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
 )
+# Water is leaking out of a tank: V = …
+_TITLE = re.compile(
+    rf"(?:^|(?<=[.;\n]))[^\S\n]*+[A-Z][a-z]*+(?:,?\s++[a-z]{{1,15}}){{2,16}}:\s++(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
+)
+_ASKING = re.compile(r"eriv|ifferen|[Ff]ind|[Cc]omput|[Cc]alculat|radient|slope|rate|respect|valuat|etermin|[Gg]iven")
 _OPERATIONS = """
 sine cosine tangent secant cosecant cotangent logarithm exponential absolute reciprocal square cube half double triple sum product quotient
 difference root value inverse derivative derivatives integral
@@ -87,16 +110,22 @@ difference root value inverse derivative derivatives integral
 _FORMULA = re.compile(r"[=\d^]")
 _ARTICLE = r"(?:a|A|I)\s"
 _SENTENCES = re.compile(
-    rf"(?:\A|(?<=[.;?!\n]))[^\S\n]*+(?:{_ARTICLE})?[A-Za-z][a-z’']+(?:[ \t,]+(?:\()?(?:{_ARTICLE})?[A-Za-z][a-z’'-]+\)?)+"
+    rf"(?:\A|(?<=[.;?!\n]))[^\S\n]*+(?:{_ARTICLE})?[A-Za-z](?:[a-z]|['’][a-z])+(?:[ \t,]+(?:\()?(?:{_ARTICLE})?[A-Za-z](?:[a-z-]|['’][a-z])+\)?)+"
     r"\s*(?=[.?!;\n]|\Z)"
 )
 _ACCELERATION = re.compile(
     r"\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\bacceleration\b(?!\s*\w?\s*=)(?![^.?]{0,20}\bd\w?/d)", re.IGNORECASE
 )
 _VELOCITY = re.compile(r"\bv\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
-_TERMS = re.compile(r"\bin\s++terms\s++of\s++((?:(?!\s++(?:if|when|where|given|for|with|at|using|let)\b)[^,.:;?\n]){1,60})", re.IGNORECASE)
+_TERMS = re.compile(
+    r"\b(?:as\s++(?:an?\s++)?functions?\s++of(?=\s++\w(?:\s*+,\s*+\w(?!\w))*+(?:,?\s++and\s++\w)?+\s*+[.:;?\n])|in\s++terms\s++of)\s++"
+    r"((?:(?!\s++(?:if|when|where|given|for|with|at|using|let)\b)[^,.:;?\n]){1,60}(?:,\s*+(?:and\s++)?\w*_\w++(?!\s*+[=(]))*+)",
+    re.IGNORECASE,
+)
 _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
-_LEFT_OPEN = re.compile(r"\bthe\s++values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})")
+_LEFT_OPEN = re.compile(
+    r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"
+)
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _BY_FUNCTION = re.compile(
     rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
@@ -117,7 +146,7 @@ _BY_DERIVATIVE = re.compile(
     r"derivative\s++of(?=[\s$#])(?:\s++(?:the\s++)?(?:function|expression)\b)?([^\n;]*?)(\.\s|\.?$|(?=[\n;]))",
     re.IGNORECASE,
 )
-_ANY_ORDER = re.compile(r"\b[nk](?:-?th|\s+th|\^th)\s++(?:order\s++)?derivative", re.IGNORECASE)
+_ANY_ORDER = re.compile(r"\b(?:[nk](?:-?th|\s+th|\^th)|\d{3,}(?:st|nd|rd|th))\s++(?:order\s++)?derivative", re.IGNORECASE)
 _OPERAND = re.compile(rf"\b(?:derivatives?\s++of|differentiate)\s++(?:the\s++derivative\s++)?{_MARK}", re.IGNORECASE)
 _COLON = re.compile(r"\s*+:(?!=)")
 _DASH = re.compile(r"(\s*+)([-–—]++)(\s*+)")
@@ -127,12 +156,17 @@ _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
-    text = original = in_signs(without_claim(_without_comments(text), readings), readings)
+    text = original = in_signs(without_claim(without_talk(_without_comments(text), readings), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"
-        raise ReadError("a derivative of any order is not worked out", hint=hint, text=original, start=general.start(), end=general.end())
+        which = "so high an" if general[0][0].isdigit() else "any"
+        raise ReadError(f"a derivative of {which} order is not worked out", hint=hint, text=original, start=general.start(), end=general.end())
     check_asked(text)
     check_signs(text)
+    text = _BE.sub(lambda found: f"{found[2]} = ".rjust(len(found[0])), text)
+    text = _MOTION.sub(lambda found: found[0].split()[0].ljust(len(found[0])), text)
+    text = _MARGINAL.sub(lambda found: ";".ljust(len(found[0])), text)
+    text = _OF_NETWORK.sub(lambda found: " " * len(found[0]), text)
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(text)
@@ -142,9 +176,9 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
-    text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(re.findall("[a-z]+", found[0].lower())) else found[0], text)
+    text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(set(re.findall("[a-z]+", found[0].lower())) - {"not"}) else found[0], text)
     text = _SENTENCE.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
-    text = _STORY.sub(_without_story, text)
+    text = _TITLE.sub(lambda found: found[0] if _ASKING.search(found[0]) else _without_story(found), _STORY.sub(_without_story, text))
     text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
     interval = _INTERVAL.search(text)
     if interval:
@@ -155,9 +189,11 @@ def read_prose(text: str, readings: Readings) -> Asked:
         readings.add("set aside", point.start(), point.end(), "numbers are put in last")
         text = _blank(text, point.start(), point.end())
     operand = max((found.end() for found in _OPERAND.finditer(text)), default=-1)
-    text = without_language(_without_words(_without_sentences(text), readings), original)
+    text = _without_sentences(text)
+    text = without_language(_without_words(text if has_language(original) else without_strange(text), readings), original)
     check_understood(text, original)
-    return Asked(text, wrt, order, operand, point[0] if point else "", dependence)
+    each = len(wrt) > 1 and not _ONE_AFTER_THE_OTHER.search(original)
+    return Asked(text, wrt, order, operand, point[0] if point else "", each, dependence)
 
 
 def _without_story(found: re.Match[str]) -> str:
@@ -241,8 +277,8 @@ def _without_comments(text: str) -> str:
 
 def _without_comment(line: str) -> str:
     before, mark, rest = line.partition("#")
-    if "#" in rest and re.fullmatch(r"[A-Za-z\s,:'’]*[A-Za-z]{2,}[\s,:]*", before):
-        return line.replace("#", ";")
+    if rest.count("#") % 2 and re.fullmatch(r"[^=]*[A-Za-z]{2,}[\s,:]*", before) and not PROSE.isdisjoint(re.findall("[a-z]{2,}", before.lower())):
+        return _AT_MARK.sub(lambda found: found[0].replace("#", " "), line).replace("#", ";")
     return before + " " * len(mark + rest)
 
 
@@ -252,7 +288,8 @@ def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
     if not found:
         return text, ()
     try:
-        names = tuple(canonical(name.strip()) for name in found.groups() if name)
+        rest = _OTHER_NAMES.findall(found[2]) if found.re is _RESPECT and found[2] else []
+        names = tuple(canonical(name.strip()) for name in (found[1], *rest))
     except ReadError as error:
         raise ReadError(error.message, hint=error.hint, text=text, start=found.start(), end=found.end()) from None
     return _blank(text, found.start(), found.end()), names

@@ -11,6 +11,8 @@ from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.norms import note_norms
+from chainrule.syntax.numerals import with_numbers
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
 from chainrule.syntax.plain import plain_tokens
@@ -21,6 +23,7 @@ from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import SPOKEN, in_signs
 from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import PROSE
 
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
@@ -34,19 +37,31 @@ _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
+    if "‖" in text or "||" in text or r"\|" in text or "Vert" in text:
+        note_norms(text, readings)
     bare = _in_plain_latex(without_marks(unquoted(text)))
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
-    bare, point = without_point(bare, readings)
+    bare, point = without_point(with_numbers(without_units(bare, readings), readings), readings)
     if bare.count("=") > 1:
         bare = _ASKED_LAST.sub(";", bare)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
-        from chainrule.syntax.prose import read_prose
-
-        asked = read_prose(bare, readings)
+        asked = _as_typed(bare, readings, text)
     return raw_tokens(asked.text, limits, text), asked._replace(point=point) if point else asked
+
+
+def _as_typed(bare: str, readings: Readings, text: str) -> Asked:
+    """Return what English asks; errors mark the text as it was typed."""
+    from chainrule.syntax.prose import read_prose
+
+    try:
+        return read_prose(bare, readings)
+    except ReadError as error:
+        if error.text is not None and len(error.text) == len(text):
+            error.text = text
+        raise
 
 
 def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str]) -> Tokens:
@@ -54,7 +69,7 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
     check_length(text, limits)
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
     signs = _in_plain_latex(without_tags(signs))
-    return raw_tokens(with_indices_above(unquoted(signs), readings, names), limits, text)
+    return raw_tokens(with_indices_above(with_numbers(unquoted(signs), readings), readings, names), limits, text)
 
 
 def _in_plain_latex(text: str) -> str:

@@ -10,16 +10,18 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Known, Problem, Reading, inputs_below
 from chainrule.syntax.bare_functions import as_functions
-from chainrule.syntax.dependence import depending
+from chainrule.syntax.dependence import check_parameters, depending
 from chainrule.syntax.differentials import check_no_differentials, without_d
 from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned, without_time
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.indexed import indexed
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.mentioned import with_mentioned
 from chainrule.syntax.nested import may_ask, nested
+from chainrule.syntax.numerals import note_scientific
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.planar import planar
-from chainrule.syntax.points_said import values_said
+from chainrule.syntax.points_said import in_order, values_said
 from chainrule.syntax.raw import answer_tokens, problem_tokens, visible
 from chainrule.syntax.requests import Asked, Request, note_reach, requested
 from chainrule.syntax.resolution import resolved
@@ -34,8 +36,7 @@ from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
 _DEFAULT = Limits()
-_EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every match of the next one
-_SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
+_EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
 
 def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAULT) -> Problem:
@@ -100,7 +101,7 @@ class ProblemReader:
     def __init__(self, tokens: Tokens, readings: Readings, names: tuple[str, ...], asked: Asked) -> None:
         self.tokens, self.readings, self.names = tokens, readings, names
         self.wrt, self.order, self.operand_start = asked.wrt, asked.order, asked.operand
-        self.mixed = len(asked.wrt) > 1  # by different names, one after the other
+        self.mixed = len(asked.wrt) > 1 and not asked.each  # by different names, one after the other
         self.point: dict[str, Tree] = {}  # the values at which the derivative is asked
         self.point_said = asked.point
         self.first_asked: tuple[int, list[str]] | None = None
@@ -116,7 +117,7 @@ class ProblemReader:
         """Return the problem."""
         tokens = self.tokens
         without_time(tokens)
-        segments, self.totals = without_totals(tokens, split(tokens), self.readings)
+        segments, self.totals = without_totals(tokens, with_mentioned(tokens, split(tokens)), self.readings)
         if not segments:
             raise ReadError(
                 "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
@@ -137,7 +138,7 @@ class ProblemReader:
                 rename(tokens, segment)
         if len(defined) < len(segments):  # only a part without a name can ask
             segments = [segment for segment in segments if not self.asked(segment, defined)]
-        if len(segments) == 1 and turned(tokens, segments[0], self.output):
+        if len(segments) == 1 and turned(tokens, segments[0], self.output, self.wrt):
             self.tied, defined = segments[0]._replace(name="", equation=True), {}
             segments = [self.tied]
         self.wrt = self.wrt or tuple(dict.fromkeys(segment.rate[1] for segment in rates if segment.rate))
@@ -148,6 +149,7 @@ class ProblemReader:
             scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
         for segment in segments:
             self.define(segment, scope)
+        check_parameters(self.definitions, self.wrt, tokens.text)
         if self.output and self.argument:
             givens, there = point_given(tokens, givens, scope, self.output, self.argument, self.point.get(""))
             self.point |= there
@@ -159,7 +161,7 @@ class ProblemReader:
     def settle(self, scope: Scope, rates: Sequence[Segment], defined: int, any_left: bool) -> None:
         """Check what was read, and set aside what belongs to the point."""
         if not self.tokens.latex and _EXPONENT.search(self.tokens.text):
-            self.note_scientific(scope)
+            note_scientific(self.tokens.text, scope, self.readings)
         if defined < len(self.definitions) or not any_left:
             self.check_bare()
         self.definitions, values = without_values(self.definitions, (*self.names, *self.wrt), self.equation is not None, self.readings)
@@ -207,7 +209,7 @@ class ProblemReader:
         functions = [each for each in self.definitions if each.parameters]
         places = (*self.wrt, self.output or "") if self.equation else functions[0].parameters if len(functions) == 1 else ()
         inputs = names_in(self.definitions[0].tree) if len(self.definitions) == 1 else ()
-        return places if len(places) == count else inputs if count == 2 and len(inputs) == 1 else ()
+        return places if len(places) == count else inputs if count == 2 and len(inputs) == 1 else in_order(inputs, count)
 
     def value(self, name: str, written: str) -> None:
         """Note one value of the point, where it can be read as a number."""
@@ -229,12 +231,6 @@ class ProblemReader:
             scope.unspecified = signatures(self.tokens)
         return scope
 
-    def note_scientific(self, scope: Scope) -> None:
-        """Say that 2e-3 is a number, where it may be 2·e − 3."""
-        for found in _SCIENTIFIC.finditer(self.tokens.text):
-            if scope.usage.exponential or found[1] != "1":
-                self.readings.add("scientific", *found.span(), "one number", f"{found[1]}*e {found[2] or '*'} {found[3]}")
-
     def asked(self, segment: Segment, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take what a part asks, and return whether it only asks; a derivative's operand stays as a bare expression."""
         tokens, first, last = self.tokens, segment.first, segment.last
@@ -245,7 +241,8 @@ class ProblemReader:
                 raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
             return True
-        if last == first + 1 and tokens.kinds[first] in ("word", "name") and (name := read_name(tokens, first)) in defined:
+        given = self.tied is not None and self.wrt and tokens.starts[first] == self.operand_start  # the derivative of y by x, from an equation
+        if last == first + 1 and tokens.kinds[first] in ("word", "name") and ((name := read_name(tokens, first)) in defined or given):
             if tokens.starts[first] == self.operand_start and (tokens.has("prime") or tokens.has("derivative")):
                 return False  # differentiate v, where v may be a derivative itself
             self.output = name

@@ -20,8 +20,8 @@ NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
 class Asked(NamedTuple):
     """What prose asks and tells.
 
-    The text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, the point, and
-    what depends on what.
+    The text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, and the point.
+    ``each`` says whether several names are meant one by one, and not one after the other, ``dependence`` what depends on what.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Asked(NamedTuple):
     order: int
     operand: int = -1
     point: str = ""
+    each: bool = False
     dependence: tuple[Dependence, ...] = ()
 
 
@@ -156,7 +157,8 @@ def _method(tokens: Tokens, first: int, last: int) -> Request | None:
     stop = opening - 2
     if stop <= first or tokens.kind(stop) != "stop" or tokens.values[stop + 1] not in DIFFERENTIATORS:
         return None
-    if stop > first + 1 and _opening(tokens, first, stop - 1) != first:
+    applied = tokens.kinds[first] in ("word", "function") and tokens.kind(first + 1) == "open"  # sin(x).diff(x)
+    if stop > first + 1 and _opening(tokens, first, stop - 1) != first + applied:
         return None
     wrt: list[str] = []
     for each in arguments(tokens, opening + 1, last - 1) if last > opening + 2 else ():
@@ -170,7 +172,7 @@ _FINDERS: dict[str, tuple[Callable[[Tokens, int, int], Request | None], ...]] = 
     "open": (_leading, _over, _primed, _method),
     "word": (_operator, _over, _primed, _called, _method),
     "name": (_operator, _over, _primed, _method),
-    "function": (_over, _primed),
+    "function": (_over, _primed, _method),
 }
 
 

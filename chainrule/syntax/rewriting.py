@@ -64,11 +64,21 @@ def _without_brace(braced: re.Match[str]) -> str:
     return " " * len(braced[1]) + braced[2] + " " * len(braced[3])
 
 
+_LOST = re.compile(r"(?<![A-Za-z\\])[dt]?frac\{((?:[^{}]|\{[^{}]*\}){1,200})\}\s?\{((?:[^{}]|\{[^{}]*\}){1,200})\}")  # frac{x}{x+1}, which lost its backslash
+_HELD = re.compile(
+    r"(?:\\left\s?)?\(\s*+([d∂][\^²]?[A-Za-z]\s?/\s?[d∂][A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)[^{}]{1,12}\}\s?\{\s?(?:d|\\partial)[^{}]{1,12}\})\s*+(?:\\right\s?)?\)_(?:[A-Za-z]|\{[A-Za-z](?:,\s?[A-Za-z])*\})(?!\w)"
+)
 # What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
 REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
     (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
     (".", re.compile(r"(?<![\\\w]right)(?<![\\\w]left)(?<=[\w)\]}²³ ])\.(?=(?:\^|\*\*?|/)\s*+[\w(√+\-−])"), lambda _: " "),  # x.^2, each by each
+    (".", re.compile(r"(?<![\w.])F\.(?=(?:relu|sigmoid|tanh|softplus|elu|selu|gelu|silu|leaky_relu|logsigmoid)\b)"), lambda library: " " * len(library[0])),
+    ("←", re.compile("←"), lambda _: "="),
+    ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
+    ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
+    (".pow(", re.compile(r"\.pow\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
+    (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T
     ("M_PI", re.compile(r"(?<!\w)M_PI(?!\w)"), lambda _: "pi  "),
     ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
     (":", re.compile(r"(?<![\w\\/])((?:d[A-Za-z]?\s?/\s?d[A-Za-z]|[A-Za-z]['’′]{1,3}(?:\(\w\))?)\s?):(?!=)"), lambda asked: asked[1] + ";"),  # dy/dx: y = x^2

@@ -87,6 +87,8 @@ RULES: dict[str, Rule] = {
     "capital E": Rule("E^x", "e^x, where E is nothing else", "a power of a quantity E", "E_1^x", _QUANTITY),
     "pi in word": Rule("2pix", "2*pi*x", "2*p*i*x", "2*p*i*x"),
     "scientific": Rule("2e-3", "0.002", "2*e - 3", "2*e - 3"),
+    "double precision": Rule("2.0d0", "2.0, as Fortran has it", "2.0*d0", "2.0*d_0"),
+    "norm": Rule("‖y - p‖", "abs(y - p), as all quantities are numbers", "the norm of a vector", "√((y_1 - p_1)^2 + (y_2 - p_2)^2)"),
     "many digits": Rule(r"$x^10$", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
     "number between brackets": Rule(r"$(x+1)2(x-1)$", "(x+1)*2*(x-1)", "a lost exponent", "(x+1)^2(x-1)"),
     "reach": Rule("d/dx sin x + 1", "d/dx (sin x + 1)", "the derivative of sin x alone", "d/dx (sin x)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from chainrule.errors import LimitExceeded, ReadError
@@ -119,8 +120,15 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     equals = _equals(tokens, first, last)
     if not equals:
         return Segment(first, last, first, "", ())
-    if equals[0] == last - 1 and (
-        kinds[first] == "derivative" or asks(tokens, first, equals[0]) or kinds[equals[0] - 1] == "prime" or (tokens.values[first] == "d" and last > first + 3)
+    if _is_chain(tokens, first, equals, last) or (
+        equals[0] == last - 1
+        and (
+            kinds[first] == "derivative"
+            or asks(tokens, first, equals[0])
+            or kinds[equals[0] - 1] == "prime"
+            or kinds[first + 1 : first + 3] == ["^", "open"]  # y^(4) =
+            or (tokens.values[first] == "d" and last > first + 3)
+        )
     ):
         return Segment(first, equals[0], first, "", ())
     if kinds[first] == "derivative" and equals == [first + 1]:
@@ -140,6 +148,17 @@ def _segment(tokens: Tokens, first: int, last: int) -> Segment:
     if not name:
         raise tokens.error("a second = in one equation", equals[1], hint="write one equation, such as x^2 + y^2 = 25")
     return Segment(first, last, equals[1] + 1, name, *_second_name(tokens, equals[0], equals[1], parameters))
+
+
+def _is_chain(tokens: Tokens, asked: int, equals: list[int], last: int) -> bool:
+    """Return whether nothing but the chain rule stands right of =: ∂L/∂w = ∂L/∂a · ∂a/∂w, which asks for its left side."""
+    first = asked + 2
+    if tokens.kinds[asked] != "derivative" or equals != [asked + 1]:
+        return False
+    _, of, wrt = tokens.values[asked]
+    links = [tokens.values[place] for place in range(first, last) if tokens.kinds[place] == "derivative"]
+    whole = len(links) > 1 and {"derivative", "*"}.issuperset(tokens.kinds[first:last])
+    return whole and links[0][1] == of and links[-1][2] == wrt and all(left[2] == (right[1],) for left, right in pairwise(links))
 
 
 def described(tokens: Tokens, first: int, last: int) -> int:

@@ -26,7 +26,7 @@ _Item = tuple[tuple[str, ...], tuple[Any, ...], tuple[int, ...]]  # the kinds, t
 
 # A word that begins with d may be a differential.
 _WORDS = {word for word in (*ascii_letters, *HEADS) if word.isascii() and word.isalpha() and word[0] not in "dD" and word.lower() not in ENGLISH}
-_WORDS -= DIFFERENTIATORS
+_WORDS -= DIFFERENTIATORS | {"S"}  # S(1) of SymPy is a number
 _NAMES = {word for word in _WORDS if PLAIN_WORDS.get(word, ("", None))[0] == "name"}
 _USUAL = Limits()  # which no number of so few digits exceeds
 _KNOWN = frozenset((*HEADS, *CONSTANTS))

@@ -40,8 +40,7 @@ SPELLINGS: dict[str, tuple[str, tuple[Tree, ...]]] = {
     "log10": ("logb", (number(10),)),
     "log2": ("logb", (number(2),)),
     "lb": ("logb", (number(2),)),
-    "cbrt": ("root", (number(3),)),
-    "cuberoot": ("root", (number(3),)),
+    **dict.fromkeys(("cbrt", "cuberoot", "CubeRoot"), ("root", (number(3),))),
     "square": ("pow", (number(2),)),
     "signum": ("sign", ()),
     "fabs": ("abs", ()),
@@ -135,6 +134,8 @@ fast quickly rapidly changing increasing decreasing growing
 or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
 tree diagram draw sketch case take taking double verify confirm deduce demonstrate why equal
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
+composition composite decompose satisfies satisfy
+principle principles vector state exact will be situation formulas information via express expressing
 implicit implicitly parametric parametrically polar sides circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
 PROSE = frozenset(_ENGLISH.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.errors import ReadError
+from chainrule.errors import ChainRuleError, ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_problem
 
@@ -17,6 +17,15 @@ POINTS = {
     "x^2 + y^2 = 12, (x, y) = (3, sqrt(3)), dy/dx": {"x": "3", "y": "sqrt(3)"},
     "Find dy/dx at (1, 2): x^2 y + y^3 = 10": {"x": "1", "y": "2"},
     "R = u v, u = x + 2y, v = 2x; ∂R/∂x at x = y = 1": {"x": "1", "y": "1"},
+    "Let w = x y^2, x = s + t, y = s t; find ∂w/∂s and ∂w/∂t at (s,t) = (1,2)": {"s": "1", "t": "2"},
+    "Find dy/dx at (1, 2) if x^2 + x y + y^2 - 7 = 0": {"x": "1", "y": "2"},
+    "Find ∂z/∂x and ∂z/∂y at (1, ln 2, ln 3) : x e^y + y e^z = 3": {"x": "1", "y": "log(2)", "z": "log(3)"},
+    "x^2 + y^2 + z^2 = 6, ∂z/∂x at (1, 1, 2)": {"x": "1", "y": "1", "z": "2"},
+    "y = ln(x1) + x1*x2, ∂y/∂x1 at (2, 5)": {"x1": "2", "x2": "5"},
+    "y = a x^2, dy/dx at (1, 2)": {},
+    "d/dx(x^2)|x=3": {"x": "3"},
+    "How do you find the slope of the tangent line to #y=x^2# at #(2,4)#?": {"x": "2"},
+    "Evaluate the derivative of y = x^3 at the given point: (2, 8)": {"x": "2"},
 }
 
 
@@ -63,6 +72,35 @@ SENTENCES = {
     "f(x) = x^2 + 1 f'(x) = ?": "2*x",
     "P V = C, dP/dV": "-P/V",
     "sin x = y, dy/dx": "cos(x)",
+    "Assume y is a function of x. Differentiate x^2 y^3 with respect to x.": "2*x*y(x)^3 + 3*x^2*y(x)^2*y'(x)",
+    "Find d/dt (x^2 + y^2) where x and y are functions of t": "2*x(t)*x'(t) + 2*y(t)*y'(t)",
+    "If y = u^3 and u is a function of x, find dy/dx": "3*u(x)^2*u'(x)",
+    "x^2 + y^2 = 25 where y is a function of x. Find dy/dx": "-x/y",
+    "differentiate xy = 1 implicitly with respect to x": "-y/x",
+    "Differentiate, with respect to x, (a) (2x + 3)^4,": "8*(2*x + 3)^3",
+    "Let w = x z, x = 3t, z = t^3 (i) Find dw/dt": "12*t^3",
+    "Find the marginal cost if C(q) = 100 + 5q + 0.02q^2": "5 + 0.04*q",
+    "derivative of e^(at) wrt t where a is a constant": "a*e^(a*t)",
+    r"L = (a-y)^2, find $\partial L/\partial a$": "2*(a - y)",
+    r"y = a sin(x), find $dy/dx$": "a*cos(x)",
+    r"The first-order derivative of $y = x^2$": "2*x",
+    r"$u_{xx}$ where $u = e^{-t}\sin x$": "-e^(-t)*sin(x)",
+    r"If $y=\sin(2x)$, then $y^{(4)}=$": "16*sin(2*x)",
+    "y = frac{x}{x+1}": "1/(x + 1)^2",
+    "Find the derivative of y w.r.t. x : x sin y = 1": "-sin(y)/(x*cos(y))",
+    "Calculate dy/dx if y is defined implicitly as a function of x via the equation x^2 + y^2 = 1": "-x/y",
+    "Express ∂z/∂u as functions of u and v: z = x y, x = u v, y = u": "2*u*v",
+    "What is the partial derivative of the loss L = 0.5*(y - wx)^2 with respect to the weight w?": "-(y - w*x)*x",
+    "A function f(x,y) where x = 2u - v and y = u v; find ∂f/∂u": "2*f^(1,0)(2*u - v, u*v) + f^(0,1)(2*u - v, u*v)*v",
+    "Let f(x,y) = x² + y², x = r cos θ, y = r sin θ. Find f_r": "2*r*cos(θ)^2 + 2*r*sin(θ)^2",
+    "g(s,t) = f(2s, 3t). Find g_ss in terms of f_11, f_12, f_22": "4*f^(2,0)(2*s, 3*t)",
+    "∂L/∂w = ∂L/∂a · ∂a/∂w, L = a^2, a = w x": "2*w*x^2",
+    "f(x)=x^2, g(x)=sin x; (fg)'(x)": "2*x*sin(x) + x^2*cos(x)",
+    "x(t) = A cos(ωt), find ẋ": "-A*ω*sin(ω*t)",
+    r"$x(t)=A\cos(\omega t)$, find $\ddot{x}$": "-A*ω^2*cos(ω*t)",
+    r"$P = \frac{kT}{V}$. Find $\left(\frac{\partial P}{\partial V}\right)_T$": "-k*T/V^2",
+    "Let z be (-3)/(-6) - (-5)/2. Let y(v) = v**z. Find the derivative of y(b) wrt b.": "3*b^2",
+    "Let a(r) = 2*r**2. Let x be 3/4. What is the derivative of a(t) wrt t?": "4*t",
 }
 
 
@@ -89,3 +127,44 @@ def test_an_unclosed_bracket_before_a_sign_of_equality() -> None:
     """The bracket is told that never closes, not the = inside it."""
     with pytest.raises(ReadError, match="this bracket is never closed"):
         read_problem("sin(x y = 3, dy/dx")
+
+
+LISTED = {
+    "Find the gradient of the loss L = (w x + b - y)^2 with respect to w and b": (1, ("w", "b")),
+    "Find the partial derivatives of w = x y z with respect to x, y and z": (1, ("x", "y", "z")),
+    "Find the partial derivatives with respect to x and y of f(x,y) = x^2 y": (1, ("x", "y")),
+    "Find ∂z/∂x and ∂z/∂y at (1, 2, 3) : x e^y + y e^z = 3": (1, ("x", "y")),
+    "Differentiate x^2 y^2 with respect to x and then y": (2, ("x", "y")),
+    "Find the second derivative of x^2 y^2 with respect to x and y": (2, ("x", "y")),
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), LISTED.items(), ids=LISTED)
+def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> None:
+    """By several names is meant one by one, and one after the other where the text says so."""
+    problem = read_problem(typed)
+    assert (problem.order, problem.wrt) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Let f(x,y) = x y, r(t) = (t^2, t^3); find d/dt f(r(t))", "a vector is not read"),
+        ("Let f(x,y) = x y and let r(t) = <t, t^2>. Find d/dt f(r(t))", "a vector is not read"),
+        ("Find the total differential of z = x^2 y", "'total differential' is another question"),
+        ("L = (f_w(x) - y)^2, dL/dw", "f_w may depend on w"),
+        ("Derivative of ln(x) with base 2", "'base 2' would change what is meant"),
+        ("Find the 100th derivative of sin x", "so high an order"),
+        ("w := w - α * dJ/dw, J = w^2", "write w_new"),
+    ],
+)
+def test_refusals_say_why(typed: str, said: str) -> None:
+    """What is not worked out is refused with its reason."""
+    with pytest.raises(ChainRuleError, match=said):
+        chainrule.derive(typed)
+
+
+@pytest.mark.parametrize("typed", ["y = log 10 x", "y = log 2(x + 1)"])
+def test_a_number_that_may_be_a_base(typed: str) -> None:
+    """A number that stands apart behind log is a factor, and that it may be a base is said."""
+    assert any("else write log_" in str(each) for each in chainrule.derive(typed).readings)

@@ -1,0 +1,39 @@
+"""Units behind the numbers of a problem: dr/dt = 2 cm/s, when r = 5 cm. They are set aside; every place stays where it is."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.syntax.rules import Readings
+
+_LONG = (
+    "mm|cm|km|ft|feet|foot|inches|inch|yd|mi|miles|meters?|metres?|seconds?|secs?|sec|min|minutes?|hours?|hr|hrs|"
+    "kg|grams?|rad|radians?|mph|kPa|Pa|liters?|litres?|gal|gallons?|units?"
+)
+_SHORT = "m|s|h|g|L|N|J|K|in"
+_POWER = r"(?:\s?\^\s?\{?[23]\}?|[²³])?"
+_PER = rf"(?:\s?/\s?|\s+per\s+)(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])"
+_NUMBER = r"=\s*+[-−]?\d[\d.]*+(?:/\d+)?"
+_ENDS = r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with)\b))"
+_UNITS = re.compile(rf"({_NUMBER}\s*+)((?:{_LONG}){_POWER}(?![A-Za-z(])(?:{_PER})?|(?<=\s)(?:{_SHORT}){_POWER}(?:{_PER}))(?<!\.){_ENDS}")
+_DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
+_RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
+
+
+def without_units(text: str, readings: Readings) -> str:
+    """Return a text without the units behind its numbers, which are said to be set aside.
+
+    >>> without_units("dr/dt = 2 cm/s, r = 5 cm", Readings(""))
+    'dr/dt = 2     , r = 5   '
+    """
+    if "=" not in text or not _RATE.search(text):
+        return text
+    defined = frozenset(_DEFINED.findall(text))
+
+    def without(found: re.Match[str]) -> str:
+        if found[2] in defined:
+            return found[0]
+        readings.add("set aside", *found.span(2), "a unit")
+        return found[1] + " " * len(found[2])
+
+    return _UNITS.sub(without, text)

@@ -1,0 +1,80 @@
+"""What people say around a question is no part of it."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+from chainrule.errors import ReadError
+
+TALK = {
+    "I need to find the derivative of y = 3x^2 + 2x and I'm stuck.": "6*x + 2",
+    "can anyone help me differentiate ln(2x+1)": "2/(2*x + 1)",
+    "Could someone help me with the derivative of sqrt(1+x^2)?": "x/sqrt(1 + x^2)",
+    "hey guys how do i find the derivative of x^3": "3*x^2",
+    "Hi! Could you please differentiate y = x^2 for me?": "2*x",
+    "Help! derivative of 4x^3": "12*x^2",
+    "quick question, what's the derivative of ln(x)?": "1/x",
+    "ELI5: derivative of x^2": "2*x",
+    "[Calculus 1] Find the derivative of f(x) = sin^2(x)": "2*sin(x)*cos(x)",
+    "(Calc I) derivative of x sin x": "sin(x) + x*cos(x)",
+    "Calc 1 homework: find dy/dx for y = x^4": "4*x^3",
+    "Find the derivative of y = x^3, showing all your work.": "3*x^2",
+    "Find the derivative of y = x^3 (do not simplify)": "3*x^2",
+    "Find the derivative of (x-1)(x-2) from first principles": "2*x - 3",
+    "What will be the derivative of x^3?": "3*x^2",
+    "Find the exact value of f'(2) if f(x) = x^3": "3*x^2",
+    "Differentiate y = x^2 sin x [3]": "2*x*sin(x) + x^2*cos(x)",
+    "Question 5 (3 marks): Differentiate y = 4x^2": "8*x",
+    "Exercise 3.6.12: Find dy/dx for y = x^3.": "3*x^2",
+    "Homework problem #5: y = (x^2+1)^4": "8*x*(x^2 + 1)^3",
+    "a. y = x^2": "2*x",
+    "swish: f(x) = x^2": "2*x",
+    "Forward pass: z = 3x + 1, y = z^2. Backward pass: dy/dx": "6*(3*x + 1)",
+    "Water is leaking out of a conical tank: V = h^3, dV/dt = -2. Find dh/dt": "-2/(3*h^2)",
+    "Derivative of sigmoid function σ(x)=1/(1+e^(−x))": "e^(-x)/(1 + e^(-x))^2",
+    "How do you find the derivative of #f(x)=x^3# at #x=2#?": "3*x^2",
+    "How do you find f'(x) using the limit definition given #f(x)=3x^2#?": "6*x",
+    "What is the 2nd derivative of #y=x^3-6x#?": "6*x",
+    r"Let \( f(x) = x^{3} \). Then \( f'(x) = \) ____": "3*x^2",
+    "Let f: R → R, f(x) = x^3. Find f'.": "3*x^2",
+    "Find y' and y''. y = x^3": "6*x",
+    "Write f(x) = e^{sin x} as a composition and find its derivative.": "e^sin(x)*cos(x)",
+    "Write y = x^2 as a monomial and find dy/dx": "2*x",
+    "Let f(x) = sin x and g(x) = x^2. Find the derivative of the composition f(g(x)).": "2*x*cos(x^2)",
+    "If s(t) = t^3, find the velocity v(t)": "3*t^2",
+    "If s(t) = t^3, find the acceleration at time t": "6*t",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), TALK.items(), ids=TALK)
+def test_talk(typed: str, expected: str) -> None:
+    """Greetings, marks, labels and what somebody tried leave the question as it is."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+KEPT = {
+    "area = pi r^2. Find the derivative of the area with respect to r": "2*pi*r",
+    "Find dC/dw if C = w area + b bedrooms where the area is fixed": "area",
+    "Let v(x) be the derivative of x^3. Find the derivative of v(x)": "6*x",
+    "2 [x + 3]": "2",
+    "Find dy/dx at (1, 2) if x^2 + x y + y^2 - 7 = 0": "-(2*x + y)/(x + 2*y)",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), KEPT.items(), ids=KEPT)
+def test_what_is_no_talk(typed: str, expected: str) -> None:
+    """A definition in words, a factor in brackets and a point stay what they are."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+def test_marks_are_said() -> None:
+    """A number in brackets at the end may be a factor: that it was taken for the points is said."""
+    assert "the points for the answer" in str(chainrule.derive("Differentiate y = x^2 sin x [3]").readings[0])
+
+
+@pytest.mark.parametrize("typed", ["half the derivative of x^2", "tell me twice the derivative of x^2", "Find the inner derivative of sin(x^2)"])
+def test_a_multiple_of_a_derivative(typed: str) -> None:
+    """Words that change what is asked are not left out."""
+    with pytest.raises(ReadError):
+        chainrule.derive(typed)
