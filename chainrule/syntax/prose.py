@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
+from chainrule.syntax.answer_form import without_form
 from chainrule.syntax.claims import without_claim
 from chainrule.syntax.delimited import has_language, without_language
 from chainrule.syntax.dependence import without_dependence
@@ -172,7 +174,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text, wrt = _without_respect(text)
     text, wrt = _without_terms(text, wrt, readings)
     text, order = _without_order(text, original)
-    text, dependence = without_dependence(text)
+    text, dependence = without_dependence(without_form(text, readings))
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
@@ -283,13 +285,13 @@ def _without_comment(line: str) -> str:
 
 
 def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text without "with respect to x", and the names."""
+    """Return the text without "with respect to x", and the names; in "with respect to x and simplify" there is one."""
     found = _RESPECT.search(text) or (_BY.search(text) if _ASKS.search(text) else None)
     if not found:
         return text, ()
     try:
         rest = _OTHER_NAMES.findall(found[2]) if found.re is _RESPECT and found[2] else []
-        names = tuple(canonical(name.strip()) for name in (found[1], *rest))
+        names = tuple(canonical(name.strip()) for name in (found[1], *takewhile(lambda name: name.strip().lower() not in PROSE, rest)))
     except ReadError as error:
         raise ReadError(error.message, hint=error.hint, text=text, start=found.start(), end=found.end()) from None
     return _blank(text, found.start(), found.end()), names

@@ -30,7 +30,7 @@ _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 ENGLISH = PROSE | SPOKEN
 _WORDS = re.compile(r"[a-z]{2,}")
-_ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+[A-Za-z]['’′]{1,3}(?:\(\w\))?\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
+_ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
 

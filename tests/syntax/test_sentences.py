@@ -168,3 +168,21 @@ def test_refusals_say_why(typed: str, said: str) -> None:
 def test_a_number_that_may_be_a_base(typed: str) -> None:
     """A number that stands apart behind log is a factor, and that it may be a base is said."""
     assert any("else write log_" in str(each) for each in chainrule.derive(typed).readings)
+
+
+FORMS = [
+    "find the derivative of x^2 sin x with respect to x, and simplify your answer",
+    "Differentiate x^2 sin x, simplifying your answer where possible",
+    "Find the derivative of f(x) = x^2 sin x (do not simplify your answer)",
+    "Use the product rule to differentiate x^2 sin x, fully simplifying your answer",
+    "Find the derivative of x^2 sin x as a single fraction",
+    "Find dy/dx in its simplest form: y = x^2 sin x",
+    "Find dy/dx, giving your answer in terms of x: y = x^2 sin x",
+    "differentiate x^2 sin x with respect to x and simplify",
+    "y=x^2sin(x) dy/dx=?",
+]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_the_form_of_an_answer_is_no_part_of_the_formula(text: str) -> None:
+    assert [str(result.tidy) for result in chainrule.derive(text)] == ["2*x*sin(x) + x^2*cos(x)"]
