@@ -159,7 +159,10 @@ def add_to(parts: dict[Unordered, Term], term: Term) -> None:
 
 
 def functions_last(factors: list[Tree]) -> list[Tree]:
-    """Return factors with constants first, then plain names and their powers, before functions and powers: cos(x²)·2x reads as 2x cos(x²); a mere sum stays where it is."""
+    """Return factors with constants first, then plain names and their powers, before functions and powers; a mere sum stays where it is.
+
+    So cos(x²)·2x reads as 2x cos(x²).
+    """
     constants: list[Tree] = []
     front: list[Tree] = []
     functions: list[Tree] = []
