@@ -231,7 +231,7 @@ def _orders(tree: Tree, parts: dict[int, Any]) -> dict[Any, dict[Any, int]]:
         if item[0] in ("add", "mul"):
             whole = parts[id(item)].as_coeff_Mul()[1]
             if whole not in orders:
-                orders[whole] = {_bare(parts[id(arg)]): place for place, arg in enumerate(item[2])}
+                orders[whole] = {_bare_in(item[0] == "mul", parts[id(arg)]): place for place, arg in enumerate(item[2])}
     return orders
 
 
@@ -240,6 +240,12 @@ def _bare(term: Any) -> Any:
     coefficient, rest = term.as_coeff_Mul()
     rest = abs(coefficient) if rest == 1 else rest
     return rest.base if rest.is_Pow and rest.exp.is_Rational else rest
+
+
+def _bare_in(product: bool, part: Any) -> Any:
+    """Return a factor without its exponent, or a term without its coefficient only: x and √x are two terms."""
+    rest = part.as_coeff_Mul()[1]
+    return _bare(part) if product or rest == 1 else rest
 
 
 def _rank(places: dict[tuple[bool, Any], int], orders: dict[Any, dict[Any, int]]) -> Callable[[Any, Any], tuple[float, ...]]:
@@ -252,7 +258,7 @@ def _rank(places: dict[tuple[bool, Any], int], orders: dict[Any, dict[Any, int]]
         group = 0 if not product or part.is_Number else 1 if bare.is_NumberSymbol else 2 if bare.is_Symbol else 3
         own = orders.get(whole.as_coeff_Mul()[1])
         if own is not None:
-            return group, own.get(bare, inf)
+            return group, own.get(_bare_in(product, part), inf)
         if (product, bare) in places:
             return group, places[product, bare]
         inner = ((True, _bare(factor)) for factor in (bare.args if bare.is_Mul else (bare,)))

@@ -149,20 +149,20 @@ def with_signs_settled(tidier: Tidier, term: Term) -> Term:
 
 
 def with_roots_merged(tidier: Tidier, term: Term) -> Term:
-    """Return a product in which a root over what it is the root of is a power of the root: ∛u/(3u) is 1/(3∛u²)."""
+    """Return a product in which a root and what it is the root of are one power of the root on their side of the bar: ∛u/u is 1/∛u², u/∛u² is ∛u."""
     coefficient, factors = term
     powers = dict(factors)
     for base, exponent in factors:
-        if base not in tidier.roots or not isinstance(exponent, int) or exponent < 1:
+        if base not in tidier.roots or not isinstance(exponent, int):
             continue
         (number, inner), (degree, _) = tidier.bases[base][2]
         own = inner[0][0] if len(inner) == 1 and inner[0][1] == 1 else -1
-        below = powers.get(own, 0)
-        if isinstance(below, int) and below < 0:
-            del powers[own]
-            powers[base] = exponent + below * degree
-            coefficient = times(coefficient, to_power(number, -below))
-    return term if len(powers) == len(factors) else tidier.multiply([(coefficient, ()), (1, tuple(powers.items()))])
+        other = powers.get(own, 0)
+        if isinstance(other, int) and exponent * other < 0:
+            taken = other if other < 0 else min(other, -(exponent // degree))
+            powers[own], powers[base] = other - taken, exponent + taken * degree
+            coefficient = times(coefficient, to_power(number, -taken))
+    return term if powers == dict(factors) else tidier.multiply([(coefficient, ()), *[(1, (each,)) for each in powers.items() if each[1] != 0]])
 
 
 # On the way: products of powers, sums of sums

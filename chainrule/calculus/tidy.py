@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
-from chainrule.calculus.cancelling import SIGNS, cancelled, put_in, several_opened
+from chainrule.calculus.cancelling import SIGNS, cancelled, fresh_sum, put_in, several_opened
 from chainrule.calculus.exact import (
     Ratio,
     Rational,
@@ -215,7 +215,7 @@ class Tidier(Bases):
     def opposite(self, exponent: Exponent) -> Exponent:
         """Return the exponent with the opposite sign."""
         if isinstance(exponent, Symbolic):
-            return self.exponent(self.negated(self.exponent_term(exponent)))
+            return self.exponent(fresh_sum(self, [self.negated(self.exponent_term(exponent))]))
         return times(exponent, -1)
 
     def negated(self, term: Term) -> Term:
