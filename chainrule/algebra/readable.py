@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chainrule.tree import ONE, Tree, add, call, div, mul, neg, postorder, power
+from chainrule.tree import ONE, Tree, add, call, div, fold, mul, neg, postorder, power
 
 RECIPROCAL = {"tan": "cot", "cot": "tan", "tanh": "coth", "coth": "tanh"}
 RECIPROCAL_IF_USED = {"cos": "sec", "sin": "csc", "cosh": "sech", "sinh": "csch"}
@@ -28,6 +28,17 @@ def readable(tree: Tree) -> Callable[[Tree], Tree]:
         return item
 
     return change
+
+
+def compound_fractions(tree: Tree) -> int:
+    """Return how many fractions have a fraction above or below the bar, outside functions and powers."""
+
+    def count(item: Tree, parts: list[tuple[int, bool]]) -> tuple[int, bool]:
+        inside = any(fraction for _, fraction in parts)
+        compound = sum(number for number, _ in parts) + (inside and item[0] == "div")
+        return compound, item[0] == "div" or (inside and item[0] in ("add", "mul", "neg"))
+
+    return fold(tree, count)[0]
 
 
 def _div(item: Tree, names: dict[str, str]) -> Tree:

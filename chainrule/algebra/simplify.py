@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.algebra.convert import call_in_full, converted, opaque_call
 from chainrule.algebra.read import Form, built
-from chainrule.algebra.readable import readable
+from chainrule.algebra.readable import compound_fractions, readable
 from chainrule.notation import text
 from chainrule.tree import Tree, depth, fold, postorder, rewrite, size
 
@@ -31,7 +31,7 @@ class _OutOfTime(BaseException):  # no Exception, so that SymPy's own handlers l
 def simplify(tree: Tree, budget: float = 1.0) -> Tree | None:
     """Return the shortest equal form that SymPy finds within ``budget`` seconds of CPU time, or None where none is shorter.
 
-    Shorter means fewer nodes, shorter text, and no more functions: x² + x is no simpler than x(x + 1). Tried in order of cost:
+    Shorter means fewer nodes, shorter text, and no more functions or fractions in fractions: x² + x is no simpler than x(x + 1). Tried in order of cost:
     SymPy's own evaluation, ``together``, ``factor_terms``, one fraction with its numerator multiplied out, ``cancel``,
     ``simplify``; what was found when the budget runs out counts.
     Terms and factors come back in the order of the given tree where they appear in it, and decimals as decimals. Functions
@@ -55,9 +55,9 @@ def _manageable(tree: Tree) -> bool:
 
 def _shortest(tree: Tree, candidates: Iterator[Tree]) -> Tree | None:
     """Return the shortest of some forms that are shorter than a formula, if any is."""
-    best, nodes, length, functions = None, size(tree), len(text(tree)), _functions(tree)
+    best, nodes, length, functions, compound = None, size(tree), len(text(tree)), _functions(tree), compound_fractions(tree)
     for candidate in candidates:
-        if size(candidate) < nodes and len(text(candidate)) < length and _functions(candidate) <= functions:
+        if size(candidate) < nodes and len(text(candidate)) < length and _functions(candidate) <= functions and compound_fractions(candidate) <= compound:
             best, nodes, length = candidate, size(candidate), len(text(candidate))
     return best
 
@@ -207,8 +207,8 @@ def _raw(tree: Tree, convert_call: Callable[[Any, str, list[Any]], Any]) -> tupl
     nodes = list(postorder(tree))
     decimals = any(item[0] == "number" and item[1].__class__ is Decimal for item in nodes)
     powers_of_e = any(item[0] == "pow" and item[2][0][0] == "constant" and item[2][0][1] == "e" for item in nodes)
-    negative_first = any(item[0] == "add" and item[2][0][0] == "neg" for item in nodes)
-    return raw, Form(_rank(_places(tree, parts), _orders(tree, parts)), negative_first=negative_first, decimals=decimals, powers_of_e=powers_of_e)
+    orders = _orders(tree, parts)
+    return raw, Form(_rank(_places(tree, parts), orders), as_written=orders, decimals=decimals, powers_of_e=powers_of_e)
 
 
 def _places(tree: Tree, parts: dict[int, Any]) -> dict[tuple[bool, Any], int]:

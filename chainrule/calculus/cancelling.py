@@ -40,7 +40,7 @@ def of_product(tidier: Tidier, term: Term) -> Term:
     if not any(tidier.bases[base][0] in SUMS for base, _ in term[1]):
         return term
     while True:
-        found = without_common_number(tidier, without_common_factor(tidier, term))
+        found = without_common_number(tidier, without_common_factor(tidier, with_products_opened(tidier, term)))
         if found is term:
             return with_signs_settled(tidier, without_common_denominator(tidier, term))
         term = found
@@ -64,6 +64,23 @@ def without_common_number(tidier: Tidier, term: Term) -> Term:
                 rest = times(coefficient, common if exponent == 1 else Ratio(1, common, False))
                 return put(tidier, (rest, factors), base, smaller)
     return term
+
+
+def with_products_opened(tidier: Tidier, term: Term) -> Term:
+    """Return a product in which a product to a power is in its parts where one of them cancels: (x² + x)/(x·y)² is (x² + x)/(x²·y²)."""
+    coefficient, factors = term
+    if not tidier.products or tidier.products.isdisjoint([base for base, _ in factors]):
+        return term
+    sums = [(inner, exponent) for base, exponent in factors if exponent in SIGNS and (inner := tidier.sums.get(((base, 1),)))]
+    found: list[tuple[int, Exponent]] = []
+    for base, exponent in factors:
+        inner = tidier.bases[base][2][1] if base in tidier.products and isinstance(exponent, int) else ()
+        across = [terms for terms, side in sums if isinstance(exponent, int) and exponent * side < 0]
+        if any(in_all(terms, part, 1) is not None for terms in across for part, _ in inner):
+            found += [(part, tidier.scaled(old, exponent)) for part, old in inner if isinstance(exponent, int)]
+        else:
+            found.append((base, exponent))
+    return term if len(found) == len(factors) else tidier.multiply([(coefficient, ()), *[(1, (factor,)) for factor in found]])
 
 
 def without_common_factor(tidier: Tidier, term: Term) -> Term:
