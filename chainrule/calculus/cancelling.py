@@ -162,7 +162,7 @@ def with_signs_settled(tidier: Tidier, term: Term) -> Term:
             ((opposite, _),) = tidier.sum([tidier.negated(part) for part in inner])[1]
             coefficient = times(coefficient, -1)
             factors = tuple([(opposite, power) if each == base else (each, power) for each, power in factors])
-    return term if factors is term[1] else tidier.multiply([(coefficient, ()), (1, factors)])
+    return term if factors is term[1] else tidier.multiply([(coefficient, ()), *[(1, (factor,)) for factor in factors]])
 
 
 def with_roots_merged(tidier: Tidier, term: Term) -> Term:
@@ -176,7 +176,7 @@ def with_roots_merged(tidier: Tidier, term: Term) -> Term:
         own = inner[0][0] if len(inner) == 1 and inner[0][1] == 1 else -1
         other = powers.get(own, 0)
         if isinstance(other, int) and exponent * other < 0:
-            taken = other if other < 0 else min(other, -(exponent // degree))
+            taken = max(other, -exponent // degree) if other < 0 else min(other, -(exponent // degree))
             powers[own], powers[base] = other - taken, exponent + taken * degree
             coefficient = times(coefficient, to_power(number, -taken))
     return term if powers == dict(factors) else tidier.multiply([(coefficient, ()), *[(1, (each,)) for each in powers.items() if each[1] != 0]])

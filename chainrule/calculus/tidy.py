@@ -246,6 +246,8 @@ class Tidier(Bases):
         coefficient, factors = base
         if len(factors) == 1 and isinstance(exponent, int) and coefficient in SIGNS:  # nearly always
             inner, old = factors[0]
+            if old.__class__ is Ratio:  # of a number under a root, perhaps
+                return self.settle(coefficient if exponent % 2 else 1, {inner: self.scaled(old, exponent)})
             return (coefficient if exponent % 2 else 1, ((inner, exponent if old == 1 else self.scaled(old, exponent)),))
         if exponent == 1:
             return base
