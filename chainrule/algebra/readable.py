@@ -9,6 +9,8 @@ from chainrule.tree import ONE, Tree, add, call, div, fold, mul, neg, postorder,
 RECIPROCAL = {"tan": "cot", "cot": "tan", "tanh": "coth", "coth": "tanh"}
 RECIPROCAL_IF_USED = {"cos": "sec", "sin": "csc", "cosh": "sech", "sinh": "csch"}
 
+HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
+
 
 def readable(tree: Tree) -> Callable[[Tree], Tree]:
     """Return what rewrites one node of a form of the tree: 1/tan x as cot x, 1/cos² x as sec² x where the tree has secants, −1/(x − 1) as 1/(1 − x)."""
@@ -39,6 +41,11 @@ def compound_fractions(tree: Tree) -> int:
         return compound, item[0] == "div" or (inside and item[0] in ("add", "mul", "neg"))
 
     return fold(tree, count)[0]
+
+
+def hyperbolic_in(tree: Tree) -> frozenset[str]:
+    """Return which hyperbolic functions a formula has."""
+    return frozenset(item[1] for item in postorder(tree) if item[0] == "call" and item[1] in HYPERBOLIC)
 
 
 def _div(item: Tree, names: dict[str, str]) -> Tree:

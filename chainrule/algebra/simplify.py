@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.algebra.convert import call_in_full, converted, opaque_call
 from chainrule.algebra.read import Form, built
-from chainrule.algebra.readable import compound_fractions, readable
+from chainrule.algebra.readable import compound_fractions, hyperbolic_in, readable
 from chainrule.notation import text
 from chainrule.tree import Tree, depth, fold, postorder, rewrite, size
 
@@ -54,10 +54,13 @@ def _manageable(tree: Tree) -> bool:
 
 
 def _shortest(tree: Tree, candidates: Iterator[Tree]) -> Tree | None:
-    """Return the shortest of some forms that are shorter than a formula, if any is."""
-    best, nodes, length, functions, compound = None, size(tree), len(text(tree)), _functions(tree), compound_fractions(tree)
+    """Return the shortest of some forms that are shorter than a formula, if any is; hyperbolic functions come in only where that halves it."""
+    best, nodes, length = None, size(tree), len(text(tree))
+    most, functions, compound, hyperbolic = nodes, _functions(tree), compound_fractions(tree), hyperbolic_in(tree)
     for candidate in candidates:
-        if size(candidate) < nodes and len(text(candidate)) < length and _functions(candidate) <= functions and compound_fractions(candidate) <= compound:
+        shorter = size(candidate) < nodes and len(text(candidate)) < length
+        plain = shorter and _functions(candidate) <= functions and compound_fractions(candidate) <= compound
+        if plain and (hyperbolic_in(candidate) <= hyperbolic or 2 * size(candidate) <= most):
             best, nodes, length = candidate, size(candidate), len(text(candidate))
     return best
 

@@ -70,6 +70,8 @@ SHORTEST = [
     call("root", mul(x, x), number(3)),
     mul(apply("f", (apply("g", (x,)),), (1,)), apply("g", (x,), (1,))),
     call("abs", x - 1),
+    mul(TWO, call("tanh", x), 1 - power(call("tanh", x), TWO)),
+    add(div(call("sin", x), x), neg(div(call("cos", x), power(x, TWO)))),
 ]
 
 
