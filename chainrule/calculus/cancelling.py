@@ -29,7 +29,7 @@ def cancelled(tidier: Tidier, term: Term) -> Term:
         kept.append(of_product(tidier, part))  # noqa: PERF401
     if not all(map(is_, kept, inner)):
         term = tidier.multiply([(term[0], ()), tidier.sum(kept)])
-    return with_signs_settled(tidier, term)
+    return term if term[0] == 1 else with_signs_settled(tidier, term)
 
 
 def of_product(tidier: Tidier, term: Term) -> Term:
@@ -37,7 +37,11 @@ def of_product(tidier: Tidier, term: Term) -> Term:
     factors = term[1]
     if tidier.roots and not tidier.roots.isdisjoint([base for base, _ in factors]):
         term = with_roots_merged(tidier, term)
-    if not any(tidier.bases[base][0] in SUMS for base, _ in term[1]):
+    bases = tidier.bases
+    for base, _ in term[1]:
+        if bases[base][0] in SUMS:
+            break
+    else:
         return term
     while True:
         found = without_common_number(tidier, without_common_factor(tidier, with_products_opened(tidier, term)))
