@@ -153,7 +153,7 @@ ROWS = (
     # Powers, roots, exponentials and logarithms
     Function("sqrt", "square root", (lambda u: 1 / (2 * sqrt(u)),), (1.7,), math.sqrt, ("sqrt", "root2"), r"\sqrt",
              domain=not_negative, smooth=positive, own=lambda y: 1 / (2 * y), numpy="sqrt", mpmath="sqrt", cmath=computing.within(math.sqrt, cmath.sqrt), sympy="sqrt", bounds=(0, INF, "[)"), rising=True),
-    Function("root", "root", (lambda u, n: call("root", u, n) / (n * u), lambda u, n: -(call("root", u, n) * ln(u)) / n**2), (1.7, 3.0), computing.root, ("root", "nthRoot", "nthroot", "nroot", "surd"),
+    Function("root", "root", (lambda u, n: 1 / (n * call("root", u, n) ** (n - 1)), lambda u, n: -(call("root", u, n) * ln(u)) / n**2), (1.7, 3.0), computing.root, ("root", "nthRoot", "nthroot", "nroot", "surd"),
              domain=lambda u, n: (*(() if odd(n) else not_negative(u)), *not_zero(n)), smooth=lambda u, n: not_zero(u),
              numpy=computing.numpy_root, mpmath=computing.mpmath_root, cmath=computing.complex_root, sympy=_sympy_root, arity=(2, 2)),
     Function("exp", "exponential", (lambda u: exp(u),), (0.7,), math.exp, ("exp",), r"\exp",

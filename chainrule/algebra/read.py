@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact
 from typing import Any
@@ -22,13 +22,13 @@ class Form:
 
     ``rank`` says where a term (or factor) comes in a sum (or product), called with the whole and the part; without it SymPy's
     order of printing stands, or of storing where ``printed`` is off. A sum starts with a positive term where it has one,
-    unless ``negative_first``. With ``decimals``, fractions that end as decimals are written so; with ``powers_of_e``,
+    unless it is one of those ``as_written``. With ``decimals``, fractions that end as decimals are written so; with ``powers_of_e``,
     exp(x) is e^x. ``names`` remembers what each name stands for.
     """
 
     rank: Callable[[Any, Any], tuple[float, ...]] | None = None
     printed: bool = True
-    negative_first: bool = False
+    as_written: Container[Any] = ()
     decimals: bool = False
     powers_of_e: bool = False
     names: dict[str, Any] = field(default_factory=dict)
@@ -165,7 +165,7 @@ def _ordered(item: Any, form: Form) -> list[Any]:
 
 def _terms(item: Any, form: Form) -> Plan:
     terms = _ordered(item, form)
-    if not form.negative_first and terms[0].could_extract_minus_sign():  # a − b reads better than −b + a
+    if terms[0].could_extract_minus_sign() and item not in form.as_written:  # a − b reads better than −b + a
         first = next((place for place, term in enumerate(terms) if not term.could_extract_minus_sign()), 0)
         terms.insert(0, terms.pop(first))
     return terms, lambda args: add(*args)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.algebra.convert import call_in_full, converted, opaque_call
 from chainrule.algebra.read import Form, built
+from chainrule.algebra.readable import compound_fractions, hyperbolic_in, readable
 from chainrule.notation import text
-from chainrule.tree import ONE, Tree, call, depth, fold, mul, postorder, rewrite, size
+from chainrule.tree import Tree, depth, fold, postorder, rewrite, size
 
 if TYPE_CHECKING:
     import sys
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 SIZE, DEPTH = 400, 60  # nodes and levels up to which simplification is tried
 SIZE_UNTIMED = 80  # nodes up to which the dear steps are tried where they cannot be interrupted
 RETRY = 0.01  # seconds of CPU time after which a timer whose exception was lost rings again
-_RECIPROCAL = {"tan": "cot", "cot": "tan", "tanh": "coth", "coth": "tanh"}
 
 
 class _OutOfTime(BaseException):  # no Exception, so that SymPy's own handlers let it pass
@@ -31,7 +31,7 @@ class _OutOfTime(BaseException):  # no Exception, so that SymPy's own handlers l
 def simplify(tree: Tree, budget: float = 1.0) -> Tree | None:
     """Return the shortest equal form that SymPy finds within ``budget`` seconds of CPU time, or None where none is shorter.
 
-    Shorter means fewer nodes, shorter text, and no more functions: x² + x is no simpler than x(x + 1). Tried in order of cost:
+    Shorter means fewer nodes, shorter text, and no more functions or fractions in fractions: x² + x is no simpler than x(x + 1). Tried in order of cost:
     SymPy's own evaluation, ``together``, ``factor_terms``, one fraction with its numerator multiplied out, ``cancel``,
     ``simplify``; what was found when the budget runs out counts.
     Terms and factors come back in the order of the given tree where they appear in it, and decimals as decimals. Functions
@@ -54,10 +54,13 @@ def _manageable(tree: Tree) -> bool:
 
 
 def _shortest(tree: Tree, candidates: Iterator[Tree]) -> Tree | None:
-    """Return the shortest of some forms that are shorter than a formula, if any is."""
-    best, nodes, length, functions = None, size(tree), len(text(tree)), _functions(tree)
+    """Return the shortest of some forms that are shorter than a formula, if any is; hyperbolic functions come in only where that halves it."""
+    best, nodes, length = None, size(tree), len(text(tree))
+    most, functions, compound, hyperbolic = nodes, _functions(tree), compound_fractions(tree), hyperbolic_in(tree)
     for candidate in candidates:
-        if size(candidate) < nodes and len(text(candidate)) < length and _functions(candidate) <= functions:
+        shorter = size(candidate) < nodes and len(text(candidate)) < length
+        plain = shorter and _functions(candidate) <= functions and compound_fractions(candidate) <= compound
+        if plain and (hyperbolic_in(candidate) <= hyperbolic or 2 * size(candidate) <= most):
             best, nodes, length = candidate, size(candidate), len(text(candidate))
     return best
 
@@ -81,7 +84,7 @@ def _end(budget: float) -> float:
 
 def _candidates(tree: Tree, budget: float) -> Iterator[Tree]:
     """Yield equal forms, from cheap to dear, until the budget is used up."""
-    end = _end(budget)
+    end, as_read = _end(budget), readable(tree)
     met = set()
     for convert_call in (opaque_call, call_in_full):
         start = _attempt(partial(_raw, tree, convert_call), end - process_time())
@@ -91,7 +94,7 @@ def _candidates(tree: Tree, budget: float) -> Iterator[Tree]:
         for step in _steps(tree):
             candidate = _attempt(partial(_stepped, step, *start), end - process_time())
             if candidate is not None and (convert_call is opaque_call or not candidate.args):
-                yield rewrite(candidate, _by_its_name)
+                yield rewrite(candidate, as_read)
 
 
 def _remainders(tree: Tree, zero: Tree, budget: float) -> Iterator[Tree]:
@@ -126,15 +129,6 @@ def _reduced(raw: Any, zero: Any, turned: bool) -> tuple[Any, Any]:
     generators = sorted({*sympy.Poly(above).gens, *sympy.Poly(divisor).gens}, key=sympy.default_sort_key, reverse=turned)
     _, remainder = sympy.reduced(above, [divisor], *generators)
     return remainder, below
-
-
-def _by_its_name(item: Tree) -> Tree:
-    """Return a number over a tangent as a cotangent, and the other way round, hyperbolic ones too; any other node as it is."""
-    if item[0] != "div" or item[2][0][0] != "number" or item[2][1][0] != "call" or item[2][1][1] not in _RECIPROCAL:
-        return item
-    number, (_, name, args) = item[2]
-    function = call(_RECIPROCAL[name], *args)
-    return function if number == ONE else mul(number, function)
 
 
 def _stepped(step: Callable[[Any], Any], raw: Any, form: Form) -> Tree:
@@ -216,8 +210,8 @@ def _raw(tree: Tree, convert_call: Callable[[Any, str, list[Any]], Any]) -> tupl
     nodes = list(postorder(tree))
     decimals = any(item[0] == "number" and item[1].__class__ is Decimal for item in nodes)
     powers_of_e = any(item[0] == "pow" and item[2][0][0] == "constant" and item[2][0][1] == "e" for item in nodes)
-    negative_first = any(item[0] == "add" and item[2][0][0] == "neg" for item in nodes)
-    return raw, Form(_rank(_places(tree, parts)), negative_first=negative_first, decimals=decimals, powers_of_e=powers_of_e)
+    orders = _orders(tree, parts)
+    return raw, Form(_rank(_places(tree, parts), orders), as_written=orders, decimals=decimals, powers_of_e=powers_of_e)
 
 
 def _places(tree: Tree, parts: dict[int, Any]) -> dict[tuple[bool, Any], int]:
@@ -233,6 +227,17 @@ def _places(tree: Tree, parts: dict[int, Any]) -> dict[tuple[bool, Any], int]:
     return places
 
 
+def _orders(tree: Tree, parts: dict[int, Any]) -> dict[Any, dict[Any, int]]:
+    """Return the places of the terms of every sum of a tree, and of the factors of every product, by the sum or the product."""
+    orders: dict[Any, dict[Any, int]] = {}
+    for item in postorder(tree):
+        if item[0] in ("add", "mul"):
+            whole = parts[id(item)].as_coeff_Mul()[1]
+            if whole not in orders:
+                orders[whole] = {_bare_in(item[0] == "mul", parts[id(arg)]): place for place, arg in enumerate(item[2])}
+    return orders
+
+
 def _bare(term: Any) -> Any:
     """Return a term without its sign and coefficient, and a factor without its exponent."""
     coefficient, rest = term.as_coeff_Mul()
@@ -240,12 +245,23 @@ def _bare(term: Any) -> Any:
     return rest.base if rest.is_Pow and rest.exp.is_Rational else rest
 
 
-def _rank(places: dict[tuple[bool, Any], int]) -> Callable[[Any, Any], tuple[float, ...]]:
-    """Return the order of terms and factors: as in the places, a new one by its own factors; in products numbers, then π and e, then names, first."""
+def _bare_in(product: bool, part: Any) -> Any:
+    """Return a factor without its exponent, or a term without its coefficient only: x and √x are two terms."""
+    rest = part.as_coeff_Mul()[1]
+    return _bare(part) if product or rest == 1 else rest
+
+
+def _rank(places: dict[tuple[bool, Any], int], orders: dict[Any, dict[Any, int]]) -> Callable[[Any, Any], tuple[float, ...]]:
+    """Return the order of terms and factors: in products numbers, constants, then names, first; then as in the same sum or product of the tree,
+    else as in the places, a new one by its own factors.
+    """
 
     def rank(whole: Any, part: Any) -> tuple[float, ...]:
         bare, product = _bare(part), whole.is_Mul
         group = 0 if not product or part.is_Number else 1 if bare.is_NumberSymbol else 2 if bare.is_Symbol else 3
+        own = orders.get(whole.as_coeff_Mul()[1])
+        if own is not None:
+            return group, own.get(_bare_in(product, part), inf)
         if (product, bare) in places:
             return group, places[product, bare]
         inner = ((True, _bare(factor)) for factor in (bare.args if bare.is_Mul else (bare,)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.corners import continuous
 from chainrule.calculus.domain import Condition, conditions
+from chainrule.calculus.inverted import with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
 from chainrule.calculus.shares import of_share
@@ -343,7 +344,9 @@ class Derivation:
         if self._domain is None:
             below = self.graph.below(self.graph.output)
             found = conditions(self.graph, [index for index, reached in enumerate(below) if reached])
-            self._domain = tuple([item for item in found if item.corner is not False or not self._passes(item)])
+            own = tuple([item for item in found if item.corner is not False or not self._passes(item)])
+            earlier = [stage.domain for stage in self.stages[:-1]]
+            self._domain = with_earlier(own, earlier[-1]) if earlier else own
         return self._domain
 
     def _passes(self, condition: Condition) -> bool:

@@ -19,6 +19,7 @@ from chainrule.calculus.bounds import Bounds
 from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.intervals import Interval, apart, around, zero_of
+from chainrule.calculus.inverted import inverted, rules_out
 from chainrule.calculus.needs import NOT_ZERO, POSITIVE, STRICT, Need, by_roots, implies, joined, literal, narrowed, opened, read, settled, solve, unfold, write
 from chainrule.calculus.polynomials import polynomial
 from chainrule.errors import NotDifferentiable, NumericError
@@ -251,21 +252,27 @@ class _Domain:
             self.keep(expression, need, replace(entry.condition, substituted=substituted))
 
     def simplified(self, entry: _Waiting) -> Iterator[tuple[Tree, Need, bool | None, Tree | None]]:
-        """Yield what a condition comes down to for the inputs, without what always holds."""
+        """Yield what a condition comes down to for the inputs, without what always holds; one that only what stands inside shows to fail stays as it is."""
         whole = unfold(entry.condition.relation, self.bounds.trees)
         if whole is None:
             yield entry.expression, entry.need, settled(self.bounds[entry.expression], entry.need), None
             return
-        first = read(whole)
+        first, turned = read(whole), False
         pending = [first]
         while pending:
             current = pending.pop()
             simpler = None if settled(self.bounds[current[0]], current[1]) else self.simpler(*current)
+            if simpler is None and not settled(self.bounds[current[0]], current[1]):
+                simpler = inverted(*current, self.bounds)
+                turned = turned or bool(simpler and simpler[0][0] is not current[0])
             if simpler is not None:
                 pending.extend(reversed(simpler))
                 continue
             solved = solve(*current)
             verdict = settled(self.bounds[solved[0]], solved[1])
+            if verdict is False and turned:
+                yield *first, None, whole
+                return
             if not verdict and not self.is_index(solved[0]):
                 as_raised = verdict is False or (solved == first and first[0] not in whole[2])  # 1 ≠ 0 and x ≠ y say more than 0 ≠ 0 and x − y ≠ 0
                 yield *solved, verdict, whole if as_raised else write(*solved)
@@ -339,11 +346,16 @@ class _Domain:
 
     def reviewed(self) -> Bounds:
         """Drop the conditions that follow from others together, those on a name alone first; return the bounds where all hold."""
+        for entry in [entry for entry in self.kept if entry.expression[:2] == ("call", "abs")]:
+            (inner,) = entry.expression[2]
+            if any(other.expression == inner and other.need.allowed.low >= 0 for other in self.kept):  # |x| > 1 and x > 0 is x > 1
+                self.kept.remove(entry)
+                self.keep(inner, entry.need, replace(entry.condition, substituted=write(inner, entry.need)))
         bounds = Bounds(self.graph, self.indices)
         dropped = set()
         for entry in sorted(self.kept, key=lambda entry: entry.expression[0] != "symbol"):
             part = bounds.part(entry.expression)
-            if settled(bounds.intervals[part], entry.need):
+            if settled(bounds.intervals[part], entry.need) or any(rules_out(other.expression, other.need, entry.expression, entry.need) for other in self.kept):
                 dropped.add(id(entry))
             bounds.intervals[part] = narrowed(bounds.intervals[part], entry.need)
         self.kept = [entry for entry in self.kept if id(entry) not in dropped]

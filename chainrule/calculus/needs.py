@@ -9,7 +9,7 @@ from chainrule.calculus.exact import Rational, comparable, exact, inverse, is_ne
 from chainrule.calculus.intervals import REAL, Interval, apart, around, met, within
 from chainrule.calculus.polynomials import Root, polynomial, rational_roots
 from chainrule.calculus.terms import write_number
-from chainrule.tree import Tree, add, fold, neg, node, relation, symbol
+from chainrule.tree import Tree, add, call, fold, neg, node, relation, symbol
 
 WRITTEN_SIZE = 60  # nodes of a condition with everything put back
 
@@ -27,6 +27,12 @@ class Need(NamedTuple):
         """The numbers from ``low`` to ``high``, exactly."""
         low, high = (None if end is None else comparable(end) for end in (self.low, self.high))
         return Interval(-inf if low is None else low, inf if high is None else high, self.strict and low is not None, self.strict and high is not None)
+
+
+    @property
+    def ends(self) -> list[Rational]:
+        """The numbers that it names."""
+        return [end for end in (self.low, self.high, self.hole) if end is not None]
 
 
 POSITIVE, NOT_ZERO = Need(low=0), Need(hole=0)
@@ -156,10 +162,18 @@ def by_roots(expression: Tree, need: Need) -> list[tuple[Tree, Need]] | None:
     roots = rational_roots(signed)
     if roots is None:
         return None
+    if need.hole is None and is_beyond(roots, signed):
+        return [(call("abs", symbol(form.name)), Need(low=roots[1].value, strict=need.strict))]
     found = positive_between(roots, not is_negative(signed[-1]), need.strict) if need.hole is None else [Need(hole=root.value) for root in roots]
     if found is None and need.strict and all(root.multiplicity % 2 == 0 for root in roots):
         return [(write_number(first), need)]  # it never holds, as any value shows
     return None if found is None else [(symbol(form.name), each) for each in found]
+
+
+def is_beyond(roots: list[Root], coefficients: tuple[Rational, ...]) -> bool:
+    """Return whether a polynomial is positive beyond two opposite roots, as x² − 4 is where |x| > 2."""
+    crossed = len(roots) == 2 and all(root.multiplicity % 2 for root in roots)
+    return crossed and not is_negative(coefficients[-1]) and not plus(roots[0].value, roots[1].value)
 
 
 def positive_between(roots: list[Root], rises: bool, strict: bool) -> list[Need] | None:

@@ -164,7 +164,7 @@ def _a_root(coefficients: Coefficients) -> Rational | None:
         return ratio(-integers[0], integers[1])
     if len(integers) == 3:
         return _quadratic_root(*integers)
-    return next((root for root in _candidates(integers[0], integers[-1]) if is_zero(_value(coefficients, root))), None)
+    return next((root for root in _candidates(integers[0], integers[-1]) if is_zero(value_at(coefficients, root))), None)
 
 
 def _quadratic_root(c: int, b: int, a: int) -> Rational | None:
@@ -186,5 +186,6 @@ def _divisors(number: int) -> list[int]:
     return [each for each in range(1, abs(number) + 1) if number % each == 0]
 
 
-def _value(coefficients: Coefficients, at: Rational) -> Rational:
+def value_at(coefficients: Coefficients, at: Rational) -> Rational:
+    """Return a polynomial's value (Horner's scheme)."""
     return reduce(lambda total, value: plus(times(total, at), value), reversed(coefficients))

@@ -159,7 +159,11 @@ def add_to(parts: dict[Unordered, Term], term: Term) -> None:
 
 
 def functions_last(factors: list[Tree]) -> list[Tree]:
-    """Return factors with plain names and their powers moved before functions and powers: cos(x²)·2x reads as 2x cos(x²); a mere sum stays where it is."""
+    """Return factors with constants first, then plain names and their powers, before functions and powers; a mere sum stays where it is.
+
+    So cos(x²)·2x reads as 2x cos(x²).
+    """
+    constants: list[Tree] = []
     front: list[Tree] = []
     functions: list[Tree] = []
     for factor in factors:
@@ -167,11 +171,13 @@ def functions_last(factors: list[Tree]) -> list[Tree]:
         if kind == "pow":
             base, exponent = factor[2]
             kind = base[0] if exponent[0] == "number" and base[0] in NAMES else "call"
-        if kind == "call" or (functions and kind not in NAMES):
+        if kind == "constant":
+            constants.append(factor)
+        elif kind == "call" or (functions and kind != "symbol"):
             functions.append(factor)
         else:
             front.append(factor)
-    return front + functions
+    return [*constants, *front, *functions]
 
 
 NAMES = frozenset(("symbol", "constant"))

@@ -10,10 +10,10 @@ The merges hold wherever the untidied expression is defined (x/x is 1, √x·√
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from math import gcd
-from operator import is_, itemgetter
+from operator import itemgetter
 from typing import Any
 
+from chainrule.calculus.cancelling import SIGNS, cancelled, fresh_sum, put_in, several_opened
 from chainrule.calculus.exact import (
     Ratio,
     Rational,
@@ -33,8 +33,8 @@ from chainrule.calculus.terms import HALF, NOTHING, UNIT, Bases, Exponent, Facto
 from chainrule.errors import NotDifferentiable
 from chainrule.tree import NO_LINKS, SMALL, Tree
 
-SIGNS = (1, -1)
 coefficient_of = itemgetter(0)
+LARGEST_FACTOR = 32  # bits: a number in a product to a power is put in front up to that
 LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
 
 
@@ -45,6 +45,8 @@ class Tidier(Bases):
         super().__init__()
         self.sums: dict[Factors, tuple[Term, ...]] = {}  # the terms of what is a mere sum
         self.signs: set[int] = set()  # the bases that are the sign of something
+        self.products: set[int] = set()  # the bases that are products to a power
+        self.roots: set[int] = set()  # the bases that are roots of a whole degree
         self.writer = Writer(self.bases)
 
     def __call__(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
@@ -54,7 +56,7 @@ class Tidier(Bases):
         """
         if not links and is_monomial(tree):
             return tree
-        return self.writer.tree(self.cancelled(self.term(tree, links)))
+        return self.writer.tree(cancelled(self, self.term(tree, links)))
 
     def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:  # noqa: PLR0912  # one walk, without a call for each node
         """Return the term of a tree, arguments first and left to right, without recursion; beyond a small tree, what is shared is met once."""
@@ -107,35 +109,7 @@ class Tidier(Bases):
             names[value] = term
         return term
 
-    # Numbers that cancel
-
-    def cancelled(self, term: Term) -> Term:
-        """Return a term, and every term of a sum, with the number that divides all of a factor cancelled: (2x − 2)/2 is x − 1."""
-        inner = self.sums.get(term[1])
-        if inner is None or term[0] != 1:
-            return self.without_common_number(term)
-        parts: list[Term] = []
-        for part in inner:
-            parts.append(self.without_common_number(part))  # noqa: PERF401
-        return term if all(map(is_, parts, inner)) else self.sum(parts)
-
-    def without_common_number(self, term: Term) -> Term:
-        """Return a product with what its coefficient and a sum above or below have in common cancelled."""
-        coefficient, factors = term
-        if coefficient in SIGNS:
-            return term
-        above, below = (coefficient, 1) if isinstance(coefficient, int) else coefficient[:2]
-        for base, exponent in factors:
-            across = below if exponent == 1 else above if exponent == -1 else 1
-            parts = None if across in SIGNS else self.parts(base)
-            if parts:
-                common = gcd(across, *[part[0] if isinstance(part[0], int) else 1 for part in parts])
-                if common > 1:
-                    smaller = self.of_parts(base, [(times(part[0], Ratio(1, common, False)), part[1]) for part in parts])
-                    rest = (times(coefficient, common if exponent == 1 else Ratio(1, common, False)), ())
-                    put = {base: smaller if exponent == 1 else self.reciprocal(smaller)}
-                    return self.without_common_number(self.multiply([rest, *[put.get(each[0]) or (1, (each,)) for each in factors]]))
-        return term
+    # Parts of sums
 
     def parts(self, base: int) -> tuple[Term, ...] | None:
         """Return the terms of a sum, or what Σ adds up, whose common number is the whole's; None for another base."""
@@ -164,6 +138,8 @@ class Tidier(Bases):
             factors += more
         if not coefficient:
             return NOTHING
+        if self.products and len(factors) > 1 and not self.products.isdisjoint(map(itemgetter(0), factors)):
+            factors = put_in(self, factors)
         if self.signs and not self.signs.isdisjoint(map(itemgetter(0), factors)):
             return self.with_signs(coefficient, self.merged(factors))
         if len(factors) < 2 or (factors[0][0] != factors[1][0] if len(factors) == 2 else len(dict(factors)) == len(factors)):
@@ -239,7 +215,7 @@ class Tidier(Bases):
     def opposite(self, exponent: Exponent) -> Exponent:
         """Return the exponent with the opposite sign."""
         if isinstance(exponent, Symbolic):
-            return self.exponent(self.negated(self.exponent_term(exponent)))
+            return self.exponent(fresh_sum(self, [self.negated(self.exponent_term(exponent))]))
         return times(exponent, -1)
 
     def negated(self, term: Term) -> Term:
@@ -270,6 +246,8 @@ class Tidier(Bases):
         coefficient, factors = base
         if len(factors) == 1 and isinstance(exponent, int) and coefficient in SIGNS:  # nearly always
             inner, old = factors[0]
+            if old.__class__ is Ratio:  # of a number under a root, perhaps
+                return self.settle(coefficient if exponent % 2 else 1, {inner: self.scaled(old, exponent)})
             return (coefficient if exponent % 2 else 1, ((inner, exponent if old == 1 else self.scaled(old, exponent)),))
         if exponent == 1:
             return base
@@ -277,7 +255,20 @@ class Tidier(Bases):
             return self.number_power(coefficient, exponent)
         if exponent == -1:
             return self.reciprocal(base)
+        if isinstance(exponent, int):
+            return self.product_to_power(base, exponent)
         return (1, ((self.power_base(base), exponent),))
+
+    def product_to_power(self, base: Term, exponent: int) -> Term:
+        """Return a product to a whole power: with a number in it, under a root too, it is put in; (2x)² is 4x², (x/√2)² is x²/2."""
+        coefficient, factors = base
+        if abs(exponent) * bits(coefficient) > LARGEST_FACTOR:
+            return (1, ((self.power_base(base), exponent),))
+        if coefficient not in SIGNS or any(self.bases[part][0] == "number" for part, _ in factors):
+            return self.settle(to_power(coefficient, exponent), {part: self.scaled(old, exponent) for part, old in factors})
+        whole_base = self.power_base((1, factors))
+        self.products.add(whole_base)
+        return (coefficient if exponent % 2 else 1, ((whole_base, exponent),))
 
     def scaled(self, exponent: Exponent, by: int) -> Exponent:
         """Return an exponent times a whole number."""
@@ -326,6 +317,9 @@ class Tidier(Bases):
                 every.append(term)
             else:
                 every.extend(inner if coefficient == 1 else map(self.negated, inner))
+        several = several_opened([(coefficient, self.sums[factors]) for coefficient, factors in every if factors in self.sums])
+        if several:
+            every = [term for term in every if term[1] not in self.sums] + several
         parts: dict[Unordered, Term] = {}
         for term in every:
             add_to(parts, term)
@@ -342,9 +336,11 @@ class Tidier(Bases):
         key = next(key for key, (_, factors) in parts.items() if self.sums.get(factors) is inner)
         if parts[key][0] != coefficient:
             return
-        del parts[key]
-        for part in inner:
-            add_to(parts, (times(coefficient, part[0]), part[1]))
+        others = list(parts.items())
+        parts.clear()
+        for other, term in others:
+            for part in [(times(coefficient, part[0]), part[1]) for part in inner] if other == key else (term,):
+                add_to(parts, part)
 
     # Functions
 
@@ -358,6 +354,8 @@ class Tidier(Bases):
         term = self.base(kind, value, key, tuple(args))
         if value == "sign" and kind == "call":
             self.signs.add(self.intern(term))
+        if value == "root" and kind == "call" and isinstance(args[1][0], int) and args[1][0] > 1 and not args[1][1]:
+            self.roots.add(self.intern(term))
         return term
 
     def special(self, name: str, args: list[Term]) -> Term | None:

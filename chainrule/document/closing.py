@@ -27,8 +27,8 @@ def closing(derivation: Derivation) -> Prose:
 
 
 def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
-    """Return under which conditions the result is defined."""
-    conditions = together(item.substituted or item.relation for item in domain if not item.kink)
+    """Return under which conditions the result is the derivative: where it is defined, off corners and jumps."""
+    conditions = together(item.substituted or item.relation for item in domain)
     if conditions:
         return ("Holds where ", *_some(conditions, "conditions on the links"), ".")
     inputs = tuple(map(symbol, derivation.stages[0].graph.inputs))

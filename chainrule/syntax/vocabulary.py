@@ -31,6 +31,12 @@ COMPOSED: dict[str, tuple[int, Callable[..., Tree]]] = {
     "logaddexp": (2, lambda u, v: call("log", add(call("exp", u), call("exp", v)))),
     "hypot": (2, lambda u, v: call("sqrt", add(power(u, number(2)), power(v, number(2))))),
     "softsign": (1, lambda u: div(u, add(ONE, call("abs", u)))),
+    "exp2": (1, lambda u: power(number(2), u)),
+    "erfc": (1, lambda u: add(ONE, neg(call("erf", u)))),
+    "logit": (1, lambda u: call("log", div(u, add(ONE, neg(u))))),
+    "logsigmoid": (1, lambda u: call("log", call("sigmoid", u))),
+    "relu6": (1, lambda u: call("min", call("max", u, number(0)), number(6))),
+    "rsqrt": (1, lambda u: div(ONE, call("sqrt", u))),
     "mish": (1, lambda u: mul(u, call("tanh", call("softplus", u)))),
 }
 
@@ -97,7 +103,7 @@ GREEK_WORDS = frozenset(GREEK) - {"pi", "Pi"}
 
 # Functions of mathematics that have no row in the table: refused by name, even with several arguments.
 _REFUSED = """
-gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfc erfi sinc LambertW lambertw polylog
+gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfi sinc LambertW lambertw polylog
 Erfc Erfi LogGamma PolyGamma PolyLog EllipticE EllipticF EllipticK EllipticPi versin coversin haversin exsec excsc invsin invcos invtan
 diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr trace softmax
 """

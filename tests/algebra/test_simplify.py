@@ -14,9 +14,9 @@ import sympy
 
 from chainrule.algebra import looks_reducible, simplify, to_sympy
 from chainrule.notation import unicode
-from chainrule.tree import PI, TWO, E, add, apply, call, div, mul, neg, number, power, symbol
+from chainrule.tree import ONE, PI, TWO, E, add, apply, call, div, mul, neg, number, power, symbol
 
-x, y, t, u, z, e_name, area = map(symbol, ("x", "y", "t", "u", "z", "e", "area"))
+x, y, t, u, w, z, e_name, area = map(symbol, ("x", "y", "t", "u", "w", "z", "e", "area"))
 sin_x, cos_x, sigma = call("sin", x), call("cos", x), call("sigmoid", z)
 
 SHORTER = [  # tree, its shortest form
@@ -37,6 +37,11 @@ SHORTER = [  # tree, its shortest form
     (div(add(mul(TWO, power(x, TWO) + 8), neg(mul(TWO, TWO * x + 1, x))), power(power(x, TWO) + 8, TWO)), "2(8 − x² − x)/(x² + 8)²"),
     (div(cos_x, sin_x), "cot(x)"),
     (mul(div(TWO, call("sin", TWO * x)), call("cos", TWO * x)), "2 cot(2x)"),
+    (add(mul(x, call("sin", w * x + y)), neg(mul(x, call("cos", w * x + y))), mul(x, call("cos", w * x + y))), "x sin(w·x + y)"),
+    (add(mul(x, call("sqrt", 1 + power(x, TWO))), mul(y, call("sqrt", 1 + power(x, TWO)))), "√(1 + x²)·(x + y)"),
+    (add(call("sec", x), mul(call("sec", x), power(call("tan", x), TWO))), "sec³(x)"),
+    (add(div(ONE, TWO * (1 - x)), div(ONE, TWO * (1 + x))), "1/(1 − x²)"),
+    (add(neg(mul(y, call("exp", x))), neg(mul(z, call("exp", x))), neg(mul(u, call("exp", x)))), "−exp(x)(y + z + u)"),
 ]
 
 
@@ -65,6 +70,8 @@ SHORTEST = [
     call("root", mul(x, x), number(3)),
     mul(apply("f", (apply("g", (x,)),), (1,)), apply("g", (x,), (1,))),
     call("abs", x - 1),
+    mul(TWO, call("tanh", x), 1 - power(call("tanh", x), TWO)),
+    add(div(call("sin", x), x), neg(div(call("cos", x), power(x, TWO)))),
 ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import chainrule
 from chainrule.calculus.domain import LISTED, Bounds, Condition, conditions, together
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import ROWS, Function
@@ -90,7 +91,29 @@ NEEDED = {
     "log(log(x))": ["x > 1"],
     "log(x^2*y^2)": ["x != 0", "y != 0"],
     "log(1 - x^2)": ["-1 < x < 1"],
-    "log(x^2 - 1)": ["x^2 - 1 > 0"],
+    "log(x^2 - 1)": ["abs(x) > 1"],
+    "1/sqrt(x^2 - 4)": ["abs(x) > 2"],
+    "1/sqrt(x^2 + 3*x + 2)": ["x^2 + 3*x + 2 > 0"],
+    "asin(sqrt(x))": ["x > 0", "x < 1"],
+    "sqrt(1 - sqrt(x))": ["x > 0", "x < 1"],
+    "acosh(sqrt(x))": ["x > 1"],
+    "log(1 - x^(2/3))": ["x < 1", "x > 0"],
+    "acos(x^2)": ["-1 < x < 1"],
+    "acos(1/x)": ["abs(x) > 1"],
+    "atanh(3/(x - 1))": ["abs(x - 1) > 3"],
+    "acosh(1/x)": ["0 < x < 1"],
+    "acosh(2/x)^1.5": ["0 < x < 2"],
+    "asec(x^2 + 1)": ["x != 0"],
+    "asec(e^x)": ["x > 0"],
+    "log(e^x - 1)": ["x > 0"],
+    "acosh(cosh(x))": ["x != 0"],
+    "log((1 + x)/(1 - x))": ["-1 < x < 1"],
+    "sqrt((x - 1)/(x + 1))": ["abs(x) > 1"],
+    "log(x + sqrt(x^2 + 1))": [],
+    "log(x + sqrt(x^2 - 1))": ["x > 1"],
+    "log(sqrt(x^2 + 4*x + 5) + x + 2)": [],
+    "sqrt(4*pi*d*x)": ["d*x > 0"],
+    "sqrt(d*x) + 1/x": ["d*x > 0"],
     "log(2 - x^2)": ["2 - x^2 > 0"],
     "log((x - 1)^2*(3 - x) + 0*x)": ["x < 3", "x != 1"],
     "log(x^2 - 2*x + 1)": ["x != 1"],
@@ -390,3 +413,23 @@ def test_rows_say_their_bounds(row: Function):
     assert all(low <= reached <= high for reached in values)
     assert ends in ("()", "[)", "(]", "[]")
     assert not row.rising or all(a < b for a, b in pairwise(values))
+
+
+HIGHER = {  # an expression, an order: where it holds
+    ("log(x)", 2): ["x > 0"],
+    ("atanh(x)", 2): ["-1 < x < 1"],
+    ("abs(x)/x", 2): ["x != 0"],
+    ("acot(x)", 2): ["x != 0"],
+    ("abs(x)", 2): ["x != 0"],
+    ("x^1.5", 2): ["x > 0"],
+    ("x^2.5", 3): ["x > 0"],
+    ("x*log(y) + x^2", 2): ["y > 0"],
+    ("1/(x^2 - 4)^(1/2)", 3): ["abs(x) > 2"],
+}
+
+
+@pytest.mark.parametrize(("expression", "order"), HIGHER)
+def test_a_higher_derivative_holds_where_the_first_does(expression: str, order: int):
+    """What was differentiated before must be defined: the second derivative of log(x) holds for x > 0, though −1/x² has a value elsewhere."""
+    conditions = chainrule.derive(expression, "x", order=order).domain
+    assert [text(condition.substituted or condition.relation) for condition in conditions] == HIGHER[expression, order]

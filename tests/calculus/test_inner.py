@@ -19,7 +19,7 @@ RESULTS = {  # problem: its derivatives
     "s = t^3 - 2t; v = ds/dt; K = m v^2/2": ["dK/dt = 6*m*(3*t^2 - 2)*t", "dK/dm = (3*t^2 - 2)^2/2"],
     "f(x, y) = x^2 y^3; g = f_xx f_yy - f_xy^2": ["dg/dy = -96*x^2*y^3", "dg/dx = -48*y^4*x"],
     "f(x, y) = x^2 y; g(t) = t f_x(t, t^2)": ["dg/dt = 8*t^3"],
-    "L = (y - p)^2; p = w x; G = (dL/dw)^2": ["dG/dy = 8*(y - w*x)*x^2", "dG/dw = -8*(y - w*x)*x^3", "dG/dx = 4*(y - w*x)*x*(-4*w*x + 2*y)"],
+    "L = (y - p)^2; p = w x; G = (dL/dw)^2": ["dG/dy = 8*(y - w*x)*x^2", "dG/dw = -8*(y - w*x)*x^3", "dG/dx = -4*(y - w*x)*x*(4*w*x - 2*y)"],
     "f(x) = x^3; d/dx(x f'(x))": ["dy/dx = 9*x^2"],
     "f(x) = x^3; x f'(x)": ["dy/dx = 9*x^2"],
     "s(t) = t^3; v(t) = s'(t); v'(t)": ["dv/dt = 6*t"],

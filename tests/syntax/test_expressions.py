@@ -214,6 +214,12 @@ READ = {
     "np.hypot(x, y)": "sqrt(x^2 + y^2)",
     "x**Rational(2, 3)": "x^(2/3)",
     "softsign(x)": "x/(1 + abs(x))",
+    "exp2(x)": "2^x",
+    "erfc(x)": "1 - erf(x)",
+    "logit(p)": "log(p/(1 - p))",
+    "logsigmoid(z)": "log(sigmoid(z))",
+    "relu6(x)": "min(max(x, 0), 6)",
+    "rsqrt(x)": "1/sqrt(x)",
 }  # fmt: skip
 
 
