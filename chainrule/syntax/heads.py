@@ -11,8 +11,8 @@ from chainrule.tree import Tree
 if TYPE_CHECKING:
     from chainrule.syntax.stacks import Stacks
 
-_LOGARITHMS = frozenset(("log", "logb"))
-UNDOUBTED = ONE_ARGUMENT - _LOGARITHMS  # functions of which one argument makes a call, and nothing is to be said
+_DOUBTED = frozenset(("log", "logb", "exp2"))
+UNDOUBTED = ONE_ARGUMENT - _DOUBTED  # functions of which one argument makes a call, and nothing is to be said
 
 
 def apply_head(parser: Stacks, head: Any, exponent: Tree | int | None, args: tuple[Tree, ...], place: int) -> None:
@@ -22,7 +22,7 @@ def apply_head(parser: Stacks, head: Any, exponent: Tree | int | None, args: tup
         parser.push(derived_call(head, args, exponent, parser.tokens, place, last), place)
         return
     tree = build_call(head, args, parser.tokens, place, last)
-    if head.name in _LOGARITHMS:
+    if head.name in _DOUBTED:
         joining.note_head(parser, head, tree, place)
     if exponent is not None:
         tree, rule = raised_call(head, tree, exponent)

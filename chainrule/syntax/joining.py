@@ -356,10 +356,12 @@ def note_degree_apart(parser: Stacks, place: int, degree: Tree) -> None:
 
 
 def note_head(parser: Stacks, head: Head, tree: Tree, place: int) -> None:
-    """Say which logarithm log and lg are."""
+    """Say which logarithm log and lg are, and that exp2 is a power of 2."""
     if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":
         parser.scope.readings.add("log", parser.tokens.starts[place], parser.tokens.ends[place], "")
         _note_base(parser.tokens, parser.scope.readings, place)
+    elif head.spelled == "exp2":
+        parser.scope.readings.add("exp2", parser.tokens.starts[place], parser.tokens.ends[place], "")
     elif head.spelled == "lg" and tree[2][1] is head.extra[0]:
         parser.scope.readings.add("lg", parser.tokens.starts[place], parser.tokens.ends[place], "")
 

@@ -85,6 +85,7 @@ MESSAGES = {
     "√1-x²": "√1-x² read as √1 - x²; else write √(1-x²)",
     "sin^-1 x": "sin^-1 x read as arcsin x; else write (sin x)^-1",
     "u(x)v(x)": "u(x) read as a function of x; else write u*x; likewise v(x)",
+    "exp2(x)": "exp2 is a power of 2; else write exp(2*(…))",
     "e^2x": "e^2x read as e^2*x; else write e^(2x)",
     "Σ (y_i - p_i)^2": "Σ runs over i = 1..n",
     "acos(t) + bsin(t)": "acos read as a*cos; else write arccos",
