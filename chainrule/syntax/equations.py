@@ -80,13 +80,13 @@ def check_open(tokens: Tokens, given: Definition, every: Sequence[str], beside: 
 def turned(tokens: Tokens, segment: Segment, output: str | None, wrt: tuple[str, ...]) -> bool:
     """Return whether a definition is an equation because the derivative of another quantity in it is asked for: dy/dx of x = y², xy = 1, F(x, y) = 0."""
     name = segment.name
-    if output is None and len(name) > 1 and VARIABLES.issuperset(name) and name not in HEADS:  # xy = 1, differentiated by x
-        return bool(wrt) and wrt[0] in name and not segment.parameters
+    words = {read_name(tokens, index) for index in range(segment.body, segment.last) if tokens.kinds[index] in ("word", "name")}
+    if output is None and len(name) > 1 and VARIABLES.issuperset(name) and name not in HEADS:  # xy = 1, differentiated by x or by nothing that is said
+        return (wrt[0] in name if wrt else not words) and not segment.parameters
     if not name or output in (None, name):
         return False
     if segment.parameters:
         return output in segment.parameters
-    words = {read_name(tokens, index) for index in range(segment.body, segment.last) if tokens.kinds[index] in ("word", "name")}
     return output in words or any(output in word and word.isalpha() and len(word) <= MOST_LETTERS for word in words | {name})
 
 

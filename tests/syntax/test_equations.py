@@ -15,6 +15,7 @@ EQUATIONS = {
     "x^2 + y^2 = 25; x = 3; y = 4; dy/dx": ("x^2 + y^2", "25", "y"),
     "x = y^2, dy/dx": ("x", "y^2", "y"),
     "xy = 1, dy/dx": ("x*y", "1", "y"),
+    "xy = 1": ("x*y", "1", "y"),
     "F(x, y) = 0, dy/dx": ("F(x, y)", "0", "y"),
     "x^2 + y^2 = 25. Find y'": ("x^2 + y^2", "25", "y"),
     "Differentiate implicitly with respect to x: x + y^3 = 1": ("x + y^3", "1", "y"),
