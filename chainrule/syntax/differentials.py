@@ -2,6 +2,8 @@ r"""Quotients of differentials that are written out: d sin(x)/dx, \frac{d(x^3)}{
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.segments import read_name
@@ -34,6 +36,14 @@ def check_no_differentials(tokens: Tokens, first: int, last: int) -> None:
     place, found = _first(tokens, first, last)
     if found is not None:
         raise _inside(tokens, place, found[2])
+
+
+def check_no_differential(tokens: Tokens, first: int, last: int, defined: Collection[str]) -> None:
+    """Raise ReadError where a part is dz alone and z is defined: the differential, and no product d·z."""
+    word = str(tokens.values[first]) if last == first + 1 and tokens.kinds[first] == "word" else ""
+    if word[:1] == "d" and word[1:] in defined and "d" not in defined and word not in defined:
+        hint = f"ask for the derivative of {word[1:]}; its differential is the sum of ∂{word[1:]}/∂x · dx over what it depends on"
+        raise tokens.error("a differential is asked for", first, hint=hint)
 
 
 def _inside(tokens: Tokens, first: int, last: int) -> ReadError:

@@ -18,7 +18,7 @@ _NOUNS = (
 )
 _ARTICLES = r"(?:(?:the|an?|all|any|every|exact|local|global|absolute|relative|horizontal|vertical|[xy]-?coordinates?\s+of)\s+)*"
 _OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Hessian|Jacobian|total\s+differential|tangent\s+plane)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Jacobian|total\s+differential|tangent\s+plane)\b", re.IGNORECASE)
 _VECTOR = re.compile(
     r"=\s*+((?:\\left\s?)?(?:<|⟨|\\langle)[^<>=⟩]{1,80}?,[^<>=⟩]{1,80}?(?:>|⟩|\\rangle))"
     r"|\w\(\w\)\s*+=\s*+(\((?:[^()=,]|\([^()]*\)){1,40},(?:[^()=]|\([^()]*\)){1,60}\))(?=\s*+(?:[;.$]|,\s|\Z|(?:and|find|compute|where)\b))",

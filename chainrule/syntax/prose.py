@@ -125,6 +125,7 @@ _TERMS = re.compile(
     re.IGNORECASE,
 )
 _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
+_HESSIAN = re.compile(r"\bHessian(?:\s+matrix)?(?:\s+of)?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"
 )
@@ -207,6 +208,8 @@ def _without_story(found: re.Match[str]) -> str:
 
 def _without_order(text: str, original: str) -> tuple[str, int]:
     """Return the text without "three times", and how often is differentiated. Raises ReadError for a multiple of a derivative."""
+    if hessian := _HESSIAN.search(text):
+        return _blank(text, hessian.start(), hessian.end()), 2
     if not _ASKS.search(original):
         return text, of_motion(original)
     if times := _TIMES.search(text):

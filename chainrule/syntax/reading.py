@@ -11,7 +11,7 @@ from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Equation, Known, Problem, Reading, inputs_below
 from chainrule.syntax.bare_functions import as_functions
 from chainrule.syntax.dependence import check_parameters, depending
-from chainrule.syntax.differentials import check_no_differentials, without_d
+from chainrule.syntax.differentials import check_no_differential, check_no_differentials, without_d
 from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned, without_time
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.indexed import indexed
@@ -247,6 +247,7 @@ class ProblemReader:
                 return False  # differentiate v, where v may be a derivative itself
             self.output = name
             return True
+        check_no_differential(tokens, first, last, defined)
         if self.asked_by_index(first, last, defined) or self.asked_by_order(first, last, defined):
             return True
         if not asks(tokens, first, last):

@@ -17,7 +17,7 @@ NUMBERS = {
     "F.relu(x)": "step(x)",
     "(x - 1).pow(2)": "2*(x - 1)",
     "sin(x).diff(x)": "cos(x)",
-    "CubeRoot[x]": "root(x, 3)/(3*x)",
+    "CubeRoot[x]": "1/(3*root(x, 3)^2)",
     "implicitdiff(x^2 + y^2 = 1, y, x)": "-x/y",
     "y := x^2: diff(y, x);": "2*x",
 }
