@@ -10,6 +10,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from chainrule.algebra.convert import call_in_full, converted, opaque_call
+from chainrule.algebra.predict import looks_reducible
 from chainrule.algebra.read import Form, built
 from chainrule.algebra.readable import compound_fractions, hyperbolic_in, readable
 from chainrule.notation import text
@@ -38,6 +39,11 @@ def simplify(tree: Tree, budget: float = 1.0) -> Tree | None:
     that SymPy lacks, such as σ, stay as they are, unless their definitions make the whole a number.
     """
     return _shortest(tree, _candidates(tree, budget)) if _manageable(tree) else None
+
+
+def shorter(tree: Tree) -> Tree | None:
+    """Return what ``simplify`` does; SymPy is asked only where there may be a shorter form."""
+    return simplify(tree) if looks_reducible(tree) else None
 
 
 def simplify_where(tree: Tree, zero: Tree, budget: float = 1.0) -> Tree | None:

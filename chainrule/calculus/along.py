@@ -230,11 +230,11 @@ def needed(curve: Curve, tree: Tree) -> list[Condition]:
 
 def plainer(curve: Curve, item: Condition) -> list[Condition]:
     """Return a condition that something is not 0 by the factors of its simplified form: h ≠ 0 for π·(h/2)²/3 + π·h²/6 ≠ 0."""
-    from chainrule.algebra import looks_reducible, simplify
+    from chainrule.algebra import shorter
 
     total = not_zero(item)
-    shorter = simplify(total) if total is not None and looks_reducible(total) else None
-    found = [item] if shorter is None else needed(curve, 1 / shorter)
+    short = None if total is None else shorter(total)
+    found = [item] if short is None else needed(curve, 1 / short)
     return [each if (total := not_zero(each)) is None else replace(each, substituted=relation("≠", reduced(total), ZERO)) for each in found]
 
 

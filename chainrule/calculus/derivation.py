@@ -11,6 +11,7 @@ from chainrule.calculus.domain import Condition, conditions
 from chainrule.calculus.inverted import with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
+from chainrule.calculus.rules import total
 from chainrule.calculus.shares import of_share
 from chainrule.calculus.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_size
@@ -20,7 +21,7 @@ from chainrule.graph import Graph
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading, alike
-from chainrule.tree import ONE, ZERO, Tree, add, derivative
+from chainrule.tree import ONE, Tree, derivative
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -177,13 +178,17 @@ class Result:
 
     def shorter(self) -> Tree | None:
         """Return a shorter form of the tidy one that SymPy finds, or None."""
-        return simplification(self.tidy.tree)
+        from chainrule.algebra import shorter
+
+        return shorter(self.tidy.tree)
 
     @kept
     def simplified_in_names(self) -> Formula:
         """SymPy's simplification in the reader's names: (p − y)·x for −y·(1 − p)·x + (1 − y)·p·x; ``in_names`` where none is shorter."""
-        shorter = simplification(self.in_names.tree)
-        return self.in_names if shorter is None else Formula(self._derivation.checked(self, shorter))
+        from chainrule.algebra import shorter
+
+        found = shorter(self.in_names.tree)
+        return self.in_names if found is None else Formula(self._derivation.checked(self, found))
 
     @property
     def lines(self) -> tuple[Tree, ...]:
@@ -192,13 +197,6 @@ class Result:
         if any(self._derivation.graph.nodes[i].origin == "definition" for i in self._derivation.edges.into if i != self._derivation.graph.output):
             candidates.insert(1, self.in_names.tree)
         return tuple(line for place, line in enumerate(candidates) if line not in candidates[:place])
-
-
-def simplification(tree: Tree) -> Tree | None:
-    """Return a shorter form that SymPy finds, or None; SymPy is asked where there may be one."""
-    from chainrule.algebra import looks_reducible, simplify
-
-    return simplify(tree) if looks_reducible(tree) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,7 +396,3 @@ class Derivation:
             named = {entry.name for entry in self.graph.nodes if entry.origin != "link"}
             self._written["="] = WrittenOut(self.graph, named, self.settings.written_size)
         return self._written["="]
-
-
-def total(terms: list[Tree]) -> Tree:
-    return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO

@@ -13,7 +13,7 @@ from functools import cache
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import carries
-from chainrule.tree import ONE, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol, walk
+from chainrule.tree import ONE, ZERO, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol, walk
 
 Statement = tuple[Tree, Tree, Tree]
 
@@ -109,7 +109,8 @@ def times(*factors: Tree) -> Tree:
 
 
 def total(terms: list[Tree]) -> Tree:
-    return add(*terms) if len(terms) > 1 else terms[0]
+    """Return the sum of terms, 0 of none."""
+    return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO
 
 
 def collect(parts: list[tuple[str, Tree]]) -> Partials:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from chainrule.calculus.derivation import total
+from chainrule.calculus.rules import total
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose
 from chainrule.document.links import LONG, named_between
 from chainrule.document.local import SIMPLIFIED, is_nested, names_itself

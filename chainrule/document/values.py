@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve
-from chainrule.calculus.derivation import total
 from chainrule.calculus.paths import product
+from chainrule.calculus.rules import total
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose, Table
 from chainrule.document.chains import PATHS_SHOWN, statement
 from chainrule.document.closing import NO_DERIVATIVE, NONE_IN_GENERAL, NOTHING_SAID, corners
