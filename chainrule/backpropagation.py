@@ -21,7 +21,7 @@ from chainrule.networks.activations import SOFTMAX
 from chainrule.networks.build import apart, defined, definitions_of, loss_of_sample
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ONE, ZERO, Tree, add, derivative, mul, neg, node, symbol
+from chainrule.tree import ONE, ZERO, Tree, derivative, mul, neg, node, symbol, total
 
 RATE = "η"
 
@@ -162,10 +162,6 @@ def sample_edges(network: Network) -> dict[tuple[str, str], LocalDerivative]:
 def softmax_slope(neuron: str, own: str) -> Tree:
     """Return the derivative of a softmax neuron by the weighted sum of the neuron ``own``, in the neurons' values."""
     return mul(symbol(own), ONE - symbol(own)) if neuron == own else neg(mul(symbol(neuron), symbol(own)))
-
-
-def total(terms: Sequence[Tree]) -> Tree:
-    return add(*terms) if len(terms) > 1 else terms[0]
 
 
 def distinct(sides: Sequence[Tree]) -> tuple[Tree, ...]:

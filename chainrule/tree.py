@@ -202,6 +202,11 @@ ZERO, ONE, TWO = number(0), number(1), number(2)
 E, PI = constant("e"), constant("pi")
 
 
+def total(terms: Sequence[Tree]) -> Tree:
+    """Return the sum of some terms; one alone is itself, and none are 0."""
+    return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO
+
+
 def postorder(root: Tree, links: Mapping[str, Tree] = NO_LINKS) -> list[Tree]:
     """Return every distinct node object below and including the root, arguments before what holds them, left to right.
 

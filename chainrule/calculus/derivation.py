@@ -11,7 +11,6 @@ from chainrule.calculus.domain import Condition, conditions
 from chainrule.calculus.inverted import with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
-from chainrule.calculus.rules import total
 from chainrule.calculus.shares import of_share
 from chainrule.calculus.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_size
@@ -21,7 +20,7 @@ from chainrule.graph import Graph
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading, alike
-from chainrule.tree import ONE, Tree, derivative
+from chainrule.tree import ONE, Tree, derivative, total
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation

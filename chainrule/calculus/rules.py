@@ -13,7 +13,7 @@ from functools import cache
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import carries
-from chainrule.tree import ONE, ZERO, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol, walk
+from chainrule.tree import ONE, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol, total, walk
 
 Statement = tuple[Tree, Tree, Tree]
 
@@ -106,11 +106,6 @@ def times(*factors: Tree) -> Tree:
         if factor is not ONE:
             kept.append(factor)  # noqa: PERF401  # of two or three, a comprehension costs more
     return Tree(("mul", None, tuple(kept))) if len(kept) > 1 else kept[0] if kept else ONE
-
-
-def total(terms: list[Tree]) -> Tree:
-    """Return the sum of terms, 0 of none."""
-    return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO
 
 
 def collect(parts: list[tuple[str, Tree]]) -> Partials:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from chainrule.calculus.rules import total
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose
 from chainrule.document.links import LONG, named_between
 from chainrule.document.local import SIMPLIFIED, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
 from chainrule.notation import unicode
-from chainrule.tree import Tree, names, size, symbol
+from chainrule.tree import Tree, names, size, symbol, total
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Result

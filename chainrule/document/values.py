@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve
 from chainrule.calculus.paths import product
-from chainrule.calculus.rules import total
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose, Table
 from chainrule.document.chains import PATHS_SHOWN, statement
 from chainrule.document.closing import NO_DERIVATIVE, NONE_IN_GENERAL, NOTHING_SAID, corners
 from chainrule.document.words import joined, listed
-from chainrule.tree import Tree, derivative, mul, number, power, symbol
+from chainrule.tree import Tree, derivative, mul, number, power, symbol, total
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, Result

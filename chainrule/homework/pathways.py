@@ -8,9 +8,9 @@ from itertools import combinations
 from chainrule.calculus.paths import LocalDerivative, Path, Paths
 from chainrule.homework.case import Case, Found
 from chainrule.homework.mistakes import MISTAKES
-from chainrule.homework.source import tidy, times, total
+from chainrule.homework.source import tidy, times
 from chainrule.homework.verdict import Prose
-from chainrule.tree import Tree, derivative, names, relation, symbol
+from chainrule.tree import Tree, derivative, names, relation, symbol, total
 
 SUBSETS = 6  # paths of which all subsets are tried
 LISTED = 24  # paths that are looked at one by one

@@ -10,7 +10,7 @@ from decimal import Decimal
 from chainrule.calculus import Tidier
 from chainrule.calculus.rules import DIFFERENTIATORS, lowered
 from chainrule.functions import FUNCTIONS
-from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, apply, call, div, mul, names, neg, node, postorder, power, rewrite, symbol
+from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, apply, call, div, mul, names, neg, node, postorder, power, rewrite, symbol, total
 
 CHAIN = ("call", "pow", "apply")  # kinds that the chain rule is for
 
@@ -74,10 +74,6 @@ def times(*factors: Tree) -> Tree:
     """Return a product without factors that are 1."""
     kept = [factor for factor in factors if factor[0] != "number" or factor[1] != 1]
     return mul(*kept) if len(kept) > 1 else kept[0] if kept else ONE
-
-
-def total(terms: Sequence[Tree]) -> Tree:
-    return add(*terms) if len(terms) > 1 else terms[0] if terms else ZERO
 
 
 Slip = Callable[[Place], Tree | None]

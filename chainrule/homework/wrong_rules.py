@@ -12,8 +12,8 @@ from itertools import islice
 
 from chainrule.functions import FUNCTIONS
 from chainrule.homework.confusions import ANTIDERIVATIVES, CONFUSED, FAMILIES, Outer
-from chainrule.homework.source import Place, negated, tidy, times, total
-from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite
+from chainrule.homework.source import Place, negated, tidy, times
+from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite, total
 
 Trees = dict[str, Tree]
 Outers = dict[str, Outer]

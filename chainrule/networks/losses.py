@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chainrule.tree import ONE, TWO, Tree, add, apply, call, div, mul, neg, number, power
+from chainrule.tree import ONE, TWO, Tree, add, apply, call, div, mul, neg, number, power, total
 
 Trees = tuple[Tree, ...]
 
@@ -24,11 +24,6 @@ class Loss:
     of: Callable[[Trees, Trees], Tree]
     over_samples: str
     fewest: int = 1
-
-
-def total(terms: Trees) -> Tree:
-    """Return the sum of some terms; one alone is itself."""
-    return add(*terms) if len(terms) > 1 else terms[0]
 
 
 def squares(targets: Trees, outputs: Trees) -> Tree:
