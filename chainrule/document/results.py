@@ -10,7 +10,7 @@ from chainrule.document.links import LONG, named_between
 from chainrule.document.local import SIMPLIFIED, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
 from chainrule.notation import unicode
-from chainrule.tree import Tree, names, size, symbol, total
+from chainrule.tree import Tree, names, spelling, symbol, total
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Result
@@ -135,7 +135,7 @@ def _forms(derivation: Derivation, result: Result, named: bool, readable: set[st
 def _named(derivation: Derivation, result: Result) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
     """Return the product, its form in the reader's names and SymPy's where that is shorter, and what is said of the last one."""
     sides = _distinct(_first(derivation, result), result.in_names.tree)
-    few = len(derivation.results) <= FEW and size(result.in_names.tree) <= SHORT
+    few = len(derivation.results) <= FEW and spelling(result.in_names.tree, SHORT) is not None
     simplified = result.simplified_in_names.tree if few else sides[-1]
     return (sides, ()) if simplified in sides else ((*sides, simplified), (SIMPLIFIED,))
 
