@@ -19,7 +19,7 @@ from chainrule.homework.question import Question, at_point
 from chainrule.homework.source import negated
 from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
-from chainrule.notation.indices import carries
+from chainrule.notation.indices import apart, carries
 from chainrule.problem import Reading, alike
 from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol
 
@@ -116,6 +116,10 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
             continue
         if (spelled := alike(name, question.known)) != name:
             renamed[name] = symbol(spelled)
+            continue
+        components = [known for known in question.known if known != name and apart(known)[0] == name]
+        if len(components) == 1:  # a vector, of which one component is meant: x for x_i
+            renamed[name] = symbol(components[0])
             continue
         if name == "E":  # as SymPy prints Euler's number
             renamed[name] = E

@@ -32,6 +32,7 @@ from chainrule.syntax.set_aside import without_totals, without_values
 from chainrule.syntax.simple import simple_problem, simple_tokens
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.transposes import with_products
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
@@ -57,12 +58,12 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = _DEFAUL
         with suppress(ReadError):  # as "a) x^2" raises, which is no expression alone
             problem = simple_problem(simple, names)
             if problem is not None:
-                return problem
+                return with_products(problem, names) if "T" in text else problem
     readings = Readings(text)
     tokens, asked = problem_tokens(text, readings, limits)
     if tokens.has("derivative") or tokens.has("prime"):
         tokens = as_functions(tokens, readings, names)
-    return depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
+    return with_products(depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence), names)
 
 
 def read_expression(text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = _DEFAULT) -> Tree:

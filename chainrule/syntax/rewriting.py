@@ -79,6 +79,11 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
     (".pow(", re.compile(r"\.pow\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
     (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T
+    ("@", re.compile(r"(?<![\w@.])([a-z])(?:\.T)?(?:\s@\s|(?<=\.T)\s?@\s?)(?=[a-z](?![\w.(]))"), lambda of: f"{of[1]}^T ".ljust(len(of[0]))),  # w @ x
+    ("dot(", re.compile(r"(?<![\w.])dot\(\s?([a-z])\s?,\s?([a-z])\s?\)"), lambda of: f"({of[1]}^T {of[2]})".ljust(len(of[0]))),
+    ("⊤", re.compile(r"(?<=[\^{])⊤"), lambda _: "T"),  # w^⊤ x
+    (r"\top", re.compile(r"\\top(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),
+    (r"\intercal", re.compile(r"\\intercal(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),
     ("M_PI", re.compile(r"(?<!\w)M_PI(?!\w)"), lambda _: "pi  "),
     ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
     (":", re.compile(r"(?<![\w\\/])((?:d[A-Za-z]?\s?/\s?d[A-Za-z]|[A-Za-z]['’′]{1,3}(?:\(\w\))?)\s?):(?!=)"), lambda asked: asked[1] + ";"),  # dy/dx: y = x^2

@@ -67,6 +67,7 @@ RULES: dict[str, Rule] = {
     "two names": Rule("x1w1", "x1*w1", "one name", "--wrt x1w1", _AS_NAME),
     "derivative order": Rule("f^(2)(x)", "f″(x)", "f(x)^2", "f(x)^2"),
     "power of function": Rule("f^2(x)", "f(x)^2", "f^2*x, or f(f(x))", "f^2*(x)"),
+    "scalar product": Rule("w^T x", "Σ_i w_i·x_i, where w and x stand in such products alone", "w to the power T", "w^S x"),
     "transpose": Rule("w^T", "w to the power T", "the transpose of w", "w_1*x_1 + w_2*x_2"),
     "layer": Rule("x_1^(2)", "one name: layer 2", "a power", "(x_1)^2"),
     "function or product": Rule("u(x)", "a function of x, where u is only ever applied to x", "u*x", "u*x"),

@@ -71,7 +71,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
 
 _FRACTIONS = "½1/2 ⅓1/3 ⅔2/3 ¼1/4 ¾3/4 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅐1/7 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅑1/9 ⅒1/10"
 FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᐟᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᶿ", "0123456789+-=()/abcdefghijklmnoprstuvwxyzαβθ", strict=True))
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᐟᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᶿᵀ", "0123456789+-=()/abcdefghijklmnoprstuvwxyzαβθT", strict=True))
 
 # Signs that mean something here that chainrule does not read.
 UNREAD = {

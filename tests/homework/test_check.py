@@ -55,6 +55,8 @@ RIGHT = [
     ("cos(3x)", "I think it's -3 sin(3x)", None),
     ("cos(3x)", "y' is -3 sin(3x)", None),
     (r"\sin(\omega t + \phi)", "omega cos(ω t + φ)", "t"),
+    ("z = w^T x + b, a = σ(z), L = (a - y)^2; dL/dw", "2(a - y) a (1 - a) x", None),  # a vector for its component
+    ("z = w^T x + b, a = σ(z), L = (a - y)^2; dL/dw", "2(a - y) a (1 - a) x_i", None),
     (OF_X, "y^2 + 2xy y'", "x"),  # what is a function of something, with its argument and without
     (OF_X, "y(x)^2 + 2x y(x) y'(x)", "x"),
     (OF_X, "y^2 + 2xy dy/dx", "x"),
