@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from chainrule.errors import ReadError
-from chainrule.syntax.spoken import TELLING
+from chainrule.syntax.english import TELLING
 from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS
 

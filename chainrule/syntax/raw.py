@@ -10,6 +10,7 @@ from chainrule.syntax.above import with_indices_above
 from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.delimited import has_language, separated
+from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.norms import note_norms
 from chainrule.syntax.numerals import with_numbers
@@ -21,14 +22,12 @@ from chainrule.syntax.programs import as_definitions
 from chainrule.syntax.requests import Asked
 from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.spoken import SPOKEN, in_signs
+from chainrule.syntax.spoken import in_signs
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
-from chainrule.syntax.vocabulary import PROSE
 
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
-ENGLISH = PROSE | SPOKEN
 _WORDS = re.compile(r"[a-z]{2,}")
 _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come

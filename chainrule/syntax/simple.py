@@ -11,10 +11,10 @@ from string import ascii_letters
 from typing import Any
 
 from chainrule.problem import Definition, Problem
+from chainrule.syntax.english import ENGLISH
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.plain import plain_tokens
-from chainrule.syntax.raw import ENGLISH
 from chainrule.syntax.resolution import PLAIN_WORDS, read_words
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chainrule.syntax.english import ORDINALS, TRIGONOMETRIC
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken_items import with_items
 
@@ -15,9 +16,7 @@ _NO_FACTOR = r"(?:with|wrt|w\.|by|and|using|the|differentiable|continuously)\b" 
 _ONE = r"(?=\(|-?(?:\d+|[^\W\d_])(?![\w(]|\s+[^\W_]))"  # brackets, or one item that nothing is joined to
 _CALL = r"(?=(?:a?(?:sin|cos|tan|sec|csc|cot)h?|arc(?:sin|cos|tan)|sqrt|ln|log|exp)(?:\s*\(|\s+\d*[^\W\d_](?![\w(])))"  # a function with its argument
 
-ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _OF = "sqrt|sin|cos|tan|sec|csc|cot|arcsin|arccos|arctan|sinh|cosh|tanh|ln|log|exp"  # functions by their short names, with "of" after them
-_TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot"}
 _HYPERBOLIC = {"sine": "sin", "cosine": "cos", "tangent": "tan"}
 # Phrase -> what it says in signs, never longer than the phrase; the second table's phrases take one item before or after them.
 _SIGNS = {
@@ -32,15 +31,15 @@ _PHRASES = {
     rf"\b{_THE}natural\s+log(?:arithm)?\s+(?:of\s+)?{_ITEM}": "ln",
     rf"\b{_THE}(?:square|sq\.)\s+root\s+of\s+{_ITEM}": "sqrt",
     rf"\b{_THE}cube\s+root\s+of\s+{_ITEM}": "∛",
-    **{rf"\b{_THE}(?:arc|inverse)\s*+{word}\s+of\s+{_ITEM}": "arc" + name for word, name in _TRIGONOMETRIC.items()},
+    **{rf"\b{_THE}(?:arc|inverse)\s*+{word}\s+of\s+{_ITEM}": "arc" + name for word, name in TRIGONOMETRIC.items()},
     **{rf"\b{_THE}(?:hyperbolic\s+{word}|{word}\s+hyperbolic)\s+of\s+{_ITEM}": name + "h" for word, name in _HYPERBOLIC.items()},
-    **{rf"\b{_THE}{word}\s+of\s+{_NO_CURVE}{_ITEM}": name for word, name in _TRIGONOMETRIC.items()},
+    **{rf"\b{_THE}{word}\s+of\s+{_NO_CURVE}{_ITEM}": name for word, name in TRIGONOMETRIC.items()},
     rf"(?:{_AFTER}|(?<=[)\]]))squared\b(?!\s*[=(])": "^2",
     rf"(?:{_AFTER}|(?<=[)\]]))cubed\b(?!\s*[=(])": "^3",
     **{rf"{_AFTER}(?:raised\s+)?to\s+the\s+{word}(?:\s+power)?\b": f"^{count}" for word, count in ORDINALS.items()},
     rf"{_AFTER}(?:raised\s+)?to\s+the\s+power\s+(?:of\s+)?{_ONE}": "^",
-    **{rf"\binverse\s+{name}(?:\s+(?:of\s+)?{_ITEM}|(?=\())": "arc" + name for name in _TRIGONOMETRIC.values()},
-    **{rf"\b{name}\s+inverse\s+(?:of\s+)?{_ITEM}": "arc" + name for name in _TRIGONOMETRIC.values()},
+    **{rf"\binverse\s+{name}(?:\s+(?:of\s+)?{_ITEM}|(?=\())": "arc" + name for name in TRIGONOMETRIC.values()},
+    **{rf"\b{name}\s+inverse\s+(?:of\s+)?{_ITEM}": "arc" + name for name in TRIGONOMETRIC.values()},
     rf"\b{_THE}exponential\s+of\s+{_ITEM}": "exp",
 }
 _NAMED = re.compile(rf"\b{_THE}({_OF})\s+of\s+{_ITEM}", re.IGNORECASE)
@@ -64,16 +63,6 @@ _COUNTED = re.compile(
     rf"|\b()({_COUNT.replace('zero|one|', '')})(?=\s+(?:[b-zB-Z]|{_OF})(?![\w=]|\s*=))",  # five x
     re.IGNORECASE,
 )
-_OTHERS = (
-    "equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", "over", "raised", "inverse",
-    "absolute", "half", "third", "thirds", "quarter", "quarters", "twice", "cube", "square", "reciprocal", "exponential", "base",
-)  # fmt: skip
-# Words that say something, and are no quantities where nobody defines them: what is left of them was not understood.
-TELLING = frozenset((
-    "divided", "multiplied",
-    "over", "plus", "minus", "raised", "inverse", "hyperbolic", "squared", "cubed", "negative", "ableiten", "ableitung", "derivada", "derivar", "nach",
-))  # fmt: skip
-SPOKEN = TELLING.union(_OTHERS, _TRIGONOMETRIC, ORDINALS)
 
 
 def in_signs(text: str, readings: Readings) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from chainrule.syntax.english import TELLING
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.spoken import TELLING
 from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 _QUESTION = (
