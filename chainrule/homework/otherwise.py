@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from chainrule.calculus import differentiate
 from chainrule.errors import ReadError
-from chainrule.homework.asides import Aside, condition, meant, words_in_latex
+from chainrule.homework.asides import Aside, condition, meant, words_as_factors
 from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.verdict import Verdict
 from chainrule.problem import Reading
-from chainrule.tree import substitute
+from chainrule.tree import ZERO, Tree, rewrite, substitute
 
 TRIED = 8  # ways of reading an answer otherwise
 _NUMBERS = (
@@ -37,7 +38,7 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
     A number right behind brackets, cos(x²)2x, may be a lost exponent, and a condition behind an answer may matter. The number is read
     as a factor and the condition is passed over, which is meant if the answer is right then. Raises ReadError.
     """
-    aside, refused = words_in_latex(answer), None
+    aside, refused = words_as_factors(answer), None
     if aside is not None:
         error = ReadError("words behind an answer", hint="write the answer alone", text=answer, start=aside.start, end=aside.end)
         answer, refused = aside.answer, Refused(error, passed_over(aside), aside.matters)
@@ -89,7 +90,17 @@ def with_own_names(reader: Reader, answer: str) -> Statement | None:
         (tree,) = wider.statement(value, alone=True).sides
     except (ReadError, ValueError):
         return None
-    return replace(statement, text=answer, sides=tuple(substitute(side, {name: tree}) for side in statement.sides))
+    return replace(statement, text=answer, sides=tuple(rewrite(substitute(side, {name: tree}), worked_out) for side in statement.sides))
+
+
+def worked_out(item: Tree) -> Tree:
+    """Return the derivative of an expression worked out: du/dx where the student says what u is."""
+    if item[0] != "derivative" or item[2][0][0] == "symbol":
+        return item
+    tree: Tree = item[2][0]
+    for wrt in item[2][1:]:
+        tree = differentiate(tree, {wrt[1]}).get(wrt[1], ZERO)
+    return tree
 
 
 def as_meant(verdict: Verdict, refused: Refused) -> Verdict:

@@ -32,6 +32,22 @@ RIGHT = [
     ("x^2", "⇒ y' = 2x"),
     ("x^2", "=> 2x"),
     ("x^2", r"\Rightarrow 2x"),
+    ("x^2", "2x = y'"),
+    ("x^2", r"2x = \frac{dy}{dx}"),
+    ("ln(3x)", r"\frac{1}{x} (chain rule)"),
+    ("ln(3x)", r"\frac{1}{x} \quad \text{(chain rule)}"),
+    ("ln(3x)", "1/x (simplified)"),
+    ("x^2", "By the power rule, y' = 2x"),
+    ("x^2", "Using the power rule we get 2x"),
+    ("x^2", "So by the power rule the derivative is 2x"),
+    ("x^2", "Therefore, 2x"),
+    ("x^2", "So dy/dx is 2x"),
+    ("x^2", "We have dy/dx = 2x"),
+    ("(2x+1)^5", "u = 2x + 1, dy/dx = 10u^4"),
+    ("(2x+1)^5", "let u = 2x + 1; then 10u^4"),
+    ("(2x+1)^5", "with u = 2x + 1: 10u^4"),
+    ("(2x+1)^5", "5u^4 u' where u = 2x + 1"),
+    ("(2x+1)^5", "5u^4 du/dx, u = 2x + 1"),
 ]
 
 
@@ -61,6 +77,8 @@ def test_beside_a_wrong_answer_it_may_matter(problem, answer):
 def test_a_reason_makes_no_answer_right():
     """A wrong answer is wrong with a reason behind it as well, or for all x."""
     assert check("x^2", "x by the power rule").mistake.name == "lost-coefficient"
+    assert check("ln(3x)", r"\frac{3}{x} (chain rule)").correct is False
+    assert check("x^2", "x = y'").mistake.name == "lost-coefficient"
     assert check("sin(3x)", "cos(3x) for all x").mistake.name == "missing-inner-derivative"
     assert check("sin(3x)", r"\cos(3x), x \in \mathbb{R}").mistake.name == "missing-inner-derivative"
 
