@@ -19,6 +19,7 @@ from chainrule.syntax.rules import shortened
 TRIED = 8  # ways of reading an answer otherwise
 _BRACKETS = str.maketrans("", "", "()[]{} ")
 _BRACKETS_AND_TIMES = str.maketrans("", "", "()[]{} *")
+_SPACE = re.compile(r"[/^]\s*[-−]?(?:\d+|[^\W\d_])\s")  # 1/2 √x
 _QUOTIENT_FIRST = re.compile(r"\(.*/.*?\)\*")
 
 
@@ -41,7 +42,7 @@ def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, j
         return explained
     if ordered:
         return explained
-    place = int(any(" " in each.other for each in changed))
+    place = int(any(_SPACE.search(each.piece) for each in changed))
     told = missing(changed, answer, wording)
     return replace(verdict, mistakes=(*verdict.mistakes[:place], told, *verdict.mistakes[place:]))
 

@@ -94,6 +94,17 @@ def unsolved(question: Question, answer: Tree) -> Equality | None:
     return found if found is not None and found.correct is True else None
 
 
+def unsolved_equation(question: Question, sides: tuple[Tree, ...]) -> bool:
+    """Return whether two sides, as a statement has them, are equal along a curve with its derivative put in: 2x + 2y·dy/dx = 0."""
+    asked, right = question.result.left, question.result.tidy.tree
+    if not isinstance(question.derivation, Curve) or len(sides) != 2:
+        return False
+    put_in = [rewrite(side, lambda item: right if item[0] == "derivative" and item[2] == asked[2] else item) for side in sides]
+    if all(value is side for value, side in zip(put_in, sides, strict=True)):
+        return False
+    return compared(question, right, right, put_in[0] - put_in[1] + right, None, prove=False).correct is True
+
+
 def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance: float | None, *, prove: bool) -> Equality:
     """Return whether an answer is equal to the right derivative or, ``here``, to its value at the point; where an equation ties quantities, along that."""
     found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)

@@ -16,7 +16,7 @@ from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.tree import Tree, node, rewrite, symbol
 
 _OPENING, _CLOSING = "([{", ")]}"
-_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?!=)")
+_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
 _SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
 _UPDATES = (":=", "≔", "←")
@@ -145,7 +145,7 @@ class Reader:
         return Statement(text, left, tuple(trees), places, parameter, continued, update, tuple(readings), at)
 
     def derivative_behind(self, start: int, piece: str, text: str) -> Tree | None:
-        """Return the derivative that stands behind the last = instead of before the first, 2x = y′; None where another expression does."""
+        """Return the derivative of a quantity that a side of an equation is, as behind the last = in 2x = y′; None where another expression stands there."""
         try:
             tree, _ = self.left(start, piece, text)
         except ReadError:
@@ -258,7 +258,7 @@ class Reader:
             return None, None
         if (match := _LEIBNIZ.match(piece)) and self.known(match[2]) and self.known(match[3]):
             return node("derivative", match[1], (symbol(canonical(match[2])), symbol(canonical(match[3])))), None
-        if match := _PRIMED.match(piece):
+        if (match := _PRIMED.match(piece)) and (self.known(match[1]) or len(match[1]) == 1 or not all(map(self.known, match[1]))):  # yy′ is a product
             order = sum(map(_PRIMES.__getitem__, match[2]))
             return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
         if match := _CALLED.match(piece):
