@@ -85,7 +85,11 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
     verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
-    return bracketed(verdict, reader, statement.text, question.wording, lambda other: judge(question, other.sides[-1], other.readings, tolerance, prove=prove))
+
+    def judged(other: Statement, explain: bool) -> Verdict:
+        return judge(question, other.sides[-1], other.readings, tolerance, prove=prove, explain=explain)
+
+    return bracketed(verdict, reader, statement.text, question.wording, judged)
 
 
 def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:

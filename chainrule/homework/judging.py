@@ -31,8 +31,8 @@ STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
 
-def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False) -> Verdict:
-    """Return the verdict on an answer in the names of the problem."""
+def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False, explain: bool = True) -> Verdict:
+    """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for."""
     right = question.result.tidy.tree
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
@@ -52,6 +52,8 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
         found = Equality("undecided", method="rates", note=f"it is right if {' and '.join(constant)} {'is' if len(constant) == 1 else 'are'} constant")
     if found.correct is False and not strays and question.problem.apart and (adding := where_adding_up(question, here, meant)) is not None:
         found = adding
+    if not explain and found.correct is not True:
+        return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
     if here is not right and not strays:
         if found.correct is False:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainrule import check
+from chainrule.homework import judging
 
 NEURON = "z = w*x + b, a = σ(z), L = (a - y)^2"
 LINE = "yhat = w*x + b, L = (y - yhat)^2"
@@ -114,3 +115,11 @@ def test_a_missing_link_is_no_inner_derivative_alone():
 def test_no_mistake_is_guessed():
     """Two numbers that are wrong are no known mistake."""
     assert check("(3x + 2)(5x^2 - 4)", "46x^2 + 19x - 12").mistake is None
+
+
+def test_mistakes_are_looked_for_once(monkeypatch):
+    """Other readings of a wrong answer are looked at for whether they are right, not for their mistakes."""
+    seen = []
+    monkeypatch.setattr(judging, "diagnose", lambda case: seen.append(case) or ())
+    assert check("tan(x^3)", "5 (sec x^3)^2 x^5/e^2x").correct is False
+    assert len(seen) == 1
