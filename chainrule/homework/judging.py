@@ -31,7 +31,9 @@ STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
 
-def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False, explain: bool = True) -> Verdict:
+def judge(
+    question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False, explain: bool = True
+) -> Verdict:
     """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for."""
     right = question.result.tidy.tree
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
@@ -48,10 +50,7 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     here = at_point(right, meant, question.point)
     found = compared(question, right, here, meant, tolerance, prove=prove)
     verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
-    if found.correct is False and not strays and (constant := constant_for(question, here, meant)):
-        found = Equality("undecided", method="rates", note=f"it is right if {' and '.join(constant)} {'is' if len(constant) == 1 else 'are'} constant")
-    if found.correct is False and not strays and question.problem.apart and (adding := where_adding_up(question, here, meant)) is not None:
-        found = adding
+    found = found if strays else where_tied(question, found, here, meant)
     if not explain and found.correct is not True:
         return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
@@ -76,6 +75,15 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def where_tied(question: Question, found: Equality, here: Tree, meant: Tree) -> Equality:
+    """Return the finding on an answer that is right if some quantities are constant, or where something adds up to 1."""
+    if found.correct is False and (constant := constant_for(question, here, meant)):
+        found = Equality("undecided", method="rates", note=f"it is right if {' and '.join(constant)} {'is' if len(constant) == 1 else 'are'} constant")
+    if found.correct is False and question.problem.apart and (adding := where_adding_up(question, here, meant)) is not None:
+        return adding
+    return found
 
 
 def with_faults(question: Question, verdict: Verdict, answer: Tree, faults: tuple[Mistake, ...]) -> Verdict:

@@ -204,8 +204,12 @@ class Reader:
 
     def without_primes(self, piece: str) -> str:
         """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′; and 4dx/dt as 4·(dx/dt)."""
-        piece = _GLUED.sub(lambda found: f"·({found[1]})" if self.known(found[2]) and self.known(found[3]) else found[0], piece)
+        piece = _GLUED.sub(lambda found: f"·({found[1]})" if self.are_differentials(found[2], found[3]) else found[0], piece)
         return _PRIMED_INSIDE.sub(self.as_quotient, piece) if self.wrt and _PRIMED_INSIDE.search(piece) else piece
+
+    def are_differentials(self, *of: str) -> bool:
+        """Return whether d before some known names is no name of its own, and none with them."""
+        return not self.known("d") and all(self.known(name) and not self.known("d" + name) for name in of)
 
     def as_quotient(self, found: re.Match[str]) -> str:
         """Return a name with a prime as a derivative where the name is known, alone or after other known letters."""

@@ -34,6 +34,11 @@ def test_derivatives_beside_factors(answer: str) -> None:
     assert chainrule.check("V = x^2 y, where x and y are functions of t", answer.replace("2", "3", 1), "t").correct is False
 
 
+def test_a_distance_is_no_differential() -> None:
+    """Where d is a quantity, 2dx/dt is 2·d·x/(d·t)."""
+    assert chainrule.check("V = d x^2/(t d)", "2dx/dt", "x").correct is True
+
+
 WORK = {
     "x^2 + y^2 = 25, dy/dx": ("2x + 2y(x) y'(x) = 0", "y'(x) = -x/y(x)"),
     "x^2 + y(x)^2 = 25, find y''(x)": ("2x + 2y y' = 0", "y'(x) = -x/y(x)", "y''(x) = -25/y(x)^3"),

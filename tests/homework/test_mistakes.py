@@ -119,7 +119,7 @@ def test_no_mistake_is_guessed():
 
 def test_mistakes_are_looked_for_once(monkeypatch):
     """Other readings of a wrong answer are looked at for whether they are right, not for their mistakes."""
-    seen = []
-    monkeypatch.setattr(judging, "diagnose", lambda case: seen.append(case) or ())
-    assert check("tan(x^3)", "5 (sec x^3)^2 x^5/e^2x").correct is False
+    seen, diagnose = [], judging.diagnose
+    monkeypatch.setattr(judging, "diagnose", lambda case: seen.append(case) or diagnose(case))
+    assert check("x^2 e^(2x)", "2x e^2x + 3x^2 e^2x").correct is False
     assert len(seen) == 1
