@@ -19,10 +19,17 @@ _CONDITIONS = tuple(
         r"[,;(]?\s*\b(?:by|using|from)\s+(?:the\s+)?[a-z ]{1,40}\brules?\b\s*\)?",
     )
 )
+_END = r"(\s*(?:\$|\\\)|\\\])?\s*)$"
+_REASON = re.compile(rf"^(.*?\S)(\s*[(\[]\s*(?:[a-z]+\s+)?(?:[a-z]+\s+rules?|simplified)\s*[)\]]\s*\.?){_END}", re.DOTALL | re.IGNORECASE)  # (chain rule)
 _MATTERS = re.compile(rf"{_ORDER}(?!\s*(?:ℝ|R\b|\\mathbb\s*\{{?R))")  # all but "for all x", x ∈ ℝ, and reasons
-_TEXT = re.compile(r"^(.*?\S)((?:\\q?quad|\\[,;: ]|[,;\s])*\\text\s*\{\s*(?:for|if|when|where|by|using)\b[^{}]*\}.*?)(\s*(?:\$|\\\)|\\\])?\s*)$", re.DOTALL)
+_SAID = r"\(?(?:for|if|when|where|by|using|(?:chain|product|quotient|power)\s+rule)\b"
+_TEXT = re.compile(rf"^(.*?\S)((?:\\q?quad|\\[,;: ]|[,;\s])*\\text\s*\{{\s*{_SAID}[^{{}}]*\}}.*?){_END}", re.DOTALL)
 _MEANT = re.compile(
     rf"^(.*\S)\s*(?:[,;]|\b(?:where|with)\b)[\s,;]*(?:(?:where|with|and)\b\s*)?({_NAME})\s*=(?!=)\s*([^=,;]+?)\s*\.?\s*$", re.DOTALL | re.IGNORECASE
+)
+_MEANT_BEFORE = re.compile(
+    rf"^\s*(?:(?:let|with|where|for|set|put|using)\b\s*)?({_NAME})\s*=(?!=)\s*([^=,;:]+?)\s*(?:[,;:]\s*(?:(?:then|so|and|we\s+(?:get|have))\b[\s,:]*)?|\.\s+then\b[\s,:]*)(\S.*)$",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -46,15 +53,22 @@ def aside(found: re.Match[str], answer: str) -> Aside:
     return Aside(answer, found[2].strip(" ,;"), found.start(2), found.end(2), _MATTERS.search(found[2]) is not None)
 
 
-def words_in_latex(text: str) -> Aside | None:
-    r"""Return an answer without ``\text{for …}`` and all behind it, which would be read as factors; None where there is none."""
-    found = _TEXT.match(text) if len(text) <= LONGEST and "\\text" in text else None
+def words_as_factors(text: str) -> Aside | None:
+    r"""Return an answer without words behind it that would be read as factors: ``\text{for …}`` and all behind it, (chain rule); None where there are none."""
+    if len(text) > LONGEST:
+        return None
+    found = (_TEXT.match(text) if "\\text" in text else None) or _REASON.match(text)
     return None if found is None else aside(found, found[1] + (found[3] or ""))
 
 
 def meant(text: str) -> tuple[str, str, str] | None:
-    """Return an answer, a name in it, and what is said behind the answer that the name stands for: 10u⁴ where u = 2x + 1; None where nothing is."""
-    found = _MEANT.match(text) if len(text) <= LONGEST else None
-    if found is None or not re.search(rf"(?<![^\W\d]){re.escape(found[2])}(?![^\W\d])", found[1].rpartition("=")[2]):
+    """Return an answer, a name in it, and what is said behind or before the answer that the name stands for: 10u⁴ where u = 2x + 1; None where nothing is."""
+    if len(text) > LONGEST:
         return None
-    return found[1].rstrip(" ,;"), found[2], found[3]
+    if (found := _MEANT.match(text)) is not None:
+        answer, name, value = found[1].rstrip(" ,;"), found[2], found[3]
+    elif (found := _MEANT_BEFORE.match(text)) is not None:
+        name, value, answer = found[1], found[2], found[3]
+    else:
+        return None
+    return (answer, name, value) if re.search(rf"(?<![^\W\d]){re.escape(name)}(?![^\W\d])", answer.rpartition("=")[2]) else None

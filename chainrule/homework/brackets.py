@@ -19,10 +19,11 @@ from chainrule.syntax.rules import shortened
 TRIED = 8  # ways of reading an answer otherwise
 _BRACKETS = str.maketrans("", "", "()[]{} ")
 _BRACKETS_AND_TIMES = str.maketrans("", "", "()[]{} *")
+_SPACE = re.compile(r"[/^]\s*[-−]?(?:\d+|[^\W\d_])\s")  # 1/2 √x
 _QUOTIENT_FIRST = re.compile(r"\(.*/.*?\)\*")
 
 
-def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, judged: Callable[[Statement], Verdict]) -> Verdict:
+def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, judged: Callable[[Statement, bool], Verdict]) -> Verdict:
     """Return the verdict on a wrong answer that another reading makes right.
 
     1/(x² + 1)(2x) is right where 1/(x² + 1)·2x is, and wrong by the mistake in that where the other reading shows none. Other
@@ -32,7 +33,8 @@ def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, j
         return verdict
     explained = verdict
     for changed, statement in islice(read_otherwise(reader, answer), TRIED):
-        found, ordered = judged(statement), all(map(from_the_left, changed))
+        ordered = all(map(from_the_left, changed))
+        found = judged(statement, ordered and not explained.mistakes)
         if ordered and (found.correct is True or (found.mistakes and not explained.mistakes)):
             explained = replace(found, readings=(*found.readings, *(taken(change, right=found.correct is True) for change in changed)))
         if found.correct is True:
@@ -41,7 +43,7 @@ def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, j
         return explained
     if ordered:
         return explained
-    place = int(any(" " in each.other for each in changed))
+    place = int(any(_SPACE.search(each.piece) for each in changed))
     told = missing(changed, answer, wording)
     return replace(verdict, mistakes=(*verdict.mistakes[:place], told, *verdict.mistakes[place:]))
 

@@ -9,8 +9,9 @@ from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError
 from chainrule.homework.along_work import judge_along
 from chainrule.homework.brackets import bracketed
+from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
-from chainrule.homework.judging import judge
+from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_meant, leniently
 from chainrule.homework.question import Question, ask, changing_with, named, vocabulary
@@ -79,9 +80,16 @@ def check(
 
 def _by_answer(question: Question, statement: Statement, reader: Reader, tolerance: float | None, *, prove: bool) -> Verdict:
     """Return the verdict on an answer, with what is to be said of the rest of its statement."""
+    if statement.left is None and unsolved_equation(question, statement.sides):
+        right = question.result.tidy.tree
+        return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
     verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
-    return bracketed(verdict, reader, statement.text, question.wording, lambda other: judge(question, other.sides[-1], other.readings, tolerance, prove=prove))
+
+    def judged(other: Statement, explain: bool) -> Verdict:
+        return judge(question, other.sides[-1], other.readings, tolerance, prove=prove, explain=explain)
+
+    return bracketed(verdict, reader, statement.text, question.wording, judged)
 
 
 def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:

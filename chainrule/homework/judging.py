@@ -31,8 +31,10 @@ STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
 
-def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False) -> Verdict:
-    """Return the verdict on an answer in the names of the problem."""
+def judge(
+    question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False, explain: bool = True
+) -> Verdict:
+    """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for."""
     right = question.result.tidy.tree
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
@@ -48,10 +50,9 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     here = at_point(right, meant, question.point)
     found = compared(question, right, here, meant, tolerance, prove=prove)
     verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
-    if found.correct is False and not strays and (constant := constant_for(question, here, meant)):
-        found = Equality("undecided", method="rates", note=f"it is right if {' and '.join(constant)} {'is' if len(constant) == 1 else 'are'} constant")
-    if found.correct is False and not strays and question.problem.apart and (adding := where_adding_up(question, here, meant)) is not None:
-        found = adding
+    found = found if strays else where_tied(question, found, here, meant)
+    if not explain and found.correct is not True:
+        return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
     if here is not right and not strays:
         if found.correct is False:
@@ -76,6 +77,15 @@ def judge(question: Question, answer: Tree, readings: tuple[Reading, ...] = (), 
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
 
 
+def where_tied(question: Question, found: Equality, here: Tree, meant: Tree) -> Equality:
+    """Return the finding on an answer that is right if some quantities are constant, or where something adds up to 1."""
+    if found.correct is False and (constant := constant_for(question, here, meant)):
+        found = Equality("undecided", method="rates", note=f"it is right if {' and '.join(constant)} {'is' if len(constant) == 1 else 'are'} constant")
+    if found.correct is False and question.problem.apart and (adding := where_adding_up(question, here, meant)) is not None:
+        return adding
+    return found
+
+
 def with_faults(question: Question, verdict: Verdict, answer: Tree, faults: tuple[Mistake, ...]) -> Verdict:
     """Return the verdict on an answer with unevaluated derivatives that have no place in it."""
     found = unsolved(question, answer)
@@ -92,6 +102,17 @@ def unsolved(question: Question, answer: Tree) -> Equality | None:
     value = rewrite(answer, lambda item: right if item[0] == "derivative" and item[2] == asked[2] else item)
     found = None if value is answer else compared(question, right, right, value, None, prove=False)
     return found if found is not None and found.correct is True else None
+
+
+def unsolved_equation(question: Question, sides: tuple[Tree, ...]) -> bool:
+    """Return whether two sides, as a statement has them, are equal along a curve with its derivative put in: 2x + 2y·dy/dx = 0."""
+    asked, right = question.result.left, question.result.tidy.tree
+    if not isinstance(question.derivation, Curve) or len(sides) != 2:
+        return False
+    put_in = [rewrite(side, lambda item: right if item[0] == "derivative" and item[2] == asked[2] else item) for side in sides]
+    if all(value is side for value, side in zip(put_in, sides, strict=True)):
+        return False
+    return compared(question, right, right, put_in[0] - put_in[1] + right, None, prove=False).correct is True
 
 
 def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance: float | None, *, prove: bool) -> Equality:

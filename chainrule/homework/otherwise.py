@@ -6,18 +6,24 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from chainrule.calculus import differentiate
 from chainrule.errors import ReadError
-from chainrule.homework.asides import Aside, condition, meant, words_in_latex
-from chainrule.homework.statements import Reader, Statement
+from chainrule.homework.asides import Aside, condition, meant, words_as_factors
+from chainrule.homework.statements import Reader, Statement, outside_brackets
 from chainrule.homework.verdict import Verdict
 from chainrule.problem import Reading
-from chainrule.tree import substitute
+from chainrule.tree import ZERO, Tree, names, rewrite, substitute
 
 TRIED = 8  # ways of reading an answer otherwise
 _NUMBERS = (
+    (re.compile(r"(?<=[²³⁴-⁹])(\d+(?:\.\d+)?)"), "a number right behind an exponent is read as a factor"),
     (re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)"), "a number right behind brackets is read as their factor"),
     (re.compile(r"\d+\s+(\d+(?:\.\d+)?)"), "two numbers side by side are read as a product"),
 )
+_NAMED = re.compile(r"[^\W\d_]")
+_SO = r"(?:so|then|hence|thus|therefore)\b[\s,]*"
+_THEN = re.compile(rf"(?:(?:[,;]\s*(?:and\s+)?|\b){_SO}|(?:\n|=>|->|[→⇒⟹∴]|\\(?:Rightarrow|implies|therefore|to)\b)\s*(?:{_SO})?)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"{_THEN.pattern}|[,;]\s*(?:and\b\s*)?", re.IGNORECASE)
 
 
 Changed = tuple[str, str, bool]  # another text, what is noted, and whether the answer has to be right then
@@ -37,17 +43,21 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
     A number right behind brackets, cos(x²)2x, may be a lost exponent, and a condition behind an answer may matter. The number is read
     as a factor and the condition is passed over, which is meant if the answer is right then. Raises ReadError.
     """
-    aside, refused = words_in_latex(answer), None
+    aside, refused = words_as_factors(answer), None
     if aside is not None:
         error = ReadError("words behind an answer", hint="write the answer alone", text=answer, start=aside.start, end=aside.end)
         answer, refused = aside.answer, Refused(error, passed_over(aside), aside.matters)
+    last = last_statement(reader, answer, _THEN)
+    if last is not None and refused is None and not last[2]:
+        error = ReadError("several statements", hint="write the last one alone", text=answer)
+        answer, refused = last[0], Refused(error, last[1], final=False)
     for _ in range(TRIED):
         try:
             return reader.statement(answer, alone=True), refused
         except ReadError as error:
             if (own := with_own_names(reader, answer)) is not None:
                 return own, refused
-            changed = mended(error) or without_condition(answer)
+            changed = mended(error) or without_condition(answer) or last_statement(reader, answer)
             if changed is None:
                 raise (refused.error if refused else error) from None
             answer, note, final = changed
@@ -73,6 +83,26 @@ def without_condition(answer: str) -> Changed | None:
     return None if aside is None else (aside.answer, passed_over(aside), aside.matters)
 
 
+def last_statement(reader: Reader, answer: str, between: re.Pattern[str] = _BETWEEN) -> Changed | None:
+    """Return the last of several statements where it is dy/dx = …, and that others are passed over; None elsewhere.
+
+    It has to be right where it has names of theirs, or where another one is a derivative too: y′ = 3x², y″ = 6x.
+    """
+    cuts = outside_brackets(between, answer)
+    last = answer[cuts[-1].end() :] if cuts else ""
+    left, equals, _ = last.partition("=")
+    derivative = reader.derivative_behind(0, left, left) if equals and reader.wrt else None
+    if derivative is None or any(by[1] not in (reader.wrt, "") for by in derivative[2][1:]):
+        return None
+    try:
+        used = {name for side in reader.statement(last, alone=True).sides for name in names(side)}
+    except ReadError:
+        return None
+    before = answer[: cuts[-1].start()].strip()
+    another = any(reader.derivative_behind(0, left, left) for left in (each.partition("=")[0] for each in _BETWEEN.split(before)) if left.strip())
+    return last, f"{before} is passed over", another or not all(map(reader.known, used))
+
+
 def passed_over(aside: Aside) -> str:
     return f"{aside.words} is passed over"
 
@@ -83,13 +113,25 @@ def with_own_names(reader: Reader, answer: str) -> Statement | None:
     if found is None:
         return None
     text, name, value = found
+    if name == reader.wrt or (reader.known(name) and not _NAMED.search(value)):  # 2x, x = 3
+        return None
     wider = Reader({*reader.names, name}, reader.functions, reader.limits, reader.wrt, reader.given, reader.changing)
     try:
         statement = wider.statement(text, alone=True)
         (tree,) = wider.statement(value, alone=True).sides
     except (ReadError, ValueError):
         return None
-    return replace(statement, text=answer, sides=tuple(substitute(side, {name: tree}) for side in statement.sides))
+    return replace(statement, text=answer, sides=tuple(rewrite(substitute(side, {name: tree}), worked_out) for side in statement.sides))
+
+
+def worked_out(item: Tree) -> Tree:
+    """Return the derivative of an expression worked out: du/dx where the student says what u is."""
+    if item[0] != "derivative" or item[2][0][0] == "symbol":
+        return item
+    tree: Tree = item[2][0]
+    for wrt in item[2][1:]:
+        tree = differentiate(tree, {wrt[1]}).get(wrt[1], ZERO)
+    return tree
 
 
 def as_meant(verdict: Verdict, refused: Refused) -> Verdict:

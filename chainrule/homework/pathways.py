@@ -115,6 +115,8 @@ def product(part: Sequence[LocalDerivative]) -> Tree:
 def too_many(case: Case) -> Iterator[Found]:
     """Yield the path of another quantity that was added."""
     row = MISTAKES["extra-path"]
+    if case.matches([case.right + case.right]):  # a wrong number
+        return
     found = [(path, put_back(case, path.product)) for name in others(case) for path in paths_from(case, name).listed(LISTED)]
     for place in case.matches([case.right + tree for _, tree in found])[:1]:
         path = found[place][0]

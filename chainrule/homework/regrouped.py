@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -23,7 +23,8 @@ def with_brackets(case: Case) -> Iterator[Found]:
         return
     sums = [item for item in postorder(case.spread) if item[0] == "add"]
     given = [item for item in postorder(case.function) if item[0] == "add"]
-    tried = list(islice(((item, new) for item in sums for new in regroupings(item, given)), TRIED))
+    inside = {id(item) for item in sums if case.around.get(id(item), item)[0] in ("call", "pow")}  # of sin(−3x + 1) the sign is wrong
+    tried = list(islice(((item, new) for item in sums for new in regroupings(item, () if id(item) in inside else given)), TRIED))
     for place in right_ones(case, [case.meant(old, new) for old, new in tried])[:1]:
         old, new = tried[place]
         row = MISTAKES["missing-brackets"]
@@ -31,7 +32,7 @@ def with_brackets(case: Case) -> Iterator[Found]:
         yield Found((replace(case.wording.mistake(row), words=words),), row.weight)
 
 
-def regroupings(item: Tree, given: list[Tree]) -> Iterator[Tree]:
+def regroupings(item: Tree, given: Collection[Tree]) -> Iterator[Tree]:
     """Yield a sum with brackets around some terms in a row and the factors between them; behind a minus alone, around given sums."""
     terms = item[2]
     for start, first in enumerate(terms):

@@ -15,7 +15,7 @@ from chainrule.homework.verdict import Prose
 from chainrule.tree import ONE, Tree, call, div, names, number, postorder, rewrite, size, symbol
 
 ANSWER_SIZE = 120  # nodes of an answer up to which it is repaired
-SHOWN_SIZE = 7  # nodes of what is shown around a number
+SHOWN_SIZE, SHOWN_AMONG = 7, 15  # nodes of what is shown around a number, and around one that stands elsewhere as well
 LARGEST = 999  # number that is put in for a wrong one
 NEAR = (1, -1, 2, -2)  # by which a number that the answer is not linear in may be off
 OTHERS = 6  # numbers of the problem that are put in
@@ -150,7 +150,8 @@ def number_repair(case: Case, leaf: Tree, found: int) -> Repair:
 def instead(case: Case, leaf: Tree, new: Tree) -> Prose:
     """Return that the answer would be right with something else in the place of a leaf, shown in what it stands in."""
     around = case.around.get(id(leaf), leaf)
-    shown = around if around[0] in ("mul", "pow", "div") and size(around) <= SHOWN_SIZE else leaf
+    several = sum(item == leaf for item in postorder(case.spread)) > 1
+    shown = around if size(around) <= (SHOWN_AMONG if several else SHOWN_SIZE) and (several or around[0] in ("mul", "pow", "div")) else leaf
     changed = with_part(shown, leaf, new)
     return ("with ", tidy(changed) if new == ONE else changed, " for ", shown, " your answer would be right.")
 
@@ -171,7 +172,7 @@ def other_names(case: Case) -> Iterator[Repair]:
     known = [entry.name for entry in graph.nodes if entry.origin != "link"][:PLACES]
     for item in [each for each in postorder(case.spread) if each[0] == "symbol"][:PLACES]:
         for other in known:
-            if other != item[1]:
+            if other != item[1] and item is not case.spread:
                 new = symbol(other)
                 yield Repair("names", item, new, ("A name is wrong: ", *instead(case, item, new)))
 

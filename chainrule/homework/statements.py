@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import normalize
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation import text as written
@@ -15,7 +16,7 @@ from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.tree import Tree, node, rewrite, symbol
 
 _OPENING, _CLOSING = "([{", ")]}"
-_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?!=)")
+_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
 _SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
 _UPDATES = (":=", "≔", "←")
@@ -27,8 +28,10 @@ _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*({_NAME})\s*$
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
-_PRIMED_INSIDE = re.compile(r"([^\W\d_]\w*+)['′](?!['′″‴(])")
-_FACTOR_BEFORE = re.compile(r"[\w)\]}²³]\s*$")
+_PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]*+)['′](?!['′″‴(])")
+_FACTOR_BEFORE = re.compile(r"(?:[)\]}²³]|(?<![\\\w])\w+)\s*$")  # no command of LaTeX such as \cdot
+_GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w*)\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
+_DOT = "\u0307"  # above a name, after Newton
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
@@ -41,9 +44,12 @@ _DIFFERENTIAL = re.compile(r"^\s*d\s?([^\W\d_]\w*)\s*$")  # dy = … dx
 _TIMES_DIFFERENTIAL = re.compile(r"^(.+?)[\s*·]*d\s?([^\W\d_]\w*)\s*\.?\s*$", re.DOTALL)
 _IS = re.compile(r"^(\s*(?:d\s?\w+\s*/\s*d\s?\w+|\w+\s*['′]+(?:\s*\(\s*\w+\s*\))?)\s*)((?<=\s)(?:is|equals)\b|:(?!=))", re.IGNORECASE)
 _ARROW = re.compile(r"^\s*(?:=>|->|[→⇒⟹≈∴]|\\(?:Rightarrow|implies|therefore|to)\b)")
+_RULE = r"(?:by|using|applying|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?"
 _PREAMBLE = re.compile(
-    r"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final)\b[\s,:]*)*"
-    r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:answer|ans|solution|result|derivative)\b(?:\s+(?:is|equals)\b)?|(?:it|this)\s+is\b|it'?s\b|i\s+(?:got|get|found|have)\b|i\s+(?:think|believe)\b(?:\s+(?:that\s+)?it(?:\s+is|'?s)\b)?|(?:so|thus|hence|therefore)\b)[\s:=]*",
+    rf"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final|{_RULE})\b[\s,:]*)*"
+    r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:answer|ans|solution|result|derivative)\b(?:\s+(?:is|equals)\b)?"
+    r"|(?:it|this)\s+is\b|it'?s\b|(?:i|we)\s+(?:got|get|found|find|have|obtain)\b|i\s+(?:think|believe)\b(?:\s+(?:that\s+)?it(?:\s+is|'?s)\b)?"
+    rf"|(?:so|thus|hence|therefore|{_RULE})\b)[\s:=,]*",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
@@ -131,10 +137,21 @@ class Reader:
             except ReadError:
                 if not alone or _COMMA.search(pieces[0][1]):
                     raise
+            if alone and (left is None or left[0] == "symbol") and (behind := self.derivative_behind(*pieces[-1], text)) is not None:
+                left, rest = behind, [each for each in pieces[:-1] if each[1].strip()]
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
         continued, update = len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES
         return Statement(text, left, tuple(trees), places, parameter, continued, update, tuple(readings), at)
+
+    def derivative_behind(self, start: int, piece: str, text: str) -> Tree | None:
+        """Return the derivative of a quantity that a side of an equation is, as behind the last = in 2x = y′; None where another expression stands there."""
+        try:
+            tree, _ = self.left(start, piece, text)
+        except ReadError:
+            return None
+        alone = tree is not None and tree[0] == "derivative" and tree[2][0][0] == "symbol" and tree[2][0][1] not in self.functions
+        return tree if alone else None
 
     def readable(self, pieces: list[tuple[int, str]], text: str, readings: list[Reading]) -> tuple[list[tuple[int, str]], list[Tree]]:
         """Return the sides of an answer that can be read, and their trees: of those before the last one, others are passed over, which is noted.
@@ -163,11 +180,11 @@ class Reader:
 
     def without_words(self, text: str) -> str:
         """Return the text with words such as "the answer is" before it replaced by spaces. Raises ReadError where other words stand in it."""
-        text = _IS.sub(lambda found: found[1] + "=".ljust(len(found[2])), text)
         text = _ARROW.sub(lambda found: " " * len(found[0]), text)
         found = _PREAMBLE.match(text)
         if found and found.end() < len(text) and self.names.isdisjoint(found[0].split()):
             text = " " * found.end() + text[found.end() :]
+        text = _IS.sub(lambda found: found[1] + "=".ljust(len(found[2])), text)
         latex = "\\" in text
         for word in _ENGLISH.finditer(text):
             if latex and text.count("{", 0, word.start()) > text.count("}", 0, word.start()):  # an index, or words that are marked as such
@@ -186,8 +203,13 @@ class Reader:
         return rewrite(tree, self.derivative_by_name)
 
     def without_primes(self, piece: str) -> str:
-        """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′."""
+        """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′; and 4dx/dt as 4·(dx/dt)."""
+        piece = _GLUED.sub(lambda found: f"·({found[1]})" if self.are_differentials(found[2], found[3]) else found[0], piece)
         return _PRIMED_INSIDE.sub(self.as_quotient, piece) if self.wrt and _PRIMED_INSIDE.search(piece) else piece
+
+    def are_differentials(self, *of: str) -> bool:
+        """Return whether d before some known names is no name of its own, and none with them."""
+        return not self.known("d") and all(self.known(name) and not self.known("d" + name) for name in of)
 
     def as_quotient(self, found: re.Match[str]) -> str:
         """Return a name with a prime as a derivative where the name is known, alone or after other known letters."""
@@ -208,8 +230,11 @@ class Reader:
         return node("derivative", "d", (symbol(of), symbol(wrt))) if of and wrt else item
 
     def partial(self, item: Tree, name: str) -> Tree:
-        """Return f_x, and f_x(u, v), as the partial derivative by x, or by the argument of that name, where f is known and f_x is not."""
+        """Return f_x, and f_x(u, v), as the partial derivative by x, or by the argument of that name, where f is known and f_x is not; ẏ as dy/dt."""
         of, _, wrt = name.partition("_")
+        below = normalize("NFD", name)
+        if below.endswith(_DOT) and self.wrt and self.known(below[:-1]) and not self.known(name):
+            return node("derivative", "d", (symbol(below[:-1]), symbol(self.wrt)))
         if not wrt or self.known(name) or not self.known(of):
             return item
         arguments = self.functions.get(of, ())
@@ -237,7 +262,7 @@ class Reader:
             return None, None
         if (match := _LEIBNIZ.match(piece)) and self.known(match[2]) and self.known(match[3]):
             return node("derivative", match[1], (symbol(canonical(match[2])), symbol(canonical(match[3])))), None
-        if match := _PRIMED.match(piece):
+        if (match := _PRIMED.match(piece)) and (self.known(match[1]) or len(match[1]) == 1 or not all(map(self.known, match[1]))):  # yy′ is a product
             order = sum(map(_PRIMES.__getitem__, match[2]))
             return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
         if match := _CALLED.match(piece):

@@ -32,6 +32,29 @@ RIGHT = [
     ("x^2", "⇒ y' = 2x"),
     ("x^2", "=> 2x"),
     ("x^2", r"\Rightarrow 2x"),
+    ("x^2", "2x = y'"),
+    ("x^2", r"2x = \frac{dy}{dx}"),
+    ("ln(3x)", r"\frac{1}{x} (chain rule)"),
+    ("ln(3x)", r"\frac{1}{x} \quad \text{(chain rule)}"),
+    ("ln(3x)", "1/x (simplified)"),
+    ("x^2", "By the power rule, y' = 2x"),
+    ("x^2", "Using the power rule we get 2x"),
+    ("x^2", "So by the power rule the derivative is 2x"),
+    ("x^2", "Therefore, 2x"),
+    ("x^2", "So dy/dx is 2x"),
+    ("x^2", "We have dy/dx = 2x"),
+    ("(2x+1)^5", "u = 2x + 1, dy/dx = 10u^4"),
+    ("(2x+1)^5", "let u = 2x + 1; then 10u^4"),
+    ("(2x+1)^5", "with u = 2x + 1: 10u^4"),
+    ("(2x+1)^5", "5u^4 u' where u = 2x + 1"),
+    ("(2x+1)^5", "5u^4 du/dx, u = 2x + 1"),
+    ("(x²+1)³", "3(x²+1)²2x"),
+    ("x^2", "y = x^2, dy/dx = 2x"),
+    ("f(x) = x^2", "f(x) = x^2 so f'(x) = 2x"),
+    ("ln(2x+1)", "u = 2x+1, du/dx = 2, dy/dx = 2/(2x+1)"),
+    ("x^2 + y^2 = 25, dy/dx", "2x + 2y dy/dx = 0 => dy/dx = -x/y"),
+    ("x^2 + y^2 = 25, dy/dx", r"2x + 2yy' = 0 \Rightarrow y' = -\frac{x}{y}"),
+    ("x^2 + y^2 = 25, dy/dx", "2x + 2yy' = 0\ny' = -x/y"),
 ]
 
 
@@ -61,8 +84,31 @@ def test_beside_a_wrong_answer_it_may_matter(problem, answer):
 def test_a_reason_makes_no_answer_right():
     """A wrong answer is wrong with a reason behind it as well, or for all x."""
     assert check("x^2", "x by the power rule").mistake.name == "lost-coefficient"
+    assert check("ln(3x)", r"\frac{3}{x} (chain rule)").correct is False
+    assert check("x^2", "x = y'").mistake.name == "lost-coefficient"
     assert check("sin(3x)", "cos(3x) for all x").mistake.name == "missing-inner-derivative"
     assert check("sin(3x)", r"\cos(3x), x \in \mathbb{R}").mistake.name == "missing-inner-derivative"
+
+
+@pytest.mark.parametrize("answer", ["2x, x = 3", "2x where x = 3", "y' = 2x, y'' = 2", "y' = 3x, y'' = 3"])
+def test_values_and_further_derivatives_are_refused(answer):
+    """A value of the variable is no meaning of a name, and of two derivatives either may be meant."""
+    with pytest.raises(ReadError):
+        check("x^2", answer)
+
+
+@pytest.mark.parametrize("answer", ["2x + 2y dy/dx = 0", "2x + 2yy' = 0", "yy' = -x", "2x = -2y y'"])
+def test_an_equation_is_to_be_solved(answer):
+    """An equation that the derivative along a curve fulfils is no answer yet."""
+    verdict = check("x^2 + y^2 = 25, dy/dx", answer)
+    assert verdict.correct is False
+    assert str(verdict).endswith("solve for it.")
+
+
+def test_a_last_statement_is_judged():
+    """Of several statements the last one is judged, and an equation that the derivative does not fulfil is wrong."""
+    assert check("x^2 + y^2 = 25, dy/dx", "2x + 2y y' = 0, so y' = x/y").mistake.name == "sign-of-solution"
+    assert check("x^2 + y^2 = 25, dy/dx", "2x + 2y y' = 1").form == ()
 
 
 def test_names_stand_for_what_the_student_says():

@@ -24,6 +24,21 @@ def test_answers(problem: str, answer: str, right: bool) -> None:
     assert chainrule.check(problem, answer).correct is right
 
 
+DEPENDENT = ["2x dx/dt y + x^2 dy/dt", "2xydx/dt + x^2dy/dt", "2x y x' + x²y'", r"2xy\cdot x' + x^{2}\cdot y'", "2xyẋ + x²ẏ", r"2xy\dot{x} + x^2\dot{y}"]
+
+
+@pytest.mark.parametrize("answer", DEPENDENT)
+def test_derivatives_beside_factors(answer: str) -> None:
+    """A derivative is a factor, however it is typed and right behind whatever stands before it."""
+    assert chainrule.check("V = x^2 y, where x and y are functions of t", answer, "t").correct is True
+    assert chainrule.check("V = x^2 y, where x and y are functions of t", answer.replace("2", "3", 1), "t").correct is False
+
+
+def test_a_distance_is_no_differential() -> None:
+    """Where d is a quantity, 2dx/dt is 2·d·x/(d·t)."""
+    assert chainrule.check("V = d x^2/(t d)", "2dx/dt", "x").correct is True
+
+
 WORK = {
     "x^2 + y^2 = 25, dy/dx": ("2x + 2y(x) y'(x) = 0", "y'(x) = -x/y(x)"),
     "x^2 + y(x)^2 = 25, find y''(x)": ("2x + 2y y' = 0", "y'(x) = -x/y(x)", "y''(x) = -25/y(x)^3"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainrule import check
+from chainrule.homework import judging
 
 NEURON = "z = w*x + b, a = σ(z), L = (a - y)^2"
 LINE = "yhat = w*x + b, L = (y - yhat)^2"
@@ -40,7 +41,7 @@ def test_two_slips_are_named_together(problem, answer, wrt, names):
 
 REPAIRED = [
     ("x^2 (2x + 5)^3", "x (2x + 5)^2 (11x + 10)", "x", "arithmetic", "with 10x for 11x"),
-    ("x^2 (3x + 1)^4", "x (3x + 1)^3 (18x + 1)", "x", "arithmetic", "with 2 for 1"),
+    ("x^2 (3x + 1)^4", "x (3x + 1)^3 (18x + 1)", "x", "arithmetic", "with 18x + 2 for 18x + 1"),
     ("x^2/(3x + 1)", "(4x^2 + 2x)/(3x + 1)^2", "x", "arithmetic", "with 3x² for 4x²"),
     ("e^(3x)/x^2", "e^(3x) (3x - 2)/x^4", "x", "arithmetic", "with x³ for x⁴"),
     ("sin(3x)", "3cos(4x)", "x", "arithmetic", "with 3x for 4x"),
@@ -56,6 +57,9 @@ REPAIRED = [
     (NEURON.replace("σ", "tanh"), "2(a - y)*1 - a^2*x", "w", "missing-brackets", "(1 − a²)"),
     (LINE, "-2x (y - w*x + b)", "w", "missing-brackets", "with y − (w·x + b) for y − w·x + b"),
     ("tanh(2x + 1)", "2 - tanh(2x + 1)^2", "x", "missing-brackets", ""),
+    ("(x + 3)^6", "6(x + 6)^5", "x", "arithmetic", "with x + 3 for x + 6"),
+    ("sec(3u + 1)", "3sec(-3u + 1)tan(3u + 1)", "u", "sign", "with +3u for −3u"),
+    ("z = sec(7u), u = x", "14sec(7x)tan(7x)", "x", "arithmetic", "2 times the right one"),
 ]
 
 
@@ -111,3 +115,11 @@ def test_a_missing_link_is_no_inner_derivative_alone():
 def test_no_mistake_is_guessed():
     """Two numbers that are wrong are no known mistake."""
     assert check("(3x + 2)(5x^2 - 4)", "46x^2 + 19x - 12").mistake is None
+
+
+def test_mistakes_are_looked_for_once(monkeypatch):
+    """Other readings of a wrong answer are looked at for whether they are right, not for their mistakes."""
+    seen, diagnose = [], judging.diagnose
+    monkeypatch.setattr(judging, "diagnose", lambda case: seen.append(case) or diagnose(case))
+    assert check("x^2 e^(2x)", "2x e^2x + 3x^2 e^2x").correct is False
+    assert len(seen) == 1
