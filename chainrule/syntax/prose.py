@@ -11,7 +11,7 @@ from chainrule.syntax.answer_form import without_form
 from chainrule.syntax.claims import without_claim
 from chainrule.syntax.delimited import has_language, without_language
 from chainrule.syntax.dependence import without_dependence
-from chainrule.syntax.elsewhere import check_asked
+from chainrule.syntax.elsewhere import check_alone, check_asked
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.requests import Asked
 from chainrule.syntax.rules import Readings
@@ -35,7 +35,9 @@ _RESPECT = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NAMES = re.compile(rf"(?:,\s*+|(?:\band|\bthen|\brespect\s++to)\s++){_MARK}(?!and\b|then\b|with\b)({_NAME})")
-_ONE_AFTER_THE_OTHER = re.compile(r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|order|twice", re.IGNORECASE)
+_ONE_AFTER_THE_OTHER = re.compile(
+    r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|(?<!\bfirst )(?<!\bfirst-)order|twice|success|consecut|in\s+turn", re.IGNORECASE
+)
 _AT_MARK = re.compile(r"\b(?:at|point|when)\s++#[^#]*#", re.IGNORECASE)  # at #x = 2#
 _BE = re.compile(r"(?:\A|(?<=[.;\n])|(?<=[.;]\s))\s?(Let|let|Suppose)\s++([^\W\d_])\s++be\s++(?=[-−(\d]|[^\W\d_]\(-?\d)")  # Let z be 3/6. Let x be g(-3).
 _MARGINAL = re.compile(r"\bmarginal\s++(?:cost|revenue|profit|utility|product|demand|benefit)(?:\s++function)?\b(?!\s*+[=(])", re.IGNORECASE)
@@ -51,6 +53,11 @@ _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
 _COUNTS = {"twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _TIMES = re.compile(
     r"\b(?:(twice|thrice)|(two|three|four|five|six|\d{1,2})\s++times)\b(?!\s+(?:continuously|differentiable))(\s+the\s+(?:\w+\s+)?derivative)?", re.IGNORECASE
+)
+_NESTED = re.compile(  # the derivative of the second derivative of x^4
+    r"\b(?:(?:(?:\w+\s+)?derivative\s+of\s+the\s+)+|differentiate\s+the\s+(?:(?:\w+\s+)?derivative\s+of\s+the\s+)*)(?:\w+\s+)?derivative\s+of\b"
+    r"(?!\s+[$]?\\?\w+\s?(?:\(\w\)\s?)?['’′]|\s+[$]?(?:\\frac\s?\{\s?)?[d∂]\w*\s?(?:/|\}))",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
@@ -128,6 +135,7 @@ _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′�
 _HESSIAN = re.compile(r"\bHessian(?:\s+matrix)?(?:\s+of)?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"
+    r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _BY_FUNCTION = re.compile(
@@ -154,11 +162,13 @@ _OPERAND = re.compile(rf"\b(?:derivatives?\s++of|differentiate)\s++(?:the\s++der
 _COLON = re.compile(r"\s*+:(?!=)")
 _DASH = re.compile(r"(\s*+)([-–—]++)(\s*+)")
 _BEFORE_OPERAND = frozenset(("of", "is", "be", "to", "for", "if", "when", "where", "and", "equals", "let", "given"))  # a sign may follow them
+_SPACE = re.compile(r"\s+")
 _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
+    check_alone(text)
     text = original = in_signs(without_claim(without_talk(_without_comments(text), readings), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"
@@ -218,6 +228,10 @@ def _without_order(text: str, original: str) -> tuple[str, int]:
             raise ReadError("a multiple of a derivative is asked for", hint=hint, text=original, start=times.start(), end=times.end())
         count = (times[1] or times[2]).lower()
         return _blank(text, times.start(), times.end()), int(count) if count.isdigit() else _COUNTS[count]
+    if nested := _NESTED.search(text):
+        count = len(re.findall("differentiate", nested[0], re.IGNORECASE))
+        count += sum(_ORDERS.get(each.lower(), 1) for each in re.findall(r"(\w+)\s+derivative", " the " + nested[0], re.IGNORECASE))
+        return _blank(text, nested.start(), nested.end()), count
     found = _ORDER.search(text)
     return text, _ORDERS[found[0].lower()] if found else of_motion(original)
 
@@ -320,7 +334,8 @@ def _without_words(text: str, readings: Readings) -> str:
         word = found[0].lower().replace("’", "").replace("'", "")
         if found.start() == kept or (word not in PROSE and not re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word)):
             continue
-        if runs and _FILL.fullmatch(text, runs[-1][1], found.start()):
+        fill = runs and (_SPACE if _is_sided(text, runs[-1][0]) else _FILL).fullmatch(text, runs[-1][1], found.start())
+        if runs and fill:
             runs[-1][1] = found.end()
             runs[-1][2] += 1
         else:
@@ -330,6 +345,11 @@ def _without_words(text: str, readings: Readings) -> str:
             blank = _blank(text, start, end if text[:start].strip(" \n;,.:") else _after_words(text, start, end, readings))
             text = text[:start] + " " + blank[start + 1 :] if _OPERATOR.search(text[max(start - OPERATOR, 0) : start]) else blank
     return re.sub(r"\?|\.(?=\s|$)|:(?!=)|(?<=[;$\s])\.\.+(?=\s*$)|(?<=\s)!(?=\s|$)", lambda found: ";".ljust(len(found[0])), text)
+
+
+def _is_sided(text: str, start: int) -> bool:
+    """Return whether words stand behind the = of a definition, where a dash is a minus: L = exact - state."""
+    return text[max(start - 20, 0) : start].rstrip().endswith("=")
 
 
 def _without_sentences(text: str) -> str:

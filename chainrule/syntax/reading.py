@@ -28,7 +28,7 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
-from chainrule.syntax.set_aside import without_totals, without_values
+from chainrule.syntax.set_aside import without_totals, without_unasked, without_values
 from chainrule.syntax.simple import simple_problem, simple_tokens
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
@@ -395,3 +395,5 @@ class ProblemReader:
             raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
         if self.output and bare and len(self.definitions) == 1:
             self.output = None
+        if bare and self.output in {each.name for each in self.definitions}:
+            self.definitions = without_unasked(self.definitions, bare[0], self.tokens.text, self.readings)

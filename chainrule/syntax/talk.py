@@ -35,6 +35,12 @@ half double triple twice thrice sum product quotient difference multiple square 
 minus negative opposite not times without limit anti
 """
 _KEPT = frozenset(_CHANGING.split())
+# Words after a question that ask, or tell, more: but I need the second one, I want it with respect to a.
+_ASKING_ON = """
+respect regard wrt by derivative derivatives differentiate first second third fourth twice times order mixed partial gradient slope at point value when
+function functions depends depend depending constant constants fixed positive instead
+"""
+_ASKED_ON = frozenset(_ASKING_ON.split())
 _CONSTANT = DIFFERENTIATORS | CONSTANTS.keys()
 
 
@@ -45,14 +51,14 @@ def without_talk(text: str, readings: Readings) -> str:
     '                 differentiate x^2'
     """
     text = _CALLING.sub(lambda found: found[1] + " " * len(found[2]) if found[1].lower() in PROSE else found[0], text)
-    if (tag := _TAG.match(text)) and tag[1].lower() in PROSE:
+    if (tag := _TAG.match(text)) and tag[1].lower() in PROSE and _is_talk(tag[0]):
         text = _spaces(tag) + text[tag.end() :]
     if label := _LABEL.match(text):
         text = _spaces(label) + text[label.end() :]
     if before := _BEFORE.match(text):
         text = _without_strange(before[0]) + text[before.end() :]
     after = _AFTER.search(text)
-    if after and _is_talk(after[0]):
+    if after and _is_talk(after[0]) and _ASKED_ON.isdisjoint(_WORD.findall(after[0].lower())):
         text = text[: after.start()] + ";" + _spaces(after)[1:]
     if mark := _MARK.search(text):
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
