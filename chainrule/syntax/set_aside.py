@@ -61,15 +61,25 @@ def without_values(
     return others, {name: each.tree for name, each in values.items()}
 
 
-def without_unasked(definitions: Sequence[Definition], bare: Definition, text: str, readings: Readings) -> list[Definition]:
-    """Return the definitions without an expression that nothing asks about, which is said; refuse one with words in it that stand nowhere else: h does on s."""
-    if bare.tree[0] == "symbol":
-        return list(definitions)
+def without_unasked(definitions: Sequence[Definition], bare: Definition, tokens: Tokens, operand: int, readings: Readings) -> list[Definition]:
+    """Return the definitions without an expression that nothing asks about, which is said.
+
+    Refused is one with words in it that stand nowhere else, h does on s, one whose derivative is asked as well, and a piece of a function.
+    ``operand`` is where what is differentiated by words begins.
+    """
+    text = tokens.text
     others = [each for each in definitions if each is not bare]
     known = {name for each in others for name in (each.name, *each.mentioned)}
     start, end = bare.start, bare.end
-    if any(not known.issuperset(word) for word in _WORD.findall(text[start:end]) if word not in known | HEADS.keys() | CONSTANTS.keys()):
+    said = known | HEADS.keys() | CONSTANTS.keys() | {"in"}  # t in seconds
+    if any(not known.issuperset(word) for word in _WORD.findall(text[start:end]) if word not in said):
         hint = "leave it out, or write what it says in signs"
         raise ReadError(f"'{text[start:end]}' is not understood here", hint=hint, text=text, start=start, end=end)
+    if bare.tree[0] == "symbol":
+        return list(definitions)
+    if start == operand:
+        raise ReadError("two different derivatives are asked for", hint="ask for one at a time", text=text, start=start, end=end)
+    if tokens.has("relation"):
+        raise ReadError("a function given in pieces is not read", hint="give each piece as a problem of its own", text=text, start=start, end=end)
     readings.add("set aside", start, end, "nothing is asked of it")
     return others

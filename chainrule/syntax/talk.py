@@ -34,6 +34,7 @@ _CHANGING = """
 half double triple twice thrice sum product quotient difference multiple square cube root inverse reciprocal integral logarithm exponential
 minus negative opposite not times without limit anti
 """
+_OPERATORS = frozenset(("times", "by", "plus", "minus", "over"))
 _KEPT = frozenset(_CHANGING.split())
 # Words after a question that ask, or tell, more: but I need the second one, I want it with respect to a.
 _ASKING_ON = """
@@ -77,7 +78,10 @@ def without_strange(text: str) -> str:
         words = found[2].split()
         strange = [word for word in words if word not in PROSE]
         follows = found[3].strip()
-        if not strange or (follows.isalpha() and follows not in PROSE) or not _is_talk(found[0]) or not _CONSTANT.isdisjoint(strange):
+        before = text[: found.start()].rsplit(maxsplit=1)[-1:]
+        operand = bool(before) and before[0].lower() in _OPERATORS  # times the weight
+        named = operand or (follows.isalpha() and follows not in PROSE)
+        if not strange or named or not _is_talk(found[0]) or not _CONSTANT.isdisjoint(strange):
             return found[0]
         alone = all(len(re.findall(rf"(?<![A-Za-z]){word}(?![A-Za-z])", text)) == 1 for word in strange)
         return found[1] + re.sub(r"[a-z]+", lambda word: word[0] if word[0] in PROSE else " " * len(word[0]), found[2]) if alone else found[0]

@@ -16,6 +16,7 @@ _PER = rf"(?:\s?/\s?|\s+per\s+)(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])"
 _NUMBER = r"=\s*+[-−]?\d[\d.]*+(?:/\d+)?"
 _ENDS = r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with)\b))"
 _UNITS = re.compile(rf"({_NUMBER}\s*+)((?:{_LONG}){_POWER}(?![A-Za-z(])(?:{_PER})?|(?<=\s)(?:{_SHORT}){_POWER}(?:{_PER}))(?<!\.){_ENDS}")
+_SAID = re.compile(rf"(?<=[\w)²³}}]\s)\((?:(?:measured|given)\s+)?in\s+(?:{_LONG}|{_SHORT}){_POWER}(?:{_PER})?\s?\)")  # (in m/s)
 _DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
@@ -28,6 +29,7 @@ def without_units(text: str, readings: Readings) -> str:
     """
     if "=" not in text or not _RATE.search(text):
         return text
+    text = _SAID.sub(lambda found: _set_aside(found, readings), text) if "in " in text else text
     defined = frozenset(_DEFINED.findall(text))
 
     def without(found: re.Match[str]) -> str:
@@ -37,3 +39,8 @@ def without_units(text: str, readings: Readings) -> str:
         return found[1] + " " * len(found[2])
 
     return _UNITS.sub(without, text)
+
+
+def _set_aside(found: re.Match[str], readings: Readings) -> str:
+    readings.add("set aside", *found.span(), "a unit")
+    return " " * len(found[0])

@@ -157,6 +157,13 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
         ("L = (f_w(x) - y)^2, dL/dw", "f_w may depend on w"),
         ("Derivative of ln(x) with base 2", "'base 2' would change what is meant"),
         ("Find the 100th derivative of sin x", "so high an order"),
+        ("Differentiate (a) x^2 (b) x^3", "two expressions without a name"),
+        ("Differentiate with respect to x: (a) x^2 + 1 (b) sin x (c) e^x", "two expressions without a name"),
+        ("Let f(x) = sin x, g(x) = x^2. Differentiate the composite of f and g", "two different derivatives"),
+        ("Find dy/dx if y = a x and a is the derivative of x^2", "two different derivatives"),
+        ("y = x^2 when x > 0 and -x^2 when x < 0, dy/dx", "given in pieces"),
+        ("y = x^2 times the weight; find dy/dx", "'weight' is not understood here"),
+        ("P = 2x + 2y, xy = 100", "which derivative is asked"),
         ("z = x y, where x depends on t, y on s. Find dz/dt", "is not understood here"),
         ("If the derivative of y is 2x, find the derivative of y^2", "'is' is not understood"),
         ("w := w - α * dJ/dw, J = w^2", "write w_new"),
@@ -209,6 +216,22 @@ NESTED = {
 @pytest.mark.parametrize("text", NESTED)
 def test_the_derivative_of_a_derivative(text: str) -> None:
     assert str(next(iter(chainrule.derive(text))).tidy) == NESTED[text]
+
+
+PRODUCTS = {
+    "xy = 100, P = 2x + 2y. Find dP/dx": "2 - 2*y/x",
+    "A = l + w, lw = 50, dA/dl": "1 - w/l",
+    "ab = 3, y = a x + b. Find dy/dx": "a",
+    "dt = 3, x = d + t, find the derivative of x with respect to t": "1",
+    "z = x^2 + y^2 along y = 3x, find dz/dx": "20*x",
+    "s = 5 t^2 (in m), find ds/dt": "10*t",
+}
+
+
+@pytest.mark.parametrize("text", PRODUCTS)
+def test_what_stands_beside_a_definition(text: str) -> None:
+    """A product that is given a number is an equation beside definitions too, where one of its factors is asked about."""
+    assert str(list(chainrule.derive(text))[-1].tidy) == PRODUCTS[text]
 
 
 def test_an_expression_that_nothing_asks_about_is_said() -> None:
