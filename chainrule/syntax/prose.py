@@ -9,6 +9,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.answer_form import without_form
 from chainrule.syntax.claims import without_claim
+from chainrule.syntax.comments import without_comments
 from chainrule.syntax.delimited import has_language, without_language
 from chainrule.syntax.dependence import without_dependence
 from chainrule.syntax.elsewhere import check_alone, check_asked
@@ -28,8 +29,9 @@ _NAME = rf"(?:{TEX_NAME}|{WORD})"
 _END = r"\s*+[.?,]?\s*+$"
 _LETTER = r"(?:\\[a-z]++|[^\W\d_])(?:\d{1,2}|_\w|_\{\w{1,6}\})?(?!\w)"  # a name that is no word
 _AFTER_NAME = r"(?=\s*+(?:[.?,:;)]|\Z|(?:and|for|where|when|if|of|in|at|using|given)\b))"
+_NO_LABEL = "(?:and|the|but|except|not|nor|neither|than|everything|anything|without|half|twice|minus|negative|square|cube|root|inverse|reciprocal)"
 _RESPECT = re.compile(
-    rf"{_WRT}\s*+:?\s*+(?:(?:the\s++)?(?:(?!and\b|the\b)[a-z]{{3,12}}\s++){{1,2}}(?={_MARK}{_LETTER}{_MARK}{_AFTER_NAME}))?{_MARK}({_NAME}){_MARK}"
+    rf"{_WRT}\s*+:?\s*+(?:(?:the\s++)?(?:(?!{_NO_LABEL}\b)[a-z]{{3,12}}\s++){{1,2}}(?={_MARK}{_LETTER}{_MARK}{_AFTER_NAME}))?{_MARK}({_NAME}){_MARK}"
     rf"((?:(?:\s*+,\s*+(?:and\s++)?|\s++and\s++)(?:then\s++)?(?:with\s++respect\s++to\s++)?{_MARK}{_NAME}{_MARK}){{1,5}}(?={_END}|\s*+[.;:]\s|\s++(?:of|if|where|when|given|for|at|using)\b)"
     rf"|\s++then\s++(?:with\s++respect\s++to\s++)?{_MARK}{_NAME}{_MARK}(?={_END}))?",
     re.IGNORECASE,
@@ -38,7 +40,6 @@ _OTHER_NAMES = re.compile(rf"(?:,\s*+|(?:\band|\bthen|\brespect\s++to)\s++){_MAR
 _ONE_AFTER_THE_OTHER = re.compile(
     r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|(?<!\bfirst )(?<!\bfirst-)order|twice|success|consecut|in\s+turn", re.IGNORECASE
 )
-_AT_MARK = re.compile(r"\b(?:at|point|when)\s++#[^#]*#", re.IGNORECASE)  # at #x = 2#
 _BE = re.compile(r"(?:\A|(?<=[.;\n])|(?<=[.;]\s))\s?(Let|let|Suppose)\s++([^\W\d_])\s++be\s++(?=[-−(\d]|[^\W\d_]\(-?\d)")  # Let z be 3/6. Let x be g(-3).
 _MARGINAL = re.compile(r"\bmarginal\s++(?:cost|revenue|profit|utility|product|demand|benefit)(?:\s++function)?\b(?!\s*+[=(])", re.IGNORECASE)
 _OF_NETWORK = re.compile(  # sigmoid function σ(x) = …
@@ -49,6 +50,7 @@ _MOTION = re.compile(
     r"(?=\s*+(?:[.?;]|\Z|(?:if|when|where|for|given|of)\b))",
     re.IGNORECASE,
 )
+_HOW = re.compile(rf"(?<=[\w)]\s)(?:changes?|vary|varies)\s++with\s++({_LETTER}){_AFTER_NAME}")  # how does f change with x?
 _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
 _COUNTS = {"twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _TIMES = re.compile(
@@ -169,7 +171,7 @@ _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
     check_alone(text)
-    text = original = in_signs(without_claim(without_talk(_without_comments(text), readings), readings), readings)
+    text = original = in_signs(without_claim(without_talk(without_comments(text), readings), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"
         which = "so high an" if general[0][0].isdigit() else "any"
@@ -289,21 +291,9 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + ";" + re.sub(r"[^\n]", " ", text[start + 1 : end]) + text[end:] if end > start else text
 
 
-def _without_comments(text: str) -> str:
-    """Return the text with comments blanked out; # … # around formulas after words are separators instead."""
-    return "\n".join(map(_without_comment, text.split("\n"))) if "#" in text else text
-
-
-def _without_comment(line: str) -> str:
-    before, mark, rest = line.partition("#")
-    if rest.count("#") % 2 and re.fullmatch(r"[^=]*[A-Za-z]{2,}[\s,:]*", before) and not PROSE.isdisjoint(re.findall("[a-z]{2,}", before.lower())):
-        return _AT_MARK.sub(lambda found: found[0].replace("#", " "), line).replace("#", ";")
-    return before + " " * len(mark + rest)
-
-
 def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text without "with respect to x", and the names; in "with respect to x and simplify" there is one."""
-    found = _RESPECT.search(text) or (_BY.search(text) if _ASKS.search(text) else None)
+    found = _RESPECT.search(text) or (_HOW.search(text) if "ow do" in text else None) or (_BY.search(text) if _ASKS.search(text) else None)
     if not found:
         return text, ()
     try:
@@ -348,8 +338,8 @@ def _without_words(text: str, readings: Readings) -> str:
 
 
 def _is_sided(text: str, start: int) -> bool:
-    """Return whether words stand behind the = of a definition, where a dash is a minus: L = exact - state."""
-    return text[max(start - 20, 0) : start].rstrip().endswith("=")
+    """Return whether words stand behind a sign, where a dash or a comma does not join them: L = exact - state; y = 3*state, find dy/dx."""
+    return text[max(start - 20, 0) : start].rstrip().endswith(("=", "+", "-", "*", "/", "^"))
 
 
 def _without_sentences(text: str) -> str:

@@ -137,6 +137,8 @@ LISTED = {
     "Differentiate x^2 y^2 with respect to x and then y": (2, ("x", "y")),
     "Find the second derivative of x^2 y^2 with respect to x and y": (2, ("x", "y")),
     "Find the first order partial derivatives of x^2 y^2 with respect to x and y": (1, ("x", "y")),
+    "f(x, y) = x^2 y. How does f change with y?": (1, ("y",)),
+    "f(x, y) = x^2 y. How does f change with x when y is fixed?": (1, ("x",)),
     "Differentiate x^2 y^2 successively with respect to x and y": (2, ("x", "y")),
 }
 
@@ -157,6 +159,7 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
         ("L = (f_w(x) - y)^2, dL/dw", "f_w may depend on w"),
         ("Derivative of ln(x) with base 2", "'base 2' would change what is meant"),
         ("Find the 100th derivative of sin x", "so high an order"),
+        ("Differentiate f(x, y, z) = x^2 y z with respect to all but z", "several outputs"),
         ("Differentiate (a) x^2 (b) x^3", "two expressions without a name"),
         ("Differentiate with respect to x: (a) x^2 + 1 (b) sin x (c) e^x", "two expressions without a name"),
         ("Let f(x) = sin x, g(x) = x^2. Differentiate the composite of f and g", "two different derivatives"),
@@ -239,7 +242,7 @@ def test_an_expression_that_nothing_asks_about_is_said() -> None:
     assert ([str(each.tidy) for each in derivation], [str(each) for each in derivation.readings]) == (["2*x"], ["2x set aside: nothing is asked of it"])
 
 
-@pytest.mark.parametrize("text", ["L = exact - will", "L = state - answer"])
+@pytest.mark.parametrize("text", ["L = exact - will", "L = state - answer", "L = state + 3 - answer, find its gradient"])
 def test_a_minus_between_words_of_a_definition(text: str) -> None:
     """What English has as well is a name behind the sign of a definition."""
     assert [str(result.tidy) for result in chainrule.derive(text)] == ["1", "-1"]
