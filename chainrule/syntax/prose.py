@@ -137,6 +137,7 @@ _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′�
 _HESSIAN = re.compile(r"\bHessian(?:\s+matrix)?(?:\s+of)?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"
+    r"|^\s*+(?:Express|Factor(?:i[sz]e)?|Expand|Rewrite|Simplify)\s++(?![a-z]{2}|[=*+/^])"
     r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
@@ -146,6 +147,7 @@ _BY_FUNCTION = re.compile(
 # What a verb would be said of, and no factor written with *; not: the heating cost C(x) = …
 _BESIDE = re.compile(r"[^\S\n]++(?!(?:[A-Za-z]{1,15}[^\S\n]++){0,4}+[^\W\d]\w*+(?:\([\w,\s]{1,12}\))?\s*+=)[\w(\\$]")
 _VERB = re.compile(r"(?<=[\w)])\s(is|are|was|were)\s(?=[\w(\\])")
+_JOINING = re.compile(r"(?<=[\w)]\s)(not|but|on|than|nor)(?=\s[\w(])")
 _STATED = re.compile(r"[=\d^+*/()\\$]|(?<![A-Za-z'’])(?![Aa](?![A-Za-z]))[A-Za-z](?![A-Za-z])")  # in a sentence that is not of words alone
 _ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
@@ -267,6 +269,9 @@ def check_understood(text: str, original: str) -> None:
         if (doing or found[0].lower() in TELLING) and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
             hint = "write it in signs: 1/x, -x, x^2, arcsin(x)"
             raise ReadError(f"the word '{found[0]}' is not understood here", hint=hint, text=original, start=found.start(), end=found.end())
+    if (joining := _JOINING.search(text)) and text != original:
+        hint = "leave the sentence out, or write what it says in signs"
+        raise ReadError(f"the word '{joining[1]}' is not understood here", hint=hint, text=original, start=joining.start(1), end=joining.end(1))
     verb = _VERB.search(text) if original != text else None
     if verb is not None and _STATED.search(_sentence(text, verb.start())):
         hint = "leave the sentence out, or write what it says in signs"

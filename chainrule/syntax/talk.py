@@ -54,7 +54,7 @@ def without_talk(text: str, readings: Readings) -> str:
     text = _CALLING.sub(lambda found: found[1] + " " * len(found[2]) if found[1].lower() in PROSE else found[0], text)
     if (tag := _TAG.match(text)) and tag[1].lower() in PROSE and _is_talk(tag[0]):
         text = _spaces(tag) + text[tag.end() :]
-    if label := _LABEL.match(text):
+    if (label := _LABEL.match(text)) and _is_talk(label[0]):
         text = _spaces(label) + text[label.end() :]
     if before := _BEFORE.match(text):
         text = _without_strange(before[0]) + text[before.end() :]

@@ -160,6 +160,8 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
         ("Derivative of ln(x) with base 2", "'base 2' would change what is meant"),
         ("Find the 100th derivative of sin x", "so high an order"),
         ("Differentiate f(x, y, z) = x^2 y z with respect to all but z", "several outputs"),
+        ("give the answer times 2: derivative of x^2", "two expressions without a name"),
+        ("y = 3 x not 4 x, find dy/dx", "'not' is not understood"),
         ("Differentiate (a) x^2 (b) x^3", "two expressions without a name"),
         ("Differentiate with respect to x: (a) x^2 + 1 (b) sin x (c) e^x", "two expressions without a name"),
         ("Let f(x) = sin x, g(x) = x^2. Differentiate the composite of f and g", "two different derivatives"),
