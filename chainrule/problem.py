@@ -105,6 +105,7 @@ def inputs_below(start: Iterable[str], table: Mapping[str, Tree]) -> tuple[list[
     return [name for name in found if name not in table], [name for name in found if name in table]
 
 
+TIME = "t"  # what every quantity may depend on, though no formula says so
 UNNAMED = ("x", "y", "z")  # what the arguments of f are called in f_x where they are expressions
 
 

@@ -12,13 +12,11 @@ from chainrule.calculus.local import all_edges
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.formula import Formula
 from chainrule.graph import decompose
-from chainrule.problem import Problem, Reading
+from chainrule.problem import TIME, Problem, Reading
 from chainrule.tree import Tree, add, apply, derivative, names, symbol
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
-
-TIME = "t"  # what every quantity may depend on, though no formula says so
 
 
 def by_time(problem: Problem, wrt: Sequence[str] | None) -> bool:

@@ -6,6 +6,9 @@ import re
 
 _POWER = r"(?:\^?\{?[2-9]\}?|[²³])?"
 _BRACKETED = re.compile(rf"\(\s*([d∂]\s*{_POWER})\s*([^\W\d_]\w*)?\s*\)(\s*/\s*)\(\s*([d∂]\s*[^\W\d_]{_POWER})\s*\)")
+# a derivative with brackets around its names: d(area)/d(radius)
+_APPLIED = re.compile(r"(?<![^\s,;:(=$])(d(?:[^\W\d_]?\w{0,15}|\s?\((?:[^()]|\([^()]*\)){1,80}\)))(\s*/\s*d)\(\s?([^\W\d_]\w{0,15})\s?\)")
+_ALONE = re.compile(r"d\s?\(\s?([^\W\d_]\w{0,15})\s?\)")
 _QUANTITY = re.compile(r"(?<![\w\\])d\s*(?:\(\w\)\s*)?=(?!=)")  # a text that defines d means a product
 _LOST_LINE = re.compile(
     r"\b(find|compute|calculate|determine|evaluate|obtain|what\s+is)(\s+(?:the\s+derivative\s+)?)(d[^\W\d_]) (?=d[^\W\d_](?![\w=]|\s*=))", re.IGNORECASE
@@ -31,6 +34,8 @@ def as_derivatives(text: str) -> str:
     """
     if ")/(" in text.replace(" ", "") and not _QUANTITY.search(text):
         text = _BRACKETED.sub(lambda found: f" {found[1]}{found[2] or ''}{found[3]}{found[4]} ".center(len(found[0])), text)
+    if "/d(" in text.replace(" ", "") and not _QUANTITY.search(text):
+        text = _APPLIED.sub(_without_brackets, text)
     text = text.replace(r"\colon", ":     ") if r"\colon" in text else text
     if ":" in text and ("mapsto" in text or "↦" in text or ">" in text or "→" in text):
         text = _MAPPING.sub(lambda found: f"{found[1]}({found[2]}) =".ljust(len(found[0])), text)
@@ -41,3 +46,9 @@ def as_derivatives(text: str) -> str:
     if "erivative" in text:
         text = _OF_DEFINED.sub(lambda found: f"d{found[2]}/d{found[1]};".ljust(len(found[0])), text)
     return text
+
+
+def _without_brackets(found: re.Match[str]) -> str:
+    """Return d(area)/d(radius) as d area/d radius."""
+    above = _ALONE.sub(lambda inside: f"d {inside[1]}".ljust(len(inside[0])), found[1])
+    return f"{above}{found[2]} {found[3]}".ljust(len(found[0]))

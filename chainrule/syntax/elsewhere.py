@@ -29,6 +29,19 @@ _BASE = re.compile(r"\bbase\s+(?:\d{1,3}|ten|two)\b(?!\s*=)", re.IGNORECASE)
 _LEADING = re.compile(r"\A\s*+(?:the\s++)?(limits?|integrals?|antiderivatives?|domain|range|inverse|area)\s++(?:of|under)\b", re.IGNORECASE)
 _VERB = re.compile(r"(?:\A|[.?!:;\n])[^\S\n]*+(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
 
+_DONE = re.compile(  # to a derivative
+    r"\b((?:minus|negative|plus|times|over|(?:opposite|half|third|quarter|double|square|cube|reciprocal|inverse|integral|limit|log|logarithm|sine?|cos|cosine|tan|tangent|exponential"
+    r"|absolute\s+value|modulus|magnitude|(?:square\s+)?root|sum|product|quotient|difference)\s+of)\s+the\s+(?:\w+\s+)?derivative)\s+of\b",
+    re.IGNORECASE,
+)
+
+
+def check_alone(text: str) -> None:
+    """Refuse a text that asks for something made of a derivative: minus the derivative of x^2."""
+    if done := _DONE.search(text):
+        hint = "ask for the derivative alone"
+        raise ReadError(f"'{done[1]}' is more than a derivative", hint=hint, text=text, start=done.start(), end=done.end())
+
 
 def check_asked(text: str) -> None:
     """Refuse a text that asks for something else than a derivative, and for none."""

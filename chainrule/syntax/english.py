@@ -13,7 +13,7 @@ _OTHERS = (
 # Words that say something, and are no quantities where nobody defines them: what is left of them was not understood.
 TELLING = frozenset((
     "divided", "multiplied",
-    "over", "plus", "minus", "raised", "inverse", "hyperbolic", "squared", "cubed", "negative", "ableiten", "ableitung", "derivada", "derivar", "nach",
+    "over", "plus", "minus", "raised", "inverse", "hyperbolic", "squared", "cubed", "negative", "zero", "ableiten", "ableitung", "derivada", "derivar", "nach",
 ))  # fmt: skip
 SPOKEN = TELLING.union(_OTHERS, TRIGONOMETRIC, ORDINALS)
 ENGLISH = PROSE | SPOKEN

@@ -80,7 +80,7 @@ def check_open(tokens: Tokens, given: Definition, every: Sequence[str], beside: 
 def turned(tokens: Tokens, segment: Segment, output: str | None, wrt: tuple[str, ...]) -> bool:
     """Return whether a definition is an equation because the derivative of another quantity in it is asked for: dy/dx of x = y², xy = 1, F(x, y) = 0."""
     name = segment.name
-    words = {read_name(tokens, index) for index in range(segment.body, segment.last) if tokens.kinds[index] in ("word", "name")}
+    words = {read_name(tokens, index) for index in _names_within(tokens, segment)}
     if output is None and len(name) > 1 and VARIABLES.issuperset(name) and name not in HEADS:  # xy = 1, differentiated by x or by nothing that is said
         return (wrt[0] in name if wrt else not words) and not segment.parameters
     if not name or output in (None, name):
@@ -88,6 +88,36 @@ def turned(tokens: Tokens, segment: Segment, output: str | None, wrt: tuple[str,
     if segment.parameters:
         return output in segment.parameters
     return output in words or any(output in word and word.isalpha() and len(word) <= MOST_LETTERS for word in words | {name})
+
+
+def tied_part(
+    tokens: Tokens, segments: Sequence[Segment], output: str | None, wrt: tuple[str, ...]
+) -> tuple[list[Segment], Segment | None]:
+    """Return the parts with a definition that is an equation as one, and that part: xy = 1 alone, or beside P = 2x + 2y."""
+    alone = len(segments) == 1 and turned(tokens, segments[0], output, wrt)
+    beside = len(segments) > 1
+    place = 0 if alone else next((place for place, each in enumerate(segments) if beside and _is_product(tokens, segments, each, (output or "", *wrt))), None)
+    if place is None:
+        return list(segments), None
+    tied = segments[place]._replace(name="", equation=True)
+    return [*segments[:place], tied, *segments[place + 1 :]], tied
+
+
+def _is_product(tokens: Tokens, segments: Sequence[Segment], each: Segment, asked: Collection[str]) -> bool:
+    """Return whether a definition gives a product a number, x·y = 100, where its factors, one of them ``asked`` about, stand in the other parts."""
+    name = each.name
+    if not 1 < len(name) <= MOST_LETTERS or not name.isalpha() or each.parameters or name in HEADS or len(set(name)) < len(name) or name[0] == "d":
+        return False
+    if any(asked) and set(name).isdisjoint(asked):
+        return False
+    if any(kind in ("word", "name", "function") for kind in tokens.kinds[each.body : each.last]):
+        return False
+    others = {read_name(tokens, index) for other in segments if other is not each for index in _names_within(tokens, other)}
+    return name not in others and others.issuperset(name) and {other.name for other in segments}.isdisjoint(name)
+
+
+def _names_within(tokens: Tokens, segment: Segment) -> list[int]:
+    return [index for index in range(segment.body, segment.last) if tokens.kinds[index] in ("word", "name")]
 
 
 def given_by(every: Sequence[str], output: str | None, wrt: tuple[str, ...], by: Collection[str]) -> tuple[str | None, tuple[str, ...]]:

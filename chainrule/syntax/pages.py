@@ -29,6 +29,8 @@ _LETTERED = re.compile(
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
     rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
 )
+_PARTS = re.compile(r"(?:(?<=[a-z]{4}\s)|(?<=:\s))\((?:a|i|1)\)(?=\s[^\n]{1,200}?\s\((?:b|ii|2)\)\s)")  # of one exercise: (a) x^2 (b) x^3
+_PART = re.compile(r"(?<=\s)\((?:[b-h]|[iv]{2,4}|[2-9])\)(?=\s)")
 _CLOSED = re.compile(r"(?:^|[:.,;\n])[^\S\n]*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
 _WORTH = r"\d{1,2}\s*(?:marks?|pts?|points?)"
 _MARKS = re.compile(
@@ -98,6 +100,8 @@ def _without_signs(text: str) -> str:
     text = _BULLET.sub(_spaces, text)
     if len(_DASHES.findall(text)) > 1:
         text = _DASHES.sub(_spaces, text)
+    if (parts := _PARTS.search(text)) and not re.search(r"sqrt\s\Z", text[: parts.start()]):
+        text = text[: parts.start()] + _spaces(parts) + _PART.sub(lambda found: ";".ljust(len(found[0])), text[parts.end() :])
     lone = text.count(")") > text.count("(")
     text = _LETTERED.sub(lambda found: _spaces(found) if lone or ")" not in found[0] or "(" in found[0] else found[0], text)
     return _CLOSED.sub(lambda found: ";" + _spaces(found)[1:], text) if text.count(")") > text.count("(") else text

@@ -9,9 +9,10 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.answer_form import without_form
 from chainrule.syntax.claims import without_claim
+from chainrule.syntax.comments import without_comments
 from chainrule.syntax.delimited import has_language, without_language
 from chainrule.syntax.dependence import without_dependence
-from chainrule.syntax.elsewhere import check_asked
+from chainrule.syntax.elsewhere import check_alone, check_asked
 from chainrule.syntax.english import ORDINALS, TELLING
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.requests import Asked
@@ -29,15 +30,17 @@ _NAME = rf"(?:{TEX_NAME}|{WORD})"
 _END = r"\s*+[.?,]?\s*+$"
 _LETTER = r"(?:\\[a-z]++|[^\W\d_])(?:\d{1,2}|_\w|_\{\w{1,6}\})?(?!\w)"  # a name that is no word
 _AFTER_NAME = r"(?=\s*+(?:[.?,:;)]|\Z|(?:and|for|where|when|if|of|in|at|using|given)\b))"
+_NO_LABEL = "(?:and|the|but|except|not|nor|neither|than|everything|anything|without|half|twice|minus|negative|square|cube|root|inverse|reciprocal)"
 _RESPECT = re.compile(
-    rf"{_WRT}\s*+:?\s*+(?:(?:the\s++)?(?:(?!and\b|the\b)[a-z]{{3,12}}\s++){{1,2}}(?={_MARK}{_LETTER}{_MARK}{_AFTER_NAME}))?{_MARK}({_NAME}){_MARK}"
+    rf"{_WRT}\s*+:?\s*+(?:(?:the\s++)?(?:(?!{_NO_LABEL}\b)[a-z]{{3,12}}\s++){{1,2}}(?={_MARK}{_LETTER}{_MARK}{_AFTER_NAME}))?{_MARK}({_NAME}){_MARK}"
     rf"((?:(?:\s*+,\s*+(?:and\s++)?|\s++and\s++)(?:then\s++)?(?:with\s++respect\s++to\s++)?{_MARK}{_NAME}{_MARK}){{1,5}}(?={_END}|\s*+[.;:]\s|\s++(?:of|if|where|when|given|for|at|using)\b)"
     rf"|\s++then\s++(?:with\s++respect\s++to\s++)?{_MARK}{_NAME}{_MARK}(?={_END}))?",
     re.IGNORECASE,
 )
 _OTHER_NAMES = re.compile(rf"(?:,\s*+|(?:\band|\bthen|\brespect\s++to)\s++){_MARK}(?!and\b|then\b|with\b)({_NAME})")
-_ONE_AFTER_THE_OTHER = re.compile(r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|order|twice", re.IGNORECASE)
-_AT_MARK = re.compile(r"\b(?:at|point|when)\s++#[^#]*#", re.IGNORECASE)  # at #x = 2#
+_ONE_AFTER_THE_OTHER = re.compile(
+    r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|(?<!\bfirst )(?<!\bfirst-)order|twice|success|consecut|in\s+turn", re.IGNORECASE
+)
 _BE = re.compile(r"(?:\A|(?<=[.;\n])|(?<=[.;]\s))\s?(Let|let|Suppose)\s++([^\W\d_])\s++be\s++(?=[-−(\d]|[^\W\d_]\(-?\d)")  # Let z be 3/6. Let x be g(-3).
 _MARGINAL = re.compile(r"\bmarginal\s++(?:cost|revenue|profit|utility|product|demand|benefit)(?:\s++function)?\b(?!\s*+[=(])", re.IGNORECASE)
 _OF_NETWORK = re.compile(  # sigmoid function σ(x) = …
@@ -48,10 +51,16 @@ _MOTION = re.compile(
     r"(?=\s*+(?:[.?;]|\Z|(?:if|when|where|for|given|of)\b))",
     re.IGNORECASE,
 )
+_HOW = re.compile(rf"(?<=[\w)]\s)(?:changes?|vary|varies)\s++with\s++({_LETTER}){_AFTER_NAME}")  # how does f change with x?
 _BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
 _COUNTS = {"twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _TIMES = re.compile(
     r"\b(?:(twice|thrice)|(two|three|four|five|six|\d{1,2})\s++times)\b(?!\s+(?:continuously|differentiable))(\s+the\s+(?:\w+\s+)?derivative)?", re.IGNORECASE
+)
+_NESTED = re.compile(  # the derivative of the second derivative of x^4
+    r"\b(?:(?:(?:\w+\s+)?derivative\s+of\s+the\s+)+|differentiate\s+the\s+(?:(?:\w+\s+)?derivative\s+of\s+the\s+)*)(?:\w+\s+)?derivative\s+of\b"
+    r"(?!\s+[$]?\\?\w+\s?(?:\(\w\)\s?)?['’′]|\s+[$]?(?:\\frac\s?\{\s?)?[d∂]\w*\s?(?:/|\}))",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
@@ -129,6 +138,8 @@ _DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′�
 _HESSIAN = re.compile(r"\bHessian(?:\s+matrix)?(?:\s+of)?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"
+    r"|^\s*+(?:Express|Factor(?:i[sz]e)?|Expand|Rewrite|Simplify)\s++(?![a-z]{2}|[=*+/^])"
+    r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _BY_FUNCTION = re.compile(
@@ -137,6 +148,7 @@ _BY_FUNCTION = re.compile(
 # What a verb would be said of, and no factor written with *; not: the heating cost C(x) = …
 _BESIDE = re.compile(r"[^\S\n]++(?!(?:[A-Za-z]{1,15}[^\S\n]++){0,4}+[^\W\d]\w*+(?:\([\w,\s]{1,12}\))?\s*+=)[\w(\\$]")
 _VERB = re.compile(r"(?<=[\w)])\s(is|are|was|were)\s(?=[\w(\\])")
+_JOINING = re.compile(r"(?<=[\w)]\s)(not|but|on|than|nor)(?=\s[\w(])")
 _STATED = re.compile(r"[=\d^+*/()\\$]|(?<![A-Za-z'’])(?![Aa](?![A-Za-z]))[A-Za-z](?![A-Za-z])")  # in a sentence that is not of words alone
 _ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
@@ -155,12 +167,14 @@ _OPERAND = re.compile(rf"\b(?:derivatives?\s++of|differentiate)\s++(?:the\s++der
 _COLON = re.compile(r"\s*+:(?!=)")
 _DASH = re.compile(r"(\s*+)([-–—]++)(\s*+)")
 _BEFORE_OPERAND = frozenset(("of", "is", "be", "to", "for", "if", "when", "where", "and", "equals", "let", "given"))  # a sign may follow them
+_SPACE = re.compile(r"\s+")
 _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
-    text = original = in_signs(without_claim(without_talk(_without_comments(text), readings), readings), readings)
+    check_alone(text)
+    text = original = in_signs(without_claim(without_talk(without_comments(text), readings), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"
         which = "so high an" if general[0][0].isdigit() else "any"
@@ -219,6 +233,10 @@ def _without_order(text: str, original: str) -> tuple[str, int]:
             raise ReadError("a multiple of a derivative is asked for", hint=hint, text=original, start=times.start(), end=times.end())
         count = (times[1] or times[2]).lower()
         return _blank(text, times.start(), times.end()), int(count) if count.isdigit() else _COUNTS[count]
+    if nested := _NESTED.search(text):
+        count = len(re.findall("differentiate", nested[0], re.IGNORECASE))
+        count += sum(_ORDERS.get(each.lower(), 1) for each in re.findall(r"(\w+)\s+derivative", " the " + nested[0], re.IGNORECASE))
+        return _blank(text, nested.start(), nested.end()), count
     found = _ORDER.search(text)
     return text, _ORDERS[found[0].lower()] if found else of_motion(original)
 
@@ -252,6 +270,9 @@ def check_understood(text: str, original: str) -> None:
         if (doing or found[0].lower() in TELLING) and not re.search(rf"(?<!\w){found[0]}\s*(?:\(\w+\)\s*)?=", text):
             hint = "write it in signs: 1/x, -x, x^2, arcsin(x)"
             raise ReadError(f"the word '{found[0]}' is not understood here", hint=hint, text=original, start=found.start(), end=found.end())
+    if (joining := _JOINING.search(text)) and text != original:
+        hint = "leave the sentence out, or write what it says in signs"
+        raise ReadError(f"the word '{joining[1]}' is not understood here", hint=hint, text=original, start=joining.start(1), end=joining.end(1))
     verb = _VERB.search(text) if original != text else None
     if verb is not None and _STATED.search(_sentence(text, verb.start())):
         hint = "leave the sentence out, or write what it says in signs"
@@ -276,21 +297,9 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + ";" + re.sub(r"[^\n]", " ", text[start + 1 : end]) + text[end:] if end > start else text
 
 
-def _without_comments(text: str) -> str:
-    """Return the text with comments blanked out; # … # around formulas after words are separators instead."""
-    return "\n".join(map(_without_comment, text.split("\n"))) if "#" in text else text
-
-
-def _without_comment(line: str) -> str:
-    before, mark, rest = line.partition("#")
-    if rest.count("#") % 2 and re.fullmatch(r"[^=]*[A-Za-z]{2,}[\s,:]*", before) and not PROSE.isdisjoint(re.findall("[a-z]{2,}", before.lower())):
-        return _AT_MARK.sub(lambda found: found[0].replace("#", " "), line).replace("#", ";")
-    return before + " " * len(mark + rest)
-
-
 def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text without "with respect to x", and the names; in "with respect to x and simplify" there is one."""
-    found = _RESPECT.search(text) or (_BY.search(text) if _ASKS.search(text) else None)
+    found = _RESPECT.search(text) or (_HOW.search(text) if "ow do" in text else None) or (_BY.search(text) if _ASKS.search(text) else None)
     if not found:
         return text, ()
     try:
@@ -321,7 +330,8 @@ def _without_words(text: str, readings: Readings) -> str:
         word = found[0].lower().replace("’", "").replace("'", "")
         if found.start() == kept or (word not in PROSE and not re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word)):
             continue
-        if runs and _FILL.fullmatch(text, runs[-1][1], found.start()):
+        fill = runs and (_SPACE if _is_sided(text, runs[-1][0]) else _FILL).fullmatch(text, runs[-1][1], found.start())
+        if runs and fill:
             runs[-1][1] = found.end()
             runs[-1][2] += 1
         else:
@@ -331,6 +341,11 @@ def _without_words(text: str, readings: Readings) -> str:
             blank = _blank(text, start, end if text[:start].strip(" \n;,.:") else _after_words(text, start, end, readings))
             text = text[:start] + " " + blank[start + 1 :] if _OPERATOR.search(text[max(start - OPERATOR, 0) : start]) else blank
     return re.sub(r"\?|\.(?=\s|$)|:(?!=)|(?<=[;$\s])\.\.+(?=\s*$)|(?<=\s)!(?=\s|$)", lambda found: ";".ljust(len(found[0])), text)
+
+
+def _is_sided(text: str, start: int) -> bool:
+    """Return whether words stand behind a sign, where a dash or a comma does not join them: L = exact - state; y = 3*state, find dy/dx."""
+    return text[max(start - 20, 0) : start].rstrip().endswith(("=", "+", "-", "*", "/", "^"))
 
 
 def _without_sentences(text: str) -> str:

@@ -12,7 +12,7 @@ from chainrule.problem import Definition, Equation, Known, Problem, Reading, inp
 from chainrule.syntax.bare_functions import as_functions
 from chainrule.syntax.dependence import check_parameters, depending
 from chainrule.syntax.differentials import check_no_differential, check_no_differentials, without_d
-from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, turned, without_time
+from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, tied_part, without_time
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.indexed import indexed
 from chainrule.syntax.limits import Limits
@@ -28,7 +28,7 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
-from chainrule.syntax.set_aside import without_totals, without_values
+from chainrule.syntax.set_aside import without_totals, without_unasked, without_values
 from chainrule.syntax.simple import simple_problem, simple_tokens
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
@@ -120,10 +120,8 @@ class ProblemReader:
         without_time(tokens)
         segments, self.totals = without_totals(tokens, with_mentioned(tokens, split(tokens)), self.readings)
         if not segments:
-            raise ReadError(
-                "the text is empty" if not tokens.text.strip() else "there is no formula in this text",
-                hint="write an expression or a definition, such as y = x^2",
-            )
+            empty = "there is no formula in this text" if tokens.text.strip() else "the text is empty"
+            raise ReadError(empty, hint="write an expression or a definition, such as y = x^2")
         rates = [segment for segment in segments if segment.rate]
         givens = [segment for segment in segments if segment.given]
         if rates or givens:
@@ -139,9 +137,9 @@ class ProblemReader:
                 rename(tokens, segment)
         if len(defined) < len(segments):  # only a part without a name can ask
             segments = [segment for segment in segments if not self.asked(segment, defined)]
-        if len(segments) == 1 and turned(tokens, segments[0], self.output, self.wrt):
-            self.tied, defined = segments[0]._replace(name="", equation=True), {}
-            segments = [self.tied]
+        if segments and self.tied is None:
+            segments, self.tied = tied_part(tokens, segments, self.output, self.wrt)
+            defined = defined if self.tied is None else {each.name: each.parameters for each in segments if each.name}
         self.wrt = self.wrt or tuple(dict.fromkeys(segment.rate[1] for segment in rates if segment.rate))
         self.argument = argument_of(tokens, self.output) if self.tied is not None and self.output else ""
         scope = self.scope(segments, defined)
@@ -246,6 +244,8 @@ class ProblemReader:
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and ((name := read_name(tokens, first)) in defined or given):
             if tokens.starts[first] == self.operand_start and (tokens.has("prime") or tokens.has("derivative")):
                 return False  # differentiate v, where v may be a derivative itself
+            if self.output not in (None, name) and self.first_asked is None:  # the composite of f and g
+                raise tokens.error("two different derivatives are asked for", first, hint="ask for one at a time")
             self.output = name
             return True
         check_no_differential(tokens, first, last, defined)
@@ -396,3 +396,5 @@ class ProblemReader:
             raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
         if self.output and bare and len(self.definitions) == 1:
             self.output = None
+        if bare and self.output in {each.name for each in self.definitions}:
+            self.definitions = without_unasked(self.definitions, bare[0], self.tokens, self.operand_start, self.readings)

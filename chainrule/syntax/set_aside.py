@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
+from chainrule.errors import ReadError
 from chainrule.problem import Definition
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.segments import Segment, read_name
 from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.vocabulary import CONSTANTS, HEADS
 from chainrule.tree import ONE, Tree
 from chainrule.tree import names as names_in
 
 _VALUES = frozenset(("number", "constant", "neg", "div", "mul", "pow", "call"))  # what a value may be, where no name stands in it
 
 
+_WORD = re.compile(r"(?<![\\\w])[A-Za-z]{2,}(?![\w{])")
 _LIMITS = frozenset(("_", "^", "open", "close", "word", "name", "number", "=", ".."))  # what stands between Σ and what it adds up, where that is a name
 
 
@@ -55,3 +59,27 @@ def without_values(
     for each in values.values():
         readings.add("set aside", each.start, each.end, "numbers are put in last")
     return others, {name: each.tree for name, each in values.items()}
+
+
+def without_unasked(definitions: Sequence[Definition], bare: Definition, tokens: Tokens, operand: int, readings: Readings) -> list[Definition]:
+    """Return the definitions without an expression that nothing asks about, which is said.
+
+    Refused is one with words in it that stand nowhere else, h does on s, one whose derivative is asked as well, and a piece of a function.
+    ``operand`` is where what is differentiated by words begins.
+    """
+    text = tokens.text
+    others = [each for each in definitions if each is not bare]
+    known = {name for each in others for name in (each.name, *each.mentioned)}
+    start, end = bare.start, bare.end
+    said = known | HEADS.keys() | CONSTANTS.keys() | {"in"}  # t in seconds
+    if any(not known.issuperset(word) for word in _WORD.findall(text[start:end]) if word not in said):
+        hint = "leave it out, or write what it says in signs"
+        raise ReadError(f"'{text[start:end]}' is not understood here", hint=hint, text=text, start=start, end=end)
+    if bare.tree[0] == "symbol":
+        return list(definitions)
+    if start == operand:
+        raise ReadError("two different derivatives are asked for", hint="ask for one at a time", text=text, start=start, end=end)
+    if tokens.has("relation"):
+        raise ReadError("a function given in pieces is not read", hint="give each piece as a problem of its own", text=text, start=start, end=end)
+    readings.add("set aside", start, end, "nothing is asked of it")
+    return others

@@ -34,7 +34,14 @@ _CHANGING = """
 half double triple twice thrice sum product quotient difference multiple square cube root inverse reciprocal integral logarithm exponential
 minus negative opposite not times without limit anti
 """
+_OPERATORS = frozenset(("times", "by", "plus", "minus", "over"))
 _KEPT = frozenset(_CHANGING.split())
+# Words after a question that ask, or tell, more: but I need the second one, I want it with respect to a.
+_ASKING_ON = """
+respect regard wrt by derivative derivatives differentiate first second third fourth twice times order mixed partial gradient slope at point value when
+function functions depends depend depending constant constants fixed positive instead
+"""
+_ASKED_ON = frozenset(_ASKING_ON.split())
 _CONSTANT = DIFFERENTIATORS | CONSTANTS.keys()
 
 
@@ -45,14 +52,14 @@ def without_talk(text: str, readings: Readings) -> str:
     '                 differentiate x^2'
     """
     text = _CALLING.sub(lambda found: found[1] + " " * len(found[2]) if found[1].lower() in PROSE else found[0], text)
-    if (tag := _TAG.match(text)) and tag[1].lower() in PROSE:
+    if (tag := _TAG.match(text)) and tag[1].lower() in PROSE and _is_talk(tag[0]):
         text = _spaces(tag) + text[tag.end() :]
-    if label := _LABEL.match(text):
+    if (label := _LABEL.match(text)) and _is_talk(label[0]):
         text = _spaces(label) + text[label.end() :]
     if before := _BEFORE.match(text):
         text = _without_strange(before[0]) + text[before.end() :]
     after = _AFTER.search(text)
-    if after and _is_talk(after[0]):
+    if after and _is_talk(after[0]) and _ASKED_ON.isdisjoint(_WORD.findall(after[0].lower())):
         text = text[: after.start()] + ";" + _spaces(after)[1:]
     if mark := _MARK.search(text):
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
@@ -71,7 +78,10 @@ def without_strange(text: str) -> str:
         words = found[2].split()
         strange = [word for word in words if word not in PROSE]
         follows = found[3].strip()
-        if not strange or (follows.isalpha() and follows not in PROSE) or not _is_talk(found[0]) or not _CONSTANT.isdisjoint(strange):
+        before = text[: found.start()].rsplit(maxsplit=1)[-1:]
+        operand = bool(before) and before[0].lower() in _OPERATORS  # times the weight
+        named = operand or (follows.isalpha() and follows not in PROSE)
+        if not strange or named or not _is_talk(found[0]) or not _CONSTANT.isdisjoint(strange):
             return found[0]
         alone = all(len(re.findall(rf"(?<![A-Za-z]){word}(?![A-Za-z])", text)) == 1 for word in strange)
         return found[1] + re.sub(r"[a-z]+", lambda word: word[0] if word[0] in PROSE else " " * len(word[0]), found[2]) if alone else found[0]

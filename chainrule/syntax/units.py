@@ -16,7 +16,11 @@ _PER = rf"(?:\s?/\s?|\s+per\s+)(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])"
 _NUMBER = r"=\s*+[-−]?\d[\d.]*+(?:/\d+)?"
 _ENDS = r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with)\b))"
 _UNITS = re.compile(rf"({_NUMBER}\s*+)((?:{_LONG}){_POWER}(?![A-Za-z(])(?:{_PER})?|(?<=\s)(?:{_SHORT}){_POWER}(?:{_PER}))(?<!\.){_ENDS}")
+_SAID = re.compile(rf"(?<=[\w)²³}}]\s)\((?:(?:measured|given)\s+)?in\s+(?:{_LONG}|{_SHORT}){_POWER}(?:{_PER})?\s?\)")  # (in m/s)
 _DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
+_ASKED = re.compile(r"/\s?d\s?([A-Za-z]+)\b|\brespect\s+to\s+([A-Za-z]+)\b|(?<![A-Za-z])([A-Za-z]+)\s?=(?=\s?[-−]?[\d.]+\s*(?:[,;.]|and\b|\Z))")
+_ASKING = re.compile(r"\bd\s?\w+\s?/\s?d\s?\w+|\brespect\s+to\s+\w+|\w+\s?=")
+_NAME = re.compile(r"[A-Za-z]+")
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
 
@@ -28,12 +32,27 @@ def without_units(text: str, readings: Readings) -> str:
     """
     if "=" not in text or not _RATE.search(text):
         return text
+    text = _SAID.sub(lambda found: _set_aside(found, readings), text) if "in " in text else text
     defined = frozenset(_DEFINED.findall(text))
 
+    only = _only_in_units(text)
+
     def without(found: re.Match[str]) -> str:
-        if found[2] in defined:
+        if found[2] in defined or not only.isdisjoint(_NAME.findall(found[2])):
             return found[0]
         readings.add("set aside", *found.span(2), "a unit")
         return found[1] + " " * len(found[2])
 
     return _UNITS.sub(without, text)
+
+
+def _only_in_units(text: str) -> frozenset[str]:
+    """Return what is differentiated by, or given a value, and stands in no formula but where a unit would stand: m in v = 3 m/s, find dv/dm."""
+    asked = {name for names in _ASKED.findall(text) for name in names if name}
+    formulas = _ASKING.sub(" ", _UNITS.sub(lambda found: found[1], text))
+    return frozenset(asked.difference(_NAME.findall(formulas)))
+
+
+def _set_aside(found: re.Match[str], readings: Readings) -> str:
+    readings.add("set aside", *found.span(), "a unit")
+    return " " * len(found[0])

@@ -140,9 +140,9 @@ fast quickly rapidly changing increasing decreasing growing
 or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
 tree diagram draw sketch case take taking double verify confirm deduce demonstrate why equal
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
-composition composite decompose satisfies satisfy
+composition composite decompose satisfies satisfy along subject interval
 principle principles vector state exact will be situation formulas information via express expressing
-implicit implicitly parametric parametrically polar sides circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
+implicit implicitly parametric parametrically polar sides box cone sphere cylinder rectangle triangle balloon circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
 PROSE = frozenset(_ENGLISH.split())
 
@@ -150,7 +150,7 @@ PROSE = frozenset(_ENGLISH.split())
 _CLEAR_WORDS = """
 where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
-implicitly or thanks thank hello fast changing increasing decreasing growing
+implicitly or thanks thank hello fast changing increasing decreasing growing along
 """
 CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 

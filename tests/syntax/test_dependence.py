@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
+from chainrule.errors import ReadError
 from chainrule.syntax.dependence import without_dependence
 
 READ = {
@@ -29,7 +30,43 @@ READ = {
     "x^2 + y^2 = 25, x and y functions of t, find dy/dt": "-x*x'(t)/y",
     "A = πr², r is a function of t, dr/dt = 3, find dA/dt when r = 5": "6*pi*r",
     "sin(x(t)), x a function of t": "cos(x(t))*x'(t)",
+    "In this problem x is a function of t. Find the derivative of x^2 with respect to t": "2*x(t)*x'(t)",
+    "The radius r depends on t. A = πr². Find dA/dt": "2*pi*r(t)*r'(t)",
+    "A = πr², where the radius r is a function of time t. Find dA/dt": "2*pi*r(t)*r'(t)",
+    "V = πr²h, only r depends on t. Find dV/dt": "2*pi*r(t)*h*r'(t)",
+    "Assume that x and y are both functions of t. x^2 + y^2 = 25, dx/dt = 2. Find dy/dt": "-2*x/y",
+    "Assume that y is a function of t and x^2 + y^2 = 25, dx/dt = 2. Find dy/dt": "-2*x/y",
+    # with rates, what has none changes with time as well where the text says so
+    "A = l w, l and w depend on t, dl/dt = 2, find dA/dt": "2*w + l*w'(t)",
 }
+APART = {
+    "z = x^2 y, where y is not a function of x. Find dz/dx": "2*x*y",
+    "z = x^2 y, where y does not depend on x. Find dz/dx": "2*x*y",
+    "If y is independent of x, what is the derivative of x^2 y with respect to x?": "2*x*y",
+    "z = x^2 y, y isn't a function of x. Find dz/dx": "2*x*y",
+    "z = x^2 y where y is a constant function of x. Find dz/dx": "2*x*y",
+    "z = x^2 y where y is no longer a function of x. Find dz/dx": "2*x*y",
+    # where quantities change with time, constants do not
+    "V = πr h, h is constant. Find dV/dt": "pi*h*r'(t)",
+    "P V = n R T, where n and R are constants. Find dP/dt": "(-P*V'(t) + n*R*T'(t))/V",
+    "P V = n R T, where n, R are constant and P, V, T are functions of t. Find dP/dt": "(-P*V'(t) + n*R*T'(t))/V",
+    "x^2 + y^2 = L^2, where L is constant. Find dy/dt": "-x*x'(t)/y",
+    "V = πr²h, h does not depend on t. Find dV/dt": "2*pi*r*h*r'(t)",
+}
+
+
+@pytest.mark.parametrize("text", APART)
+def test_no_dependence(text: str) -> None:
+    """What is said not to depend on something is held constant."""
+    assert [str(result.tidy) for result in chainrule.derive(text)] == [APART[text]]
+
+
+@pytest.mark.parametrize(
+    "text", ["V = πr²h, r depends on h, dh/dt = 3. Find dV/dt", "x^2 + y^2 + z^2 = 1, where y is a function of x. Find dz/dx"], ids=("rates", "equation")
+)
+def test_a_dependence_that_nothing_takes_account_of_is_refused(text: str) -> None:
+    with pytest.raises(ReadError, match="and how is not said"):
+        chainrule.derive(text)
 
 
 @pytest.mark.parametrize("text", READ)

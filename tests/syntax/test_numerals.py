@@ -44,6 +44,11 @@ def test_one_number_is_said() -> None:
 
 UNITS = {
     "A = πr², dr/dt = 2 cm/s. Find dA/dt when r = 5 cm": "4*pi*r",
+    "F = m a, a = 3 m/s^2, find dF/dm when m = 2 kg": "3",
+    # what is asked about, and stands nowhere else, is no unit
+    "v = 3 m/s, find dv/dm": "3/s",
+    "v = 3 m/s. Find the derivative of v with respect to s at s = 2": "-3*m/s^2",
+    "q = 2 g/L, find dq/dg when L = 3": "2/L",
     "V = x^3, dx/dt = 2 m/s, find dV/dt when x = 3 m.": "6*x^2",
     "z = x y, x = 3 t, y = 2 m, dz/dt": "6*m",
 }

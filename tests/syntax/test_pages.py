@@ -69,6 +69,8 @@ def test_language_outside_formulas(typed: str, expected: str) -> None:
 
 COPIED = {
     "Find (dy)/(dx), y = x^3": "3*x^2",
+    "area = π radius^2, d(area)/d(radius)": "2*pi*radius",
+    "d(x^2)/d(x)": "2*x",
     "Calculate (d)/(dx) x^5": "5*x^4",
     "Find dy dx for y = x^4": "4*x^3",
     "Find the Derivative - d/dx y=x^3": "3*x^2",

@@ -136,6 +136,10 @@ LISTED = {
     "Find ∂z/∂x and ∂z/∂y at (1, 2, 3) : x e^y + y e^z = 3": (1, ("x", "y")),
     "Differentiate x^2 y^2 with respect to x and then y": (2, ("x", "y")),
     "Find the second derivative of x^2 y^2 with respect to x and y": (2, ("x", "y")),
+    "Find the first order partial derivatives of x^2 y^2 with respect to x and y": (1, ("x", "y")),
+    "f(x, y) = x^2 y. How does f change with y?": (1, ("y",)),
+    "f(x, y) = x^2 y. How does f change with x when y is fixed?": (1, ("x",)),
+    "Differentiate x^2 y^2 successively with respect to x and y": (2, ("x", "y")),
 }
 
 
@@ -155,6 +159,18 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
         ("L = (f_w(x) - y)^2, dL/dw", "f_w may depend on w"),
         ("Derivative of ln(x) with base 2", "'base 2' would change what is meant"),
         ("Find the 100th derivative of sin x", "so high an order"),
+        ("Differentiate f(x, y, z) = x^2 y z with respect to all but z", "several outputs"),
+        ("give the answer times 2: derivative of x^2", "two expressions without a name"),
+        ("y = 3 x not 4 x, find dy/dx", "'not' is not understood"),
+        ("Differentiate (a) x^2 (b) x^3", "two expressions without a name"),
+        ("Differentiate with respect to x: (a) x^2 + 1 (b) sin x (c) e^x", "two expressions without a name"),
+        ("Let f(x) = sin x, g(x) = x^2. Differentiate the composite of f and g", "two different derivatives"),
+        ("Find dy/dx if y = a x and a is the derivative of x^2", "two different derivatives"),
+        ("y = x^2 when x > 0 and -x^2 when x < 0, dy/dx", "given in pieces"),
+        ("y = x^2 times the weight; find dy/dx", "'weight' is not understood here"),
+        ("P = 2x + 2y, xy = 100", "which derivative is asked"),
+        ("z = x y, where x depends on t, y on s. Find dz/dt", "is not understood here"),
+        ("If the derivative of y is 2x, find the derivative of y^2", "'is' is not understood"),
         ("w := w - α * dJ/dw, J = w^2", "write w_new"),
     ],
 )
@@ -191,3 +207,44 @@ def test_the_form_of_an_answer_is_no_part_of_the_formula(text: str) -> None:
 @pytest.mark.parametrize("text", ["Hessian of f(x,y) = x^2 y^3", "Find the Hessian matrix of f(x, y) = x^2 y^3", "Compute the Hessian of $f(x, y) = x^2 y^3$"])
 def test_a_hessian_is_all_second_derivatives(text: str) -> None:
     assert [str(result.tidy) for result in chainrule.derive(text)] == ["2*y^3", "6*x*y^2", "6*x^2*y"]
+
+
+NESTED = {
+    "Find the derivative of the derivative of x^4 y with respect to x": "12*x^2*y",
+    "f(x) = x^4. Find the derivative of the derivative of f(x)": "12*x^2",
+    "Differentiate the derivative of x^4": "12*x^2",
+    "Find the derivative of the second derivative of x^4": "24*x",
+    "Find the derivative of the derivative of the derivative of x^4": "24*x",
+}
+
+
+@pytest.mark.parametrize("text", NESTED)
+def test_the_derivative_of_a_derivative(text: str) -> None:
+    assert str(next(iter(chainrule.derive(text))).tidy) == NESTED[text]
+
+
+PRODUCTS = {
+    "xy = 100, P = 2x + 2y. Find dP/dx": "2 - 2*y/x",
+    "A = l + w, lw = 50, dA/dl": "1 - w/l",
+    "ab = 3, y = a x + b. Find dy/dx": "a",
+    "dt = 3, x = d + t, find the derivative of x with respect to t": "1",
+    "z = x^2 + y^2 along y = 3x, find dz/dx": "20*x",
+    "s = 5 t^2 (in m), find ds/dt": "10*t",
+}
+
+
+@pytest.mark.parametrize("text", PRODUCTS)
+def test_what_stands_beside_a_definition(text: str) -> None:
+    """A product that is given a number is an equation beside definitions too, where one of its factors is asked about."""
+    assert str(list(chainrule.derive(text))[-1].tidy) == PRODUCTS[text]
+
+
+def test_an_expression_that_nothing_asks_about_is_said() -> None:
+    derivation = chainrule.derive("y = x^2, 2x. Find dy/dx")
+    assert ([str(each.tidy) for each in derivation], [str(each) for each in derivation.readings]) == (["2*x"], ["2x set aside: nothing is asked of it"])
+
+
+@pytest.mark.parametrize("text", ["L = exact - will", "L = state - answer", "L = state + 3 - answer, find its gradient"])
+def test_a_minus_between_words_of_a_definition(text: str) -> None:
+    """What English has as well is a name behind the sign of a definition."""
+    assert [str(result.tidy) for result in chainrule.derive(text)] == ["1", "-1"]

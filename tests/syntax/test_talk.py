@@ -54,10 +54,15 @@ def test_talk(typed: str, expected: str) -> None:
 
 
 KEPT = {
+    "Express x^2 + 2x as a single fraction and find its derivative": "2*x + 2",
+    "Factor x^2 - 1 and find the derivative": "2*x",
     "area = pi r^2. Find the derivative of the area with respect to r": "2*pi*r",
     "Find dC/dw if C = w area + b bedrooms where the area is fixed": "area",
     "Let v(x) be the derivative of x^3. Find the derivative of v(x)": "6*x",
     "2 [x + 3]": "2",
+    "Find the derivative of a x^2. I need it with respect to a": "x^2",
+    "Given u = 3x I want the derivative of u^2 with respect to x": "18*x",
+    "Find the derivative of a x^2 I want with respect to a": "x^2",
     "Find dy/dx at (1, 2) if x^2 + x y + y^2 - 7 = 0": "-(2*x + y)/(x + 2*y)",
 }
 
@@ -73,7 +78,20 @@ def test_marks_are_said() -> None:
     assert "the points for the answer" in str(chainrule.derive("Differentiate y = x^2 sin x [3]").readings[0])
 
 
-@pytest.mark.parametrize("typed", ["half the derivative of x^2", "tell me twice the derivative of x^2", "Find the inner derivative of sin(x^2)"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "(half) the derivative of x^2",
+        "half the derivative of x^2",
+        "tell me twice the derivative of x^2",
+        "Hi, what is minus the derivative of x^2?",
+        "the absolute value of the derivative of x^2",
+        "the limit of the derivative of x^2",
+        "Where is the derivative of x^2 zero?",
+        "Find the derivative of x^2 and I need the second one too",
+        "Find the inner derivative of sin(x^2)",
+    ],
+)
 def test_a_multiple_of_a_derivative(typed: str) -> None:
     """Words that change what is asked are not left out."""
     with pytest.raises(ReadError):
