@@ -85,12 +85,6 @@ def check_length(text: str, limits: Limits) -> None:
         raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
 
 
-def visible(text: str) -> str:
-    from chainrule.syntax.invisible import visible as shown
-
-    return shown(text)
-
-
 def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
     """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text as typed, which errors mark."""
     blanked = rewritten(text)

@@ -12,8 +12,9 @@ from chainrule.errors import ChainRuleError
 from chainrule.problem import Problem
 from chainrule.syntax import Limits
 from chainrule.syntax.plain import plain_tokens
+from chainrule.syntax.problems import ProblemReader
 from chainrule.syntax.raw import problem_tokens
-from chainrule.syntax.reading import ProblemReader, read_problem
+from chainrule.syntax.reading import read_problem
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.simple import simple_tokens
 
