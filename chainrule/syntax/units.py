@@ -19,7 +19,7 @@ _UNITS = re.compile(rf"({_NUMBER}\s*+)((?:{_LONG}){_POWER}(?![A-Za-z(])(?:{_PER}
 _SAID = re.compile(rf"(?<=[\w)²³}}]\s)\((?:(?:measured|given)\s+)?in\s+(?:{_LONG}|{_SHORT}){_POWER}(?:{_PER})?\s?\)")  # (in m/s)
 _DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
 _ASKED = re.compile(r"/\s?d\s?([A-Za-z]+)\b|\brespect\s+to\s+([A-Za-z]+)\b|(?<![A-Za-z])([A-Za-z]+)\s?=(?=\s?[-−]?[\d.]+\s*(?:[,;.]|and\b|\Z))")
-_ASKING = re.compile(r"\bd\s?\w+\s?/\s?d\s?\w+|\brespect\s+to\s+\w+|\w+\s?=")
+_ASKING = re.compile(r"\bd\s?\w++\s?/\s?d\s?\w++|\brespect\s+to\s+\w++|(?<!\w)\w++\s?=")
 _NAME = re.compile(r"[A-Za-z]+")
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
@@ -34,7 +34,6 @@ def without_units(text: str, readings: Readings) -> str:
         return text
     text = _SAID.sub(lambda found: _set_aside(found, readings), text) if "in " in text else text
     defined = frozenset(_DEFINED.findall(text))
-
     only = _only_in_units(text)
 
     def without(found: re.Match[str]) -> str:

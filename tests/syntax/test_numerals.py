@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import chainrule
+from chainrule.syntax.rules import Readings
+from chainrule.syntax.units import without_units
 
 NUMBERS = {
     "y = 2.0d0*x": "2",
@@ -63,3 +65,9 @@ def test_units(typed: str, expected: str) -> None:
 def test_a_norm_is_said_to_be_an_absolute_value() -> None:
     """Every quantity is a number, so that a norm is an absolute value; that is said."""
     assert any("read as abs(y - X w)" in str(each) for each in chainrule.derive("L = ||y - X w||^2, dL/dw").readings)
+
+
+def test_long_texts_are_searched_for_units_in_time() -> None:
+    """The work is in proportion to the text."""
+    text = "y = 2 m/s when " + "a" * 100_000
+    assert len(without_units(text, Readings(text))) == len(text)
