@@ -4,9 +4,9 @@ from chainrule.calculus.adjoints import adjoints
 from chainrule.calculus.along import Along, Curve
 from chainrule.calculus.derivation import Derivation, Proof, Result, Settings
 from chainrule.calculus.derive import differentiate_problem
-from chainrule.calculus.domain import Condition
 from chainrule.calculus.implicit import Implicit
 from chainrule.calculus.local import all_edges
+from chainrule.calculus.needs import Condition
 from chainrule.calculus.parametric import Parametric
 from chainrule.calculus.paths import LocalDerivative, Path, Paths
 from chainrule.calculus.related import Related

@@ -9,8 +9,9 @@ from math import gcd
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from chainrule.calculus.derivation import Derivation, Result
-from chainrule.calculus.domain import Condition, conditions, together
+from chainrule.calculus.domain import conditions, together
 from chainrule.calculus.local import all_edges
+from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Paths
 from chainrule.calculus.tidy import tidied
 from chainrule.errors import ProblemError, TooLarge

@@ -7,16 +7,43 @@ from __future__ import annotations
 
 from math import gcd
 from operator import is_
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from chainrule.calculus.exact import Ratio, Rational, as_ratio, comparable, is_negative, plus, times, to_power
-from chainrule.calculus.terms import Exponent, Symbolic, Term
-
-if TYPE_CHECKING:
-    from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.terms import Base, Exponent, Factors, Symbolic, Term
 
 SIGNS = (1, -1)
 SUMS = ("add", "sum")
+
+
+class Tidier(Protocol):
+    """What tidies trees: see ``tidy.Tidier``."""
+
+    bases: list[Base]
+    sums: dict[Factors, tuple[Term, ...]]
+    products: set[int]
+    roots: set[int]
+
+    def multiply(self, terms: list[Term]) -> Term:
+        """Return the product of terms."""
+
+    def sum(self, terms: list[Term]) -> Term:
+        """Return the sum of terms."""
+
+    def negated(self, term: Term) -> Term:
+        """Return the negative of a term."""
+
+    def reciprocal(self, term: Term) -> Term:
+        """Return 1 over a term."""
+
+    def scaled(self, exponent: Exponent, by: int) -> Exponent:
+        """Return an exponent times a whole number."""
+
+    def parts(self, base: int) -> tuple[Term, ...] | None:
+        """Return the terms of a sum; None for another base."""
+
+    def of_parts(self, base: int, parts: list[Term]) -> Term:
+        """Return a base with other parts."""
 
 
 def cancelled(tidier: Tidier, term: Term) -> Term:

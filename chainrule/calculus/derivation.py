@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.corners import continuous
-from chainrule.calculus.domain import Condition, conditions
+from chainrule.calculus.domain import conditions
 from chainrule.calculus.inverted import with_earlier
 from chainrule.calculus.local import all_edges
+from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
 from chainrule.calculus.shares import of_share
 from chainrule.calculus.tidy import tidied

@@ -9,7 +9,7 @@ Source: Moore, Kearfott and Cloud, Introduction to Interval Analysis, chapters 2
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from math import inf, nextafter
@@ -20,7 +20,24 @@ from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.intervals import Interval, apart, around, zero_of
 from chainrule.calculus.inverted import inverted, rules_out
-from chainrule.calculus.needs import NOT_ZERO, POSITIVE, STRICT, Need, by_roots, implies, joined, literal, narrowed, opened, read, settled, solve, unfold, write
+from chainrule.calculus.needs import (
+    NOT_ZERO,
+    POSITIVE,
+    STRICT,
+    Condition,
+    Need,
+    by_roots,
+    implies,
+    joined,
+    literal,
+    narrowed,
+    opened,
+    read,
+    settled,
+    solve,
+    unfold,
+    write,
+)
 from chainrule.calculus.polynomials import polynomial
 from chainrule.errors import NotDifferentiable, NumericError
 from chainrule.functions import FUNCTIONS
@@ -33,25 +50,6 @@ DIGITS, ZERO_SIZE = 50, 1e-40  # that an expression of numbers is worked out wit
 LISTED = 50  # conditions: beyond, nobody reads them, and no more are looked for
 ROOT_HINT = "such a power is real for a base that is not negative; the cube root of every real u is written root(u, 3)"
 CORNERS = frozenset({"abs", "relu", "leaky_relu", "elu"})  # smooth after all where the argument only touches 0: |x²| is x²
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What one link needs.
-
-    ``node`` is the name of the quantity whose expression needs it. ``relation`` is written in node names; ``substituted``
-    is the same with links and definitions put back, split into factors and solved for an input where that is plain; None
-    where it would be too large. ``kind`` is "defined" where the value needs it and "smooth" where only the derivative does;
-    ``kink`` then says what happens there, if the function goes on, and ``corner`` whether the output has no derivative there,
-    as measured; None where that was not found out, False where it has one that the result does not give.
-    """
-
-    node: str
-    relation: Tree
-    substituted: Tree | None
-    kind: str
-    kink: str = ""
-    corner: bool | None = None
 
 
 def conditions(graph: Graph, nodes: Iterable[int]) -> tuple[Condition, ...]:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from chainrule.calculus.bounds import Bounds
 from chainrule.calculus.exact import Rational, inverse, is_negative, is_zero, plus, times
 from chainrule.calculus.intervals import around
-from chainrule.calculus.needs import NOT_ZERO, POSITIVE, Need, by_roots, implies, literal, read, settled
+from chainrule.calculus.needs import NOT_ZERO, POSITIVE, Condition, Need, by_roots, implies, literal, read, settled
 from chainrule.calculus.polynomials import Polynomial, has_real_root, polynomial, value_at
 from chainrule.tree import Tree, add, call, fold, mul, neg
-
-if TYPE_CHECKING:
-    from chainrule.calculus.domain import Condition
 
 Needs = list[tuple[Tree, Need]]
 

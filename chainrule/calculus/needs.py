@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
@@ -12,6 +13,25 @@ from chainrule.calculus.terms import write_number
 from chainrule.tree import Tree, add, call, fold, neg, node, relation, symbol
 
 WRITTEN_SIZE = 60  # nodes of a condition with everything put back
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one link needs.
+
+    ``node`` is the name of the quantity whose expression needs it. ``relation`` is written in node names; ``substituted``
+    is the same with links and definitions put back, split into factors and solved for an input where that is plain; None
+    where it would be too large. ``kind`` is "defined" where the value needs it and "smooth" where only the derivative does;
+    ``kink`` then says what happens there, if the function goes on, and ``corner`` whether the output has no derivative there,
+    as measured; None where that was not found out, False where it has one that the result does not give.
+    """
+
+    node: str
+    relation: Tree
+    substituted: Tree | None
+    kind: str
+    kink: str = ""
+    corner: bool | None = None
 
 
 class Need(NamedTuple):

@@ -70,8 +70,7 @@ def check(
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
-        if refused is not None:
-            verdict = as_meant(verdict, refused)
+        verdict = verdict if refused is None else as_meant(verdict, refused)
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)

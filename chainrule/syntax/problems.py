@@ -12,6 +12,7 @@ from chainrule.syntax.bare_functions import as_functions
 from chainrule.syntax.dependence import check_parameters, depending
 from chainrule.syntax.differentials import check_no_differential, check_no_differentials, without_d
 from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, tied_part, without_time
+from chainrule.syntax.expressions import read_expression
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.indexed import indexed
 from chainrule.syntax.limits import Limits
@@ -22,7 +23,6 @@ from chainrule.syntax.parser import Parser
 from chainrule.syntax.planar import planar
 from chainrule.syntax.points_said import in_order, values_said
 from chainrule.syntax.raw import problem_tokens
-from chainrule.syntax.reading import read_expression
 from chainrule.syntax.requests import Asked, Request, note_reach, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
