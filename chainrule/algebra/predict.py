@@ -119,12 +119,12 @@ def _product(item: Tree, parts: list[_Shape], key: int) -> _Shape:
         shape.exponentials += part.exponentials
         shape.below |= part.below
     shape.reducible |= shape.numbers > 1 or shape.exponentials > 1 or (quotient and (parts[0].below or parts[1].below))
-    shape.reducible |= quotient and gcd(*map(_common_number, item[2])) > 1
+    shape.reducible |= quotient and gcd(*map(common_number, item[2])) > 1
     shape.below |= quotient
     return shape
 
 
-def _common_number(tree: Tree) -> int:
+def common_number(tree: Tree) -> int:
     """Return the number that divides every term of a sum; 1 for anything else."""
     while tree[0] == "neg":
         tree = tree[2][0]

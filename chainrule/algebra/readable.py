@@ -63,15 +63,11 @@ def _div(item: Tree, names: dict[str, str]) -> Tree:
 
 def _mul(item: Tree) -> Tree:
     """Return a product with a sum of negative terms only as the opposite of the product with the positive ones."""
-    turned = [_opposite(arg) if arg[0] == "add" and all(term[0] == "neg" for term in arg[2]) else arg for arg in item[2]]
+    turned = [add(*[term[2][0] for term in arg[2]]) if arg[0] == "add" and all(term[0] == "neg" for term in arg[2]) else arg for arg in item[2]]
     changed = sum(1 for arg, other in zip(turned, item[2], strict=True) if arg is not other)
     if not changed:
         return item
     return neg(mul(*turned)) if changed % 2 else mul(*turned)
-
-
-def _opposite(total: Tree) -> Tree:
-    return add(*[term[2][0] if term[0] == "neg" else neg(term) for term in total[2]])
 
 
 def _neg(item: Tree, sums: set[Tree]) -> Tree:

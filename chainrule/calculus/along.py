@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import gcd
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from chainrule.calculus.derivation import Derivation, Result
@@ -247,10 +246,9 @@ def not_zero(item: Condition) -> Tree | None:
 
 def reduced(total: Tree) -> Tree:
     """Return a sum tidied, without a number that all its terms have, its first term positive: y² − 2x for −3y² + 6x."""
-    plain = [term.args[0] if term.kind == "neg" else term for term in total.args]
-    first = [term.args[0] if term.kind == "mul" else term for term in plain]
-    common = gcd(*[each.value if each.kind == "number" and isinstance(each.value, int) else 1 for each in first])
-    divided = tidied(total / common)
+    from chainrule.algebra import common_number
+
+    divided = tidied(total / common_number(total))
     return opposite(divided) if divided.kind == "add" and divided.args[0].kind == "neg" else divided
 
 

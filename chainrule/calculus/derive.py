@@ -14,10 +14,10 @@ from chainrule.calculus.parametric import parameter_of, parametric
 from chainrule.calculus.related import by_time, related
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
+from chainrule.graph.decompose import with_components
 from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
-from chainrule.notation.indices import apart
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading, inputs_below
 from chainrule.tree import ZERO, names, postorder
@@ -133,20 +133,14 @@ def first_order(
     try:
         asked = list(map(graph.ids.__getitem__, names))
     except KeyError:
-        components = with_components(problem, graph, names)
+        mentioned = {name for definition in problem.definitions for name in definition.mentioned}
+        components = tuple(dict.fromkeys(each for name in names for each in ((name,) if name in mentioned else with_components((name,), graph.ids))))
         if components != names:
             return first_order(problem, components, output, grain, settings, first)
         notes += [absent(problem, graph, name) for name in names if name not in graph.ids]
         asked = [graph.ids[name] for name in names if name in graph.ids]
     edges = local_derivatives(graph, asked)
     return Derivation(graph, names, edges, settings, (*problem.readings, *notes), first=first)
-
-
-def with_components(problem: Problem, graph: Graph, names: Key) -> Key:
-    """Return names with a vector's components in place of one that stands nowhere itself: w_i for the w of Σ_i w_i·x_i."""
-    mentioned = {name for definition in problem.definitions for name in definition.mentioned}
-    parts = {name: [each for each in graph.ids if apart(each)[0] == name and each != name] for name in names if name not in mentioned}
-    return tuple(dict.fromkeys(chain.from_iterable(parts.get(name) or [name] for name in names)))
 
 
 def refuse_samples(graph: Graph, names: Key) -> None:

@@ -47,7 +47,7 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
             return whole_graph(problem, wrt, output)
     scans, output, ranges = resolve(problem, output, wrt or problem.wrt)
     asked = tuple(wrt or problem.wrt or scans[-1].definition.parameters)
-    if asked and not wrt and (components := with_components(asked, scans)) != asked:
+    if asked and not wrt and (components := with_components(asked, used_in(scans))) != asked:
         return decompose(problem, components, output, grain)
     if ranges:
         asked = tuple([name if any(name in entry.names for entry in scans) else of_each_sample(name, ranges) for name in asked])
@@ -87,9 +87,13 @@ def left_out(total: Tree) -> str:
     return str(low[1]) if low[0] == "except" else ""
 
 
-def with_components(asked: tuple[str, ...], scans: Collection[Scan]) -> tuple[str, ...]:
+def used_in(scans: Collection[Scan]) -> Collection[str]:
+    """Return the names of the definitions and those in them, in order."""
+    return dict.fromkeys(name for entry in scans for name in (*entry.symbols, entry.definition.name))
+
+
+def with_components(asked: tuple[str, ...], used: Collection[str]) -> tuple[str, ...]:
     """Return the names with a vector's components in place of one that stands nowhere itself: θ_0 and θ_1 for the θ of J(θ)."""
-    used = dict.fromkeys(name for entry in scans for name in (*entry.symbols, entry.definition.name))
     if all(name in used for name in asked):
         return asked
     return tuple([each for name in asked for each in ([name] if name in used else [part for part in used if apart(part)[0] == name] or [name])])

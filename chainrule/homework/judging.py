@@ -96,23 +96,29 @@ def with_faults(question: Question, verdict: Verdict, answer: Tree, faults: tupl
 
 def unsolved(question: Question, answer: Tree) -> Equality | None:
     """Return that an answer is equal to a derivative along a curve where that derivative stands in it itself: e^y + x·e^y·dy/dx; else None."""
-    asked, right = question.result.left, question.result.tidy.tree
+    right = question.result.tidy.tree
     if not isinstance(question.derivation, Curve):
         return None
-    value = rewrite(answer, lambda item: right if item[0] == "derivative" and item[2] == asked[2] else item)
+    value = with_derivative(question, answer)
     found = None if value is answer else compared(question, right, right, value, None, prove=False)
     return found if found is not None and found.correct is True else None
 
 
 def unsolved_equation(question: Question, sides: tuple[Tree, ...]) -> bool:
     """Return whether two sides, as a statement has them, are equal along a curve with its derivative put in: 2x + 2y·dy/dx = 0."""
-    asked, right = question.result.left, question.result.tidy.tree
+    right = question.result.tidy.tree
     if not isinstance(question.derivation, Curve) or len(sides) != 2:
         return False
-    put_in = [rewrite(side, lambda item: right if item[0] == "derivative" and item[2] == asked[2] else item) for side in sides]
+    put_in = [with_derivative(question, side) for side in sides]
     if all(value is side for value, side in zip(put_in, sides, strict=True)):
         return False
     return compared(question, right, right, put_in[0] - put_in[1] + right, None, prove=False).correct is True
+
+
+def with_derivative(question: Question, tree: Tree) -> Tree:
+    """Return an expression with the right derivative in place of the asked one, where that stands in it unevaluated."""
+    asked, right = question.result.left, question.result.tidy.tree
+    return rewrite(tree, lambda item: right if item[0] == "derivative" and item[2] == asked[2] else item)
 
 
 def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance: float | None, *, prove: bool) -> Equality:

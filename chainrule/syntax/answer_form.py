@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chainrule.syntax.blanks import separator
 from chainrule.syntax.rules import Readings
 
 _FORMING = (
@@ -26,6 +27,6 @@ def without_form(text: str, readings: Readings) -> str:
 
     def blank(found: re.Match[str]) -> str:
         readings.add("set aside", found.start(), found.end(), _SAID)
-        return ";" + re.sub(r"[^\n]", " ", found[0][1:])
+        return separator(found[0])
 
     return _FORM.sub(blank, text)

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from chainrule.errors import ReadError
+from chainrule.syntax.blanks import separator
 from chainrule.syntax.english import TELLING
 from chainrule.syntax.tex_derivatives import TEX_NAME
 from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS
@@ -131,7 +132,7 @@ def _without_words(text: str, original: str, start: int, end: int) -> str:
     for pattern in (_WORD, _NUMBER):
         stretch = pattern.sub(lambda found: found[0] if _is_formula(found, original, start) else ";" + " " * (len(found[0]) - 1), stretch)
     for _ in range(_NESTED):
-        stretch = _HOLLOW.sub(lambda found: ";" + re.sub(r"[^\n]", " ", found[0])[1:], stretch)
+        stretch = _HOLLOW.sub(lambda found: separator(found[0]), stretch)
     return re.sub(r":(?!=)", ";", stretch)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chainrule.errors import ReadError
 from chainrule.notation.names import GREEK, canonical, split
 from chainrule.problem import TIME, Definition, Problem
+from chainrule.syntax.blanks import separator
 from chainrule.tree import Tree, apply, names, postorder, symbol
 
 HINT = "give it that argument as well, as in f(x, θ), or define it"
@@ -67,7 +68,7 @@ def without_dependence(text: str) -> tuple[str, tuple[Dependence, ...]]:
             told.append(Dependence(_listed(found[1]), _listed(found[2]), found.re is _APART))
         except ReadError:
             return found[0]
-        return ";" + re.sub(r"[^\n]", " ", found[0][1:])
+        return separator(found[0])
 
     text = _TOLD.sub(take, _APART.sub(take, text))
     told += [Dependence(_listed(found[1]), apart=True) for found in _CONSTANT.finditer(text)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from chainrule.syntax.blanks import in_spaces, separator
+
 _SIGNS = re.compile(r"\*\*|<|`|&[a-z]{2}|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
 _RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
@@ -67,20 +69,20 @@ def without_marks(text: str) -> str:
     if "\\" in text:
         text = _without_escapes(text)
     if "#" in text:
-        text = _HEADING.sub(_spaces, text)
+        text = _HEADING.sub(in_spaces, text)
     if _SIGNS.search(text):
         text = _without_signs(text)
     if "'" in text or '"' in text or "“" in text or "‘" in text:
         text = _QUOTED.sub(lambda found: f" {found[found.lastindex or 1]} ", text)
     if "\n" in text or _WORDED.match(text):
-        text = _WORDED.sub(_spaces, text)
+        text = _WORDED.sub(in_spaces, text)
     if ": " in text:
-        text = _LABEL.sub(_spaces, text)
+        text = _LABEL.sub(in_spaces, text)
     if "___" in text or r"\_\_" in text:
-        text = _LEFT_EMPTY.sub(_spaces, text)
+        text = _LEFT_EMPTY.sub(in_spaces, text)
     if "→" in text or "->" in text or r"\to" in text or r"\rightarrow" in text:
         text = _SETS.sub(lambda found: (found[1] + ";").ljust(len(found[0])), text)
-    return _GROUP.sub(_spaces, text) if "n " in text and ("ercise" in text or "roblem" in text or "uestion" in text) else text
+    return _GROUP.sub(in_spaces, text) if "n " in text and ("ercise" in text or "roblem" in text or "uestion" in text) else text
 
 
 def _without_escapes(text: str) -> str:
@@ -94,17 +96,17 @@ def _without_escapes(text: str) -> str:
 def _without_signs(text: str) -> str:
     """Return a text without Markdown, tags, enumeration and points for marks."""
     text = _BOLD.sub(lambda found: f"  {found[2]}  ", text)
-    text = without_tags(_MARKS.sub(_spaces, _ROLE.sub(_spaces, text)))
+    text = without_tags(_MARKS.sub(in_spaces, _ROLE.sub(in_spaces, text)))
     if text.count("`") > 1:
         text = text.replace("`", " ")
-    text = _BULLET.sub(_spaces, text)
+    text = _BULLET.sub(in_spaces, text)
     if len(_DASHES.findall(text)) > 1:
-        text = _DASHES.sub(_spaces, text)
+        text = _DASHES.sub(in_spaces, text)
     if (parts := _PARTS.search(text)) and not re.search(r"sqrt\s\Z", text[: parts.start()]):
-        text = text[: parts.start()] + _spaces(parts) + _PART.sub(lambda found: ";".ljust(len(found[0])), text[parts.end() :])
+        text = text[: parts.start()] + in_spaces(parts) + _PART.sub(lambda found: ";".ljust(len(found[0])), text[parts.end() :])
     lone = text.count(")") > text.count("(")
-    text = _LETTERED.sub(lambda found: _spaces(found) if lone or ")" not in found[0] or "(" in found[0] else found[0], text)
-    return _CLOSED.sub(lambda found: ";" + _spaces(found)[1:], text) if text.count(")") > text.count("(") else text
+    text = _LETTERED.sub(lambda found: in_spaces(found) if lone or ")" not in found[0] or "(" in found[0] else found[0], text)
+    return _CLOSED.sub(lambda found: separator(found[0]), text) if text.count(")") > text.count("(") else text
 
 
 def without_tags(text: str) -> str:
@@ -113,9 +115,5 @@ def without_tags(text: str) -> str:
         text = _RAISED.sub(lambda found: f"^({found[1]})".ljust(len(found[0])), text)
         text = _LOWERED.sub(lambda found: f"_{{{found[1]}}}".ljust(len(found[0])), text)
     if "<" in text or "&" in text:
-        text = _ENTITY.sub(lambda found: _ENTITIES[found[0]].ljust(len(found[0])), _TAG.sub(_spaces, text))
+        text = _ENTITY.sub(lambda found: _ENTITIES[found[0]].ljust(len(found[0])), _TAG.sub(in_spaces, text))
     return text
-
-
-def _spaces(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])

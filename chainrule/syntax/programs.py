@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from chainrule.syntax.blanks import in_spaces
+
 _NAME = r"(?<!\w)[^\W\d]\w*+"  # a whole word, so that a long one is looked at once
 _NAMES = rf"{_NAME}(?:\s*+,\s*+{_NAME})*"
 _START = r"(?:(?<=\n)|(?<=;)|\A)[^\S\n]*+"
@@ -46,7 +48,7 @@ def as_definitions(text: str) -> str:
     'f(x)=         x**2'
     """
     if any(map(text.__contains__, _DECLARES)):
-        text = _DECLARED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        text = _DECLARED.sub(in_spaces, text)
     if "$" in text:
         text = _OFTEN.sub(r",\1", text)
     if "diff(" in text:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.answer_form import without_form
+from chainrule.syntax.blanks import separator
 from chainrule.syntax.claims import without_claim
 from chainrule.syntax.comments import without_comments
 from chainrule.syntax.delimited import has_language, without_language
@@ -218,7 +219,7 @@ def _without_story(found: re.Match[str]) -> str:
     """Return a separator in place of words that tell what a definition is of; words of mathematics stay."""
     words = set(re.findall("[a-z]+", found[0].lower()))
     told = words.isdisjoint(TELLING.union(_OPERATIONS.split())) and words.isdisjoint(HEADS)
-    return ";" + re.sub(r"[^\n]", " ", found[0][1:]) if told else found[0]
+    return separator(found[0]) if told else found[0]
 
 
 def _without_order(text: str, original: str) -> tuple[str, int]:
@@ -294,7 +295,7 @@ def _as_operator(found: re.Match[str]) -> str:
 
 def _blank(text: str, start: int, end: int) -> str:
     """Return the text with a part replaced by a separator and spaces; lines stay."""
-    return text[:start] + ";" + re.sub(r"[^\n]", " ", text[start + 1 : end]) + text[end:] if end > start else text
+    return text[:start] + separator(text[start:end]) + text[end:] if end > start else text
 
 
 def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:

@@ -26,11 +26,11 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT
     """
     text = text if text.isascii() else shown(text)
     names = tuple(map(canonical, wrt))
-    simple = simple_tokens(text, limits, names)
+    simple = None if "T" in text else simple_tokens(text, limits, names)  # T may be the sign of a transpose
     if simple is not None:
         with suppress(ReadError):  # as "a) x^2" raises, which is no expression alone
             problem = simple_problem(simple, names)
-            if problem is not None and "T" not in text:  # which may be the sign of a transpose
+            if problem is not None:
                 return problem
     from chainrule.syntax.problems import read_in_full
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chainrule.syntax.blanks import in_spaces, separator
 from chainrule.syntax.english import TELLING
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
@@ -53,17 +54,17 @@ def without_talk(text: str, readings: Readings) -> str:
     """
     text = _CALLING.sub(lambda found: found[1] + " " * len(found[2]) if found[1].lower() in PROSE else found[0], text)
     if (tag := _TAG.match(text)) and tag[1].lower() in PROSE and _is_talk(tag[0]):
-        text = _spaces(tag) + text[tag.end() :]
+        text = in_spaces(tag) + text[tag.end() :]
     if (label := _LABEL.match(text)) and _is_talk(label[0]):
-        text = _spaces(label) + text[label.end() :]
+        text = in_spaces(label) + text[label.end() :]
     if before := _BEFORE.match(text):
         text = _without_strange(before[0]) + text[before.end() :]
     after = _AFTER.search(text)
     if after and _is_talk(after[0]) and _ASKED_ON.isdisjoint(_WORD.findall(after[0].lower())):
-        text = text[: after.start()] + ";" + _spaces(after)[1:]
+        text = text[: after.start()] + separator(after[0])
     if mark := _MARK.search(text):
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
-        text = text[: mark.start()] + _spaces(mark)
+        text = text[: mark.start()] + in_spaces(mark)
     return text
 
 
@@ -87,10 +88,6 @@ def without_strange(text: str) -> str:
         return found[1] + re.sub(r"[a-z]+", lambda word: word[0] if word[0] in PROSE else " " * len(word[0]), found[2]) if alone else found[0]
 
     return _BETWEEN.sub(shown, text) if "=" in text and _ASKS.search(text) else text
-
-
-def _spaces(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _is_talk(piece: str) -> bool:
