@@ -125,6 +125,28 @@ class Known(NamedTuple):
     end: int = 0
 
 
+class Vector(NamedTuple):
+    """A vector or a matrix, of which the definitions hold the components: ``name`` as written, those ``asked`` where it is, and its ``indices``.
+
+    ``axes`` are what the indices belong to, each with the usual letter for its index and with one for how many values it has:
+    the two of a square matrix are the same. ``row`` says that a vector is a row.
+    """
+
+    name: str
+    asked: tuple[str, ...]
+    indices: tuple[str, ...]
+    axes: tuple[tuple[str, str], ...]
+    row: bool = False
+
+
+class Vectors(NamedTuple):
+    """``each`` of the vectors and matrices of a problem, its definitions as ``written``, and the kind of two columns side by side (see ``vectors.kinds``)."""
+
+    each: tuple[Vector, ...] = ()
+    written: tuple[Definition, ...] = ()
+    beside: str = ""
+
+
 class Problem(NamedTuple):
     """Definitions in the order written, and what is asked of them.
 
@@ -138,7 +160,8 @@ class Problem(NamedTuple):
     definition gives in terms of it. ``rates`` are the derivatives, by
     what the text differentiates by, that it gives of quantities without a definition: dr/dt = 2. ``apart`` are
     sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``. ``known`` are the values
-    that the text gives of unspecified functions, each place once. ``totals`` are quantities with an index whose values add up to 1.
+    that the text gives of unspecified functions, each place once. ``totals`` are quantities with an index whose values add up to 1. ``vectors`` are the
+    vectors and matrices of the text, of which the definitions hold the components.
     """
 
     text: str
@@ -157,6 +180,7 @@ class Problem(NamedTuple):
     apart: tuple[tuple[Tree, Tree], ...] = ()
     known: tuple[Known, ...] = ()
     totals: tuple[str, ...] = ()
+    vectors: Vectors = Vectors()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:
@@ -174,11 +198,13 @@ class Problem(NamedTuple):
         return self.as_written if self.equation is None else self.definitions[:-1]
 
     def spelled(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return names as the problem has them: θ for theta."""
-        if all(name.isascii() and len(name) == 1 for name in names):
+        """Return names as the problem has them: θ for theta, and the components of a vector for it."""
+        if not self.vectors.each and all(name.isascii() and len(name) == 1 for name in names):
             return names
         known = {name for definition in self.definitions for name in definition.mentioned}
-        return tuple(alike(canonical(name), known) for name in names)
+        vectors = {each.name: each.asked for each in self.vectors.each}
+        found = [alike(canonical(name), known | vectors.keys()) for name in names]
+        return tuple(each for name in found for each in vectors.get(name, (name,)))
 
     def values_for(self, variable: str) -> dict[str, Tree]:
         """Return the values at which the text asks for the derivative by a variable; empty where it does not."""

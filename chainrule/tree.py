@@ -8,6 +8,7 @@ Grammar, as ``kind value (arguments)``; nothing is simplified, sorted or evaluat
           | neg        None (tree)
           | add        None (tree, tree, …)         two or more terms; a − b is add(a, neg(b))
           | mul        None (tree, tree, …)         two or more factors, in the order written
+          | hadamard   None (tree, tree, …)         a product of vectors component by component, in what is written of them alone
           | div        None (numerator, denominator)
           | pow        None (base, exponent)
           | call       name (tree, …)               a function of the table in functions.py
@@ -29,7 +30,7 @@ from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
 
-KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "div", "pow", "call", "apply", "sum", "except", "relation", "derivative")
+KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "hadamard", "div", "pow", "call", "apply", "sum", "except", "relation", "derivative")
 
 SMALL = 500  # nodes written out up to which a walk needs no account of what it has seen
 

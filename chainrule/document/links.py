@@ -25,7 +25,7 @@ READINGS_BESIDE = 2  # readings beside the problem; more stand below it
 def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     """The problem as written, in the order written, with how it was read: beside the definitions, or below where that is much."""
     problem, output = derivation.graph.problem, derivation.output
-    written = problem.as_written if problem.equation is None else sorted(problem.definitions, key=lambda item: item.start)
+    written = problem.vectors.written or (problem.as_written if problem.equation is None else sorted(problem.definitions, key=lambda item: item.start))
     readings = [reading for reading in derivation.readings if not _said_later(derivation, reading)]
     placed = [reading for reading in readings if reading.end]
     beside = len(placed) <= READINGS_BESIDE
@@ -34,6 +34,8 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
         home = next((index for index, item in enumerate(written) if item.start <= reading.start < item.end), 0)
         notes.setdefault(home, []).append((str(reading),))
     yield Equations(tuple(Equation(*_sides(item, problem, output), joined(notes.get(index, ()))) for index, item in enumerate(written)))
+    if problem.vectors.written:
+        yield Equations(tuple(Equation(_left(item, output), (item.tree,)) for item in problem.as_written))
     yield from given_values(problem)
     if problem.apart:
         yield Equations(tuple(Equation(total, (terms,)) for total, terms in problem.apart))

@@ -64,7 +64,8 @@ def check(
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
     alone = _only_asked(problem, by)
-    reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone))
+    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
     statement, refused = (None, None) if answer is None else leniently(reader, answer)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)

@@ -22,6 +22,8 @@ from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
 from chainrule.problem import Reading, alike
 from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol
+from chainrule.vectors.answers import by_components
+from chainrule.vectors.kinds import Unfit
 
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
@@ -41,7 +43,12 @@ def judge(
     resolved = notebook.resolve(answer)
     if resolved.faults:
         return with_faults(question, verdict, answer, resolved.faults)
-    meant, strays = with_known_names(question, substitute(question.apart(resolved.tree), question.applied))
+    try:
+        whole = component(question, resolved.tree, tolerance)
+    except Unfit as unfit:
+        fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
+        return replace(verdict, correct=False, equality=Equality("different", proved=True, method="names", note=str(unfit)), mistakes=(fault,))
+    meant, strays = with_known_names(question, substitute(question.apart(whole), question.applied))
     typed, meant = meant, question.put_back(meant)
     right = right if resolved.tree is answer else notebook.expand(right)
     by_given = None if strays else judged_by_given(question, verdict, right, meant, tolerance, prove=prove)
@@ -75,6 +82,15 @@ def judge(
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def component(question: Question, answer: Tree, tolerance: float | None) -> Tree:
+    """Return an answer with vectors and matrices in it by the component that is asked for; of two ways to read it, the one in which it is right."""
+    if not question.problem.vectors.each:
+        return answer
+    right = question.result.tidy.tree
+    ways = by_components(question.problem, question.result.of, question.result.wrt, answer)
+    return next((way for way in ways[1:] if equal(right, question.apart(way), tolerance=tolerance).correct is True), ways[0])
 
 
 def where_tied(question: Question, found: Equality, here: Tree, meant: Tree) -> Equality:
@@ -138,8 +154,9 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     renamed: dict[str, Tree] = {}
     mistakes: list[Mistake] = []
     used, wrt = names(answer), question.result.wrt
+    vectors = {each.name for each in question.problem.vectors.each}
     for name in used:
-        if name in question.known:
+        if name in question.known or apart(name)[0] in vectors:
             continue
         if (spelled := alike(name, question.known)) != name:
             renamed[name] = symbol(spelled)

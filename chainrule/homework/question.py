@@ -166,8 +166,9 @@ def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
 
 def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple[str, ...]]]:
     """Return the names of a problem's quantities, and its unspecified functions with the names of their arguments."""
-    definitions = problem.stages[0].graph.problem.definitions if isinstance(problem, Derivation) else problem.definitions
-    quantities = {name for item in definitions for name in (item.name, *item.parameters) if name}
+    problem = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    definitions = problem.definitions
+    quantities = {name for item in definitions for name in (item.name, *item.parameters) if name} | {each.name for each in problem.vectors.each}
     functions: dict[str, tuple[str, ...]] = {}
     for item in (item for definition in definitions for item in postorder(definition.tree)):
         if item[0] == "symbol":

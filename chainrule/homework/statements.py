@@ -101,7 +101,7 @@ class Reader:
     """Reads statements in the names of one problem; ``functions`` gives the arguments of names that are functions.
 
     ``wrt`` is what u′ inside an expression is differentiated by. Of the functions in ``given``, f'(6) = 7 is a value. What is
-    ``changing`` may be written as a function.
+    ``changing`` may be written as a function. With ``vectors`` an answer may have norms and products of matrices.
     """
 
     def __init__(
@@ -112,9 +112,11 @@ class Reader:
         wrt: str = "",
         given: Collection[str] = (),
         changing: Changing | None = None,
+        *,
+        vectors: bool = False,
     ) -> None:
         self.names, self.functions, self.limits, self.wrt, self.given = set(names), dict(functions or {}), limits or Limits(), wrt, given
-        self.changing = changing
+        self.changing, self.vectors = changing, vectors
 
     def statement(self, text: str, *, alone: bool = False) -> Statement:
         """Return a statement; ``alone`` tells that a chain of equal expressions may stand for what is asked. Raises ReadError, marking the place."""
@@ -196,7 +198,7 @@ class Reader:
     def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
         """Return one side as a tree; what is noted about it is added to the readings."""
         try:
-            tree, noted = read_answer(self.without_primes(piece), names=self.names, functions=self.functions, limits=self.limits)
+            tree, noted = read_answer(self.without_primes(piece), names=self.names, functions=self.functions, limits=self.limits, vectors=self.vectors)
         except ReadError as error:
             raise placed(error, text, start) from None
         readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]

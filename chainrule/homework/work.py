@@ -78,7 +78,8 @@ class Worker:
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
-            reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing)
+            vectors = bool(self.question.problem.vectors.each)
+            reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing, vectors=vectors)
             statement = reader.statement(text)
             before = self.last
             verdict = self.judged(statement)

@@ -27,17 +27,18 @@ def read_expression(text: str, *, names: Collection[str] = (), functions: Mappin
 
 
 def read_answer(
-    text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = DEFAULT
+    text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = DEFAULT, vectors: bool = False
 ) -> tuple[Tree, tuple[Reading, ...]]:
     """Return one expression as a tree, and how ambiguous parts of it were read.
 
-    ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J.
+    ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J. With ``vectors`` norms and
+    products of matrices stay what they are.
     """
     from chainrule.syntax.raw import answer_tokens
 
     text = text if text.isascii() else shown(text)
     readings = Readings(text)
-    tokens = answer_tokens(text, readings, limits, names)
+    tokens = answer_tokens(text, readings, limits, names, vectors=vectors)
     known = frozenset(map(canonical, names))
     scope = Scope(tokens, known, {}, known, readings)
     scope.unspecified = dict(functions or {})

@@ -1,4 +1,7 @@
-"""Norms: of a number, as every quantity is one here, the absolute value; that is said."""
+"""Norms, ‖x‖, ‖x‖_2 and ‖x‖_1: written as brackets of their own.
+
+What they are of, numbers or vectors, is found later; of numbers they are absolute values, which is said.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,38 @@ import re
 
 from chainrule.syntax.rules import Readings
 
-_NORM = re.compile(r"‖([^‖]{1,200})‖|(?<!\|)\|\|([^|]{1,200})\|\|(?!\|)|\\\|(.{1,200}?)\\\||\\lVert(.{1,200}?)\\rVert|\\Vert(.{1,200}?)\\Vert")
+_LEFT, _RIGHT = r"(?:\\(?:left|[bB]igg?l?)\s?)?", r"(?:\\(?:right|[bB]igg?r?)\s?)?"
+_BELOW = r"((?:\s?_\s?(?:[12F]|\{\s?[12F]\s?\})(?!\w)|[₁₂])?+)"
+_BRACKETS = {"": ("⟦", "⟧"), "F": ("⟦", "⟧"), "2": ("⦇", "⦈"), "₂": ("⦇", "⦈"), "1": ("⟬", "⟭"), "₁": ("⟬", "⟭")}
+_BARS = ((r"‖", r"[^‖]"), (r"(?<!\|)\|\|", r"[^|]"), (r"\\\|", r"(?:(?!\\\|).)"), (r"\\[lr]?Vert(?![A-Za-z])", r"(?:(?!\\[lr]?Vert).)"))
+_NORMS = tuple(re.compile(rf"({_LEFT}{bars})({inside}{{1,200}}?)({_RIGHT}{bars})((?:\s?\^\s?(?:2|\{{2\}}))?){_BELOW}") for bars, inside in _BARS)
+_PLAIN = _NORMS[1]
+_RUNS = re.compile(r"(?<!\\)\|++")
+_SIGNS = ("‖", "||", r"\|", "Vert")
 
 
-def note_norms(text: str, readings: Readings) -> None:
-    """Say that a norm is read as an absolute value."""
-    for found in _NORM.finditer(text):
-        inside = next(group for group in found.groups() if group).removesuffix(r"\right").strip()
-        readings.add("norm", *found.span(), f"abs({inside})", "the norm of a vector by its components")
+def has_norms(text: str) -> bool:
+    """Return whether a text has what may be a norm."""
+    return any(sign in text for sign in _SIGNS)
+
+
+def with_norms(text: str, readings: Readings) -> str:
+    """Return a text with ⟦x⟧ for ‖x‖ and ‖x‖_F, ⦇x⦈ for ‖x‖₂ and ⟬x⟭ for ‖x‖₁, every place staying where it is; say that they are read as absolute values.
+
+    >>> with_norms("||w||_2^2 + ||b||_1", Readings(""))
+    '⦇ w⦈   ^2 + ⟬ b⟭   '
+    """
+
+    def bracketed(found: re.Match[str]) -> str:
+        opening, inside, _, power, below = found.groups()
+        if not inside.strip() or "=" in inside:
+            return found[0]
+        opened, closed = _BRACKETS[below.strip(" _{}")]
+        readings.add("norm", *found.span(), f"abs({inside.strip()})", "the norm of a vector by its components")
+        width = len(found[0]) - len(opening) - len(inside) - len(power)
+        return opened.ljust(len(opening)) + inside + closed.ljust(width) + power
+
+    double = all(len(bars) == 2 for bars in _RUNS.findall(text))  # |x||y||z| is a product
+    for norm in _NORMS:
+        text = norm.sub(bracketed, text) if double or norm is not _PLAIN else text
+    return text

@@ -31,7 +31,7 @@ from chainrule.syntax.segments import Segment, arguments, asks, has_pieces, of_n
 from chainrule.syntax.set_aside import without_totals, without_unasked, without_values
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.transposes import with_products
+from chainrule.syntax.vectors import with_vectors
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
@@ -44,7 +44,8 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     tokens, asked = problem_tokens(text, readings, limits)
     if tokens.has("derivative") or tokens.has("prime"):
         tokens = as_functions(tokens, readings, names)
-    return with_products(depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence), names)
+    problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
+    return with_vectors(problem, names, asked.said)
 
 
 class ProblemReader:

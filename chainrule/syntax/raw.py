@@ -12,7 +12,7 @@ from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
-from chainrule.syntax.norms import note_norms
+from chainrule.syntax.norms import has_norms, with_norms
 from chainrule.syntax.numerals import with_numbers
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
@@ -25,6 +25,7 @@ from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import in_signs
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
+from chainrule.syntax.vectors_said import without_kinds
 
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
@@ -36,9 +37,8 @@ _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    if "‖" in text or "||" in text or r"\|" in text or "Vert" in text:
-        note_norms(text, readings)
-    bare = _in_plain_latex(without_marks(unquoted(text)))
+    bare, said = without_kinds(without_marks(unquoted(text)))
+    bare = _in_plain_latex(with_norms(bare, readings) if has_norms(bare) else bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(with_numbers(without_units(bare, readings), readings), readings)
     if bare.count("=") > 1:
@@ -48,7 +48,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
-    return raw_tokens(asked.text, limits, text), asked._replace(point=point) if point else asked
+    return raw_tokens(asked.text, limits, text), asked._replace(point=point or asked.point, said=said)
 
 
 def _as_typed(bare: str, readings: Readings, text: str) -> Asked:
@@ -63,9 +63,11 @@ def _as_typed(bare: str, readings: Readings, text: str) -> Asked:
         raise
 
 
-def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str]) -> Tokens:
+def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str], *, vectors: bool = False) -> Tokens:
     """Return the tokens of one expression, among names that are known."""
     check_length(text, limits)
+    if vectors:
+        text = with_norms(without_kinds(text)[0], Readings(text))
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
     signs = _in_plain_latex(without_tags(signs))
     return raw_tokens(with_indices_above(with_numbers(unquoted(signs), readings), readings, names), limits, text)

@@ -26,7 +26,7 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT
     """
     text = text if text.isascii() else shown(text)
     names = tuple(map(canonical, wrt))
-    simple = None if "T" in text else simple_tokens(text, limits, names)  # T may be the sign of a transpose
+    simple = None if "T" in text or "||" in text else simple_tokens(text, limits, names)  # T may be the sign of a transpose, and bars those of a norm
     if simple is not None:
         with suppress(ReadError):  # as "a) x^2" raises, which is no expression alone
             problem = simple_problem(simple, names)

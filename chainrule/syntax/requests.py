@@ -17,11 +17,23 @@ MOST = 20  # times that one request differentiates
 NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
 
 
+class Said(NamedTuple):
+    """The kinds of names, whether words or signs give them (and not bold letters alone), and that of two columns side by side: a ⊙ b, a · b."""
+
+    kinds: dict[str, str]
+    surely: bool = False
+    beside: str = ""
+
+
+NOTHING_SAID = Said({})
+
+
 class Asked(NamedTuple):
     """What prose asks and tells.
 
     The text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, and the point.
-    ``each`` says whether several names are meant one by one, and not one after the other, ``dependence`` what depends on what.
+    ``each`` says whether several names are meant one by one, and not one after the other, ``dependence`` what depends on what, ``said`` what is
+    a vector or a matrix.
     """
 
     text: str
@@ -31,6 +43,7 @@ class Asked(NamedTuple):
     point: str = ""
     each: bool = False
     dependence: tuple[Dependence, ...] = ()
+    said: Said = NOTHING_SAID
 
 
 class Request(NamedTuple):

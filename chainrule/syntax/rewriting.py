@@ -79,7 +79,6 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
     (".pow(", re.compile(r"\.pow\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
     (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T
-    ("@", re.compile(r"(?<![\w@.])([a-z])(?:\.T)?(?:\s@\s|(?<=\.T)\s?@\s?)(?=[a-z](?![\w.(]))"), lambda of: f"{of[1]}^T ".ljust(len(of[0]))),  # w @ x
     ("dot(", re.compile(r"(?<![\w.])dot\(\s?([a-z])\s?,\s?([a-z])\s?\)"), lambda of: f"({of[1]}^T {of[2]})".ljust(len(of[0]))),
     ("⊤", re.compile(r"(?<=[\^{])⊤"), lambda _: "T"),  # w^⊤ x
     (r"\top", re.compile(r"\\top(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),

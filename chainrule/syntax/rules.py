@@ -17,6 +17,7 @@ _DASH = "{piece} read as {taken}; else write a minus that touches what follows"
 _AGAIN = "{piece} is differentiated {taken}; else ask for {piece} alone"
 _EQUATION = "{piece}: {taken}; else ask for {other}"
 _POLAR = "{piece}: polar coordinates, {taken}; else define {other}"
+_BY_COMPONENTS = "{taken} are the components of {piece}"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
@@ -68,6 +69,7 @@ RULES: dict[str, Rule] = {
     "derivative order": Rule("f^(2)(x)", "f″(x)", "f(x)^2", "f(x)^2"),
     "power of function": Rule("f^2(x)", "f(x)^2", "f^2*x, or f(f(x))", "f^2*(x)"),
     "scalar product": Rule("w^T x", "Σ_i w_i·x_i, where w and x stand in such products alone", "w to the power T", "w^S x"),
+    "vectors": Rule("L = ‖X w - y‖^2", "Σ_i (Σ_j X_ij·w_j - y_i)^2", "numbers", "L = (X*w - y)^2", _BY_COMPONENTS),
     "transpose": Rule("w^T", "w to the power T", "the transpose of w", "w_1*x_1 + w_2*x_2"),
     "layer": Rule("x_1^(2)", "one name: layer 2", "a power", "(x_1)^2"),
     "function or product": Rule("u(x)", "a function of x, where u is only ever applied to x", "u*x", "u*x"),
@@ -90,7 +92,7 @@ RULES: dict[str, Rule] = {
     "pi in word": Rule("2pix", "2*pi*x", "2*p*i*x", "2*p*i*x"),
     "scientific": Rule("2e-3", "0.002", "2*e - 3", "2*e - 3"),
     "double precision": Rule("2.0d0", "2.0, as Fortran has it", "2.0*d0", "2.0*d_0"),
-    "norm": Rule("‖y - p‖", "abs(y - p), as all quantities are numbers", "the norm of a vector", "√((y_1 - p_1)^2 + (y_2 - p_2)^2)"),
+    "norm": Rule("‖y - w x‖", "abs(y - w*x), where it is open whether w or x is a vector", "the norm of a vector", "‖y - W x‖, or say x ∈ R^n"),
     "many digits": Rule(r"$x^10$", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
     "number between brackets": Rule(r"$(x+1)2(x-1)$", "(x+1)*2*(x-1)", "a lost exponent", "(x+1)^2(x-1)"),
     "reach": Rule("d/dx sin x + 1", "d/dx (sin x + 1)", "the derivative of sin x alone", "d/dx (sin x)"),

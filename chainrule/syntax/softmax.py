@@ -15,6 +15,7 @@ _COMPONENT = re.compile(r"(softmax\s*\}?\s*(?:\\left\s*)?\([^()]*\))(\s*_\s*(?:[
 _NAMES = frozenset(("word", "name"))
 _ENDS = frozenset(("break", "comma", "stop", ""))
 _INDICES = "ijk"
+OWN_NAMES = "zsuvq"
 
 
 def of_vectors(text: str) -> str:
@@ -23,18 +24,52 @@ def of_vectors(text: str) -> str:
 
 
 def written_out(tokens: Tokens) -> Tokens:
-    """Return the tokens with every definition that is a softmax of one name written out."""
+    """Return the tokens with every definition that is a softmax written out; what it is of gets a name, where it has none."""
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
     place = 0
+    components: dict[str, str] = {}  # of what is defined so
     while place < len(tokens.kinds):
-        if is_softmax(tokens, place):
-            for kind, value in definition(read(tokens, place), read(tokens, place + 4)):
+        last = of_expression(tokens, place)
+        if last:
+            name = fresh(tokens)
+            components[read(tokens, place)] = definition(read(tokens, place), name)[0][1].value
+            for kind, value in (*definition(read(tokens, place), name), ("break", ";"), ("name", symbol(name)), ("=", None)):
+                done.add(kind, value, tokens.starts[place], tokens.ends[place + 2])
+            for each in range(place + 4, last):
+                done.add(tokens.kinds[each], tokens.values[each], tokens.starts[each], tokens.ends[each])
+            place = last + 1
+        elif is_softmax(tokens, place):
+            written = definition(read(tokens, place), read(tokens, place + 4))
+            components[read(tokens, place)] = written[0][1].value
+            for kind, value in written:
                 done.add(kind, value, tokens.starts[place], tokens.ends[place + 5])
             place += 6
         else:
             done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
             place += 1
+    for place, (kind, value) in enumerate(zip(done.kinds, done.values, strict=True)):
+        if kind == "derivative" and value[1] in components:  # dp/dx
+            done.values[place] = (value[0], components[value[1]], *value[2:])
     return done
+
+
+def of_expression(tokens: Tokens, place: int) -> int:
+    """Return where the bracket closes of a definition such as p = softmax(W x + b) that starts at a place; 0 where none does, or its bracket holds one name."""
+    kinds = [tokens.kind(each) for each in range(place, place + 4)]
+    if kinds[1] != "=" or kinds[3] != "open" or not _NAMES.issuperset((kinds[0], kinds[2])) or read(tokens, place + 2) != NAME:
+        return 0
+    depth = 0
+    for last in range(place + 3, len(tokens.kinds)):
+        depth += (tokens.kinds[last] == "open") - (tokens.kinds[last] == "close")
+        if depth == 0:
+            return last if last > place + 5 and tokens.kind(last + 1) in _ENDS else 0
+    return 0
+
+
+def fresh(tokens: Tokens) -> str:
+    """Return a name for what a softmax is of, which the text does not have."""
+    used = "".join(re.findall(r"[A-Za-z]", tokens.text))
+    return next((letter for letter in OWN_NAMES if letter not in used), OWN_NAMES[0] + "_s")
 
 
 def is_softmax(tokens: Tokens, place: int) -> bool:

@@ -135,7 +135,7 @@ second third fourth fifth sixth seventh eighth ninth tenth
 partial partially respect wrt regard regards variable variables answer solve solving question problem example exercise show
 prove obtain get give gives terms at point with for in on each both work out simplify simplified write down all every hence therefore want need know
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
-above now step steps apply applying tangent curve line graph rate change called named method carefully real
+above now step steps apply applying minimize minimise minimizing maximize maximise tangent curve line graph rate change called named method carefully real
 fast quickly rapidly changing increasing decreasing growing
 or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
 tree diagram draw sketch case take taking double verify confirm deduce demonstrate why equal
@@ -151,7 +151,7 @@ PROSE = frozenset(_ENGLISH.split())
 _CLEAR_WORDS = """
 where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
-implicitly or thanks thank hello fast changing increasing decreasing growing along
+implicitly minimize minimise minimizing maximize maximise or thanks thank hello fast changing increasing decreasing growing along
 """
 CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 

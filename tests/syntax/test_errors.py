@@ -39,7 +39,7 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("х^2", "х", "Latin letter 'x'"),
     ("x\u200e+1", "\u200e", "U+200E"),
     ("x\x00", "\x00", "U+0000"),
-    ("X @ Y", "@", "U+0040"),
+    ("X & Y", "&", "one definition on each line"),
     ("e2x+1", "e2x", "e^(2"),
     ("ŷ₁ + (𝑥", "(", "never closed"),
     (r"\frac{1}{2} + \foo x", r"\foo", r"\foo"),

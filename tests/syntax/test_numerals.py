@@ -63,8 +63,8 @@ def test_units(typed: str, expected: str) -> None:
 
 
 def test_a_norm_is_said_to_be_an_absolute_value() -> None:
-    """Every quantity is a number, so that a norm is an absolute value; that is said."""
-    assert any("read as abs(y - X w)" in str(each) for each in chainrule.derive("L = ||y - X w||^2, dL/dw").readings)
+    """Where it is open which of two names is a vector, all quantities are numbers, and a norm is an absolute value; that is said."""
+    assert any("read as abs(y - w x)" in str(each) for each in chainrule.derive("L = ||y - w x||^2, dL/dw").readings)
 
 
 def test_long_texts_are_searched_for_units_in_time() -> None:

@@ -24,8 +24,16 @@ def test_written_out(text: str, written: str) -> None:
     assert found.tidy.tree == wanted.tidy.tree
 
 
-@pytest.mark.parametrize("text", ["y = 2 softmax(x)", "p = softmax(z/T)", "softmax(x)"])
+def test_of_an_expression() -> None:
+    """What a softmax is of gets a name of its own, and is a vector."""
+    (found,) = chainrule.derive("p = softmax(z/T), ∂p_i/∂z_i")
+    assert str(found.in_names) == "p_i*(1 - p_i)/T"
+    (found,) = chainrule.derive("p = softmax(W x + b), L = -Σ_i t_i log p_i; ∂L/∂b")
+    assert str(found.wrt) == "b_i"
+
+
+@pytest.mark.parametrize("text", ["y = 2 softmax(x)", "softmax(x)"])
 def test_refused(text: str) -> None:
-    """Softmax of anything but a name, or inside an expression, has no rule: it is a function of many numbers."""
+    """Softmax inside an expression, or without a name, has no rule: it is a function of many numbers."""
     with pytest.raises(ReadError, match="softmax"):
         chainrule.derive(text)

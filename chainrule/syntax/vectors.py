@@ -1,0 +1,255 @@
+"""Problems of vectors and matrices by their components: L = ‖X w − y‖² is L = Σ_i (Σ_j X_ij·w_j − y_i)²."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from chainrule.errors import ReadError
+from chainrule.notation.indices import apart, carries, index_name
+from chainrule.notation.names import split
+from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
+from chainrule.syntax.requests import Said
+from chainrule.syntax.rules import RULES, sentence
+from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
+from chainrule.vectors.components import Axes, Components, indexed
+from chainrule.vectors.kinds import COLUMN, DEEPEST, MATRIX, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit, factors, is_capital, transposed, without_norms
+
+Pair = tuple[str, str]  # of vectors
+
+NO_VECTORS = frozenset("edijklmnrst")  # letters before ^T that stand for numbers more often
+BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
+OWN_NAMES = "szqvh"  # for scalar products inside other expressions
+POWER = "the sum of products"  # the other reading of w^T, where that is read as a power
+HINT = "transpose what has to stand in a row, as in w^T x, or write the components, as in Σ_i w_i x_i"
+ABSOLUTE = "the norm of a vector"  # and that of a norm, where that is read as an absolute value
+
+
+def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
+    """Return a problem with its vectors and matrices by their components, where it has any; norms of numbers are absolute values.
+
+    What is said, a transpose in a product and a norm show vectors. Raises ReadError where a problem of vectors makes no sense.
+    """
+    trees = [each.tree for each in problem.definitions]
+    used = {name for tree in trees for name in names(tree)}
+    norms = any(item[0] == "call" and item[1] in NORMS for tree in trees for item in postorder(tree))
+    shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
+    if said.kinds or norms or shares or TRANSPOSED.value in used:
+        reader = Reader(problem, wrt, said._replace(kinds={**dict.fromkeys(shares, COLUMN), **said.kinds}, surely=said.surely or bool(shares)))
+        if reader.is_of_vectors(norms):
+            try:
+                return reader.read()
+            except Unfit as unfit:
+                if reader.surely:
+                    message = f"as vectors and matrices this makes no sense: {unfit}"
+                    raise ReadError(message, hint=HINT, text=problem.text, start=0, end=len(problem.text)) from None
+    if norms:
+        return problem._replace(definitions=tuple(each._replace(tree=without_norms(each.tree)) for each in problem.definitions))
+    return problem
+
+
+def softmaxes(definitions: Sequence[Definition], by: Collection[str]) -> list[str]:
+    """Return the vectors of definitions such as p_i = exp(z_i)/Σ_j exp(z_j) that are defined, used or asked for without an index."""
+    found = [vectors_of_softmax(each) for each in definitions]
+    bare = {*by, *(name for each in definitions for name in (each.name, *names(each.tree)))}
+    return [name for each in found if not bare.isdisjoint(each) for name in each]
+
+
+def vectors_of_softmax(definition: Definition) -> list[str]:
+    """Return p and z of p_i = exp(z_i)/Σ_j exp(z_j); nothing of another definition."""
+    (base, index), tree = apart(definition.name), definition.tree
+    if tree[0] != "div" or not index.isalpha() or tree[2][1][0] != "sum":
+        return []
+    above, total = tree[2]
+
+    def under_other(item: Tree) -> Tree:
+        return symbol(index_name(item[1], index, total[1])) if item[0] == "symbol" else item
+
+    return [base, *(apart(name)[0] for name in names(above))] if total[2][0] == rewrite(above, under_other) else []
+
+
+def component_in(name: str, used: Collection[str]) -> bool:
+    """Return whether one of some names is a component of a vector, under a letter."""
+    return any(low in ("i", "j", "k") and base == name and "_" in each for each in used for base, low in (apart(each),))
+
+
+class Reader:
+    """Reads the definitions of one problem as those of vectors."""
+
+    def __init__(self, problem: Problem, wrt: Collection[str], said: Said) -> None:
+        self.problem, self.said = problem, said
+        self.trees = self.written = [each.tree for each in problem.definitions]
+        self.defined = [each.name for each in problem.definitions]
+        self.used = {name for tree in self.trees for name in names(tree)}
+        self.by = (*wrt, *problem.wrt)
+        self.surely = said.surely
+
+    def is_of_vectors(self, norms: bool) -> bool:
+        """Return whether the problem is one of vectors; then T stands for nothing but transposes."""
+        problem = self.problem
+        if problem.equation is not None or problem.rates or problem.known or problem.point:
+            return False
+        nodes = [item for tree in self.trees for item in postorder(tree)]
+        found = [inside for item in nodes if (inside := transposed(item)) is not None]
+        shown = norms or bool(self.said.kinds)
+        if not found:
+            return shown
+        named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
+        power = any(name in NO_VECTORS or (marks(name) and not name[0].isupper()) for name in named)
+        if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
+            return False
+        behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
+        products = any(transposed(one) is not None and other[0] != "number" for one, other in behind)
+        self.surely = self.surely or products
+        return products or shown
+
+    def read(self) -> Problem:
+        """Return the problem by components. Raises Unfit where it is none of vectors."""
+        if any(depth(tree) > DEEPEST for tree in self.trees):
+            raise Unfit("it is nested too deeply")
+        self.defined = [name or next(letter for letter in BARE_NAMES if letter not in self.used) for name in self.defined]
+        own = self.with_products_named()
+        given = zip(self.problem.definitions, self.defined, self.trees, strict=True)
+        self.typed = (*(each._replace(name=name, tree=tree) for each, name, tree in given), *(Definition(*each) for each in own.items()))
+        everything = dict(zip((*self.defined, *own), (*self.trees, *own.values()), strict=True))
+        kinds = self.kinds(everything, own)
+        if set(kinds.of.values()) <= {SCALAR}:
+            raise Unfit("there are numbers alone")
+        fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
+        summed = {index for tree in everything.values() for index in bound_in(tree)}
+        fixed |= {index for index in summed if any(carries(name, index) for name, kind in kinds.of.items() if kind != SCALAR)}
+        components = Components(kinds, Axes({*fixed, *(part for name in (*everything, *self.used) for part in (name, apart(name)[0]))}))
+        values = {name: components.value(tree) for name, tree in everything.items()}
+        for name, value in values.items():
+            components.take(name, value)
+            components.take_indices(name, everything[name])
+        definitions = []
+        for name in everything:
+            letters = components.indices(name)
+            rows, columns = components.axes_of(name)
+            first, last = letters[0] if rows >= 0 else "", letters[-1] if columns >= 0 else ""
+            definitions.append((components.component(name), values[name].at(first, last, frozenset(letters))))
+        return self.problem_of(definitions, components)
+
+    def kinds(self, everything: Mapping[str, Tree], numbers: Collection[str]) -> Kinds:
+        """Return the kinds of all names; those of which nothing is known are numbers."""
+        by_components = {name: COLUMN for name in self.defined if name and component_in(name, self.used)}
+        kinds = Kinds(list(everything.items()), {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}, self.said.beside)
+        for name in (*self.used, *everything):
+            kinds.of.setdefault(name, SCALAR)
+        for name, tree in everything.items():
+            kinds.take(name, kinds.kind(tree) or SCALAR)
+        return kinds
+
+    def with_products_named(self) -> dict[str, Tree]:
+        """Give every scalar product w^T x that stands inside something else a name of its own, and return these."""
+        bound = {index for tree in self.trees for index in bound_in(tree)}
+        inner = dict.fromkeys(pair for tree in self.trees for pair in products_inside(tree) if not any(carries(name, index) for name in pair for index in bound))
+        taken = {*self.used, *self.defined}
+        free = [letter for letter in OWN_NAMES if letter not in taken]
+        apart_ones = dict(zip(inner, free, strict=False))
+        self.trees = [rewrite(tree, lambda item: with_names(item, apart_ones)) for tree in self.trees]
+        return {name: product_of(pair) for pair, name in apart_ones.items()}
+
+    def problem_of(self, definitions: Sequence[tuple[str, Tree]], components: Components) -> Problem:
+        """Return the problem with these definitions."""
+        problem, given = self.problem, self.problem.definitions
+        put = {name: components.component(name) for name in components.vectors}
+        parameters = [each.parameters for each in given]
+        made = [Definition(name, tree) for name, tree in definitions]
+        for place, each in enumerate(given):
+            plain = () if put.keys() & set(each.parameters) else each.parameters
+            made[place] = each._replace(name=made[place].name, tree=made[place].tree, parameters=plain)
+        wrt = problem.wrt or (() if self.by else next((each for each in parameters if put.keys() & set(each)), self.inputs(put)))
+        output = problem.output and put.get(problem.output, problem.output)
+        added = {used for _, tree in definitions for item in postorder(tree) if item[0] == "sum" for used in names(item)}
+        vectors = tuple(
+            Vector(name, self.asked(name, components, added), components.indices(name), components.axes_named(name), components.kinds.of[name] == ROW)
+            for name in put
+        )
+        told, reserved = self.told(components), (*problem.reserved, *put)
+        by_components = Vectors(vectors, self.typed, self.said.beside)
+        result = problem._replace(definitions=tuple(made), output=output, readings=told, reserved=reserved, vectors=by_components)
+        return result._replace(wrt=result.spelled(wrt) if wrt else ())
+
+    def asked(self, name: str, components: Components, added: Collection[str]) -> tuple[str, ...]:
+        """Return the components that are asked for where a vector is: where the output shares its axis, and not each by each, the same and another one."""
+        own = components.component(name)
+        used = {each for tree in self.trees for each in names(tree)}
+        output = self.problem.output or next((each for each in reversed(self.defined) if each not in used), "")
+        base = output if output in components.vectors else apart(output)[0]
+        mine, theirs = ({components.axes.find(axis) for axis in components.axes_of(each) if axis >= 0} for each in (name, base))
+        shared = list(mine & theirs)
+        if len(components.indices(name)) != 1 or not shared or name == output or name not in {apart(each)[0] for each in added}:
+            return (own,)
+        taken = {*components.indices(name), *(index for tree in self.trees for index in bound_in(tree))}
+        return own, indexed(name, [components.axes.fresh(shared[0], frozenset(taken))])
+
+    def inputs(self, vectors: Collection[str]) -> tuple[str, ...]:
+        """Return the quantities that nothing defines."""
+        used = (name for tree in self.written for name in names(rewrite(tree, lambda item: item[2][0] if item[0] == "sum" else item)))
+        nodes = [item for tree in self.written for item in postorder(tree)]
+        others = {*self.defined, *(item[2][2][1] for item in nodes if item[0] == "sum")}  # and numbers of terms
+        others |= {TRANSPOSED.value} if any(transposed(item) is not None for item in nodes) else set()
+        given = [apart(name)[0] if apart(name)[0] in vectors else name for name in used]
+        return tuple(dict.fromkeys(name for name in given if name not in others))
+
+    def told(self, components: Components) -> tuple[Reading, ...]:
+        """Return how the problem was read."""
+        kept = [each for each in self.problem.readings if each.other != POWER and not each.other.startswith(ABSOLUTE)]
+        pairs = dict.fromkeys(pair for tree in self.written for item in postorder(tree) if item[0] == "mul" for pair in products(item))
+        found = []
+        for one, other in pairs:
+            index = components.axes.letters(max(components.axes_of(one)))[0]
+            found.append(Reading(sentence("scalar product", f"{one}^T {other}", f"Σ_{index} {one}_{index}·{other}_{index}", f"{one}^S {other}")))
+        others = [name for name in components.vectors if not any(name in pair for pair in pairs)]
+        if others:
+            several = "the vectors and matrices" if len(others) > 1 else "the matrix" if components.kinds.of[others[0]] == MATRIX else "the vector"
+            taken, piece = ", ".join(map(components.component, others)), f"{several} {', '.join(others)}"
+            found.append(Reading(RULES["vectors"].says.format(taken=taken, piece=piece)))
+        return (*kept, *found)
+
+
+def products(item: Tree) -> list[Pair]:
+    """Return the pairs of names a, b that stand as a^T b in a product."""
+    found = [(transposed(one), other) for one, other in pairwise(item[2])]
+    return [(one[1], other[1]) for one, other in found if one is not None and one[0] == other[0] == "symbol" and not is_capital(one) and not is_capital(other)]
+
+
+def products_inside(tree: Tree) -> Iterator[Pair]:
+    """Yield the scalar products of names that stand inside something else than a sum of terms."""
+    for term in tree[2] if tree[0] == "add" else (tree,):
+        for item in postorder(term):
+            if item[0] == "mul" and (item is not term or len(item[2]) > 2):
+                yield from products(item)
+
+
+def product_of(pair: Pair) -> Tree:
+    """Return a^T b."""
+    return mul(power(symbol(pair[0]), TRANSPOSED), symbol(pair[1]))
+
+
+def with_names(item: Tree, own: Mapping[Pair, str]) -> Tree:
+    """Return a product with names for the scalar products in it that have one; any other node as it is."""
+    if item[0] != "mul" or own.keys().isdisjoint(products(item)):
+        return item
+    parts: list[Tree] = []
+    for part in item[2]:
+        before = transposed(parts[-1]) if parts else None
+        name = own.get((before[1], part[1])) if before is not None and before[0] == part[0] == "symbol" else None
+        if name:
+            parts[-1] = symbol(name)
+        else:
+            parts.append(part)
+    return mul(*parts) if len(parts) > 1 else parts[0]
+
+
+def bound_in(tree: Tree) -> list[str]:
+    """Return the indices that sums in a tree run over."""
+    return [item[1] for item in postorder(tree) if item[0] == "sum"]
+
+
+def marks(name: str) -> tuple[str, ...]:
+    """Return what stands below and above a name."""
+    _, low, high = split(name) or ("", "", "")
+    return tuple(filter(None, (low, high)))

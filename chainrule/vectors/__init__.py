@@ -1,0 +1,1 @@
+"""Vectors and matrices: which quantities are, and their components."""

@@ -1,0 +1,216 @@
+"""Which quantities are vectors and which matrices: by what is said of them, and by how they stand in products, sums and norms.
+
+A vector is a column; its transpose is a row. Source of the conventions: Petersen and Pedersen, The Matrix Cookbook, appendix on notation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from itertools import pairwise
+
+from chainrule.notation.names import split
+from chainrule.problem import Vector
+from chainrule.tree import Tree, names, node, postorder, rewrite, symbol
+
+SCALAR, COLUMN, ROW, MATRIX = "number", "column", "row", "matrix"
+NORM, NORM_2, NORM_1 = NORMS = ("norm", "norm 2", "norm 1")  # ‖x‖ or ‖X‖_F, ‖x‖₂, ‖x‖₁, as calls that stand in a tree until it is known what x is
+HADAMARD = "hadamard"  # the kind of a product component by component
+TRANSPOSED = symbol("T")
+DEEPEST = 60  # levels of an expression that is read as one of vectors
+
+_FLIPPED = {COLUMN: ROW, ROW: COLUMN}
+_PRODUCTS = {
+    (MATRIX, COLUMN): COLUMN, (MATRIX, MATRIX): MATRIX, (ROW, COLUMN): SCALAR, (ROW, MATRIX): ROW, (COLUMN, ROW): MATRIX,
+}  # fmt: skip
+_AFTER = frozenset((MATRIX, ROW))  # what a vector or a matrix stands behind, and no number
+
+
+class Unfit(Exception):  # noqa: N818  # it is caught where vectors are read; the message says what does not fit
+    """An expression that makes no sense of vectors and matrices, or none that is known here."""
+
+
+def transposed(tree: Tree) -> Tree | None:
+    """Return x where a tree is x^T, else None."""
+    return tree[2][0] if tree[0] == "pow" and tree[2][1] == TRANSPOSED else None
+
+
+def factors(tree: Tree) -> list[Tree]:
+    """Return the factors of a product, those of products inside it among them."""
+    return [each for part in tree[2] for each in (factors(part) if part[0] == "mul" else [part])]
+
+
+def is_capital(tree: Tree) -> bool:
+    """Return whether a tree is a name that is written as matrices are: W, X_1, Λ."""
+    return tree[0] == "symbol" and (split(tree[1]) or (tree[1],))[0][:1].isupper()
+
+
+def is_small(tree: Tree) -> bool:
+    """Return whether a tree is a name that is written as numbers and vectors are."""
+    return tree[0] == "symbol" and not is_capital(tree)
+
+
+class Kinds:
+    """The kinds of the names in some definitions, as far as they are known: ``of`` by name.
+
+    ``beside`` is the kind of two columns side by side: a column with ⊙, which multiplies component by component, a number with ·,
+    and empty where neither is meant.
+    """
+
+    def __init__(self, definitions: Sequence[tuple[str, Tree]], said: Mapping[str, str], beside: str = "") -> None:
+        """Find the kinds. Raises Unfit where they contradict each other, or a product of two small letters could be either way around."""
+        self.of = dict(said)
+        self.beside = beside
+        known = -1
+        while known < len(self.of):  # each turn may tell more
+            known = len(self.of)
+            for name, tree in definitions:
+                for item in postorder(tree):
+                    self.look(item)
+                kind = self.kind(tree)
+                if kind is not None:
+                    self.take(name, kind)
+                elif name in self.of:
+                    self.expect(tree, self.of[name])
+
+    def take(self, name: str, kind: str) -> None:
+        """Note the kind of a name."""
+        if self.of.setdefault(name, kind) != kind:
+            raise Unfit(f"{name} is a {self.of[name]} in one place and a {kind} in another")
+
+    def kind(self, tree: Tree) -> str | None:
+        """Return the kind of an expression; None where it is not known yet. Raises Unfit where it has none."""
+        kind, value, args = tree
+        if kind == "symbol":
+            return self.of.get(value)
+        if not args:
+            return SCALAR
+        if kind == "call" and value in NORMS:
+            if value != NORM and self.kind(args[0]) == MATRIX:
+                raise Unfit("of a matrix, only the norm ‖A‖_F is known")
+            return SCALAR
+        if kind == "mul":
+            return self.of_product([self.kind(each) for each in factors(tree)])
+        if kind == "add":
+            terms = [self.kind(each) for each in args]
+            whole = self.of_sum(terms)
+            if whole not in (None, SCALAR) and any(each == SCALAR and names(term) for term, each in zip(args, terms, strict=True)):
+                raise Unfit(f"a number and a {whole} are added")
+            return whole
+        if (inside := transposed(tree)) is not None:
+            found = self.kind(inside)
+            return found and _FLIPPED.get(found, found)
+        if kind == "sum":  # of components: of squares and sizes too
+            self.kind(args[0][2][0] if args[0][0] == "pow" or args[0][:2] == ("call", "abs") else args[0])
+            return SCALAR
+        kinds = [self.kind(each) for each in args]
+        if kind == HADAMARD:
+            return self.of_sum(kinds)
+        if kind == "neg" or (kind == "call" and len(args) == 1):
+            return self.of_each(value, kinds[0])
+        if kind == "pow" and kinds[0] == MATRIX:
+            raise Unfit("a power of a matrix is not read: only x^T, and A^T")
+        if kind in ("pow", "div") and kinds[1] in (SCALAR, None, kinds[0]) and kinds[1] != MATRIX:
+            return kinds[0]
+        if not {SCALAR, None}.issuperset(kinds):
+            raise Unfit("a vector stands where a number is needed")
+        return SCALAR
+
+    def of_each(self, function: str | None, kind: str | None) -> str | None:
+        """Return the kind of a function of every component; |x| might be that, or a norm."""
+        if function == "abs" and kind not in (None, SCALAR):
+            raise Unfit(f"|…| of a {kind}: write ‖…‖ for its norm")
+        return kind
+
+    def of_sum(self, kinds: Sequence[str | None]) -> str | None:
+        """Return the kind of a sum of terms: written numbers are added to every component, and a row to every row of a matrix."""
+        found = {kind for kind in kinds if kind not in (None, SCALAR)}
+        if MATRIX in found or len(found) == 1:
+            return MATRIX if MATRIX in found else found.pop()
+        if found:
+            raise Unfit("a column and a row are added")
+        return None if None in kinds else SCALAR
+
+    def of_product(self, kinds: Sequence[str | None]) -> str | None:
+        """Return the kind of a product of factors."""
+        known = [kind for kind in kinds if kind is not None]
+        return reduce(self.of_two, known, SCALAR) if len(known) == len(kinds) else None
+
+    def of_two(self, left: str, right: str) -> str:
+        """Return the kind of a product of two factors."""
+        if SCALAR in (left, right):
+            return right if left == SCALAR else left
+        if left == right and self.beside and (left != MATRIX or self.beside == COLUMN):
+            return left if self.beside == COLUMN else SCALAR
+        product = _PRODUCTS.get((left, right))
+        if product is None:
+            raise Unfit(f"a {left} times a {right}")
+        return product
+
+    def look(self, tree: Tree) -> None:
+        """Take what one node tells of the names below it."""
+        kind, value, args = tree
+        if (inside := transposed(tree)) is not None:
+            self.expect(inside, MATRIX if is_capital(inside) else COLUMN)
+        elif kind == "call" and value in NORMS:
+            self.expect(args[0], MATRIX if value == NORM and is_capital(args[0]) else COLUMN)
+        elif kind == "mul":
+            self.look_at_product(factors(tree))
+        elif kind == "add" and (found := self.kind(tree)) not in (None, SCALAR):
+            self.expect_terms(args, found)
+
+    def look_at_product(self, parts: Sequence[Tree]) -> None:
+        """Take what stands behind a matrix or a row for a vector, or a matrix where it is capital; and a capital before a vector for a matrix."""
+        kinds = [self.kind(each) for each in parts]
+        for place, (before, after) in enumerate(pairwise(parts)):
+            if kinds[place] in _AFTER and kinds[place + 1] is None:
+                self.expect(after, MATRIX if is_capital(after) else COLUMN)
+                kinds[place + 1] = self.kind(after)
+            elif kinds[place] == COLUMN and is_small(after) and kinds[place + 1] is None:
+                raise Unfit(f"{after[1]} may be a number or a vector")
+            elif kinds[place] is None and kinds[place + 1] in (COLUMN, MATRIX) and is_capital(before):
+                self.expect(before, MATRIX)
+
+    def expect(self, tree: Tree, kind: str) -> None:
+        """Take an expression for one of a kind, where nothing is known of it."""
+        if self.kind(tree) is not None:
+            return
+        name, value, args = tree
+        if name == "symbol":
+            self.take(value, kind)
+        elif (inside := transposed(tree)) is not None:
+            self.expect(inside, _FLIPPED.get(kind, kind))
+        elif name == "add":
+            number = any(self.kind(term) == SCALAR and names(term) for term in args)  # y − w^T x is one
+            self.expect_terms(args, SCALAR if number else kind)
+        elif name in ("neg", "div", "pow") or (name == "call" and len(args) == 1):
+            self.expect(args[0], kind)
+        elif name == "mul":
+            self.expect_product(factors(tree), kind)
+
+    def expect_terms(self, terms: Sequence[Tree], kind: str) -> None:
+        """Take terms for what is added up to a kind; to every row of a matrix a vector."""
+        for term in terms:
+            self.expect(term, ROW if kind == MATRIX and is_small(term) else kind)
+
+    def expect_product(self, parts: Sequence[Tree], kind: str) -> None:
+        """Take a product for a column, a row or a matrix: its last factor is the vector, capitals before it are matrices, the others numbers."""
+        known = [self.kind(each) for each in parts]
+        if kind == SCALAR or any(each not in (None, SCALAR) for each in known):
+            return
+        unknown = [each for each, found in zip(parts, known, strict=True) if found is None]
+        if sum(is_small(each) and each[1].isascii() for each in unknown) > 1:
+            raise Unfit("either of two names may be the vector")
+        self.expect(unknown[-1], kind)
+        for each in unknown[:-1]:
+            self.expect(each, MATRIX if is_capital(each) else SCALAR)
+
+
+def kinds_of(vectors: Sequence[Vector]) -> dict[str, str]:
+    """Return the kinds of the vectors and matrices of a problem."""
+    return {each.name: ROW if each.row else COLUMN if len(each.indices) == 1 else MATRIX for each in vectors}
+
+
+def without_norms(tree: Tree) -> Tree:
+    """Return a tree with absolute values for norms, as of numbers."""
+    return rewrite(tree, lambda item: node("call", "abs", item[2]) if item[0] == "call" and item[1] in NORMS else item)

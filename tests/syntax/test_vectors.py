@@ -1,0 +1,105 @@
+"""Scalar products of vectors by their components."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+from chainrule.errors import ReadError
+from chainrule.notation import unicode
+from chainrule.syntax import read_problem
+from chainrule.syntax.vectors_said import without_kinds
+from chainrule.tree import symbol
+
+PRODUCTS = {
+    "z = w^T x + b, a = σ(z); dz/dw": "x_i",
+    "z = w^⊤ x + b, dz/dw": "x_i",
+    "z = wᵀx + b; dz/dx": "w_i",
+    r"$z = w^\top x + b$; dz/dw": "x_i",
+    r"$z = \mathbf{w}^T\mathbf{x} + b$; dz/dw": "x_i",
+    "L = (w^T x - y)^2 + λ w^T w; dL/dw": "2*(sum(w_i*x_i, i, 1, n) - y)*x_i + 2*λ*w_i",
+    "p = σ(θ^T x); dp/dθ": "x_i*sigmoid(sum(θ_i*x_i, i, 1, n))*(1 - sigmoid(sum(θ_i*x_i, i, 1, n)))",
+    "J = J(y, ŷ), ŷ = w^T x + b; dJ/dw": "J^(0,1)(y, sum(w_i*x_i, i, 1, n) + b)*x_i",
+    "L = max(0, 1 - y*(w^T x + b)); dL/dw": "-y*x_i*step(1 - y*(sum(w_i*x_i, i, 1, n) + b))",
+    "z = w @ x + b; dz/dw": "x_i",
+    "z = w.T @ x + b; dz/dx": "w_i",
+    "z = np.dot(w, x) + b; dz/dw": "x_i",
+    # powers
+    "V = k^T x; dV/dk": "T*x*k^(T - 1)",
+    "V = c^T x, T = 3; dV/dc": "3*x*c^2",
+    "y = a^T x; dy/dT": "x*a^T*log(a)",
+    "A = w^T; dA/dw": "T*w^(T - 1)",
+}
+
+
+@pytest.mark.parametrize("text", PRODUCTS)
+def test_products(text: str) -> None:
+    """w^T x is a scalar product where w and x are vectors, else a power."""
+    assert [str(result.tidy) for result in chainrule.derive(text)] == [PRODUCTS[text]]
+
+
+def test_what_is_said() -> None:
+    """The reading is said, and scalar products inside other expressions have names."""
+    derivation = chainrule.derive("L = (w^T x - y)^2", wrt="w")
+    assert [reading.message for reading in derivation.readings] == ["w^T x read as Σ_i w_i·x_i; else write w^S x"]
+    assert str(derivation["w_i"].in_names) == "2*(s - y)*x_i"
+
+
+READ = {
+    "L = ||X w - y||^2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
+    r"L = \frac12 \left\| \mathbf{y} - \mathbf{X}\boldsymbol{\beta} \right\|_2^2": ["L = 1/2 · (Σ_{i=1}^{n} (yᵢ − Σ_{j=1}^{m} Xᵢⱼ·βⱼ)²)"],
+    "z = W x + b, a = σ(z), L = ||a - y||": ["zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ", "aᵢ = σ(zᵢ)", "L = √(Σ_{i=1}^{n} (aᵢ − yᵢ)²)"],
+    "L = ||W2 tanh(W1 x)||^2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} W2ᵢⱼ tanh(Σ_{k=1}^{p} W1ⱼₖ·xₖ))²"],
+    "f(x) = x^T A x": ["f = Σ_{i=1}^{n} Σ_{j=1}^{n} xᵢ·Aᵢⱼ·xⱼ"],
+    "s = x^T A^T B y": ["s = Σ_{i=1}^{n} Σ_{j=1}^{m} Σ_{k=1}^{p} xᵢ·Aⱼᵢ·Bⱼₖ·yₖ"],
+    "Y = X W + b where X is a matrix": ["Yᵢⱼ = Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ + bⱼ"],
+    "M = u v^T where u and v are vectors": ["Mᵢⱼ = uᵢ·vⱼ"],
+    "s = u · v, where u and v are vectors": ["s = Σ_{i=1}^{n} uᵢ·vᵢ"],
+    "q = u ⊙ v, u, v ∈ ℝⁿ": ["qᵢ = uᵢ·vᵢ"],
+    "J = ||w||_1 + λ ||A||_F^2": ["J = Σ_{i=1}^{n} |wᵢ| + λ·(Σ_{j=1}^{m} Σ_{k=1}^{p} Aⱼₖ²)"],
+    "p = softmax(z), z = W x + b, L = -t^T log(p)": ["pᵢ = exp(zᵢ)/(Σ_{j=1}^{n} exp(zⱼ))", "zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ", "L = −Σ_{i=1}^{n} tᵢ log(pᵢ)"],
+    "loss = np.sum((X @ w - y)**2)": ["loss = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
+    "L = (y - X @ w).T @ (y - X @ w)": ["L = Σ_{i=1}^{n} (yᵢ − Σ_{j=1}^{m} Xᵢⱼ·wⱼ)(yᵢ − Σ_{j=1}^{m} Xᵢⱼ·wⱼ)"],
+    # numbers
+    "L = ||w x - y||^2 + λ||w||^2": ["L = |w·x − y|² + λ·|w|²"],
+    "L = |x||y||z|": ["L = |x|·|y|·|z|"],
+    "f(t) = t^4, t ∈ R": ["f = t⁴"],
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_read_by_components(text: str) -> None:
+    """Vectors and matrices are read by their components; where it is open what is a vector, all quantities are numbers."""
+    assert [f"{unicode(symbol(each.name))} = {unicode(each.tree)}" for each in read_problem(text).definitions] == READ[text]
+
+
+SAID = {
+    "L = x^T A x, where A is a matrix": {"A": "matrix"},
+    "Let A be a matrix and b a vector. f(x) = ||A x - b||": {"A": "matrix", "b": "column"},
+    "y = W x, x ∈ R^n, W ∈ R^{m×n}": {"x": "column", "W": "matrix"},
+    r"$z = \mathbf{W}\mathbf{x}$": {"W": "matrix", "x": "column"},
+    "s = x^T y, x and y vectors": {"x": "column", "y": "column"},
+    "w is a row vector: z = w x": {"w": "row"},
+    "f(t) = t^4, t ∈ R": {},
+}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_is_said_to_be_a_vector(text: str) -> None:
+    """Words, sets and bold letters say what is a vector or a matrix."""
+    assert without_kinds(text)[1].kinds == SAID[text]
+
+
+SENSELESS = ["y = A x + x A where A is a matrix", "L = x^T A x + A where A is a matrix", "z = w^T x + x, x ∈ R^n", "s = ||A||_1, A ∈ R^{n×n}"]
+
+
+@pytest.mark.parametrize("text", SENSELESS)
+def test_what_does_not_fit_is_refused(text: str) -> None:
+    """Products and sums of shapes that do not fit are refused."""
+    with pytest.raises(ReadError, match="as vectors and matrices this makes no sense"):
+        read_problem(text)
+
+
+def test_components() -> None:
+    """A vector that stands nowhere itself is asked for by its components."""
+    assert chainrule.derive("p = (Σ_i w_i x_i)^2", wrt="w").wrt == ("w_i",)
