@@ -91,3 +91,13 @@ def test_indices() -> None:
     assert indices("p_k", "p_2", "jk") == {"k": 2}
     assert not indices("p_c", "p_2", "jk")
     assert not indices("p_k", "q_2", "jk")
+
+
+NETWORK = "z_i = Σ_j W_{ij} x_j + b_i, a_i = tanh(z_i), s = Σ_i v_i a_i + c, L = (s - y)^2"
+
+
+@pytest.mark.parametrize("asked", [("W_{ij}", "b_i", "v_i", "x_j"), ("b_i", "x_k"), ("v_m", "x_m"), ("c", "x_j", "v_2")], ids=" ".join)
+def test_several_indices_are_asked_at_once(asked: tuple[str, ...]) -> None:
+    """The derivative by x_j has the terms of i in it where b_i is asked for as well: i is a number of its own in the check."""
+    derivation = chainrule.derive(NETWORK, wrt=asked)
+    assert all(agrees(derivation.graph.problem, result) for result in derivation)
