@@ -18,6 +18,7 @@ from chainrule.tree import Tree, add, names, postorder, rewrite
 
 OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have
 ANY = "·"  # an index that no name has
+ITS_OWN, FIRST_OTHER = 7_000, 7_001  # numbers in place of a sum's own index and of the others
 
 
 def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None = None) -> Problem:
@@ -120,12 +121,12 @@ class Rest:
         taken = names_taken(problem)
         bases = {apart(name)[0] for name in taken} | taken
         self.free = (name for name in chain(OTHERS, map("R_{}".format, count())) if name not in bases)
-        self.names: dict[Tree, str] = {}
+        self.names: dict[tuple[Tree, tuple[str, ...]], str] = {}
         self.told: dict[str, None] = {}  # what each name stands for
 
     def of(self, total: Tree, cases: Sequence[str], asked: Sequence[str], terms: Sequence[Tree]) -> str:
         """Return the name for a sum without the terms of some indices, and note what it stands for."""
-        name = self.named(total)
+        name = self.named(total, tuple(cases))
         without = [each for each in asked if any(each in names(term) for term in terms)]
         if without:
             one = "which is one" if len(without) == 1 else "which are some"
@@ -135,15 +136,21 @@ class Rest:
             self.told[f"{name} is the sum of the terms without {others}: no other depends on {' or '.join(asked)}"] = None
         return name
 
-    def named(self, total: Tree) -> str:
-        """Return the name for the other terms of a sum, with the other indices that its terms have."""
-        others = other_indices(total.args[0], total.value)
-        key = normal(total)
-        for letter in others:
-            key = at_index(key, letter, ANY)
-        if key not in self.names:
-            self.names[key] = next(self.free)
-        return "_".join(filter(None, (self.names[key], "".join(others))))
+    def named(self, total: Tree, cases: tuple[str, ...]) -> str:
+        """Return the name for the terms of a sum without those of some indices, with the other indices that its terms have."""
+        others = in_order_of_names(total.args[0], other_indices(total.args[0], total.value))
+        key = at_index(total.args[0], total.value, ITS_OWN)
+        for place, letter in enumerate(others):
+            key = at_index(key, letter, FIRST_OTHER + place)
+        if (key, cases) not in self.names:
+            self.names[key, cases] = next(self.free)
+        return "_".join(filter(None, (self.names[key, cases], "".join(others))))
+
+
+def in_order_of_names(body: Tree, letters: Sequence[str]) -> list[str]:
+    """Return indices in the order in which the names in the terms of a sum have them, which is the same whatever they are called."""
+    used = names(body)
+    return sorted(letters, key=lambda letter: next((place, name.rindex(letter)) for place, name in enumerate(used) if carries(name, letter)))
 
 
 def apart_in(tree: Tree, parts: Collection[tuple[Tree, Tree]]) -> Tree:
