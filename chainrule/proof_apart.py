@@ -44,6 +44,15 @@ def check_apart(derivation: Derivation) -> None:
             raise failed_check(f"d{result.of}/d{result.wrt}, setting terms of sums apart")
 
 
+def check_whole(result: Result, tree: Tree) -> bool:
+    """Return whether a form of a result with its sums put back is confirmed against the sums as written. Raises VerificationError where it is refuted."""
+    problem = result._derivation.graph.problem  # noqa: SLF001
+    agreed = None if uses_functions(problem) else agrees(problem, result, tree)
+    if agreed is False:
+        raise failed_check(f"d{result.of}/d{result.wrt}, putting the sums back")
+    return agreed is True
+
+
 def has_sums(problem: Problem) -> bool:
     """Return whether what the reader wrote has sums without numbers for bounds."""
     return problem.layers is None and any(is_open(node) for item in problem.as_written for node in postorder(item.tree))
@@ -94,9 +103,9 @@ class Few:
         self.plain = {self.numbered(item.name): item for item in self.definitions}
 
     def cases(self, derived: Tree, *asked: str) -> set[str]:
-        """Return the indices, letters and numbers, of what is asked, and of quantities in the definitions and the derivative, but for those of these and of sums.
+        """Return the indices, letters and numbers, of what is asked, and of quantities in the definitions, but for those of these and of sums around.
 
-        Where several quantities are asked for, the derivative by one has the indices of the others in it.
+        Those in the derivative are among them: where several quantities are asked for, it has the indices of the others in it.
         """
         patterns: dict[str, dict[str, tuple[str, ...]]] = {}  # names with indices that sums or definitions have, and these, by their stems
         entries = [(item, set(self.letters.all_of(item)), [each for each in postorder(item.tree) if each[0] == "sum"]) for item in self.definitions]

@@ -385,6 +385,8 @@ def at_index(body: Tree, index: str, case: int | str) -> Tree:
                 return number(case) if isinstance(case, int) else symbol(case)
             renamed = index_name(value, index, case)
             return symbol(renamed) if renamed != value else item
+        if kind == "except" and value == index:
+            return Tree((kind, str(case), tuple(args)))
         if (kind == "sum" and value == index) or all(map(is_, args, old)):
             return item
         return Tree((kind, value, tuple(args)))

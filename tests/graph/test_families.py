@@ -58,11 +58,14 @@ SYSTEMS = [
 ]
 
 
+@pytest.mark.parametrize("form", ["tidy", "whole", "whole_in_names"])
 @pytest.mark.parametrize(("text", "output", "wrt", "letters"), SYSTEMS, ids=[f"{output} by {wrt} of {text}" for text, output, wrt, _ in SYSTEMS])
-def test_against_three_terms(text: str, output: str, wrt: str, letters: dict[str, int]) -> None:
-    """The derivative is that of the sums of three terms, in numbers."""
+def test_against_three_terms(text: str, output: str, wrt: str, letters: dict[str, int], form: str) -> None:
+    """The derivative is that of the sums of three terms, in numbers; in the whole sums nothing is left of the parts that have a name."""
     derivation = chainrule.derive(text, wrt=wrt, output=output)
-    found = three_terms(rests_put_in(derivation[wrt].tidy.tree, derivation.graph.problem.apart), letters)
+    tree = getattr(derivation[wrt], form).tree
+    assert form == "tidy" or rests_put_in(tree, derivation.graph.problem.apart) == tree
+    found = three_terms(rests_put_in(tree, derivation.graph.problem.apart), letters)
     closed = re.sub(r"Σ_(\w)", r"Σ_{\1=1}^{3}", text).replace("p_c", f"p_{letters.get('c')}")
     by = at_numbers(wrt, letters)
     wanted = chainrule.derive(closed, wrt=by, output=output)
