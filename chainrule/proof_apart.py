@@ -13,8 +13,8 @@ from itertools import count
 
 from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, failed_check
-from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, other_indices, stem
-from chainrule.graph.resolve import at_index, expand_sums
+from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices, stem
+from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import apart, carries, cases_of
 from chainrule.notation.names import joined, split
@@ -55,7 +55,7 @@ def check_whole(result: Result, tree: Tree) -> bool:
 
 def has_sums(problem: Problem) -> bool:
     """Return whether what the reader wrote has sums without numbers for bounds."""
-    return problem.layers is None and any(is_open(node) for item in problem.as_written for node in postorder(item.tree))
+    return problem.layers is None and any(is_open(node) or left_out(node) for item in problem.as_written for node in postorder(item.tree))
 
 
 def rewritten(problem: Problem) -> bool:
@@ -152,14 +152,22 @@ class Few:
                 return item
             return number(self.numbers[item[1]]) if item[1] in self.numbers and item[1] not in self.plain else symbol(self.numbered(item[1]))
 
-        return expand_sums(rewrite(rewrite(rewrite(tree, own), counted), self.bounded), {})
+        tree = rewrite(rewrite(tree, own), counted)
+        while (new := rewrite(tree, self.bounded)) is not tree:
+            tree = new
+        return expand_sums(tree, {})
 
     def bounded(self, total: Tree) -> Tree:
-        """Return a sum without numbers for bounds as the sum of a few terms; other nodes stay."""
-        if total[0] != "sum" or not (is_open(total) or total[2][1][0] == "except"):
+        """Return a sum without numbers for bounds as the sum of a few terms; other nodes stay.
+
+        So does one that leaves out the term of a sum around, until that has a number for it.
+        """
+        if total[0] != "sum" or not (is_open(total) or left_out(total)):
             return total
-        body, low, _ = total[2]
-        without = str(self.numbers.get(low[1], low[1])) if low[0] == "except" else ""
+        body, without = total[2][0], left_out(total)
+        without = str(self.numbers.get(without, without))
+        if without.isalpha():
+            return total
         return add(*[at_index(body, total[1], case) for case in range(1, self.terms + 1) if str(case) != without])
 
     def of(self, name: str) -> Tree | None:

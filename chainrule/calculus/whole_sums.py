@@ -14,8 +14,9 @@ from chainrule.calculus.cancelling import cancelled
 from chainrule.calculus.exact import is_negative, plus, times
 from chainrule.calculus.terms import Term, orderless
 from chainrule.calculus.tidy import Tidier, tidied
+from chainrule.errors import NotDifferentiable
 from chainrule.graph.families import FRESH, LETTERS, case_in, indices_of
-from chainrule.graph.resolve import at_index
+from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import apart, carries, cases_of
 from chainrule.notation.names import split
 from chainrule.problem import Problem
@@ -58,7 +59,7 @@ def with_whole_sums(tree: Tree, problem: Problem, asked: Iterable[str]) -> Tree:
     try:
         found = WholeSums(tree, problem, asked)
         return found.readable(found.closed(found.fresh(tree)))
-    except TooFewLetters:
+    except (TooFewLetters, NotDifferentiable):
         return tree
 
 
@@ -92,8 +93,9 @@ class WholeSums:
         body = self.closed(body)
         whole, gone = node("sum", total.value, (body, low, high)), tuple(map(self.closed, terms))
         own = sorted({index for name in (names(gone[0]) if len(gone) == 1 else ()) for index in indices_of(name)} - {*self.letters.values()})
-        cases = [case for case in own if self.tidier(at_index(body, total.value, case_in(case))) == self.tidier(gone[0])]
-        alone = node("sum", total.value, (body, node("except", cases[0], (low,)), high)) if cases else add(whole, *map(neg, gone))
+        its_own = orderless(self.tidier.term(gone[0]))
+        cases = [case for case in own if (term := self.term(at_index(body, total.value, case_in(case)))) and orderless(term) == its_own]
+        alone = node("sum", total.value, (body, node("except", cases[0], (low,)), high)) if cases and low.kind != "except" else add(whole, *map(neg, gone))
         return Part(gone, whole, alone)
 
     # Letters
@@ -133,6 +135,13 @@ class WholeSums:
         return tidied(rewrite(tree, change))
 
     # Sums
+
+    def term(self, tree: Tree) -> Term | None:
+        """Return the term of a tree; None where it divides by 0, as 1/(xᵢ − xⱼ) does for j = i."""
+        try:
+            return self.tidier.term(tree)
+        except ZeroDivisionError:
+            return None
 
     def closed(self, tree: Tree) -> Tree:
         """Return a tree in which every sum is whole whose terms stand beside what is left of it, and nothing that is left of a sum has a name."""
@@ -185,11 +194,12 @@ class WholeSums:
         coefficient, factors = terms[place]
         for base, exponent in factors:
             part = self.part_in(base) if exponent == 1 else None
-            if part is None:
+            gone = [self.term(each) for each in part.terms] if part else [None]
+            if part is None or None in gone:
                 continue
             beside: Term = (coefficient, tuple([factor for factor in factors if factor[0] != base]))
             left, at = [*terms[:place], *terms[place + 1 :]], place
-            for wanted in self.wanted(beside, part.terms, left):
+            for wanted in self.wanted(beside, filter(None, gone), left):
                 if not (found := self.without(left, wanted)):
                     break
                 at, left = min(at, found[0]), found[1]
@@ -197,13 +207,13 @@ class WholeSums:
                 return [*left[:at], self.tidier.multiply([beside, self.tidier.term(part.whole)]), *left[at:]]
         return []
 
-    def wanted(self, beside: Term, gone: Iterable[Tree], terms: Iterable[Term]) -> Iterator[Term]:
+    def wanted(self, beside: Term, gone: Iterable[Term], terms: Iterable[Term]) -> Iterator[Term]:
         """Yield the terms that make a part of a sum whole, with what stands beside it; those of a mere sum one by one."""
         present = {orderless(term)[1] for term in terms}
-        for tree in gone:
-            term = self.tidier.multiply([beside, self.tidier.term(tree)])
-            inner = self.tidier.sums.get(term[1]) if orderless(term)[1] not in present else None
-            yield from [(times(term[0], number), rest) for number, rest in inner] if inner else [term] if term[0] != 0 else []
+        for each in gone:
+            number, factors = wanted = self.tidier.multiply([beside, each])
+            inner = self.tidier.sums.get(factors) if orderless(wanted)[1] not in present else None
+            yield from [(times(number, part[0]), part[1]) for part in inner] if inner else [wanted] if number != 0 else []
 
     def without(self, terms: Sequence[Term], wanted: Term) -> tuple[int, list[Term]] | None:
         """Return terms without one, and the place that it leaves: 3u without u is 2u, and u·(v − w) without u·v is −u·w; None where it is not there."""
@@ -228,7 +238,8 @@ class WholeSums:
                 continue
             inner: Sequence[Term] = self.tidier.sums.get(((base, 1),), ())
             if not inner and (part := self.part_in(base)):
-                inner = [self.tidier.term(each) for each in (part.whole, *map(neg, part.terms))]
+                found = [self.term(each) for each in (part.whole, *map(neg, part.terms))]
+                inner = () if None in found else [*filter(None, found)]
             beside: Term = (coefficient, tuple([factor for factor in factors if factor[0] != base]))
             if 0 < len(inner) <= OPENED:
                 yield [self.tidier.multiply([beside, each]) for each in inner]
