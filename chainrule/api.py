@@ -10,6 +10,7 @@ from chainrule.calculus import Derivation, Settings, differentiate_problem
 from chainrule.errors import ChainRuleError
 from chainrule.problem import Problem, names_in
 from chainrule.proof import check_result, verify
+from chainrule.proof_apart import check_whole
 from chainrule.syntax import Limits, read_problem
 from chainrule.tree import collector_paused
 
@@ -63,7 +64,7 @@ def derive(
         derivation.display = _display
         for part in derivation.parts:
             if part.proof is None:
-                part.check = check_result
+                part.check, part.check_sums = check_result, check_whole
                 part.proof = verify(part)
                 if part.proof.note or not part.proof.points:  # no check at points of the whole: perhaps it is real nowhere, which is refused
                     _ = part.domain

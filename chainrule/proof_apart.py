@@ -13,8 +13,8 @@ from itertools import count
 
 from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, failed_check
-from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, other_indices, stem
-from chainrule.graph.resolve import at_index, expand_sums
+from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices, stem
+from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import apart, carries, cases_of
 from chainrule.notation.names import joined, split
@@ -22,7 +22,7 @@ from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
 from chainrule.numeric.program import Program
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, add, names, neg, node, number, postorder, rewrite, symbol
+from chainrule.tree import ZERO, Tree, add, names, neg, node, number, postorder, rewrite, symbol
 
 TERMS = 3  # of every sum, or as many as the largest index needs,
 MOST_TERMS = 9  # up to so many: an index is one digit
@@ -44,9 +44,18 @@ def check_apart(derivation: Derivation) -> None:
             raise failed_check(f"d{result.of}/d{result.wrt}, setting terms of sums apart")
 
 
+def check_whole(result: Result, tree: Tree) -> bool:
+    """Return whether a form of a result with its sums put back is confirmed against the sums as written. Raises VerificationError where it is refuted."""
+    problem = result._derivation.graph.problem  # noqa: SLF001
+    agreed = None if uses_functions(problem) else agrees(problem, result, tree)
+    if agreed is False:
+        raise failed_check(f"d{result.of}/d{result.wrt}, putting the sums back")
+    return agreed is True
+
+
 def has_sums(problem: Problem) -> bool:
     """Return whether what the reader wrote has sums without numbers for bounds."""
-    return problem.layers is None and any(is_open(node) for item in problem.as_written for node in postorder(item.tree))
+    return problem.layers is None and any(is_open(node) or left_out(node) for item in problem.as_written for node in postorder(item.tree))
 
 
 def rewritten(problem: Problem) -> bool:
@@ -61,13 +70,14 @@ def uses_functions(problem: Problem) -> bool:
     return any(node[0] == "derivative" or (node[0] == "apply" and node[1][0] in defined) for node in nodes)
 
 
-def agrees(problem: Problem, result: Result) -> bool | None:
-    """Return whether a result is the derivative of the sums as written; None where that cannot be told."""
-    few = Few(problem, result.of, result.wrt)
+def agrees(problem: Problem, result: Result, tree: Tree | None = None) -> bool | None:
+    """Return whether a form of a result, the tidy one if none is given, is the derivative of the sums as written; None where that cannot be told."""
+    derived = rewrite(result.tidy.tree if tree is None else tree, spaced_symbol)
+    few = Few(problem, result.of, result.wrt, derived)
     if few.terms > MOST_TERMS:
         return None
     try:
-        comparison = few.comparison(result.of, result.tidy.tree)
+        comparison = few.comparison(result.of, derived)
     except ChainRuleError:  # what is written out is too large, or has no number
         return None
     program = comparison.program
@@ -78,12 +88,12 @@ def agrees(problem: Problem, result: Result) -> bool | None:
 class Few:
     """What the reader wrote, with numbers for the letters that are indices and a few terms in every sum."""
 
-    def __init__(self, problem: Problem, output: str, wrt: str) -> None:
+    def __init__(self, problem: Problem, output: str, wrt: str, derived: Tree = ZERO) -> None:
         self.definitions = [spaced_out(item) for item in (*problem.as_written, *rests(problem))]
         self.letters = Letters(self.definitions)
         others = (other for total, _ in problem.apart for other in other_indices(total.args[0], total.value))
         self.every = "".join(dict.fromkeys((*self.letters.every, *others)))
-        cases = self.cases(spaced(output), spaced(wrt))
+        cases = self.cases(derived, spaced(output), spaced(wrt))
         taken = {int(case) for case in cases if case.isdigit()}
         written = {case for item in self.definitions for name in (item.name, *names(item.tree)) for case in indices_of(name)}
         free = (place for place in count(1) if place not in taken and str(place) not in written)
@@ -92,8 +102,11 @@ class Few:
         self.wrt = self.numbered(spaced(wrt))
         self.plain = {self.numbered(item.name): item for item in self.definitions}
 
-    def cases(self, *asked: str) -> set[str]:
-        """Return the indices, letters and numbers, of what is asked and of quantities in the definitions, but for those of these and of sums around."""
+    def cases(self, derived: Tree, *asked: str) -> set[str]:
+        """Return the indices, letters and numbers, of what is asked, and of quantities in the definitions, but for those of these and of sums around.
+
+        Those in the derivative are among them: where several quantities are asked for, it has the indices of the others in it.
+        """
         patterns: dict[str, dict[str, tuple[str, ...]]] = {}  # names with indices that sums or definitions have, and these, by their stems
         entries = [(item, set(self.letters.all_of(item)), [each for each in postorder(item.tree) if each[0] == "sum"]) for item in self.definitions]
         for item, own, sums in entries:
@@ -106,7 +119,7 @@ class Few:
             return {case for pattern, letters in patterns.get(stem(name), {}).items() for case in cases_of(name, pattern, letters).values()}
 
         found = set[str]().union(*map(found_in, asked))
-        for item, own, sums in entries:
+        for item, own, sums in (*entries, (Definition("", derived), set[str](), [each for each in postorder(derived) if each[0] == "sum"])):
             found |= set[str]().union(*map(found_in, names(without_sums(item.tree)))) - own
             found |= set[str]().union(*map(found_in, names(item.tree))) - own - {total[1] for total in sums}
         return found
@@ -139,14 +152,22 @@ class Few:
                 return item
             return number(self.numbers[item[1]]) if item[1] in self.numbers and item[1] not in self.plain else symbol(self.numbered(item[1]))
 
-        return expand_sums(rewrite(rewrite(rewrite(tree, own), counted), self.bounded), {})
+        tree = rewrite(rewrite(tree, own), counted)
+        while (new := rewrite(tree, self.bounded)) is not tree:
+            tree = new
+        return expand_sums(tree, {})
 
     def bounded(self, total: Tree) -> Tree:
-        """Return a sum without numbers for bounds as the sum of a few terms; other nodes stay."""
-        if total[0] != "sum" or not (is_open(total) or total[2][1][0] == "except"):
+        """Return a sum without numbers for bounds as the sum of a few terms; other nodes stay.
+
+        So does one that leaves out the term of a sum around, until that has a number for it.
+        """
+        if total[0] != "sum" or not (is_open(total) or left_out(total)):
             return total
-        body, low, _ = total[2]
-        without = str(self.numbers.get(low[1], low[1])) if low[0] == "except" else ""
+        body, without = total[2][0], left_out(total)
+        without = str(self.numbers.get(without, without))
+        if without.isalpha():
+            return total
         return add(*[at_index(body, total[1], case) for case in range(1, self.terms + 1) if str(case) != without])
 
     def of(self, name: str) -> Tree | None:
@@ -187,7 +208,7 @@ class Few:
         output = spaced(output) if any(item.name == spaced(output) for item in self.definitions) else ""
         name = self.numbered(output)
         self.defined(program, [name])
-        function, claim = len(program), self.closed(rewrite(derived, spaced_symbol))
+        function, claim = len(program), self.closed(derived)
         self.defined(program, names(claim))
         place, moved = program.add(claim), program.input(self.wrt)
         return Comparison(program, program.names[name], function, {self.wrt: moved}, lambda slots: {self.wrt: slots[place]})

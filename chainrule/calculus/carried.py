@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chainrule.calculus.along import Differentiate, tied_by
-from chainrule.calculus.derivation import Settings
 from chainrule.calculus.implicit import implicit
 from chainrule.calculus.related import Related, changing, related
+from chainrule.calculus.settings import Settings
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.graph import decompose
 from chainrule.problem import Problem

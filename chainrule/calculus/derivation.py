@@ -12,8 +12,10 @@ from chainrule.calculus.inverted import with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
+from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.shares import of_share
 from chainrule.calculus.tidy import tidied
+from chainrule.calculus.whole_sums import with_whole_sums
 from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_size
 from chainrule.errors import UnknownName
 from chainrule.formula import Formula
@@ -21,22 +23,10 @@ from chainrule.graph import Graph
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading, alike
-from chainrule.tree import ONE, Tree, derivative, total
+from chainrule.tree import ONE, Tree, derivative, size, total
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
-
-PATHS_SUMMED = 24  # up to so many paths a result is written as their sum; beyond, by the adjoints of the next quantities
-WRITTEN_SIZE = 20_000  # nodes: a result that would be larger when written out stays in the names of the links
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The sizes up to which results are written out."""
-
-    paths_summed: int = PATHS_SUMMED
-    written_size: int = WRITTEN_SIZE
-
 
 class Result:
     """The derivative of the output by one name; of a higher order, the last step of several (``by`` lists them all).
@@ -190,6 +180,17 @@ class Result:
         found = shorter(self.in_names.tree)
         return self.in_names if found is None else Formula(self._derivation.checked(self, found))
 
+    @kept
+    def whole(self) -> Formula:
+        """The tidy form, or SymPy's where that is shorter, with the sums put back whose terms were set apart: see ``whole_sums``."""
+        return Formula(self._derivation.with_sums(self, self.tidy.tree, self.simplified.tree)) if self.substituted else self.tidy
+
+    @kept
+    def whole_in_names(self) -> Formula:
+        """The form in the reader's names with the sums put back."""
+        derivation = self._derivation
+        return Formula(derivation.with_sums(self, self.in_names.tree, self.simplified_in_names.tree)) if derivation.graph.problem.apart else self.in_names
+
     @property
     def lines(self) -> tuple[Tree, ...]:
         """The right-hand sides that a reader sees, each once: the product, tidied in the reader's names, everything put back, tidy."""
@@ -197,19 +198,6 @@ class Result:
         if any(self._derivation.graph.nodes[i].origin == "definition" for i in self._derivation.edges.into if i != self._derivation.graph.output):
             candidates.insert(1, self.in_names.tree)
         return tuple(line for place, line in enumerate(candidates) if line not in candidates[:place])
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """How a derivation was checked: at how many points, against what, and what else is to be said.
-
-    ``witness`` checks one more form of a result at the same points.
-    """
-
-    points: int
-    method: str = "a difference quotient"
-    note: str = ""
-    witness: Callable[[Result, Tree], None] | None = field(default=None, repr=False, compare=False)
 
 
 class Results(Mapping[str, Result]):
@@ -251,6 +239,7 @@ class Derivation:
     first: tuple[Derivation, ...] = ()  # of the derivatives that the problem's definitions use
     proof: Proof | None = None
     check: Callable[[Result, Tree], None] | None = None
+    check_sums: Callable[[Result, Tree], bool] | None = None
     display: Callable[[Derivation], dict[str, str]] | None = None
     _worked_out: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     _written: dict[str, WrittenOut] = field(default_factory=dict)
@@ -374,6 +363,13 @@ class Derivation:
         if self.check is not None:
             self.check(result, tree)
         return tree
+
+    def with_sums(self, result: Result, *forms: Tree) -> Tree:
+        """Return the shortest of some forms of a result with the sums put back, where that is another and is confirmed; else the last form as it is."""
+        if not self.graph.problem.apart or self.previous is not None:
+            return forms[-1]
+        found = min((with_whole_sums(form, self.graph.problem, self.wrt) for form in dict.fromkeys(forms)), key=size)
+        return found if found not in forms and (self.check_sums is None or self.check_sums(result, found)) else forms[-1]
 
     def written_out(self, keep: str) -> WrittenOut:
         """Return every quantity in terms of the inputs, except the one asked for by name."""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from itertools import chain, combinations_with_replacement
 
 from chainrule.calculus.carried import carried
-from chainrule.calculus.derivation import Derivation, Settings
+from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.implicit import implicit
 from chainrule.calculus.inner import Inner, as_asked, derivative_name, has_inner, put_in, refuse_circle
 from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.parametric import parameter_of, parametric
 from chainrule.calculus.related import by_time, related
+from chainrule.calculus.settings import Settings
 from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.decompose import with_components

@@ -159,15 +159,19 @@ def add_to(parts: dict[Unordered, Term], term: Term) -> None:
 
 
 def functions_last(factors: list[Tree]) -> list[Tree]:
-    """Return factors with constants first, then plain names and their powers, before functions and powers; a mere sum stays where it is.
+    """Return factors with constants first, then plain names and their powers, before functions and powers, and Σ last; a mere sum stays where it is.
 
     So cos(x²)·2x reads as 2x cos(x²).
     """
     constants: list[Tree] = []
     front: list[Tree] = []
     functions: list[Tree] = []
+    last: list[Tree] = []
     for factor in factors:
         kind = factor[0]
+        if kind == "sum":
+            last.append(factor)
+            continue
         if kind == "pow":
             base, exponent = factor[2]
             kind = base[0] if exponent[0] == "number" and base[0] in NAMES else "call"
@@ -177,7 +181,7 @@ def functions_last(factors: list[Tree]) -> list[Tree]:
             functions.append(factor)
         else:
             front.append(factor)
-    return [*constants, *front, *functions]
+    return [*constants, *front, *functions, *last]
 
 
 NAMES = frozenset(("symbol", "constant"))

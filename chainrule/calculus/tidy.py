@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
+from chainrule.calculus.before_sums import Before
 from chainrule.calculus.cancelling import SIGNS, cancelled, fresh_sum, put_in, several_opened
 from chainrule.calculus.exact import (
     Ratio,
@@ -47,6 +48,7 @@ class Tidier(Bases):
         self.signs: set[int] = set()  # the bases that are the sign of something
         self.products: set[int] = set()  # the bases that are products to a power
         self.roots: set[int] = set()  # the bases that are roots of a whole degree
+        self.before = Before(self)
         self.writer = Writer(self.bases)
 
     def __call__(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
@@ -350,6 +352,8 @@ class Tidier(Bases):
             known = self.special(value, args)
             if known is not None:
                 return known
+        if kind == "sum" and (parts := self.before.split(args[0], value)):
+            return self.multiply([parts[0], self.function(kind, value, [parts[1], *args[1:]])])
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
         term = self.base(kind, value, key, tuple(args))
         if value == "sign" and kind == "call":

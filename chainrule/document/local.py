@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TIDIED: Prose = ("tidied",)
 SIMPLIFIED: Prose = ("simplified",)
+SUMS_BACK: Prose = ("with the sums put back",)
 LITTLE = ("identity", "constant multiple")  # rules that say little
 
 
@@ -63,8 +64,9 @@ def _completed(derivation: Derivation, edge: LocalDerivative, sides: tuple[Tree,
     more: list[tuple[Tree, Prose]] = [(own, ())] if own != edge.tree else []
     if more and is_nested(edge):
         sides, endings = sides[:-1], endings[:-1]
-    if result is not None and result.tidy.tree == edge.tree and result.simplified.tree != edge.tree:
-        more.append((result.simplified.tree, SIMPLIFIED))
+    if result is not None and result.tidy.tree == edge.tree:
+        told = {result.whole.tree: SUMS_BACK, result.simplified.tree: SIMPLIFIED}  # where both are one, it is the latter
+        more += [(tree, words) for tree, words in reversed(told.items()) if tree != edge.tree]
     endings = (*endings, *(words for _, words in more[0 if sides else 1 :]))
     return Equation(left, (*sides, *(tree for tree, _ in more)), remark, endings if any(endings) else ())
 

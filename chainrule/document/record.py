@@ -85,7 +85,8 @@ def _results(derivation: Derivation) -> Iterator[Mapping[str, Any]]:
     short = sum(result.predicted_size for result in derivation if result.substituted) <= WRITTEN_TOGETHER
     for result in derivation:
         if short or not result.substituted:
-            yield _result(result, result.substituted, result.raw.tree, result.tidy.tree, result.simplified.tree)
+            found = _result(result, result.substituted, result.raw.tree, result.tidy.tree, result.simplified.tree)
+            yield found if result.whole.tree in (result.tidy.tree, result.simplified.tree) else {**found, "whole": result.whole.tree}
         else:
             tidy = tidied(result.product.tree)
             yield _result(result, False, result.product.tree, tidy, tidy)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose
 from chainrule.document.links import LONG, named_between
-from chainrule.document.local import SIMPLIFIED, is_nested, names_itself
+from chainrule.document.local import SIMPLIFIED, SUMS_BACK, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
 from chainrule.notation import unicode
 from chainrule.tree import Tree, names, spelling, symbol, total
@@ -84,7 +84,7 @@ def _untold(derivation: Derivation, result: Result, sides: tuple[Tree, ...], end
     if edge is not None:
         own = derivation.named_form(edge)
         sides = tuple(side for side in sides[1:] if side != own)
-    if not sides or (told and sides == (result.simplified.tree,) and result.tidy.tree == result.product.tree):
+    if not sides or (told and {*sides} <= {result.simplified.tree, result.whole.tree} and result.tidy.tree == result.product.tree):
         return None
     return Equation(result.left, sides, endings=endings[-len(sides) :])
 
@@ -133,17 +133,25 @@ def _forms(derivation: Derivation, result: Result, named: bool, readable: set[st
 
 
 def _named(derivation: Derivation, result: Result) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
-    """Return the product, its form in the reader's names and SymPy's where that is shorter, and what is said of the last one."""
+    """Return the product, its form in the reader's names, SymPy's where that is shorter and that with whole sums, and what is said of the last ones."""
     sides = _distinct(_first(derivation, result), result.in_names.tree)
     few = len(derivation.results) <= FEW and spelling(result.in_names.tree, SHORT) is not None
     simplified = result.simplified_in_names.tree if few else sides[-1]
-    return (sides, ()) if simplified in sides else ((*sides, simplified), (SIMPLIFIED,))
+    return _further(sides, (simplified, SIMPLIFIED), (result.whole_in_names.tree, SUMS_BACK))
 
 
 def _simplified(result: Result, sides: tuple[Tree, ...]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
-    """Return the sides with SymPy's form where that is shorter, and what is said of it."""
-    simplified = result.simplified.tree
-    return (sides, ()) if simplified in sides else ((*sides, simplified), (SIMPLIFIED,))
+    """Return the sides with SymPy's form where that is shorter and that with whole sums, and what is said of them."""
+    return _further(sides, (result.simplified.tree, SIMPLIFIED), (result.whole.tree, SUMS_BACK))
+
+
+def _further(sides: tuple[Tree, ...], *forms: tuple[Tree, Prose]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
+    """Return the sides with further forms that are not among them, and what is said of these."""
+    fresh: dict[Tree, Prose] = {}
+    for tree, words in forms:
+        if tree not in sides:
+            fresh.setdefault(tree, words)
+    return (*sides, *fresh), tuple(fresh.values())
 
 
 def _reads_like(one: Tree, other: Tree) -> bool:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
-from chainrule.graph.resolve import all_names, at_index, integer
+from chainrule.graph.finite_sums import at_index, integer
+from chainrule.graph.resolve import all_names
 from chainrule.graph.samples import index_letters, summed_letters, without_sums
 from chainrule.notation.indices import carries, case_of, cases_of, index_name
 from chainrule.notation.names import joined, split
@@ -135,9 +136,16 @@ def is_open(item: Tree) -> bool:
     return item[0] == "sum" and item[2][1][0] != "except" and not is_closed(item)
 
 
+def left_out(total: Tree) -> str:
+    """Return the index whose term a sum without numbers for bounds leaves out; nothing for any other node."""
+    low = total[2][1] if total[0] == "sum" else total
+    return str(low[1]) if low is not total and low[0] == "except" and not is_closed(total) else ""
+
+
 def is_closed(total: Tree) -> bool:
     """Return whether a sum has numbers for bounds."""
     _, low, high = total[2]
+    low = low[2][0] if low[0] == "except" else low
     return integer(low) is not None and integer(high) is not None
 
 
@@ -185,6 +193,7 @@ class Cases:
         self.known: dict[str, Definition | None] = {}
         self.parts: dict[Tree, Tree] = {}  # the sums of which a term stands apart, with what stands for them
         self.told: dict[str, None] = {}
+        self.around: set[str] = set()  # what the sums in a tree run over that have no term apart
 
     def letter_for(self, letter: str) -> str:
         """Return the letter that an index has whose own is that of an asked quantity."""
@@ -245,33 +254,52 @@ class Cases:
                     found.add(item[1])
                     definition = self.of(item[1])
                     stack += [] if definition is None else [definition.tree]
-                elif is_open(item):
+                elif is_open(item) or left_out(item):
                     stack += [at_index(item[2][0], item[1], case_in(each)) for each in self.fixed]
         return found
 
     def own(self, total: Tree, reached: set[str]) -> list[str]:
         """Return the indices of the terms of a sum through which asked quantities go in a way of their own."""
-        index = total.value
+        index, without = total.value, left_out(total)
         indexed = [name for name in reached if carries(name, index)]
-        return list(dict.fromkeys(case for asked in self.asked for name in indexed if (case := case_of(asked, name, index))))
+        found = dict.fromkeys(case for asked in self.asked for name in indexed if (case := case_of(asked, name, index)))
+        for inner in self.leaving_out(total.args[0], index):
+            found |= dict.fromkeys(self.own(inner, self.reach(inner.args[0])))
+        return [case for case in found if case != without]
 
-    def joins(self, body: Tree, index: str) -> bool:
-        """Return whether the terms of a sum depend on an asked quantity at one of its indices, where another index of theirs is one of a sum around."""
-        cases = [at_index(body, letter, case_in(case)) for letter in other_indices(body, index) for case in self.fixed]
+    def leaving_out(self, tree: Tree, index: str) -> list[Tree]:
+        """Return the sums without the term of an index that a tree depends on: where that index is another's, so is what they leave out."""
+        found, seen, stack = list[Tree](), set[str](), [tree]
+        while stack:
+            for item in postorder(stack.pop()):
+                if item[0] == "sum" and left_out(item) == index:
+                    found.append(item)
+                elif item[0] == "symbol" and item[1] not in seen and carries(item[1], index):
+                    seen.add(item[1])
+                    stack += [definition.tree for definition in (self.of(item[1]),) if definition is not None]
+        return found
+
+    def joins(self, total: Tree) -> bool:
+        """Return whether the terms of a sum depend on an asked quantity at one of its indices, where another index of theirs is one of a sum around.
+
+        Where the sum leaves out a term, the sums around it have their terms apart, and run over the indices of no asked quantity.
+        """
+        body, others = total.args[0], other_indices(total.args[0], total.value)
+        cases = [at_index(body, letter, case_in(case)) for letter in others if not left_out(total) or letter in self.around for case in self.fixed]
         return any(not self.reach(each).isdisjoint(self.asked) for each in cases)
 
     def split(self, total: Tree) -> Tree:
         """Return a sum with the term apart that an asked quantity goes through in a way of its own; any other node stays."""
-        if not is_open(total):
+        if not is_open(total) and (not left_out(total) or left_out(total) in self.around):
             return total
         reached = self.reach(total.args[0])
         cases = self.own(total, reached)
         if not cases:
             return total
         terms = [apart_from(total, case)[0] for case in cases]
-        if reached.isdisjoint(self.asked) and not self.joins(total.args[0], total.value):
+        if reached.isdisjoint(self.asked) and not self.joins(total):
             others = symbol(self.rest(total, cases, self.asked, terms))
-        elif len(cases) > 1:
+        elif len(cases) > 1 or not is_open(total):
             raise Beyond
         else:
             others = apart_from(total, cases[0])[1]
@@ -280,10 +308,16 @@ class Cases:
         return self.parts[total]
 
     def apart(self, tree: Tree) -> Tree:
-        """Return a tree with the terms apart in all its sums, also those in the terms that stand apart."""
-        while (new := rewrite(tree, self.split)) is not tree:
+        """Return a tree with the terms apart in all its sums, also those in the terms that stand apart.
+
+        A sum without the term of an index that a sum around it runs over waits until that one has its terms apart.
+        """
+        while True:
+            self.around = {item[1] for item in postorder(tree) if is_open(item) or (left_out(item) and self.own(item, self.reach(item[2][0])))}
+            new = rewrite(tree, self.split)
+            if new is tree:
+                return tree
             tree = new
-        return tree
 
     def definitions(self, output: str) -> tuple[Definition, ...]:
         """Return the definitions that the output needs, every case of an index by itself."""

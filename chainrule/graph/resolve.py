@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain, count
-from operator import is_
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
+from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import INDEX_LETTERS, Range, Samples, index_letters, summed_letters
 from chainrule.graph.scan import Scan, scan
-from chainrule.notation.indices import apart, carries, index_name, under
+from chainrule.notation.indices import apart, carries, under
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, add, fold, names, number, rewrite, size, substitute, symbol, walk
+from chainrule.tree import Tree, names, rewrite, size, substitute, symbol, walk
 
 FREE_OUTPUTS = ("y", "f", "z", "h", "w", "F")  # names for a bare expression, first free one first
 _CLOSING = (")", "]")
-SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
 APPLIED_SIZE = 200_000  # nodes of a definition after the reader's functions are applied in it
 
 
@@ -306,7 +305,8 @@ def indexed(node: Tree, resolved: Mapping[str, Scan], letters: str) -> Tree:
     if name is None or not case.isdigit():  # pred_i is a matter of the sum over i
         return node
     index = apart(name)[1]
-    return at_index(resolved[name].definition.tree, index, int(case))
+    tree = at_index(resolved[name].definition.tree, index, int(case))
+    return expand_sums(tree, resolved) if "except" in resolved[name].kinds else tree  # a sum without the term of the index has a number now
 
 
 def still_needed(resolved: dict[str, Scan], output: str) -> set[str]:
@@ -318,35 +318,6 @@ def still_needed(resolved: dict[str, Scan], output: str) -> set[str]:
                 needed.add(name)
                 stack.append(name)
     return needed
-
-
-def expand_sums(tree: Tree, resolved: Mapping[str, Scan]) -> Tree:
-    """Return the tree with every sum between two integers written out as its terms."""
-    return rewrite(tree, lambda node: expanded(node, resolved))
-
-
-def refuse_unindexed(body: Tree, index: str, resolved: Mapping[str, Scan]) -> None:
-    """Refuse a sum over pred_i with numbers for bounds where only pred is defined: which of its inputs differ by sample is not said."""
-    for name in names(body):
-        base, mark = apart(name)
-        if mark == index and base in resolved and name not in resolved:
-            reason = f"'{name}' is summed over {index}, and '{base}' is defined without {index}"
-            raise ProblemError(reason, hint=f"define {name} = …, with {index} on every input that differs by sample")
-
-
-def expanded(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
-    """Return one finite sum as its terms; any other node stays."""
-    if node.kind != "sum":
-        return node
-    body, low, high = node.args
-    first, last = integer(low), integer(high)
-    if first is None or last is None:
-        return node
-    if last - first + 1 > SUM_TERMS:
-        raise LimitExceeded(f"a sum of {last - first + 1:,} terms is not written out; the limit is {SUM_TERMS:,}")
-    refuse_unindexed(body, node.value, resolved)
-    terms = [at_index(body, node.value, case) for case in range(first, last + 1)]
-    return add(*terms) if len(terms) > 1 else terms[0] if terms else number(0)
 
 
 def sample_names(scans: tuple[Scan, ...], ranges: Mapping[str, Range]) -> tuple[str, ...]:
@@ -362,31 +333,3 @@ def sample_names(scans: tuple[Scan, ...], ranges: Mapping[str, Range]) -> tuple[
                 found |= dict.fromkeys(name for name in names(body) if carries(name, node.value))
                 found |= dict.fromkeys((*names(low), *names(high)))
     return tuple([name for name in found if name not in ranges]) if found else ()
-
-
-def integer(tree: Tree) -> int | None:
-    """Return the value of an integer number, negated or not, else None."""
-    if tree.kind == "neg":
-        inner = integer(tree.args[0])
-        return None if inner is None else -inner
-    return tree.value if tree.kind == "number" and isinstance(tree.value, int) else None
-
-
-def at_index(body: Tree, index: str, case: int | str) -> Tree:
-    """Return a sum's term: the index itself becomes the number (or another index), and names that carry it become that case's names.
-
-    A sum inside over the same index stays as it is: its terms are its own.
-    """
-
-    def change(item: Tree, args: list[Tree]) -> Tree:
-        kind, value, old = item
-        if kind == "symbol":
-            if value == index:
-                return number(case) if isinstance(case, int) else symbol(case)
-            renamed = index_name(value, index, case)
-            return symbol(renamed) if renamed != value else item
-        if (kind == "sum" and value == index) or all(map(is_, args, old)):
-            return item
-        return Tree((kind, value, tuple(args)))
-
-    return fold(body, change)

@@ -9,15 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count, product
 
 from chainrule.errors import ProblemError
-from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, names_taken, other_indices
-from chainrule.graph.resolve import at_index
+from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, left_out, names_taken, other_indices
+from chainrule.graph.finite_sums import at_index
 from chainrule.graph.samples import for_one_sample, without_sums
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
-from chainrule.tree import Tree, add, names, postorder, rewrite
+from chainrule.tree import Tree, add, names, node, postorder, rewrite
 
 OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have
 ANY = "·"  # an index that no name has
+ITS_OWN, FIRST_OTHER = 7_000, 7_001  # numbers in place of a sum's own index and of the others
 
 
 def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None = None) -> Problem:
@@ -32,7 +33,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     used = used_cases(problem, sources)
     held = {each.tree: inside for each in problem.definitions if (inside := [item for item in postorder(each.tree) if item[0] == "sum"])}
     sums = [item for inside in held.values() for item in inside]
-    totals = [item for item in sums if is_open(item)]
+    totals = [item for item in sums if is_open(item) or left_out(item)]
     target = output or problem.output or sources.only_output()
     if target is None or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
         return problem
@@ -43,14 +44,36 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     try:
         if not (several or free or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))):
             return problem
+        refuse_bounds(sums)
         found = Cases(problem, asked, rest.of, free)
         definitions = found.definitions(target)
     except Beyond:
+        refuse_several(asked)
         return problem
     told = [f"{name} is {pattern} for the {'index' if len(cases) == 1 else 'indices'} {' and '.join(cases)}" for name, (pattern, cases) in used.items()]
     told += [f"Σ over {letter} is written over {other}: {letter} is another index outside of it" for letter, other in found.fresh.items() if letter in free]
     split = problem._replace(definitions=definitions, given=problem.as_written, output=target, apart=tuple(found.parts.items()))
     return split._replace(readings=(*problem.readings, *map(Reading, (*told, *different(split, asked), *rest.told, *found.told))))
+
+
+def refuse_bounds(sums: Sequence[Tree]) -> None:
+    """Refuse sums up to the index of a sum around, of whose terms not all have the term of an asked quantity."""
+    for total in sums:
+        inner = (item[1] for item in postorder(total[2][0]) if item[0] == "sum" and any(total[1] in names(bound) for bound in item[2][1:]))
+        for index in inner:
+            reason = f"the sum over {index} runs up to {total[1]}, which the sum around it runs over"
+            raise ProblemError(reason, hint=f"if that is the number of its terms, give it another name, as in Σ_{{{index}=1}}^{{{index.upper()}}}")
+
+
+def refuse_several(asked: Sequence[str]) -> None:
+    """Refuse several cases of one quantity that are terms of one sum, where the others cannot be written without all of them."""
+    cases: dict[str, list[str]] = {}
+    for name in asked:
+        cases.setdefault(apart(name)[0], []).append(name)
+    for base, several in cases.items():
+        if len(several) > 1:
+            reason = f"{' and '.join(several)} are terms of one sum over the values of '{base}'"
+            raise ProblemError(reason, hint=f"ask for one at a time, as by {several[0]} alone")
 
 
 def refuse_other_indices(sources: Sources) -> None:
@@ -120,12 +143,12 @@ class Rest:
         taken = names_taken(problem)
         bases = {apart(name)[0] for name in taken} | taken
         self.free = (name for name in chain(OTHERS, map("R_{}".format, count())) if name not in bases)
-        self.names: dict[Tree, str] = {}
+        self.names: dict[tuple[Tree, tuple[str, ...]], str] = {}
         self.told: dict[str, None] = {}  # what each name stands for
 
     def of(self, total: Tree, cases: Sequence[str], asked: Sequence[str], terms: Sequence[Tree]) -> str:
         """Return the name for a sum without the terms of some indices, and note what it stands for."""
-        name = self.named(total)
+        name = self.named(total, tuple(cases))
         without = [each for each in asked if any(each in names(term) for term in terms)]
         if without:
             one = "which is one" if len(without) == 1 else "which are some"
@@ -135,15 +158,23 @@ class Rest:
             self.told[f"{name} is the sum of the terms without {others}: no other depends on {' or '.join(asked)}"] = None
         return name
 
-    def named(self, total: Tree) -> str:
-        """Return the name for the other terms of a sum, with the other indices that its terms have."""
-        others = other_indices(total.args[0], total.value)
-        key = normal(total)
-        for letter in others:
-            key = at_index(key, letter, ANY)
-        if key not in self.names:
-            self.names[key] = next(self.free)
-        return "_".join(filter(None, (self.names[key], "".join(others))))
+    def named(self, total: Tree, cases: tuple[str, ...]) -> str:
+        """Return the name for the terms of a sum without those of some indices, with the other indices that its terms have."""
+        others = in_order_of_names(total.args[0], other_indices(total.args[0], total.value))
+        if (without := left_out(total)).isalpha() and without not in others:
+            others.append(without)
+        key = at_index(add(total.args[0], node("except", without, ())), total.value, ITS_OWN)
+        for place, letter in enumerate(others):
+            key = at_index(key, letter, FIRST_OTHER + place)
+        if (key, cases) not in self.names:
+            self.names[key, cases] = next(self.free)
+        return "_".join(filter(None, (self.names[key, cases], "".join(others))))
+
+
+def in_order_of_names(body: Tree, letters: Sequence[str]) -> list[str]:
+    """Return indices in the order in which the names in the terms of a sum have them, which is the same whatever they are called."""
+    used = names(body)
+    return sorted(letters, key=lambda letter: next((place, name.rindex(letter)) for place, name in enumerate(used) if carries(name, letter)))
 
 
 def apart_in(tree: Tree, parts: Collection[tuple[Tree, Tree]]) -> Tree:

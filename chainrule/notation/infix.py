@@ -25,12 +25,13 @@ def text(tree: Tree) -> str:
 def _product(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
     written: list[Piece] = [*enclosed(factors[0], MUL, "(", ")")]
     for factor in factors[1:]:
-        written += ("*", *enclosed(factor, POW, "(", ")"))
+        written += ("*", *(enclosed(factor, POW, "(", ")") if factor[0] != "sum" else (factor,)))
     return written
 
 
 def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
-    return [*enclosed(args[0], above(args[0]), "(", ")"), "/", *enclosed(args[1], POW, "(", ")")]
+    below = enclosed(args[1], POW, "(", ")") if args[1][0] != "sum" else (args[1],)
+    return [*enclosed(args[0], above(args[0]), "(", ")"), "/", *below]
 
 
 def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:

@@ -27,6 +27,7 @@ from chainrule.notation.writing import (
     comparison,
     digits,
     enclosed,
+    ends_in_sum,
     leaf_writers,
     listed,
     lowest,
@@ -101,7 +102,7 @@ def raised(exponent: Tree) -> str:
 
 def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     top, bottom = args
-    numerator = (OPEN, top, CLOSE) if top[0] == "mul" and _is_spaced(top[2]) else enclosed(top, above(top), OPEN, CLOSE)
+    numerator = (OPEN, top, CLOSE) if ends_in_sum(top) or (top[0] == "mul" and _is_spaced(top[2])) else enclosed(top, above(top), OPEN, CLOSE)
     return [*numerator, "/", *enclosed(bottom, POW, OPEN, CLOSE)]
 
 

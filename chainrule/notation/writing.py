@@ -199,11 +199,24 @@ def listed(args: Sequence[Tree]) -> list[Piece]:
     return written
 
 
+ENDS_SOUGHT = 20  # products inside products that are looked into for their last factor
+
+
+def ends_in_sum(tree: Tree) -> bool:
+    """Return whether the last factor of a product is a sum, which would reach over what follows; or the tree is one."""
+    for _ in range(ENDS_SOUGHT):
+        if tree[0] not in ("mul", "neg"):
+            break
+        tree = tree[2][-1]
+    return bool(tree[0] == "sum")
+
+
 def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, closing: str, leaves: Leaves) -> Writer:
     """Return the writer of products by juxtaposition.
 
     An edge names the first and the last thing a factor shows, a letter each (or one for both); ``edges`` has it by the factor's
-    kind. ``separators`` says what stands between a left and a right one, and all other pairs get a spaced dot.
+    kind. ``separators`` says what stands between a left and a right one, and all other pairs get a spaced dot. Σ reaches to the end of a
+    product, so it needs brackets before another factor only; as the last one it stands like a function.
     """
     bracketed = LOOSER[MUL] | {"sum"}
     by_kind = {kind: (edge, leaves.get(kind), kind in bracketed) for kind, edge in edges.items()}
@@ -220,13 +233,18 @@ def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, cl
             edge, leaf, brackets = by_kind[factor[0]]
             if not isinstance(edge, str):
                 edge = edge(factor[1], factor[2])
+            reaches = leaf is None and ends_in_sum(factor)
+            if reaches and factor is factors[-1]:
+                edge, brackets = ("c", False) if factor[0] == "sum" else (edge, brackets)
+            elif reaches:
+                brackets = True
             if written:
                 put(after.get(edge, dot))
             if leaf is not None:
                 put(leaf(factor[1]))
             elif not brackets:
                 put(factor)
-            elif written or factor[0] != "neg":
+            elif written or reaches or factor[0] != "neg":
                 written += (opening, factor, closing)
             else:
                 written += (SOFT, factor)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from chainrule.errors import NumericError, UnknownName
 from chainrule.graph import Graph
-from chainrule.graph.resolve import integer, nearest
+from chainrule.graph.finite_sums import integer
+from chainrule.graph.resolve import nearest
 from chainrule.notation.names import joined, split
 from chainrule.numeric.data import Samples, plain
 from chainrule.numeric.evaluation import check_number, spelled

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
+from chainrule.graph.finite_sums import integer
 from chainrule.graph.graph import Graph
-from chainrule.graph.resolve import integer
 from chainrule.numeric.matching import COUNT
 from chainrule.numeric.program import Program
 from chainrule.tree import ONE, ZERO, Tree, call, names, rewrite, substitute, symbol

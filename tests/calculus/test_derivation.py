@@ -24,8 +24,8 @@ TIDY = {  # problem: {name: tidy derivative}
     "-x^2": {"x": "-2*x"},
     "y = 0.1 x": {"x": "0.1"},
     "J(w, b) = 1/(2m) sum((w x_i + b - y_i)^2, i=1..m)": {"w": "sum((w*x_i + b - y_i)*x_i, i, 1, m)/m", "b": "sum(w*x_i + b - y_i, i, 1, m)/m"},
-    "S = sum(4 w^3 x_i, i=1..n)/6": {"w": "sum(2*w^2*x_i, i, 1, n)"},
-    "S = 3/sum(w x_i, i=1..n)": {"w": "-3*(sum(x_i, i, 1, n))/(sum(w*x_i, i, 1, n))^2"},
+    "S = sum(4 w^3 x_i, i=1..n)/6": {"w": "2*w^2*sum(x_i, i, 1, n)"},
+    "S = 3/sum(w x_i, i=1..n)": {"w": "-3/(w^2*sum(x_i, i, 1, n))"},
     "y = 5": {},
 }
 

@@ -24,6 +24,7 @@ y_hat, area, e_name, y_i, y_hat_i = map(symbol, ("ŷ", "area", "e", "y_i", "ŷ_i
 sin_t, sin_u = call("sin", t), call("sin", u)
 f, g = (lambda arg, order=0: apply("f", (arg,), (order,))), (lambda arg, order=0: apply("g", (arg,), (order,)))
 residual = power(add(y_i, neg(y_hat_i)), TWO)
+over_i = node("sum", "i", (y_i, ONE, symbol("n")))
 
 WRITTEN = [  # tree, plain text, Unicode, LaTeX
     (neg(div(call("sin", x), add(TWO, call("cos", x)))), "-sin(x)/(2 + cos(x))", "−sin(x)/(2 + cos(x))", r"-\frac{\sin(x)}{2 + \cos(x)}"),
@@ -54,6 +55,13 @@ WRITTEN = [  # tree, plain text, Unicode, LaTeX
     (relation("≠", u, number(0)), "u != 0", "u ≠ 0", r"u \neq 0"),
     (node("sum", "i", (residual, ONE, symbol("n"))), "sum((y_i - ŷ_i)^2, i, 1, n)", "Σ_{i=1}^{n} (yᵢ − ŷᵢ)²", r"\sum_{i=1}^{n} (y_{i} - \hat{y}_{i})^{2}"),
     (node("sum", "i", (y_i + ONE, ONE, TWO)) * x, "sum(y_i + 1, i, 1, 2)*x", "(Σ_{i=1}^{2} (yᵢ + 1))·x", r"\left(\sum_{i=1}^{2} (y_{i} + 1)\right) x"),
+    (mul(TWO, x, over_i), "2*x*sum(y_i, i, 1, n)", "2x Σ_{i=1}^{n} yᵢ", r"2 x \sum_{i=1}^{n} y_{i}"),
+    (mul(x, over_i) + y, "x*sum(y_i, i, 1, n) + y", "x Σ_{i=1}^{n} yᵢ + y", r"x \sum_{i=1}^{n} y_{i} + y"),
+    (mul(x, over_i) / y, "x*sum(y_i, i, 1, n)/y", "(x Σ_{i=1}^{n} yᵢ)/y", r"\frac{x \sum_{i=1}^{n} y_{i}}{y}"),
+    (over_i / y, "sum(y_i, i, 1, n)/y", "(Σ_{i=1}^{n} yᵢ)/y", r"\frac{\sum_{i=1}^{n} y_{i}}{y}"),
+    (mul(mul(x, over_i), y), "x*sum(y_i, i, 1, n)*y", "(x Σ_{i=1}^{n} yᵢ) · y", r"\left(x \sum_{i=1}^{n} y_{i}\right) \cdot y"),
+    (mul(neg(mul(x, over_i)), y), "(-x*sum(y_i, i, 1, n))*y", "(−x Σ_{i=1}^{n} yᵢ) · y", r"\left(-x \sum_{i=1}^{n} y_{i}\right) \cdot y"),
+    (x / over_i, "x/sum(y_i, i, 1, n)", "x/(Σ_{i=1}^{n} yᵢ)", r"\frac{x}{\sum_{i=1}^{n} y_{i}}"),
     # Brackets
     ((-x) ** 2, "(-x)^2", "(−x)²", "(-x)^{2}"),
     (-(x**2), "-x^2", "−x²", "-x^{2}"),

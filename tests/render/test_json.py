@@ -146,6 +146,13 @@ def test_record() -> None:
     assert data["domain"] == []
 
 
+def test_whole_sums() -> None:
+    """Where sums were put back, that form is there too, and the record is still as the schema says."""
+    data = json.loads(render(derivation_document(chainrule.derive("L = sqrt(Σ_i x_i^2)", wrt="x_i")), "json"))
+    assert RECORD.is_valid(data)
+    assert data["results"][0]["whole"]["text"] == "x_i/sqrt(sum(x_k^2, k, 1, n))"
+
+
 def test_problem_text_is_data() -> None:
     """Quotes, backslashes and control characters of the problem's text do not break the JSON."""
     problem = 'z = \\sin x \t + "'

@@ -1,0 +1,80 @@
+"""Sums with numbers for bounds, written out as their terms, and one term of any sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import is_
+
+from chainrule.errors import LimitExceeded, ProblemError
+from chainrule.graph.scan import Scan
+from chainrule.notation.indices import apart, index_name
+from chainrule.tree import Tree, add, fold, names, number, postorder, rewrite, symbol
+
+SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
+
+
+def expand_sums(tree: Tree, resolved: Mapping[str, Scan]) -> Tree:
+    """Return the tree with every sum between two integers written out as its terms.
+
+    One that leaves out the term of a letter follows once the sum around it over that letter has given the number.
+    """
+    while (new := rewrite(tree, lambda node: expanded(node, resolved))) is not tree:
+        tree = new
+        if not any(item[0] == "except" for item in postorder(tree)):
+            break
+    return tree
+
+
+def refuse_unindexed(body: Tree, index: str, resolved: Mapping[str, Scan]) -> None:
+    """Refuse a sum over pred_i with numbers for bounds where only pred is defined: which of its inputs differ by sample is not said."""
+    for name in names(body):
+        base, mark = apart(name)
+        if mark == index and base in resolved and name not in resolved:
+            reason = f"'{name}' is summed over {index}, and '{base}' is defined without {index}"
+            raise ProblemError(reason, hint=f"define {name} = …, with {index} on every input that differs by sample")
+
+
+def expanded(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
+    """Return one finite sum as its terms; any other node stays."""
+    if node.kind != "sum":
+        return node
+    body, low, high = node.args
+    without = low.value if low.kind == "except" else ""
+    first, last = integer(low.args[0] if without else low), integer(high)
+    if first is None or last is None or without.isalpha():
+        return node
+    if last - first + 1 > SUM_TERMS:
+        raise LimitExceeded(f"a sum of {last - first + 1:,} terms is not written out; the limit is {SUM_TERMS:,}")
+    refuse_unindexed(body, node.value, resolved)
+    terms = [at_index(body, node.value, case) for case in range(first, last + 1) if str(case) != without]
+    return add(*terms) if len(terms) > 1 else terms[0] if terms else number(0)
+
+
+def integer(tree: Tree) -> int | None:
+    """Return the value of an integer number, negated or not, else None."""
+    if tree.kind == "neg":
+        inner = integer(tree.args[0])
+        return None if inner is None else -inner
+    return tree.value if tree.kind == "number" and isinstance(tree.value, int) else None
+
+
+def at_index(body: Tree, index: str, case: int | str) -> Tree:
+    """Return a sum's term: the index itself becomes the number (or another index), and names that carry it become that case's names.
+
+    A sum inside over the same index stays as it is: its terms are its own.
+    """
+
+    def change(item: Tree, args: list[Tree]) -> Tree:
+        kind, value, old = item
+        if kind == "symbol":
+            if value == index:
+                return number(case) if isinstance(case, int) else symbol(case)
+            renamed = index_name(value, index, case)
+            return symbol(renamed) if renamed != value else item
+        if kind == "except" and value == index:
+            return Tree((kind, str(case), tuple(args)))
+        if (kind == "sum" and value == index) or all(map(is_, args, old)):
+            return item
+        return Tree((kind, value, tuple(args)))
+
+    return fold(body, change)
