@@ -12,6 +12,7 @@ from chainrule.calculus.inverted import with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
+from chainrule.calculus.results import Results
 from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.shares import of_share
 from chainrule.calculus.tidy import tidied
@@ -121,7 +122,10 @@ class Result:
             return Formula(tidied(self.product.tree))
         own = total([path.times([derivation.named_form(edge) for edge in path]) for path in paths])
         readers = derivation.in_readers_names
-        return Formula(tidied(readers(own) if readers.size(own) <= derivation.settings.written_size else own))
+        tree = tidied(readers(own) if readers.size(own) <= derivation.settings.written_size else own)
+        if derivation.graph.ranges and derivation.check_sums is not None and self.substituted:
+            derivation.check_sums(self, tree)
+        return Formula(derivation.checked(self, tree) if self.substituted else tree)
 
     @kept
     def predicted_size(self) -> int:
@@ -191,6 +195,14 @@ class Result:
         derivation = self._derivation
         return Formula(derivation.with_sums(self, self.in_names.tree, self.simplified_in_names.tree)) if derivation.graph.problem.apart else self.in_names
 
+    @kept
+    def in_vectors(self) -> Formula | None:
+        """The whole gradient by a vector or a matrix, 2X^T(Xw − y), where the problem is written in them and it is confirmed; else None."""
+        from chainrule.calculus.gradients import verified
+
+        way = verified(self)
+        return None if way is None else Formula(way.value)
+
     @property
     def lines(self) -> tuple[Tree, ...]:
         """The right-hand sides that a reader sees, each once: the product, tidied in the reader's names, everything put back, tidy."""
@@ -198,25 +210,6 @@ class Result:
         if any(self._derivation.graph.nodes[i].origin == "definition" for i in self._derivation.edges.into if i != self._derivation.graph.output):
             candidates.insert(1, self.in_names.tree)
         return tuple(line for place, line in enumerate(candidates) if line not in candidates[:place])
-
-
-class Results(Mapping[str, Result]):
-    """The results of one stage by the name they are differentiated by; each is worked out on first use."""
-
-    def __init__(self, derivation: Derivation) -> None:
-        self._derivation = derivation
-
-    def __getitem__(self, key: str) -> Result:
-        derivation = self._derivation
-        if key not in derivation.worked_out:
-            raise KeyError(key)
-        return derivation.result(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._derivation.worked_out)
-
-    def __len__(self) -> int:
-        return len(self._derivation.worked_out)
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -273,13 +266,17 @@ class Derivation:
             return self.result(key)
         wanted = (key,) if isinstance(key, str) else tuple(key)
         asked = {each for result in self for each in result.by}
-        for attempt in (wanted, tuple(canonical(name) for name in wanted), tuple(alike(canonical(name), asked) for name in wanted)):
+        for attempt in (wanted, tuple(canonical(name) for name in wanted), tuple(alike(canonical(name), asked) for name in wanted), self._components(wanted)):
             if len(attempt) == 1 and self.order == 1 and attempt[0] in self.worked_out:
                 return self.result(attempt[0])
             result = None if self.order == 1 else self._of_order(attempt)
             if result is not None:
                 return result
         raise UnknownName(f"the derivative by {', '.join(wanted)} was not asked for", hint=f"asked for: {', '.join(' '.join(result.by) for result in self)}")
+
+    def _components(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the component that a vector was asked for by: w_i for w."""
+        return self.stages[0].graph.problem.spelled(wanted)[:1]
 
     def _of_order(self, wanted: tuple[str, ...]) -> Result | None:
         """Return the result by a combination of names in any order; one name alone stands for itself every time."""

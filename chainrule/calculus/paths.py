@@ -23,15 +23,16 @@ class LocalDerivative:
     """An edge: the derivative of one quantity by one that stands directly in its expression, the others held fixed.
 
     ``of`` and ``wrt`` are names; ``partial`` tells ∂ from d: whether the quantity has other inputs. ``over`` is the range of
-    the sum over samples where one of the two has a value for each sample; the sum ends where ``wrt`` has not.
+    the sum over samples where one of the two has a value for each sample; the sum ends where ``wrt`` has not. A quantity that
+    ``adds`` them up has one of its terms for an expression.
     """
 
-    __slots__ = ("expression", "of", "over", "partial", "total", "tree", "wrt")
+    __slots__ = ("adds", "expression", "of", "over", "partial", "total", "tree", "wrt")
 
-    def __init__(self, of: str, wrt: str, tree: Tree, expression: Tree, partial: bool, over: Range | None = None, total: bool = False) -> None:
+    def __init__(self, of: str, wrt: str, tree: Tree, expression: Tree, partial: bool, over: Range | None = None, **of_samples: bool) -> None:
         self.of, self.wrt, self.tree = of, wrt, tree
-        self.expression, self.partial = expression, partial
-        self.over, self.total = over, total
+        self.expression, self.partial, self.over = expression, partial, over
+        self.total, self.adds = of_samples.get("total", False), of_samples.get("adds", False)
 
     def __repr__(self) -> str:
         return f"LocalDerivative({'∂' if self.partial else 'd'}{self.of}/{'∂' if self.partial else 'd'}{self.wrt} = {self.value})"
@@ -51,7 +52,7 @@ class LocalDerivative:
         """The local derivative in the quantity's own value, where its function allows that: a(1 − a)·x for a = σ(w·x)."""
         kind, name, args = self.expression
         row = FUNCTIONS.get(name) if kind == "call" else None
-        if row is None or row.own is None:
+        if row is None or row.own is None or self.adds:
             return None
         outer = row.own(symbol(self.of))
         return Formula(outer if args[0] == symbol(self.wrt) else product([outer, Tidier()(differentiate(args[0], {self.wrt})[self.wrt])]))
@@ -276,8 +277,9 @@ class Edges:
         node, wrt, ranges = nodes[child], nodes[parent].name, self.graph.ranges
         if not ranges:
             return LocalDerivative(node.name, wrt, tree, node.expression, len(node.parents) > 1)
-        expression = one_term(node.expression) if wrt in ranges and node.name not in ranges else node.expression
-        return LocalDerivative(node.name, wrt, tree, expression, len(node.parents) > 1, ranges.get(node.name) or ranges.get(wrt), wrt not in ranges)
+        adds, over = wrt in ranges and node.name not in ranges, ranges.get(node.name) or ranges.get(wrt)
+        expression = one_term(node.expression) if adds else node.expression
+        return LocalDerivative(node.name, wrt, tree, expression, len(node.parents) > 1, over, total=wrt not in ranges, adds=adds)
 
     def through(self, child: int, parent: int, tree: Tree) -> Tree:
         """Return what a child with a derivative ``tree`` by its parent adds to the parent's: added up where only the child has a value for each sample."""

@@ -15,6 +15,7 @@ from chainrule.document.links import is_split, links, problem_blocks, short_ways
 from chainrule.document.local import local_derivatives, names_itself, unspecified_ones
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
+from chainrule.document.vectors import in_vectors
 from chainrule.document.words import listed, ordinal, way
 from chainrule.errors import OutputError
 from chainrule.tree import derivative, relation, symbol
@@ -94,6 +95,7 @@ def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> I
         yield from _steps(stage, short, detail, said, hide == "answer")
     if hide != "answer":
         yield from products(stage, short, brief=detail == "brief" or hide == "steps")
+        yield from in_vectors(stage)
 
 
 def _steps(derivation: Derivation, short: dict[str, tuple[str, ...]], detail: str, said: frozenset[str], hidden: bool) -> Iterator[Block]:

@@ -86,7 +86,9 @@ def _results(derivation: Derivation) -> Iterator[Mapping[str, Any]]:
     for result in derivation:
         if short or not result.substituted:
             found = _result(result, result.substituted, result.raw.tree, result.tidy.tree, result.simplified.tree)
-            yield found if result.whole.tree in (result.tidy.tree, result.simplified.tree) else {**found, "whole": result.whole.tree}
+            found = found if result.whole.tree in (result.tidy.tree, result.simplified.tree) else {**found, "whole": result.whole.tree}
+            in_vectors = result.in_vectors if derivation.graph.problem.vectors.each else None
+            yield found if in_vectors is None else {**found, "in_vectors": in_vectors.tree}
         else:
             tidy = tidied(result.product.tree)
             yield _result(result, False, result.product.tree, tidy, tidy)

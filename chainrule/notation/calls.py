@@ -19,6 +19,8 @@ def _bare(latex: str) -> str:
 LATEX = {name: row.latex or rf"\operatorname{{{name}}}" for name, row in FUNCTIONS.items()}
 UNICODE = {name: GREEK.get(macro, macro) if macro.isalnum() else name for name, latex in LATEX.items() for macro in [_bare(latex)]}
 
+NORM_MARKS = {"norm": "", "norm 2": "2", "norm 1": "1"}  # what stands below the bars of each norm
+
 RAISED_DIGITS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 

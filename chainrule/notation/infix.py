@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chainrule.notation.calls import counted
+from chainrule.notation.calls import NORM_MARKS, counted
 from chainrule.notation.names import plain_name
 from chainrule.notation.precedence import ATOM, MUL, POW, above, is_bare_base, is_partial, level
-from chainrule.notation.writing import Brackets, Leaves, Notation, Piece, addition, comparison, digits, enclosed, leaf_writers, listed, lowest, negation, write
+from chainrule.notation.writing import (
+    Brackets,
+    Leaves,
+    Notation,
+    Piece,
+    addition,
+    comparison,
+    digits,
+    enclosed,
+    hadamard,
+    leaf_writers,
+    listed,
+    lowest,
+    negation,
+    write,
+)
 from chainrule.tree import Tree
 
 
@@ -44,6 +59,8 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
 
 
 def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
+    if name in NORM_MARKS:
+        return ["||", args[0], "||", *("_" + mark for mark in NORM_MARKS[name])]
     if name == "logb" and args[1][0] in ("number", "symbol"):
         return ["log_", args[1], "(", args[0], ")"]
     shown = "log" if name == "logb" else name
@@ -91,6 +108,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", "(", ")"),
     "add": addition(" - ", "(", ")", LEAVES),
     "mul": _product,
+    "hadamard": hadamard(" ⊙ ", "(", ")"),
     "div": _quotient,
     "pow": _power,
     "call": _call,

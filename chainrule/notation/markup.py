@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
-from chainrule.notation.calls import POWERED, UNICODE, counted, primes
+from chainrule.notation.calls import NORM_MARKS, POWERED, UNICODE, counted, primes
 from chainrule.notation.names import MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
 from chainrule.notation.tex import EDGES
@@ -28,6 +28,7 @@ from chainrule.notation.writing import (
     comparison,
     digits,
     enclosed,
+    hadamard,
     leaf_writers,
     lowest,
     negation,
@@ -131,6 +132,10 @@ def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
             return ["<mroot>", *_row(args[0]), *_row(args[1]), "</mroot>"]
         case "abs":
             return _row("<mo>|</mo>", args[0], "<mo>|</mo>")
+        case "norm":
+            return _row("<mo>‖</mo>", args[0], "<mo>‖</mo>")
+        case "norm 1" | "norm 2":
+            return ["<msub>", *_row("<mo>‖</mo>", args[0], "<mo>‖</mo>"), f"<mn>{NORM_MARKS[name]}</mn></msub>"]
         case "logb":
             return ["<msub><mi>log</mi>", *_row(args[1]), "</msub>", APPLY, OPEN, args[0], CLOSE]
     return _of(f"<mi>{UNICODE.get(name, name)}</mi>", args)
@@ -181,6 +186,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "neg": negation('<mo form="prefix">−</mo>', OPEN, CLOSE),
     "add": addition("<mo>−</mo>", OPEN, CLOSE, LEAVES, plus="<mo>+</mo>"),
     "mul": product(BESIDE, "<mo>⋅</mo>", EDGES, OPEN, CLOSE, LEAVES),
+    "hadamard": hadamard("<mo>⊙</mo>", OPEN, CLOSE),
     "div": lambda _, args: [FRACTION, *_row(args[0]), *_row(args[1]), "</mfrac>"],
     "pow": _power,
     "call": _call,

@@ -12,6 +12,7 @@ LEVEL = {
     "add": ADD,
     "neg": NEG,
     "mul": MUL,
+    "hadamard": MUL,
     "div": MUL,
     "derivative": MUL,
     "sum": MUL,

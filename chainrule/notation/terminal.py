@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from chainrule.notation.calls import POWERED, RAISED_DIGITS, UNICODE, counted, primes
+from chainrule.notation.calls import NORM_MARKS, POWERED, RAISED_DIGITS, UNICODE, counted, primes
 from chainrule.notation.names import is_word, unicode_name
 from chainrule.notation.precedence import ATOM, MUL, POW, above, is_bare_base, is_partial
 from chainrule.notation.writing import (
@@ -28,6 +28,7 @@ from chainrule.notation.writing import (
     digits,
     enclosed,
     ends_in_sum,
+    hadamard,
     leaf_writers,
     listed,
     lowest,
@@ -51,7 +52,7 @@ SEPARATORS = {
 SEPARATORS |= {pair + "d": sign for pair, sign in SEPARATORS.items()}  # the right one a power with an exponent that is not raised
 LOWERED_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BARRED_SIZE = 50  # parts of an absolute value up to which it is written with bars
-_SHAPED = frozenset(("sqrt", "root", "abs", "logb"))
+_SHAPED = frozenset(("sqrt", "root", "abs", "logb", *NORM_MARKS))
 _ROOTS = {2: "√", 3: "∛", 4: "∜"}
 
 
@@ -77,9 +78,10 @@ EDGES: Edges = {
     "neg": "d",
     "add": "b",
     "mul": "d",
+    "hadamard": "b",
     "div": "d",
     "pow": _edge_of_power,
-    "call": lambda name, _: "r" if name in ("sqrt", "abs") else "c",
+    "call": lambda name, _: "r" if name in ("sqrt", "abs", *NORM_MARKS) else "c",
     "apply": lambda value, args: "d" if is_partial(value, args) else "a",
     "sum": "b",
     "relation": "b",
@@ -140,6 +142,8 @@ def _calls(leaves: Leaves) -> Writer:
 
 def _shaped(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
     """Return a root, an absolute value or a logarithm to a base in its own shape; nothing where its arguments have no room in that."""
+    if name in NORM_MARKS:
+        return ["‖", args[0], "‖", *(NORM_MARKS[name].translate(LOWERED_DIGITS),)]
     if name == "abs":
         return ["|", args[0], "|"] if _fits_bars(args[0]) else []
     if name == "logb":
@@ -205,6 +209,7 @@ def writers(leaves: Leaves) -> Writers:
         "neg": negation("−", OPEN, CLOSE),
         "add": addition(" − ", OPEN, CLOSE, leaves),
         "mul": product(SEPARATORS, DOT, EDGES, OPEN, CLOSE, leaves),
+        "hadamard": hadamard(" ⊙ ", OPEN, CLOSE),
         "div": _quotient,
         "pow": _power,
         "call": _calls(leaves),

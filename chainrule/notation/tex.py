@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from chainrule.notation.calls import LATEX, POWERED, counted, primes
+from chainrule.notation.calls import LATEX, NORM_MARKS, POWERED, counted, primes
 from chainrule.notation.names import is_word, latex_name
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
 from chainrule.notation.writing import (
@@ -21,6 +21,7 @@ from chainrule.notation.writing import (
     comparison,
     digits,
     enclosed,
+    hadamard,
     leaf_writers,
     listed,
     lowest,
@@ -72,9 +73,10 @@ EDGES: Edges = {
     "neg": "d",
     "add": "b",
     "mul": "d",
+    "hadamard": "b",
     "div": lambda _, args: "q" if args[0][0] == args[1][0] == "number" else "f",
     "pow": _edge_of_power,
-    "call": lambda name, _: "r" if name in ("sqrt", "root", "abs") else "c",
+    "call": lambda name, _: "r" if name in ("sqrt", "root", "abs", *NORM_MARKS) else "c",
     "apply": lambda value, args: "f" if is_partial(value, args) else "a",
     "sum": "b",
     "relation": "b",
@@ -114,6 +116,9 @@ _SHAPED: dict[str, Callable[..., list[Piece]]] = {
     "sqrt": lambda arg: [r"\sqrt{", arg, "}"],
     "root": lambda arg, degree: [r"\sqrt[", *([degree] if degree[0] == "number" else ["{", degree, "}"]), "]{", arg, "}"],
     "abs": lambda arg: [r"\left|", arg, r"\right|"],
+    "norm": lambda arg: [r"\left\lVert ", arg, r" \right\rVert"],
+    "norm 2": lambda arg: [r"\left\lVert ", arg, r" \right\rVert_{2}"],
+    "norm 1": lambda arg: [r"\left\lVert ", arg, r" \right\rVert_{1}"],
     "logb": lambda arg, base: [r"\log_{", base, "}", OPEN, arg, CLOSE],
 }
 
@@ -161,6 +166,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE, LEAVES),
     "mul": product(SEPARATORS, DOT, EDGES, OPEN, CLOSE, LEAVES),
+    "hadamard": hadamard(r" \odot ", OPEN, CLOSE),
     "div": lambda _, args: (FRACTION, args[0], "}{", args[1], "}"),
     "pow": _power,
     "call": _call,

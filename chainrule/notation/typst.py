@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
-from chainrule.notation.calls import POWERED, UNICODE, counted, primes
+from chainrule.notation.calls import NORM_MARKS, POWERED, UNICODE, counted, primes
 from chainrule.notation.names import GREEK, MARK, folded_parts, scrubbed, split
 from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
 from chainrule.notation.tex import EDGES, SEPARATORS
@@ -28,6 +28,7 @@ from chainrule.notation.writing import (
     comparison,
     digits,
     enclosed,
+    hadamard,
     leaf_writers,
     listed,
     lowest,
@@ -124,6 +125,10 @@ def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
             return ["root(", args[1], ", ", args[0], ")"]
         case "abs":
             return ["abs(", args[0], ")"]
+        case "norm":
+            return ["norm(", args[0], ")"]
+        case "norm 1" | "norm 2":
+            return ["attach(norm(", args[0], f"), b: {NORM_MARKS[name]})"]
         case "logb":
             return ["attach(", _function("log"), ", b: ", args[1], ") ", OPEN, args[0], CLOSE]
     if len(args) == 1 and args[0][0] == "symbol":
@@ -171,6 +176,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE, LEAVES),
     "mul": product(BESIDE, DOT, EDGES, OPEN, CLOSE, LEAVES),
+    "hadamard": hadamard(" dot.o ", OPEN, CLOSE),
     "div": lambda _, args: (FRACTION, args[0], ", ", args[1], ")"),
     "pow": _power,
     "call": _call,

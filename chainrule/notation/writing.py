@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from chainrule.notation.precedence import ADD, LEVEL, LOOSER, MUL, level
+from chainrule.notation.precedence import ADD, LEVEL, LOOSER, MUL, POW, level
 from chainrule.tree import Tree, number, symbol
 
 Piece = str | Tree
@@ -211,6 +211,19 @@ def ends_in_sum(tree: Tree) -> bool:
     return bool(tree[0] == "sum")
 
 
+def hadamard(sign: str, opening: str, closing: str) -> Writer:
+    """Return the writer of products component by component."""
+
+    def pieces(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+        written: list[Piece] = []
+        for factor in args:
+            written += (sign,) if written else ()
+            written += (factor,) if factor[0] == "derivative" else enclosed(factor, POW, opening, closing)
+        return written
+
+    return pieces
+
+
 def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, closing: str, leaves: Leaves) -> Writer:
     """Return the writer of products by juxtaposition.
 
@@ -218,8 +231,8 @@ def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, cl
     kind. ``separators`` says what stands between a left and a right one, and all other pairs get a spaced dot. Σ reaches to the end of a
     product, so it needs brackets before another factor only; as the last one it stands like a function.
     """
-    bracketed = LOOSER[MUL] | {"sum"}
-    by_kind = {kind: (edge, leaves.get(kind), kind in bracketed) for kind, edge in edges.items()}
+    bracketed = LOOSER[MUL] | {"sum", "hadamard"}
+    by_kind = {kind: (edge, leaves.get(kind), kind in bracketed, kind in ("sum", "mul", "neg")) for kind, edge in edges.items()}
     beside: dict[str, dict[str, str]] = {pair[0]: {} for pair in separators}
     for pair, separator in separators.items():
         beside[pair[0]][pair[1:]] = separator
@@ -230,10 +243,10 @@ def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, cl
         put = written.append
         after = dotted  # what comes between the last factor and another, by the edge of that
         for factor in factors:
-            edge, leaf, brackets = by_kind[factor[0]]
+            edge, leaf, brackets, reaches = by_kind[factor[0]]
             if not isinstance(edge, str):
                 edge = edge(factor[1], factor[2])
-            reaches = leaf is None and ends_in_sum(factor)
+            reaches = reaches and ends_in_sum(factor)
             if reaches and factor is factors[-1]:
                 edge, brackets = ("c", False) if factor[0] == "sum" else (edge, brackets)
             elif reaches:

@@ -65,7 +65,7 @@ def vectors_of_softmax(definition: Definition) -> list[str]:
     def under_other(item: Tree) -> Tree:
         return symbol(index_name(item[1], index, total[1])) if item[0] == "symbol" else item
 
-    return [base, *(apart(name)[0] for name in names(above))] if total[2][0] == rewrite(above, under_other) else []
+    return [base, *(stem for stem, own in map(apart, names(above)) if own == index)] if total[2][0] == rewrite(above, under_other) else []
 
 
 def component_in(name: str, used: Collection[str]) -> bool:
@@ -144,7 +144,8 @@ class Reader:
     def with_products_named(self) -> dict[str, Tree]:
         """Give every scalar product w^T x that stands inside something else a name of its own, and return these."""
         bound = {index for tree in self.trees for index in bound_in(tree)}
-        inner = dict.fromkeys(pair for tree in self.trees for pair in products_inside(tree) if not any(carries(name, index) for name in pair for index in bound))
+        pairs = (pair for tree in self.trees for pair in products_inside(tree))
+        inner = dict.fromkeys(pair for pair in pairs if not any(carries(name, index) for name in pair for index in bound))
         taken = {*self.used, *self.defined}
         free = [letter for letter in OWN_NAMES if letter not in taken]
         apart_ones = dict(zip(inner, free, strict=False))

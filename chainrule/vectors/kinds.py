@@ -85,42 +85,50 @@ class Kinds:
             return self.of.get(value)
         if not args:
             return SCALAR
-        if kind == "call" and value in NORMS:
-            if value != NORM and self.kind(args[0]) == MATRIX:
-                raise Unfit("of a matrix, only the norm ‖A‖_F is known")
-            return SCALAR
         if kind == "mul":
             return self.of_product([self.kind(each) for each in factors(tree)])
         if kind == "add":
-            terms = [self.kind(each) for each in args]
-            whole = self.of_sum(terms)
-            if whole not in (None, SCALAR) and any(each == SCALAR and names(term) for term, each in zip(args, terms, strict=True)):
-                raise Unfit(f"a number and a {whole} are added")
-            return whole
-        if (inside := transposed(tree)) is not None:
-            found = self.kind(inside)
-            return found and _FLIPPED.get(found, found)
+            return self.of_terms(args)
+        if kind == "call" and (value in NORMS or len(args) == 1):
+            return self.of_call(value, args[0])
         if kind == "sum":  # of components: of squares and sizes too
             self.kind(args[0][2][0] if args[0][0] == "pow" or args[0][:2] == ("call", "abs") else args[0])
             return SCALAR
-        kinds = [self.kind(each) for each in args]
-        if kind == HADAMARD:
+        if (inside := transposed(tree)) is not None:
+            found = self.kind(inside)
+            return found and _FLIPPED.get(found, found)
+        return self.of_operation(kind, [self.kind(each) for each in args])
+
+    def of_operation(self, operation: str, kinds: Sequence[str | None]) -> str | None:
+        """Return the kind of a sign, a power, a quotient, a product component by component, or of what takes numbers alone."""
+        if operation == HADAMARD:
             return self.of_sum(kinds)
-        if kind == "neg" or (kind == "call" and len(args) == 1):
-            return self.of_each(value, kinds[0])
-        if kind == "pow" and kinds[0] == MATRIX:
+        if operation == "pow" and kinds[0] == MATRIX:
             raise Unfit("a power of a matrix is not read: only x^T, and A^T")
-        if kind in ("pow", "div") and kinds[1] in (SCALAR, None, kinds[0]) and kinds[1] != MATRIX:
+        if operation == "neg" or (operation in ("pow", "div") and kinds[1] in (SCALAR, None, kinds[0]) and kinds[1] != MATRIX):
             return kinds[0]
         if not {SCALAR, None}.issuperset(kinds):
             raise Unfit("a vector stands where a number is needed")
         return SCALAR
 
-    def of_each(self, function: str | None, kind: str | None) -> str | None:
-        """Return the kind of a function of every component; |x| might be that, or a norm."""
+    def of_call(self, function: str, arg: Tree) -> str | None:
+        """Return the kind of a norm, or of a function of every component; |x| might be either."""
+        kind = self.kind(arg)
+        if function in NORMS:
+            if function != NORM and kind == MATRIX:
+                raise Unfit("of a matrix, only the norm ‖A‖_F is known")
+            return SCALAR
         if function == "abs" and kind not in (None, SCALAR):
             raise Unfit(f"|…| of a {kind}: write ‖…‖ for its norm")
         return kind
+
+    def of_terms(self, terms: Sequence[Tree]) -> str | None:
+        """Return the kind of a sum of terms."""
+        kinds = [self.kind(each) for each in terms]
+        whole = self.of_sum(kinds)
+        if whole not in (None, SCALAR) and any(kind == SCALAR and names(term) for term, kind in zip(terms, kinds, strict=True)):
+            raise Unfit(f"a number and a {whole} are added")
+        return whole
 
     def of_sum(self, kinds: Sequence[str | None]) -> str | None:
         """Return the kind of a sum of terms: written numbers are added to every component, and a row to every row of a matrix."""

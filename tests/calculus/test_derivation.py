@@ -11,6 +11,7 @@ import sympy
 import chainrule
 from chainrule import ChainRuleError, derive
 from chainrule.calculus import Settings, adjoints
+from chainrule.errors import VerificationError
 from chainrule.formula import Formula
 from chainrule.tree import size
 
@@ -239,6 +240,18 @@ def test_names_that_look_alike(problem: str, name: str, written: str) -> None:
     assert derivation.wrt == (written,)
     assert derivation[name] == derivation[written]
     assert derive(f"{problem}; wrt {name}").wrt == (written,)
+
+
+def test_in_names_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The own output of exp and σ is used where a quantity is one, not where it adds up several; a wrong form in the reader's names is caught."""
+    derivation = derive("z_i = w x_i, L = Σ_i exp(z_i)", wrt="w")
+    assert str(derivation["w"].in_names) == "sum(x_i*exp(z_i), i, 1, n)"
+    derivation = derive("z = w x, a = σ(z), L = a^2", wrt="w")
+    assert str(derivation["w"].in_names) == "2*a^2*(1 - a)*x"
+    monkeypatch.setattr("chainrule.calculus.derivation.Derivation.named_form", lambda _, edge: edge.tree + 1)
+    for text in ("z = w x, a = σ(z), L = a^2", "z_i = w x_i, L = Σ_i exp(z_i)"):
+        with pytest.raises(VerificationError):
+            _ = derive(text, wrt="w")["w"].in_names
 
 
 def test_simplified_in_names() -> None:

@@ -47,7 +47,7 @@ def test_what_is_said() -> None:
 
 READ = {
     "L = ||X w - y||^2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
-    r"L = \frac12 \left\| \mathbf{y} - \mathbf{X}\boldsymbol{\beta} \right\|_2^2": ["L = 1/2 · (Σ_{i=1}^{n} (yᵢ − Σ_{j=1}^{m} Xᵢⱼ·βⱼ)²)"],
+    r"L = \frac12 \left\| \mathbf{y} - \mathbf{X}\boldsymbol{\beta} \right\|_2^2": ["L = 1/2 · Σ_{i=1}^{n} (yᵢ − Σ_{j=1}^{m} Xᵢⱼ·βⱼ)²"],
     "z = W x + b, a = σ(z), L = ||a - y||": ["zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ", "aᵢ = σ(zᵢ)", "L = √(Σ_{i=1}^{n} (aᵢ − yᵢ)²)"],
     "L = ||W2 tanh(W1 x)||^2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} W2ᵢⱼ tanh(Σ_{k=1}^{p} W1ⱼₖ·xₖ))²"],
     "f(x) = x^T A x": ["f = Σ_{i=1}^{n} Σ_{j=1}^{n} xᵢ·Aᵢⱼ·xⱼ"],
@@ -56,7 +56,7 @@ READ = {
     "M = u v^T where u and v are vectors": ["Mᵢⱼ = uᵢ·vⱼ"],
     "s = u · v, where u and v are vectors": ["s = Σ_{i=1}^{n} uᵢ·vᵢ"],
     "q = u ⊙ v, u, v ∈ ℝⁿ": ["qᵢ = uᵢ·vᵢ"],
-    "J = ||w||_1 + λ ||A||_F^2": ["J = Σ_{i=1}^{n} |wᵢ| + λ·(Σ_{j=1}^{m} Σ_{k=1}^{p} Aⱼₖ²)"],
+    "J = ||w||_1 + λ ||A||_F^2": ["J = Σ_{i=1}^{n} |wᵢ| + λ Σ_{j=1}^{m} Σ_{k=1}^{p} Aⱼₖ²"],
     "p = softmax(z), z = W x + b, L = -t^T log(p)": ["pᵢ = exp(zᵢ)/(Σ_{j=1}^{n} exp(zⱼ))", "zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ", "L = −Σ_{i=1}^{n} tᵢ log(pᵢ)"],
     "loss = np.sum((X @ w - y)**2)": ["loss = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
     "L = (y - X @ w).T @ (y - X @ w)": ["L = Σ_{i=1}^{n} (yᵢ − Σ_{j=1}^{m} Xᵢⱼ·wⱼ)(yᵢ − Σ_{j=1}^{m} Xᵢⱼ·wⱼ)"],

@@ -1,0 +1,135 @@
+"""Gradients by vectors and matrices, against difference quotients of the problem computed with NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pytest
+
+import chainrule
+from chainrule.calculus.gradients import gradients, verified
+from chainrule.notation import unicode
+from chainrule.syntax import read_problem
+from chainrule.tree import Tree, names
+
+Arrays = Mapping[str, np.ndarray]
+
+FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "sigmoid": lambda u: 1 / (1 + np.exp(-u)),
+    "relu": lambda u: np.maximum(u, 0),
+    "step": lambda u: (u > 0) * 1.0,
+    "norm 1": lambda u: np.abs(u).sum(),
+    **dict.fromkeys(("norm", "norm 2"), lambda u: np.sqrt((u**2).sum())),
+    **{name: getattr(np, name) for name in ("tanh", "exp", "log", "sqrt", "sign", "abs")},
+}
+
+
+def value(tree: Tree, at: Arrays) -> np.ndarray:
+    """Return the value of an expression of arrays of two dimensions; vectors are columns, and numbers have one row and one column."""
+    kind, name, args = tree
+    if kind == "symbol":
+        return at[name]
+    if kind == "number":
+        return np.array([[float(name)]])
+    if kind == "pow" and args[1][1] == "T":
+        return value(args[0], at).T
+    if kind == "sum":
+        return value(args[0], at).sum().reshape(1, 1)
+    parts = [value(each, at) for each in args]
+    if kind == "mul":
+        return times(parts)
+    if kind == "call":
+        return np.asarray(FUNCTIONS[name](parts[0])).reshape(-1, parts[0].shape[1] if not name.startswith("norm") else 1)
+    operations: dict[str, Callable[..., np.ndarray]] = {
+        "neg": np.negative,
+        "add": lambda *terms: sum(terms),
+        "div": np.divide,
+        "pow": np.power,
+        "hadamard": lambda *each: np.prod(np.broadcast_arrays(*each), axis=0),
+    }
+    return operations[kind](*parts)
+
+
+def times(parts: list[np.ndarray]) -> np.ndarray:
+    """Return a product of matrices; numbers multiply every component, and two columns side by side each component by the other's."""
+    found = np.array([[1.0]])
+    for part in parts:
+        plain = 1 in (found.size, part.size) or (found.shape == part.shape and found.shape[0] != found.shape[1])
+        found = found * part if plain else found @ part
+    return found
+
+
+def forward(problem: chainrule.Problem, known: dict[str, np.ndarray]) -> float:
+    """Return the value of the definition that no other uses, and note those of all."""
+    waiting = list(problem.vectors.written)
+    while waiting:
+        ready = next(each for each in waiting if not any(other.name in names(each.tree) for other in waiting))
+        known[ready.name] = value(ready.tree, known)
+        waiting.remove(ready)
+    used = {name for each in problem.vectors.written for name in names(each.tree)}
+    output = next(each.name for each in problem.vectors.written if each.name not in used)
+    return known[output].item()
+
+
+m, n, k = (3, 1), (4, 1), (2, 1)
+PROBLEMS = {
+    ("L = ||X w - y||^2", "w"): ({"X": (3, 4), "w": n, "y": m}, "2X^T · (X·w − y)"),
+    ("L = 1/2 ||X w - y||^2 + λ/2 ||w||^2", "w"): ({"X": (3, 4), "w": n, "y": m, "λ": (1, 1)}, "X^T · (X·w − y) + λ·w"),
+    ("L = (y - X β)^T (y - X β) + λ β^T β", "β"): ({"X": (3, 4), "β": n, "y": m, "λ": (1, 1)}, "−2X^T · (y − X·β) + 2λ·β"),
+    ("L = ||Y - X W||_F^2 where X, Y and W are matrices", "W"): ({"X": (3, 4), "Y": (3, 2), "W": (4, 2)}, "−2X^T · (Y − X·W)"),
+    ("z = W x + b, a = σ(z), L = 1/2 ||a - y||^2", "W"): ({"W": (3, 4), "x": n, "b": m, "y": m}, "((a − y) ⊙ a ⊙ (1 − a))·x^T"),
+    ("z = W x + b, a = σ(z), L = 1/2 ||a - y||^2", "b"): ({"W": (3, 4), "x": n, "b": m, "y": m}, "(a − y) ⊙ a ⊙ (1 − a)"),
+    ("z = W x + b, a = σ(z), L = 1/2 ||a - y||^2", "x"): ({"W": (3, 4), "x": n, "b": m, "y": m}, "W^T · ((a − y) ⊙ a ⊙ (1 − a))"),
+    ("z_1 = W_1 x + b_1, h = tanh(z_1), z_2 = W_2 h + b_2, L = ||z_2 - y||^2", "W_1"): (
+        {"W_1": (3, 4), "x": n, "b_1": m, "W_2": (2, 3), "b_2": k, "y": k}, "2((W₂^T · (z₂ − y)) ⊙ (1 − h²))·x^T"),
+    ("L = ||W_2 relu(W_1 x) - y||^2", "W_1"): ({"W_1": (3, 4), "x": n, "W_2": (2, 3), "y": k}, "2((W₂^T · (W₂ ReLU(W₁·x) − y)) ⊙ step(W₁·x))·x^T"),
+    ("f(x) = x^T A x", "x"): ({"x": n, "A": (4, 4)}, "A·x + A^T · x"),
+    ("f(x) = x^T A x", "A"): ({"x": n, "A": (4, 4)}, "x·x^T"),
+    ("f(x) = 1/2 x^T A x - b^T x", "x"): ({"x": n, "A": (4, 4), "b": n}, "1/2 · A·x + 1/2 · A^T · x − b"),
+    ("L = (w^T x + b - y)^2", "w"): ({"w": n, "x": n, "b": (1, 1), "y": (1, 1)}, "2(s + b − y)·x"),
+    ("L = (w^T x + b - y)^2", "b"): ({"w": n, "x": n, "b": (1, 1), "y": (1, 1)}, "2(s + b − y)"),
+    ("L = log(1 + exp(-y w^T x)) + λ||w||^2", "w"): ({"w": n, "x": n, "y": (1, 1), "λ": (1, 1)}, "2λ·w − y exp(−y·s)·x/(1 + exp(−y·s))"),
+    ("L = ||x||, x ∈ R^n", "x"): ({"x": n}, "x/‖x‖"),
+    ("f = exp(-γ||x - z||^2)", "x"): ({"x": n, "z": n, "γ": (1, 1)}, "−2f·γ·(x − z)"),
+    ("q = u^T v/(||u|| ||v||)", "u"): ({"u": n, "v": n}, None),
+    ("L = sum(exp(x)), x is a vector", "x"): ({"x": n}, "exp(x)"),
+    ("J = ||w||_1 + 1/2 ||w||_2^2", "w"): ({"w": n}, "sgn(w) + w"),
+    ("f = a^T X b", "X"): ({"a": m, "X": (3, 4), "b": n}, "a·b^T"),
+    ("f = a^T X^T b", "X"): ({"a": n, "X": (3, 4), "b": m}, "b·a^T"),
+    ("L = ||x - D E x||^2, D and E are matrices", "E"): ({"x": n, "D": (4, 2), "E": (2, 4)}, "−2D^T · (x − D·E·x)·x^T"),
+    ("p = σ(X w), L = -y^T log(p) - (1-y)^T log(1-p)", "w"): ({"X": (3, 4), "w": n, "y": m}, "X^T · ((−y/p + (1 − y)/(1 − p)) ⊙ p ⊙ (1 − p))"),
+    ("δ = (a - y) ⊙ a ⊙ (1 - a), L = ||δ||^2", "a"): ({"a": n, "y": n}, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "given"), PROBLEMS.items(), ids=[" by ".join(each) for each in PROBLEMS])
+def test_gradients(asked: tuple[str, str], given: tuple[dict[str, tuple[int, int]], str | None]) -> None:
+    """A gradient is what difference quotients of the problem's own arrays are, and its component the derivative that was proven."""
+    (text, by), (shapes, written) = asked, given
+    problem, result = read_problem(text, wrt=(by,)), next(iter(chainrule.derive(text, wrt=by)))
+    random = np.random.default_rng(1)
+    at = {name: random.uniform(0.2, 1.3, shape) for name, shape in shapes.items()}
+    way = gradients(problem, result.of, by)
+    known = dict(at)
+    forward(problem, known)
+    found = value(way.value, known)
+    assert found.shape == at[by].shape
+    for place in np.ndindex(at[by].shape):
+        step = np.zeros(at[by].shape)
+        step[place] = 1e-6
+        slope = (forward(problem, {**at, by: at[by] + step}) - forward(problem, {**at, by: at[by] - step})) / 2e-6
+        assert found[place] == pytest.approx(slope, rel=1e-6, abs=1e-7)
+    proven = verified(result)
+    assert proven is not None
+    assert written is None or unicode(proven.value) == written
+
+
+def test_a_wrong_gradient_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gradient whose component is not the proven derivative is left out."""
+    result = next(iter(chainrule.derive("z = W x, L = ||z - y||^2", wrt="W")))
+    assert verified(result) is not None
+    monkeypatch.setattr("chainrule.calculus.gradients.negative", lambda tree: tree)
+    monkeypatch.setattr("chainrule.calculus.gradients.Backwards.flipped", lambda _, tree: tree)
+    assert verified(result) is None
+    assert verified(next(iter(chainrule.derive("y = x^2")))) is None
