@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chainrule.calculus import Curve
+from chainrule.calculus.whole_sums import rest_names
 from chainrule.graph.samples import without_sums
 from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
@@ -21,6 +22,7 @@ from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
 from chainrule.problem import Reading, alike
+from chainrule.proof_apart import is_right
 from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol
 
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
@@ -51,6 +53,7 @@ def judge(
     found = compared(question, right, here, meant, tolerance, prove=prove)
     verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
     found = found if strays else where_tied(question, found, here, meant)
+    found, strays = by_whole_sums(question, found, strays, resolved.tree)
     if not explain and found.correct is not True:
         return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
@@ -75,6 +78,26 @@ def judge(
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def by_whole_sums(question: Question, found: Equality, strays: tuple[Mistake, ...], answer: Tree) -> tuple[Equality, tuple[Mistake, ...]]:
+    """Return the finding on an answer and its stray names, as the sums that the reader wrote say where they can tell."""
+    settled = in_whole_sums(question, answer)
+    if settled is True and (strays or found.correct is False):
+        return Equality("equal", method="sums"), ()
+    return (Equality("different", method="sums") if settled is False and found.correct is True and not found.note else found), strays
+
+
+def in_whole_sums(question: Question, answer: Tree) -> bool | None:
+    """Return whether an answer is right in sums that the derivation has with terms apart, or has not: Σ_j a_kj x_j where it says a_kk x_k + R_k.
+
+    None where that cannot be told, as of an answer in the names of links.
+    """
+    if not question.problem.apart or question.point or question.given is not None or isinstance(question.derivation, Curve):
+        return None
+    known = {apart(name)[0] for item in question.problem.as_written for name in item.mentioned}
+    meant = substitute(answer, question.applied)
+    return is_right(question.result, meant) if all(apart(name)[0] in known for name in names(meant)) else None
 
 
 def where_tied(question: Question, found: Equality, here: Tree, meant: Tree) -> Equality:
@@ -139,8 +162,8 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     mistakes: list[Mistake] = []
     used, wrt = names(answer), question.result.wrt
     for name in used:
-        if name in question.known:
-            continue
+        if name in question.known or (question.problem.apart and any(apart(name)[0] == apart(known)[0] and apart(name)[1] for known in question.known)):
+            continue  # also a_kj of a sum over a_ij
         if (spelled := alike(name, question.known)) != name:
             renamed[name] = symbol(spelled)
             continue
@@ -204,6 +227,7 @@ def missing_names(question: Question, answer: Tree) -> tuple[Mistake, ...]:
     """Return the mistake that a name of the right derivative does not appear in the answer."""
     right = question.result.tidy.tree
     needed = names(without_sums(right) if question.problem.apart else right)  # what is added up may be 1 together
-    missing = [name for name in needed if name not in names(answer)]
+    rests = {apart(name)[0] for name in rest_names(question.problem)}  # names that the reader did not give
+    missing = [name for name in needed if name not in names(answer) and apart(name)[0] not in rests]
     row = MISTAKES["names"]
     return tuple(question.wording.mistake(row, found=("The derivative depends on ", symbol(name), "; your answer does not.")) for name in missing[:1])
