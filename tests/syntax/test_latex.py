@@ -56,7 +56,7 @@ READ = {
     r"\sum_i (y_i - \hat{y}_i)^2": "sum((y_i - ŷ_i)^2, i, 1, n)",
     r"\sum (y_i - \hat{y}_i)^2": "sum((y_i - ŷ_i)^2, i, 1, n)",
     r"\sum_{i=1}^{n-1} x_i": "sum(x_i, i, 1, n - 1)",
-    r"\frac{1}{n}\sum_i x_i": "1/n*(sum(x_i, i, 1, n))",
+    r"\frac{1}{n}\sum_i x_i": "1/n*sum(x_i, i, 1, n)",
     r"h_\theta(x)": "h_θ(x)",
     r"\theta_1 + \alpha": "θ_1 + α",
     r"\sigma(z)": "sigmoid(z)",
