@@ -22,7 +22,7 @@ from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
 from chainrule.numeric.program import Program
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ZERO, Tree, add, names, neg, node, number, postorder, rewrite, symbol
+from chainrule.tree import ONE, ZERO, Tree, add, names, neg, node, number, postorder, rewrite, symbol
 
 TERMS = 3  # of every sum, or as many as the largest index needs,
 MOST_TERMS = 9  # up to so many: an index is one digit
@@ -70,12 +70,25 @@ def uses_functions(problem: Problem) -> bool:
     return any(node[0] == "derivative" or (node[0] == "apply" and node[1][0] in defined) for node in nodes)
 
 
-def agrees(problem: Problem, result: Result, tree: Tree | None = None) -> bool | None:
+def is_right(result: Result, tree: Tree, ones: Sequence[str] = ()) -> bool | None:
+    """Return whether an expression is the derivative of the sums as written, however many terms they have; None where that cannot be told.
+
+    Of the quantities in ``ones``, as y_i, all values together are 1.
+    """
+    problem = result._derivation.graph.problem  # noqa: SLF001
+    if len(result.by) > 1 or not rewritten(problem) or not has_sums(problem) or uses_functions(problem):
+        return None
+    found = [agrees(problem, result, tree, terms, ones) for terms in (TERMS, TERMS + 1)]
+    return False if False in found else None if None in found else True
+
+
+def agrees(problem: Problem, result: Result, tree: Tree | None = None, terms: int = TERMS, ones: Sequence[str] = ()) -> bool | None:
     """Return whether a form of a result, the tidy one if none is given, is the derivative of the sums as written; None where that cannot be told."""
     derived = rewrite(result.tidy.tree if tree is None else tree, spaced_symbol)
-    few = Few(problem, result.of, result.wrt, derived)
+    few = Few(problem, result.of, result.wrt, derived, terms)
     if few.terms > MOST_TERMS:
         return None
+    few.ones = {apart(spaced(name))[0] for name in ones}
     try:
         comparison = few.comparison(result.of, derived)
     except ChainRuleError:  # what is written out is too large, or has no number
@@ -88,7 +101,7 @@ def agrees(problem: Problem, result: Result, tree: Tree | None = None) -> bool |
 class Few:
     """What the reader wrote, with numbers for the letters that are indices and a few terms in every sum."""
 
-    def __init__(self, problem: Problem, output: str, wrt: str, derived: Tree = ZERO) -> None:
+    def __init__(self, problem: Problem, output: str, wrt: str, derived: Tree = ZERO, terms: int = TERMS) -> None:
         self.definitions = [spaced_out(item) for item in (*problem.as_written, *rests(problem))]
         self.letters = Letters(self.definitions)
         others = (other for total, _ in problem.apart for other in other_indices(total.args[0], total.value))
@@ -98,9 +111,12 @@ class Few:
         written = {case for item in self.definitions for name in (item.name, *names(item.tree)) for case in indices_of(name)}
         free = (place for place in count(1) if place not in taken and str(place) not in written)
         self.numbers = {letter: next(free) for letter in sorted(cases) if letter.isalpha()}
-        self.terms = max([TERMS, *self.numbers.values(), *taken])
+        self.terms = max([terms, *self.numbers.values(), *taken])
+        sums = [item for each in (*(item.tree for item in self.definitions), derived) for item in postorder(each) if item[0] == "sum"]
+        self.lengths = {total[2][2] for total in sums if counts_terms(total)} - {symbol(total[1]) for total in sums}
         self.wrt = self.numbered(spaced(wrt))
         self.plain = {self.numbered(item.name): item for item in self.definitions}
+        self.ones: set[str] = set()  # quantities, without their index, whose values are 1 together
 
     def cases(self, derived: Tree, *asked: str) -> set[str]:
         """Return the indices, letters and numbers, of what is asked, and of quantities in the definitions, but for those of these and of sums around.
@@ -155,7 +171,7 @@ class Few:
         tree = rewrite(rewrite(tree, own), counted)
         while (new := rewrite(tree, self.bounded)) is not tree:
             tree = new
-        return expand_sums(tree, {})
+        return expand_sums(rewrite(tree, lambda item: number(self.terms) if item in self.lengths else item), {})
 
     def bounded(self, total: Tree) -> Tree:
         """Return a sum without numbers for bounds as the sum of a few terms; other nodes stay.
@@ -179,8 +195,11 @@ class Few:
         for item in self.definitions:
             if cases := indices(item.name, name, self.every):
                 return self.closed(reduce(lambda tree, case: at_index(tree, *case), cases.items(), item.tree))
-        if apart(name)[0] in self.plain and apart(name)[1]:
-            raise NumericError(f"which of the inputs of {apart(name)[0]} have an index is not said")
+        base, index = apart(name)
+        if base in self.ones and index == str(self.terms):
+            return add(ONE, *[neg(symbol(at_one(name, case))) for case in range(1, self.terms)])
+        if base in self.plain and index:
+            raise NumericError(f"which of the inputs of {base} have an index is not said")
         return None
 
     def defined(self, program: Program, start: Sequence[str]) -> None:
@@ -212,6 +231,17 @@ class Few:
         self.defined(program, names(claim))
         place, moved = program.add(claim), program.input(self.wrt)
         return Comparison(program, program.names[name], function, {self.wrt: moved}, lambda slots: {self.wrt: slots[place]})
+
+
+def at_one(name: str, case: int) -> str:
+    """Return a name with one index under another number."""
+    base, low, high = split(name) or (name, "", "")
+    return joined(base, str(case), high) if low else joined(base, low, f"{high[0]}{case}{high[-1]}")
+
+
+def counts_terms(total: Tree) -> bool:
+    """Return whether a sum runs from 1 to a name: that is how many terms it has."""
+    return bool(total[2][2][0] == "symbol" and (total[2][1][2][0] if total[2][1][0] == "except" else total[2][1]) == ONE)
 
 
 def spaced(name: str) -> str:

@@ -94,6 +94,8 @@ class Backwards:
             found.append(Gradient(name, rewrite(total(terms), self.stated)))
             if name != self.asked:
                 self.back(self.definitions[name], ONE if name == self.output else adjoint(name))
+        if len(found) < 2:
+            raise Unfit("the asked quantity is the output, or reaches it by components")
         return found[1:]
 
     def put_in(self, lines: Sequence[Gradient]) -> Tree:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chainrule.calculus.domain import together
+from chainrule.calculus.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
 from chainrule.document.words import joined, listed
 from chainrule.functions import FUNCTIONS
@@ -28,7 +29,8 @@ def closing(derivation: Derivation) -> Prose:
 
 def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
     """Return under which conditions the result is the derivative: where it is defined, off corners and jumps."""
-    conditions = together(item.substituted or item.relation for item in domain)
+    problem = derivation.stages[0].graph.problem
+    conditions = together(with_whole_sums(item.substituted or item.relation, problem, derivation.wrt) for item in domain)
     if conditions:
         return ("Holds where ", *_some(conditions, "conditions on the links"), ".")
     inputs = tuple(map(symbol, derivation.stages[0].graph.inputs))

@@ -182,7 +182,8 @@ def apart_in(tree: Tree, parts: Collection[tuple[Tree, Tree]]) -> Tree:
     if not parts:
         return tree
     table = {normal(total): written for total, written in parts}
-    cases = {item[1] for _, written in parts for item in postorder(written) if item[0] == "except"}
+    rests = [written.args[-1] for _, written in parts]
+    cases = {rest.args[1].value for rest in rests if rest.kind == "sum" and rest.args[1].kind == "except"}
 
     def change(item: Tree) -> Tree:
         if not is_open(item):

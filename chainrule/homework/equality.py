@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chainrule.errors import NumericError
+from chainrule.homework.lengths import TERMS, with_lengths
 from chainrule.homework.proving import difference_vanishes, vanishes
 from chainrule.homework.sampling import ENOUGH, Pair, Point, Tally
 from chainrule.tree import Tree, postorder
@@ -88,13 +89,24 @@ def equal(
     parts = sum(1 + len(item[2]) for side in (left, right) for item in postorder(side))
     if parts > LARGEST:
         return Equality("undecided", method="size", note=f"{parts:,} parts are too many to compare")
-    try:
-        found = _judged(left, right, within, tolerance)
-    except NumericError as error:
-        return Equality("undecided", method="no numbers", note=error.message)
+    found = _for_lengths(left, right, within, tolerance)
     if not found.proved and found.correct is not False and (difference_vanishes(left, right) or (prove and vanishes(left, right, budget))):
         verdict = "equal" if found.correct is None else found.verdict
         return Equality(verdict, proved=True, method="algebra", points=found.points, note=found.note)
+    return found
+
+
+def _for_lengths(left: Tree, right: Tree, within: Sequence[Tree], tolerance: float | None) -> Equality:
+    """Return what numbers say; of sums up to n, for several numbers of terms."""
+    found = Equality("undecided")
+    for terms in TERMS:
+        sides = with_lengths((left, right, *within), terms)
+        try:
+            found = _judged(sides[0], sides[1], sides[2:], tolerance)
+        except NumericError as error:
+            return Equality("undecided", method="no numbers", note=error.message)
+        if found.correct is not True or (sides[0] is left and sides[1] is right):
+            break
     return found
 
 

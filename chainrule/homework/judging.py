@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from chainrule.calculus import Curve
+from chainrule.calculus.whole_sums import rest_names
 from chainrule.graph.samples import without_sums
 from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
@@ -21,6 +23,7 @@ from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
 from chainrule.problem import Reading, alike
+from chainrule.proof_apart import is_right
 from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import Unfit
@@ -58,6 +61,8 @@ def judge(
     found = compared(question, right, here, meant, tolerance, prove=prove)
     verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
     found = found if strays else where_tied(question, found, here, meant)
+    found, strays = by_whole_sums(question, found, strays, whole)
+    found = found if whole is resolved.tree else for_all_components(question, found)
     if not explain and found.correct is not True:
         return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
@@ -90,7 +95,54 @@ def component(question: Question, answer: Tree, tolerance: float | None) -> Tree
         return answer
     right = question.result.tidy.tree
     ways = by_components(question.problem, question.result.of, question.result.wrt, answer)
-    return next((way for way in ways[1:] if equal(right, question.apart(way), tolerance=tolerance).correct is True), ways[0])
+    others = (way for way in ways[1:] if in_whole_sums(question, way) or equal(right, question.apart(way), tolerance=tolerance).correct is True)
+    return next(others, ways[0])
+
+
+def for_all_components(question: Question, found: Equality) -> Equality:
+    """Return the finding on an answer that is a whole vector, which has also the component that the problem singles out, as p_c of −log p_c."""
+    vectors, asked = {each.name for each in question.problem.vectors.each}, apart(question.result.wrt)[1]
+    for item in question.problem.as_written:
+        for base, index in map(apart, names(without_sums(item.tree))):
+            if base in vectors and len(index) == 1 and index.isalpha() and index not in (asked, apart(item.name)[1]):
+                note = f"it is right for all components but that of {index}, where the derivative is another one"
+                return Equality("undecided", method="indices", note=note) if found.correct is True else found
+    return found
+
+
+def by_whole_sums(question: Question, found: Equality, strays: tuple[Mistake, ...], answer: Tree) -> tuple[Equality, tuple[Mistake, ...]]:
+    """Return the finding on an answer and its stray names, as the sums that the reader wrote say where they can tell."""
+    settled = in_whole_sums(question, answer)
+    if settled is True and (strays or found.correct is False):
+        return Equality("equal", method="sums"), ()
+    ones = next((each for each in may_be_one(question) if in_whole_sums(question, answer, each)), ()) if settled is False and found.correct is not None else ()
+    if ones:
+        where = " and ".join(f"Σ {name} = 1" for name in ones)
+        known = set(ones).issubset(question.problem.totals)
+        return Equality("equal", method="sums", note=f"where {where}") if known else Equality("undecided", method="sums", note=f"it is right if {where}"), ()
+    return (Equality("different", method="sums") if settled is False and found.correct is True and not found.note else found), strays
+
+
+def may_be_one(question: Question) -> Iterator[tuple[str, ...]]:
+    """Yield quantities whose values may be 1 together: those of which the problem says so, then each that is given with one index."""
+    if question.problem.totals:
+        yield question.problem.totals
+    defined = {apart(item.name)[0] for item in question.problem.as_written}
+    mentioned = dict.fromkeys(name for item in question.problem.as_written for name in names(item.tree))
+    others = defined | {apart(question.result.wrt)[0]}
+    yield from [(name,) for name in mentioned if len(apart(name)[1]) == 1 and apart(name)[0] not in others][:SUMS_TRIED]
+
+
+def in_whole_sums(question: Question, answer: Tree, ones: tuple[str, ...] = ()) -> bool | None:
+    """Return whether an answer is right in sums that the derivation has with terms apart, or has not: Σ_j a_kj x_j where it says a_kk x_k + R_k.
+
+    None where that cannot be told, as of an answer in the names of links.
+    """
+    if not question.problem.apart or question.point or question.given is not None or isinstance(question.derivation, Curve):
+        return None
+    known = {apart(name)[0] for item in question.problem.as_written for name in item.mentioned}
+    meant = substitute(answer, question.applied)
+    return is_right(question.result, meant, ones) if all(apart(name)[0] in known for name in names(meant)) else None
 
 
 def where_tied(question: Question, found: Equality, here: Tree, meant: Tree) -> Equality:
@@ -156,7 +208,8 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     used, wrt = names(answer), question.result.wrt
     vectors = {each.name for each in question.problem.vectors.each}
     for name in used:
-        if name in question.known or apart(name)[0] in vectors:
+        summed = question.problem.apart and any(apart(name)[0] == apart(known)[0] and apart(name)[1] for known in question.known)
+        if name in question.known or apart(name)[0] in vectors or summed:  # also a_kj of a sum over a_ij
             continue
         if (spelled := alike(name, question.known)) != name:
             renamed[name] = symbol(spelled)
@@ -221,6 +274,7 @@ def missing_names(question: Question, answer: Tree) -> tuple[Mistake, ...]:
     """Return the mistake that a name of the right derivative does not appear in the answer."""
     right = question.result.tidy.tree
     needed = names(without_sums(right) if question.problem.apart else right)  # what is added up may be 1 together
-    missing = [name for name in needed if name not in names(answer)]
+    rests = {apart(name)[0] for name in rest_names(question.problem)}  # names that the reader did not give
+    missing = [name for name in needed if name not in names(answer) and apart(name)[0] not in rests]
     row = MISTAKES["names"]
     return tuple(question.wording.mistake(row, found=("The derivative depends on ", symbol(name), "; your answer does not.")) for name in missing[:1])

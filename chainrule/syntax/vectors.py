@@ -134,12 +134,22 @@ class Reader:
     def kinds(self, everything: Mapping[str, Tree], numbers: Collection[str]) -> Kinds:
         """Return the kinds of all names; those of which nothing is known are numbers."""
         by_components = {name: COLUMN for name in self.defined if name and component_in(name, self.used)}
-        kinds = Kinds(list(everything.items()), {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}, self.said.beside)
+        said = {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}
+        kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside)
         for name in (*self.used, *everything):
             kinds.of.setdefault(name, SCALAR)
         for name, tree in everything.items():
             kinds.take(name, kinds.kind(tree) or SCALAR)
         return kinds
+
+    def companions(self, everything: Mapping[str, Tree], known: Mapping[str, str]) -> dict[str, str]:
+        """Return the quantities that stand by components alone, with an index of a vector: t of Σ_i t_i log p_i, where p is one."""
+        bare, found = {*self.used, *self.defined}, dict[str, str]()
+        for name, tree in everything.items():
+            pairs = [(base, low) for base, low in map(apart, (name, *names(tree))) if len(low) == 1 and low.isalpha()]
+            letters = {low for base, low in pairs if known.get(base) == COLUMN}
+            found |= {base: COLUMN for base, low in pairs if low in letters and base not in bare}
+        return found
 
     def with_products_named(self) -> dict[str, Tree]:
         """Give every scalar product w^T x that stands inside something else a name of its own, and return these."""

@@ -59,6 +59,7 @@ def test_shown() -> None:
     """The whole sums are the last line, and the answer in brief; where that would be no other form there is none."""
     shown = text_of(chainrule.derive("L = sqrt(Σ_i x_i^2)", wrt="x_i"))
     assert "= xᵢ/√(xᵢ² + R)\n           = xᵢ/√(Σ_{k=1}^{n} xₖ²)            with the sums put back" in shown
+    assert "Holds where Σ_{k=1}^{n} xₖ² > 0." in shown
     assert "put back" not in text_of(chainrule.derive("L = Σ_i (y_i - w x_i)^2", wrt="w"))
 
 

@@ -419,3 +419,44 @@ def test_constants(problem):
     """A constant has the derivative 0, by x where nothing else is said."""
     assert check(problem, "0").correct is True
     assert check(problem, "1").correct is False
+
+
+SUMS_TO_N = [
+    ("s = Σ_i (x_i - m)^2, find ds/dm", "-2 Σ_i x_i + 2 n m", True),
+    ("s = Σ_i (x_i - m)^2, find ds/dm", "-2 Σ_i x_i + 6 m", False),
+    ("s = Σ_i (x_i - m), find ds/dm", "-n", True),
+    ("s = Σ_i (x_i - m), find ds/dm", "-3", False),
+    ("J = 1/(2m) Σ_{i=1}^{m} (u + v x_i - y_i)^2, find ∂J/∂u", "u + 1/m Σ_{i=1}^{m} (v x_i - y_i)", True),
+    ("J = 1/(2m) Σ_{i=1}^{m} (u + v x_i - y_i)^2, find ∂J/∂u", "u + 1/3 Σ_{i=1}^{m} (v x_i - y_i)", False),
+    ("m = Σ_i x_i/n; v = Σ_i (x_i - m)^2/n, find ∂v/∂x_k", "2(x_k - m)/n", True),
+    ("m = Σ_i x_i/n; v = Σ_i (x_i - m)^2/n, find ∂v/∂x_k", "2(x_k - m)/3", False),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "correct"), SUMS_TO_N)
+def test_sums_to_n(text: str, answer: str, correct: bool) -> None:
+    """In a sum up to n, n is the number of terms in the answer too; 3 is not, though a sum stands for three terms in numbers."""
+    assert check(text, answer).correct is correct
+
+
+QUADRATIC = "f = Σ_i x_i Σ_j a_{ij} x_j, find ∂f/∂x_k"
+PAIRS = "f = Σ_i Σ_{j≠i} x_i x_j, find ∂f/∂x_k"
+WHOLE_SUMS = [
+    (QUADRATIC, "Σ_j a_{kj} x_j + Σ_i x_i a_{ik}", True),
+    (QUADRATIC, "Σ_j (a_{kj} + a_{jk}) x_j", True),
+    (QUADRATIC, "2 Σ_j a_{kj} x_j", False),
+    (QUADRATIC, "Σ_j a_{kj} x_j", False),
+    (PAIRS, "2 Σ_{j≠k} x_j", True),
+    (PAIRS, "2 Σ_j x_j - 2 x_k", True),
+    (PAIRS, "Σ_{j≠k} x_j", False),
+    (PAIRS, "2 Σ_j x_j", False),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "correct"), WHOLE_SUMS)
+def test_whole_sums(text: str, answer: str, correct: bool) -> None:
+    """An answer may have sums that the derivation has with a term apart, or of another index; what is left of them is not missed in it."""
+    verdict = check(text, answer)
+    assert verdict.correct is correct
+    assert "R_k" not in str(verdict)
+    assert "Rₖ" not in str(verdict)

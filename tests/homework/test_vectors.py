@@ -50,6 +50,13 @@ def test_right(problem: str, answer: str) -> None:
     assert chainrule.check(problem, answer).correct is True
 
 
+def test_one_case_of_several() -> None:
+    """A whole vector that is right for all indices but one is undecided."""
+    verdict = chainrule.check("p = softmax(z), L = -log p_c; dL/dz", "p")
+    assert verdict.correct is None
+    assert "for all components but that of c" in str(verdict.equality)
+
+
 @pytest.mark.parametrize(("problem", "answer", "mistake"), WRONG)
 def test_wrong(problem: str, answer: str, mistake: str) -> None:
     """A factor that is not transposed, and a result of another shape, are wrong."""
