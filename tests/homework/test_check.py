@@ -68,6 +68,8 @@ RIGHT = [
     ("ln(x^2 + 1)", "y' = 1/(x^2+1)(2x)", None),
     ("sin(ln x)", "1/x cos(ln x)", None),
     ("ln(sec x + tan x)", "1/(sec x + tan x) (sec x tan x + sec^2 x)", None),
+    ("x^2 sin x", "2xsinx + cosx x^2", None),  # what stands apart from sinx is a factor
+    ("x sin(2x)", "sin 2x + 2 cos 2x x", None),
 ]
 
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
@@ -90,6 +92,8 @@ WRONG = [
     ("e^(x^2 + 3x)", "2x + 3 e^(x^2 + 3x)", None, ["missing-brackets"]),
     ("ln(x^2 - 4x)", "2x - 4/(x^2 - 4x)", None, ["missing-brackets"]),
     ("x^2/(x + 1)", "2x(x + 1) - x^2/(x + 1)^2", None, ["missing-brackets"]),
+    ("log_3(x)", "1/(ln 3 x)", None, ["missing-brackets"]),
+    ("y sin x", "cos x y", "x", ["missing-brackets"]),
     ("(x^2 + 1)/(x - 1)", "(2x(x - 1) - x^2 + 1)/(x - 1)^2", None, ["missing-brackets"]),
     ("(3x^2 - 1)(2x^3 + 5x)", "6x(2x^3 + 5x) + 3x^2 - 1*(6x^2 + 5)", None, ["missing-brackets"]),
     ("ln(x^2 + 1)", "2x/x^2 + 1", None, ["missing-brackets"]),
