@@ -121,6 +121,8 @@ def with_own_names(reader: Reader, answer: str) -> Statement | None:
         (tree,) = wider.statement(value, alone=True).sides
     except (ReadError, ValueError):
         return None
+    if name not in names(statement.sides[-1]):
+        return None
     return replace(statement, text=answer, sides=tuple(rewrite(substitute(side, {name: tree}), worked_out) for side in statement.sides))
 
 

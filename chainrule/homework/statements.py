@@ -24,7 +24,7 @@ _NAME = r"[^\W\d][^\s/()'′=]*"
 _FRACTION = r"(?:∂[^\s/()*·+,=−-]+\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]*\s?/\s?d)[^\s/()*·+,=−-]+"
 _AFTER = re.compile(rf"({_FRACTION}) (?=\s*[\w(∂])")
 _BEFORE = re.compile(rf"(?<=[\w)\u0302]) (?=\s*{_FRACTION})")
-_LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*({_NAME})\s*$")
+_LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*([^\W\d][^\s/()'′=·]*)\s*(?:[\s·]*\(([\w\s,]+)\))?\s*$")
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
@@ -32,6 +32,7 @@ _PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]*+)['′](?!['
 _FACTOR_BEFORE = re.compile(r"(?:[)\]}²³]|(?<![\\\w])\w+)\s*$")  # no command of LaTeX such as \cdot
 _GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w*)\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
 _DOT = "\u0307"  # above a name, after Newton
+_SPACE_BEFORE_BRACKET = re.compile(r"([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
@@ -137,8 +138,11 @@ class Reader:
             except ReadError:
                 if not alone or _COMMA.search(pieces[0][1]):
                     raise
-            if alone and (left is None or left[0] == "symbol") and (behind := self.derivative_behind(*pieces[-1], text)) is not None:
-                left, rest = behind, [each for each in pieces[:-1] if each[1].strip()]
+            if alone and (left is None or left[0] in ("symbol", "derivative")) and (behind := self.derivative_behind(*pieces[-1], text)) is not None:
+                if left is None or left[0] == "symbol":
+                    left, rest = behind, [each for each in pieces[:-1] if each[1].strip()]
+                elif len(rest) > 1 and self.is_same_derivative(left, behind):
+                    rest = rest[:-1]
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
         continued, update = len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES
@@ -152,6 +156,12 @@ class Reader:
             return None
         alone = tree is not None and tree[0] == "derivative" and tree[2][0][0] == "symbol" and tree[2][0][1] not in self.functions
         return tree if alone else None
+
+    def is_same_derivative(self, left: Tree, behind: Tree) -> bool:
+        """Return whether a derivative behind the last = is the one before the first: dy/dx = 2x = y′."""
+        (of, *by), (other, *others) = left[2], behind[2]
+        named = of == other or not (self.known(of[1]) and self.known(other[1]))
+        return named and len(by) == len(others) and all(each == symbol("") or each in by or symbol("") in by for each in others)
 
     def readable(self, pieces: list[tuple[int, str]], text: str, readings: list[Reading]) -> tuple[list[tuple[int, str]], list[Tree]]:
         """Return the sides of an answer that can be read, and their trees: of those before the last one, others are passed over, which is noted.
@@ -196,11 +206,22 @@ class Reader:
     def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
         """Return one side as a tree; what is noted about it is added to the readings."""
         try:
-            tree, noted = read_answer(self.without_primes(piece), names=self.names, functions=self.functions, limits=self.limits)
+            plain = self.without_primes(_SPACE_BEFORE_BRACKET.sub(self.as_applied, piece))
+            tree, noted = read_answer(plain, names=self.names, functions=self.functions, limits=self.limits)
         except ReadError as error:
             raise placed(error, text, start) from None
         readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]
         return rewrite(tree, self.derivative_by_name)
+
+    def as_applied(self, found: re.Match[str]) -> str:
+        """Return a function with the space before its brackets put before it, f' (x), where it is applied to that in the problem, or never to a name alone."""
+        word, primes, space, inside = found.groups()
+        before, name = ("", word) if word in self.functions else (word[:-1], word[-1])
+        arguments = self.functions.get(name)
+        if arguments is None or name in self.given or not all(map(self.known, before)):
+            return found[0]
+        applied = "" in arguments or ",".join(arguments) == "".join(inside.split())
+        return f"{before}{space}{name}{primes}" if applied else found[0]
 
     def without_primes(self, piece: str) -> str:
         """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′; and 4dx/dt as 4·(dx/dt)."""
@@ -260,7 +281,10 @@ class Reader:
         """Return the left side, and the argument of a function that is defined there."""
         if not piece.strip():
             return None, None
-        if (match := _LEIBNIZ.match(piece)) and self.known(match[2]) and self.known(match[3]):
+        match = _LEIBNIZ.match(piece)
+        if match and match[4] and all(self.known(each.strip()) for each in match[4].split(",")):  # df/dx (x) = …
+            piece = piece[: match.end(3)]
+        if match and self.known(match[2]) and self.known(match[3]):
             return node("derivative", match[1], (symbol(canonical(match[2])), symbol(canonical(match[3])))), None
         if (match := _PRIMED.match(piece)) and (self.known(match[1]) or len(match[1]) == 1 or not all(map(self.known, match[1]))):  # yy′ is a product
             order = sum(map(_PRIMES.__getitem__, match[2]))

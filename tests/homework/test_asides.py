@@ -55,6 +55,11 @@ RIGHT = [
     ("x^2 + y^2 = 25, dy/dx", "2x + 2y dy/dx = 0 => dy/dx = -x/y"),
     ("x^2 + y^2 = 25, dy/dx", r"2x + 2yy' = 0 \Rightarrow y' = -\frac{x}{y}"),
     ("x^2 + y^2 = 25, dy/dx", "2x + 2yy' = 0\ny' = -x/y"),
+    ("x^2 sin x", "dy/dx = 2x sin x + x^2 cos x = y'"),
+    ("f(x) = x^2", r"f'(x) = 2x = \frac{df}{dx}"),
+    ("x^2", "df/dx(x) = 2x"),
+    ("z = x^2 y", "∂z/∂x (x, y) = 2xy"),
+    ("(x^2+1)^3", "6xu^2, u = x^2+1"),
 ]
 
 
@@ -79,6 +84,13 @@ def test_beside_a_wrong_answer_it_may_matter(problem, answer):
     """An answer that is not right without what stands behind it is refused: the condition may make it right."""
     with pytest.raises(ReadError):
         check(problem, answer)
+
+
+def test_another_derivative_behind_the_last_sign_is_an_answer():
+    """What stands behind the last = is judged where it is another derivative than the one before the first; nothing is said of df/dx (x)."""
+    assert check("h = log(u), u = x^2", "dh/dx = 1/u = dh/du", "x").mistake.name == "missing-inner-derivative"
+    assert check("x^2", "dy/dx = x = y'").mistake.name == "lost-coefficient"
+    assert check("f(x) = x^2", "df/dx (x) = 2x").notes == ()
 
 
 def test_a_reason_makes_no_answer_right():

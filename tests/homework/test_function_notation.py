@@ -61,3 +61,23 @@ def test_a_wrong_line() -> None:
     """A line that lacks the inner derivative is wrong in this notation too."""
     verdict = chainrule.check("x^2 + y^2 = 25, dy/dx", work="2x + 2y(x) = 0\ny'(x) = -x/y(x)")
     assert [line.status for line in verdict.lines] == ["wrong", "right"]
+
+
+UNSPECIFIED = [
+    ("h = f(g(x))", "f' (g(x)) g'(x)", True),
+    ("h = f(g(x))", "f' ( g (x) ) * g' (x)", True),
+    ("h = f(g(x))", "f' (g(x))", False),
+    ("h = f(g(x))", "df/dg * dg/dx", True),
+    ("h = f(g(x))", r"\frac{df}{dg} \frac{dg}{dx}", True),
+    ("h = f(g(x))", "df/dg", False),
+    ("y = f(x^2)", "2x f' (x^2)", True),
+    ("y = x f(x)", "f(x) + xf' (x)", True),
+    ("y = (x + 1) f(x)", "f + f' (x + 1)", True),  # a product: f is a function of x
+    ("y = (x + 1) f(x)", "f(x) + (x + 1) f' (x)", True),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "right"), UNSPECIFIED)
+def test_unspecified_functions(problem: str, answer: str, right: bool) -> None:
+    """A space before a function's brackets is no product, where these hold what the function is applied to; df/dg of f(g(x)) is f′(g(x))."""
+    assert chainrule.check(problem, answer).correct is right
