@@ -156,8 +156,8 @@ def absent(problem: Problem, graph: Graph, name: str) -> Reading:
     """Return the note that the derivative by a name is 0 because the output does not depend on it.
 
     A name that is nowhere in a problem with names of its own is an error: it is most likely misspelt. A bare expression can be
-    differentiated by any letter, and by no word that it does not have, a constant by anything. An argument of the output that is defined besides is an error: 0 would be
-    said where the definition is meant to be gone through.
+    differentiated by any letter, and by no word that it does not have, a constant by anything. An argument of the output that is
+    defined besides is an error: 0 would be said where the definition is meant to be gone through.
     """
     output = graph.nodes[graph.output].name
     bare = len(problem.definitions) == 1 and problem.definitions[0].name == ""
