@@ -126,7 +126,7 @@ def _beside(question: Question, statement: Statement, verdict: Verdict, toleranc
     if verdict.correct is not True:
         return
     for side in statement.sides[:-1]:
-        if judge(question, side, (), tolerance).correct is False:
+        if question.knows(side) and judge(question, side, (), tolerance).correct is False:
             yield ("But ", tidy(side), " before it is not equal to that.")
     asked, left = len(question.result.by), statement.left
     stated = len(left.args) - 1 if left is not None and left.kind == "derivative" else asked

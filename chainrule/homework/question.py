@@ -38,6 +38,10 @@ class Question:
         rates = names(self.result.tidy.tree) if self.problem.rates else ()  # which may be given by names of their own
         return tuple(dict.fromkeys((*(name for part in parts for name in part.graph.ids), *rates, self.result.wrt)))
 
+    def knows(self, tree: Tree) -> bool:
+        """Return whether all names in an expression are names of the problem."""
+        return set(names(tree)) <= {*self.known, *self.applied}
+
     @property
     def changing(self) -> Changing | None:
         """The quantities that change along a curve, with time, or as unspecified functions do, with what is differentiated by."""
