@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import normalize
 
-from chainrule.errors import LimitExceeded, ReadError
+from chainrule.errors import ReadError
 from chainrule.notation import text as written
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading
@@ -54,7 +54,6 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
-MOST_LINES = 500  # statements of one piece of work
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,24 +333,6 @@ def outside_brackets(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]
         if depth <= 0:
             found.append(match)
     return found
-
-
-def lines_of_work(text: str) -> list[str]:
-    """Return the statements of a piece of work: its lines, and the parts of a line between commas or semicolons."""
-    found: list[str] = []
-    for line in text.replace("\\\\", "\n").replace("&", "").splitlines():
-        cuts = outside_brackets(_COMMA, line)
-        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
-        found += [piece.strip() for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]
-    return found
-
-
-def limited_lines(text: str) -> list[str]:
-    """Return the statements of a piece of work. Raises LimitExceeded where they are too many."""
-    written = lines_of_work(text)
-    if len(written) > MOST_LINES:
-        raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
-    return written
 
 
 def placed(error: ReadError, text: str, start: int) -> ReadError:

@@ -14,12 +14,14 @@ from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.brackets import read_from_the_left
 from chainrule.homework.by_given import judged_value
+from chainrule.homework.cutting import limited_lines
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.notebook import Notebook, Target, replaced
+from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, tidy
-from chainrule.homework.statements import Reader, Statement, limited_lines
+from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose
 from chainrule.problem import Definition, Problem
@@ -79,10 +81,11 @@ class Worker:
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
             reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing)
-            statement = reader.statement(text)
+            statement = reader.statement((unit_of(reader, text) or (text,))[0])
             before = self.last
             verdict = self.judged(statement)
-            return verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
+            found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
+            return replace(found, text=text)
         except ReadError as error:
             self.lost = True
             return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
