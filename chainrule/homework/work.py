@@ -7,6 +7,7 @@ A line that is not true still follows when the student's own earlier values give
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -53,6 +54,18 @@ def judge_work(question: Question, text: str, limits: Limits | None = None) -> W
     return Work(worker.with_hindsight(lines), worker.answer)
 
 
+def read_line(reader: Reader, text: str) -> Statement:
+    """Return a line as a statement; of several sides of a derivative, one before the last that cannot be read is passed over. Raises ReadError."""
+    try:
+        return reader.statement(text)
+    except ReadError as error:
+        with suppress(ReadError):
+            statement = reader.statement(text, alone=True)
+            if statement.left is not None and statement.left.kind == "derivative" and statement.sides:
+                return statement
+        raise error from None
+
+
 class Worker:
     """Goes through the lines of one piece of work, in order."""
 
@@ -81,7 +94,7 @@ class Worker:
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
             reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing)
-            statement = reader.statement((unit_of(reader, text) or (text,))[0])
+            statement = read_line(reader, (unit_of(reader, text) or (text,))[0])
             before = self.last
             verdict = self.judged(statement)
             found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
