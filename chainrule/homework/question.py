@@ -177,7 +177,7 @@ def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple
         if item[0] == "symbol":
             quantities.add(item[1])
         elif item[0] == "apply" and item[1][0] not in quantities:
-            functions[item[1][0]] = tuple(arg[1] if arg[0] == "symbol" else "" for arg in item[2])
+            functions[item[1][0]] = tuple(arg[1] if arg[0] == "symbol" else arg[1][0] if arg[0] == "apply" else "" for arg in item[2])
     return quantities - set(functions), functions
 
 

@@ -219,7 +219,7 @@ class Reader:
         arguments = self.functions.get(name)
         if arguments is None or name in self.given or not all(map(self.known, before)):
             return found[0]
-        applied = "" in arguments or ",".join(arguments) == "".join(inside.split())
+        applied = any(not each or each in self.functions for each in arguments) or ",".join(arguments) == "".join(inside.split())
         return f"{before}{space}{name}{primes}" if applied else found[0]
 
     def without_primes(self, piece: str) -> str:
@@ -238,6 +238,9 @@ class Reader:
         if not self.known(name) or not all(map(self.known, before)):
             return found[0]
         times = "·" if before or _FACTOR_BEFORE.search(found.string, 0, found.start()) else ""
+        arguments = () if name in self.names else self.functions.get(name, ())
+        if len(arguments) == 1 and arguments[0] and not found.string[found.end() :].lstrip().startswith("("):  # f′ of f(g(x)) is at g(x)
+            return f"{before}{times}{name}'"
         return f"{before}{times}(d{name}/d{self.wrt})"
 
     def derivative_by_name(self, item: Tree) -> Tree:
@@ -258,6 +261,10 @@ class Reader:
         if not wrt or self.known(name) or not self.known(of):
             return item
         arguments = self.functions.get(of, ())
+        if len(arguments) > 1 and wrt.isdecimal() and all(1 <= int(place) <= len(arguments) for place in wrt):  # f_12 by the first and the second
+            wanted, own = tuple(wrt.count(str(place)) for place in range(1, len(arguments) + 1)), all(arguments)
+            if len(item[2]) == len(arguments) or (own and item[0] == "symbol"):
+                return node("apply", (of, wanted), item[2] or tuple(map(symbol, arguments)))
         if wrt in arguments and (item[0] == "symbol" or len(item[2]) == len(arguments)):
             orders = tuple(int(each == wrt) for each in arguments)
             return node("apply", (of, orders), item[2] or tuple(map(symbol, arguments)))

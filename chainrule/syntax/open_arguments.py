@@ -47,10 +47,8 @@ def function_ends(parser: Stacks, kind: str) -> bool:
     after = parser.tokens.kind(index + 1)
     if kind == "constant" and after == "^" and taken == NAMES:
         return True
-    if kind == "name" and after == "open" and parser.values[index + 1][1] is None:
-        name = parser.values[index][1]
-        if name in parser.scope.functions or (name in FUNCTION_LETTERS and name not in parser.scope.alone):
-            return True
+    if kind == "name" and _is_function(parser, after):
+        return True
     if kind == "name" and taken == COEFFICIENT and parser.operators[parser.function][3][0].name == "sqrt":
         _note_ends(parser, "root without brackets")
     elif kind == "name" and taken == COEFFICIENT and _number_apart(parser):
@@ -61,6 +59,15 @@ def function_ends(parser: Stacks, kind: str) -> bool:
             _note_ends(parser, "argument ends" if ends else "argument of two")
         return ends
     return False
+
+
+def _is_function(parser: Stacks, after: str) -> bool:
+    """Return whether a name is a function with its argument, a derivative of one, f′, or by something, f_x, where f_x is no name of its own."""
+    scope, name = parser.scope, parser.values[parser.index][1]
+    if after == "prime" or (after == "open" and parser.values[parser.index + 1][1] is None):
+        return name in scope.functions or (name in FUNCTION_LETTERS and name not in scope.alone)
+    of, _, by = name.partition("_")
+    return bool(by) and parser.taken == NAMES and (of in scope.functions or of in scope.unspecified) and name not in scope.names
 
 
 def _number_apart(parser: Stacks) -> bool:

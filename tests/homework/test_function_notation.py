@@ -81,3 +81,26 @@ UNSPECIFIED = [
 def test_unspecified_functions(problem: str, answer: str, right: bool) -> None:
     """A space before a function's brackets is no product, where these hold what the function is applied to; df/dg of f(g(x)) is f′(g(x))."""
     assert chainrule.check(problem, answer).correct is right
+
+
+PARTIALS = [
+    ("y = f(3 sin x)", "3cos x f'(3 sin x)", "x"),  # f′ is no part of the cosine's argument
+    ("h = f(g(x))", "f' g'", "x"),
+    ("f(x, x+z)", "f_1(x, x+z) + f_2(x, x+z)", "x"),
+    ("z = f(x, y), x = r cos t, y = r sin t", "-r sin t f_1 + r cos t f_2", "t"),
+    ("z = f(x, y), x = r cos t, y = r sin t", "cos t f_x + sin t f_y", "r"),
+    ("z = f(x(u, v), y(u, v))", "f_x x_u + f_y y_u", "u"),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "wrt"), PARTIALS)
+def test_partials(problem: str, answer: str, wrt: str) -> None:
+    """Derivatives of functions may stand behind a function without brackets, and be numbered by the places of the arguments."""
+    assert chainrule.check(problem, answer, wrt).correct is True
+    assert chainrule.check(problem, f"2({answer})", wrt).correct is False
+
+
+def test_second_partials() -> None:
+    """f_12 is by the first and the second argument."""
+    answer = "4 f_11(2s + 3t, 3s - 2t) + 12 f_12(2s + 3t, 3s - 2t) + 9 f_22(2s + 3t, 3s - 2t)"
+    assert chainrule.check("g(s, t) = f(2s + 3t, 3s - 2t)", answer, "s", order=2).correct is True
