@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -33,6 +34,7 @@ _FACTOR_BEFORE = re.compile(r"(?:[)\]}²³]|(?<![\\\w])\w+)\s*$")  # no command 
 _GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w*)\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
 _DOT = "\u0307"  # above a name, after Newton
 _SPACE_BEFORE_BRACKET = re.compile(r"([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
+_PARTIAL_BEFORE_BRACKET = re.compile(r"(?<![^\W_])([^\W\d_])_(\{\w+\}|\w+)(\s*)(?=\()")  # f_x (2t)
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
@@ -205,7 +207,8 @@ class Reader:
     def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
         """Return one side as a tree; what is noted about it is added to the readings."""
         try:
-            plain = self.without_primes(_SPACE_BEFORE_BRACKET.sub(self.as_applied, piece))
+            plain = _PARTIAL_BEFORE_BRACKET.sub(self.as_factor, _SPACE_BEFORE_BRACKET.sub(self.as_applied, piece))
+            plain = self.without_primes(plain)
             tree, noted = read_answer(plain, names=self.names, functions=self.functions, limits=self.limits)
         except ReadError as error:
             raise placed(error, text, start) from None
@@ -221,6 +224,16 @@ class Reader:
             return found[0]
         applied = any(not each or each in self.functions for each in arguments) or ",".join(arguments) == "".join(inside.split())
         return f"{before}{space}{name}{primes}" if applied else found[0]
+
+    def as_factor(self, found: re.Match[str]) -> str:
+        """Return a partial derivative with a dot before brackets that do not hold the function's arguments: f_x (2t) of f(x, y)."""
+        arguments, rest = self.functions.get(found[1], ()), found.string[found.end() :]
+        if len(arguments) < 2 or self.known(found[0].strip()):
+            return found[0]
+        depths = accumulate((sign == "(") - (sign == ")") for sign in rest)
+        close = next((place for place, depth in enumerate(depths) if depth == 0), len(rest))
+        commas = len(outside_brackets(_COMMA, rest[1:close]))
+        return found[0] if commas + 1 == len(arguments) else f"{found[1]}_{found[2]}·"
 
     def without_primes(self, piece: str) -> str:
         """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′; and 4dx/dt as 4·(dx/dt)."""

@@ -89,6 +89,8 @@ PARTIALS = [
     ("f(x, x+z)", "f_1(x, x+z) + f_2(x, x+z)", "x"),
     ("z = f(x, y), x = r cos t, y = r sin t", "-r sin t f_1 + r cos t f_2", "t"),
     ("z = f(x, y), x = r cos t, y = r sin t", "cos t f_x + sin t f_y", "r"),
+    ("z = f(x, y), x = r cos t, y = r sin t", "f_x (-r sin t) + f_y(r cos t)", "t"),
+    ("z = f(x, y), x = r cos t, y = r sin t", "f_x(x, y) (-r sin t) + r cos(t) f_y (x, y)", "t"),
     ("z = f(x(u, v), y(u, v))", "f_x x_u + f_y y_u", "u"),
 ]
 
