@@ -20,7 +20,7 @@ _CONDITIONS = tuple(
     )
 )
 _END = r"(\s*(?:\$|\\\)|\\\])?\s*)$"
-_REASON = re.compile(rf"^(.*?\S)(\s*[(\[]\s*(?:[a-z]+\s+)?(?:[a-z]+\s+rules?|simplified)\s*[)\]]\s*\.?){_END}", re.DOTALL | re.IGNORECASE)  # (chain rule)
+_REASON = re.compile(rf"^(.*?\S)(\s*[(\[]\s*(?:[a-z]+\s+)?(?:[a-z]+\s+rules?|simplified|answer)\s*[)\]]\s*\.?){_END}", re.DOTALL | re.IGNORECASE)
 _MATTERS = re.compile(rf"{_ORDER}(?!\s*(?:ℝ|R\b|\\mathbb\s*\{{?R))")  # all but "for all x", x ∈ ℝ, and reasons
 _SAID = r"\(?(?:for|if|when|where|by|using|(?:chain|product|quotient|power)\s+rule)\b"
 _TEXT = re.compile(rf"^(.*?\S)((?:\\q?quad|\\[,;: ]|[,;\s])*\\text\s*\{{\s*{_SAID}[^{{}}]*\}}.*?){_END}", re.DOTALL)

@@ -21,8 +21,10 @@ _NUMBERS = (
     (re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)"), "a number right behind brackets is read as their factor"),
     (re.compile(r"\d+\s+(\d+(?:\.\d+)?)"), "two numbers side by side are read as a product"),
 )
-_TICKS = " \t\n✓✔☑✅∎■□"
+_TICKS = " \t\n,;✓✔☑✅∎■□"
+_BOXED = re.compile(r"^([\s$]*)\\boxed\s*\{([^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*)\}(\s*[.$]*\s*)$")
 _MARKED = re.compile(r"^\s*(\*\*|`{1,3})\s*([^*`]+?)\s*\1\s*$")
+_HEADING = re.compile(r"^\s*#+\s+")
 _NAMED = re.compile(r"[^\W\d_]")
 _SO = r"(?:so|then|hence|thus|therefore)\b[\s,]*"
 _THEN = re.compile(rf"(?:(?:[,;]\s*(?:and\s+)?|\b){_SO}|(?:\n|=>|->|[→⇒⟹∴]|\\(?:Rightarrow|implies|therefore|to)\b)\s*(?:{_SO})?)", re.IGNORECASE)
@@ -73,9 +75,12 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
 
 
 def without_marks(answer: str) -> str:
-    """Return an answer without a tick or the sign for the end of a proof behind it, and without the marks of bold letters or code around it."""
-    found = _MARKED.match(answer)
-    return found[2] if found else answer.rstrip(_TICKS)
+    """Return an answer without a tick, a comma or the sign for the end of a proof behind it, and without a box or the marks of bold letters or code around it."""
+    if (found := _MARKED.match(answer)) is not None:
+        return found[2]
+    if len(answer) <= LONGEST and (boxed := _BOXED.match(answer)) is not None and "=" in boxed[2]:
+        return boxed[2]
+    return _HEADING.sub("", answer).rstrip(_TICKS) or answer
 
 
 def unit_of(reader: Reader, answer: str) -> tuple[str, str] | None:
@@ -119,7 +124,7 @@ def last_statement(reader: Reader, answer: str, between: re.Pattern[str] = _BETW
         return None
     before = answer[: cuts[-1].start()].strip()
     another = any(reader.derivative_behind(0, left, left) for left in (each.partition("=")[0] for each in _BETWEEN.split(before)) if left.strip())
-    return last, f"{before} is passed over", another or not all(map(reader.known, used))
+    return last, f"{before or 'what stands before it'} is passed over", another or not all(map(reader.known, used))
 
 
 def passed_over(aside: Aside) -> str:

@@ -69,6 +69,12 @@ RIGHT = [
     ("s(t) = t^3 - 6t^2, find the velocity", "v(t) = 3t^2 - 12t m/s"),
     ("x^2", "2x ✓"),
     ("x^2", "**2x**"),
+    ("x^2", "#### 2x"),
+    ("x^2", "2x,"),
+    ("x^2", r"$\boxed{f'(x) = 2x}$"),
+    ("1/x", r"\boxed{\frac{dy}{dx} = -\frac{1}{x^{2}}}."),
+    ("x^2", "f'(x) is equal to 2x"),
+    ("x^2", "2x (final answer)"),
     ("x^2", "dy/dx => 2x"),
     ("x^2", "dy/dx == 2x"),
     ("y = m x^2/s; dy/dx", "2x m/s"),  # names of the problem
