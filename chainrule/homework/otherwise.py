@@ -75,7 +75,7 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
 
 
 def without_marks(answer: str) -> str:
-    """Return an answer without a tick, a comma or the sign for the end of a proof behind it, and without a box or the marks of bold letters or code around it."""
+    """Return an answer without a tick, a comma or the end of a proof behind it, and without a box or marks of bold letters or code around it."""
     if (found := _MARKED.match(answer)) is not None:
         return found[2]
     if len(answer) <= LONGEST and (boxed := _BOXED.match(answer)) is not None and "=" in boxed[2]:
