@@ -19,11 +19,12 @@ from chainrule.graph.decompose import with_components
 from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
-from chainrule.notation.names import canonical
+from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import Definition, Problem, Reading, inputs_below
 from chainrule.tree import ZERO, names, postorder
 
 HIGHEST_ORDER = 30
+WORD = 4  # letters of a name that is a word
 MOST_RESULTS = 500  # mixed derivatives asked for at once
 
 Key = tuple[str, ...]
@@ -155,9 +156,9 @@ def refuse_samples(graph: Graph, names: Key) -> None:
 def absent(problem: Problem, graph: Graph, name: str) -> Reading:
     """Return the note that the derivative by a name is 0 because the output does not depend on it.
 
-    A name that is nowhere in a problem with names of its own is an error: it is most likely misspelt. A bare expression or
-    a constant can be differentiated by anything. An argument of the output that is defined besides is an error: 0 would be
-    said where the definition is meant to be gone through.
+    A name that is nowhere in a problem with names of its own is an error: it is most likely misspelt. A bare expression can be
+    differentiated by any letter, and by no word that it does not have, a constant by anything. An argument of the output that is
+    defined besides is an error: 0 would be said where the definition is meant to be gone through.
     """
     output = graph.nodes[graph.output].name
     bare = len(problem.definitions) == 1 and problem.definitions[0].name == ""
@@ -173,7 +174,8 @@ def absent(problem: Problem, graph: Graph, name: str) -> Reading:
     if name in put_into_sums(problem, output):
         reason = f"'{name}' is put into a sum, so the derivative by it is not told apart"
         raise NotDifferentiable(reason, hint="give the sum numbers for bounds, as in i=1..3, to differentiate by one of the values")
-    if name in known or not graph.inputs or (bare and nearest(name.lower(), {each.lower() for each in graph.ids}) is None):
+    word = name.isascii() and name.isalpha() and len(name) >= WORD and name not in GREEK
+    if name in known or not graph.inputs or (bare and not word and nearest(name.lower(), {each.lower() for each in graph.ids}) is None):
         return Reading(f"{output} does not depend on {name}, so its derivative by {name} is 0")
     raise UnknownName(f"'{name}' is not in the problem", hint=nearest(name, graph.ids) or f"it has {', '.join(list(graph.ids)[:12])}")
 

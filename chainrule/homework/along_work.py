@@ -15,11 +15,13 @@ from chainrule.calculus.implicit import AlongEquation
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.along import Points
 from chainrule.homework.along_mistakes import along_mistakes
+from chainrule.homework.cutting import limited_lines
 from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, vocabulary
 from chainrule.homework.source import has_derivative
-from chainrule.homework.statements import Reader, limited_lines, sides, spaced
+from chainrule.homework.statements import Reader, sides, spaced
 from chainrule.homework.verdict import LineVerdict
 from chainrule.homework.work import Work
 from chainrule.syntax import Limits
@@ -57,7 +59,8 @@ class AlongWorker:
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
         try:
-            pieces, _ = sides(spaced(_PRIMED_BRACKET.sub(r"\1·", self.reader.without_words(text))))
+            plain = (unit_of(self.reader, text) or (text,))[0]
+            pieces, _ = sides(spaced(_PRIMED_BRACKET.sub(r"\1·", self.reader.without_words(plain))))
             trees = [self.side(start, piece, text) for start, piece in pieces if piece.strip()]
         except ReadError as error:
             return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)

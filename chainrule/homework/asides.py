@@ -20,7 +20,7 @@ _CONDITIONS = tuple(
     )
 )
 _END = r"(\s*(?:\$|\\\)|\\\])?\s*)$"
-_REASON = re.compile(rf"^(.*?\S)(\s*[(\[]\s*(?:[a-z]+\s+)?(?:[a-z]+\s+rules?|simplified)\s*[)\]]\s*\.?){_END}", re.DOTALL | re.IGNORECASE)  # (chain rule)
+_REASON = re.compile(rf"^(.*?\S)(\s*[(\[]\s*(?:[a-z]+\s+)?(?:[a-z]+\s+rules?|simplified|answer)\s*[)\]]\s*\.?){_END}", re.DOTALL | re.IGNORECASE)
 _MATTERS = re.compile(rf"{_ORDER}(?!\s*(?:ℝ|R\b|\\mathbb\s*\{{?R))")  # all but "for all x", x ∈ ℝ, and reasons
 _SAID = r"\(?(?:for|if|when|where|by|using|(?:chain|product|quotient|power)\s+rule)\b"
 _TEXT = re.compile(rf"^(.*?\S)((?:\\q?quad|\\[,;: ]|[,;\s])*\\text\s*\{{\s*{_SAID}[^{{}}]*\}}.*?){_END}", re.DOTALL)
@@ -62,7 +62,7 @@ def words_as_factors(text: str) -> Aside | None:
 
 
 def meant(text: str) -> tuple[str, str, str] | None:
-    """Return an answer, a name in it, and what is said behind or before the answer that the name stands for: 10u⁴ where u = 2x + 1; None where nothing is."""
+    """Return an answer, a name in it, and what is said beside it that the name stands for: 10u⁴ where u = 2x + 1; None where nothing is."""
     if len(text) > LONGEST:
         return None
     if (found := _MEANT.match(text)) is not None:
@@ -71,4 +71,4 @@ def meant(text: str) -> tuple[str, str, str] | None:
         name, value, answer = found[1], found[2], found[3]
     else:
         return None
-    return (answer, name, value) if re.search(rf"(?<![^\W\d]){re.escape(name)}(?![^\W\d])", answer.rpartition("=")[2]) else None
+    return (answer, name, value) if name in answer.rpartition("=")[2] else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError
+from chainrule.homework.along_mistakes import along_mistakes_at_point
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import SOURCE_SIZE
 from chainrule.homework.equality import has_rounded_decimals
@@ -28,7 +29,9 @@ Explained = tuple[float, Match, Search]
 
 def at_point_mistakes(question: Question, case: Case, here: Tree) -> tuple[Mistake, ...]:
     """Return the mistake that gives a wrong value ``here``, at the point; none where several are as likely."""
-    if size(case.function) > SOURCE_SIZE or isinstance(question.derivation, Curve) or not names(case.right):
+    if isinstance(question.derivation, Curve):
+        return along_mistakes_at_point(question, case.answer)
+    if size(case.function) > SOURCE_SIZE or not names(case.right):
         return ()
     try:
         fixed = {name: float(value_of(value, {})) for name, value in question.point.items()}

@@ -17,7 +17,6 @@ from chainrule.problem import Reading
 from chainrule.syntax.rules import shortened
 
 TRIED = 8  # ways of reading an answer otherwise
-_BRACKETS = str.maketrans("", "", "()[]{} ")
 _BRACKETS_AND_TIMES = str.maketrans("", "", "()[]{} *")
 _SPACE = re.compile(r"[/^]\s*[-−]?(?:\d+|[^\W\d_])\s")  # 1/2 √x
 _QUOTIENT_FIRST = re.compile(r"\(.*/.*?\)\*")
@@ -84,11 +83,8 @@ class Change(NamedTuple):
 
 
 def is_bracketing(change: Change) -> bool:
-    """Return whether a piece differs from its other reading by brackets alone, or by the sign of a product behind those of a quotient."""
-    if not change.piece:
-        return False
-    signs = _BRACKETS_AND_TIMES if from_the_left(change) else _BRACKETS
-    return change.piece.translate(signs) == change.other.translate(signs)
+    """Return whether a piece differs from its other reading by brackets and signs of products alone."""
+    return bool(change.piece) and change.piece.translate(_BRACKETS_AND_TIMES) == change.other.translate(_BRACKETS_AND_TIMES)
 
 
 def from_the_left(change: Change) -> bool:

@@ -9,6 +9,7 @@ from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError
 from chainrule.homework.along_work import judge_along
 from chainrule.homework.brackets import bracketed
+from chainrule.homework.cutting import lines_of_work
 from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
 from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
@@ -17,7 +18,7 @@ from chainrule.homework.otherwise import as_meant, leniently
 from chainrule.homework.question import Question, ask, changing_with, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
-from chainrule.homework.statements import Changing, Reader, Statement, lines_of_work
+from chainrule.homework.statements import Changing, Reader, Statement
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem
@@ -127,7 +128,7 @@ def _beside(question: Question, statement: Statement, verdict: Verdict, toleranc
     if verdict.correct is not True:
         return
     for side in statement.sides[:-1]:
-        if judge(question, side, (), tolerance).correct is False:
+        if question.knows(side) and judge(question, side, (), tolerance).correct is False:
             yield ("But ", tidy(side), " before it is not equal to that.")
     asked, left = len(question.result.by), statement.left
     stated = len(left.args) - 1 if left is not None and left.kind == "derivative" else asked

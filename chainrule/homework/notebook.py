@@ -12,7 +12,7 @@ from chainrule.graph.samples import for_one_sample
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
 from chainrule.homework.verdict import Mistake
-from chainrule.tree import ONE, ZERO, Tree, derivative, div, mul, names, node, postorder, relation, rewrite, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, apply, derivative, div, mul, names, node, postorder, relation, rewrite, substitute, symbol
 
 ALTERNATIVES = 3  # ways along claimed links that are followed at each quantity
 ROUNDS = 40  # own names that are put back inside one another
@@ -97,9 +97,17 @@ class Notebook:
     def truth(self, of: str, wrt: str, sign: str = "d") -> Tree | None:
         """Return a derivative's right value in the inputs, or None where it cannot be told what is meant."""
         if (of, wrt, sign) not in self.truths:
-            direct = self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt)
+            direct = self.of_unspecified(of, wrt) or (self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt))
             self.truths[of, wrt, sign] = direct if direct is not None else self.total(of, wrt) if self.known(of) else None
         return self.truths[of, wrt, sign]
+
+    def of_unspecified(self, of: str, wrt: str) -> Tree | None:
+        """Return the derivative of an unspecified function by the one thing that it is always applied to: df/dg of f(g(x)), dg/dx of g(x)."""
+        applied = self.question.applied
+        call = None if self.known(of) else applied.get(of)
+        if call is None or len(call[2]) != 1 or any(call[1][1]):
+            return None
+        return apply(of, call[2], (1,)) if call[2][0] in (applied.get(wrt), self.expand(symbol(wrt))) else None
 
     def direct(self, of: str, wrt: str) -> Tree | None:
         """Return the local derivative of one quantity of the problem by another one that stands in its expression."""

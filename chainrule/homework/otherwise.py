@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from chainrule.calculus import differentiate
 from chainrule.errors import ReadError
-from chainrule.homework.asides import Aside, condition, meant, words_as_factors
+from chainrule.homework.asides import LONGEST, Aside, condition, meant, words_as_factors
 from chainrule.homework.statements import Reader, Statement, outside_brackets
 from chainrule.homework.verdict import Verdict
 from chainrule.problem import Reading
+from chainrule.syntax.units import unit_behind
 from chainrule.tree import ZERO, Tree, names, rewrite, substitute
 
 TRIED = 8  # ways of reading an answer otherwise
@@ -20,6 +21,10 @@ _NUMBERS = (
     (re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)"), "a number right behind brackets is read as their factor"),
     (re.compile(r"\d+\s+(\d+(?:\.\d+)?)"), "two numbers side by side are read as a product"),
 )
+_TICKS = " \t\n,;✓✔☑✅∎■□"
+_BOXED = re.compile(r"^([\s$]*)\\boxed\s*\{([^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*)\}(\s*[.$]*\s*)$")
+_MARKED = re.compile(r"^\s*(\*\*|`{1,3})\s*([^*`]+?)\s*\1\s*$")
+_HEADING = re.compile(r"^\s*#+\s+")
 _NAMED = re.compile(r"[^\W\d_]")
 _SO = r"(?:so|then|hence|thus|therefore)\b[\s,]*"
 _THEN = re.compile(rf"(?:(?:[,;]\s*(?:and\s+)?|\b){_SO}|(?:\n|=>|->|[→⇒⟹∴]|\\(?:Rightarrow|implies|therefore|to)\b)\s*(?:{_SO})?)", re.IGNORECASE)
@@ -43,7 +48,11 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
     A number right behind brackets, cos(x²)2x, may be a lost exponent, and a condition behind an answer may matter. The number is read
     as a factor and the condition is passed over, which is meant if the answer is right then. Raises ReadError.
     """
+    answer = without_marks(answer)
     aside, refused = words_as_factors(answer), None
+    if (unit := unit_of(reader, answer)) is not None:
+        error = ReadError("a unit behind an answer", hint="write the number alone", text=answer)
+        answer, refused = unit[0], Refused(error, f"{unit[1]} is set aside: a unit", final=False)
     if aside is not None:
         error = ReadError("words behind an answer", hint="write the answer alone", text=answer, start=aside.start, end=aside.end)
         answer, refused = aside.answer, Refused(error, passed_over(aside), aside.matters)
@@ -63,6 +72,21 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
             answer, note, final = changed
             refused = Refused(error, note, final) if refused is None else refused._replace(final=refused.final or final)
     raise refused.error if refused else ReadError("the answer cannot be read")
+
+
+def without_marks(answer: str) -> str:
+    """Return an answer without a tick, a comma or the end of a proof behind it, and without a box or marks of bold letters or code around it."""
+    if (found := _MARKED.match(answer)) is not None:
+        return found[2]
+    if len(answer) <= LONGEST and (boxed := _BOXED.match(answer)) is not None and "=" in boxed[2]:
+        return boxed[2]
+    return _HEADING.sub("", answer).rstrip(_TICKS) or answer
+
+
+def unit_of(reader: Reader, answer: str) -> tuple[str, str] | None:
+    """Return an answer and the unit behind it, where not all of its letters are names of the problem: m/s where s is one."""
+    found = unit_behind(answer) if len(answer) <= LONGEST else None
+    return None if found is None or all(map(reader.known, re.findall(r"[A-Za-z]+", found[1]))) else found
 
 
 def mended(error: ReadError) -> Changed | None:
@@ -100,7 +124,7 @@ def last_statement(reader: Reader, answer: str, between: re.Pattern[str] = _BETW
         return None
     before = answer[: cuts[-1].start()].strip()
     another = any(reader.derivative_behind(0, left, left) for left in (each.partition("=")[0] for each in _BETWEEN.split(before)) if left.strip())
-    return last, f"{before} is passed over", another or not all(map(reader.known, used))
+    return last, f"{before or 'what stands before it'} is passed over", another or not all(map(reader.known, used))
 
 
 def passed_over(aside: Aside) -> str:
@@ -120,6 +144,8 @@ def with_own_names(reader: Reader, answer: str) -> Statement | None:
         statement = wider.statement(text, alone=True)
         (tree,) = wider.statement(value, alone=True).sides
     except (ReadError, ValueError):
+        return None
+    if name not in names(statement.sides[-1]):
         return None
     return replace(statement, text=answer, sides=tuple(rewrite(substitute(side, {name: tree}), worked_out) for side in statement.sides))
 

@@ -36,6 +36,7 @@ def wrong_paths(case: Case) -> Iterator[Found]:
     products = [put_back(case, path.product) for path in paths]
     yield from too_few(case, paths, products)
     yield from lost_stretch(case, paths)
+    yield from lost_ends(case, paths)
     yield from doubled(case, paths)
     yield from too_many(case)
 
@@ -65,6 +66,19 @@ def lost_stretch(case: Case, paths: tuple[Path, ...]) -> Iterator[Found]:
     for place in case.matches(trees)[:1]:
         weight = row.weight if len(several[place]) > 1 else LAST_FACTOR
         yield Found((case.wording.mistake(row, found=stated(case, several[place])),), weight)
+
+
+def lost_ends(case: Case, paths: tuple[Path, ...]) -> Iterator[Found]:
+    """Yield the last derivatives of all ways where they are missing on each: ∂z/∂x + ∂z/∂y for ∂z/∂x · dx/dt + ∂z/∂y · dy/dt."""
+    split = [stretches(case, path) for path in paths]
+    last = {ends(parts[-1]): parts[-1] for parts in split if len(parts) > 1}
+    if len(last) < 2 or len(case.derivation.graph.problem.definitions) == 1 or case.derivation.graph.ranges:
+        return
+    tree = total([put_back(case, times(*map(product, parts[:-1] if len(parts) > 1 else parts))) for parts in split])
+    if case.matches([tree]):
+        row, (first, second, *_) = MISTAKES["missing-link"], last.values()
+        found = (stated(case, first), ", and likewise ", stated(case, second), ",")
+        yield Found((case.wording.mistake(row, found=found),), row.weight)
 
 
 def is_linear(case: Case, edge: LocalDerivative) -> bool:

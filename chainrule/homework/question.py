@@ -38,6 +38,10 @@ class Question:
         rates = names(self.result.tidy.tree) if self.problem.rates else ()  # which may be given by names of their own
         return tuple(dict.fromkeys((*(name for part in parts for name in part.graph.ids), *rates, self.result.wrt)))
 
+    def knows(self, tree: Tree) -> bool:
+        """Return whether all names in an expression are names of the problem."""
+        return set(names(tree)) <= {*self.known, *self.applied}
+
     @property
     def changing(self) -> Changing | None:
         """The quantities that change along a curve, with time, or as unspecified functions do, with what is differentiated by."""
@@ -174,7 +178,7 @@ def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple
         if item[0] == "symbol":
             quantities.add(item[1])
         elif item[0] == "apply" and item[1][0] not in quantities:
-            functions[item[1][0]] = tuple(arg[1] if arg[0] == "symbol" else "" for arg in item[2])
+            functions[item[1][0]] = tuple(arg[1] if arg[0] == "symbol" else arg[1][0] if arg[0] == "apply" else "" for arg in item[2])
     return quantities - set(functions), functions
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 
-from chainrule.errors import LimitExceeded, ReadError
+from chainrule.errors import ReadError
 from chainrule.notation import text as written
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading
@@ -24,7 +25,7 @@ _NAME = r"[^\W\d][^\s/()'′=]*"
 _FRACTION = r"(?:∂[^\s/()*·+,=−-]+\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]*\s?/\s?d)[^\s/()*·+,=−-]+"
 _AFTER = re.compile(rf"({_FRACTION}) (?=\s*[\w(∂])")
 _BEFORE = re.compile(rf"(?<=[\w)\u0302]) (?=\s*{_FRACTION})")
-_LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*({_NAME})\s*$")
+_LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*([^\W\d][^\s/()'′=·]*)\s*(?:[\s·]*\(([\w\s,]+)\))?\s*$")
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
@@ -32,6 +33,8 @@ _PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]*+)['′](?!['
 _FACTOR_BEFORE = re.compile(r"(?:[)\]}²³]|(?<![\\\w])\w+)\s*$")  # no command of LaTeX such as \cdot
 _GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w*)\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
 _DOT = "\u0307"  # above a name, after Newton
+_SPACE_BEFORE_BRACKET = re.compile(r"(?<!\w)([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
+_PARTIAL_BEFORE_BRACKET = re.compile(r"(?<![^\W_])([^\W\d_])_(\{\w+\}|\w+)(\s*)(?=\()")  # f_x (2t)
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
@@ -42,7 +45,9 @@ _OPERATOR = re.compile(
 _APPLIED = re.compile(rf"^\s*(d|∂)\s*([(\[{{].+[)\]}}])\s*/\s*(?:d|∂)\s*({_BY})\s*$", re.DOTALL)  # d(x²)/dx
 _DIFFERENTIAL = re.compile(r"^\s*d\s?([^\W\d_]\w*)\s*$")  # dy = … dx
 _TIMES_DIFFERENTIAL = re.compile(r"^(.+?)[\s*·]*d\s?([^\W\d_]\w*)\s*\.?\s*$", re.DOTALL)
-_IS = re.compile(r"^(\s*(?:d\s?\w+\s*/\s*d\s?\w+|\w+\s*['′]+(?:\s*\(\s*\w+\s*\))?)\s*)((?<=\s)(?:is|equals)\b|:(?!=))", re.IGNORECASE)
+_IS = re.compile(
+    r"^(\s*(?:d\s?\w+\s*/\s*d\s?\w+|\w+\s*['′]+(?:\s*\(\s*\w+\s*\))?)\s*)((?<=\s)(?:is(?:\s+equal\s+to)?|equals)\b|:(?!=)|[-=]>|==|[→⇒≡])", re.IGNORECASE
+)
 _ARROW = re.compile(r"^\s*(?:=>|->|[→⇒⟹≈∴]|\\(?:Rightarrow|implies|therefore|to)\b)")
 _RULE = r"(?:by|using|applying|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?"
 _PREAMBLE = re.compile(
@@ -53,7 +58,6 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
-MOST_LINES = 500  # statements of one piece of work
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,11 @@ class Reader:
             except ReadError:
                 if not alone or _COMMA.search(pieces[0][1]):
                     raise
-            if alone and (left is None or left[0] == "symbol") and (behind := self.derivative_behind(*pieces[-1], text)) is not None:
-                left, rest = behind, [each for each in pieces[:-1] if each[1].strip()]
+            if alone and (left is None or left[0] in ("symbol", "derivative")) and (behind := self.derivative_behind(*pieces[-1], text)) is not None:
+                if left is None or left[0] == "symbol":
+                    left, rest = behind, [each for each in pieces[:-1] if each[1].strip()]
+                elif len(rest) > 1 and self.is_same_derivative(left, behind):
+                    rest = rest[:-1]
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
         continued, update = len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES
@@ -154,6 +161,12 @@ class Reader:
             return None
         alone = tree is not None and tree[0] == "derivative" and tree[2][0][0] == "symbol" and tree[2][0][1] not in self.functions
         return tree if alone else None
+
+    def is_same_derivative(self, left: Tree, behind: Tree) -> bool:
+        """Return whether a derivative behind the last = is the one before the first: dy/dx = 2x = y′."""
+        (of, *by), (other, *others) = left[2], behind[2]
+        named = of == other or not (self.known(of[1]) and self.known(other[1]))
+        return named and len(by) == len(others) and all(each == symbol("") or each in by or symbol("") in by for each in others)
 
     def readable(self, pieces: list[tuple[int, str]], text: str, readings: list[Reading]) -> tuple[list[tuple[int, str]], list[Tree]]:
         """Return the sides of an answer that can be read, and their trees: of those before the last one, others are passed over, which is noted.
@@ -198,11 +211,33 @@ class Reader:
     def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
         """Return one side as a tree; what is noted about it is added to the readings."""
         try:
-            tree, noted = read_answer(self.without_primes(piece), names=self.names, functions=self.functions, limits=self.limits, vectors=self.vectors)
+            plain = _PARTIAL_BEFORE_BRACKET.sub(self.as_factor, _SPACE_BEFORE_BRACKET.sub(self.as_applied, piece))
+            plain = self.without_primes(plain)
+            tree, noted = read_answer(plain, names=self.names, functions=self.functions, limits=self.limits, vectors=self.vectors)
         except ReadError as error:
             raise placed(error, text, start) from None
         readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]
         return rewrite(tree, self.derivative_by_name)
+
+    def as_applied(self, found: re.Match[str]) -> str:
+        """Return a function with the space before its brackets put before it, f' (x), where it is applied to that in the problem, or never to a name alone."""
+        word, primes, space, inside = found.groups()
+        before, name = ("", word) if word in self.functions else (word[:-1], word[-1])
+        arguments = self.functions.get(name)
+        if arguments is None or name in self.given or not all(map(self.known, before)):
+            return found[0]
+        applied = any(not each or each in self.functions for each in arguments) or ",".join(arguments) == "".join(inside.split())
+        return f"{before}{space}{name}{primes}" if applied else found[0]
+
+    def as_factor(self, found: re.Match[str]) -> str:
+        """Return a partial derivative with a dot before brackets that do not hold the function's arguments: f_x (2t) of f(x, y)."""
+        arguments, rest = self.functions.get(found[1], ()), found.string[found.end() :]
+        if len(arguments) < 2 or self.known(found[0].strip()):
+            return found[0]
+        depths = accumulate((sign == "(") - (sign == ")") for sign in rest)
+        close = next((place for place, depth in enumerate(depths) if depth == 0), len(rest))
+        commas = len(outside_brackets(_COMMA, rest[1:close]))
+        return found[0] if commas + 1 == len(arguments) else f"{found[1]}_{found[2]}·"
 
     def without_primes(self, piece: str) -> str:
         """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′; and 4dx/dt as 4·(dx/dt)."""
@@ -220,6 +255,9 @@ class Reader:
         if not self.known(name) or not all(map(self.known, before)):
             return found[0]
         times = "·" if before or _FACTOR_BEFORE.search(found.string, 0, found.start()) else ""
+        arguments = () if name in self.names else self.functions.get(name, ())
+        if len(arguments) == 1 and arguments[0] and not found.string[found.end() :].lstrip().startswith("("):  # f′ of f(g(x)) is at g(x)
+            return f"{before}{times}{name}'"
         return f"{before}{times}(d{name}/d{self.wrt})"
 
     def derivative_by_name(self, item: Tree) -> Tree:
@@ -240,6 +278,10 @@ class Reader:
         if not wrt or self.known(name) or not self.known(of):
             return item
         arguments = self.functions.get(of, ())
+        if len(arguments) > 1 and wrt.isdecimal() and all(1 <= int(place) <= len(arguments) for place in wrt):  # f_12 by the first and the second
+            wanted, own = tuple(wrt.count(str(place)) for place in range(1, len(arguments) + 1)), all(arguments)
+            if len(item[2]) == len(arguments) or (own and item[0] == "symbol"):
+                return node("apply", (of, wanted), item[2] or tuple(map(symbol, arguments)))
         if wrt in arguments and (item[0] == "symbol" or len(item[2]) == len(arguments)):
             orders = tuple(int(each == wrt) for each in arguments)
             return node("apply", (of, orders), item[2] or tuple(map(symbol, arguments)))
@@ -262,7 +304,10 @@ class Reader:
         """Return the left side, and the argument of a function that is defined there."""
         if not piece.strip():
             return None, None
-        if (match := _LEIBNIZ.match(piece)) and self.known(match[2]) and self.known(match[3]):
+        match = _LEIBNIZ.match(piece)
+        if match and match[4] and all(self.known(each.strip()) for each in match[4].split(",")):  # df/dx (x) = …
+            piece = piece[: match.end(3)]
+        if match and self.known(match[2]) and self.known(match[3]):
             return node("derivative", match[1], (symbol(canonical(match[2])), symbol(canonical(match[3])))), None
         if (match := _PRIMED.match(piece)) and (self.known(match[1]) or len(match[1]) == 1 or not all(map(self.known, match[1]))):  # yy′ is a product
             order = sum(map(_PRIMES.__getitem__, match[2]))
@@ -312,24 +357,6 @@ def outside_brackets(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]
         if depth <= 0:
             found.append(match)
     return found
-
-
-def lines_of_work(text: str) -> list[str]:
-    """Return the statements of a piece of work: its lines, and the parts of a line between commas or semicolons."""
-    found: list[str] = []
-    for line in text.replace("\\\\", "\n").replace("&", "").splitlines():
-        cuts = outside_brackets(_COMMA, line)
-        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
-        found += [piece.strip() for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]
-    return found
-
-
-def limited_lines(text: str) -> list[str]:
-    """Return the statements of a piece of work. Raises LimitExceeded where they are too many."""
-    written = lines_of_work(text)
-    if len(written) > MOST_LINES:
-        raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
-    return written
 
 
 def placed(error: ReadError, text: str, start: int) -> ReadError:

@@ -9,7 +9,7 @@ from chainrule.functions import FUNCTIONS
 from chainrule.homework.mistakes import Row
 from chainrule.homework.source import Place, tidy
 from chainrule.homework.verdict import Mistake, Prose, said
-from chainrule.tree import Tree, node, number, postorder, relation, symbol
+from chainrule.tree import Tree, names, node, number, postorder, relation, symbol
 
 Field = Tree | str | Prose
 
@@ -63,6 +63,16 @@ class Wording:
     def is_whole(self, place: Place) -> bool:
         """Return whether a place is the whole of what is differentiated."""
         return self.named.get(place.node) == self.of
+
+    def is_multiple(self, place: Place) -> bool:
+        """Return whether the whole is a constant multiple of a place: 4/3·π·r³ of r³."""
+        tree = next((tree for tree, name in self.named.items() if name == self.of), place.node)
+        while tree != place.node:
+            varying = [arg for arg in tree[2] if place.x[1] in names(arg)]
+            if len(varying) != 1 or tree[0] not in ("mul", "div", "neg") or (tree[0] == "div" and varying[0] is tree[2][1]):
+                return False
+            tree = varying[0]
+        return True
 
     def edge(self, of: str | Tree, wrt: str | Tree) -> Tree:
         """Return an unevaluated derivative: of quantities by name where they have one."""
@@ -143,7 +153,7 @@ FIELDS: dict[str, Callable[[Wording, Place], Field]] = {
     "this": this,
     "alone": alone,
     "link": link,
-    "it": lambda wording, place: "it" if wording.is_whole(place) else outer(wording, place),
+    "it": lambda wording, place: "it" if wording.is_multiple(place) else outer(wording, place),
     "of": lambda wording, _: symbol(wording.of),
     "wrt": lambda wording, _: symbol(wording.wrt),
     "part": lambda wording, place: wording.shown(place.node),

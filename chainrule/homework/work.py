@@ -7,6 +7,7 @@ A line that is not true still follows when the student's own earlier values give
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -14,12 +15,14 @@ from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.brackets import read_from_the_left
 from chainrule.homework.by_given import judged_value
+from chainrule.homework.cutting import limited_lines
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.notebook import Notebook, Target, replaced
+from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, tidy
-from chainrule.homework.statements import Reader, Statement, limited_lines
+from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose
 from chainrule.problem import Definition, Problem
@@ -51,6 +54,18 @@ def judge_work(question: Question, text: str, limits: Limits | None = None) -> W
     return Work(worker.with_hindsight(lines), worker.answer)
 
 
+def read_line(reader: Reader, text: str) -> Statement:
+    """Return a line as a statement; of several sides of a derivative, one before the last that cannot be read is passed over. Raises ReadError."""
+    try:
+        return reader.statement(text)
+    except ReadError as error:
+        with suppress(ReadError):
+            statement = reader.statement(text, alone=True)
+            if statement.left is not None and statement.left.kind == "derivative" and statement.sides:
+                return statement
+        raise error from None
+
+
 class Worker:
     """Goes through the lines of one piece of work, in order."""
 
@@ -80,10 +95,11 @@ class Worker:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
             vectors = bool(self.question.problem.vectors.each)
             reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing, vectors=vectors)
-            statement = reader.statement(text)
+            statement = read_line(reader, (unit_of(reader, text) or (text,))[0])
             before = self.last
             verdict = self.judged(statement)
-            return verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
+            found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
+            return replace(found, text=text)
         except ReadError as error:
             self.lost = True
             return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)

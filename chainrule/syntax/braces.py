@@ -1,9 +1,11 @@
-r"""Braces that say nothing: {{x}}, \displaystyle{y = x^2}, \frac{{dy}}{{dx}}, \partial{L}, {d^2}y/d{x^2}. Every place stays where it was."""
+r"""Braces that say nothing: {{x}}, {\sin ^2}x, \displaystyle{y = x^2}, \frac{{dy}}{{dx}}, \partial{L}, {d^2}y/d{x^2}. Every place stays where it was."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
+
+from chainrule.syntax.vocabulary import HEADS
 
 _STYLE = re.compile(r"\\(?:display|text|script)style\s*+(?=\{)")
 _OVER = re.compile(r"\\over(?![A-Za-z])")
@@ -11,6 +13,13 @@ _BEFORE_INDEX = re.compile(r"\s*+[_^]")
 _DIFFERENTIAL = re.compile(r"(?:\\partial(?![A-Za-z])|(?<![A-Za-z\\])d)\s*+(?=\{)")
 _ABOVE = re.compile(r"(?<!frac)\{\s*+((?:d|\\partial)\s*+\^\s*+\{?\d\}?)\s*+\}(?=\s*+[\\A-Za-z])")  # {d^2}y
 _BELOW = re.compile(r"\{\s*+\\?[^\W\d_][^\W_]*+(?:\s*+[_^]\s*+(?:\w|\{[^{}]*\}))*\s*+\}\s*+(?:[/}]|\Z|[^\w\s(^_])")  # {x^2}, {w_{12}}
+_ATTACHED = r"\s*+(?:[_^]\s*+(?:\{[^{}]*\}|[-−]?\s*+\d|[A-Za-z])\s*+){0,2}"
+_FUNCTION = re.compile(rf"\{{\s*+\\([A-Za-z]+){_ATTACHED}\}}(?=\s*+[\\({{\[\w^_])")  # {\sin ^2} x
+_TAKES = re.compile(r"(?:\\(?:[dtc]?frac|d?binom|sqrt|text\w*|math\w+|over\w+|under\w+)|[_^])\s*+\Z")  # what takes the group behind it
+_ROMAN = re.compile(r"(?<!mathop)\{\s*+\\(?:rm|bf|it|sf)\s*+(\{?)\s*+([A-Za-z]++)\s*+(\}?)\s*+\}")  # {\rm{sin}}
+_FRACTION = re.compile(r"\\(?:[dtc]?frac|d?binom)\Z")
+_LONGEST = 24  # characters before a group in which that is looked for
+_NESTED = 3  # groups around one another
 
 
 def without_braces(text: str) -> str:
@@ -20,6 +29,7 @@ def without_braces(text: str) -> str:
     '\\frac{ \\partial L  }{ \\partial w  }'
     """
     pairs = _pairs(text)
+    text = _with_bare_functions(text, pairs)
     dropped = set[int]()
     for opening, close in pairs.items():
         inner = opening + 1
@@ -37,6 +47,33 @@ def without_braces(text: str) -> str:
     for found in _ABOVE.finditer(text):
         dropped |= {found.start(), found.end() - 1}
     return "".join(" " if index in dropped else sign for index, sign in enumerate(text)) if dropped else text
+
+
+def _with_bare_functions(text: str, pairs: dict[int, int]) -> str:
+    r"""Return LaTeX with spaces in place of the braces around a function without its argument: {{\tan }^4}\left( x \right), as MathType writes it."""
+    text = _ROMAN.sub(_as_word, text) if "\\rm" in text else text
+    openings = {close: opening for opening, close in pairs.items()}
+    for _ in range(_NESTED):
+        found = [each for each in _FUNCTION.finditer(text) if each[1] in HEADS and each[1] != "sqrt" and not _is_taken(text, each.start(), openings)]
+        if not found:
+            break
+        dropped = {place for each in found for place in (each.start(), each.end() - 1)}
+        text = "".join(" " if index in dropped else sign for index, sign in enumerate(text))
+    return text
+
+
+def _as_word(found: re.Match[str]) -> str:
+    """Return a function's name in another typeface without the braces around it."""
+    return found[2].center(len(found[0])) if found[2] in HEADS and bool(found[1]) == bool(found[3]) else found[0]
+
+
+def _is_taken(text: str, opening: int, openings: dict[int, int]) -> bool:
+    """Return whether a group is the argument of a macro, or an index or exponent."""
+    before = text[:opening].rstrip()
+    above = openings.get(len(before) - 1)
+    if above is not None:  # {a}{\sin x} below a line
+        return _FRACTION.search(text[:above].rstrip()[-_LONGEST:]) is not None
+    return _TAKES.search(before[-_LONGEST:]) is not None
 
 
 def _pairs(text: str) -> dict[int, int]:

@@ -18,7 +18,14 @@ _NOUNS = (
 )
 _ARTICLES = r"(?:(?:the|an?|all|any|every|exact|local|global|absolute|relative|horizontal|vertical|[xy]-?coordinates?\s+of)\s+)*"
 _OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Jacobian|total\s+differential|tangent\s+plane)\b", re.IGNORECASE)
+_DIRECTION = (
+    r"\balong\s+(?:the\s+|an?\s+)?(?:direction|(?:unit\s+)?vector)\b|\bin\s+(?:the\s+)?direction\s*(?=\(|<|⟨|\\langle|(?:of\s+)?(?:the\s+|an?\s+)?"
+    r"(?:unit\s+)?vector\b|of\s+(?:\(|<|⟨|\\langle|[\\$]*[uv]\b))"
+)
+_OWN = re.compile(
+    rf"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Jacobian|total\s+differential|tangent\s+plane)\b|{_DIRECTION}", re.IGNORECASE
+)
+_CUT_OFF = re.compile(r"(?<=[\w)\]}²³⁴-⁹])\s+(along)\s*[.:…]*\s*\Z", re.IGNORECASE)
 _VECTOR = re.compile(
     r"=\s*+((?:\\left\s?)?(?:<|⟨|\\langle)[^<>=⟩]{1,80}?,[^<>=⟩]{1,80}?(?:>|⟩|\\rangle))"
     r"|\w\(\w\)\s*+=\s*+(\((?:[^()=,]|\([^()]*\)){1,40},(?:[^()=]|\([^()]*\)){1,60}\))(?=\s*+(?:[;.$]|,\s|\Z|(?:and|find|compute|where)\b))",
@@ -53,7 +60,9 @@ def check_asked(text: str) -> None:
         if (said := pattern.search(text)) and any(function in text for function in functions):
             raise ReadError(f"'{said[0]}' would change what is meant", hint=hint, text=text, start=said.start(), end=said.end())
     if own := _OWN.search(text):
-        raise ReadError(f"'{own[0]}' is another question", hint="ask for the derivative of a formula", text=text, start=own.start(), end=own.end())
+        raise ReadError(f"'{own[0].strip()}' is another question", hint="ask for the derivative of a formula", text=text, start=own.start(), end=own.end())
+    if (cut := _CUT_OFF.search(text)) and "=" in text:
+        raise ReadError(f"nothing stands behind '{cut[1]}'", hint="complete the sentence, or leave it out", text=text, start=cut.start(1), end=cut.end(1))
     if vector := _VECTOR.search(text):
         hint = "define each component, x = t^2, y = t^3, and the function of them"
         raise ReadError("a vector is not read", hint=hint, text=text, start=vector.start(vector.lastindex or 0), end=vector.end(vector.lastindex or 0))

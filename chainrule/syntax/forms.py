@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import UnknownFunction
-from chainrule.syntax import joining, refusals, series
+from chainrule.syntax import joining, open_arguments, refusals, series
 from chainrule.syntax.heads import UNDOUBTED, apply_head
 from chainrule.syntax.levels import FUNCTION, NOTHING
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, VARIABLES, Head, logarithm
@@ -103,7 +103,7 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
             indexed = INDEXED.get(head.spelled) if (closer == "]" or head.spelled == "root") and exponent is None and _is_degree(parser, head) else None
             parser.open_frame(closer, (indexed, head, place) if indexed else ("call", head, exponent), place)
             return
-    signed = kind == "-" and joining.signed_argument(parser, head, place)
+    signed = kind == "-" and open_arguments.signed_argument(parser, head, place)
     if not signed and kind not in _STARTS:
         raise refusals.without_argument(parser, head.spelled, place)
     parser.nest()

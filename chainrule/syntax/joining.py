@@ -1,125 +1,19 @@
-"""What stands side by side: where a function's argument without brackets ends, which factors may touch, and what is said about it."""
+"""What stands side by side: which factors may touch, what an exponent or a root belongs to, and what is said about it."""
 
 from __future__ import annotations
 
 from math import isqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from chainrule.syntax.levels import BRACKET, COEFFICIENT, NAMES, POWER, ROOT
+from chainrule.syntax.levels import POWER, ROOT
+from chainrule.syntax.open_arguments import item_end, pending
 from chainrule.syntax.tokens import RAISED, Tokens
-from chainrule.syntax.vocabulary import FUNCTION_LETTERS, INVERSES, Head
+from chainrule.syntax.vocabulary import INVERSES, Head
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.syntax.rules import Readings
     from chainrule.syntax.stacks import Stacks
-
-
-# What a function without brackets takes
-
-
-def take_atom(parser: Stacks, value: Tree) -> None:
-    """Note that the pending function has taken a coefficient or a name."""
-    coefficient = value[0] in ("number", "div") or (value[0] == "constant" and value[1] == "pi")
-    parser.taken = max(parser.taken, COEFFICIENT if coefficient else NAMES)
-
-
-def take_bracket(parser: Stacks, tree: Any) -> None:
-    """Note that the pending function has taken a bracket; a fraction of numbers is a coefficient, an exponent no factor."""
-    operators = parser.operators
-    if operators[-1][0] == POWER:
-        return
-    numeric = tree.__class__ is Tree and tree[0] == "div" and tree[2][0][0] == tree[2][1][0] == "number"
-    parser.taken = max(parser.taken, COEFFICIENT if numeric else BRACKET)
-
-
-def function_ends(parser: Stacks, kind: str) -> bool:
-    """Return whether the argument of the pending function without brackets ends before this token."""
-    taken, index = parser.taken, parser.index
-    if kind == "function":
-        if taken == COEFFICIENT:
-            _note_ends(parser, "argument ends")
-        return True
-    if kind in ("open", "bar", "root"):
-        digits = parser.kinds[index - 1] == "number" and parser.operators[parser.function][2] == index - 2 and parser.tokens.touches(index - 1)
-        plain = parser.values[index] is None or kind == "root" or parser.values[index][1] is None
-        if plain and not (digits and parser.tokens.touches(index)):
-            _note_ends(parser, "argument and bracket" if taken == COEFFICIENT else "argument ends")
-        return taken > COEFFICIENT
-    if kind in ("sum", "derivative") or taken == BRACKET:
-        return True
-    after = parser.tokens.kind(index + 1)
-    if kind == "constant" and after == "^" and taken == NAMES:
-        return True
-    if kind == "name" and after == "open" and parser.values[index + 1][1] is None:
-        name = parser.values[index][1]
-        if name in parser.scope.functions or (name in FUNCTION_LETTERS and name not in parser.scope.alone):
-            return True
-    if kind == "name" and taken == COEFFICIENT and parser.operators[parser.function][3][0].name == "sqrt":
-        _note_ends(parser, "root without brackets")
-    if kind == "name" and taken == NAMES and not parser.tokens.touches(index) and not _macro_before(parser):
-        _note_ends(parser, "argument of two")
-    return False
-
-
-def _macro_before(parser: Stacks) -> bool:
-    """Return whether the space before this token only ends a macro."""
-    return parser.tokens.latex and parser.tokens.text[parser.tokens.starts[parser.index - 1]] == "\\"
-
-
-def _note_ends(parser: Stacks, rule: str) -> None:
-    """Say how far the argument of the pending function goes."""
-    place, name, argument = _pending(parser)
-    tokens, index = parser.tokens, parser.index
-    rest = tokens.source(index, _item_end(parser, index))
-    both = (f"{name}({argument}{rest})", f"{name}({argument})*{rest}")
-    taken, other = both if rule in ("argument and bracket", "argument of two", "root without brackets") else both[::-1]
-    parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[_item_end(parser, index)], taken, other)
-
-
-def _pending(parser: Stacks) -> tuple[int, str, str]:
-    """Return the place of the pending function without brackets, the function as typed, and what it has taken so far."""
-    place, (head, _, _, first) = parser.operators[parser.function][2:]
-    tokens = parser.tokens
-    return place, head.spelled if first == place + 1 else tokens.source(place, first - 1), tokens.source(first, parser.index - 1)
-
-
-def _item_end(parser: Stacks, index: int) -> int:
-    """Return the last token of the item that begins at a token: a bracket, a signed number, a function's argument, or the token itself."""
-    kinds, last = parser.tokens.kinds, len(parser.kinds) - 1
-    while index < last and kinds[index] in ("-", "function", "root"):
-        index += 1
-        if kinds[index] == kinds[index - 1] == "-":
-            return index
-    return min(parser.tokens.brackets().get(index, (index, 0))[0], last) if parser.tokens.kind(index) == "open" else min(index, last)
-
-
-def signed_argument(parser: Stacks, head: Head, place: int) -> bool:
-    """Return whether a minus after a function begins its argument: sin -x, but neither sin-1 x nor tan^-1 - ln x."""
-    tokens, index = parser.tokens, parser.index
-    after = tokens.kind(index + 1)
-    if after not in ("number", "name") or parser.values[index + 1][1] == 1:
-        return False
-    if not tokens.latex and (tokens.touches(index) or not tokens.touches(index + 1)):
-        return False
-    argument = tokens.source(index, index + 1)
-    parser.scope.readings.add("signed argument", tokens.starts[place], tokens.ends[index + 1], f"{head.spelled}({argument}…)", f"{head.spelled}(…) {argument}")
-    return True
-
-
-def note_function_ends(parser: Stacks) -> None:
-    """Say that a function's argument without brackets ends at * or /."""
-    if parser.tokens.kind(parser.index + 1) in ("function", ""):
-        return
-    place, name, argument = _pending(parser)
-    tokens, index = parser.tokens, parser.index
-    if parser.kinds[index] == "/" and not tokens.latex and not tokens.touches(index) and not tokens.touches(index + 1):
-        return
-    sign = tokens.source(index, index)
-    end = _item_end(parser, index + 1)
-    rest = tokens.source(index + 1, end)
-    rule = "argument over" if parser.kinds[index] == "/" else "argument times"
-    parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[end], f"{name}({argument}){sign}{rest}", f"{name}({argument}{sign}{rest})")
 
 
 # What may stand side by side
@@ -183,8 +77,8 @@ def _note_short(parser: Stacks, kind: str, top: int) -> None:
     """Say that an exponent or a root takes one item only: e^2x, √2x."""
     tokens, index, operator = parser.tokens, parser.index, parser.operators[-1]
     item = tokens.source(operator[2] + 1, index - 1)
-    rest = tokens.source(index, _item_end(parser, index)) + ("…" if kind == "function" else "")
-    start, end = operator[2], _item_end(parser, index)
+    rest = tokens.source(index, item_end(parser, index)) + ("…" if kind == "function" else "")
+    start, end = operator[2], item_end(parser, index)
     if top == ROOT:
         sign = tokens.source(start, start)
         parser.scope.readings.add("root", tokens.starts[start], tokens.ends[end], f"{sign}{item}*{rest}", f"{sign}({item}{rest})")
@@ -230,7 +124,7 @@ def note_power(parser: Stacks) -> None:
     tokens, before, top = parser.tokens, parser.kinds[parser.index - 1], parser.operators[-1]
     if parser.function >= 0 and top[0] != POWER and before != "constant":
         power, end = _raised(parser)
-        place, name, argument = _pending(parser)
+        place, name, argument = pending(parser)
         parser.scope.readings.add("power in argument", tokens.starts[place], end, f"{name}({argument}{power})", f"({name} {argument}){power}")
     elif top[0] == POWER and before == "close" and not tokens.latex:
         power, end = _raised(parser)
@@ -252,7 +146,7 @@ def note_power(parser: Stacks) -> None:
 def _raised(parser: Stacks) -> tuple[str, int]:
     """Return an exponent as typed, x² or x^2, and where it ends in the text."""
     tokens, first = parser.tokens, parser.index + 1
-    last = _item_end(parser, first)
+    last = item_end(parser, first)
     exponent = tokens.source(first, last) if first < len(parser.kinds) else ""
     return exponent if exponent[:1] in RAISED else "^" + exponent, tokens.ends[last]
 
@@ -320,7 +214,7 @@ def note_over(parser: Stacks) -> None:
     base = parser.operands[-2]
     growing = base.__class__ is Tree and base[0] in ("number", "constant") and tokens.kind(index + 1) == "number"
     if negative or (growing and not parser.scope.starred) or (exponent[0] == "number" and exponent[1] == 1):
-        end = _item_end(parser, index + 1)
+        end = item_end(parser, index + 1)
         raised, over = tokens.source(start, index - 1), tokens.source(index, end)
         low = tokens.source(start, tokens.brackets().get(start, (start, 0))[0])
         parser.scope.readings.add(

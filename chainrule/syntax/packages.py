@@ -29,7 +29,7 @@ def _derivative(found: re.Match[str]) -> str:
 
 # A sign that is always in it, the pattern, and what it becomes.
 PACKAGES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    ("mbox", re.compile(r"\\mbox(?![A-Za-z])"), lambda _: r"\text"),
+    ("box", re.compile(r"\\[mh]box(?![A-Za-z])"), lambda _: r"\text"),
     ("text", re.compile(r"\\text\s?\{\s++\}"), lambda gap: " " * len(gap[0])),
     ("phantom", re.compile(r"\\[hv]?phantom\s?\{[^{}]*\}"), lambda gap: " " * len(gap[0])),
     ("frac", re.compile(r"\\(?:s|nice|x|flat)frac(?![A-Za-z])"), lambda macro: r"\frac".ljust(len(macro[0]))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chainrule.errors import ReadError
-from chainrule.syntax import forms, joining, refusals, series
+from chainrule.syntax import forms, joining, open_arguments, refusals, series
 from chainrule.syntax.application import factorial
 from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
 from chainrule.syntax.reductions import REDUCE
@@ -32,7 +32,7 @@ class Parser(Stacks):
                 self.expecting = False
                 self.index = index + 1
                 if self.function >= 0 and self.taken < BRACKET:
-                    joining.take_atom(self, values[index])
+                    open_arguments.take_atom(self, values[index])
             else:
                 operand[kind](self)
         if self.frames:
@@ -105,7 +105,7 @@ class Parser(Stacks):
         index, operators = self.index, self.operators
         sign, level = self.kinds[index], operators[-1][0]
         if self.function >= 0:
-            joining.note_function_ends(self)
+            open_arguments.note_function_ends(self)
         if level > PRODUCT:
             if level == POWER and sign == "/":
                 joining.note_over(self)
@@ -130,7 +130,7 @@ class Parser(Stacks):
         if kind == "sum":  # 1/n Σ … is (1/n)·Σ …
             self.times_sum()
             return
-        if self.function >= 0 and joining.function_ends(self, kind):
+        if self.function >= 0 and open_arguments.function_ends(self, kind):
             while self.function >= 0:
                 self.reduce_to(self.function)
         joining.check_joined(self, kind)
@@ -189,7 +189,7 @@ class Parser(Stacks):
             frame.args.append(self.closed())
             forms.BUILD[build if build.__class__ is str else build[0]](self, frame)
         if self.function >= 0 and not self.expecting:
-            joining.take_bracket(self, self.operands[-1])
+            open_arguments.take_bracket(self, self.operands[-1])
 
     def comma(self) -> None:
         """Take a comma between arguments."""

@@ -12,7 +12,12 @@ _LONG = (
 )
 _SHORT = "m|s|h|g|L|N|J|K|in"
 _POWER = r"(?:\s?\^\s?\{?[23]\}?|[²³])?"
-_PER = rf"(?:\s?/\s?|\s+per\s+)(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])"
+_PER = rf"(?:\s?/\s{{0,9}}|\s+per\s+)(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])"
+_OF = r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?"  # square feet
+# A unit behind an answer: one per another behind anything, one alone behind a number.
+_BEHIND = re.compile(rf"^(.*?[\w)\]}}²³⁴-⁹])(\s*{_OF}(?:{_LONG}|(?<![A-Za-z])(?:{_SHORT})){_POWER}({_PER})?\s*\.?\s*)$", re.DOTALL)
+_TEX_UNIT = re.compile(r"(?:\\[,;: ]|~|\s)*\\(?:text|mathrm|textrm|rm)\s?\{([^{}]{1,24})\}")
+_LETTERS = re.compile(r"(?<![A-Za-z\\])(?!(?:e|pi|sqrt|ln|log|exp)(?![A-Za-z]))[A-Za-z]+")
 _NUMBER = r"=\s*+[-−]?\d[\d.]*+(?:/\d+)?"
 _ENDS = r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with)\b))"
 _UNITS = re.compile(rf"({_NUMBER}\s*+)((?:{_LONG}){_POWER}(?![A-Za-z(])(?:{_PER})?|(?<=\s)(?:{_SHORT}){_POWER}(?:{_PER}))(?<!\.){_ENDS}")
@@ -43,6 +48,18 @@ def without_units(text: str, readings: Readings) -> str:
         return found[1] + " " * len(found[2])
 
     return _UNITS.sub(without, text)
+
+
+def unit_behind(text: str) -> tuple[str, str] | None:
+    """Return an answer and the unit behind it: 200π cm³/s, -12 m/s, 5 cm; None where there is none.
+
+    >>> unit_behind("dV/dt = 200π cm^3/s")
+    ('dV/dt = 200π', 'cm^3/s')
+    """
+    found = _BEHIND.match(_TEX_UNIT.sub(lambda unit: f" {unit[1]}".rjust(len(unit[0])), text))
+    if found is None or (found[3] is None and _LETTERS.search(found[1].rpartition("=")[2])):
+        return None
+    return text[: found.end(1)], found[2].strip(" .")
 
 
 def _only_in_units(text: str) -> frozenset[str]:

@@ -258,3 +258,14 @@ def test_simplified_in_names() -> None:
     """What stays in the reader's names is simplified in them: the sigmoid meets the cross-entropy."""
     derivation = chainrule.derive("L = -(y log(p) + (1-y) log(1-p)), p = sigmoid(z), z = w x + b")
     assert [str(derivation[name].simplified_in_names) for name in ("w", "b")] == ["x*(p - y)", "p - y"]
+
+
+def test_a_word_that_is_not_in_the_formula() -> None:
+    """A letter that a bare expression does not have gives 0, with a note; a word is refused: it says what some letter stands for."""
+    derivation = derive("Differentiate πr²h with respect to t")
+    assert str(derivation["t"].tidy) == "0"
+    assert "does not depend on t" in derivation.readings[0].message
+    assert str(derive("x^2", wrt="theta")["theta"].tidy) == "0"
+    for text, wrt in (("Differentiate πr²h with respect to radius and height", None), ("x^2", "time")):
+        with pytest.raises(ChainRuleError, match="is not in the problem"):
+            derive(text, wrt=wrt)

@@ -53,11 +53,18 @@ WRONG = [
     (FOLIUM, "(x^2 - 2y)/(y^2 - 2x)", "sign-of-solution"),
     ("x^2 y = 1, find dy/dx", "2/x^3", "sign-of-solution"),
     ("x^2 + y^2 = 25, find y''", "25/y^3", None),
-    ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "3/4", None),
-    (SPHERE, "36pi", None),
+    ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "3/4", "sign-of-solution"),
+    ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "-4/3", "turned-over"),
+    ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "7", None),
+    (FOLIUM, "(2y - x^2)/y^2", "lost-term"),
+    (FOLIUM, "(6y + 3x^2)/(3y^2 - 6x)", "sign"),
+    ("x^2 + sin(y) = xy, find dy/dx", "(y - 2x)/(-sin y - x)", "local-derivative"),
+    ("e^(xy) = x, find dy/dx", "(1 - e^(xy))/(x e^(xy))", "missing-inner-derivative"),
+    (SPHERE, "36pi", "rate-missing"),
     ("A = pi r^2; dA/dt", "2 pi r", "rate-missing"),
     ("V = pi r^2 h; dV/dt", "2 pi r h + pi r^2", "rate-missing"),
     (LADDER, "-x/y", "rate-missing"),
+    ("V = pi r^2 h, dr/dt = 2, dh/dt = 3; dV/dt", "4 pi r h", "missing-path"),
     (LADDER, "3x/y", "sign-of-solution"),
     (f"{LADDER} when x = 3", "-3/4", None),
     (ROUND, "-tan t", "turned-over"),
@@ -65,6 +72,12 @@ WRONG = [
     (ROUND, "cot t", "arithmetic"),
     ("x = t^2, y = t^3, d^2y/dx^2", "3/2", None),  # d/dt of dy/dx, not divided by dx/dt
 ]
+
+
+def test_a_partial_is_named() -> None:
+    """A wrong rule in the derivative of the equation's terms is told with the quantity that it is by."""
+    verdict = check(FOLIUM, "(2y - x^2)/y^2")
+    assert verdict.mistake.message == "A term is missing: the derivative of x³ + y³ − 6x·y is 3y² − 6x.  That is in ∂F/∂y."
 
 
 @pytest.mark.parametrize(("problem", "answer"), RIGHT)

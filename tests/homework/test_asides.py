@@ -7,6 +7,7 @@ import pytest
 from chainrule import check
 from chainrule.errors import ReadError
 
+BALLOON = "V = 4/3 π r^3, dr/dt = 2, find dV/dt when r = 5"
 RIGHT = [
     ("ln(x)", "1/x, x > 0"),
     ("ln(x)", "1/x for x > 0"),
@@ -55,6 +56,28 @@ RIGHT = [
     ("x^2 + y^2 = 25, dy/dx", "2x + 2y dy/dx = 0 => dy/dx = -x/y"),
     ("x^2 + y^2 = 25, dy/dx", r"2x + 2yy' = 0 \Rightarrow y' = -\frac{x}{y}"),
     ("x^2 + y^2 = 25, dy/dx", "2x + 2yy' = 0\ny' = -x/y"),
+    ("x^2 sin x", "dy/dx = 2x sin x + x^2 cos x = y'"),
+    ("f(x) = x^2", r"f'(x) = 2x = \frac{df}{dx}"),
+    ("x^2", "df/dx(x) = 2x"),
+    ("z = x^2 y", "∂z/∂x (x, y) = 2xy"),
+    ("(x^2+1)^3", "6xu^2, u = x^2+1"),
+    (BALLOON, "200π cm³/s"),
+    (BALLOON, "dV/dt = 200π cm^3 per second"),
+    (BALLOON, r"200\pi\ \text{cm}^3/\text{s}"),
+    (BALLOON, "≈ 628.32 cubic cm/sec."),
+    ("s(t) = t^3 - 6t^2, find the velocity at t = 2", "-12 m/s"),
+    ("s(t) = t^3 - 6t^2, find the velocity", "v(t) = 3t^2 - 12t m/s"),
+    ("x^2", "2x ✓"),
+    ("x^2", "**2x**"),
+    ("x^2", "#### 2x"),
+    ("x^2", "2x,"),
+    ("x^2", r"$\boxed{f'(x) = 2x}$"),
+    ("1/x", r"\boxed{\frac{dy}{dx} = -\frac{1}{x^{2}}}."),
+    ("x^2", "f'(x) is equal to 2x"),
+    ("x^2", "2x (final answer)"),
+    ("x^2", "dy/dx => 2x"),
+    ("x^2", "dy/dx == 2x"),
+    ("y = m x^2/s; dy/dx", "2x m/s"),  # names of the problem
 ]
 
 
@@ -79,6 +102,26 @@ def test_beside_a_wrong_answer_it_may_matter(problem, answer):
     """An answer that is not right without what stands behind it is refused: the condition may make it right."""
     with pytest.raises(ReadError):
         check(problem, answer)
+
+
+def test_another_derivative_behind_the_last_sign_is_an_answer():
+    """What stands behind the last = is judged where it is another derivative than the one before the first; nothing is said of df/dx (x)."""
+    assert check("h = log(u), u = x^2", "dh/dx = 1/u = dh/du", "x").mistake.name == "missing-inner-derivative"
+    assert check("x^2", "dy/dx = x = y'").mistake.name == "lost-coefficient"
+    assert check("f(x) = x^2", "df/dx (x) = 2x").notes == ()
+
+
+def test_a_unit_makes_no_answer_right():
+    """A wrong number is wrong with its unit, and a letter behind an expression is a factor."""
+    assert check(BALLOON, "100π cm³/s").mistake.name == "rate-missing"
+    assert check("x^2", "2x m").mistake.name == "names"
+    assert check("y = m x^2/s; dy/dx", "x m/s").mistake.name == "lost-coefficient"
+
+
+def test_nothing_is_said_of_a_side_with_other_names():
+    """An earlier side with names that the problem does not have is not compared: v(2) = −12."""
+    notes = check("s(t) = t^3 - 6t^2, find the velocity at t = 2", "v(2) = -12").notes
+    assert not any("before it" in str(note) for note in notes)
 
 
 def test_a_reason_makes_no_answer_right():

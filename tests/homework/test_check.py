@@ -68,6 +68,8 @@ RIGHT = [
     ("ln(x^2 + 1)", "y' = 1/(x^2+1)(2x)", None),
     ("sin(ln x)", "1/x cos(ln x)", None),
     ("ln(sec x + tan x)", "1/(sec x + tan x) (sec x tan x + sec^2 x)", None),
+    ("x^2 sin x", "2xsinx + cosx x^2", None),  # what stands apart from sinx is a factor
+    ("x sin(2x)", "sin 2x + 2 cos 2x x", None),
 ]
 
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
@@ -90,6 +92,8 @@ WRONG = [
     ("e^(x^2 + 3x)", "2x + 3 e^(x^2 + 3x)", None, ["missing-brackets"]),
     ("ln(x^2 - 4x)", "2x - 4/(x^2 - 4x)", None, ["missing-brackets"]),
     ("x^2/(x + 1)", "2x(x + 1) - x^2/(x + 1)^2", None, ["missing-brackets"]),
+    ("log_3(x)", "1/(ln 3 x)", None, ["missing-brackets"]),
+    ("y sin x", "cos x y", "x", ["missing-brackets"]),
     ("(x^2 + 1)/(x - 1)", "(2x(x - 1) - x^2 + 1)/(x - 1)^2", None, ["missing-brackets"]),
     ("(3x^2 - 1)(2x^3 + 5x)", "6x(2x^3 + 5x) + 3x^2 - 1*(6x^2 + 5)", None, ["missing-brackets"]),
     ("ln(x^2 + 1)", "2x/x^2 + 1", None, ["missing-brackets"]),
@@ -163,6 +167,7 @@ WRONG = [
     ("a = tanh(z), z = w x", "a(1 - a) x", "w", ["local-derivative"]),
     ("a = sigmoid(z), z = w x", "x e^(-z)/(1 + e^(-z))", "w", ["local-derivative"]),
     ("z = x^2 + y^3, x = sin(2t)^3, y = x t; dz/dt", "2x + 3y^2 (x + t)", None, ["missing-link"]),  # on two of three paths
+    ("z = x^2 y, x = t^2, y = t^3", "2xy + x^2", "t", ["missing-link"]),  # on both
     (THREE_PATHS, "∂f/∂x · dx/dt + ∂f/∂y · dy/dt", "t", ["missing-path"]),
     (NETWORK, "∂L/∂O31 ∂O31/∂O21 ∂O21/∂w11_2 + ∂L/∂O31 ∂O31/∂O22 ∂O22/∂w11_2", "w11_2", ["extra-path"]),
     (NETWORK, "-2(y-O31) O31 (1-O31) w11_3 O21 (1-O21) O11 - 2(y-O31) O31 (1-O31) w21_3 O22 (1-O22) O11", "w11_2", ["extra-path"]),
@@ -254,6 +259,14 @@ def test_a_remark_says_what_is_right():
     both = str(check("e^(x^2)", "e^(2x)"))
     assert "The inner derivative is missing: du/dx = 2x still has to multiply it." in both
     assert "it does not go inside it: dy/du is taken at x²." in both
+
+
+def test_a_missing_factor_multiplies_what_the_answer_has():
+    """The inner derivative has to multiply the answer, where that is a multiple of the outer one; else the outer one."""
+    assert str(check("V = 4/3 π r^3, r = 2t", "4πr^2", "t")).endswith("dr/dt = 2 still has to multiply it.")
+    assert str(check("y = sin(3t) + t", "cos(3t) + 1", "t")).endswith("still has to multiply dv/du.  Here u = 3t and v = sin(3t).")
+    likewise = "A link of the chain is missing: dx/dt = 2t, and likewise dy/dt = 3t², still has to multiply it."
+    assert check("z = x^2 y, x = t^2, y = t^3", "2xy + x^2", "t").mistake.message == likewise
 
 
 def test_a_number_behind_brackets_is_a_factor_where_that_is_right():

@@ -61,3 +61,48 @@ def test_a_wrong_line() -> None:
     """A line that lacks the inner derivative is wrong in this notation too."""
     verdict = chainrule.check("x^2 + y^2 = 25, dy/dx", work="2x + 2y(x) = 0\ny'(x) = -x/y(x)")
     assert [line.status for line in verdict.lines] == ["wrong", "right"]
+
+
+UNSPECIFIED = [
+    ("h = f(g(x))", "f' (g(x)) g'(x)", True),
+    ("h = f(g(x))", "f' ( g (x) ) * g' (x)", True),
+    ("h = f(g(x))", "f' (g(x))", False),
+    ("h = f(g(x))", "df/dg * dg/dx", True),
+    ("h = f(g(x))", r"\frac{df}{dg} \frac{dg}{dx}", True),
+    ("h = f(g(x))", "df/dg", False),
+    ("y = f(x^2)", "2x f' (x^2)", True),
+    ("y = x f(x)", "f(x) + xf' (x)", True),
+    ("y = (x + 1) f(x)", "f + f' (x + 1)", True),  # a product: f is a function of x
+    ("y = (x + 1) f(x)", "f(x) + (x + 1) f' (x)", True),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "right"), UNSPECIFIED)
+def test_unspecified_functions(problem: str, answer: str, right: bool) -> None:
+    """A space before a function's brackets is no product, where these hold what the function is applied to; df/dg of f(g(x)) is f′(g(x))."""
+    assert chainrule.check(problem, answer).correct is right
+
+
+PARTIALS = [
+    ("y = f(3 sin x)", "3cos x f'(3 sin x)", "x"),  # f′ is no part of the cosine's argument
+    ("h = f(g(x))", "f' g'", "x"),
+    ("f(x, x+z)", "f_1(x, x+z) + f_2(x, x+z)", "x"),
+    ("z = f(x, y), x = r cos t, y = r sin t", "-r sin t f_1 + r cos t f_2", "t"),
+    ("z = f(x, y), x = r cos t, y = r sin t", "cos t f_x + sin t f_y", "r"),
+    ("z = f(x, y), x = r cos t, y = r sin t", "f_x (-r sin t) + f_y(r cos t)", "t"),
+    ("z = f(x, y), x = r cos t, y = r sin t", "f_x(x, y) (-r sin t) + r cos(t) f_y (x, y)", "t"),
+    ("z = f(x(u, v), y(u, v))", "f_x x_u + f_y y_u", "u"),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "wrt"), PARTIALS)
+def test_partials(problem: str, answer: str, wrt: str) -> None:
+    """Derivatives of functions may stand behind a function without brackets, and be numbered by the places of the arguments."""
+    assert chainrule.check(problem, answer, wrt).correct is True
+    assert chainrule.check(problem, f"2({answer})", wrt).correct is False
+
+
+def test_second_partials() -> None:
+    """f_12 is by the first and the second argument."""
+    answer = "4 f_11(2s + 3t, 3s - 2t) + 12 f_12(2s + 3t, 3s - 2t) + 9 f_22(2s + 3t, 3s - 2t)"
+    assert chainrule.check("g(s, t) = f(2s + 3t, 3s - 2t)", answer, "s", order=2).correct is True

@@ -7,7 +7,8 @@ import pytest
 from chainrule.document import verdict_document
 from chainrule.errors import LimitExceeded
 from chainrule.homework import check
-from chainrule.homework.statements import Reader, lines_of_work
+from chainrule.homework.cutting import lines_of_work
+from chainrule.homework.statements import Reader
 from chainrule.render import TEXT_FORMATS, render
 from chainrule.tree import derivative, symbol
 
@@ -257,6 +258,45 @@ def test_too_many_lines():
 def test_work_is_cut_into_statements():
     """Lines, and the parts of a line between commas outside brackets, are statements; comments are left out."""
     assert lines_of_work("u = x, v = f(x, y)  # two\n\n w = 1; z = 2") == ["u = x", "v = f(x, y)  # two", "w = 1", "z = 2"]
+
+
+def test_a_side_that_cannot_be_read_is_passed_over():
+    """Of several sides of a derivative, those before the last need not be read."""
+    assert check("y = ln(x^2+1)", work="y' = 1/(x^2+1) (x^2+1)' = 2x/(x^2+1)").correct is True
+    assert check("y = ln(x^2+1)", work="y' = 1/(x^2+1) (x^2+1)' = 1/(x^2+1)").mistake.name == "missing-inner-derivative"
+    assert check("y = ln(x^2+1)", work="y' = 1/(x^2+1) (x^2+1)'").correct is None
+
+
+def test_words_between_statements():
+    """Words that lead to a statement, or join two, are left out; a letter more and they are names."""
+    assert lines_of_work("Let u = 3x^2 + 1, then du/dx = 6x.") == ["u = 3x^2 + 1", "du/dx = 6x."]
+    assert lines_of_work("y = u^4 so dy/du = 4u^3 and u' = 6x") == ["y = u^4", "dy/du = 4u^3", "u' = 6x"]
+    assert lines_of_work("2x + 2yy' = 0 => y' = -x/y") == ["2x + 2yy' = 0", "y' = -x/y"]
+    assert lines_of_work("Set u = 2x. Then y = u^3 → dy/du = 3u^2.") == ["u = 2x", "y = u^3", "dy/du = 3u^2."]
+    assert lines_of_work("By the chain rule, y' = 2x") == ["y' = 2x"]
+    assert lines_of_work("sol = x + so") == ["sol = x + so"]
+
+
+@pytest.mark.parametrize("signs", [("Step 1: ", "Step 2: "), ("1. ", "2. "), ("1) ", "2) "), ("(1) ", "(2) "), ("- ", "- "), ("* ", "* "), ("• ", "• ")])
+def test_lists(signs):
+    """The numbers and bullets of a list are no part of its statements; a minus before one statement alone is."""
+    assert lines_of_work(f"{signs[0]}u = 2x + 1\n{signs[1]}y' = 6u^2") == ["u = 2x + 1", "y' = 6u^2"]
+    assert lines_of_work("- y = 2x\ny = -2x") == ["- y = 2x", "y = -2x"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "work"),
+    [
+        ("y = (3x^2+1)^4", "Let u = 3x^2+1, then du/dx = 6x.\ny = u^4 so dy/du = 4u^3\nHence dy/dx = dy/du * du/dx = 24x(3x^2+1)^3"),
+        ("V = 4/3 π r^3, dr/dt = 2, find dV/dt when r = 5", "dV/dt = 4πr^2 dr/dt\n= 4π(5)^2(2)\n= 200π cm^3/s"),
+        ("s(t) = t^3 - 6t^2, find the velocity at t = 2", "s'(t) = 3t^2 - 12t\ns'(2) = -12 m/s"),
+    ],
+)
+def test_words_and_units(problem, work):
+    """Right work is right with words between its statements, and with a unit behind its answer."""
+    verdict = check(problem, work=work)
+    assert verdict.correct is True
+    assert {line.status for line in verdict.lines} == {"right"}
 
 
 LEFT_SIDES = {

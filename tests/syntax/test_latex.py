@@ -26,6 +26,11 @@ READ = {
     r"\tan^25v + \cos^10 v + \sec^12 v": "tan(5*v)^2 + cos(v)^10 + sec(v)^12",
     r"\Large{\color{red} x^2} + \textcolor{blue}{\small 3x}": "x^2 + 3*x",
     r"\sin^{-1} x": "asin(x)",
+    r"x{\sin ^2}\left( {3x} \right)": "x*sin(3*x)^2",  # as MathType writes it
+    r"\frac{{{{\sin }^2}x}}{{1 + {{\tan }^{ - 1}}x}}": "sin(x)^2/(1 + atan(x))",
+    r"{\log _3}\left( {2x} \right){\ln ^2}x": "log_3(2*x)*log(x)^2",
+    r"{\rm{sin}}\,x + \hbox{cos}(x)": "sin(x) + cos(x)",
+    r"\frac{1}{\sin ^2 x}{\cos ^2}x": "1/sin(x)^2*cos(x)^2",
     r"\mathop{\mathrm{arcsinh}}(x)": "asinh(x)",
     r"\underbrace{(x^2+1)}_{u}{}^5": "(x^2 + 1)^5",
     r"a\tan^2(kt)": "a*tan(k*t)^2",

@@ -90,6 +90,10 @@ MESSAGES = {
     "Σ (y_i - p_i)^2": "Σ runs over i = 1..n",
     "acos(t) + bsin(t)": "acos read as a*cos; else write arccos",
     "acosx": "acosx read as one function; else write a*cos",
+    "cos x x^2": "cos x x read as cos(x)*x; else write cos(xx)",
+    "sin2x y": "sin2x y read as sin(2x)*y; else write sin(2xy)",
+    "sinω t": "sinω t read as sin(ωt); else write sin(ω)*t",
+    "1/(ln 3 x)": "ln 3 x read as ln(3x); else write ln(3)*x",
 }
 
 

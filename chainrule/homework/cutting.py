@@ -1,0 +1,53 @@
+"""Cutting a piece of work into statements."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.errors import LimitExceeded
+from chainrule.homework.statements import outside_brackets
+
+MOST_LINES = 500  # statements of one piece of work
+_COMMA = re.compile(r"[,;]")
+_WORDS = r"so(?:\s+that)?|then|hence|thus|therefore|and|where|which\s+gives|giving"
+_STATEMENT = r"(?=[\\\w∂][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
+_BETWEEN = re.compile(
+    rf"(?:(?<!\s)\s+(?:(?:{_WORDS})\b|[⇒→⟹∴]|[-=]>|\\(?:Rightarrow|implies|therefore|to)\b)|\.(?:\s+(?:{_WORDS})\b)?(?=\s))\s*{_STATEMENT}", re.IGNORECASE
+)
+_REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
+_NUMBERED = re.compile(rf"^\s*(?:(?:step|line)\s*)?(?:\(?\d{{1,2}}[.):]|\([a-z]\)|[a-z]\))\s+{_STATEMENT}", re.IGNORECASE)  # Step 1: 2) (3) 4. b)
+_BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")
+_LED = re.compile(rf"^(?:(?:{_WORDS}|let|now|with|since|because|also|but|set|put|we\s+(?:have|get))\b[\s,:]*)+{_STATEMENT}", re.IGNORECASE)
+
+
+def lines_of_work(text: str) -> list[str]:
+    """Return the statements of a piece of work: its lines, and the parts of a line between commas, semicolons or words such as so and then."""
+    found: list[str] = []
+    for line in _unlisted(text.replace("\\\\", "\n").replace("&", "").splitlines()):
+        cuts = outside_brackets(_COMMA, line)
+        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
+        pieces = [piece for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]
+        found += [_LED.sub("", statement.strip()) for piece in pieces for statement in _apart(piece)]
+    return [each for each in found if not _REASON.match(each)]
+
+
+def _unlisted(lines: list[str]) -> list[str]:
+    """Return lines without their numbers, and without bullets where several have them: - u = 2x + 1."""
+    lines = [_NUMBERED.sub("", line) for line in lines]
+    bullets = sum(_BULLET.match(line) is not None for line in lines)
+    return [_BULLET.sub("", line) for line in lines] if bullets > 1 else lines
+
+
+def _apart(piece: str) -> list[str]:
+    """Return the statements that words stand between: y = u^4 so dy/du = 4u^3."""
+    cuts = [cut for cut in outside_brackets(_BETWEEN, piece) if "=" in piece[: cut.start()]]
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(piece)]
+    return [piece[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def limited_lines(text: str) -> list[str]:
+    """Return the statements of a piece of work. Raises LimitExceeded where they are too many."""
+    written = lines_of_work(text)
+    if len(written) > MOST_LINES:
+        raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
+    return written
