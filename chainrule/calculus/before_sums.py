@@ -14,6 +14,7 @@ class Tidier(Protocol):
 
     bases: list[Base]
     sums: dict[Factors, tuple[Term, ...]]
+    before: Before | None
 
     def sum(self, terms: list[Term]) -> Term:
         """Return the sum of terms."""
@@ -28,6 +29,12 @@ class Before:
     def __init__(self, tidier: Tidier) -> None:
         self.tidier = tidier
         self.names: list[frozenset[str]] = []  # of each base, those in all that it is made of among them
+
+    @classmethod
+    def of(cls, tidier: Tidier) -> Before:
+        """Return what belongs to a tidier, made where its first sum is met."""
+        tidier.before = tidier.before or cls(tidier)
+        return tidier.before
 
     def split(self, body: Term, index: str) -> tuple[Term, Term] | None:
         """Return what comes in front of a sum, and what it adds up then; None where nothing does, or where nothing depends on the index."""

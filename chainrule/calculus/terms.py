@@ -166,22 +166,21 @@ def functions_last(factors: list[Tree]) -> list[Tree]:
     constants: list[Tree] = []
     front: list[Tree] = []
     functions: list[Tree] = []
-    last: list[Tree] = []
+    sums: list[Tree] = []
     for factor in factors:
         kind = factor[0]
-        if kind == "sum":
-            last.append(factor)
-            continue
         if kind == "pow":
             base, exponent = factor[2]
             kind = base[0] if exponent[0] == "number" and base[0] in NAMES else "call"
         if kind == "constant":
             constants.append(factor)
-        elif kind == "call" or (functions and kind != "symbol"):
+        elif kind == "call":
             functions.append(factor)
-        else:
+        elif kind == "symbol" or not (functions or kind == "sum"):
             front.append(factor)
-    return [*constants, *front, *functions, *last]
+        else:
+            (sums if kind == "sum" else functions).append(factor)
+    return [*constants, *front, *functions, *sums] if sums else [*constants, *front, *functions]
 
 
 NAMES = frozenset(("symbol", "constant"))

@@ -42,13 +42,14 @@ LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
 class Tidier(Bases):
     """Tidies trees; one object shares its interned bases among all the trees of a derivation."""
 
+    before: Before | None = None
+
     def __init__(self) -> None:
         super().__init__()
         self.sums: dict[Factors, tuple[Term, ...]] = {}  # the terms of what is a mere sum
         self.signs: set[int] = set()  # the bases that are the sign of something
         self.products: set[int] = set()  # the bases that are products to a power
         self.roots: set[int] = set()  # the bases that are roots of a whole degree
-        self.before = Before(self)
         self.writer = Writer(self.bases)
 
     def __call__(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
@@ -352,7 +353,7 @@ class Tidier(Bases):
             known = self.special(value, args)
             if known is not None:
                 return known
-        if kind == "sum" and (parts := self.before.split(args[0], value)):
+        if kind == "sum" and (parts := Before.of(self).split(args[0], value)):
             return self.multiply([parts[0], self.function(kind, value, [parts[1], *args[1:]])])
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
         term = self.base(kind, value, key, tuple(args))

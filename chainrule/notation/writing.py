@@ -246,18 +246,17 @@ def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, cl
             edge, leaf, brackets, reaches = by_kind[factor[0]]
             if not isinstance(edge, str):
                 edge = edge(factor[1], factor[2])
-            reaches = reaches and ends_in_sum(factor)
-            if reaches and factor is factors[-1]:
-                edge, brackets = ("c", False) if factor[0] == "sum" else (edge, brackets)
-            elif reaches:
-                brackets = True
+            open_end = reaches and ends_in_sum(factor)
+            if open_end:
+                brackets = factor is not factors[-1] or (brackets and factor[0] != "sum")
+                edge = "c" if factor[0] == "sum" and not brackets else edge
             if written:
                 put(after.get(edge, dot))
             if leaf is not None:
                 put(leaf(factor[1]))
             elif not brackets:
                 put(factor)
-            elif written or reaches or factor[0] != "neg":
+            elif written or open_end or factor[0] != "neg":
                 written += (opening, factor, closing)
             else:
                 written += (SOFT, factor)
