@@ -10,7 +10,7 @@ from chainrule.problem import Reading
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.resolution import resolved
-from chainrule.syntax.rules import Readings
+from chainrule.syntax.rules import A_POWER, Readings
 from chainrule.syntax.scope import Scope
 from chainrule.tree import Tree
 
@@ -47,7 +47,8 @@ def read_answer(
         last -= 1
     if not last:
         raise ReadError("the text is empty", hint="write an expression, such as x^2")
-    return Parser(resolved(tokens, 0, last, scope), scope).parse(), readings.listed()
+    tree, noted = Parser(resolved(tokens, 0, last, scope), scope).parse(), readings.listed()
+    return tree, tuple(each for each in noted if each.other != A_POWER) if vectors else noted
 
 
 def shown(text: str) -> str:

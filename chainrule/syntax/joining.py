@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.syntax.levels import POWER, ROOT
 from chainrule.syntax.open_arguments import item_end, pending
+from chainrule.syntax.rules import A_POWER
 from chainrule.syntax.tokens import RAISED, Tokens
 from chainrule.syntax.vocabulary import INVERSES, Head
 from chainrule.tree import Tree
@@ -159,7 +160,7 @@ def _note_power_of_name(parser: Stacks) -> None:
     elif after != "number":
         power, end = _raised(parser)
         if power in ("^T", r"^\top"):
-            parser.scope.readings.add("transpose", tokens.starts[index - 1], end, "a power", "the sum of products")
+            parser.scope.readings.add("transpose", tokens.starts[index - 1], end, "a power", A_POWER)
 
 
 def _note_many_digits(parser: Stacks) -> None:

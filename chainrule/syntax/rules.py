@@ -21,6 +21,9 @@ _BY_COMPONENTS = "{taken} are the components of {piece}"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
+A_POWER = "the sum of products"  # the other reading of w^T, where that is read as a power
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A way of writing that has two readings: an example, the reading taken, the other one, and how to write the other.
@@ -68,7 +71,7 @@ RULES: dict[str, Rule] = {
     "two names": Rule("x1w1", "x1*w1", "one name", "--wrt x1w1", _AS_NAME),
     "derivative order": Rule("f^(2)(x)", "f″(x)", "f(x)^2", "f(x)^2"),
     "power of function": Rule("f^2(x)", "f(x)^2", "f^2*x, or f(f(x))", "f^2*(x)"),
-    "scalar product": Rule("w^T x", "Σ_i w_i·x_i, where w and x stand in such products alone", "w to the power T", "w^S x"),
+    "scalar product": Rule("w^T x", "Σ_i w_i·x_i, where that makes sense of all of w, x and T", "w to the power T", "w^S x"),
     "vectors": Rule("L = ‖X w - y‖^2", "Σ_i (Σ_j X_ij·w_j - y_i)^2", "numbers", "L = (X*w - y)^2", _BY_COMPONENTS),
     "transpose": Rule("w^T", "w to the power T", "the transpose of w", "w_1*x_1 + w_2*x_2"),
     "layer": Rule("x_1^(2)", "one name: layer 2", "a power", "(x_1)^2"),

@@ -10,7 +10,7 @@ from chainrule.notation.indices import apart, carries, index_name
 from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.requests import Said
-from chainrule.syntax.rules import RULES, sentence
+from chainrule.syntax.rules import A_POWER, RULES, sentence
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.kinds import COLUMN, DEEPEST, MATRIX, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit, factors, is_capital, transposed, without_norms
@@ -20,7 +20,6 @@ Pair = tuple[str, str]  # of vectors
 NO_VECTORS = frozenset("edijklmnrst")  # letters before ^T that stand for numbers more often
 BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
 OWN_NAMES = "szqvh"  # for scalar products inside other expressions
-POWER = "the sum of products"  # the other reading of w^T, where that is read as a power
 HINT = "transpose what has to stand in a row, as in w^T x, or write the components, as in Σ_i w_i x_i"
 ABSOLUTE = "the norm of a vector"  # and that of a norm, where that is read as an absolute value
 
@@ -207,7 +206,7 @@ class Reader:
 
     def told(self, components: Components) -> tuple[Reading, ...]:
         """Return how the problem was read."""
-        kept = [each for each in self.problem.readings if each.other != POWER and not each.other.startswith(ABSOLUTE)]
+        kept = [each for each in self.problem.readings if each.other != A_POWER and not each.other.startswith(ABSOLUTE)]
         pairs = dict.fromkeys(pair for tree in self.written for item in postorder(tree) if item[0] == "mul" for pair in products(item))
         found = []
         for one, other in pairs:
