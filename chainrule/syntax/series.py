@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import takewhile
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Limits = tuple[str, "Tree | None", "Tree | None"]  # index or "", lowest and highest value where they are written
 
+_OVER_N = re.compile(r"(?:[Σ∑]|sum)\s?_\s?\{?\s?n(?!\w)")  # a sum whose index is n
 INDICES = "ijklmt"  # letters that count samples where a subscript holds one of them
 
 SEEN = 100  # parts of a body that are looked at for such a subscript, so that sums in sums stay cheap
@@ -212,6 +214,13 @@ def _index(body: Tree) -> str:
     return next((letter for letter in INDICES if letter in found), INDICES[0])
 
 
+def _count(text: str, index: str) -> str:
+    """Return what the number of a sum's terms is called: n, and where a sum runs over n, N for that and D for one over d."""
+    if index != "n" and not _OVER_N.search(text):
+        return "n"
+    return index.upper() if index.upper() not in text else "N"
+
+
 def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
     """Return the sum of a body; what is not written of its index and limits is i = 1..n, and that is said."""
     index, low, high = limits
@@ -220,7 +229,7 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
         return summed(parser, place, summed(parser, place, body, (inner, low, high)), (outer, low, high))
     if not index or low is None or high is None:
         index = index or _index(body)
-        low, high = low or ONE, high or symbol("N" if index == "n" else "n")
+        low, high = low or ONE, high or symbol(_count(parser.tokens.text, index))
         start = parser.tokens.starts[place]
         end = start + 3 if parser.tokens.text.startswith("sum", start) else parser.tokens.ends[place]
         said = f"{index} = 1..{high[1]}" if ONE in (low, *low[2]) else f"{index} up to {high[1]}"

@@ -186,6 +186,8 @@ READ = {
     "Σᵢ xᵢ + Σ_k z_k": "sum(x_i, i, 1, n) + sum(z_k, k, 1, n)",
     "Σᵢ₌₁³ xᵢ": "sum(x_i, i, 1, 3)",
     "Σ w_j x_ij": "sum(w_j*x_ij, i, 1, n)",
+    "Σ_n Σ_d x_nd": "sum(sum(x_nd, d, 1, D), n, 1, N)",
+    "Σ_n N x_n": "sum(N*x_n, n, 1, N)",
     "1/n Σ x_i": "1/n*sum(x_i, i, 1, n)",
     "sum((y_i - p_i)^2)/2": "sum((y_i - p_i)^2, i, 1, n)/2",
     "mean(x_i)": "1/n*sum(x_i, i, 1, n)",
