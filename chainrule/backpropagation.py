@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chainrule.calculus.local import local_derivatives
-from chainrule.calculus.paths import LocalDerivative, product
+from chainrule.calculus.local_derivative import LocalDerivative, product
 from chainrule.errors import UnknownName
 from chainrule.graph.resolve import nearest
 from chainrule.graph.whole import whole_graph

@@ -6,9 +6,10 @@ from chainrule.calculus.derivation import Derivation, Result
 from chainrule.calculus.derive import differentiate_problem
 from chainrule.calculus.implicit import Implicit
 from chainrule.calculus.local import all_edges
+from chainrule.calculus.local_derivative import LocalDerivative
 from chainrule.calculus.needs import Condition
 from chainrule.calculus.parametric import Parametric
-from chainrule.calculus.paths import LocalDerivative, Path, Paths
+from chainrule.calculus.paths import Path, Paths
 from chainrule.calculus.related import Related
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
 from chainrule.calculus.settings import Proof, Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress, count, repeat
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.paths import product
+from chainrule.calculus.local_derivative import product
 from chainrule.columns import KIND, products, symbols
 from chainrule.graph.graph import NAME
 from chainrule.tree import ONE, Tree, add, collector_paused, symbol

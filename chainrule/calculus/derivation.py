@@ -10,8 +10,9 @@ from chainrule.calculus.corners import continuous
 from chainrule.calculus.domain import conditions
 from chainrule.calculus.inverted import with_earlier
 from chainrule.calculus.local import all_edges
+from chainrule.calculus.local_derivative import LocalDerivative, product
 from chainrule.calculus.needs import Condition
-from chainrule.calculus.paths import Edges, LocalDerivative, Paths, product
+from chainrule.calculus.paths import Edges, Paths
 from chainrule.calculus.results import Results
 from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.shares import of_share

@@ -7,90 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, MutableSequence, Sequen
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 
-from chainrule.calculus.memory import Memory
-from chainrule.calculus.rules import RULES, Rule, Step, call_rule, differentiate
-from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.local_derivative import LocalDerivative, Over, product, product_of
 from chainrule.calculus.writing_out import COUNTED_SIZE
-from chainrule.formula import Formula
-from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
-from chainrule.graph.samples import Range, added_up, one_term
+from chainrule.graph.samples import added_up, one_term
 from chainrule.kept import kept
-from chainrule.tree import ONE, Tree, names, symbol
-
-
-class LocalDerivative:
-    """An edge: the derivative of one quantity by one that stands directly in its expression, the others held fixed.
-
-    ``of`` and ``wrt`` are names; ``partial`` tells ∂ from d: whether the quantity has other inputs. ``over`` is the range of
-    the sum over samples where one of the two has a value for each sample; the sum ends where ``wrt`` has not. A quantity that
-    ``adds`` them up has one of its terms for an expression.
-    """
-
-    __slots__ = ("adds", "expression", "of", "over", "partial", "total", "tree", "wrt")
-
-    def __init__(self, of: str, wrt: str, tree: Tree, expression: Tree, partial: bool, over: Range | None = None, **of_samples: bool) -> None:
-        self.of, self.wrt, self.tree = of, wrt, tree
-        self.expression, self.partial, self.over = expression, partial, over
-        self.total, self.adds = of_samples.get("total", False), of_samples.get("adds", False)
-
-    def __repr__(self) -> str:
-        return f"LocalDerivative({'∂' if self.partial else 'd'}{self.of}/{'∂' if self.partial else 'd'}{self.wrt} = {self.value})"
-
-    @property
-    def left(self) -> Tree:
-        """The edge's own statement, unevaluated: ∂ŷ/∂w1 or du/dx."""
-        return Tree(("derivative", "∂" if self.partial else "d", (symbol(self.of), symbol(self.wrt))))
-
-    @property
-    def value(self) -> Formula:
-        """The local derivative itself, in node names."""
-        return Formula(self.tree)
-
-    @property
-    def own(self) -> Formula | None:
-        """The local derivative in the quantity's own value, where its function allows that: a(1 − a)·x for a = σ(w·x)."""
-        kind, name, args = self.expression
-        row = FUNCTIONS.get(name) if kind == "call" else None
-        if row is None or row.own is None or self.adds:
-            return None
-        outer = row.own(symbol(self.of))
-        return Formula(outer if args[0] == symbol(self.wrt) else product([outer, Tidier()(differentiate(args[0], {self.wrt})[self.wrt])]))
-
-    @property
-    def rule(self) -> Rule:
-        """The rule that the expression's outermost operation calls for."""
-        used = self.working()
-        return used[-1].rule if used else RULES["identity"]
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """Every rule that was used, each once, innermost first."""
-        kind, name, args = self.expression
-        if kind == "call" and len(args) == 1 and args[0][0] == "symbol":  # what most links are
-            return (call_rule(name),)
-        return _rules.of(self.expression, (self.wrt,))
-
-    @property
-    def dropped(self) -> tuple[Tree, ...]:
-        """The terms of the expression that do not depend on ``wrt``."""
-        if self.expression.kind != "add":
-            return ()
-        return tuple(term for term in self.expression.args if self.wrt not in names(term))
-
-    def working(self) -> tuple[Step, ...]:
-        """Return every rule applied inside the link, innermost first, with what it gave before tidying."""
-        return steps(self.expression, self.wrt)
-
-
-def steps(expression: Tree, wrt: str) -> tuple[Step, ...]:
-    """Return every rule applied in differentiating an expression by a name, innermost first."""
-    trace: list[Step] = []
-    differentiate(expression, {wrt}, trace)
-    return tuple(trace)
-
-
-_rules = Memory(lambda expression, names: tuple(dict.fromkeys([step.rule for step in steps(expression, names[0])])) or (RULES["identity"],))
+from chainrule.tree import ONE, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +40,8 @@ class Path:
                 outside.append(factor)
                 continue
             inside.append(factor)
-            if edge.total:
-                outside.append(added_up(edge.over, product(inside)))
+            if edge.over.ends:
+                outside.append(added_up(edge.over.range, product(inside)))
                 inside = []
         return product([*outside, *inside])
 
@@ -128,20 +50,6 @@ class Path:
 
     def __len__(self) -> int:
         return len(self.edges)
-
-
-def product(factors: Iterable[Tree]) -> Tree:
-    """Return factors multiplied as they stand, those that are 1 left out."""
-    kept: list[Tree] = []
-    for factor in factors:
-        if factor[0] != "number" or factor != ONE:
-            kept.append(factor)  # noqa: PERF401  # of two or three, a comprehension costs more
-    return product_of(kept)
-
-
-def product_of(factors: list[Tree]) -> Tree:
-    """Return factors multiplied as they stand."""
-    return Tree(("mul", None, tuple(factors))) if len(factors) > 1 else factors[0] if factors else ONE
 
 
 MANY = 10_000  # numbers, from which on they are kept small
@@ -277,9 +185,10 @@ class Edges:
         node, wrt, ranges = nodes[child], nodes[parent].name, self.graph.ranges
         if not ranges:
             return LocalDerivative(node.name, wrt, tree, node.expression, len(node.parents) > 1)
-        adds, over = wrt in ranges and node.name not in ranges, ranges.get(node.name) or ranges.get(wrt)
-        expression = one_term(node.expression) if adds else node.expression
-        return LocalDerivative(node.name, wrt, tree, expression, len(node.parents) > 1, over, total=wrt not in ranges, adds=adds)
+        over = ranges.get(node.name) or ranges.get(wrt)
+        sample = None if over is None else Over(over, wrt not in ranges, wrt in ranges and node.name not in ranges)
+        expression = one_term(node.expression) if sample is not None and sample.adds else node.expression
+        return LocalDerivative(node.name, wrt, tree, expression, len(node.parents) > 1, sample)
 
     def through(self, child: int, parent: int, tree: Tree) -> Tree:
         """Return what a child with a derivative ``tree`` by its parent adds to the parent's: added up where only the child has a value for each sample."""

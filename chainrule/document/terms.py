@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from chainrule.calculus.paths import LocalDerivative
+from chainrule.calculus.local_derivative import LocalDerivative
 from chainrule.document.blocks import Prose
 from chainrule.tree import ZERO, Tree, add, names, symbol
 

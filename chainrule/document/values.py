@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve
-from chainrule.calculus.paths import product
+from chainrule.calculus.local_derivative import product
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose, Table
 from chainrule.document.chains import PATHS_SHOWN, statement
 from chainrule.document.closing import NO_DERIVATIVE, NONE_IN_GENERAL, NOTHING_SAID, corners

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from chainrule.calculus.paths import LocalDerivative, Path, Paths
+from chainrule.calculus.local_derivative import LocalDerivative
+from chainrule.calculus.paths import Path, Paths
 from chainrule.homework.case import Case, Found
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.source import tidy, times

@@ -16,12 +16,6 @@ _BARS = ((r"‖", r"[^‖]"), (r"(?<!\|)\|\|", r"[^|]"), (r"\\\|", r"(?:(?!\\\|)
 _NORMS = tuple(re.compile(rf"({_LEFT}{bars})({inside}{{1,200}}?)({_RIGHT}{bars})((?:\s?\^\s?(?:2|\{{2\}}))?){_BELOW}") for bars, inside in _BARS)
 _PLAIN = _NORMS[1]
 _RUNS = re.compile(r"(?<!\\)\|++")
-_SIGNS = ("‖", "||", r"\|", "Vert")
-
-
-def has_norms(text: str) -> bool:
-    """Return whether a text has what may be a norm."""
-    return any(sign in text for sign in _SIGNS)
 
 
 def with_norms(text: str, readings: Readings) -> str:

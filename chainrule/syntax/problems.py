@@ -31,10 +31,10 @@ from chainrule.syntax.segments import Segment, arguments, asks, has_pieces, of_n
 from chainrule.syntax.set_aside import without_totals, without_unasked, without_values
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vectors import with_vectors
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
+_VECTORS = re.compile(r"[T⊤ᵀ@‖]|\|\||\\\||Vert|\\top|dot|\\intercal|e(?:xp|\s?\^|\*\*)|softmax")  # signs of transposes, norms and shares
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
 
@@ -45,6 +45,10 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     if tokens.has("derivative") or tokens.has("prime"):
         tokens = as_functions(tokens, readings, names)
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
+    if not asked.said.kinds and not _VECTORS.search(text):
+        return problem
+    from chainrule.syntax.vectors import with_vectors
+
     return with_vectors(problem, names, asked.said)
 
 

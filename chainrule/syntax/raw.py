@@ -12,20 +12,18 @@ from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
-from chainrule.syntax.norms import has_norms, with_norms
 from chainrule.syntax.numerals import with_numbers
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
 from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.points_said import without_point
 from chainrule.syntax.programs import as_definitions
-from chainrule.syntax.requests import Asked
+from chainrule.syntax.requests import NOTHING_SAID, Asked, Said
 from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import in_signs
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
-from chainrule.syntax.vectors_said import without_kinds
 
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
@@ -33,12 +31,15 @@ _WORDS = re.compile(r"[a-z]{2,}")
 _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
+NORMS = ("‖", "||", r"\|", "Vert")
+SAYING = ("∈", r"\in", "vector", "matri", "scalar", "bf", "bold", r"\bm", r"\vec", "@", ".T", ".dot(", "⊙", r"\odot", "∇", r"\nabla", "·", r"\cdot")
+
 
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare, said = without_kinds(without_marks(unquoted(text)))
-    bare = _in_plain_latex(with_norms(bare, readings) if has_norms(bare) else bare)
+    bare, said = _without_vectors(without_marks(unquoted(text)), readings)
+    bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(with_numbers(without_units(bare, readings), readings), readings)
     if bare.count("=") > 1:
@@ -49,6 +50,25 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
     return raw_tokens(asked.text, limits, text), asked._replace(point=point or asked.point, said=said)
+
+
+def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
+    """Return a text without what it says of vectors and matrices, its norms in brackets, and what is said."""
+    said = NOTHING_SAID
+    if any(sign in text for sign in SAYING):
+        from chainrule.syntax.vectors_said import without_kinds
+
+        text, said = without_kinds(text)
+    if has_norms(text):
+        from chainrule.syntax.norms import with_norms
+
+        text = with_norms(text, readings)
+    return text, said
+
+
+def has_norms(text: str) -> bool:
+    """Return whether a text has what may be a norm."""
+    return any(sign in text for sign in NORMS)
 
 
 def _as_typed(bare: str, readings: Readings, text: str) -> Asked:
@@ -67,7 +87,7 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
     """Return the tokens of one expression, among names that are known."""
     check_length(text, limits)
     if vectors:
-        text = with_norms(without_kinds(text)[0], Readings(text))
+        text, _ = _without_vectors(text, Readings(text))
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
     signs = _in_plain_latex(without_tags(signs))
     return raw_tokens(with_indices_above(with_numbers(unquoted(signs), readings), readings, names), limits, text)
