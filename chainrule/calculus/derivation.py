@@ -28,6 +28,7 @@ from chainrule.problem import Reading, alike
 from chainrule.tree import ONE, Tree, derivative, size, total
 
 if TYPE_CHECKING:
+    from chainrule.calculus.gradients import Way
     from chainrule.numeric import Evaluation
 
 class Result:
@@ -197,12 +198,20 @@ class Result:
         return Formula(derivation.with_sums(self, self.in_names.tree, self.simplified_in_names.tree)) if derivation.graph.problem.apart else self.in_names
 
     @kept
+    def gradients(self) -> Way | None:
+        """The gradients by all that leads from the output to a vector or a matrix, where the problem is written in them and they are confirmed; else None."""
+        derivation, problem = self._derivation, self._derivation.stages[0].graph.problem
+        check = derivation.check_sums
+        if not problem.vectors.each or derivation.order > 1 or check is None:
+            return None
+        from chainrule.calculus.gradients import confirmed
+
+        return confirmed(problem, self.of, self.wrt, lambda component: check(self, component))
+
+    @property
     def in_vectors(self) -> Formula | None:
         """The whole gradient by a vector or a matrix, 2X^T(Xw − y), where the problem is written in them and it is confirmed; else None."""
-        from chainrule.calculus.gradients import verified
-
-        way = verified(self)
-        return None if way is None else Formula(way.value)
+        return None if self.gradients is None else Formula(self.gradients.value)
 
     @property
     def lines(self) -> tuple[Tree, ...]:
@@ -247,9 +256,9 @@ class Derivation:
         return self._worked_out
 
     @property
-    def results(self) -> Results:
+    def results(self) -> Results[Result]:
         """The results by the name they are differentiated by."""
-        return Results(self)
+        return Results(self.worked_out, self.result)
 
     def result(self, name: str) -> Result:
         """Return the result by an asked name."""
@@ -267,17 +276,14 @@ class Derivation:
             return self.result(key)
         wanted = (key,) if isinstance(key, str) else tuple(key)
         asked = {each for result in self for each in result.by}
-        for attempt in (wanted, tuple(canonical(name) for name in wanted), tuple(alike(canonical(name), asked) for name in wanted), self._components(wanted)):
+        component = self.stages[0].graph.problem.spelled(wanted)[:1]  # w_i for the vector w
+        for attempt in (wanted, tuple(canonical(name) for name in wanted), tuple(alike(canonical(name), asked) for name in wanted), component):
             if len(attempt) == 1 and self.order == 1 and attempt[0] in self.worked_out:
                 return self.result(attempt[0])
             result = None if self.order == 1 else self._of_order(attempt)
             if result is not None:
                 return result
         raise UnknownName(f"the derivative by {', '.join(wanted)} was not asked for", hint=f"asked for: {', '.join(' '.join(result.by) for result in self)}")
-
-    def _components(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the component that a vector was asked for by: w_i for w."""
-        return self.stages[0].graph.problem.spelled(wanted)[:1]
 
     def _of_order(self, wanted: tuple[str, ...]) -> Result | None:
         """Return the result by a combination of names in any order; one name alone stands for itself every time."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from chainrule.calculus.tidy import tidied
 from chainrule.errors import VerificationError
@@ -21,9 +21,6 @@ from chainrule.tree import ONE, Tree, add, call, derivative, div, mul, names, ne
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import COLUMN, HADAMARD, NORM, NORM_1, NORM_2, NORMS, SCALAR, TRANSPOSED, Kinds, Unfit, factors, kinds_of, transposed
 from chainrule.vectors.terms import fraction, negative, product, split, total, value_of
-
-if TYPE_CHECKING:
-    from chainrule.calculus.derivation import Result
 
 PLACE = symbol("∂")  # stands for the argument of a function
 
@@ -52,17 +49,12 @@ def gradients(problem: Problem, output: str, asked: str) -> Way:
     return Way(tuple(lines), backwards.put_in(lines))
 
 
-def verified(result: Result) -> Way | None:
-    """Return the gradient by a vector, a matrix or a number, where its component is confirmed to be the derivative; else None."""
-    derivation = result._derivation  # noqa: SLF001
-    problem = derivation.stages[0].graph.problem
-    if not problem.vectors.each or derivation.order > 1 or derivation.check_sums is None:
-        return None
-    asked = next((each.name for each in problem.vectors.each if result.wrt in each.asked), result.wrt)
+def confirmed(problem: Problem, output: str, wrt: str, check: Callable[[Tree], bool]) -> Way | None:
+    """Return the gradient by the vector, the matrix or the number that ``wrt`` is a component of, where ``check`` confirms its component; else None."""
+    asked = next((each.name for each in problem.vectors.each if wrt in each.asked), wrt)
     try:
-        way = gradients(problem, result.of, asked)
-        component = by_components(problem, result.of, result.wrt, way.value)[0]
-        return way if derivation.check_sums(result, component) else None
+        way = gradients(problem, output, asked)
+        return way if check(by_components(problem, output, wrt, way.value)[0]) else None
     except (Unfit, VerificationError):
         return None
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from chainrule.calculus.derivation import Derivation, Result
+Result = TypeVar("Result")
 
 
-class Results(Mapping[str, "Result"]):
+class Results(Mapping[str, Result]):
     """The results of one stage by the name they are differentiated by; each is worked out on first use."""
 
-    def __init__(self, derivation: Derivation) -> None:
-        self._derivation = derivation
+    def __init__(self, names: Collection[str], work: Callable[[str], Result]) -> None:
+        self._names, self._work = names, work
 
     def __getitem__(self, key: str) -> Result:
-        derivation = self._derivation
-        if key not in derivation.worked_out:
+        if key not in self._names:
             raise KeyError(key)
-        return derivation.result(key)
+        return self._work(key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._derivation.worked_out)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._derivation.worked_out)
+        return len(self._names)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
 from chainrule.tree import Tree
-
-if TYPE_CHECKING:
-    from chainrule.calculus.derivation import Result
 
 PATHS_SUMMED = 24  # up to so many paths a result is written as their sum; beyond, by the adjoints of the next quantities
 WRITTEN_SIZE = 20_000  # nodes: a result that would be larger when written out stays in the names of the links
@@ -33,4 +30,4 @@ class Proof:
     points: int
     method: str = "a difference quotient"
     note: str = ""
-    witness: Callable[[Result, Tree], None] | None = field(default=None, repr=False, compare=False)
+    witness: Callable[[Any, Tree], None] | None = field(default=None, repr=False, compare=False)

@@ -16,12 +16,10 @@ def in_vectors(derivation: Derivation) -> Iterator[Block]:
     """The derivatives in vectors and matrices, where the problem is written in them: each quantity's on the way once, then all put in."""
     if not derivation.graph.problem.vectors.each:
         return
-    from chainrule.calculus.gradients import verified
-
     told: set[str] = set()
     lines: list[Equation] = []
     for result in derivation.results.values():
-        way = verified(result)
+        way = result.gradients
         if way is None:
             continue
         *before, last = [line for line in way.lines if line.by not in told or line is way.lines[-1]]
