@@ -133,3 +133,11 @@ def test_a_wrong_gradient_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chainrule.calculus.gradients.Backwards.flipped", lambda _, tree: tree)
     assert next(iter(chainrule.derive(text, wrt="W"))).gradients is None
     assert next(iter(chainrule.derive("y = x^2"))).gradients is None
+
+
+def test_a_vector_stands_for_its_component() -> None:
+    """A result is found by the vector that was asked for, and holds the whole gradient."""
+    derivation = chainrule.derive("L = ||X w - y||^2", wrt="w")
+    assert derivation["w"] == derivation["w_j"]
+    assert str(derivation["w"].in_vectors) == "2*X^T*(X*w - y)"
+    assert chainrule.derive("y = x^2")["x"].in_vectors is None
