@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -47,6 +48,12 @@ class Notebook:
                 self.parameters[definition.name] = definition.parameters[0]
                 if definition.name not in graph.ids:
                     self.own[definition.name] = definition.tree
+
+    def copied(self) -> Notebook:
+        """Return a notebook in which the same is said, to which more may be added."""
+        found = copy(self)
+        found.own, found.parameters, found.claims, found.truths = {**self.own}, {**self.parameters}, {**self.claims}, {**self.truths}
+        return found
 
     def define(self, name: str, tree: Tree, parameter: str | None = None) -> None:
         """Note what the student says that a name stands for; a function is given with its argument."""

@@ -112,12 +112,12 @@ class Worker:
         if statement.left is not None and statement.left.kind != "derivative":
             return None
         for said, other in read_from_the_left(reader, statement.text):
+            kept = {**vars(self), "notebook": self.notebook.copied()}
             self.last = before
             verdict = self.judged(other)
             if verdict.status in ("right", "not needed", "follows"):
                 return replace(verdict, text=statement.text, words=(said,))
-            self.last = before
-            self.judged(statement)
+            vars(self).update(kept)
         return None
 
     def judged(self, statement: Statement) -> LineVerdict:
