@@ -16,6 +16,7 @@ from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.tree import Tree, node, rewrite, symbol
 
+NEAR = 100  # characters around a derivative in which what it touches is looked for
 _OPENING, _CLOSING = "([{", ")]}"
 _EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
@@ -144,8 +145,9 @@ class Reader:
                 if not alone or _COMMA.search(pieces[0][1]):
                     raise
             if alone and (left is None or left[0] in ("symbol", "derivative")) and (behind := self.derivative_behind(*pieces[-1], text)) is not None:
-                if left is None or left[0] == "symbol":
-                    left, rest = behind, [each for each in pieces[:-1] if each[1].strip()]
+                before = [each for each in pieces[:-1] if each[1].strip()]
+                if before and (left is None or left[0] == "symbol"):
+                    left, rest = behind, before
                 elif len(rest) > 1 and self.is_same_derivative(left, behind):
                     rest = rest[:-1]
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
@@ -254,9 +256,9 @@ class Reader:
         before, name = ("", word) if self.known(word) else (word[:-1], word[-1])
         if not self.known(name) or not all(map(self.known, before)):
             return found[0]
-        times = "·" if before or _FACTOR_BEFORE.search(found.string, 0, found.start()) else ""
+        times = "·" if before or _FACTOR_BEFORE.search(found.string, max(found.start() - NEAR, 0), found.start()) else ""
         arguments = () if name in self.names else self.functions.get(name, ())
-        if len(arguments) == 1 and arguments[0] and not found.string[found.end() :].lstrip().startswith("("):  # f′ of f(g(x)) is at g(x)
+        if len(arguments) == 1 and arguments[0] and not found.string[found.end() : found.end() + NEAR].lstrip().startswith("("):  # f′ of f(g(x)) is at g(x)
             return f"{before}{times}{name}'"
         return f"{before}{times}(d{name}/d{self.wrt})"
 

@@ -24,13 +24,12 @@ from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, tidy
 from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.updates import judge_update, updated
-from chainrule.homework.verdict import LineVerdict, Mistake, Prose
+from chainrule.homework.verdict import LineVerdict, Mistake, Prose, worst_of
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
 from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
 
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
-WORST_FIRST = ("wrong", "undecided", "follows", "right")
 STATUS = {True: "right", False: "wrong", None: "undecided"}
 WAYS = 6  # ways along claimed links by which a line may follow
 
@@ -173,8 +172,7 @@ class Worker:
             return self.unknown(statement, target)
         before = self.last if statement.continued else None
         self.target = target
-        verdicts = [self.side(text, side, target, truth, before) for side in statement.sides]
-        worst = next(each for status in WORST_FIRST for each in verdicts if each.status == status)
+        worst = worst_of(self.side(text, side, target, truth, before) for side in statement.sides)
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:
