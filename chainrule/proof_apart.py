@@ -41,9 +41,9 @@ def check_apart(derivation: Derivation) -> None:
     results = [derivation.result(name) for name in asked[:RESULTS] if name in derivation.graph.ids]
     for result in results:
         if result.substituted and agrees(problem, result) is False:
-            for name, index in beside_sums(problem):
+            for name, index in beside_sums(problem) if not problem.apart else ():
                 reason = f"'{name}' stands in a sum over {index} and beside it, where it is one of the values that are added up"
-                raise ProblemError(reason, hint="give the sum numbers for bounds, as in j=1..3, or the quantity beside it another name")
+                raise ProblemError(reason, hint=f"ask for the derivative by {result.wrt} alone, or give the sum numbers for bounds, as in j=1..3")
             raise failed_check(f"d{result.of}/d{result.wrt}, setting terms of sums apart")
 
 
@@ -170,14 +170,16 @@ class Few:
         """Return a tree with its sums written out and numbers for the letters outside of them."""
         marks = {mark for item in postorder(tree) if item[0] in ("symbol", "sum") for mark in (item[1], *indices_of(item[1]))}
         fresh = (letter for letter in LETTERS if letter not in marks and letter not in self.numbers)
+        given: dict[str, str] = {}  # letters, by those that they stand for
 
         def own(item: Tree) -> Tree:
             """Return a sum over a letter that stands outside of sums too as one over a letter that nothing else has."""
             if item[0] != "sum" or item[1] not in self.numbers:
                 return item
-            letter = next(fresh, "")
+            letter = given.get(item[1]) or next(fresh, "")
             if not letter:
                 raise NumericError("too many sums")
+            given[item[1]] = letter
             return node("sum", letter, (at_index(item[2][0], item[1], letter), *item[2][1:]))
 
         def counted(item: Tree) -> Tree:

@@ -45,11 +45,15 @@ class Work:
 def judge_work(question: Question, text: str, limits: Limits | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
     written = limited_lines(text)
-    worker = Worker(question, limits)
-    lines = tuple(worker.line(line) for line in written)
+    lines = tuple(map((worker := Worker(question, limits)).line, written))
     if worker.taken:  # the student's u is not the link that chainrule calls u
         worker = Worker(question.reserving(worker.taken), limits)
-        lines = tuple(worker.line(line) for line in written)
+        lines = tuple(map(worker.line, written))
+    if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
+        said, worker = worker.notebook, Worker(worker.question, limits)
+        for name, tree in said.own.items():
+            worker.notebook.define(name, tree, said.parameters.get(name))
+        lines = tuple(map(worker.line, written))
     return Work(worker.with_hindsight(lines), worker.answer)
 
 
