@@ -148,7 +148,7 @@ class Reader:
                 before = [each for each in pieces[:-1] if each[1].strip()]
                 if before and (left is None or left[0] == "symbol"):
                     left, rest = behind, before
-                elif len(rest) > 1 and self.is_same_derivative(left, behind):
+                elif left is not None and len(rest) > 1 and self.is_same_derivative(left, behind):
                     rest = rest[:-1]
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
