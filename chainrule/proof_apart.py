@@ -12,11 +12,11 @@ from functools import reduce
 from itertools import count
 
 from chainrule.calculus import Derivation, Result
-from chainrule.errors import ChainRuleError, NumericError, failed_check
+from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
 from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices, stem
 from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import without_sums
-from chainrule.notation.indices import apart, carries, cases_of
+from chainrule.notation.indices import apart, carries, cases_of, is_case
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -41,7 +41,24 @@ def check_apart(derivation: Derivation) -> None:
     results = [derivation.result(name) for name in asked[:RESULTS] if name in derivation.graph.ids]
     for result in results:
         if result.substituted and agrees(problem, result) is False:
+            for name, index in beside_sums(problem) if not problem.apart else ():
+                reason = f"'{name}' stands in a sum over {index} and beside it, where it is one of the values that are added up"
+                raise ProblemError(reason, hint=f"ask for the derivative by {result.wrt} alone, or give the sum numbers for bounds, as in j=1..3")
             raise failed_check(f"d{result.of}/d{result.wrt}, setting terms of sums apart")
+
+
+def beside_sums(problem: Problem) -> Iterator[tuple[str, str]]:
+    """Yield the quantities with an index that a sum over it adds up and that stand outside of sums in the same definition, each with the index."""
+    made_of = {item.name: names(item.tree) for item in problem.as_written}
+    for item in problem.as_written:
+        outside = set(names(without_sums(item.tree)))
+        for each in postorder(item.tree):
+            if each[0] == "sum":
+                used = [*names(each[2][0])]
+                for name in used:
+                    used += [below for below in made_of.get(name, ()) if below not in used]
+                inside = [name for name in used if carries(name, each[1])]
+                yield from ((name, each[1]) for name in inside if any(other == name or is_case(other, name, each[1]) for other in outside))
 
 
 def check_whole(result: Result, tree: Tree) -> bool:
@@ -153,14 +170,16 @@ class Few:
         """Return a tree with its sums written out and numbers for the letters outside of them."""
         marks = {mark for item in postorder(tree) if item[0] in ("symbol", "sum") for mark in (item[1], *indices_of(item[1]))}
         fresh = (letter for letter in LETTERS if letter not in marks and letter not in self.numbers)
+        given: dict[str, str] = {}  # letters, by those that they stand for
 
         def own(item: Tree) -> Tree:
             """Return a sum over a letter that stands outside of sums too as one over a letter that nothing else has."""
             if item[0] != "sum" or item[1] not in self.numbers:
                 return item
-            letter = next(fresh, "")
+            letter = given.get(item[1]) or next(fresh, "")
             if not letter:
                 raise NumericError("too many sums")
+            given[item[1]] = letter
             return node("sum", letter, (at_index(item[2][0], item[1], letter), *item[2][1:]))
 
         def counted(item: Tree) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.errors import VerificationError
+from chainrule.errors import ProblemError, VerificationError
 from chainrule.graph.families import Cases
 from chainrule.proof_apart import agrees, indices, rewritten
 from chainrule.tree import Tree, add, number
@@ -100,4 +100,27 @@ NETWORK = "z_i = Σ_j W_{ij} x_j + b_i, a_i = tanh(z_i), s = Σ_i v_i a_i + c, L
 def test_several_indices_are_asked_at_once(asked: tuple[str, ...]) -> None:
     """The derivative by x_j has the terms of i in it where b_i is asked for as well: i is a number of its own in the check."""
     derivation = chainrule.derive(NETWORK, wrt=asked)
+    assert all(agrees(derivation.graph.problem, result) for result in derivation)
+
+
+BESIDE = {  # quantities that stand in a sum and beside it, by what to ask alone, and the derivative by that
+    "L = sum((o_i - p_i)^2, i=1..n) + p_i; p_i = w*x_i": ("x_i", "w - 2*(o_i - w*x_i)*w"),
+    "L = (Σ_j p_j) x_j; p_j = sin(x_j)": ("x_j", "sin(x_j) + R + x_j*cos(x_j)"),
+    "L = p_k + sum(p_i^2, i=1..n); p_i = sin(x_i)": ("x_k", "(1 + 2*sin(x_k))*cos(x_k)"),
+}
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_a_quantity_in_a_sum_and_beside_it(text: str) -> None:
+    """Where all derivatives are asked for at once, one that goes both ways is refused with the reason; alone, it is right."""
+    wrt, derivative = BESIDE[text]
+    with pytest.raises(ProblemError, match=f"ask for the derivative by {wrt} alone"):
+        chainrule.derive(text)
+    assert str(chainrule.derive(text, wrt=wrt)[wrt].tidy) == derivative
+
+
+@pytest.mark.parametrize("text", ["L = ||t - D E x||^2, D and E are matrices", "L = ||x - D E x||^2, D and E are matrices"])
+def test_what_is_left_of_a_sum_may_depend_on_another_asked_quantity(text: str) -> None:
+    """In Σ_k D_ij E_jk x_k the terms without x_k have D_ij too: every derivative is that of the sums as written."""
+    derivation = chainrule.derive(text)
     assert all(agrees(derivation.graph.problem, result) for result in derivation)

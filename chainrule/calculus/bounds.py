@@ -11,9 +11,14 @@ from typing import Any
 
 from chainrule.calculus.exact import exact
 from chainrule.calculus.intervals import REAL, Interval, around, image, opposite, product, raised, reciprocal, total
+from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.graph import Graph
+from chainrule.numeric.arithmetic import mpmath_arithmetic
+from chainrule.numeric.program import value_of
 from chainrule.tree import Tree
+
+DIGITS, ZERO_SIZE = 50, 1e-40  # that an expression of numbers is worked out with, and what counts as 0 then
 
 
 class Bounds:
@@ -106,3 +111,12 @@ BOUNDS: dict[str, Callable[..., Interval]] = {
     "call": lambda bounds, name, *args: image(name, *[bounds.intervals[arg] for arg in args]) if name in FUNCTIONS else REAL,
     "sum": Bounds.of_series,
 }
+
+
+def value_bounds(expression: Tree) -> Interval | None:
+    """Return close bounds of an expression of numbers alone, by many digits: floats cannot tell cos(π/2) from 0; None without a value."""
+    try:
+        value = value_of(expression, {}, mpmath_arithmetic(DIGITS))
+    except NumericError:
+        return None
+    return around(0) if abs(value) < ZERO_SIZE else Interval(nextafter(float(value), -inf), nextafter(float(value), inf))

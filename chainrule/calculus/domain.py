@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
-from math import inf, nextafter
+from math import inf
 from typing import Any, NamedTuple
 
-from chainrule.calculus.bounds import Bounds
+from chainrule.calculus.bounds import Bounds, value_bounds
 from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.intervals import Interval, apart, around, zero_of
@@ -39,14 +39,11 @@ from chainrule.calculus.needs import (
     write,
 )
 from chainrule.calculus.polynomials import polynomial
-from chainrule.errors import NotDifferentiable, NumericError
+from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.graph import Graph
-from chainrule.numeric.arithmetic import mpmath_arithmetic
-from chainrule.numeric.program import value_of
 from chainrule.tree import ZERO, Tree, fold, names, postorder, relation
 
-DIGITS, ZERO_SIZE = 50, 1e-40  # that an expression of numbers is worked out with, and what counts as 0 then
 LISTED = 50  # conditions: beyond, nobody reads them, and no more are looked for
 ROOT_HINT = "such a power is real for a base that is not negative; the cube root of every real u is written root(u, 3)"
 CORNERS = frozenset({"abs", "relu", "leaky_relu", "elu"})  # smooth after all where the argument only touches 0: |x²| is x²
@@ -131,15 +128,6 @@ def is_free(name: str, tree: Tree) -> bool:
     return False
 
 
-def value_bounds(expression: Tree) -> Interval | None:
-    """Return close bounds of an expression of numbers alone, by many digits: floats cannot tell cos(π/2) from 0; None without a value."""
-    try:
-        value = value_of(expression, {}, mpmath_arithmetic(DIGITS))
-    except NumericError:
-        return None
-    return around(0) if abs(value) < ZERO_SIZE else Interval(nextafter(float(value), -inf), nextafter(float(value), inf))
-
-
 def never_together(*conditions: Condition) -> NotDifferentiable:
     """Return the error for an expression that needs what no number is."""
     from chainrule.notation.infix import text
@@ -178,7 +166,7 @@ class _Domain:
 
     def listed(self) -> tuple[Condition, ...]:
         """Return the conditions of the values, then of the derivatives, then corners and jumps; a later kind never makes up for an earlier one."""
-        waiting = [entry for name, item in self.found for entry in self.raised(name, item)]
+        waiting = [*self.waiting()]
         for kind in ("defined", "smooth"):
             for entry in waiting:
                 if entry.condition.kind == kind and not entry.condition.kink and len(self.kept) < LISTED:
@@ -188,6 +176,13 @@ class _Domain:
         return (*[entry.condition for entry in self.kept], *corners)
 
     # What an expression raises
+
+    def waiting(self) -> Iterator[_Waiting]:
+        """Yield the conditions that do not always hold, up to the first one that a value needs and that never holds."""
+        for entry in (entry for name, item in self.found for entry in self.raised(name, item)):
+            yield entry
+            if entry.condition.kind == "defined" and not names(entry.expression) and settled(self.bounds[entry.expression], entry.need) is False:
+                return
 
     def raised(self, name: str, item: Tree) -> Iterator[_Waiting]:
         """Yield the conditions of one operation that do not always hold."""

@@ -40,6 +40,7 @@ class Step:
 
 
 Partials = dict[str, Tree]
+LONG_PRODUCT = 16  # factors, beyond which the terms of equal ones are not written one by one
 NOTHING: Partials = {}
 
 u, n, a, c, x = map(symbol, ("u", "n", "a", "c", "x"))
@@ -132,16 +133,30 @@ def of_negation(_item: Tree, inner: list[Partials], _trace: list[Step] | None) -
 def of_product(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
     """Differentiate each factor that depends on a name and keep the others in their places."""
     factors = item[2]
+    alike = equal_factors(factors) if len(factors) > LONG_PRODUCT else {}
     parts: list[tuple[str, Tree]] = []
     for place, partial in enumerate(inner):
-        for name, value in partial.items():
-            parts.append((name, times(*factors[:place], value, *factors[place + 1 :])))
+        count = alike.get(place, 1)
+        repeated = (number(count),) if count > 1 else ()
+        for name, value in partial.items() if count else ():
+            parts.append((name, times(*repeated, *factors[:place], value, *factors[place + 1 :])))
     partials = collect(parts)
     if trace is not None:
         for name, value in partials.items():
             rule = "product rule" if sum(name in partial for partial in inner) > 1 else "constant multiple"
             record(trace, item, rule, {name: value})
     return partials
+
+
+def equal_factors(factors: tuple[Tree, ...]) -> dict[int, int]:
+    """Return how often a small factor is one of a product's, at its first place, and 0 at the others: its terms in the product rule are equal."""
+    first: dict[Tree, int] = {}
+    counts: dict[int, int] = {}
+    for place, factor in enumerate(factors):
+        if not any(part[2] for arg in factor[2] for part in arg[2]):  # of two operations at most, so comparing them costs little
+            counts[place] = 0
+            counts[first.setdefault(factor, place)] += 1
+    return counts
 
 
 def names_of(first: Partials, second: Partials) -> Iterable[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import product
 from string import ascii_lowercase
 
 from chainrule.graph.finite_sums import at_index, integer
@@ -21,6 +23,7 @@ from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol
 LETTERS = "ijklmnrst"  # what may be an index beside others
 _STEPS = frozenset("-+")
 FRESH = "kjmlirst"  # letters for an index whose own is that of an asked quantity, the first that the problem does not have
+CHOICES = 1_000  # of indices for the letters of a term; where there are more, it may be any
 REACHED = 2_000  # quantities that are looked at; a problem with more stays as it is
 
 
@@ -280,13 +283,19 @@ class Cases:
         return found
 
     def joins(self, total: Tree) -> bool:
-        """Return whether the terms of a sum depend on an asked quantity at one of its indices, where another index of theirs is one of a sum around.
+        """Return whether the terms of a sum depend on an asked quantity at its indices, where other indices of theirs are those of sums around.
 
         Where the sum leaves out a term, the sums around it have their terms apart, and run over the indices of no asked quantity.
         """
         body, others = total.args[0], other_indices(total.args[0], total.value)
-        cases = [at_index(body, letter, case_in(case)) for letter in others if not left_out(total) or letter in self.around for case in self.fixed]
-        return any(not self.reach(each).isdisjoint(self.asked) for each in cases)
+        letters = [letter for letter in others if not left_out(total) or letter in self.around]
+        if (len(self.fixed) + 1) ** len(letters) > CHOICES:
+            return True
+        for choice in product((None, *self.fixed), repeat=len(letters)):
+            put_in = [(letter, case_in(case)) for letter, case in zip(letters, choice, strict=True) if case is not None]
+            if not self.reach(reduce(lambda tree, case: at_index(tree, *case), put_in, body)).isdisjoint(self.asked):
+                return True
+        return False
 
     def split(self, total: Tree) -> Tree:
         """Return a sum with the term apart that an asked quantity goes through in a way of its own; any other node stays."""

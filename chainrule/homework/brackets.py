@@ -17,9 +17,10 @@ from chainrule.problem import Reading
 from chainrule.syntax.rules import shortened
 
 TRIED = 8  # ways of reading an answer otherwise
+MOST_SEEN = 100  # texts that wait to be read
+TRIED_IN_ALL = 4000  # characters of them, so that a long answer is not judged again and again
 _BRACKETS_AND_TIMES = str.maketrans("", "", "()[]{} *")
 _SPACE = re.compile(r"[/^]\s*[-−]?(?:\d+|[^\W\d_])\s")  # 1/2 √x
-_QUOTIENT_FIRST = re.compile(r"\(.*/.*?\)\*")
 
 
 def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, judged: Callable[[Statement, bool], Verdict]) -> Verdict:
@@ -31,7 +32,7 @@ def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, j
     if verdict.correct is not False:
         return verdict
     explained = verdict
-    for changed, statement in islice(read_otherwise(reader, answer), TRIED):
+    for changed, statement in islice(read_otherwise(reader, answer), tries(answer)):
         ordered = all(map(from_the_left, changed))
         found = judged(statement, ordered and not explained.mistakes)
         if ordered and (found.correct is True or (found.mistakes and not explained.mistakes)):
@@ -63,14 +64,19 @@ def read_otherwise(reader: Reader, answer: str) -> Iterator[tuple[tuple[Change, 
             change = Change(text[reading.start : reading.end], reading.other)
             if is_bracketing(change):
                 other = text[: reading.start] + reading.other + text[reading.end :]
-                if other not in seen:
+                if other not in seen and len(seen) < MOST_SEEN:
                     seen.add(other)
                     waiting.append(((*changed, change), other))
 
 
+def tries(answer: str) -> int:
+    """Return in how many other ways an answer of this length is read."""
+    return max(1, min(TRIED, TRIED_IN_ALL // max(len(answer), 1)))
+
+
 def read_from_the_left(reader: Reader, answer: str) -> Iterator[tuple[str, Statement]]:
     """Yield an answer with quotients and products in the order written, with a word about that."""
-    for changed, statement in islice(read_otherwise(reader, answer), TRIED):
+    for changed, statement in islice(read_otherwise(reader, answer), tries(answer)):
         if all(map(from_the_left, changed)):
             yield "; ".join([taken(change).message for change in changed]), statement
 
@@ -89,13 +95,18 @@ def is_bracketing(change: Change) -> bool:
 
 def from_the_left(change: Change) -> bool:
     """Return whether the other reading takes a quotient before the product that is written behind it: (1/(x + 1))*(2x)."""
-    return _QUOTIENT_FIRST.match(change.other) is not None
+    return quotient_end(change.other) > 0
+
+
+def quotient_end(text: str) -> int:
+    """Return where a quotient in brackets and the sign of a product behind it end, at the start of a text; 0 without one."""
+    slash = text.rfind("/", 0, max(text.rfind(")*"), 0))
+    return text.index(")*", slash) + 2 if text[:1] == "(" and slash > 0 else 0
 
 
 def taken(change: Change, *, right: bool = False) -> Reading:
     """Return the note that the other reading was taken: by it an answer is right, or its mistake is seen."""
-    first = _QUOTIENT_FIRST.match(change.other)
-    end = 0 if first is None else first.end()
+    end = quotient_end(change.other)
     other = shortened(change.other[:end]) + shortened(change.other[end:])
     return Reading(f"{shortened(change.piece)} is read as {other}" + (", which is right" if right else ""))
 

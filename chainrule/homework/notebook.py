@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
 
 from chainrule.calculus import Parametric, Related, Tidier, differentiate
 from chainrule.calculus.terms import orderless
+from chainrule.errors import ChainRuleError
 from chainrule.graph.samples import for_one_sample
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
@@ -47,6 +49,12 @@ class Notebook:
                 self.parameters[definition.name] = definition.parameters[0]
                 if definition.name not in graph.ids:
                     self.own[definition.name] = definition.tree
+
+    def copied(self) -> Notebook:
+        """Return a notebook in which the same is said, to which more may be added."""
+        found = copy(self)
+        found.own, found.parameters, found.claims, found.truths = {**self.own}, {**self.parameters}, {**self.claims}, {**self.truths}
+        return found
 
     def define(self, name: str, tree: Tree, parameter: str | None = None) -> None:
         """Note what the student says that a name stands for; a function is given with its argument."""
@@ -96,10 +104,16 @@ class Notebook:
 
     def truth(self, of: str, wrt: str, sign: str = "d") -> Tree | None:
         """Return a derivative's right value in the inputs, or None where it cannot be told what is meant."""
-        if (of, wrt, sign) not in self.truths:
-            direct = self.of_unspecified(of, wrt) or (self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt))
-            self.truths[of, wrt, sign] = direct if direct is not None else self.total(of, wrt) if self.known(of) else None
-        return self.truths[of, wrt, sign]
+        key = (of, wrt, sign)
+        if key not in self.truths:
+            self.truths[key] = None  # where it is asked for again on the way, the student's names go round in a circle
+            try:
+                direct = self.of_unspecified(of, wrt) or (self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt))
+                self.truths[key] = direct if direct is not None else self.total(of, wrt) if self.known(of) else None
+            except ChainRuleError:
+                del self.truths[key]
+                raise
+        return self.truths[key]
 
     def of_unspecified(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of an unspecified function by the one thing that it is always applied to: df/dg of f(g(x)), dg/dx of g(x)."""

@@ -16,25 +16,26 @@ from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.tree import Tree, node, rewrite, symbol
 
+NEAR = 100  # characters around a derivative in which what it touches is looked for
 _OPENING, _CLOSING = "([{", ")]}"
 _EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
 _SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
 _UPDATES = (":=", "≔", "←")
 _NAME = r"[^\W\d][^\s/()'′=]*"
-_FRACTION = r"(?:∂[^\s/()*·+,=−-]+\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]*\s?/\s?d)[^\s/()*·+,=−-]+"
+_FRACTION = r"(?:∂[^\s/()*·+,=−-]{1,60}\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]{0,60}\s?/\s?d)[^\s/()*·+,=−-]+"
 _AFTER = re.compile(rf"({_FRACTION}) (?=\s*[\w(∂])")
 _BEFORE = re.compile(rf"(?<=[\w)\u0302]) (?=\s*{_FRACTION})")
 _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*([^\W\d][^\s/()'′=·]*)\s*(?:[\s·]*\(([\w\s,]+)\))?\s*$")
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
-_PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]*+)['′](?!['′″‴(])")
+_PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]{0,60}+)['′](?!['′″‴(])")
 _FACTOR_BEFORE = re.compile(r"(?:[)\]}²³]|(?<![\\\w])\w+)\s*$")  # no command of LaTeX such as \cdot
-_GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w*)\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
+_GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
 _DOT = "\u0307"  # above a name, after Newton
 _SPACE_BEFORE_BRACKET = re.compile(r"(?<!\w)([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
-_PARTIAL_BEFORE_BRACKET = re.compile(r"(?<![^\W_])([^\W\d_])_(\{\w+\}|\w+)(\s*)(?=\()")  # f_x (2t)
+_PARTIAL_BEFORE_BRACKET = re.compile(r"(?<![^\W_])([^\W\d_])_(\{\w{1,60}+\}|\w{1,60}+)(\s*+)(?=\()")  # f_x (2t)
 _CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
@@ -144,9 +145,10 @@ class Reader:
                 if not alone or _COMMA.search(pieces[0][1]):
                     raise
             if alone and (left is None or left[0] in ("symbol", "derivative")) and (behind := self.derivative_behind(*pieces[-1], text)) is not None:
-                if left is None or left[0] == "symbol":
-                    left, rest = behind, [each for each in pieces[:-1] if each[1].strip()]
-                elif len(rest) > 1 and self.is_same_derivative(left, behind):
+                before = [each for each in pieces[:-1] if each[1].strip()]
+                if before and (left is None or left[0] == "symbol"):
+                    left, rest = behind, before
+                elif left is not None and len(rest) > 1 and self.is_same_derivative(left, behind):
                     rest = rest[:-1]
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
@@ -254,9 +256,9 @@ class Reader:
         before, name = ("", word) if self.known(word) else (word[:-1], word[-1])
         if not self.known(name) or not all(map(self.known, before)):
             return found[0]
-        times = "·" if before or _FACTOR_BEFORE.search(found.string, 0, found.start()) else ""
+        times = "·" if before or _FACTOR_BEFORE.search(found.string, max(found.start() - NEAR, 0), found.start()) else ""
         arguments = () if name in self.names else self.functions.get(name, ())
-        if len(arguments) == 1 and arguments[0] and not found.string[found.end() :].lstrip().startswith("("):  # f′ of f(g(x)) is at g(x)
+        if len(arguments) == 1 and arguments[0] and not found.string[found.end() : found.end() + NEAR].lstrip().startswith("("):  # f′ of f(g(x)) is at g(x)
             return f"{before}{times}{name}'"
         return f"{before}{times}(d{name}/d{self.wrt})"
 

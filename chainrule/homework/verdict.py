@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chainrule.errors import printable
@@ -72,6 +73,16 @@ class LineVerdict:
 
     def __str__(self) -> str:
         return f"{printable(self.text)}  {STATUSES[self.status]}" + (f": {self.message}" if self.words else "")
+
+
+def worst_of(verdicts: Iterable[LineVerdict]) -> LineVerdict:
+    """Return the first of the worst verdicts on the sides of a line; those behind a wrong side are not asked for."""
+    found: dict[str, LineVerdict] = {}
+    for each in verdicts:
+        found.setdefault(each.status, each)
+        if each.status == "wrong":
+            break
+    return next(found[status] for status in ("wrong", "undecided", "follows", "right") if status in found)
 
 
 STATUSES = {

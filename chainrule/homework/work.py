@@ -24,13 +24,12 @@ from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, tidy
 from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.updates import judge_update, updated
-from chainrule.homework.verdict import LineVerdict, Mistake, Prose
+from chainrule.homework.verdict import LineVerdict, Mistake, Prose, worst_of
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
 from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
 
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
-WORST_FIRST = ("wrong", "undecided", "follows", "right")
 STATUS = {True: "right", False: "wrong", None: "undecided"}
 WAYS = 6  # ways along claimed links by which a line may follow
 
@@ -46,11 +45,15 @@ class Work:
 def judge_work(question: Question, text: str, limits: Limits | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
     written = limited_lines(text)
-    worker = Worker(question, limits)
-    lines = tuple(worker.line(line) for line in written)
+    lines = tuple(map((worker := Worker(question, limits)).line, written))
     if worker.taken:  # the student's u is not the link that chainrule calls u
         worker = Worker(question.reserving(worker.taken), limits)
-        lines = tuple(worker.line(line) for line in written)
+        lines = tuple(map(worker.line, written))
+    if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
+        said, worker = worker.notebook, Worker(worker.question, limits)
+        for name, tree in said.own.items():
+            worker.notebook.define(name, tree, said.parameters.get(name))
+        lines = tuple(map(worker.line, written))
     return Work(worker.with_hindsight(lines), worker.answer)
 
 
@@ -112,12 +115,12 @@ class Worker:
         if statement.left is not None and statement.left.kind != "derivative":
             return None
         for said, other in read_from_the_left(reader, statement.text):
+            kept = {**vars(self), "notebook": self.notebook.copied()}
             self.last = before
             verdict = self.judged(other)
             if verdict.status in ("right", "not needed", "follows"):
                 return replace(verdict, text=statement.text, words=(said,))
-            self.last = before
-            self.judged(statement)
+            vars(self).update(kept)
         return None
 
     def judged(self, statement: Statement) -> LineVerdict:
@@ -173,8 +176,7 @@ class Worker:
             return self.unknown(statement, target)
         before = self.last if statement.continued else None
         self.target = target
-        verdicts = [self.side(text, side, target, truth, before) for side in statement.sides]
-        worst = next(each for status in WORST_FIRST for each in verdicts if each.status == status)
+        worst = worst_of(self.side(text, side, target, truth, before) for side in statement.sides)
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:

@@ -187,6 +187,7 @@ class Parser(Stacks):
             self.starts[-1] = frame.index
         else:
             frame.args.append(self.closed())
+            self.sums -= build in ("sum", "mean")
             forms.BUILD[build if build.__class__ is str else build[0]](self, frame)
         if self.function >= 0 and not self.expecting:
             open_arguments.take_bracket(self, self.operands[-1])

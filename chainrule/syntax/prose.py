@@ -135,7 +135,7 @@ _TERMS = re.compile(
     r"((?:(?!\s++(?:if|when|where|given|for|with|at|using|let)\b)[^,.:;?\n]){1,60}(?:,\s*+(?:and\s++)?\w*_\w++(?!\s*+[=(]))*+)",
     re.IGNORECASE,
 )
-_DERIVED = re.compile(r"[d∂]\w*\s*/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
+_DERIVED = re.compile(r"[d∂]\w{0,60}+\s*+/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
 _HESSIAN = re.compile(r"\bHessian(?:\s+matrix)?(?:\s+of)?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"

@@ -161,6 +161,7 @@ def reduce_series(parser: Stacks) -> None:
     """Sum the last operand over an index."""
     _, _, place, limits = parser.operators.pop()
     parser.depth -= 1
+    parser.sums -= 1
     parser.push(series.summed(parser, place, parser.closed(), limits), place)
 
 

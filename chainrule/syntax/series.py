@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from chainrule.errors import LimitExceeded
 from chainrule.notation.indices import carries
 from chainrule.syntax.levels import SERIES
 from chainrule.tree import ONE, Tree, add, div, mul, neg, node, symbol
@@ -22,6 +23,7 @@ Limits = tuple[str, "Tree | None", "Tree | None"]  # index or "", lowest and hig
 _OVER_N = re.compile(r"(?:[Σ∑]|sum)\s?_\s?\{?\s?n(?!\w)")  # a sum whose index is n
 INDICES = "ijklmt"  # letters that count samples where a subscript holds one of them
 
+DEEPEST = 50  # sums inside one another: each is put into those around it
 SEEN = 100  # parts of a body that are looked at for such a subscript, so that sums in sums stay cheap
 _ENDS = frozenset(("close", "comma", "middle", "over", "break", "relation", "=", ".."))  # tokens that no term holds outside of brackets
 _OPEN = frozenset(("+", "-", "*", "/", "^", "root", "function", "sum"))  # tokens after which a sign belongs to what follows
@@ -30,6 +32,7 @@ _WHERE = "write sum((obs_i - pred_i)^2, i=1..3) or Σ_{i=1}^{3} …"
 
 def reach(tokens: Tokens, scope: Scope) -> None:
     """Put brackets around the terms of a sum where those after the first have its index too: Σ_i x_i + y_i is Σ_i (x_i + y_i), and that is said."""
+    ends: dict[int, int] = {}  # of first terms, by where they begin
     for place in reversed([place for place, kind in enumerate(tokens.kinds) if kind == "sum"]):  # the last one first: places before it stay
         opened = tokens.kind(place + 2) == "open"
         if tokens.values[place] or tokens.kind(place + 1) != "_" or tokens.kind(place + 2 + opened) != "name":
@@ -37,9 +40,10 @@ def reach(tokens: Tokens, scope: Scope) -> None:
         index, closing = tokens.values[place + 2 + opened][1], tokens.brackets()
         body = _after_item(closing, place + 2)
         body = _after_item(closing, body + 1) if tokens.kind(body) == "^" else body
-        _, *more = takewhile(lambda term, body=body, index=index: term[0] == body or _has_index(tokens, term, index), _terms(tokens, closing, body))  # type: ignore[misc]
+        _, *more = takewhile(lambda term, body=body, index=index: term[0] == body or _has_index(tokens, term, index), _terms(tokens, closing, body, ends))  # type: ignore[misc]
         if more:
             last = more[-1][1]
+            ends.clear()
             _bracketed(tokens, body, last)
             scope.readings.add("reach of sum", tokens.starts[place], tokens.ends[last + 1], f"one sum over {index}", "brackets around the sum alone")
 
@@ -49,14 +53,23 @@ def _after_item(closing: dict[int, tuple[int, int]], place: int) -> int:
     return closing.get(place, (place, 0))[0] + 1
 
 
-def _terms(tokens: Tokens, closing: dict[int, tuple[int, int]], place: int) -> Iterator[tuple[int, int]]:
-    """Yield the terms from a place up to the end of its bracket or of its side, each by its first token and the one after its last."""
-    first, kinds = place, tokens.kinds
+def _terms(tokens: Tokens, closing: dict[int, tuple[int, int]], place: int, ends: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the terms from a place up to the end of its bracket or of its side, each by its first token and the one after its last.
+
+    ``ends`` holds where first terms that begin at other places end, and is added to: a sum in a term ends with it.
+    """
+    start, first, kinds = place, place, tokens.kinds
     while place < len(kinds) and kinds[place] not in _ENDS:
-        if kinds[place] in ("+", "-") and place > first and kinds[place - 1] not in _OPEN:
-            yield first, place
-            first = place
+        if kinds[place] in ("+", "-"):
+            if place > first and kinds[place - 1] not in _OPEN:
+                ends.setdefault(start, place)
+                yield first, place
+                first = place
+        elif place in ends and place > start:
+            place = ends[place]
+            continue
         place = _after_item(closing, place)
+    ends.setdefault(start, place)
     yield first, place
 
 
@@ -81,6 +94,9 @@ def start_series(parser: Stacks) -> None:
     place, tokens = parser.index, parser.tokens
     called = parser.values[place] or ("sum" if _separated(parser) else "")
     limits: Limits = ("", None, None)
+    parser.sums += 1
+    if parser.sums > DEEPEST:
+        raise parser.tokens.error("there are too many sums inside one another", place, hint=f"the limit is {DEEPEST}", kind=LimitExceeded)
     parser.index += 1
     if called:
         parser.open_frame(parser.values[parser.index][0], called, place)

@@ -46,6 +46,7 @@ class Stacks:
         "operators",
         "scope",
         "starts",
+        "sums",
         "taken",
         "tokens",
         "values",
@@ -58,7 +59,7 @@ class Stacks:
         self.starts: list[int] = []  # the first token of each operand
         self.operators: list[tuple[int, str, int, Any]] = [BOTTOM]
         self.frames: list[Frame] = []
-        self.index = self.depth = 0
+        self.index = self.depth = self.sums = 0  # sums: that are open
         self.deepest = tokens.limits.depth
         self.function, self.taken = -1, NOTHING
         self.expecting = True

@@ -15,7 +15,7 @@ _QUESTION = (
 )
 _TAG = re.compile(r"\A\s*[\[(](?:[A-Za-z]+[\s:,-]+){0,4}(?:[A-Za-z]{2,}|\d|I{1,3})[\])]\s+(?=([A-Za-z]{2,}))")  # [Calculus 1]
 _LABEL = re.compile(rf"\A\s*[A-Za-z][\w' ]{{1,40}}:\s+(?=(?:what(?:'s|\s+is)|how)\b|{_QUESTION})", re.IGNORECASE)  # ELI5: …
-_BEFORE = re.compile(r"\A(?:\s*(?:I['’]?[a-z]*|[aAu]|[A-Za-z]{2,15}(?:['’][a-z]{1,2})?)[,.!:;-]*(?=\s)){1,25}?\s+" + f"(?={_QUESTION})", re.IGNORECASE)
+_BEFORE = re.compile(r"\A(?:\s*(?:I['’][a-z]*|[aui]|[a-z]{2,15}(?:['’][a-z]{1,2})?)[,.!:;-]*(?=\s)){1,25}?\s+" + f"(?={_QUESTION})", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _SAID = re.compile(r"(?:is|be|are|was|denotes?|equals?|times)$", re.IGNORECASE)  # v is the derivative of …
 _ASKING = re.compile(r"(?:what|why|how|where|who|whose|is|are)\b", re.IGNORECASE)

@@ -7,9 +7,11 @@ import os
 import random
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import chainrule
 from chainrule.errors import ChainRuleError
 from chainrule.syntax import read_answer, read_problem
 
@@ -56,6 +58,32 @@ def test_pieces(typed: str) -> None:
     """Pieces of mathematics in any order are read or refused, as plain text and as LaTeX."""
     survives(typed)
     survives("$" + typed)
+
+
+REPEATED = (  # pieces over which the time grew with the square of the length, or worse
+    "if ", "implicitly ", "x so ", "x^-1", "sin(x)", "σ ", "log2 ", "Σᵢ", "Σ_i x_i ", "sum(x_i, i=1..n) ",
+)  # fmt: skip
+ANSWERED = ("m/s ", "½", "¹", "1/2 x", "d", "f_x ", "(d/dx ")
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_the_time_for_a_problem_is_in_proportion_to_its_length(piece: str) -> None:
+    """A piece of text again and again is derived, or refused, soon: it would take minutes where the time grows faster."""
+    started = time.process_time()
+    with contextlib.suppress(ChainRuleError):
+        chainrule.derive(piece * (20_000 // len(piece)))
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("piece", ANSWERED)
+def test_the_time_for_an_answer_is_in_proportion_to_its_length(piece: str) -> None:
+    """A piece of text again and again is judged soon, as an answer and as work."""
+    text = piece * (8_000 // len(piece))
+    started = time.process_time()
+    for given_as in ({"answer": text}, {"work": text}):
+        with contextlib.suppress(ChainRuleError):
+            chainrule.check("y = x^2 sin x", **given_as)
+    assert time.process_time() - started < 20
 
 
 def test_timed() -> None:

@@ -267,6 +267,30 @@ def test_a_side_that_cannot_be_read_is_passed_over():
     assert check("y = ln(x^2+1)", work="y' = 1/(x^2+1) (x^2+1)'").correct is None
 
 
+@pytest.mark.parametrize(
+    ("work", "statuses"),
+    [
+        ("dy/dx = 2x cos(v) where v = x^2", ["right", "right"]),
+        ("cos(v) * 2x, where v = x^2; = 2x cos(x^2)", ["right", "right", "right"]),
+        ("2x sin(v), where v = x^2", ["wrong", "right"]),
+    ],
+)
+def test_what_a_name_stands_for_may_be_said_behind(work: str, statuses: list[str]) -> None:
+    assert [line.status for line in check("y = sin(x^2)", work=work).lines] == statuses
+
+
+@pytest.mark.parametrize("work", ["x = dy/dx t^2, y = t^3, dy/dx = 2t", "x = dy/dx t; y = t^2; dy/dx = 2t"])
+def test_definitions_in_a_circle_are_no_crash(work: str) -> None:
+    """A name that the student defines by a derivative of itself is not followed for ever."""
+    assert check("f(x) = |x|/x", work=work).correct is not True
+
+
+def test_a_line_is_judged_up_to_its_first_wrong_side() -> None:
+    """Of many sides, the first wrong one is told."""
+    line = check("y = x^2 sin x", work="dy/dx = 2x sin x + x^2 cos x = 2x sin x = 3").lines[0]
+    assert (line.status, line.mistake.name) == ("wrong", "product-rule")
+
+
 def test_words_between_statements():
     """Words that lead to a statement, or join two, are left out; a letter more and they are names."""
     assert lines_of_work("Let u = 3x^2 + 1, then du/dx = 6x.") == ["u = 3x^2 + 1", "du/dx = 6x."]
