@@ -74,6 +74,7 @@ class Backwards:
         self.output, self.asked = output, asked
         self.definitions = {each.name or output: in_signs(each.tree, problem.vectors) for each in problem.vectors.written}
         self.kinds = Kinds([], kinds_of(problem.vectors.each), problem.vectors.beside)
+        self.symmetric = set(problem.vectors.symmetric) - {asked}
         for name in {name for tree in self.definitions.values() for name in names(tree)} | self.definitions.keys():
             if name != TRANSPOSED.value:
                 self.kinds.of[adjoint(name)[1]] = self.kinds.of.setdefault(name, SCALAR)
@@ -319,7 +320,7 @@ class Backwards:
         if tree[0] == "neg":
             return neg(self.flipped(tree[2][0]))
         if tree[0] != "mul":
-            return power(tree, TRANSPOSED)
+            return tree if tree[1] in self.symmetric and tree[0] == "symbol" else power(tree, TRANSPOSED)
         numbers = [each for each in tree[2] if self.kind(each) == SCALAR]
         return product(*numbers, *(self.flipped(each) for each in reversed(tree[2]) if self.kind(each) != SCALAR))
 

@@ -43,13 +43,13 @@ class Work:
     answer: Tree | None
 
 
-def judge_work(question: Question, text: str, limits: Limits | None = None) -> Work:
+def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
     written = limited_lines(text)
-    worker = Worker(question, limits)
+    worker = (kind or Worker)(question, limits)
     lines = tuple(worker.line(line) for line in written)
     if worker.taken:  # the student's u is not the link that chainrule calls u
-        worker = Worker(question.reserving(worker.taken), limits)
+        worker = (kind or Worker)(question.reserving(worker.taken), limits)
         lines = tuple(worker.line(line) for line in written)
     return Work(worker.with_hindsight(lines), worker.answer)
 
@@ -73,6 +73,7 @@ class Worker:
         self.question, self.notebook, self.limits = question, Notebook(question), limits
         self.functions = vocabulary(question.derivation)[1]
         self.target: Target | None = None  # what a line that begins with = goes on about
+        self.words: set[str] = set()  # names beside those of quantities: of whole vectors
         self.last: Tree | None = None  # the value that was stated last
         self.answer: Tree | None = None
         self.point = dict(question.point)  # the values that the problem or the student puts in
@@ -89,7 +90,7 @@ class Worker:
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
         own = {name for name in self.notebook.own if " " not in name}
-        known = {*self.question.known, *own} - set(self.notebook.parameters)
+        known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters)
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()

@@ -31,6 +31,8 @@ _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _WORDS = re.compile(r"[a-z]{2,}")
 _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
+_PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
+_TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
 
@@ -67,6 +69,8 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
     """Return the tokens of one expression, among names that are known."""
     check_length(text, limits)
     if vectors:
+        text = _PRIMED.sub(lambda found: f"{found[0][:-1]}^T" if found[0][:-1] in names else found[0], text)
+        text = _TIMES.sub("⊙", text) if "@" in text else text
         text = with_norms(without_kinds(text)[0], Readings(text))
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
     signs = _in_plain_latex(without_tags(signs))

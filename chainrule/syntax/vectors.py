@@ -13,7 +13,7 @@ from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import RULES, sentence
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
-from chainrule.vectors.kinds import COLUMN, DEEPEST, MATRIX, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit, factors, is_capital, transposed, without_norms
+from chainrule.vectors.kinds import COLUMN, DEEPEST, EACH, MATRIX, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit, factors, is_capital, transposed, without_norms
 
 Pair = tuple[str, str]  # of vectors
 
@@ -32,7 +32,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     """
     trees = [each.tree for each in problem.definitions]
     used = {name for tree in trees for name in names(tree)}
-    norms = any(item[0] == "call" and item[1] in NORMS for tree in trees for item in postorder(tree))
+    norms = any(item[0] == "call" and item[1] in (*NORMS, EACH) for tree in trees for item in postorder(tree))
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
     if said.kinds or norms or shares or TRANSPOSED.value in used:
         reader = Reader(problem, wrt, said._replace(kinds={**dict.fromkeys(shares, COLUMN), **said.kinds}, surely=said.surely or bool(shares)))
@@ -105,6 +105,8 @@ class Reader:
 
     def read(self) -> Problem:
         """Return the problem by components. Raises Unfit where it is none of vectors."""
+        if "Σ" in self.said.kinds and "Σ" not in self.used:
+            raise Unfit("Σ is the sign of a sum here: write \\Sigma or another letter for the matrix")
         if any(depth(tree) > DEEPEST for tree in self.trees):
             raise Unfit("it is nested too deeply")
         self.defined = [name or next(letter for letter in BARE_NAMES if letter not in self.used) for name in self.defined]
@@ -113,6 +115,8 @@ class Reader:
         self.typed = (*(each._replace(name=name, tree=tree) for each, name, tree in given), *(Definition(*each) for each in own.items()))
         everything = dict(zip((*self.defined, *own), (*self.trees, *own.values()), strict=True))
         kinds = self.kinds(everything, own)
+        everything = {name: kinds.without_each(tree) for name, tree in everything.items()}
+        self.typed = tuple(each._replace(tree=kinds.without_each(each.tree)) for each in self.typed)
         if set(kinds.of.values()) <= {SCALAR}:
             raise Unfit("there are numbers alone")
         fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
@@ -179,7 +183,7 @@ class Reader:
             for name in put
         )
         told, reserved = self.told(components), (*problem.reserved, *put)
-        by_components = Vectors(vectors, self.typed, self.said.beside)
+        by_components = Vectors(vectors, self.typed, self.said.beside, self.said.symmetric)
         result = problem._replace(definitions=tuple(made), output=output, readings=told, reserved=reserved, vectors=by_components)
         return result._replace(wrt=result.spelled(wrt) if wrt else ())
 
