@@ -9,7 +9,7 @@ from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Problem, Vector
 from chainrule.tree import Tree, mul, names, node, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, Value, indexed
-from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, NORMS, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
+from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, NORMS, ONES, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
 
 
 def by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list[Tree]:
@@ -70,10 +70,11 @@ class Answer:
     """The vectors of a problem as they may stand in an answer, and the indices of what is asked."""
 
     def __init__(self, problem: Problem, output: str, wrt: str, beside: str) -> None:
-        self.axes = Axes(())
+        indices = {apart(name)[1] for each in problem.vectors.written for name in (each.name, *names(each.tree))}  # of samples too
+        self.axes = Axes(index for index in indices if len(index) == 1)
         self.vectors = problem.vectors.each
         self.places: dict[str, int] = {}  # the axis of each letter
-        self.kinds = Kinds([], kinds_of(problem.vectors.each), beside)
+        self.kinds = Kinds([], {ONES: COLUMN, **kinds_of(problem.vectors.each)}, beside)
         self.components = Components(self.kinds, self.axes, nested=True)
         for each in problem.vectors.each:
             ids = [self.axis(*axis) for axis in each.axes]
@@ -124,6 +125,7 @@ class Answer:
     def component(self, answer: Tree) -> Tree:
         """Return the component of an answer that is asked for."""
         answer = self.in_own_letters(answer)
+        self.axes.taken |= {item[1] for item in postorder(answer) if item[0] == "sum"}
         for name in names(answer):
             self.kinds.of.setdefault(name, SCALAR)
         if any(item == TRANSPOSED for item in postorder(answer)):

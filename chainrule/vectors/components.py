@@ -5,14 +5,14 @@ Every index belongs to an axis; what stands side by side in a product, or under 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from chainrule.notation.indices import apart, carries, with_index
 from chainrule.notation.names import split
 from chainrule.tree import ONE, Tree, call, mul, names, node, number, postorder, power, symbol
-from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ROW, SCALAR, Kinds, Unfit, factors, transposed
+from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ONES, ROW, SCALAR, Kinds, Unfit, factors, transposed
 
 LETTERS, COUNTS = "ijklpqr", "nmpdqh"  # for indices, and for how many values they have
 
@@ -57,7 +57,7 @@ class Chain:
 class Axes:
     """Axes, those that are found to be the same joined; each with a letter for its index and one for its length."""
 
-    def __init__(self, taken: Collection[str]) -> None:
+    def __init__(self, taken: Iterable[str]) -> None:
         self.parents: list[int] = []
         self.taken = frozenset(taken)
         self.named: dict[int, tuple[str, str]] = {}
@@ -159,6 +159,8 @@ class Components:
     def value(self, tree: Tree) -> Value:
         """Return an expression by its components. Raises Unfit where it has none."""
         kind, name, args = tree
+        if kind == "symbol" and name == ONES:
+            return Value(self.axes.new(), -1, lambda _i, _j, _scope: ONE)
         if kind == "symbol":
             return Value(*self.axes_of(name), lambda i, j, _: symbol(indexed(name, [each for each in (i, j) if each])))
         if not args:

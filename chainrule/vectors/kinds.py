@@ -19,6 +19,7 @@ NORM, NORM_2, NORM_1 = NORMS = ("norm", "norm 2", "norm 1")  # ‖x‖ or ‖X�
 HADAMARD = "hadamard"  # the kind of a product component by component
 EACH = "each by each"  # a call around what ⊙ stands before, until it is known what it belongs to
 TRANSPOSED = symbol("T")
+ONES = "𝟏"  # the name of a column of ones
 DEEPEST = 60  # levels of an expression that is read as one of vectors
 
 TARGETS = ("y", "t")  # how names of what is to be predicted begin
