@@ -15,6 +15,7 @@ from chainrule.homework.by_given import judged_by_given, shown, where
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
+from chainrule.homework.inlined import with_definitions
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
@@ -48,6 +49,8 @@ def judge(
     except Unfit as unfit:
         fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="names", note=str(unfit)), mistakes=(fault,))
+    by_vectors = whole is not answer
+    whole = with_definitions(question, whole)
     resolved = notebook.resolve(whole)
     if resolved.faults:
         return with_faults(question, verdict, whole, resolved.faults)
@@ -62,7 +65,7 @@ def judge(
     verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
     found = found if strays else where_tied(question, found, here, meant)
     found, strays = by_whole_sums(question, found, strays, resolved.tree)
-    found = found if whole is answer else for_all_components(question, found)
+    found = for_all_components(question, found) if by_vectors else found
     if not explain and found.correct is not True:
         return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)

@@ -13,7 +13,23 @@ from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import RULES, sentence
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
-from chainrule.vectors.kinds import COLUMN, DEEPEST, EACH, MATRIX, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit, factors, is_capital, transposed, without_norms
+from chainrule.vectors.kinds import (
+    COLUMN,
+    DEEPEST,
+    EACH,
+    MATRIX,
+    NORMS,
+    ROW,
+    SCALAR,
+    TRANSPOSED,
+    Kinds,
+    Unfit,
+    factors,
+    intercepts,
+    is_capital,
+    transposed,
+    without_norms,
+)
 
 Pair = tuple[str, str]  # of vectors
 
@@ -95,7 +111,8 @@ class Reader:
         if not found:
             return shown
         named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
-        power = any(name in NO_VECTORS or (marks(name) and not name[0].isupper()) for name in named)
+        bound = {index for tree in self.trees for index in bound_in(tree)}
+        power = any(name in NO_VECTORS or (not bound.issuperset(marks(name)) and not name[0].isupper()) for name in named)
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
@@ -138,6 +155,12 @@ class Reader:
     def kinds(self, everything: Mapping[str, Tree], numbers: Collection[str]) -> Kinds:
         """Return the kinds of all names; those of which nothing is known are numbers."""
         by_components = {name: COLUMN for name in self.defined if name and component_in(name, self.used)}
+        numbers_added = [name for tree in everything.values() for name in intercepts(tree)]
+        for name in numbers_added:
+            if apart(name)[1] and apart(name)[0] in self.used:
+                self.surely = True
+                raise Unfit(f"{name} would be a component of {apart(name)[0]}: write b for a number that is added")
+        by_components |= dict.fromkeys(numbers_added, SCALAR)
         said = {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}
         kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside)
         for name in (*self.used, *everything):

@@ -7,7 +7,7 @@ from functools import reduce
 
 from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Problem, Vector
-from chainrule.tree import Tree, mul, names, node, postorder, power, rewrite, symbol
+from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, Value, indexed
 from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, NORMS, ONES, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
 
@@ -44,7 +44,9 @@ def respelled(problem: Problem, answer: Tree) -> Tree:
 
     def in_letters(item: Tree) -> Tree:
         if item[0] == "pow" and item[2][1] == symbol("t") and "t" not in known:
-            return power(item[2][0], TRANSPOSED)
+            item = power(item[2][0], TRANSPOSED)
+        if item[0] == "pow" and item[2] == (ONE, TRANSPOSED):
+            return power(symbol(ONES), TRANSPOSED)
         if item[0] != "sum":
             return item
         used = names(item[2][0])

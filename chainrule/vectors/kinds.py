@@ -23,6 +23,8 @@ ONES = "𝟏"  # the name of a column of ones
 DEEPEST = 60  # levels of an expression that is read as one of vectors
 
 TARGETS = ("y", "t")  # how names of what is to be predicted begin
+INTERCEPTS = ("b", "b_0", "w_0", "θ_0", "β_0", "b0", "w0", "θ0", "β0")
+WEIGHTS = "wθβ"  # how vectors of weights begin
 EACH_BY_EACH = ("max", "min", "atan2")  # functions of two quantities that are taken component by component
 
 _FLIPPED = {COLUMN: ROW, ROW: COLUMN}
@@ -62,10 +64,29 @@ def is_small(tree: Tree) -> bool:
 
 
 def is_of_matrices(tree: Tree) -> bool:
-    """Return whether every term of an expression ends with a name that is written as matrices are: Y − X W."""
+    """Return whether every term of an expression ends with a name that is written as matrices are: Y − X W; beside one alone a row may stand, X W + b − Y."""
     terms = [term[2][0] if term[0] == "neg" else term for term in (tree[2] if tree[0] == "add" else (tree,))]
     last = [factors(term)[-1] if term[0] == "mul" else term for term in terms]
+    if any(is_capital(term) for term in terms) and len(terms) > 1:
+        last = [each for term, each in zip(terms, last, strict=True) if not is_small(term)]
     return all(is_capital(each if (inside := transposed(each)) is None else inside) for each in last)
+
+
+def is_intercept(tree: Tree) -> bool:
+    """Return whether a tree is a name that a number has which is added to every component: the b of X w + b."""
+    inside = tree[2][0] if tree[0] == "neg" else tree
+    return inside[0] == "symbol" and inside[1] in INTERCEPTS
+
+
+def intercepts(tree: Tree) -> list[str]:
+    """Return the numbers in an expression that are added to a product of data with weights, one for every sample: b of X w + b."""
+    found = []
+    for item in postorder(tree):
+        terms = item[2] if item[0] == "add" else ()
+        products = [factors(term) for term in (each[2][0] if each[0] == "neg" else each for each in terms) if term[0] == "mul"]
+        if any(is_capital(one) and one[1][0] == "X" and is_small(other) and other[1][0] in WEIGHTS for parts in products for one, other in pairwise(parts)):
+            found += [name for term in terms if is_intercept(term) for name in names(term)]
+    return found
 
 
 class Kinds:
@@ -163,7 +184,7 @@ class Kinds:
         plain = any(not names(term) for term in terms)  # 1 − H²
         kinds = [self.of_power(each) if plain else self.kind(each) for each in terms]
         whole = self.of_sum(kinds)
-        if whole not in (None, SCALAR) and any(kind == SCALAR and names(term) for term, kind in zip(terms, kinds, strict=True)):
+        if whole not in (None, SCALAR) and any(kind == SCALAR and names(term) and not is_intercept(term) for term, kind in zip(terms, kinds, strict=True)):
             raise Unfit(f"a number and a {whole} are added")
         return whole
 
@@ -289,7 +310,7 @@ class Kinds:
         elif (inside := transposed(tree)) is not None:
             self.expect(inside, _FLIPPED.get(kind, kind))
         elif name == "add":
-            number = any(self.kind(term) == SCALAR and names(term) for term in args)  # y − w^T x is one
+            number = any(self.kind(term) == SCALAR and names(term) and not is_intercept(term) for term in args)  # y − w^T x is one
             self.expect_terms(args, SCALAR if number else kind)
         elif name in ("div", "pow") and self.kind(args[0]) == SCALAR and not names(args[0]):  # 1/(1 + e^(−z))
             self.expect(args[1], kind)
