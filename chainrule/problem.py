@@ -140,11 +140,14 @@ class Vector(NamedTuple):
 
 
 class Vectors(NamedTuple):
-    """``each`` of the vectors and matrices of a problem, its definitions as ``written``, and the kind of two columns side by side (see ``vectors.kinds``)."""
+    """``each`` of the vectors and matrices of a problem, its definitions as ``written``, the kind of two columns side by side (see ``vectors.kinds``), and
+    which matrices are said to be ``symmetric``.
+    """
 
     each: tuple[Vector, ...] = ()
     written: tuple[Definition, ...] = ()
     beside: str = ""
+    symmetric: tuple[str, ...] = ()
 
 
 class Problem(NamedTuple):

@@ -7,7 +7,7 @@ index becomes a number, and every sum without numbers for bounds runs over a few
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
 from itertools import count
 
@@ -133,6 +133,7 @@ class Few:
         self.lengths = {total[2][2] for total in sums if counts_terms(total)} - {symbol(total[1]) for total in sums}
         self.wrt = self.numbered(spaced(wrt))
         self.plain = {self.numbered(item.name): item for item in self.definitions}
+        self.symmetric = {each.name for each in problem.vectors.each if each.name in problem.vectors.symmetric and wrt not in each.asked}
         self.ones: set[str] = set()  # quantities, without their index, whose values are 1 together
 
     def cases(self, derived: Tree, *asked: str) -> set[str]:
@@ -211,6 +212,8 @@ class Few:
             return None
         if name in self.plain:
             return self.closed(self.plain[name].tree)
+        if self.symmetric and (mirrored := in_order(name, self.symmetric)) != name:
+            return symbol(mirrored)
         for item in self.definitions:
             if cases := indices(item.name, name, self.every):
                 return self.closed(reduce(lambda tree, case: at_index(tree, *case), cases.items(), item.tree))
@@ -256,6 +259,19 @@ def at_one(name: str, case: int) -> str:
     """Return a name with one index under another number."""
     base, low, high = split(name) or (name, "", "")
     return joined(base, str(case), high) if low else joined(base, low, f"{high[0]}{case}{high[-1]}")
+
+
+def in_order(name: str, symmetric: Collection[str]) -> str:
+    """Return a component of one of some symmetric matrices as the one on the other side, where its column is before its row; any other name as it is.
+
+    >>> in_order("A_{2,1}", {"A"}), in_order("A_{1,2}", {"A"}), in_order("A_{1,3,2}", {"A_1"}), in_order("B_{2,1}", {"A"})
+    ('A_{1,2}', 'A_{1,2}', 'A_{1,2,3}', 'B_{2,1}')
+    """
+    base, low, high = split(name) or (name, "", "")
+    *before, row, column = ("", "", *low.split(","))
+    marks = [each for each in before if each]
+    matrix = joined(base, ",".join(marks), high)
+    return joined(base, ",".join((*marks, column, row)), high) if matrix in symmetric and row and (len(column), column) < (len(row), row) else name
 
 
 def counts_terms(total: Tree) -> bool:

@@ -8,21 +8,39 @@ differentiated by; one is given only where its components are the derivative tha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from itertools import pairwise
-from math import prod
 from typing import NamedTuple
 
+from chainrule.calculus.gradient_forms import PLACE, Forms
 from chainrule.calculus.tidy import tidied
 from chainrule.errors import VerificationError
 from chainrule.functions import FUNCTIONS
+from chainrule.notation.indices import carries
 from chainrule.problem import Problem, Vectors
-from chainrule.tree import ONE, Tree, add, call, derivative, div, mul, names, neg, node, number, power, rewrite, substitute, symbol
+from chainrule.tree import ONE, E, Tree, add, call, derivative, div, mul, names, neg, node, number, power, rewrite, substitute, symbol
 from chainrule.vectors.answers import by_components
-from chainrule.vectors.kinds import COLUMN, HADAMARD, NORM, NORM_1, NORM_2, NORMS, SCALAR, TRANSPOSED, Kinds, Unfit, factors, kinds_of, transposed
-from chainrule.vectors.terms import fraction, negative, product, split, total, value_of
+from chainrule.vectors.kinds import (
+    COLUMN,
+    HADAMARD,
+    MATRIX,
+    NORM,
+    NORM_1,
+    NORM_2,
+    NORMS,
+    ONES,
+    ROW,
+    SCALAR,
+    TRANSPOSED,
+    Kinds,
+    Unfit,
+    factors,
+    kinds_of,
+    transposed,
+)  # fmt: skip
+from chainrule.vectors.terms import fraction, negative, product, split, total
+from chainrule.vectors.whole import SOFTMAX, in_whole_vectors
 
-PLACE = symbol("∂")  # stands for the argument of a function
+ROW_OF_ONES = power(symbol(ONES), TRANSPOSED)
 
 
 class Gradient(NamedTuple):
@@ -59,19 +77,20 @@ def confirmed(problem: Problem, output: str, wrt: str, check: Callable[[Tree], b
         return None
 
 
-class Backwards:
+class Backwards(Forms):
     """The way back from one output to one quantity."""
 
     def __init__(self, problem: Problem, output: str, asked: str) -> None:
         self.output, self.asked = output, asked
-        self.definitions = {each.name or output: in_signs(each.tree, problem.vectors) for each in problem.vectors.written}
-        self.kinds = Kinds([], kinds_of(problem.vectors.each), problem.vectors.beside)
+        self.definitions = {name or output: in_signs(tree, problem.vectors) for name, tree in in_whole_vectors(problem.vectors).items()}
+        axes = {each.name: each.axes[0] for each in problem.vectors.each if len(each.axes) == 1}
+        super().__init__(Kinds([], {ONES: COLUMN, **kinds_of(problem.vectors.each)}, problem.vectors.beside), set(problem.vectors.symmetric) - {asked}, axes)
         for name in {name for tree in self.definitions.values() for name in names(tree)} | self.definitions.keys():
             if name != TRANSPOSED.value:
                 self.kinds.of[adjoint(name)[1]] = self.kinds.of.setdefault(name, SCALAR)
         if output not in self.definitions or self.kinds.of[output] != SCALAR:
             raise Unfit("the output is no number")
-        self.shared = {tree: name for name, tree in self.definitions.items() if tree[0] == "call" and tree[1] in FUNCTIONS}
+        self.shared = {tree: name for name, tree in self.definitions.items() if tree[0] == "call" and (tree[1] in FUNCTIONS or tree[1] == SOFTMAX)}
         self.found: dict[str, list[Tree]] = {}
 
     def lines(self) -> list[Gradient]:
@@ -98,42 +117,6 @@ class Backwards:
             known[derivative(self.output, line.by, sign="∂")] = rewrite(whole, self.settled)
         return known[derivative(self.output, lines[-1].by, sign="∂")]
 
-    def settled(self, item: Tree) -> Tree:
-        """Return a sum with like terms added up, or a product with its numbers as one in front."""
-        if item[0] == "add":
-            return total(item[2])
-        if item[0] == HADAMARD:
-            shares = list(map(split, item[2]))
-            return product(fraction(prod([share for share, _ in shares], start=Fraction(1))), node(HADAMARD, None, tuple(rest for _, rest in shares)))
-        if item[0] != "mul" or self.kind(item) == SCALAR:
-            return item
-        numbers: list[Tree] = []
-        others: list[Tree] = []
-        for part in factors(item):
-            over = part[0] == "div" and self.kind(part) != SCALAR == self.kind(part[2][1])
-            numbers += [div(ONE, part[2][1])] if over else []
-            (numbers if self.kind(part) == SCALAR else others).append(part[2][0] if over else part)
-        share = self.settled_number(numbers)
-        sign, share = (-1, share[2][0]) if share[0] == "neg" else (1, share)
-        above, under = share[2] if share[0] == "div" and value_of(share) is None else (share, None)
-        tree = product(above, *others) if above != ONE else mul(*others) if len(others) > 1 else others[0]
-        tree = div(tree, under) if under is not None else tree
-        return negative(tree) if sign < 0 else tree
-
-    def settled_number(self, numbers: Sequence[Tree]) -> Tree:
-        """Return a product of numbers tidied; norms and scalar products in it stand for themselves."""
-        if not numbers:
-            return ONE
-        places: dict[Tree, Tree] = {}
-
-        def hidden(item: Tree) -> Tree:
-            inner = item[0] == "call" and item[1] in NORMS
-            inner = inner or (item[0] == "mul" and any(self.kind(each) != SCALAR for each in item[2]))
-            return places.setdefault(item, symbol(f"{PLACE[1]}{len(places)}")) if inner else item
-
-        tree = tidied(rewrite(mul(*numbers) if len(numbers) > 1 else numbers[0], hidden))
-        return substitute(tree, {place[1]: item for item, place in places.items()})
-
     def stated(self, item: Tree) -> Tree:
         """Return what stands for a gradient as ∂L/∂z."""
         return derivative(self.output, item[1][1:], sign="∂") if item[0] == "symbol" and item[1].startswith("∂") else item
@@ -159,10 +142,6 @@ class Backwards:
         """Return whether an expression depends on the asked quantity."""
         return not self.leading.isdisjoint(names(tree))
 
-    def kind(self, tree: Tree) -> str:
-        """Return the kind of an expression."""
-        return self.kinds.kind(tree) or SCALAR
-
     def back(self, tree: Tree, gradient: Tree) -> None:
         """Hand the gradient by an expression on to the quantities in it."""
         if not self.leads(tree):
@@ -179,9 +158,15 @@ class Backwards:
     def back_sum(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by a sum of terms."""
         for term in tree[2]:
-            if self.leads(term) and self.kind(term) != self.kind(tree):
-                raise Unfit("a number or a row is added to every component")
-            self.back(term, gradient)
+            self.back(term, gradient if self.kind(term) == self.kind(tree) else self.added_up(gradient, self.kind(term)))
+
+    def added_up(self, gradient: Tree, kind: str) -> Tree:
+        """Return what a number receives that is added to every component, 1^T G, or a row that is added to every row of a matrix."""
+        if self.kind(gradient) == COLUMN and kind == SCALAR:
+            return product(ROW_OF_ONES, gradient)
+        if self.kind(gradient) == MATRIX and kind == ROW:
+            return product(ROW_OF_ONES, gradient)
+        raise Unfit("something smaller is added to every component")
 
     def back_hadamard(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by a product component by component."""
@@ -196,8 +181,33 @@ class Backwards:
             self.back_norm(tree, gradient)
         elif len(args) == 1 and name in FUNCTIONS:
             self.back(args[0], self.times(gradient, self.local(tree), args[0]))
+        elif name == SOFTMAX:
+            self.back_softmax(tree, gradient)
+        elif name in FUNCTIONS:
+            self.back_several(tree, gradient)
         else:
-            raise Unfit("a function of several quantities")
+            raise Unfit("there is no rule for this function")
+
+    def back_several(self, tree: Tree, gradient: Tree) -> None:
+        """Hand on by a function of several quantities, such as max(0, z)."""
+        _, name, args = tree
+        places = [symbol(f"{PLACE[1]}{place}") for place in range(len(args))]
+        self.kinds.of |= {place[1]: self.kind(arg) for place, arg in zip(places, args, strict=True)}
+        own = [arg if arg[0] == "number" else place for place, arg in zip(places, args, strict=True)]
+        for place, arg in enumerate(args):
+            if self.leads(arg):
+                local = rewrite(tidied(FUNCTIONS[name].derivative(place, tuple(own))), self.each_by_each)
+                put_in = {each[1]: inside for each, inside in zip(places, args, strict=True)}
+                self.back(arg, self.times(gradient, substitute(local, put_in), arg))
+
+    def back_softmax(self, tree: Tree, gradient: Tree) -> None:
+        """Hand on by p = softmax(z): p ⊙ g − (p^T g)·p."""
+        name = self.shared.get(tree)
+        if name is None:
+            raise Unfit("a softmax without a name")
+        whole = symbol(name)
+        scalar = mul(power(whole, TRANSPOSED), gradient)
+        self.back(tree[2][0], add(self.times(gradient, whole, whole), neg(mul(scalar, whole))))
 
     def back_power(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by a transpose, or a power: twice the vector for the square of its norm."""
@@ -205,7 +215,9 @@ class Backwards:
         if transposed(tree) is not None:
             self.back(base, self.flipped(gradient))
         elif self.leads(exponent):
-            raise Unfit("an exponent that changes")
+            if names(base):
+                raise Unfit("an exponent that changes")
+            self.back(exponent, self.times(gradient, tree if base == E else product(call("log", base), tree), exponent))
         elif base[0] == "call" and base[1] in (NORM, NORM_2) and exponent[1] == 2 and self.kind(base[2][0]) != SCALAR:
             self.back(base[2][0], product(number(2), gradient, base[2][0]))
         else:
@@ -224,7 +236,9 @@ class Backwards:
         """Hand on by a quotient over a number."""
         above, below = tree[2]
         if self.kind(below) != SCALAR:
-            raise Unfit("over a vector")
+            self.back(above, self.times(gradient, div(ONE, below), below))
+            self.back(below, negative(self.times(gradient, div(above, power(below, number(2))), below)))
+            return
         if self.leads(below):
             if self.kind(above) != SCALAR:
                 raise Unfit("a vector over a number that changes")
@@ -233,15 +247,45 @@ class Backwards:
             self.back(above, div(gradient, below) if gradient != ONE else div(ONE, below))
 
     def back_total(self, tree: Tree, gradient: Tree) -> None:
-        """Hand on by the sum of all components, where each of them is a function of one component."""
-        body = tree[2][0]
-        if body[0] == "call" and len(body[2]) == 1 and body[1] in FUNCTIONS:
-            local, inside = self.local(body), body[2][0]
-        elif body[0] == "pow" and body[2][1] == number(2):
-            local, inside = mul(number(2), body[2][0]), body[2][0]
+        """Hand on by a sum: over samples, or of all components where each of them is a function of one component."""
+        if any(carries(name, tree[1]) for name in names(tree[2][0])):
+            self.back_samples(tree, gradient)
+        else:
+            self.back_components(tree[2][0], gradient)
+
+    def back_samples(self, tree: Tree, gradient: Tree) -> None:
+        """Hand on by the sum over samples: what every one of them contributes, added up."""
+        before, self.found = self.found, {}
+        self.back(tree[2][0], gradient)
+        inner, self.found = self.found, before
+        for name, terms in inner.items():
+            share, rest = split(total(terms))
+            if carries(name, tree[1]) or not any(carries(each, tree[1]) for each in names(rest)):
+                raise Unfit("a quantity of one sample")
+            self.found.setdefault(name, []).append(product(fraction(share), node("sum", tree[1], (rest, *tree[2][1:]))))
+
+    def back_components(self, body: Tree, gradient: Tree) -> None:
+        """Hand on by the sum of all components of an expression: the gradient is a number."""
+        kind, name, args = body
+        if not self.leads(body):
+            return
+        if kind == "neg":
+            self.back_components(args[0], negative(gradient))
+        elif kind == "add" and all(self.kind(term) == self.kind(body) for term in args if self.leads(term)):
+            for term in args:
+                self.back_components(term, gradient)
+        elif kind == "mul" and self.kind(args[-1]) != SCALAR and all(self.kind(each) == SCALAR and not self.leads(each) for each in args[:-1]):
+            self.back_components(args[-1], product(gradient, *args[:-1]))
+        elif kind == "call" and len(args) == 1 and name in FUNCTIONS:
+            self.back(args[0], product(gradient, self.local(body)))
+        elif kind == "pow" and args[1] == number(2):
+            self.back(args[0], product(gradient, mul(number(2), args[0])))
+        elif kind == HADAMARD:
+            for place, each in enumerate(args):
+                others = args[:place] + args[place + 1 :]
+                self.back(each, self.times(gradient, node(HADAMARD, None, others) if len(others) > 1 else others[0], each))
         else:
             raise Unfit("the sum of components that are no function of one each")
-        self.back(inside, product(gradient, local))
 
     def local(self, tree: Tree) -> Tree:
         """Return the derivative of a function of one argument, by its own output where that has a name: a ⊙ (1 − a)."""
@@ -251,37 +295,6 @@ class Backwards:
         found = row.own(PLACE) if row.own is not None and name else row.derivative(0, (PLACE,))
         found = rewrite(found, self.each_by_each)
         return substitute(found, {PLACE[1]: symbol(name) if row.own is not None and name else inside})
-
-    def each_by_each(self, item: Tree) -> Tree:
-        """Return a product of vectors in a derivative as one component by component."""
-        several = item[0] == "mul" and sum(self.kind(each) != SCALAR for each in item[2]) > 1
-        return node(HADAMARD, None, item[2]) if several else item
-
-    def times(self, gradient: Tree, local: Tree, inside: Tree) -> Tree:
-        """Return a gradient times the derivative of a function of one component each."""
-        if self.kind(inside) == SCALAR:
-            return product(gradient, local)
-        numbers: list[Tree] = []
-        above: list[Tree] = []
-        below: list[Tree] = []
-        sign, waiting = 1, [gradient, local]
-        while waiting:
-            part = waiting.pop(0)
-            if part[0] == "neg":
-                sign = -sign
-                waiting.insert(0, part[2][0])
-            elif part[0] == HADAMARD or (part[0] == "mul" and self.kind(part[2][0]) == SCALAR):
-                waiting[:0] = part[2] if part[0] == HADAMARD else (part[2][0], *([mul(*part[2][1:])] if len(part[2]) > 2 else part[2][1:]))
-            elif part[0] == "div" and self.kind(part[2][1]) != SCALAR:
-                waiting.insert(0, part[2][0])
-                below.append(part[2][1])
-            else:
-                (numbers if self.kind(part) == SCALAR else above).append(part)
-        found = [node(HADAMARD, None, tuple(above)) if len(above) > 1 else above[0]] if above else []
-        if below:
-            found = [div(found[0] if found else ONE, node(HADAMARD, None, tuple(below)) if len(below) > 1 else below[0])]
-        tree = product(*numbers, *found)
-        return negative(tree) if sign < 0 else tree
 
     def back_product(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by a product: by each factor, with the transposes of those on both sides of it around the gradient."""
@@ -301,29 +314,6 @@ class Backwards:
                 continue
             left, right = [self.flipped(part) for part in reversed(others[:place])], [self.flipped(part) for part in reversed(others[place + 1 :])]
             self.back(each, product(*numbers, *left, gradient, *right) if whole != SCALAR else product(*numbers, gradient, *left, *right))
-
-    def flipped(self, tree: Tree) -> Tree:
-        """Return the transpose of an expression: of a product, the transposes of its factors in the other order; a number is its own."""
-        if self.kind(tree) == SCALAR:
-            return tree
-        if (inside := transposed(tree)) is not None:
-            return inside
-        if tree[0] == "neg":
-            return neg(self.flipped(tree[2][0]))
-        if tree[0] != "mul":
-            return power(tree, TRANSPOSED)
-        numbers = [each for each in tree[2] if self.kind(each) == SCALAR]
-        return product(*numbers, *(self.flipped(each) for each in reversed(tree[2]) if self.kind(each) != SCALAR))
-
-    def has_number_inside(self, parts: Sequence[Tree]) -> bool:
-        """Return whether some neighbours of a product make a number."""
-        found = SCALAR
-        for part in parts:
-            found = self.kinds.of_two(found, self.kind(part))
-            if found == SCALAR:
-                return True
-        return False
-
 
 RULES: dict[str, Callable[[Backwards, Tree, Tree], None]] = {
     "symbol": Backwards.back_name,

@@ -120,6 +120,10 @@ def _changing(problem: Problem | Derivation, by: Sequence[str] | None, alone: st
 
 def _worked(question: Question, work: str, limits: Limits | None) -> Work:
     """Return the verdict on every line of a piece of work."""
+    if question.problem.vectors.each and question.curve is None:
+        from chainrule.homework.vector_work import VectorWorker
+
+        return judge_work(question, work, limits, VectorWorker)
     return judge_work(question, work, limits) if question.curve is None else judge_along(question, question.curve, work, limits)
 
 

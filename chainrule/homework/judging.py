@@ -15,6 +15,7 @@ from chainrule.homework.by_given import judged_by_given, shown, where
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
+from chainrule.homework.inlined import with_definitions
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, at_point
@@ -26,7 +27,7 @@ from chainrule.problem import Reading, alike
 from chainrule.proof_apart import is_right
 from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol
 from chainrule.vectors.answers import by_components
-from chainrule.vectors.kinds import Unfit
+from chainrule.vectors.kinds import TRANSPOSED, Unfit
 
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
@@ -43,17 +44,19 @@ def judge(
     right = question.result.tidy.tree
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
-    resolved = notebook.resolve(answer)
-    if resolved.faults:
-        return with_faults(question, verdict, answer, resolved.faults)
     try:
-        whole = component(question, resolved.tree, tolerance)
+        whole = component(question, answer, tolerance)
     except Unfit as unfit:
         fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="names", note=str(unfit)), mistakes=(fault,))
-    meant, strays = with_known_names(question, substitute(question.apart(whole), question.applied))
+    by_vectors = whole is not answer
+    whole = with_definitions(question, whole)
+    resolved = notebook.resolve(whole)
+    if resolved.faults:
+        return with_faults(question, verdict, whole, resolved.faults)
+    meant, strays = with_known_names(question, substitute(question.apart(resolved.tree), question.applied))
     typed, meant = meant, question.put_back(meant)
-    right = right if resolved.tree is answer else notebook.expand(right)
+    right = right if resolved.tree is whole else notebook.expand(right)
     by_given = None if strays else judged_by_given(question, verdict, right, meant, tolerance, prove=prove)
     if by_given is not None:
         return by_given
@@ -61,8 +64,8 @@ def judge(
     found = compared(question, right, here, meant, tolerance, prove=prove)
     verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
     found = found if strays else where_tied(question, found, here, meant)
-    found, strays = by_whole_sums(question, found, strays, whole)
-    found = found if whole is resolved.tree else for_all_components(question, found)
+    found, strays = by_whole_sums(question, found, strays, resolved.tree)
+    found = for_all_components(question, found) if by_vectors else found
     if not explain and found.correct is not True:
         return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
@@ -77,10 +80,10 @@ def judge(
     if found.correct is False and found.verdict != "equal-for-positive" and isinstance(question.derivation, Curve):
         mistakes += along_mistakes(question, meant)
     elif found.correct is False and found.verdict != "equal-for-positive":
-        mistakes += (*opposite(question, here, meant), *missing_sum(question, right, meant))
+        mistakes += (*opposite(question, here, meant), *missing_sum(question, right, meant, resolved.tree))
         mistakes += diagnose(case)
         mistakes += missing_names(question, meant)
-    if resolved.tree is not answer:  # written as paths, so mistakes about paths come first
+    if resolved.tree is not whole:  # written as paths, so mistakes about paths come first
         mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
     if question.given is not None:  # beside the given values, no others are told
         found = replace(found, counterexample=None)
@@ -207,9 +210,10 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     mistakes: list[Mistake] = []
     used, wrt = names(answer), question.result.wrt
     vectors = {each.name for each in question.problem.vectors.each}
+    lengths = {TRANSPOSED.value, *(count for each in question.problem.vectors.each for _, count in each.axes)} if vectors else ()
     for name in used:
         summed = question.problem.apart and any(apart(name)[0] == apart(known)[0] and apart(name)[1] for known in question.known)
-        if name in question.known or apart(name)[0] in vectors or summed:  # also a_kj of a sum over a_ij
+        if name in question.known or apart(name)[0] in vectors or summed or name in lengths:  # also a_kj of a sum over a_ij
             continue
         if (spelled := alike(name, question.known)) != name:
             renamed[name] = symbol(spelled)
@@ -261,12 +265,15 @@ def opposite(question: Question, right: Tree, answer: Tree) -> tuple[Mistake, ..
     return (replace(question.wording.mistake(MISTAKES["arithmetic"], found=found), name="sign", advice=(MISTAKES["sign"].hint,)),)
 
 
-def missing_sum(question: Question, right: Tree, answer: Tree) -> tuple[Mistake, ...]:
-    """Return the mistake that an answer is one term of a sum."""
+def missing_sum(question: Question, right: Tree, answer: Tree, typed: Tree) -> tuple[Mistake, ...]:
+    """Return the mistake that an answer is one term of a sum; ``typed`` is the answer in whole sums."""
     for total in [item for item in postorder(right) if item[0] == "sum"][:SUMS_TRIED]:
         index, (_, *bounds) = total[1], total[2]
-        if any(carries(name, index) for name in names(answer)) and equal(right, node("sum", index, (answer, *bounds))).correct is True:
-            return (question.wording.mistake(MISTAKES["missing-sum"], part=node("sum", index, (answer, *bounds))),)
+        if not any(carries(name, index) for name in names(answer)):
+            continue
+        whole = node("sum", index, (typed, *bounds))
+        if in_whole_sums(question, whole) or equal(right, node("sum", index, (answer, *bounds))).correct is True:
+            return (question.wording.mistake(MISTAKES["missing-sum"], part=whole),)
     return ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -367,3 +368,15 @@ def placed(error: ReadError, text: str, start: int) -> ReadError:
         error.text, error.start = text, error.start + start
         error.end = None if error.end is None else error.end + start
     return error
+
+
+def read_line(reader: Reader, text: str) -> Statement:
+    """Return a line as a statement; of several sides of a derivative, one before the last that cannot be read is passed over. Raises ReadError."""
+    try:
+        return reader.statement(text)
+    except ReadError as error:
+        with suppress(ReadError):
+            statement = reader.statement(text, alone=True)
+            if statement.left is not None and statement.left.kind == "derivative" and statement.sides:
+                return statement
+        raise error from None

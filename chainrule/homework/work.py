@@ -7,7 +7,6 @@ A line that is not true still follows when the student's own earlier values give
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -22,7 +21,7 @@ from chainrule.homework.notebook import Notebook, Target, replaced
 from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, tidy
-from chainrule.homework.statements import Reader, Statement
+from chainrule.homework.statements import Reader, Statement, read_line
 from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, worst_of
 from chainrule.problem import Definition, Problem
@@ -42,31 +41,20 @@ class Work:
     answer: Tree | None
 
 
-def judge_work(question: Question, text: str, limits: Limits | None = None) -> Work:
+def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
     written = limited_lines(text)
-    lines = tuple(map((worker := Worker(question, limits)).line, written))
+    make = kind or Worker
+    lines = tuple(map((worker := make(question, limits)).line, written))
     if worker.taken:  # the student's u is not the link that chainrule calls u
-        worker = Worker(question.reserving(worker.taken), limits)
+        worker = make(question.reserving(worker.taken), limits)
         lines = tuple(map(worker.line, written))
     if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
-        said, worker = worker.notebook, Worker(worker.question, limits)
+        said, worker = worker.notebook, make(worker.question, limits)
         for name, tree in said.own.items():
             worker.notebook.define(name, tree, said.parameters.get(name))
         lines = tuple(map(worker.line, written))
     return Work(worker.with_hindsight(lines), worker.answer)
-
-
-def read_line(reader: Reader, text: str) -> Statement:
-    """Return a line as a statement; of several sides of a derivative, one before the last that cannot be read is passed over. Raises ReadError."""
-    try:
-        return reader.statement(text)
-    except ReadError as error:
-        with suppress(ReadError):
-            statement = reader.statement(text, alone=True)
-            if statement.left is not None and statement.left.kind == "derivative" and statement.sides:
-                return statement
-        raise error from None
 
 
 class Worker:
@@ -76,6 +64,7 @@ class Worker:
         self.question, self.notebook, self.limits = question, Notebook(question), limits
         self.functions = vocabulary(question.derivation)[1]
         self.target: Target | None = None  # what a line that begins with = goes on about
+        self.words: set[str] = set()  # names beside those of quantities: of whole vectors
         self.last: Tree | None = None  # the value that was stated last
         self.answer: Tree | None = None
         self.point = dict(question.point)  # the values that the problem or the student puts in
@@ -92,7 +81,7 @@ class Worker:
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
         own = {name for name in self.notebook.own if " " not in name}
-        known = {*self.question.known, *own} - set(self.notebook.parameters)
+        known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters)
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()

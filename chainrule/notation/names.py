@@ -211,6 +211,8 @@ def latex_name(name: str) -> str:
     ('w_{12}^{(2)}', '\\hat{y}', 'w_{1}', 'y_{\\mathrm{hat}}', '\\mathrm{area}')
     """
     parts = split(name)
+    if name == "𝟏":  # a column of ones
+        return r"\mathbf{1}"
     if not parts:
         return r"\text{" + scrubbed(name).replace("_", r"\_") + "}"
     base, low, high = folded_parts(parts)

@@ -81,6 +81,8 @@ def _note_short(parser: Stacks, kind: str, top: int) -> None:
     rest = tokens.source(index, item_end(parser, index)) + ("…" if kind == "function" else "")
     start, end = operator[2], item_end(parser, index)
     if top == ROOT:
+        if not operator[3]:  # ⊙
+            return
         sign = tokens.source(start, start)
         parser.scope.readings.add("root", tokens.starts[start], tokens.ends[end], f"{sign}{item}*{rest}", f"{sign}({item}{rest})")
         return
@@ -94,8 +96,8 @@ def _note_short(parser: Stacks, kind: str, top: int) -> None:
 
 def note_root(parser: Stacks) -> None:
     """Say that a root ends before a sign that touches it, or after a number that has a whole root: √1-x, √4 + x."""
-    tokens, index, (_, _, place, _) = parser.tokens, parser.index, parser.operators[-1]
-    if place != index - 2 or tokens.latex or tokens.kind(index - 1) == "close" or not tokens.kind(index + 1):
+    tokens, index, (_, _, place, degree) = parser.tokens, parser.index, parser.operators[-1]
+    if not degree or place != index - 2 or tokens.latex or tokens.kind(index - 1) == "close" or not tokens.kind(index + 1):
         return
     value = parser.values[index - 1]
     whole = value[0] == "number" and isinstance(value[1], int) and isqrt(value[1]) ** 2 == value[1]
@@ -132,7 +134,7 @@ def note_power(parser: Stacks) -> None:
         start, low = parser.starts[-2], tokens.source(parser.starts[-2], top[2] - 1)
         raised = tokens.source(parser.starts[-1], parser.index - 1)
         parser.scope.readings.add("exponent of power", tokens.starts[start], end, f"{low}^({raised}{power})", f"({low}^{raised}){power}")
-    elif top[0] == ROOT:
+    elif top[0] == ROOT and top[3]:
         power, end = _raised(parser)
         sign, item = tokens.source(top[2], top[2]), tokens.source(top[2] + 1, parser.index - 1)
         parser.scope.readings.add("root of power", tokens.starts[top[2]], end, f"{sign}({item}{power})", f"({sign}{item}){power}")

@@ -29,10 +29,15 @@ _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _WORDS = re.compile(r"[a-z]{2,}")
 _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
+_PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
+_TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
 NORMS = ("‖", "||", r"\|", "Vert")
-SAYING = ("∈", r"\in", "vector", "matri", "scalar", "bf", "bold", r"\bm", r"\vec", "@", ".T", ".dot(", "⊙", r"\odot", "∇", r"\nabla", "·", r"\cdot")
+_SAYING = re.compile(  # what may say something of vectors and matrices
+    r"[T⊤ᵀ@∈⊙∇·]|\\(?:in|c?dot|odot|nabla|vec|over|bm|math|bold|top|intercal)|vector|matri|scalar|symmetric|definite|bold"
+    r"|\b(?:np|numpy|torch|tf|jnp|linalg)\b|norm|sum|mean|dot|outer|matmul|einsum|inner|vdot|mm|mv|multiply"
+)
 
 
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
@@ -55,7 +60,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
 def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
     """Return a text without what it says of vectors and matrices, its norms in brackets, and what is said."""
     said = NOTHING_SAID
-    if any(sign in text for sign in SAYING):
+    if _SAYING.search(text):
         from chainrule.syntax.vectors_said import without_kinds
 
         text, said = without_kinds(text)
@@ -87,6 +92,8 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
     """Return the tokens of one expression, among names that are known."""
     check_length(text, limits)
     if vectors:
+        text = _PRIMED.sub(lambda found: f"{found[0][:-1]}^T" if found[0][:-1] in names else found[0], text)
+        text = _TIMES.sub("⊙", text) if "@" in text else text
         text, _ = _without_vectors(text, Readings(text))
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
     signs = _in_plain_latex(without_tags(signs))

@@ -9,7 +9,8 @@ from chainrule.syntax import series
 from chainrule.syntax.application import SMALL_POWER, check_power
 from chainrule.syntax.heads import apply_head
 from chainrule.syntax.levels import FUNCTION, JOINED, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
-from chainrule.tree import Tree, add, call, div, mul, neg, number, power, spelling
+from chainrule.tree import Tree, add, call, div, mul, neg, node, number, power, spelling
+from chainrule.vectors.kinds import EACH
 
 if TYPE_CHECKING:
     from chainrule.syntax.stacks import Stacks
@@ -124,11 +125,11 @@ def reduce_sign(parser: Stacks) -> None:
 
 
 def reduce_root(parser: Stacks) -> None:
-    """Take the root of the last operand."""
+    """Take the root of the last operand, or note that ⊙ stands before it."""
     _, _, place, degree = parser.operators.pop()
     parser.depth -= 1
     arg = parser.closed()
-    parser.push(call("sqrt", arg) if degree == 2 else call("root", arg, number(degree)), place)
+    parser.push(call("sqrt", arg) if degree == 2 else call("root", arg, number(degree)) if degree else node("call", EACH, (arg,)), place)
 
 
 def reduce_power(parser: Stacks) -> None:

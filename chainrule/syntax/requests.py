@@ -18,11 +18,12 @@ NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
 
 
 class Said(NamedTuple):
-    """The kinds of names, whether words or signs give them (and not bold letters alone), and that of two columns side by side: a ⊙ b, a · b."""
+    """The kinds of names, whether words or signs give them (and not bold letters alone), that of two columns side by side, and what is symmetric."""
 
     kinds: dict[str, str]
     surely: bool = False
     beside: str = ""
+    symmetric: tuple[str, ...] = ()
 
 
 NOTHING_SAID = Said({})

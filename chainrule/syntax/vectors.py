@@ -13,7 +13,23 @@ from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
-from chainrule.vectors.kinds import COLUMN, DEEPEST, MATRIX, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit, factors, is_capital, transposed, without_norms
+from chainrule.vectors.kinds import (
+    COLUMN,
+    DEEPEST,
+    EACH,
+    MATRIX,
+    NORMS,
+    ROW,
+    SCALAR,
+    TRANSPOSED,
+    Kinds,
+    Unfit,
+    factors,
+    intercepts,
+    is_capital,
+    transposed,
+    without_norms,
+)
 
 Pair = tuple[str, str]  # of vectors
 
@@ -31,7 +47,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     """
     trees = [each.tree for each in problem.definitions]
     used = {name for tree in trees for name in names(tree)}
-    norms = any(item[0] == "call" and item[1] in NORMS for tree in trees for item in postorder(tree))
+    norms = any(item[0] == "call" and item[1] in (*NORMS, EACH) for tree in trees for item in postorder(tree))
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
     if said.kinds or norms or shares or TRANSPOSED.value in used:
         reader = Reader(problem, wrt, said._replace(kinds={**dict.fromkeys(shares, COLUMN), **said.kinds}, surely=said.surely or bool(shares)))
@@ -94,7 +110,8 @@ class Reader:
         if not found:
             return shown
         named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
-        power = any(name in NO_VECTORS or (marks(name) and not name[0].isupper()) for name in named)
+        bound = {index for tree in self.trees for index in bound_in(tree)}
+        power = any(name in NO_VECTORS or (not bound.issuperset(marks(name)) and not name[0].isupper()) for name in named)
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
@@ -104,6 +121,8 @@ class Reader:
 
     def read(self) -> Problem:
         """Return the problem by components. Raises Unfit where it is none of vectors."""
+        if "Σ" in self.said.kinds and "Σ" not in self.used:
+            raise Unfit("Σ is the sign of a sum here: write \\Sigma or another letter for the matrix")
         if any(depth(tree) > DEEPEST for tree in self.trees):
             raise Unfit("it is nested too deeply")
         self.defined = [name or next(letter for letter in BARE_NAMES if letter not in self.used) for name in self.defined]
@@ -112,6 +131,8 @@ class Reader:
         self.typed = (*(each._replace(name=name, tree=tree) for each, name, tree in given), *(Definition(*each) for each in own.items()))
         everything = dict(zip((*self.defined, *own), (*self.trees, *own.values()), strict=True))
         kinds = self.kinds(everything, own)
+        everything = {name: kinds.without_each(tree) for name, tree in everything.items()}
+        self.typed = tuple(each._replace(tree=kinds.without_each(each.tree)) for each in self.typed)
         if set(kinds.of.values()) <= {SCALAR}:
             raise Unfit("there are numbers alone")
         fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
@@ -133,6 +154,12 @@ class Reader:
     def kinds(self, everything: Mapping[str, Tree], numbers: Collection[str]) -> Kinds:
         """Return the kinds of all names; those of which nothing is known are numbers."""
         by_components = {name: COLUMN for name in self.defined if name and component_in(name, self.used)}
+        numbers_added = [name for tree in everything.values() for name in intercepts(tree)]
+        for name in numbers_added:
+            if apart(name)[1] and apart(name)[0] in self.used:
+                self.surely = True
+                raise Unfit(f"{name} would be a component of {apart(name)[0]}: write b for a number that is added")
+        by_components |= dict.fromkeys(numbers_added, SCALAR)
         said = {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}
         kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside)
         for name in (*self.used, *everything):
@@ -178,7 +205,7 @@ class Reader:
             for name in put
         )
         told, reserved = self.told(components), (*problem.reserved, *put)
-        by_components = Vectors(vectors, self.typed, self.said.beside)
+        by_components = Vectors(vectors, self.typed, self.said.beside, self.said.symmetric)
         result = problem._replace(definitions=tuple(made), output=output, readings=told, reserved=reserved, vectors=by_components)
         return result._replace(wrt=result.spelled(wrt) if wrt else ())
 

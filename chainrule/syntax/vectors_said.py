@@ -1,20 +1,20 @@
-"""What a text says to be a vector or a matrix: x ∈ ℝⁿ, where W is a matrix, bold letters, W @ x, X.T. Every place stays where it is."""
+"""What a text says to be a vector or a matrix: x ∈ ℝⁿ, where W is a matrix, A is symmetric, bold letters, W @ x, X.T. Every place stays where it is."""
 
 from __future__ import annotations
 
 import re
 
 from chainrule.errors import ReadError
-from chainrule.notation.names import GREEK, canonical
+from chainrule.syntax.arrays import without_calls
 from chainrule.syntax.blanks import separator
 from chainrule.syntax.requests import NOTHING_SAID, Said
-from chainrule.vectors.kinds import COLUMN, MATRIX, ROW, SCALAR
+from chainrule.syntax.vector_names import NAME, kind, note
+from chainrule.syntax.vector_programs import in_signs, is_program, summed
+from chainrule.syntax.vector_signs import note_bold, note_factors, with_derivatives, with_factors, without_arrows
+from chainrule.vectors.kinds import COLUMN, MATRIX, SCALAR
 
-_GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
-_MARKS = r"(?:_(?:\w|\{\w{1,3}\})|\d|[₀-₉]|\^(?:\[\w\]|\(\w\)|\{[\[(]\w[\])]\}))?"
-_NAME = rf"(?:\\?(?:{_GREEK})|\\(?:mathbf|boldsymbol|bm|vec)\s?\{{\s?(?:\\?(?:{_GREEK})|\w)\s?\}}|[^\W\d_])(?![^\W\d_]){_MARKS}"
 _AND = r"(?:\s?,\s*+(?:and\s++)?|\s++and\s++|\s?&\s*+)"
-_NAMES = rf"\$?{_NAME}\$?(?:{_AND}\$?{_NAME}\$?){{0,7}}"
+_NAMES = rf"\$?{NAME}\$?(?:{_AND}\$?{NAME}\$?){{0,7}}"
 _SAYING = r"vectors?|matrix|matrices|weights?|where|with|and|if|for|but|here|suppose|assume|assuming|given|let|since|also|both"
 _BEFORE = rf"(?:(?:(?<=[.;,:\n(]\s)|(?<=[.;,:\n($])|\A)(?:\b(?:{_SAYING})\s++){{0,3}}|\b(?:(?:{_SAYING})\s++){{1,3}})"
 _REAL = r"(?:ℝ|R|\\mathbb\s?\{?\s?R\s?\}?|\\R(?![A-Za-z])|\\Re(?![A-Za-z]))"
@@ -25,36 +25,76 @@ _KIND = r"(vectors?|matrix|matrices|scalars?)\b"
 _REST = r"(?:\s+(?:of|with|in)\s+[\w×^{}\\ ]{0,40}?(?=[.;,\n)]|\s+and\s|\Z))?"
 _VERB = r"(?:(?:is|are|be|being|as|denotes?)\s+(?:an?\s+|the\s+|all\s+|both\s+)?|an?\s+|(?=vectors|matrices|scalars))"
 _IS = re.compile(rf"{_BEFORE}(?:the\s+)?({_NAMES})\s+{_VERB}{_ADJECTIVES}{_KIND}{_REST}", re.IGNORECASE)
-_CALLED = re.compile(rf"\b{_KIND}\s+\$?({_NAME})\$?(?![\w(]|\s+(?:is|are|be)\b)")  # the weight matrix W
-_BOLD = re.compile(rf"\\(?:mathbf|boldsymbol|bm|vec)\s?(?:\{{\s?(\\?(?:{_GREEK})|[^\W\d_])\s?\}}|\s([^\W\d_]))({_MARKS})")
-_TIMES = re.compile(rf"({_NAME})(\.T)?\s?@|(?<=@)\s?({_NAME})(\.T)?(?![\w(])")
-_EACH = re.compile(_NAME)
-
-_NABLA = re.compile(  # ∇_w L, which asks for ∂L/∂w
-    rf"(?:\s?∇|\\nabla)\s?_\s?(?:\{{\s?({_NAME})\s?\}}|({_NAME}))\s?((?:\\(?:mathcal|ell)\s?(?:\{{\w\}})?|[^\W\d_])(?:_\w)?)(?:\(\s?[\w\\]+(?:,\s?[\w\\]+)*\s?\))?(?![\w(])"
+_ARTICLE = r"(?:an?|any|some|every|the)"
+_END = r"(?=\s*+(?:[.,;:\n)]|\Z))"
+_FOR = re.compile(  # for a symmetric matrix A
+    rf"\b(?:for|given|where|with|if|and|let)\s+{_ARTICLE}\s+{_ADJECTIVES}{_KIND}\s+({_NAMES}){_END}", re.IGNORECASE
 )
-_TRANSPOSE = re.compile(r"(?<=[\w)])\.T\b(?!\w)")  # X.T
-_DOT = re.compile(r"(?<![\w.])([A-Za-z]\d?(?:\^T)?)\.dot\(")  # W.dot(x)
-_VECTOR_BEFORE = re.compile(r"(?<![\w.@)])(?<![@)]\s)([a-z]\d?)(?:\.T)?\s?@")  # w @ x
-_SIGNS = ("∈", r"\in", "vector", "matri", "scalar", "bf", "bold", r"\bm", r"\vec", "@", ".T", ".dot(", "⊙", r"\odot", "∇", r"\nabla")
+_ALIKE = r"(?:symmetric(?:al)?|hermitian|spd|psd|(?:positive|negative)[\s-](?:semi-?)?definite|diagonal|covariance|precision)"
+_SYMMETRIC = re.compile(rf"(?<![a-z-]){_ALIKE}\b", re.IGNORECASE)
+_IS_SYMMETRIC = re.compile(
+    rf"{_BEFORE}(?:the\s+)?({_NAMES})\s+(?:(?:is|are|be|being)\s+(?:both\s+)?)?(?:{_ALIKE}(?:,?\s+|\s+and\s+)?){{1,3}}{_END}", re.IGNORECASE
+)
+_THEN_SYMMETRIC = re.compile(rf"\s*+(?:be|is|are|being)\s++{_ADJECTIVES}{_ALIKE}\b", re.IGNORECASE)
+_MIRRORED = re.compile(  # A = A^T
+    rf"(?:(?<=[.,;:\n(])\s*+|\b(?:where|with|and|if|for|assume|assuming|since)\s++)\$?({NAME})\s*+=\s*+\1\s*+\^\s*+"
+    rf"(?:\{{\s*+)?(?:T|⊤|\\top|\\intercal)(?:\s*+\}})?\$?{_END}"
+)
+_CALLED = re.compile(rf"\b{_KIND}\s+\$?({NAME})\$?(?![\w(]|\s+(?:is|are|be)\b)")  # the weight matrix W
+_BOTH = re.compile(r"(?<![\w^{\\])T\s?=(?!=)")  # T = 1/2 m v^T v
+_SAME = re.compile(rf"({NAME})\s?\^\s?\{{?\s?(?:T|⊤|\\top(?![A-Za-z]))\s?\}}?\s?(?:[A-Z]\s?)?\1(?!\w)")
+_SIGNS = (
+    "∈", r"\in", "vector", "matri", "symmetric", "definite", "scalar", "bf", "bold", r"\bm", r"\vec", r"\overrightarrow",
+    "@", ".T", ".dot(", "⊙", r"\odot", "∇", r"\nabla",
+)  # fmt: skip
+TWO_MEANINGS = "call what is defined otherwise: E = 1/2 m v^T v"
 
 
 def without_kinds(text: str) -> tuple[str, Said]:
     """Return a text without what it says of vectors and matrices, and that.
 
     >>> without_kinds("L = x^T A x, where A is a matrix")
-    ('L = x^T A x, ;                   ', Said(kinds={'A': 'matrix'}, surely=True, beside=''))
+    ('L = x^T A x, ;                   ', Said(kinds={'A': 'matrix'}, surely=True, beside='', symmetric=()))
     """
+    program = without_calls(text)
+    by_arrays, text = program != text, program
     beside = COLUMN if "⊙" in text or r"\odot" in text else SCALAR if "·" in text or r"\cdot" in text else ""
-    if not any(sign in text for sign in _SIGNS):
+    if "T" in text and (both := _BOTH.search(text)) and _SAME.search(text):
+        raise ReadError("T is defined here, and is the sign of a transpose as well", hint=TWO_MEANINGS, text=text, start=both.start(), end=both.start() + 1)
+    alone = summed(text)
+    if not by_arrays and not alone and not any(sign in text for sign in _SIGNS) and not _MIRRORED.search(text):
         return text, Said({}, beside=beside) if beside else NOTHING_SAID
     said: dict[str, str] = {}
-    for braced, bare, mark in _BOLD.findall(text):
-        note(said, (braced or bare) + mark, MATRIX if (braced or bare)[:1].isupper() else COLUMN)
+    text = without_arrows(text, said)
+    note_bold(text, said)
     unsure = len(said)
+    if beside == COLUMN:
+        note_factors(text, said)
+    text, symmetric = _without_words(with_derivatives(text), said)
+    for each in alone:
+        note(said, each, MATRIX if each[:1].isupper() else COLUMN)
+    if is_program(text) or by_arrays:
+        beside = beside or COLUMN
+        text = in_signs(text, said, spaced=by_arrays)
+    return with_factors(text), Said({**said, **symmetric}, len(said) > unsure or bool(symmetric), beside, tuple(symmetric))
+
+
+def _without_words(text: str, said: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Return a text without its words about vectors and matrices, of which the kinds are noted, and what is symmetric."""
+    symmetric: dict[str, str] = {}
+
+    def is_symmetric(found: re.Match[str]) -> str:
+        note(symmetric, found[1], MATRIX)
+        return separator(found[0])
+
+    def is_for(found: re.Match[str]) -> str:
+        note(said, found[2], kind(found[1], found[0]))
+        note(symmetric, found[2] if _SYMMETRIC.search(found[0]) else "", MATRIX)
+        return separator(found[0])
 
     def is_kind(found: re.Match[str]) -> str:
-        note(said, found[1], SCALAR if found[2].lower().startswith("scalar") else kind(found[2].lower(), found[0]))
+        note(said, found[1], kind(found[2], found[0]))
+        note(symmetric, found[1] if _SYMMETRIC.search(found[0]) else "", MATRIX)
         return separator(found[0])
 
     def is_in(found: re.Match[str]) -> str:
@@ -62,43 +102,11 @@ def without_kinds(text: str) -> tuple[str, Said]:
         if size in ("", "1", "¹"):  # a condition on a number
             return found[0]
         note(said, found[1], MATRIX if re.search(r"[x×ˣ*,]|\\times|\\cdot", size) else COLUMN)
+        note(symmetric, found[1] if _THEN_SYMMETRIC.match(found.string, found.end()) else "", MATRIX)
         return separator(found[0])
 
-    text = _IN.sub(is_in, _IS.sub(is_kind, _NABLA.sub(_derivative, text)))
+    text = _IS_SYMMETRIC.sub(is_symmetric, _MIRRORED.sub(is_symmetric, text))
+    text = _IN.sub(is_in, _IS.sub(is_kind, _FOR.sub(is_for, text)))
     for found in _CALLED.finditer(text):
         note(said, found[2], kind(found[1], found[0]))
-    if "@" in text or ".T" in text or ".dot(" in text:
-        text = _in_signs(text, said)
-    return text.replace("⊙", "*").replace(r"\odot", "*    "), Said(said, len(said) > unsure, beside)
-
-
-def _derivative(found: re.Match[str]) -> str:
-    """Return a gradient that is asked for as a derivative, where that is not longer."""
-    written = f"∂{found[3]}/∂{found[1] or found[2]}"
-    return written.rjust(len(found[0])) if len(written) <= len(found[0]) else found[0]
-
-
-def kind(word: str, phrase: str) -> str:
-    """Return the kind that a word names."""
-    return MATRIX if word.startswith("matri") else SCALAR if word.startswith("scalar") else ROW if "row" in phrase.split() else COLUMN
-
-
-def note(said: dict[str, str], names: str, kind: str) -> None:
-    """Note the kind of the names in a piece of text."""
-    for found in _EACH.findall(re.sub(r"\band\b", ",", names)):
-        try:
-            said[canonical(found.strip("$ "))] = kind
-        except ReadError:
-            continue
-
-
-def _in_signs(text: str, said: dict[str, str]) -> str:
-    """Return the products and transposes of programs in the signs of mathematics: X^T * y for X.T @ y."""
-    for name, _, other, _ in _TIMES.findall(text):
-        for each in filter(None, (name, other)):
-            if each[:1].isupper():
-                note(said, each, MATRIX)
-    text = _VECTOR_BEFORE.sub(lambda found: f"{found[1]}^T".ljust(len(found[0])), text) if " @" in text or ".T" in text else text
-    text = _TRANSPOSE.sub("^T", text)
-    text = _DOT.sub(lambda found: found[1] + "*".ljust(len(found[0]) - len(found[1]) - 1) + "(", text)
-    return re.sub(r"(?<=[\w)\]])(\s?)@(?=\s?[\w(])", r"\1*", text)
+    return text, symmetric

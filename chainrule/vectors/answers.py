@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
-from chainrule.notation.indices import apart
+from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Problem, Vector
-from chainrule.tree import Tree, names, postorder
+from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, Value, indexed
-from chainrule.vectors.kinds import COLUMN, MATRIX, NORMS, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
+from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, NORMS, ONES, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
 
 
 def by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list[Tree]:
@@ -16,9 +17,10 @@ def by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list
 
     Raises Unfit where the vectors in it do not fit together, or it is no component of what is asked.
     """
+    answer = respelled(problem, answer)
     used = {*names(answer), *(item[1] for item in postorder(answer) if item[0] == "call")}
     if used.isdisjoint({each.name for each in problem.vectors.each}):
-        return [answer if used.isdisjoint(NORMS) else without_norms(answer)]
+        return [answer if used.isdisjoint((*NORMS, EACH)) else without_norms(answer)]
     found: list[Tree] = []
     fault = Unfit("")
     for beside in (COLUMN, SCALAR):  # a·b may be either
@@ -28,18 +30,53 @@ def by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list
             fault = fault if str(fault) else unfit
             continue
         found += [tree] if tree not in found else []
-    if not found:
-        raise fault
-    return found
+    if found:
+        return found
+    if strangers(problem, answer):  # which are told first
+        return [answer]
+    raise fault
+
+
+def respelled(problem: Problem, answer: Tree) -> Tree:
+    """Return an answer in the letters of the problem: Σ_i x_i for Σ_k x_k where it has vectors x_i, and X^T for X^t."""
+    known = {name for each in problem.vectors.written for name in (each.name, *names(each.tree))}
+    families = {apart(each.name)[0]: apart(each.name)[1] for each in problem.vectors.each if len(apart(each.name)[1]) == 1}
+
+    def in_letters(item: Tree) -> Tree:
+        if item[0] == "pow" and item[2][1] == symbol("t") and "t" not in known:
+            item = power(item[2][0], TRANSPOSED)
+        if item[0] == "pow" and item[2] == (ONE, TRANSPOSED):
+            return power(symbol(ONES), TRANSPOSED)
+        if item[0] != "sum":
+            return item
+        used = names(item[2][0])
+        others = {families[base] for base, low in map(apart, used) if low == item[1] and base in families} - {item[1]}
+        if len(others) != 1 or any(carries(name, next(iter(others))) for name in used):
+            return item
+        letter = others.pop()
+        body = rewrite(item[2][0], lambda each: symbol(index_name(each[1], item[1], letter)) if each[0] == "symbol" else each)
+        return node("sum", letter, (body, *item[2][1:]))
+
+    return rewrite(answer, in_letters)
+
+
+def strangers(problem: Problem, answer: Tree) -> list[str]:
+    """Return the names in an answer that the problem has not."""
+    known = {name for each in (*problem.vectors.written, *problem.definitions) for name in (each.name, *names(each.tree))} | {TRANSPOSED.value}
+    bases = {apart(name)[0] for name in known}
+    bound = {item[1] for item in postorder(answer) if item[0] == "sum"}
+    return [name for name in names(answer) if name not in known and name not in bound and apart(name)[0] not in bases]
 
 
 class Answer:
     """The vectors of a problem as they may stand in an answer, and the indices of what is asked."""
 
     def __init__(self, problem: Problem, output: str, wrt: str, beside: str) -> None:
-        self.axes = Axes(())
+        indices = {apart(name)[1] for each in problem.vectors.written for name in (each.name, *names(each.tree))}  # of samples too
+        self.axes = Axes(index for index in indices if len(index) == 1)
+        self.vectors = problem.vectors.each
         self.places: dict[str, int] = {}  # the axis of each letter
-        self.kinds = Kinds([], kinds_of(problem.vectors.each), beside)
+        self.kinds = Kinds([], {ONES: COLUMN, **kinds_of(problem.vectors.each)}, beside)
         self.components = Components(self.kinds, self.axes, nested=True)
         for each in problem.vectors.each:
             ids = [self.axis(*axis) for axis in each.axes]
@@ -62,12 +99,40 @@ class Answer:
             elif len(vector.indices) == 1 and base == vector.name:
                 yield below, self.axis(*vector.axes[0])
 
+    def in_own_letters(self, answer: Tree) -> Tree:
+        """Return an answer by components with the letters of the derivative: x_i/‖x‖ for x_k/‖x‖, where each name tells which letter is which."""
+        bound = {item[1] for item in postorder(answer) if item[0] == "sum"}
+        indices = [(each.axes, apart(name)[1]) for name in names(answer) for each in self.vectors if apart(name)[0] == each.name]
+        pairs = {(low, own) for axes, marks in indices if len(axes) == len(marks) for (own, _), low in zip(axes, marks, strict=True)}
+        letters = {low: own for low, own in pairs if low not in bound and low.isalpha()}
+        fits = len(letters) == len(set(letters.values())) == len([low for low, _ in pairs if low not in bound]) and set(letters.values()) == set(self.targets)
+        if not fits or set(letters) & set(letters.values()):
+            return answer
+
+        def renamed(item: Tree) -> Tree:
+            return symbol(reduce(lambda name, pair: index_name(name, *pair), letters.items(), item[1])) if item[0] == "symbol" else item
+
+        return rewrite(answer, renamed)
+
+    def with_marks(self, item: Tree) -> Tree:
+        """Return a product with ⊙ before factors that are written numbers and matrices added up, as A(1 − A): they are no factors of matrices."""
+        if item[0] != "mul":
+            return item
+
+        def is_mixed(part: Tree) -> bool:
+            return part[0] == "add" and any(not names(term) for term in part[2]) and self.kinds.kind(part) == MATRIX
+
+        return mul(item[2][0], *[node("call", EACH, (part,)) if is_mixed(part) else part for part in item[2][1:]])
+
     def component(self, answer: Tree) -> Tree:
         """Return the component of an answer that is asked for."""
+        answer = self.in_own_letters(answer)
+        self.axes.taken |= {item[1] for item in postorder(answer) if item[0] == "sum"}
         for name in names(answer):
             self.kinds.of.setdefault(name, SCALAR)
         if any(item == TRANSPOSED for item in postorder(answer)):
             del self.kinds.of[TRANSPOSED.value]
+        answer = self.kinds.without_each(rewrite(answer, self.with_marks))
         kind = self.kinds.kind(answer)
         letters = list(self.targets)
         by_hand = kind == SCALAR and any(apart(name)[1] in letters for name in names(answer))  # 2 (w · x) x_i

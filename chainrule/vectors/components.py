@@ -5,14 +5,14 @@ Every index belongs to an axis; what stands side by side in a product, or under 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from chainrule.notation.indices import apart, with_index
+from chainrule.notation.indices import apart, carries, with_index
 from chainrule.notation.names import split
 from chainrule.tree import ONE, Tree, call, mul, names, node, number, postorder, power, symbol
-from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ROW, SCALAR, Kinds, Unfit, factors, transposed
+from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ONES, ROW, SCALAR, Kinds, Unfit, factors, transposed
 
 LETTERS, COUNTS = "ijklpqr", "nmpdqh"  # for indices, and for how many values they have
 
@@ -57,7 +57,7 @@ class Chain:
 class Axes:
     """Axes, those that are found to be the same joined; each with a letter for its index and one for its length."""
 
-    def __init__(self, taken: Collection[str]) -> None:
+    def __init__(self, taken: Iterable[str]) -> None:
         self.parents: list[int] = []
         self.taken = frozenset(taken)
         self.named: dict[int, tuple[str, str]] = {}
@@ -159,12 +159,16 @@ class Components:
     def value(self, tree: Tree) -> Value:
         """Return an expression by its components. Raises Unfit where it has none."""
         kind, name, args = tree
+        if kind == "symbol" and name == ONES:
+            return Value(self.axes.new(), -1, lambda _i, _j, _scope: ONE)
         if kind == "symbol":
             return Value(*self.axes_of(name), lambda i, j, _: symbol(indexed(name, [each for each in (i, j) if each])))
         if not args:
             return scalar(tree)
         if kind == "mul":
             return self.product(factors(tree))
+        if kind == "derivative":
+            return self.derivative(tree)
         if (inside := transposed(tree)) is not None:
             found = self.value(inside)
             return Value(found.columns, found.rows, lambda i, j, scope: found.at(j, i, scope))
@@ -180,6 +184,17 @@ class Components:
 
         def at(i: str, j: str, scope: frozenset[str]) -> Tree:
             return node(kind, name, tuple(each.at(i if each.rows >= 0 else "", j if each.columns >= 0 else "", scope) for each in parts))
+
+        return Value(rows, columns, at)
+
+    def derivative(self, tree: Tree) -> Value:
+        """Return a derivative of a number by a vector or a matrix, or the other way around: ∂L/∂z_i."""
+        found = [(each, *self.axes_of(each[1])) for each in tree[2]]
+        rows, columns = (max(axes[place] for axes in found) for place in (1, 2))
+
+        def at(i: str, j: str, _: frozenset[str]) -> Tree:
+            marks = [each for each in (i, j) if each]
+            return node("derivative", tree[1], tuple(symbol(indexed(each[1], marks)) if max(axes) >= 0 else each for each, *axes in found))
 
         return Value(rows, columns, at)
 
@@ -276,8 +291,12 @@ class Components:
 
     def total(self, tree: Tree, parts: Sequence[Value]) -> Value:
         """Return a sum; one of a vector runs over its components."""
-        if parts[0].rows < 0 and parts[0].columns < 0:
+        term, *bounds = parts
+        if term.rows < 0 and term.columns < 0:
             return scalar(node(tree[0], tree[1], tuple(each.at("", "", frozenset((tree[1],))) for each in parts)))
+        if any(carries(name, tree[1]) for name in names(tree[2][0])):  # of vectors
+            low, high = (each.at("", "", frozenset()) for each in bounds)
+            return Value(term.rows, term.columns, lambda i, j, scope: node("sum", tree[1], (term.at(i, j, scope | {tree[1]}), low, high)))
         found = self.each(tree[2][0], lambda component: component)
         if tree[2][2][0] == "symbol":
             self.axes.counted += [(axis, tree[2][2][1]) for axis in (parts[0].rows, parts[0].columns)[:1] if axis >= 0]

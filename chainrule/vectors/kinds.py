@@ -9,15 +9,23 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 
+from chainrule.notation.indices import carries
 from chainrule.notation.names import split
 from chainrule.problem import Vector
-from chainrule.tree import Tree, names, node, postorder, rewrite, symbol
+from chainrule.tree import Tree, mul, names, node, postorder, rewrite, symbol
 
 SCALAR, COLUMN, ROW, MATRIX = "number", "column", "row", "matrix"
 NORM, NORM_2, NORM_1 = NORMS = ("norm", "norm 2", "norm 1")  # ‖x‖ or ‖X‖_F, ‖x‖₂, ‖x‖₁, as calls that stand in a tree until it is known what x is
 HADAMARD = "hadamard"  # the kind of a product component by component
+EACH = "each by each"  # a call around what ⊙ stands before, until it is known what it belongs to
 TRANSPOSED = symbol("T")
+ONES = "𝟏"  # the name of a column of ones
 DEEPEST = 60  # levels of an expression that is read as one of vectors
+
+TARGETS = ("y", "t")  # how names of what is to be predicted begin
+INTERCEPTS = ("b", "b_0", "w_0", "θ_0", "β_0", "b0", "w0", "θ0", "β0")
+WEIGHTS = "wθβ"  # how vectors of weights begin
+EACH_BY_EACH = ("max", "min", "atan2")  # functions of two quantities that are taken component by component
 
 _FLIPPED = {COLUMN: ROW, ROW: COLUMN}
 _PRODUCTS = {
@@ -35,6 +43,11 @@ def transposed(tree: Tree) -> Tree | None:
     return tree[2][0] if tree[0] == "pow" and tree[2][1] == TRANSPOSED else None
 
 
+def each_by_each(tree: Tree) -> Tree | None:
+    """Return x where a tree is what ⊙ x stands for, else None."""
+    return tree[2][0] if tree[:2] == ("call", EACH) else None
+
+
 def factors(tree: Tree) -> list[Tree]:
     """Return the factors of a product, those of products inside it among them."""
     return [each for part in tree[2] for each in (factors(part) if part[0] == "mul" else [part])]
@@ -48,6 +61,32 @@ def is_capital(tree: Tree) -> bool:
 def is_small(tree: Tree) -> bool:
     """Return whether a tree is a name that is written as numbers and vectors are."""
     return tree[0] == "symbol" and not is_capital(tree)
+
+
+def is_of_matrices(tree: Tree) -> bool:
+    """Return whether every term of an expression ends with a name that is written as matrices are: Y − X W; beside one alone a row may stand, X W + b − Y."""
+    terms = [term[2][0] if term[0] == "neg" else term for term in (tree[2] if tree[0] == "add" else (tree,))]
+    last = [factors(term)[-1] if term[0] == "mul" else term for term in terms]
+    if any(is_capital(term) for term in terms) and len(terms) > 1:
+        last = [each for term, each in zip(terms, last, strict=True) if not is_small(term)]
+    return all(is_capital(each if (inside := transposed(each)) is None else inside) for each in last)
+
+
+def is_intercept(tree: Tree) -> bool:
+    """Return whether a tree is a name that a number has which is added to every component: the b of X w + b."""
+    inside = tree[2][0] if tree[0] == "neg" else tree
+    return inside[0] == "symbol" and inside[1] in INTERCEPTS
+
+
+def intercepts(tree: Tree) -> list[str]:
+    """Return the numbers in an expression that are added to a product of data with weights, one for every sample: b of X w + b."""
+    found = []
+    for item in postorder(tree):
+        terms = item[2] if item[0] == "add" else ()
+        products = [factors(term) for term in (each[2][0] if each[0] == "neg" else each for each in terms) if term[0] == "mul"]
+        if any(is_capital(one) and one[1][0] == "X" and is_small(other) and other[1][0] in WEIGHTS for parts in products for one, other in pairwise(parts)):
+            found += [name for term in terms if is_intercept(term) for name in names(term)]
+    return found
 
 
 class Kinds:
@@ -86,25 +125,43 @@ class Kinds:
         if not args:
             return SCALAR
         if kind == "mul":
-            return self.of_product([self.kind(each) for each in factors(tree)])
+            parts = factors(tree)
+            if any(each_by_each(part) is not None for part in parts):
+                return self.kind(self.with_each(parts))
+            return self.of_product([self.kind(each) for each in parts])
         if kind == "add":
             return self.of_terms(args)
         if kind == "call" and (value in NORMS or len(args) == 1):
             return self.of_call(value, args[0])
+        if kind == "derivative":  # ∂L/∂z, of a number by a vector
+            of, by = (self.kind(each) for each in args) if len(args) == 2 else ("", "")
+            if SCALAR not in (of, by):
+                raise Unfit("a derivative of a vector by a vector is no factor here")
+            return by if of == SCALAR else of
+        if kind == "sum" and any(carries(name, value) for name in names(args[0])):  # of what is given for every index: of samples
+            return self.kind(args[0])
         if kind == "sum":  # of components: of squares and sizes too
             self.kind(args[0][2][0] if args[0][0] == "pow" or args[0][:2] == ("call", "abs") else args[0])
             return SCALAR
         if (inside := transposed(tree)) is not None:
             found = self.kind(inside)
             return found and _FLIPPED.get(found, found)
-        return self.of_operation(kind, [self.kind(each) for each in args])
+        operation = value if kind == "call" else kind
+        return self.of_operation(operation, [self.kind(each) for each in args], plain=not names(args[0]), by_components=args[0][0] == "call")
 
-    def of_operation(self, operation: str, kinds: Sequence[str | None]) -> str | None:
-        """Return the kind of a sign, a power, a quotient, a product component by component, or of what takes numbers alone."""
+    def of_operation(self, operation: str, kinds: Sequence[str | None], *, plain: bool = False, by_components: bool = False) -> str | None:
+        """Return the kind of a sign, a power, a quotient, a product component by component, or of what takes numbers alone.
+
+        A ``plain`` number over a vector, or to its power, is one for each component: 1/(1 + e^(−z)). A power of a matrix is read ``by_components`` alone.
+        """
         if operation == HADAMARD:
             return self.of_sum(kinds)
-        if operation == "pow" and kinds[0] == MATRIX:
+        if operation == "pow" and kinds[0] == MATRIX and not by_components:
             raise Unfit("a power of a matrix is not read: only x^T, and A^T")
+        if operation in EACH_BY_EACH or (kinds[0] == SCALAR and operation in ("div", "pow") and plain):
+            return self.of_sum(kinds)
+        if operation == "div" and kinds[0] is None and kinds[1] not in (SCALAR, MATRIX):
+            return None
         if operation == "neg" or (operation in ("pow", "div") and kinds[1] in (SCALAR, None, kinds[0]) and kinds[1] != MATRIX):
             return kinds[0]
         if not {SCALAR, None}.issuperset(kinds):
@@ -124,11 +181,17 @@ class Kinds:
 
     def of_terms(self, terms: Sequence[Tree]) -> str | None:
         """Return the kind of a sum of terms."""
-        kinds = [self.kind(each) for each in terms]
+        plain = any(not names(term) for term in terms)  # 1 − H²
+        kinds = [self.of_power(each) if plain else self.kind(each) for each in terms]
         whole = self.of_sum(kinds)
-        if whole not in (None, SCALAR) and any(kind == SCALAR and names(term) for term, kind in zip(terms, kinds, strict=True)):
+        if whole not in (None, SCALAR) and any(kind == SCALAR and names(term) and not is_intercept(term) for term, kind in zip(terms, kinds, strict=True)):
             raise Unfit(f"a number and a {whole} are added")
         return whole
+
+    def of_power(self, term: Tree) -> str | None:
+        """Return the kind of a term beside a written number, which is read by components: also H² of a matrix H."""
+        inside = term[2][0] if term[0] == "neg" else term
+        return self.kind(inside[2][0] if inside[0] == "pow" and inside[2][1][0] == "number" else term)
 
     def of_sum(self, kinds: Sequence[str | None]) -> str | None:
         """Return the kind of a sum of terms: written numbers are added to every component, and a row to every row of a matrix."""
@@ -143,6 +206,41 @@ class Kinds:
         """Return the kind of a product of factors."""
         known = [kind for kind in kinds if kind is not None]
         return reduce(self.of_two, known, SCALAR) if len(known) == len(kinds) else None
+
+    def with_each(self, parts: Sequence[Tree]) -> Tree:
+        """Return a product with ⊙ in it as products component by component, from the left.
+
+        What stands behind ⊙ is one factor, or several where they make what stands before it: h ⊙ W^T δ.
+        """
+        done: list[Tree] = []
+        place = 0
+        while place < len(parts):
+            inside = each_by_each(parts[place])
+            numbers = [part for part in done if self.kind(part) == SCALAR]
+            left = [part for part in done if part not in numbers]
+            place += 1
+            if inside is None or not left:
+                done.append(parts[place - 1] if inside is None else inside)
+                continue
+            whole = mul(*left) if len(left) > 1 else left[0]
+            last = next((each for each in range(place, len(parts)) if each_by_each(parts[each]) is not None), len(parts))
+            behind = mul(inside, *parts[place:last])
+            if self.kind(inside) == MATRIX and last > place and self.kind(whole) in (COLUMN, None):
+                inside, place = behind, last
+            factors_before = whole[2] if whole[0] == HADAMARD else (whole,)
+            done = [*numbers, node(HADAMARD, None, (*factors_before, inside))]
+        return mul(*done) if len(done) > 1 else done[0]
+
+    def without_each(self, tree: Tree) -> Tree:
+        """Return an expression with products component by component for ⊙."""
+
+        def change(item: Tree) -> Tree:
+            if item[0] != "mul":
+                return item
+            parts = factors(item)
+            return self.with_each(parts) if any(each_by_each(part) is not None for part in parts) else item
+
+        return rewrite(tree, change)
 
     def of_two(self, left: str, right: str) -> str:
         """Return the kind of a product of two factors."""
@@ -161,11 +259,23 @@ class Kinds:
         if (inside := transposed(tree)) is not None:
             self.expect(inside, MATRIX if is_capital(inside) else COLUMN)
         elif kind == "call" and value in NORMS:
-            self.expect(args[0], MATRIX if value == NORM and is_capital(args[0]) else COLUMN)
+            self.expect(args[0], MATRIX if value == NORM and is_of_matrices(args[0]) else COLUMN)
+        elif kind == "mul" and any(each_by_each(part) is not None for part in factors(tree)):
+            self.look(self.with_each(factors(tree)))
         elif kind == "mul":
             self.look_at_product(factors(tree))
+        elif kind == "div" and self.kind(args[0]) is None and self.kind(args[1]) == COLUMN:
+            self.expect(args[0], COLUMN)
+        elif kind == HADAMARD:
+            for part in args:
+                self.look(part)
+            found = next((each for each in map(self.kind, args) if each not in (None, SCALAR)), None)
+            for part in args if found else ():
+                self.expect(part, found or "")
         elif kind == "add" and (found := self.kind(tree)) not in (None, SCALAR):
             self.expect_terms(args, found)
+        elif kind == "sum" and not any(carries(name, value) for name in names(args[0])):
+            self.look_at_sum(args[0])
 
     def look_at_product(self, parts: Sequence[Tree]) -> None:
         """Take what stands behind a matrix or a row for a vector, or a matrix where it is capital; and a capital before a vector for a matrix."""
@@ -179,6 +289,17 @@ class Kinds:
             elif kinds[place] is None and kinds[place + 1] in (COLUMN, MATRIX) and is_capital(before):
                 self.expect(before, MATRIX)
 
+    def look_at_sum(self, body: Tree) -> None:
+        """Take targets that multiply a vector in a sum of its components for one too, as y in np.sum(y * np.log(p)); and what is added up alone."""
+        if body[0] == "symbol" or (body[0] in ("pow", "call") and len(names(body)) == 1 and body[2][0][0] == "symbol"):
+            self.expect(body if body[0] == "symbol" else body[2][0], COLUMN)
+        for item in postorder(body):
+            parts = factors(item) if item[0] == "mul" else []
+            if any(self.kind(each) == COLUMN for each in parts):
+                for each in parts:
+                    if is_small(each) and each[1][:1] in TARGETS and self.kind(each) is None:
+                        self.take(each[1], COLUMN)
+
     def expect(self, tree: Tree, kind: str) -> None:
         """Take an expression for one of a kind, where nothing is known of it."""
         if self.kind(tree) is not None:
@@ -189,10 +310,14 @@ class Kinds:
         elif (inside := transposed(tree)) is not None:
             self.expect(inside, _FLIPPED.get(kind, kind))
         elif name == "add":
-            number = any(self.kind(term) == SCALAR and names(term) for term in args)  # y − w^T x is one
+            number = any(self.kind(term) == SCALAR and names(term) and not is_intercept(term) for term in args)  # y − w^T x is one
             self.expect_terms(args, SCALAR if number else kind)
+        elif name in ("div", "pow") and self.kind(args[0]) == SCALAR and not names(args[0]):  # 1/(1 + e^(−z))
+            self.expect(args[1], kind)
         elif name in ("neg", "div", "pow") or (name == "call" and len(args) == 1):
             self.expect(args[0], kind)
+        elif name == "call" and value in EACH_BY_EACH:
+            self.expect_terms(args, kind)
         elif name == "mul":
             self.expect_product(factors(tree), kind)
 
@@ -220,5 +345,11 @@ def kinds_of(vectors: Sequence[Vector]) -> dict[str, str]:
 
 
 def without_norms(tree: Tree) -> Tree:
-    """Return a tree with absolute values for norms, as of numbers."""
-    return rewrite(tree, lambda item: node("call", "abs", item[2]) if item[0] == "call" and item[1] in NORMS else item)
+    """Return a tree with absolute values for norms, and products for ⊙, as of numbers."""
+
+    def of_numbers(item: Tree) -> Tree:
+        if item[:2] == ("call", EACH):
+            return item.args[0]
+        return node("call", "abs", item[2]) if item[0] == "call" and item[1] in NORMS else item
+
+    return rewrite(tree, of_numbers)

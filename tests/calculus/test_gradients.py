@@ -141,3 +141,25 @@ def test_a_vector_stands_for_its_component() -> None:
     assert derivation["w"] == derivation["w_j"]
     assert str(derivation["w"].in_vectors) == "2*X^T*(X*w - y)"
     assert chainrule.derive("y = x^2")["x"].in_vectors is None
+
+
+BY_SUMS = {
+    "L(w) = Σ_i (w^T x_i - y_i)^2": "2 Σ_{i=1}^{n} (w^T · xᵢ − yᵢ)·xᵢ",
+    "L = Σ_i ||y_i - W x_i||^2; dL/dW": "−2 Σ_{i=1}^{n} (yᵢ − W·xᵢ)·xᵢ^T",
+    "L = max(0, 1 - y w^T x) + λ||w||^2; dL/dw": "2λ·w − y step(1 − y·s)·x",
+    "p = softmax(z), L = -y^T log p; dL/dz": "(Σ_{i=1}^{n} yᵢ)·p − y",
+    "z = W x + b, p = softmax(z), L = -Σ_k y_k log p_k; dL/dW": "((Σ_{i=1}^{n} yᵢ)·p − y)·x^T",
+    "p = softmax(z), L = ||p - t||^2; dL/dz": "2((p − t) ⊙ p) − 2p^T · (p − t)·p",
+    "L = ||X W + b - Y||_F^2; dL/db": "2𝟏^T · (X·W + b − Y)",
+    "L = ||X w + b - y||^2; dL/db": "2𝟏^T · (X·w + b − y)",
+    "Z = W X, H = tanh(Z), L = ||H - Y||_F^2; dL/dW": "2((H − Y) ⊙ (1 − H²))·X^T",
+    "L = ||M ⊙ (X - U V^T)||_F^2; dL/dU": "−2(M ⊙ (X − U·V^T) ⊙ M)·V",
+}
+
+
+@pytest.mark.parametrize("text", BY_SUMS)
+def test_gradients_confirmed_by_sums(text: str) -> None:
+    """Sums over samples, softmax, biases and ⊙ have gradients too; each is confirmed against the sums as written."""
+    found = next(iter(chainrule.derive(text))).in_vectors
+    assert found is not None
+    assert unicode(found.tree) == BY_SUMS[text]

@@ -8,6 +8,9 @@ import chainrule
 
 LAYER = "z = W x + b, a = σ(z), L = ||a - y||^2; dL/d"
 
+BATCH = "Z = W X, A = σ(Z), L = ||A - Y||_F^2; dL/dW"
+DEEP = "h = σ(W1 x), y = W2 h, L = 1/2||y - t||^2; dL/dW1"
+
 RIGHT = [
     ("z = w^T x + b, dz/dw", "x"),
     ("L = (w^T x - y)^2; dL/dw", "2(w^T x - y) x"),
@@ -26,6 +29,26 @@ RIGHT = [
     (LAYER + "b", "2(a - y)a(1 - a)"),
     (LAYER + "x", "W^T(2(a - y)a(1 - a))"),
     ("y = W x, W is a matrix; dy/dx", "W"),
+    (LAYER + "W", "∂L/∂z x^T"),
+    (LAYER + "W", "np.outer(2*(a - y)*a*(1 - a), x)"),
+    ("L = ||X w - y||^2; dL/dw", "2X'(Xw - y)"),
+    ("L = ||X w - y||^2; dL/dw", "2 X^t (Xw - y)"),
+    ("L = ||X w - y||^2; dL/dw", "2 np.dot(X.T, np.dot(X, w) - y)"),
+    ("L = ||x||, x ∈ R^n", "x_k/||x||"),
+    ("f(x) = x^T A x, A is symmetric", "2Ax"),
+    ("f(x) = 1/2 x^T A x - b^T x for a symmetric matrix A", "Ax - b"),
+    ("L(w) = Σ_i (w^T x_i - y_i)^2", "2Σ_i (w^T x_i - y_i) x_i"),
+    ("L(w) = Σ_i (w^T x_i - y_i)^2", r"2\sum_k (w^T x_k - y_k) x_k"),
+    ("L = Σ_i log(1 + exp(-y_i w^T x_i)); dL/dw", "-Σ_i σ(-y_i w^T x_i) y_i x_i"),
+    ("C = A ⊙ B, L = ||C||_F^2; dL/dA", "2 C ⊙ B"),
+    ("L = ||X w + b - y||^2; dL/db", "2 sum(X w + b - y)"),
+    ("p = X @ w + b; L = np.mean((p - y)**2); dL/db", "2*np.mean(p - y)"),
+    ("p_i = Σ_j X_ij w_j + b, L = Σ_i (p_i - y_i)^2; dL/db", "2Σ_i (p_i - y_i)"),
+    ("p = softmax(z), L = -y^T log p; dL/dz", "p sum(y) - y"),
+    (BATCH, "2((A - Y) ⊙ A ⊙ (1 - A)) X^T"),
+    (BATCH, "(2(A - Y) ⊙ σ'(Z)) X^T"),
+    (BATCH, "2 ((A - Y) * A * (1 - A)) @ X.T"),
+    (DEEP, "(h ⊙ (1 - h) ⊙ W2^T (y - t)) x^T"),
     ("L = λ||w||^2 + (w^T x - y)^2; dL/dw", "2λw + 2(w^T x - y)x"),
     ("s = u·v/(||u|| ||v||); ds/du", "v/(||u|| ||v||) - (u·v) u/(||u||^3 ||v||)"),
 ]
@@ -40,6 +63,16 @@ WRONG = [
     (LAYER + "W", "2(a - y)a(1 - a)x", "shapes"),
     (LAYER + "x", "W(2(a - y)a(1 - a))", "names"),
     ("y = W x, W is a matrix; dy/dx", "x", "shapes"),
+    ("f(x) = x^T A x, A is symmetric", "Ax", ""),
+    ("f(x) = x^T A x where A is a skew-symmetric matrix", "2Ax", ""),
+    ("L(w) = Σ_i (w^T x_i - y_i)^2", "2(w^T x_i - y_i) x_i", "missing-sum"),
+    ("L(w) = Σ_i (w^T x_i - y_i)^2", "2Σ_i (w^T x_i - y_i)", "shapes"),
+    ("L = ||X w - y||^2; dL/dw", "2 X^T r", "names"),
+    ("C = A ⊙ B, L = ||C||_F^2; dL/dA", "2 C B", ""),
+    ("L = ||X w + b - y||^2; dL/db", "2(Xw + b - y)", "shapes"),
+    ("p = X @ w + b; L = np.mean((p - y)**2); dL/db", "np.mean(p - y)", ""),
+    (BATCH, "X ((A - Y) ⊙ A ⊙ (1 - A))^T", ""),
+    (DEEP, "(W2 (y - t) ⊙ h ⊙ (1 - h)) x^T", ""),
     ("L = λ||w||^2 + (w^T x - y)^2; dL/dw", "2λw + 2(w^T x - y)w", "names"),
 ]
 
@@ -63,3 +96,23 @@ def test_wrong(problem: str, answer: str, mistake: str) -> None:
     verdict = chainrule.check(problem, answer)
     assert verdict.correct is False
     assert not mistake or verdict.mistakes[0].name == mistake
+
+
+WORK = [
+    (LAYER + "W", ["∂L/∂a = 2(a - y)", "∂L/∂z = 2(a - y) ⊙ a ⊙ (1 - a)", "∂L/∂W = ∂L/∂z x^T"], ["right", "right", "right"]),
+    (LAYER + "W", ["δ = 2(a - y) ⊙ a ⊙ (1 - a)", "∂L/∂W = δ x^T"], ["right", "right"]),
+    (LAYER + "W", ["∂L/∂a = a - y", "∂L/∂W = (a - y) ⊙ a ⊙ (1 - a) x^T"], ["wrong", "follows"]),
+    (LAYER + "W", ["δ = 2(a - y) ⊙ a", "∂L/∂W = δ x^T"], ["right", "wrong"]),
+    ("L = ||X w - y||^2; dL/dw", ["r = X w - y", "L = ||r||^2", "dL/dw = 2 X^T r", "dL/dw = 2X^T(Xw - y)"], ["right"] * 4),
+    ("L = ||X w - y||^2; dL/dw", ["r = X w - y", "dL/dw = X^T dL/dr", "dL/dw = 2 X r"], ["right", "undecided", "wrong"]),
+    ("L = ||X w - y||^2; dL/dw", ["L = w^T X^T X w - 2 y^T X w + y^T y", "dL/dw = 2X^T X w - 2X^T y"], ["undecided", "right"]),
+    (DEEP, ["δ2 = y - t", "δ1 = W2^T δ2 ⊙ h ⊙ (1 - h)", "∂L/∂W1 = δ1 x^T"], ["right", "right", "right"]),
+]
+
+
+@pytest.mark.parametrize(("problem", "lines", "statuses"), WORK)
+def test_work(problem: str, lines: list[str], statuses: list[str]) -> None:
+    """Work may be written with the vectors of the problem, and with vectors of one's own."""
+    verdict = chainrule.check(problem, work="\n".join(lines))
+    assert [line.status for line in verdict.lines] == statuses
+    assert verdict.correct is ("wrong" not in statuses)

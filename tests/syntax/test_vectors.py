@@ -60,6 +60,34 @@ READ = {
     "p = softmax(z), z = W x + b, L = -t^T log(p)": ["pᵢ = exp(zᵢ)/(Σ_{j=1}^{n} exp(zⱼ))", "zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ", "L = −Σ_{i=1}^{n} tᵢ log(pᵢ)"],
     "loss = np.sum((X @ w - y)**2)": ["loss = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
     "L = (y - X @ w).T @ (y - X @ w)": ["L = Σ_{i=1}^{n} (yᵢ − Σ_{j=1}^{m} Xᵢⱼ·wⱼ)(yᵢ − Σ_{j=1}^{m} Xᵢⱼ·wⱼ)"],
+    "C = A ⊙ B, L = ||C||_F^2": ["Cᵢⱼ = Aᵢⱼ·Bᵢⱼ", "L = Σ_{i=1}^{n} Σ_{j=1}^{m} Cᵢⱼ²"],
+    "L = ||a ⊙ b - c||": ["L = √(Σ_{i=1}^{n} (aᵢ·bᵢ − cᵢ)²)"],
+    "y = γ ⊙ (x - μ)/σ": ["yᵢ = γᵢ·(xᵢ − μᵢ)/σ"],
+    "L = ||h ⊙ W x||^2, h ∈ R^n": ["L = Σ_{i=1}^{n} (hᵢ Σ_{j=1}^{m} Wᵢⱼ·xⱼ)²"],
+    "L = ||Y - X W||_F^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{m} (Yᵢⱼ − Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ)²"],
+    "L = ||Y - X β||^2": ["L = Σ_{i=1}^{n} (Yᵢ − Σ_{j=1}^{m} Xᵢⱼ·βⱼ)²"],
+    "h = max(0, W x), L = ||h - y||^2": ["hᵢ = max(0, Σ_{j=1}^{m} Wᵢⱼ·xⱼ)", "L = Σ_{i=1}^{n} (hᵢ − yᵢ)²"],
+    "z = W x, a = 1/(1 + e^{-z}), L = ||a - y||^2": ["zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ", "aᵢ = 1/(1 + e^(−zᵢ))", "L = Σ_{i=1}^{n} (aᵢ − yᵢ)²"],
+    "f(x) = ||A x||^2 for a matrix A": ["f = Σ_{i=1}^{n} (Σ_{j=1}^{m} Aᵢⱼ·xⱼ)²"],
+    r"\nabla_x \|Ax - b\|^2": ["f = Σ_{i=1}^{n} (Σ_{j=1}^{m} Aᵢⱼ·xⱼ − bᵢ)²"],
+    "∇_x (x^T A x)": ["f = Σ_{i=1}^{n} Σ_{j=1}^{n} xᵢ·Aᵢⱼ·xⱼ"],
+    "L = ||X w + b - y||^2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ + b − yᵢ)²"],
+    "L = ||X W + b - Y||_F^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{m} (Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ + bⱼ − Yᵢⱼ)²"],
+    "L = Σ_{i,j} (r_ij - u_i^T v_j)^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{n} (rᵢⱼ − Σ_{k=1}^{m} u_{i,k}·v_{j,k})²"],
+    # arrows
+    r"W = \vec{F} \cdot \vec{d}": ["W = Σ_{i=1}^{n} Fᵢ·dᵢ"],
+    r"E = \frac12 m |\vec{v}|^2": ["E = 1/2 · m Σ_{i=1}^{n} vᵢ²"],
+    r"r = |\vec{r}|": ["r = √(Σ_{i=1}^{n} r⃗ᵢ²)"],
+    # programs
+    "z = np.dot(W, x) + b": ["zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ"],
+    "z = W.dot(x) + b": ["zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ"],
+    "z = torch.mm(X, W)": ["zᵢⱼ = Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ"],
+    "M = np.outer(u, v)": ["Mᵢⱼ = uᵢ·vⱼ"],
+    "L = np.linalg.norm(X @ w - y)**2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
+    "L = (X @ w - y).pow(2).sum()": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
+    "h = torch.relu(x @ W1); o = h @ W2": ["hᵢ = ReLU(Σ_{j=1}^{m} xⱼ·W1ⱼᵢ)", "oₖ = Σ_{i=1}^{n} hᵢ·W2ᵢₖ"],
+    "L = np.sum(w**2)": ["L = Σ_{i=1}^{n} wᵢ²"],
+    "p = 1/(1+np.exp(-X@w)); L = -np.sum(y*np.log(p))": ["pᵢ = 1/(1 + exp(−Σ_{j=1}^{m} Xᵢⱼ·wⱼ))", "L = −Σ_{i=1}^{n} yᵢ log(pᵢ)"],
     # numbers
     "L = ||w x - y||^2 + λ||w||^2": ["L = |w·x − y|² + λ·|w|²"],
     "L = |x||y||z|": ["L = |x|·|y|·|z|"],
@@ -88,6 +116,30 @@ SAID = {
 def test_what_is_said_to_be_a_vector(text: str) -> None:
     """Words, sets and bold letters say what is a vector or a matrix."""
     assert without_kinds(text)[1].kinds == SAID[text]
+
+
+SYMMETRIC = [
+    "f(x) = x^T A x for a symmetric matrix A",
+    "Let A be symmetric. f(x) = x^T A x",
+    "f(x) = x^T A x, A = A^T",
+    r"Let $A \in \mathbb{R}^{n\times n}$ be a symmetric matrix. $f(x) = x^T A x$",
+    "f(x) = x^T A x, where A is symmetric positive definite",
+]
+
+
+@pytest.mark.parametrize("text", SYMMETRIC)
+def test_what_is_said_to_be_symmetric(text: str) -> None:
+    """A symmetric matrix is its own transpose."""
+    assert without_kinds(text)[1].symmetric == ("A",)
+    assert unicode(chainrule.derive(text)["x_i"].in_vectors.tree) == "2A·x"
+
+
+def test_two_meanings() -> None:
+    """A T that is defined is no sign of a transpose, and Σ no name of a matrix."""
+    with pytest.raises(ReadError, match="T is defined here"):
+        read_problem("T = 1/2 m v^T v")
+    with pytest.raises(ReadError, match="Σ is the sign of a sum"):
+        read_problem("d = (x - μ)^T Σ (x - μ), where Σ is a matrix")
 
 
 SENSELESS = ["y = A x + x A where A is a matrix", "L = x^T A x + A where A is a matrix", "z = w^T x + x, x ∈ R^n", "s = ||A||_1, A ∈ R^{n×n}"]

@@ -1,0 +1,47 @@
+"""Quantities that the problem defines and the derivation has put into sums at once: p_i of p_i = Σ_j X_ij w_j + b in Σ_i (p_i − y_i)²."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from chainrule.homework.question import Question
+from chainrule.notation.indices import case_of, index_name
+from chainrule.problem import Definition
+from chainrule.tree import Tree, names, postorder, rewrite, substitute, symbol
+
+ROUNDS = 8  # definitions inside one another
+LETTERS = "ijklmn"  # that a definition may be for
+
+
+def with_definitions(question: Question, tree: Tree) -> Tree:
+    """Return an answer with what the problem defines put in, where the derivation has no quantity of that name."""
+    known = set(question.known)
+    for _ in range(ROUNDS):
+        missing = [name for name in names(tree) if name not in known]
+        found = {name: each for name in missing if (each := meaning(question, name)) is not None}
+        if not found:
+            break
+        tree = substitute(tree, found)
+    return tree
+
+
+def meaning(question: Question, name: str) -> Tree | None:
+    """Return what the problem defines a name to be, under the letter of its index; None where it does not."""
+    return next((each for item in question.problem.as_written if item.name and (each := case(item, name)) is not None), None)
+
+
+def case(item: Definition, name: str) -> Tree | None:
+    """Return what a definition is for a name: itself, or with another letter for its index."""
+    if item.name == name:
+        return item.tree
+    bound = {each[1] for each in postorder(item.tree) if each[0] == "sum"}
+    for letter in LETTERS:
+        other = case_of(name, item.name, letter)
+        if other.isalpha() and other not in bound:
+            return rewrite(item.tree, partial(renamed, letter=letter, other=other))
+    return None
+
+
+def renamed(item: Tree, letter: str, other: str) -> Tree:
+    """Return a name with another letter for its index; any other node as it is."""
+    return symbol(index_name(item[1], letter, other)) if item[0] == "symbol" else item

@@ -1,0 +1,64 @@
+"""Definitions by components as definitions of whole vectors: p = softmax(z), and −Σ_k y_k log p_k as the sum of the components of −y ⊙ log p."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from chainrule.notation.indices import apart, carries
+from chainrule.problem import Definition, Vectors
+from chainrule.tree import Tree, mul, names, node, postorder, rewrite, symbol
+from chainrule.vectors.kinds import HADAMARD
+
+SOFTMAX = "softmax"
+
+
+def in_whole_vectors(vectors: Vectors) -> dict[str, Tree]:
+    """Return the definitions of a problem of vectors, as written, by name."""
+    columns = {each.name for each in vectors.each if len(each.indices) == 1}
+    found = {}
+    for definition in vectors.written:
+        base, _index = apart(definition.name)
+        argument = softmax_of(definition)
+        if base in columns and argument in columns:
+            found[base] = node("call", SOFTMAX, (symbol(argument),))
+        else:
+            found[definition.name] = rewrite(definition.tree, lambda item: with_whole(item, columns))
+    return found
+
+
+def softmax_of(definition: Definition) -> str:
+    """Return z of p_i = exp(z_i)/Σ_j exp(z_j); nothing of another definition."""
+    index, tree = apart(definition.name)[1], definition.tree
+    if tree[0] != "div" or not index.isalpha() or tree[2][1][0] != "sum" or tree[2][0][:2] != ("call", "exp"):
+        return ""
+    (inside,), total = tree[2][0][2], tree[2][1]
+    inner = total[2][0]
+    if inside[0] != "symbol" or inner[:2] != ("call", "exp") or inner[2][0][0] != "symbol":
+        return ""
+    (base, own), (other, bound) = apart(inside[1]), apart(inner[2][0][1])
+    return base if base == other and own == index and bound == total[1] else ""
+
+
+def with_whole(item: Tree, columns: Collection[str]) -> Tree:
+    """Return a sum over the components of vectors as one of an expression of these vectors; any other node as it is."""
+    if item[0] != "sum":
+        return item
+    body, index = item[2][0], item[1]
+    carrying = {name for name in names(body) if carries(name, index)}
+    if not carrying or any(apart(name)[0] not in columns or apart(name)[1] != index for name in carrying) or any(each[0] == "sum" for each in postorder(body)):
+        return item
+    wholes = {apart(name)[0] for name in carrying}
+
+    def whole(each: Tree) -> Tree:
+        if each[0] == "symbol" and each[1] in carrying:
+            return symbol(apart(each[1])[0])
+        if each[0] != "mul":
+            return each
+        own = [not wholes.isdisjoint(names(part)) for part in each[2]]
+        if sum(own) < 2:
+            return each
+        vectors = tuple(part for part, is_own in zip(each[2], own, strict=True) if is_own)
+        numbers = [part for part, is_own in zip(each[2], own, strict=True) if not is_own]
+        return mul(*numbers, node(HADAMARD, None, vectors)) if numbers else node(HADAMARD, None, vectors)
+
+    return node("sum", index, (rewrite(body, whole), *item[2][1:]))
