@@ -125,7 +125,7 @@ class Reader:
             raise Unfit("Σ is the sign of a sum here: write \\Sigma or another letter for the matrix")
         if any(depth(tree) > DEEPEST for tree in self.trees):
             raise Unfit("it is nested too deeply")
-        self.defined = [name or next(letter for letter in BARE_NAMES if letter not in self.used) for name in self.defined]
+        self.defined = [name or next(letter for letter in BARE_NAMES if letter not in (*self.used, *self.defined)) for name in self.defined]
         own = self.with_products_named()
         given = zip(self.problem.definitions, self.defined, self.trees, strict=True)
         self.typed = (*(each._replace(name=name, tree=tree) for each, name, tree in given), *(Definition(*each) for each in own.items()))
@@ -197,7 +197,7 @@ class Reader:
         for place, each in enumerate(given):
             plain = () if put.keys() & set(each.parameters) else each.parameters
             made[place] = each._replace(name=made[place].name, tree=made[place].tree, parameters=plain)
-        wrt = problem.wrt or (() if self.by else next((each for each in parameters if put.keys() & set(each)), self.inputs(put)))
+        wrt = problem.wrt or (() if self.by else next((each for each in parameters if put.keys() & set(each)), self.inputs(put, components)))
         output = problem.output and put.get(problem.output, problem.output)
         added = {used for _, tree in definitions for item in postorder(tree) if item[0] == "sum" for used in names(item)}
         vectors = tuple(
@@ -222,14 +222,16 @@ class Reader:
         taken = {*components.indices(name), *(index for tree in self.trees for index in bound_in(tree))}
         return own, indexed(name, [components.axes.fresh(shared[0], frozenset(taken))])
 
-    def inputs(self, vectors: Collection[str]) -> tuple[str, ...]:
-        """Return the quantities that nothing defines."""
+    def inputs(self, vectors: Collection[str], components: Components) -> tuple[str, ...]:
+        """Return the quantities that nothing defines; not a square matrix beside a vector, as the A of x^T A x: its a_ij has the x_j of another index in it."""
         used = (name for tree in self.written for name in names(rewrite(tree, lambda item: item[2][0] if item[0] == "sum" else item)))
         nodes = [item for tree in self.written for item in postorder(tree)]
         others = {*self.defined, *(item[2][2][1] for item in nodes if item[0] == "sum")}  # and numbers of terms
         others |= {TRANSPOSED.value} if any(transposed(item) is not None for item in nodes) else set()
         given = [apart(name)[0] if apart(name)[0] in vectors else name for name in used]
-        return tuple(dict.fromkeys(name for name in given if name not in others))
+        found = [name for name in dict.fromkeys(given) if name not in others]
+        square = [name for name in found if components.kinds.of.get(name) == MATRIX and len(set(components.axes_named(name))) == 1]
+        return tuple(name for name in found if name not in square) or tuple(found)
 
     def told(self, components: Components) -> tuple[Reading, ...]:
         """Return how the problem was read."""
