@@ -14,7 +14,9 @@ LETTERS = "ijklmn"  # that a definition may be for
 
 
 def with_definitions(question: Question, tree: Tree) -> Tree:
-    """Return an answer with what the problem defines put in, where the derivation has no quantity of that name."""
+    """Return an answer with what the problem defines put in, where the derivation has no quantity of that name and no terms of sums apart."""
+    if question.problem.apart:  # then the sums as written tell
+        return tree
     known = set(question.known)
     for _ in range(ROUNDS):
         missing = [name for name in names(tree) if name not in known]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -10,8 +12,10 @@ import pytest
 import chainrule
 from chainrule.calculus.gradients import gradients
 from chainrule.notation import unicode
+from chainrule.notation.indices import cases_of
 from chainrule.syntax import read_problem
 from chainrule.tree import Tree, names
+from chainrule.vectors.components import indexed
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -163,3 +167,48 @@ def test_gradients_confirmed_by_sums(text: str) -> None:
     found = next(iter(chainrule.derive(text))).in_vectors
     assert found is not None
     assert unicode(found.tree) == BY_SUMS[text]
+
+
+def by_components(problem: chainrule.Problem, at: Arrays) -> float:
+    """Return the value of the output by the components of the definitions, sums written out over the arrays' own sizes."""
+    trees = {each.name: each.tree for each in problem.definitions}
+    patterns = {indexed(each.name, each.indices): each for each in problem.vectors.each}
+    sizes: dict[str, int] = {}
+    for each in problem.vectors.each:
+        sizes |= {count: size for (_, count), size in zip(each.axes, at[each.name].shape if each.name in at else (), strict=False)}
+
+    def evaluate(tree: Tree, case: Mapping[str, int]) -> float:
+        kind, name, args = tree
+        if kind == "symbol":
+            return named(name, case)
+        if kind == "number":
+            return float(name)
+        if kind == "sum":
+            return sum(evaluate(args[0], {**case, name: place}) for place in range(sizes[args[2][1]]))
+        parts = [evaluate(each, case) for each in args]
+        if kind == "call":
+            return float(FUNCTIONS[name](np.array(parts[0])))
+        operations = {"neg": operator.neg, "add": lambda *each: sum(each), "mul": lambda *each: math.prod(each), "div": operator.truediv, "pow": pow}
+        return operations[kind](*parts)
+
+    def named(name: str, case: Mapping[str, int]) -> float:
+        for pattern, vector in patterns.items():
+            letters = dict(zip(vector.indices, vector.indices, strict=True)) if name == pattern else cases_of(name, pattern, vector.indices)
+            if letters:
+                places = tuple(case[letters[each]] for each in vector.indices)
+                if pattern in trees:
+                    return evaluate(trees[pattern], dict(zip(vector.indices, places, strict=True)))
+                return at[vector.name][places if len(places) == 2 else (*places, 0)].item()
+        return evaluate(trees[name], {}) if name in trees else at[name].item()
+
+    return evaluate(trees[next(name for name in trees if name not in patterns and not any(name in names(tree) for tree in trees.values()))], {})
+
+
+@pytest.mark.parametrize(("asked", "given"), PROBLEMS.items(), ids=[" by ".join(each) for each in PROBLEMS])
+def test_components_have_the_value_of_the_arrays(asked: tuple[str, str], given: tuple[dict[str, tuple[int, int]], str | None]) -> None:
+    """What is read by components is what the arrays of the text are, computed with NumPy."""
+    (text, by), (shapes, _) = asked, given
+    problem = read_problem(text, wrt=(by,))
+    random = np.random.default_rng(2)
+    at = {name: random.uniform(0.2, 0.8, shape) for name, shape in shapes.items()}
+    assert by_components(problem, at) == pytest.approx(forward(problem, dict(at)), rel=1e-12)
