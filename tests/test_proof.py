@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 import chainrule
-from chainrule.calculus import Settings, differentiate_problem, linear, local, paths, rules
+from chainrule.calculus import Settings, differentiate_problem, linear, local, local_derivative, rules
 from chainrule.calculus import derivation as derivation_module
 from chainrule.errors import VerificationError
 from chainrule.functions import FUNCTIONS, ROWS
@@ -38,7 +38,7 @@ def _forget_templates():
 def forget():
     linear.local_template.cache_clear()
     local._partials.known.clear()
-    paths._rules.known.clear()
+    local_derivative._rules.known.clear()
     rules.call_rule.cache_clear()
 
 
