@@ -126,10 +126,11 @@ class Known(NamedTuple):
 
 
 class Vector(NamedTuple):
-    """A vector or a matrix, of which the definitions hold the components: ``name`` as written, those ``asked`` where it is, and its ``indices``.
+    """A vector or a matrix, of which the definitions hold the components: ``name`` as written, and its ``indices``.
 
-    ``axes`` are what the indices belong to, each with the usual letter for its index and with one for how many values it has:
-    the two of a square matrix are the same. ``row`` says that a vector is a row.
+    ``asked`` are the components that are asked for where it is, the one under its own indices first. ``axes`` are what the
+    indices belong to, each with the usual letter for its index and with one for how many values it has: the two of a square
+    matrix are the same. ``row`` says that a vector is a row.
     """
 
     name: str

@@ -16,7 +16,7 @@ from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_
 from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices, stem
 from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import without_sums
-from chainrule.notation.indices import apart, carries, cases_of, is_case
+from chainrule.notation.indices import apart, carries, cases_of, is_case, under
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -219,7 +219,7 @@ class Few:
                 return self.closed(reduce(lambda tree, case: at_index(tree, *case), cases.items(), item.tree))
         base, index = apart(name)
         if base in self.ones and index == str(self.terms):
-            return add(ONE, *[neg(symbol(at_one(name, case))) for case in range(1, self.terms)])
+            return add(ONE, *[neg(symbol(under(name, str(case)))) for case in range(1, self.terms)])
         if base in self.plain and index:
             raise NumericError(f"which of the inputs of {base} have an index is not said")
         return None
@@ -253,12 +253,6 @@ class Few:
         self.defined(program, names(claim))
         place, moved = program.add(claim), program.input(self.wrt)
         return Comparison(program, program.names[name], function, {self.wrt: moved}, lambda slots: {self.wrt: slots[place]})
-
-
-def at_one(name: str, case: int) -> str:
-    """Return a name with one index under another number."""
-    base, low, high = split(name) or (name, "", "")
-    return joined(base, str(case), high) if low else joined(base, low, f"{high[0]}{case}{high[-1]}")
 
 
 def in_order(name: str, symmetric: Collection[str]) -> str:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from chainrule.calculus import cancelling
 from chainrule.calculus.exact import is_negative
-from chainrule.calculus.terms import Base, Exponent, Factors, Symbolic, Term
+from chainrule.calculus.terms import Exponent, Symbolic, Term
 from chainrule.notation.indices import carries
 
 
-class Tidier(Protocol):
-    """What tidies trees: see ``tidy.Tidier``."""
+class Tidier(cancelling.Tidier, Protocol):
+    """What tidies trees, and keeps what is known of sums: see ``tidy.Tidier``."""
 
-    bases: list[Base]
-    sums: dict[Factors, tuple[Term, ...]]
     before: Before | None
-
-    def sum(self, terms: list[Term]) -> Term:
-        """Return the sum of terms."""
-
-    def negated(self, term: Term) -> Term:
-        """Return the negative of a term."""
 
 
 class Before:

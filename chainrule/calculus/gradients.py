@@ -281,9 +281,7 @@ class Backwards(Forms):
         elif kind == "pow" and args[1] == number(2):
             self.back(args[0], product(gradient, mul(number(2), args[0])))
         elif kind == HADAMARD:
-            for place, each in enumerate(args):
-                others = args[:place] + args[place + 1 :]
-                self.back(each, self.times(gradient, node(HADAMARD, None, others) if len(others) > 1 else others[0], each))
+            self.back_hadamard(body, gradient)
         else:
             raise Unfit("the sum of components that are no function of one each")
 
@@ -314,6 +312,7 @@ class Backwards(Forms):
                 continue
             left, right = [self.flipped(part) for part in reversed(others[:place])], [self.flipped(part) for part in reversed(others[place + 1 :])]
             self.back(each, product(*numbers, *left, gradient, *right) if whole != SCALAR else product(*numbers, gradient, *left, *right))
+
 
 RULES: dict[str, Callable[[Backwards, Tree, Tree], None]] = {
     "symbol": Backwards.back_name,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
+from chainrule.graph.finite_sums import at_index
 from chainrule.homework.question import Question
-from chainrule.notation.indices import case_of, index_name
+from chainrule.notation.indices import case_of
 from chainrule.problem import Definition
-from chainrule.tree import Tree, names, postorder, rewrite, substitute, symbol
+from chainrule.tree import Tree, names, postorder, substitute
 
 ROUNDS = 8  # definitions inside one another
 LETTERS = "ijklmn"  # that a definition may be for
@@ -40,10 +39,5 @@ def case(item: Definition, name: str) -> Tree | None:
     for letter in LETTERS:
         other = case_of(name, item.name, letter)
         if other.isalpha() and other not in bound:
-            return rewrite(item.tree, partial(renamed, letter=letter, other=other))
+            return at_index(item.tree, letter, other)
     return None
-
-
-def renamed(item: Tree, letter: str, other: str) -> Tree:
-    """Return a name with another letter for its index; any other node as it is."""
-    return symbol(index_name(item[1], letter, other)) if item[0] == "symbol" else item

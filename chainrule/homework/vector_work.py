@@ -14,7 +14,6 @@ from chainrule.homework.work import Worker
 from chainrule.syntax import Limits
 from chainrule.tree import Tree, derivative, names, postorder, substitute, symbol
 from chainrule.vectors.answers import by_components
-from chainrule.vectors.components import indexed
 from chainrule.vectors.kinds import NORMS, Unfit
 
 NOT_FOLLOWED = "a derivative of or by a vector of your own is not followed"
@@ -31,7 +30,7 @@ class VectorWorker(Worker):
     def __init__(self, question: Question, limits: Limits | None) -> None:
         super().__init__(question, limits)
         vectors = question.problem.vectors
-        self.components = {each.name: indexed(each.name, each.indices) for each in vectors.each}
+        self.components = {each.name: each.asked[0] for each in vectors.each}
         self.words = {*self.components, *(each.name for each in vectors.written if each.name)}
         self.whole: dict[str, Tree] = {}  # the student's own quantities that are vectors, as said
 

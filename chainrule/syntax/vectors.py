@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from chainrule.errors import ReadError
-from chainrule.notation.indices import apart, carries, index_name
+from chainrule.notation.indices import apart, carries
 from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.requests import Said
@@ -30,6 +30,7 @@ from chainrule.vectors.kinds import (
     transposed,
     without_norms,
 )
+from chainrule.vectors.whole import share_of
 
 Pair = tuple[str, str]  # of vectors
 
@@ -72,15 +73,8 @@ def softmaxes(definitions: Sequence[Definition], by: Collection[str]) -> list[st
 
 def vectors_of_softmax(definition: Definition) -> list[str]:
     """Return p and z of p_i = exp(z_i)/Σ_j exp(z_j); nothing of another definition."""
-    (base, index), tree = apart(definition.name), definition.tree
-    if tree[0] != "div" or not index.isalpha() or tree[2][1][0] != "sum":
-        return []
-    above, total = tree[2]
-
-    def under_other(item: Tree) -> Tree:
-        return symbol(index_name(item[1], index, total[1])) if item[0] == "symbol" else item
-
-    return [base, *(stem for stem, own in map(apart, names(above)) if own == index)] if total[2][0] == rewrite(above, under_other) else []
+    (base, index), above = apart(definition.name), share_of(definition)
+    return [] if above is None else [base, *(stem for stem, own in map(apart, names(above)) if own == index)]
 
 
 def component_in(name: str, used: Collection[str]) -> bool:
@@ -96,6 +90,7 @@ class Reader:
         self.trees = self.written = [each.tree for each in problem.definitions]
         self.defined = [each.name for each in problem.definitions]
         self.used = {name for tree in self.trees for name in names(tree)}
+        self.bound = {index for tree in self.trees for index in bound_in(tree)}
         self.by = (*wrt, *problem.wrt)
         self.surely = said.surely
 
@@ -110,8 +105,7 @@ class Reader:
         if not found:
             return shown
         named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
-        bound = {index for tree in self.trees for index in bound_in(tree)}
-        power = any(name in NO_VECTORS or (not bound.issuperset(marks(name)) and not name[0].isupper()) for name in named)
+        power = any(name in NO_VECTORS or (not self.bound.issuperset(marks(name)) and not name[0].isupper()) for name in named)
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
@@ -127,17 +121,15 @@ class Reader:
             raise Unfit("it is nested too deeply")
         self.defined = [name or next(letter for letter in BARE_NAMES if letter not in (*self.used, *self.defined)) for name in self.defined]
         own = self.with_products_named()
-        given = zip(self.problem.definitions, self.defined, self.trees, strict=True)
-        self.typed = (*(each._replace(name=name, tree=tree) for each, name, tree in given), *(Definition(*each) for each in own.items()))
         everything = dict(zip((*self.defined, *own), (*self.trees, *own.values()), strict=True))
         kinds = self.kinds(everything, own)
         everything = {name: kinds.without_each(tree) for name, tree in everything.items()}
-        self.typed = tuple(each._replace(tree=kinds.without_each(each.tree)) for each in self.typed)
+        given = (*self.problem.definitions, *map(Definition, own, own.values()))
+        self.typed = tuple(each._replace(name=name, tree=tree) for each, (name, tree) in zip(given, everything.items(), strict=True))
         if set(kinds.of.values()) <= {SCALAR}:
             raise Unfit("there are numbers alone")
         fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
-        summed = {index for tree in everything.values() for index in bound_in(tree)}
-        fixed |= {index for index in summed if any(carries(name, index) for name, kind in kinds.of.items() if kind != SCALAR)}
+        fixed |= {index for index in self.bound if any(carries(name, index) for name, kind in kinds.of.items() if kind != SCALAR)}
         components = Components(kinds, Axes({*fixed, *(part for name in (*everything, *self.used) for part in (name, apart(name)[0]))}))
         values = {name: components.value(tree) for name, tree in everything.items()}
         for name, value in values.items():
@@ -179,9 +171,8 @@ class Reader:
 
     def with_products_named(self) -> dict[str, Tree]:
         """Give every scalar product w^T x that stands inside something else a name of its own, and return these."""
-        bound = {index for tree in self.trees for index in bound_in(tree)}
         pairs = (pair for tree in self.trees for pair in products_inside(tree))
-        inner = dict.fromkeys(pair for pair in pairs if not any(carries(name, index) for name in pair for index in bound))
+        inner = dict.fromkeys(pair for pair in pairs if not any(carries(name, index) for name in pair for index in self.bound))
         taken = {*self.used, *self.defined}
         free = [letter for letter in OWN_NAMES if letter not in taken]
         apart_ones = dict(zip(inner, free, strict=False))
@@ -219,7 +210,7 @@ class Reader:
         shared = list(mine & theirs)
         if len(components.indices(name)) != 1 or not shared or name == output or name not in {apart(each)[0] for each in added}:
             return (own,)
-        taken = {*components.indices(name), *(index for tree in self.trees for index in bound_in(tree))}
+        taken = {*components.indices(name), *self.bound}
         return own, indexed(name, [components.axes.fresh(shared[0], frozenset(taken))])
 
     def inputs(self, vectors: Collection[str], components: Components) -> tuple[str, ...]:

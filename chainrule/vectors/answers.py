@@ -8,7 +8,7 @@ from functools import reduce
 from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Problem, Vector
 from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrite, symbol
-from chainrule.vectors.components import Axes, Components, Value, indexed
+from chainrule.vectors.components import Axes, Components, Value
 from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, NORMS, ONES, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
 
 
@@ -94,7 +94,7 @@ class Answer:
         """Yield the letters of a component, each with its axis."""
         base, below = apart(name)
         for vector in vectors:
-            if name == indexed(vector.name, vector.indices):
+            if name == vector.asked[0]:
                 yield from ((letter, self.axis(*axis)) for letter, axis in zip(vector.indices, vector.axes, strict=True))
             elif len(vector.indices) == 1 and base == vector.name:
                 yield below, self.axis(*vector.axes[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from chainrule.notation.indices import apart, carries
+from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Definition, Vectors
 from chainrule.tree import Tree, mul, names, node, postorder, rewrite, symbol
 from chainrule.vectors.kinds import HADAMARD
@@ -26,17 +26,26 @@ def in_whole_vectors(vectors: Vectors) -> dict[str, Tree]:
     return found
 
 
+def share_of(definition: Definition) -> Tree | None:
+    """Return what is over the sum of itself in a definition for each index, exp(z_i) of p_i = exp(z_i)/Σ_j exp(z_j); None of another definition."""
+    index, tree = apart(definition.name)[1], definition.tree
+    if tree[0] != "div" or not index.isalpha() or tree[2][1][0] != "sum":
+        return None
+    above, total = tree[2]
+
+    def under_other(item: Tree) -> Tree:
+        return symbol(index_name(item[1], index, total[1])) if item[0] == "symbol" else item
+
+    return above if total[2][0] == rewrite(above, under_other) else None
+
+
 def softmax_of(definition: Definition) -> str:
     """Return z of p_i = exp(z_i)/Σ_j exp(z_j); nothing of another definition."""
-    index, tree = apart(definition.name)[1], definition.tree
-    if tree[0] != "div" or not index.isalpha() or tree[2][1][0] != "sum" or tree[2][0][:2] != ("call", "exp"):
+    above = share_of(definition)
+    if above is None or above[:2] != ("call", "exp") or above[2][0][0] != "symbol":
         return ""
-    (inside,), total = tree[2][0][2], tree[2][1]
-    inner = total[2][0]
-    if inside[0] != "symbol" or inner[:2] != ("call", "exp") or inner[2][0][0] != "symbol":
-        return ""
-    (base, own), (other, bound) = apart(inside[1]), apart(inner[2][0][1])
-    return base if base == other and own == index and bound == total[1] else ""
+    base, index = apart(above[2][0][1])
+    return base if index == apart(definition.name)[1] else ""
 
 
 def with_whole(item: Tree, columns: Collection[str]) -> Tree:
