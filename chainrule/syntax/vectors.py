@@ -99,6 +99,8 @@ class Reader:
         problem = self.problem
         if problem.equation is not None or problem.rates or problem.known or problem.point:
             return False
+        if len({*self.defined}) < len(self.defined):  # which is refused where definitions are put together
+            return False
         nodes = [item for tree in self.trees for item in postorder(tree)]
         found = [inside for item in nodes if (inside := transposed(item)) is not None]
         shown = norms or bool(self.said.kinds)

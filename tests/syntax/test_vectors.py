@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.errors import ReadError
+from chainrule.errors import ChainRuleError, ReadError
 from chainrule.notation import unicode
 from chainrule.syntax import read_problem
 from chainrule.syntax.vectors_said import without_kinds
@@ -150,6 +150,13 @@ def test_what_does_not_fit_is_refused(text: str) -> None:
     """Products and sums of shapes that do not fit are refused."""
     with pytest.raises(ReadError, match="as vectors and matrices this makes no sense"):
         read_problem(text)
+
+
+@pytest.mark.parametrize("text", ["L = ||w||^2, L = ||x||^2", "z = W x, z = V x, L = ||z||^2", "L = w^T x; L = x^T w"])
+def test_defined_twice(text: str) -> None:
+    """A name that is defined twice is told as such, as among numbers."""
+    with pytest.raises(ChainRuleError, match="defined twice"):
+        chainrule.derive(text)
 
 
 def test_components() -> None:
