@@ -86,7 +86,9 @@ class Forms:
             return places.setdefault(item, symbol(f"{PLACE[1]}{len(places)}")) if inner else item
 
         tree = tidied(rewrite(mul(*numbers) if len(numbers) > 1 else numbers[0], hidden))
-        return substitute(tree, {place[1]: item for item, place in places.items()})
+        for item, place in reversed(places.items()):  # a norm may hold what was hidden before it
+            tree = substitute(tree, {place[1]: item})
+        return tree
 
     def each_by_each(self, item: Tree) -> Tree:
         """Return a product of vectors in a derivative as one component by component."""

@@ -59,6 +59,7 @@ WRONG = [
     ("L = ||X w - y||^2; dL/dw", "2(Xw - y)X", "shapes"),
     ("L = ||x||, x ∈ R^n", "2x/||x||", "lost-coefficient"),
     ("f(x) = x^T A x", "2Ax", ""),
+    ("L = ||x||, x ∈ R^n", "q x/||x||", "names"),
     (LAYER + "W", "2x(a - y)^T", "missing-link"),
     (LAYER + "W", "2(a - y)a(1 - a)x", "shapes"),
     (LAYER + "x", "W(2(a - y)a(1 - a))", "names"),
