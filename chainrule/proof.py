@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from chainrule.calculus import Curve, Proof
 from chainrule.errors import VerificationError, failed_check
 from chainrule.functions import PIECEWISE
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
-from chainrule.numeric.comparison import EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison
+from chainrule.numeric.at_once import BESIDE, POINTS, REAL, AtOnce, Unfit, input_values
+from chainrule.numeric.comparison import EXACT_TOLERANCE, EXACT_WORK, TOLERANCE, Claims, Comparison, close
 from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.proof_along import verify_along
@@ -26,11 +28,12 @@ from chainrule.tree import ZERO, Tree, add, symbol
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, Result
 
-POINTS = 3
 MORE_POINTS = 12  # of a function of several pieces, such as |u|, and where the gradient is 0 at the first few, as in a network at rest,
 MORE_POINTS_WORK = 10_000  # if the program has no more instructions than that
 RESULTS = 16  # up to so many results, of so many nodes in all, are compared as written; beyond, the backward sweep is,
 RESULTS_SIZE = 2_000  # and each result once it is written out
+FIRST = ((0, 1, 2), (0, 2, 3))  # candidates for points that nearly every small derivation is inside its domain at
+FEW_NODES = 20  # of a small derivation
 KEPT = 50_000  # instructions up to which a stage is kept to check further forms with
 SHAPE_SIZE = 200  # nodes up to which links are compared with each other
 SHAPES = 5_000  # different links that are checked by themselves
@@ -59,6 +62,9 @@ def verify(derivation: Derivation) -> Proof:
     if isinstance(derivation, Curve):
         return verify_along(derivation)
     check_apart(derivation)
+    proof = at_first_points(derivation)
+    if proof is not None:
+        return proof
     ranges = derivation.graph.ranges
     if ranges and not ranges.keys().isdisjoint(derivation.wrt):
         return by_links(derivation, ONE_SAMPLE)
@@ -85,6 +91,36 @@ def verify(derivation: Derivation) -> Proof:
     if not steep and not stage.all_zero:
         return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
     return Proof(len(checked), note=stand_ins(program), witness=Witness(checked[:enough], stage if len(program) <= KEPT else None))
+
+
+def at_first_points(derivation: Derivation) -> Proof | None:
+    """Return the proof of a small derivation by one input, where the first points confirm it, as nearly always; None where it takes more to tell."""
+    graph, asked = derivation.graph, derivation.wrt
+    if len(asked) != 1 or len(graph.nodes) > FEW_NODES or graph.ranges:
+        return None
+    results = few_and_small(derivation)
+    return next(filter(None, map(partial(at_points, derivation, results[0]), FIRST)), None) if results else None
+
+
+def at_points(derivation: Derivation, result: Result, points: Sequence[int]) -> Proof | None:
+    """Return the proof of a small derivation by the candidates for points with these numbers; None where they do not confirm it."""
+    function, claims = AtOnce(BESIDE), AtOnce(REAL)
+    inputs = claims.names
+    try:
+        for name, tree in map(NAME_AND_TREE, derivation.graph.nodes):
+            if tree is not None:
+                function.names[name] = function.of(tree)
+                continue
+            inputs[name], beside = input_values(len(inputs), points)
+            function.names[name] = beside if name == result.wrt else inputs[name]
+        claimed = claims.of(result.tidy.tree)
+        moved, reached = function.names[result.wrt], function.names[derivation.output]
+        measured = [value.imag / step.imag for value, step in zip(reached, moved, strict=True)]
+    except (Unfit, KeyError, ValueError, ArithmeticError, RecursionError):  # the stack may be nearly full where this is called
+        return None
+    if not function.finite or not claims.finite or not any(claimed) or not all(map(close, claimed, measured)):
+        return None
+    return Proof(POINTS, witness=Witness([dict(zip(inputs, point, strict=True)) for point in zip(*inputs.values(), strict=True)], None))
 
 
 def check_result(result: Result, tree: Tree) -> None:

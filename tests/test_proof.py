@@ -16,7 +16,7 @@ from chainrule.functions import FUNCTIONS, ROWS
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.program import Program
 from chainrule.problem import Definition, Problem
-from chainrule.proof import check_result, verify
+from chainrule.proof import FIRST, at_first_points, at_points, check_result, verify
 from chainrule.tree import ONE, PI, ZERO, Tree, add, apply, call, mul, neg, node, number, power, symbol
 
 x, y, t, u, v, w = map(symbol, "xytuvw")
@@ -38,6 +38,7 @@ def _forget_templates():
 def forget():
     linear.local_template.cache_clear()
     local._partials.known.clear()
+    local._of_term.known.clear()
     local_derivative._rules.known.clear()
     rules.call_rule.cache_clear()
 
@@ -325,3 +326,30 @@ def test_an_undecided_float_is_decided_exactly():
         function, slope = len(program), program.add(claim * call("cos", x))
         comparison = Comparison(program, output, function, {"x": program.input("x")}, lambda slots, slope=slope: {"x": slots[slope]})
         assert comparison.agrees_at({"x": 0.7}) is right
+
+
+@pytest.mark.parametrize("text", ["log(2 + cos x)", "x^3 exp(-2x)/(1 + x^2)", "sqrt(x) + 5", "u = x^2, h = sin(u) u", "atan(x)^(2/3)", "x^x"])
+def test_a_small_derivation_is_confirmed_at_the_points_that_any_other_is(text, monkeypatch):
+    derivation = chainrule.derive(text, "x")
+    small = at_first_points(derivation)
+    assert small is not None
+    assert small.points == 3
+    monkeypatch.setattr("chainrule.proof.FIRST", ())
+    assert verify(derivation).witness.points == small.witness.points
+
+
+@pytest.mark.parametrize("text", ["abs(x)^3", "f(x)^2", "log(x - 100)", "x - x", "asin(10^200 x)", "10^400 x"])
+def test_what_takes_more_to_tell_is_left_to_the_whole_proof(text):
+    derivation = chainrule.derive(text, "x")
+    assert at_first_points(derivation) is None
+    assert derivation.proof is not None
+
+
+def test_points_outside_the_domain_confirm_nothing():
+    derivation = chainrule.derive("sqrt(x) + 5")
+    assert [at_points(derivation, derivation["x"], points) is None for points in FIRST] == [True, False]
+
+
+def test_a_wrong_result_is_confirmed_at_no_points(monkeypatch):
+    break_rule(monkeypatch, "sin", lambda u: call("cos", u) * number(Decimal("1.00000001")))
+    assert at_first_points(derive(h=call("sin", x) ** 2)) is None

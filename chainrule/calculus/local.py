@@ -91,6 +91,8 @@ def tidy_ones(derivatives: Partials) -> Partials:
 
 def worked_out(tree: Tree, wanted: tuple[str, ...]) -> Partials:
     """Return the tidy derivatives of a link's expression by the wanted names, which are in order of appearance, without those that are 0."""
+    if tree[0] == "add" and len(terms := [term for term in tree[2] if term[0] != "number"]) == 1:
+        return _of_term.of(terms[0], wanted)
     asked = {*wanted}
     slopes = linear_partials([tree], [[name in asked for name in names(tree)]]) if may_be_linear(tree) else None
     if slopes is not None:

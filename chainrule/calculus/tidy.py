@@ -9,7 +9,7 @@ The merges hold wherever the untidied expression is defined (x/x is 1, √x·√
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -19,7 +19,6 @@ from chainrule.calculus.exact import (
     Ratio,
     Rational,
     bits,
-    exact,
     inverse,
     is_negative,
     is_one,
@@ -30,16 +29,17 @@ from chainrule.calculus.exact import (
     to_power,
     whole,
 )
-from chainrule.calculus.terms import HALF, NOTHING, UNIT, Bases, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
+from chainrule.calculus.terms import HALF, NOTHING, UNIT, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
+from chainrule.calculus.walking import Walker
 from chainrule.errors import NotDifferentiable
-from chainrule.tree import NO_LINKS, SMALL, Tree
+from chainrule.tree import NO_LINKS, Tree
 
 coefficient_of = itemgetter(0)
 LARGEST_FACTOR = 32  # bits: a number in a product to a power is put in front up to that
 LARGEST_POWER = 256  # bits: a power of numbers beyond that stays a power
 
 
-class Tidier(Bases):
+class Tidier(Walker):
     """Tidies trees; one object shares its interned bases among all the trees of a derivation."""
 
     before: Before | None = None
@@ -60,57 +60,6 @@ class Tidier(Bases):
         if not links and is_monomial(tree):
             return tree
         return self.writer.tree(cancelled(self, self.term(tree, links)))
-
-    def term(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Term:  # noqa: PLR0912  # one walk, without a call for each node
-        """Return the term of a tree, arguments first and left to right, without recursion; beyond a small tree, what is shared is met once."""
-        names: dict[str, Term] = {}  # of the symbols so far, those in the links too
-        done: dict[int, Term] = {}
-        opened: list[tuple[Tree, list[Term], Iterator[Tree]]] = []  # nodes, each with the terms so far and the rest of its arguments
-        terms: list[Term] = []
-        item, rest, met = tree, iter((tree,)), 0
-        while True:
-            for arg in rest:
-                kind, value, args = arg
-                if kind == "number":
-                    terms.append((value if value.__class__ is int else exact(value), ()))
-                    continue
-                if args:
-                    term = done.get(id(arg)) if done else None
-                elif kind == "symbol" and value in names:
-                    term = names[value]
-                elif kind == "symbol" and value in links:
-                    term, args = None, links[value][2] or (links[value],)
-                else:
-                    term = self.leaf(kind, value, names)
-                if term is None:
-                    opened.append((item, terms, rest))
-                    item, terms, rest = arg, [], iter(args)
-                    met += 1
-                    break
-                terms.append(term)
-            else:
-                if not opened:
-                    return terms[0]
-                kind, name = item[0], ""
-                if kind == "symbol":
-                    name = item[1]
-                    item = links[name]
-                    kind = item[0]
-                operation = OPERATIONS.get(kind)
-                term = operation(self, terms) if operation else self.function(kind, item[1], terms)
-                if name:
-                    names[name] = term
-                if met > SMALL:
-                    done[id(item)] = term
-                item, terms, rest = opened.pop()
-                terms.append(term)
-
-    def leaf(self, kind: str, value: str, names: dict[str, Term]) -> Term:
-        """Return the term of a constant, or of a symbol, which joins the names."""
-        term = self.base(kind, value, (kind, value))
-        if kind == "symbol":
-            names[value] = term
-        return term
 
     # Parts of sums
 
@@ -389,8 +338,7 @@ def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
 
 
 SPECIAL = frozenset(("sqrt", "log"))
-OPERATIONS: dict[str, Callable[[Tidier, list[Term]], Term]] = {
-    **dict.fromkeys(("number", "constant", "symbol"), lambda _, terms: terms[0]),
+Tidier.operations = {
     "neg": Tidier.negative,
     "add": Tidier.sum,
     "mul": Tidier.multiply,

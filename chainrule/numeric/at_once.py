@@ -1,0 +1,80 @@
+"""Small trees worked out at a few points at once.
+
+To compile a tree (``Program``) pays where it is run often, or in several arithmetics; here each operation is worked out once,
+for all points, where it stands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from chainrule.functions import PIECEWISE
+from chainrule.numeric.arithmetic import COMPLEX_OPERATIONS, FLOAT, FLOAT_OPERATIONS, Operation
+from chainrule.numeric.comparison import COMPLEX_STEP
+from chainrule.numeric.points import candidate
+from chainrule.tree import Tree
+
+POINTS = 3
+ROOM = 100  # operations of a small tree
+
+
+class Unfit(Exception):  # noqa: N818  # it is caught where it is raised
+    """A tree is too large, or has what is no operation on numbers."""
+
+
+def smooth(operations: Mapping[str, Operation]) -> Mapping[str, Operation]:
+    """Return operations without the functions of several pieces, which need more points."""
+    return {name: operation for name, operation in operations.items() if name not in PIECEWISE}
+
+
+REAL, BESIDE = smooth(FLOAT_OPERATIONS), smooth(COMPLEX_OPERATIONS)
+
+
+class AtOnce:
+    """The values of names and trees in some arithmetic, one for each point; up to ``room`` operations in all."""
+
+    __slots__ = ("every", "names", "operations", "room")
+
+    def __init__(self, operations: Mapping[str, Operation], room: int = ROOM) -> None:
+        self.operations, self.room = operations, room
+        self.names: dict[str, Sequence[Any]] = {}
+        self.every: list[Any] = []  # the values of all operations so far
+
+    def of(self, tree: Tree) -> Sequence[Any]:
+        """Return the values of a tree. Raises Unfit, KeyError, ValueError or ArithmeticError where it has none."""
+        kind, value, args = tree
+        if not args:
+            return self.names[value] if kind == "symbol" else everywhere(value)
+        self.room -= 1
+        if self.room < 0 or (value is not None and kind != "call"):
+            raise Unfit
+        operation, found = self.operations[value or kind], self.of(args[0])
+        if len(args) == 1:
+            found = list(map(operation, found))
+        for arg in args[1:]:
+            found = list(map(operation, found, self.of(arg)))
+        self.every += found
+        return found
+
+    @property
+    def finite(self) -> bool:
+        """Whether the values of all operations so far are finite."""
+        total = sum(self.every)
+        return math.isfinite(total.real) and math.isfinite(total.imag)
+
+
+@lru_cache(maxsize=256)
+def input_values(place: int, points: Sequence[int]) -> tuple[Sequence[float], Sequence[complex]]:
+    """Return the values of the input at a place in some candidates for points, and those a tiny imaginary step beside them."""
+    values = [candidate(place, index) for index in points]
+    return values, [complex(value, COMPLEX_STEP * abs(value)) for value in values]
+
+
+@lru_cache(maxsize=1024)
+def everywhere(value: int | Decimal | str) -> Sequence[float]:
+    """Return a number, or a constant by its name, once for each point."""
+    return (FLOAT.constant(value) if isinstance(value, str) else float(value),) * POINTS
