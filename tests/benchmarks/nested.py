@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from math import log
-from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import Figure, python, seconds
+if TYPE_CHECKING:
+    from tests.benchmarks.measure import Figure
 
 DEPTHS = (1_000, 10_000, 100_000)
 BESIDE = 90  # SymPy raises RecursionError near 200
@@ -34,6 +35,8 @@ def derived(depth: int) -> int:
 
 def figures() -> Iterator[Figure]:
     """Yield time and memory of each depth, the growth between the ends, and the ratio to SymPy."""
+    from tests.benchmarks.measure import Figure, python, seconds  # not in the process whose memory is measured
+
     runs = {depth: tuple(map(float, python("-m", "tests.benchmarks.nested", str(depth)).split())) for depth in DEPTHS}
     for depth, (spent, memory) in runs.items():
         yield Figure(f"sin nested {depth:,} deep, text to LaTeX: time", spent, "s")
@@ -54,6 +57,8 @@ def _sympy() -> None:
 
 def peak() -> float:
     """Return this process's peak memory in megabytes."""
+    from pathlib import Path
+
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
 
