@@ -9,7 +9,7 @@ from math import prod
 from chainrule.calculus.tidy import tidied
 from chainrule.tree import ONE, Tree, div, mul, neg, node, power, rewrite, substitute, symbol
 from chainrule.vectors.components import indexed
-from chainrule.vectors.kinds import COLUMN, HADAMARD, NORMS, ONES, SCALAR, TRANSPOSED, Kinds, factors, transposed
+from chainrule.vectors.kinds import COLUMN, HADAMARD, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, factors, transposed
 from chainrule.vectors.terms import fraction, negative, product, split, total, value_of
 
 PLACE = symbol("∂")  # stands for the argument of a function
@@ -28,6 +28,8 @@ class Forms:
 
     def settled(self, item: Tree) -> Tree:
         """Return a sum with like terms added up, or a product with its numbers as one in front."""
+        if (inside := transposed(item)) is not None and inside[0] in ("pow", "mul", "neg"):
+            return self.flipped(inside)
         if item[0] == "add":
             return total(item[2] if item[2][0][0] != "neg" else sorted(item[2], key=lambda term: not has_sum(term)))
         if item[0] == HADAMARD:
@@ -81,7 +83,7 @@ class Forms:
         places: dict[Tree, Tree] = {}
 
         def hidden(item: Tree) -> Tree:
-            inner = item[0] == "call" and item[1] in NORMS
+            inner = item[0] == "call" and item[1] in (*NORMS, TRACE)
             inner = inner or (item[0] == "mul" and any(self.kind(each) != SCALAR for each in item[2]))
             return places.setdefault(item, symbol(f"{PLACE[1]}{len(places)}")) if inner else item
 

@@ -30,6 +30,7 @@ from chainrule.vectors.kinds import (
     ONES,
     ROW,
     SCALAR,
+    TRACE,
     TRANSPOSED,
     Kinds,
     Unfit,
@@ -179,6 +180,8 @@ class Backwards(Forms):
         _, name, args = tree
         if name in NORMS:
             self.back_norm(tree, gradient)
+        elif name == TRACE:
+            self.back_trace(args[0], gradient)
         elif len(args) == 1 and name in FUNCTIONS:
             self.back(args[0], self.times(gradient, self.local(tree), args[0]))
         elif name == SOFTMAX:
@@ -187,6 +190,23 @@ class Backwards(Forms):
             self.back_several(tree, gradient)
         else:
             raise Unfit("there is no rule for this function")
+
+    def back_trace(self, tree: Tree, gradient: Tree) -> None:
+        """Hand on by a trace, of a number or of products: a factor X of tr(A X B) receives (B A)^T, for the factors may be moved around in a circle."""
+        if self.kind(tree) == SCALAR:
+            self.back(tree, gradient)
+            return
+        for term in tree[2] if tree[0] in ("add", "neg") else ():
+            self.back_trace(term, negative(gradient) if tree[0] == "neg" else gradient)
+        if tree[0] in ("add", "neg") or not self.leads(tree):
+            return
+        parts = factors(tree) if tree[0] == "mul" else [tree]
+        numbers, others = ([each for each in parts if (self.kind(each) == SCALAR) is one] for one in (True, False))
+        if len(others) < 2 or any(map(self.leads, numbers)):
+            raise Unfit("the trace of what is no product")
+        for place, each in enumerate(others):
+            around = mul(*others[place + 1 :], *others[:place]) if len(others) > 2 else others[1 - place]
+            self.back(each, product(gradient, *numbers, self.flipped(around)))
 
     def back_several(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by a function of several quantities, such as max(0, z)."""

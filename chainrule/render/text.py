@@ -14,6 +14,7 @@ WIDTH = 80
 INDENT, DEEPER = 2, 4  # columns before a heading, and before what stands under it
 GROUP = 64  # equations aligned with one another
 LEFT = 24  # a left side wider than this is not aligned with others
+BELOW_LEFT = 5  # columns that a right side is indented below a long left one
 JOINED = 36  # columns up to which two sides share a line
 GAP = 3  # columns between an equation and its remark at least
 REMARK = 46  # the column where remarks start unless the equations are wider
@@ -145,6 +146,9 @@ def _group(rows: list[Row], indent: int, page: Page) -> Iterator[str]:
     starts = [indent + max(margin, wide) + len(" = ") for wide in lefts]
     column = _column([(start + wide, remark) for start, wide, remark in zip(starts, rights, remarks, strict=True) if remark], page)
     for (shown, sign, right, remark), left, start, wide in zip(rows, lefts, starts, rights, strict=True):
+        if start >= page.width // 2 and start + wide > page.width and shown:  # the right side on lines of its own, below the left one
+            yield from (" " * indent + part for part in broken(shown, page.width - indent))
+            shown, left, start = "", 0, indent + BELOW_LEFT  # noqa: PLW2901  # of what is left of the row
         line = f"{' ' * (start - left - len(' = '))}{shown} {sign} "
         if start + wide > page.width:
             first, *others = broken(right, page.width - start)

@@ -11,12 +11,12 @@ LONGEST = 1_000  # characters between the brackets of one call
 MOST = 50  # calls in one text
 
 _LIBRARY = rf"(?:(?:{LIBRARIES}|linalg)\s?\.\s?)"
-_CALL = re.compile(rf"(?<![\w.])(?:({_LIBRARY}{{1,3}}+)(dot|vdot|matmul|mm|mv|inner|outer|norm|transpose|multiply)|(matmul|outer|norm))\s?\(")
+_CALL = re.compile(rf"(?<![\w.])(?:({_LIBRARY}{{1,3}}+)(dot|vdot|matmul|mm|mv|inner|outer|norm|transpose|multiply|inv)|(matmul|outer|norm))\s?\(")
 _METHOD = re.compile(r"\)\s?\.\s?(sum|mean)\(\s?\)")
 _SIMPLE = re.compile(r"[A-Za-z]\w*(?:\.T)?")
 _MATRIX = re.compile(r"[A-Z]\w*|@")
 _ONE = re.compile(r"(?:(?:ord|p)\s?=\s?)?([12])|(?:ord\s?=\s?)?['\"]fro['\"]")
-_SIGNS = ("dot(", "matmul", "mm(", "mv(", "inner(", "outer", "norm", "transpose", "multiply")
+_SIGNS = ("dot(", "matmul", "mm(", "mv(", "inner(", "outer", "norm", "transpose", "multiply", "inv(")
 
 
 class Arguments(NamedTuple):
@@ -54,6 +54,8 @@ def in_signs(function: str, args: tuple[str, ...]) -> str:
         return f"‖{args[0]}‖" + ("_1" if kind and kind[1] == "1" else "") if len(args) == 1 or kind else ""
     if function == "transpose":
         return f"({args[0]}).T" if len(args) == 1 else ""
+    if function == "inv":
+        return f"({args[0]}^(-1))" if len(args) == 1 and _SIMPLE.fullmatch(args[0]) else ""
     if len(args) != 2 or not all(args):
         return ""
     left, right = (each if _SIMPLE.fullmatch(each) else f"({each})" for each in args)

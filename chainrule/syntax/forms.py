@@ -8,7 +8,7 @@ from chainrule.errors import UnknownFunction
 from chainrule.syntax import joining, open_arguments, refusals, series
 from chainrule.syntax.heads import UNDOUBTED, apply_head
 from chainrule.syntax.levels import FUNCTION, NOTHING
-from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, VARIABLES, Head, logarithm
+from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, OF_MATRICES, VARIABLES, Head, logarithm
 from chainrule.tree import Tree, apply, call, div, neg, node, power
 from chainrule.tree import derivative as derivative_tree
 
@@ -224,7 +224,7 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
         return True
     if tokens.values[place][0] == "]" and tokens.touches(place) and tokens.kind(place + 1) in ("number", "name") and close == place + 2:
         scope.readings.add("index in brackets", start, end, f"{name}*{inside}", f"{name}_{inside}")
-    elif free and name.isalpha() and len(name) > 3 and name not in GREEK_WORDS:
+    elif free and name.isalpha() and (len(name) > 3 or name in OF_MATRICES) and name not in GREEK_WORDS:
         raise tokens.error(f"unknown function '{name}'", place - 1, hint="write * for a product", kind=UnknownFunction)
     elif name in FUNCTION_LETTERS or single:
         scope.readings.add("product or function", start, end, f"{name}*({inside})", f"f({inside})")
@@ -329,7 +329,7 @@ BUILD: dict[str, Callable[[Stacks, Frame], None]] = {
     "sum": series.close_sum,
     "mean": series.close_sum,
     "abs": lambda parser, frame: parser.push(call("abs", frame.args[0]), frame.index),
-    **dict.fromkeys(("norm", "norm 2", "norm 1"), lambda parser, frame: parser.push(call(str(frame.build), frame.args[0]), frame.index)),
+    **dict.fromkeys(("norm", "norm 2", "norm 1", "tr"), lambda parser, frame: parser.push(call(str(frame.build), frame.args[0]), frame.index)),
     "sqrt": lambda parser, frame: parser.push(call("sqrt", frame.args[0]), frame.index),
     "frac": lambda parser, frame: parser.push(div(*frame.args), frame.index),
     "rooted": lambda parser, frame: parser.push(call("root", frame.args[1], frame.args[0]), frame.index),

@@ -34,7 +34,7 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
-_VECTORS = re.compile(r"[T⊤ᵀ@‖]|\|\||\\\||Vert|\\top|dot|\\intercal|e(?:xp|\s?\^|\*\*)|softmax")  # signs of transposes, norms and shares
+_VECTORS = re.compile(r"[T⊤ᵀ@‖]|\|\||\\\||Vert|\\top|dot|\\intercal|e(?:xp|\s?\^|\*\*)|softmax|[Tt]r(?:ace)?\b")  # signs of transposes, norms and shares
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
 

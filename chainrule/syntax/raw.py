@@ -33,6 +33,13 @@ _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X�
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
+_COVARIANCE = r"(?:\\(?:mathbf|boldsymbol|bm)\s?\{\s?(?:\\Sigma|Σ)\s?\}|\\Sigma(?![A-Za-z])|Σ)"
+_OF_MATRICES = re.compile(  # a capital sigma with an inverse, or behind a transpose
+    rf"{_COVARIANCE}(?=\s?(?:\^\s?[{{(]?\s?[-−]\s?[1T]|⁻))|(?:(?<=\^T)|(?<=\^T\s)|(?<=\^\{{T\}})|(?<=\^\{{T\}}\s)|(?<=[⊤ᵀ])|(?<=[⊤ᵀ]\s)|(?<=\\top)|(?<=\\top\s)|(?<=\\top\}}))"
+    rf"(?:(?!Σ){_COVARIANCE}(?!\s?_)|Σ(?=\s?(?:\((?![^()]*_)|[^\W\d_](?![\w]))))"  # a Σ before x_i adds up
+)
+_SUM = re.compile(r"\\Sigma(?=\s?_\s?\{?\s?\w\s?=)")
+
 NORMS = ("‖", "||", r"\|", "Vert")
 _SAYING = re.compile(  # what may say something of vectors and matrices
     r"[T⊤ᵀ@∈⊙∇·]|\\(?:in|c?dot|odot|nabla|vec|over|bm|math|bold|top|intercal)|vector|matri|scalar|symmetric|definite|bold"
@@ -58,8 +65,10 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
 
 
 def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
-    """Return a text without what it says of vectors and matrices, its norms in brackets, and what is said."""
+    """Return a text without what it says of vectors and matrices, its norms and traces in brackets, and what is said."""
     said = NOTHING_SAID
+    if "Σ" in text or r"\Sigma" in text:
+        text = _with_covariance(text)
     if _SAYING.search(text):
         from chainrule.syntax.vectors_said import without_kinds
 
@@ -68,7 +77,17 @@ def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
         from chainrule.syntax.norms import with_norms
 
         text = with_norms(text, readings)
+    if "tr" in text or "Tr" in text:
+        from chainrule.syntax.traces import with_traces
+
+        text = with_traces(text)
     return text, said
+
+
+def _with_covariance(text: str) -> str:
+    """Return a text with another capital sigma for one that is the name of a matrix, as its inverse or a transpose before it tells."""
+    text = _SUM.sub(lambda found: r"\sum".ljust(len(found[0])), text)
+    return _OF_MATRICES.sub(lambda found: "𝛴".rjust(len(found[0])), text)
 
 
 def has_norms(text: str) -> bool:

@@ -71,7 +71,8 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "⟦": ("open", ("⟧", "norm")),  # what syntax.norms writes for ‖ ‖, for ‖ ‖₂ and for ‖ ‖₁
     "⦇": ("open", ("⦈", "norm 2")),
     "⟬": ("open", ("⟭", "norm 1")),
-    **{closing: ("close", closing) for closing in "⟧⦈⟭"},
+    "⟪": ("open", ("⟫", "tr")),  # what syntax.traces writes
+    **{closing: ("close", closing) for closing in "⟧⦈⟭⟫"},
 }
 
 _FRACTIONS = "½1/2 ⅓1/3 ⅔2/3 ¼1/4 ¾3/4 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅐1/7 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅑1/9 ⅒1/10"

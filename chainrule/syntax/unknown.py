@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from chainrule.errors import ReadError, UnknownFunction
 from chainrule.syntax.scope import Scope
-from chainrule.syntax.vocabulary import BARE, GREEK_WORDS, HEADS, INSIDE, VARIABLES, WORDS, nearest, slips
+from chainrule.syntax.vocabulary import BARE, GREEK_WORDS, HEADS, INSIDE, OF_MATRICES, OF_WHOLE_NUMBERS, VARIABLES, WORDS, nearest, slips
 
 # What begins an argument without brackets.
 ARGUMENTS = frozenset(("word", "name", "number", "function", "bar", "root"))
@@ -64,6 +64,13 @@ def check_function(word: str, scope: Scope, place: Place) -> None:
     near = nearest(stem)
     if near in BARE and len(near) > 2 and slips(stem, near) == 1 and not scope.doubted(stem):
         raise unknown_function(stem, scope, place)
+
+
+def is_applied_without_row(name: str, scope: Scope, place: Place) -> bool:
+    """Return whether a function without a rule stands before an argument without brackets: det X, floor x, x mod 3."""
+    if place.after not in ARGUMENTS or place.near or scope.doubted(name):
+        return False
+    return name in OF_WHOLE_NUMBERS or (name in OF_MATRICES and scope.tokens.text[place.end :].lstrip()[:1].isupper())
 
 
 def is_misspelt(word: str, last: str, scope: Scope, place: Place) -> bool:

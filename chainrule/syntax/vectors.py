@@ -13,6 +13,7 @@ from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
+from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import (
     COLUMN,
     DEEPEST,
@@ -21,6 +22,7 @@ from chainrule.vectors.kinds import (
     NORMS,
     ROW,
     SCALAR,
+    TRACE,
     TRANSPOSED,
     Kinds,
     Unfit,
@@ -48,10 +50,12 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     """
     trees = [each.tree for each in problem.definitions]
     used = {name for tree in trees for name in names(tree)}
-    norms = any(item[0] == "call" and item[1] in (*NORMS, EACH) for tree in trees for item in postorder(tree))
+    calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
+    norms = not calls.isdisjoint((*NORMS, EACH, TRACE))
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
     if said.kinds or norms or shares or TRANSPOSED.value in used:
-        reader = Reader(problem, wrt, said._replace(kinds={**dict.fromkeys(shares, COLUMN), **said.kinds}, surely=said.surely or bool(shares)))
+        surely = said.surely or bool(shares) or TRACE in calls
+        reader = Reader(problem, wrt, said._replace(kinds={**dict.fromkeys(shares, COLUMN), **said.kinds}, surely=surely))
         if reader.is_of_vectors(norms):
             try:
                 return reader.read()
@@ -59,6 +63,8 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
                 if reader.surely:
                     message = f"as vectors and matrices this makes no sense: {unfit}"
                     raise ReadError(message, hint=HINT, text=problem.text, start=0, end=len(problem.text)) from None
+    if TRACE in calls:
+        raise ReadError("the trace of what is no matrix", hint=HINT, text=problem.text, start=0, end=len(problem.text))
     if norms:
         return problem._replace(definitions=tuple(each._replace(tree=without_norms(each.tree)) for each in problem.definitions))
     return problem
@@ -93,6 +99,8 @@ class Reader:
         self.bound = {index for tree in self.trees for index in bound_in(tree)}
         self.by = (*wrt, *problem.wrt)
         self.surely = said.surely
+        self.parameters = [name for each in problem.definitions for name in each.parameters]
+        self.inverses: dict[str, str] = {}  # of matrices, by their names
 
     def is_of_vectors(self, norms: bool) -> bool:
         """Return whether the problem is one of vectors; then T stands for nothing but transposes."""
@@ -111,13 +119,27 @@ class Reader:
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
-        products = any(transposed(one) is not None and other[0] != "number" for one, other in behind)
+        products = any((transposed(one) is not None and other[0] != "number") or transposed(other) == one for one, other in behind)
         self.surely = self.surely or products
         return products or shown
 
+    def with_inverses_named(self) -> None:
+        """Take the inverses of constant matrices for matrices of their own. Raises Unfit where one is asked or defined."""
+        found = {name: own for tree in self.trees for name, own in inverted(tree).items() if self.said.kinds.get(name) != SCALAR}
+        for name in found:
+            if name in (*self.by, *self.defined, *self.parameters):
+                self.surely = True
+                raise Unfit(f"{name} changes, and only a constant matrix has an inverse here")
+        self.inverses = found
+        self.trees = self.written = [with_inverses(tree, found) for tree in self.trees]
+        self.used = {name for tree in self.trees for name in names(tree)}
+        symmetric = tuple(found[name] for name in self.said.symmetric if name in found)
+        self.said = self.said._replace(kinds={**self.said.kinds, **dict.fromkeys(found.values(), MATRIX)}, symmetric=self.said.symmetric + symmetric)
+
     def read(self) -> Problem:
         """Return the problem by components. Raises Unfit where it is none of vectors."""
-        if "Σ" in self.said.kinds and "Σ" not in self.used:
+        self.with_inverses_named()
+        if "Σ" in self.said.kinds and "Σ" not in (*self.used, *self.inverses):
             raise Unfit("Σ is the sign of a sum here: write \\Sigma or another letter for the matrix")
         if any(depth(tree) > DEEPEST for tree in self.trees):
             raise Unfit("it is nested too deeply")
@@ -137,6 +159,9 @@ class Reader:
         for name, value in values.items():
             components.take(name, value)
             components.take_indices(name, everything[name])
+        if any(map(components.is_square, everything)):
+            for name in components.vectors:  # the letter of a second axis that is the same depends on all others
+                components.axes_named(name)
         definitions = []
         for name in everything:
             letters = components.indices(name)
@@ -219,7 +244,7 @@ class Reader:
         """Return the quantities that nothing defines; not a square matrix beside a vector, as the A of x^T A x: its a_ij has the x_j of another index in it."""
         used = (name for tree in self.written for name in names(rewrite(tree, lambda item: item[2][0] if item[0] == "sum" else item)))
         nodes = [item for tree in self.written for item in postorder(tree)]
-        others = {*self.defined, *(item[2][2][1] for item in nodes if item[0] == "sum")}  # and numbers of terms
+        others = {*self.defined, *self.inverses.values(), *(item[2][2][1] for item in nodes if item[0] == "sum")}  # and numbers of terms
         others |= {TRANSPOSED.value} if any(transposed(item) is not None for item in nodes) else set()
         given = [apart(name)[0] if apart(name)[0] in vectors else name for name in used]
         found = [name for name in dict.fromkeys(given) if name not in others]
@@ -234,7 +259,10 @@ class Reader:
         for one, other in pairs:
             index = components.axes.letters(max(components.axes_of(one)))[0]
             found.append(Reading(sentence("scalar product", f"{one}^T {other}", f"Σ_{index} {one}_{index}·{other}_{index}", f"{one}^S {other}")))
+        square = [components.indices(name) for name in self.defined if components.is_square(name)]
+        found += [Reading(f"{' and '.join(letters)} are different") for letters in dict.fromkeys(square)]
         others = [name for name in components.vectors if not any(name in pair for pair in pairs)]
+        found += [Reading(f"{own} is the inverse of {name}") for name, own in self.inverses.items()]
         if others:
             several = "the vectors and matrices" if len(others) > 1 else "the matrix" if components.kinds.of[others[0]] == MATRIX else "the vector"
             taken, piece = ", ".join(map(components.component, others)), f"{several} {', '.join(others)}"

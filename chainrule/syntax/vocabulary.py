@@ -105,9 +105,11 @@ GREEK_WORDS = frozenset(GREEK) - {"pi", "Pi"}
 _REFUSED = """
 gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfi sinc LambertW lambertw polylog
 Erfc Erfi LogGamma PolyGamma PolyLog EllipticE EllipticF EllipticK EllipticPi versin coversin haversin exsec excsc invsin invcos invtan
-diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr trace softmax
+diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr Tr trace Trace softmax
 """
 WITHOUT_ROW = frozenset(_REFUSED.split())
+OF_MATRICES = frozenset(("det", "tr", "Tr", "trace", "Trace", "rank", "diag"))  # also without brackets, before a capital letter
+OF_WHOLE_NUMBERS = frozenset(("floor", "ceil", "ceiling", "mod", "gcd", "lcm"))  # also without brackets
 
 # Spellings of a request for a derivative, as computer algebra systems have them.
 DIFFERENTIATORS = frozenset(("diff", "Diff", "derivative", "Derivative", "derive", "deriv", "differentiate", "D"))

@@ -11,7 +11,17 @@ from chainrule.syntax.glued import known_parts, with_pi
 from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
-from chainrule.syntax.unknown import ARGUMENTS, Piece, Place, after_bracket, check_function, is_misspelt, unknown, unknown_function
+from chainrule.syntax.unknown import (
+    ARGUMENTS,
+    Piece,
+    Place,
+    after_bracket,
+    check_function,
+    is_applied_without_row,
+    is_misspelt,
+    unknown,
+    unknown_function,
+)
 from chainrule.syntax.vocabulary import (
     BARE,
     CONSTANTS,
@@ -87,7 +97,7 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     if name == "E" and place.after == "^" and not scope.tokens.latex and scope.usage.capital:
         scope.readings.add("capital E", place.start, place.end, "Euler's number", "a definition of E")
         return Piece("constant", CONSTANTS["e"], len(word))
-    if bracket and name in WITHOUT_ROW:
+    if name in WITHOUT_ROW and (bracket or is_applied_without_row(name, scope, place)):
         hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else "write * for a product"
         raise UnknownFunction(f"chainrule has no rule for the function '{name}'", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
     if name in DIFFERENTIATORS and len(name) > 1 and place.after in ARGUMENTS and not scope.tokens.text[: place.start].strip():

@@ -9,6 +9,7 @@ from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Problem, Vector
 from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, Value
+from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, NORMS, ONES, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
 
 
@@ -57,7 +58,8 @@ def respelled(problem: Problem, answer: Tree) -> Tree:
         body = rewrite(item[2][0], lambda each: symbol(index_name(each[1], item[1], letter)) if each[0] == "symbol" else each)
         return node("sum", letter, (body, *item[2][1:]))
 
-    return rewrite(answer, in_letters)
+    inverses = {name: own for name, own in inverted(answer).items() if own in known}
+    return with_inverses(rewrite(answer, in_letters), inverses)
 
 
 def strangers(problem: Problem, answer: Tree) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from chainrule.notation.indices import apart, carries, with_index
 from chainrule.notation.names import split
 from chainrule.tree import ONE, Tree, call, mul, names, node, number, postorder, power, symbol
-from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ONES, ROW, SCALAR, Kinds, Unfit, factors, transposed
+from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ONES, ROW, SCALAR, TRACE, Kinds, Unfit, factors, transposed
 
 LETTERS, COUNTS = "ijklpqr", "nmpdqh"  # for indices, and for how many values they have
 
@@ -136,6 +136,11 @@ class Components:
         """Return the axes of a vector or a matrix, each by its letters."""
         return tuple(self.axes.letters(axis) for axis in self.axes_of(name) if axis >= 0)
 
+    def is_square(self, name: str) -> bool:
+        """Return whether a name is a matrix with as many rows as columns, as the problem tells."""
+        rows, columns = self.axes_of(name)
+        return min(rows, columns) >= 0 and self.axes.find(rows) == self.axes.find(columns)
+
     def component(self, name: str) -> str:
         """Return the name of the component of a vector or a matrix, under these letters."""
         return indexed(name, self.indices(name))
@@ -174,6 +179,8 @@ class Components:
             return Value(found.columns, found.rows, lambda i, j, scope: found.at(j, i, scope))
         if kind == "call" and name in NORMS:
             return self.norm(args[0], name)
+        if kind == "call" and name == TRACE:
+            return self.trace(args[0])
         if kind == "pow" and args[0][0] == "call" and args[0][1] in NORMS and args[0][1] != NORM_1 and args[1][0] == "number" and args[1][1] == 2:
             return self.squares(args[0][2][0])
         parts = [self.value(each) for each in args]
@@ -288,6 +295,23 @@ class Components:
             return self.each(tree, lambda component: call("abs", component))
         found = self.squares(tree)
         return Value(-1, -1, lambda i, j, scope: call("sqrt", found.at(i, j, scope)))
+
+    def trace(self, tree: Tree) -> Value:
+        """Return the sum of the components on the diagonal of a matrix; a number is its own trace."""
+        value = self.value(tree)
+        if value.rows < 0 or value.columns < 0:
+            return value
+        for term in tree[2] if tree[0] == "add" else (tree,):
+            alone = term if (inside := transposed(term)) is None else inside
+            if alone[0] == "symbol":
+                raise Unfit(f"the trace of {alone[1]} alone, whose derivative is 1 on the diagonal and 0 beside it")
+        self.axes.join(value.rows, value.columns)
+
+        def at(_i: str, _j: str, scope: frozenset[str]) -> Tree:
+            letter = self.axes.fresh(value.rows, scope)
+            return self.over([(letter, value.rows)], value.at(letter, letter, scope | {letter}))
+
+        return Value(-1, -1, at)
 
     def total(self, tree: Tree, parts: Sequence[Value]) -> Value:
         """Return a sum; one of a vector runs over its components."""

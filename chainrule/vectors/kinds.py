@@ -16,6 +16,7 @@ from chainrule.tree import Tree, mul, names, node, postorder, rewrite, symbol
 
 SCALAR, COLUMN, ROW, MATRIX = "number", "column", "row", "matrix"
 NORM, NORM_2, NORM_1 = NORMS = ("norm", "norm 2", "norm 1")  # ‖x‖ or ‖X‖_F, ‖x‖₂, ‖x‖₁, as calls that stand in a tree until it is known what x is
+TRACE = "tr"  # of a matrix, as a call
 HADAMARD = "hadamard"  # the kind of a product component by component
 EACH = "each by each"  # a call around what ⊙ stands before, until it is known what it belongs to
 TRANSPOSED = symbol("T")
@@ -72,6 +73,12 @@ def is_of_matrices(tree: Tree) -> bool:
     return all(is_capital(each if (inside := transposed(each)) is None else inside) for each in last)
 
 
+def traced(tree: Tree) -> list[Tree]:
+    """Return the sums of matrices that stand transposed in traces: Y − X W of tr((Y − X W)^T (Y − X W))."""
+    inside = [transposed(part) for item in postorder(tree) if item[:2] == ("call", TRACE) for part in postorder(item)]
+    return [each for each in inside if each is not None and each[0] == "add" and is_of_matrices(each)]
+
+
 def is_intercept(tree: Tree) -> bool:
     """Return whether a tree is a name that a number has which is added to every component: the b of X w + b."""
     inside = tree[2][0] if tree[0] == "neg" else tree
@@ -100,6 +107,8 @@ class Kinds:
         """Find the kinds. Raises Unfit where they contradict each other, or a product of two small letters could be either way around."""
         self.of = dict(said)
         self.beside = beside
+        for inside in [each for _, tree in definitions for each in traced(tree)]:
+            self.expect(inside, MATRIX)
         known = -1
         while known < len(self.of):  # each turn may tell more
             known = len(self.of)
@@ -171,6 +180,10 @@ class Kinds:
     def of_call(self, function: str, arg: Tree) -> str | None:
         """Return the kind of a norm, or of a function of every component; |x| might be either."""
         kind = self.kind(arg)
+        if function == TRACE:
+            if kind in (COLUMN, ROW):
+                raise Unfit(f"the trace of a {kind}")
+            return SCALAR
         if function in NORMS:
             if function != NORM and kind == MATRIX:
                 raise Unfit("of a matrix, only the norm ‖A‖_F is known")
@@ -258,6 +271,8 @@ class Kinds:
         kind, value, args = tree
         if (inside := transposed(tree)) is not None:
             self.expect(inside, MATRIX if is_capital(inside) else COLUMN)
+        elif kind == "call" and value == TRACE:
+            self.expect(args[0], MATRIX)
         elif kind == "call" and value in NORMS:
             self.expect(args[0], MATRIX if value == NORM and is_of_matrices(args[0]) else COLUMN)
         elif kind == "mul" and any(each_by_each(part) is not None for part in factors(tree)):

@@ -24,6 +24,7 @@ FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "relu": lambda u: np.maximum(u, 0),
     "step": lambda u: (u > 0) * 1.0,
     "norm 1": lambda u: np.abs(u).sum(),
+    "tr": lambda u: np.trace(u),
     **dict.fromkeys(("norm", "norm 2"), lambda u: np.sqrt((u**2).sum())),
     **{name: getattr(np, name) for name in ("tanh", "exp", "log", "sqrt", "sign", "abs")},
 }
@@ -44,7 +45,7 @@ def value(tree: Tree, at: Arrays) -> np.ndarray:
     if kind == "mul":
         return times(parts)
     if kind == "call":
-        return np.asarray(FUNCTIONS[name](parts[0])).reshape(-1, parts[0].shape[1] if not name.startswith("norm") else 1)
+        return np.asarray(FUNCTIONS[name](parts[0])).reshape(-1, parts[0].shape[1] if not name.startswith(("norm", "tr")) or name == "tanh" else 1)
     operations: dict[str, Callable[..., np.ndarray]] = {
         "neg": np.negative,
         "add": lambda *terms: sum(terms),
@@ -104,6 +105,16 @@ PROBLEMS = {
     ("f = a^T X^T b", "X"): ({"a": n, "X": (3, 4), "b": m}, "b·a^T"),
     ("L = ||x - D E x||^2, D and E are matrices", "E"): ({"x": n, "D": (4, 2), "E": (2, 4)}, "−2D^T · (x − D·E·x)·x^T"),
     ("p = σ(X w), L = -y^T log(p) - (1-y)^T log(1-p)", "w"): ({"X": (3, 4), "w": n, "y": m}, "X^T · ((−y/p + (1 − y)/(1 − p)) ⊙ p ⊙ (1 − p))"),
+    ("f(X) = tr(A X)", "X"): ({"X": (3, 4), "A": (4, 3)}, "A^T"),
+    ("f(X) = tr(A X B)", "X"): ({"X": (3, 4), "A": (2, 3), "B": (4, 2)}, "A^T · B^T"),
+    ("f = tr(X^T A X)", "X"): ({"X": (3, 2), "A": (3, 3)}, "A·X + A^T · X"),
+    ("L = tr((Y - X W)^T (Y - X W))", "W"): ({"X": (3, 4), "Y": (3, 2), "W": (4, 2)}, "−2X^T · (Y − X·W)"),
+    ("f = log(2 + tr(2 X Y - A B))", "X"): ({"X": (3, 4), "Y": (4, 3), "A": (3, 2), "B": (2, 3)}, None),
+    ("M = x x^T, f = tr(A M)", "x"): ({"x": n, "A": (4, 4)}, "A^T · x + A·x"),
+    ("K = A^T A, L = ||K||_F^2", "A"): ({"A": (3, 4)}, None),
+    ("f(x) = (x - μ)^T Σ^{-1} (x - μ)", "μ"): ({"x": n, "μ": n, "Σ_inv": (4, 4)}, "−Σ_inv·(x − μ) − Σ_inv^T · (x − μ)"),
+    ("f = exp(-1/2 x^T S^{-1} x)", "x"): ({"x": n, "S_inv": (4, 4)}, None),
+    ("f = b^T A^{-T} x", "x"): ({"x": n, "b": n, "A_inv": (4, 4)}, "A_inv·b"),
     ("δ = (a - y) ⊙ a ⊙ (1 - a), L = ||δ||^2", "a"): ({"a": n, "y": n}, None),
 }  # fmt: skip
 

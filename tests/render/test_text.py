@@ -104,3 +104,11 @@ def test_curve() -> None:
 def test_flat_curve() -> None:
     """A curve that does not move, or has one point, is drawn all the same."""
     assert "┤" in render(document(Curve(("The loss",), ((1.0, 0.0),), "epoch", "L")))
+
+
+def test_a_right_side_below_a_long_left_one() -> None:
+    """Where the left side leaves no room, the right side has the width of the page below it."""
+    lines = render(derivation_document(derive("f(x) = (x - m)^T A (x - m)")), "text").splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("  Σ_{k=1}^{n} ("))
+    assert lines[place + 2].startswith("     = (xᵢ − mᵢ)·Aᵢᵢ·(xᵢ − mᵢ)")
+    assert max(map(len, lines)) <= 80

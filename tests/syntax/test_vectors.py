@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.errors import ChainRuleError, ReadError
+from chainrule.errors import ChainRuleError, ReadError, UnknownFunction
 from chainrule.notation import unicode
 from chainrule.syntax import read_problem
 from chainrule.syntax.vectors_said import without_kinds
-from chainrule.tree import symbol
+from chainrule.tree import names, symbol
 
 PRODUCTS = {
     "z = w^T x + b, a = σ(z); dz/dw": "x_i",
@@ -135,11 +135,41 @@ def test_what_is_said_to_be_symmetric(text: str) -> None:
 
 
 def test_two_meanings() -> None:
-    """A T that is defined is no sign of a transpose, and Σ no name of a matrix."""
+    """A T that is defined is no sign of a transpose."""
     with pytest.raises(ReadError, match="T is defined here"):
         read_problem("T = 1/2 m v^T v")
-    with pytest.raises(ReadError, match="Σ is the sign of a sum"):
-        read_problem("d = (x - μ)^T Σ (x - μ), where Σ is a matrix")
+
+
+SIGMA = {
+    "d = (x - μ)^T Σ (x - μ)": True,
+    "f(w) = w^T Σ w": True,
+    "d = (x - μ)ᵀ Σ⁻¹ (x - μ)": True,
+    r"d = (x - \mu)^\top \Sigma^{-1} (x - \mu)": True,
+    r"d = (\mathbf{x} - \boldsymbol{\mu})^T \boldsymbol{\Sigma}^{-1} (\mathbf{x} - \boldsymbol{\mu})": True,
+    "L = Σ_i (w^T x_i - y_i)^2": False,
+    r"J(w) = \Sigma_{i=1}^n (w^T x_i - y_i)^2": False,
+}
+
+
+@pytest.mark.parametrize("text", SIGMA)
+def test_a_sigma_that_is_a_matrix(text: str) -> None:
+    """A capital sigma is the name of a matrix where it has an inverse or stands behind a transpose, and else the sign of a sum."""
+    used = {name for each in read_problem(text).vectors.written for name in names(each.tree)}
+    assert (not used.isdisjoint(("Σ", "Σ_inv"))) is SIGMA[text]
+
+
+@pytest.mark.parametrize("text", ["f = x^T A^{-1} y, df/dA", "f(A) = x^T A^{-1} y", "f(x) = b^T (A^T A)^{-1} x", "f(X) = tr(X)", "f(x) = tr(x^T)"])
+def test_inverses_and_traces_that_are_not_read(text: str) -> None:
+    """What has another derivative than that of a constant matrix, or of a product, is refused."""
+    with pytest.raises(ReadError):
+        read_problem(text)
+
+
+@pytest.mark.parametrize("text", ["f(X) = log det X", "f(X) = Tr X", "y = trace X", "y = x mod 3", "y = floor x", r"f = \operatorname{det}(X)"])
+def test_functions_of_matrices_and_of_whole_numbers_are_refused(text: str) -> None:
+    """They are not taken for products of letters."""
+    with pytest.raises(UnknownFunction):
+        read_problem(text)
 
 
 SENSELESS = ["y = A x + x A where A is a matrix", "L = x^T A x + A where A is a matrix", "z = w^T x + x, x ∈ R^n", "s = ||A||_1, A ∈ R^{n×n}"]
