@@ -45,6 +45,7 @@ _OPERATOR = re.compile(
     rf"^\s*(?:(d|∂)\s*/\s*(?:d|∂)({_BY})|\\[dt]?frac\s*\{{\s*(d|\\partial)\s*\}}\s*\{{\s*(?:d|\\partial)\s*({_NAME})\}})\s*(.+)$", re.DOTALL
 )
 _APPLIED = re.compile(rf"^\s*(d|∂)\s*([(\[{{].+[)\]}}])\s*/\s*(?:d|∂)\s*({_BY})\s*$", re.DOTALL)  # d(x²)/dx
+_PRIMED_BRACKETS = re.compile(r"^\s*[(\[](.*)[)\]]\s*['′]\s*$", re.DOTALL)  # (x² + 1)′
 _DIFFERENTIAL = re.compile(r"^\s*d\s?([^\W\d_]\w*)\s*$")  # dy = … dx
 _TIMES_DIFFERENTIAL = re.compile(r"^(.+?)[\s*·]*d\s?([^\W\d_]\w*)\s*\.?\s*$", re.DOTALL)
 _IS = re.compile(
@@ -320,6 +321,8 @@ class Reader:
         if match := _APPLIED.match(piece):
             inner = self.expression(start + match.start(2), match[2], text, [])
             return node("derivative", "d", (inner, symbol(canonical(match[3])))), None
+        if (match := _PRIMED_BRACKETS.match(piece)) and self.wrt:
+            return node("derivative", "d", (self.expression(start + match.start(1), match[1], text, []), symbol(self.wrt))), None
         if match := _OPERATOR.match(piece):
             inner = self.expression(start + match.start(5), match[5], text, [])
             return node("derivative", "d", (inner, symbol(canonical(match[2] or match[4])))), None

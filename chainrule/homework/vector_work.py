@@ -27,8 +27,8 @@ class NotFollowed(Unfit):
 class VectorWorker(Worker):
     """Goes through the lines of one piece of work on a problem of vectors."""
 
-    def __init__(self, question: Question, limits: Limits | None) -> None:
-        super().__init__(question, limits)
+    def __init__(self, question: Question, limits: Limits | None, called: str = "") -> None:
+        super().__init__(question, limits, called)
         vectors = question.problem.vectors
         self.components = {each.name: each.asked[0] for each in vectors.each}
         self.words = {*self.components, *(each.name for each in vectors.written if each.name)}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chainrule.errors import printable
 from chainrule.formula import Formula
 from chainrule.homework.equality import EVERY_DIGIT, Equality, stated
 from chainrule.problem import Reading
-from chainrule.tree import Tree
+from chainrule.tree import Tree, symbol
 
 NAMES_STATED = 5  # names up to which a point is written out
 
@@ -19,6 +19,11 @@ Prose = tuple["str | Tree", ...]  # words, and formulas set among them
 def said(prose: Prose) -> str:
     """Return prose on one line of Unicode."""
     return "".join(piece if isinstance(piece, str) else Formula(piece).unicode for piece in prose)
+
+
+def listed(found: Sequence[str]) -> Prose:
+    """Return names with commas between them."""
+    return tuple(piece for index, name in enumerate(found) for piece in ((", ", symbol(name)) if index else (symbol(name),)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.brackets import read_from_the_left
 from chainrule.homework.by_given import judged_value
+from chainrule.homework.called import called, without_operator
 from chainrule.homework.cutting import limited_lines
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
@@ -22,8 +23,9 @@ from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, tidy
 from chainrule.homework.statements import Reader, Statement, read_line
+from chainrule.homework.taken_apart import by_claims, is_outer_part, not_in, uses, with_hindsight
 from chainrule.homework.updates import judge_update, updated
-from chainrule.homework.verdict import LineVerdict, Mistake, Prose, worst_of
+from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
 from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
@@ -46,21 +48,26 @@ def judge_work(question: Question, text: str, limits: Limits | None = None, kind
     written = limited_lines(text)
     make = kind or Worker
     lines = tuple(map((worker := make(question, limits)).line, written))
+    alias = called(written, question.result.of, question.result.wrt, (*worker.words, *question.known))
+    if alias is not None:
+        again = tuple(map((other := make(question, limits, alias.name)).line, written))
+        if alias.surely or any(before.status == "not understood" and after.status == "right" for before, after in zip(lines, again, strict=True)):
+            worker, lines = other, again
     if worker.taken:  # the student's u is not the link that chainrule calls u
-        worker = make(question.reserving(worker.taken), limits)
+        worker = make(question.reserving(worker.taken), limits, worker.called)
         lines = tuple(map(worker.line, written))
     if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
-        said, worker = worker.notebook, make(worker.question, limits)
+        said, worker = worker.notebook, make(worker.question, limits, worker.called)
         for name, tree in said.own.items():
             worker.notebook.define(name, tree, said.parameters.get(name))
         lines = tuple(map(worker.line, written))
-    return Work(worker.with_hindsight(lines), worker.answer)
+    return Work(with_hindsight(lines, composed=worker.composed), worker.answer)
 
 
 class Worker:
     """Goes through the lines of one piece of work, in order."""
 
-    def __init__(self, question: Question, limits: Limits | None) -> None:
+    def __init__(self, question: Question, limits: Limits | None, called: str = "") -> None:
         self.question, self.notebook, self.limits = question, Notebook(question), limits
         self.functions = vocabulary(question.derivation)[1]
         self.target: Target | None = None  # what a line that begins with = goes on about
@@ -71,6 +78,7 @@ class Worker:
         self.faulty: set[str] = set()  # own names whose definitions are wrong
         self.taken: set[str] = set()  # own names that are those of links, which are something else
         self.lost = False  # whether what a line that begins with = goes on from was not understood
+        self.called = called  # the student's name for the function that is asked, where it is another one
         self.composed = False  # whether the student's own names were put together to the function that was asked
 
     @property
@@ -81,13 +89,16 @@ class Worker:
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
         own = {name for name in self.notebook.own if " " not in name}
-        known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters)
+        known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters) | ({self.called} - {""})
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
             vectors = bool(self.question.problem.vectors.each)
             reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing, vectors=vectors)
-            statement = read_line(reader, (unit_of(reader, text) or (text,))[0])
+            plain = (unit_of(reader, text) or (text,))[0]
+            anew = without_operator(plain, self.question.result.wrt)
+            self.target = self.target if anew == plain else None
+            statement = read_line(reader, anew)
             before = self.last
             verdict = self.judged(statement)
             found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
@@ -121,7 +132,7 @@ class Worker:
             return self.after_lost(statement)
         self.lost = False
         if left is None:
-            return self.derivative(statement, self.target or self.asked, "d")
+            return self.derivative(statement, self.subject(statement), "d")
         if left.kind == "symbol":
             if statement.update or updated(self.notebook, left.value) is not None:
                 return judge_update(self.question, self.notebook, statement, left.value)
@@ -134,21 +145,37 @@ class Worker:
             return self.higher(statement, (of, *map(symbol, by)))
         return self.derivative(statement, (self.name_of(of), by[0]), left.value)
 
+    def subject(self, statement: Statement) -> Target:
+        """Return the derivative that a line without a left side is about: the last one, or what is asked where it begins anew and is that."""
+        if self.target is None or (not statement.continued and self.is_asked(statement)):
+            return self.asked
+        return self.target
+
+    def is_asked(self, statement: Statement) -> bool:
+        """Return whether the last side of a statement is the derivative that is asked."""
+        truth = self.notebook.truth(*self.asked)
+        return truth is not None and self.same(truth, self.notebook.expand(statement.sides[-1])) is True
+
     def after_lost(self, statement: Statement) -> LineVerdict:
         """Return the verdict on a line that goes on from one that was not understood: right where it is what is asked, else it cannot be told."""
-        truth = self.notebook.truth(*self.asked)
-        if truth is not None and self.same(truth, self.notebook.expand(statement.sides[-1])):
+        if self.is_asked(statement):
             self.lost = False
             return self.derivative(statement, self.asked, "d")
         return LineVerdict(statement.text, "undecided", ("it goes on from a line that was not understood",))
 
     def name_of(self, of: Tree) -> str:
         """Return the name of a quantity; an expression is noted as one of the student's own."""
+        if (of.kind == "symbol" and of.value == self.called) or self.is_whole(of):
+            return self.question.result.of
         if of.kind == "symbol":
             return str(of.value)
         name = f"expression {len(self.notebook.own)}"  # no name of a quantity has a space
         self.notebook.define(name, of)
         return name
+
+    def is_whole(self, of: Tree) -> bool:
+        """Return whether an expression, or a name of the student's own, is all of what is differentiated: y = u³ where f(x) = (2x + 1)³ and u = 2x + 1."""
+        return (of.kind != "symbol" or of.value in self.notebook.own) and self.same(self.question.function, self.notebook.expand(of)) is True
 
     def argument_of(self, of: Tree) -> str:
         """Return the variable of h′: the argument that the function is defined with, or the one that is asked for."""
@@ -169,6 +196,7 @@ class Worker:
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:
+            self.composed |= uses(statement.sides, self.faulty) and all(self.same(truth, notebook.expand(side)) for side in statement.sides)
             answer = notebook.expand(statement.sides[-1])
             if self.question.point or self.answer is None or at_point(truth, answer, self.point) is truth:  # a value is no answer where none is asked
                 self.answer = answer
@@ -210,6 +238,8 @@ class Worker:
             yield notebook.expand(value, claimed=True)
         if before is not None:
             yield notebook.expand(before, claimed=True)
+        if target == self.asked:
+            yield from by_claims(notebook, self.question.function, target[1])
         yield from self.by_likeness(target)
 
     def by_likeness(self, target: Target) -> Iterator[Tree]:
@@ -273,6 +303,7 @@ class Worker:
 
     def unknown(self, statement: Statement, target: Target) -> LineVerdict:
         """Return that a line is about a quantity that nobody has said anything about."""
+        self.lost = True
         of, wrt = target
         missing = of if not self.notebook.known(of) else wrt
         return LineVerdict(statement.text, "not understood", (symbol(missing), " has not been said to be anything"))
@@ -345,11 +376,13 @@ class Worker:
         placeholder = notebook.parameters.get(name, self.question.result.wrt)
         if placeholder != self.question.result.wrt or replaced(notebook.expand(self.question.function), value, "") is not None or value[0] == "symbol":
             return LineVerdict(statement.text, "right")
+        if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
+            return LineVerdict(statement.text, "right")
         status = self.as_derivative(statement.sides[0])
         if status is not None:
             return LineVerdict(statement.text, status)
         self.faulty.add(name)
-        return LineVerdict(statement.text, "wrong", ("this does not occur in ", symbol(self.question.result.of)))
+        return LineVerdict(statement.text, "wrong", not_in(self.question.result.of))
 
     def as_derivative(self, side: Tree) -> str | None:
         """Return how a quantity is judged that is the derivative of the output by some other one, as a δ is; None where it is none."""
@@ -364,25 +397,3 @@ class Worker:
             if any(self.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
                 return "follows"
         return None
-
-    def with_hindsight(self, lines: Sequence[LineVerdict]) -> tuple[LineVerdict, ...]:
-        """Return the lines with another way of splitting accepted where the parts were put together rightly."""
-        astray = [line for line in lines if line.status == "wrong" and not _elsewhere(line)]
-        if not self.composed or astray:
-            return tuple(lines)
-        return tuple(
-            replace(line, status="right", words=())
-            if line.status == "follows" or (line.status == "wrong" and _elsewhere(line))
-            else line
-            for line in lines
-        )
-
-
-def _elsewhere(line: LineVerdict) -> bool:
-    """Return whether a line is wrong because its quantity is no part of the problem, which another way of splitting may have."""
-    return line.mistake is None and line.words[:1] == ("this does not occur in ",)
-
-
-def listed(found: Sequence[str]) -> Prose:
-    """Return names with commas between them."""
-    return tuple(piece for index, name in enumerate(found) for piece in ((", ", symbol(name)) if index else (symbol(name),)))
