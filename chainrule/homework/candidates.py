@@ -92,11 +92,12 @@ def likely(place: Place) -> Iterator[tuple[Recipe, Tree]]:
         return
     at, factor, right = place.argument, place.inner_derivative, place.outer
     arguments, inners = choices(ARGUMENTS, place), choices(INNERS, place)
+    missing = [each for each in inners if each[0].row.pairs]
     for choice, outer in choices(OUTERS, place):
         yield Recipe(outer=choice), times(outer(at), factor)
     for choice, argument in arguments:
         yield Recipe(argument=choice), times(right(argument), factor)
-        for other, inner in inners:
+        for other, inner in missing:
             yield Recipe(argument=choice, inner=other), times(right(argument), inner)
     for choice, inner in inners:
         yield Recipe(inner=choice), times(right(at), inner)
@@ -109,7 +110,7 @@ def unlikely(place: Place) -> Iterator[tuple[Recipe, Tree]]:
     for choice, outer in choices(OUTERS, place):
         for other, argument in choices(ARGUMENTS, place):
             yield Recipe(outer=choice, argument=other), times(outer(argument), place.inner_derivative)
-        for other, inner in choices(INNERS, place):
+        for other, inner in [each for each in choices(INNERS, place) if each[0].row.pairs]:
             yield Recipe(outer=choice, inner=other), times(outer(place.argument), inner)
 
 

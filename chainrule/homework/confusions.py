@@ -28,23 +28,40 @@ ANTIDERIVATIVES: dict[str, Callable[[Tree], Tree]] = {
 
 # Local derivatives that students write down wrongly, besides those of a related function.
 CONFUSED: dict[str, tuple[Outer, ...]] = {
-    "tan": (lambda u: call("sec", u), lambda u: ONE / call("cos", u) ** 2 * call("tan", u), lambda u: ONE - call("tan", u) ** 2, lambda u: ONE / (ONE + u**2)),
-    "sec": (lambda u: call("tan", u), lambda u: call("tan", u) ** 2, lambda u: call("sec", u) ** 2),
-    "cot": (lambda u: call("csc", u) ** 2, lambda u: ONE / call("tan", u) ** 2),
-    "csc": (lambda u: call("cot", u), lambda u: neg(call("cot", u) ** 2), lambda u: call("cot", u) ** 2),
-    "log": (lambda u: ONE / u**2, lambda u: call("log", u) / u, lambda u: u, lambda u: call("exp", u), lambda u: neg(ONE / u**2)),
-    "sqrt": (lambda u: ONE / call("sqrt", u), lambda u: TWO / call("sqrt", u), lambda u: ONE / (TWO * u), lambda u: call("sqrt", u) / TWO),
+    "tan": (
+        lambda u: call("sec", u), lambda u: ONE / call("cos", u) ** 2 * call("tan", u), lambda u: ONE - call("tan", u) ** 2,
+        lambda u: ONE / (ONE + u**2), lambda u: ONE + call("tan", u),
+    ),
+    "sec": (
+        lambda u: call("tan", u), lambda u: call("tan", u) ** 2, lambda u: call("sec", u) ** 2, lambda u: neg(ONE / call("sin", u)),
+        lambda u: call("sec", u) ** 2 * call("tan", u),
+    ),
+    "cot": (lambda u: call("csc", u) ** 2, lambda u: ONE / call("tan", u) ** 2, lambda u: neg(call("csc", u))),
+    "csc": (
+        lambda u: call("cot", u), lambda u: neg(call("cot", u) ** 2), lambda u: call("cot", u) ** 2, lambda u: neg(call("cot", u)),
+        lambda u: ONE / call("cos", u),
+    ),
+    "log": (
+        lambda u: ONE / u**2, lambda u: call("log", u) / u, lambda u: u, lambda u: call("exp", u), lambda u: neg(ONE / u**2),
+        lambda u: ONE / call("log", u),
+    ),
+    "sqrt": (
+        lambda u: ONE / call("sqrt", u), lambda u: TWO / call("sqrt", u), lambda u: ONE / (TWO * u), lambda u: call("sqrt", u) / TWO,
+        lambda u: TWO * call("sqrt", u),
+    ),
     "asin": (
         lambda u: ONE / call("cos", u), lambda u: call("acos", u), lambda u: ONE / call("sqrt", ONE + u**2), lambda u: ONE / (ONE - u**2),
         lambda u: neg(call("cos", u) / call("sin", u) ** 2), lambda u: call("cos", u),
+        lambda u: ONE / call("sqrt", ONE - u), lambda u: ONE / call("sqrt", u**2 - ONE),
     ),
     "acos": (
         lambda u: neg(call("asin", u)), lambda u: ONE / call("sin", u), lambda u: call("sin", u) / call("cos", u) ** 2, lambda u: neg(call("sin", u)),
         lambda u: neg(ONE / (ONE - u**2)), lambda u: neg(ONE / call("sqrt", ONE + u**2)),
+        lambda u: neg(ONE / call("sin", u)), lambda u: neg(ONE / call("sqrt", ONE - u)),
     ),
     "atan": (
         lambda u: ONE / call("cos", u) ** 2, lambda u: ONE / call("sqrt", ONE + u**2), lambda u: call("cos", u) ** 2,
-        lambda u: ONE / (ONE - u**2), lambda u: neg(ONE / call("sin", u) ** 2),
+        lambda u: ONE / (ONE - u**2), lambda u: neg(ONE / call("sin", u) ** 2), lambda u: ONE / (ONE + u),
     ),
     "tanh": (
         lambda u: ONE + call("tanh", u) ** 2, lambda u: call("sech", u), lambda u: ONE - call("tanh", u), lambda u: (ONE - call("tanh", u)) ** 2,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from chainrule.homework import wrong_constants as constants
 from chainrule.homework import wrong_products as products
 from chainrule.homework import wrong_rules as wrong
 from chainrule.homework.source import Place
@@ -123,6 +124,14 @@ ROWS = (
         "The inner derivative multiplies the outer one; it is not added to it: the derivative of {part} is {value}.",
         "Are the links of a chain added, or multiplied?",
         wholes=(wrong.inner_factor_added,)),
+    Row("inner-derivative-divided", 1.9,
+        "The inner derivative multiplies the outer one; it is not divided by: {inner} belongs above the line.",
+        "What is done with the inner derivative: is it multiplied or divided by?",
+        inners=(wrong.inner_factor_below,)),
+    Row("sum-taken-apart", 1.75,
+        "The {function} of a sum is not the sum of those of its terms: the derivative of {part} is {value}.",
+        "You took a sum apart inside the {function}. Is that allowed?",
+        wholes=(wrong.sum_taken_apart,)),
     Row("missing-brackets", 1.65,
         "A sum that is multiplied, divided or subtracted needs brackets around it: the derivative of {part} is {value}.",
         "Look at every sum in your answer: does what stands before or behind it belong to all of its terms?",
@@ -130,11 +139,11 @@ ROWS = (
     Row("constant-kept", 1.6,
         "The derivative of a constant is 0, so no constant term is left of {part}.",
         "What is the derivative of a constant?",
-        wholes=(wrong.constants_kept,), pairs=True),
+        wholes=(constants.constants_kept,), pairs=True),
     Row("constant-differentiated", 1.65,
         "A constant factor was differentiated as if it varied: the derivative of {part} by {wrt} is {value}.",
         "What is the variable? Everything else is held fixed and stays as it is when it multiplies.",
-        wholes=(wrong.constant_factor_varied,)),
+        wholes=(constants.constant_factor_varied,)),
     Row("not-differentiated", 1.7,
         "{part} was not differentiated: its derivative is {value}.",
         "Compare your answer with the problem: has every part been differentiated?",
@@ -165,7 +174,8 @@ ROWS = (
         "What was added up in the problem: how many terms does its derivative have?"),
     Row("factor-twice", 2.05,
         "One factor too many: {found} is in your answer twice.",
-        "Multiply each link of the chain once. Which one is in your answer twice?"),
+        "Multiply each link of the chain once. Which one is in your answer twice?",
+        inners=(wrong.inner_factor_twice,)),
     Row("partial-for-total", 1.25,
         "This is the partial derivative, with the other quantities held fixed; {wrt} also acts through them: {found}.",
         "Is {wrt} all that changes when {wrt} changes?"),

@@ -177,6 +177,8 @@ class Search:
         """
         choice, place = slip.recipe.choices[0], slip.place
         name = choice.row.name
+        if name == "inner-derivative-divided" and tidy(place.inner_derivative)[0] == "div":  # x for 1/x: a wrong local derivative
+            return UNLIKELY
         if place.node is self.source.tree:
             return 0.0
         if name == "integrated" or (name == "sign" and tidy(place.own)[0] != "neg"):

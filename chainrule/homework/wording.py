@@ -163,6 +163,7 @@ FIELDS: dict[str, Callable[[Wording, Place], Field]] = {
     "outer": outer,
     "correct": correct,
     "inner": inner,
+    "found": inner,
 }
 
 

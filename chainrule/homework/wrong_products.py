@@ -53,6 +53,10 @@ def wrong_product_rule(place: Place) -> Trees:
     for index in range(len(terms) if len(terms) <= FACTORS else 0):
         found[f"without term {index}"] = times(*constants, total(terms[:index] + terms[index + 1 :]))
         found[f"only term {index}"] = times(*constants, terms[index])
+    if len(terms) == 2:
+        both = times(*derivatives)
+        found["f′g + f′g′"] = times(*constants, add(terms[0], both))
+        found["f′g′ + fg′"] = times(*constants, add(both, terms[1]))
     return found
 
 
@@ -99,7 +103,7 @@ def wrong_quotient_rule(place: Place) -> Trees:
         for lower, below in denominators.items() if upper not in NOTHING or df != ZERO else ():
             if (upper or lower) and not (upper.startswith("only") and lower == "derivative squared"):  # f·g′/g′² is f/g′
                 found[", ".join(filter(None, (upper, lower)))] = div(above, below) if below != ONE else above
-    return found | {f"denominator {lower}": div(numerators[""], below) for lower, below in wrong_squares(g).items()}
+    return found | {f"denominator {lower}": div(numerators[""], below) for lower, below in (wrong_squares(g) | {"derivative": dg}).items()}
 
 
 def wrong_squares(tree: Tree) -> Trees:

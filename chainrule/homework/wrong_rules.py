@@ -12,8 +12,8 @@ from itertools import islice
 
 from chainrule.functions import FUNCTIONS
 from chainrule.homework.confusions import ANTIDERIVATIVES, CONFUSED, FAMILIES, Outer
-from chainrule.homework.source import Place, negated, tidy, times
-from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite, total
+from chainrule.homework.source import Place, negated, times
+from chainrule.tree import ONE, TWO, E, Tree, add, call, div, mul, names, neg, node, number, postorder, power, rewrite, total
 
 Trees = dict[str, Tree]
 Outers = dict[str, Outer]
@@ -276,6 +276,15 @@ def no_inner_factor(place: Place) -> Trees:
     return {} if place.inner_derivative == ONE else {"": ONE}
 
 
+def inner_factor_twice(place: Place) -> Trees:
+    return {} if place.inner_derivative == ONE else {"": power(place.inner_derivative, TWO)}
+
+
+def inner_factor_below(place: Place) -> Trees:
+    """The inner derivative divided by; a number that is divided by may be integrated."""
+    return {"": div(ONE, place.inner_derivative)} if names(place.inner_derivative) else {}
+
+
 # The whole derivative at a place
 
 
@@ -288,6 +297,20 @@ def inner_factor_added(place: Place) -> Trees:
     if not place.chained or place.inner_derivative == ONE:
         return {}
     return {"": add(place.outer(place.argument), place.inner_derivative)}
+
+
+def sum_taken_apart(place: Place) -> Trees:
+    """A function or a power of a sum as the sum of those of its terms: 1/(2√x) + 1 for √(x + x²)."""
+    if not place.chained or place.argument[0] != "add" or (place.node[0] == "pow" and place.inner[0] is None):
+        return {}
+    terms = [term for term in place.argument[2] if place.derived[id(term)] is not None]
+    signed = [negated(slope_at(place, term[2][0])) if term[0] == "neg" else slope_at(place, term) for term in terms]
+    return {"": total([slope_at(place, term) for term in terms]), "with the signs": total(signed)} if len(terms) > 1 else {}
+
+
+def slope_at(place: Place, term: Tree) -> Tree:
+    """Return the derivative of a function or power with one term in the place of its argument."""
+    return times(place.outer(term), place.derived[id(term)] or ONE)
 
 
 def other_sign(place: Place) -> Trees:
@@ -335,52 +358,6 @@ def core_of(place: Place) -> tuple[Tree | None, int]:
         signs = [item] if kind == "neg" else [arg for arg in args if arg is not varying[0] and arg[0] == "neg"]
         sign *= (-1) ** len(signs)
         item, found = varying[0], found or factors
-
-
-def constants_kept(place: Place) -> Trees:
-    """A constant term carried over, or differentiated to 1."""
-    kind, _, args = place.node
-    if kind != "add":
-        return {}
-    constants = [arg for arg, each in zip(args, place.inner, strict=True) if each is None]
-    if not constants:
-        return {}
-    found = {"": add(place.own, *constants), "as 1": add(place.own, ONE)}
-    found = {label: tree for label, tree in found.items() if tidy(tree) != ZERO}  # where nothing is left, a term is lost
-    slopes = [slope for slope in map(as_if_it_varied, constants) if slope is not None]
-    return found | ({"as if they varied": add(place.own, *slopes)} if slopes else {})
-
-
-def constant_factor_varied(place: Place) -> Trees:
-    """A constant factor differentiated as if it varied: 2π·x for π²·x, 2x·3y² for x²·y³ by y."""
-    kind, _, args = place.node
-    if kind != "mul":
-        return {}
-    found: Trees = {}
-    rest = [arg for arg in args if place.derived[id(arg)] is not None]
-    for index, arg in enumerate(args):
-        slope = slope_of(arg) if place.derived[id(arg)] is None else None
-        if slope is None:
-            continue
-        others = [each for other, each in enumerate(args) if other != index and place.derived[id(each)] is None]
-        varied, instead = times(slope, div(place.own, arg)), times(slope, *others, *rest)
-        found |= {f"times {index}": varied, f"added {index}": add(place.own, instead), f"instead {index}": instead}
-    return found
-
-
-def slope_of(constant: Tree) -> Tree | None:
-    """Return the derivative of a constant as if it varied; None for a plain number."""
-    return ONE if constant[0] in ("symbol", "constant") else as_if_it_varied(constant)
-
-
-def as_if_it_varied(constant: Tree) -> Tree | None:
-    """Return what the rule for a power or a function gives for a constant: 2π for π², cos 2 for sin 2; None for a plain number."""
-    kind, value, args = constant
-    if kind == "pow":
-        return times(args[1], raised(args[0], args[1], -1))
-    if kind == "call" and len(args) == 1 and value in FUNCTIONS:
-        return FUNCTIONS[value].derivative(0, args)
-    return None
 
 
 def term_lost(place: Place) -> Trees:

@@ -106,6 +106,8 @@ WRONG = [
     ("x^2 + pi^2", "2x + 2pi", None, ["constant-kept"]),
     ("x^2 + ln 3", "2x + 1/3", None, ["constant-kept"]),
     ("sin(3x)", "cos(3x) + 3", None, ["inner-derivative-added"]),
+    ("sin(x^2)", "cos(x^2)/(2x)", None, ["inner-derivative-divided"]),
+    ("sqrt(x^3 + x)", "3x^2/(2sqrt(x^3)) + 1/(2sqrt(x))", None, ["sum-taken-apart"]),
     ("x^(1/3)", "1/3 x^(2/3)", None, ["exponent-raised"]),
     ("log10(x)", "1/(10x)", None, ["log-of-base"]),
     ("2^x", "2^x ln x", None, ["log-of-base"]),
