@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 LONGEST = 300  # characters of an answer behind which something is looked for: the time grows with their square
 _NAME = r"[^\W\d]\w*"
-_ORDER = r"(?:[<>≤≥≠∈]|!=|\\(?:neq?|[gl]eq?|in)\b|\bin\b)"
+_LESS = r"(?:[<>]=?|[≤≥]|\\[gl]eq?\b)"
+_ORDER = rf"(?:{_LESS}|[≠∈]|!=|\\(?:neq?|in)\b|\bin\b)"
+_BETWEEN = rf"(?:\|\s*{_NAME}\s*\|\s*{_LESS}|[-−+\w.√π/()]{{1,12}}\s*{_LESS}\s*{_NAME}\s*{_LESS})\s*[-−+\w.√π/()]{{1,12}}"  # |x| < 2, −2 < x < 2
+_INTERVAL = rf"{_NAME}\s*(?:∈|\\in\b|\bin\b)\s*[(\[][^()\[\]=]{{1,30}}[)\]]"
 _WORD = r"(?:for|if|when|whenever|where|provided(?:\s+that)?|as\s+long\s+as)"
 _ALL = r"(?:all|any|every)\s+(?:real\s+)?(?:numbers?\s+|values?\s+of\s+)?"
 _CONDITIONS = tuple(
@@ -16,6 +19,8 @@ _CONDITIONS = tuple(
         rf"[,;]?\s*\b{_WORD}\s+(?:{_ALL}{_NAME}(?:\s*{_ORDER}[^=]{{1,30}})?|{_NAME}\s*{_ORDER}[^=]{{1,30}})",
         rf"[,;]\s*{_NAME}\s*{_ORDER}[^=,;]{{1,30}}",
         rf"\(\s*(?:{_WORD}\s+)?{_NAME}\s*{_ORDER}[^=()]{{1,30}}\)",
+        rf"(?:[,;]?\s*\b{_WORD}\s+|[,;]\s*)(?:{_BETWEEN}|{_INTERVAL})",
+        rf"\(\s*(?:{_WORD}\s+)?{_BETWEEN}\s*\)",
         r"[,;(]?\s*\b(?:by|using|from)\s+(?:the\s+)?[a-z ]{1,40}\brules?\b\s*\)?",
     )
 )

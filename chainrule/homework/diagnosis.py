@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from chainrule.calculus import differentiate
+from chainrule.calculus import Curve, differentiate
 from chainrule.errors import ChainRuleError
 from chainrule.homework.case import Case, Found
 from chainrule.homework.equality import equal
@@ -18,10 +18,11 @@ from chainrule.homework.source import negated
 from chainrule.homework.telling import told
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wrong_numbers import wrong_numbers
-from chainrule.tree import ONE, TWO, ZERO, Tree, call, div, names, neg, node, postorder, power, size
+from chainrule.tree import ONE, PI, TWO, ZERO, Tree, call, div, names, neg, node, number, postorder, power, size, symbol
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
 CONFIRMED = 6  # matches that are confirmed at most
+TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 UPSIDE_DOWN, SIGN_COPIED, POWER_MOVED = 1.45, 2.2, 3.7  # weights of misreadings: a fraction, a sign, and (log x)² for log x²
 
 
@@ -29,7 +30,7 @@ def diagnose(case: Case) -> tuple[Mistake, ...]:
     """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other."""
     if not case.sample:
         return ()
-    one = (of_constant, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)
+    one = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)
     stages = (one, (repaired,), (turned_over,), (two_slips,), (wrong_numbers,))
     for stage in stages:
         found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
@@ -98,6 +99,28 @@ def derived_twice(case: Case) -> Iterator[Found]:
     if second != ZERO and case.matches([second]):
         row = MISTAKES["differentiated-twice"]
         yield Found((case.wording.mistake(row, part=case.right),), row.weight)
+
+
+def other_order(case: Case) -> Iterator[Found]:
+    """Yield that the answer is a derivative of another order than the higher one that is asked for."""
+    first, by = case.derivation.stages[0], case.result.by
+    if len(by) < 2 or set(by) != {case.wrt} or isinstance(case.derivation, Curve) or size(case.right) > SOURCE_SIZE:
+        return
+    orders = [first.written_out(case.wrt)(symbol(first.output))]
+    while len(orders) < len(by) + 2 and size(orders[-1]) <= SOURCE_SIZE:
+        orders.append(differentiate(orders[-1], {case.wrt}).get(case.wrt, ZERO))
+    others = [order for order in range(1, len(orders)) if order != len(by) and orders[order] != ZERO]
+    row = MISTAKES["wrong-order"]
+    for place in case.matches([orders[order] for order in others])[:1]:
+        yield Found((case.wording.mistake(row, found=str(others[place]), value=str(len(by))),), row.weight)
+
+
+def in_degrees(case: Case) -> Iterator[Found]:
+    """Yield the factor π/180 where the problem has trigonometric functions."""
+    row = MISTAKES["degrees"]
+    items = postorder(case.function)
+    if number(180) not in items and any(item[0] == "call" and item[1] in TRIGONOMETRIC for item in items) and case.matches([case.right * PI / 180]):
+        yield Found((case.wording.mistake(row),), row.weight)
 
 
 def misread(case: Case) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from chainrule.tree import Tree, postorder
 LARGEST = 60_000  # parts of both sides together
 FEWEST = 5  # agreeing points without which nothing is said
 DIGITS, EVERY_DIGIT = 4, 17  # significant digits of a value that is shown, and those that tell any two floats apart
+SHARES = (0.3, 0.1, 0.01)  # of points at which two sides agree, where they have to agree as well to be equal for all that are positive
 ROUNDED_DIGITS = 2  # significant digits from which a decimal counts as rounded
 
 VERDICTS: dict[str, bool | None] = {
@@ -167,14 +168,24 @@ def _different(pair: Pair, tally: Tally) -> Equality:
     point, finding = pair.counterexample(tally.differ[0])
     a, b = (each.value(point | pair.nominal) for each in (pair.left, pair.right))
     shown = Counterexample(point, float("nan") if a is None else a, float("nan") if b is None else b)
-    positive = sum(map(is_positive, tally.agree))
-    half = pair.names and positive >= FEWEST and not any(map(is_positive, tally.differ))
     left, right = (f"{value:.{shown.digits}g}" for value in (shown.left, shown.right))
     beyond = f"; they differ after the {EVERY_DIGIT}th digit" if left == right else ""
     verdict, note = "different", f"at {stated(point, shown.digits)} the left side is {left}, the right side {right}{beyond}"
-    if half:
+    if not is_positive(point) and agree_where_positive(pair, tally):
         verdict, note = "equal-for-positive", f"equal only for {' and '.join(pair.names)} > 0"
     return Equality(verdict, proved=finding.proved, method="balls" if finding.proved else "numbers", points=len(tally.agree), counterexample=shown, note=note)
+
+
+def agree_where_positive(pair: Pair, tally: Tally) -> bool:
+    """Return whether two sides agree at positive points, also at those nearer to 0."""
+    agreeing = list(filter(is_positive, tally.agree))
+    if not pair.names or len(agreeing) < FEWEST or any(map(is_positive, tally.differ)):
+        return False
+    nearer = Tally()
+    for point in agreeing[:FEWEST]:
+        for share in SHARES:
+            pair.judge(nearer, {name: share * value for name, value in point.items()})
+    return not nearer.differ
 
 
 def is_positive(point: Point) -> bool:
