@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chainrule.calculus import Derivation
-from chainrule.errors import ChainRuleError
+from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.along_work import judge_along
 from chainrule.homework.brackets import bracketed
 from chainrule.homework.cutting import lines_of_work
 from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
+from chainrule.homework.in_pieces import Piece, in_pieces, right_in_pieces
 from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_meant, leniently
@@ -21,7 +22,7 @@ from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
-from chainrule.problem import Problem
+from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
 from chainrule.tree import Tree, names
 
@@ -67,6 +68,8 @@ def check(
     alone = _only_asked(problem, by)
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
+    if answer is not None and work is None and form is None and (pieces := in_pieces(reader, answer)) is not None:
+        return _by_pieces(ask(problem, by, output, order), pieces, answer)
     statement, refused = (None, None) if answer is None else leniently(reader, answer)
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
@@ -77,6 +80,17 @@ def check(
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:
+    """Return the verdict on an answer in pieces where every piece is right. Raises ReadError where one is not."""
+    right = question.result.tidy.tree
+    if question.point or not right_in_pieces(right, pieces, question.result.wrt):
+        reason = "an answer in pieces is read only where each of them is right, and none is missing"
+        hint = "compare each piece with the derivative where its condition holds, or write one expression"
+        raise ReadError(reason, hint=hint, text=answer, start=0, end=len(answer))
+    note = Reading("each piece is judged where its condition holds", 0, len(answer))
+    return Verdict(True, question.result.left, right, right, Equality("equal", method="numbers"), readings=(note,))
 
 
 def _by_answer(question: Question, statement: Statement, reader: Reader, tolerance: float | None, *, prove: bool) -> Verdict:

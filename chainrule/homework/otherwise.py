@@ -60,15 +60,17 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
     if last is not None and refused is None and not last[2]:
         error = ReadError("several statements", hint="write the last one alone", text=answer)
         answer, refused = last[0], Refused(error, last[1], final=False)
+    conditional = False  # y' = 2 for x < 0, y' = 2x for x > 0: the last one is not all that is said
     for _ in range(TRIED):
         try:
             return reader.statement(answer, alone=True), refused
         except ReadError as error:
             if (own := with_own_names(reader, answer)) is not None:
                 return own, refused
-            changed = mended(error) or without_condition(answer) or last_statement(reader, answer)
+            changed = mended(error) or without_condition(answer) or (None if conditional else last_statement(reader, answer))
             if changed is None:
                 raise (refused.error if refused else error) from None
+            conditional |= changed == without_condition(answer) and changed[2]
             answer, note, final = changed
             refused = Refused(error, note, final) if refused is None else refused._replace(final=refused.final or final)
     raise refused.error if refused else ReadError("the answer cannot be read")

@@ -107,6 +107,7 @@ WRONG = [
     ("x^2 + ln 3", "2x + 1/3", None, ["constant-kept"]),
     ("sin(3x)", "cos(3x) + 3", None, ["inner-derivative-added"]),
     ("sin(x^2)", "cos(x^2)/(2x)", None, ["inner-derivative-divided"]),
+    ("sin(2x)", "pi/90 cos(2x)", None, ["degrees"]),
     ("sqrt(x^3 + x)", "3x^2/(2sqrt(x^3)) + 1/(2sqrt(x))", None, ["sum-taken-apart"]),
     ("x^(1/3)", "1/3 x^(2/3)", None, ["exponent-raised"]),
     ("log10(x)", "1/(10x)", None, ["log-of-base"]),
@@ -239,8 +240,8 @@ def test_mistakes_are_named(problem, answer, wrt, names):
 
 
 def test_every_mistake_of_the_table_is_found():
-    """Every row of the table is found in one of these answers, in work, or in answers about an equation; those of vectors have their own tests."""
-    assert set(MISTAKES) - {"step-added", "shapes"} == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
+    """Every row is found in one of these answers, in work, or in answers about an equation; those of vectors and of orders have their own tests."""
+    assert set(MISTAKES) - {"step-added", "shapes", "wrong-order"} == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
 
 
 def test_two_shapes_of_a_letter_are_two_names_where_a_problem_has_both():
@@ -372,7 +373,7 @@ def test_higher_orders():
     """An answer is judged by the order that is asked for."""
     assert check("x^3", "6x", order=2).correct
     assert check("x^3", "d²y/dx² = 6x", order=2).correct
-    assert check("x^3", "3x^2", order=2).mistake.name == "not-differentiated"
+    assert check("x^3", "3x^2", order=2).mistake.name == "wrong-order"
 
 
 def test_the_left_side_says_what_is_asked():

@@ -144,3 +144,22 @@ def test_mistakes_are_looked_for_once(monkeypatch):
     monkeypatch.setattr(judging, "diagnose", lambda case: seen.append(case) or diagnose(case))
     assert check("x^2 e^(2x)", "2x e^2x + 3x^2 e^2x").correct is False
     assert len(seen) == 1
+
+
+ORDERS = [("ln x", "1/x", 2, "order 1"), ("x e^x", "e^x + x e^x", 2, "order 1"), ("x^5", "120x", 3, "order 4"), ("sin(2x)", "-8cos(2x)", 2, "order 3")]
+
+
+@pytest.mark.parametrize(("problem", "answer", "order", "words"), ORDERS)
+def test_another_order_is_told(problem, answer, order, words):
+    """A derivative of another order than the one that is asked is named before rules that would give it by chance."""
+    mistake = check(problem, answer, "x", order=order).mistake
+    assert mistake.name == "wrong-order"
+    assert words in mistake.message
+
+
+def test_slopes_of_absolute_values():
+    """A slope that is right for large x only is not said to be right for x > 0."""
+    verdict = check("|2x - 1|", "2", "x")
+    assert verdict.equality.verdict == "different"
+    assert "only-inner" in {each.name for each in verdict.mistakes}
+    assert check("|x|^3", "3x^2", "x").equality.verdict == "equal-for-positive"
