@@ -102,7 +102,7 @@ def at_first_points(derivation: Derivation) -> Proof | None:
     return next(filter(None, map(partial(at_points, derivation, results[0]), FIRST)), None) if results else None
 
 
-def at_points(derivation: Derivation, result: Result, points: Sequence[int]) -> Proof | None:
+def at_points(derivation: Derivation, result: Result, points: tuple[int, int, int]) -> Proof | None:
     """Return the proof of a small derivation by the candidates for points with these numbers; None where they do not confirm it."""
     function, claims = AtOnce(BESIDE), AtOnce(REAL)
     inputs = claims.names

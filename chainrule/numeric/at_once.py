@@ -1,13 +1,13 @@
-"""Small trees worked out at a few points at once.
+"""Small trees worked out at three points at once.
 
 To compile a tree (``Program``) pays where it is run often, or in several arithmetics; here each operation is worked out once,
-for all points, where it stands.
+for all three, where it stands.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from chainrule.numeric.points import candidate
 from chainrule.tree import Tree
 
 POINTS = 3
+Triple = tuple[Any, Any, Any]  # one value for each point
 ROOM = 100  # operations of a small tree
 
 
@@ -41,10 +42,10 @@ class AtOnce:
 
     def __init__(self, operations: Mapping[str, Operation], room: int = ROOM) -> None:
         self.operations, self.room = operations, room
-        self.names: dict[str, Sequence[Any]] = {}
+        self.names: dict[str, Triple] = {}
         self.every: list[Any] = []  # the values of all operations so far
 
-    def of(self, tree: Tree) -> Sequence[Any]:
+    def of(self, tree: Tree) -> Triple:
         """Return the values of a tree. Raises Unfit, KeyError, ValueError or ArithmeticError where it has none."""
         kind, value, args = tree
         if not args:
@@ -52,11 +53,14 @@ class AtOnce:
         self.room -= 1
         if self.room < 0 or (value is not None and kind != "call"):
             raise Unfit
-        operation, found = self.operations[value or kind], self.of(args[0])
+        operation = self.operations[value or kind]
+        a, b, c = self.of(args[0])
         if len(args) == 1:
-            found = list(map(operation, found))
-        for arg in args[1:]:
-            found = list(map(operation, found, self.of(arg)))
+            found = operation(a), operation(b), operation(c)
+        else:
+            for arg in args[1:]:
+                other = self.of(arg)
+                a, b, c = found = operation(a, other[0]), operation(b, other[1]), operation(c, other[2])
         self.every += found
         return found
 
@@ -68,13 +72,19 @@ class AtOnce:
 
 
 @lru_cache(maxsize=256)
-def input_values(place: int, points: Sequence[int]) -> tuple[Sequence[float], Sequence[complex]]:
+def input_values(place: int, points: tuple[int, int, int]) -> tuple[Triple, Triple]:
     """Return the values of the input at a place in some candidates for points, and those a tiny imaginary step beside them."""
-    values = [candidate(place, index) for index in points]
-    return values, [complex(value, COMPLEX_STEP * abs(value)) for value in values]
+    a, b, c = (candidate(place, index) for index in points)
+    return (a, b, c), (beside(a), beside(b), beside(c))
+
+
+def beside(value: float) -> complex:
+    """Return a number a tiny imaginary step beside a real one."""
+    return complex(value, COMPLEX_STEP * abs(value))
 
 
 @lru_cache(maxsize=1024)
-def everywhere(value: int | Decimal | str) -> Sequence[float]:
+def everywhere(value: int | Decimal | str) -> Triple:
     """Return a number, or a constant by its name, once for each point."""
-    return (FLOAT.constant(value) if isinstance(value, str) else float(value),) * POINTS
+    found = FLOAT.constant(value) if isinstance(value, str) else float(value)
+    return found, found, found
