@@ -1,15 +1,21 @@
-"""Runs of letters that hold a longer known name, or pi: what they are made of."""
+"""Runs of letters that hold a longer known name, pi, or a name with an index, as λw_1 and Gm_1: what they are made of."""
 
 from __future__ import annotations
 
 import re
 
+from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.unknown import Piece, Place
-from chainrule.syntax.vocabulary import CONSTANTS, VARIABLES
+from chainrule.syntax.vocabulary import CONSTANTS, VARIABLES, WORDS
 from chainrule.tree import symbol
 
 LONGEST = 40  # letters of a name that is looked for inside a longer run
+
+_RUN = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)([\d_^].*)", re.DOTALL)
+_PARTS = re.compile(rf"[A-Za-z](?![{MARK}])(?:[A-Za-z](?![{MARK}]))*|[^\W\d_][{MARK}]*")
+_SPELLED = re.compile("_[A-Za-z]{3}")  # an index that is a word, as in names of programs
+_CHANGES = ("Δ", "δ", "d")  # Δx_1 and dθ_1 are changes of a quantity
 
 
 def known_parts(word: str, scope: Scope) -> list[Piece] | None:
@@ -37,3 +43,33 @@ def with_pi(word: str, scope: Scope, place: Place) -> list[Piece] | None:
     pieces = [Piece("constant", CONSTANTS["pi"], 2), Piece("name", symbol(letter), 1)]
     scope.readings.add("pi in word", place.start, place.end, f"pi*{letter}", f"p*i*{letter}")
     return pieces if at == 0 else pieces[::-1]
+
+
+def factors_before(name: str, scope: Scope) -> list[str]:
+    """Return the factors that touch a name with an index on the left: λ of λw_1, where it is not one name; empty where it is.
+
+    A Greek letter is a factor of its own, and so is the first of two letters, as it is without an index; with a sign of multiplication in the text, or
+    digits right behind the letters, only one that is used elsewhere, as what is left is.
+    """
+    run = _RUN.fullmatch(name)
+    if run is None or len(run[1]) < 2 or scope.tokens.latex:
+        return []
+    letters, index = run.groups()
+    if letters[0] in _CHANGES and not scope.knows(letters[0]):
+        return []
+    if not letters.isascii():
+        parts = _PARTS.findall(letters)
+        return parts[:-1] if any("α" <= part.lower() <= "ϖ" for part in parts) else []
+    first, last = letters[:-1], letters[-1] + index
+    if letters in WORDS or len(letters) > 3 or "e" in first or _SPELLED.match(index):
+        return []
+    used = scope.knows(first)
+    left = last in scope.names or last in scope.alone
+    certain = used and left
+    likely = index[0] == "_" and not scope.tokens.has("*") and (len(letters) == 2 or used or left)
+    return list(first) if certain or likely else []
+
+
+def is_of_program(word: str, scope: Scope) -> bool:
+    """Return whether two letters of which one is being defined are a name: wo in o = sigmoid(wo*x), where every product has its sign."""
+    return scope.tokens.kinds.count("=") > 1 and scope.usage.explicit and not set(word).issubset("xyzt")

@@ -29,9 +29,10 @@ from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
 from chainrule.syntax.set_aside import without_totals, without_unasked, without_values
+from chainrule.syntax.squares import with_squares
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
-from chainrule.tree import Tree
+from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
 _VECTORS = re.compile(r"[T⊤ᵀ@‖]|\|\||\\\||Vert|\\top|dot|\\intercal|e(?:xp|\s?\^|\*\*)|softmax|[Tt]r(?:ace)?\b")  # signs of transposes, norms and shares
@@ -69,6 +70,7 @@ class ProblemReader:
         self.tied: Segment | None = None  # the part that is an equation
         self.equation: Equation | None = None
         self.argument = ""  # of the function that the equation gives
+        self.squares: frozenset[int] = frozenset()  # the first tokens of parts that give a quantity by its square
 
     def read(self) -> Problem:
         """Return the problem."""
@@ -82,6 +84,7 @@ class ProblemReader:
         givens = [segment for segment in segments if segment.given]
         if rates or givens:
             segments = [segment for segment in segments if not segment.rate and not segment.given]
+        segments, self.squares = with_squares(tokens, segments, self.readings)
         self.tied = equation_among(tokens, segments)
         defined: dict[str, tuple[str, ...]] = {}
         for segment in segments:
@@ -324,6 +327,7 @@ class ProblemReader:
             check_no_differentials(tokens, segment.body, segment.last)
             inner = scope.narrowed(segment.name, segment.parameters)
             tree = Parser(resolved(tokens, segment.body, segment.last, inner), inner).parse()
+        tree = call("sqrt", tree) if segment.first in self.squares else tree
         self.definitions.append(Definition(segment.name, tree, segment.parameters, tokens.starts[segment.first], tokens.ends[segment.last - 1]))
 
     def side(self, first: int, last: int, scope: Scope) -> Tree:

@@ -16,6 +16,7 @@ _OF_X = "{piece} read as {taken}; of quantities without it the derivative is 0"
 _DASH = "{piece} read as {taken}; else write a minus that touches what follows"
 _AGAIN = "{piece} is differentiated {taken}; else ask for {piece} alone"
 _EQUATION = "{piece}: {taken}; else ask for {other}"
+_SQUARE = "{piece} = … read as {taken}, the positive root"
 _POLAR = "{piece}: polar coordinates, {taken}; else define {other}"
 _BY_COMPONENTS = "{taken} are the components of {piece}"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
@@ -69,6 +70,7 @@ RULES: dict[str, Rule] = {
     "long name": Rule("xyzt", "one name (four letters or more)", "a product", "x*y*z*t"),
     "name with digits": Rule("x2", "one name", "a power", "x^2"),
     "two names": Rule("x1w1", "x1*w1", "one name", "--wrt x1w1", _AS_NAME),
+    "factor and index": Rule("wx_1", "w*x_1, where no * is written", "one name", "--wrt wx_1", _AS_NAME),
     "derivative order": Rule("f^(2)(x)", "f″(x)", "f(x)^2", "f(x)^2"),
     "power of function": Rule("f^2(x)", "f(x)^2", "f^2*x, or f(f(x))", "f^2*(x)"),
     "scalar product": Rule("w^T x", "Σ_i w_i·x_i, where that makes sense of all of w, x and T", "w to the power T", "w^S x"),
@@ -103,6 +105,7 @@ RULES: dict[str, Rule] = {
     "spoken": Rule("square root of x + 1", "sqrt(x) + 1", "sqrt(x + 1)", "sqrt(x + 1)", _SPOKEN),
     "dash": Rule("Differentiate - x^2", "x^2: the dash belongs to the words", "-x^2", "Differentiate -x^2", _DASH),
     "equation": Rule("x^2 + y^2 = 25", "an equation in which y depends on x", "x depends on y", "x^2 + y^2 = 25, dx/dy", _EQUATION),
+    "square": Rule("r^2 = x^2 + y^2, z = 1/r", "r = √(x^2 + y^2)", "the negative root", "r = -√(x^2 + y^2)", _SQUARE),
     "polar": Rule("r = 1 + cos θ; dy/dx", "polar coordinates: x = r cos θ, y = r sin θ", "x and y as other quantities", "x = …; y = …", _POLAR),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
 }  # fmt: skip

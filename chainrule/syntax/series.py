@@ -22,6 +22,7 @@ Limits = tuple[str, "Tree | None", "Tree | None"]  # index or "", lowest and hig
 
 _OVER_N = re.compile(r"(?:[Σ∑]|sum)\s?_\s?\{?\s?n(?!\w)")  # a sum whose index is n
 INDICES = "ijklmt"  # letters that count samples where a subscript holds one of them
+ALONE = "ijk"  # those that do so by themselves as well: t is a target, m a mass
 
 DEEPEST = 50  # sums inside one another: each is put into those around it
 SEEN = 100  # parts of a body that are looked at for such a subscript, so that sums in sums stay cheap
@@ -216,18 +217,19 @@ def _carried(name: str) -> tuple[str, ...]:
 
 
 def _index(body: Tree) -> str:
-    """Return the letter in the subscripts of a body that no sum inside it runs over; the first of INDICES where none is seen soon."""
+    """Return the letter in the subscripts of a body, or of ALONE, that no sum inside it runs over; the first of INDICES where none is seen soon."""
     found: set[str] = set()
+    alone: set[str] = set()
     stack, seen = [(body, "")], 0
     while stack and seen < SEEN:
         (kind, value, args), bound = stack.pop()
         seen += 1
         if kind == "symbol":
-            found.update(letter for letter in _carried(value) if letter not in bound)
+            (alone if value in ALONE else found).update(letter for letter in _carried(value) if letter not in bound and (letter in ALONE or value != letter))
         else:
             inner = bound + value if kind == "sum" else bound
             stack.extend((arg, inner) for arg in args)
-    return next((letter for letter in INDICES if letter in found), INDICES[0])
+    return next((letter for letter in INDICES if letter in (found or alone)), INDICES[0])
 
 
 def _count(text: str, index: str) -> str:
@@ -235,6 +237,14 @@ def _count(text: str, index: str) -> str:
     if index != "n" and not _OVER_N.search(text):
         return "n"
     return index.upper() if index.upper() not in text else "N"
+
+
+def _word(parser: Stacks, place: int, start: int) -> tuple[int, int]:
+    """Return where the word or the sign of a sum stands in the text, which is behind what it adds up in ((y - p)**2).mean()."""
+    word, text = parser.values[place], parser.tokens.text
+    if word and not text.startswith(word, start) and (behind := text.find(f".{word}(", start) + 1):
+        return behind, behind + len(word)
+    return start, start + 3 if text.startswith("sum", start) else parser.tokens.ends[place]
 
 
 def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
@@ -247,7 +257,7 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
         index = index or _index(body)
         low, high = low or ONE, high or symbol(_count(parser.tokens.text, index))
         start = parser.tokens.starts[place]
-        end = start + 3 if parser.tokens.text.startswith("sum", start) else parser.tokens.ends[place]
+        start, end = _word(parser, place, start)
         said = f"{index} = 1..{high[1]}" if ONE in (low, *low[2]) else f"{index} up to {high[1]}"
         parser.scope.readings.add("index of sum", start, end, f"{said} without {low[1]}" if low[0] == "except" else said, "")
     return node("sum", index, (body, low, high))

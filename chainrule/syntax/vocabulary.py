@@ -37,6 +37,7 @@ COMPOSED: dict[str, tuple[int, Callable[..., Tree]]] = {
     "logsigmoid": (1, lambda u: call("log", call("sigmoid", u))),
     "relu6": (1, lambda u: call("min", call("max", u, number(0)), number(6))),
     "rsqrt": (1, lambda u: div(ONE, call("sqrt", u))),
+    **dict.fromkeys(("clip", "clamp"), (3, lambda u, low, high: call("min", call("max", u, low), high))),
     "mish": (1, lambda u: mul(u, call("tanh", call("softplus", u)))),
 }
 
@@ -55,7 +56,7 @@ SPELLINGS: dict[str, tuple[str, tuple[Tree, ...]]] = {
     **{spelling: (spelling, ()) for spelling in COMPOSED},
 }
 # Libraries whose name and a full stop stand before a function or a constant of theirs: np.sin(x), math.pi.
-LIBRARIES = "np|numpy|math|Math|cmath|sp|sympy|scipy|special|torch|nn|functional|tf|keras|jax|jnp"
+LIBRARIES = "np|numpy|math|Math|cmath|sp|sympy|scipy|special|torch|nn|functional|tf|keras|jax|jnp|self"
 
 HEADS: dict[str, Head] = {
     **{alias: Head(name, (), alias) for alias, name in ALIASES.items()},
@@ -116,11 +117,11 @@ DIFFERENTIATORS = frozenset(("diff", "Diff", "derivative", "Derivative", "derive
 
 # Quantities with short names that people spell out; a run of two or three other letters is a product.
 _QUANTITIES = """
-acc age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
-lin loc logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu net new norm num obs odds old op opt out par pay pct pos pot pre
-pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd sec seg sig size slope src sse ssr std sub
-sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE
-SSE SSR SST SSTO TSS
+acc adj age act air amp ans avg bce bias bid cap cdf cost costs cov cur den diff dim dist dot dst ell emb eps err est fac fee fit gam gap gas gdp gpa hid hit
+in inc inp kin kinetic kld lag lam law len lev lin loc low logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu neg net new norm num obs
+odds old op opt out par pay pct pdf pen pos pot pre pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd sec
+seg sig size slope src sse ssr std sub sum tan tank tax temp tgt thr time tip tmp tol tot top train true tss uni val var vec vel vol wage wgt AIC BCE BIC CE
+ERR KE KL MAE MLE MSE PE RMSE RSS SD SE SSE SSR SST SSTO TSS
 """
 WORDS = frozenset(_QUANTITIES.split()) - frozenset(HEADS)
 

@@ -7,7 +7,7 @@ import re
 from chainrule.errors import ReadError, UnknownFunction
 from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
-from chainrule.syntax.glued import known_parts, with_pi
+from chainrule.syntax.glued import factors_before, is_of_program, known_parts, with_pi
 from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
@@ -58,6 +58,9 @@ def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
     whole = _whole(name, word, scope, place)
     if whole is not None:
         return [whole]
+    before = factors_before(name, scope) if "_" in name or name[-1].isdecimal() else []
+    if before:
+        return _times_indexed(name, before, scope, place)
     if "_" in name or "^" in name:
         return _indexed(name, word, scope, place)
     if len(word) == 1 or _LETTER.fullmatch(word):
@@ -171,6 +174,17 @@ def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
     if name.endswith(")") and word.endswith(")") and "^(" in scope.tokens.text[place.start : place.end]:
         scope.readings.add("layer", place.start, place.end, "one name", f"({stem})^{layer[1:-1]}")
     return [Piece("name", symbol(name), len(word))]
+
+
+def _times_indexed(name: str, before: list[str], scope: Scope, place: Place) -> list[Piece]:
+    """Return the factors before a name with an index, and that name: λw_1."""
+    pieces: list[Piece] = []
+    for factor in before:
+        pieces += read_word(factor, scope, place._replace(after="word", near=True))
+    rest = name[sum(map(len, before)) :]
+    if name[0].isascii() and not all(map(scope.knows, before)):
+        scope.readings.add("factor and index", place.start, place.end, "*".join((*before, rest)), "a name of its own")
+    return [*pieces, *read_word(rest, scope, place._replace(start=place.start + len(name) - len(rest)))]
 
 
 def _based(base: str, index: str, word: str, scope: Scope, place: Place) -> list[Piece]:
@@ -363,7 +377,8 @@ def _is_one_name(word: str, scope: Scope, place: Place) -> bool:
         if (scope.doubted(word) and word not in scope.starred) or latex:
             scope.readings.add("long name", place.start, place.end, "one name", "*".join(word))
         return True
-    if word in scope.starred and not latex and not scope.knows(word) and len(word) > 2:
+    several = word in scope.starred and not latex and not scope.knows(word) and len(word) > 2
+    if several or (len(word) == 2 and scope.own and scope.own in word and is_of_program(word, scope)):
         scope.readings.add("one name", place.start, place.end, "one name", "*".join(word))
         return True
     return False

@@ -41,6 +41,27 @@ def test_definitions(problem: str) -> None:
     assert read_problem(problem).equation is None
 
 
+SQUARES = {
+    "m = (a + b)/2; σ² = ((a - m)² + (b - m)²)/2; y = (a - m)/√(σ² + ε)": ("σ", "sqrt(((a - m)^2 + (b - m)^2)/2)"),
+    r"$\sigma^{2} = \frac{u^2 + v^2}{2}$, $y = \frac{u}{\sigma}$": ("σ", "sqrt((u^2 + v^2)/2)"),
+    "r^2 = x^2 + y^2, z = r^3, dz/dx": ("r", "sqrt(x^2 + y^2)"),
+}
+
+
+@pytest.mark.parametrize("problem", SQUARES)
+def test_a_quantity_that_is_given_by_its_square(problem: str) -> None:
+    """A square that another definition uses is that of a positive quantity."""
+    read = read_problem(problem)
+    assert read.equation is None
+    assert SQUARES[problem] in [(each.name, text(each.tree)) for each in read.definitions]
+
+
+@pytest.mark.parametrize("problem", ["s^2 = t^2 + 1, y = s^2 + s, dy/dt", "r^2 = x^2 + y^2, dr/dx", "z^2 = x^2 + y^2, A = x z, dx/dt = 3, dy/dt = 4, dz/dt"])
+def test_squares_in_equations(problem: str) -> None:
+    """A curve, and a quantity whose derivative is asked for, stay in an equation."""
+    assert read_problem(problem).equation is not None
+
+
 def test_difference() -> None:
     """The difference reads as one writes it, under a name that the equation does not have."""
     read = read_problem("F x^2 + y^3 = -7, dy/dx")

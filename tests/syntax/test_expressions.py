@@ -246,6 +246,12 @@ NAMES = {
     "xy + kt + 2ab": "x*y + k*t + 2*a*b",
     "w1*age + w2*tax": "w1*age + w2*tax",
     "x1w1": "x1*w1",
+    "y - λw₁² - αx₁": "y - λ*w_1^2 - α*x_1",
+    "Wx_t + Uh_{t-1} + b_h": "W*x_t + U*h_{t-1} + b_h",
+    "βv_{t-1} + λθ1 + Gm₁m₂": "β*v_{t-1} + λ*θ1 + G*m_1*m_2",
+    "Δx_1 + dθ_1 + net_1 + hs_prev": "Δx_1 + dθ_1 + net_1 + hs_prev",
+    "lr*gw_1 + wx_1": "lr*gw_1 + wx_1",
+    "eps + lam + var": "eps + lam + var",
 }
 
 
@@ -256,6 +262,12 @@ def test_names(typed: str, read: str) -> None:
 
 
 WINNING = [("e^2", "e"), ("xy", "xy"), ("sec*2", "sec"), ("pi*r", "pi"), ("x1w1", "x1w1"), ("i*x", "i"), ("e2x", "e2x"), ("log", "log"), ("rate", "rate")]
+
+
+def test_a_factor_before_an_index() -> None:
+    """λw_1 is a product; where a product has its sign, only of what is used elsewhere as well; a name that is given stays."""
+    assert text(read_expression("k*x_1 + kx_1 + k")) == "k*x_1 + k*x_1 + k"
+    assert text(read_expression("λw_1 + wx_1", names=["λw_1", "wx_1"])) == "λw_1 + wx_1"
 
 
 def test_two_letters_of_a_quantity() -> None:

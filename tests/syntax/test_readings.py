@@ -14,7 +14,7 @@ SILENT = [
     "4x + 7y", "sin 2x", "sin x + cos x", "x(1+x)", "xe^x", "ln|x|", "x^(1/3)", "-x^2", "sin^2 x", "2xe^-x", "x*sin(1/x)", "(x^2+1)/(x-1)", "sin(x)/x",
     "ŷ = w1*area + w2*bedrooms + b; e = y - ŷ; L = e^2", "f(g(x))", r"\frac{x}{y}", r"\sin 2x", r"\sin(e x - 8)", r"a\tan^2(kt)", "x^2y + y", "2πr", "1e-3*x",
     "atan(x) + a", "asin(a*x)/(b*asec(x))", "sinh(x) + h", "x*ln(x)^2", "ln x / x", "z_1^{(2)} = w_{11}^{(2)} h_1^{(2)} + b₁⁽²⁾",
-    "f^{(4)}(x)", "J^(0,1)(y, x + 1)", "√x + 1", "V(t) = V0*e^(-t)", "log2(x)", "log10 x", "sum(x_i, i=1..3)", "f_1(x)", "(x^2)'",
+    "f^{(4)}(x)", "J^(0,1)(y, x + 1)", "√x + 1", "V(t) = V0*e^(-t)", "log2(x)", "log10 x", "sum(x_i, i=1..3)", "f_1(x)", "λw₁² + αx_1", "(x^2)'",
 ]  # fmt: skip
 
 
@@ -93,6 +93,10 @@ MESSAGES = {
     "cos x x^2": "cos x x read as cos(x)*x; else write cos(xx)",
     "sin2x y": "sin2x y read as sin(2x)*y; else write sin(2xy)",
     "sinω t": "sinω t read as sin(ωt); else write sin(ω)*t",
+    "y - wx_1 - ux_2": "wx_1 read as w*x_1; if it is one name, define it; likewise ux_2",
+    "λθ0θ1": "θ0θ1 read as θ0*θ1; if it is one name, define it",
+    "r^2 = x^2 + y^2, z = 1/r": "r^2 = … read as r = √(…), the positive root",
+    "((y - t)**2).mean()": "mean runs over i = 1..n",
     "1/(ln 3 x)": "ln 3 x read as ln(3x); else write ln(3)*x",
 }
 
