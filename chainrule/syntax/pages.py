@@ -41,10 +41,11 @@ _MARKS = re.compile(
 _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\s*+(?:[-–—]|to|through|and)\s*+\d{1,3})?\s*+,?", re.IGNORECASE)
 
 
+_HEADED = r"(?:[A-Z]?[a-z]{3,}+-[A-Z][a-z]++|[A-Z][a-z]++|[A-Z][A-Z0-9][A-Za-z0-9]{0,8})(?:(?:[ -]| \+ )[A-Za-z0-9]++){0,3}+"  # Layer 1, MSE loss, L2 penalty
 _LABEL = re.compile(  # Prediction: p = …
-    rf"(?:\A|(?<=\n))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]ompute))[A-Z][a-z]+(?:[ -][A-Za-z]+){{0,3}}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
-    rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?: [a-z]{{2,15}})?:\s++(?={_NAMED}|[\d(√])"
-    r"|(?<=[.;]\s)[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
+    rf"(?:\A|(?<=\n)|(?<=[.;]\s))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]ompute)){_HEADED}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
+    rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?:[ _-][a-z][a-z0-9]{{1,14}}){{0,2}}:\s++(?={_NAMED}|[\d(√])"
+    r"|(?:(?<=[.;]\s)|(?<=\n))[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
 )
 _LEFT_EMPTY = re.compile(r"_{3,}|(?:\\_){2,}")  # where the answer is to be written
 _SET = r"(?:\\mathbb\s?\{?\s?R\}?|ℝ|R|\\R|\([^()=]{1,20}\))(?:\s?\^\s?\{?\s?[\dn+]\}?|[²³⁺])?"
@@ -76,7 +77,7 @@ def without_marks(text: str) -> str:
         text = _QUOTED.sub(lambda found: f" {found[found.lastindex or 1]} ", text)
     if "\n" in text or _WORDED.match(text):
         text = _WORDED.sub(in_spaces, text)
-    if ": " in text:
+    if ": " in text or ":\n" in text:
         text = _LABEL.sub(in_spaces, text)
     if "___" in text or r"\_\_" in text:
         text = _LEFT_EMPTY.sub(in_spaces, text)

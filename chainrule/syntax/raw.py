@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax.above import with_indices_above
+from chainrule.syntax.autograd import without_programs
 from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.delimited import has_language, separated
@@ -50,7 +51,7 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare, said = _without_vectors(without_marks(unquoted(text)), readings)
+    bare, said = _without_vectors(without_programs(without_marks(unquoted(text)), readings), readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(with_numbers(without_units(bare, readings), readings), readings)

@@ -84,6 +84,40 @@ def test_definitions_of_programs(typed: str) -> None:
     assert (definition.name, definition.parameters, text(definition.tree)) == PROGRAMS[typed]
 
 
+AUTOGRAD = {  # a program -> the definition that is left, and the values that it gives
+    "x = torch.tensor(2.0, requires_grad=True)\ny = x**3 + 2*x\ny.backward()\nprint(x.grad)": ("x^3 + 2*x", {"x": "2.0"}),
+    "a = Value(-3.0, label='a'); d = a + a; d.backward()": ("a + a", {"a": "-3.0"}),
+    "x = nn.Parameter(torch.tensor([1.5]))\ny = (x**2 + 1).log().tanh()": ("tanh(log(x^2 + 1))", {"x": "1.5"}),
+    "w = torch.randn(3)\nloss = (w*x - y)**2\noptimizer.zero_grad()\nloss.backward()": ("(w*x - y)^2", {}),
+    "with tf.GradientTape() as tape:\n    y = x**2 * tf.sin(x)\ndy_dx = tape.gradient(y, x)": ("x^2*sin(x)", {}),
+    "jax.grad(lambda x: jnp.tanh(x)**2)": ("tanh(x)^2", {}),
+    "def f(x):\n    return x*jnp.exp(-x)\ndf = jax.grad(f)": ("x*exp(-x)", {}),
+    "grad(f)(2.0), f(x) = x*exp(-x)": ("x*exp(-x)", {"x": "2.0"}),
+    "y = x.exp().log1p() - self.w*x.cos()": ("log(1 + exp(x)) - w*cos(x)", {}),
+    "y = torch.clamp(x, min=0) + np.clip(x, 0, 6)": ("max(x, 0) + min(max(x, 0), 6)", {}),
+}
+
+
+@pytest.mark.parametrize("typed", AUTOGRAD)
+def test_programs_with_automatic_differentiation(typed: str) -> None:
+    """Tensors of one number are values, other arrays and what the program does are set aside, methods are functions."""
+    read = read_problem(typed)
+    assert (text(read.definitions[-1].tree), {name: text(value) for name, value in read.point}) == AUTOGRAD[typed]
+
+
+NAMED = {  # where every product has its sign, two letters of which one is being defined are a name
+    "o = sigmoid(wo*x + bo); h = o*tanh(c)": ["sigmoid(wo*x + bo)", "o*tanh(c)"],
+    "h = tanh(wh*x); y = wy*h + by": ["tanh(wh*x)", "wy*h + by"],
+    "y = wy*x; z = ab*y": ["wy*x", "a*b*y"],
+}
+
+
+@pytest.mark.parametrize("typed", NAMED)
+def test_two_letters_with_that_of_the_quantity(typed: str) -> None:
+    """wo in o = sigmoid(wo*x) is no product, which would define o by itself."""
+    assert [text(each.tree) for each in read_problem(typed).definitions] == NAMED[typed]
+
+
 def test_places() -> None:
     """A definition knows where it stands in the text."""
     typed = "z = 4x, x = a^2"
