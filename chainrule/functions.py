@@ -67,10 +67,11 @@ class Function:
     def statement(self, index: int = 0) -> tuple[Tree, Tree, Tree]:
         """Return the function in u (and b), the variable, and the derivative: the rule as a reader states it.
 
-        A function of any number of arguments is stated for two; the arguments after the second follow the second one's rule.
+        A function of any number of arguments is stated for two, by the first: it is the same for all.
         """
-        args = tuple(symbol(name) for name in "ubc"[: max(self.arity[0], len(self.derivatives) if self.arity[1] <= 3 else 2)])
-        index = min(index, len(args) - 1)
+        many = self.arity[1] > 3
+        args = tuple(symbol(name) for name in "ubc"[: 2 if many else max(self.arity[0], len(self.derivatives))])
+        index = 0 if many else min(index, len(args) - 1)
         return call(self.name, *args), args[index], self.derivative(index, args)
 
 
@@ -160,7 +161,7 @@ ROWS = (
              own=lambda y: y, numpy="exp", mpmath="exp", cmath="exp", sympy="exp", bounds=(0, INF, "()"), rising=True),
     Function("log", "logarithm", (lambda u: 1 / u,), (1.7,), math.log, ("log", "ln", "Log", "Ln", "LN"), r"\log",
              domain=positive, numpy="log", mpmath="log", cmath=computing.within(math.log, cmath.log), sympy="log", rising=True),
-    Function("logb", "logarithm in another base", (lambda u, b: 1 / (u * ln(b)), lambda u, b: -ln(u) / (b * ln(b) ** 2)), (1.7, 3.0), computing.log_base,
+    Function("logb", "logarithm in another base", (lambda u, b: 1 / (u * ln(b)), lambda u, b: -(ln(u) / (b * ln(b) ** 2))), (1.7, 3.0), computing.log_base,
              domain=lambda u, b: (*positive(u), *positive(b), relation("≠", b, ONE)),
              definition=lambda u, b: ln(u) / ln(b), arity=(2, 2)),
     # Trigonometric functions
@@ -187,7 +188,7 @@ ROWS = (
              domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("acos", 1 / u), mpmath="asec", sympy="asec", bounds=(0, 3.1416, "[)")),
     Function("acsc", "inverse cosecant", (lambda u: -(1 / (absolute(u) * sqrt(u**2 - 1))),), (1.7,), computing.inverse_of_reciprocal(math.asin), ("acsc", "arccsc", "arccosec", "acosec"), r"\operatorname{arccsc}",
              domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("asin", 1 / u), mpmath="acsc", sympy="acsc", bounds=(-1.5708, 1.5708, "()")),
-    Function("atan2", "two-argument inverse tangent", (lambda v, u: u / (u**2 + v**2), lambda v, u: -v / (u**2 + v**2)), (0.7, 1.3), math.atan2, ("atan2", "arctan2"), r"\operatorname{atan2}",
+    Function("atan2", "two-argument inverse tangent", (lambda v, u: u / (u**2 + v**2), lambda v, u: -(v / (u**2 + v**2))), (0.7, 1.3), math.atan2, ("atan2", "arctan2"), r"\operatorname{atan2}",
              smooth=lambda v, u: not_zero(u**2 + v**2), numpy="arctan2", mpmath="atan2", cmath=computing.complex_atan2, sympy="atan2", arity=(2, 2), bounds=(-3.1416, 3.1416, "()")),
     # Hyperbolic functions
     Function("sinh", "hyperbolic sine", (lambda u: cosh(u),), (0.7,), math.sinh, ("sinh", "sh"), r"\sinh", numpy="sinh", mpmath="sinh", cmath="sinh", sympy="sinh", rising=True),

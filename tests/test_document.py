@@ -357,6 +357,31 @@ def test_many_inputs() -> None:
     assert {lefts[f"∂L/∂{name}"] for name in ("w1", "w2", "b", "area", "bedrooms")} == {3}  # the chain, in names, written out
 
 
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("y = 2^a", "exponential in another base: d/da c^a = c^a · log(c)"),
+        ("L = max(0, 1 - x)", "maximum: d/du max(u, b) = step(u − b)"),
+        ("y = log_b(x)", "logarithm in another base: d/db log_b(u) = −log(u)/(b log(b)²)"),
+        ("y = f^2 sin(f)", "product rule: d/dx (f·g) = f′·g + f·g′"),
+        ("y = min(b^2, b)", "minimum: d/du min(u, b) = 1 − step(u − b)"),
+    ],
+)
+def test_rules_in_other_letters(problem: str, said: str) -> None:
+    """A rule keeps the letters of what stays the same apart from that of the variable, and that by a second argument is stated as well."""
+    assert said in " ".join(remarks(problem))
+
+
+def remarks(problem: str) -> list[str]:
+    return [written(remark) for line in equations(document(problem)) if isinstance(line, Equation) for remark in line.remarks()]
+
+
+def test_indirect_dependence() -> None:
+    """A quantity in between is held fixed: it does not depend on w directly."""
+    assert any("does not depend on w directly" in remark for remark in remarks("J = (y - w x)^2 + w^2"))
+    assert not any("directly" in remark for remark in remarks("z = w x + b; L = z^2"))
+
+
 def test_own_values() -> None:
     """A neuron's derivative is told in its weighted sum and in its own value."""
     assert "dŷ/dz = σ(z)(1 − σ(z)) = ŷ·(1 − ŷ)" in render(document("z = w x; ŷ = σ(z); J = J(y, ŷ)", wrt="w"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chainrule.calculus.tidy import tidied
 from chainrule.document.blocks import Block, Equation, Paragraph, Prose
 from chainrule.document.chains import statement
-from chainrule.document.terms import Terms, with_terms
+from chainrule.document.terms import Terms, Through, with_terms
 from chainrule.document.words import joined, listed, stated
 from chainrule.notation import unicode
 from chainrule.tree import Tree, fold, node, symbol
@@ -27,14 +27,15 @@ def local_derivatives(derivation: Derivation, said: set[str], working: bool) -> 
     """Yield the local derivatives; the rules in ``said`` are not stated again. ``working``: with every rule inside a link."""
     free = next((name for name in "uvts" if name not in derivation.graph.ids), "u")
     shown: set[Tree] = set()
+    through = Through(derivation.graph)
     for edge, terms in with_terms(derivation.edges):
         if names_itself(edge):
             continue
         letter = edge.wrt if len(edge.wrt) == 1 else free
         if not working:  # no two lines are about the same edge
-            yield _line(derivation, edge, terms, letter, said)
+            yield _line(derivation, edge, (terms, through), letter, said)
             continue
-        line = _worked(derivation, edge, terms, letter, said)
+        line = _worked(derivation, edge, (terms, through), letter, said)
         fresh: dict[Tree, Equation] = {}
         for inner in line.working:
             fresh.setdefault(inner.left, inner)
@@ -48,9 +49,10 @@ def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None
     return result if result is not None and result.paths.count == 1 else None
 
 
-def _line(derivation: Derivation, edge: LocalDerivative, terms: Terms, letter: str, said: set[str]) -> Equation:
+def _line(derivation: Derivation, edge: LocalDerivative, of: tuple[Terms, Through], letter: str, said: set[str]) -> Equation:
+    terms, through = of
     told = [_rule(rule, letter, said) for rule in _telling(edge, terms, said)]
-    dropped = terms.told(edge)
+    dropped = terms.told(edge, through)
     remark = told[0] if len(told) == 1 and not dropped else joined([dropped, *told])
     return _completed(derivation, edge, (edge.tree,), remark, ())
 
@@ -109,8 +111,9 @@ def _put_in(tree: Tree, done: dict[int, Tree]) -> Tree:
     return fold(tree, step)
 
 
-def _worked(derivation: Derivation, edge: LocalDerivative, terms: Terms, letter: str, said: set[str]) -> Equation:
+def _worked(derivation: Derivation, edge: LocalDerivative, of: tuple[Terms, Through], letter: str, said: set[str]) -> Equation:
     """Return the line of a local derivative with one for every rule inside the link as its working."""
+    terms, through = of
     inner = moves(edge)
     last = inner[-1] if inner and (inner[-1].step.of == edge.expression or inner[-1].tidy == edge.tree) else None
     sign = "∂" if edge.partial else "d"
@@ -121,7 +124,7 @@ def _worked(derivation: Derivation, edge: LocalDerivative, terms: Terms, letter:
         working.append(Equation(left, sides, _rule(move.step.rule, letter, said), endings))
     sides, endings = _given_and_tidy(last.given, edge.tree) if last else ((edge.tree,), ())
     rules = (last.step.rule,) if last else () if inner else _telling(edge, terms, said)
-    line = _completed(derivation, edge, sides, joined((terms.told(edge), *(_rule(rule, letter, said) for rule in rules))), endings)
+    line = _completed(derivation, edge, sides, joined((terms.told(edge, through), *(_rule(rule, letter, said) for rule in rules))), endings)
     return line._replace(working=tuple(working))
 
 
@@ -165,10 +168,15 @@ def _telling(edge: LocalDerivative, terms: Terms, said: set[str]) -> Sequence[Ru
 def _rule(rule: Rule, letter: str, said: set[str]) -> Prose:
     if rule.name == "sum rule":
         return ("term by term",)
-    if rule.statement is None or rule.name in said:
+    if rule.statement is None or (known := _known_as(rule, rule.statement[1].value)) in said:
         return (rule.name,)
-    said.add(rule.name)
+    said.add(known)
     return _statement(rule, letter)
+
+
+def _known_as(rule: Rule, variable: str) -> str:
+    """Return what a rule is remembered by once it was said: its name; the one by a second argument is another than that by the first."""
+    return rule.name if variable in ("u", "x") else f"{rule.name} by {variable}"
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from chainrule.tree import ZERO, Tree, add, names, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Rule
+    from chainrule.graph import Graph
 
 
 class Terms:
@@ -37,18 +39,45 @@ class Terms:
         kept = self._using[edge.wrt]
         return LocalDerivative(edge.of, edge.wrt, edge.tree, add(*kept) if len(kept) > 1 else kept[0], edge.partial).rules
 
-    def told(self, edge: LocalDerivative) -> Prose:
-        """Return in words which terms drop out."""
+    def told(self, edge: LocalDerivative, through: Through) -> Prose:
+        """Return in words which terms drop out; what depends on the name only through other quantities, which are held fixed, does not do so directly."""
         count = self.dropped(edge) if self._terms else 0
         if not count:
             return ()
         if count == self._constants:
             return ("the constant drops out",) if count == 1 else ("the constants drop out",)
-        if count > 1:
-            return ("no other term depends on ", symbol(edge.wrt))
         kept = set(map(id, self._using[edge.wrt]))
-        (item,) = (term for term in self._terms if id(term) not in kept)
-        return (item.args[0] if item.kind == "neg" else item, " does not depend on ", symbol(edge.wrt))
+        others = [term for term in self._terms if id(term) not in kept] if count == 1 or through.shared(edge.wrt) else []
+        directly = (" directly",) if any(through(term, edge.wrt) for term in others) else ()
+        if count > 1:
+            return ("no other term depends on ", symbol(edge.wrt), *directly)
+        item = others[0]
+        return (item.args[0] if item.kind == "neg" else item, " does not depend on ", symbol(edge.wrt), *directly)
+
+
+class Through:
+    """What depends on a quantity through others in between, in a graph of so many quantities as a reader looks at."""
+
+    MOST = 1_000
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        nodes = graph.nodes if len(graph.nodes) <= self.MOST else ()
+        self._uses = Counter(parent for entry in nodes for parent in set(entry.parents))
+        self._above: dict[str, list[bool]] = {}
+
+    def shared(self, name: str) -> bool:
+        """Return whether several quantities use one, so that one of them may depend on another."""
+        return self._uses[self._graph.ids.get(name, -1)] > 1
+
+    def __call__(self, term: Tree, wrt: str) -> bool:
+        """Return whether a quantity in a term depends on another one."""
+        if not self.shared(wrt):
+            return False
+        ids = self._graph.ids
+        if wrt not in self._above:
+            self._above[wrt] = self._graph.above([ids[wrt]])
+        return any(name in ids and self._above[wrt][ids[name]] for name in names(term))
 
 
 def with_terms(edges: Iterable[LocalDerivative]) -> Iterator[tuple[LocalDerivative, Terms]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chainrule.document.blocks import Prose
-from chainrule.tree import Tree, node, relation, rewrite, substitute, symbol
+from chainrule.tree import Tree, names, node, relation, rewrite, substitute, symbol
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+CONSTANTS = "cakmb"  # letters for what stays the same in a rule whose own letter is taken
 ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 
 
@@ -62,9 +63,14 @@ def stated(statement: tuple[Tree, Tree, Tree], letter: str) -> Tree:
     Where several functions of the variable take part, they stand without it: d/dx (f·g) = f′·g + f·g′.
     """
     of, variable, value = statement
-    renamed = {variable.value: symbol(letter)}
     if of.kind != "apply":
         of, value = rewrite(of, _bare), rewrite(value, _bare)
+    others = set(names(of)) - {variable.value}
+    if letter in ("f", "g") and letter in others:  # of functions, of which no other letter is usual
+        letter = variable.value
+    renamed = {variable.value: symbol(letter)}
+    if letter in others:  # d/da c^a, not d/da a^a
+        renamed[letter] = symbol(next(each for each in CONSTANTS if each not in others and each != letter))
     left = node("derivative", "d", (substitute(of, renamed), symbol(letter)))
     return relation("=", left, substitute(value, renamed))
 

@@ -166,7 +166,9 @@ def _column(rows: list[tuple[int, int]], page: Page) -> int:
     """Return where the remarks of a group start, from the widths of its equations and remarks."""
     if all(wide + GAP <= page.remark and page.remark + remark <= page.width for wide, remark in rows):
         return page.remark
-    return max((wide + GAP for wide, remark in rows if wide + GAP + min(remark, NARROW) <= page.width), default=page.remark)
+    fitting = {wide + GAP for wide, remark in rows if wide + GAP + min(remark, NARROW) <= page.width}
+    kept = (column for column in fitting if all(wide + GAP > column or column + min(remark, NARROW) <= page.width for wide, remark in rows))
+    return max(kept, default=page.remark)
 
 
 def _beside(start: str, used: int, remark: str, column: int, page: Page) -> list[str]:

@@ -205,7 +205,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
         text = _blank(text, interval.start(), interval.end())
     point = _POINT.search(text)
     if point:
-        readings.add("set aside", point.start(), point.end(), "numbers are put in last")
+        readings.add("set aside", point.start(), point.start() + len(point[0].rstrip(" .,;")), "numbers are put in last")
         text = _blank(text, point.start(), point.end())
     operand = max((found.end() for found in _OPERAND.finditer(text)), default=-1)
     text = _without_sentences(text)

@@ -53,6 +53,13 @@ def test_fits_80_columns() -> None:
     assert "".join("".join(lines).split()).count("sin") == 28
 
 
+def test_a_remark_in_a_wide_line_leaves_room_for_the_others() -> None:
+    """Remarks start where the longer ones have room, and that of a wider equation stands below it."""
+    told = render(derivation_document(derive("s = e^a1/(e^a1 + e^a2); L = y log(s)", wrt="a1"), "full"))
+    assert "logarithm: d/ds log(s) = 1/s" in told
+    assert "constant multiple: d/ds (c·s) = c" in told
+
+
 @pytest.mark.parametrize("columns", [40, 60, 79])
 @pytest.mark.parametrize("problem", ["sin(cos(tan(x^2*exp(x))))", "f = x*y*t; x = t^2; y = sin t", "z = 4x + 7y, x = a² + 7b", "(x^2 + 3x + 1)^7*sin(x)^5"])
 def test_narrow_terminal(problem: str, columns: int) -> None:

@@ -114,7 +114,7 @@ NAMED = {  # where every product has its sign, two letters of which one is being
 
 @pytest.mark.parametrize("typed", NAMED)
 def test_two_letters_with_that_of_the_quantity(typed: str) -> None:
-    """wo in o = sigmoid(wo*x) is no product, which would define o by itself."""
+    """In o = sigmoid(wo*x) wo is no product, which would define o by itself."""
     assert [text(each.tree) for each in read_problem(typed).definitions] == NAMED[typed]
 
 
