@@ -108,7 +108,7 @@ _SENTENCE = re.compile(
 )
 # A particle moves along a line with position s(t) = …
 _STORY = re.compile(
-    rf"(?:^|(?<=[.;\n]))[^\S\n]*+(?:An?|The|Each|One|At|In)\s++(?:[a-z]{{1,15}},?\s++){{2,16}}?"
+    rf"(?:^|(?<=[.;\n]))[^\S\n]*+(?:An?|The|Each|One|At|In)\s++(?:[a-z]{{1,15}}(?:['’]s)?,?\s++){{2,16}}?"
     rf"(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
 )
 # Water is leaking out of a tank: V = …
@@ -140,6 +140,7 @@ _HESSIAN = re.compile(r"\bHessian(?:\s+matrix)?(?:\s+of)?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"
     r"|^\s*+(?:Express|Factor(?:i[sz]e)?|Expand|Rewrite|Simplify)\s++(?![a-z]{2}|[=*+/^])"
+    r"|(?<=[\w)}³²])\s(?:change|vary|grow|increase|decrease|rise|fall|shrink)(?=\s*+\?)"  # How fast does V = … change?
     r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)

@@ -10,6 +10,7 @@ from chainrule.syntax.above import with_indices_above
 from chainrule.syntax.autograd import without_programs
 from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
+from chainrule.syntax.curves import with_components
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
@@ -31,6 +32,7 @@ _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _WORDS = re.compile(r"[a-z]{2,}")
 _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
+_CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
@@ -51,7 +53,8 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare, said = _without_vectors(without_programs(without_marks(unquoted(text)), readings), readings)
+    bare = without_programs(without_marks(unquoted(text)), readings)
+    bare, said = _without_vectors(with_components(bare, readings) if _CURVE.search(bare) else bare, readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(with_numbers(without_units(bare, readings), readings), readings)

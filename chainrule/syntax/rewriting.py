@@ -74,6 +74,8 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
     (".", re.compile(r"(?<![\\\w]right)(?<![\\\w]left)(?<=[\w)\]}²³ ])\.(?=(?:\^|\*\*?|/)\s*+[\w(√+\-−])"), lambda _: " "),  # x.^2, each by each
     (".", re.compile(r"(?<![\w.])F\.(?=(?:relu|sigmoid|tanh|softplus|elu|selu|gelu|silu|leaky_relu|logsigmoid)\b)"), lambda library: " " * len(library[0])),
+    ("±", re.compile(r"((?:≠|!=)\s*+)±"), lambda off: off[1] + " "),  # a condition, x ≠ ±2, which is set aside
+    (r"\pm", re.compile(r"(\\neq?(?![A-Za-z])\s*+)\\pm(?![A-Za-z])"), lambda off: off[1] + "   "),
     ("←", re.compile("←"), lambda _: "="),
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),

@@ -12,6 +12,7 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, GREEK_WORDS, HEADS, PIECES
 from chainrule.tree import symbol
 
+HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
 _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
 
 
@@ -278,16 +279,28 @@ def _left_side(tokens: Tokens, first: int, equals: int) -> tuple[str, tuple[str,
         raise tokens.error("nothing stands before the =", equals, hint="write a name: y = …")
     if kinds[first] == "derivative" or (equals > first + 1 and kinds[first + 1] == "prime"):
         raise of_derivative(tokens, first, equals)
-    name = read_name(tokens, first)
+    known = _by_exponentials(tokens, first, equals)
+    name = known or read_name(tokens, first)
     if equals == first + 1 and name:
         return name, ()
     parameters = [read_name(tokens, index) for index in range(first + 2, equals - 1, 2)]
     bracketed = kinds[first + 1] == "open" and kinds[equals - 1] == "close" and kinds[first + 3 : equals - 1 : 2].count("comma") == len(parameters) - 1
-    if not name or not parameters or not all(parameters) or not bracketed or (equals - first) % 2 or name in BARE:
+    if not name or not parameters or not all(parameters) or not bracketed or (equals - first) % 2 or (name in BARE and not known):
         return "", ()
     if len(parameters) > 1 and len(set(parameters)) < len(parameters):
         raise tokens.error("a parameter is named twice", first + 1, equals - 1, hint="give each parameter its own name")
     return name, tuple(parameters)
+
+
+def _by_exponentials(tokens: Tokens, first: int, equals: int) -> str:
+    """Return the hyperbolic function that a text only defines, as tanh(x) = (e^x - e^-x)/(e^x + e^-x); empty where it is an equation."""
+    name = tokens.source(first, first).lstrip("\\")
+    if name not in HYPERBOLIC or tokens.kinds.count("=") > 1 or "^" not in tokens.kinds[equals:]:
+        return ""
+    places = [place for place in range(first + 1, len(tokens.kinds)) if tokens.kinds[place] in ("word", "name")]
+    inside = {read_name(tokens, place) for place in places if place < equals}
+    used = {read_name(tokens, place) for place in places if place > equals}
+    return name if len(inside) == 1 and inside < used | {"e"} and used <= inside | {"e"} else ""
 
 
 def of_derivative(tokens: Tokens, first: int, equals: int) -> ReadError:

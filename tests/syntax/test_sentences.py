@@ -110,6 +110,36 @@ def test_sentences(typed: str, expected: str) -> None:
     assert str(next(iter(chainrule.derive(typed))).tidy) == expected
 
 
+CURVES = {  # a function along a curve: its derivative
+    "f(x,y) = x^2 y, r(t) = <t, t^2>, find d/dt f(r(t))": "4*t^3",
+    "f(x,y,z) = x y + z; c(t) = (t, t^2, 5t); (f∘c)'(t)": "3*t^2 + 5",
+    "g(t) = f(r(t)), f(x,y) = x y, r(t) = (t + 1, 3t); find g'(2)": "6*t + 3",
+    r"Let $f(x,y)=x y$ and $\vec{r}(t) = \langle t^2, e^t \rangle$. Compute $\frac{d}{dt} f(\vec{r}(t))$.": "2*t*e^t + t^2*e^t",
+    r"$f(u,v)=u v$, $\mathbf{r}(t)=\left(\cos t, t\right)$. Find $\frac{d}{dt}f(\mathbf{r}(t))$": "-t*sin(t) + cos(t)",
+}
+
+
+@pytest.mark.parametrize("typed", CURVES)
+def test_along_a_curve_that_is_given_as_a_vector(typed: str) -> None:
+    """The components of a curve are the arguments of the function along it."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == CURVES[typed]
+
+
+WORDS_AROUND = {
+    "A spherical balloon's radius grows as r = 3t + 1. How fast does its volume V = π r³ change?": "9*pi*(3*t + 1)^2",
+    "van der Waals: P = T/V; dP/dV": "-T/V^2",
+    "f(x) = 1/(x^2-4), x ≠ ±2": "-2*x/(x^2 - 4)^2",
+    r"f(x) = \frac{1}{x^2-1}, x \neq \pm 1": "-2*x/(x^2 - 1)^2",
+    "sinh(x) = (e^x - e^-x)/2": "e^x/2 + e^(-x)/2",
+}
+
+
+@pytest.mark.parametrize("typed", WORDS_AROUND)
+def test_words_around_formulas(typed: str) -> None:
+    """What stands around a formula in an exercise is set aside, and a function that is defined by exponentials is that."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == WORDS_AROUND[typed]
+
+
 STOPS = {
     "y = u^3. u = 2x. dy/dx": "24*x^2",
     "x^2 + y^2 = 25. dx/dt = 3. dy/dt": "-3*x/y",
@@ -153,8 +183,8 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("Let f(x,y) = x y, r(t) = (t^2, t^3); find d/dt f(r(t))", "a vector is not read"),
-        ("Let f(x,y) = x y and let r(t) = <t, t^2>. Find d/dt f(r(t))", "a vector is not read"),
+        ("Let f(x,y) = x y, r(t) = (t, t^2, t^3); find d/dt f(r(t))", "a vector is not read"),
+        ("Let f(x,y) = x y and let r(t) = <t, t^2, t^3>. Find d/dt f(r(t))", "a vector is not read"),
         ("Find the total differential of z = x^2 y", "'total differential' is another question"),
         ("L = (f_w(x) - y)^2, dL/dw", "f_w may depend on w"),
         ("Derivative of ln(x) with base 2", "'base 2' would change what is meant"),
