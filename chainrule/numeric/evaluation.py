@@ -12,6 +12,7 @@ from chainrule.graph.graph import Graph
 from chainrule.notation.names import canonical
 from chainrule.numeric.arithmetic import FLOAT, numpy_arithmetic
 from chainrule.numeric.program import OutsideDomain, Program, listed, missing
+from chainrule.problem import alike
 from chainrule.tree import Tree
 
 Value = TypeVar("Value")
@@ -26,7 +27,7 @@ class Edge(Protocol):
 
 
 class ByName(Mapping[str, Value], Generic[Value]):
-    """A mapping from names to values that takes any spelling of a name: ``w_{12}``, ``w₁₂``, ``w_12``."""
+    """A mapping from names to values that takes any spelling of a name: ``w_{12}``, ``w₁₂``, ``w_12``, and ``lambda`` for λ."""
 
     __slots__ = ("_table",)
 
@@ -35,7 +36,7 @@ class ByName(Mapping[str, Value], Generic[Value]):
 
     def __getitem__(self, name: str) -> Value:
         if name not in self._table:
-            name = spelled(name)
+            name = alike(spelled(name), self._table)
         return self._table[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -145,7 +146,7 @@ def checked(graph: Graph, free: Collection[str], values: Mapping[str, Any]) -> d
     Raises UnknownName for a name that the problem does not have, NumericError for a value that is missing, is no
     number or belongs to a defined quantity.
     """
-    given = {spelled(name): value for name, value in values.items()}
+    given = {name if name in graph.ids else alike(spelled(name), graph.ids): value for name, value in values.items()}
     inputs = graph.inputs
     for name, value in given.items():
         if name not in graph.ids:

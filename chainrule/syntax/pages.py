@@ -14,7 +14,7 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&minus;": "-", "&times;": "*", "&middot;
 _ENTITY = re.compile("|".join(_ENTITIES))
 _BOLD = re.compile(r"(?<![^\s(>])(\*\*|__)(?=\S)([^*\n]{0,400}?\S)\1(?![\w(*])")
 _ROLE = re.compile(r":math:(?=`)")
-_NAMED = r"[$]*\\?[^\W\d]\w*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+(?::?=|←)"  # what begins a definition
+_NAMED = r"[$]*\\?[^\W\d][\w\u0300-\u036f]*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+(?::?=|←)"  # what begins a definition
 _SENTENCE = r"[A-Z][a-z]+[\s,:]|(?:find|differentiate|compute|calculate|determine|derive|given|evaluate|use|let|if)\b"
 _BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
 _BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
@@ -46,6 +46,11 @@ _LABEL = re.compile(  # Prediction: p = …
     rf"(?:\A|(?<=\n)|(?<=[.;]\s))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]ompute)){_HEADED}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
     rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?:[ _-][A-Za-z][a-z0-9]{{1,14}}){{0,2}}:\s++(?={_NAMED}|[\d(√])"
     r"|(?:(?<=[.;]\s)|(?<=\n))[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
+)
+_KNOWN = re.compile(  # the sigmoid function f(x) = …, which says what the formula is
+    r"\b(?:the\s++)?(?:sigmoid|logistic|softplus|softsign|softmax|swish|mish|tanh|(?:leaky\s++)?relu|gelu|s?elu|hinge|huber)\s++(?:(?:activation|loss)\s++)?function\s?,?\s++"
+    rf"(?={_NAMED}|[\d(√]|e\^|\\[a-z]|[^\W\d]\w*\()",
+    re.IGNORECASE,
 )
 _LEFT_EMPTY = re.compile(r"_{3,}|(?:\\_){2,}")  # where the answer is to be written
 _SET = r"(?:\\mathbb\s?\{?\s?R\}?|ℝ|R|\\R|\([^()=]{1,20}\))(?:\s?\^\s?\{?\s?[\dn+]\}?|[²³⁺])?"
@@ -79,6 +84,8 @@ def without_marks(text: str) -> str:
         text = _WORDED.sub(in_spaces, text)
     if ": " in text or ":\n" in text:
         text = _LABEL.sub(in_spaces, text)
+    if " function" in text:
+        text = _KNOWN.sub(in_spaces, text)
     if "___" in text or r"\_\_" in text:
         text = _LEFT_EMPTY.sub(in_spaces, text)
     if "→" in text or "->" in text or r"\to" in text or r"\rightarrow" in text:

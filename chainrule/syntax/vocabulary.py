@@ -145,7 +145,7 @@ tree diagram draw sketch case take taking double verify confirm deduce demonstra
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
 composition composite decompose satisfies satisfy along subject interval
 principle principles vector state exact will be situation formulas information via express expressing
-implicit implicitly parametric parametrically polar sides
+backpropagation backprop implicit implicitly parametric parametrically polar sides
 box cone sphere cylinder rectangle triangle balloon circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
 PROSE = frozenset(_ENGLISH.split())

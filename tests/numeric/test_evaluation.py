@@ -61,6 +61,12 @@ def test_neuron():
     assert numbers.gradient["b"] == pytest.approx(2 * (0.5 - 1) * 0.25)
 
 
+def test_names_that_look_alike():
+    """A Greek letter may be spelled out, and a digit stand without the sign of an index."""
+    numbers = evaluate(*((problem := graph(z=symbol("λ") * symbol("x_1"))), all_edges(problem)), {"lambda": 2.0, "x1": 3.0})
+    assert (numbers.values["lambda"], numbers.gradient["x1"]) == (2.0, 2.0)
+
+
 def test_any_spelling():
     """Names are found, and values taken, in any spelling."""
     numbers = evaluate(*((problem := graph(z=symbol("w_12") * 3)), all_edges(problem)), {"w_{12}": 2.0})

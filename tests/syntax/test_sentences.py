@@ -128,6 +128,10 @@ def test_along_a_curve_that_is_given_as_a_vector(typed: str) -> None:
 WORDS_AROUND = {
     "A spherical balloon's radius grows as r = 3t + 1. How fast does its volume V = π r³ change?": "9*pi*(3*t + 1)^2",
     "van der Waals: P = T/V; dP/dV": "-T/V^2",
+    "BN: x̂ = 3x; y = x̂^2": "18*x",
+    "derivative of the sigmoid function 1/(1+e^(-x))": "e^(-x)/(1 + e^(-x))^2",
+    "Differentiate the softplus activation function f(x) = ln(1+e^x)": "e^x/(1 + e^x)",
+    "Using backpropagation compute dL/dw for L = (w - 1)^2": "2*(w - 1)",
     "f(x) = 1/(x^2-4), x ≠ ±2": "-2*x/(x^2 - 4)^2",
     r"f(x) = \frac{1}{x^2-1}, x \neq \pm 1": "-2*x/(x^2 - 1)^2",
     "sinh(x) = (e^x - e^-x)/2": "e^x/2 + e^(-x)/2",
