@@ -30,6 +30,7 @@ _OF_LAMBDA = re.compile(r"(?<![\w.])(?:jax\.)?grad\((?=\s?lambda\b)([^\n;]*)\)" 
 _OF_FUNCTION = re.compile(r"(?<![\w.])(?:jax\.)?grad\(\s?([A-Za-z])\s?\)(?=\()")
 _LEAST = re.compile(r"(?<![\w.])(?:(?:torch|tf|jnp|np)\.)?(?:clamp|clip)\(\s?(\w+)\s?,\s?(?:a_)?(min|max)\s?=\s?([-+.\w]+)\s?\)")
 _METHODS = re.compile(r"(?<=[\w)])\.([a-z]\w*+)\(\s?\)")
+LONGEST = 100  # letters of a name before a method
 _OPERAND = re.compile(r"[A-Za-z_]\w*\Z")
 _SIGNS = ("ensor(", "ape", "grad", "Variable(", "Value(", "constant(", "array(", "backward", "Parameter(", ".rand", ".zeros", ".ones", "space(", "range(")
 
@@ -56,7 +57,7 @@ def without_programs(text: str, readings: Readings) -> str:
 def _without_methods(text: str) -> str:
     """Return a text with functions that stand behind what they are of in front of it: sin(x) for x.sin()."""
     for found in list(_METHODS.finditer(text))[:MOST]:
-        before = _OPERAND.search(text, 0, found.start())
+        before = _OPERAND.search(text, max(0, found.start() - LONGEST), found.start())
         start = opening(text, found.start() - 1) if text[found.start() - 1] == ")" else before.start() if before else -1
         if start < 0 or found[1] not in HEADS:
             continue

@@ -43,8 +43,16 @@ _DONE = re.compile(  # to a derivative
 )
 
 
+_COMPARED = r"[^,;=<>≤≥\n]{1,20}(?:[<>]=?|≤|≥|\\[lg]eq?(?![a-z]))[^,;=\n]{1,30}"
+_PIECES = re.compile(rf"=\s*+(where\()|\b(?:for|if|when)\s{_COMPARED}[,;]\s*+(?:and\s)?([^,;=\n]{{1,60}}?\s(?:for|if|when)\s{_COMPARED})(?![^\n]{{0,200}}=)")
+
+
 def check_alone(text: str) -> None:
-    """Refuse a text that asks for something made of a derivative: minus the derivative of x^2."""
+    """Refuse a text that asks for something made of a derivative, minus the derivative of x^2, and a function in pieces: x^2 if x > 0, -x if x < 0."""
+    if pieces := _PIECES.search(text):
+        place = 1 if pieces[1] else 2
+        hint = "give each piece as a problem of its own"
+        raise ReadError("a function given in pieces is not read", hint=hint, text=text, start=pieces.start(place), end=pieces.end(place))
     if done := _DONE.search(text):
         hint = "ask for the derivative alone"
         raise ReadError(f"'{done[1]}' is more than a derivative", hint=hint, text=text, start=done.start(), end=done.end())

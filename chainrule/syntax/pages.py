@@ -43,7 +43,7 @@ _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\
 
 _HEADED = r"(?:[A-Z]?[a-z]{3,}+-[A-Z][a-z]++|[A-Z][a-z]++|[A-Z][A-Z0-9][A-Za-z0-9]{0,8})(?:(?:[ -]| \+ )[A-Za-z0-9]++){0,3}+"  # Layer 1, MSE loss, L2 penalty
 _LABEL = re.compile(  # Prediction: p = …
-    rf"(?:\A|(?<=\n)|(?<=[.;]\s))[^\S\n]*+(?![^:\n]*(?:eriv|ifferen|[Ff]ind|[Cc]ompute)){_HEADED}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
+    rf"(?:\A|(?<=\n)|(?<=[.;]\s))[^\S\n]*+(?![^:\n]{{0,80}}(?:eriv|ifferen|[Ff]ind|[Cc]ompute)){_HEADED}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
     rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?:[ _-][A-Za-z][a-z0-9]{{1,14}}){{0,2}}:\s++(?={_NAMED}|[\d(√])"
     r"|(?:(?<=[.;]\s)|(?<=\n))[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
 )

@@ -9,6 +9,7 @@ from chainrule.syntax.segments import Segment, read_name
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import HEADS
 
+MOST = 20  # squares in one text
 _LETTERS = ("σ", "sigma")  # which are functions as well
 
 
@@ -18,9 +19,11 @@ def with_squares(tokens: Tokens, segments: Sequence[Segment], readings: Readings
     An equation that ties what is squared to one other quantity, as of a curve, stays one.
     """
     found: dict[int, Segment] = {}
-    for segment in segments:
-        name = _squared(tokens, segment)
-        if not name or any(name == each.name or each.rate for each in segments):
+    squares = [(segment, name) for segment in segments if (name := _squared(tokens, segment))]
+    if len(squares) > MOST:
+        return list(segments), frozenset()
+    for segment, name in squares:
+        if any(name == each.name or each.rate for each in segments):
             continue
         others = [each for each in segments if each.name and name in _names(tokens, each.body, each.last)]
         inside = _names(tokens, segment.body, segment.last)

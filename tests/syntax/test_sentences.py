@@ -187,6 +187,8 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        ("y = where(x > 0, x, 0.1*x)", "a function given in pieces is not read"),
+        ("f(x) = x^2 for x >= 0, -x for x < 0", "a function given in pieces is not read"),
         ("Let f(x,y) = x y, r(t) = (t, t^2, t^3); find d/dt f(r(t))", "a vector is not read"),
         ("Let f(x,y) = x y and let r(t) = <t, t^2, t^3>. Find d/dt f(r(t))", "a vector is not read"),
         ("Find the total differential of z = x^2 y", "'total differential' is another question"),
