@@ -24,7 +24,7 @@ from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
-from chainrule.tree import Tree, names
+from chainrule.tree import Tree, names, postorder
 
 
 def check(
@@ -120,7 +120,15 @@ def _only_asked(problem: Problem | Derivation, by: Sequence[str] | None) -> str:
     if not asked and not isinstance(problem, Derivation):
         used = dict.fromkeys(name for each in problem.definitions for name in names(each.tree))
         asked = tuple(used.keys() - {each.name for each in problem.definitions})
+        asked = asked if len(asked) == 1 else _only_argument(problem)
     return asked[0] if len(asked) == 1 else ""
+
+
+def _only_argument(problem: Problem) -> tuple[str, ...]:
+    """Return the arguments of the only defined function that no other definition uses: x of h(x) = f(g(x)), f(u) = log u, g(x) = 2 + cos x."""
+    used = {item[1][0] if item[0] == "apply" else item[1] for each in problem.definitions for item in postorder(each.tree) if item[0] in ("apply", "symbol")}
+    found = [each.parameters for each in problem.definitions if each.parameters and each.name not in used]
+    return found[0] if len(found) == 1 else ()
 
 
 def _changing(problem: Problem | Derivation, by: Sequence[str] | None, alone: str) -> Changing | None:

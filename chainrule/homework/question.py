@@ -183,6 +183,7 @@ def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple
 
 
 def changing_with(problem: Problem, wrt: str) -> Changing | None:
-    """Return the quantities that are unspecified functions of one name, y = y(x), so that an answer may write y for y(x); None without any."""
-    names = tuple(item.name for item in problem.definitions if item.name and item.tree == apply(item.name, (symbol(wrt),)))
-    return Changing(names, wrt) if names else None
+    """Return the quantities that are functions of one name, y = y(x) or f(x) = e^(2x), so that an answer may write y for y(x); None without any."""
+    names = tuple(item.name for item in problem.definitions if item.name and (item.parameters == (wrt,) or item.tree == apply(item.name, (symbol(wrt),))))
+    several = tuple((item.name, item.parameters) for item in problem.definitions if item.name and len(item.parameters) > 1)
+    return Changing(names, wrt, several=several) if names or several else None

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from chainrule.errors import ReadError
 from chainrule.notation import text as written
-from chainrule.notation.names import canonical
+from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.tree import Tree, node, rewrite, symbol
@@ -60,6 +60,7 @@ _PREAMBLE = re.compile(
     rf"|(?:so|thus|hence|therefore|{_RULE})\b)[\s:=,]*",
     re.IGNORECASE,
 )
+_SPELLED = {letter: (f"\\{word}", word) for word, letter in GREEK.items()}
 _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
 
 
@@ -89,19 +90,34 @@ class NoLeftSide(ReadError):  # noqa: N818  # named for what is wrong, as all in
 
 
 class Changing(NamedTuple):
-    """The quantities that change with another one, so that y(x) is y; ``value`` is the one of x at which the problem asks."""
+    """The quantities that change with another one, so that y(x) is y; ``value`` is the one of x at which the problem asks.
+
+    ``several`` are those that are defined as functions of several, with these, so that f(x, y) is f.
+    """
 
     names: tuple[str, ...]
     wrt: str
     value: Tree | None = None
+    several: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def without_argument(text: str, changing: Changing) -> str:
     """Return a text with y for y(x), and y′ for y′(x) and at the value of x; every place stays where it is."""
-    of, wrt, value = changing
-    names, inside = ("|".join(map(re.escape, words)) for words in (of, (wrt,) if value is None else (wrt, written(value))))
-    pattern = re.compile(rf"(?<![^\W\d])((?:{names})\s*['′″‴’]*)(\s*\(\s*(?:{inside})\s*\))")
-    return pattern.sub(lambda found: found[1] + " " * len(found[2]), text)
+    of, wrt, value, several = changing
+    inside = "|".join(map(re.escape, (wrt,) if value is None else (wrt, written(value))))
+    applied = [(of, f"(?:{inside})")] if of else []
+    applied += [((name,), r"\s*,\s*".join(map(re.escape, arguments))) for name, arguments in several]
+    for names, arguments in applied:
+        spelled = "|".join(re.escape(each) for name in names for each in (name, *_SPELLED.get(name, ())))
+        power = r"(?:['′″‴’]*|\^\s?\{?\d\}?|[²³])"
+        pattern = rf"(?<![^\W\d])((?:{spelled})\s*{power})(\s*(?:\\left\s?)?\(\s*{arguments}\s*(?:\\right\s?)?\))"
+        text = re.sub(pattern, _without_brackets, text)
+    return text
+
+
+def _without_brackets(found: re.Match[str]) -> str:
+    """Return a quantity without the brackets of its arguments, and with a sign of multiplication where others follow."""
+    return found[1] + ("*" if found.string[found.end() :].lstrip()[:1] == "(" else "").ljust(len(found[2]))
 
 
 class Reader:

@@ -18,6 +18,32 @@ ANSWERS = [
 ]
 
 
+OWN = [  # a problem that defines functions, and an answer that uses them
+    ("f(x) = e^(2x)", "2f(x)"),
+    ("f(x) = e^(2x)", "f'(x) = 2 f(x)"),
+    ("sigmoid(x) = 1/(1+e^-x)", "sigmoid(x)(1-sigmoid(x))"),
+    (r"\sigma(z) = \frac{1}{1+e^{-z}}", r"\sigma(z)(1-\sigma\left(z\right))"),
+    ("tanh(x) = (e^x - e^-x)/(e^x + e^-x)", "1 - tanh^2(x)"),
+    ("f(x) = 1/x", "-f(x)^2"),
+    ("f(x) = 1/x", "-f²(x)"),
+    ("h(x) = f(g(x)), f(u) = log u, g(x) = 2 + cos x", "f'(g(x)) g'(x)"),
+    ("h(x) = f(g(x)), f(u) = log u, g(x) = 2 + cos x", "-sin x/g(x)"),
+    ("f(x, y) = x e^y, find f_x", "f(x, y)/x"),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer"), OWN)
+def test_answers_in_the_functions_of_the_problem(problem: str, answer: str) -> None:
+    """A function that the problem defines is its value where it is applied to its own arguments."""
+    assert chainrule.check(problem, answer).correct
+
+
+@pytest.mark.parametrize("answer", ["3f(x)", "f(x)", "2 + f(x)"])
+def test_wrong_answers_in_the_functions_of_the_problem(answer: str) -> None:
+    """An answer in the functions of the problem may be wrong as any other."""
+    assert not chainrule.check("f(x) = e^(2x)", answer).correct
+
+
 @pytest.mark.parametrize(("problem", "answer", "right"), ANSWERS)
 def test_answers(problem: str, answer: str, right: bool) -> None:
     """In an answer y(x) is y, and y(2x + y) a product."""
