@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chainrule.errors import LimitExceeded
-from chainrule.homework.statements import outside_brackets
+from chainrule.homework.outside import outside_brackets
 
 MOST_LINES = 500  # statements of one piece of work
 _COMMA = re.compile(r"[,;]")

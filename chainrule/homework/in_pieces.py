@@ -11,7 +11,8 @@ from typing import NamedTuple
 from chainrule.errors import ReadError
 from chainrule.homework.equality import equal
 from chainrule.homework.lenient import Values
-from chainrule.homework.statements import Reader, outside_brackets
+from chainrule.homework.outside import outside_brackets
+from chainrule.homework.statements import Reader
 from chainrule.tree import Tree, add, call, mul, names, neg, substitute, symbol
 
 LONGEST, MOST = 300, 8  # characters of an answer, and pieces

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from chainrule.calculus import differentiate
 from chainrule.errors import ReadError
 from chainrule.homework.asides import LONGEST, Aside, condition, meant, words_as_factors
-from chainrule.homework.statements import Reader, Statement, outside_brackets
+from chainrule.homework.outside import outside_brackets
+from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.verdict import Verdict
 from chainrule.problem import Reading
 from chainrule.syntax.units import unit_behind

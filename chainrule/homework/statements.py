@@ -11,6 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from chainrule.errors import ReadError
+from chainrule.homework.outside import outside_brackets
 from chainrule.notation import text as written
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import Reading
@@ -18,7 +19,6 @@ from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.tree import Tree, node, rewrite, symbol
 
 NEAR = 100  # characters around a derivative in which what it touches is looked for
-_OPENING, _CLOSING = "([{", ")]}"
 _EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
 _SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
@@ -367,18 +367,6 @@ def shelled(text: str) -> tuple[int, str]:
     """Return what stands inside dollar signs around the whole text, and where it begins."""
     shell = _SHELL.match(text)
     return (shell.start(2), shell[2]) if shell and "$" not in shell[2] else (0, text)
-
-
-def outside_brackets(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    """Return the matches that stand outside all brackets."""
-    found, depth, last = [], 0, 0
-    for match in pattern.finditer(text):
-        between = text[last : match.start()]
-        depth += sum(map(between.count, _OPENING)) - sum(map(between.count, _CLOSING))
-        last = match.start()
-        if depth <= 0:
-            found.append(match)
-    return found
 
 
 def placed(error: ReadError, text: str, start: int) -> ReadError:

@@ -37,6 +37,7 @@ from chainrule.syntax.vocabulary import (
     Head,
     logarithm,
 )
+from chainrule.syntax.word_notes import is_amplitude, note_digits, note_euler, note_function
 from chainrule.tree import div, symbol
 
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
@@ -89,13 +90,13 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
         if name in ("σ", "sigma") and name in scope.alone:
             scope.readings.add("product or function", place.start, place.end, f"the name {name}", "sigmoid(…)")
             return None if name == "sigma" else Piece("name", symbol(name), len(word))
-        _note_function(name, scope, place)
+        note_function(name, scope, place)
         return Piece("function", HEADS[name], len(word))
     if bracket and (name.lower() == "sum" or (name == "mean" and name not in scope.alone)):
         return Piece("sum", name.lower(), len(word))
     if name in CONSTANTS:
         if name == "e":
-            _note_euler(scope, place)
+            note_euler(scope, place)
         return Piece("constant", CONSTANTS[name], len(word))
     if name == "E" and place.after == "^" and not scope.tokens.latex and scope.usage.capital:
         scope.readings.add("capital E", place.start, place.end, "Euler's number", "a definition of E")
@@ -134,29 +135,6 @@ def _spelled(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
             return None
         scope.readings.add("hidden function", place.start, place.end, "one name", " ".join(hidden))
     return Piece("name", symbol(name), len(word))
-
-
-def is_amplitude(name: str, scope: Scope) -> bool:
-    """Return whether acos, asin or atan is a and a function: where bsin stands beside it, or a is used before other names."""
-    return name[1:] in ("sin", "cos", "tan") and name not in scope.names and not scope.starred and scope.usage.partnered
-
-
-def _note_function(name: str, scope: Scope, place: Place) -> None:
-    """Say so where a function's spelling could be a letter and another function: acos(t) with a in use."""
-    if scope.starred:  # who writes * does not write acos for a·cos
-        return
-    bracketed = place.after in ("(", "(,") and place.near
-    if name[0] == "a" and name[1:] in INSIDE and (scope.usage.glued if bracketed else "a" in scope.alone):
-        scope.readings.add("function name", place.start, place.end, "one function", f"a*{name[1:]}")
-    elif name[-1] == "h" and name[:-1] in INSIDE and "h" in scope.alone and not bracketed:
-        scope.readings.add("function name", place.start, place.end, "one function", f"{name[:-1]}(h…)")
-
-
-def _note_euler(scope: Scope, place: Place) -> None:
-    """Say so where e is followed by something as if it had lost the sign of an exponent."""
-    touching = place.near and place.after in ("(", "number", "word", "name", "function", "-")
-    if not scope.tokens.latex and (touching or place.after == "function"):
-        scope.readings.add("Euler's number", place.start, place.end, "")
 
 
 def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
@@ -228,7 +206,7 @@ def _with_digits(word: str, scope: Scope, place: Place) -> list[Piece]:
         pieces += read_word(letters, scope, inner)
         if digits:
             pieces.append(Piece("number", read_number(digits, scope.tokens.limits, scope.tokens.text, place.start), len(digits)))
-            _note_digits(letters, digits, scope, place, last)
+            note_digits(letters, digits, scope, place, last)
     if sum(piece.kind == "name" for piece in pieces) > 1 and not any(piece.kind == "function" for piece in pieces):
         scope.readings.add(
             "two names", place.start, place.end, "*".join(str(piece.value[1]) for piece in pieces if piece.kind != "function"), "a name of its own"
@@ -256,14 +234,6 @@ def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int
     if not numbered and (letters in scope.asked or letters in scope.alone or letters in scope.names):
         scope.readings.add("name with digits", place.start, place.end, f"the name {name}", f"{letters}^{digits}")
     return [Piece("name", symbol(name), len(name))]
-
-
-def _note_digits(letters: str, digits: str, scope: Scope, place: Place, last: bool) -> None:
-    """Say so where digits after a function may be a lost power or a base."""
-    if letters.endswith(("log", "Log")):
-        scope.readings.add("base or argument", place.start, place.end, f"log({digits}…)", f"log_{digits}(…)")
-    elif last and (place.after in ("(", "(,") or (place.after in ("word", "name") and not place.near)):
-        scope.readings.add("digits after function", place.start, place.end, f"{letters}({digits}*(…))", f"{letters}^{digits}(…)")
 
 
 def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
@@ -342,13 +312,13 @@ def _segmented(word: str, parts: list[str], scope: Scope, place: Place) -> list[
     for position, part in enumerate(parts):
         after = place.after if position == len(parts) - 1 else "function" if parts[position + 1] in INSIDE else "word"
         if part in INSIDE:
-            _note_function(part, scope, place)
+            note_function(part, scope, place)
             pieces.append(Piece("function", HEADS[part], len(part)))
         elif part in scope.names or part not in CONSTANTS:
             pieces.append(Piece("name", symbol(part), 1))
         else:
             if part == "e":
-                _note_euler(scope, place._replace(after=after, near=True))
+                note_euler(scope, place._replace(after=after, near=True))
             pieces.append(Piece("constant", CONSTANTS[part], len(part)))
     if "pi" in parts:
         scope.readings.add("pi in word", place.start, place.end, " ".join(parts), " ".join(parts).replace("pi", "p i"))
@@ -399,7 +369,7 @@ def _product(word: str, scope: Scope, place: Place) -> list[Piece]:
     pieces = []
     for position, letter in enumerate(word):
         if letter == "e" and letter not in scope.names:
-            _note_euler(scope, place if position == len(word) - 1 else place._replace(after="word", near=True))
+            note_euler(scope, place if position == len(word) - 1 else place._replace(after="word", near=True))
             pieces.append(Piece("constant", CONSTANTS[letter], 1))
         else:
             pieces.append(Piece("name", symbol(letter), 1))

@@ -1,0 +1,38 @@
+"""What is said of words that may be read in two ways: functions with a letter before or behind them, e, and digits."""
+
+from __future__ import annotations
+
+from chainrule.syntax.scope import Scope
+from chainrule.syntax.unknown import Place
+from chainrule.syntax.vocabulary import INSIDE
+
+
+def is_amplitude(name: str, scope: Scope) -> bool:
+    """Return whether acos, asin or atan is a and a function: where bsin stands beside it, or a is used before other names."""
+    return name[1:] in ("sin", "cos", "tan") and name not in scope.names and not scope.starred and scope.usage.partnered
+
+
+def note_function(name: str, scope: Scope, place: Place) -> None:
+    """Say so where a function's spelling could be a letter and another function: acos(t) with a in use."""
+    if scope.starred:  # who writes * does not write acos for a·cos
+        return
+    bracketed = place.after in ("(", "(,") and place.near
+    if name[0] == "a" and name[1:] in INSIDE and (scope.usage.glued if bracketed else "a" in scope.alone):
+        scope.readings.add("function name", place.start, place.end, "one function", f"a*{name[1:]}")
+    elif name[-1] == "h" and name[:-1] in INSIDE and "h" in scope.alone and not bracketed:
+        scope.readings.add("function name", place.start, place.end, "one function", f"{name[:-1]}(h…)")
+
+
+def note_euler(scope: Scope, place: Place) -> None:
+    """Say so where e is followed by something as if it had lost the sign of an exponent."""
+    touching = place.near and place.after in ("(", "number", "word", "name", "function", "-")
+    if not scope.tokens.latex and (touching or place.after == "function"):
+        scope.readings.add("Euler's number", place.start, place.end, "")
+
+
+def note_digits(letters: str, digits: str, scope: Scope, place: Place, last: bool) -> None:
+    """Say so where digits after a function may be a lost power or a base."""
+    if letters.endswith(("log", "Log")):
+        scope.readings.add("base or argument", place.start, place.end, f"log({digits}…)", f"log_{digits}(…)")
+    elif last and (place.after in ("(", "(,") or (place.after in ("word", "name") and not place.near)):
+        scope.readings.add("digits after function", place.start, place.end, f"{letters}({digits}*(…))", f"{letters}^{digits}(…)")
