@@ -11,6 +11,7 @@ from chainrule.document import Block, Curve, Document, Equation, Equations, Figu
 from chainrule.notation.markup import NOTATION, PLAIN, STRETCHED
 from chainrule.notation.writing import pieces_of, write
 from chainrule.render.graph_svg import plain, svg
+from chainrule.render.widths import stands_above
 from chainrule.tree import Tree
 
 BEFORE = """<!DOCTYPE html>
@@ -59,6 +60,7 @@ STYLE = """
 .chainrule .equations math { math-style: normal }
 .chainrule .row { display: contents }
 .chainrule .left { grid-column: 1; justify-self: end }
+.chainrule .above { grid-column: 1 / -1; width: 0; min-width: 100%; overflow-x: auto; overflow-y: hidden; padding: .15rem 0 }
 .chainrule .sign { grid-column: 2 }
 .chainrule .right { grid-column: 3; overflow-x: auto; overflow-y: hidden; padding: .15rem 0 }
 .chainrule .right.wide { grid-column: 3 / -1; width: 0; min-width: 100% }
@@ -168,6 +170,9 @@ def _table(table: Table) -> Iterator[str]:
 
 def _equation(line: Equation) -> Iterator[str]:
     left = math(line.left)
+    if stands_above(line):
+        yield _above(line.left)
+        left = ""
     if len(line.sides) == 1:
         yield _row(left, "=", breakable(line.sides[0]), line.remark)
     else:
@@ -181,10 +186,18 @@ def _equation(line: Equation) -> Iterator[str]:
 
 
 def _sum(line: Sum) -> Iterator[str]:
+    above = stands_above(line)
+    if above:
+        yield _above(line.left)
     for place, (term, remark) in enumerate(line.terms):
-        yield _row("" if place else math(line.left), "+" if place else "=", breakable(term), remark)
+        yield _row("" if place or above else math(line.left), "+" if place else "=", breakable(term), remark)
     if line.omitted:
         yield _row("", "+", "…", (f"{line.omitted:,} more",))
+
+
+def _above(left: Tree) -> str:
+    """Return a long left side, above its right side."""
+    return f'<div class="row"><div class="above">{breakable(left)}</div></div>\n'
 
 
 def _row(left: str, sign: str, right: str, remark: Prose) -> str:

@@ -14,7 +14,7 @@ from chainrule.notation.tex import NOTATION
 from chainrule.notation.writing import pieces_of
 from chainrule.render.escaping import escaped
 from chainrule.render.lines import width
-from chainrule.render.widths import columns, linear
+from chainrule.render.widths import columns, linear, stands_above
 from chainrule.tree import Tree, symbol
 
 BEFORE = r"""\documentclass[fleqn]{article}
@@ -146,9 +146,11 @@ def _aligned(lines: Iterable[Equation | Sum]) -> Iterator[str]:
 def _rows(lines: Iterator[Equation | Sum]) -> Iterator[Row]:
     """Yield the rows of all lines; what is aligned with one another leaves room for the widest left side."""
     while several := list(islice(lines, ROWS)):
-        lefts = [latex(line.left) for line in several]
+        above = [stands_above(line) for line in several]
+        lefts = ["" if high else latex(line.left) for line, high in zip(several, above, strict=True)]
         extra = max((_extra(line.left) for left, line in zip(lefts, several, strict=True) if len(left) > USUAL * 4), default=0)
-        for left, line in zip(lefts, several, strict=True):
+        for left, line, high in zip(lefts, several, above, strict=True):
+            yield from _side("", "", line.left, (), 0) if high else ()
             yield from _sum(line, left, extra) if isinstance(line, Sum) else _sides(line, left, extra)
 
 

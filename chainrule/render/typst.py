@@ -12,7 +12,7 @@ from chainrule.notation.writing import Brackets, write
 from chainrule.render import graph_typst
 from chainrule.render.graph_svg import plain
 from chainrule.render.graph_typst import prose
-from chainrule.render.widths import columns, linear
+from chainrule.render.widths import columns, linear, stands_above
 from chainrule.tree import Tree
 
 SECTIONS = {1: "#pagebreak()\n=", 2: "==", 3: "==="}
@@ -91,16 +91,23 @@ def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:
         yield "))\n\n"
 
 
-def _sides(line: Equation) -> list[str]:
-    if len(line.sides) == 1:
-        return [_row(typst(line.left), f"= {_breakable(line.sides[0])}", line.remark)]
-    both = enumerate(zip(line.sides, line.remarks(), strict=True))
-    return [_row("" if place else typst(line.left), f"= {_breakable(side)}", remark) for place, (side, remark) in both]
+def _sides(line: Equation) -> Iterator[str]:
+    left = _left(line)
+    yield from left[:-1]
+    for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
+        yield _row("" if place else left[-1], f"= {_breakable(side)}", remark)
+
+
+def _left(line: Equation | Sum) -> tuple[str, ...]:
+    """Return the left side of an equation; before it, in a row of its own, where it is long, and then nothing."""
+    return (_row("", _breakable(line.left), ()), "") if stands_above(line) else (typst(line.left),)
 
 
 def _sum(line: Sum) -> Iterator[str]:
+    left = _left(line)
+    yield from left[:-1]
     for place, (term, remark) in enumerate(line.terms):
-        yield _row("" if place else typst(line.left), f"{'+ med' if place else '='} {_breakable(term)}", remark)
+        yield _row("" if place else left[-1], f"{'+ med' if place else '='} {_breakable(term)}", remark)
     if line.omitted:
         yield _row("", "+ med dots.c", (f"{line.omitted:,} more",))
 

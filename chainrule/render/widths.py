@@ -6,16 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from chainrule.document import Equation, Sum
 from chainrule.notation.precedence import MUL, POW
 from chainrule.notation.writing import CLOSE, OPEN, Notation, Piece, enclosed
 from chainrule.tree import Tree, walk
 
 SMALL = 0.75  # size of an index
+LONG_LEFT, ONE_LINE = 24, 56  # columns of a left side that may stand above its right one, and of both where they share a line all the same
 
 
 def columns(tree: Tree) -> int:
     """Return about how many columns of text a formula takes when it is typeset: a fraction as many as its wider half."""
     return columns_of_parts(tree)[id(tree)]
+
+
+def stands_above(line: Equation | Sum) -> bool:
+    """Return whether the left side of an equation is so long that the right one stands below it."""
+    left = line.left
+    if left[0] in ("symbol", "derivative") or not left[2]:
+        return False
+    sides = [term for term, _ in line.terms] if isinstance(line, Sum) else line.sides
+    wide = columns(left)
+    return wide > LONG_LEFT and wide + max(map(columns, sides)) > ONE_LINE
 
 
 def columns_of_parts(tree: Tree) -> dict[int, int]:

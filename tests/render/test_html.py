@@ -181,3 +181,11 @@ def test_a_figure_costs_nothing_where_it_is_not_drawn() -> None:
         raise AssertionError
 
     assert "made" not in render(document(Figure(never), Paragraph(("Holds.",))))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("name", "shown"), [("html", '<div class="above">'), ("latex", r" &\sum_{k=1}^{n} \Bigl("), ("typst", "([], [$display(sum_(k = 1)")])
+def test_a_long_left_side_stands_above_the_right_one(name: str, shown: str) -> None:
+    """A left side that takes most of a line has its right side below it, in every format."""
+    written = render(derivation_document(chainrule.derive("f(x) = (x - m)^T A (x - m)")), name)
+    assert shown in written
+    assert shown not in render(derivation_document(chainrule.derive("f(x) = ||x||")), name)
