@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from chainrule.functions import PIECEWISE
+from chainrule.functions import FUNCTIONS, PIECEWISE
 from chainrule.numeric.arithmetic import COMPLEX_OPERATIONS, FLOAT, FLOAT_OPERATIONS, Operation
 from chainrule.numeric.comparison import COMPLEX_STEP
 from chainrule.numeric.points import candidate
@@ -53,7 +53,9 @@ class AtOnce:
         self.room -= 1
         if self.room < 0 or (value is not None and kind != "call"):
             raise Unfit
-        operation = self.operations[value or kind]
+        operation = self.operations.get(value or kind)
+        if operation is None:
+            return self.of(definition(value, args))
         a, b, c = self.of(args[0])
         if len(args) == 1:
             found = operation(a), operation(b), operation(c)
@@ -69,6 +71,14 @@ class AtOnce:
         """Whether the values of all operations so far are finite."""
         total = sum(self.every)
         return math.isfinite(total.real) and math.isfinite(total.imag)
+
+
+def definition(name: str | None, args: tuple[Tree, ...]) -> Tree:
+    """Return a function that has no operation by its definition. Raises Unfit where it has none, or several pieces."""
+    found = FUNCTIONS[name].definition if name in FUNCTIONS and name not in PIECEWISE else None
+    if found is None:
+        raise Unfit
+    return found(*args)
 
 
 @lru_cache(maxsize=256)

@@ -19,14 +19,17 @@ from chainrule.syntax.resolution import PLAIN_WORDS, read_words
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import SIGNS, Tokens, read_number
-from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS
+from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, GREEK_WORDS, HEADS
 from chainrule.tree import names as names_in
 
 _Item = tuple[tuple[str, ...], tuple[Any, ...], tuple[int, ...]]  # the kinds, the values and the lengths of tokens that touch
 
 # A word that begins with d may be a differential.
-_WORDS = {word for word in (*ascii_letters, *HEADS) if word.isascii() and word.isalpha() and word[0] not in "dD" and word.lower() not in ENGLISH}
+_SPELLED = GREEK_WORDS | {"pi"}
+_WORDS = {word for word in (*ascii_letters, *HEADS, *_SPELLED) if word.isascii() and word.isalpha() and word[0] not in "dD" and word.lower() not in ENGLISH}
 _WORDS -= DIFFERENTIATORS | {"S"}  # S(1) of SymPy is a number
+_IS_NAME = "*^+-)"  # signs before which d is none
+_APART = re.compile(r" +(?=[-+*^)])")
 _NAMES = {word for word in _WORDS if PLAIN_WORDS.get(word, ("", None))[0] == "name"}
 _USUAL = Limits()  # which no number of so few digits exceeds
 _KNOWN = frozenset((*HEADS, *CONSTANTS))
@@ -42,7 +45,9 @@ class _Items(dict[str, _Item]):
         if found is None:
             raise KeyError(item)
         digits, word, sign = found.groups()
-        if word and (word not in _WORDS or (digits and word[0] in "eE")):  # 2e+3 is a number
+        if word and (digits and word[0] in "eE"):  # 2e+3 is a number
+            raise KeyError(item)
+        if word and not ((sign and sign in _IS_NAME) if word == "d" else word in _WORDS and not (sign == "(" and word in _SPELLED)):
             raise KeyError(item)
         tokens = [("number", read_number(digits, _USUAL, item, 0))] if digits else []
         tokens += [_read(word, sign)] if word else []
@@ -102,9 +107,9 @@ class Simple(Tokens):
         ends: list[int] = []
         place = text.find("=") + 1
         for item in self.items:
-            while text[place] == " ":
-                place += 1
             for length in _ITEMS[item][2]:
+                while text[place] == " ":
+                    place += 1
                 starts.append(place)
                 place += length
                 ends.append(place)
@@ -134,6 +139,8 @@ def simple_tokens(text: str, limits: Limits, names: tuple[str, ...]) -> Simple |
     values: list[Any] = []
     try:
         items = spread(body).split()
+        if "d" in items:  # what follows tells whether it is a name
+            items = spread(_APART.sub("", body)).split()
         for item in items:
             more = _ITEMS[item]
             kinds += more[0]

@@ -20,15 +20,16 @@ from chainrule.syntax.simple import simple_tokens
 
 SIMPLE = (
     "x", "log(3 + 4*cos(8*x))", "x**2*exp(-x)", "2x^2 + 0.50x", "e^(2x)", "2 sin x cos x", "atan(x)/th x", "abs(x) + |x - 1|",
-    "y = x^2", "f(x) = x sin x", "1/2x",
+    "y = x^2", "f(x) = x sin x", "1/2x", "pi*r^2", "A cos(omega t + phi)", "a*d + b*x", "(c + d )^2", "2 d ** 2 - theta",
 )  # fmt: skip
 OTHERS = (
     "", " ", "d/dx x^2", "y' = x", "x = y = 2", "x^2, x = 3", "f(2) = 3", "x y'", "dx", "D(x)", "diff(x, x)", "root x", "2e3", "2e+3x", "x_1", "x2", "x!",
     "max(x, 2)", "x\n", "x;", "x > 0", "sin(x) = y", "e = x", "xy", "x²", r"\sin x", "x^{2}", "f(x, y) = x", "= x", "find x", "1.x", "x[1]", "times(x)",
+    "d/2", "x d", "d x", "gamma(x)", "delta",
 )  # fmt: skip
 PIECES = (
     *"xyaeE(())|+-*/^^  =", "**", "2", "10", "100", "0.5", "sin", "log", "ln", "exp(", "atan", "acos(", "th", "sinh", "sqrt(", "abs", "f(x) = ", "y = ", "d",
-    "D", "'", ",", "dx", "x_1", "e3", "sigma(", "root",
+    "D", "'", ",", "dx", "x_1", "e3", "sigma(", "root", "pi", "theta", "mu", "d*", "d +",
 )  # fmt: skip
 
 
