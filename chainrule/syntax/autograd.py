@@ -7,7 +7,7 @@ import re
 from chainrule.syntax.arrays import MOST, opening
 from chainrule.syntax.blanks import in_spaces, spaces
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.vocabulary import HEADS, LIBRARIES
+from chainrule.syntax.vocabulary import AUTOGRAD, HEADS, LIBRARIES
 
 _MADE = rf"(?:(?:{LIBRARIES}|autograd)\s?\.\s?)*+(?:tensor|Tensor|Variable|constant|Parameter|Value|Scalar|array|asarray)\("
 _NUMBER = r"[-+−]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][-+]?\d++)?"
@@ -32,7 +32,6 @@ _LEAST = re.compile(r"(?<![\w.])(?:(?:torch|tf|jnp|np)\.)?(?:clamp|clip)\(\s?(\w
 _METHODS = re.compile(r"(?<=[\w)])\.([a-z]\w*+)\(\s?\)")
 LONGEST = 100  # letters of a name before a method
 _OPERAND = re.compile(r"[A-Za-z_]\w*\Z")
-_SIGNS = ("ensor(", "ape", "grad", "Variable(", "Value(", "constant(", "array(", "backward", "Parameter(", ".rand", ".zeros", ".ones", "space(", "range(")
 
 
 def without_programs(text: str, readings: Readings) -> str:
@@ -41,7 +40,7 @@ def without_programs(text: str, readings: Readings) -> str:
     >>> without_programs("x = torch.tensor(2.0); y = x.sin(); y.backward()", Readings(""))
     'x =               2.0; y =  sin(x);             '
     """
-    if any(map(text.__contains__, _SIGNS)):
+    if any(map(text.__contains__, AUTOGRAD)):
         text = _OF_LAMBDA.sub(lambda found: f"{found[1]}".rjust(len(found[0])), text)
         text = _OF_FUNCTION.sub(lambda found: f"{found[1]}'".rjust(len(found[0])), text)
         text = _SCALAR.sub(lambda found: found[2].rjust(len(found[0])), text)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from chainrule.errors import ReadError
 from chainrule.syntax.blanks import separator
 from chainrule.syntax.english import TELLING
-from chainrule.syntax.tex_derivatives import TEX_NAME
+from chainrule.syntax.tex_names import TEX_NAME
 from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS
 
 _MARKS = re.compile(r"\$\$?|(?<!\\)\\[()\[\]]")

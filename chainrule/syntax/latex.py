@@ -13,7 +13,8 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import ACCENTS, GREEK, TYPEFACES, canonical
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.plain import items, plain_tokens
-from chainrule.syntax.tex_derivatives import BASE, TAIL, TEX_FRACTION, tex_value
+from chainrule.syntax.tex_derivatives import TEX_FRACTION, tex_value
+from chainrule.syntax.tex_names import BASE, TAIL
 from chainrule.syntax.tokens import Tokens, read_number
 from chainrule.syntax.vocabulary import HEADS, PROSE, WORDS
 from chainrule.tree import E, symbol

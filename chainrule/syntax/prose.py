@@ -12,7 +12,7 @@ from chainrule.syntax.blanks import separator
 from chainrule.syntax.claims import without_claim
 from chainrule.syntax.comments import without_comments
 from chainrule.syntax.delimited import has_language, without_language
-from chainrule.syntax.dependence import without_dependence
+from chainrule.syntax.dependence_said import without_dependence
 from chainrule.syntax.elsewhere import check_alone, check_asked
 from chainrule.syntax.english import ORDINALS, TELLING
 from chainrule.syntax.plain import WORD
@@ -20,7 +20,7 @@ from chainrule.syntax.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import in_signs
 from chainrule.syntax.talk import without_strange, without_talk
-from chainrule.syntax.tex_derivatives import TEX_NAME
+from chainrule.syntax.tex_names import TEX_NAME
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx

@@ -7,7 +7,6 @@ from collections.abc import Collection
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax.above import with_indices_above
-from chainrule.syntax.autograd import without_programs
 from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.curves import with_components
@@ -23,9 +22,9 @@ from chainrule.syntax.programs import as_definitions
 from chainrule.syntax.requests import NOTHING_SAID, Asked, Said
 from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.spoken import in_signs
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
+from chainrule.syntax.vocabulary import AUTOGRAD
 
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
@@ -53,7 +52,11 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare = without_programs(without_marks(unquoted(text)), readings)
+    bare = without_marks(unquoted(text))
+    if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
+        from chainrule.syntax.autograd import without_programs
+
+        bare = without_programs(bare, readings)
     bare, said = _without_vectors(with_components(bare, readings) if _CURVE.search(bare) else bare, readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
@@ -118,8 +121,11 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
         text = _PRIMED.sub(lambda found: f"{found[0][:-1]}^T" if found[0][:-1] in names else found[0], text)
         text = _TIMES.sub("⊙", text) if "@" in text else text
         text, _ = _without_vectors(text, Readings(text))
-    signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
-    signs = _in_plain_latex(without_tags(signs))
+    if not SPOKEN.isdisjoint(_WORDS.findall(text.lower())):
+        from chainrule.syntax.spoken import in_signs
+
+        text = in_signs(text, readings)
+    signs = _in_plain_latex(without_tags(text))
     return raw_tokens(with_indices_above(with_numbers(unquoted(signs), readings), readings, names), limits, text)
 
 

@@ -55,6 +55,10 @@ SPELLINGS: dict[str, tuple[str, tuple[Tree, ...]]] = {
     "minimum": ("min", ()),
     **{spelling: (spelling, ()) for spelling in COMPOSED},
 }
+
+# What programs with automatic differentiation have in them.
+AUTOGRAD = ("ensor(", "ape", "grad", "Variable(", "Value(", "constant(", "array(", "backward", "Parameter(", ".rand", ".zeros", ".ones", "space(", "range(")
+
 # Libraries whose name and a full stop stand before a function or a constant of theirs: np.sin(x), math.pi.
 LIBRARIES = "np|numpy|math|Math|cmath|sp|sympy|scipy|special|torch|nn|functional|tf|keras|jax|jnp|self"
 
