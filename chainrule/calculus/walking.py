@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from chainrule.calculus.exact import exact
 from chainrule.calculus.terms import Bases, Term
-from chainrule.tree import NO_LINKS, Tree
+from chainrule.tree import NO_LINKS, Tree, postorder
 
 ROOM = 400  # operations up to which a tree is walked by calls inside each other, in two thirds of the time
 
@@ -71,26 +71,14 @@ class Walker(Bases):
         """Return the same without recursion; what is shared is met once."""
         done: dict[int, Term] = {}  # of a node, by its id
         names: dict[str, Term] = {}
-        stack: list[Tree | None] = [tree]
-        while stack:
-            top = stack.pop()
-            if top is None:  # everything below the node under this mark is done
-                top = stack.pop()
-                kind, value, args = top  # type: ignore[misc]  # a node stands under every mark
+        for item in postorder(tree, links):
+            kind, value, args = item
+            if args:
                 terms = [done[id(arg)] for arg in args]
                 operation = self.operations.get(kind)
-                if not args:
-                    term = names[value] = done[id(links[value])]
-                else:
-                    term = operation(self, terms) if operation else self.function(kind, value, terms)
-                done[id(top)] = term
-            elif id(top) not in done:
-                kind, value, args = top
-                if args:
-                    stack += (top, None)
-                    stack += reversed(args)
-                elif kind == "symbol" and value in links and value not in names:
-                    stack += (top, None, links[value])
-                else:
-                    done[id(top)] = self.leaf(kind, value, links, names)
+                done[id(item)] = operation(self, terms) if operation else self.function(kind, value, terms)
+            else:
+                if kind == "symbol" and value in links:
+                    names[value] = done[id(links[value])]
+                done[id(item)] = self.leaf(kind, value, links, names)
         return done[id(tree)]
