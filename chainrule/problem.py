@@ -141,14 +141,15 @@ class Vector(NamedTuple):
 
 
 class Vectors(NamedTuple):
-    """``each`` of the vectors and matrices of a problem, its definitions as ``written``, the kind of two columns side by side (see ``vectors.kinds``), and
-    which matrices are said to be ``symmetric``.
+    """``each`` of the vectors and matrices of a problem, its definitions as ``written``, the kind of two columns side by side (see ``vectors.kinds``),
+    which matrices are said to be ``symmetric``, and whether numbers are ``spread`` over the components of what they are added to.
     """
 
     each: tuple[Vector, ...] = ()
     written: tuple[Definition, ...] = ()
     beside: str = ""
     symmetric: tuple[str, ...] = ()
+    spread: bool = False
 
 
 class Problem(NamedTuple):

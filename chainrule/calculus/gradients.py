@@ -85,7 +85,9 @@ class Backwards(Forms):
         self.output, self.asked = output, asked
         self.definitions = {name or output: in_signs(tree, problem.vectors) for name, tree in in_whole_vectors(problem.vectors).items()}
         axes = {each.name: each.axes[0] for each in problem.vectors.each if len(each.axes) == 1}
-        super().__init__(Kinds([], {ONES: COLUMN, **kinds_of(problem.vectors.each)}, problem.vectors.beside), set(problem.vectors.symmetric) - {asked}, axes)
+        vectors = problem.vectors
+        kinds = Kinds([], {ONES: COLUMN, **kinds_of(vectors.each)}, vectors.beside, spread=vectors.spread)
+        super().__init__(kinds, set(vectors.symmetric) - {asked}, axes)
         for name in {name for tree in self.definitions.values() for name in names(tree)} | self.definitions.keys():
             if name != TRANSPOSED.value:
                 self.kinds.of[adjoint(name)[1]] = self.kinds.of.setdefault(name, SCALAR)
@@ -349,7 +351,7 @@ RULES: dict[str, Callable[[Backwards, Tree, Tree], None]] = {
 
 def in_signs(tree: Tree, vectors: Vectors) -> Tree:
     """Return an expression in which products of columns side by side are what they mean: u^T v for the scalar product u · v, or u ⊙ v."""
-    kinds = Kinds([], kinds_of(vectors.each), vectors.beside)
+    kinds = Kinds([], kinds_of(vectors.each), vectors.beside, spread=vectors.spread)
 
     def change(item: Tree) -> Tree:
         columns = [kinds.kind(each) == COLUMN for each in item[2]] if item[0] == "mul" else []

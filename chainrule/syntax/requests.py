@@ -18,12 +18,13 @@ NOT_OPERANDS = frozenset(("+", "-", "*", "/", "^", "=", "prime", "!"))
 
 
 class Said(NamedTuple):
-    """The kinds of names, whether words or signs give them (and not bold letters alone), that of two columns side by side, and what is symmetric."""
+    """The kinds of names, whether words or signs give them (and not bold letters alone), and the rest of ``problem.Vectors``."""
 
     kinds: dict[str, str]
     surely: bool = False
     beside: str = ""
     symmetric: tuple[str, ...] = ()
+    spread: bool = False
 
 
 NOTHING_SAID = Said({})

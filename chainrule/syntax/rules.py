@@ -22,6 +22,7 @@ _BY_COMPONENTS = "{taken} are the components of {piece}"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
+RUNS_OVER = " runs over "  # in what is said of a sum without bounds
 A_POWER = "the sum of products"  # the other reading of w^T, where that is read as a power
 
 
@@ -90,7 +91,7 @@ RULES: dict[str, Rule] = {
     "base or argument": Rule("log2x", "log(2x)", "the logarithm to base 2", "log_2(x)"),
     "base in name": Rule("log3 x", "the logarithm to base 3", "log(3x)", "log(3x)"),
     "decimal comma": Rule("log(2,5)", "the logarithm of 2 to base 5", "log(2.5)", "log(2.5)"),
-    "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", "{piece} runs over {taken}"),
+    "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", f"{{piece}}{RUNS_OVER}{{taken}}"),
     "reach of sum": Rule("Σ_i x_i + y_i", "Σ_i (x_i + y_i)", "(Σ_i x_i) + y_i", "(Σ_i x_i) + y_i"),
     "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z", "{piece}: e read as a factor; else write e^(…)"),
     "capital E": Rule("E^x", "e^x, where E is nothing else", "a power of a quantity E", "E_1^x", _QUANTITY),

@@ -11,6 +11,7 @@ from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
+from chainrule.syntax.whole_vectors import alone_in_sums
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -53,9 +54,12 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
     norms = not calls.isdisjoint((*NORMS, EACH, TRACE))
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
-    if said.kinds or norms or shares or TRANSPOSED.value in used:
+    shown = bool(said.kinds) or norms or TRANSPOSED.value in used
+    whole = {} if shown else alone_in_sums(problem, {*wrt, *problem.wrt})
+    if shown or shares or whole:
+        kinds = {**whole, **dict.fromkeys(shares, COLUMN), **said.kinds}
         surely = said.surely or bool(shares) or TRACE in calls
-        reader = Reader(problem, wrt, said._replace(kinds={**dict.fromkeys(shares, COLUMN), **said.kinds}, surely=surely))
+        reader = Reader(problem, wrt, said._replace(kinds=kinds, surely=surely, beside=said.beside or (COLUMN if whole else ""), spread=bool(whole)))
         if reader.is_of_vectors(norms):
             try:
                 return reader.read()
@@ -180,7 +184,7 @@ class Reader:
                 raise Unfit(f"{name} would be a component of {apart(name)[0]}: write b for a number that is added")
         by_components |= dict.fromkeys(numbers_added, SCALAR)
         said = {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}
-        kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside)
+        kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside, spread=self.said.spread)
         for name in (*self.used, *everything):
             kinds.of.setdefault(name, SCALAR)
         for name, tree in everything.items():
@@ -223,7 +227,7 @@ class Reader:
             for name in put
         )
         told, reserved = self.told(components), (*problem.reserved, *put)
-        by_components = Vectors(vectors, self.typed, self.said.beside, self.said.symmetric)
+        by_components = Vectors(vectors, self.typed, self.said.beside, self.said.symmetric, self.said.spread)
         result = problem._replace(definitions=tuple(made), output=output, readings=told, reserved=reserved, vectors=by_components)
         return result._replace(wrt=result.spelled(wrt) if wrt else ())
 

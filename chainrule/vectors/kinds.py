@@ -100,13 +100,13 @@ class Kinds:
     """The kinds of the names in some definitions, as far as they are known: ``of`` by name.
 
     ``beside`` is the kind of two columns side by side: a column with ⊙, which multiplies component by component, a number with ·,
-    and empty where neither is meant.
+    and empty where neither is meant. With ``spread``, a number may be added to every component.
     """
 
-    def __init__(self, definitions: Sequence[tuple[str, Tree]], said: Mapping[str, str], beside: str = "") -> None:
+    def __init__(self, definitions: Sequence[tuple[str, Tree]], said: Mapping[str, str], beside: str = "", *, spread: bool = False) -> None:
         """Find the kinds. Raises Unfit where they contradict each other, or a product of two small letters could be either way around."""
         self.of = dict(said)
-        self.beside = beside
+        self.beside, self.spread = beside, spread
         for inside in [each for _, tree in definitions for each in traced(tree)]:
             self.expect(inside, MATRIX)
         known = -1
@@ -197,7 +197,8 @@ class Kinds:
         plain = any(not names(term) for term in terms)  # 1 − H²
         kinds = [self.of_power(each) if plain else self.kind(each) for each in terms]
         whole = self.of_sum(kinds)
-        if whole not in (None, SCALAR) and any(kind == SCALAR and names(term) and not is_intercept(term) for term, kind in zip(terms, kinds, strict=True)):
+        numbers = (term for term, kind in zip(terms, kinds, strict=True) if kind == SCALAR and names(term) and not is_intercept(term))
+        if whole not in (None, SCALAR) and not self.spread and any(numbers):
             raise Unfit(f"a number and a {whole} are added")
         return whole
 

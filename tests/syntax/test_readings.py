@@ -97,7 +97,7 @@ MESSAGES = {
     "λθ0θ1": "θ0θ1 read as θ0*θ1; if it is one name, define it",
     "r^2 = x^2 + y^2, z = 1/r": "r^2 = … read as r = √(…), the positive root",
     "V = r^3. Find dV/dr when r = 25.": "when r = 25 set aside: numbers are put in last",
-    "((y - t)**2).mean()": "mean runs over i = 1..n",
+    "((y_i - t_i)**2).mean()": "mean runs over i = 1..n",
     "1/(ln 3 x)": "ln 3 x read as ln(3x); else write ln(3)*x",
 }
 

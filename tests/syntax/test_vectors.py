@@ -88,6 +88,16 @@ READ = {
     "h = torch.relu(x @ W1); o = h @ W2": ["hᵢ = ReLU(Σ_{j=1}^{m} xⱼ·W1ⱼᵢ)", "oₖ = Σ_{i=1}^{n} hᵢ·W2ᵢₖ"],
     "L = np.sum(w**2)": ["L = Σ_{i=1}^{n} wᵢ²"],
     "p = 1/(1+np.exp(-X@w)); L = -np.sum(y*np.log(p))": ["pᵢ = 1/(1 + exp(−Σ_{j=1}^{m} Xᵢⱼ·wⱼ))", "L = −Σ_{i=1}^{n} yᵢ log(pᵢ)"],
+    # sums without an index
+    "L = log(sum(exp(z)))": ["L = log(Σ_{i=1}^{n} exp(zᵢ))"],
+    "p = exp(z)/Σ exp(z)": ["pᵢ = exp(zᵢ)/(Σ_{j=1}^{n} exp(zⱼ))"],
+    "KL = sum(p*log(p/q))": ["KL = Σ_{i=1}^{n} pᵢ log(pᵢ/qᵢ)"],
+    "mu = mean(x); v = mean((x - mu)^2)": ["mu = 1/n · Σ_{i=1}^{n} xᵢ", "v = 1/n · Σ_{i=1}^{n} (xᵢ − mu)²"],
+    "L = mean((y - (w*x + b))^2)": ["L = 1/n · Σ_{i=1}^{n} (yᵢ − (w·xᵢ + b))²"],
+    "p = sigmoid(w*x + b); L = -mean(y*log(p))": ["pᵢ = σ(w·xᵢ + b)", "L = −1/n · Σ_{i=1}^{n} yᵢ log(pᵢ)"],
+    "L = mean((y - w*x)^2), dL/dw": ["L = 1/n · Σ_{i=1}^{n} (y − w·x)²"],
+    "S = Σ_{i=1}^n c": ["S = Σ_{i=1}^{n} c"],
+    "S = Σ_i c": ["S = Σ_{i=1}^{n} c"],
     # numbers
     "L = ||w x - y||^2 + λ||w||^2": ["L = |w·x − y|² + λ·|w|²"],
     "L = |x||y||z|": ["L = |x|·|y|·|z|"],
