@@ -48,7 +48,7 @@ def read_words(result: Tokens, tokens: Tokens, first: int, scope: Scope) -> Toke
         result = _spread(result, longer)
     if tokens.has("over"):
         _wrap_over(result)
-    if tokens.has("sum"):
+    if "sum" in result.kinds:
         reach(result, scope)
     return result
 

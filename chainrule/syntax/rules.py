@@ -92,6 +92,7 @@ RULES: dict[str, Rule] = {
     "base in name": Rule("log3 x", "the logarithm to base 3", "log(3x)", "log(3x)"),
     "decimal comma": Rule("log(2,5)", "the logarithm of 2 to base 5", "log(2.5)", "log(2.5)"),
     "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", f"{{piece}}{RUNS_OVER}{{taken}}"),
+    "power in sum": Rule("sum (y_i - p_i)^2", "sum((y_i - p_i)^2), with the space", "(sum(y_i - p_i))^2", "(sum(y_i - p_i))^2"),
     "reach of sum": Rule("Σ_i x_i + y_i", "Σ_i (x_i + y_i)", "(Σ_i x_i) + y_i", "(Σ_i x_i) + y_i"),
     "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z", "{piece}: e read as a factor; else write e^(…)"),
     "capital E": Rule("E^x", "e^x, where E is nothing else", "a power of a quantity E", "E_1^x", _QUANTITY),

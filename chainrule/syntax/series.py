@@ -33,6 +33,7 @@ _WHERE = "write sum((obs_i - pred_i)^2, i=1..3) or Σ_{i=1}^{3} …"
 
 def reach(tokens: Tokens, scope: Scope) -> None:
     """Put brackets around the terms of a sum where those after the first have its index too: Σ_i x_i + y_i is Σ_i (x_i + y_i), and that is said."""
+    note_powers(tokens, scope)
     ends: dict[int, int] = {}  # of first terms, by where they begin
     for place in reversed([place for place, kind in enumerate(tokens.kinds) if kind == "sum"]):  # the last one first: places before it stay
         opened = tokens.kind(place + 2) == "open"
@@ -47,6 +48,22 @@ def reach(tokens: Tokens, scope: Scope) -> None:
             ends.clear()
             _bracketed(tokens, body, last)
             scope.readings.add("reach of sum", tokens.starts[place], tokens.ends[last + 1], f"one sum over {index}", "brackets around the sum alone")
+
+
+def note_powers(tokens: Tokens, scope: Scope) -> None:
+    """Take sum (y_i - p_i)^2, with a space, for the sum of the squares, as Σ (y_i − p_i)² is; say what is raised, with the space or without."""
+    for place in [place for place, kind in enumerate(tokens.kinds) if kind == "sum" and tokens.values[place] == "sum"]:
+        close, commas = tokens.brackets().get(place + 1, (0, 0))
+        if tokens.kind(place + 1) != "open" or commas or tokens.kind(close + 1) != "^" or tokens.text.startswith("**", tokens.starts[close + 1]):
+            continue
+        last = tokens.brackets().get(close + 2, (close + 2, 0))[0]
+        inside, raised = tokens.source(place + 2, close - 1), tokens.source(close + 2, last)
+        whole, each = f"(sum({inside}))^{raised}", f"sum(({inside})^{raised})"
+        apart = tokens.ends[place] < tokens.starts[place + 1]
+        if apart:
+            tokens.values[place] = None
+        taken, other = (each, whole) if apart else (whole, each)
+        scope.readings.add("power in sum", tokens.starts[place], tokens.ends[last], taken, other)
 
 
 def _after_item(closing: dict[int, tuple[int, int]], place: int) -> int:

@@ -9,6 +9,7 @@ import pytest
 from chainrule.errors import ChainRuleError
 from chainrule.syntax import RULES, read_problem
 from chainrule.syntax.rules import table
+from chainrule.tree import postorder
 
 SILENT = [
     "4x + 7y", "sin 2x", "sin x + cos x", "x(1+x)", "xe^x", "ln|x|", "x^(1/3)", "-x^2", "sin^2 x", "2xe^-x", "x*sin(1/x)", "(x^2+1)/(x-1)", "sin(x)/x",
@@ -124,3 +125,19 @@ def test_places() -> None:
 def test_said_once() -> None:
     """The same words are said once."""
     assert len(read_problem("log(x) + log(y)").readings) == 1
+
+
+RAISED = {
+    "w sum (y_i - p_i)^2": "sum (y_i - p_i)^2 read as sum((y_i - p_i)^2); else write (sum(y_i - p_i))^2",
+    "w sum(x_i)^2": "sum(x_i)^2 read as (sum(x_i))^2; else write sum((x_i)^2)",
+}
+
+
+@pytest.mark.parametrize("typed", RAISED)
+def test_powers_behind_sums(typed: str) -> None:
+    """With a space it is the terms that are raised, as behind Σ; which is said either way."""
+    problem = read_problem(typed)
+    assert problem.readings[0].message == RAISED[typed]
+    (total,) = [item for item in postorder(problem.definitions[0].tree) if item[0] == "sum"]
+    assert (total[2][0][0] == "pow") is (" (" in typed)
+    assert [each.message for each in read_problem("w*sum(x_i)**2").readings] == ["sum runs over i = 1..n"]
