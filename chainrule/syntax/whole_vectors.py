@@ -12,7 +12,7 @@ from chainrule.notation.names import split
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.tree import Tree, names, postorder
-from chainrule.vectors.kinds import COLUMN, SCALAR
+from chainrule.vectors.kinds import COLUMN, INTERCEPTS, SCALAR
 
 DATA = frozenset("xyztpqoŷ")  # how the names of values begin of which there are many; others may be parameters
 _INDEX = re.compile(r"\s*_|\s*\([^()]*\b[a-z]\s*=")
@@ -30,7 +30,8 @@ def alone_in_sums(problem: Problem, asked: AbstractSet[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for body in bodies(problem):
         used = given_in(body, problem) - lengths.keys()
-        many = used if len(used) == 1 else {name for name in used if is_of_data(name)}
+        numbers = factors_in(body, problem) | {*INTERCEPTS} if len(used) > 1 and not is_scalar_product(body) else set()
+        many = {name for name in used if is_of_data(name) or name not in numbers}
         if many and (many == used or not asked or not asked.isdisjoint(many)):
             found |= {**lengths, **dict.fromkeys(used - many, SCALAR), **dict.fromkeys(many, COLUMN)}
     return found
@@ -53,6 +54,18 @@ def given_in(body: Tree, problem: Problem) -> AbstractSet[str]:
             seen.add(name)
             waiting += names(without_sums(defined[name])) if name in defined else ()
     return seen - defined.keys()
+
+
+def is_scalar_product(body: Tree) -> bool:
+    """Return whether a product of names alone is added up: w x of Σ w x."""
+    return bool(body[0] == "mul" and not any(part[2] for part in body[2]))
+
+
+def factors_in(body: Tree, problem: Problem) -> AbstractSet[str]:
+    """Return the names that multiply something else with names in it, as w does in y − w x, also in definitions: they are numbers, if they are no data."""
+    trees = (body, *(each.tree for each in problem.definitions))
+    products = [item[2] for tree in trees for item in postorder(tree) if item[0] == "mul"]
+    return {part[1] for parts in products for part in parts if part[0] == "symbol" and any(other is not part and names(other) for other in parts)}
 
 
 def is_of_data(name: str) -> bool:
