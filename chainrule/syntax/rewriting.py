@@ -34,6 +34,9 @@ def _separator(wide: re.Match[str]) -> str:
 
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _D = r"(?:d|\\partial|\\mathrm\s?\{?d\}?)"
+_WITH_INDEX = re.compile(  # sum_i x_i, sum_{i=1}^n …, sum_i^N (…)
+    r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w|\{?[ijk]\}?+\^(?:[A-Za-z]|\{[A-Za-z]\w*+\})\s*+[\w(|]))"
+)
 _ABOVE = re.compile(  # \frac{d^2(x^3)}{dx^2}, which is \frac{d^2}{dx^2}(x^3)
     rf"(\\[dt]?frac)\{{\s?({_D}\s?\^\s?\{{?\d\}}?)\s?([(\[\\](?:[^{{}}]|{_GROUP}){{1,200}}+)\}}"
     rf"\s?(\{{\s?{_D}(?:[^{{}}]|\{{[^{{}}]*\}}){{1,40}}+\}})"
@@ -99,7 +102,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("{cases}", _SYSTEM, _as_system),
     *((sign, _WIDE, _separator) for sign in ("quad", "hspace")),
     *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
-    ("sum_", re.compile(r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w))"), lambda _: "Σ  "),  # with its index
+    ("sum_", _WITH_INDEX, lambda _: "Σ  "),
     ("frac", _ABOVE, lambda found: rf"{found[1]}{{{found[2]}}}{found[4]}{found[3]}"),
     (
         r"\partial",

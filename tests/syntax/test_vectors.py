@@ -95,6 +95,7 @@ READ = {
     "mu = mean(x); v = mean((x - mu)^2)": ["mu = 1/n · Σ_{i=1}^{n} xᵢ", "v = 1/n · Σ_{i=1}^{n} (xᵢ − mu)²"],
     "L = mean((y - (w*x + b))^2)": ["L = 1/n · Σ_{i=1}^{n} (yᵢ − (w·xᵢ + b))²"],
     "p = sigmoid(w*x + b); L = -mean(y*log(p))": ["pᵢ = σ(w·xᵢ + b)", "L = −1/n · Σ_{i=1}^{n} yᵢ log(pᵢ)"],
+    "L = 1/N sum_i^N (y_i - f_i)^2": ["L = 1/N · Σ_{i=1}^{N} (yᵢ − fᵢ)²"],
     "z = Σ w x + b": ["z = Σ_{i=1}^{n} wᵢ·xᵢ + b"],
     "H = -sum p log p": ["H = −Σ_{i=1}^{n} pᵢ log(pᵢ)"],
     "loss = -(1/m)*sum(y*log(a) + (1 - y)*log(1 - a))": ["loss = −1/m · Σ_{i=1}^{n} (yᵢ log(aᵢ) + (1 − yᵢ) log(1 − aᵢ))"],
