@@ -64,7 +64,7 @@ def in_signs(function: str, args: tuple[str, ...]) -> str:
     if function == "outer":
         return f"({left}*{right}^T)"
     row = not _MATRIX.search(args[0]) and not args[0].endswith(".T")  # a vector before a product
-    return f"({left}.T@{right})" if row and left.startswith("(") and len(left) + len(right) > len("().T") else f"({left}@{right})"
+    return f"({left}.T@{right})" if row and (left[0] != "(" or len(left) + len(right) > len("().T")) else f"({left}@{right})"
 
 
 def arguments(text: str, start: int) -> Arguments | None:

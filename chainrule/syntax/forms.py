@@ -281,7 +281,10 @@ def _call(parser: Stacks, frame: Frame) -> None:
         return
     if head.name == "log" and len(args) == 2:
         joining.note_comma(parser, frame.index + 1)
-        args = args[::-1] if head.spelled == "Log" and frame.closer == "]" else args  # Log[b, x] of Mathematica
+        if head.spelled == "Log" and frame.closer == "]":  # Log[b, x] of Mathematica
+            args = args[::-1]
+        elif args[0][0] == "number" and args[1][0] != "number":
+            joining.note_base_behind(parser, frame.index, args[0])
     if head.name == "root" and len(args) == 2 and args[0][0] == "number" and args[1][0] != "number":
         joining.note_degree(parser, frame.index, args[0])
         args = args[::-1]

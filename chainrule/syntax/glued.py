@@ -37,3 +37,8 @@ def with_pi(word: str, scope: Scope, place: Place) -> list[Piece] | None:
     pieces = [Piece("constant", CONSTANTS["pi"], 2), Piece("name", symbol(letter), 1)]
     scope.readings.add("pi in word", place.start, place.end, f"pi*{letter}", f"p*i*{letter}")
     return pieces if at == 0 else pieces[::-1]
+
+
+def is_wordlike(word: str) -> bool:
+    """Return whether letters read like a word: vowels and consonants, with no long run of either."""
+    return bool(re.search(r"[aeiou]", word, re.IGNORECASE)) and not re.search(r"[^aeiouy]{4}|[aeiou]{4}", word, re.IGNORECASE)

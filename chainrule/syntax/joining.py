@@ -234,6 +234,13 @@ def note_comma(parser: Stacks, opening: int) -> None:
         parser.scope.readings.add("decimal comma", start, end, f"the logarithm of {number} to base {base}", f"log({number}.{base})")
 
 
+def note_base_behind(parser: Stacks, place: int, number: Tree) -> None:
+    """Say that the number in front in log(2, x) is no base."""
+    tokens = parser.tokens
+    base, start, end = tokens.source(place + 4, parser.index - 2), tokens.starts[place], tokens.ends[parser.index - 1]
+    parser.scope.readings.add("base in front", start, end, f"the logarithm of {number[1]} to base {base}", f"log({base}, {number[1]})")
+
+
 def note_degree(parser: Stacks, place: int, degree: Tree) -> None:
     """Say that the number in front in root(3, x) is the degree."""
     tokens = parser.tokens

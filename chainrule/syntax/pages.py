@@ -31,7 +31,7 @@ _LETTERED = re.compile(
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
     rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
 )
-_PARTS = re.compile(r"(?:(?<=[a-z]{4}\s)|(?<=:\s))\((?:a|i|1)\)(?=\s[^\n]{1,200}?\s\((?:b|ii|2)\)\s)")  # of one exercise: (a) x^2 (b) x^3
+_PARTS = re.compile(r"(?:(?<=[a-z]{4}\s)|(?<=:\s)|\A)\((?:a|i|1)\)(?=\s[^\n]{1,200}?\s\((?:b|ii|2)\)\s)")  # of one exercise: (a) x^2 (b) x^3
 _PART = re.compile(r"(?<=\s)\((?:[b-h]|[iv]{2,4}|[2-9])\)(?=\s)")
 _CLOSED = re.compile(r"(?:^|[:.,;\n])[^\S\n]*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
 _WORTH = r"\d{1,2}\s*(?:marks?|pts?|points?)"
@@ -46,6 +46,7 @@ _LABEL = re.compile(  # Prediction: p = …
     rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?: [a-z]{{2,15}})?:\s++(?={_NAMED}|[\d(√])"
     r"|(?<=[.;]\s)[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
 )
+_EVALUATED = re.compile(r"(?<=[\w)\]}²³$])\s+evaluated(?=\s+(?:at|when|where|for)\b)")  # x^2 evaluated at x = 2
 _LEFT_EMPTY = re.compile(r"_{3,}|(?:\\_){2,}")  # where the answer is to be written
 _SET = r"(?:\\mathbb\s?\{?\s?R\}?|ℝ|R|\\R|\([^()=]{1,20}\))(?:\s?\^\s?\{?\s?[\dn+]\}?|[²³⁺])?"
 _SETS = re.compile(  # f: R → R, f(x) = …
@@ -78,6 +79,8 @@ def without_marks(text: str) -> str:
         text = _WORDED.sub(in_spaces, text)
     if ": " in text:
         text = _LABEL.sub(in_spaces, text)
+    if "evaluated " in text:
+        text = _EVALUATED.sub(in_spaces, text)
     if "___" in text or r"\_\_" in text:
         text = _LEFT_EMPTY.sub(in_spaces, text)
     if "→" in text or "->" in text or r"\to" in text or r"\rightarrow" in text:

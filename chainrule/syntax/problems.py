@@ -34,7 +34,9 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.tree import Tree
 from chainrule.tree import names as names_in
 
-_VECTORS = re.compile(r"[T⊤ᵀ@‖]|\|\||\\\||Vert|\\top|dot|\\intercal|e(?:xp|\s?\^|\*\*)|softmax|[Tt]r(?:ace)?\b")  # signs of transposes, norms and shares
+_VECTORS = re.compile(  # signs of transposes, norms and shares
+    r"[T⊤ᵀ@‖]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|softmax|[Tt]r(?:ace)?\b"
+)
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
 

@@ -12,6 +12,7 @@ from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.meant import check_signs, check_words
 from chainrule.syntax.numerals import with_numbers
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
@@ -22,6 +23,8 @@ from chainrule.syntax.requests import NOTHING_SAID, Asked, Said
 from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import in_signs
+from chainrule.syntax.subscripts import with_subscripts
+from chainrule.syntax.talk import without_points
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
 
@@ -50,7 +53,10 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare, said = _without_vectors(without_marks(unquoted(text)), readings)
+    bare = without_points(without_marks(unquoted(text)), readings)
+    check_signs(bare)
+    bare = with_subscripts(bare)
+    bare, said = _without_vectors(bare, readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(with_numbers(without_units(bare, readings), readings), readings)
@@ -61,6 +67,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
+    check_words(asked.text)
     return raw_tokens(asked.text, limits, text), asked._replace(point=point or asked.point, said=said)
 
 

@@ -1,0 +1,90 @@
+"""What would be read as a product of letters, or as a power, and means something else: it is refused by name. Every place is that of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chainrule.errors import ReadError
+
+
+class Meant(NamedTuple):
+    """Something that chainrule does not read: signs, one of which stands in every form of it, the pattern, what is said of it, and the mend.
+
+    The first group of the pattern is the piece that is named.
+    """
+
+    signs: tuple[str, ...]
+    pattern: str
+    message: str
+    hint: str
+
+
+_AFTER = r"(?<=[\w)\]}²³⁴|])[ \t]++"
+_ITEM = r"(?=[ \t]++[\w(\\√|-])"
+_OPENS = r"(?:(?<=\A)|(?<=\n)|(?<=[=;,(+/*-])|(?<=[=;,(+/*-]\s))[ \t]*+"
+_BETWEEN = ("per", "by", "into", "less", "vs", "versus", "is", "to")
+_FIRST = ("divide", "multiply", "subtract", "add", "integrate", "plot", "factor", "factorise", "factorize", "expand", "double", "triple", "thrice")
+_LAST = ("factorial", "doubled", "halved", "tripled", "prime", "dot", "hat", "bar", "tilde")
+_ALL = r"(?=\s*(?:[/^*]|over\b|squared\b|cubed\b|divided\b|times\b|to\s+the\b))"
+_NO_MATHEMATICS = "'{}' cannot be read as mathematics"
+_IN_SIGNS = "write it in signs"
+
+_WORDS = (
+    Meant(_BETWEEN, rf"{_AFTER}({'|'.join(_BETWEEN)}){_ITEM}", _NO_MATHEMATICS, _IN_SIGNS),
+    Meant(_FIRST, rf"{_OPENS}(?i:({'|'.join(_FIRST)})){_ITEM}", _NO_MATHEMATICS, _IN_SIGNS),
+    Meant(_LAST, rf"{_AFTER}({'|'.join(_LAST)})\b(?=\s*(?:[-+,;.)/]|\Z))", _NO_MATHEMATICS, "write n!, f'(x) or x_dot"),
+    Meant((" all",), rf"{_AFTER}(all){_ALL}", "'{}' takes everything before it", "write what it takes in brackets: (x^2 + 1)/x"),
+    Meant((" deg",), rf"{_AFTER}(deg(?:rees?)?)(?![\w(])", "'{}' would change what is meant", "angles are in radians: write sin(x*pi/180)"),
+    Meant((" sub ",), r"\b[A-Za-z]\s+(sub)\s+(?:\d|one|two|three|[a-z]\b)", _NO_MATHEMATICS, "write x_1"),
+    Meant(("common log",), r"\b(common log(?:arithm)?)\b", "'{}' is the logarithm to base 10", "write log10(x)"),
+    Meant(("quantity",), r"(?<!\w)(quantity)(?=\s*\^|\s+[\w(])", _NO_MATHEMATICS, "write brackets around it"),
+    Meant((" mark", " point", " pts"), r"\A\s*([\[(]\d{1,2}\s+(?:marks?|points?|pts)[\])])", "'{}' stands before the formula", "leave it out"),
+)
+
+_BOLD = r"\\(?:mathbf|boldsymbol|bm|vec|overrightarrow)\s?(?:\{\s?\\?[A-Za-z]+\s?\}|\s[A-Za-z])"
+_E = r"\\mathbb\s?\{?\s?E\s?\}?|𝔼|\\(?:operatorname\*?|mathrm|text)\s?\{\s?E\s?\}"
+_SIDE = r"(?=\s?(?:\\left\s?|\\[bB]igl?)?(?:[\[(_]|\\\{))"
+_BESIDE = r"(?=\s*[A-Za-z(\\])"
+
+_SIGNS = (
+    Meant(("E", "𝔼"), rf"({_E}){_SIDE}", "the expectation {} is not read", "write what it is of, alone, or the sum that it is"),
+    Meant(
+        ("E[",),
+        r"(?<![\w\\.])(E\[)(?=[^\[\]()]*\](?!\s?[(\w]))(?!.*(?<![\w\\.])E(?!\[))",
+        "'{}…]' is the sign of an expectation",
+        "write E*(…) for a product",
+    ),
+    Meant(("^+", "^{+"), r"(\^\s?(?:\{\s?)?\+)(?=\s+|\s?\})", "the sign above in '{}' is not read", "write the exponent in brackets: x^(+2)"),
+    Meant(("^H", "^{H"), rf"(?<=\w)(\^\{{?H\}}?){_BESIDE}(?!.*(?<![\^{{A-Za-z\\])H)", "the conjugate transpose {} is not read", "write ^T for the transpose"),
+    Meant(("×", r"\times"), rf"{_BOLD}\s?(×|\\times)\s?{_BOLD}", "the cross product {} of vectors is not read", "write its components out"),
+    Meant(("0x",), r"(?<![\w.])(0x[0-9A-Fa-f]++)\b", "the number {} is not read", "write it to base 10"),
+    Meant((" \\ ",), r"(?<=[\w)\]'])\s(\\)(?=\s[\w(])(?!.*(?:\\\w|\$))(?<!\\.)", "the division {} from the left is not read", "write inv(A) @ b"),
+    Meant(("@",), r"(?<![\w)])\(?[a-z]\w?\s?(?:\*\*|\^)\s?\d\)?\s?(@)", "the product {} of a power is not read", "write a sum: sum(x_i^2*w_i)"),
+    Meant(("[-",), r"(?<![\w\\])[A-Za-z]\w{0,9}(\[-\d+\])(?![(\w])", "the index {} from the end is not read", "write a name with an index: x_n"),
+)
+
+
+def check_words(text: str) -> None:
+    """Refuse English that would be read as names, where nothing makes it one: x per y, x factorial."""
+    _check(text, _WORDS)
+
+
+def check_signs(text: str) -> None:
+    """Refuse notation that would be read as something else: E[X], u × v of vectors, A^+ b, x[-1]."""
+    _check(text, _SIGNS)
+
+
+def _check(text: str, rows: tuple[Meant, ...]) -> None:
+    for signs, pattern, message, hint in rows:
+        if not any(map(text.__contains__, signs)) and not any(sign.capitalize() in text for sign in signs):
+            continue
+        found = re.search(pattern, text)
+        if found and not _is_named(found[1], text):
+            raise ReadError(message.format(found[1]), hint=hint, text=text, start=found.start(1), end=found.end(1))
+
+
+def _is_named(piece: str, text: str) -> bool:
+    """Return whether a word is a name in a text: it is defined there, or stands beside a sign of multiplication."""
+    word = re.escape(piece)
+    return piece.isalpha() and bool(re.search(rf"\b{word}\s*(?:=|\*)|\*\s*{word}\b|/\s?d\s?{word}\b", text))
