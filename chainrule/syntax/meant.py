@@ -24,7 +24,10 @@ _AFTER = r"(?<=[\w)\]}²³⁴|])[ \t]++"
 _ITEM = r"(?=[ \t]++[\w(\\√|-])"
 _OPENS = r"(?:(?<=\A)|(?<=\n)|(?<=[=;,(+/*-])|(?<=[=;,(+/*-]\s))[ \t]*+"
 _BETWEEN = ("per", "by", "into", "less", "vs", "versus", "is", "to")
-_FIRST = ("divide", "multiply", "subtract", "add", "integrate", "plot", "factor", "factorise", "factorize", "expand", "double", "triple", "thrice")
+_FIRST = (
+    "divide", "multiply", "subtract", "add", "integrate", "plot", "factor", "factorise", "factorize", "expand", "double", "triple", "thrice",
+    "modulus", "derivate", "dérivée", "derivata",
+)  # fmt: skip
 _LAST = ("factorial", "doubled", "halved", "tripled", "prime", "dot", "hat", "bar", "tilde")
 _ALL = r"(?=\s*(?:[/^*]|over\b|squared\b|cubed\b|divided\b|times\b|to\s+the\b))"
 _NO_MATHEMATICS = "'{}' cannot be read as mathematics"
@@ -57,6 +60,20 @@ _SIGNS = (
     ),
     Meant(("^+", "^{+"), r"(\^\s?(?:\{\s?)?\+)(?=\s+|\s?\})", "the sign above in '{}' is not read", "write the exponent in brackets: x^(+2)"),
     Meant(("^H", "^{H"), rf"(?<=\w)(\^\{{?H\}}?){_BESIDE}(?!.*(?<![\^{{A-Za-z\\])H)", "the conjugate transpose {} is not read", "write ^T for the transpose"),
+    Meant(
+        ("^{-1}", "^-1", "⁻¹"),
+        r"\(\s*([fghFGH]\s*(?:\^\s?\{?\s?[-−]\s?1\s?\}?|⁻¹))\s*\)\s*(?=['′’]|\^\s?\{?\s?\\prime|\(\s?[\w.]+\s?\))",
+        "the inverse function {} is not read",
+        "differentiate the function: (f^-1)'(b) is 1/f'(a), where f(a) = b",
+    ),
+    Meant((r"\,",), r"\\,\s*((?:\\mathrm\s?\{\s?d\s?\}|d)\s?[a-z])\s*(?:\$|\\[\])])*\s*\Z", "the differential {} is not read", "leave it out"),
+    Meant(("x 10^", "x10^"), r"(?<![\w.])\d[\d.]*\s?(x)\s?10\s?\^", "'{}' between numbers may be a sign of multiplication", "write *, as in 5*10^3"),
+    Meant(
+        ("Σ", "∑", "sum"),
+        r"\A(?!.*(?:Σ|∑|sum)\s?[_^]?\s?[{(]?[a-hj-zA-Z]\b).*(?:Σ|∑|\\sum|\bsum\b).*?(?<![A-Za-z\\_^{])((?:[a-oq-wyz]|ŷ|ŷ)i|xi)(?![A-Za-z(_=])",
+        "'{}' in a sum has lost its sign for an index",
+        "write y_i",
+    ),
     Meant(("×", r"\times"), rf"{_BOLD}\s?(×|\\times)\s?{_BOLD}", "the cross product {} of vectors is not read", "write its components out"),
     Meant(("0x",), r"(?<![\w.])(0x[0-9A-Fa-f]++)\b", "the number {} is not read", "write it to base 10"),
     Meant((" \\ ",), r"(?<=[\w)\]'])\s(\\)(?=\s[\w(])(?!.*(?:\\\w|\$))(?<!\\.)", "the division {} from the left is not read", "write inv(A) @ b"),
@@ -80,11 +97,12 @@ def _check(text: str, rows: tuple[Meant, ...]) -> None:
         if not any(map(text.__contains__, signs)) and not any(sign.capitalize() in text for sign in signs):
             continue
         found = re.search(pattern, text)
-        if found and not _is_named(found[1], text):
+        if found and not _is_named(found[1], text, rows is _WORDS):
             raise ReadError(message.format(found[1]), hint=hint, text=text, start=found.start(1), end=found.end(1))
 
 
-def _is_named(piece: str, text: str) -> bool:
-    """Return whether a word is a name in a text: it is defined there, or stands beside a sign of multiplication."""
+def _is_named(piece: str, text: str, products: bool) -> bool:
+    """Return whether a word is a name in a text: it is defined there, differentiated by, or stands beside a sign of multiplication."""
     word = re.escape(piece)
-    return piece.isalpha() and bool(re.search(rf"\b{word}\s*(?:=|\*)|\*\s*{word}\b|/\s?d\s?{word}\b", text))
+    beside = rf"|\b{word}\s*\*|\*\s*{word}\b" if products else ""
+    return piece.isalpha() and bool(re.search(rf"\b{word}\s*=|/\s?d\s?{word}\b{beside}", text))

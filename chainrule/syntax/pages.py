@@ -47,6 +47,7 @@ _LABEL = re.compile(  # Prediction: p = …
     r"|(?<=[.;]\s)[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
 )
 _EVALUATED = re.compile(r"(?<=[\w)\]}²³$])\s+evaluated(?=\s+(?:at|when|where|for)\b)")  # x^2 evaluated at x = 2
+_AT = re.compile(r"(\b(?:at|when|where|if)\s+[A-Za-z]\s+)(equals|is\s+equal\s+to|is)(?=\s+-?[\dπ])")  # at x equals 3
 _LEFT_EMPTY = re.compile(r"_{3,}|(?:\\_){2,}")  # where the answer is to be written
 _SET = r"(?:\\mathbb\s?\{?\s?R\}?|ℝ|R|\\R|\([^()=]{1,20}\))(?:\s?\^\s?\{?\s?[\dn+]\}?|[²³⁺])?"
 _SETS = re.compile(  # f: R → R, f(x) = …
@@ -81,6 +82,8 @@ def without_marks(text: str) -> str:
         text = _LABEL.sub(in_spaces, text)
     if "evaluated " in text:
         text = _EVALUATED.sub(in_spaces, text)
+    if "equal" in text or " is " in text:
+        text = _AT.sub(lambda found: found[1] + "=".ljust(len(found[2])), text)
     if "___" in text or r"\_\_" in text:
         text = _LEFT_EMPTY.sub(in_spaces, text)
     if "→" in text or "->" in text or r"\to" in text or r"\rightarrow" in text:

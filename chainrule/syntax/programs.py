@@ -50,6 +50,8 @@ def as_definitions(text: str) -> str:
     >>> as_definitions("f = lambda x: x**2")
     'f(x)=         x**2'
     """
+    if text.lstrip().startswith("return "):
+        text = text.replace("return", "      ", 1)
     if any(map(text.__contains__, _DECLARES)):
         text = _DECLARED.sub(in_spaces, text)
     if "$" in text:

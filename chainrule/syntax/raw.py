@@ -121,6 +121,7 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
         text = _PRIMED.sub(lambda found: f"{found[0][:-1]}^T" if found[0][:-1] in names else found[0], text)
         text = _TIMES.sub("⊙", text) if "@" in text else text
         text, _ = _without_vectors(text, Readings(text))
+    text = with_subscripts(text, names)
     signs = text if SPOKEN.isdisjoint(_WORDS.findall(text.lower())) else in_signs(text, readings)
     signs = _in_plain_latex(without_tags(signs))
     return raw_tokens(with_indices_above(with_numbers(unquoted(signs), readings), readings, names), limits, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS
 
@@ -15,8 +16,10 @@ _DEFINES = re.compile(r"\s?=(?!=)")
 _NO_NAMES = FUNCTION_LETTERS | {"E", "P", "D", "e"}  # f[1] may be a value, E[i] an expectation
 
 
-def with_subscripts(text: str) -> str:
+def with_subscripts(text: str, known: Collection[str] = ()) -> str:
     """Return a text with an index below for one in square brackets, where the text leaves no doubt: 0, a letter of indices, two, or several of one name.
+
+    Among names that are ``known``, x[1] and x(1) are x_1 where that is one, and x is none.
 
     >>> with_subscripts("L = x[0]**2 + W[i][j]"), with_subscripts("w[1]*x")
     ('L = x_0 **2 + W_{ij} ', 'w[1]*x')
@@ -27,9 +30,11 @@ def with_subscripts(text: str) -> str:
         found = [each for each in _AT.finditer(text) if each[1] not in HEADS and each[1] not in _NO_NAMES]
         sure = {each[1] for each in found if each[2] or each[5] or each[4] in ("0", "i", "j", "k") or _DEFINES.match(text, each.end())}
         sure |= {each[1] for each in found if len(_indices(found, each[1])) > 1}
+        sure |= {each[1] for each in found if each[1] not in known and _below(each).rstrip() in known}
         text = _AT.sub(lambda each: _below(each) if each[1] in sure else each[0], text)
-    if ")" in text and "=" in text:
-        several = {name for name, _ in _IN_BRACKETS.findall(text) if name not in _NO_NAMES and _is_indexed(name, text)}
+    if ")" in text and ("=" in text or known):
+        found_ones = [(name, f"{name}_{number}") for name, number in _IN_BRACKETS.findall(text) if name not in _NO_NAMES]
+        several = {name for name, below in found_ones if (below in known and name not in known) or ("=" in text and _is_indexed(name, text))}
         text = _IN_BRACKETS.sub(lambda each: f"{each[1]}_{each[2]}".ljust(len(each[0])) if each[1] in several else each[0], text)
     return text
 

@@ -107,7 +107,7 @@ _REFUSED = """
 gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfi sinc LambertW lambertw polylog
 Erfc Erfi LogGamma PolyGamma PolyLog EllipticE EllipticF EllipticK EllipticPi versin coversin haversin exsec excsc invsin invcos invtan
 diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr Tr trace Trace softmax
-fmod clip binom nCr nPr kron cross Cov corr Li Ai Bi Dot BesselI BesselJ BesselK BesselY
+fmod clip binom nCr nPr kron cross Cov corr Li Ai Bi Dot Integrate BesselI BesselJ BesselK BesselY
 """
 # Others that are written without brackets as well: conj z, div F, Re(z).
 _BARE_REFUSED = """
@@ -124,7 +124,7 @@ DIFFERENTIATORS = frozenset(("diff", "Diff", "derivative", "Derivative", "derive
 
 # Quantities with short names that people spell out; a run of two or three other letters is a product.
 _QUANTITIES = """
-acc age act air avg bce bias bid cap cost costs den diff dim dist dot dst err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag law len lev
+acc age act air avg bce bias bid cap cost costs den diff dim dist dot dst eps err est fee fit gap gas gdp gpa hid hit in inc inp kin kinetic lag lam law len lev
 lin loc logs logit logits loss lot lr mae map mass mat max mean mid min mpg mse mu net new norm num obs odds old op opt out par pay pct pos pot pre
 pred price prob prod pts qty rad rate ratio raw ref reg rel rent res ret rev rmse row rss sample sd sec seg sig size slope src sse ssr std sub
 sum tan tank tax temp tgt time tip tmp tot top train true tss uni val var vec vel vol wage AIC BCE BIC CE ERR KE KL MAE MLE MSE PE RMSE RSS SD SE

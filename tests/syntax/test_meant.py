@@ -9,8 +9,8 @@ import pytest
 
 import chainrule
 from chainrule import ChainRuleError
-from chainrule.syntax.reading import read_problem
 from chainrule.notation import text
+from chainrule.syntax.reading import read_problem
 
 REFUSED = """
 f(x) = floor x | f(x) = Re(x) | f(z) = Im z | f(x) = sinc x | f(x) = log1p x | f(x) = logit x | f(x) = max_i x_i | f(x) = int x^2 dx | f(x) = lim x^2
@@ -21,6 +21,8 @@ x by y | divide x by y | x into y | x less y | x per y | y is x squared | x^2 vs
 the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squared | sin(x degrees) | x sub 1 squared | x prime | common log of x
 [3 marks] x^2 | (a) x^2 (b) x^3 | f(x) = E[x^2] | f(x) = \\mathbb{E}[x^2] | f(x) = 𝔼[x^2] | L = A^+ x | L = x^H A x | L = A^H x
 f = \\mathbf{u} \\times \\mathbf{v} | f = \\vec{u} × \\vec{v} | y = 0x1F*x | L = A \\ b | L = x[-1]^2 | L = x**2 @ w | L = x^T (A + λ I) x
+f(x) = x^3 + x, (f^{-1})'(2) | (f^-1)(x) | v = 5 x 10^3 t | L = Σ (yi - ŷi)^2 | L = sum(xi*yi) | y = layer_norm(x + 1) | f(x) = x^2\\,dx
+y = Integrate[x^2,x] | modulus x | dérivée de x^2
 """
 
 
@@ -46,6 +48,9 @@ MEANT: dict[str, Callable[[float], float]] = {
     "two pi x": lambda x: 2 * pi * x,
     "two to the power of x": lambda x: 2**x,
     "derivative of x^2 evaluated at x=2": lambda x: x**2,
+    "the derivative of x squared at x equals 3": lambda x: x**2,
+    "derivative of x^2 when x is 3": lambda x: x**2,
+    "return x**2": lambda x: x**2,
     "x^2 [3]": lambda x: x**2,
     "(a) x^2": lambda x: x**2,
     "1(b) 3x + 2": lambda x: 3 * x,
@@ -87,6 +92,13 @@ NAMES = {
     r"f = \mathrm{Re}^2": "Re^2",
     "L = sum x_i^2": "sum(x_i^2, i, 1, n)",
     "(a) a x^2": "a*a*x^2",
+    "J = sum((w*x^(i) - y^(i))^2)": "sum((w*x^(i) - y^(i))^2, i, 1, n)",
+    "J = Σ a_i x^i": "sum(a_i*x^i, i, 1, n)",
+    "y = x/sqrt(v + eps)": "x/sqrt(v + eps)",
+    "y is a function of x, x y": "x*y",
+    "y = 3x^10": "3*x^10",
+    "L = Σ_j (y_j - 2 pi)^2": "sum((y_j - 2*pi)^2, j, 1, n)",
+    r"$y = (x^{-1})(x + 1)$": "x^(-1)*(x + 1)",
 }
 
 
@@ -102,9 +114,25 @@ def test_the_base_in_front_is_said() -> None:
     assert read_problem("y = Log[2, x]").readings == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [("e^-x^2/2", "e^(-x^2/2)"), ("100(1/2)^t/5", "(1/2)^(t/5)"), ("e^x^2/2", "e^(x^2/2)"), ("e^-t/2", "e^(-t/2)"), ("sin^43x", "sin^4 (3…)")],
+)
+def test_what_an_exponent_may_take_is_said(typed: str, other: str) -> None:
+    """The other reading is named, also where powers stand on one another and where a number in brackets is raised."""
+    assert f"else write {other}" in str(read_problem(typed).readings[-1])
+
+
+def test_acceleration_is_a_second_derivative() -> None:
+    """Of a place that is given; of a velocity it is the first."""
+    assert [read_problem(f"acceleration of {typed}").order for typed in ("s = t^3", "v = t^3")] == [2, 1]
+    assert read_problem("the acceleration of a car is a = t^2").order == 1
+
+
 VECTORS = {
     "L = np.inner(w, x) + b": ("w_i", "x_i"),
     "L = w.dot(x)": ("w_i", "x_i"),
+    "L = tf.reduce_sum(x**2)": ("x_i", "2*x_i"),
     "L = sum(exp(z))": ("z_i", "exp(z_i)"),
     "L = mean(x**2)": ("x_i", "2*x_i/n"),
     "L = sum(x^2)": ("x_i", "2*x_i"),
