@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS
 
@@ -28,19 +28,31 @@ def with_subscripts(text: str, known: Collection[str] = ()) -> str:
         return text
     if "[" in text:
         found = [each for each in _AT.finditer(text) if each[1] not in HEADS and each[1] not in _NO_NAMES]
-        sure = {each[1] for each in found if each[2] or each[5] or each[4] in ("0", "i", "j", "k") or _DEFINES.match(text, each.end())}
-        sure |= {each[1] for each in found if len(_indices(found, each[1])) > 1}
-        sure |= {each[1] for each in found if each[1] not in known and _below(each).rstrip() in known}
-        text = _AT.sub(lambda each: _below(each) if each[1] in sure else each[0], text)
+        sure = _indexed(found, text) | {each[1] for each in found if each[1] not in known and _below(each).rstrip() in known}
+        text = _AT.sub(lambda each: _below(each) if each[1] in sure else each[0], text) if sure else text
     if ")" in text and ("=" in text or known):
-        found_ones = [(name, f"{name}_{number}") for name, number in _IN_BRACKETS.findall(text) if name not in _NO_NAMES]
-        several = {name for name, below in found_ones if (below in known and name not in known) or ("=" in text and _is_indexed(name, text))}
-        text = _IN_BRACKETS.sub(lambda each: f"{each[1]}_{each[2]}".ljust(len(each[0])) if each[1] in several else each[0], text)
+        pairs = {pair for pair in _IN_BRACKETS.findall(text) if pair[0] not in _NO_NAMES}
+        several = {name for name in {name for name, _ in pairs} if "=" in text and _is_indexed(name, pairs, text)}
+        several |= {name for name, number in pairs if f"{name}_{number}" in known and name not in known}
+        if several:
+            text = _IN_BRACKETS.sub(lambda each: f"{each[1]}_{each[2]}".ljust(len(each[0])) if each[1] in several else each[0], text)
     return text
 
 
-def _indices(found: list[re.Match[str]], name: str) -> set[str]:
-    return {each[4] for each in found if each[1] == name}
+def _indexed(found: Sequence[re.Match[str]], text: str) -> set[str]:
+    """Return the names whose brackets hold an index for certain."""
+    letters = {letter for letter in "ijk" if _is_index(letter, text)}
+    sure = {each[1] for each in found if each[2] or each[5] or each[4] == "0" or each[4] in letters}
+    sure |= {each[1] for each in found if each[4] and each[4].isdigit() and _DEFINES.match(text, each.end())}
+    indices: dict[str, set[str]] = {}
+    for each in found:
+        indices.setdefault(each[1], set()).add(each[4])
+    return sure | {name for name, several in indices.items() if len(several) > 1}
+
+
+def _is_index(letter: str, text: str) -> bool:
+    """Return whether a letter in brackets stands nowhere without them, and so is no variable: i of x[i], but not k of y[k] = k^2."""
+    return not re.search(rf"(?<![\w\[_{{])(?<!, ){letter}(?!\w|\]|\s?=)", text)
 
 
 def _below(each: re.Match[str]) -> str:
@@ -50,7 +62,7 @@ def _below(each: re.Match[str]) -> str:
     return (f"{each[1]}_{{{low}{comma}{more}}}" if more or len(low) > 1 else f"{each[1]}_{low}").ljust(len(each[0]))
 
 
-def _is_indexed(name: str, text: str) -> bool:
+def _is_indexed(name: str, pairs: Collection[tuple[str, str]], text: str) -> bool:
     """Return whether a letter stands before several numbers in brackets, and nowhere without one: x(1)^2 + x(2)^2."""
-    numbers = {number for each, number in _IN_BRACKETS.findall(text) if each == name}
-    return len(numbers) > 1 and not re.search(rf"(?<![A-Za-z]){name}(?!\(\d\)(?!\s?=))(?![A-Za-z])", text)
+    several = sum(each == name for each, _ in pairs) > 1
+    return several and not re.search(rf"(?<![A-Za-z]){name}(?!\(\d\)(?!\s?=))(?![A-Za-z])", text)

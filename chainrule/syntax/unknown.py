@@ -14,7 +14,7 @@ ARGUMENTS = frozenset(("word", "name", "number", "function", "bar", "root"))
 _GAP = r"(?:\s|\\[,;:! ])*(?:\\left\s*)?"
 _OPENED = re.compile(_GAP + r"[(\[]")
 _APPLIED = re.compile(_GAP + r"(?:[(\[{|\w]|\\(?!left|right|cdot|times|[,;:!> ]|q?quad|end|\\))")
-_ITEMS = frozenset(("word", "name", "function"))
+_WORD = re.compile(r"\s*([A-Za-z]*)")
 
 
 class Piece(NamedTuple):
@@ -72,8 +72,10 @@ def check_function(word: str, scope: Scope, place: Place) -> None:
 
 def is_applied_without_row(name: str, scope: Scope, place: Place) -> bool:
     """Return whether a function without a rule stands before an argument without brackets: det X, floor x, x mod 3; or is Re(z)."""
-    if name in ("Re", "Im"):  # Reynolds' number is a name
-        return not scope.knows(name) and name not in scope.starred and (place.after in ("(", "(,") if place.near else place.after in _ITEMS)
+    if name in ("Re", "Im"):  # Reynolds' number is a name, and Im sin(ωt) a product
+        after = _WORD.match(scope.tokens.text, place.end)
+        beside = place.after in ("word", "name") and after is not None and after[1] not in HEADS
+        return not scope.knows(name) and name not in scope.starred and (place.after in ("(", "(,") if place.near else beside)
     if place.after not in ARGUMENTS or place.near or scope.knows(name) or name in scope.starred:
         return False
     return name in APPLIED or (name in OF_MATRICES and not scope.doubted(name) and scope.tokens.text[place.end :].lstrip()[:1].isupper())

@@ -97,6 +97,12 @@ NAMES = {
     "y = x/sqrt(v + eps)": "x/sqrt(v + eps)",
     "y is a function of x, x y": "x*y",
     "y = 3x^10": "3*x^10",
+    "i = Im sin(ωt)": "I*m*sin(ω*t)",
+    "y[k] = k^2": "k^2",
+    "a[1] = 2x, L = a[1]**2": "2*x",
+    "E[x] = x^2": "x^2",
+    "The quantity Q = x^2 + 1. Find dQ/dx": "x^2 + 1",
+    r"y = x \ \cdot \ z": "x*z",
     "L = Σ_j (y_j - 2 pi)^2": "sum((y_j - 2*pi)^2, j, 1, n)",
     r"$y = (x^{-1})(x + 1)$": "x^(-1)*(x + 1)",
 }
