@@ -27,6 +27,7 @@ _STATEMENT = re.compile(r"(?:\A|[\n,;:&$]|\\\\|\\q?quad|\b(?:where|with|let|and)
 _EQUALS = re.compile(r"[\s&]*+:?=(?!=)")
 _SIGN = r"(?:\\sum|[Σ∑]|\b[Ss]um)\s*+(?:\\(?:no)?limits\s*+)?"
 _SUM = re.compile(rf"{_SIGN}(?:_\s*+[{{(]?\s*+([a-zA-Z])(?![a-zA-Z])|([{''.join(SUBSCRIPTS)}]))|[,(]\s*+([a-z])\s*+=\s*+\w+\s*+(?:\.\.|…)")
+_ADDS = re.compile(rf"(?:{_SIGN})")
 _LOW = r"_(?:\{[^{}]*+\}|\w+)"
 _BARE = re.compile(  # letters of indices alone: x^y = y^x is an equation
     rf"(?<![\w\\}}])({_BASE})(?:{_LOW})?+\s*+"
@@ -133,6 +134,8 @@ def _has_layers(places: list[_Place], known: Collection[str]) -> bool:
 def _summed(text: str, places: list[_Place]) -> dict[bool, set[str]]:
     """Return the letters that sums run over: all of them for braces (True); for brackets alone (False), those that stand above several names."""
     summed = {SUBSCRIPTS.get(letter, letter) for found in _SUM.findall(text) for letter in found if letter}
+    if not summed and _ADDS.search(text):  # over i, where no letter is said
+        summed = {"i"}
     bases: dict[str, set[str]] = {}
     for place in places if summed else ():
         bases.setdefault(place.above[0], set()).add(place.base)

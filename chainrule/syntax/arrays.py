@@ -12,6 +12,7 @@ MOST = 50  # calls in one text
 
 _LIBRARY = rf"(?:(?:{LIBRARIES}|linalg)\s?\.\s?)"
 _CALL = re.compile(rf"(?<![\w.])(?:({_LIBRARY}{{1,3}}+)(dot|vdot|matmul|mm|mv|inner|outer|norm|transpose|multiply|inv)|(matmul|outer|norm))\s?\(")
+_REDUCED = re.compile(r"(?<![\w.])(?:tf\.|K\.)?reduce_(sum|mean)(?=\()")
 _METHOD = re.compile(r"\)\s?\.\s?(sum|mean)\(\s?\)")
 _SIMPLE = re.compile(r"[A-Za-z]\w*(?:\.T)?")
 _MATRIX = re.compile(r"[A-Z]\w*|@")
@@ -32,6 +33,8 @@ def without_calls(text: str) -> str:
     >>> without_calls("z = np.dot(W, x) + b"), without_calls("L = np.linalg.norm(X @ w - y)**2")
     ('z =       (W@x) + b', 'L =               ‖X @ w - y‖**2')
     """
+    if "reduce_" in text:
+        text = _REDUCED.sub(lambda found: found[1].rjust(len(found[0])), text)
     if "(" in text and any(sign in text for sign in _SIGNS):
         for found in list(_CALL.finditer(text))[:MOST][::-1]:  # inner calls, which begin later, come first
             inside = arguments(text, found.end())
@@ -64,7 +67,7 @@ def in_signs(function: str, args: tuple[str, ...]) -> str:
     if function == "outer":
         return f"({left}*{right}^T)"
     row = not _MATRIX.search(args[0]) and not args[0].endswith(".T")  # a vector before a product
-    return f"({left}.T@{right})" if row and left.startswith("(") and len(left) + len(right) > len("().T") else f"({left}@{right})"
+    return f"({left}.T@{right})" if row and (left[0] != "(" or len(left) + len(right) > len("().T")) else f"({left}@{right})"
 
 
 def arguments(text: str, start: int) -> Arguments | None:

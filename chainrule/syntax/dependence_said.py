@@ -22,7 +22,7 @@ _BEFORE = rf"(?:(?:(?<=[.;,:\n(])|\A)[^\S\n]*+(?:\b(?:{_SAYING})\s++){{0,3}}|\b(
 _NOT_MEANT = "not|never|no|nor|neither|constant|known|given"  # functions, which are none, or are defined
 _ADJECTIVES = rf"(?:(?!(?:functions?|and|is|are|be|{_NOT_MEANT})\b)(?:[a-z]{{2,}}|a)\s+){{0,5}}?"
 _VERBS = r"is|are|be|both|each|depends?|depending|var(?:y|ies|ying)|chang(?:es?|ing)|an?|functions?"
-_OTHERS = rf"(?:{_AND}(?:the\s+)?{_NAME}(?!\s*[=(^*/+²³−-]|\s*\b(?:{_VERBS})\b))*"
+_OTHERS = rf"(?:{_AND}(?:the\s+)?{_NAME}(?!\s*[=(^*/+²³−-]|\s*\b(?:{_VERBS})\b|\s+(?:[^\W\d_](?![^\W_])|[\d\\(√])))*"
 _LISTED = rf"{_NAME}{_APPLIED}(?:{_AND}{_NAME}{_APPLIED}){{0,4}}"
 _ANYWHERE = rf"(?<=[a-z]{{3}}\s)(?<!sin\s)(?<!cos\s)(?<!tan\s)(?<!log\s)(?<!exp\s)(?={_NAME}(?:\s+and\s+{_NAME})?\s+(?:is|are)\s)"  # in words alone
 _OF = rf"(?:the\s+)?(?:time\s+|variables?\s+|parameters?\s+)?({_NAME}(?![=(\w]){_OTHERS})"

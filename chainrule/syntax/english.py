@@ -9,6 +9,7 @@ TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "se
 _OTHERS = (
     "equals", "equal", "times", "multiplied", "divided", "plus", "minus", "natural", "root", "squared", "cubed", "power", "over", "raised", "inverse",
     "absolute", "half", "third", "thirds", "quarter", "quarters", "twice", "cube", "square", "reciprocal", "exponential", "base",
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip
 # Words that say something, and are no quantities where nobody defines them: what is left of them was not understood.
 TELLING = frozenset((

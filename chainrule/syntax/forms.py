@@ -224,11 +224,17 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
         return True
     if tokens.values[place][0] == "]" and tokens.touches(place) and tokens.kind(place + 1) in ("number", "name") and close == place + 2:
         scope.readings.add("index in brackets", start, end, f"{name}*{inside}", f"{name}_{inside}")
-    elif free and name.isalpha() and (len(name) > 3 or name in OF_MATRICES) and name not in GREEK_WORDS:
+    elif free and name not in GREEK_WORDS and (name in OF_MATRICES or _is_long(name) or (name.isalpha() and len(name) > 3)):
         raise tokens.error(f"unknown function '{name}'", place - 1, hint="write * for a product", kind=UnknownFunction)
     elif name in FUNCTION_LETTERS or single:
         scope.readings.add("product or function", start, end, f"{name}*({inside})", f"f({inside})")
     return False
+
+
+def _is_long(name: str) -> bool:
+    """Return whether a name is two words, as functions of programs are called: layer_norm, reduce_max."""
+    first, _, second = name.partition("_")
+    return len(first) > 3 and len(second) > 2 and first.isalpha() and second.isalpha() and first not in GREEK_WORDS
 
 
 def prime(parser: Stacks) -> None:
@@ -281,7 +287,10 @@ def _call(parser: Stacks, frame: Frame) -> None:
         return
     if head.name == "log" and len(args) == 2:
         joining.note_comma(parser, frame.index + 1)
-        args = args[::-1] if head.spelled == "Log" and frame.closer == "]" else args  # Log[b, x] of Mathematica
+        if head.spelled == "Log" and frame.closer == "]":  # Log[b, x] of Mathematica
+            args = args[::-1]
+        elif args[0][0] == "number" and args[1][0] != "number":
+            joining.note_base_behind(parser, frame.index, args[0])
     if head.name == "root" and len(args) == 2 and args[0][0] == "number" and args[1][0] != "number":
         joining.note_degree(parser, frame.index, args[0])
         args = args[::-1]

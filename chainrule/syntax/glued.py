@@ -7,7 +7,7 @@ import re
 from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.unknown import Piece, Place
-from chainrule.syntax.vocabulary import CONSTANTS, VARIABLES, WORDS
+from chainrule.syntax.vocabulary import CONSTANTS, HEADS, INSIDE, NEVER_INDEXED, VARIABLES, WORDS
 from chainrule.tree import symbol
 
 LONGEST = 40  # letters of a name that is looked for inside a longer run
@@ -61,7 +61,9 @@ def factors_before(name: str, scope: Scope) -> list[str]:
         parts = _PARTS.findall(letters)
         return parts[:-1] if any("α" <= part.lower() <= "ϖ" for part in parts) else []
     first, last = letters[:-1], letters[-1] + index
-    if letters in WORDS or len(letters) > 3 or "e" in first or _SPELLED.match(index):
+    if first in INSIDE and index[0] == "_":  # sinx_1
+        return [first]
+    if letters in WORDS or letters in HEADS or letters in NEVER_INDEXED or len(letters) > 3 or "e" in first or _SPELLED.match(index):
         return []
     used = scope.knows(first)
     left = last in scope.names or last in scope.alone
@@ -73,3 +75,8 @@ def factors_before(name: str, scope: Scope) -> list[str]:
 def is_of_program(word: str, scope: Scope) -> bool:
     """Return whether two letters of which one is being defined are a name: wo in o = sigmoid(wo*x), where every product has its sign."""
     return scope.tokens.kinds.count("=") > 1 and scope.usage.explicit and not set(word).issubset("xyzt")
+
+
+def is_wordlike(word: str) -> bool:
+    """Return whether letters read like a word: vowels and consonants, with no long run of either."""
+    return bool(re.search(r"[aeiou]", word, re.IGNORECASE)) and not re.search(r"[^aeiouy]{4}|[aeiou]{4}", word, re.IGNORECASE)

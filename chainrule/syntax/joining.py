@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from chainrule.syntax.open_arguments import item_end, pending
 from chainrule.syntax.rules import A_POWER
 from chainrule.syntax.tokens import RAISED, Tokens
 from chainrule.syntax.vocabulary import INVERSES, Head
-from chainrule.tree import Tree
+from chainrule.tree import Tree, names
 
 if TYPE_CHECKING:
     from chainrule.syntax.rules import Readings
@@ -177,9 +178,13 @@ def note_digits(parser: Stacks, head: Head) -> None:
     r"""Say which of the digits after a function's ^ LaTeX raises: \sin^22x, \sin^10 x."""
     tokens, index = parser.tokens, parser.index
     digits = tokens.source(index - 1, index - 1)
-    if not tokens.latex or not digits.isdecimal():
+    if not digits.isdecimal():
         return
     name, start = head.spelled, tokens.starts[index - 1]
+    if not tokens.latex:
+        if len(digits) > 1 and digits[0] > "1" and tokens.touches(index) and tokens.kind(index) == "name":
+            parser.scope.readings.add("many digits", start, tokens.ends[index], f"{name}^{digits} …", f"{name}^{digits[0]} ({digits[1:]}…)")
+        return
     if tokens.kind(index) == "number" and tokens.touches(index):
         more = tokens.source(index, index)
         parser.scope.readings.add("many digits", start, tokens.ends[index], f"{name}^{{{digits}}} {more}", f"{name}^{{{digits}{more}}}")
@@ -208,14 +213,15 @@ def _note_power_of_call(parser: Stacks) -> None:
 
 
 def note_over(parser: Stacks) -> None:
-    """Say that a quotient does not belong to the exponent before it: x^1/2, e^-t/2."""
+    """Say that a quotient does not belong to the exponent before it: x^1/2, e^-t/2, e^-x^2/2."""
     tokens, index = parser.tokens, parser.index
     if tokens.kind(index - 1) not in ("number", "name", "constant"):
         return
-    negative, exponent = parser.operators[-1][1] == "-", parser.operands[-1]
-    start = parser.starts[-2]
-    base = parser.operands[-2]
-    growing = base.__class__ is Tree and base[0] in ("number", "constant") and tokens.kind(index + 1) == "number"
+    signs = [operator[1] for operator in takewhile(lambda operator: operator[0] == POWER, reversed(parser.operators))]  # of powers on one another
+    negative, exponent, above = "-" in signs, parser.operands[-1], len(signs) - signs.count("-")
+    start, base = parser.starts[-1 - above], parser.operands[-1 - above]
+    plain = base.__class__ is Tree and (base[0] in ("number", "constant") or (not names(base) and bool(names(exponent))))
+    growing = plain and tokens.kind(index + 1) == "number"
     if negative or (growing and not parser.scope.starred) or (exponent[0] == "number" and exponent[1] == 1):
         end = item_end(parser, index + 1)
         raised, over = tokens.source(start, index - 1), tokens.source(index, end)
@@ -232,6 +238,13 @@ def note_comma(parser: Stacks, opening: int) -> None:
         number, base = tokens.source(comma - 1, comma - 1), tokens.source(comma + 1, parser.index - 2)
         start, end = tokens.starts[opening - 1], tokens.ends[parser.index - 1]
         parser.scope.readings.add("decimal comma", start, end, f"the logarithm of {number} to base {base}", f"log({number}.{base})")
+
+
+def note_base_behind(parser: Stacks, place: int, number: Tree) -> None:
+    """Say that the number in front in log(2, x) is no base."""
+    tokens = parser.tokens
+    base, start, end = tokens.source(place + 4, parser.index - 2), tokens.starts[place], tokens.ends[parser.index - 1]
+    parser.scope.readings.add("base in front", start, end, f"the logarithm of {number[1]} to base {base}", f"log({base}, {number[1]})")
 
 
 def note_degree(parser: Stacks, place: int, degree: Tree) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from chainrule.errors import ReadError
+from chainrule.errors import ReadError, UnknownFunction
 from chainrule.notation.names import ACCENTS, GREEK, TYPEFACES, canonical
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.plain import items, plain_tokens
 from chainrule.syntax.tex_derivatives import TEX_FRACTION, tex_value
 from chainrule.syntax.tex_names import BASE, TAIL
 from chainrule.syntax.tokens import Tokens, read_number
+from chainrule.syntax.unknown import is_operator
 from chainrule.syntax.vocabulary import HEADS, PROSE, WORDS
 from chainrule.tree import E, symbol
 
@@ -130,9 +131,9 @@ class LatexReader:
             raise self.error("a macro lacks its argument", len(text.rstrip()) - 1, len(text.rstrip()))
         return self.tokens
 
-    def error(self, message: str, start: int, end: int, hint: str | None = None) -> ReadError:
+    def error(self, message: str, start: int, end: int, hint: str | None = None, kind: type[ReadError] = ReadError) -> ReadError:
         """Return an error that marks a place."""
-        return ReadError(message, hint=hint, text=self.text, start=start, end=end)
+        return kind(message, hint=hint, text=self.text, start=start, end=end)
 
     def skip(self, found: re.Match[str]) -> None:
         """Leave out what only spaces."""
@@ -189,6 +190,9 @@ class LatexReader:
             return
         if raw in (r"\Sigma", r"\Pi"):
             raise self.error(f"{raw} is not read here", start, found.end(), hint=r"write \sum for a sum")
+        called = word[2].strip() if word else "Γ" if raw == r"\Gamma" else ""
+        if called and is_operator(called, self.text, found.end()):
+            raise self.error(f"chainrule has no rule for the function '{called}'", start, found.end(), hint="write * for a product", kind=UnknownFunction)
         self.atom("name", symbol(self.canonical(raw, start)), start, found.end())
 
     def worded(self, content: str, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ _LETTERED = re.compile(
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
     rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
 )
-_PARTS = re.compile(r"(?:(?<=[a-z]{4}\s)|(?<=:\s))\((?:a|i|1)\)(?=\s[^\n]{1,200}?\s\((?:b|ii|2)\)\s)")  # of one exercise: (a) x^2 (b) x^3
+_PARTS = re.compile(r"(?:(?<=[a-z]{4}\s)|(?<=:\s)|\A)\((?:a|i|1)\)(?=\s[^\n]{1,200}?\s\((?:b|ii|2)\)\s)")  # of one exercise: (a) x^2 (b) x^3
 _PART = re.compile(r"(?<=\s)\((?:[b-h]|[iv]{2,4}|[2-9])\)(?=\s)")
 _CLOSED = re.compile(r"(?:^|[:.,;\n])[^\S\n]*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
 _WORTH = r"\d{1,2}\s*(?:marks?|pts?|points?)"
@@ -52,6 +52,8 @@ _KNOWN = re.compile(  # the sigmoid function f(x) = …, which says what the for
     rf"(?={_NAMED}|[\d(√]|e\^|\\[a-z]|[^\W\d]\w*\()",
     re.IGNORECASE,
 )
+_EVALUATED = re.compile(r"(?<=[\w)\]}²³$])\s+evaluated(?=\s+(?:at|when|where|for)\b)")  # x^2 evaluated at x = 2
+_AT = re.compile(r"(\b(?:at|when|where|if)\s+[A-Za-z]\s+)(equals|is\s+equal\s+to|is)(?=\s+-?[\dπ])")  # at x equals 3
 _LEFT_EMPTY = re.compile(r"_{3,}|(?:\\_){2,}")  # where the answer is to be written
 _SET = r"(?:\\mathbb\s?\{?\s?R\}?|ℝ|R|\\R|\([^()=]{1,20}\))(?:\s?\^\s?\{?\s?[\dn+]\}?|[²³⁺])?"
 _SETS = re.compile(  # f: R → R, f(x) = …
@@ -86,6 +88,10 @@ def without_marks(text: str) -> str:
         text = _LABEL.sub(in_spaces, text)
     if " function" in text:
         text = _KNOWN.sub(in_spaces, text)
+    if "evaluated " in text:
+        text = _EVALUATED.sub(in_spaces, text)
+    if "equal" in text or " is " in text:
+        text = _AT.sub(lambda found: found[1] + "=".ljust(len(found[2])), text)
     if "___" in text or r"\_\_" in text:
         text = _LEFT_EMPTY.sub(in_spaces, text)
     if "→" in text or "->" in text or r"\to" in text or r"\rightarrow" in text:

@@ -13,6 +13,9 @@ _ARROW = r"(?:->|↦|⟼|\\mapsto(?![A-Za-z]))"
 
 # What is written -> what it is here: {0} is the function's name and {1} its arguments; never longer than what is written.
 _FORMS = {
+    rf"({_NAME})\s*(?:<-|=)\s*function\s*\(({_NAMES})\)(?:\s*\{{\s*return(?=\s*\())?": "{0}({1})=",  # R
+    rf"{_START}()function\s*\(({_NAMES})\)(?=\s)(?:\s*\{{\s*return(?=\s*\())?": "",
+    rf"{_START}({_NAME})()\s<-(?=\s)": "{0}=",
     rf"\bdef\s+({_NAME})\s*\(({_NAMES})\)\s*(?:->\s*\w+\s*)?:\s*return\b": "{0}({1})=",  # Python
     rf"({_NAME})\s*=\s*lambda\s+({_NAMES})\s*:": "{0}({1})=",
     rf"()\blambda\s+({_NAMES})\s*:": "",
@@ -23,7 +26,7 @@ _FORMS = {
     rf"({_NAME})\[\s*+({_NAMES})(?<=_)\s*+\]\s*+:?=": "{0}({1})=",  # Mathematica
     rf"{_START}([A-Za-z])()\s*:(?![=:])(?=\s*[\w(\\√∛|+−-])": "{0}=",  # Maxima
 }
-_SIGNS = ("->", "↦", "⟼", "mapsto", "_]", "_,", "_ ", ":", "@(")  # one of them stands in every form
+_SIGNS = ("->", "↦", "⟼", "mapsto", "_]", "_,", "_ ", ":", "@(", "<- ", "function(")  # one of them stands in every form
 
 # What a program says before its formulas: which names are variables, and what it imports.
 _DECLARED = re.compile(
@@ -47,6 +50,8 @@ def as_definitions(text: str) -> str:
     >>> as_definitions("f = lambda x: x**2")
     'f(x)=         x**2'
     """
+    if text.lstrip().startswith("return "):
+        text = text.replace("return", "      ", 1)
     if any(map(text.__contains__, _DECLARES)):
         text = _DECLARED.sub(in_spaces, text)
     if "$" in text:

@@ -127,7 +127,9 @@ _SENTENCES = re.compile(
     r"\s*(?=[.?!;\n]|\Z)"
 )
 _ACCELERATION = re.compile(
-    r"\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\bacceleration\b(?!\s*\w?\s*=)(?![^.?]{0,20}\bd\w?/d)", re.IGNORECASE
+    r"(?:\A\s*(?:the\s+)?|\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\b)acceleration\b"
+    r"(?!\s*\w?\s*=|[^=.?;]{0,40}\bis\s+\w+\s*=)(?![^.?]{0,20}\bd\w?/d)",
+    re.IGNORECASE,
 )
 _VELOCITY = re.compile(r"\bv\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
 _TERMS = re.compile(

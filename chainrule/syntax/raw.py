@@ -13,6 +13,7 @@ from chainrule.syntax.curves import with_components
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.meant import check_signs, check_words
 from chainrule.syntax.numerals import with_numbers
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
@@ -22,6 +23,8 @@ from chainrule.syntax.programs import as_definitions
 from chainrule.syntax.requests import NOTHING_SAID, Asked, Said
 from chainrule.syntax.rewriting import rewritten
 from chainrule.syntax.rules import Readings
+from chainrule.syntax.subscripts import with_subscripts
+from chainrule.syntax.talk import without_points
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
@@ -52,11 +55,13 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare = without_marks(unquoted(text))
+    bare = without_points(without_marks(unquoted(text)), readings)
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
         from chainrule.syntax.autograd import without_programs
 
         bare = without_programs(bare, readings)
+    check_signs(bare)
+    bare = with_subscripts(bare)
     bare, said = _without_vectors(with_components(bare, readings) if _CURVE.search(bare) else bare, readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
@@ -68,6 +73,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
+    check_words(asked.text)
     return raw_tokens(asked.text, limits, text), asked._replace(point=point or asked.point, said=said)
 
 
@@ -121,6 +127,7 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
         text = _PRIMED.sub(lambda found: f"{found[0][:-1]}^T" if found[0][:-1] in names else found[0], text)
         text = _TIMES.sub("⊙", text) if "@" in text else text
         text, _ = _without_vectors(text, Readings(text))
+    text = with_subscripts(text, names)
     if not SPOKEN.isdisjoint(_WORDS.findall(text.lower())):
         from chainrule.syntax.spoken import in_signs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -11,6 +12,9 @@ from chainrule.problem import Problem
 from chainrule.syntax.expressions import DEFAULT, shown
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.simple import simple_problem, simple_tokens
+
+# T and t may be signs of a transpose, bars those of a norm, + and H above no exponents; in brackets may be an index, or the letter of an exercise.
+_NOT_SIMPLE = re.compile(r"T|\([fgh]\^-1|\d ?x ?10\^|\|\||\^[H+]|\^t [A-Z]|[a-z]\(\d\)|\A\s*\d*\((?:[a-h]|[iv]+)\)\s")
 
 
 def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT) -> Problem:
@@ -26,7 +30,7 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT
     """
     text = text if text.isascii() else shown(text)
     names = tuple(map(canonical, wrt))
-    simple = None if "T" in text or "||" in text else simple_tokens(text, limits, names)  # T may be the sign of a transpose, and bars those of a norm
+    simple = None if _NOT_SIMPLE.search(text) else simple_tokens(text, limits, names)
     if simple is not None:
         with suppress(ReadError):  # as "a) x^2" raises, which is no expression alone
             problem = simple_problem(simple, names)

@@ -43,6 +43,14 @@ _ABOVE = re.compile(  # \frac{d^2(x^3)}{dx^2}, which is \frac{d^2}{dx^2}(x^3)
     r"(?=\s*+(?:[$=.,;?]|\\[\])]|\Z))"
 )
 _BY = re.compile(r"(?<![\w\\])(d\s?/\s?d)\(\s?([A-Za-z]|theta|phi|alpha|beta|gamma|omega)\s?\)")  # d/d(theta)
+_ABOVE_FIRST = re.compile(r"(\\sum(?:\s?\\limits)?|[Σ∑])\s?\^\s?(\w|\{[^{}]{1,20}\})\s?_\s?(\w|\{[^{}]{1,20}\})")  # \sum^n_{i=1}
+
+
+def _sum(word: re.Match[str]) -> str:
+    """Return the sign of a sum for the word, where that is no name."""
+    return word[0] if re.search(r"\bsum\s*+=", word.string) else "Σ".ljust(len(word[0]))
+
+
 _CASES = r"\\begin\{cases\}((?:(?!\\begin|\\end).)*+)\\end\{cases\}"
 _SYSTEM = re.compile(rf"(?<![=\s])\s{{0,20}}+{_CASES}|\A\s*+(?:\$\$?|\\\[)?\s*+{_CASES}", re.DOTALL)
 _CONDITION = re.compile(r"[&<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt|in|text|mbox)(?![A-Za-z])|\b(?:if|for|when|otherwise)\b")
@@ -85,6 +93,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (".pow(", re.compile(r"\.pow\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
     (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T
     ("dot(", re.compile(r"(?<![\w.])dot\(\s?([a-z])\s?,\s?([a-z])\s?\)"), lambda of: f"({of[1]}^T {of[2]})".ljust(len(of[0]))),
+    ("^t ", re.compile(r"(?<![\w\\])([a-z])\^t(?=\s[A-Z]\s?\*?\s?\1(?!\w))"), lambda row: f"{row[1]}^T"),  # x^t A x
     ("⊤", re.compile(r"(?<=[\^{])⊤"), lambda _: "T"),  # w^⊤ x
     (r"\top", re.compile(r"\\top(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),
     (r"\intercal", re.compile(r"\\intercal(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),
@@ -103,6 +112,8 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     *((sign, _WIDE, _separator) for sign in ("quad", "hspace")),
     *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
     ("sum_", _WITH_INDEX, lambda _: "Σ  "),
+    *((sign, _ABOVE_FIRST, lambda found: f"{found[1]}_{found[3]}^{found[2]}".ljust(len(found[0]))) for sign in ("sum^", "limits^", "Σ^", "∑^")),
+    ("sum ", re.compile(r"(?<![\w\\])sum(?=\s++(?:\d++\s?)?[A-Za-z(][^\n=+]{0,40}?_\{?[ijk](?!\w))"), _sum),  # sum x_i^2
     ("frac", _ABOVE, lambda found: rf"{found[1]}{{{found[2]}}}{found[4]}{found[3]}"),
     (
         r"\partial",

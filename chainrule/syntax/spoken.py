@@ -18,9 +18,11 @@ _CALL = r"(?=(?:a?(?:sin|cos|tan|sec|csc|cot)h?|arc(?:sin|cos|tan)|sqrt|ln|log|e
 
 _OF = "sqrt|sin|cos|tan|sec|csc|cot|arcsin|arccos|arctan|sinh|cosh|tanh|ln|log|exp"  # functions by their short names, with "of" after them
 _HYPERBOLIC = {"sine": "sin", "cosine": "cos", "tangent": "tan"}
+_SPOKEN = rf"(?:arc|inverse|hyperbolic)?\s*+(?:{'|'.join((*TRIGONOMETRIC, _OF))})|natural\s+log(?:arithm)?|(?:square|cube)\s+root"
+_SPOKEN += "|square|cube|reciprocal|exponential"
 # Phrase -> what it says in signs, never longer than the phrase; the second table's phrases take one item before or after them.
 _SIGNS = {
-    rf"{_AFTER}(?:times|multiplied\s+by)\s+(?!{_NO_FACTOR}){_ITEM}": "*",
+    rf"{_AFTER}(?:times|multiplied\s+by)\s+(?:(?!{_NO_FACTOR}){_ITEM}|(?=the\s+(?:{_SPOKEN})\s+of\b))": "*",
     rf"{_AFTER}divided\s+by\s+(?:{_ONE}|{_CALL})": "/",
     rf"{_AFTER}(?:is\s+equal\s+to|equals)\s+{_ITEM}": "=",
     rf"{_AFTER}plus\s+{_ITEM}": "+",
@@ -59,8 +61,8 @@ _COUNTS = {word: str(digit) for digit, word in enumerate(("zero", "one", "two", 
 _COUNT = "|".join(_COUNTS)
 _COUNTED = re.compile(
     rf"(\b(?:over|plus|minus|times|(?:divided|multiplied)\s+by)\s+)({_COUNT})\b(?!\s+(?:times|thirds?|hal(?:f|ves)|[a-z]+ths?)\b)"
-    rf"|\b()({_COUNT})(?=\s+(?:over|plus|minus|times(?!\s+{_NO_FACTOR})|divided\s+by)\s+[\w(\\√])"
-    rf"|\b()({_COUNT.replace('zero|one|', '')})(?=\s+(?:[b-zB-Z]|{_OF})(?![\w=]|\s*=))",  # five x
+    rf"|\b()({_COUNT})(?=\s+(?:to\s+the(?=\s+\w)|over|plus|minus|times(?!\s+{_NO_FACTOR})|divided\s+by)\s+[\w(\\√])"
+    rf"|\b()({_COUNT.replace('zero|one|', '')})(?=\s+(?:[b-zB-Z]|pi|{_OF})(?![\w=]|\s*=))",  # five x
     re.IGNORECASE,
 )
 

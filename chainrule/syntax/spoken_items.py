@@ -19,7 +19,7 @@ _FUNCTION = r"(?:arc(?:sin|cos|tan)|(?:sin|cos|tan)h?|sec|csc|cot|sqrt|ln|log|ex
 ITEM = rf"(?:{_FUNCTION}\s*{_INNER}|{_FUNCTION}\s+{_LETTER}|{_INNER}{_RAISED}?|\d{{0,4}}[^\W\d_]{_RAISED}|{_LETTER})"
 _END = r"(?!\s*[\^²³]|\s+(?:squared|cubed|to\s+the)\b)(?=\s*(?:[-+*/=,;.?!)$]|\Z|\s[A-Za-z]{2,}))"
 _AFTER = r"(?<=[\w)\]}|²³])\s+"
-_OPENS = r"(?:(?<=[=(+*/−-])|(?<=[=(+*/−-]\s)|(?<=\bof\s)|(?<=ifferentiate\s))"  # what a product may begin after
+_OPENS = r"(?:\A|(?<=[=(+*/−-])|(?<=[=(+*/−-]\s)|(?<=\bof\s)|(?<=ifferentiate\s))"  # what a product may begin after
 _FRACTIONS = {
     r"(?:one|an?)[\s-]half": "½",
     r"half(?=\s)(?!\s*\Z)": "½",
@@ -47,7 +47,7 @@ def _root(found: re.Match[str]) -> str:
 
 
 def _of_two(sign: str) -> Callable[[re.Match[str]], str]:
-    return lambda found: f"({found[1]}){sign}({found[2]})"
+    return lambda found: f"(({found[1]}){sign}({found[2]}))"
 
 
 _TO = rf"(?<![A-Za-z][A-Za-z]){_AFTER}(?:raised\s+to\s+(?:the\s+)?|to\s+the\s+)(?:power\s+(?:of\s+)?)?"
@@ -72,9 +72,9 @@ _PHRASES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (rf"{_OPENS}root\s+(?={_LETTER})", lambda _: "√"),
     (rf"\b{_THE}exponential\s+of\s+([-−]\s?{ITEM}){_END}", lambda found: f"exp({found[1]})"),
     (rf"\blog\s+({_LETTER})\s+(?:to\s+)?{_THE}base\s+(\d+|[a-z])\b", lambda found: f"log_{found[2]} {found[1]}"),
-    (rf"\b{_THE}square\s+of\s+({ITEM}){_END}", lambda found: f"({found[1]})^2"),
-    (rf"\b{_THE}cube\s+of\s+({ITEM}){_END}", lambda found: f"({found[1]})^3"),
-    (rf"\b{_THE}reciprocal\s+of\s+({ITEM}){_END}", lambda found: f"1/({found[1]})"),
+    (rf"\b{_THE}square\s+of\s+({ITEM}){_END}", lambda found: f"(({found[1]})^2)"),
+    (rf"\b{_THE}cube\s+of\s+({ITEM}){_END}", lambda found: f"(({found[1]})^3)"),
+    (rf"\b{_THE}reciprocal\s+of\s+({ITEM}){_END}", lambda found: f"(1/({found[1]}))"),
     (rf"\b{_THE}product\s+of\s+({ITEM})\s+and\s+({ITEM}){_END}", _of_two("*")),
     (rf"\b{_THE}quotient\s+of\s+({ITEM})\s+and\s+({ITEM}){_END}", _of_two("/")),
     (rf"\b{_THE}sum\s+of\s+({ITEM})\s+and\s+({ITEM}){_END}", _of_two("+")),

@@ -25,6 +25,7 @@ _AFTER = re.compile(
     r"(?:\s+(?:[A-Za-z]{2,15}(?:['’][a-z]{1,2})?|[aI])(?![\w(=^'’′])){0,25}[.?!]*\s*\Z"
 )
 _MARK = re.compile(r"(?<=[\w)²³])\s+\[\s?\d{1,2}\s?\]\s*\Z")
+_EXERCISE = re.compile(r"\s*(\d{0,2}\(([a-h]|i{1,3}|iv|vi{0,3})\))\s+(?=[\w(√\\|])")
 _ASKS = re.compile(r"deriv|differentiat|[d∂]\S{0,4}\s?/\s?[d∂]\w|\w['’′]")
 # the rotated ellipse, as a sum of powers: words between an article and other words, or the end of a sentence
 _BETWEEN = re.compile(
@@ -62,9 +63,18 @@ def without_talk(text: str, readings: Readings) -> str:
     after = _AFTER.search(text)
     if after and _is_talk(after[0]) and _ASKED_ON.isdisjoint(_WORD.findall(after[0].lower())):
         text = text[: after.start()] + separator(after[0])
+    return without_points(text, readings)
+
+
+def without_points(text: str, readings: Readings) -> str:
+    """Return a text without the points for the answer behind it, x^2 [3], and the letter of an exercise before it, (a) x^2; both are said."""
     if mark := _MARK.search(text):
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
         text = text[: mark.start()] + in_spaces(mark)
+    letter = _EXERCISE.match(text)
+    if letter and not re.search(rf"(?<![A-Za-z]){letter[2]}(?![A-Za-z])", text[letter.end() :]):
+        readings.add("set aside", letter.start(1), letter.end(1), "the letter of an exercise")
+        text = in_spaces(letter) + text[letter.end() :]
     return text
 
 

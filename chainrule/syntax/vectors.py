@@ -189,6 +189,9 @@ class Reader:
             kinds.of.setdefault(name, SCALAR)
         for name, tree in everything.items():
             kinds.take(name, kinds.kind(tree) or SCALAR)
+        if kinds.of.get("I") == MATRIX and "I" not in (*self.said.kinds, *self.by, *self.defined, *self.parameters):
+            self.surely = True
+            raise Unfit("I would be a matrix like any other: write x^T x for x^T I x, or say that I is a matrix")
         return kinds
 
     def companions(self, everything: Mapping[str, Tree], known: Mapping[str, str]) -> dict[str, str]:

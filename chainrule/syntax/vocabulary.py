@@ -32,6 +32,7 @@ COMPOSED: dict[str, tuple[int, Callable[..., Tree]]] = {
     "hypot": (2, lambda u, v: call("sqrt", add(power(u, number(2)), power(v, number(2))))),
     "softsign": (1, lambda u: div(u, add(ONE, call("abs", u)))),
     "exp2": (1, lambda u: power(number(2), u)),
+    "exp10": (1, lambda u: power(number(10), u)),
     "erfc": (1, lambda u: add(ONE, neg(call("erf", u)))),
     "logit": (1, lambda u: call("log", div(u, add(ONE, neg(u))))),
     "logsigmoid": (1, lambda u: call("log", call("sigmoid", u))),
@@ -111,10 +112,17 @@ _REFUSED = """
 gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfi sinc LambertW lambertw polylog
 Erfc Erfi LogGamma PolyGamma PolyLog EllipticE EllipticF EllipticK EllipticPi versin coversin haversin exsec excsc invsin invcos invtan
 diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr Tr trace Trace softmax
+fmod clip binom nCr nPr kron cross Cov corr Li Ai Bi Dot Integrate BesselI BesselJ BesselK BesselY
 """
-WITHOUT_ROW = frozenset(_REFUSED.split())
-OF_MATRICES = frozenset(("det", "tr", "Tr", "trace", "Trace", "rank", "diag"))  # also without brackets, before a capital letter
-OF_WHOLE_NUMBERS = frozenset(("floor", "ceil", "ceiling", "mod", "gcd", "lcm"))  # also without brackets
+# Others that are written without brackets as well: conj z, div F, Re(z).
+_BARE_REFUSED = """
+floor ceil ceiling mod gcd lcm arg Arg conj sinc argmax argmin lim limit int integral integrate prod digamma lgamma erfi antilog versin coversin haversin
+curl div grad laplacian Laplacian jacobian Jacobian hessian Hessian choose xor Var Cov rank diag vec logdet trunc round Re Im sum
+"""
+APPLIED = frozenset(_BARE_REFUSED.split())
+NEVER_INDEXED = frozenset(("max", "min", "argmax", "argmin", "lim", "sup", "inf", "prod", "int", "sum"))  # max_i x_i
+WITHOUT_ROW = APPLIED.union(_REFUSED.split()) - {"Re", "Im", "sum"}
+OF_MATRICES = frozenset(("det", "tr", "Tr", "trace", "Trace"))  # also without brackets, before a capital letter
 
 # Spellings of a request for a derivative, as computer algebra systems have them.
 DIFFERENTIATORS = frozenset(("diff", "Diff", "derivative", "Derivative", "derive", "deriv", "differentiate", "D"))

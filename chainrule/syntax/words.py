@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from chainrule.errors import ReadError, UnknownFunction
+from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
-from chainrule.syntax.glued import factors_before, is_of_program, known_parts, with_pi
+from chainrule.syntax.glued import factors_before, is_of_program, is_wordlike, known_parts, with_pi
 from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
@@ -16,11 +16,15 @@ from chainrule.syntax.unknown import (
     Piece,
     Place,
     after_bracket,
+    check_bare,
     check_function,
     is_applied_without_row,
+    is_limited,
     is_misspelt,
+    lost_power,
     unknown,
     unknown_function,
+    without_rule,
 )
 from chainrule.syntax.vocabulary import (
     BARE,
@@ -30,6 +34,7 @@ from chainrule.syntax.vocabulary import (
     GREEK_WORDS,
     HEADS,
     INSIDE,
+    NEVER_INDEXED,
     PIECES,
     VARIABLES,
     WITHOUT_ROW,
@@ -101,9 +106,8 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     if name == "E" and place.after == "^" and not scope.tokens.latex and scope.usage.capital:
         scope.readings.add("capital E", place.start, place.end, "Euler's number", "a definition of E")
         return Piece("constant", CONSTANTS["e"], len(word))
-    if name in WITHOUT_ROW and (bracket or is_applied_without_row(name, scope, place)):
-        hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else "write * for a product"
-        raise UnknownFunction(f"chainrule has no rule for the function '{name}'", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
+    if (bracket and name in WITHOUT_ROW) or is_applied_without_row(name, scope, place):
+        raise without_rule(name, scope, place)
     if name in DIFFERENTIATORS and len(name) > 1 and place.after in ARGUMENTS and not scope.tokens.text[: place.start].strip():
         raise ReadError(f"'{name}' needs brackets", hint=f"write {name}(x^2, x)", text=scope.tokens.text, start=place.start, end=place.end)
     if name in PIECES:
@@ -156,6 +160,8 @@ def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
         raise ReadError(
             f"a function with an index: '{word}'", hint=f"write {base}(…), or define a name {name}", text=scope.tokens.text, start=place.start, end=place.end
         )
+    if base in NEVER_INDEXED and is_limited(name, scope, place):
+        raise without_rule(base, scope, place)
     stem, _, layer = name.partition("^")
     if name.endswith(")") and word.endswith(")") and "^(" in scope.tokens.text[place.start : place.end]:
         scope.readings.add("layer", place.start, place.end, "one name", f"({stem})^{layer[1:-1]}")
@@ -168,7 +174,7 @@ def _times_indexed(name: str, before: list[str], scope: Scope, place: Place) -> 
     for factor in before:
         pieces += read_word(factor, scope, place._replace(after="word", near=True))
     rest = name[sum(map(len, before)) :]
-    if name[0].isascii() and not all(map(scope.knows, before)):
+    if name[0].isascii() and before[0] not in INSIDE and not all(map(scope.knows, before)):
         scope.readings.add("factor and index", place.start, place.end, "*".join((*before, rest)), "a name of its own")
     return [*pieces, *read_word(rest, scope, place._replace(start=place.start + len(name) - len(rest)))]
 
@@ -196,6 +202,7 @@ def _based(base: str, index: str, word: str, scope: Scope, place: Place) -> list
 
 def _with_digits(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return the parts of a word of letters and digits: w11 is a name, cos7x three parts, e2x damage."""
+    check_bare(word, scope, place)
     chunks = [found.groups() for found in _CHUNK.finditer(word)]
     if len(chunks) == 1 and not _function_at_end(chunks[0][0]):
         return _numbered(chunks[0][0], chunks[0][1], scope, place, 1)
@@ -230,6 +237,8 @@ def _function_at_end(letters: str) -> bool:
 def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int) -> list[Piece]:
     """Return a name that ends in digits; a letter that is also used alone may have lost a power."""
     name = letters + digits
+    if len(letters) > 3 and letters not in WORDS and name not in scope.starred and _segments(letters, scope, place):
+        raise lost_power(letters, digits, scope, place)
     if letters[-1] == "e" and len(letters) <= 2 and "e" not in scope.names and name not in scope.names:
         siblings = sum(1 for other in scope.alone if re.fullmatch(re.escape(letters) + r"\d+", other))
         if chunks > 1 or letters != "e" or siblings < 2:
@@ -250,6 +259,7 @@ def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
         return _alphabets(word, scope, place)
     if word.lower() in FOREIGN and (after_bracket(word, scope, place) or (place.after in ARGUMENTS and not place.near)):
         raise unknown_function(word, scope, place)
+    check_bare(word, scope, place)
     names = known_parts(word, scope) or with_pi(word, scope, place)
     if names:
         return names
@@ -351,7 +361,7 @@ def _before_bracket(word: str, scope: Scope, place: Place) -> list[Piece]:
 def _is_one_name(word: str, scope: Scope, place: Place) -> bool:
     """Return whether a run of letters without functions in it is one name; where that is open to doubt, say so."""
     latex = scope.tokens.latex
-    if len(word) >= 4 and not scope.knows(word) and not (latex and not _is_wordlike(word)):
+    if len(word) >= 4 and not scope.knows(word) and not (latex and not is_wordlike(word)):
         if (scope.doubted(word) and word not in scope.starred) or latex:
             scope.readings.add("long name", place.start, place.end, "one name", "*".join(word))
         return True
@@ -360,11 +370,6 @@ def _is_one_name(word: str, scope: Scope, place: Place) -> bool:
         scope.readings.add("one name", place.start, place.end, "one name", "*".join(word))
         return True
     return False
-
-
-def _is_wordlike(word: str) -> bool:
-    """Return whether letters read like a word: vowels and consonants, with no long run of either."""
-    return bool(re.search(r"[aeiou]", word, re.IGNORECASE)) and not re.search(r"[^aeiouy]{4}|[aeiou]{4}", word, re.IGNORECASE)
 
 
 def _product(word: str, scope: Scope, place: Place) -> list[Piece]:

@@ -298,7 +298,8 @@ class Kinds:
         kinds = [self.kind(each) for each in parts]
         for place, (before, after) in enumerate(pairwise(parts)):
             if kinds[place] in _AFTER and kinds[place + 1] is None:
-                self.expect(after, MATRIX if is_capital(after) else COLUMN)
+                several = after[0] == "add" and is_of_matrices(after)  # x^T (A + B) x
+                self.expect(after, MATRIX if several or is_capital(after) else COLUMN)
                 kinds[place + 1] = self.kind(after)
             elif kinds[place] == COLUMN and is_small(after) and kinds[place + 1] is None:
                 raise Unfit(f"{after[1]} may be a number or a vector")

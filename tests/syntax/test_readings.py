@@ -128,7 +128,7 @@ def test_said_once() -> None:
 
 
 RAISED = {
-    "w sum (y_i - p_i)^2": "sum (y_i - p_i)^2 read as sum((y_i - p_i)^2); else write (sum(y_i - p_i))^2",
+    "w sum (y - p)^2": "sum (y - p)^2 read as sum((y - p)^2); else write (sum(y - p))^2",
     "w sum(x_i)^2": "sum(x_i)^2 read as (sum(x_i))^2; else write sum((x_i)^2)",
 }
 

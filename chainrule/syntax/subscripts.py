@@ -1,0 +1,68 @@
+"""Components as programs write them, x[0], W[i][j] and x(1), as names with an index: x_0, W_{ij}, x_1. Every place stays where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS
+
+_INDEX = r"\[\s?(\d{1,3}|[ijk])\s?\]"
+_PAIR = r"\[\s?(\d{1,3}|[ijk])\s?,\s?(\d{1,3}|[ijk])\s?\]"
+_NAME = r"(?<![\w\\.^])([A-Za-z]\w{0,15})"
+_AT = re.compile(rf"{_NAME}(?:{_PAIR}|{_INDEX}(?:{_INDEX})?)(?![\[(])")
+_IN_BRACKETS = re.compile(r"(?<![\w\\.^'])([A-Za-z])\((\d)\)(?!\s?=|['’′(])")
+_DEFINES = re.compile(r"\s?=(?!=)")
+_NO_NAMES = FUNCTION_LETTERS | {"E", "P", "D", "e"}  # f[1] may be a value, E[i] an expectation
+
+
+def with_subscripts(text: str, known: Collection[str] = ()) -> str:
+    """Return a text with an index below for one in square brackets, where the text leaves no doubt: 0, a letter of indices, two, or several of one name.
+
+    Among names that are ``known``, x[1] and x(1) are x_1 where that is one, and x is none.
+
+    >>> with_subscripts("L = x[0]**2 + W[i][j]"), with_subscripts("w[1]*x")
+    ('L = x_0 **2 + W_{ij} ', 'w[1]*x')
+    """
+    if "\\" in text:
+        return text
+    if "[" in text:
+        found = [each for each in _AT.finditer(text) if each[1] not in HEADS and each[1] not in _NO_NAMES]
+        sure = _indexed(found, text) | {each[1] for each in found if each[1] not in known and _below(each).rstrip() in known}
+        text = _AT.sub(lambda each: _below(each) if each[1] in sure else each[0], text) if sure else text
+    if ")" in text and ("=" in text or known):
+        pairs = {pair for pair in _IN_BRACKETS.findall(text) if pair[0] not in _NO_NAMES}
+        several = {name for name in {name for name, _ in pairs} if "=" in text and _is_indexed(name, pairs, text)}
+        several |= {name for name, number in pairs if f"{name}_{number}" in known and name not in known}
+        if several:
+            text = _IN_BRACKETS.sub(lambda each: f"{each[1]}_{each[2]}".ljust(len(each[0])) if each[1] in several else each[0], text)
+    return text
+
+
+def _indexed(found: Sequence[re.Match[str]], text: str) -> set[str]:
+    """Return the names whose brackets hold an index for certain."""
+    letters = {letter for letter in "ijk" if _is_index(letter, text)}
+    sure = {each[1] for each in found if each[2] or each[5] or each[4] == "0" or each[4] in letters}
+    sure |= {each[1] for each in found if each[4] and each[4].isdigit() and _DEFINES.match(text, each.end())}
+    indices: dict[str, set[str]] = {}
+    for each in found:
+        indices.setdefault(each[1], set()).add(each[4])
+    return sure | {name for name, several in indices.items() if len(several) > 1}
+
+
+def _is_index(letter: str, text: str) -> bool:
+    """Return whether a letter in brackets stands nowhere without them, and so is no variable: i of x[i], but not k of y[k] = k^2."""
+    return not re.search(rf"(?<![\w\[_{{])(?<!, ){letter}(?!\w|\]|\s?=)", text)
+
+
+def _below(each: re.Match[str]) -> str:
+    low = each[4] or each[2]
+    more = each[5] or each[3] or ""
+    comma = "," if low.isdigit() and len(low + more) > 2 and more else ""
+    return (f"{each[1]}_{{{low}{comma}{more}}}" if more or len(low) > 1 else f"{each[1]}_{low}").ljust(len(each[0]))
+
+
+def _is_indexed(name: str, pairs: Collection[tuple[str, str]], text: str) -> bool:
+    """Return whether a letter stands before several numbers in brackets, and nowhere without one: x(1)^2 + x(2)^2."""
+    several = sum(each == name for each, _ in pairs) > 1
+    return several and not re.search(rf"(?<![A-Za-z]){name}(?!\(\d\)(?!\s?=))(?![A-Za-z])", text)
