@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from unicodedata import normalize
 
 from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import carries
@@ -12,9 +14,14 @@ from chainrule.notation.names import split
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.tree import Tree, names, postorder
-from chainrule.vectors.kinds import COLUMN, INTERCEPTS, SCALAR
+from chainrule.vectors.kinds import COLUMN, SCALAR, is_capital, is_small
 
-DATA = frozenset("xyztpqoŷ")  # how the names of values begin of which there are many; others may be parameters
+DATA = frozenset("xyztpqohf")  # letters for values of which there are many; others may be parameters
+_WORDS = frozenset((
+    "target", "targets", "output", "outputs", "out", "pred", "preds", "predicted", "prediction", "obs", "observed", "actual", "true", "label", "labels", "err",
+    "error", "logits",
+))  # fmt: skip
+_ACCENTS = re.compile("[\u0302-\u0305]")  # hats, tildes and bars
 _INDEX = re.compile(r"\s*_|\s*\([^()]*\b[a-z]\s*=")
 
 
@@ -30,9 +37,8 @@ def alone_in_sums(problem: Problem, asked: AbstractSet[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for body in bodies(problem):
         used = given_in(body, problem) - lengths.keys()
-        numbers = factors_in(body, problem) | {*INTERCEPTS} if len(used) > 1 and not is_scalar_product(body) else set()
-        many = {name for name in used if is_of_data(name) or name not in numbers}
-        if many and (many == used or not asked or not asked.isdisjoint(many)):
+        many = used if len(used) == 1 or is_scalar_product(body) else {name for name in used if is_of_data(name)}
+        if many and not has_matrix(body) and (many == used or not asked or not asked.isdisjoint(many)):
             found |= {**lengths, **dict.fromkeys(used - many, SCALAR), **dict.fromkeys(many, COLUMN)}
     return found
 
@@ -61,13 +67,14 @@ def is_scalar_product(body: Tree) -> bool:
     return bool(body[0] == "mul" and not any(part[2] for part in body[2]))
 
 
-def factors_in(body: Tree, problem: Problem) -> AbstractSet[str]:
-    """Return the names that multiply something else with names in it, as w does in y − w x, also in definitions: they are numbers, if they are no data."""
-    trees = (body, *(each.tree for each in problem.definitions))
-    products = [item[2] for tree in trees for item in postorder(tree) if item[0] == "mul"]
-    return {part[1] for parts in products for part in parts if part[0] == "symbol" and any(other is not part and names(other) for other in parts)}
+def has_matrix(body: Tree) -> bool:
+    """Return whether a capital stands before what it may be the matrix of: X w."""
+    pairs = (pair for item in postorder(body) if item[0] == "mul" for pair in pairwise(item[2]))
+    return any(is_capital(one) and is_small(other) and not is_of_data(other[1]) for one, other in pairs)
 
 
 def is_of_data(name: str) -> bool:
-    """Return whether a name without an index is written as values are of which there are many."""
-    return name[:1] in DATA and not any((split(name) or ("", "", ""))[1:])
+    """Return whether a name without an index is written as values are of which there are many: y, ŷ, target."""
+    base, *marks = split(name) or (name,)
+    letter = _ACCENTS.sub("", normalize("NFD", base))
+    return not any(marks) and (letter.lower() in DATA or base in _WORDS)
