@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from unicodedata import normalize
@@ -21,6 +21,7 @@ _WORDS = frozenset((
     "target", "targets", "output", "outputs", "out", "pred", "preds", "predicted", "prediction", "obs", "observed", "actual", "true", "label", "labels", "err",
     "error", "logits",
 ))  # fmt: skip
+MOST = 100  # sums; in a text with more they are added up as they stand
 _ACCENTS = re.compile("[\u0302-\u0305]")  # hats, tildes and bars
 _INDEX = re.compile(r"\s*_|\s*\([^()]*\b[a-z]\s*=")
 
@@ -32,10 +33,12 @@ def alone_in_sums(problem: Problem, asked: AbstractSet[str]) -> dict[str, str]:
     """
     if not any(RUNS_OVER in each.message and not _INDEX.match(problem.text, each.end) for each in problem.readings):
         return {}
-    sums = (item for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum")
+    sums = [item for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"]
+    if len(sums) > MOST:
+        return {}
     lengths = {name: SCALAR for item in sums for name in names(item[2][2])}
     found: dict[str, str] = {}
-    for body in bodies(problem):
+    for body in without_index(sums):
         used = given_in(body, problem) - lengths.keys()
         many = used if len(used) == 1 or is_scalar_product(body) else {name for name in used if is_of_data(name)}
         if many and not has_matrix(body) and (many == used or not asked or not asked.isdisjoint(many)):
@@ -43,10 +46,10 @@ def alone_in_sums(problem: Problem, asked: AbstractSet[str]) -> dict[str, str]:
     return found
 
 
-def bodies(problem: Problem) -> Iterator[Tree]:
+def without_index(sums: Iterable[Tree]) -> Iterator[Tree]:
     """Yield what the sums add up in which no name has their index."""
-    for item in (part for each in problem.definitions for part in postorder(each.tree)):
-        if item[0] == "sum" and item[2][2][0] == "symbol" and not any(carries(name, item[1]) for name in names(item[2][0])):
+    for item in sums:
+        if item[2][2][0] == "symbol" and not any(carries(name, item[1]) for name in names(item[2][0])):
             yield item[2][0]
 
 
