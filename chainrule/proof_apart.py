@@ -15,14 +15,13 @@ from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
 from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices, stem
 from chainrule.graph.finite_sums import at_index, expand_sums
-from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import apart, carries, cases_of, is_case, under
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
 from chainrule.numeric.program import Program
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ONE, ZERO, Tree, add, names, neg, node, number, postorder, rewrite, symbol
+from chainrule.tree import ONE, ZERO, Tree, add, names, neg, node, number, postorder, rewrite, symbol, without_sums
 
 TERMS = 3  # of every sum, or as many as the largest index needs,
 MOST_TERMS = 9  # up to so many: an index is one digit

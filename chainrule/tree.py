@@ -295,6 +295,11 @@ def substitute(root: Tree, values: dict[str, Tree]) -> Tree:
     return done[id(root)]
 
 
+def without_sums(tree: Tree) -> Tree:
+    """Return an expression with a 0 in place of each sum."""
+    return rewrite(tree, lambda item: ZERO if item[0] == "sum" else item)
+
+
 def names(root: Tree) -> tuple[str, ...]:
     """Return the names of the symbols in a tree, in order of first appearance from the left."""
     short = spelling(root)

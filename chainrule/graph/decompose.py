@@ -15,12 +15,12 @@ from typing import Any
 from chainrule.errors import ProblemError
 from chainrule.graph.graph import Graph, Node
 from chainrule.graph.resolve import is_indexed, letters_of, resolve, sample_names
-from chainrule.graph.samples import Range, without_sums
+from chainrule.graph.samples import Range
 from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.notation.indices import apart, carries, case_of, is_case, with_index
 from chainrule.problem import Problem
-from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling, symbol
+from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling, symbol, without_sums
 
 LINK_LETTERS = "uvwsrpq"
 GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to

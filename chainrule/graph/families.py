@@ -14,11 +14,11 @@ from string import ascii_lowercase
 
 from chainrule.graph.finite_sums import at_index, integer
 from chainrule.graph.resolve import all_names
-from chainrule.graph.samples import index_letters, summed_letters, without_sums
+from chainrule.graph.samples import index_letters, summed_letters
 from chainrule.notation.indices import carries, case_of, cases_of, index_name
 from chainrule.notation.names import joined, split
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol
+from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol, without_sums
 
 LETTERS = "ijklmnrst"  # what may be an index beside others
 _STEPS = frozenset("-+")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import apart, carries, under, with_index
 from chainrule.problem import Definition
-from chainrule.tree import ZERO, Tree, names, node, postorder, rewrite, substitute, symbol
+from chainrule.tree import ZERO, Tree, names, node, postorder, rewrite, substitute, symbol, without_sums
 
 Range = tuple[str, Tree, Tree]  # the index of a sum, its lower and its upper bound
 INDEX_LETTERS = "ijkmn"  # of definitions, beside those that sums make one
@@ -101,11 +101,6 @@ def one_range(entry: Scan) -> Range | None:
     """
     ranges: list[Range] = [(item[1], item[2][1], item[2][2]) for item in entry.order if item[0] == "sum"]
     return ranges[0] if all(each == ranges[0] for each in ranges) and adds_up(entry) else None
-
-
-def without_sums(tree: Tree) -> Tree:
-    """Return an expression with a 0 in place of each sum."""
-    return rewrite(tree, lambda item: ZERO if item[0] == "sum" else item)
 
 
 def of_sample(name: str, index: str, resolved: Mapping[str, Scan]) -> Scan | None:

@@ -11,10 +11,10 @@ from itertools import chain, count, product
 from chainrule.errors import ProblemError
 from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, left_out, names_taken, other_indices
 from chainrule.graph.finite_sums import at_index
-from chainrule.graph.samples import for_one_sample, without_sums
+from chainrule.graph.samples import for_one_sample
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
-from chainrule.tree import Tree, add, names, node, postorder, rewrite
+from chainrule.tree import Tree, add, names, node, postorder, rewrite, without_sums
 
 OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have
 ANY = "·"  # an index that no name has

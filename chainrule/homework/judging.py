@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from chainrule.calculus import Curve
 from chainrule.calculus.whole_sums import rest_names
-from chainrule.graph.samples import without_sums
 from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
 from chainrule.homework.at_point import at_point_mistakes
@@ -25,7 +24,7 @@ from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
 from chainrule.problem import Reading, alike
 from chainrule.proof_apart import is_right
-from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol
+from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol, without_sums
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import TRANSPOSED, Unfit
 

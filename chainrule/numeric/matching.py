@@ -15,7 +15,7 @@ from chainrule.numeric.data import Samples, plain
 from chainrule.numeric.evaluation import check_number, spelled
 from chainrule.numeric.program import listed
 from chainrule.problem import Problem
-from chainrule.tree import Tree, call, mul, names, node, number, postorder, rewrite, symbol
+from chainrule.tree import Tree, call, mul, names, node, number, postorder, rewrite, symbol, without_sums
 
 COUNT = "number of samples"  # a name that no reader can write: it has spaces
 
@@ -60,11 +60,6 @@ def aligned(problem: Problem, samples: Samples) -> Aligned:
 
     definitions = tuple(each._replace(name=short(each.name), tree=rewrite(trees[each.name], to_the_end)) for each in problem.definitions)
     return Aligned(problem._replace(definitions=definitions), {short(name): name for name in trees})
-
-
-def without_sums(tree: Tree) -> Tree:
-    """Return a tree with 0 in the place of every sum over an index."""
-    return rewrite(tree, lambda item: number(0) if item.kind == "sum" else item)
 
 
 def refuse_pairs(tree: Tree, letters: str, changing: Collection[str]) -> None:

@@ -8,12 +8,11 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from unicodedata import normalize
 
-from chainrule.graph.samples import without_sums
 from chainrule.notation.indices import carries
 from chainrule.notation.names import split
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.tree import Tree, names, postorder
+from chainrule.tree import Tree, names, postorder, without_sums
 from chainrule.vectors.kinds import COLUMN, SCALAR, is_capital, is_small
 
 DATA = frozenset("xyztpqohf")  # letters for values of which there are many; others may be parameters
