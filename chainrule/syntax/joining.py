@@ -196,7 +196,7 @@ def _is_index_above(tokens: Tokens, first: int) -> bool:
     """Return whether an exponent is a number or a letter in brackets within braces, as indices of layers and samples are."""
     if tokens.kinds[first : first + 2] != ["open", "open"] or tokens.values[first][0] != "}" or tokens.values[first + 1][0] not in (")", "]"):
         return False
-    return tokens.kinds[first + 2] in ("number", "name") and tokens.kinds[first + 3 : first + 5] == ["close", "close"]
+    return tokens.kind(first + 2) in ("number", "name") and tokens.kinds[first + 3 : first + 5] == ["close", "close"]
 
 
 def _note_power_of_call(parser: Stacks) -> None:

@@ -53,10 +53,12 @@ def reach(tokens: Tokens, scope: Scope) -> None:
 def note_powers(tokens: Tokens, scope: Scope) -> None:
     """Take sum (y_i - p_i)^2, with a space, for the sum of the squares, as Σ (y_i − p_i)² is; say what is raised, with the space or without."""
     for place in [place for place, kind in enumerate(tokens.kinds) if kind == "sum" and tokens.values[place] == "sum"]:
-        close, commas = tokens.brackets().get(place + 1, (0, 0))
-        if tokens.kind(place + 1) != "open" or commas or tokens.kind(close + 1) != "^" or tokens.text.startswith("**", tokens.starts[close + 1]):
+        close, commas = tokens.brackets().get(place + 1, (-2, 0))  # none where it is not closed
+        if close < 0 or commas or tokens.kind(close + 1) != "^" or tokens.text.startswith("**", tokens.starts[close + 1]):
             continue
         last = tokens.brackets().get(close + 2, (close + 2, 0))[0]
+        if not tokens.kind(last):  # the bracket is not closed, or nothing stands above
+            continue
         inside, raised = tokens.source(place + 2, close - 1), tokens.source(close + 2, last)
         whole, each = f"(sum({inside}))^{raised}", f"sum(({inside})^{raised})"
         apart = tokens.ends[place] < tokens.starts[place + 1]

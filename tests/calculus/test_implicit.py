@@ -228,3 +228,9 @@ def test_a_form_that_is_wrong_along_the_equation() -> None:
     check_result(result, -(25 / cube))
     with pytest.raises(VerificationError, match="written in another form"):
         check_result(result, -(24 / cube))
+
+
+def test_a_name_that_the_equation_has_with_an_index_alone() -> None:
+    """What is asked for has to be in the equation: x is not x_i."""
+    with pytest.raises(UnknownName, match="'x' is not in the equation"):
+        chainrule.derive("x_i^2 + y^2 = 10, x = 3, y = -4, find dy/dx")

@@ -16,6 +16,8 @@ from chainrule.tree import depth
 MARKED = [  # text, what is marked, a word of the message or the hint
     ("x +", "+", "missing"),
     ("(x", "(", "never closed"),
+    ("x^2sum(", "sum", "never closed"),
+    ("h_1^{(", "(", "never closed"),
     ("x)", ")", "never opened"),
     ("[x)", ")", "opened"),
     ("2 * / x", "*", "missing"),
