@@ -16,8 +16,6 @@ _DERIVATIVE = re.compile(
 _OPERATOR = re.compile(rf"\s*(?:d\s*/\s*d\s*({_LETTER})|\\[dt]?frac\s*\{{\s*d\s*\}}\s*\{{\s*d\s*({_LETTER})\s*\}}|D_?({_LETTER}))\s*=(?!=)")
 _CONTINUED = re.compile(r"\s*[=≈]")
 _DEFINED = re.compile(rf"\s*({_LETTER})\s*(?:\(\s*{_LETTER}\s*\)\s*)?:?=(?!=)")
-
-
 _OF_EXPRESSION = re.compile(rf"\s*(?:[(\[].*[)\]]\s*['′]|d\s*/\s*d\s*{_LETTER}\b\s*[^\s=])")
 _OTHERS = (_DERIVATIVE, _CONTINUED, _DEFINED, _OF_EXPRESSION)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from chainrule.functions import FUNCTIONS, PIECEWISE
 from chainrule.numeric.arithmetic import COMPLEX_OPERATIONS, FLOAT, FLOAT_OPERATIONS, Operation
-from chainrule.numeric.comparison import COMPLEX_STEP
+from chainrule.numeric.comparison import beside
 from chainrule.numeric.points import candidate
 from chainrule.tree import Tree
 
@@ -86,11 +86,6 @@ def input_values(place: int, points: tuple[int, int, int]) -> tuple[Triple, Trip
     """Return the values of the input at a place in some candidates for points, and those a tiny imaginary step beside them."""
     a, b, c = (candidate(place, index) for index in points)
     return (a, b, c), (beside(a), beside(b), beside(c))
-
-
-def beside(value: float) -> complex:
-    """Return a number a tiny imaginary step beside a real one."""
-    return complex(value, COMPLEX_STEP * abs(value))
 
 
 @lru_cache(maxsize=1024)

@@ -67,9 +67,8 @@ class Comparison:
         """Return the slots of a run of the program, with an imaginary step where one input alone is moved."""
         if self.alone is not None and len(program.keys) <= COMPLEX_WORK:
             name = self.alone[0]
-            value = point[name]
             try:
-                return program.run({**point, name: complex(value, COMPLEX_STEP * (abs(value) or 1.0))}, COMPLEX), INSIDE
+                return program.run({**point, name: beside(point[name])}, COMPLEX), INSIDE
             except OutsideDomain as outside:
                 return None, progress(outside)
             except KeyError:  # a function is not known beside the real line
@@ -169,6 +168,11 @@ class Comparison:
     def extrapolated(self, point: Mapping[str, float], direction: Mapping[str, float], step: float) -> float:
         """Return the central difference freed of its leading error (Richardson's extrapolation)."""
         return float(4 * self.quotient(point, direction, step / 2) - self.quotient(point, direction, step)) / 3
+
+
+def beside(value: float) -> complex:
+    """Return a number a tiny imaginary step beside a real one."""
+    return complex(value, COMPLEX_STEP * (abs(value) or 1.0))
 
 
 def close(claimed: float, measured: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from chainrule.notation.names import split
 from chainrule.tree import ONE, Tree, neg, postorder, power, rewrite, symbol
@@ -24,13 +24,13 @@ def is_inverse(item: Tree) -> bool:
     return not any((split(item[2][0][1]) or ("", "", ""))[1:])
 
 
-def with_inverses(tree: Tree, of: Collection[str]) -> Tree:
-    """Return an expression with A_inv for A^(-1), and A_inv^T for A^(-T), of some matrices A."""
+def with_inverses(tree: Tree, own: Mapping[str, str]) -> Tree:
+    """Return an expression with A_inv for A^(-1), and A_inv^T for A^(-T), for the matrices A whose inverses have a name in ``own``."""
 
     def named(item: Tree) -> Tree:
-        if not is_inverse(item) or item[2][0][1] not in of:
+        if not is_inverse(item) or item[2][0][1] not in own:
             return item
-        inverse = symbol(f"{item[2][0][1]}_inv")
+        inverse = symbol(own[item[2][0][1]])
         return power(inverse, TRANSPOSED) if item[2][1] == OVER_TRANSPOSED else inverse
 
     return rewrite(tree, named)
