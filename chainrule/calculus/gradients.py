@@ -39,7 +39,7 @@ from chainrule.vectors.kinds import (
     transposed,
 )  # fmt: skip
 from chainrule.vectors.terms import fraction, negative, product, split, total
-from chainrule.vectors.whole import SOFTMAX, in_whole_vectors
+from chainrule.vectors.whole import SOFTMAX, alone, in_whole_vectors
 
 ROW_OF_ONES = power(symbol(ONES), TRANSPOSED)
 
@@ -93,6 +93,8 @@ class Backwards(Forms):
                 self.kinds.of[adjoint(name)[1]] = self.kinds.of.setdefault(name, SCALAR)
         if output not in self.definitions or self.kinds.of[output] != SCALAR:
             raise Unfit("the output is no number")
+        if any(alone(tree, {each.name for each in vectors.each}) for tree in self.definitions.values()):
+            raise Unfit("one component of a vector stands alone")
         self.shared = {tree: name for name, tree in self.definitions.items() if tree[0] == "call" and (tree[1] in FUNCTIONS or tree[1] == SOFTMAX)}
         self.found: dict[str, list[Tree]] = {}
 

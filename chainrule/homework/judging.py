@@ -17,7 +17,7 @@ from chainrule.homework.equality import Equality, equal
 from chainrule.homework.inlined import with_definitions
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
-from chainrule.homework.question import Question, at_point
+from chainrule.homework.question import Question, ask, at_point
 from chainrule.homework.source import negated
 from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
@@ -64,8 +64,9 @@ def judge(
     verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
     found = found if strays else where_tied(question, found, here, meant)
     found, strays = by_whole_sums(question, found, strays, resolved.tree)
-    found = for_all_components(question, found) if by_vectors else found
-    if not explain and found.correct is not True:
+    everywhere = for_all_components(question, answer, found, tolerance) if by_vectors and found.correct is True else found
+    if everywhere is not found or (not explain and found.correct is not True):
+        found = everywhere
         return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
     if here is not right and not strays:
@@ -101,14 +102,15 @@ def component(question: Question, answer: Tree, tolerance: float | None) -> Tree
     return next(others, ways[0])
 
 
-def for_all_components(question: Question, found: Equality) -> Equality:
-    """Return the finding on an answer that is a whole vector, which has also the component that the problem singles out, as p_c of −log p_c."""
-    vectors, asked = {each.name for each in question.problem.vectors.each}, apart(question.result.wrt)[1]
-    for item in question.problem.as_written:
-        for base, index in map(apart, names(without_sums(item.tree))):
-            if base in vectors and len(index) == 1 and index.isalpha() and index not in (asked, apart(item.name)[1]):
-                note = f"it is right for all components but that of {index}, where the derivative is another one"
-                return Equality("undecided", method="indices", note=note) if found.correct is True else found
+def for_all_components(question: Question, answer: Tree, found: Equality, tolerance: float | None) -> Equality:
+    """Return the finding on a whole vector that is right in general, which has also the components that the problem singles out, as p_c of −log p_c."""
+    vectors = question.problem.vectors.each
+    others = next((each.asked[1:] for each in vectors if question.result.wrt == each.asked[0]), ())
+    for other in others if apart(question.result.of)[0] not in {each.name for each in vectors} else ():
+        there = judge(ask(question.problem, (other,), question.result.of), answer, (), tolerance, explain=False)
+        if there.correct is not True:
+            outcome = "different" if there.correct is False else "undecided"
+            return Equality(outcome, method="indices", note=f"it is right for all components but {other}")
     return found
 
 

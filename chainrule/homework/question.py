@@ -143,6 +143,9 @@ def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output:
     results = list(problem)
     if len(results) > 1 and stated is not None and stated.kind == "derivative":
         results = [result for result in results if result.by == tuple(each.value for each in stated.args[1:])] or results
+    general = next((each.asked[0] for each in problem.graph.problem.vectors.each if {result.wrt for result in results} == {*each.asked}), "")
+    if len(results) > 1 and general:  # by a whole vector: its components in general
+        return ask(problem.graph.problem, (general,), problem.output, order)
     if len(results) > 1:
         choices = ", ".join(" ".join(result.by) for result in results)
         raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{results[0].wrt}'")

@@ -29,6 +29,7 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
 
+_OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _WORDS = re.compile(r"[a-z]{2,}")
@@ -153,7 +154,8 @@ def check_length(text: str, limits: Limits) -> None:
 def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
     """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text as typed, which errors mark."""
     blanked = rewritten(text)
-    if "softmax" in text:
+    shares = _OF_VECTORS.search(text)
+    if shares:
         from chainrule.syntax.softmax import of_vectors
 
         blanked = of_vectors(blanked)
@@ -172,7 +174,7 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         error.text = shown if error.text is not None else None
         raise
     tokens.text = shown
-    if "softmax" in text:
+    if shares:
         from chainrule.syntax.softmax import written_out
 
         tokens = written_out(tokens)

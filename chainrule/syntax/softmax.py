@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from chainrule.notation.indices import apart, with_index
@@ -11,26 +13,40 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.tree import symbol
 
 NAME = "softmax"
-_COMPONENT = re.compile(r"(softmax\s*\}?\s*(?:\\left\s*)?\([^()]*\))(\s*_\s*(?:[a-z]|\{\s*[a-z]\s*\}))")  # softmax(z)_i
+_COMPONENT = re.compile(r"(softmax\s*+\}?)(\s*+(?:\\left\s*+)?\((?:[^()]++|\([^()]*+\))*+\))(\s*+_\s*+(?:\w(?!\w)|\{\s*+\w\s*+\}))")  # softmax(z)_i
+_SPELLED = re.compile(r"(?:\b[a-zA-Z.]{1,12}\.)?(?<![A-Za-z])(log[_-]?)?(softmax)(?=\s*+(?:_\w\s*+)?\(|\s*+\}\s*+(?:_|\\left|\())", re.IGNORECASE)
+_AXIS = re.compile(r"(softmax\s*+\((?:[^(),]++|\([^()]*+\))*+),\s*+(?:dim|axis)\s*+=\s*+-?\d\s*+\)")
+_EXPONENTIALS = re.compile(r"\\(?:operatorname\*?|text|mathrm)\s*+\{\s*+log[ -]?sum[ -]?exp\s*+\}|(?<![\\\w])log[_-]?sum[_-]?exp(?=\s*+\()", re.IGNORECASE)
+_CROSS_ENTROPY = re.compile(r"(?i:cross_?entropy(?:_?loss)?|xent)|CE(?:Loss)?")
 _NAMES = frozenset(("word", "name"))
 _ENDS = frozenset(("break", "comma", "stop", ""))
 _INDICES = "ijk"
-OWN_NAMES = "zsuvq"
+OWN_NAMES = "zsuvq"  # for what a softmax is of
+OWN_SHARES = ("p", "q", "s", "a", "r", "o", "P", "Q")  # for the softmax of an expression
 
 
 def of_vectors(text: str) -> str:
-    """Return a text with softmax(z) for its component softmax(z)_i: which one is meant, the left side says."""
-    return _COMPONENT.sub(lambda found: found[1] + " " * len(found[2]), text)
+    """Return a text with softmax as functions are written: softmax_i(z) for softmax(z)_i, log softmax for log_softmax, log Σ exp for logsumexp."""
+    text = _EXPONENTIALS.sub(lambda found: (r"\log\sum\exp" if found[0][0] == "\\" else "log Σ exp").ljust(len(found[0])), text)
+    text = _SPELLED.sub(lambda found: (("ln " if found[1] else "") + NAME).rjust(len(found[0])), text)
+    text = _AXIS.sub(lambda found: found[1].ljust(len(found[0]) - 1) + ")", text)
+    return _COMPONENT.sub(lambda found: found[1] + found[3] + found[2], text)
 
 
 def written_out(tokens: Tokens) -> Tokens:
     """Return the tokens with every definition that is a softmax written out; what it is of gets a name, where it has none."""
+    tokens = in_definitions(with_cross_entropies(tokens))
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
     place = 0
     components: dict[str, str] = {}  # of what is defined so
     while place < len(tokens.kinds):
         last = of_expression(tokens, place)
-        if last:
+        terms = arguments(tokens, place + 3, last) if last else []
+        if len(terms) > 1:
+            for kind, value, source in of_several(tokens, read(tokens, place), terms):
+                done.add(kind, value, tokens.starts[source], tokens.ends[source])
+            place = last + 1
+        elif last:
             name = fresh(tokens)
             components[read(tokens, place)] = definition(read(tokens, place), name)[0][1].value
             for kind, value in (*definition(read(tokens, place), name), ("break", ";"), ("name", symbol(name)), ("=", None)):
@@ -53,17 +69,62 @@ def written_out(tokens: Tokens) -> Tokens:
     return done
 
 
+def in_definitions(tokens: Tokens) -> Tokens:
+    """Return the tokens with every softmax inside an expression defined behind it: −log p_k; p = softmax(z) for −log softmax(z)_k."""
+    if "=" not in tokens.kinds:
+        return tokens
+    for name in OWN_SHARES:
+        call = next(inside(tokens), None)
+        if call is None:
+            return tokens
+        if name not in tokens.text:
+            tokens = with_definition(tokens, name, *call)
+    return tokens
+
+
+def inside(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield where each softmax that is not the whole of a definition starts and ends; an outer one before the ones in it."""
+    for place in range(2, len(tokens.kinds)):
+        if tokens.kinds[place] in _NAMES and tokens.kind(place + 1) == "open" and is_named(tokens, place):
+            last = closing(tokens, place + 1)
+            if last and not (tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in _NAMES and tokens.kind(last + 1) in _ENDS):
+                yield place, last
+
+
+def with_definition(tokens: Tokens, name: str, first: int, last: int) -> Tokens:
+    """Return the tokens with a name for the softmax between two places, which is defined behind the expression that it stands in."""
+    index = apart(read(tokens, first))[1] or (apart(read(tokens, first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in _NAMES else "")
+    source = list(zip(tokens.kinds, tokens.values, tokens.starts, tokens.ends, strict=True))
+    start, end = tokens.starts[first], tokens.ends[last]
+    depth, behind = tokens.kinds[:first].count("open") - tokens.kinds[:first].count("close"), last + 1
+    while tokens.kind(behind) and (tokens.kind(behind) not in _ENDS or depth > 0):
+        depth += (tokens.kinds[behind] == "open") - (tokens.kinds[behind] == "close")
+        behind += 1
+    named = [("name", symbol(with_index(name, index) if index else name), start, end)]
+    defined = [("break", ";", start, start), ("name", symbol(name), start, start), ("=", None, start, start), ("word", NAME, start, end)]
+    done = Tokens(tokens.text, tokens.limits, tokens.latex)
+    for each in (*source[:first], *named, *source[last + 1 : behind], *defined, *source[first + 1 : last + 1], *source[behind:]):
+        done.add(*each)
+    return done
+
+
+def closing(tokens: Tokens, place: int) -> int:
+    """Return where the bracket closes that opens at a place; 0 where it does not."""
+    depth = 0
+    for last in range(place, len(tokens.kinds)):
+        depth += (tokens.kinds[last] == "open") - (tokens.kinds[last] == "close")
+        if depth == 0:
+            return last
+    return 0
+
+
 def of_expression(tokens: Tokens, place: int) -> int:
     """Return where the bracket closes of a definition such as p = softmax(W x + b) that starts at a place; 0 where none does, or its bracket holds one name."""
     kinds = [tokens.kind(each) for each in range(place, place + 4)]
-    if kinds[1] != "=" or kinds[3] != "open" or not _NAMES.issuperset((kinds[0], kinds[2])) or read(tokens, place + 2) != NAME:
+    if kinds[1] != "=" or kinds[3] != "open" or not _NAMES.issuperset((kinds[0], kinds[2])) or not is_named(tokens, place + 2):
         return 0
-    depth = 0
-    for last in range(place + 3, len(tokens.kinds)):
-        depth += (tokens.kinds[last] == "open") - (tokens.kinds[last] == "close")
-        if depth == 0:
-            return last if last > place + 5 and tokens.kind(last + 1) in _ENDS else 0
-    return 0
+    last = closing(tokens, place + 3)
+    return last if last > place + 5 and tokens.kind(last + 1) in _ENDS else 0
 
 
 def fresh(tokens: Tokens) -> str:
@@ -72,11 +133,95 @@ def fresh(tokens: Tokens) -> str:
     return next((letter for letter in OWN_NAMES if letter not in used), OWN_NAMES[0] + "_s")
 
 
+def arguments(tokens: Tokens, first: int, last: int) -> list[range]:
+    """Return the places of each argument in the brackets that open and close at two places."""
+    depth, ends = 0, [first]
+    for place in range(first, last):
+        depth += (tokens.kinds[place] == "open") - (tokens.kinds[place] == "close")
+        ends += [place] if depth == 1 and tokens.kinds[place] == "comma" else []
+    return [range(start + 1, end) for start, end in pairwise((*ends, last))]
+
+
+def of_several(tokens: Tokens, name: str, terms: Sequence[range]) -> Iterator[tuple[str, Any, int]]:
+    """Yield the tokens of p_1 = exp(a)/(exp(a) + exp(b)); p_2 = … for p = softmax(a, b), each with the place whose source it has; those that are used alone."""
+    used = {read(tokens, place) for place, kind in enumerate(tokens.kinds) if kind in _NAMES}
+    every = {with_index(name, str(number)): own for number, own in enumerate(terms, 1)}
+    wanted = {each: own for each, own in every.items() if each in used} or every
+    for number, (each, own) in enumerate(wanted.items()):
+        if number:
+            yield "break", ";", own.start
+        yield "name", symbol(each), own.start
+        yield "=", None, own.start
+        yield from exponential(tokens, own)
+        yield "/", None, own.start
+        yield "open", (")", None), own.start
+        for term in terms:
+            if term is not terms[0]:
+                yield "+", None, term.start
+            yield from exponential(tokens, term)
+        yield "close", ")", own.start
+
+
+def exponential(tokens: Tokens, argument: range) -> Iterator[tuple[str, Any, int]]:
+    """Yield the tokens of exp of an argument."""
+    yield "word", "exp", argument.start
+    yield "open", (")", None), argument.start
+    for place in argument:
+        yield tokens.kinds[place], tokens.values[place], place
+    yield "close", ")", argument.start
+
+
+def with_cross_entropies(tokens: Tokens) -> Tokens:
+    """Return the tokens with −y^T log p for the cross-entropy of p and y, in either order, where one of them is a softmax: else it may be of logits."""
+    for place in range(len(tokens.kinds)):
+        if tokens.kinds[place] in _NAMES and tokens.kind(place + 1) == "open" and _CROSS_ENTROPY.fullmatch(read(tokens, place)):
+            last = closing(tokens, place + 1)
+            given = arguments(tokens, place + 1, last) if last else []
+            shares = [each for each in given if is_share(tokens, each)]
+            others = [each for each in given if each not in shares and len(each) == 1]
+            if len(given) == 2 and len(shares) == len(others) == 1:
+                return with_cross_entropies(with_cross_entropy(tokens, place, last, shares[0], others[0]))
+    return tokens
+
+
+def is_share(tokens: Tokens, argument: range) -> bool:
+    """Return whether an argument is a softmax, or the name of one."""
+    first, last = argument.start, argument.stop - 1
+    if is_named(tokens, first):
+        return tokens.kind(first + 1) == "open" and closing(tokens, first + 1) == last
+    equals = [place for place, kind in enumerate(tokens.kinds) if kind == "=" and tokens.kind(place - 1) in _NAMES and is_named(tokens, place + 1)]
+    return len(argument) == 1 and tokens.kinds[first] in _NAMES and any(read(tokens, place - 1) == read(tokens, first) for place in equals)
+
+
+def with_cross_entropy(tokens: Tokens, first: int, last: int, share: range, other: range) -> Tokens:
+    """Return the tokens with (−y^T log p) between two places."""
+    done = Tokens(tokens.text, tokens.limits, tokens.latex)
+    for place in range(first):
+        done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
+    start, end = tokens.starts[first], tokens.ends[first]
+    opening: tuple[str, Any] = ("open", (")", None))
+    before = [opening, ("-", None), (tokens.kinds[other.start], tokens.values[other.start]), ("^", None), ("name", symbol("T")), ("*", None)]
+    for kind, value in (*before, ("word", "log"), opening):
+        done.add(kind, value, start, end)
+    for place in share:
+        done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
+    for kind, value in (("close", ")"), ("close", ")")):
+        done.add(kind, value, tokens.starts[last], tokens.ends[last])
+    for place in range(last + 1, len(tokens.kinds)):
+        done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
+    return done
+
+
 def is_softmax(tokens: Tokens, place: int) -> bool:
     """Return whether a definition such as p = softmax(z) starts at a place."""
     kinds = [tokens.kind(each) for each in range(place, place + 7)]
     shape = kinds[1] == "=" and kinds[3] == "open" and kinds[5] == "close" and kinds[6] in _ENDS
-    return shape and _NAMES.issuperset((kinds[0], kinds[2], kinds[4])) and read(tokens, place + 2) == NAME
+    return shape and _NAMES.issuperset((kinds[0], kinds[2], kinds[4])) and is_named(tokens, place + 2)
+
+
+def is_named(tokens: Tokens, place: int) -> bool:
+    """Return whether softmax stands at a place, with or without an index."""
+    return tokens.kind(place) in _NAMES and apart(read(tokens, place))[0] == NAME
 
 
 def read(tokens: Tokens, place: int) -> str:

@@ -33,7 +33,7 @@ from chainrule.vectors.kinds import (
     transposed,
     without_norms,
 )
-from chainrule.vectors.whole import share_of
+from chainrule.vectors.whole import alone, share_of
 
 Pair = tuple[str, str]  # of vectors
 
@@ -229,7 +229,9 @@ class Reader:
             Vector(name, self.asked(name, components, added), components.indices(name), components.axes_named(name), components.kinds.of[name] == ROW)
             for name in put
         )
-        told, reserved = self.told(components), (*problem.reserved, *put)
+        asked = [each.asked for each in vectors if not {each.name, *each.asked}.isdisjoint(wrt)]
+        others = [Reading(f"{own} is another component than {' and '.join(single)}") for own, *single in asked if single]
+        told, reserved = (*self.told(components), *others), (*problem.reserved, *put)
         by_components = Vectors(vectors, self.typed, self.said.beside, self.said.symmetric, self.said.spread)
         result = problem._replace(definitions=tuple(made), output=output, readings=told, reserved=reserved, vectors=by_components)
         return result._replace(wrt=result.spelled(wrt) if wrt else ())
@@ -237,8 +239,10 @@ class Reader:
     def asked(self, name: str, components: Components, added: Collection[str]) -> tuple[str, ...]:
         """Return the components that are asked for where a vector is: where the output shares its axis, and not each by each, the same and another one."""
         own = components.component(name)
-        used = {each for tree in self.trees for each in names(tree)}
-        output = self.problem.output or next((each for each in reversed(self.defined) if each not in used), "")
+        if single := self.single(name, components):
+            return own, *single
+        used = {part for tree in self.trees for each in names(tree) for part in (each, apart(each)[0])}
+        output = self.problem.output or next((each for each in reversed(self.defined) if used.isdisjoint((each, apart(each)[0]))), "")
         base = output if output in components.vectors else apart(output)[0]
         mine, theirs = ({components.axes.find(axis) for axis in components.axes_of(each) if axis >= 0} for each in (name, base))
         shared = list(mine & theirs)
@@ -247,11 +251,27 @@ class Reader:
         taken = {*components.indices(name), *self.bound}
         return own, indexed(name, [components.axes.fresh(shared[0], frozenset(taken))])
 
+    def single(self, name: str, components: Components) -> list[str]:
+        """Return the components that are asked for on their own, as x_1 by x of x^T x − x_1, and W_kj by W of −log p_k, p = softmax(W x)."""
+        letters, axes = components.indices(name), [components.axes.find(axis) for axis in components.axes_of(name) if axis >= 0]
+        found, leading = [], {name, *self.defined, *(apart(each)[0] for each in self.defined)}
+        for of, tree in zip(self.defined, self.trees, strict=True):
+            for base, low in map(apart, alone(tree, components.vectors)):
+                if low in marks(of) or base not in leading:
+                    continue
+                along = [components.axes.find(axis) for axis in components.axes_of(base) if axis >= 0]
+                if len(along) > 1:
+                    self.surely = True
+                    raise Unfit(f"a component of {base} stands beside the whole of it")
+                found += [indexed(name, [*letters[:place], low, *letters[place + 1 :]]) for place, axis in enumerate(axes) if axis in along]
+        return list(dict.fromkeys(found))
+
     def inputs(self, vectors: Collection[str], components: Components) -> tuple[str, ...]:
         """Return the quantities that nothing defines; not a square matrix beside a vector, as the A of x^T A x: its a_ij has the x_j of another index in it."""
         used = (name for tree in self.written for name in names(rewrite(tree, lambda item: item[2][0] if item[0] == "sum" else item)))
         nodes = [item for tree in self.written for item in postorder(tree)]
-        others = {*self.defined, *self.inverses.values(), *(item[2][2][1] for item in nodes if item[0] == "sum")}  # and numbers of terms
+        others = {*self.defined, *(apart(each)[0] for each in self.defined), *self.inverses.values()}
+        others |= {item[2][2][1] for item in nodes if item[0] == "sum"}  # numbers of terms
         others |= {TRANSPOSED.value} if any(transposed(item) is not None for item in nodes) else set()
         given = [apart(name)[0] if apart(name)[0] in vectors else name for name in used]
         found = [name for name in dict.fromkeys(given) if name not in others]

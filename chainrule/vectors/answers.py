@@ -83,6 +83,9 @@ class Answer:
         for each in problem.vectors.each:
             ids = [self.axis(*axis) for axis in each.axes]
             self.components.named[each.name] = (-1, ids[0]) if each.row else (ids[0], ids[1] if len(ids) > 1 else -1)
+        asked = [(each, apart(other)[1]) for each in problem.vectors.each if wrt in each.asked for other in each.asked[1:]]
+        places = [place for each, below in asked if len(below) == len(each.axes) for place in zip(below, each.axes, each.indices, strict=True)]
+        self.singled = {letter: self.axis(*axis) for letter, axis, own in places if letter != own}
         self.targets = dict(target for name in (output, wrt) for target in self.indices(problem.vectors.each, name))  # letter -> axis
 
     def axis(self, letter: str, count: str) -> int:
@@ -98,8 +101,8 @@ class Answer:
         for vector in vectors:
             if name == vector.asked[0]:
                 yield from ((letter, self.axis(*axis)) for letter, axis in zip(vector.indices, vector.axes, strict=True))
-            elif len(vector.indices) == 1 and base == vector.name:
-                yield below, self.axis(*vector.axes[0])
+            elif base == vector.name and len(below) == len(vector.axes):
+                yield from ((letter, self.axis(*axis)) for letter, axis in zip(below, vector.axes, strict=True))
 
     def in_own_letters(self, answer: Tree) -> Tree:
         """Return an answer by components with the letters of the derivative: x_i/‖x‖ for x_k/‖x‖, where each name tells which letter is which."""
@@ -129,6 +132,11 @@ class Answer:
     def component(self, answer: Tree) -> Tree:
         """Return the component of an answer that is asked for."""
         answer = self.in_own_letters(answer)
+        for name in names(answer):
+            base, place = apart(name)
+            if base == "e" and place in self.singled and name not in self.kinds.of:  # the unit vector of a component that stands alone
+                self.kinds.of[name], self.components.units[name] = COLUMN, place
+                self.components.named[name] = (self.singled[place], -1)
         self.axes.taken |= {item[1] for item in postorder(answer) if item[0] == "sum"}
         for name in names(answer):
             self.kinds.of.setdefault(name, SCALAR)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from chainrule.notation.indices import apart, carries, with_index
 from chainrule.notation.names import split
-from chainrule.tree import ONE, Tree, call, mul, names, node, number, postorder, power, symbol
+from chainrule.tree import ONE, ZERO, Tree, call, mul, names, node, number, postorder, power, symbol
 from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ONES, ROW, SCALAR, TRACE, Kinds, Unfit, factors, transposed
 
 LETTERS, COUNTS = "ijklpqr", "nmpdqh"  # for indices, and for how many values they have
@@ -111,6 +111,7 @@ class Components:
         """Take the kinds of all names."""
         self.kinds, self.axes, self.nested = kinds, axes, nested
         self.named: dict[str, tuple[int, int]] = {}  # the axes of each vector and matrix
+        self.units: dict[str, str] = {}  # the place of the 1 in each vector that is 0 elsewhere
 
     def axes_of(self, name: str) -> tuple[int, int]:
         """Return the axes of a name, −1 where it has none."""
@@ -166,6 +167,8 @@ class Components:
         kind, name, args = tree
         if kind == "symbol" and name == ONES:
             return Value(self.axes.new(), -1, lambda _i, _j, _scope: ONE)
+        if kind == "symbol" and name in self.units:
+            return Value(*self.axes_of(name), lambda i, j, _: ONE if self.units[name] in (i, j) else ZERO)
         if kind == "symbol":
             return Value(*self.axes_of(name), lambda i, j, _: symbol(indexed(name, [each for each in (i, j) if each])))
         if not args:

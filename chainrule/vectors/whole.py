@@ -26,6 +26,12 @@ def in_whole_vectors(vectors: Vectors) -> dict[str, Tree]:
     return found
 
 
+def alone(tree: Tree, vectors: Collection[str]) -> list[str]:
+    """Return the single components of vectors in an expression, the x_1 of x^T x − x_1: those over which no sum in it runs."""
+    bound = {item[1] for item in postorder(tree) if item[0] == "sum"}
+    return [name for name in names(tree) if name not in vectors and apart(name)[0] in vectors and apart(name)[1] not in bound]
+
+
 def share_of(definition: Definition) -> Tree | None:
     """Return what is over the sum of itself in a definition for each index, exp(z_i) of p_i = exp(z_i)/Σ_j exp(z_j); None of another definition."""
     index, tree = apart(definition.name)[1], definition.tree

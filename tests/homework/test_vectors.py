@@ -84,11 +84,27 @@ def test_right(problem: str, answer: str) -> None:
     assert chainrule.check(problem, answer).correct is True
 
 
-def test_one_case_of_several() -> None:
-    """A whole vector that is right for all indices but one is undecided."""
-    verdict = chainrule.check("p = softmax(z), L = -log p_c; dL/dz", "p")
-    assert verdict.correct is None
-    assert "for all components but that of c" in str(verdict.equality)
+@pytest.mark.parametrize(
+    ("problem", "right", "wrong"),
+    [
+        ("p = softmax(z), L = -log p_c; dL/dz", "p - e_c", "p"),
+        ("p = softmax(z), L = -log p_c; dL/dz", "dL/dz_c = p_c - 1", "dL/dz_c = p_c"),
+        ("p = softmax(W x + b), L = -log p_c; dL/dW", "(p - e_c) x^T", "p x^T"),
+        ("L = -log softmax(W x + b)_c; dL/db", "p - e_c", "p + e_c"),
+        ("f(x) = ||x||^2 - x_1", "2x - e_1", "2x"),
+        ("f(x) = ||x||^2 - x_1 x_2", "2x - x_2 e_1 - x_1 e_2", "2x - x_1 e_1 - x_2 e_2"),
+    ],
+)
+def test_one_component_of_its_own(problem: str, right: str, wrong: str) -> None:
+    """A whole vector is judged also by the component that the problem singles out; e_c is the unit vector along it."""
+    assert chainrule.check(problem, right).correct is True
+    assert chainrule.check(problem, wrong).correct is False
+
+
+def test_one_component_told() -> None:
+    """It is said which component is wrong."""
+    assert "right for all components but x_1" in str(chainrule.check("f(x) = ||x||^2 - x_1", "2x").equality)
+    assert "right for all components but W_cj" in str(chainrule.check("p = softmax(W x), L = -log p_c; dL/dW_ij", "p x^T").equality)
 
 
 @pytest.mark.parametrize(("problem", "answer", "mistake"), WRONG)

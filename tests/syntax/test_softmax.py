@@ -32,8 +32,51 @@ def test_of_an_expression() -> None:
     assert str(found.wrt) == "b_i"
 
 
-@pytest.mark.parametrize("text", ["y = 2 softmax(x)", "softmax(x)"])
-def test_refused(text: str) -> None:
-    """Softmax inside an expression, or without a name, has no rule: it is a function of many numbers."""
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("L = -log softmax(z)_k; dL/dz_k", "p_i = exp(z_i)/Σ_j exp(z_j); L = -log p_k; dL/dz_k"),
+        ("L = -log Softmax(z)_k; dL/dz", "p = softmax(z); L = -log p_k; dL/dz"),
+        ("L = -log_softmax(z)_k; dL/dz", "p = softmax(z); L = -log p_k; dL/dz"),
+        ("p = torch.softmax(z, dim=1); L = p_k; dL/dz", "p = softmax(z); L = p_k; dL/dz"),
+        (r"L = -\sum_i y_i \log(\mathrm{softmax}(z)_i); \frac{\partial L}{\partial z_k}", "p = softmax(z); L = -Σ_i y_i log p_i; ∂L/∂z_k"),
+        ("L = -Σ_i y_i log softmax(z_i); ∂L/∂z_k", "p = softmax(z); L = -Σ_i y_i log p_i; ∂L/∂z_k"),
+        ("L = -y^T log softmax(W x + b)", "z = W x + b; p = softmax(z); L = -y^T log p"),
+        ("L = ||softmax(W x) - y||^2; dL/dx", "p = softmax(W x); L = ||p - y||^2; dL/dx"),
+        ("L = CE(softmax(z), y); dL/dz", "p = softmax(z); L = -y^T log p; dL/dz"),
+        ("ŷ = softmax(W x); L = cross_entropy(y, ŷ); dL/dW", "ŷ = softmax(W x); L = -y^T log ŷ; dL/dW"),
+        ("L = logsumexp(z) - z_k; dL/dz_k", "L = log(Σ_j exp(z_j)) - z_k; dL/dz_k"),
+        (r"L = \operatorname{logsumexp}(z)", "L = log(Σ exp(z))"),
+        ("p = softmax(2x, 3x + b); L = -log p_1", "L = -log(exp(2x)/(exp(2x) + exp(3x + b)))"),
+        ("L = softmax(a x, b x)_2^2", "L = (exp(b x)/(exp(a x) + exp(b x)))^2"),
+    ],
+)
+def test_in_expressions(text: str, written: str) -> None:
+    """A softmax inside an expression has a name of its own, and one of several numbers a definition for each that is used."""
+    found, wanted = chainrule.derive(text), chainrule.derive(written)
+    assert {(result.of, result.wrt) for result in found} == {(result.of, result.wrt) for result in wanted}
+    point = {"x": 0.3, "a": 0.7, "b": -0.2}
+    for result in wanted:
+        if result.in_vectors is not None:
+            assert str(found[result.wrt].in_vectors) == str(result.in_vectors)
+        elif found[result.wrt].tidy.tree != result.tidy.tree:
+            assert found.at(point).gradient == pytest.approx(wanted.at(point).gradient)
+
+
+def test_a_class_of_its_own() -> None:
+    """By a whole vector, the derivative by the component that stands alone is another one."""
+    general, own = chainrule.derive("L = -log softmax(z)_k; dL/dz")
+    assert (general.wrt, own.wrt) == ("z_i", "z_k")
+    assert str(general.tidy) == "exp(z_i)/(exp(z_i) + exp(z_k) + R)"
+    assert str(own.tidy) == "-(exp(z_i) + R)/(exp(z_i) + exp(z_k) + R)"
+    by_weights = chainrule.derive("p = softmax(W x + b); L = -log p_k; dL/dW")
+    assert [result.wrt for result in by_weights] == ["W_ij", "W_kj"]
+    plain = chainrule.derive("f(x) = ||x||^2 - x_1")
+    assert {result.wrt: str(result.tidy) for result in plain} == {"x_i": "2*x_i", "x_1": "2*x_1 - 1"}
+    assert all(result.in_vectors is None for result in plain)
+
+
+def test_refused() -> None:
+    """Softmax without a name has no rule: it is a function of many numbers."""
     with pytest.raises(ReadError, match="softmax"):
-        chainrule.derive(text)
+        chainrule.derive("softmax(x)")
