@@ -154,7 +154,7 @@ class Few:
         found = set[str]().union(*map(found_in, asked))
         for item, own, sums in (*entries, (Definition("", derived), set[str](), [each for each in postorder(derived) if each[0] == "sum"])):
             found |= set[str]().union(*map(found_in, names(without_sums(item.tree)))) - own
-            found |= set[str]().union(*map(found_in, names(item.tree))) - own - {total[1] for total in sums}
+            found |= {*set[str]().union(*map(found_in, names(item.tree))), *filter(str.isalpha, map(left_out, sums))} - own - {total[1] for total in sums}
         return found
 
     def numbered(self, name: str) -> str:

@@ -124,3 +124,10 @@ def test_what_is_left_of_a_sum_may_depend_on_another_asked_quantity(text: str) -
     """In Σ_k D_ij E_jk x_k the terms without x_k have D_ij too: every derivative is that of the sums as written."""
     derivation = chainrule.derive(text)
     assert all(agrees(derivation.graph.problem, result) for result in derivation)
+
+
+def test_the_term_left_out_of_a_constant_sum() -> None:
+    """An index that only a sum over the others names is one like any other: by b, Σ (x_i + b) has a term for each."""
+    found = chainrule.derive("f = sum(X w + b) + sum(w^2)")
+    assert [result.wrt for result in found] == ["X_ij", "w_j", "b"]
+    assert agrees(found.graph.problem, found["b"]) is True

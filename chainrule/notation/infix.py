@@ -38,7 +38,7 @@ def text(tree: Tree) -> str:
 
 
 def _product(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
-    written: list[Piece] = [*enclosed(factors[0], MUL, "(", ")")]
+    written: list[Piece] = [*enclosed(factors[0], MUL if factors[0][0] != "hadamard" else POW, "(", ")")]
     for factor in factors[1:]:
         written += ("*", *(enclosed(factor, POW, "(", ")") if factor[0] != "sum" else (factor,)))
     return written

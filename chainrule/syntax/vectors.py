@@ -11,7 +11,7 @@ from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
-from chainrule.syntax.whole_vectors import alone_in_sums
+from chainrule.syntax.whole_vectors import alone_in_sums, with_products_apart
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -97,7 +97,8 @@ class Reader:
 
     def __init__(self, problem: Problem, wrt: Collection[str], said: Said) -> None:
         self.problem, self.said = problem, said
-        self.trees = self.written = [each.tree for each in problem.definitions]
+        trees = [each.tree for each in problem.definitions]
+        self.trees = self.written = [rewrite(tree, with_products_apart) for tree in trees] if said.beside == COLUMN else trees
         self.defined = [each.name for each in problem.definitions]
         self.used = {name for tree in self.trees for name in names(tree)}
         self.bound = {index for tree in self.trees for index in bound_in(tree)}

@@ -12,14 +12,15 @@ from chainrule.notation.indices import carries
 from chainrule.notation.names import split
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.tree import Tree, names, postorder, without_sums
-from chainrule.vectors.kinds import COLUMN, SCALAR, is_capital, is_small
+from chainrule.tree import Tree, call, mul, names, postorder, without_sums
+from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, SCALAR, is_capital, is_small
 
 DATA = frozenset("xyztpqohf")  # letters for values of which there are many; others may be parameters
 _WORDS = frozenset((
     "target", "targets", "output", "outputs", "out", "pred", "preds", "predicted", "prediction", "obs", "observed", "actual", "true", "label", "labels", "err",
     "error", "logits",
 ))  # fmt: skip
+MATRICES, BESIDE = frozenset("XWAΦUV"), frozenset("wθβxhzuvab")  # letters that stand in products of matrices and vectors
 MOST = 100  # sums; in a text with more they are added up as they stand
 _ACCENTS = re.compile("[\u0302-\u0305]")  # hats, tildes and bars
 _INDEX = re.compile(r"\s*_|\s*\([^()]*\b[a-z]\s*=")
@@ -39,6 +40,11 @@ def alone_in_sums(problem: Problem, asked: AbstractSet[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for body in without_index(sums):
         used = given_in(body, problem) - lengths.keys()
+        products = {} if is_scalar_product(body) else dict(pair for tree in made_of(body, problem) for pair in matrix_products(tree, problem.text))
+        if products:
+            many = {name for name in used if is_of_data(name)} - products.keys()
+            found |= {**lengths, **dict.fromkeys((*many, *products.values()), COLUMN), **dict.fromkeys(products, MATRIX)}
+            continue
         many = used if len(used) == 1 or is_scalar_product(body) else {name for name in used if is_of_data(name)}
         if many and not has_matrix(body) and (many == used or not asked or not asked.isdisjoint(many)):
             found |= {**lengths, **dict.fromkeys(used - many, SCALAR), **dict.fromkeys(many, COLUMN)}
@@ -54,14 +60,22 @@ def without_index(sums: Iterable[Tree]) -> Iterator[Tree]:
 
 def given_in(body: Tree, problem: Problem) -> AbstractSet[str]:
     """Return the given names that make up what a sum adds up, also through definitions; sums in these are numbers."""
+    defined = {each.name for each in problem.definitions}
+    return {name for tree in made_of(body, problem) for name in names(tree)} - defined
+
+
+def made_of(body: Tree, problem: Problem) -> list[Tree]:
+    """Return what a sum adds up and the definitions that it is made of, without the sums in these."""
     defined = {each.name: each.tree for each in problem.definitions}
-    waiting, seen = list(names(body)), set[str]()
+    found, waiting = [body], list(names(body))
+    seen = set[str]()
     while waiting:
         name = waiting.pop()
-        if name not in seen:
+        if name in defined and name not in seen:
             seen.add(name)
-            waiting += names(without_sums(defined[name])) if name in defined else ()
-    return seen - defined.keys()
+            found.append(without_sums(defined[name]))
+            waiting += names(found[-1])
+    return found
 
 
 def is_scalar_product(body: Tree) -> bool:
@@ -73,6 +87,27 @@ def has_matrix(body: Tree) -> bool:
     """Return whether a capital stands before what it may be the matrix of: X w."""
     pairs = (pair for item in postorder(body) if item[0] == "mul" for pair in pairwise(item[2]))
     return any(is_capital(one) and is_small(other) and not is_of_data(other[1]) for one, other in pairs)
+
+
+def matrix_products(body: Tree, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the matrices and vectors whose products, X w, stand in an expression; X*w is a product for each component."""
+    for item in postorder(body):
+        for one, other in pairwise(item[2]) if item[0] == "mul" else ():
+            named = one[0] == other[0] == "symbol" and letter_of(one[1]) in MATRICES and letter_of(other[1]) in BESIDE
+            if named and not re.search(rf"{re.escape(one[1])}\s?+\*\s?+{re.escape(other[1])}", text):
+                yield one[1], other[1]
+
+
+def with_products_apart(item: Tree) -> Tree:
+    """Return y ⊙ (X w) for a product y·(X w) of small names and a product that starts with a matrix; any other node as it is."""
+    if item[0] != "mul" or item[2][-1][0] != "mul" or not is_capital(item[2][-1][2][0]) or not all(is_small(part) for part in item[2][:-1]):
+        return item
+    return mul(*item[2][:-1], call(EACH, item[2][-1]))
+
+
+def letter_of(name: str) -> str:
+    """Return the letter of a name that is one, with marks or without."""
+    return (split(name) or (name,))[0]
 
 
 def is_of_data(name: str) -> bool:
