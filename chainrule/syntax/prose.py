@@ -24,7 +24,7 @@ from chainrule.syntax.tex_names import TEX_NAME
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx
-_ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(2, 31) for ending in ("nd", "rd", "th")}
+_ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(1, 100) for ending in ("st", "nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
 _MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
 _NAME = rf"(?:{TEX_NAME}|{WORD})"
@@ -65,7 +65,7 @@ _NESTED = re.compile(  # the derivative of the second derivative of x^4
 )
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
-    rf"\b({'|'.join(ORDINALS)}|[12]?\d(?:nd|rd|th)|twice|double)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
+    rf"\b({'|'.join(ORDINALS)}|(?!1st)[1-9]\d?(?:st|nd|rd|th)|twice|double)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
 )
 _VALUE = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+[^,;=\n]{{1,40}}?"  # x = y = 1
 _NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
@@ -166,7 +166,7 @@ _BY_DERIVATIVE = re.compile(
     r"derivative\s++of(?=[\s$#])(?:\s++(?:the\s++)?(?:function|expression)\b)?([^\n;]*?)(\.\s|\.?$|(?=[\n;]))",
     re.IGNORECASE,
 )
-_ANY_ORDER = re.compile(r"\b(?:[nk](?:-?th|\s+th|\^th)|\d{3,}(?:st|nd|rd|th))\s++(?:order\s++)?derivative", re.IGNORECASE)
+_ANY_ORDER = re.compile(r"\b(?:[nk](?:-?th|\s+th|\^th)|(?:\d{3,}|0)(?:st|nd|rd|th))\s++(?:order\s++)?derivative", re.IGNORECASE)
 _OPERAND = re.compile(rf"\b(?:derivatives?\s++of|differentiate)\s++(?:the\s++derivative\s++)?{_MARK}", re.IGNORECASE)
 _COLON = re.compile(r"\s*+:(?!=)")
 _DASH = re.compile(r"(\s*+)([-–—]++)(\s*+)")

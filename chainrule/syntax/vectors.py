@@ -69,8 +69,9 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
                     raise ReadError(message, hint=HINT, text=problem.text, start=0, end=len(problem.text)) from None
     if TRACE in calls:
         raise ReadError("the trace of what is no matrix", hint=HINT, text=problem.text, start=0, end=len(problem.text))
-    if norms:
-        return problem._replace(definitions=tuple(each._replace(tree=without_norms(each.tree)) for each in problem.definitions))
+    if norms or any(item[0] == "call" and item[1] in NORMS for _, tree in problem.rates for item in postorder(tree)):
+        definitions = tuple(each._replace(tree=without_norms(each.tree)) for each in problem.definitions)
+        return problem._replace(definitions=definitions, rates=tuple((name, without_norms(tree)) for name, tree in problem.rates))
     return problem
 
 
@@ -260,6 +261,9 @@ class Reader:
             for base, low in map(apart, alone(tree, components.vectors)):
                 if low in marks(of) or base not in leading:
                     continue
+                if low == "0":
+                    self.surely = True
+                    raise Unfit(f"{base}_0 would be a component of {base}, which are counted from 1: write another letter for a number of its own")
                 along = [components.axes.find(axis) for axis in components.axes_of(base) if axis >= 0]
                 if len(along) > 1:
                     self.surely = True
@@ -272,7 +276,7 @@ class Reader:
         used = (name for tree in self.written for name in names(rewrite(tree, lambda item: item[2][0] if item[0] == "sum" else item)))
         nodes = [item for tree in self.written for item in postorder(tree)]
         others = {*self.defined, *(apart(each)[0] for each in self.defined), *self.inverses.values()}
-        others |= {item[2][2][1] for item in nodes if item[0] == "sum"}  # numbers of terms
+        others |= {name for item in nodes if item[0] == "sum" for name in (item[1], item[2][2][1])}  # indices and numbers of terms
         others |= {TRANSPOSED.value} if any(transposed(item) is not None for item in nodes) else set()
         given = [apart(name)[0] if apart(name)[0] in vectors else name for name in used]
         found = [name for name in dict.fromkeys(given) if name not in others]

@@ -205,6 +205,14 @@ def test_what_does_not_fit_is_refused(text: str) -> None:
         read_problem(text)
 
 
+def test_what_is_no_component() -> None:
+    """An index is no quantity, a rate may have a norm, and a component 0 is refused."""
+    assert [result.wrt for result in chainrule.derive("f = Σ_i (w^T x_i - i y)^2")] == ["w_j", "x_{i,j}", "y"]
+    assert str(chainrule.derive("dw/dt = ||w||; L = w^2; dL/dt")["t"].tidy) == "2*w*abs(w)"
+    with pytest.raises(ReadError, match="w_0 would be a component of w"):
+        chainrule.derive("f(w) = ||w||^2 + w_0")
+
+
 @pytest.mark.parametrize("text", ["L = ||w||^2, L = ||x||^2", "z = W x, z = V x, L = ||z||^2", "L = w^T x; L = x^T w"])
 def test_defined_twice(text: str) -> None:
     """A name that is defined twice is told as such, as among numbers."""
