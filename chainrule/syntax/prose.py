@@ -67,6 +67,7 @@ _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
     rf"\b({'|'.join(ORDINALS)}|(?!1st)[1-9]\d?(?:st|nd|rd|th)|twice|double)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
 )
+_AND = re.compile(r"(?:\s*+,)?\s*+(?:(?:and|&)\s++)?(?:the\s++)?", re.IGNORECASE)
 _VALUE = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+[^,;=\n]{{1,40}}?"  # x = y = 1
 _NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
 _PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
@@ -241,7 +242,9 @@ def _without_order(text: str, original: str) -> tuple[str, int]:
         count = len(re.findall("differentiate", nested[0], re.IGNORECASE))
         count += sum(_ORDERS.get(each.lower(), 1) for each in re.findall(r"(\w+)\s+derivative", " the " + nested[0], re.IGNORECASE))
         return _blank(text, nested.start(), nested.end()), count
-    found = _ORDER.search(text)
+    found: re.Match[str] | None = None
+    for each in _ORDER.finditer(text):  # the last of "second and third"
+        found = each if found is None or _AND.fullmatch(text, found.end(), each.start()) else found
     return text, _ORDERS[found[0].lower()] if found else of_motion(original)
 
 

@@ -29,6 +29,20 @@ POINTS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("Find the second and third derivatives of x^5", 3),
+        ("Find the 1st, 2nd, 3rd and 4th derivatives of x^5", 4),
+        ("Find the second derivative of y = x^3 and the third power", 2),
+        ("3st derivative of x^4", 3),
+    ],
+)
+def test_the_highest_of_several_orders(text: str, order: int) -> None:
+    """Those below it are worked out on the way."""
+    assert chainrule.derive(text).order == order
+
+
 @pytest.mark.parametrize(("typed", "point"), POINTS.items(), ids=POINTS)
 def test_points(typed: str, point: dict[str, str]) -> None:
     """A point in brackets is set aside, with names or without."""
