@@ -30,6 +30,7 @@ from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
 
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
+_OF_COUNT = re.compile(r"/\s*+\d++\s*+[mnMN](?![\w(])")
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _WORDS = re.compile(r"[a-z]{2,}")
@@ -75,7 +76,12 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
     check_words(asked.text)
-    return raw_tokens(asked.text, limits, text), asked._replace(point=point or asked.point, said=said)
+    tokens = raw_tokens(asked.text, limits, text)
+    if _OF_COUNT.search(asked.text):
+        from chainrule.syntax.counts import with_counts_below
+
+        tokens = with_counts_below(tokens, readings)
+    return tokens, asked._replace(point=point or asked.point, said=said)
 
 
 def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:

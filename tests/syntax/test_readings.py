@@ -9,7 +9,7 @@ import pytest
 from chainrule.errors import ChainRuleError
 from chainrule.syntax import RULES, read_problem
 from chainrule.syntax.rules import table
-from chainrule.tree import postorder
+from chainrule.tree import postorder, symbol
 
 SILENT = [
     "4x + 7y", "sin 2x", "sin x + cos x", "x(1+x)", "xe^x", "ln|x|", "x^(1/3)", "-x^2", "sin^2 x", "2xe^-x", "x*sin(1/x)", "(x^2+1)/(x-1)", "sin(x)/x",
@@ -141,3 +141,23 @@ def test_powers_behind_sums(typed: str) -> None:
     (total,) = [item for item in postorder(problem.definitions[0].tree) if item[0] == "sum"]
     assert (total[2][0][0] == "pow") is (" (" in typed)
     assert [each.message for each in read_problem("w*sum(x_i)**2").readings] == ["sum runs over i = 1..n"]
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("J = (1/2m) sum_{i=1}^m (w x_i - y_i)^2", True),
+        ("J = 1/2m Σ_{i=1}^m (w x_i - y_i)^2", True),
+        (r"J = (1/2m) \sum_{i=1}^{m} (w x_i - y_i)^2", True),
+        ("J = (1/2m) * sum((X w - y)^2)", True),
+        ("J = (1/2n) ||X w - y||^2", True),
+        ("E = 1/2m Σ_i v_i^2", False),
+        ("E = 1/2 m Σ_i v_i^2", False),
+        ("E = 1/2m ||v||^2", False),
+    ],
+)
+def test_the_number_of_terms(text: str, below: bool) -> None:
+    """In (1/2m) Σ, m is the number of terms, below the line; where it may be a mass, 1/2 is the factor. Both are said."""
+    problem = read_problem(text)
+    assert (problem.definitions[0].tree.args[0] == 1 / (2 * symbol(text[text.index("/2") + 2 :].strip()[0]))) is below
+    assert any("; else write" in reading.message for reading in problem.readings)

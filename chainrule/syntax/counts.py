@@ -1,0 +1,55 @@
+"""The number of terms under a line before a sum: (1/2m) Σ is 1/(2m)·Σ, the mean of halves."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.notation.names import canonical
+from chainrule.syntax.rules import Readings
+from chainrule.syntax.tokens import Tokens
+
+COUNTS = frozenset("mnMN")
+_NAMES = ("word", "name")
+
+
+def with_counts_below(tokens: Tokens, readings: Readings) -> Tokens:
+    """Return the tokens with brackets around 2m of (1/2m) Σ and 1/2n ‖…‖², which is noted."""
+    places = [place for place, kind in enumerate(tokens.kinds) if kind == "/" and is_of_count(tokens, place)]
+    if not places:
+        return tokens
+    done = Tokens(tokens.text, tokens.limits, tokens.latex)
+    for place, kind in enumerate(tokens.kinds):
+        if place - 1 in places:
+            done.add("open", (")", None), tokens.starts[place], tokens.starts[place])
+        done.add(kind, tokens.values[place], tokens.starts[place], tokens.ends[place])
+        if place - 2 in places:
+            done.add("close", ")", tokens.ends[place], tokens.ends[place])
+            above, below = tokens.source(place - 3, place - 3), tokens.source(place - 1, place)
+            apart = f"({above}/{tokens.source(place - 1, place - 1)})*{tokens.source(place, place)}"
+            readings.add("quotient", tokens.starts[place - 3], tokens.ends[place], f"{above}/({below})", apart)
+    return done
+
+
+def is_of_count(tokens: Tokens, place: int) -> bool:
+    """Return whether 1/2m stands around a line, before a sum or the norm of more than one name.
+
+    m may be a mass, ½m Σ v_i², but where it stands in brackets or is the last index of the sum.
+    """
+    numbers = tokens.kind(place - 1) == tokens.kind(place + 1) == "number"
+    if not numbers or not tokens.touches(place + 2) or tokens.kind(place + 2) not in _NAMES or named(tokens, place + 2) not in COUNTS:
+        return False
+    in_brackets = tokens.kind(place - 2) == "open" and tokens.kind(place + 3) == "close"
+    after = place + 3 + in_brackets
+    after += tokens.kind(after) == "*"
+    kind = tokens.kind(after)
+    of_norm = kind == "open" and str(tokens.values[after][1]).startswith("norm") and tokens.kind(after + 2) != "close"
+    if not of_norm and kind != "sum" and not (kind == "word" and str(tokens.values[after]).startswith("sum")):
+        return False
+    count = named(tokens, place + 2)
+    return in_brackets or count in "nN" or bool(re.match(rf"[^()]{{0,20}}\^\s*\{{?\s*{count}(?!\w)", tokens.text[tokens.ends[after] - 1 :]))
+
+
+def named(tokens: Tokens, place: int) -> str:
+    """Return the name at a place."""
+    value = tokens.values[place]
+    return canonical(value) if isinstance(value, str) else str(value[1])
