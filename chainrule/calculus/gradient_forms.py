@@ -30,6 +30,9 @@ class Forms:
         """Return a sum with like terms added up, or a product with its numbers as one in front."""
         if (inside := transposed(item)) is not None and inside[0] in ("pow", "mul", "neg"):
             return self.flipped(inside)
+        if item[0] in ("neg", "div") and item[2][0][0] == "neg":
+            inside = item[2][0][2][0]
+            return inside if item[0] == "neg" else neg(div(inside, item[2][1]))
         if item[0] == "add":
             return total(item[2] if item[2][0][0] != "neg" else sorted(item[2], key=lambda term: not has_sum(term)))
         if item[0] == HADAMARD:
@@ -43,14 +46,20 @@ class Forms:
             return item
         numbers: list[Tree] = []
         others: list[Tree] = []
-        for part in factors(item):
+        waiting = factors(item)
+        while waiting:
+            part = waiting.pop(0)
+            if part[0] == "neg":
+                numbers.append(neg(ONE))
+                waiting[:0] = factors(part[2][0]) if part[2][0][0] == "mul" else part[2]
+                continue
             over = part[0] == "div" and self.kind(part) != SCALAR == self.kind(part[2][1])
             numbers += [div(ONE, part[2][1])] if over else []
             (numbers if self.kind(part) == SCALAR else others).append(part[2][0] if over else part)
         share = self.settled_number(numbers)
         sign, share = (-1, share[2][0]) if share[0] == "neg" else (1, share)
         above, under = share[2] if share[0] == "div" and value_of(share) is None else (share, None)
-        tree = product(above, *others) if above != ONE else mul(*others) if len(others) > 1 else others[0]
+        tree = product(above, *others) if above != ONE else product(*others)
         tree = div(tree, under) if under is not None else tree
         return negative(tree) if sign < 0 else tree
 

@@ -120,7 +120,8 @@ class Backwards(Forms):
         for line in lines:
             whole = rewrite(line.value, lambda item: known.get(item, item) if item[0] == "derivative" else item)
             known[derivative(self.output, line.by, sign="∂")] = rewrite(whole, self.settled)
-        return known[derivative(self.output, lines[-1].by, sign="∂")]
+        found = known[derivative(self.output, lines[-1].by, sign="∂")]
+        return found if self.kind(found) != SCALAR else self.settled_number([found])
 
     def stated(self, item: Tree) -> Tree:
         """Return what stands for a gradient as ∂L/∂z."""

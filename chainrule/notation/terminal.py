@@ -208,7 +208,7 @@ def writers(leaves: Leaves) -> Writers:
     return leaf_writers(leaves) | {
         "neg": negation("−", OPEN, CLOSE),
         "add": addition(" − ", OPEN, CLOSE, leaves),
-        "mul": product(SEPARATORS, DOT, EDGES, OPEN, CLOSE, leaves),
+        "mul": product(SEPARATORS, DOT, EDGES, OPEN, CLOSE, leaves, one_line=True),
         "hadamard": hadamard(" ⊙ ", OPEN, CLOSE),
         "div": _quotient,
         "pow": _power,

@@ -224,15 +224,15 @@ def hadamard(sign: str, opening: str, closing: str) -> Writer:
     return pieces
 
 
-def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, closing: str, leaves: Leaves) -> Writer:
-    """Return the writer of products by juxtaposition.
+def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, closing: str, leaves: Leaves, *, one_line: bool = False) -> Writer:
+    """Return the writer of products by juxtaposition; in ``one_line``, where quotients are, one of a ⊙ b is in brackets.
 
     An edge names the first and the last thing a factor shows, a letter each (or one for both); ``edges`` has it by the factor's
     kind. ``separators`` says what stands between a left and a right one, and all other pairs get a spaced dot. Σ reaches to the end of a
     product, so it needs brackets before another factor only; as the last one it stands like a function.
     """
     bracketed = LOOSER[MUL] | {"sum", "hadamard"}
-    by_kind = {kind: (edge, leaves.get(kind), kind in bracketed, kind in ("sum", "mul", "neg")) for kind, edge in edges.items()}
+    by_kind = {kind: (edge, leaves.get(kind), kind in bracketed, kind in ("sum", "mul", "neg", "div" if one_line else "")) for kind, edge in edges.items()}
     beside: dict[str, dict[str, str]] = {pair[0]: {} for pair in separators}
     for pair, separator in separators.items():
         beside[pair[0]][pair[1:]] = separator
@@ -247,6 +247,7 @@ def product(separators: dict[str, str], dot: str, edges: Edges, opening: str, cl
             if not isinstance(edge, str):
                 edge = edge(factor[1], factor[2])
             open_end = reaches and ends_in_sum(factor)
+            brackets = brackets or (reaches and factor[0] == "div" and factor[2][0][0] == "hadamard")
             if open_end:
                 brackets = factor is not factors[-1] or (brackets and factor[0] != "sum")
                 edge = "c" if factor[0] == "sum" and not brackets else edge

@@ -169,6 +169,12 @@ BY_SUMS = {
     "L = ||X W + b - Y||_F^2; dL/db": "2𝟏^T · (X·W + b − Y)",
     "L = ||X w + b - y||^2; dL/db": "2𝟏^T · (X·w + b − y)",
     "Z = W X, H = tanh(Z), L = ||H - Y||_F^2; dL/dW": "2((H − Y) ⊙ (1 − H²))·X^T",
+    "L = mean((X w - y)^2); dL/dw": "(2X^T · (X·w − y))/n",
+    "L = sum((y - ŷ)^2); ŷ = X w + b; dL/dw": "−2X^T · (y − ŷ)",
+    "L = sum(log(1 + exp(-y * (X w)))); dL/dw": "−X^T · (exp(−y ⊙ (X·w)) ⊙ y/(1 + exp(−y ⊙ (X·w))))",
+    "K = exp(-||x - y||²/(2 s²)); dK/ds": "K·‖x − y‖²/s³",
+    "K = exp(-||x - y||²/(2 s²)); dK/dy": "K·(x − y)/s²",
+    "L = CE(softmax(W x + b), y); dL/dW": "((Σ_{i=1}^{n} yᵢ)·p − y)·x^T",
     "L = ||M ⊙ (X - U V^T)||_F^2; dL/dU": "−2(M ⊙ (X − U·V^T) ⊙ M)·V",
 }
 
