@@ -63,8 +63,9 @@ def beside_sums(problem: Problem) -> Iterator[tuple[str, str]]:
 def check_whole(result: Result, tree: Tree) -> bool:
     """Return whether a form of a result with its sums put back is confirmed against the sums as written. Raises VerificationError where it is refuted."""
     problem = result._derivation.graph.problem  # noqa: SLF001
-    agreed = None if uses_functions(problem) else agrees(problem, result, tree)
-    if agreed is False:
+    own = any(apart(name)[0] == apart(result.wrt)[0] for name in problem.totals)  # one of what adds up to 1 changes alone
+    agreed = None if uses_functions(problem) else agrees(problem, result, tree, ones=() if own else problem.totals)
+    if agreed is False and not own:
         raise failed_check(f"d{result.of}/d{result.wrt}, putting the sums back")
     return agreed is True
 

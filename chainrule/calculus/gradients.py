@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from chainrule.calculus.gradient_forms import PLACE, Forms
 from chainrule.calculus.tidy import tidied
+from chainrule.calculus.whole_sums import is_total
 from chainrule.errors import VerificationError
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import carries
@@ -82,7 +83,7 @@ class Backwards(Forms):
     """The way back from one output to one quantity."""
 
     def __init__(self, problem: Problem, output: str, asked: str) -> None:
-        self.output, self.asked = output, asked
+        self.output, self.asked, self.totals = output, asked, problem.totals
         self.definitions = {name or output: in_signs(tree, problem.vectors) for name, tree in in_whole_vectors(problem.vectors).items()}
         axes = {each.name: each.axes[0] for each in problem.vectors.each if len(each.axes) == 1}
         vectors = problem.vectors
@@ -121,6 +122,8 @@ class Backwards(Forms):
             whole = rewrite(line.value, lambda item: known.get(item, item) if item[0] == "derivative" else item)
             known[derivative(self.output, line.by, sign="∂")] = rewrite(whole, self.settled)
         found = known[derivative(self.output, lines[-1].by, sign="∂")]
+        if self.totals:
+            found = rewrite(rewrite(found, lambda item: ONE if is_total(item, self.totals) else item), self.settled)
         return found if self.kind(found) != SCALAR else self.settled_number([found])
 
     def stated(self, item: Tree) -> Tree:

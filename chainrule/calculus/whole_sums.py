@@ -20,7 +20,7 @@ from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import apart, carries, cases_of
 from chainrule.notation.names import split
 from chainrule.problem import Problem
-from chainrule.tree import Tree, add, names, neg, node, postorder, rewrite
+from chainrule.tree import ONE, Tree, add, names, neg, node, postorder, rewrite
 
 LARGEST = 400  # nodes of a formula in which sums are put back
 ROUNDS = 20  # parts of sums that are put back in one place
@@ -51,16 +51,31 @@ class Part(NamedTuple):
 
 
 def with_whole_sums(tree: Tree, problem: Problem, asked: Iterable[str]) -> Tree:
-    """Return a formula with the sums of a problem whose terms stand apart put back; as it is where there are none, or too few letters."""
+    """Return a formula with the sums of a problem whose terms stand apart put back, or 1 where they are 1; as it is where too few letters are left."""
+    tree = with_ones(tree, problem.totals)
     order = postorder(tree) if problem.apart else []
     rests = {apart(name)[0] for name in rest_names(problem)}
     if len(order) > LARGEST or not any(item[0] == "except" or (item[0] == "symbol" and apart(item[1])[0] in rests) for item in order):
         return tree
     try:
         found = WholeSums(tree, problem, asked)
-        return found.readable(found.closed(found.fresh(tree)))
+        return with_ones(found.readable(found.closed(found.fresh(tree))), problem.totals)
     except (TooFewLetters, NotDifferentiable):
         return tree
+
+
+def with_ones(tree: Tree, totals: Sequence[str]) -> Tree:
+    """Return a formula with 1 for the sums of all values of quantities that add up to 1."""
+    found = rewrite(tree, lambda item: ONE if is_total(item, totals) else item) if totals else tree
+    return tree if found is tree else tidied(found)
+
+
+def is_total(item: Tree, totals: Sequence[str]) -> bool:
+    """Return whether a node is the sum of all values of one of some quantities."""
+    if item.kind != "sum" or item.args[1] != ONE or item.args[2].kind != "symbol" or item.args[0].kind != "symbol":
+        return False
+    name = item.args[0].value
+    return carries(name, item.value) and any(apart(each)[0] == apart(name)[0] for each in totals)
 
 
 def rest_names(problem: Problem) -> Iterator[str]:

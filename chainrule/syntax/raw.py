@@ -30,6 +30,10 @@ from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
 
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
+_ONE_HOT = re.compile(  # y is one-hot, with one-hot y
+    r"(?<![\w\\])([a-z])\s++(?:is\s++)?(?:an?\s++)?one[ -]?hot(?:\s++(?:vectors?|encoded|encoding|labels?|targets?)){0,2}+(?!\w)"
+    r"|\b(?:with|for)\s++(?:an?\s++)?one[ -]?hot\s++(?:(?:vectors?|labels?|targets?)\s++)?+([a-z])(?!\w)"
+)
 _OF_COUNT = re.compile(r"/\s*+\d++\s*+[mnMN](?![\w(])")
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
@@ -62,6 +66,8 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
         from chainrule.syntax.autograd import without_programs
 
         bare = without_programs(bare, readings)
+    if "hot" in bare:
+        bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     check_signs(bare)
     bare = with_subscripts(bare)
     bare, said = _without_vectors(with_components(bare, readings) if _CURVE.search(bare) else bare, readings)

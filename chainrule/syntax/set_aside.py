@@ -11,7 +11,7 @@ from chainrule.syntax.rules import Readings
 from chainrule.syntax.segments import Segment, read_name
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import CONSTANTS, HEADS
-from chainrule.tree import ONE, Tree
+from chainrule.tree import ONE, Tree, symbol
 from chainrule.tree import names as names_in
 
 _VALUES = frozenset(("number", "constant", "neg", "div", "mul", "pow", "call"))  # what a value may be, where no name stands in it
@@ -28,13 +28,22 @@ def without_totals(tokens: Tokens, segments: list[Segment], readings: Readings) 
     names: list[str] = []
     for segment in segments:
         first, last = segment.first, segment.last
-        one = kinds[first] == "sum" and kinds[last - 2 : last] == ["=", "number"] and values[last - 1] == ONE
+        first -= segment.words == 1 and values[first - 1] == "sum"
+        one = is_of_all(tokens, first) and kinds[last - 2 : last] == ["=", "number"] and values[last - 1] == ONE
         if one and len(segments) > 1 and kinds[last - 3] in ("word", "name") and _LIMITS.issuperset(kinds[first + 1 : last]):
             names.append(read_name(tokens, last - 3))
-            readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "an answer may make use of it")
+            readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "used where sums are put back")
         else:
             kept.append(segment)
     return kept, tuple(names)
+
+
+def is_of_all(tokens: Tokens, place: int) -> bool:
+    """Return whether a sum starts at a place: Σ_k, the word, or the product with a row of ones, 1^T y."""
+    if tokens.kinds[place] == "number":
+        transposed = tokens.kind(place + 1) == "^" and tokens.kind(place + 2) in ("word", "name") and str(tokens.values[place + 2]) in ("T", str(symbol("T")))
+        return transposed and tokens.values[place] == ONE
+    return tokens.kinds[place] == "sum" or (tokens.kinds[place] == "word" and tokens.values[place] == "sum")
 
 
 def without_values(

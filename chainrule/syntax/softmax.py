@@ -10,7 +10,7 @@ from typing import Any
 from chainrule.notation.indices import apart, with_index
 from chainrule.notation.names import canonical
 from chainrule.syntax.tokens import Tokens
-from chainrule.tree import symbol
+from chainrule.tree import ONE, symbol
 
 NAME = "softmax"
 _COMPONENT = re.compile(r"(softmax\s*+\}?)(\s*+(?:\\left\s*+)?\((?:[^()]++|\([^()]*+\))*+\))(\s*+_\s*+(?:\w(?!\w)|\{\s*+\w\s*+\}))")  # softmax(z)_i
@@ -194,7 +194,7 @@ def is_share(tokens: Tokens, argument: range) -> bool:
 
 
 def with_cross_entropy(tokens: Tokens, first: int, last: int, share: range, other: range) -> Tokens:
-    """Return the tokens with (−y^T log p) between two places."""
+    """Return the tokens with (−y^T log p) between two places, and Σ_k y_k = 1 at the end: the cross-entropy is that of probabilities."""
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
     for place in range(first):
         done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
@@ -209,6 +209,9 @@ def with_cross_entropy(tokens: Tokens, first: int, last: int, share: range, othe
         done.add(kind, value, tokens.starts[last], tokens.ends[last])
     for place in range(last + 1, len(tokens.kinds)):
         done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
+    of_all = [("break", ";"), ("sum", None), ("_", None), ("word", "k"), ("name", symbol(with_index(read(tokens, other.start), "k"))), ("=", None)]
+    for kind, value in (*of_all, ("number", ONE)):
+        done.add(kind, value, end, end)
     return done
 
 

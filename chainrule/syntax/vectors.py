@@ -294,6 +294,8 @@ class Reader:
         square = [components.indices(name) for name in self.defined if components.is_square(name)]
         found += [Reading(f"{' and '.join(letters)} are different") for letters in dict.fromkeys(square)]
         others = [name for name in components.vectors if not any(name in pair for pair in pairs)]
+        unsaid = () if any("= 1 set aside" in each.message for each in kept) else self.problem.totals
+        found += [Reading(f"the values of {apart(name)[0]} add up to 1") for name in unsaid]
         found += [Reading(f"{own} is the inverse of {name}") for name, own in self.inverses.items()]
         if others:
             several = "the vectors and matrices" if len(others) > 1 else "the matrix" if components.kinds.of[others[0]] == MATRIX else "the vector"

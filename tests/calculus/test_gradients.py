@@ -174,7 +174,7 @@ BY_SUMS = {
     "L = sum(log(1 + exp(-y * (X w)))); dL/dw": "−X^T · (exp(−y ⊙ (X·w)) ⊙ y/(1 + exp(−y ⊙ (X·w))))",
     "K = exp(-||x - y||²/(2 s²)); dK/ds": "K·‖x − y‖²/s³",
     "K = exp(-||x - y||²/(2 s²)); dK/dy": "K·(x − y)/s²",
-    "L = CE(softmax(W x + b), y); dL/dW": "((Σ_{i=1}^{n} yᵢ)·p − y)·x^T",
+    "L = CE(softmax(W x + b), y); dL/dW": "(p − y)·x^T",
     "L = ||M ⊙ (X - U V^T)||_F^2; dL/dU": "−2(M ⊙ (X − U·V^T) ⊙ M)·V",
 }
 

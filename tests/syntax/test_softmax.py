@@ -43,8 +43,8 @@ def test_of_an_expression() -> None:
         ("L = -Σ_i y_i log softmax(z_i); ∂L/∂z_k", "p = softmax(z); L = -Σ_i y_i log p_i; ∂L/∂z_k"),
         ("L = -y^T log softmax(W x + b)", "z = W x + b; p = softmax(z); L = -y^T log p"),
         ("L = ||softmax(W x) - y||^2; dL/dx", "p = softmax(W x); L = ||p - y||^2; dL/dx"),
-        ("L = CE(softmax(z), y); dL/dz", "p = softmax(z); L = -y^T log p; dL/dz"),
-        ("ŷ = softmax(W x); L = cross_entropy(y, ŷ); dL/dW", "ŷ = softmax(W x); L = -y^T log ŷ; dL/dW"),
+        ("L = CE(softmax(z), y); dL/dz", "p = softmax(z); L = -y^T log p; Σ_k y_k = 1; dL/dz"),
+        ("ŷ = softmax(W x); L = cross_entropy(y, ŷ); dL/dW", "ŷ = softmax(W x); L = -y^T log ŷ; 1^T y = 1; dL/dW"),
         ("L = logsumexp(z) - z_k; dL/dz_k", "L = log(Σ_j exp(z_j)) - z_k; dL/dz_k"),
         (r"L = \operatorname{logsumexp}(z)", "L = log(Σ exp(z))"),
         ("p = softmax(2x, 3x + b); L = -log p_1", "L = -log(exp(2x)/(exp(2x) + exp(3x + b)))"),
@@ -74,6 +74,30 @@ def test_a_class_of_its_own() -> None:
     plain = chainrule.derive("f(x) = ||x||^2 - x_1")
     assert {result.wrt: str(result.tidy) for result in plain} == {"x_i": "2*x_i", "x_1": "2*x_1 - 1"}
     assert all(result.in_vectors is None for result in plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "p = softmax(z); L = -Σ_k y_k log p_k; Σ_k y_k = 1; dL/dz_i",
+        "p = softmax(z); L = -y^T log p; sum y = 1; dL/dz",
+        "p = softmax(z); L = -y^T log p; 1^T y = 1; dL/dz",
+        "p = softmax(z); L = -y^T log p, y is one-hot; dL/dz",
+        "Let p = softmax(z) and L = -y^T log p, where y is a one-hot vector. Find dL/dz.",
+        "p = softmax(z); L = -sum_k y_k log p_k for a one-hot y; dL/dz_i",
+        "p = softmax(z); L = CE(y, p); dL/dz",
+    ],
+)
+def test_targets_that_add_up_to_one(text: str) -> None:
+    """Where the values of y add up to 1, the derivative of the cross-entropy is p − y."""
+    (found,) = chainrule.derive(text)
+    assert str(found.whole_in_names) == "p_i - y_i"
+    assert found.in_vectors is None or str(found.in_vectors) == "p - y"
+
+
+def test_targets_may_change() -> None:
+    """By one of the values that add up to 1, the others stay: nothing is put in there."""
+    assert str(chainrule.derive("L = CE(softmax(z), t)")["t"].in_vectors) == "-log(p)"
 
 
 def test_refused() -> None:
