@@ -18,6 +18,7 @@ from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_meant, leniently
 from chainrule.homework.question import Question, ask, changing_with, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
+from chainrule.homework.shares import with_shares_named
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement
 from chainrule.homework.verdict import Prose, Verdict
@@ -67,6 +68,8 @@ def check(
         problem, by = _read(problem, by, limits or Limits())
     alone = _only_asked(problem, by)
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    if "softmax" in asked.text.lower():
+        answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
     if answer is not None and work is None and form is None and (pieces := in_pieces(reader, answer)) is not None:
         return _by_pieces(ask(problem, by, output, order), pieces, answer)

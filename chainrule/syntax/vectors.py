@@ -11,7 +11,7 @@ from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
-from chainrule.syntax.whole_vectors import alone_in_sums, with_products_apart
+from chainrule.syntax.whole_vectors import alone_in_sums
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -33,7 +33,7 @@ from chainrule.vectors.kinds import (
     transposed,
     without_norms,
 )
-from chainrule.vectors.whole import alone, share_of
+from chainrule.vectors.whole import alone, share_of, with_products_apart
 
 Pair = tuple[str, str]  # of vectors
 

@@ -12,8 +12,8 @@ from chainrule.notation.indices import carries
 from chainrule.notation.names import split
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.tree import Tree, call, mul, names, postorder, without_sums
-from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, SCALAR, is_capital, is_small
+from chainrule.tree import Tree, names, postorder, without_sums
+from chainrule.vectors.kinds import COLUMN, MATRIX, SCALAR, is_capital, is_small
 
 DATA = frozenset("xyztpqohf")  # letters for values of which there are many; others may be parameters
 _WORDS = frozenset((
@@ -96,13 +96,6 @@ def matrix_products(body: Tree, text: str) -> Iterator[tuple[str, str]]:
             named = one[0] == other[0] == "symbol" and letter_of(one[1]) in MATRICES and letter_of(other[1]) in BESIDE
             if named and not re.search(rf"{re.escape(one[1])}\s?+\*\s?+{re.escape(other[1])}", text):
                 yield one[1], other[1]
-
-
-def with_products_apart(item: Tree) -> Tree:
-    """Return y ⊙ (X w) for a product y·(X w) of small names and a product that starts with a matrix; any other node as it is."""
-    if item[0] != "mul" or item[2][-1][0] != "mul" or not is_capital(item[2][-1][2][0]) or not all(is_small(part) for part in item[2][:-1]):
-        return item
-    return mul(*item[2][:-1], call(EACH, item[2][-1]))
 
 
 def letter_of(name: str) -> str:

@@ -11,6 +11,7 @@ from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrit
 from chainrule.vectors.components import Axes, Components, Value
 from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, NORMS, ONES, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
+from chainrule.vectors.whole import with_products_apart
 
 
 def by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list[Tree]:
@@ -142,6 +143,7 @@ class Answer:
             self.kinds.of.setdefault(name, SCALAR)
         if any(item == TRANSPOSED for item in postorder(answer)):
             del self.kinds.of[TRANSPOSED.value]
+        answer = rewrite(answer, with_products_apart) if self.kinds.beside == COLUMN else answer
         answer = self.kinds.without_each(rewrite(answer, self.with_marks))
         kind = self.kinds.kind(answer)
         letters = list(self.targets)

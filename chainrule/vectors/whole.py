@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Definition, Vectors
-from chainrule.tree import Tree, mul, names, node, postorder, rewrite, symbol
-from chainrule.vectors.kinds import HADAMARD
+from chainrule.tree import Tree, call, mul, names, node, postorder, rewrite, symbol
+from chainrule.vectors.kinds import EACH, HADAMARD, is_capital, is_small
 
 SOFTMAX = "softmax"
 
@@ -77,3 +77,10 @@ def with_whole(item: Tree, columns: Collection[str]) -> Tree:
         return mul(*numbers, node(HADAMARD, None, vectors)) if numbers else node(HADAMARD, None, vectors)
 
     return node("sum", index, (rewrite(body, whole), *item[2][1:]))
+
+
+def with_products_apart(item: Tree) -> Tree:
+    """Return y ⊙ (X w) for a product y·(X w) of small names and a product that starts with a matrix; any other node as it is."""
+    if item[0] != "mul" or item[2][-1][0] != "mul" or not is_capital(item[2][-1][2][0]) or not all(is_small(part) for part in item[2][:-1]):
+        return item
+    return mul(*item[2][:-1], call(EACH, item[2][-1]))

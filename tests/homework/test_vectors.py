@@ -12,6 +12,11 @@ BATCH = "Z = W X, A = σ(Z), L = ||A - Y||_F^2; dL/dW"
 DEEP = "h = σ(W1 x), y = W2 h, L = 1/2||y - t||^2; dL/dW1"
 
 RIGHT = [
+    ("L = CE(softmax(W x + b), y); dL/dW", "(softmax(Wx + b) - y) x^T"),
+    ("L = -log softmax(z)_k; dL/dz_k", r"\text{softmax}(z)_k - 1"),
+    ("p_i = softmax(z)_i; dp_i/dz_i", "softmax(z)_i(1 - softmax(z)_i)"),
+    ("L = sum(log(1 + exp(-y * (X w)))); dL/dw", "-X^T (y * σ(-y * (X w)))"),
+    ("J = (1/2m) * sum((X θ - y)^2); dJ/dθ", "1/m X^T (X θ - y)"),
     ("z = w^T x + b, dz/dw", "x"),
     ("L = (w^T x - y)^2; dL/dw", "2(w^T x - y) x"),
     ("L = ||w||^2; dL/dw", "2w"),
