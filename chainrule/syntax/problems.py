@@ -36,7 +36,7 @@ from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
-    r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
+    r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum|entropy|[ms]se|mae|rss)|[Tt]r(?:ace)?\b|sum|mean"
 )
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 

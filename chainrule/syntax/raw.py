@@ -29,6 +29,7 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
 
+_LOSS = re.compile(r"(?:entropy|mse|sse|rss|mae|bce|xent|(?<![a-z])ce)[_a-z]*+\s*+\}?\s*+(?:\\left\s*+)?\(", re.IGNORECASE)
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
 _ONE_HOT = re.compile(  # y is one-hot, with one-hot y
     r"(?<![\w\\])([a-z])\s++(?:is\s++)?(?:an?\s++)?one[ -]?hot(?:\s++(?:vectors?|encoded|encoding|labels?|targets?)){0,2}+(?!\w)"
@@ -171,6 +172,11 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.softmax import of_vectors
 
         blanked = of_vectors(blanked)
+    losses = _LOSS.search(text)
+    if losses:
+        from chainrule.syntax.losses import without_modules
+
+        blanked = without_modules(blanked)
     try:
         if "\\" in blanked or "$" in blanked:
             from chainrule.syntax.latex import latex_tokens
@@ -186,6 +192,10 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         error.text = shown if error.text is not None else None
         raise
     tokens.text = shown
+    if losses:
+        from chainrule.syntax.losses import with_losses
+
+        tokens = with_losses(tokens)
     if shares:
         from chainrule.syntax.softmax import written_out
 

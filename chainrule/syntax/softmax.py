@@ -10,18 +10,17 @@ from typing import Any
 from chainrule.notation.indices import apart, with_index
 from chainrule.notation.names import canonical
 from chainrule.syntax.tokens import Tokens
-from chainrule.tree import ONE, symbol
+from chainrule.tree import symbol
 
 NAME = "softmax"
 _COMPONENT = re.compile(r"(softmax\s*+\}?)(\s*+(?:\\left\s*+)?\((?:[^()]++|\([^()]*+\))*+\))(\s*+_\s*+(?:\w(?!\w)|\{\s*+\w\s*+\}))")  # softmax(z)_i
 _SPELLED = re.compile(r"(?:\b[a-zA-Z.]{1,12}\.)?(?<![A-Za-z])(log[_-]?)?(softmax)(?=\s*+(?:_\w\s*+)?\(|\s*+\}\s*+(?:_|\\left|\())", re.IGNORECASE)
 _AXIS = re.compile(r"(softmax\s*+\((?:[^(),]++|\([^()]*+\))*+),\s*+(?:dim|axis)\s*+=\s*+-?\d\s*+\)")
 _EXPONENTIALS = re.compile(r"\\(?:operatorname\*?|text|mathrm)\s*+\{\s*+log[ -]?sum[ -]?exp\s*+\}|(?<![\\\w])log[_-]?sum[_-]?exp(?=\s*+\()", re.IGNORECASE)
-_CROSS_ENTROPY = re.compile(r"(?i:cross_?entropy(?:_?loss)?|xent)|CE(?:Loss)?")
-_NAMES = frozenset(("word", "name"))
+NAMES = frozenset(("word", "name"))
 _ENDS = frozenset(("break", "comma", "stop", ""))
 _INDICES = "ijk"
-OWN_NAMES = "zsuvq"  # for what a softmax is of
+OWNNAMES = "zsuvq"  # for what a softmax is of
 OWN_SHARES = ("p", "q", "s", "a", "r", "o", "P", "Q")  # for the softmax of an expression
 
 
@@ -35,7 +34,7 @@ def of_vectors(text: str) -> str:
 
 def written_out(tokens: Tokens) -> Tokens:
     """Return the tokens with every definition that is a softmax written out; what it is of gets a name, where it has none."""
-    tokens = in_definitions(with_cross_entropies(tokens))
+    tokens = in_definitions(tokens)
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
     place = 0
     components: dict[str, str] = {}  # of what is defined so
@@ -85,15 +84,15 @@ def in_definitions(tokens: Tokens) -> Tokens:
 def inside(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield where each softmax that is not the whole of a definition starts and ends; an outer one before the ones in it."""
     for place in range(2, len(tokens.kinds)):
-        if tokens.kinds[place] in _NAMES and tokens.kind(place + 1) == "open" and is_named(tokens, place):
+        if tokens.kinds[place] in NAMES and tokens.kind(place + 1) == "open" and is_named(tokens, place):
             last = closing(tokens, place + 1)
-            if last and not (tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in _NAMES and tokens.kind(last + 1) in _ENDS):
+            if last and not (tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES and tokens.kind(last + 1) in _ENDS):
                 yield place, last
 
 
 def with_definition(tokens: Tokens, name: str, first: int, last: int) -> Tokens:
     """Return the tokens with a name for the softmax between two places, which is defined behind the expression that it stands in."""
-    index = apart(read(tokens, first))[1] or (apart(read(tokens, first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in _NAMES else "")
+    index = apart(read(tokens, first))[1] or (apart(read(tokens, first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in NAMES else "")
     source = list(zip(tokens.kinds, tokens.values, tokens.starts, tokens.ends, strict=True))
     start, end = tokens.starts[first], tokens.ends[last]
     depth, behind = tokens.kinds[:first].count("open") - tokens.kinds[:first].count("close"), last + 1
@@ -121,7 +120,7 @@ def closing(tokens: Tokens, place: int) -> int:
 def of_expression(tokens: Tokens, place: int) -> int:
     """Return where the bracket closes of a definition such as p = softmax(W x + b) that starts at a place; 0 where none does, or its bracket holds one name."""
     kinds = [tokens.kind(each) for each in range(place, place + 4)]
-    if kinds[1] != "=" or kinds[3] != "open" or not _NAMES.issuperset((kinds[0], kinds[2])) or not is_named(tokens, place + 2):
+    if kinds[1] != "=" or kinds[3] != "open" or not NAMES.issuperset((kinds[0], kinds[2])) or not is_named(tokens, place + 2):
         return 0
     last = closing(tokens, place + 3)
     return last if last > place + 5 and tokens.kind(last + 1) in _ENDS else 0
@@ -130,7 +129,7 @@ def of_expression(tokens: Tokens, place: int) -> int:
 def fresh(tokens: Tokens) -> str:
     """Return a name for what a softmax is of, which the text does not have."""
     used = "".join(re.findall(r"[A-Za-z]", tokens.text))
-    return next((letter for letter in OWN_NAMES if letter not in used), OWN_NAMES[0] + "_s")
+    return next((letter for letter in OWNNAMES if letter not in used), OWNNAMES[0] + "_s")
 
 
 def arguments(tokens: Tokens, first: int, last: int) -> list[range]:
@@ -144,7 +143,7 @@ def arguments(tokens: Tokens, first: int, last: int) -> list[range]:
 
 def of_several(tokens: Tokens, name: str, terms: Sequence[range]) -> Iterator[tuple[str, Any, int]]:
     """Yield the tokens of p_1 = exp(a)/(exp(a) + exp(b)); p_2 = … for p = softmax(a, b), each with the place whose source it has; those that are used alone."""
-    used = {read(tokens, place) for place, kind in enumerate(tokens.kinds) if kind in _NAMES}
+    used = {read(tokens, place) for place, kind in enumerate(tokens.kinds) if kind in NAMES}
     every = {with_index(name, str(number)): own for number, own in enumerate(terms, 1)}
     wanted = {each: own for each, own in every.items() if each in used} or every
     for number, (each, own) in enumerate(wanted.items()):
@@ -171,60 +170,16 @@ def exponential(tokens: Tokens, argument: range) -> Iterator[tuple[str, Any, int
     yield "close", ")", argument.start
 
 
-def with_cross_entropies(tokens: Tokens) -> Tokens:
-    """Return the tokens with −y^T log p for the cross-entropy of p and y, in either order, where one of them is a softmax: else it may be of logits."""
-    for place in range(len(tokens.kinds)):
-        if tokens.kinds[place] in _NAMES and tokens.kind(place + 1) == "open" and _CROSS_ENTROPY.fullmatch(read(tokens, place)):
-            last = closing(tokens, place + 1)
-            given = arguments(tokens, place + 1, last) if last else []
-            shares = [each for each in given if is_share(tokens, each)]
-            others = [each for each in given if each not in shares and len(each) == 1]
-            if len(given) == 2 and len(shares) == len(others) == 1:
-                return with_cross_entropies(with_cross_entropy(tokens, place, last, shares[0], others[0]))
-    return tokens
-
-
-def is_share(tokens: Tokens, argument: range) -> bool:
-    """Return whether an argument is a softmax, or the name of one."""
-    first, last = argument.start, argument.stop - 1
-    if is_named(tokens, first):
-        return tokens.kind(first + 1) == "open" and closing(tokens, first + 1) == last
-    equals = [place for place, kind in enumerate(tokens.kinds) if kind == "=" and tokens.kind(place - 1) in _NAMES and is_named(tokens, place + 1)]
-    return len(argument) == 1 and tokens.kinds[first] in _NAMES and any(read(tokens, place - 1) == read(tokens, first) for place in equals)
-
-
-def with_cross_entropy(tokens: Tokens, first: int, last: int, share: range, other: range) -> Tokens:
-    """Return the tokens with (−y^T log p) between two places, and Σ_k y_k = 1 at the end: the cross-entropy is that of probabilities."""
-    done = Tokens(tokens.text, tokens.limits, tokens.latex)
-    for place in range(first):
-        done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
-    start, end = tokens.starts[first], tokens.ends[first]
-    opening: tuple[str, Any] = ("open", (")", None))
-    before = [opening, ("-", None), (tokens.kinds[other.start], tokens.values[other.start]), ("^", None), ("name", symbol("T")), ("*", None)]
-    for kind, value in (*before, ("word", "log"), opening):
-        done.add(kind, value, start, end)
-    for place in share:
-        done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
-    for kind, value in (("close", ")"), ("close", ")")):
-        done.add(kind, value, tokens.starts[last], tokens.ends[last])
-    for place in range(last + 1, len(tokens.kinds)):
-        done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
-    of_all = [("break", ";"), ("sum", None), ("_", None), ("word", "k"), ("name", symbol(with_index(read(tokens, other.start), "k"))), ("=", None)]
-    for kind, value in (*of_all, ("number", ONE)):
-        done.add(kind, value, end, end)
-    return done
-
-
 def is_softmax(tokens: Tokens, place: int) -> bool:
     """Return whether a definition such as p = softmax(z) starts at a place."""
     kinds = [tokens.kind(each) for each in range(place, place + 7)]
     shape = kinds[1] == "=" and kinds[3] == "open" and kinds[5] == "close" and kinds[6] in _ENDS
-    return shape and _NAMES.issuperset((kinds[0], kinds[2], kinds[4])) and is_named(tokens, place + 2)
+    return shape and NAMES.issuperset((kinds[0], kinds[2], kinds[4])) and is_named(tokens, place + 2)
 
 
 def is_named(tokens: Tokens, place: int) -> bool:
     """Return whether softmax stands at a place, with or without an index."""
-    return tokens.kind(place) in _NAMES and apart(read(tokens, place))[0] == NAME
+    return tokens.kind(place) in NAMES and apart(read(tokens, place))[0] == NAME
 
 
 def read(tokens: Tokens, place: int) -> str:
