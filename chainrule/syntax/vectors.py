@@ -55,7 +55,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     norms = not calls.isdisjoint((*NORMS, EACH, TRACE))
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
     shown = bool(said.kinds) or norms or TRANSPOSED.value in used
-    whole = {} if shown else alone_in_sums(problem, {*wrt, *problem.wrt})
+    whole = {} if shown else alone_in_sums(problem)
     if shown or shares or whole:
         kinds = {**whole, **dict.fromkeys(shares, COLUMN), **said.kinds}
         surely = said.surely or bool(shares) or TRACE in calls

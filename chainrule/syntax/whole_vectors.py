@@ -26,11 +26,8 @@ _ACCENTS = re.compile("[\u0302-\u0305]")  # hats, tildes and bars
 _INDEX = re.compile(r"\s*_|\s*\([^()]*\b[a-z]\s*=")
 
 
-def alone_in_sums(problem: Problem, asked: AbstractSet[str]) -> dict[str, str]:
-    """Return the kinds of the names in the sums of a problem, where these have no index and no bounds, and nothing in them has: their components are added up.
-
-    Where parameters alone are asked for, as w with mean((y − w x)²), the values stay without an index.
-    """
+def alone_in_sums(problem: Problem) -> dict[str, str]:
+    """Return the kinds of the names in the sums of a problem, where these have no index and no bounds, and nothing in them has: components are added up."""
     if not any(RUNS_OVER in each.message and not _INDEX.match(problem.text, each.end) for each in problem.readings):
         return {}
     sums = [item for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"]
@@ -46,7 +43,7 @@ def alone_in_sums(problem: Problem, asked: AbstractSet[str]) -> dict[str, str]:
             found |= {**lengths, **dict.fromkeys((*many, *products.values()), COLUMN), **dict.fromkeys(products, MATRIX)}
             continue
         many = used if len(used) == 1 or is_scalar_product(body) else {name for name in used if is_of_data(name)}
-        if many and not has_matrix(body) and (many == used or not asked or not asked.isdisjoint(many)):
+        if many and not has_matrix(body):
             found |= {**lengths, **dict.fromkeys(used - many, SCALAR), **dict.fromkeys(many, COLUMN)}
     return found
 

@@ -12,6 +12,11 @@ BATCH = "Z = W X, A = σ(Z), L = ||A - Y||_F^2; dL/dW"
 DEEP = "h = σ(W1 x), y = W2 h, L = 1/2||y - t||^2; dL/dW1"
 
 RIGHT = [
+    ("L = mean((y - w*x)^2), dL/dw", "-(2/n) Σ_i x_i (y_i - w x_i)"),
+    ("L = mean((y - w*x)^2), dL/dw", "-2 mean(x*(y - w*x))"),
+    ("L = mean((y - w*x)^2), dL/dw", "-2 x^T (y - w x)/n"),
+    ("L = Σ (x - μ)^2, dL/dμ", "-2 (Σ x - n μ)"),
+    ("ŷ = w x + b; L = MSE(y, ŷ); dL/dw", "-2/n sum((y - ŷ) x)"),
     ("L = CE(softmax(W x + b), y); dL/dW", "(softmax(Wx + b) - y) x^T"),
     ("L = -log softmax(z)_k; dL/dz_k", r"\text{softmax}(z)_k - 1"),
     ("p_i = softmax(z)_i; dp_i/dz_i", "softmax(z)_i(1 - softmax(z)_i)"),
@@ -110,6 +115,12 @@ def test_one_component_told() -> None:
     """It is said which component is wrong."""
     assert "right for all components but x_1" in str(chainrule.check("f(x) = ||x||^2 - x_1", "2x").equality)
     assert "right for all components but W_cj" in str(chainrule.check("p = softmax(W x), L = -log p_c; dL/dW_ij", "p x^T").equality)
+
+
+@pytest.mark.parametrize("answer", ["-2 x (y - w x)", "-2 sum(y - w x)/n", "2 mean(x*(y - w*x))"])
+def test_a_mean_is_no_single_term(answer: str) -> None:
+    """The derivative of a mean by a parameter is a mean over all values, not what it is for one of them."""
+    assert chainrule.check("L = mean((y - w*x)^2), dL/dw", answer).correct is False
 
 
 @pytest.mark.parametrize(("problem", "answer", "mistake"), WRONG)
