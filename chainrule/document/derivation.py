@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from chainrule.calculus import Curve
@@ -11,7 +12,7 @@ from chainrule.document.blocks import Block, Document, Equations, Heading, Lazy,
 from chainrule.document.chains import chains, statement
 from chainrule.document.closing import closing
 from chainrule.document.graph import graph_figure
-from chainrule.document.links import is_split, links, problem_blocks, short_ways
+from chainrule.document.links import by_itself, is_split, links, own_blocks, problem_blocks, short_ways
 from chainrule.document.local import local_derivatives, names_itself, unspecified_ones
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
@@ -54,7 +55,8 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
         if len(parts) > 1:
             yield _stage_heading(stage, derivation)
         hidden = hide == "steps" or (stage.order == derivation.order and not _is_step(stage, derivation))
-        part = _stage(stage, detail, said, hide if hidden else "")
+        own = own_blocks(stage) if by_itself(derivation) and hide != "steps" else ()
+        part = chain(own, _stage(stage, detail, said, hide if hidden else ""))
         yield from inside(part) if len(parts) > 1 else part
         if len(parts) > 1:
             said |= {rule.name for edge in stage.edges for rule in edge.rules}

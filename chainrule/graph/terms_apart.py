@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count, product
 
-from chainrule.errors import ProblemError
+from chainrule.errors import OneOfSeveral, ProblemError
 from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, left_out, names_taken, other_indices
 from chainrule.graph.finite_sums import at_index
 from chainrule.graph.samples import for_one_sample
@@ -53,7 +53,8 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     told = [f"{name} is {pattern} for the {'index' if len(cases) == 1 else 'indices'} {' and '.join(cases)}" for name, (pattern, cases) in used.items()]
     told += [f"Σ over {letter} is written over {other}: {letter} is another index outside of it" for letter, other in found.fresh.items() if letter in free]
     split = problem._replace(definitions=definitions, given=problem.as_written, output=target, apart=tuple(found.parts.items()))
-    return split._replace(readings=(*problem.readings, *map(Reading, (*told, *different(split, asked), *rest.told, *found.told))))
+    said = (Reading(words, own=True) for words in (*told, *different(split, asked), *rest.told, *found.told))
+    return split._replace(readings=(*problem.readings, *said))
 
 
 def refuse_bounds(sums: Sequence[Tree]) -> None:
@@ -73,7 +74,7 @@ def refuse_several(asked: Sequence[str]) -> None:
     for base, several in cases.items():
         if len(several) > 1:
             reason = f"{' and '.join(several)} are terms of one sum over the values of '{base}'"
-            raise ProblemError(reason, hint=f"ask for one at a time, as by {several[0]} alone")
+            raise OneOfSeveral(reason, hint=f"ask for one at a time, as by {several[0]} alone")
 
 
 def refuse_other_indices(sources: Sources) -> None:
