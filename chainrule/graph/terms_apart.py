@@ -10,7 +10,7 @@ from itertools import chain, count, product
 
 from chainrule.errors import OneOfSeveral, ProblemError
 from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, left_out, names_taken, other_indices
-from chainrule.graph.finite_sums import at_index
+from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import for_one_sample
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
@@ -28,6 +28,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in (*asked, *(item.name for item in problem.definitions))):
         return problem
+    problem = with_orders(problem)
     sources = Sources(problem)
     refuse_other_indices(sources)
     used = used_cases(problem, sources)
@@ -57,12 +58,38 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     return split._replace(readings=(*problem.readings, *said))
 
 
+def with_orders(problem: Problem) -> Problem:
+    """Return a problem with the sums with numbers for bounds written out in which others begin or end at their index: Σ_{i=1}^3 Σ_{j=i+1}^3."""
+    refuse_ends(problem)
+    finite = [item.name for item in problem.definitions for total in postorder(item.tree) if total[0] == "sum" and is_closed(total) and bounds_inside(total)]
+    if not finite:
+        return problem
+    return problem._replace(definitions=tuple(item._replace(tree=expand_sums(item.tree, {})) if item.name in finite else item for item in problem.definitions))
+
+
+def refuse_ends(problem: Problem) -> None:
+    """Refuse sums that begin or end at an index beside them, i of S_i = Σ_{j=i+1}^n x_j: whether a quantity is one of the terms depends on the order."""
+    for item in problem.definitions:
+        sums = [total for total in postorder(item.tree) if total[0] == "sum"]
+        bound = {total[1] for total in sums}
+        for total in sums:
+            for limit in total[2][1:]:
+                index = next((name for name in names(limit) if limit[0] == "add" and len(name) == 1 and carries(item.name, name) and name not in bound), "")
+                if index:
+                    reason = f"the sum over {total[1]} runs from or up to {index}, the index of {item.name}"
+                    raise ProblemError(reason, hint=f"write {item.name} for one number {index}, with numbers for bounds")
+
+
+def bounds_inside(total: Tree) -> list[str]:
+    """Return what the sums inside a sum run over whose bounds are made of its index."""
+    return [item[1] for item in postorder(total[2][0]) if item[0] == "sum" and any(total[1] in names(bound) for bound in item[2][1:])]
+
+
 def refuse_bounds(sums: Sequence[Tree]) -> None:
     """Refuse sums up to the index of a sum around, of whose terms not all have the term of an asked quantity."""
     for total in sums:
-        inner = (item[1] for item in postorder(total[2][0]) if item[0] == "sum" and any(total[1] in names(bound) for bound in item[2][1:]))
-        for index in inner:
-            reason = f"the sum over {index} runs up to {total[1]}, which the sum around it runs over"
+        for index in bounds_inside(total):
+            reason = f"the sum over {index} runs up to {total[1]}, or begins there, which the sum around it runs over"
             raise ProblemError(reason, hint=f"if that is the number of its terms, give it another name, as in Σ_{{{index}=1}}^{{{index.upper()}}}")
 
 

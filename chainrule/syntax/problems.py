@@ -19,6 +19,7 @@ from chainrule.syntax.limits import Limits
 from chainrule.syntax.mentioned import with_mentioned
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.numerals import note_scientific
+from chainrule.syntax.pairs import of_own_index, with_pairs
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.planar import planar
 from chainrule.syntax.points_said import in_order, values_said
@@ -329,6 +330,13 @@ class ProblemReader:
             check_no_differentials(tokens, segment.body, segment.last)
             inner = scope.narrowed(segment.name, segment.parameters)
             tree = Parser(resolved(tokens, segment.body, segment.last, inner), inner).parse()
+        tree, both = with_pairs(tree, segment.name)
+        if letter := of_own_index(tree, segment.name):
+            hint = "write the limits as numbers, or give the index of the sum another name"
+            raise tokens.error(f"the pairs run over {letter}, which is the index of {segment.name}", segment.body, segment.last - 1, hint=hint)
+        if both is not None:
+            place = tokens.starts[segment.body], tokens.ends[segment.last - 1]
+            self.readings.add("pairs", *place, f"all {both[1]} and {both[0]}", f"{segment.name}_{both[1]} = …")
         tree = call("sqrt", tree) if segment.first in self.squares else tree
         self.definitions.append(Definition(segment.name, tree, segment.parameters, tokens.starts[segment.first], tokens.ends[segment.last - 1]))
 

@@ -221,7 +221,7 @@ def test_two_indices() -> None:
 
 
 SUMS_IN_SUMS_REFUSED = {
-    ("f = Σ_{n=1}^{N} Σ_{d=1}^{n} w_n x_d", "x_k"): "the sum over d runs up to n, which the sum around it runs over",
+    ("f = Σ_{n=1}^{N} Σ_{d=1}^{n} w_n x_d", "x_k"): "the sum over d runs up to n, or begins there, which the sum around it runs over",
 }
 
 
