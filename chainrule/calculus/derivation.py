@@ -19,6 +19,7 @@ from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.shares import of_share
 from chainrule.calculus.whole_sums import with_whole_sums
 from chainrule.calculus.writing_out import WrittenOut
+from chainrule.calculus.zero_sums import without_zero_sums
 from chainrule.errors import UnknownName
 from chainrule.graph import Graph
 from chainrule.notation.names import canonical
@@ -179,7 +180,8 @@ class Derivation:
         """Return the shortest of some forms of a result with the sums put back, where that is another and is confirmed; else the last form as it is."""
         if not self.graph.problem.apart or self.previous is not None:
             return forms[-1]
-        found = min((with_whole_sums(form, self.graph.problem, self.wrt) for form in dict.fromkeys(forms)), key=size)
+        problem = self.graph.problem
+        found = min((without_zero_sums(with_whole_sums(form, problem, self.wrt), problem) for form in dict.fromkeys(forms)), key=size)
         return found if found not in forms and (self.check_sums is None or self.check_sums(result, found)) else forms[-1]
 
     def written_out(self, keep: str) -> WrittenOut:

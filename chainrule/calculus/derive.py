@@ -15,7 +15,7 @@ from chainrule.calculus.related import by_time, related
 from chainrule.calculus.settings import Settings
 from chainrule.errors import ChainRuleError, NotDifferentiable, OneOfSeveral, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
-from chainrule.graph.asked import asked_by_default
+from chainrule.graph.asked import asked_by_default, values_of_means
 from chainrule.graph.decompose import with_components
 from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
@@ -69,14 +69,23 @@ def together_or_each(
 ) -> Derivation:
     """Return the first derivatives by some names: where these are terms of one sum, the derivation by the first, with those by the others beside it."""
     try:
-        return first_order(problem, names, output, grain, settings, first)
+        found = first_order(problem, names, output, grain, settings, first)
     except OneOfSeveral:
         each = asked_by_default(problem, output) if names is None and not problem.wrt else names or problem.wrt
         if not each or (names and len(names) == 1):
             raise
+    else:
+        if names is None and not problem.wrt and found.graph.samples:
+            found.readings += tuple(map(one_of_many, values_of_means(problem, found.output, found.graph.samples)))
+        return found
     derivations = [first_order(problem, (name,), output, grain, settings, first) for name in each]
     derivations[0].siblings = tuple(derivations[1:])
     return derivations[0]
+
+
+def one_of_many(name: str) -> Reading:
+    """Return the note on the values in a mean, where nothing is asked."""
+    return Reading(f"{name} stands for many values: the derivative by one of them is to be asked for, as by {name}")
 
 
 def along_curve(problem: Problem, wrt: Sequence[str] | None, output: str | None, order: int, grain: str, settings: Settings) -> Derivation | None:

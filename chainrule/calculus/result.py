@@ -11,11 +11,12 @@ from chainrule.calculus.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, written_size
 from chainrule.formula import Formula
 from chainrule.kept import kept
-from chainrule.tree import ONE, Tree, derivative, total
+from chainrule.tree import ONE, Tree, derivative, size, total
 
 if TYPE_CHECKING:
     from chainrule.calculus.derivation import Derivation
     from chainrule.calculus.gradients import Way
+    from chainrule.calculus.way_back import WayBack
 
 
 class Result:
@@ -181,6 +182,17 @@ class Result:
         return found if found is not None and check is not None and check(self, found) else None
 
     @kept
+    def way_back(self) -> WayBack | None:
+        """The derivatives by all that leads from the output back to one term of its sums, where several ways do and they are confirmed; else None."""
+        derivation, problem = self._derivation, self._derivation.graph.problem
+        check = derivation.check_sums
+        if not problem.apart or problem.vectors.each or derivation.order > 1 or check is None or self.paths.count < 2:
+            return None
+        from chainrule.calculus.way_back import way_back
+
+        return way_back(problem, self.of, self.wrt, lambda tree: check(self, tree))
+
+    @kept
     def whole(self) -> Formula:
         """The tidy form, or SymPy's where that is shorter, with the sums put back whose terms were set apart: see ``whole_sums``."""
         return Formula(self._derivation.with_sums(self, self.tidy.tree, self.simplified.tree)) if self.substituted else self.tidy
@@ -191,7 +203,9 @@ class Result:
         derivation = self._derivation
         if self.share is not None:
             return Formula(self.share)
-        return Formula(derivation.with_sums(self, self.in_names.tree, self.simplified_in_names.tree)) if derivation.graph.problem.apart else self.in_names
+        found = derivation.with_sums(self, self.in_names.tree, self.simplified_in_names.tree) if derivation.graph.problem.apart else self.in_names.tree
+        back = self.way_back
+        return Formula(back.whole if back is not None and size(back.whole) < size(found) else found)
 
     @kept
     def gradients(self) -> Way | None:

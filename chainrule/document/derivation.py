@@ -16,7 +16,7 @@ from chainrule.document.links import by_itself, is_split, links, own_blocks, pro
 from chainrule.document.local import local_derivatives, names_itself, unspecified_ones
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
-from chainrule.document.vectors import in_vectors
+from chainrule.document.vectors import back_to_terms, in_vectors
 from chainrule.document.words import listed, ordinal, way
 from chainrule.errors import OutputError
 from chainrule.tree import derivative, relation, symbol
@@ -98,6 +98,8 @@ def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> I
     if hide != "answer":
         yield from products(stage, short, brief=detail == "brief" or hide == "steps")
         yield from in_vectors(stage)
+        if detail != "brief" and hide != "steps":
+            yield from back_to_terms(stage)
 
 
 def _steps(derivation: Derivation, short: dict[str, tuple[str, ...]], detail: str, said: frozenset[str], hidden: bool) -> Iterator[Block]:

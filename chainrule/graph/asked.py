@@ -5,7 +5,7 @@ In s_i = e^{z_i}/Σ_j e^{z_j} each s_i depends on z_i in two ways, and on every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chainrule.graph.families import FRESH, Cases, Sources, names_taken
 from chainrule.notation.indices import carries, case_of, index_name
@@ -104,3 +104,9 @@ def used_in(tree: Tree, around: frozenset[str], bounds: set[str]) -> Iterator[tu
         else:
             stack += [(arg, inside) for arg in reversed(args)]
 
+
+def values_of_means(problem: Problem, output: str, samples: Sequence[str]) -> list[str]:
+    """Return the values that a number on the way to the output is made of, as a mean is: their derivatives are asked for by name alone."""
+    inside = [item for each in problem.as_written if each.name != output for item in postorder(each.tree) if item[0] == "sum"]
+    found = {name for total in inside for name in names(total[2][0]) if name != total[1] and carries(name, total[1])}
+    return [name for name in samples if name in found]
