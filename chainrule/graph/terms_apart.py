@@ -60,6 +60,8 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
 
 def with_orders(problem: Problem) -> Problem:
     """Return a problem with the sums with numbers for bounds written out in which others begin or end at their index: Σ_{i=1}^3 Σ_{j=i+1}^3."""
+    if not any(item[0] == "sum" for each in problem.definitions for item in postorder(each.tree)):
+        return problem
     refuse_ends(problem)
     finite = [item.name for item in problem.definitions for total in postorder(item.tree) if total[0] == "sum" and is_closed(total) and bounds_inside(total)]
     if not finite:

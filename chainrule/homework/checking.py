@@ -13,7 +13,7 @@ from chainrule.homework.cutting import lines_of_work
 from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
 from chainrule.homework.in_pieces import Piece, in_pieces, right_in_pieces
-from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, judged_by_case
+from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_meant, leniently
@@ -63,6 +63,7 @@ def check(
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
+    answer = answer and with_deltas(answer)
     by = named(wrt)
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())

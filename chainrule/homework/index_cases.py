@@ -22,6 +22,9 @@ from chainrule.tree import ONE, ZERO, Tree, names, postorder, relation, substitu
 
 DELTAS = ("δ", "delta", "kronecker")
 _CONDITION = re.compile(r"^\s*\(?\s*([a-z])\s*(==?|≠|!=|<>|\\neq?\b|\\not\s*=)\s*([a-z])\s*\)?\s*$")
+_SAME = r"\s?([a-z])\s?==?\s?([a-z])\s?"
+_ONE = r"(?:\\(?:mathbb|mathbf|mathds)\s?\{\s?1\s?\}|(?<![\w.])[1I]|[𝟙𝟏])\s?_?\s?"
+_INDICATOR = re.compile(rf"(?:{_ONE}(?:\\?[{{(]|\{{\[)|(?<![\w\])}}])\[){_SAME}(?:\]\}}|\\?[}})\]])")  # 1{i=k}, [i = k], 1_{[i = k]}
 _ELSE = re.compile(r"^\s*(?:otherwise|else|elsewhere)\s*$", re.IGNORECASE)
 _EQUAL = ("=", "==")
 
@@ -34,6 +37,15 @@ class ByCase(NamedTuple):
     letters: tuple[str, str]
     same: Tree
     other: Tree
+
+
+def with_deltas(answer: str) -> str:
+    """Return an answer with δ_ik for what is 1 where i = k, else 0.
+
+    >>> with_deltas("s_i (1{i=k} - s_k)"), with_deltas("s_i ([i=k] - s_k)"), with_deltas("(1_{[i = k]})"), with_deltas("f(x = 2)")
+    ('s_i (δ_{ik} - s_k)', 's_i (δ_{ik} - s_k)', '(δ_{ik})', 'f(x = 2)')
+    """
+    return _INDICATOR.sub(lambda found: f"δ_{{{found[1]}{found[2]}}}", answer) if "=" in answer else answer
 
 
 def by_case(reader: Reader, answer: str, statement: Statement | None, known: Sequence[str]) -> ByCase | None:
@@ -76,6 +88,9 @@ def judged_by_case(problem: Problem | Derivation, by: Sequence[str] | None, outp
     if first is None:
         return None
     index, wrt = apart(first.result.of)[1], first.result.wrt
+    if not index:  # the one that is singled out, c of −log p_c
+        used = {name for item in first.problem.as_written for name in names(item.tree)}
+        index = next((each for each in cases.letters if under(wrt, each) in used and each != apart(wrt)[1]), "")
     letter = next((each for each in cases.letters if each != index), "")
     if index not in cases.letters or not letter or not apart(wrt)[1] or len(apart(wrt)[1].strip("()[]")) != 1:
         return None

@@ -27,7 +27,14 @@ def sum_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
     problem = question.problem
     if not problem.apart or problem.equation is not None or len(question.result.by) > 1:
         return ()
-    return next(((each,) for each in (*of_shares(question, answer), *held_fixed(question, answer))), ())
+    return next(((each,) for rule in (of_sign, of_shares, held_fixed) for each in rule(question, answer)), ())
+
+
+def of_sign(question: Question, answer: Tree) -> Iterator[Mistake]:
+    """Yield the mistake that an answer is the opposite of the derivative."""
+    if is_right(question.result, neg(answer)):
+        found: Prose = ("Every sign is wrong: your answer is the opposite of the derivative.",)
+        yield replace(question.wording.mistake(MISTAKES["arithmetic"], found=found), name="sign", advice=(MISTAKES["sign"].hint,))
 
 
 def of_shares(question: Question, answer: Tree) -> Iterator[Mistake]:
@@ -38,15 +45,12 @@ def of_shares(question: Question, answer: Tree) -> Iterator[Mistake]:
         return
     index, of, wrt = apart(result.of)[1], symbol(result.of), symbol(result.wrt)
     own, slope = apart(result.wrt)[1] == index, slope_of(question.problem, result.of, result.wrt)
-    if is_right(result, neg(answer)):
-        found: Prose = ("Every sign is wrong: your answer is the opposite of the derivative.",)
-        yield replace(wording.mistake(MISTAKES["arithmetic"], found=found), name="sign", advice=(MISTAKES["sign"].hint,))
     if own and is_right(result, answer - mul(of, of, slope)):
         yield wording.mistake(MISTAKES["missing-path"], found=("the sum below the bar, of which a term has ", wrt, ","))
     elif own and is_right(result, answer + mul(of, slope)):
         yield wording.mistake(MISTAKES["missing-path"], found=("what stands above the bar and has ", wrt))
     elif not own and is_right(of_same(question, index), answer):
-        found = ("This is the derivative by ", symbol(under(result.wrt, index)), ", the term that stands above the bar; ", wrt, " is another one.")
+        found: Prose = ("This is the derivative by ", symbol(under(result.wrt, index)), ", the term that stands above the bar; ", wrt, " is another one.")
         yield wording.mistake(MISTAKES["names"], found=found)
     for factor in (of, symbol(under(result.of, apart(result.wrt)[1])), ONE - of, slope):
         if factor != ONE and (is_right(result, mul(answer, factor)) or is_right(result, neg(mul(answer, factor)))):

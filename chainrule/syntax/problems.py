@@ -36,6 +36,7 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
+_SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|softmax|[Tt]r(?:ace)?\b|sum|mean"
 )
@@ -73,6 +74,7 @@ class ProblemReader:
         self.tied: Segment | None = None  # the part that is an equation
         self.equation: Equation | None = None
         self.argument = ""  # of the function that the equation gives
+        self.summing = _SUMS.search(tokens.text) is not None
         self.squares: frozenset[int] = frozenset()  # the first tokens of parts that give a quantity by its square
 
     def read(self) -> Problem:
@@ -330,8 +332,8 @@ class ProblemReader:
             check_no_differentials(tokens, segment.body, segment.last)
             inner = scope.narrowed(segment.name, segment.parameters)
             tree = Parser(resolved(tokens, segment.body, segment.last, inner), inner).parse()
-        tree, both = with_pairs(tree, segment.name)
-        if letter := of_own_index(tree, segment.name):
+        tree, both = with_pairs(tree, segment.name) if self.summing else (tree, None)
+        if letter := of_own_index(tree, segment.name) if self.summing else "":
             hint = "write the limits as numbers, or give the index of the sum another name"
             raise tokens.error(f"the pairs run over {letter}, which is the index of {segment.name}", segment.body, segment.last - 1, hint=hint)
         if both is not None:
