@@ -48,6 +48,10 @@ class NotDifferentiable(ChainRuleError):
     """A derivative that does not exist, or for which the table has no rule."""
 
 
+class OneOfSeveral(ProblemError, NotDifferentiable):
+    """A derivative by a quantity that is one of those a sum adds up, where each has to be asked for by itself."""
+
+
 class TooLarge(ChainRuleError):
     """A result whose written form would exceed the predicted size that is allowed."""
 

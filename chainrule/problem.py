@@ -48,13 +48,14 @@ class Reading:
     """How an ambiguous piece of text was read: what was taken, and how to write the other reading.
 
     ``start`` and ``end`` delimit the piece in the text (0-based, end excluded). ``other`` is what to write in its place
-    for the other reading, where that is text.
+    for the other reading, where that is text. ``own`` says that it holds for what is differentiated by alone.
     """
 
     message: str
     start: int = 0
     end: int = 0
     other: str = ""
+    own: bool = False
 
     def __str__(self) -> str:
         return self.message

@@ -2,7 +2,7 @@
 
 from chainrule.calculus.adjoints import adjoints
 from chainrule.calculus.along import Along, Curve
-from chainrule.calculus.derivation import Derivation, Result
+from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.derive import differentiate_problem
 from chainrule.calculus.implicit import Implicit
 from chainrule.calculus.local import all_edges
@@ -11,6 +11,7 @@ from chainrule.calculus.needs import Condition
 from chainrule.calculus.parametric import Parametric
 from chainrule.calculus.paths import Path, Paths
 from chainrule.calculus.related import Related
+from chainrule.calculus.result import Result
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
 from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.tidy import Tidier

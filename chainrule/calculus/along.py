@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from chainrule.calculus.derivation import Derivation, Result
+from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.domain import conditions, together
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Paths
+from chainrule.calculus.result import Result
 from chainrule.calculus.tidy import tidied
 from chainrule.errors import ProblemError, TooLarge
 from chainrule.formula import Formula

@@ -13,8 +13,9 @@ from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.parametric import parameter_of, parametric
 from chainrule.calculus.related import by_time, related
 from chainrule.calculus.settings import Settings
-from chainrule.errors import ChainRuleError, NotDifferentiable, ProblemError, TooLarge, UnknownName
+from chainrule.errors import ChainRuleError, NotDifferentiable, OneOfSeveral, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
+from chainrule.graph.asked import asked_by_default, values_of_means
 from chainrule.graph.decompose import with_components
 from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
@@ -57,10 +58,34 @@ def differentiate_problem(
     keys = asked_keys(problem, wrt, order)
     names = None if keys is None else tuple(dict.fromkeys(chain.from_iterable(keys)))
     if keys is None or len(keys[0]) == 1:
-        return first_order(problem, names, output, grain, settings, first)
+        return together_or_each(problem, names, output, grain, settings, first)
     derivations = [higher_order(problem, key, output, grain, settings, first) for key in keys]
     derivations[0].siblings = tuple(derivations[1:])
     return derivations[0]
+
+
+def together_or_each(
+    problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()
+) -> Derivation:
+    """Return the first derivatives by some names: where these are terms of one sum, the derivation by the first, with those by the others beside it."""
+    try:
+        found = first_order(problem, names, output, grain, settings, first)
+    except OneOfSeveral:
+        each = asked_by_default(problem, output) if names is None and not problem.wrt else names or problem.wrt
+        if not each or (names and len(names) == 1):
+            raise
+    else:
+        if names is None and not problem.wrt and found.graph.samples:
+            found.readings += tuple(map(one_of_many, values_of_means(problem, found.output, found.graph.samples)))
+        return found
+    derivations = [first_order(problem, (name,), output, grain, settings, first) for name in each]
+    derivations[0].siblings = tuple(derivations[1:])
+    return derivations[0]
+
+
+def one_of_many(name: str) -> Reading:
+    """Return the note on the values in a mean, where nothing is asked."""
+    return Reading(f"{name} stands for many values: the derivative by one of them is to be asked for, as by {name}")
 
 
 def along_curve(problem: Problem, wrt: Sequence[str] | None, output: str | None, order: int, grain: str, settings: Settings) -> Derivation | None:
@@ -150,7 +175,7 @@ def refuse_samples(graph: Graph, names: Key) -> None:
     for name in names if graph.samples else ():
         if name in graph.samples:
             reason = f"'{name}' stands for many values, or for their number, in a sum"
-            raise NotDifferentiable(reason, hint="give the sum numbers for bounds, as in i=1..3, to differentiate by one of the values")
+            raise OneOfSeveral(reason, hint="give the sum numbers for bounds, as in i=1..3, to differentiate by one of the values")
 
 
 def absent(problem: Problem, graph: Graph, name: str) -> Reading:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_tied, once_more, tied_by
-from chainrule.calculus.derivation import Result
+from chainrule.calculus.result import Result
 from chainrule.calculus.settings import Settings
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.kept import kept

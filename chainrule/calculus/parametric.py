@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chainrule.calculus.along import Along, Curve, Differentiate, Piece, once_more
-from chainrule.calculus.derivation import Derivation, Result
+from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.local import local_derivatives
+from chainrule.calculus.result import Result
 from chainrule.calculus.settings import Settings
 from chainrule.calculus.writing_out import WrittenOut
 from chainrule.errors import ProblemError

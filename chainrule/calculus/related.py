@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.along import Along, Curve, Differentiate, Piece, check_tied
-from chainrule.calculus.derivation import Derivation, Result
+from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.local import all_edges
+from chainrule.calculus.result import Result
 from chainrule.calculus.settings import Settings
 from chainrule.errors import ChainRuleError, ProblemError, UnknownName
 from chainrule.formula import Formula

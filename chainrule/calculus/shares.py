@@ -10,7 +10,12 @@ from collections.abc import Iterable
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.tidy import tidied
 from chainrule.graph import Node
+from chainrule.graph.families import Letters
+from chainrule.graph.finite_sums import at_index
+from chainrule.notation.indices import apart, carries, case_of, index_name
+from chainrule.problem import Problem
 from chainrule.tree import ONE, E, Tree, add, div, mul, names, neg, symbol
+from chainrule.vectors.whole import share_of
 
 
 def of_share(of: str, wrt: str, expression: Tree, nodes: Iterable[Node]) -> Tree | None:
@@ -34,3 +39,20 @@ def exponent_of(tree: Tree) -> Tree | None:
     """Return the exponent of a power of Euler's number; None for another tree."""
     kind, value, args = tree
     return args[-1] if (kind == "call" and value == "exp") or (kind == "pow" and args[0] == E) else None
+
+
+def in_shares(problem: Problem, of: str, wrt: str) -> Tree | None:
+    """Return the derivative of a share p_i = e^(z_i)/Σ_j e^(z_j): p_i·(1 − p_i) by z_i, −p_i·p_k by any other z_k; None of another definition."""
+    definition = next((item for item in problem.as_written if item.name == of), None)
+    above = None if definition is None else share_of(definition)
+    exponent = None if above is None else exponent_of(above)
+    index, defined = apart(of)[1], {item.name for item in problem.as_written}
+    if definition is None or exponent is None or not defined.isdisjoint(names(exponent)) or index not in Letters(problem.as_written).all_of(definition):
+        return None
+    if wrt in names(exponent):
+        factor = add(ONE, neg(symbol(of))) if carries(wrt, index) else None
+    else:
+        case = next(filter(None, (case_of(wrt, name, index) for name in names(exponent))), "")
+        factor = neg(symbol(index_name(of, index, case))) if case else None
+        exponent = at_index(exponent, index, int(case) if case.isdigit() else case) if case else exponent
+    return None if factor is None else tidied(mul(symbol(of), factor, differentiate(exponent, {wrt})[wrt]))

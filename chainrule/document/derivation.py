@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from chainrule.calculus import Curve
@@ -11,11 +12,11 @@ from chainrule.document.blocks import Block, Document, Equations, Heading, Lazy,
 from chainrule.document.chains import chains, statement
 from chainrule.document.closing import closing
 from chainrule.document.graph import graph_figure
-from chainrule.document.links import is_split, links, problem_blocks, short_ways
+from chainrule.document.links import by_itself, is_split, links, own_blocks, problem_blocks, short_ways
 from chainrule.document.local import local_derivatives, names_itself, unspecified_ones
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
-from chainrule.document.vectors import in_vectors
+from chainrule.document.vectors import back_to_terms, in_vectors
 from chainrule.document.words import listed, ordinal, way
 from chainrule.errors import OutputError
 from chainrule.tree import derivative, relation, symbol
@@ -54,7 +55,8 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
         if len(parts) > 1:
             yield _stage_heading(stage, derivation)
         hidden = hide == "steps" or (stage.order == derivation.order and not _is_step(stage, derivation))
-        part = _stage(stage, detail, said, hide if hidden else "")
+        own = own_blocks(stage) if by_itself(derivation) and hide != "steps" else ()
+        part = chain(own, _stage(stage, detail, said, hide if hidden else ""))
         yield from inside(part) if len(parts) > 1 else part
         if len(parts) > 1:
             said |= {rule.name for edge in stage.edges for rule in edge.rules}
@@ -96,6 +98,8 @@ def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> I
     if hide != "answer":
         yield from products(stage, short, brief=detail == "brief" or hide == "steps")
         yield from in_vectors(stage)
+        if detail != "brief" and hide != "steps":
+            yield from back_to_terms(stage)
 
 
 def _steps(derivation: Derivation, short: dict[str, tuple[str, ...]], detail: str, said: frozenset[str], hidden: bool) -> Iterator[Block]:

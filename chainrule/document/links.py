@@ -37,11 +37,30 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     if problem.vectors.written:
         yield Equations(tuple(Equation(_left(item, output), (item.tree,)) for item in problem.as_written))
     yield from given_values(problem)
-    if problem.apart:
-        yield Equations(tuple(Equation(total, (terms,)) for total, terms in problem.apart))
+    if not by_itself(derivation):
+        yield from sums_apart(problem)
     if problem.rates:
         yield Equations(tuple(Equation(derivative(name, derivation.wrt[0]), (value,)) for name, value in problem.rates))
-    yield from (Paragraph(with_names(str(reading), problem)) for reading in readings if not (beside and reading.end))
+    below = [reading for reading in readings if not (beside and reading.end) and not (reading.own and by_itself(derivation))]
+    yield from (Paragraph(with_names(str(reading), problem)) for reading in below)
+
+
+def by_itself(derivation: Derivation) -> bool:
+    """Return whether a first derivative is one of several that each set other terms of sums apart."""
+    return derivation.order == 1 and bool(derivation.siblings)
+
+
+def sums_apart(problem: Problem) -> Iterator[Block]:
+    """The sums of which terms were set apart, as what they are."""
+    if problem.apart:
+        yield Equations(tuple(Equation(total, (terms,)) for total, terms in problem.apart))
+
+
+def own_blocks(derivation: Derivation) -> Iterator[Block]:
+    """What belongs to one of several derivations alone: the sums with its terms apart, and what is said of them."""
+    problem = derivation.graph.problem
+    yield from sums_apart(problem)
+    yield from (Paragraph((str(reading),)) for reading in derivation.readings if reading.own and not _said_later(derivation, reading))
 
 
 def with_names(sentence: str, problem: Problem) -> Prose:

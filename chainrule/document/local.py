@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TIDIED: Prose = ("tidied",)
 SIMPLIFIED: Prose = ("simplified",)
 SUMS_BACK: Prose = ("with the sums put back",)
+IN_SHARES: Prose = ("in the shares themselves",)
 LITTLE = ("identity", "constant multiple")  # rules that say little
 
 
@@ -68,6 +69,8 @@ def _completed(derivation: Derivation, edge: LocalDerivative, sides: tuple[Tree,
         sides, endings = sides[:-1], endings[:-1]
     if result is not None and result.tidy.tree == edge.tree:
         told = {result.whole.tree: SUMS_BACK, result.simplified.tree: SIMPLIFIED}  # where both are one, it is the latter
+        if result.share is not None:
+            more, told = [], {result.share: IN_SHARES}
         more += [(tree, words) for tree, words in reversed(told.items()) if tree != edge.tree]
     endings = (*endings, *(words for _, words in more[0 if sides else 1 :]))
     return Equation(left, (*sides, *(tree for tree, _ in more)), remark, endings if any(endings) else ())

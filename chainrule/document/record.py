@@ -25,6 +25,7 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
     """Return nodes, edges with their rules, paths, the three results, readings, domain and proof; trees stay trees."""
     graph, problem = derivation.graph, derivation.stages[0].graph.problem
     first, equation = derivation.stages[0].first, problem.equation
+    readings = dict.fromkeys(item for part in (derivation, *derivation.siblings) for item in part.readings)
     return {
         "schema": SCHEMA,
         **({"first": Lazy(lambda: map(derivation_record, first))} if first else {}),
@@ -36,7 +37,7 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
             **({"apart": [{"sum": whole, "value": value} for whole, value in problem.apart]} if problem.apart else {}),
             **({"known": [{"place": item.place, "value": item.value} for item in problem.known]} if problem.known else {}),
         },
-        "readings": [{"message": item.message, "start": item.start, "end": item.end} for item in derivation.readings],
+        "readings": [{"message": item.message, "start": item.start, "end": item.end} for item in readings],
         "output": derivation.output,
         "wrt": list(derivation.wrt),
         "order": derivation.order,

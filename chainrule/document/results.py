@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose
 from chainrule.document.links import LONG, named_between
-from chainrule.document.local import SIMPLIFIED, SUMS_BACK, is_nested, names_itself
+from chainrule.document.local import IN_SHARES, SIMPLIFIED, SUMS_BACK, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
 from chainrule.notation import unicode
 from chainrule.tree import Tree, names, spelling, symbol, total
@@ -137,17 +137,19 @@ def _named(derivation: Derivation, result: Result) -> tuple[tuple[Tree, ...], tu
     sides = _distinct(_first(derivation, result), result.in_names.tree)
     few = len(derivation.results) <= FEW and spelling(result.in_names.tree, SHORT) is not None
     simplified = result.simplified_in_names.tree if few else sides[-1]
-    return _further(sides, (simplified, SIMPLIFIED), (result.whole_in_names.tree, SUMS_BACK))
+    return _further(result, sides, (simplified, SIMPLIFIED), (result.whole_in_names.tree, SUMS_BACK))
 
 
 def _simplified(result: Result, sides: tuple[Tree, ...]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
     """Return the sides with SymPy's form where that is shorter and that with whole sums, and what is said of them."""
-    return _further(sides, (result.simplified.tree, SIMPLIFIED), (result.whole.tree, SUMS_BACK))
+    return _further(result, sides, (result.simplified.tree, SIMPLIFIED), (result.whole.tree, SUMS_BACK))
 
 
-def _further(sides: tuple[Tree, ...], *forms: tuple[Tree, Prose]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
+def _further(result: Result, sides: tuple[Tree, ...], *forms: tuple[Tree, Prose]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
     """Return the sides with further forms that are not among them, and what is said of these."""
     fresh: dict[Tree, Prose] = {}
+    if result.share is not None:
+        sides, forms = tuple(side for side in sides if side != result.share), ((result.share, IN_SHARES),)
     for tree, words in forms:
         if tree not in sides:
             fresh.setdefault(tree, words)

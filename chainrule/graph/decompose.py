@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from chainrule.errors import ProblemError
+from chainrule.errors import OneOfSeveral, ProblemError
 from chainrule.graph.graph import Graph, Node
 from chainrule.graph.resolve import is_indexed, letters_of, resolve, sample_names
 from chainrule.graph.samples import Range
@@ -78,7 +78,7 @@ def check_cases(asked: Collection[str], scans: Collection[Scan], summing: Collec
             case = next((name for name in cases if name in asked or indexed in asked), None)
             if case is not None:
                 reason = f"'{case}' is one of the '{indexed}' that the sum over {index} adds up"
-                raise ProblemError(reason, hint=f"ask for the derivative by {case} alone, or give the sum numbers for bounds, as in j=1..3")
+                raise OneOfSeveral(reason, hint=f"ask for the derivative by {case} alone, or give the sum numbers for bounds, as in j=1..3")
 
 
 def left_out(total: Tree) -> str:

@@ -16,11 +16,11 @@ SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
 def expand_sums(tree: Tree, resolved: Mapping[str, Scan]) -> Tree:
     """Return the tree with every sum between two integers written out as its terms.
 
-    One that leaves out the term of a letter follows once the sum around it over that letter has given the number.
+    One that leaves out the term of a letter, or begins behind it, follows once the sum around it over that letter has given the number.
     """
     while (new := rewrite(tree, lambda node: expanded(node, resolved))) is not tree:
         tree = new
-        if not any(item[0] == "except" for item in postorder(tree)):
+        if not any(item[0] in ("except", "sum") for item in postorder(tree)):
             break
     return tree
 
@@ -51,10 +51,13 @@ def expanded(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
 
 
 def integer(tree: Tree) -> int | None:
-    """Return the value of an integer number, negated or not, else None."""
+    """Return the value of an integer number, negated or not, or of a sum of such, else None."""
     if tree.kind == "neg":
         inner = integer(tree.args[0])
         return None if inner is None else -inner
+    if tree.kind == "add":
+        terms = [integer(term) for term in tree.args]
+        return None if None in terms else sum(filter(None, terms))
     return tree.value if tree.kind == "number" and isinstance(tree.value, int) else None
 
 

@@ -216,6 +216,12 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
         hint = f"as an update, write {updated}_new = …" if updated else "one of them must be given without the others"
         hint = f"as an equation, ask for d{name}/d{others[0]}; {hint}" if others else hint
         raise ProblemError(f"the definitions of {', '.join(table)} use each other in a circle", hint=hint)
+    for name in candidates:
+        base = apart(name)[0]
+        user = next((each for each in candidates if base != name and base not in table and base in table[each].symbols), "")
+        if user:
+            hint = f"write {user} = Σ_{apart(name)[1]} f({name}) for what adds up over all of them"
+            raise ProblemError(f"'{user}' uses '{base}', and '{name}' is defined", hint=hint)
     hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}"
     raise ProblemError(f"there are several outputs: {', '.join(candidates)}", hint=hint)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count, product
 
-from chainrule.errors import ProblemError
+from chainrule.errors import OneOfSeveral, ProblemError
 from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, left_out, names_taken, other_indices
-from chainrule.graph.finite_sums import at_index
+from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import for_one_sample
 from chainrule.notation.indices import apart, carries, case_of
 from chainrule.problem import Problem, Reading
@@ -28,6 +28,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in (*asked, *(item.name for item in problem.definitions))):
         return problem
+    problem = with_orders(problem)
     sources = Sources(problem)
     refuse_other_indices(sources)
     used = used_cases(problem, sources)
@@ -53,15 +54,44 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     told = [f"{name} is {pattern} for the {'index' if len(cases) == 1 else 'indices'} {' and '.join(cases)}" for name, (pattern, cases) in used.items()]
     told += [f"Σ over {letter} is written over {other}: {letter} is another index outside of it" for letter, other in found.fresh.items() if letter in free]
     split = problem._replace(definitions=definitions, given=problem.as_written, output=target, apart=tuple(found.parts.items()))
-    return split._replace(readings=(*problem.readings, *map(Reading, (*told, *different(split, asked), *rest.told, *found.told))))
+    said = (Reading(words, own=True) for words in (*told, *different(split, asked), *rest.told, *found.told))
+    return split._replace(readings=(*problem.readings, *said))
+
+
+def with_orders(problem: Problem) -> Problem:
+    """Return a problem with the sums with numbers for bounds written out in which others begin or end at their index: Σ_{i=1}^3 Σ_{j=i+1}^3."""
+    if not any(item[0] == "sum" for each in problem.definitions for item in postorder(each.tree)):
+        return problem
+    refuse_ends(problem)
+    finite = [item.name for item in problem.definitions for total in postorder(item.tree) if total[0] == "sum" and is_closed(total) and bounds_inside(total)]
+    if not finite:
+        return problem
+    return problem._replace(definitions=tuple(item._replace(tree=expand_sums(item.tree, {})) if item.name in finite else item for item in problem.definitions))
+
+
+def refuse_ends(problem: Problem) -> None:
+    """Refuse sums that begin or end at an index beside them, i of S_i = Σ_{j=i+1}^n x_j: whether a quantity is one of the terms depends on the order."""
+    for item in problem.definitions:
+        sums = [total for total in postorder(item.tree) if total[0] == "sum"]
+        bound = {total[1] for total in sums}
+        for total in sums:
+            for limit in total[2][1:]:
+                index = next((name for name in names(limit) if limit[0] == "add" and len(name) == 1 and carries(item.name, name) and name not in bound), "")
+                if index:
+                    reason = f"the sum over {total[1]} runs from or up to {index}, the index of {item.name}"
+                    raise ProblemError(reason, hint=f"write {item.name} for one number {index}, with numbers for bounds")
+
+
+def bounds_inside(total: Tree) -> list[str]:
+    """Return what the sums inside a sum run over whose bounds are made of its index."""
+    return [item[1] for item in postorder(total[2][0]) if item[0] == "sum" and any(total[1] in names(bound) for bound in item[2][1:])]
 
 
 def refuse_bounds(sums: Sequence[Tree]) -> None:
     """Refuse sums up to the index of a sum around, of whose terms not all have the term of an asked quantity."""
     for total in sums:
-        inner = (item[1] for item in postorder(total[2][0]) if item[0] == "sum" and any(total[1] in names(bound) for bound in item[2][1:]))
-        for index in inner:
-            reason = f"the sum over {index} runs up to {total[1]}, which the sum around it runs over"
+        for index in bounds_inside(total):
+            reason = f"the sum over {index} runs up to {total[1]}, or begins there, which the sum around it runs over"
             raise ProblemError(reason, hint=f"if that is the number of its terms, give it another name, as in Σ_{{{index}=1}}^{{{index.upper()}}}")
 
 
@@ -73,7 +103,7 @@ def refuse_several(asked: Sequence[str]) -> None:
     for base, several in cases.items():
         if len(several) > 1:
             reason = f"{' and '.join(several)} are terms of one sum over the values of '{base}'"
-            raise ProblemError(reason, hint=f"ask for one at a time, as by {several[0]} alone")
+            raise OneOfSeveral(reason, hint=f"ask for one at a time, as by {several[0]} alone")
 
 
 def refuse_other_indices(sources: Sources) -> None:

@@ -13,6 +13,7 @@ from chainrule.homework.cutting import lines_of_work
 from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
 from chainrule.homework.in_pieces import Piece, in_pieces, right_in_pieces
+from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_meant, leniently
@@ -63,6 +64,7 @@ def check(
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
+    answer = answer and with_deltas(answer)
     by = named(wrt)
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
@@ -73,7 +75,15 @@ def check(
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
     if answer is not None and work is None and form is None and (pieces := in_pieces(reader, answer)) is not None:
         return _by_pieces(ask(problem, by, output, order), pieces, answer)
+    if answer is not None and work is None and form is None and (cases := by_case(reader, answer, None, ())) is not None:
+        found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
+        if found is not None:
+            return found
     statement, refused = (None, None) if answer is None else leniently(reader, answer)
+    if statement is not None and work is None and form is None and order == 1:
+        found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove)
+        if found is not None:
+            return found
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
@@ -83,6 +93,20 @@ def check(
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _by_indices(
+    problem: Problem | Derivation, by: Sequence[str] | None, output: str | None, statement: Statement, reader: Reader, tolerance: float | None, *, prove: bool
+) -> Verdict | None:
+    """Return the verdict on an answer with δ_ik, or on one right by some term of a sum without saying by which; None for any other."""
+    cases = by_case(reader, statement.text, statement, tuple(vocabulary(problem)[0]))
+
+    def judged(question: Question, tree: Tree) -> Verdict:
+        return judge(question, tree, statement.readings, tolerance, prove=prove)
+
+    if cases is not None:
+        return judged_by_case(problem, by, output, cases, judged)
+    return judged_by_any(problem, by, output, statement.sides[-1], judged) if statement.left is None and not by and has_terms(problem) else None
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:

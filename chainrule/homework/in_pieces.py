@@ -53,20 +53,25 @@ class Piece(NamedTuple):
 
 def in_pieces(reader: Reader, answer: str) -> tuple[Piece, ...] | None:
     """Return the pieces of an answer with conditions on the variable; None where it is none in pieces."""
-    if len(answer) > LONGEST:
-        return None
-    text = _TEXT.sub(r" \1 ", answer.strip(" $.")).replace("\\begin{cases}", "").replace("\\end{cases}", "").replace("\\\\", ";").replace("&", " if ")
-    text = _IFS.sub(" if", text[found.end() :] if (found := _LEFT.match(text)) else text).replace("\\{", "{").strip()
-    text = text.strip("{} ") if text.startswith("{") else text
-    cuts = outside_brackets(_CUT, text)
-    parts = [text[a:b] for a, b in pairwise([0, *(each for cut in cuts for each in (cut.start(), cut.end())), len(text)])][::2]
     pieces: list[Piece] = []
     with suppress(ReadError, ValueError):
-        for said, condition in joined(parts):
+        for said, condition in with_conditions(answer):
             (tree,) = reader.statement(said, alone=True).sides
             pieces.append(Piece(tree, () if _ELSE.match(condition) else tuple(bounds(reader, condition))))
         return tuple(pieces) if 2 <= len(pieces) <= MOST else None
     return None
+
+
+def with_conditions(answer: str) -> Iterator[tuple[str, str]]:
+    """Yield what an answer in pieces says, each with its condition; nothing of a long one. Raises ValueError where a condition is missing."""
+    if len(answer) > LONGEST:
+        return
+    text = _TEXT.sub(r" \1 ", answer.strip(" $.")).replace("\\begin{cases}", "").replace("\\end{cases}", "").replace("\\\\", ";").replace("&", " if ")
+    text = _IFS.sub(" if", text[found.end() :] if (found := _LEFT.match(text)) and not _IF.match(found[0]) else text).replace("\\{", "{").strip()
+    text = text.strip("{} ") if text.startswith("{") else text
+    cuts = outside_brackets(_CUT, text)
+    parts = [text[a:b] for a, b in pairwise([0, *(each for cut in cuts for each in (cut.start(), cut.end())), len(text)])][::2]
+    yield from joined(parts)
 
 
 def joined(parts: list[str]) -> Iterator[tuple[str, str]]:

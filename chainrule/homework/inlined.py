@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from chainrule.calculus import differentiate_problem
+from chainrule.calculus.whole_sums import with_whole_sums
+from chainrule.errors import ChainRuleError
 from chainrule.graph.finite_sums import at_index
 from chainrule.homework.question import Question
-from chainrule.notation.indices import case_of
+from chainrule.notation.indices import apart, case_of
 from chainrule.problem import Definition
-from chainrule.tree import Tree, names, postorder, substitute
+from chainrule.tree import Tree, names, postorder, rewrite, substitute, symbol
 
 ROUNDS = 8  # definitions inside one another
 LETTERS = "ijklmn"  # that a definition may be for
@@ -41,3 +46,25 @@ def case(item: Definition, name: str) -> Tree | None:
         if other.isalpha() and other not in bound:
             return at_index(item.tree, letter, other)
     return None
+
+
+def with_adjoints(question: Question, tree: Tree) -> Tree:
+    """Return an answer, where terms of sums are apart, with the values of the output's derivatives by other quantities put in: ∂L/∂y_j in Σ_j ∂L/∂y_j."""
+    problem, of, wrt = question.problem, question.result.of, question.result.wrt
+    if not problem.apart or problem.equation is not None:
+        return tree
+    given = problem._replace(definitions=problem.as_written, given=(), apart=(), readings=())
+    defined = {apart(item.name)[0] for item in given.definitions} - {apart(of)[0]}
+
+    def value(item: Tree) -> Tree:
+        if item[0] != "derivative" or len(item[2]) != 2 or item[2][0] != symbol(of):
+            return item
+        name = str(item[2][1][1])
+        if name == wrt or apart(name)[0] not in defined:
+            return item
+        with suppress(ChainRuleError):
+            found = differentiate_problem(given, (name,), of, settings=question.derivation.settings)
+            return with_whole_sums(found[name].in_names.tree, found.graph.problem, (name,))
+        return item
+
+    return rewrite(tree, value)

@@ -14,11 +14,12 @@ from chainrule.homework.by_given import judged_by_given, shown, where
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
-from chainrule.homework.inlined import with_definitions
+from chainrule.homework.inlined import with_adjoints, with_definitions
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, ask, at_point
 from chainrule.homework.source import negated
+from chainrule.homework.sum_mistakes import sum_mistakes
 from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
@@ -49,7 +50,7 @@ def judge(
         fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="names", note=str(unfit)), mistakes=(fault,))
     by_vectors = whole is not answer
-    whole = with_definitions(question, whole)
+    whole = with_adjoints(question, with_definitions(question, whole))
     resolved = notebook.resolve(whole)
     if resolved.faults:
         return with_faults(question, verdict, whole, resolved.faults)
@@ -81,7 +82,8 @@ def judge(
         mistakes += along_mistakes(question, meant)
     elif found.correct is False and found.verdict != "equal-for-positive":
         mistakes += (*opposite(question, here, meant), *missing_sum(question, right, meant, resolved.tree))
-        mistakes += diagnose(case)
+        of_sums = () if mistakes else sum_mistakes(question, substitute(resolved.tree, question.applied))
+        mistakes += of_sums or diagnose(case)
         mistakes += missing_names(question, meant)
     if resolved.tree is not whole:  # written as paths, so mistakes about paths come first
         mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from chainrule.calculus import Curve, Derivation, Related, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
+from chainrule.graph.samples import INDEX_LETTERS
 from chainrule.graph.terms_apart import apart_in
 from chainrule.homework.along import Points
 from chainrule.homework.equality import Equality, equal
 from chainrule.homework.statements import Changing
 from chainrule.homework.wording import Wording
 from chainrule.kept import kept
+from chainrule.notation.indices import apart, under
 from chainrule.notation.names import canonical
 from chainrule.numeric.given import GivenValues
 from chainrule.problem import Problem, names_in
@@ -132,6 +134,24 @@ def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output:
 
     A constant is differentiated by x where nothing else is said. Raises ProblemError where several derivatives could be meant, or a value.
     """
+    several = questions(problem, wrt, output, order)
+    left = tuple(each.value for each in stated.args[1:]) if stated is not None and stated.kind == "derivative" else ()
+    matching = [question for question in several if question.result.by == left] if len(several) > 1 else []
+    if left and not matching and len(several) > 1 and several[0].derivation.siblings and not isinstance(problem, Derivation) and wrt is None:
+        return ask(problem, left, output, len(left))  # by another term of the sum than those that are asked for where nothing is said
+    several = matching or several
+    given = several[0].derivation.graph.problem
+    general = next((each.asked[0] for each in given.vectors.each if {question.result.wrt for question in several} == {*each.asked}), "")
+    if len(several) > 1 and general:  # by a whole vector: its components in general
+        return ask(given, (general,), output, order)
+    if len(several) > 1:
+        choices = ", ".join(" ".join(question.result.by) for question in several)
+        raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{several[0].result.wrt}'")
+    return several[0]
+
+
+def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1) -> list[Question]:
+    """Return every derivative that an answer may be for. Raises ProblemError where a value is more likely meant."""
     if not isinstance(problem, Derivation):
         problem = differentiate_problem(problem, wrt, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     if not problem.wrt:
@@ -140,16 +160,7 @@ def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output:
             raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
         by = next(name for name in ANYTHING if name not in problem.graph.ids)
         problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
-    results = list(problem)
-    if len(results) > 1 and stated is not None and stated.kind == "derivative":
-        results = [result for result in results if result.by == tuple(each.value for each in stated.args[1:])] or results
-    general = next((each.asked[0] for each in problem.graph.problem.vectors.each if {result.wrt for result in results} == {*each.asked}), "")
-    if len(results) > 1 and general:  # by a whole vector: its components in general
-        return ask(problem.graph.problem, (general,), problem.output, order)
-    if len(results) > 1:
-        choices = ", ".join(" ".join(result.by) for result in results)
-        raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{results[0].wrt}'")
-    return Question(problem, results[0])
+    return [Question(result._derivation if problem.order == 1 else problem, result) for result in problem]  # noqa: SLF001
 
 
 def at_point(right: Tree, answer: Tree, point: Mapping[str, Tree]) -> Tree:
@@ -182,6 +193,8 @@ def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple
             quantities.add(item[1])
         elif item[0] == "apply" and item[1][0] not in quantities:
             functions[item[1][0]] = tuple(arg[1] if arg[0] == "symbol" else arg[1][0] if arg[0] == "apply" else "" for arg in item[2])
+    indexed = [item.name for item in definitions if len(index := apart(item.name)[1]) == 1 and index in INDEX_LETTERS]
+    quantities |= {under(name, letter) for name in indexed for letter in INDEX_LETTERS}
     return quantities - set(functions), functions
 
 

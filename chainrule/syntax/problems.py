@@ -19,6 +19,7 @@ from chainrule.syntax.limits import Limits
 from chainrule.syntax.mentioned import with_mentioned
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.numerals import note_scientific
+from chainrule.syntax.pairs import of_own_index, with_pairs
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.planar import planar
 from chainrule.syntax.points_said import in_order, values_said
@@ -35,6 +36,7 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
+_SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum|entropy|[ms]se|mae|rss)|[Tt]r(?:ace)?\b|sum|mean"
 )
@@ -72,6 +74,7 @@ class ProblemReader:
         self.tied: Segment | None = None  # the part that is an equation
         self.equation: Equation | None = None
         self.argument = ""  # of the function that the equation gives
+        self.summing = _SUMS.search(tokens.text) is not None
         self.squares: frozenset[int] = frozenset()  # the first tokens of parts that give a quantity by its square
 
     def read(self) -> Problem:
@@ -329,6 +332,13 @@ class ProblemReader:
             check_no_differentials(tokens, segment.body, segment.last)
             inner = scope.narrowed(segment.name, segment.parameters)
             tree = Parser(resolved(tokens, segment.body, segment.last, inner), inner).parse()
+        tree, both = with_pairs(tree, segment.name) if self.summing else (tree, None)
+        if letter := of_own_index(tree, segment.name) if self.summing else "":
+            hint = "write the limits as numbers, or give the index of the sum another name"
+            raise tokens.error(f"the pairs run over {letter}, which is the index of {segment.name}", segment.body, segment.last - 1, hint=hint)
+        if both is not None:
+            place = tokens.starts[segment.body], tokens.ends[segment.last - 1]
+            self.readings.add("pairs", *place, f"all {both[1]} and {both[0]}", f"{segment.name}_{both[1]} = …")
         tree = call("sqrt", tree) if segment.first in self.squares else tree
         self.definitions.append(Definition(segment.name, tree, segment.parameters, tokens.starts[segment.first], tokens.ends[segment.last - 1]))
 

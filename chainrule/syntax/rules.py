@@ -19,6 +19,7 @@ _EQUATION = "{piece}: {taken}; else ask for {other}"
 _SQUARE = "{piece} = … read as {taken}, the positive root"
 _POLAR = "{piece}: polar coordinates, {taken}; else define {other}"
 _BY_COMPONENTS = "{taken} are the components of {piece}"
+_PAIRS = "the sum runs over {taken} that differ; else write {other}"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
@@ -93,6 +94,7 @@ RULES: dict[str, Rule] = {
     "decimal comma": Rule("log(2,5)", "the logarithm of 2 to base 5", "log(2.5)", "log(2.5)"),
     "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", f"{{piece}}{RUNS_OVER}{{taken}}"),
     "power in sum": Rule("sum (y - p)^2", "sum((y - p)^2), with the space", "(sum(y - p))^2", "(sum(y - p))^2"),
+    "pairs": Rule("L = Σ_{i≠j} x_i x_j", "Σ over all i and j with i ≠ j", "Σ over i alone", "L_j = Σ_{i≠j} x_i x_j", _PAIRS),
     "reach of sum": Rule("Σ_i x_i + y_i", "Σ_i (x_i + y_i)", "(Σ_i x_i) + y_i", "(Σ_i x_i) + y_i"),
     "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z", "{piece}: e read as a factor; else write e^(…)"),
     "capital E": Rule("E^x", "e^x, where E is nothing else", "a power of a quantity E", "E_1^x", _QUANTITY),

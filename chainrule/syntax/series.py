@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import LimitExceeded
 from chainrule.notation.indices import carries
+from chainrule.syntax import pairs
 from chainrule.syntax.levels import SERIES
 from chainrule.tree import ONE, Tree, add, div, mul, neg, node, symbol
 
@@ -144,9 +145,9 @@ def _below(parser: Stacks) -> Limits:
     if [tokens.kind(first), tokens.kind(first + 1), tokens.kind(first + 2)] == ["open", "name", "close"]:
         parser.index = first + 3
         return values[first + 1][1], None, None
-    if [tokens.kind(place) for place in range(first, first + 5)] == ["open", "name", "comma", "name", "close"]:  # Σ_{i,j}: over both
-        parser.index = first + 5
-        return f"{values[first + 1][1]},{values[first + 3][1]}", None, None
+    if tokens.kind(first) == "open" and (several := pairs.several_indices(tokens, first + 1)):
+        parser.index = several[3]
+        return several[:3]
     if (case := _left_out(parser, first + 1)) and tokens.kind(first + 4) == "close":
         parser.index = first + 5
         return values[first + 1][1], node("except", case, (ONE,)), None
@@ -160,8 +161,11 @@ def _left_out(parser: Stacks, first: int) -> str:
 
 
 def _limits(parser: Stacks, first: int) -> tuple[str, Tree, Tree | None]:
-    """Take index = low, and .. high where it follows, up to a closing bracket or the end of the arguments."""
+    """Take index = low, and .. high where it follows, up to a closing bracket or the end of the arguments; the low may be i + 1."""
     tokens, values = parser.tokens, parser.values
+    if [tokens.kind(place) for place in range(first, first + 6)] == ["name", "=", "name", "+", "number", "close"]:
+        parser.index = first + 6
+        return values[first][1], add(values[first + 2], values[first + 4]), None
     dotted = tokens.kind(first + 3) == ".."
     last = first + 5 if dotted else first + 3
     without = _left_out(parser, last + 1) if tokens.kind(last) == "comma" and tokens.kind(last + 4) == "close" else ""
@@ -252,7 +256,10 @@ def _index(body: Tree) -> str:
 
 
 def _count(text: str, index: str) -> str:
-    """Return what the number of a sum's terms is called: n, and where a sum runs over n, N for that and D for one over d."""
+    """Return what the number of a sum's terms is called: as in another sum over the index; else n, and where a sum runs over n, N for it and D over d."""
+    other = re.search(rf"_\s?\{{\s?{index}\s?=\s?1\s?\}}\s?\^\s?(?:\{{\s?([A-Za-z])\s?\}}|([A-Za-z])(?!\w))", text) if len(index) == 1 else None
+    if other:
+        return str(other[1] or other[2])
     if index != "n" and not _OVER_N.search(text):
         return "n"
     return index.upper() if index.upper() not in text else "N"
@@ -270,13 +277,53 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
     """Return the sum of a body; what is not written of its index and limits is i = 1..n, and that is said."""
     index, low, high = limits
     if "," in index:
-        outer, inner = index.split(",")
+        outer, inner = index.split(",", 1)
         return summed(parser, place, summed(parser, place, body, (inner, low, high)), (outer, low, high))
+    once = index.split("<") if "<" in index else []
+    index = once[0] if once else index
     if not index or low is None or high is None:
         index = index or _index(body)
         low, high = low or ONE, high or symbol(_count(parser.tokens.text, index))
         start = parser.tokens.starts[place]
         start, end = _word(parser, place, start)
         said = f"{index} = 1..{high[1]}" if ONE in (low, *low[2]) else f"{index} up to {high[1]}"
+        said = f"all {once[0]} and {once[1]} up to {high[1]} with {once[0]} < {once[1]}" if once else said
         parser.scope.readings.add("index of sum", start, end, f"{said} without {low[1]}" if low[0] == "except" else said, "")
-    return node("sum", index, (body, low, high))
+    if once and (ordered := _with_one_around(parser, body, (once[0], once[1], low, high))) is not None:
+        return ordered
+    if once:
+        return _each_pair_once(parser, place, body, (once[0], once[1], low, high))
+    found = pairs.above_another(pairs.with_inside(body, index), index)
+    if found is not None and _is_open(high) and found[2] in (None, high):
+        return _each_pair_once(parser, place, found[0], (index, found[1], low, high))
+    if found is not None and found[2] is not None and high == add(found[2], neg(ONE)) and _is_open(found[2]):  # Σ_{i=1}^{n-1} Σ_{j=i+1}^n
+        return _each_pair_once(parser, place, found[0], (index, found[1], low, found[2]))
+    total = node("sum", index, (body, low, high))
+    if name := pairs.in_one_word(total):
+        marks = ",".join(name.partition("_")[2])
+        raise parser.tokens.error(f"whether {name} has the index {index} is open", place, hint=f"write {name.partition('_')[0]}_{{{marks}}}")
+    return total
+
+
+def _with_one_around(parser: Stacks, body: Tree, over: tuple[str, str, Tree, Tree]) -> Tree | None:
+    """Return Σ_{i<j} inside a sum over i as one over j > i, inside one over j as one over i < j; None where it stands by itself."""
+    first, second, low, high = over
+    around = {letter for kind, *_, limits in parser.operators if kind == SERIES for letter in re.split("[,<]", limits[0])}
+    if first in around:
+        return node("sum", second, (body, add(symbol(first), ONE), high))
+    return node("sum", first, (body, low, add(symbol(second), neg(ONE)))) if second in around else None
+
+
+def _is_open(high: Tree) -> bool:
+    """Return whether the upper limit of a sum is no number."""
+    return high.kind != "number"
+
+
+def _each_pair_once(parser: Stacks, place: int, body: Tree, over: tuple[str, str, Tree, Tree]) -> Tree:
+    """Return the sum over pairs that each come once. Raises ReadError where the order of the two makes a difference."""
+    total = pairs.once(body, *over)
+    if total is None:
+        first, second = over[:2]
+        hint = f"give it numbers for bounds; or where the coefficients are the same for both orders, write 1/2 Σ_{first} Σ_{{{second}≠{first}}} …"
+        raise parser.tokens.error(f"a sum over {first} < {second} of what is not the same for {second} and {first}", place, hint=hint)
+    return total

@@ -1,0 +1,91 @@
+"""Derivatives by one term of sums, from the output back, one quantity after the other."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+from chainrule.formula import Formula
+
+MEAN = "mu = (1/n) sum_i x_i; v = (1/n) sum_i (x_i - mu)^2"
+BATCH = f"{MEAN}; h_i = (x_i - mu)/sqrt(v + eps); y_i = g h_i + b; L = sum_i (y_i - t_i)^2"
+
+
+def ways(text: str, wrt: str) -> dict[str, str]:
+    """Return the derivatives on the way back, by name, and the last one with those by numbers put in."""
+    found = chainrule.derive(text, wrt=wrt)[wrt].way_back
+    assert found is not None
+    return {**{line.by: Formula(line.value).unicode for line in found.lines}, "": Formula(found.value).unicode}
+
+
+def test_batch_norm() -> None:
+    """Batch normalisation leads back as the textbook has it: by y, the normalised x, the variance, the mean and x."""
+    assert ways(BATCH, "x_k") == {
+        "y_k": "2(yₖ − tₖ)",
+        "h_k": "∂L/∂yₖ · g",
+        "v": "−(Σ_{i=1}^{n} ∂L/∂hᵢ · (xᵢ − mu))/(2(v + eps)^(3/2))",
+        "mu": "−(Σ_{i=1}^{n} ∂L/∂hᵢ)/√(v + eps)",
+        "x_k": "(∂L/∂hₖ)/√(v + eps) + (2 · ∂L/∂v · (xₖ − mu))/n + (∂L/∂mu)/n",
+        "": "(∂L/∂hₖ)/√(v + eps) − ((xₖ − mu) Σ_{i=1}^{n} ∂L/∂hᵢ · (xᵢ − mu))/(n·(v + eps)^(3/2)) − (Σ_{i=1}^{n} ∂L/∂hᵢ)/(n·√(v + eps))",
+    }
+
+
+WHOLE = {
+    (MEAN, "x_k"): "2*(x_k - mu)/n",
+    ("s = sqrt(1/n sum_i (x_i - m)^2); m = 1/n sum_i x_i", "x_k"): "(x_k - m)/(s*n)",
+    ("v = 1/(n-1) sum_i (x_i - m)^2; m = 1/n sum_i x_i", "x_k"): "2*(x_k - m)/(n - 1)",
+    ("c = 1/n sum_i (x_i - p)(y_i - q); p = 1/n sum_i x_i; q = 1/n sum_i y_i", "x_k"): "(y_k - q)/n",
+    ("N = sqrt(sum_j x_j^2); y_i = x_i/N; L = sum_i (y_i - t_i)^2", "x_k"): "-2*x_k*sum((y_i - t_i)*x_i, i, 1, n)/N^3 + 2*(y_k - t_k)/N",
+    ("c = sum_i a_i b_i/(A B); A = sqrt(sum_i a_i^2); B = sqrt(sum_i b_i^2)", "a_k"): "b_k/(A*B) - a_k*sum(a_i*b_i, i, 1, n)/(B*A^3)",
+    (f"{MEAN}; h_i = (x_i - mu)/sqrt(v + eps)", "x_k"): "-1/(n*sqrt(v + eps)) - (x_i - mu)*(x_k - mu)/(n*(v + eps)^(3/2))",
+}
+
+
+@pytest.mark.parametrize(("text", "wrt"), WHOLE)
+def test_whole(text: str, wrt: str) -> None:
+    """What differs from a mean adds up to 0, and roots are called by their names."""
+    assert str(chainrule.derive(text, wrt=wrt)[wrt].whole_in_names) == WHOLE[text, wrt]
+
+
+NONE = [
+    ("SSR = sum_i (o_i - p_i)^2; p_i = w x_i", "x_k"),  # one path
+    ("L = -sum_i y_i log s_i; s_i = exp(z_i)/sum_j exp(z_j)", "z_k"),  # no number on the way
+    (f"{MEAN}; h_i = (x_i - mu)/sqrt(v + eps)", "x_k"),  # of every output another one
+]
+
+
+@pytest.mark.parametrize(("text", "wrt"), NONE)
+def test_none(text: str, wrt: str) -> None:
+    """Where the paths say it all, or the output has an index, nothing more is said."""
+    assert chainrule.derive(text, wrt=wrt)[wrt].way_back is None
+
+
+def test_page() -> None:
+    """The page has the paths, and behind them the way back and which sum is 0."""
+    from chainrule.document import derivation_document
+    from chainrule.render import render
+
+    page = render(derivation_document(chainrule.derive(BATCH, wrt="x_k")), "text")
+    assert "xₖ → mu → v" in page
+    assert "∂L/∂xₖ = (∂L/∂hₖ)/√(v + eps) + (2 · ∂L/∂v · (xₖ − mu))/n + (∂L/∂mu)/n" in page.split("Back from L")[1]
+    assert "Σ_{i=1}^{n} (xᵢ − mu) = 0" in page
+
+
+def test_count_of_terms() -> None:
+    """A sum without limits has as many terms as another one over its index."""
+    found = chainrule.derive("L = Σ_{i=1}^m (y_i - b) + Σ_i (y_i - b)^2", wrt="b")["b"].tidy
+    assert "sum(y_i - b, i, 1, m)" in str(found)
+
+
+def test_values_of_means() -> None:
+    """Where nothing is asked, parameters are; that one of the values in a mean can be asked for is said."""
+    found = chainrule.derive(BATCH)
+    assert found.wrt == ("g", "eps", "b")
+    assert "x_i stands for many values: the derivative by one of them is to be asked for, as by x_i" in map(str, found.readings)
+    assert not any("many values" in str(each) for each in chainrule.derive("SSR = sum_i (o_i - p_i)^2; p_i = w x_i").readings)
+
+
+def test_open_loss() -> None:
+    """A loss of all values at once is refused with what to type."""
+    with pytest.raises(chainrule.ChainRuleError, match=r"write L = Σ_i f\(y_i\)"):
+        chainrule.derive("y_i = g x_i + b; L = L(y)", wrt="x_k")

@@ -1,0 +1,64 @@
+"""What is asked by default where a sum adds up what also stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+
+BATCH = "mu = (1/n) sum_i x_i; v = (1/n) sum_i (x_i - mu)^2; xh_i = (x_i - mu)/sqrt(v + eps)"
+ASKED = {
+    "s_i = exp(z_i)/sum_j exp(z_j)": ("z_i", "z_k"),
+    "p = softmax(z)": ("z_i", "z_k"),
+    r"s_i = \frac{e^{z_i}}{\sum_{k=1}^{K} e^{z_k}}": ("z_i", "z_j"),
+    "s_i = exp(z_i/T)/sum_j exp(z_j/T)": ("z_i", "z_k", "T"),
+    "s_1 = exp(z_1)/sum_j exp(z_j)": ("z_1", "z_k"),
+    "a_i = exp(x_i)/R; R = sum_j exp(x_j)": ("x_i", "x_k"),
+    "y_i = x_i/sqrt(sum_j x_j^2)": ("x_i", "x_k"),
+    "l_i = z_i - log(sum_j exp(z_j))": ("z_i", "z_k"),
+    "a_ij = exp(s_ij)/sum_k exp(s_ik)": ("s_ij", "s_im"),
+    "L = log(sum_j exp(z_j))": ("z_j",),
+    "v = (1/n) sum_i (x_i - mu)^2; mu = (1/n) sum_i x_i": ("x_i",),
+    "c = sum_i a_i b_i/(sqrt(sum_i a_i^2) sqrt(sum_i b_i^2))": ("a_i", "b_i"),
+    "L = -sum_i y_i log s_i; s_i = exp(z_i)/sum_j exp(z_j)": ("y_i", "z_i"),
+    f"{BATCH}; y_i = g xh_i + b": ("g", "b", "x_i", "x_k", "eps"),
+}
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_both_terms(text: str) -> None:
+    """The term beside the sum is asked for, and that of another index, each in a derivation of its own that passes its check."""
+    found = chainrule.derive(text)
+    assert {result.wrt for result in found} == {*ASKED[text]}
+    assert [part.wrt for part in found.parts] == [(result.wrt,) for result in found]
+    assert all(part.proof is not None for part in found.parts)
+    assert all(found[name].wrt == name for name in ASKED[text])
+
+
+SHARES = {
+    ("s_i = exp(z_i)/sum_j exp(z_j)", "z_i"): "s_i*(1 - s_i)",
+    ("s_i = exp(z_i)/sum_j exp(z_j)", "z_k"): "-s_i*s_k",
+    ("s_i = exp(z_i/T)/sum_j exp(z_j/T)", "z_k"): "-s_i*s_k/T",
+    (r"w_i = \frac{e^{-\beta E_i}}{\sum_j e^{-\beta E_j}}", "E_i"): "-w_i*(1 - w_i)*β",
+    ("a_i = exp(-x_i^2)/sum_j exp(-x_j^2)", "x_k"): "2*a_i*a_k*x_k",
+    ("a_t = exp(e_t)/sum_{s=1}^T exp(e_s)", "e_k"): "-exp(e_k + e_t)/(sum(exp(e_s), s, 1, T))^2",  # t is not told to be an index
+}
+
+
+@pytest.mark.parametrize(("text", "wrt"), SHARES)
+def test_shares(text: str, wrt: str) -> None:
+    """A share of a sum is differentiated in the names of shares, by its own term and by any other."""
+    assert str(chainrule.derive(text)[wrt].whole_in_names) == SHARES[text, wrt]
+
+
+def test_page() -> None:
+    """Each derivation says what it sets apart, and the answers are those of the textbook."""
+    from chainrule.document import derivation_document
+    from chainrule.render import render
+
+    page = render(derivation_document(chainrule.derive("s_i = exp(z_i)/sum_j exp(z_j)")), "text")
+    first, second = page.split("The derivative by zₖ")
+    assert "i and k are different indices" in second
+    assert "different" not in first
+    assert "sᵢ·(1 − sᵢ)" in first
+    assert "−sᵢ·sₖ" in second
