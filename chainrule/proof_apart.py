@@ -14,7 +14,7 @@ from itertools import count
 from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
 from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices, stem
-from chainrule.graph.finite_sums import at_index, expand_sums
+from chainrule.graph.finite_sums import at_index, expand_sums, integer
 from chainrule.notation.indices import apart, carries, cases_of, is_case, under
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
@@ -204,7 +204,8 @@ class Few:
         without = str(self.numbers.get(without, without))
         if without.isalpha():
             return total
-        return add(*[at_index(body, total[1], case) for case in range(1, self.terms + 1) if str(case) != without])
+        first = integer(total[2][1][2][0] if total[2][1][0] == "except" else total[2][1])
+        return add(*[at_index(body, total[1], case) for case in range(1 if first is None else first, self.terms + 1) if str(case) != without])
 
     def of(self, name: str) -> Tree | None:
         """Return what a quantity is; None for what is given, and for what is asked. Raises NumericError for a case of what is defined without an index."""

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chainrule.errors import OneOfSeveral, ProblemError
+from chainrule.graph.families import is_before
 from chainrule.graph.graph import Graph, Node
 from chainrule.graph.resolve import is_indexed, letters_of, resolve, sample_names
 from chainrule.graph.samples import Range
@@ -71,9 +72,10 @@ def check_cases(asked: Collection[str], scans: Collection[Scan], summing: Collec
     used = dict.fromkeys(name for entry in scans for name in entry.symbols)
     for entry in summing:
         beside = set(names(without_sums(entry.definition.tree)))
-        added = {(name, node[1], left_out(node)) for node in entry.order if node[0] == "sum" for name in names(node[2][0]) if carries(name, node[1])}
-        for indexed, index, without in sorted(added):
-            kept = (name for name in used if case_of(name, indexed, index) != without)
+        sums = [node for node in entry.order if node[0] == "sum"]
+        added = {(name, node[1], left_out(node)): node for node in sums for name in names(node[2][0]) if carries(name, node[1])}
+        for (indexed, index, without), total in sorted(added.items()):
+            kept = (name for name in used if (place := case_of(name, indexed, index)) != without and not is_before(total, place))
             cases = (name for name in kept if is_case(name, indexed, index) or (name == indexed and name in beside))
             case = next((name for name in cases if name in asked or indexed in asked), None)
             if case is not None:

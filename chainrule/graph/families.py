@@ -145,6 +145,13 @@ def left_out(total: Tree) -> str:
     return str(low[1]) if low is not total and low[0] == "except" and not is_closed(total) else ""
 
 
+def is_before(total: Tree, case: str) -> bool:
+    """Return whether an index is a number below those that a sum runs over: 0 of Σ_{i=1}^n w_i x_i."""
+    low = total[2][1][2][0] if total[2][1][0] == "except" else total[2][1]
+    first = integer(low)
+    return first is not None and case.isdigit() and int(case) < first
+
+
 def is_closed(total: Tree) -> bool:
     """Return whether a sum has numbers for bounds."""
     _, low, high = total[2]
@@ -268,7 +275,7 @@ class Cases:
         found = dict.fromkeys(case for asked in self.asked for name in indexed if (case := case_of(asked, name, index)))
         for inner in self.leaving_out(total.args[0], index):
             found |= dict.fromkeys(self.own(inner, self.reach(inner.args[0])))
-        return [case for case in found if case != without]
+        return [case for case in found if case != without and not is_before(total, case)]
 
     def leaving_out(self, tree: Tree, index: str) -> list[Tree]:
         """Return the sums without the term of an index that a tree depends on: where that index is another's, so is what they leave out."""

@@ -62,3 +62,18 @@ def test_page() -> None:
     assert "different" not in first
     assert "sᵢ·(1 − sᵢ)" in first
     assert "−sᵢ·sₖ" in second
+
+
+@pytest.mark.parametrize(
+    ("text", "wrt", "derivative"),
+    [
+        ("f = Σ_i w_i x_i + w_0", "w_0", "1"),
+        ("f = Σ_{i=0}^n w_i x_i + w_0", "w_0", "x_0 + 1"),
+        ("f = Σ_{i=0}^n w_i x_i + w_0", "w_k", "x_k"),
+        ("P = Σ_{k=0}^n a_k x^k", "a_0", "1"),
+        ("y = a_0 + Σ_{n=1}^N a_n cos(n x)", "a_0", "1"),
+    ],
+)
+def test_an_index_before_the_first_one(text: str, wrt: str, derivative: str) -> None:
+    """w_0 is none of the terms of a sum that starts at 1, and one of those from 0."""
+    assert str(chainrule.derive(text, wrt=wrt)[wrt].tidy) == derivative
