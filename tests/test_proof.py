@@ -10,7 +10,7 @@ import pytest
 
 import chainrule
 from chainrule.calculus import Settings, differentiate_problem, linear, local, local_derivative, rules
-from chainrule.calculus import derivation as derivation_module
+from chainrule.calculus import result as result_module
 from chainrule.errors import VerificationError
 from chainrule.functions import FUNCTIONS, ROWS
 from chainrule.numeric.comparison import Comparison
@@ -175,9 +175,9 @@ def test_a_missing_edge_is_named(monkeypatch):
 
 def test_a_wrong_form_is_named(monkeypatch):
     """A tidy form that is not the product is caught, and named as such when every link is right."""
-    right = derivation_module.tidied
+    right = result_module.tidied
     derivation = derive("x", h=call("log", 2 + call("cos", x)))
-    monkeypatch.setattr(derivation_module, "tidied", lambda *args: neg(right(*args)))
+    monkeypatch.setattr(result_module, "tidied", lambda *args: neg(right(*args)))
     with pytest.raises(VerificationError, match="dh/dx, tidying"):
         verify(derivation)
 
@@ -185,7 +185,7 @@ def test_a_wrong_form_is_named(monkeypatch):
 def test_a_lost_path_is_named(monkeypatch):
     """A path that is not added is caught, and the product is named when every link is right."""
     derivation = derive("t", x=t**2, y=call("sin", t), f=x * y * t)
-    monkeypatch.setattr(derivation_module, "total", lambda terms: terms[0])
+    monkeypatch.setattr(result_module, "total", lambda terms: terms[0])
     with pytest.raises(VerificationError, match="df/dt, multiplying"):
         verify(derivation)
 

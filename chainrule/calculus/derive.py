@@ -131,13 +131,24 @@ def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[
     order = asked_order(problem, wrt, order)
     names = [canonical(name) for name in wrt] if wrt is not None else list(problem.wrt)
     if not names and order > 1:
-        names = list(decompose(problem).asked)
+        names = list(default_names(problem))
     if not names:
         return None
     keys = list(combinations_with_replacement(dict.fromkeys(names), order))
     if len(keys) > MOST_RESULTS and order > 1:
         raise TooLarge(f"{len(keys):,} derivatives of order {order} are too many to write out", hint="name fewer inputs to differentiate by")
     return keys
+
+
+def default_names(problem: Problem) -> Sequence[str]:
+    """Return what a problem is differentiated by where nothing is asked."""
+    try:
+        return decompose(problem).asked
+    except OneOfSeveral:
+        found = asked_by_default(problem, None)
+        if not found:
+            raise
+        return found
 
 
 def asked_order(problem: Problem, wrt: Sequence[str] | None, order: int) -> int:
@@ -149,10 +160,13 @@ def asked_order(problem: Problem, wrt: Sequence[str] | None, order: int) -> int:
 
 
 def first_order(
-    problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()
+    problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = (), then: Key = ()
 ) -> Derivation:
-    """Return the first derivatives by some names, or by everything asked for by default; ``first`` are the derivations that its definitions came from."""
-    problem = with_terms_apart(problem, names or problem.wrt, output)
+    """Return the first derivatives by some names, or by everything asked for by default; ``first`` are the derivations that its definitions came from.
+
+    By the names in ``then`` the derivative is differentiated again: they stand apart in sums as well.
+    """
+    problem = with_terms_apart(problem, (*names, *then) if names else problem.wrt, output)
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)
@@ -163,7 +177,7 @@ def first_order(
         mentioned = {name for definition in problem.definitions for name in definition.mentioned}
         components = tuple(dict.fromkeys(each for name in names for each in ((name,) if name in mentioned else with_components((name,), graph.ids))))
         if components != names:
-            return first_order(problem, components, output, grain, settings, first)
+            return first_order(problem, components, output, grain, settings, first, then)
         notes += [absent(problem, graph, name) for name in names if name not in graph.ids]
         asked = [graph.ids[name] for name in names if name in graph.ids]
     edges = local_derivatives(graph, asked)
@@ -216,7 +230,7 @@ def put_into_sums(problem: Problem, output: str) -> set[str]:
 
 def higher_order(problem: Problem, key: Key, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()) -> Derivation:
     """Return the derivation of the last stage of differentiating by each name of the key in turn."""
-    stage = first_order(problem, key[:1], output, grain, settings, first)
+    stage = first_order(problem, key[:1], output, grain, settings, first, tuple(dict.fromkeys(name for name in key if name != key[0])))
     for name in key[1:]:
         stage = next_stage(stage, name, grain, settings)
     return stage

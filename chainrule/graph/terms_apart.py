@@ -53,7 +53,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
         return problem
     told = [f"{name} is {pattern} for the {'index' if len(cases) == 1 else 'indices'} {' and '.join(cases)}" for name, (pattern, cases) in used.items()]
     told += [f"Σ over {letter} is written over {other}: {letter} is another index outside of it" for letter, other in found.fresh.items() if letter in free]
-    split = problem._replace(definitions=definitions, given=problem.as_written, output=target, apart=tuple(found.parts.items()))
+    split = problem._replace(definitions=definitions, given=problem.as_written, output=target or None, apart=tuple(found.parts.items()))
     said = (Reading(words, own=True) for words in (*told, *different(split, asked), *rest.told, *found.told))
     return split._replace(readings=(*problem.readings, *said))
 

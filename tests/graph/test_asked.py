@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import sympy
 
 import chainrule
 
@@ -77,3 +78,41 @@ def test_page() -> None:
 def test_an_index_before_the_first_one(text: str, wrt: str, derivative: str) -> None:
     """w_0 is none of the terms of a sum that starts at 1, and one of those from 0."""
     assert str(chainrule.derive(text, wrt=wrt)[wrt].tidy) == derivative
+
+
+SECOND = {
+    ("L = log(sum_j exp(z_j))", "z_i", "z_k"): lambda x: sympy.log(sum(map(sympy.exp, x))),
+    ("L = log(sum_j exp(z_j))", "z_i", "z_i"): lambda x: sympy.log(sum(map(sympy.exp, x))),
+    ("L = (sum_j z_j^2)^2", "z_i", "z_k"): lambda x: sum(each**2 for each in x) ** 2,
+    ("s_i = exp(z_i)/sum_j exp(z_j)", "z_i", "z_k"): lambda x: sympy.exp(x[0]) / sum(map(sympy.exp, x)),
+    ("s_i = exp(z_i)/sum_j exp(z_j)", "z_k", "z_k"): lambda x: sympy.exp(x[0]) / sum(map(sympy.exp, x)),
+    ("L = sum_j a z_j^3", "a", "z_k"): lambda x: A * sum(each**3 for each in x),
+}
+A = sympy.Symbol("a")
+
+
+@pytest.mark.parametrize(("text", "first", "then"), SECOND)
+def test_mixed(text: str, first: str, then: str) -> None:
+    """Differentiated again by another term, a derivative knows that the sums have that term too: z_i is the first of three, z_k the second."""
+    z = sympy.symbols("z_i z_k R")
+    found = chainrule.derive(text, wrt=(first, then) if first != then else first, order=2)[first, then].tidy.sympy
+    third = {"z_i": 0.3, "z_k": -0.8, "a": 1.7, "R_": 0.6}
+    by = {"z_i": z[0], "z_k": z[1], "a": A}
+    expected = SECOND[text, first, then](z).diff(by[first], by[then]).subs({z[0]: third["z_i"], z[1]: third["z_k"], z[2]: third["R_"], A: third["a"]})
+    rest = {(True, True): lambda f: f(0.6), (True, False): lambda f: f(0.6) + f(-0.8), (False, True): lambda f: f(0.6) + f(0.3)}
+    shape = (lambda v: float(sympy.exp(v))) if "exp" in text else (lambda v: v**2)
+    kept = rest["z_i" in (first, then), "z_k" in (first, then)](shape) if text != "L = sum_j a z_j^3" else 0.0
+    value = found.subs({sympy.Symbol(name): each for name, each in {**third, "R": kept}.items()})
+    assert float(value) == pytest.approx(float(expected))
+
+
+def test_several_orders() -> None:
+    """Higher derivatives are asked for by default too; a sum of pairs by two of its terms is refused as long as these cannot be apart at once."""
+    assert [result.by for result in chainrule.derive("s_i = exp(z_i)/sum_j exp(z_j)", order=2)] == [("z_i", "z_i"), ("z_i", "z_k"), ("z_k", "z_k")]
+    with pytest.raises(chainrule.ChainRuleError, match="terms of one sum"):
+        chainrule.derive("L = sum_{i,j} W_ij x_i x_j", wrt=("x_k", "x_m"), order=2)
+
+
+def test_bare() -> None:
+    """A sum may be differentiated without a name for it."""
+    assert str(chainrule.derive("log(sum_j exp(z_j))")["z_j"].whole) == "exp(z_j)/sum(exp(z_k), k, 1, n)"

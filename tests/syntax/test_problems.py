@@ -34,7 +34,7 @@ DEFINITIONS = {
     "f(x, y) = x*y + c; x = 2; y = 3": [("f", ("x", "y"), "x*y + c")],
     "y = x^n, n = 3": [("y", (), "x^n"), ("n", (), "3")],
     "s = Σ_i y_i log p_i + (1 - y_i) log(1 - p_i) + b": [("s", (), "sum(y_i*log(p_i) + (1 - y_i)*log(1 - p_i), i, 1, n) + b")],
-    "s = Σ_{i=1}^m x_i^2 - y_i - Σ_i y_i": [("s", (), "sum(x_i^2 - y_i, i, 1, m) - sum(y_i, i, 1, n)")],
+    "s = Σ_{i=1}^m x_i^2 - y_i - Σ_i y_i": [("s", (), "sum(x_i^2 - y_i, i, 1, m) - sum(y_i, i, 1, m)")],
     "z = Σ_j w_j x_j + b_k": [("z", (), "sum(w_j*x_j, j, 1, n) + b_k")],
     "K = Σ_i Σ_j a_ij x_j + b_i": [("K", (), "sum(sum(a_ij*x_j, j, 1, n) + b_i, i, 1, n)")],
     "T = m/2 v^2 + k/2 x^2": [("T", (), "m/2*v^2 + k/2*x^2")],
