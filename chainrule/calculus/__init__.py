@@ -14,6 +14,7 @@ from chainrule.calculus.related import Related
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
 from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.vector_valued import VectorResult, VectorValued
 
 __all__ = [
     "RULES",
@@ -33,6 +34,8 @@ __all__ = [
     "Settings",
     "Step",
     "Tidier",
+    "VectorResult",
+    "VectorValued",
     "adjoints",
     "all_edges",
     "differentiate",

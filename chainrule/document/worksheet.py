@@ -10,8 +10,8 @@ from chainrule.document.blocks import Block, Document, Heading, Lazy, Paragraph,
 from chainrule.document.derivation import derivation_document
 from chainrule.document.links import problem_blocks
 from chainrule.document.record import SCHEMA, derivation_record
+from chainrule.document.vector_valued import differentiated
 from chainrule.document.words import listed
-from chainrule.tree import symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
@@ -66,5 +66,5 @@ def _task(derivation: Derivation) -> Prose:
     """Return ``Find dh/dx.``"""
     results = list(derivation)
     if len(results) > ASKED:
-        return ("Find the derivatives of ", symbol(derivation.root or derivation.output), f" by all {len(results)} quantities.")
+        return ("Find the derivatives of ", differentiated(derivation), f" by all {len(results)} quantities.")
     return ("Find ", *listed([result.left for result in results]), ".")

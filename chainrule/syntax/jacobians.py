@@ -1,0 +1,57 @@
+"""Words and signs that ask for all derivatives of a function with several components: the Jacobian matrix, ∂(x, y)/∂(u, v), DF. Every text keeps its length."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chainrule.notation.names import canonical
+
+_WORDS = re.compile(r"\b[Jj]acobian(?:\s+matri(?:x|ces))?\b")
+_DETERMINANT = re.compile(
+    r"(?:\b(?:determinant\s+of\s+(?:the\s+)?|det\s*\(?\s*(?:the\s+)?)(?=[Jj]acobian))|(?<=acobian)(?:\s+matrix)?(?:['’]s)?\s+determinant\b", re.IGNORECASE
+)
+_ALONE = re.compile(r"(?:\A|(?<=[;,.\n]))\s*(?:[Tt]he\s+)?[Jj]acobian(?:\s+matrix)?\s*[.?]?\s*(?=\Z|[;,\n])")
+_NAMES = r"\(\s?([^\W\d_][\w\\]*(?:\s?,\s?\\?[^\W\d_]\w*){1,4})\s?\)"
+_QUOTIENT = re.compile(rf"(?:J\s?=\s?)?(?:∂\s?{_NAMES}\s?/\s?∂\s?{_NAMES}|\\d?frac\s?\{{\s?\\partial\s?{_NAMES}\s?\}}\s?\{{\s?\\partial\s?{_NAMES}\s?\}})")
+_FUNCTION = re.compile(r"(?<![\w\\])([A-Za-z])\s?\([^()=]*\)\s*=\s*(?:\\left\s?)?[(\[]")
+_ARGUMENTS = r"(\s?\(\s?[^()=]{1,40}\s?\))?"
+
+
+class Matrix(NamedTuple):
+    """A text that asks for a gradient in the place of a matrix, of which quantities (empty where it does not say), None where it asks for no
+    matrix, by which ones, and at which point.
+    """
+
+    text: str
+    of: tuple[str, ...] | None
+    wrt: tuple[str, ...] = ()
+    point: str = ""
+
+
+def without_jacobian(text: str) -> Matrix:
+    """Return a text that asks for a Jacobian matrix as one that asks for a gradient, and what it says of it.
+
+    >>> without_jacobian("Find the Jacobian matrix of F(x, y) = (x y, x)")
+    Matrix(text='Find the gradient        of F(x, y) = (x y, x)', of=(), wrt=(), point='')
+    >>> without_jacobian("u = x y; v = x; ∂(u, v)/∂(x, y)")
+    Matrix(text='u = x y; v = x; ;              ', of=('u', 'v'), wrt=('x', 'y'), point='')
+    """
+    before, quotient = text, _QUOTIENT.search(text)
+    of, wrt = (_names(quotient[1] or quotient[3]), _names(quotient[2] or quotient[4])) if quotient else ((), ())
+    text = _QUOTIENT.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
+    text = _DETERMINANT.sub(lambda found: " " * len(found[0]), text)
+    text = _ALONE.sub(lambda found: " " * len(found[0]), text)
+    text = _WORDS.sub(lambda found: "gradient".ljust(len(found[0])), text)
+    asked, point = text != before, ""
+    for name in dict.fromkeys(_FUNCTION.findall(text)):
+        signs = re.compile(rf"(?<![\w\\])[DJ](?:_?{name}|_\{{{name}\}}){_ARGUMENTS}(?=\s*+(?:[.;,?]|\Z|for\b|where\b|if\b|when\b|of\b|at\b|and\b))")
+        for found in list(signs.finditer(text))[:1]:
+            text = text[: found.start()] + f"{name}'".ljust(len(found[0])) + text[found.end() :]
+            point = found[1].strip() if found[1] and re.search(r"\d", found[1]) else point
+    return Matrix(text, of if asked else None, wrt, point)
+
+
+def _names(said: str) -> tuple[str, ...]:
+    """Return the names between brackets."""
+    return tuple(canonical(name.strip()) for name in said.split(","))
