@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "the outputs"  # no name of a quantity has a space
 JACOBIAN = "J"
+NO_FUNCTION = VectorFunction("", ())
 DETERMINANT = 3  # rows of a matrix whose determinant is worked out
 
 Key = tuple[str, ...]
@@ -79,11 +80,12 @@ def of_key(
 class VectorValued(Derivation):
     """The derivatives of a function with several components, which share one graph.
 
-    ``graph`` has the first component as its output, ``edges`` are those of all. ``components`` holds a derivation for each component; ``d["t"]`` is the derivative by t as a vector, with the results of the components
-    in ``d["t"].components``. ``jacobian`` is the matrix of all, with a row for each component and a column for each input.
+    ``graph`` has the first component as its output, ``edges`` are those of all. ``components`` holds a derivation for each component;
+    ``d["t"]`` is the derivative by t as a vector, with the results of the components in ``d["t"].components``.
+    ``jacobian`` is the matrix of all, with a row for each component and a column for each input, ``determinant`` that of a square one.
     """
 
-    function: VectorFunction = VectorFunction("", ())
+    function: VectorFunction = NO_FUNCTION
     components: tuple[Derivation, ...] = ()
     agree: Callable[[Tree, Tree], bool] | None = None  # the check of two forms of one expression
 
@@ -157,7 +159,7 @@ class VectorValued(Derivation):
         given = {**(values or {}), **named}
         first = Derivation.at(self, given)
         found = [each.at(given) for each in self.components]
-        gradient = {name: tuple([each.gradient[name] for each in found]) for name in self.wrt}
+        gradient = {name: tuple([each.gradient[name] if name in self.graph.ids else 0.0 for each in found]) for name in self.wrt}
         whole = tuple([first.values[part] for part in self.function.components])
         return known(ByName({**first.values, self.output: whole}), ByName(gradient))
 

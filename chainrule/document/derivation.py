@@ -50,7 +50,8 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
     if detail != "brief" and not hide and 1 < len(derivation.stages[0].edges) <= PICTURED:
         yield graph_figure(derivation)
     said: frozenset[str] = frozenset()
-    parts = [part for part in _parts(derivation) if not (hide == "steps" and _is_step(part, derivation)) and not (hide == "answer" and isinstance(part, VectorValued))]
+    parts = [part for part in _parts(derivation) if not (hide == "steps" and _is_step(part, derivation))]
+    parts = [part for part in parts if not (hide == "answer" and isinstance(part, VectorValued))]
     for stage in parts:
         if len(parts) > 1:
             yield _stage_heading(stage, derivation)

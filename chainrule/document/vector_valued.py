@@ -52,7 +52,7 @@ def in_one(derivation: VectorValued, alone: bool) -> Iterator[Block]:
         return
     lines = []
     (name,) = derivation.results
-    for place in range(derivation.order):
+    for place in range(0 if len(derivation.graph.asked) == 1 else derivation.order - 1, derivation.order):  # of several, the orders before are not told again
         stages = [each.stages[place] for each in derivation.components]
         results = [next(iter(stage.results.values())) for stage in stages]
         by = results[0].by

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from chainrule.calculus import Derivation, VectorValued
 from chainrule.calculus.local import local_derivatives
@@ -112,8 +113,9 @@ def put_together(derivation: VectorValued, columns: list[list[Derivation]], rows
     """Return the verdict on an answer from those on its entries."""
     every = [each for row in table for each in row]
     correct = False if any(each.correct is False for each in every) else None if any(each.correct is None for each in every) else True
-    lines = tuple(line_of(entry, verdict) for entries_of_row, verdicts in zip(rows, table, strict=True) for entry, verdict in zip(entries_of_row, verdicts, strict=True))
-    found = Equality({True: "equal", False: "different", None: "undecided"}[correct], proved=correct is True and all(each.equality and each.equality.proved for each in every), method="components")
+    lines = tuple(map(line_of, chain.from_iterable(rows), every))
+    proved = correct is True and all(each.equality is not None and each.equality.proved for each in every)
+    found = Equality({True: "equal", False: "different", None: "undecided"}[correct], proved=proved, method="components")
     mistakes = tuple(dict.fromkeys(each.mistakes[0] for each in every if each.correct is False and each.mistakes))
     answers = [[each.answer for each in row if each.answer is not None] for row in table]
     notes = tuple(dict.fromkeys(note for each in every for note in each.notes if each.correct is True))

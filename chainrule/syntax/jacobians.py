@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from chainrule.notation.names import canonical
+from chainrule.syntax.arrays import arguments
 
 _WORDS = re.compile(r"\b[Jj]acobian(?:\s+matri(?:x|ces))?\b")
 _DETERMINANT = re.compile(
@@ -15,6 +16,10 @@ _ALONE = re.compile(r"(?:\A|(?<=[;,.\n]))\s*(?:[Tt]he\s+)?[Jj]acobian(?:\s+matri
 _NAMES = r"\(\s?([^\W\d_][\w\\]*(?:\s?,\s?\\?[^\W\d_]\w*){1,4})\s?\)"
 _QUOTIENT = re.compile(rf"(?:J\s?=\s?)?(?:∂\s?{_NAMES}\s?/\s?∂\s?{_NAMES}|\\d?frac\s?\{{\s?\\partial\s?{_NAMES}\s?\}}\s?\{{\s?\\partial\s?{_NAMES}\s?\}})")
 _FUNCTION = re.compile(r"(?<![\w\\])([A-Za-z])\s?\([^()=]*\)\s*=\s*(?:\\left\s?)?[(\[]")
+_RIGHT = r"\right"
+_TUPLE = re.compile(
+    r"(?P<before>(?:\A|[;,.:$\n]|[a-z]{2})\s*)\((?P<names>\s?\\?[^\W\d_]\w*(?:\s?,\s?\\?[^\W\d_]\w*){1,4})\s?\)\s*=\s*(?:\\left\s?)?\((?P<values>[^=;\n]{1,400})"
+)  # but not F(x, y) = …
 _ARGUMENTS = r"(\s?\(\s?[^()=]{1,40}\s?\))?"
 
 
@@ -44,12 +49,23 @@ def without_jacobian(text: str) -> Matrix:
     text = _ALONE.sub(lambda found: " " * len(found[0]), text)
     text = _WORDS.sub(lambda found: "gradient".ljust(len(found[0])), text)
     asked, point = text != before, ""
+    text = _TUPLE.sub(_apart, text) if asked else text
     for name in dict.fromkeys(_FUNCTION.findall(text)):
         signs = re.compile(rf"(?<![\w\\])[DJ](?:_?{name}|_\{{{name}\}}){_ARGUMENTS}(?=\s*+(?:[.;,?]|\Z|for\b|where\b|if\b|when\b|of\b|at\b|and\b))")
         for found in list(signs.finditer(text))[:1]:
             text = text[: found.start()] + f"{name}'".ljust(len(found[0])) + text[found.end() :]
             point = found[1].strip() if found[1] and re.search(r"\d", found[1]) else point
     return Matrix(text, of if asked else None, wrt, point)
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Return (x, y) = (r cos θ, r sin θ) as definitions of their own; what has not as many values as names as it is."""
+    names, inside = found["names"].split(","), arguments(found["values"], 0)
+    if inside is None or len(inside.each) != len(names):
+        return found[0]
+    written = ";".join(f"{name.strip()}={value.removesuffix(_RIGHT).strip()}" for name, value in zip(names, inside.each, strict=True))
+    room = len(found[0]) - len(found["before"]) - len(found["values"]) + inside.end
+    return found["before"] + written.ljust(room) + found["values"][inside.end :]
 
 
 def _names(said: str) -> tuple[str, ...]:

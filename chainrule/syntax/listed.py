@@ -1,4 +1,4 @@
-r"""Vectors by their components in any signs, ⟨t, t^2⟩, \begin{pmatrix} t \\ t^2 \end{pmatrix}, t \hat{i} + t^2 \hat{j}, as (t, t^2). Every text keeps its length."""
+r"""Vectors by their components in any signs, ⟨t, t^2⟩, \begin{pmatrix} t \\ t^2 \end{pmatrix}, t \hat{i} + t^2 \hat{j}, as (t, t^2). The length stays."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ _TERM = re.compile(r"\s*(?P<sign>[-+−]?)\s*(?P<term>[^=;$\n]*?)\s*(?=\Z)")
 
 
 def in_round_brackets(text: str) -> str:
-    """Return a text with the vectors that it gives by their components in round brackets, under names that are not set apart by bold letters or arrows.
+    r"""Return a text with the vectors that it gives by their components in round brackets, under names that are not set apart by bold letters or arrows.
 
-    >>> in_round_brackets("r(t) = <t^2, e^t>"), in_round_brackets(r"r(t) = t \\hat{i} - t^2 \\hat{j}")
-    ('r(t) = (t^2, e^t)', 'r(t) = (t , - t^2)             ')
+    >>> in_round_brackets("r(t) = <t^2, e^t>"), in_round_brackets(r"r(t) = t \hat{i} - t^2 \hat{j}")
+    ('r(t) = (t^2, e^t)', 'r(t) = (t, - t^2)             ')
     """
     text = _STACKED.sub(_in_a_row, text)
     if "<" in text or "⟨" in text or "langle" in text:
@@ -112,7 +112,7 @@ def _without_units(text: str) -> str:
 
 def _axis(unit: re.Match[str]) -> str:
     """Return which unit vector stands at a place: i, j or k."""
-    sign = next(filter(None, unit.groups())).strip("\\")
+    sign: str = next(filter(None, unit.groups())).strip("\\")
     return _LETTERS.get(sign, sign[0])
 
 

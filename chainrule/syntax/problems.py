@@ -32,7 +32,7 @@ from chainrule.syntax.set_aside import without_totals, without_unasked, without_
 from chainrule.syntax.squares import with_squares
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vector_functions import by_components, read_value, together
+from chainrule.syntax.vector_functions import of_several_components, read_value
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
@@ -140,7 +140,7 @@ class ProblemReader:
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
             point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
         )  # fmt: skip
-        return by_components(problem) if any(each.tree[0] == "vector" for each in definitions) else together(problem, self.jacobian) if self.jacobian is not None else problem
+        return of_several_components(problem, self.jacobian)
 
     def take_equation(self, rates: Sequence[Segment]) -> None:
         """Take the definition that is an equation, if one is, and what it gives; it comes last, as the difference of its sides."""

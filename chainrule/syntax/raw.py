@@ -70,7 +70,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
 
         bare = in_round_brackets(bare)
     matrix = None
-    if "acobian" in bare or "(" in bare and _JACOBIAN.search(bare):
+    if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
         from chainrule.syntax.jacobians import without_jacobian
 
         matrix = without_jacobian(bare)

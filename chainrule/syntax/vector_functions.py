@@ -50,6 +50,13 @@ def listed(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
     return parts
 
 
+def of_several_components(problem: Problem, jacobian: tuple[str, ...] | None) -> Problem:
+    """Return a problem with the function with several components that it is about, if it is: a vector, or what its ``jacobian`` is asked of."""
+    if any(each.tree[0] == "vector" for each in problem.definitions):
+        return by_components(problem)
+    return problem if jacobian is None else together(problem, jacobian)
+
+
 def by_components(problem: Problem) -> Problem:
     """Return a problem in which one definition is a vector, with a definition for each component in its place. Raises ReadError where it is no question."""
     vectors = [each for each in problem.definitions if each.tree[0] == "vector"]
@@ -59,12 +66,12 @@ def by_components(problem: Problem) -> Problem:
     if problem.equation is not None or problem.rates or problem.known:
         raise refused(problem, whole, "a vector stands beside an equation, or beside values", HINT)
     others = [each for each in problem.definitions if each is not whole]
-    bare = whole if others and not whole.name else next((each for each in others if not each.name), None)
-    if bare is not None:
-        raise refused(problem, bare, "an expression without a name stands beside a function with several components", "leave it out, or give it a name")
     used = {name for each in others for name in mentioned(each.tree)}
     if whole.name and whole.name in used:
         raise refused(problem, whole, f"'{whole.name}' is a vector, and is used in another definition", "use its components: define each by a name of its own")
+    bare = whole if others and not whole.name else next((each for each in others if not each.name), None)
+    if bare is not None:
+        raise refused(problem, bare, "an expression without a name stands beside a function with several components", "leave it out, or give it a name")
     defined, inside = {each.name for each in others}, mentioned(whole.tree)
     if whole.name and whole.name in inside:
         raise refused(problem, whole, f"'{whole.name}' is defined by itself", HINT)
