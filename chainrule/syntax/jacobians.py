@@ -20,6 +20,10 @@ _RIGHT = r"\right"
 _TUPLE = re.compile(
     r"(?P<before>(?:\A|[;,.:$\n]|[a-z]{2})\s*)\((?P<names>\s?\\?[^\W\d_]\w*(?:\s?,\s?\\?[^\W\d_]\w*){1,4})\s?\)\s*=\s*(?:\\left\s?)?\((?P<values>[^=;\n]{1,400})"
 )  # but not F(x, y) = …
+_COMPOSED = re.compile(
+    r"\(?\s?\b([A-Za-z])\s?(?:∘|\\circ(?![a-z]))\s?([A-Za-z])\b\s?\)?(?:\s?\([^()=]*\))?|\b([A-Za-z])\s?\(\s?([A-Za-z])\s?\([^()=]*\)\s?\)"
+)
+_DEFINED = r"(?<![\w\\]){}\s?\((?P<names>[^()=]*)\)\s*=\s*(?:\\left\s?)?[(\[]"
 _ARGUMENTS = r"(\s?\(\s?[^()=]{1,40}\s?\))?"
 
 
@@ -49,13 +53,32 @@ def without_jacobian(text: str) -> Matrix:
     text = _ALONE.sub(lambda found: " " * len(found[0]), text)
     text = _WORDS.sub(lambda found: "gradient".ljust(len(found[0])), text)
     asked, point = text != before, ""
-    text = _TUPLE.sub(_apart, text) if asked else text
+    text = _without_composition(_TUPLE.sub(_apart, text)) if asked else text
     for name in dict.fromkeys(_FUNCTION.findall(text)):
         signs = re.compile(rf"(?<![\w\\])[DJ](?:_?{name}|_\{{{name}\}}){_ARGUMENTS}(?=\s*+(?:[.;,?]|\Z|for\b|where\b|if\b|when\b|of\b|at\b|and\b))")
         for found in list(signs.finditer(text))[:1]:
             text = text[: found.start()] + f"{name}'".ljust(len(found[0])) + text[found.end() :]
             point = found[1].strip() if found[1] and re.search(r"\d", found[1]) else point
     return Matrix(text, of if asked else None, wrt, point)
+
+
+def _without_composition(text: str) -> str:
+    """Return a text that asks for F ∘ G, of two functions with several components, as one about F, whose arguments are the components of G."""
+    found = _COMPOSED.search(text)
+    if found is None:
+        return text
+    outer, inner = found[1] or found[3], found[2] or found[4]
+    definitions = [re.search(_DEFINED.format(name), text) for name in (outer, inner)]
+    first, second = definitions
+    values = None if second is None else arguments(text, second.end())
+    if first is None or second is None or values is None or outer == inner:
+        return text
+    names, others = ([each.strip() for each in definition["names"].split(",")] for definition in (first, second))
+    written = ";".join(f"{name}={value.removesuffix(_RIGHT).strip()}" for name, value in zip(names, values.each, strict=False))
+    if len(names) != len(values.each) or not set(names).isdisjoint(others) or len(written) > values.end - second.start():
+        return text
+    text = text[: second.start()] + written.ljust(values.end - second.start()) + text[values.end :]
+    return text[: found.start()] + outer.ljust(len(found[0])) + text[found.end() :]
 
 
 def _apart(found: re.Match[str]) -> str:

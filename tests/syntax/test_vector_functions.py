@@ -123,3 +123,24 @@ def test_both_orders() -> None:
 def test_names_of_components() -> None:
     """The components have names that are not taken."""
     assert read_problem("F(x, y) = (x, F_1 y)").function.components == ("F_x", "F_y")
+
+
+@pytest.mark.parametrize("asked", ["F∘G", "(F ∘ G)(x, y)", "F(G(x, y))"])
+def test_compositions(asked: str) -> None:
+    """The Jacobian matrix of a composition is worked out along the graph of both functions."""
+    derivation = chainrule.derive(f"Let F(u, v) = (u^2, u v) and G(x, y) = (x + y, x y). Find the Jacobian matrix of {asked}.")
+    assert str(derivation.jacobian) == "[[2*(x + y), 2*(x + y)], [y*(2*x + y), x*(x + 2*y)]]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("r(t) = <t^2, t^3>. Find dy/dx.", "3*t/2"),
+        ("r(t) = (t^2, t^3); find dy/dt", "3*t^2"),
+        ("Find the slope of the curve r(t) = (t^2, t^3) at t = 1", "3*t/2"),
+    ],
+)
+def test_coordinates_of_a_curve(text: str, expected: str) -> None:
+    """Where the slope or a coordinate of a curve is asked for, its components are x, y and z."""
+    (result,) = chainrule.derive(text)
+    assert str(result.tidy) == expected
