@@ -21,7 +21,7 @@ _TUPLE = re.compile(
     r"(?P<before>(?:\A|[;,.:$\n]|[a-z]{2})\s*)\((?P<names>\s?\\?[^\W\d_]\w*(?:\s?,\s?\\?[^\W\d_]\w*){1,4})\s?\)\s*=\s*(?:\\left\s?)?\((?P<values>[^=;\n]{1,400})"
 )  # but not F(x, y) = …
 _COMPOSED = re.compile(
-    r"\(?\s?\b([A-Za-z])\s?(?:∘|\\circ(?![a-z]))\s?([A-Za-z])\b\s?\)?(?:\s?\([^()=]*\))?|\b([A-Za-z])\s?\(\s?([A-Za-z])\s?\([^()=]*\)\s?\)"
+    r"(?:\(\s?)?\b([A-Za-z])\s?(?:∘|\\circ(?![a-z]))\s?([A-Za-z])\b\s?\)?(?:\s?\([^()=]*\))?|\b([A-Za-z])\s?\(\s?([A-Za-z])\s?\([^()=]*\)\s?\)"
 )
 _DEFINED = r"(?<![\w\\]){}\s?\((?P<names>[^()=]*)\)\s*=\s*(?:\\left\s?)?[(\[]"
 _ARGUMENTS = r"(\s?\(\s?[^()=]{1,40}\s?\))?"
