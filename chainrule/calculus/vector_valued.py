@@ -8,6 +8,7 @@ from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.derivation import Derivation, Result
+from chainrule.calculus.domain import conditions
 from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Edges, Paths
@@ -117,7 +118,11 @@ class VectorValued(Derivation):
     def domain(self) -> tuple[Condition, ...]:
         """The conditions under which all components have their derivatives."""
         if self._domain is None:
-            self._domain = tuple(dict.fromkeys(condition for each in self.components for condition in each.domain))
+            below = [any(reached) for reached in zip(*map(self.graph.below, self.outputs), strict=True)]
+            found = conditions(self.graph, [index for index, reached in enumerate(below) if reached])  # which refuses what holds nowhere together
+            own = dict.fromkeys(condition for each in self.components for condition in each.domain)
+            needed = [item for item in (own if self.order > 1 else found) if not item.kink]
+            self._domain = (*needed, *[item for item in own if item.kink])  # corners are those of a component
         return self._domain
 
     @property

@@ -9,7 +9,7 @@ import sympy
 
 import chainrule
 from chainrule.calculus import VectorValued
-from chainrule.errors import ProblemError, UnknownName
+from chainrule.errors import NotDifferentiable, ProblemError, UnknownName
 
 r, t, u, v, x, y, z, theta = sympy.symbols("r t u v x y z θ")
 a, b = sympy.symbols("a b")
@@ -137,6 +137,14 @@ def test_every_component_is_checked() -> None:
     assert derivation.proof.points == 3
     assert all(each.proof is not None for each in derivation.components)
     assert [str(chainrule.notation.text(item.relation)) for item in derivation.domain] == ["t > 0"]
+
+
+def test_domain() -> None:
+    """The vector has its derivative where all components have theirs; where that is nowhere, it is refused."""
+    derivation = chainrule.derive("r(t) = (sqrt(t), ln(2 - t), 1/t, |t - 1|)")
+    assert [chainrule.notation.text(item.substituted) for item in derivation.domain] == ["t < 2", "t > 0", "t != 1"]
+    with pytest.raises(NotDifferentiable, match="never hold together"):
+        _ = chainrule.derive("r(t) = (sqrt(t), sqrt(-t))").domain
 
 
 def test_it_can_be_sent_to_another_process() -> None:
