@@ -54,11 +54,18 @@ def vector_valued(
     if found.graph.output != len(graph.nodes) or not set(parts) <= graph.ids.keys():
         raise ProblemError("the components are not told apart", hint=f"ask for one: output='{parts[0]}'")
     readings = tuple(reading for reading in found.readings if UNNAMED not in reading.message)
-    keys = list(combinations_with_replacement(found.wrt, order))
-    by = [found.wrt] if order == 1 else keys
+    wrt = found.wrt if names or parameters else usual_order(found.wrt)
+    by = [wrt] if order == 1 else list(combinations_with_replacement(wrt, order))
     derivations = [of_key(graph, function, key, order, again, settings, readings, found.edges) for key in by]
     derivations[0].siblings = tuple(derivations[1:])
     return derivations[0]
+
+
+def usual_order(names: Key) -> Key:
+    """Return inputs that no function lists in the order of their letters where they are of one family, x and y or u and v; else as they come."""
+    from chainrule.syntax.points_said import in_order
+
+    return tuple(in_order(names, len(names))) or names
 
 
 def of_key(

@@ -21,7 +21,7 @@ from chainrule.homework.question import WRITTEN_SIZE, Question, ask, changing_wi
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement
-from chainrule.homework.vector_valued import asks_for_components, judge_components, refuse_work
+from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components, refuse_work
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem, Reading
@@ -96,7 +96,8 @@ def _by_components(
         problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
     reader = Reader(*vocabulary(problem), options["limits"], vectors=False)
-    return judge_components(problem, answer, reader, lambda component, entry: check(component, entry, **options))
+    free = by is None and is_free(problem)
+    return judge_components(problem, answer, reader, free, lambda component, entry: check(component, entry, **options))
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice, permutations
 
 from chainrule.calculus import Derivation, VectorValued
 from chainrule.calculus.local import local_derivatives
@@ -21,6 +22,7 @@ from chainrule.tree import Tree, apply, names, symbol, vector
 CheckOne = Callable[[Derivation, str], Verdict]
 Table = Sequence[Sequence[Verdict]]
 
+MOST_ORDERS = 24  # of the columns of a matrix that are tried
 _DETERMINANT = re.compile(r"determinant|\bdet\b", re.IGNORECASE)
 _MAY_BE_DETERMINANT = re.compile(r"acobian|∂\s?\(|\\partial\s?\(|determinant|\bdet\b", re.IGNORECASE)
 
@@ -32,11 +34,21 @@ def asks_for_components(problem: Problem | Derivation, output: str | None) -> bo
     return problem.function is not None and (output or problem.output) in (None, "", problem.function.name)
 
 
-def judge_components(derivation: VectorValued, answer: str, reader: Reader, one: CheckOne) -> Verdict:
-    """Return the verdict on an answer with several components; ``one`` judges one of them. Raises ReadError."""
+def is_free(derivation: VectorValued) -> bool:
+    """Return whether a problem leaves the order of its inputs open: neither a function lists them, nor what is asked."""
+    problem = derivation.graph.problem
+    own = [each for each in problem.definitions if each.name in derivation.function.components]
+    return len(derivation.wrt) > 1 and not problem.wrt and not any(each.parameters for each in own)
+
+
+def judge_components(derivation: VectorValued, answer: str, reader: Reader, free: bool, one: CheckOne) -> Verdict:
+    """Return the verdict on an answer with several components; ``one`` judges one of them, and ``free`` leaves the order of the inputs open.
+
+    Raises ReadError.
+    """
     given = entries(with_units(derivation, answer))
     if given is None:
-        return of_determinant(derivation, answer, reader)
+        return of_determinant(derivation, answer, reader, free)
     if derivation.determinant is not None and _DETERMINANT.search(derivation.graph.problem.text):
         return of_wrong_shape(derivation, "A matrix is not its determinant, which is asked for.", asked=determinant_of(derivation))
     columns = asked_columns(derivation, given.left)
@@ -53,6 +65,8 @@ def judge_components(derivation: VectorValued, answer: str, reader: Reader, one:
         return of_wrong_shape(derivation, rows)
     table = judged(columns, rows, one)
     verdict = put_together(derivation, columns, rows, table)
+    if verdict.correct is False and free and (other := in_another_order(derivation, columns, rows, one)) is not None:
+        return other
     square = len(columns) > 1 and len(columns) == len(rows)
     if verdict.correct is False and square and all(each.correct for row in judged(columns, tuple(zip(*rows, strict=True)), one) for each in row):
         return transposed(derivation, columns)
@@ -151,6 +165,19 @@ def expected(columns: list[list[Derivation]]) -> Tree:
     return as_tree([[next(iter(each.results.values())).tidy.tree for each in row] for row in zip(*columns, strict=True)])
 
 
+def in_another_order(derivation: VectorValued, columns: list[list[Derivation]], rows: Sequence[Sequence[str]], one: CheckOne) -> Verdict | None:
+    """Return the verdict on a matrix that is right with its columns in another order; None where it is not."""
+    if derivation.order > 1:
+        return None
+    for order in islice(permutations(columns), 1, MOST_ORDERS):
+        table = judged(list(order), rows, one)
+        if all(each.correct for row in table for each in row):
+            verdict = put_together(derivation, list(order), rows, table)
+            names = ", ".join(unicode(symbol(column[0].wrt[0])) for column in order)
+            return replace(verdict, notes=(*verdict.notes, (f"The columns are by {names} in turn.",)))
+    return None
+
+
 def transposed(derivation: VectorValued, columns: list[list[Derivation]]) -> Verdict:
     """Return the verdict on a matrix whose rows and columns are swapped."""
     row = MISTAKES["transposed"]
@@ -172,7 +199,7 @@ def determinant_of(derivation: VectorValued) -> Tree:
     return apply("det", (symbol(derivation.jacobian_name.value[0]),))
 
 
-def of_determinant(derivation: VectorValued, answer: str, reader: Reader) -> Verdict:
+def of_determinant(derivation: VectorValued, answer: str, reader: Reader, free: bool) -> Verdict:
     """Return the verdict on one expression: right as the determinant where the problem speaks of the Jacobian. Raises ReadError for what cannot be read."""
     text = answer.rpartition("=")[2].strip() or answer
     tree = reader.statement(text, alone=True).sides[-1]
@@ -184,9 +211,12 @@ def of_determinant(derivation: VectorValued, answer: str, reader: Reader) -> Ver
         return of_wrong_shape(derivation, f"Your answer is one expression; the function has {len(derivation.components)} components.")
     found = equal(determinant.tree, tree)
     only = _DETERMINANT.search(derivation.graph.problem.text)
+    if found.correct is False and free and equal(-determinant.tree, tree).correct is True:
+        note = "it is right with the inputs in another order, which the problem leaves open"
+        return Verdict(None, determinant_of(derivation), determinant.tree, tree, Equality("undecided", method="components", note=note))
     if found.correct is True:
-        note: tuple[Prose, ...] = () if only else (("This is the determinant of the Jacobian matrix.",),)
-        return Verdict(True, determinant_of(derivation), determinant.tree, tree, found, notes=note)
+        notes: tuple[Prose, ...] = () if only else (("This is the determinant of the Jacobian matrix.",),)
+        return Verdict(True, determinant_of(derivation), determinant.tree, tree, found, notes=notes)
     if only:
         return Verdict(found.correct, determinant_of(derivation), determinant.tree, tree, found)
     if found.correct is None:

@@ -55,7 +55,7 @@ def without_jacobian(text: str) -> Matrix:
     asked, point = text != before, ""
     text = _without_composition(_TUPLE.sub(_apart, text)) if asked else text
     for name in dict.fromkeys(_FUNCTION.findall(text)):
-        signs = re.compile(rf"(?<![\w\\])[DJ](?:_?{name}|_\{{{name}\}}){_ARGUMENTS}(?=\s*+(?:[.;,?]|\Z|for\b|where\b|if\b|when\b|of\b|at\b|and\b))")
+        signs = re.compile(rf"(?<![\w\\])(?:D{name}|J_?{name}|J_\{{{name}\}}){_ARGUMENTS}(?=\s*+(?:[.;,?]|\Z|for\b|where\b|if\b|when\b|of\b|at\b|and\b))")
         for found in list(signs.finditer(text))[:1]:
             text = text[: found.start()] + f"{name}'".ljust(len(found[0])) + text[found.end() :]
             point = found[1].strip() if found[1] and re.search(r"\d", found[1]) else point

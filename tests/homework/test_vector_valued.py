@@ -106,3 +106,26 @@ def test_one_component() -> None:
     """A component alone is judged like any other quantity, with its work."""
     assert chainrule.check(CURVE, "-sin t", output="r_1").correct is True
     assert chainrule.check(CURVE, "2t", output="r_3", work="2t").correct is True
+
+
+SPHERE = "x = ρ sin φ cos θ; y = ρ sin φ sin θ; z = ρ cos φ; find the Jacobian"
+BY_THETA = "[[sin φ cos θ, -ρ sin φ sin θ, ρ cos φ cos θ], [sin φ sin θ, ρ sin φ cos θ, ρ cos φ sin θ], [cos φ, 0, -ρ sin φ]]"
+
+
+def test_an_order_that_is_left_open() -> None:
+    """Where nothing says the order of the inputs, the columns may stand in any, and the sign of the determinant is open."""
+    verdict = chainrule.check(SPHERE, BY_THETA)
+    assert verdict.correct is True
+    assert verdict.notes == (("The columns are by ρ, θ, φ in turn.",),)
+    assert chainrule.check(SPHERE, "ρ^2 sin φ").correct is True
+    assert chainrule.check(SPHERE, "-ρ^2 sin φ").correct is None
+    assert chainrule.check(SPHERE, "ρ^2 cos φ").correct is False
+    assert chainrule.check("u = y x^2; v = x + y; find the Jacobian", "[[2xy, x^2], [1, 1]]").correct is True
+
+
+def test_an_order_that_is_said() -> None:
+    """The arguments of a function, and what is asked, say the order of the columns."""
+    assert chainrule.check(FIELD, "[[x^2, 2xy], [cos y, 5]]").correct is False
+    assert chainrule.check("x = u^2 - v^2; y = 2 u v; ∂(x, y)/∂(v, u)", "[[2u, -2v], [2v, 2u]]").correct is False
+    assert chainrule.check("x = u^2 - v^2; y = 2 u v; ∂(x, y)/∂(v, u)", "-4u^2 - 4v^2").correct is True
+    assert chainrule.check("x = u^2 - v^2; y = 2 u v; ∂(x, y)/∂(v, u)", "4u^2 + 4v^2").correct is False
