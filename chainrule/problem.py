@@ -153,6 +153,18 @@ class Vectors(NamedTuple):
     spread: bool = False
 
 
+class VectorFunction(NamedTuple):
+    """A function with several components, of which the problem has a definition each: ``components`` are their names, in order.
+
+    ``name`` is that of the function, and ``written`` its definition as the text has it, with a vector for its value; empty and
+    None where definitions of their own, u = …; v = …, are asked for together.
+    """
+
+    name: str
+    components: tuple[str, ...]
+    written: Definition | None = None
+
+
 class Problem(NamedTuple):
     """Definitions in the order written, and what is asked of them.
 
@@ -167,7 +179,8 @@ class Problem(NamedTuple):
     what the text differentiates by, that it gives of quantities without a definition: dr/dt = 2. ``apart`` are
     sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``. ``known`` are the values
     that the text gives of unspecified functions, each place once. ``totals`` are quantities with an index whose values add up to 1. ``vectors`` are the
-    vectors and matrices of the text, of which the definitions hold the components.
+    vectors and matrices of the text, of which the definitions hold the components. ``function`` is the function with several components that
+    is asked about, if one is.
     """
 
     text: str
@@ -187,6 +200,7 @@ class Problem(NamedTuple):
     known: tuple[Known, ...] = ()
     totals: tuple[str, ...] = ()
     vectors: Vectors = Vectors()
+    function: VectorFunction | None = None
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

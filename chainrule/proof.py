@@ -13,7 +13,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Curve, Proof
+from chainrule.calculus import Curve, Proof, VectorValued
 from chainrule.errors import VerificationError, failed_check
 from chainrule.functions import PIECEWISE
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
@@ -23,6 +23,7 @@ from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.proof_along import verify_along
 from chainrule.proof_apart import check_apart
+from chainrule.proof_vectors import agree, together
 from chainrule.tree import ZERO, Tree, add, symbol
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def verify(derivation: Derivation) -> Proof:
     """
     if isinstance(derivation, Curve):
         return verify_along(derivation)
+    if isinstance(derivation, VectorValued):
+        return of_components(derivation)
     check_apart(derivation)
     proof = at_first_points(derivation)
     if proof is not None:
@@ -91,6 +94,12 @@ def verify(derivation: Derivation) -> Proof:
     if not steep and not stage.all_zero:
         return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
     return Proof(len(checked), note=stand_ins(program), witness=Witness(checked[:enough], stage if len(program) <= KEPT else None))
+
+
+def of_components(derivation: VectorValued) -> Proof:
+    """Return the proof of a function with several components, of which each is checked by itself."""
+    derivation.agree = agree
+    return together([verify(each) if each.proof is None else each.proof for each in derivation.components])
 
 
 def at_first_points(derivation: Derivation) -> Proof | None:

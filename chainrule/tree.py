@@ -18,6 +18,8 @@ Grammar, as ``kind value (arguments)``; nothing is simplified, sorted or evaluat
           | except     case (low)                   the low of a sum that leaves out the term of one index: Σ_{k≠i} starts at except i (1)
           | relation   operator (tree, tree, …)     a condition such as u > 0 or −1 < u < 1; operator: < ≤ ≠ > ≥ =
           | derivative sign (of, wrt, …)            an unevaluated derivative, for statements such as dh/dx; sign: "d" or "∂"
+          | vector     None (tree, tree, …)         the components of a vector in order, in what is written of them alone;
+                                                    a vector of vectors is a matrix, row by row
 
 Every walk is a loop: a tree may be 100,000 levels deep, and may share subtrees (then it is a directed acyclic graph).
 """
@@ -30,7 +32,7 @@ from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
 
-KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "hadamard", "div", "pow", "call", "apply", "sum", "except", "relation", "derivative")
+KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "hadamard", "div", "pow", "call", "apply", "sum", "except", "relation", "derivative", "vector")
 
 SMALL = 500  # nodes written out up to which a walk needs no account of what it has seen
 
@@ -196,6 +198,16 @@ def relation(operator: str, *sides: Tree) -> Tree:
 def derivative(of: str, *wrt: str, sign: str = "d") -> Tree:
     """Return the unevaluated d(of)/d(wrt…); ``sign`` is "d" or "∂"."""
     return Tree(("derivative", sign, (symbol(of), *map(symbol, wrt))))
+
+
+def vector(*components: Tree) -> Tree:
+    """Return a vector by its components, or a matrix by its rows."""
+    return Tree(("vector", None, components))
+
+
+def is_matrix(tree: Tree) -> bool:
+    """Return whether a tree is a matrix: a vector of rows."""
+    return bool(tree[0] == "vector" and tree[2][0][0] == "vector")
 
 
 NO_LINKS: Mapping[str, Tree] = {}

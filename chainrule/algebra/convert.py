@@ -184,4 +184,5 @@ _BUILDERS: dict[str, Callable[[Any, Any, list[Any]], Any]] = {
     "except": _without,
     "relation": _condition,
     "derivative": _unevaluated_derivative,
+    "vector": lambda sympy, _, args: sympy.Matrix([list(row) if isinstance(row, sympy.MatrixBase) else [row] for row in args]),
 }

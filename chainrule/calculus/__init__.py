@@ -15,6 +15,7 @@ from chainrule.calculus.result import Result
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
 from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.vector_valued import VectorResult, VectorValued
 
 __all__ = [
     "RULES",
@@ -34,6 +35,8 @@ __all__ = [
     "Settings",
     "Step",
     "Tidier",
+    "VectorResult",
+    "VectorValued",
     "adjoints",
     "all_edges",
     "differentiate",

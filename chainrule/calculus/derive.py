@@ -13,6 +13,7 @@ from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.parametric import parameter_of, parametric
 from chainrule.calculus.related import by_time, related
 from chainrule.calculus.settings import Settings
+from chainrule.calculus.vector_valued import VectorValued, vector_valued
 from chainrule.errors import ChainRuleError, NotDifferentiable, OneOfSeveral, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.asked import asked_by_default, values_of_means
@@ -21,7 +22,7 @@ from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.names import GREEK, canonical
-from chainrule.problem import Definition, Problem, Reading, inputs_below
+from chainrule.problem import Definition, Problem, Reading, VectorFunction, inputs_below
 from chainrule.tree import ZERO, names, postorder
 
 HIGHEST_ORDER = 30
@@ -44,6 +45,10 @@ def differentiate_problem(
     higher derivative would need a result too large to write out.
     """
     settings = settings or AS_USUAL
+    if problem.function is not None:
+        together = all_components(problem, problem.function, wrt, output, order, grain, settings)
+        if together is not None:
+            return together
     if problem.equation is not None or len(problem.definitions) > 1 or problem.wrt or wrt:
         curve = along_curve(problem, wrt, output, order, grain, settings)
         if curve is not None:
@@ -107,6 +112,36 @@ def along_curve(problem: Problem, wrt: Sequence[str] | None, output: str | None,
     if parameter is None or output is None:
         return None
     return parametric(problem, names[0], output, parameter, asked_order(problem, wrt, order), differentiate, settings)
+
+
+def all_components(
+    problem: Problem, function: VectorFunction, wrt: Sequence[str] | None, output: str | None, order: int, grain: str, settings: Settings
+) -> VectorValued | None:
+    """Return the derivation of all components of the function that is asked about; None where one quantity is asked for."""
+    asked = canonical(output) if output else problem.output
+    if asked not in (None, "", function.name):
+        return None
+    if has_inner(problem):
+        raise ProblemError("a component uses the derivative of another definition", hint="work that out first, and write the result in its place")
+    check_only_output(problem, function)
+    names = problem.wrt if wrt is None else tuple(map(canonical, wrt))
+
+    def differentiate(given: Problem, by: Key | None, of: str) -> Derivation:
+        return first_order(given, by, of, grain, settings)
+
+    def again(stage: Derivation, name: str) -> Derivation:
+        return next_stage(stage, name, grain, settings)
+
+    return vector_valued(problem, function, tuple(dict.fromkeys(names)), asked_order(problem, wrt, order), differentiate, again, settings)
+
+
+def check_only_output(problem: Problem, function: VectorFunction) -> None:
+    """Refuse a problem in which something else than the components may be asked for as well."""
+    used = {name for each in problem.definitions for name in (*names(each.tree), *(item[1][0] for item in postorder(each.tree) if item[0] == "apply"))}
+    others = [each.name for each in problem.definitions if each.name not in used and each.name not in function.components]
+    if others and problem.output is None:
+        outputs = ", ".join((function.name, *others))
+        raise ProblemError(f"there are several outputs: {outputs}", hint=f"say which one to differentiate: output='{function.name}'")
 
 
 def with_inner(problem: Problem, output: str | None, grain: str, settings: Settings, waiting: tuple[Inner, ...] = ()) -> tuple[Problem, tuple[Derivation, ...]]:

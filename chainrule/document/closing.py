@@ -68,7 +68,7 @@ def corners(derivation: Derivation) -> dict[tuple[str, Prose], list[Tree]]:
 def _happening(derivation: Derivation, condition: Condition) -> Prose:
     """Return what a corner or jump is: of a link by its own name, of a part of one by its formula."""
     graph = derivation.graph
-    expression = graph.nodes[graph.ids[condition.node]].tree
+    expression = graph.nodes[graph.ids[condition.node]].tree if condition.node in graph.ids else None  # of a later stage of a component
     part = _part(expression, condition) if expression is not None else None
     if part is None:
         return (condition.kink,)

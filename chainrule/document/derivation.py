@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from chainrule.calculus import Curve
+from chainrule.calculus import Curve, VectorValued
 from chainrule.document.along import part_heading, put_together
 from chainrule.document.blocks import Block, Document, Equations, Heading, Lazy, Paragraph, Prose, inside
 from chainrule.document.chains import chains, statement
@@ -16,6 +16,7 @@ from chainrule.document.links import by_itself, is_split, links, own_blocks, pro
 from chainrule.document.local import local_derivatives, names_itself, unspecified_ones
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
+from chainrule.document.vector_valued import differentiated, heading_of, in_one
 from chainrule.document.vectors import back_to_terms, in_vectors
 from chainrule.document.words import listed, ordinal, way
 from chainrule.errors import OutputError
@@ -39,7 +40,7 @@ def derivation_document(derivation: Derivation, detail: str = "normal", hide: st
     for name, word, words in (("detail", detail, DETAILS), ("part to hide", hide, ("", *HIDDEN))):
         if word not in words:
             raise OutputError(f"unknown {name} '{word}'", hint=f"choose one of {', '.join(filter(None, words))}")
-    output = symbol(derivation.root or derivation.output)
+    output = differentiated(derivation)
     title: Prose = ("The derivative of ", output) if derivation.order == 1 else (f"The {ordinal(derivation.order)} derivative of ", output)
     return Document(title, Lazy(lambda: _blocks(derivation, detail, hide)), lambda: derivation_record(derivation))
 
@@ -51,10 +52,11 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
         yield graph_figure(derivation)
     said: frozenset[str] = frozenset()
     parts = [part for part in _parts(derivation) if not (hide == "steps" and _is_step(part, derivation))]
+    parts = [part for part in parts if not (hide == "answer" and isinstance(part, VectorValued))]
     for stage in parts:
         if len(parts) > 1:
             yield _stage_heading(stage, derivation)
-        hidden = hide == "steps" or (stage.order == derivation.order and not _is_step(stage, derivation))
+        hidden = hide == "steps" or isinstance(derivation, VectorValued) or (stage.order == derivation.order and not _is_step(stage, derivation))
         own = own_blocks(stage) if by_itself(derivation) and hide != "steps" else ()
         part = chain(own, _stage(stage, detail, said, hide if hidden else ""))
         yield from inside(part) if len(parts) > 1 else part
@@ -69,6 +71,8 @@ def _stage_heading(stage: Derivation, whole: Derivation) -> Heading:
     name, by = stage.key
     if isinstance(whole, Curve):
         return part_heading(whole, stage)
+    if isinstance(whole, VectorValued):
+        return heading_of(stage, whole)
     several = len(stage.stages[0].graph.inputs) > 1
     number = f"{ordinal(stage.order)} " if whole.order > 1 or stage.order > 1 else ""
     of: Prose = (" of ", symbol(name)) if whole.stages[0].first else ()
@@ -78,8 +82,9 @@ def _stage_heading(stage: Derivation, whole: Derivation) -> Heading:
 
 
 def _is_step(part: Derivation, derivation: Derivation) -> bool:
-    """Return whether a part is a step on the way to a derivative along a curve."""
-    return isinstance(derivation, Curve) and not isinstance(part, Curve)
+    """Return whether a part is a step on the way to a derivative along a curve, or to those of several components together."""
+    kinds = (Curve, VectorValued)
+    return isinstance(derivation, kinds) and not isinstance(part, kinds)
 
 
 def _parts(derivation: Derivation) -> tuple[Derivation, ...]:
@@ -91,6 +96,9 @@ def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> I
     """One differentiation; the rules in ``said`` have been stated before."""
     if isinstance(stage, Curve):
         yield from put_together(stage, detail == "brief" or hide == "steps", hide == "answer")
+        return
+    if isinstance(stage, VectorValued):
+        yield from in_one(stage, alone=hide == "steps")
         return
     short = short_ways(stage)
     if hide != "steps":

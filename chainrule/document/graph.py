@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from chainrule.calculus import Curve
+from chainrule.calculus import Curve, VectorValued
 from chainrule.document.blocks import Arrow, Figure, Picture, Prose, Vertex
 from chainrule.document.words import joined, listed
 from chainrule.notation import unicode
@@ -31,9 +31,9 @@ def graph_figure(derivation: Derivation) -> Figure:
 
 def picture(derivation: Derivation) -> Picture:
     """Return the picture of the quantities that matter, grouped by layer where they are many."""
-    graph = derivation.graph
-    below = graph.below(graph.output)
-    title: Prose = ("The computation graph of ", symbol(derivation.output))
+    graph, tops = derivation.graph, _outputs(derivation)
+    below = [any(each) for each in zip(*map(graph.below, tops), strict=True)]
+    title: Prose = ("The computation graph of ", *listed([symbol(graph.nodes[top].name) for top in tops]))
     if sum(below) > VERTICES:
         return _grouped(derivation, title, below)
     shown = [index for index, matters in enumerate(below) if matters]
@@ -43,6 +43,11 @@ def picture(derivation: Derivation) -> Picture:
         for child, parent, tree in sorted(_links(derivation, below), key=itemgetter(0))
     )
     return Picture(title, _description(graph, shown), tuple(_vertex(derivation, index) for index in shown), arrows)
+
+
+def _outputs(derivation: Derivation) -> tuple[int, ...]:
+    """Return what is differentiated: one quantity, or several components."""
+    return derivation.outputs if isinstance(derivation, VectorValued) else (derivation.graph.output,)
 
 
 def _links(derivation: Derivation, below: list[bool]) -> Iterator[tuple[int, int, Tree | None]]:
@@ -58,7 +63,7 @@ def _vertex(derivation: Derivation, index: int) -> Vertex:
     """Return a quantity with its definition, where that is short."""
     item = derivation.graph.nodes[index]
     name = symbol(item.name)
-    role = "output" if index == derivation.graph.output else item.origin
+    role = "output" if index in _outputs(derivation) else item.origin
     return Vertex((relation("=", name, item.tree),) if item.tree is not None and _is_short(item.tree) else (name,), role, item.name in derivation.wrt)
 
 
@@ -115,7 +120,7 @@ def _groups(derivation: Derivation, below: list[bool]) -> list[int]:
 def _group(derivation: Derivation, members: list[int]) -> Vertex:
     nodes = derivation.graph.nodes
     asked = any(nodes[index].name in derivation.wrt for index in members)
-    role = "output" if derivation.graph.output in members else "group"
+    role = "group" if set(members).isdisjoint(_outputs(derivation)) else "output"
     return Vertex(tuple(_names([nodes[index].name for index in members])), role, asked)
 
 

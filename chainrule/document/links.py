@@ -33,6 +33,8 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     for reading in placed if beside else ():
         home = next((index for index, item in enumerate(written) if item.start <= reading.start < item.end), 0)
         notes.setdefault(home, []).append((str(reading),))
+    if problem.function is not None and problem.function.written is not None:
+        yield Equations((Equation(_left(problem.function.written, output), (problem.function.written.tree,)),))
     yield Equations(tuple(Equation(*_sides(item, problem, output), joined(notes.get(index, ()))) for index, item in enumerate(written)))
     if problem.vectors.written:
         yield Equations(tuple(Equation(_left(item, output), (item.tree,)) for item in problem.as_written))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Curve
+from chainrule.calculus import Curve, VectorValued
 from chainrule.document.blocks import Document
 from chainrule.document.given import by_given_values
-from chainrule.document.values import along, at_point, over_samples
+from chainrule.document.values import along, at_point, of_components, over_samples
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
@@ -19,6 +19,8 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation) 
     """Return a derivation's document with its numbers after it, at one point or over samples."""
     if isinstance(derivation, Curve):
         added = along(derivation, found)
+    elif isinstance(derivation, VectorValued):
+        added = of_components(derivation, found)
     elif derivation.graph.problem.known:
         added = by_given_values(derivation, found)
     else:
@@ -43,4 +45,4 @@ def _record(found: Evaluation) -> Mapping[str, Any]:
 
 
 def _plain(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: float(value) if isinstance(value, (int, float)) else [float(each) for each in value] for name, value in table.items()}
+    return {name: float(value) if isinstance(value, (int, float)) else [_plain({"": each})[""] for each in value] for name, value in table.items()}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
+from chainrule.calculus import VectorValued
 from chainrule.calculus.tidy import tidied
 from chainrule.document.blocks import Constant, Lazy
 from chainrule.document.terms import Terms, with_terms
@@ -26,9 +27,12 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
     graph, problem = derivation.graph, derivation.stages[0].graph.problem
     first, equation = derivation.stages[0].first, problem.equation
     readings = dict.fromkeys(item for part in (derivation, *derivation.siblings) for item in part.readings)
+    components = derivation.components if isinstance(derivation, VectorValued) else ()
+    edges = derivation.edges if not components else (edge for edge in derivation.edges if edge.of in graph.ids)
     return {
         "schema": SCHEMA,
         **({"first": Lazy(lambda: map(derivation_record, first))} if first else {}),
+        **({"components": Lazy(lambda: map(derivation_record, components))} if components else {}),
         "problem": {
             "text": problem.text,
             "definitions": [{"name": item.name, "parameters": list(item.parameters), "value": item.tree} for item in problem.as_written],
@@ -42,11 +46,18 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
         "wrt": list(derivation.wrt),
         "order": derivation.order,
         "nodes": Lazy(lambda: _nodes(graph)),
-        "edges": Lazy(lambda: starmap(_edge, with_terms(derivation.edges))),
+        "edges": Lazy(lambda: starmap(_edge, with_terms(edges))),
         "results": Lazy(lambda: _results(derivation)),
+        **(_matrix(derivation) if isinstance(derivation, VectorValued) else {}),
         "domain": Lazy(lambda: map(_condition, derivation.domain)),
         "proof": _proof(derivation.proof),
     }
+
+
+def _matrix(derivation: VectorValued) -> Mapping[str, Any]:
+    """Return the Jacobian matrix and its determinant, where there are such."""
+    found = {"jacobian": derivation.jacobian, "determinant": derivation.determinant}
+    return {key: formula.tree for key, formula in found.items() if formula is not None}
 
 
 def _condition(item: Condition) -> Mapping[str, Any]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Curve
+from chainrule.calculus import Curve, VectorValued
 from chainrule.calculus.local_derivative import product
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose, Table
 from chainrule.document.chains import PATHS_SHOWN, statement
 from chainrule.document.closing import NO_DERIVATIVE, NONE_IN_GENERAL, NOTHING_SAID, corners
+from chainrule.document.vector_valued import has_matrix
 from chainrule.document.words import joined, listed
-from chainrule.tree import Tree, derivative, mul, number, power, symbol, total
+from chainrule.tree import Tree, derivative, mul, number, power, symbol, total, vector
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, Result
@@ -76,6 +77,21 @@ def along(derivation: Curve, found: Evaluation) -> Iterator[Block]:
     for result in derivation.along:
         put_in = (result.joined(lambda piece: slopes.get(piece.left, piece.tidy.tree)),) if derivation.order == 1 else ()
         yield Equations((Equation(result.left, tuple(dict.fromkeys((*put_in, rounded(found.gradient[result.wrt]))))),))
+
+
+def of_components(derivation: VectorValued, found: Evaluation) -> Iterator[Block]:
+    """The numbers of a function with several components at one point: its values, and the vector or the matrix of the derivatives."""
+    values, gradient, graph = found.values, found.gradient, derivation.graph
+    yield Heading(("Forward: the values",))
+    yield Equations(tuple(Equation(symbol(node.name), (*(() if node.tree is None else (node.tree,)), rounded(values[node.name]))) for node in graph.nodes))
+    yield Heading(("The result in numbers",))
+    columns = [[rounded(float(value)) for value in gradient[name]] for name in derivation.wrt]
+    if has_matrix(derivation):
+        yield Equations((Equation(derivation.jacobian_name, (vector(*[vector(*row) for row in zip(*columns, strict=True)]),)),))
+    else:
+        results = derivation.results.values()
+        yield Equations(tuple(Equation(result.left, (vector(*column),)) for result, column in zip(results, columns, strict=True)))
+    yield from corners_here(derivation, lambda tree: _number(tree, values))
 
 
 def backward(derivation: Derivation, gradient: Mapping[str, float]) -> Iterator[Block]:

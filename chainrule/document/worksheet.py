@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chainrule.calculus import VectorValued
 from chainrule.document.blocks import Block, Document, Heading, Lazy, Paragraph, Prose, Space, inside
 from chainrule.document.derivation import derivation_document
 from chainrule.document.links import problem_blocks
 from chainrule.document.record import SCHEMA, derivation_record
+from chainrule.document.vector_valued import differentiated, has_matrix
 from chainrule.document.words import listed
-from chainrule.tree import symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
@@ -64,7 +65,9 @@ def _blocks(problems: Sequence[Problem], solutions: Sequence[Document]) -> Itera
 
 def _task(derivation: Derivation) -> Prose:
     """Return ``Find dh/dx.``"""
+    if isinstance(derivation, VectorValued) and has_matrix(derivation):
+        return ("Find the Jacobian matrix of ", derivation.value, ".")
     results = list(derivation)
     if len(results) > ASKED:
-        return ("Find the derivatives of ", symbol(derivation.root or derivation.output), f" by all {len(results)} quantities.")
+        return ("Find the derivatives of ", differentiated(derivation), f" by all {len(results)} quantities.")
     return ("Find ", *listed([result.left for result in results]), ".")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from chainrule.calculus import Derivation
+from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.along_work import judge_along
 from chainrule.homework.brackets import bracketed
@@ -17,11 +18,12 @@ from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, ju
 from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_meant, leniently
-from chainrule.homework.question import Question, ask, changing_with, named, vocabulary
+from chainrule.homework.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.shares import with_shares_named
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement
+from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components, refuse_work
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem, Reading
@@ -68,6 +70,8 @@ def check(
     by = named(wrt)
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
+    if asks_for_components(problem, output):
+        return _by_components(problem, answer, by, output, order, {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}, work)
     alone = _only_asked(problem, by)
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     if "softmax" in asked.text.lower():
@@ -107,6 +111,20 @@ def _by_indices(
     if cases is not None:
         return judged_by_case(problem, by, output, cases, judged)
     return judged_by_any(problem, by, output, statement.sides[-1], judged) if statement.left is None and not by and has_terms(problem) else None
+
+
+def _by_components(
+    problem: Problem | Derivation, answer: str | None, by: Sequence[str] | None, output: str | None, order: int, options: dict[str, Any], work: str | None
+) -> Verdict:
+    """Return the verdict on an answer for a function with several components. Raises ReadError for work, and for an answer that cannot be read."""
+    if work is not None or answer is None:
+        raise refuse_work()
+    if isinstance(problem, Problem):
+        problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
+    assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
+    reader = Reader(*vocabulary(problem), options["limits"], vectors=False)
+    free = by is None and is_free(problem)
+    return judge_components(problem, answer, reader, free, lambda component, entry: check(component, entry, **options))
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:

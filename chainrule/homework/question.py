@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from chainrule.calculus import Curve, Derivation, Related, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
@@ -101,7 +102,8 @@ class Question:
     def wording(self) -> Wording:
         """What fills the texts of mistakes with this problem's names."""
         graph = self.derivation.graph
-        named = {self.put_back(symbol(entry.name)): entry.name for entry in graph.nodes if entry.tree is not None}
+        nodes = graph.nodes if self.problem.function is None else list(compress(graph.nodes, graph.below(graph.output)))  # without the other components
+        named = {self.put_back(symbol(entry.name)): entry.name for entry in nodes if entry.tree is not None}
         links = {entry.name for entry in graph.nodes if entry.origin == "link"}
         return Wording(named, links, self.derivation.output, self.result.wrt, len(graph.inputs) <= 1)
 

@@ -15,6 +15,7 @@ from chainrule.notation.writing import (
     Piece,
     addition,
     comparison,
+    components,
     digits,
     enclosed,
     hadamard,
@@ -116,5 +117,6 @@ WRITERS = leaf_writers(LEAVES) | {
     "sum": _sum,
     "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, "(", ")"),
     "derivative": _derivative,
+    "vector": components("(", ")"),
 }
 NOTATION = Notation(WRITERS, Brackets())

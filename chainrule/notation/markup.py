@@ -44,7 +44,7 @@ BESIDE = {  # a thin space before sin, and beside words
 # Brackets stretch around fractions only: browsers give every bracket that may stretch the width of its widest form.
 STRETCHED = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
 PLAIN = ('<mrow><mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo></mrow>')
-FRACTION, SUM = Mark("<mfrac>"), Mark("<munderover><mo>∑</mo>")
+FRACTION, SUM, MATRIX = Mark("<mfrac>"), Mark("<munderover><mo>∑</mo>"), Mark("<mtable>")
 BRACKETS = Brackets(PLAIN, STRETCHED, leading=("<mrow>", "(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
 # Combining marks and the signs that MathML sets over a letter.
 OVER = dict(zip("\u0302\u0304\u0307\u0308\u0303\u20d7\u030c\u0306\u0301\u0300\u030a", "^¯˙¨~→ˇ˘´`˚", strict=True))
@@ -177,6 +177,21 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return [SUM, *under, *_row(high), "</munderover>", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
+def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    if args[0][0] != "vector":
+        written: list[Piece] = [OPEN, args[0]]
+        for arg in args[1:]:
+            written += ("<mo>,</mo>", arg)
+        return [*written, CLOSE]
+    written = [STRETCHED[0], MATRIX]
+    for row in args:
+        written.append("<mtr>")
+        for entry in row[2]:
+            written += ("<mtd>", entry, "</mtd>")
+        written.append("</mtr>")
+    return [*written, "</mtable>", STRETCHED[1]]
+
+
 LEAVES: Leaves = {
     "number": lambda value: f"<mn>{digits(value)}</mn>",
     "constant": lambda name: f"<mi>{'π' if name == 'pi' else name}</mi>",
@@ -194,5 +209,6 @@ WRITERS = leaf_writers(LEAVES) | {
     "sum": _sum,
     "relation": comparison({sign: f"<mo>{shown}</mo>" for sign, shown in zip("<≤=≠≥>", ("&lt;", "≤", "=", "≠", "≥", "&gt;"), strict=True)}, OPEN, CLOSE),
     "derivative": _derivative,
+    "vector": _vector,
 }
 NOTATION = Notation(WRITERS, BRACKETS)

@@ -17,6 +17,7 @@ LEVEL = {
     "derivative": MUL,
     "sum": MUL,
     "except": ATOM,
+    "vector": ATOM,
     "pow": POW,
     "call": ATOM,
     "apply": ATOM,

@@ -25,6 +25,7 @@ from chainrule.notation.writing import (
     Writers,
     addition,
     comparison,
+    components,
     digits,
     enclosed,
     ends_in_sum,
@@ -86,6 +87,7 @@ EDGES: Edges = {
     "sum": "b",
     "relation": "b",
     "derivative": "d",
+    "vector": "b",
 }
 
 
@@ -217,6 +219,7 @@ def writers(leaves: Leaves) -> Writers:
         "sum": _sum,
         "relation": comparison({}, OPEN, CLOSE),
         "derivative": _derivative,
+        "vector": components(OPEN, CLOSE),
     }
 
 

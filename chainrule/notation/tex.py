@@ -27,13 +27,14 @@ from chainrule.notation.writing import (
     lowest,
     negation,
     product,
+    rows_of,
     write,
 )
 from chainrule.tree import Tree
 
 DOT, THIN = r" \cdot ", r" \, "
 LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi"}.__getitem__, "symbol": latex_name}
-FRACTION, SUM = Mark(r"\frac{"), Mark(r"\sum_{")
+FRACTION, SUM, MATRIX = Mark(r"\frac{"), Mark(r"\sum_{"), Mark(r"\begin{pmatrix} ")
 BRACKETS = Brackets(high=(r"\left(", r"\right)"))
 
 # What stands between two neighbours, as in ``terminal``, with q for a fraction of numbers and f for any other fraction.
@@ -81,6 +82,7 @@ EDGES: Edges = {
     "sum": "b",
     "relation": "b",
     "derivative": "f",
+    "vector": "b",
 }
 
 
@@ -162,6 +164,10 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return [SUM, latex_name(index), "=", *lowest(low, latex_name(index), r" \neq "), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
+def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    return [OPEN, *listed(args), CLOSE] if args[0][0] != "vector" else rows_of(args, MATRIX, " & ", r" \\ ", r" \end{pmatrix}")
+
+
 WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE, LEAVES),
@@ -174,5 +180,6 @@ WRITERS = leaf_writers(LEAVES) | {
     "sum": _sum,
     "relation": comparison({"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}, OPEN, CLOSE),
     "derivative": _derivative,
+    "vector": _vector,
 }
 NOTATION = Notation(WRITERS, BRACKETS)

@@ -34,12 +34,13 @@ from chainrule.notation.writing import (
     lowest,
     negation,
     product,
+    rows_of,
     write,
 )
 from chainrule.tree import Tree
 
 DOT = " dot.op "
-FRACTION, SUM = Mark("frac("), Mark("sum_(")
+FRACTION, SUM, MATRIX = Mark("frac("), Mark("sum_("), Mark("mat(")
 BRACKETS = Brackets(high=("lr((", "))"))
 BESIDE = {pair: " thin " if "w" in pair else " " for pair in SEPARATORS}  # words need a gap; Typst itself sets one before sin
 PRIMES = ("", "prime", "prime.double", "prime.triple")
@@ -172,6 +173,10 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 
 LEAVES: Leaves = {"number": digits, "constant": str, "symbol": typst_name}
+def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+    return [OPEN, *listed(args), CLOSE] if args[0][0] != "vector" else rows_of(args, MATRIX, ", ", "; ", ")")
+
+
 WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", OPEN, CLOSE),
     "add": addition(" - ", OPEN, CLOSE, LEAVES),
@@ -184,5 +189,6 @@ WRITERS = leaf_writers(LEAVES) | {
     "sum": _sum,
     "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, OPEN, CLOSE),
     "derivative": _derivative,
+    "vector": _vector,
 }
 NOTATION = Notation(WRITERS, BRACKETS)

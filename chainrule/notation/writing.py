@@ -199,6 +199,29 @@ def listed(args: Sequence[Tree]) -> list[Piece]:
     return written
 
 
+def components(opening: str, closing: str) -> Writer:
+    """Return the writer of vectors, (a, b), and of matrices on one line, [[a, b], [c, d]]."""
+
+    def pieces(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+        if args[0][0] != "vector":
+            return [opening, *listed(args), closing]
+        written: list[Piece] = ["["]
+        for row in args:
+            written += (", [" if row is not args[0] else "[", *listed(row[2]), "]")
+        return [*written, "]"]
+
+    return pieces
+
+
+def rows_of(args: tuple[Tree, ...], opening: str, between: str, below: str, closing: str) -> list[Piece]:
+    """Return a matrix with signs between the entries of a row and between rows."""
+    written: list[Piece] = [opening]
+    for number_of_row, row in enumerate(args):
+        for place, entry in enumerate(row[2]):
+            written += (between, entry) if place else (below, entry) if number_of_row else (entry,)
+    return [*written, closing]
+
+
 ENDS_SOUGHT = 20  # products inside products that are looked into for their last factor
 
 

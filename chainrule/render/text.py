@@ -9,12 +9,14 @@ from typing import NamedTuple
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation import unicode
 from chainrule.render.lines import broken, width, widths, wrapped
+from chainrule.tree import Tree, is_matrix
 
 WIDTH = 80
 INDENT, DEEPER = 2, 4  # columns before a heading, and before what stands under it
 GROUP = 64  # equations aligned with one another
 LEFT = 24  # a left side wider than this is not aligned with others
 BELOW_LEFT = 5  # columns that a right side is indented below a long left one
+WIDEST_MATRIX = 56  # columns of a matrix that is set row below row
 JOINED = 36  # columns up to which two sides share a line
 GAP = 3  # columns between an equation and its remark at least
 REMARK = 46  # the column where remarks start unless the equations are wider
@@ -131,12 +133,24 @@ def _rows(line: Equation | Sum) -> list[Row]:
         rows = [("" if index else left, "+" if index else "=", unicode(term), prose(remark)) for index, (term, remark) in enumerate(line.terms)]
         return [*rows, ("", "+", "…", f"{line.omitted:,} more")] if line.omitted else rows
     if len(line.sides) == 1:
-        return [(left, "=", unicode(line.sides[0]), prose(line.remark))]
+        lines = in_rows(line.sides[0]) if is_matrix(line.sides[0]) else [unicode(line.sides[0])]
+        return [("", " ", each, "") if place else (left, "=", each, prose(line.remark)) for place, each in enumerate(lines)]
     sides = [unicode(side) for side in line.sides]
     remarks = line.remarks()
     if sum(map(width, sides)) <= JOINED and not any(remarks[1:-1]) and not (remarks[0] and remarks[-1]):
         sides, remarks = [" = ".join(sides)], (remarks[0] or remarks[-1],)
     return [("" if index else left, "=", side, prose(remark)) for index, (side, remark) in enumerate(zip(sides, remarks, strict=False))]
+
+
+def in_rows(matrix: Tree) -> list[str]:
+    """Return the lines of a matrix between brackets as high as it is; each row between its own where it is too wide for that, or has one row."""
+    entries = [list(map(unicode, row.args)) for row in matrix.args]
+    wide = [max(map(width, column)) for column in zip(*entries, strict=True)]
+    if sum(wide) + GAP * len(wide) > WIDEST_MATRIX or len(entries) == 1:
+        return [f"[{', '.join(each)}]" for each in entries]
+    lines = [(" " * GAP).join(each + " " * (columns - width(each)) for each, columns in zip(row, wide, strict=True)) for row in entries]
+    ends = [("⎡", "⎤"), *[("⎢", "⎥")] * (len(lines) - 2), ("⎣", "⎦")]
+    return [f"{opening}{line}{closing}" for (opening, closing), line in zip(ends, lines, strict=True)]
 
 
 def _group(rows: list[Row], indent: int, page: Page) -> Iterator[str]:

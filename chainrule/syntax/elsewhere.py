@@ -26,11 +26,6 @@ _OWN = re.compile(
     rf"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Jacobian|total\s+differential|tangent\s+plane)\b|{_DIRECTION}", re.IGNORECASE
 )
 _CUT_OFF = re.compile(r"(?<=[\w)\]}²³⁴-⁹])\s+(along)\s*[.:…]*\s*\Z", re.IGNORECASE)
-_VECTOR = re.compile(
-    r"=\s*+((?:\\left\s?)?(?:<|⟨|\\langle)[^<>=⟩]{1,80}?,[^<>=⟩]{1,80}?(?:>|⟩|\\rangle))"
-    r"|\w\(\w\)\s*+=\s*+(\((?:[^()=,]|\([^()]*\)){1,40},(?:[^()=]|\([^()]*\)){1,60}\))(?=\s*+(?:[;.$]|,\s|\Z|(?:and|find|compute|where)\b))",
-    re.IGNORECASE,
-)
 _DEGREES = re.compile(r"\bdegrees?\b(?!\s+(?:celsius|fahrenheit|kelvin|[CFK]\b|\d|of\b))", re.IGNORECASE)
 _BASE = re.compile(r"\bbase\s+(?:\d{1,3}|ten|two)\b(?!\s*=)", re.IGNORECASE)
 _LEADING = re.compile(r"\A\s*+(?:the\s++)?(limits?|integrals?|antiderivatives?|domain|range|inverse|area)\s++(?:of|under)\b", re.IGNORECASE)
@@ -71,9 +66,6 @@ def check_asked(text: str) -> None:
         raise ReadError(f"'{own[0].strip()}' is another question", hint="ask for the derivative of a formula", text=text, start=own.start(), end=own.end())
     if (cut := _CUT_OFF.search(text)) and "=" in text:
         raise ReadError(f"nothing stands behind '{cut[1]}'", hint="complete the sentence, or leave it out", text=text, start=cut.start(1), end=cut.end(1))
-    if vector := _VECTOR.search(text):
-        hint = "define each component, x = t^2, y = t^3, and the function of them"
-        raise ReadError("a vector is not read", hint=hint, text=text, start=vector.start(vector.lastindex or 0), end=vector.end(vector.lastindex or 0))
     if found and (not _DERIVATIVE.search(text) or found[1].lower().startswith("average")):
         hint = "chainrule differentiates: ask for the derivative"
         raise ReadError(f"'{found[1]}' asks for no derivative", hint=hint, text=text, start=found.start(1), end=found.end(1))

@@ -12,6 +12,8 @@ from chainrule.syntax.reductions import REDUCE
 from chainrule.syntax.stacks import Stacks
 from chainrule.tree import Tree, mul
 
+COMMA = "write a decimal with a point, 0.5, and a vector alone: r(t) = (cos t, sin t)"
+
 
 class Parser(Stacks):
     """Reads one expression from tokens whose words are resolved: what each kind of token does to the stacks."""
@@ -182,7 +184,7 @@ class Parser(Stacks):
         build = frame.build
         if build is None:
             if frame.args:
-                raise self.tokens.error("a comma has no place in these brackets", frame.index, self.index - 1, hint="write a decimal with a point: 0.5")
+                raise self.tokens.error("a comma has no place in these brackets", frame.index, self.index - 1, hint=COMMA)
             self.operands[-1] = mul(*top) if (top := self.operands[-1]).__class__ is list else top
             self.starts[-1] = frame.index
         else:

@@ -33,6 +33,7 @@ from chainrule.syntax.set_aside import without_totals, without_unasked, without_
 from chainrule.syntax.squares import with_squares
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
+from chainrule.syntax.vector_functions import of_several_components, read_value
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
@@ -65,7 +66,7 @@ class ProblemReader:
         self.wrt, self.order, self.operand_start = asked.wrt, asked.order, asked.operand
         self.mixed = len(asked.wrt) > 1 and not asked.each  # by different names, one after the other
         self.point: dict[str, Tree] = {}  # the values at which the derivative is asked
-        self.point_said = asked.point
+        self.point_said, self.jacobian = asked.point, asked.jacobian
         self.first_asked: tuple[int, list[str]] | None = None
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
@@ -138,10 +139,11 @@ class ProblemReader:
         """Return the problem as it was found."""
         order = max(self.order, len(self.wrt)) if self.mixed else self.order
         definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
-        return Problem(
+        problem = Problem(
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
             point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
         )  # fmt: skip
+        return of_several_components(problem, self.jacobian)
 
     def take_equation(self, rates: Sequence[Segment]) -> None:
         """Take the definition that is an equation, if one is, and what it gives; it comes last, as the difference of its sides."""
@@ -331,7 +333,7 @@ class ProblemReader:
         else:
             check_no_differentials(tokens, segment.body, segment.last)
             inner = scope.narrowed(segment.name, segment.parameters)
-            tree = Parser(resolved(tokens, segment.body, segment.last, inner), inner).parse()
+            tree = read_value(tokens, segment.body, segment.last, inner)
         tree, both = with_pairs(tree, segment.name) if self.summing else (tree, None)
         if letter := of_own_index(tree, segment.name) if self.summing else "":
             hint = "write the limits as numbers, or give the index of the sum another name"
@@ -355,7 +357,7 @@ class ProblemReader:
         if spread:
             note_reach(self.tokens, self.readings, first, last)
         inner = Scope(self.tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
-        return Parser(resolved(self.tokens, first, last, inner), inner).parse()
+        return read_value(self.tokens, first, last, inner)
 
     def check_bare(self) -> None:
         """Refuse two expressions without a name, and a name for what is asked that nothing defines."""

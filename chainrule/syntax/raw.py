@@ -42,6 +42,8 @@ _WORDS = re.compile(r"[a-z]{2,}")
 _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
+_LISTED = re.compile(r"[<⟨⃗îĵ]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])")  # what may hold a vector
+_JACOBIAN = re.compile(r"(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
@@ -71,7 +73,18 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     check_signs(bare)
     bare = with_subscripts(bare)
-    bare, said = _without_vectors(with_components(bare, readings) if _CURVE.search(bare) else bare, readings)
+    bare = with_components(bare, readings) if _CURVE.search(bare) else bare
+    if _LISTED.search(bare):
+        from chainrule.syntax.listed import in_round_brackets
+
+        bare = in_round_brackets(bare)
+    matrix = None
+    if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
+        from chainrule.syntax.jacobians import without_jacobian
+
+        matrix = without_jacobian(bare)
+        bare = matrix.text
+    bare, said = _without_vectors(bare, readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(with_numbers(without_units(bare, readings), readings), readings)
@@ -83,6 +96,8 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
     check_words(asked.text)
+    if matrix is not None:
+        asked = asked._replace(jacobian=matrix.of, wrt=matrix.wrt or asked.wrt, point=matrix.point or asked.point, each=asked.each or bool(matrix.wrt))
     tokens = raw_tokens(asked.text, limits, text)
     if _OF_COUNT.search(asked.text):
         from chainrule.syntax.counts import with_counts_below

@@ -35,7 +35,8 @@ class Asked(NamedTuple):
 
     The text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, and the point.
     ``each`` says whether several names are meant one by one, and not one after the other, ``dependence`` what depends on what, ``said`` what is
-    a vector or a matrix.
+    a vector or a matrix, ``jacobian`` which outputs are asked for together: all
+    where it is empty, none where it is None.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Asked(NamedTuple):
     each: bool = False
     dependence: tuple[Dependence, ...] = ()
     said: Said = NOTHING_SAID
+    jacobian: tuple[str, ...] | None = None
 
 
 class Request(NamedTuple):

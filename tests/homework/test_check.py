@@ -240,8 +240,9 @@ def test_mistakes_are_named(problem, answer, wrt, names):
 
 
 def test_every_mistake_of_the_table_is_found():
-    """Every row is found in one of these answers, in work, or in answers about an equation; those of vectors and of orders have their own tests."""
-    assert set(MISTAKES) - {"step-added", "shapes", "wrong-order"} == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
+    """Every row is found in one of these answers, in work, or in answers about an equation; those of vectors, orders and several components have their own."""
+    elsewhere = {"step-added", "shapes", "wrong-order", "transposed", "components"}
+    assert set(MISTAKES) - elsewhere == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
 
 
 def test_two_shapes_of_a_letter_are_two_names_where_a_problem_has_both():

@@ -1,0 +1,126 @@
+"""Functions with several components: F(x, y) = (x^2 y, 5x + sin y), and definitions that are asked for together, u = …; v = …, the Jacobian."""
+
+from __future__ import annotations
+
+from chainrule.errors import ReadError
+from chainrule.notation.names import canonical
+from chainrule.problem import Definition, Problem, Reading, VectorFunction
+from chainrule.syntax.parser import Parser
+from chainrule.syntax.resolution import resolved
+from chainrule.syntax.scope import Scope
+from chainrule.syntax.segments import arguments, of_numbers
+from chainrule.syntax.tokens import Tokens
+from chainrule.tree import Tree, names, postorder, vector
+
+MOST = 100  # components of one function
+UNNAMED = ("F", "f", "G", "r")  # what a vector alone is called
+AXES = ("x", "y", "z")
+HINT = "write a function with several components as a definition of its own: r(t) = (cos t, sin t)"
+
+
+def read_value(tokens: Tokens, first: int, last: int, scope: Scope) -> Tree:
+    """Return what tokens stand for: an expression, or a vector where they are several in brackets, (cos t, sin t)."""
+    parts = listed(tokens, first, last)
+    if len(parts) == 1:
+        return Parser(resolved(tokens, first, last, scope), scope).parse()
+    return vector(*[Parser(resolved(tokens, start, end, scope), scope).parse() for start, end in parts])
+
+
+def listed(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the runs of tokens between the commas of brackets that hold all of the tokens; the tokens themselves where they are no vector.
+
+    Numbers alone are data or a point, and a list with a condition in it a function in pieces. Raises ReadError for a comma between digits,
+    which may be the sign of a decimal.
+    """
+    kinds, whole = tokens.kinds, [(first, last)]
+    if first >= last or kinds[first] != "open" or kinds[last - 1] != "close" or tokens.values[first][0] not in (")", "]"):
+        return whole
+    close, commas = tokens.brackets().get(first, (-1, 0))
+    if close != last - 1 or not commas or "relation" in kinds[first:last] or "=" in kinds[first:last]:
+        return whole
+    parts = arguments(tokens, first + 1, last - 1)
+    if all(of_numbers(tokens, start, end) for start, end in parts) or not all(start < end for start, end in parts):
+        return whole
+    for _, comma in parts[:-1]:
+        if kinds[comma - 1] == kinds[comma + 1] == "number" and tokens.touches(comma) and tokens.touches(comma + 1):
+            hint = "write a space behind each comma between components, and a decimal with a point: 0.5"
+            raise tokens.error("a comma stands between digits", comma - 1, comma + 1, hint=hint)
+    if len(parts) > MOST:
+        raise tokens.error(f"a vector has {len(parts)} components", first, last - 1, hint=f"the limit is {MOST}")
+    return parts
+
+
+def of_several_components(problem: Problem, jacobian: tuple[str, ...] | None) -> Problem:
+    """Return a problem with the function with several components that it is about, if it is: a vector, or what its ``jacobian`` is asked of."""
+    if any(each.tree[0] == "vector" for each in problem.definitions):
+        return by_components(problem)
+    return problem if jacobian is None else together(problem, jacobian)
+
+
+def by_components(problem: Problem) -> Problem:
+    """Return a problem in which one definition is a vector, with a definition for each component in its place. Raises ReadError where it is no question."""
+    vectors = [each for each in problem.definitions if each.tree[0] == "vector"]
+    whole = vectors[0]
+    if len(vectors) > 1:
+        raise refused(problem, vectors[1], "there are several vectors", "ask for one at a time")
+    if problem.equation is not None or problem.rates or problem.known:
+        raise refused(problem, whole, "a vector stands beside an equation, or beside values", HINT)
+    others = [each for each in problem.definitions if each is not whole]
+    used = {name for each in others for name in mentioned(each.tree)}
+    if whole.name and whole.name in used:
+        raise refused(problem, whole, f"'{whole.name}' is a vector, and is used in another definition", "use its components: define each by a name of its own")
+    bare = whole if others and not whole.name else next((each for each in others if not each.name), None)
+    if bare is not None:
+        raise refused(problem, bare, "an expression without a name stands beside a function with several components", "leave it out, or give it a name")
+    defined, inside = {each.name for each in others}, mentioned(whole.tree)
+    if whole.name and whole.name in inside:
+        raise refused(problem, whole, f"'{whole.name}' is defined by itself", HINT)
+    if all(part[0] == "symbol" for part in whole.tree[2]) and not whole.parameters and not problem.wrt and defined.isdisjoint(inside):
+        raise refused(problem, whole, "a list of names alone is no function", HINT)
+    name = whole.name or next(each for each in UNNAMED if each not in {*used, *defined, *inside})
+    parts = names_of_components(name, len(whole.tree[2]), {*used, *defined, *inside, *whole.parameters})
+    if parts is None:
+        raise refused(problem, whole, f"the components of '{name}' have no names that are not taken", "call the function otherwise")
+    parameters = () if not defined.isdisjoint(whole.parameters) else whole.parameters
+    components = [Definition(part, tree, parameters, whole.start, whole.end) for part, tree in zip(parts, whole.tree[2], strict=True)]
+    definitions = [new for each in problem.definitions for new in (components if each is whole else [each])]
+    function = VectorFunction(name, parts, whole._replace(name=name))
+    return problem._replace(definitions=tuple(definitions), function=function)
+
+
+def refused(problem: Problem, definition: Definition, reason: str, hint: str) -> ReadError:
+    """Return the error for a vector that is not understood."""
+    return ReadError(reason, hint=hint, text=problem.text, start=definition.start, end=definition.end)
+
+
+def mentioned(tree: Tree) -> set[str]:
+    """Return the names of the quantities and of the unspecified functions in an expression."""
+    return {*names(tree), *(item[1][0] for item in postorder(tree) if item[0] == "apply")}
+
+
+def names_of_components(name: str, count: int, taken: set[str]) -> tuple[str, ...] | None:
+    """Return names for the components of a function: F_1, F_2 or, where one of these is taken, F_x, F_y; None where those are too.
+
+    >>> names_of_components("r", 3, {"t"}), names_of_components("r", 2, {"t", "r_1"})
+    (('r_1', 'r_2', 'r_3'), ('r_x', 'r_y'))
+    """
+    plain = "_" not in name and "^" not in name
+    for endings in (tuple(map(str, range(1, count + 1))), AXES[:count] if count <= len(AXES) else ()):
+        found = tuple(canonical(f"{name}_{{{each}}}" if plain else f"{name.replace('_', '').replace('^', '')}_{{{each}}}") for each in endings)
+        if found and taken.isdisjoint(found):
+            return found
+    return None
+
+
+def together(problem: Problem, of: tuple[str, ...]) -> Problem:
+    """Return a problem of which some quantities, or all outputs, are asked for together: the Jacobian matrix of u = x^2 y; v = x + y. Raises ReadError."""
+    defined = {each.name: each for each in problem.definitions}
+    if missing := [name for name in of if name not in defined]:
+        hint = "the matrix by other quantities is the inverse of the one by those that are given"
+        raise ReadError(f"'{missing[0]}' is not defined", hint=hint, text=problem.text, start=0, end=len(problem.text))
+    used = {name for each in problem.definitions for name in names(each.tree)}
+    outputs = of or tuple(name for name in defined if name and name not in used)
+    if len(outputs) < 2 or problem.equation is not None or problem.output not in (None, *outputs) or problem.rates:
+        return problem
+    note = Reading(f"{', '.join(outputs[:-1])} and {outputs[-1]} are differentiated together")
+    return problem._replace(function=VectorFunction("", outputs), output=None, readings=(*problem.readings, note))
