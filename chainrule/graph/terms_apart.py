@@ -132,8 +132,10 @@ def beside_sums(problem: Problem) -> Mapping[str, None]:
 def different(problem: Problem, asked: Sequence[str]) -> list[str]:
     """Return which letters are meant as different indices: those of an asked quantity, and of another case of it outside of the sums."""
     cases = dict.fromkeys(apart(name) for name in beside_sums(problem))
-    pairs = [(letter, index) for base, index in map(apart, asked) for other, letter in cases if base == other and index != letter]
-    return [f"{' and '.join(pair)} are different indices" for pair in pairs if all(len(each) == 1 and each.isalpha() for each in pair)]
+    pairs = dict.fromkeys((letter, index) for base, index in map(apart, asked) for other, letter in cases if base == other and index != letter)
+    told = {frozenset(pair): pair for pair in reversed(pairs) if all(len(each) == 1 for each in pair) and not all(map(str.isdigit, pair))}
+    letters = (sorted(pair, key=str.isdigit) if any(map(str.isdigit, pair)) else pair for pair in reversed(told.values()))
+    return [f"{one} is not {other}" if other.isdigit() else f"{one} and {other} are different indices" for one, other in letters]
 
 
 def met(problem: Problem, asked: Sequence[str], totals: Sequence[Tree]) -> bool:

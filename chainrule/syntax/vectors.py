@@ -232,7 +232,7 @@ class Reader:
             for name in put
         )
         asked = [each.asked for each in vectors if not {each.name, *each.asked}.isdisjoint(wrt)]
-        others = [Reading(f"{own} is another component than {' and '.join(single)}") for own, *single in asked if single]
+        others = [Reading(f"{own} is another component than {' and '.join(single)}") for own, *single in asked if single and self.used.isdisjoint(single)]
         told, reserved = (*self.told(components), *others), (*problem.reserved, *put)
         by_components = Vectors(vectors, self.typed, self.said.beside, self.said.symmetric, self.said.spread)
         result = problem._replace(definitions=tuple(made), output=output, readings=told, reserved=reserved, vectors=by_components)
