@@ -11,7 +11,7 @@ from chainrule.calculus.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, written_size
 from chainrule.formula import Formula
 from chainrule.kept import kept
-from chainrule.tree import ONE, Tree, derivative, size, total
+from chainrule.tree import ONE, Tree, derivative, mul, size, total
 
 if TYPE_CHECKING:
     from chainrule.calculus.derivation import Derivation
@@ -176,10 +176,22 @@ class Result:
 
     @kept
     def share(self) -> Tree | None:
-        """The derivative of a share of a sum in the names of shares, where it is confirmed: s_i·(1 − s_i), −s_i·s_k; else None."""
+        """The derivative in the names of the shares of a sum, where it is confirmed: s_i·(1 − s_i), −s_i·s_k, p_i for −log p_k; else None."""
         problem, check = self._derivation.graph.problem, self._derivation.check_sums
-        found = in_shares(problem, self.of, self.wrt) if problem.apart and check is not None and self._derivation.order == 1 else None
-        return found if found is not None and check is not None and check(self, found) else None
+        if not problem.apart or check is None or self._derivation.order > 1:
+            return None
+        found = in_shares(problem, self.of, self.wrt) or self._through_shares()
+        return found if found is not None and check(self, found) else None
+
+    def _through_shares(self) -> Tree | None:
+        """Return the derivative by one path that leads through a share, the others of which need no names in the graph; None where there is none."""
+        derivation, problem = self._derivation, self._derivation.graph.problem
+        path = next(iter(self.paths)) if self.paths.count == 1 else ()
+        shares = [in_shares(problem, edge.of, edge.wrt, direct=True) for edge in path]
+        if not any(shares) or any(share is not None and derivation.named_form(edge) != edge.tree for share, edge in zip(shares, path, strict=True)):
+            return None
+        whole = total([mul(*[share or derivation.named_form(edge) for share, edge in zip(shares, path, strict=True)])])
+        return tidied(derivation.in_readers_names(whole))
 
     @kept
     def way_back(self) -> WayBack | None:

@@ -13,7 +13,7 @@ from chainrule.graph import Node
 from chainrule.graph.families import Letters
 from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import apart, carries, case_of, index_name
-from chainrule.problem import Problem
+from chainrule.problem import Definition, Problem
 from chainrule.tree import ONE, E, Tree, add, div, mul, names, neg, symbol
 from chainrule.vectors.whole import share_of
 
@@ -41,14 +41,17 @@ def exponent_of(tree: Tree) -> Tree | None:
     return args[-1] if (kind == "call" and value == "exp") or (kind == "pow" and args[0] == E) else None
 
 
-def in_shares(problem: Problem, of: str, wrt: str) -> Tree | None:
-    """Return the derivative of a share p_i = e^(z_i)/Σ_j e^(z_j): p_i·(1 − p_i) by z_i, −p_i·p_k by any other z_k; None of another definition."""
-    definition = next((item for item in problem.as_written if item.name == of), None)
+def in_shares(problem: Problem, of: str, wrt: str, *, direct: bool = False) -> Tree | None:
+    """Return the derivative of a share p_i = e^(z_i)/Σ_j e^(z_j): p_i·(1 − p_i) by z_i, −p_i·p_k by any other z_k; None of another definition.
+
+    What the exponents are may be defined itself where the ``direct`` derivative by it is meant.
+    """
+    definition = defined_as(problem, of)
     above = None if definition is None else share_of(definition)
     exponent = None if above is None else exponent_of(above)
-    index, defined = apart(of)[1], {item.name for item in problem.as_written}
-    if definition is None or exponent is None or not defined.isdisjoint(names(exponent)) or index not in Letters(problem.as_written).all_of(definition):
+    if exponent is None or not (direct or {item.name for item in problem.as_written}.isdisjoint(names(exponent))):
         return None
+    index = apart(of)[1]
     if wrt in names(exponent):
         factor = add(ONE, neg(symbol(of))) if carries(wrt, index) else None
     else:
@@ -56,3 +59,14 @@ def in_shares(problem: Problem, of: str, wrt: str) -> Tree | None:
         factor = neg(symbol(index_name(of, index, case))) if case else None
         exponent = at_index(exponent, index, int(case) if case.isdigit() else case) if case else exponent
     return None if factor is None else tidied(mul(symbol(of), factor, differentiate(exponent, {wrt})[wrt]))
+
+
+def defined_as(problem: Problem, name: str) -> Definition | None:
+    """Return the definition of a quantity for every index, p_i = …, or that of a case of one, p_k; None of any other."""
+    letters = Letters(problem.as_written)
+    for item in problem.as_written:
+        index = apart(item.name)[1]
+        case = index if item.name == name else case_of(name, item.name, index) if index else ""
+        if case and index in letters.all_of(item):
+            return item if case == index else item._replace(name=name, tree=at_index(item.tree, index, int(case) if case.isdigit() else case))
+    return None

@@ -104,3 +104,17 @@ def test_refused() -> None:
     """Softmax without a name has no rule: it is a function of many numbers."""
     with pytest.raises(ReadError, match="softmax"):
         chainrule.derive("softmax(x)")
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("p = softmax(z); L = -log p_k; dL/dz", ["p_i", "-(1 - p_k)"]),
+        ("p = softmax(W x + b); L = -log p_k; dL/dW", ["p_i*x_j", "-(1 - p_k)*x_j"]),
+        ("p = softmax(z/T); L = -log p_k; dL/dz", ["p_i/T", "-(1 - p_k)/T"]),
+        ("p = softmax(z); L = p_k^2; dL/dz", ["-2*p_k^2*p_i", "2*p_k^2*(1 - p_k)"]),
+    ],
+)
+def test_through_a_share(text: str, shares: list[str]) -> None:
+    """A derivative through a share is written in shares also where the share of the other index is not used elsewhere."""
+    assert [str(result.whole_in_names) for result in chainrule.derive(text)] == shares
