@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from chainrule.errors import ReadError
 from chainrule.syntax.arrays import arguments
 
 LONGEST = 2_000  # characters between the brackets of one vector
+MOST = 50  # vectors in one text
 
 _BEHIND = r"(?:(?<![<>!=])=|\bof|\]|\A)[ \t$]*+(?:\\(?:displaystyle|left)\s?)?"  # where a vector may begin
 _ANGLE = re.compile(rf"(?:{_BEHIND}|/\s?d\s?[a-z]\s*+)(?P<open><(?![=<>]))|(?:\\left\s?)?(?P<sign>⟨|\\langle(?![A-Za-z]))")
@@ -19,7 +20,7 @@ _CLOSING = re.compile(r"(?:\\right\s?)?(?:>(?!=)|⟩|\\rangle(?![A-Za-z]))")
 _OPEN_ROUND, _CLOSE_ROUND = r"(?:\\left\s?)?(?:\(|\[|\\\[)?\s*", r"\s*(?:\\right\s?)?(?:\)|\])?"
 _STACKED = re.compile(
     rf"(?P<before>{_BEHIND})\s*(?P<whole>(?:\\left\s?[(\[]\s*)?\\begin\s?\{{(?P<kind>[pbB]?(?:small)?matrix|array)\}}(?:\{{[clr|]+\}})?"
-    r"(?P<inside>.*?)\\end\s?\{(?P=kind)\}(?:\s*\\right\s?[)\]])?)",
+    r"(?P<inside>(?:(?!\\begin).){0,2000}?)\\end\s?\{(?P=kind)\}(?:\s*\\right\s?[)\]])?)",
     re.DOTALL,
 )
 _ROW = re.compile(r"\\\\(?:\[[\w.\s]*\])?|\\cr(?![a-z])")
@@ -66,7 +67,10 @@ def _in_a_row(found: re.Match[str]) -> str:
 def _without_angles(text: str) -> str:
     """Return a text with round brackets in place of angles, where these hold commas."""
     place = 0
-    while found := _ANGLE.search(text, place):
+    for _ in range(MOST):
+        found = _ANGLE.search(text, place)
+        if found is None:
+            break
         start, place = found.start(found.lastgroup or 0), found.end()
         closing = next(_closings(text, place), None)
         inside = None if closing is None else arguments(text[place : closing.start()] + ")", 0)
@@ -152,7 +156,7 @@ def _is_factor(term: str) -> bool:
 
 def _without_arrows(text: str) -> str:
     """Return a text in which the name of a vector that is given by its components is a plain letter."""
-    for found in list(_NAME.finditer(text)):
+    for found in list(islice(_NAME.finditer(text), MOST)):
         name = found["in"] or found["bare"] or found["arrow"]
         inside = arguments(text, found.end())
         if inside is None or len(inside.each) < 2:
