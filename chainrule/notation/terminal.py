@@ -25,10 +25,12 @@ from chainrule.notation.writing import (
     Writers,
     addition,
     comparison,
+    conjunction,
     digits,
     enclosed,
     ends_in_sum,
     hadamard,
+    in_pieces,
     leaf_writers,
     listed,
     lowest,
@@ -85,6 +87,8 @@ EDGES: Edges = {
     "apply": lambda value, args: "d" if is_partial(value, args) else "a",
     "sum": "b",
     "relation": "b",
+    "logic": "b",
+    "pieces": "b",
     "derivative": "d",
 }
 
@@ -216,6 +220,8 @@ def writers(leaves: Leaves) -> Writers:
         "apply": _apply,
         "sum": _sum,
         "relation": comparison({}, OPEN, CLOSE),
+        "logic": conjunction({}, {"and": " and ", "or": " or "}, OPEN, CLOSE),
+        "pieces": in_pieces(" if ", ", ", " otherwise"),
         "derivative": _derivative,
     }
 

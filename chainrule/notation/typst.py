@@ -26,9 +26,11 @@ from chainrule.notation.writing import (
     Piece,
     addition,
     comparison,
+    conjunction,
     digits,
     enclosed,
     hadamard,
+    in_pieces,
     leaf_writers,
     listed,
     lowest,
@@ -39,7 +41,8 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT = " dot.op "
-FRACTION, SUM = Mark("frac("), Mark("sum_(")
+FRACTION, SUM, CASES = Mark("frac("), Mark("sum_("), Mark("cases(")
+SIGNS = {"≤": " <= ", "≥": " >= ", "≠": " != "}
 BRACKETS = Brackets(high=("lr((", "))"))
 BESIDE = {pair: " thin " if "w" in pair else " " for pair in SEPARATORS}  # words need a gap; Typst itself sets one before sin
 PRIMES = ("", "prime", "prime.double", "prime.triple")
@@ -182,7 +185,9 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
-    "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, OPEN, CLOSE),
+    "relation": comparison(SIGNS, OPEN, CLOSE),
+    "logic": conjunction(SIGNS, {"and": ' " and " ', "or": ' " or " '}, OPEN, CLOSE),
+    "pieces": in_pieces(' & "if " ', ", ", ' & "otherwise"', CASES, ")"),
     "derivative": _derivative,
 }
 NOTATION = Notation(WRITERS, BRACKETS)
