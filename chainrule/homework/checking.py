@@ -24,6 +24,7 @@ from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
+from chainrule.syntax.pieces import with_pieces
 from chainrule.tree import Tree, names, postorder
 
 
@@ -62,6 +63,12 @@ def check(
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
+    if answer is not None and (marked := with_pieces(answer)) != answer:
+        try:
+            return check(problem, marked, wrt, work, output=output, order=order, tolerance=tolerance, form=form, prove=prove, limits=limits)
+        except ReadError as error:
+            error.text = answer if error.text == marked else error.text
+            raise
     by = named(wrt)
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
