@@ -23,6 +23,7 @@ from chainrule.numeric.points import points
 from chainrule.numeric.program import OutsideDomain, Program
 from chainrule.proof_along import verify_along
 from chainrule.proof_apart import check_apart
+from chainrule.proof_pieces import Pieces, has_pieces
 from chainrule.proof_vectors import agree, together
 from chainrule.tree import ZERO, Tree, add, symbol
 
@@ -60,10 +61,8 @@ def verify(derivation: Derivation) -> Proof:
 
     Raises VerificationError, naming the step that is wrong.
     """
-    if isinstance(derivation, Curve):
-        return verify_along(derivation)
-    if isinstance(derivation, VectorValued):
-        return of_components(derivation)
+    if isinstance(derivation, Curve | VectorValued):
+        return of_parts(derivation)
     check_apart(derivation)
     proof = at_first_points(derivation)
     if proof is not None:
@@ -91,15 +90,39 @@ def verify(derivation: Derivation) -> Proof:
             steep = steep or any(claim.real for claim in claims.values())
         if len(checked) >= enough and (steep or stage.all_zero):
             break
-    if not steep and not stage.all_zero:
+    pieces = in_every_piece(derivation, stage, checked) if program.undefined else ""
+    if not steep and not stage.all_zero and not pieces:
         return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
-    return Proof(len(checked), note=stand_ins(program), witness=Witness(checked[:enough], stage if len(program) <= KEPT else None))
+    note = " ".join(filter(None, (stand_ins(program), pieces)))
+    return Proof(len(checked), note=note, witness=Witness(checked if program.undefined else checked[:enough], stage if len(program) <= KEPT else None))
 
 
-def of_components(derivation: VectorValued) -> Proof:
-    """Return the proof of a function with several components, of which each is checked by itself."""
-    derivation.agree = agree
-    return together([verify(each) if each.proof is None else each.proof for each in derivation.components])
+def in_every_piece(derivation: Derivation, stage: Stage, checked: list[Mapping[str, float]]) -> str:
+    """Check functions in pieces beside their boundaries as well, and return which of them was met nowhere. Raises VerificationError."""
+    pieces = Pieces(derivation.graph)
+    for point in checked:
+        pieces.meet(point)
+    for beside in pieces.points():
+        point = {**stage.fixed, **beside}
+        slots, _ = stage.comparison.attempt(stage.program, point)
+        verdict = None if slots is None else stage.comparison.agrees(point, slots)
+        if verdict is False:
+            raise defect(derivation, point)
+        if verdict:
+            checked.append(point)
+            pieces.meet(point)
+    return pieces.note
+
+
+def of_parts(derivation: Curve | VectorValued) -> Proof:
+    """Return the proof of a derivative along a curve, whose functions in pieces are checked by themselves, or of several components, each checked by itself."""
+    if isinstance(derivation, VectorValued):
+        derivation.agree = agree
+        return together([verify(each) if each.proof is None else each.proof for each in derivation.components])
+    for part in derivation.parts:
+        if not isinstance(part, Curve) and any(has_pieces(item.tree) for item in part.graph.nodes):
+            verify(part)  # in each of the pieces, where the curve may not lead
+    return verify_along(derivation)
 
 
 def at_first_points(derivation: Derivation) -> Proof | None:

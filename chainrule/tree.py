@@ -17,6 +17,9 @@ Grammar, as ``kind value (arguments)``; nothing is simplified, sorted or evaluat
           | sum        index (body, low, high)      Σ over an index name
           | except     case (low)                   the low of a sum that leaves out the term of one index: Σ_{k≠i} starts at except i (1)
           | relation   operator (tree, tree, …)     a condition such as u > 0 or −1 < u < 1; operator: < ≤ ≠ > ≥ =
+          | logic      "and" | "or" (tree, tree, …) conditions together: relations, or logic of them
+          | pieces     "first" (tree, condition, …) a value and its condition by turns: the value of the first condition that holds; a value
+                                                    without one, for all else, may come last
           | derivative sign (of, wrt, …)            an unevaluated derivative, for statements such as dh/dx; sign: "d" or "∂"
           | vector     None (tree, tree, …)         the components of a vector in order, in what is written of them alone;
                                                     a vector of vectors is a matrix, row by row
@@ -32,7 +35,10 @@ from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
 
-KINDS = ("number", "constant", "symbol", "neg", "add", "mul", "hadamard", "div", "pow", "call", "apply", "sum", "except", "relation", "derivative", "vector")
+KINDS = (
+    "number", "constant", "symbol", "neg", "add", "mul", "hadamard", "div", "pow", "call", "apply", "sum", "except",
+    "relation", "logic", "pieces", "derivative", "vector",
+)  # fmt: skip
 
 SMALL = 500  # nodes written out up to which a walk needs no account of what it has seen
 
@@ -193,6 +199,16 @@ def apply(name: str, args: tuple[Tree, ...], orders: tuple[int, ...] | None = No
 def relation(operator: str, *sides: Tree) -> Tree:
     """Return a condition; ``operator`` is one of < ≤ ≠ > ≥ =."""
     return Tree(("relation", operator, sides))
+
+
+def logic(word: str, *conditions: Tree) -> Tree:
+    """Return conditions together: ``word`` is "and" or "or"."""
+    return Tree(("logic", word, conditions))
+
+
+def pieces(*args: Tree) -> Tree:
+    """Return an expression in pieces: values and their conditions by turns, and perhaps a last value for all else."""
+    return Tree(("pieces", "first", args))
 
 
 def derivative(of: str, *wrt: str, sign: str = "d") -> Tree:

@@ -165,6 +165,12 @@ def _condition(sympy: Any, operator: str, sides: list[Any]) -> Any:
     return pairs[0] if len(pairs) == 1 else sympy.And(*pairs)
 
 
+def _in_pieces(sympy: Any, _: str, args: list[Any]) -> Any:
+    """Return a Piecewise; without a value for all else it has none there, as here."""
+    pairs = [(args[place], args[place + 1]) for place in range(0, len(args) - 1, 2)]
+    return sympy.Piecewise(*pairs, *([(args[-1], True)] if len(args) % 2 else []))
+
+
 def _unevaluated_derivative(sympy: Any, _: str, args: list[Any]) -> Any:
     of, wrt = args[0], args[1:]
     return sympy.Derivative(sympy.Function(of.name)(*dict.fromkeys(wrt)) if of.is_Symbol else of, *wrt, evaluate=False)
@@ -183,6 +189,8 @@ _BUILDERS: dict[str, Callable[[Any, Any, list[Any]], Any]] = {
     "sum": _series,
     "except": _without,
     "relation": _condition,
+    "logic": lambda sympy, word, args: (sympy.And if word == "and" else sympy.Or)(*args),
+    "pieces": _in_pieces,
     "derivative": _unevaluated_derivative,
     "vector": lambda sympy, _, args: sympy.Matrix([list(row) if isinstance(row, sympy.MatrixBase) else [row] for row in args]),
 }

@@ -14,7 +14,7 @@ from chainrule.algebra.predict import looks_reducible
 from chainrule.algebra.read import Form, built
 from chainrule.algebra.readable import compound_fractions, hyperbolic_in, readable
 from chainrule.notation import text
-from chainrule.tree import Tree, depth, fold, postorder, rewrite, size
+from chainrule.tree import Tree, depth, fold, pieces, postorder, rewrite, size
 
 if TYPE_CHECKING:
     import sys
@@ -42,7 +42,10 @@ def simplify(tree: Tree, budget: float = 1.0) -> Tree | None:
 
 
 def shorter(tree: Tree) -> Tree | None:
-    """Return what ``simplify`` does; SymPy is asked only where there may be a shorter form."""
+    """Return what ``simplify`` does; SymPy is asked only where there may be a shorter form, of pieces for each of them."""
+    if tree.kind == "pieces":
+        found = [None if place % 2 else shorter(arg) for place, arg in enumerate(tree.args)]
+        return pieces(*(arg if short is None else short for arg, short in zip(tree.args, found, strict=True))) if any(found) else None
     return simplify(tree) if looks_reducible(tree) else None
 
 
@@ -78,7 +81,7 @@ def _functions(tree: Tree) -> int:
 
 def _keeps_its_meaning(tree: Tree) -> bool:
     """Return whether SymPy means the same by every part: a real odd root of a negative number is not its power."""
-    return not any(item[0] in ("sum", "relation", "derivative") or (item[0] == "call" and item[1] == "root") for item in postorder(tree))
+    return not any(item[0] in ("sum", "relation", "pieces", "derivative") or (item[0] == "call" and item[1] == "root") for item in postorder(tree))
 
 
 def _end(budget: float) -> float:

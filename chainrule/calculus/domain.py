@@ -8,17 +8,18 @@ Source: Moore, Kearfott and Cloud, Introduction to Interval Analysis, chapters 2
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
-from math import inf
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from chainrule.calculus.boundaries import comparisons, conditions_of_piece, given, is_open, meeting, where
 from chainrule.calculus.bounds import Bounds, value_bounds
+from chainrule.calculus.conditional import conditional
 from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
-from chainrule.calculus.intervals import Interval, apart, around, zero_of
+from chainrule.calculus.intervals import apart, zero_of
 from chainrule.calculus.inverted import inverted, rules_out
 from chainrule.calculus.needs import (
     NOT_ZERO,
@@ -29,7 +30,6 @@ from chainrule.calculus.needs import (
     by_roots,
     implies,
     joined,
-    literal,
     narrowed,
     opened,
     read,
@@ -39,10 +39,11 @@ from chainrule.calculus.needs import (
     write,
 )
 from chainrule.calculus.polynomials import polynomial
+from chainrule.calculus.summed import indices_of
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.graph import Graph
-from chainrule.tree import ZERO, Tree, fold, names, postorder, relation
+from chainrule.tree import ZERO, Tree, fold, logic, names, postorder, relation
 
 LISTED = 50  # conditions: beyond, nobody reads them, and no more are looked for
 ROOT_HINT = "such a power is real for a base that is not negative; the cube root of every real u is written root(u, 3)"
@@ -57,7 +58,32 @@ def conditions(graph: Graph, nodes: Iterable[int]) -> tuple[Condition, ...]:
     Raises NotDifferentiable for an expression that is never real, such as log(−2) or 1/0.
     """
     found = [(graph.nodes[index].name, item) for index in nodes for item in conditional(graph.nodes[index].tree)]
-    return _Domain(graph, found).listed() if found else ()
+    if not found:
+        return ()
+    apart = [(name, item) for name, item in found if item[0] == "pieces"]
+    return (*_Domain(graph, found).listed(), *(each for name, item in apart for each in of_pieces(graph, name, item)))
+
+
+def of_pieces(graph: Graph, name: str, item: Tree) -> Iterator[Condition]:
+    """Yield where an expression in pieces is given, if not everywhere, and what each piece needs where it counts."""
+    held = item[2][1::2]
+    if not given(item).everywhere:
+        whole = held[0] if len(held) == 1 else logic("or", *held)
+        yield Condition(name, whole, unfold(whole, Bounds(graph, {}).trees), "given")
+    for place in range(0, len(item[2]), 2):
+        inner = conditional(item[2][place])
+        domain = _Domain(graph, [(name, each) for each in inner])
+        known = [read(condition) for condition in conditions_of_piece(item, place) if condition[1] != "="]
+        for expression, need in known:
+            domain.bounds.narrow(expression, narrowed(domain.bounds[expression], need))
+        for each in domain.listed() if inner else ():
+            expression, need = read(each.substituted or each.relation)
+            if any(expression == other and implies(theirs, need) for other, theirs in known):
+                continue
+            yield replace(each, within=where(item, place))
+        for nested in inner:
+            if nested[0] == "pieces":
+                yield from (replace(condition, within=where(item, place)) for condition in of_pieces(graph, name, nested))
 
 
 def together(conditions: Iterable[Tree]) -> tuple[Tree, ...]:
@@ -73,59 +99,6 @@ def together(conditions: Iterable[Tree]) -> tuple[Tree, ...]:
         else:
             said.append((expression, need, condition))
     return tuple([condition for *_, condition in said])
-
-
-def conditional(tree: Tree | None) -> list[Tree]:
-    """Return the subexpressions that may need a condition (and sums over an index), inner ones first, from left to right."""
-    found: list[Tree] = []
-    seen: set[int] = set()
-    order = [] if tree is None else [tree]
-    for item in order:  # grows while it runs
-        kind, value, args = item
-        if args and id(item) not in seen:
-            seen.add(id(item))
-            order.extend(reversed(args))
-            if kind in CONDITIONAL and CONDITIONAL[kind](value, args):
-                found.append(item)
-    found.reverse()
-    return found
-
-
-def _is_positive(leaf: Tree) -> bool:
-    return leaf[0] == "constant" or (leaf[0] == "number" and bool(leaf[1] > 0))
-
-
-CONDITIONAL: dict[str, Callable[[Any, tuple[Tree, ...]], bool]] = {
-    "div": lambda _, args: not _is_positive(args[1]),
-    "pow": lambda _, args: not _is_positive(args[0]) and not (args[1][0] == "number" and isinstance(args[1][1], int)),
-    "call": lambda name, _: name in FUNCTIONS and bool(FUNCTIONS[name].domain or FUNCTIONS[name].smooth),
-    "sum": lambda *_: True,
-}
-
-
-def indices_of(sums: list[Tree], graph: Graph) -> dict[str, Interval]:
-    """Return the indices of sums with their bounds, as far as a name is an index wherever it stands."""
-    lowest: dict[str, list[float]] = {}
-    for _, index, (_, low, _) in sums:
-        first = literal(low)
-        lowest.setdefault(index, []).append(-inf if first is None else around(first).low)
-    trees = [entry.tree for entry in graph.nodes if entry.tree is not None]
-    return {index: Interval(min(firsts), inf, False, True) for index, firsts in lowest.items() if not any(is_free(index, tree) for tree in trees)}
-
-
-def is_free(name: str, tree: Tree) -> bool:
-    """Return whether a name stands in a tree outside the sums of which it is the index."""
-    seen: set[int] = set()
-    stack = [tree]
-    while stack:
-        item = stack.pop()
-        kind, value, args = item
-        if kind == "symbol" and value == name:
-            return True
-        if args and id(item) not in seen:
-            seen.add(id(item))
-            stack.extend(args[1:] if kind == "sum" and value == name else args)
-    return False
 
 
 def never_together(*conditions: Condition) -> NotDifferentiable:
@@ -202,6 +175,9 @@ class _Domain:
             return [(condition, kind, "") for condition, kind in self.needed_by_power(*args)]
         if kind == "sum":
             return []
+        if kind == "pieces":
+            meets = [(boundary, meeting(item, boundary)) for boundary in comparisons(item) if 2 in map(self.level, boundary[2])]
+            return [(boundary, "smooth", what) for boundary, what in meets if what is not None]
         row = FUNCTIONS[value]
         found = [(condition, "defined", "") for condition in (row.domain(*args) if row.domain else ())]
         if row.smooth and self.level(item) == 2:
@@ -369,8 +345,12 @@ class _Domain:
                 if substituted is not None and substituted[2][0] == substituted[2][-1]:
                     continue  # two arguments that are equal everywhere: either may count
                 corner = None if substituted is None else whole().at(substituted)
-                if corner and len(entry.item[2]) > 2:
+                if corner and entry.item[0] == "call" and len(entry.item[2]) > 2:
                     corner = None  # of three arguments, the two that are equal need not be the greatest
+                if entry.item[0] == "pieces" and is_open(entry.item):
+                    corner = None
+                if corner is None and " jumps from " in entry.condition.kink and entry.item is self.graph.nodes[self.graph.output].tree:
+                    corner = entry.item[0] == "pieces" or None  # what happens to it has been worked out
                 yield replace(entry.condition, substituted=substituted, corner=corner)
 
     def only_touches(self, entry: _Waiting) -> bool:

@@ -170,8 +170,13 @@ def with_earlier(found: tuple[Condition, ...], earlier: tuple[Condition, ...]) -
     """
     kept = list(found)
     for item in earlier:
+        if item.kind == "given" or item.within is not None:
+            if item not in kept:
+                kept.append(item)
+            continue
         expression, need = read(item.substituted or item.relation)
-        others = [(each, *read(each.substituted or each.relation)) for each in kept if item.kink or not each.kink]
+        whole = [each for each in kept if (item.kink or not each.kink) and each.kind != "given" and each.within is None]
+        others = [(each, *read(each.substituted or each.relation)) for each in whole]
         if any(other == expression and implies(theirs, need) for _, other, theirs in others):
             continue
         for each, other, theirs in others if not item.kink else ():

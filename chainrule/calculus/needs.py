@@ -23,7 +23,8 @@ class Condition:
     is the same with links and definitions put back, split into factors and solved for an input where that is plain; None
     where it would be too large. ``kind`` is "defined" where the value needs it and "smooth" where only the derivative does;
     ``kink`` then says what happens there, if the function goes on, and ``corner`` whether the output has no derivative there,
-    as measured; None where that was not found out, False where it has one that the result does not give.
+    as measured; None where that was not found out, False where it has one that the result does not give. ``within`` is the condition
+    of the piece that needs it, where an expression is given in pieces; of kind "given" is the condition under which it is given at all.
     """
 
     node: str
@@ -32,6 +33,7 @@ class Condition:
     kind: str
     kink: str = ""
     corner: bool | None = None
+    within: Tree | None = None
 
 
 class Need(NamedTuple):

@@ -13,7 +13,7 @@ from functools import cache
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import carries
-from chainrule.tree import ONE, E, Tree, add, apply, call, div, mul, neg, node, number, postorder, power, symbol, total, walk
+from chainrule.tree import ONE, ZERO, E, Tree, add, apply, call, div, mul, names, neg, node, number, pieces, postorder, power, symbol, total, walk
 
 Statement = tuple[Tree, Tree, Tree]
 
@@ -62,6 +62,8 @@ RULES = {
         Rule("power with variable exponent", (power(f_, g_), x, mul(power(f_, g_), add(mul(dg, call("log", f_)), div(mul(g_, df), f_))))),
         Rule("unspecified function", (apply("f", (u,)), u, apply("f", (u,), (1,)))),
         Rule("zero to a positive power"),
+        Rule("piece by piece"),
+        Rule("piece by piece; at a single point, the limit"),
     )
 }
 
@@ -257,6 +259,56 @@ def of_series(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Pa
     return record(trace, item, "sum rule", partials)
 
 
+def of_condition(_item: Tree, _inner: list[Partials], _trace: list[Step] | None) -> Partials:
+    """A condition only says which piece counts."""
+    return NOTHING
+
+
+def of_pieces(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    """Differentiate each piece under its condition; one that is meant at a single value of a name, x = 0, says nothing of the slope there."""
+    args = item[2]
+    partials: Partials = {}
+    for name in dict.fromkeys(name for partial in inner for name in partial):
+        slopes = [inner[place].get(name, ZERO) for place in range(0, len(args), 2)]
+        lasting = [place for place in range(0, len(args), 2) if not at_one_value(args, place, name)]
+        kept = [part for place in lasting for part in (slopes[place // 2], *args[place + 1 : place + 2])]
+        partials[name] = with_limits(item, pieces(*kept), slopes, name) if 1 < len(kept) < len(args) else pieces(*kept) if len(kept) > 1 else ZERO
+    limits = any(at_one_value(args, place, name) for name in partials for place in range(0, len(args), 2)) and all(
+        len(value[2]) == len(args) for value in partials.values()
+    )
+    return record(trace, item, "piece by piece; at a single point, the limit" if limits else "piece by piece", partials)
+
+
+def with_limits(item: Tree, slope: Tree, slopes: list[Tree], name: str) -> Tree:
+    """Return a derivative with what it tends to, in place of each piece that is meant at a single value of a name; without those where that is not known."""
+    from chainrule.calculus.boundaries import limit_of_slope
+
+    args = item[2]
+    found: list[Tree] = []
+    for place, own in zip(range(0, len(args), 2), slopes, strict=True):
+        value: Tree | None = own
+        if at_one_value(args, place, name):
+            _, operator, sides = args[place + 1] if place + 1 < len(args) else args[1]
+            boundary = node("relation", "≠", sides)
+            value = limit_of_slope(item, slope, boundary, name) if operator in ("=", "≠") else None
+        found += () if value is None else (value, *args[place + 1 : place + 2])
+    return pieces(*found)
+
+
+def at_one_value(args: tuple[Tree, ...], place: int, name: str) -> bool:
+    """Return whether a piece is meant only where a name has one value: if x = 0, or otherwise behind x ≠ 0."""
+    if place + 1 < len(args):
+        conditions = [args[place + 1]]
+        while conditions:
+            kind, value, parts = conditions.pop()
+            if (kind, value) == ("relation", "=") and any(name in names(side) for side in parts):
+                return True
+            conditions += parts if (kind, value) == ("logic", "and") else ()
+        return False
+    kind, value, sides = args[1]
+    return len(args) == 3 and (kind, value) == ("relation", "≠") and any(name in names(side) for side in sides)
+
+
 def refused(item: Tree, _inner: list[Partials], _trace: list[Step] | None) -> Partials:
     raise NotDifferentiable(f"a {item[0]} has no derivative", hint="differentiate an expression")
 
@@ -270,6 +322,8 @@ DIFFERENTIATORS: dict[str, Callable[[Tree, list[Partials], list[Step] | None], P
     "call": of_call,
     "apply": of_unspecified,
     "sum": of_series,
-    "relation": refused,
+    "relation": of_condition,
+    "logic": of_condition,
+    "pieces": of_pieces,
     "derivative": refused,
 }

@@ -29,6 +29,7 @@ from chainrule.calculus.exact import (
     to_power,
     whole,
 )
+from chainrule.calculus.lifting import lifted
 from chainrule.calculus.terms import HALF, NOTHING, UNIT, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
 from chainrule.calculus.walking import Walker
 from chainrule.errors import NotDifferentiable
@@ -51,6 +52,7 @@ class Tidier(Walker):
         self.products: set[int] = set()  # the bases that are products to a power
         self.roots: set[int] = set()  # the bases that are roots of a whole degree
         self.writer = Writer(self.bases)
+        self.pieces = False  # whether any tree had an expression in pieces
 
     def __call__(self, tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
         """Return the tidy form of a tree in which the symbols in ``links`` stand for other trees.
@@ -59,7 +61,8 @@ class Tidier(Walker):
         """
         if not links and is_monomial(tree):
             return tree
-        return self.writer.tree(cancelled(self, self.term(tree, links)))
+        tidy = self.writer.tree(cancelled(self, self.term(tree, links)))
+        return lifted(tidy, tidied) if self.pieces else tidy
 
     # Parts of sums
 
@@ -296,6 +299,12 @@ class Tidier(Walker):
 
     # Functions
 
+    def in_pieces(self, terms: list[Term]) -> Term:
+        """Return an expression in pieces as a base, or the value that all of them have, where nothing is left out."""
+        self.pieces = True
+        values = {orderless(value) for value in terms[::2]}
+        return terms[0] if len(values) == 1 and len(terms) % 2 else self.function("pieces", "first", terms)
+
     def function(self, kind: str, value: Any, args: list[Term]) -> Term:
         """Return a function of some arguments as a base, or what it is worth at a special one."""
         if value in SPECIAL and kind == "call":
@@ -344,4 +353,5 @@ Tidier.operations = {
     "mul": Tidier.multiply,
     "div": Tidier.divide,
     "pow": Tidier.power,
+    "pieces": Tidier.in_pieces,
 }

@@ -40,7 +40,7 @@ def _standing_still(derivation: Derivation, name: str) -> Prose:
     for index, item in enumerate(graph.nodes):
         if not moved.isdisjoint(item.parents):
             moved.add(index)
-            jumping = jumping or any(part.kind == "call" and part.value in JUMPING for part in walk(item.expression))
+            jumping = jumping or any(part.kind == "pieces" or (part.kind == "call" and part.value in JUMPING) for part in walk(item.expression))
     if jumping and graph.output in moved:
         return (" stays the same while ", symbol(name), " changes, but for its jumps")
     return (" does not depend on ", symbol(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from chainrule.calculus.boundaries import comparisons, given
 from chainrule.calculus.domain import together
 from chainrule.calculus.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
@@ -24,21 +25,30 @@ NAMES_SHOWN = 4  # names in a sentence; more are only called values
 
 def closing(derivation: Derivation) -> Prose:
     """Return the last sentences."""
-    return joined((_where(derivation, derivation.domain), *_corners(derivation), _check(derivation)), "  ")
+    return joined((_where(derivation, derivation.domain), *_corners(derivation), *_in_pieces(derivation), _check(derivation)), "  ")
 
 
 def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
     """Return under which conditions the result is the derivative: where it is defined, off corners and jumps."""
     problem = derivation.stages[0].graph.problem
-    conditions = together(with_whole_sums(item.substituted or item.relation, problem, derivation.wrt) for item in domain)
+    whole = [item.substituted or item.relation for item in domain if item.within is None]
+    compared = together(with_whole_sums(each, problem, derivation.wrt) for each in whole if each.kind == "relation")
+    conditions = (*(each for each in whole if each.kind != "relation"), *compared)
     if conditions:
         return ("Holds where ", *_some(conditions, "conditions on the links"), ".")
+    if any(item.within is not None for item in domain):
+        return ()
+    return _everywhere(derivation, "Holds")
+
+
+def _everywhere(derivation: Derivation, opening: str) -> Prose:
+    """Return that the result is the derivative for all values of the inputs."""
     inputs = tuple(map(symbol, derivation.stages[0].graph.inputs))
     if not inputs:
         return ()
     if len(inputs) == 1:
-        return ("Holds for every real ", inputs[0], ".")
-    return ("Holds for all real ", *(listed(inputs) if len(inputs) <= NAMES_SHOWN else ("values",)), ".")
+        return (f"{opening} for every real ", inputs[0], ".")
+    return (f"{opening} for all real ", *(listed(inputs) if len(inputs) <= NAMES_SHOWN else ("values",)), ".")
 
 
 def _some(formulas: tuple[Tree, ...], noun: str) -> Prose:
@@ -58,11 +68,27 @@ def corners(derivation: Derivation) -> dict[tuple[str, Prose], list[Tree]]:
     """Return where links have no derivative, as equations, by how the sentence opens and what happens there."""
     places: dict[tuple[str, Prose], list[Tree]] = {}
     for item in derivation.domain:
-        if item.kink:
+        if item.kink and item.within is None:
             kind, operator, sides = item.substituted or item.relation
             opening = NOTHING_SAID if not item.corner else NO_DERIVATIVE if len(derivation.graph.inputs) == 1 else NONE_IN_GENERAL
             places.setdefault((opening, _happening(derivation, item)), []).append(node(kind, "=" if operator == "≠" else operator, sides))
     return places
+
+
+def _in_pieces(derivation: Derivation) -> Iterator[Prose]:
+    """Yield what single pieces need where they count, and that the first of several conditions counts."""
+    needed: dict[Tree, list[Condition]] = {}
+    for item in derivation.domain:
+        if item.within is not None:
+            needed.setdefault(item.within, []).append(item)
+    for within, items in needed.items():
+        said = together(item.substituted or item.relation for item in items if (item.substituted or item.relation).kind == "relation")
+        yield ("Where ", within, ", it holds where ", *_some(said, "conditions"), ".")
+    if needed and all(item.within is not None for item in derivation.domain):
+        yield _everywhere(derivation, "Elsewhere it holds")
+    several = any(item.kind == "pieces" and given(item).several for each in derivation.graph.nodes if each.tree is not None for item in postorder(each.tree))
+    if several:
+        yield ("Where several conditions hold, the first of them counts.",)
 
 
 def _happening(derivation: Derivation, condition: Condition) -> Prose:
@@ -77,15 +103,18 @@ def _happening(derivation: Derivation, condition: Condition) -> Prose:
     slope: Tree | None = None
     if len(inner) == 1:
         slope = derivative(condition.node, inner[0]) if whole else node("derivative", "d", (part, symbol(inner[0])))
-    for words, formula in (("its slope", slope), ("its value", value)):
+    said: Prose = (part,) if part.kind != "pieces" else (value,) if whole else ("(", part, ")")
+    for words, formula in (("its slope", (slope,) if slope is not None else ("the slope of ", *said)), ("its value", (value,) if whole else said)):
         if condition.kink.startswith(words):
-            return (*((formula,) if formula is not None else ("the slope of ", part)), condition.kink.removeprefix(words))
+            return (*formula, condition.kink.removeprefix(words))
     return (condition.kink,)
 
 
 def _part(expression: Tree, condition: Condition) -> Tree | None:
     """Return the call inside a link's expression that has the corner."""
     for item in postorder(expression):
+        if item.kind == "pieces" and condition.relation in comparisons(item):
+            return item
         smooth = FUNCTIONS[item.value].smooth if item.kind == "call" else None
         if smooth is not None and FUNCTIONS[item.value].kink == condition.kink and condition.relation in smooth(*item.args):
             return item

@@ -33,7 +33,7 @@ def local_derivatives(derivation: Derivation, said: set[str], working: bool) -> 
         if names_itself(edge):
             continue
         letter = edge.wrt if len(edge.wrt) == 1 else free
-        if not working:  # no two lines are about the same edge
+        if not working and edge.expression.kind != "pieces":  # no two lines are about the same edge
             yield _line(derivation, edge, (terms, through), letter, said)
             continue
         line = _worked(derivation, edge, (terms, through), letter, said)

@@ -61,7 +61,8 @@ def _matrix(derivation: VectorValued) -> Mapping[str, Any]:
 
 
 def _condition(item: Condition) -> Mapping[str, Any]:
-    return {"node": item.node, "kind": item.kind, "condition": item.substituted or item.relation, "kink": item.kink or None}
+    within = {} if item.within is None else {"within": item.within}
+    return {"node": item.node, "kind": item.kind, "condition": item.substituted or item.relation, "kink": item.kink or None, **within}
 
 
 def _proof(proof: Proof | None) -> Mapping[str, Any] | None:

@@ -111,6 +111,11 @@ def below_sums(entry: Scan) -> set[int]:
     return {id(part) for item in entry.order if item[0] == "sum" for part in postorder(item[2][0])} if "sum" in entry.kinds else set()
 
 
+def in_pieces(entry: Scan) -> set[int]:
+    """Return the ids of expressions in pieces and of all tree nodes inside them: a link there would be needed where its piece does not count."""
+    return {id(part) for item in entry.order if item[0] == "pieces" for part in postorder(item)} if "pieces" in entry.kinds else set()
+
+
 def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool, reserved: Collection[str] = ()) -> Iterator[str]:
     """Yield names for links that clash with none of the reader's, nor with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
     taken = set(reserved).union(*[entry.names for entry in scans])
@@ -168,7 +173,7 @@ class _Split:
         """Return the flag of a definition and its tree in node names; arguments that are links are named, inner ones first."""
         flags: dict[int, int] = {}  # of operations
         changed: dict[int, Tree] = {}  # those that differ in node names
-        composing, whole = self.composing, below_sums(entry)
+        composing, whole = self.composing, below_sums(entry) | in_pieces(entry)
         for item in entry.order:
             args = item[2]
             highest, asked, least = CONSTANT, 0, NEVER

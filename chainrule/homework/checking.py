@@ -28,6 +28,7 @@ from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
+from chainrule.syntax.pieces import with_pieces
 from chainrule.tree import Tree, names, postorder
 
 
@@ -61,33 +62,50 @@ def check(
     """
     if answer is None and work is None:
         raise ChainRuleError("there is nothing to check", hint="give an answer, or work")
+    options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
     if sandbox:
         plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
-        options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
-    answer = answer and with_deltas(answer)
-    by = named(wrt)
+    marked = None if answer is None else with_pieces(with_deltas(answer))
+    try:
+        return _checked(problem, marked, named(wrt), work, output, order, options)
+    except ReadError as error:
+        error.text = answer if error.text == marked else error.text
+        raise
+
+
+def _checked(
+    problem: str | Problem | Derivation,
+    answer: str | None,
+    by: tuple[str, ...] | None,
+    work: str | None,
+    output: str | None,
+    order: int,
+    options: dict[str, Any],
+) -> Verdict:
+    """Return the verdict on an answer whose pieces are marked, or on work."""
+    tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
     if asks_for_components(problem, output):
-        return _by_components(problem, answer, by, output, order, {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}, work)
+        return _by_components(problem, answer, by, output, order, options, work)
     alone = _only_asked(problem, by)
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     if "softmax" in asked.text.lower():
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
-    if answer is not None and work is None and form is None and (pieces := in_pieces(reader, answer)) is not None:
+    plain = answer is not None and work is None and form is None
+    if plain and answer is not None and (pieces := in_pieces(reader, answer)) is not None:
         return _by_pieces(ask(problem, by, output, order), pieces, answer)
-    if answer is not None and work is None and form is None and (cases := by_case(reader, answer, None, ())) is not None:
+    if plain and answer is not None and (cases := by_case(reader, answer, None, ())) is not None:
         found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
         if found is not None:
             return found
     statement, refused = (None, None) if answer is None else leniently(reader, answer)
-    if statement is not None and work is None and form is None and order == 1:
-        found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove)
-        if found is not None:
-            return found
+    found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove) if plain and statement is not None and order == 1 else None
+    if found is not None:
+        return found
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:

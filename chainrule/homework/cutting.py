@@ -1,11 +1,13 @@
-"""Cutting a piece of work into statements."""
+"""Cutting a piece of work into statements, and reading them."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
-from chainrule.errors import LimitExceeded
+from chainrule.errors import LimitExceeded, ReadError
 from chainrule.homework.outside import outside_brackets
+from chainrule.homework.statements import Reader, Statement
 
 MOST_LINES = 500  # statements of one piece of work
 _COMMA = re.compile(r"[,;]")
@@ -51,3 +53,15 @@ def limited_lines(text: str) -> list[str]:
     if len(written) > MOST_LINES:
         raise LimitExceeded(f"the work has {len(written)} lines", hint=f"the limit is {MOST_LINES} lines")
     return written
+
+
+def read_line(reader: Reader, text: str) -> Statement:
+    """Return a line as a statement; of several sides of a derivative, one before the last that cannot be read is passed over. Raises ReadError."""
+    try:
+        return reader.statement(text)
+    except ReadError as error:
+        with suppress(ReadError):
+            statement = reader.statement(text, alone=True)
+            if statement.left is not None and statement.left.kind == "derivative" and statement.sides:
+                return statement
+        raise error from None

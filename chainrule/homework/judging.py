@@ -11,6 +11,7 @@ from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
 from chainrule.homework.at_point import at_point_mistakes
 from chainrule.homework.by_given import judged_by_given, shown, where
+from chainrule.homework.by_pieces import has_pieces, settled_by_pieces
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
@@ -69,22 +70,18 @@ def judge(
     if everywhere is not found or (not explain and found.correct is not True):
         found = everywhere
         return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
+    if not strays and has_pieces(right, meant, question.function):
+        found = replace(found, verdict="different") if found.verdict == "equal-for-positive" else found
+        verdict, settled = settled_by_pieces(question, verdict, found, (right, here, meant))
+        if settled:
+            return verdict
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
     if here is not right and not strays:
         if found.correct is False:
             question.verify()
         mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
         return replace(verdict, correct=found.correct, equality=shown(found, here, meant), notes=(where(question),), mistakes=mistakes)
-    mistakes = strays
-    if found.correct is False:
-        question.verify()
-    if found.correct is False and found.verdict != "equal-for-positive" and isinstance(question.derivation, Curve):
-        mistakes += along_mistakes(question, meant)
-    elif found.correct is False and found.verdict != "equal-for-positive":
-        mistakes += (*opposite(question, here, meant), *missing_sum(question, right, meant, resolved.tree))
-        of_sums = () if mistakes else sum_mistakes(question, substitute(resolved.tree, question.applied))
-        mistakes += of_sums or diagnose(case)
-        mistakes += missing_names(question, meant)
+    mistakes = (*strays, *explained(question, found, case, resolved.tree))
     if resolved.tree is not whole:  # written as paths, so mistakes about paths come first
         mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
     if question.given is not None:  # beside the given values, no others are told
@@ -92,6 +89,20 @@ def judge(
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
     return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+
+
+def explained(question: Question, found: Equality, case: Case, answer: Tree) -> tuple[Mistake, ...]:
+    """Return the mistakes behind a wrong answer, which is given as it was written besides; the derivation is checked first."""
+    if found.correct is not False:
+        return ()
+    question.verify()
+    if found.verdict == "equal-for-positive":
+        return ()
+    if isinstance(question.derivation, Curve):
+        return along_mistakes(question, case.answer)
+    found_first = (*opposite(question, case.right, case.answer), *missing_sum(question, case.right, case.answer, answer))
+    of_sums = () if found_first else sum_mistakes(question, substitute(answer, question.applied))
+    return (*found_first, *(of_sums or diagnose(case)), *missing_names(question, case.answer))
 
 
 def component(question: Question, answer: Tree, tolerance: float | None) -> Tree:

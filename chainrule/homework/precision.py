@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from chainrule.numeric.arithmetic import Arithmetic, Operation, mpmath_arithmetic
+from chainrule.numeric.choosing import CHOICES, TOLERANT
 from chainrule.numeric.program import OutsideDomain, Program
 
 BITS = (512, 2048)  # about 150 and 600 digits
@@ -135,11 +136,14 @@ def _bounded(digits: int) -> Arithmetic:
         if operation is None:
             return None
 
+        if name.removeprefix(TOLERANT) in CHOICES:
+            return operation
+
         def checked(*args: Any) -> Any:
-            if name == "pow" and bits_of_power(*args) > LARGEST:
+            if name.removeprefix(TOLERANT) == "pow" and bits_of_power(*args) > LARGEST:
                 raise _TooLargeError
             value = operation(*args)
-            if value and abs(value.exp + value.bc) > LARGEST:
+            if value and not isinstance(value, float) and abs(value.exp + value.bc) > LARGEST:
                 raise _TooLargeError
             return value
 
@@ -169,6 +173,28 @@ _METHODS = frozenset((
     "sqrt", "exp", "log", "erf", "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan",
     "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh",
 ))  # fmt: skip
+
+
+def ball_choices(arb: Any) -> dict[str, Operation]:
+    """Return comparisons of balls and choices by them: what is not certain has no value."""
+
+    def test(holds: Operation, fails: Operation) -> Operation:
+        return lambda a, b: arb(1) if holds(a, b) else arb(0) if fails(a, b) else arb.nan()
+
+    def is_same(a: Any, b: Any) -> bool:
+        return bool(a.is_exact() and b.is_exact() and a == b)
+
+    def apart(a: Any, b: Any) -> bool:
+        return not a.overlaps(b)
+
+    return {
+        "less": test(operator.lt, operator.ge),
+        "at most": test(operator.le, operator.gt),
+        "equal": test(is_same, apart),
+        "unequal": test(apart, is_same),
+        "when": lambda held, value: value if held == 1 else arb(0) if held == 0 else arb.nan(),
+        "none else": lambda held: arb(0) if held == 0 else arb.nan(),
+    }
 
 
 @lru_cache(maxsize=len(BITS))
@@ -201,9 +227,11 @@ def ball_arithmetic(bits: int) -> Arithmetic:
         "step": step,
         "root": root,
         "atan2": lambda v, u: arb.atan2(v, u),
+        **ball_choices(arb),
     }
 
     def operation(name: str) -> Operation | None:
+        name = name.removeprefix(TOLERANT)
         return operator.methodcaller(name) if name in _METHODS else operations.get(name)
 
     return Arithmetic(

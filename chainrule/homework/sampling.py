@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
+from chainrule.calculus.boundaries import comparisons
+from chainrule.calculus.corners import gap
 from chainrule.functions import PIECEWISE
 from chainrule.homework.precision import Finding, Side, differ, no_value
 from chainrule.numeric.points import around, candidate, points
@@ -19,6 +22,7 @@ CONFIRMED = 3  # points at which agreement, and the lack of a value, is confirme
 DIFFERENT = 3  # differing points after which no more are looked for
 CLOSE = 1e-9  # relative; floats that differ by more are compared in many digits
 CLEAR = 2e-3  # relative; a difference that four digits show
+BOUNDARY = 1e-12  # what two sides of a comparison differ by where they are equal
 KINKS = 6  # numbers beside which functions with corners are looked at
 # Values that read well in a counterexample.
 PLAIN = (1.0, 2.0, 0.5, 3.0, -1.0, 1.5, -2.0, 0.2, 5.0, 10.0)
@@ -58,6 +62,7 @@ class Pair:
         needed = dict.fromkeys(name for each in (*self.within, self.left, self.right) for name in each.program.inputs)
         written = [name for tree in self.trees for name in names(tree) if name in needed]  # a sum over samples needs y_1, y_2, … for y_i
         self.names = [name for name in dict.fromkeys((*written, *needed)) if name not in self.nominal]
+        self.boundaries = [side(gap(each)) for tree in self.trees for item in postorder(tree) if item[0] == "pieces" for each in comparisons(item)]
         self.tolerance, self.exact = tolerance, not self.decimals and not tolerance
 
     def with_named_decimals(self, tree: Tree) -> Tree:
@@ -76,10 +81,16 @@ class Pair:
         """Return what is found at the candidates, and at points looked for where those are outside the domain."""
         tally = Tally()
         items = [item for tree in self.trees for item in postorder(tree)]
-        pieces = any(item[0] == "call" and item[1] in PIECEWISE for item in items)
+        chosen = any(item[0] == "pieces" for item in items)
+        pieces = chosen or any(item[0] == "call" and item[1] in PIECEWISE for item in items)
         tried, most = (TRIED_PIECES, TRIED_PIECES) if pieces else (TRIED, TRIED_MOST)
         for point in self.near_kinks(items) if pieces else ():
             self.judge(tally, point)
+        if chosen:
+            from chainrule.homework.by_pieces import beside
+
+            for place in islice(beside(self.trees, self.names), TRIED_PIECES, None):
+                self.judge(tally, {**place})
         for count, point in enumerate(self.candidates(most), 1):
             self.judge(tally, point)
             if len(tally.differ) >= DIFFERENT or (count >= tried and len(tally.agree) >= ENOUGH):
@@ -102,8 +113,10 @@ class Pair:
                 yield {name: number * factor * (1 + 0.1 * candidate(place, index) ** 2) for place, name in enumerate(self.names)}
 
     def judge(self, tally: Tally, point: Point) -> None:
-        """Note in the tally what is found at a point."""
+        """Note in the tally what is found at a point; one where pieces meet shows nothing."""
         point |= self.nominal
+        if self.on_boundary(point):
+            return
         if any(each.value(point) is None for each in self.within):
             return
         a, b = self.left.value(point), self.right.value(point)
@@ -114,6 +127,10 @@ class Pair:
         else:
             finding = self.compare(point)
             (tally.unclear if finding.differ is None else tally.differ if finding.differ else tally.agree).append(point)
+
+    def on_boundary(self, point: Point) -> bool:
+        """Return whether one piece ends and another begins at a point."""
+        return any(abs(value) < BOUNDARY for each in self.boundaries if (value := each.value(point)) is not None)
 
     def compare(self, point: Point) -> Finding:
         """Return whether the sides differ at a point where both are real, by more than is allowed."""
@@ -179,7 +196,7 @@ class Pair:
         for point in self.plain_points():
             if all(each.value(point | self.nominal) is not None for each in self.within):
                 a, b = self.left.value(point | self.nominal), self.right.value(point | self.nominal)
-                if a is not None and b is not None and abs(a - b) > CLEAR * max(abs(a), abs(b)):
+                if a is not None and b is not None and not self.on_boundary(point) and abs(a - b) > CLEAR * max(abs(a), abs(b)):
                     finding = self.compare(point | self.nominal)
                     if finding.differ:
                         return point, finding

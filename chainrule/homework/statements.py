@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
@@ -16,6 +15,7 @@ from chainrule.notation import text as written
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
+from chainrule.syntax.pieces import with_pieces
 from chainrule.tree import Tree, node, rewrite, symbol
 
 NEAR = 100  # characters around a derivative in which what it touches is looked for
@@ -143,6 +143,17 @@ class Reader:
 
     def statement(self, text: str, *, alone: bool = False) -> Statement:
         """Return a statement; ``alone`` tells that a chain of equal expressions may stand for what is asked. Raises ReadError, marking the place."""
+        marked = with_pieces(text)
+        if marked == text:
+            return self.whole(text, alone=alone)
+        try:
+            return replace(self.whole(marked, alone=alone), text=text)
+        except ReadError as error:
+            error.text = text if error.text == marked else error.text
+            raise
+
+    def whole(self, text: str, *, alone: bool) -> Statement:
+        """Return a statement whose expressions in pieces are in the signs for them."""
         pieces, signs = sides(spaced(self.without_words(_QUOTED.sub(lambda found: "'" * len(found[0]), text))))
         readings: list[Reading] = []
         at = None
@@ -375,15 +386,3 @@ def placed(error: ReadError, text: str, start: int) -> ReadError:
         error.text, error.start = text, error.start + start
         error.end = None if error.end is None else error.end + start
     return error
-
-
-def read_line(reader: Reader, text: str) -> Statement:
-    """Return a line as a statement; of several sides of a derivative, one before the last that cannot be read is passed over. Raises ReadError."""
-    try:
-        return reader.statement(text)
-    except ReadError as error:
-        with suppress(ReadError):
-            statement = reader.statement(text, alone=True)
-            if statement.left is not None and statement.left.kind == "derivative" and statement.sides:
-                return statement
-        raise error from None

@@ -15,14 +15,14 @@ from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.brackets import read_from_the_left
 from chainrule.homework.by_given import judged_value
 from chainrule.homework.called import called, without_operator
-from chainrule.homework.cutting import limited_lines
+from chainrule.homework.cutting import limited_lines, read_line
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.notebook import Notebook, Target, replaced
 from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, tidy
-from chainrule.homework.statements import Reader, Statement, read_line
+from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.taken_apart import by_claims, is_outer_part, not_in, uses, with_hindsight
 from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of

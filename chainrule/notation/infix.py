@@ -16,9 +16,11 @@ from chainrule.notation.writing import (
     addition,
     comparison,
     components,
+    conjunction,
     digits,
     enclosed,
     hadamard,
+    in_pieces,
     leaf_writers,
     listed,
     lowest,
@@ -104,6 +106,7 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return ["sum(", body, ", ", plain_name(index), ", ", *lowest(low, plain_name(index), " != "), ", ", high, ")"]
 
 
+SIGNS = {"≤": " <= ", "≥": " >= ", "≠": " != "}
 LEAVES: Leaves = {"number": digits, "constant": str, "symbol": plain_name}
 WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", "(", ")"),
@@ -115,7 +118,9 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
-    "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, "(", ")"),
+    "relation": comparison(SIGNS, "(", ")"),
+    "logic": conjunction(SIGNS, {"and": " and ", "or": " or "}, "(", ")"),
+    "pieces": in_pieces(" if ", " else ", "", brackets=("(", ")")),
     "derivative": _derivative,
     "vector": components("(", ")"),
 }

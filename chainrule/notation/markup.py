@@ -26,9 +26,11 @@ from chainrule.notation.writing import (
     Piece,
     addition,
     comparison,
+    conjunction,
     digits,
     enclosed,
     hadamard,
+    in_pieces,
     leaf_writers,
     lowest,
     negation,
@@ -45,6 +47,8 @@ BESIDE = {  # a thin space before sin, and beside words
 STRETCHED = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
 PLAIN = ('<mrow><mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo></mrow>')
 FRACTION, SUM, MATRIX = Mark("<mfrac>"), Mark("<munderover><mo>∑</mo>"), Mark("<mtable>")
+CASES = Mark('<mrow><mo>{</mo><mtable columnalign="left"><mtr><mtd><mrow>')
+SIGNS = {sign: f"<mo>{shown}</mo>" for sign, shown in zip("<≤=≠≥>", ("&lt;", "≤", "=", "≠", "≥", "&gt;"), strict=True)}
 BRACKETS = Brackets(PLAIN, STRETCHED, leading=("<mrow>", "(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
 # Combining marks and the signs that MathML sets over a letter.
 OVER = dict(zip("\u0302\u0304\u0307\u0308\u0303\u20d7\u030c\u0306\u0301\u0300\u030a", "^¯˙¨~→ˇ˘´`˚", strict=True))
@@ -207,7 +211,15 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
-    "relation": comparison({sign: f"<mo>{shown}</mo>" for sign, shown in zip("<≤=≠≥>", ("&lt;", "≤", "=", "≠", "≥", "&gt;"), strict=True)}, OPEN, CLOSE),
+    "relation": comparison(SIGNS, OPEN, CLOSE),
+    "logic": conjunction(SIGNS, {word: f"<mtext>\u00a0{word}\u00a0</mtext>" for word in ("and", "or")}, OPEN, CLOSE),
+    "pieces": in_pieces(
+        "</mrow></mtd><mtd><mrow><mtext>if\u00a0</mtext>",
+        "</mrow></mtd></mtr><mtr><mtd><mrow>",
+        "</mrow></mtd><mtd><mrow><mtext>otherwise</mtext>",
+        CASES,
+        "</mrow></mtd></mtr></mtable></mrow>",
+    ),
     "derivative": _derivative,
     "vector": _vector,
 }

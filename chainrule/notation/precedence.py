@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from chainrule.tree import Tree
 
-RELATION, ADD, NEG, MUL, POW, ATOM = range(6)
+PIECES, LOGIC, RELATION, ADD, NEG, MUL, POW, ATOM = range(8)
 
 # A leading minus covers the whole product after it: −a·b is neg(mul(a, b)). Products and quotients bind from the left.
 LEVEL = {
+    "pieces": PIECES,
+    "logic": LOGIC,
     "relation": RELATION,
     "add": ADD,
     "neg": NEG,

@@ -19,9 +19,11 @@ from chainrule.notation.writing import (
     Piece,
     addition,
     comparison,
+    conjunction,
     digits,
     enclosed,
     hadamard,
+    in_pieces,
     leaf_writers,
     listed,
     lowest,
@@ -34,7 +36,8 @@ from chainrule.tree import Tree
 
 DOT, THIN = r" \cdot ", r" \, "
 LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi"}.__getitem__, "symbol": latex_name}
-FRACTION, SUM, MATRIX = Mark(r"\frac{"), Mark(r"\sum_{"), Mark(r"\begin{pmatrix} ")
+FRACTION, SUM, CASES, MATRIX = Mark(r"\frac{"), Mark(r"\sum_{"), Mark(r"\begin{cases} "), Mark(r"\begin{pmatrix} ")
+SIGNS = {"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}
 BRACKETS = Brackets(high=(r"\left(", r"\right)"))
 
 # What stands between two neighbours, as in ``terminal``, with q for a fraction of numbers and f for any other fraction.
@@ -81,6 +84,8 @@ EDGES: Edges = {
     "apply": lambda value, args: "f" if is_partial(value, args) else "a",
     "sum": "b",
     "relation": "b",
+    "logic": "b",
+    "pieces": "b",
     "derivative": "f",
     "vector": "b",
 }
@@ -178,7 +183,9 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
-    "relation": comparison({"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}, OPEN, CLOSE),
+    "relation": comparison(SIGNS, OPEN, CLOSE),
+    "logic": conjunction(SIGNS, {"and": r" \text{ and } ", "or": r" \text{ or } "}, OPEN, CLOSE),
+    "pieces": in_pieces(r" & \text{if } ", r" \\ ", r" & \text{otherwise}", CASES, r" \end{cases}"),
     "derivative": _derivative,
     "vector": _vector,
 }

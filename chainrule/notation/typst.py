@@ -26,9 +26,11 @@ from chainrule.notation.writing import (
     Piece,
     addition,
     comparison,
+    conjunction,
     digits,
     enclosed,
     hadamard,
+    in_pieces,
     leaf_writers,
     listed,
     lowest,
@@ -40,7 +42,8 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT = " dot.op "
-FRACTION, SUM, MATRIX = Mark("frac("), Mark("sum_("), Mark("mat(")
+FRACTION, SUM, CASES, MATRIX = Mark("frac("), Mark("sum_("), Mark("cases("), Mark("mat(")
+SIGNS = {"≤": " <= ", "≥": " >= ", "≠": " != "}
 BRACKETS = Brackets(high=("lr((", "))"))
 BESIDE = {pair: " thin " if "w" in pair else " " for pair in SEPARATORS}  # words need a gap; Typst itself sets one before sin
 PRIMES = ("", "prime", "prime.double", "prime.triple")
@@ -187,7 +190,9 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
-    "relation": comparison({"≤": " <= ", "≥": " >= ", "≠": " != "}, OPEN, CLOSE),
+    "relation": comparison(SIGNS, OPEN, CLOSE),
+    "logic": conjunction(SIGNS, {"and": ' " and " ', "or": ' " or " '}, OPEN, CLOSE),
+    "pieces": in_pieces(' & "if " ', ", ", ' & "otherwise"', CASES, ")"),
     "derivative": _derivative,
     "vector": _vector,
 }

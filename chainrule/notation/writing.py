@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from chainrule.notation.precedence import ADD, LEVEL, LOOSER, MUL, POW, level
+from chainrule.notation.precedence import ADD, LEVEL, LOGIC, LOOSER, MUL, POW, RELATION, level
 from chainrule.tree import Tree, number, symbol
 
 Piece = str | Tree
@@ -156,7 +156,7 @@ def addition(minus: str, opening: str, closing: str, leaves: Leaves, plus: str =
             leaf = leaves.get(kind)
             if leaf is not None:
                 put(leaf(term[1]))
-            elif kind in looser and (written or kind == "relation"):
+            elif kind in looser and (written or LEVEL[kind] < ADD):
                 written += (opening, term, closing)
             else:
                 put(term)
@@ -181,6 +181,52 @@ def comparison(signs: dict[str, str], opening: str, closing: str) -> Writer:
         return written
 
     return pieces
+
+
+def conjunction(signs: dict[str, str], words: dict[str, str], opening: str, closing: str) -> Writer:
+    """Return the writer of conditions together; 0 ≤ x and x < 1 is 0 ≤ x < 1."""
+
+    def pieces(word: str, conditions: tuple[Tree, ...]) -> list[Piece]:
+        written: list[Piece] = []
+        for place, condition in enumerate(conditions):
+            if place and word == "and" and goes_on(conditions[place - 1], condition):
+                written.append(signs.get(condition[1]) or f" {condition[1]} ")
+                written += enclosed(condition[2][1], ADD, opening, closing)
+                continue
+            written += (words[word],) if place else ()
+            written += (condition,) if condition[0] == "logic" and word == "or" else enclosed(condition, RELATION, opening, closing)
+        return written
+
+    return pieces
+
+
+def goes_on(before: Tree, after: Tree) -> bool:
+    """Return whether two conditions are one chain: 0 ≤ x and x < 1, whose signs point the same way."""
+    if before[0] != "relation" or after[0] != "relation" or len(after[2]) != 2:
+        return False
+    return any(before[1] in way and after[1] in way for way in ("<≤", ">≥")) and before[2][-1] == after[2][0]
+
+
+def in_pieces(condition: str, following: str, otherwise: str, opening: str = "", closing: str = "", brackets: tuple[str, str] = (OPEN, CLOSE)) -> Writer:
+    """Return the writer of an expression in pieces: what stands before a condition, between two pieces, and after the last value where it has none.
+
+    A last value with ``otherwise`` empty stands behind what is between two pieces.
+    """
+
+    def written(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
+        found: list[Piece] = [opening] if opening else []
+        for place, (value, *held) in enumerate(rows(args)):
+            found += (following,) if place else ()
+            found += enclosed(value, LOGIC, *brackets)
+            found += (condition, held[0]) if held else (otherwise,) if otherwise else ()
+        return [*found, closing] if closing else found
+
+    return written
+
+
+def rows(args: tuple[Tree, ...]) -> Iterator[tuple[Tree, ...]]:
+    """Yield the values of an expression in pieces, each with its condition; the last may have none."""
+    yield from (args[place : place + 2] for place in range(0, len(args), 2))
 
 
 def lowest(low: Tree, index: str, unequal: str, comma: str = ", ") -> tuple[Piece, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from chainrule import computing
 from chainrule.functions import FUNCTIONS
+from chainrule.numeric.choosing import CHOICES, TOLERANT, numpy_choices, tolerant, with_tolerant
 
 Operation = Callable[..., Any]
 
@@ -52,7 +53,7 @@ def _float(value: Any) -> float:
         return math.inf
 
 
-FLOAT_OPERATIONS: dict[str, Operation] = {**{name: row.real for name, row in FUNCTIONS.items()}, **BASIC, "pow": math.pow}
+FLOAT_OPERATIONS: dict[str, Operation] = with_tolerant({**{name: row.real for name, row in FUNCTIONS.items()}, **BASIC, "pow": math.pow})
 
 FLOAT = Arithmetic(
     name="float",
@@ -66,11 +67,11 @@ FLOAT = Arithmetic(
 
 
 # What computes beside the real line; a function that is continued nowhere is not in it.
-COMPLEX_OPERATIONS: dict[str, Operation] = {
+COMPLEX_OPERATIONS: dict[str, Operation] = with_tolerant({
     **{name: getattr(cmath, row.cmath) if isinstance(row.cmath, str) else row.cmath for name, row in FUNCTIONS.items() if row.cmath is not None},
     **BASIC,
     "pow": computing.complex_power,
-}
+})  # fmt: skip
 
 COMPLEX = Arithmetic(
     name="complex",
@@ -88,14 +89,19 @@ def numpy_arithmetic() -> Arithmetic:
     """Return the arithmetic of NumPy arrays, one entry a sample."""
     import numpy as np
 
-    operations: dict[str, Operation] = {**BASIC, "pow": np.power}
+    operations: dict[str, Operation] = {**BASIC, "pow": np.power, **numpy_choices(), TOLERANT + "div": np.divide}
+
+    def operation(name: str) -> Operation | None:
+        """Return an operation; none raises anything, so those on the way to what may not be chosen are the same."""
+        name = name if name in operations else name.removeprefix(TOLERANT)
+        return operations.get(name) or _named(np, FUNCTIONS[name].numpy)
 
     def finite(value: Any) -> bool:
         return bool(np.isfinite(value).all())
 
     return Arithmetic(
         name="numpy",
-        operation=lambda name: operations.get(name) or _named(np, FUNCTIONS[name].numpy),
+        operation=operation,
         number=lambda value: _float(value) if isinstance(value, (int, Decimal)) else np.asarray(value, dtype=float),
         constant=FLOAT.constant,
         finite=finite,
@@ -122,10 +128,17 @@ def mpmath_arithmetic(digits: int) -> Arithmetic:
 
         return strict
 
-    operations: dict[str, Operation] = {**BASIC, "pow": real_only(mp.power) or mp.power}
+    operations: dict[str, Operation] = {**BASIC, **CHOICES, "pow": real_only(mp.power) or mp.power}
+
+    def operation(name: str) -> Operation | None:
+        if name.startswith(TOLERANT):
+            own = operation(name.removeprefix(TOLERANT))
+            return None if own is None else tolerant(own)
+        return operations.get(name) or real_only(_named(mp, FUNCTIONS[name].mpmath))
+
     return Arithmetic(
         name=f"{digits} digits",
-        operation=lambda name: operations.get(name) or real_only(_named(mp, FUNCTIONS[name].mpmath)),
+        operation=operation,
         number=lambda value: mp.mpf(value) if isinstance(value, (int, float, mp.mpf)) else mp.mpf(str(value)),
         constant=lambda name: +(mp.e if name == "e" else mp.pi),
         finite=mp.isfinite,

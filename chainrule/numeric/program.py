@@ -15,6 +15,7 @@ from typing import Any
 from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, Operation
+from chainrule.numeric.choosing import TOLERANT, choose, tolerant
 from chainrule.numeric.stand_ins import carries, waves, written_out
 from chainrule.tree import Tree, names, node, substitute, symbol
 
@@ -46,7 +47,7 @@ class Program:
     set, functions without a definition and sums without numbers for bounds are computed by stand-ins, else refused.
     """
 
-    __slots__ = ("_bound", "_indexed", "_leaves", "_room", "_start", "inputs", "keys", "names", "stood_in", "unspecified")
+    __slots__ = ("_bound", "_indexed", "_leaves", "_room", "_start", "inputs", "keys", "names", "stood_in", "tolerant", "undefined", "unspecified")
 
     def __init__(self, *, unspecified: bool = False) -> None:
         self.unspecified = unspecified
@@ -58,6 +59,8 @@ class Program:
         self._start: list[Any] = []  # the slots before a run: constants in place, zeros elsewhere
         self._bound: dict[Arithmetic, tuple[Operations, list[Any]]] = {}  # operations and start of other arithmetics
         self._room = 0  # for further operations of the tree that is being compiled
+        self.tolerant = False  # what is emitted is on the way to a value that may not be chosen,
+        self.undefined: set[int] = set()  # and these slots are
         self._indexed: dict[str, Tree] = {}  # definitions whose names may carry the index of a sum
 
     def companion(self) -> Program:
@@ -96,6 +99,8 @@ class Program:
         Raises NumericError for what has no number: a condition, an unevaluated derivative, an unspecified function.
         """
         self._room = ROOM
+        if self.tolerant:
+            return self._add_once(tree)
         try:
             return self._slot(tree)
         except (NoRoom, RecursionError):  # the stack may be nearly full where this is called
@@ -113,7 +118,7 @@ class Program:
         if value is None:
             value = kind  # an operation of arithmetic
         elif kind != "call":
-            return self._add_once(tree) if kind == "sum" else self._apply(kind, value, [self._slot(arg) for arg in args])
+            return self._add_once(tree) if kind in ("sum", "pieces") else self._apply(kind, value, [self._slot(arg) for arg in args])
         if len(args) == 2:
             a, b = args
             key = value, self._slot(a), self._slot(b)
@@ -138,6 +143,9 @@ class Program:
             if top is None:  # everything below the node under this mark is done
                 top = stack.pop()
                 kind, value, args = top  # type: ignore[misc]  # a node stands under every mark
+                if kind == "pieces":
+                    slots[id(top)] = self.choose(top)  # type: ignore[arg-type]
+                    continue
                 slots[id(top)] = slots[id(terms[id(top)])] if kind == "sum" else self._apply(kind, value, [slots[id(arg)] for arg in args])
             elif id(top) not in slots:
                 kind, value, args = top
@@ -148,18 +156,28 @@ class Program:
                 if kind == "sum":
                     terms[id(top)] = self._terms(top)
                     stack.append(terms[id(top)])
-                else:
+                elif kind != "pieces":
                     stack += reversed(args)
         return slots[id(tree)]
 
     def emit(self, operation: str, a: int, b: int = -1) -> int:
         """Return the slot of an operation on one or two slots."""
-        key = (operation, a, b)
+        key = (TOLERANT + operation if self.tolerant else operation, a, b)
         slot = self.keys.get(key)
         if slot is None:
             slot = self.keys[key] = len(self._start)
             self._start.append(0.0)
+            if self.tolerant:
+                self.undefined.add(slot)
         return slot
+
+    def choose(self, tree: Tree) -> int:
+        """Return the slot of an expression in pieces."""
+        return choose(self, tree)
+
+    def number_slot(self, value: int) -> int:
+        """Return the slot of a number."""
+        return self._leaf("number", value)
 
     def run(self, values: Mapping[str, Any], arithmetic: Arithmetic = FLOAT, stop: int | None = None) -> list[Any]:
         """Return all slots for one value of every input; with ``stop``, only so many instructions are run.
@@ -187,8 +205,9 @@ class Program:
         except (ValueError, ArithmeticError):
             raise OutsideDomain(slot, slots[a]) from None
         if not arithmetic.all_finite(slots):
+            undefined = self.undefined
             for slot, value in enumerate(slots):
-                if not arithmetic.finite(value):
+                if not arithmetic.finite(value) and slot not in undefined:
                     raise OutsideDomain(slot, value=value)
         return slots
 
@@ -269,7 +288,13 @@ def listed(names: Sequence[str], limit: int = 12) -> str:
 def bind(operation: str, arithmetic: Arithmetic) -> Operation:
     """Return what computes an operation: the arithmetic's own function, else the definition from the table of functions."""
     own = arithmetic.operation(operation)
-    return own if own is not None else composed(operation, arithmetic)
+    if own is not None:
+        return own
+    if operation.startswith(TOLERANT):
+        from chainrule.numeric.unchecked import unchecked
+
+        return tolerant(unchecked(operation.removeprefix(TOLERANT), arithmetic))
+    return composed(operation, arithmetic)
 
 
 def composed(name: str, arithmetic: Arithmetic) -> Operation:

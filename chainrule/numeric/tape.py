@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from typing import NamedTuple
 
+from chainrule.calculus.rules import differentiate
 from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.finite_sums import integer
@@ -60,10 +61,11 @@ class Tape(Program):
     Raises NumericError for a sum that does not run over the whole data, and for what has no number.
     """
 
-    __slots__ = ("nodes", "sampled", "sums")
+    __slots__ = ("chosen", "nodes", "sampled", "sums")
 
     def __init__(self, graph: Graph, sampled: Iterable[str], moved: Collection[str] = ()) -> None:
         super().__init__()
+        self.chosen: dict[int, tuple[Tree, dict[str, int]]] = {}  # an expression in pieces by its slot, with the slots of the names in it
         self.sums: dict[int, int] = {}  # result -> what is added up
         self.sampled = {self.input(name) for name in (SAMPLE_NUMBER, *sampled)}
         self.nodes = [self._node(node.name, node.tree, node.name in moved) for node in graph.nodes]
@@ -90,6 +92,13 @@ class Tape(Program):
         slot = super().emit(operation, a, b)
         if a in self.sampled or b in self.sampled:
             self.sampled.add(slot)
+        return slot
+
+    def choose(self, tree: Tree) -> int:
+        """Return the slot of an expression in pieces, which is differentiated as a whole: the pieces that do not count may have no slope."""
+        slot = super().choose(tree)
+        if not self.tolerant:
+            self.chosen[slot] = tree, {name: self.names[name] for name in names(tree)}
         return slot
 
     def total(self, slot: int) -> int:
@@ -177,6 +186,9 @@ class Tape(Program):
     def _passed_on(self, step: Instruction, adjoint: int, moved: set[int]) -> Iterator[tuple[int, int]]:
         """Yield what an instruction passes on to the slots that it uses: the slot, and the part of its adjoint."""
         slot, operation, a, b = step
+        if slot in self.chosen:
+            yield from self._through_pieces(slot, adjoint, moved)
+            return
         match operation:
             case "sum":
                 yield a, adjoint
@@ -196,6 +208,16 @@ class Tape(Program):
                 for place, each in enumerate((a, b)):
                     if each in moved:
                         yield each, self._times(adjoint, self.add(self._local(step, place)))
+
+    def _through_pieces(self, slot: int, adjoint: int, moved: set[int]) -> Iterator[tuple[int, int]]:
+        """Yield what an expression in pieces passes on to the names in it."""
+        tree, inside = self.chosen[slot]
+        renamed = substitute(tree, {name: self.of_slot(each) for name, each in inside.items()})
+        for each in dict.fromkeys(inside.values()):
+            name = self.of_slot(each)[1]
+            slope = differentiate(renamed, {name}).get(name) if each in moved else None
+            if slope is not None:
+                yield each, self._times(adjoint, self.add(slope))
 
     def _local(self, step: Instruction, place: int) -> Tree:
         """Return the derivative of a power or a known function by one of its arguments, in terms of slots."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from chainrule.functions import FUNCTIONS
 from chainrule.numeric.arithmetic import Arithmetic, Operation
+from chainrule.numeric.choosing import TOLERANT
 from chainrule.numeric.program import Program
 from chainrule.tree import Tree, symbol
 
@@ -16,7 +17,7 @@ def unchecked(name: str, arithmetic: Arithmetic) -> Operation:
     own = arithmetic.operation(name)
     if own is not None:
         return own
-    row = FUNCTIONS[name]
+    row = FUNCTIONS[name.removeprefix(TOLERANT)]
     args = "uvw"[: row.arity[0]]
     if row.definition is None:
         raise NotImplementedError(f"{name} has neither an operation in {arithmetic.name} nor a definition")

@@ -12,6 +12,7 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 BRACKET_ENDS = ")" + RAISED
 FACTOR_ENDS = CLOSING + RAISED + "|′"
 BROKEN_BEFORE = " /("
+COMPARED = "<≤≠≥>"
 _STEP = re.compile(r"[ /()\[\]{}]?[^ /()\[\]{}]+|[ /()\[\]{}]")  # from one place where something may happen to the next
 CONTINUED = 2  # columns that a continuation of a formula is indented
 
@@ -81,7 +82,7 @@ def _cost(formula: str, place: int, level: int) -> float | None:
     """Return how bad a break before ``place`` is, from the brackets that are open there; None where there must be none."""
     match formula[place]:
         case " " if formula[place + 2 : place + 3] == " " and not formula[place + 1].isalnum():  # before an operator, a sign with a space after it
-            return level + 0.1 if formula[place + 1] == "·" else level
+            return level + 0.1 if formula[place + 1] == "·" else level + 0.9 if formula[place + 1] in COMPARED else level
         case " " if formula[place - 1].isalnum() or formula[place - 1] in FACTOR_ENDS:  # between factors
             return level + 0.75
         case "/" if formula[place + 1 : place + 2] == "(":

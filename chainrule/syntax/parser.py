@@ -7,7 +7,8 @@ from collections.abc import Callable
 from chainrule.errors import ReadError
 from chainrule.syntax import forms, joining, open_arguments, refusals, series
 from chainrule.syntax.application import factorial
-from chainrule.syntax.levels import BRACKET, FUNCTION, JOINED, NOTHING, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
+from chainrule.syntax.conditional import check_conditions
+from chainrule.syntax.levels import BOTH, BRACKET, COMPARE, EITHER, FUNCTION, JOINED, NOTHING, PIECE, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
 from chainrule.syntax.reductions import REDUCE
 from chainrule.syntax.stacks import Stacks
 from chainrule.tree import Tree, mul
@@ -42,7 +43,10 @@ class Parser(Stacks):
         if self.expecting:
             raise self.unfinished()
         self.reduce(0)
-        return self.closed()
+        tree = self.closed()
+        if self.tokens.has("compare"):
+            check_conditions(self, tree)
+        return tree
 
     # Errors
 
@@ -113,6 +117,16 @@ class Parser(Stacks):
                 joining.note_over(self)
             self.reduce(PRODUCT)
         operators.append((PRODUCT, sign, index, None))
+        self.expecting = True
+        self.index = index + 1
+
+    def piece(self) -> None:
+        """Take what stands between the parts of an expression in pieces, or of a condition."""
+        index = self.index
+        kind = self.kinds[index]
+        level = _LEVELS.get(kind, PIECE)
+        self.reduce(level)
+        self.operators.append((level, self.values[index] or kind, index, None))
         self.expecting = True
         self.index = index + 1
 
@@ -233,6 +247,9 @@ class Parser(Stacks):
 _ATOMS = frozenset(("number", "name", "constant"))  # which the parser takes without a handler
 
 
+_BETWEEN = ("if", "then", "next", "both", "either", "compare")
+_LEVELS = {"compare": COMPARE, "both": BOTH, "either": EITHER}  # of conditions
+
 class _Handlers(dict[str, "Callable[[Parser], None]"]):
     """What each kind of token does; every other kind is refused."""
 
@@ -244,12 +261,13 @@ _OPERAND = _Handlers({
     **dict.fromkeys("+-", Parser.sign),
     "function": forms.start_function, "open": Parser.open, "bar": Parser.bar, "root": Parser.root,
     "sum": series.start_series, "derivative": forms.derivative,
-    **dict.fromkeys(("*", "/", "^", "!", "close", "comma", "middle", "over"), Parser.missing),
+    **dict.fromkeys(("*", "/", "^", "!", "close", "comma", "middle", "over", *_BETWEEN), Parser.missing),
 })  # fmt: skip
 _OPERATOR = _Handlers({
     **dict.fromkeys("+-", Parser.plus),
     **dict.fromkeys("*/", Parser.times),
     "^": Parser.raised, "!": Parser.bang, "prime": forms.prime, "close": Parser.close, "comma": Parser.comma, "middle": Parser.comma, "over": Parser.over,
+    **dict.fromkeys(_BETWEEN, Parser.piece),
     "open": Parser.open_after, "bar": Parser.bar_after,
     **dict.fromkeys(("number", "name", "constant", "function", "root", "sum", "derivative"), Parser.joined),
 })  # fmt: skip

@@ -17,6 +17,7 @@ from chainrule.syntax.meant import check_signs, check_words
 from chainrule.syntax.numerals import with_numbers
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
+from chainrule.syntax.pieces import with_pieces
 from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.points_said import without_point
 from chainrule.syntax.programs import as_definitions
@@ -64,7 +65,7 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare = without_points(without_marks(unquoted(text)), readings)
+    bare = with_pieces(without_points(without_marks(unquoted(text)), readings))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
         from chainrule.syntax.autograd import without_programs
 
@@ -161,7 +162,7 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
         from chainrule.syntax.spoken import in_signs
 
         text = in_signs(text, readings)
-    signs = _in_plain_latex(without_tags(text))
+    signs = _in_plain_latex(with_pieces(without_tags(text)))
     return raw_tokens(with_indices_above(with_numbers(unquoted(signs), readings), readings, names), limits, text)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from chainrule.errors import LimitExceeded
 from chainrule.syntax import series
 from chainrule.syntax.application import SMALL_POWER, check_power
+from chainrule.syntax.conditional import reduce_compare, reduce_logic, reduce_pieces
 from chainrule.syntax.heads import apply_head
-from chainrule.syntax.levels import FUNCTION, JOINED, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
+from chainrule.syntax.levels import BOTH, COMPARE, EITHER, FUNCTION, JOINED, PIECE, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
 from chainrule.tree import Tree, add, call, div, mul, neg, node, number, power, spelling
 from chainrule.vectors.kinds import EACH
 
@@ -175,5 +176,6 @@ def opened(factor: Any) -> list[Tree]:
 
 REDUCE = {
     SUM: reduce_sum, SIGN: reduce_sign, TIGHT_SIGN: reduce_sign, SERIES: reduce_series, PRODUCT: reduce_product,
+    PIECE: reduce_pieces, EITHER: reduce_logic, BOTH: reduce_logic, COMPARE: reduce_compare,
     FUNCTION: reduce_function, JOINED: reduce_joined, ROOT: reduce_root, POWER: reduce_power,
 }  # fmt: skip

@@ -59,7 +59,7 @@ _CONDITION = re.compile(r"[&<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt|in|text|mbox)
 
 def _as_system(braced: re.Match[str]) -> str:
     """Return definitions beside one brace as lines below one another; a function in pieces, which is something else, stays as it is."""
-    rows = (braced[1] or braced[2]).split(r"\\")
+    rows = (braced[1] or braced[2] or "").split(r"\\")
     if _CONDITION.search(braced[0]) or not all("=" in row for row in rows if row.strip()):
         return braced[0]
     return braced[0].replace("{cases}", "{align}")

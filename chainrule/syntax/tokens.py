@@ -16,6 +16,8 @@ A token has a kind, a value and a place. The kinds::
     sum        "sum" or "mean" where that word opens a bracket, else None for Σ
     derivative (sign, of, names differentiated by): d/dx, dy/dx, ∂J/∂ŷ
     compose    ∘ between functions
+    if then    between a value and its condition, and the other way round; next between two pieces of an expression in pieces
+    both either "and", "or" between conditions                         compare  the sign of a condition: < ≤ > ≥ = ≠
     + - * / ^ ! = prime comma break relation .. stop                   themselves
 """
 
@@ -30,6 +32,13 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.rules import cut
 from chainrule.tree import Tree, div, node, number
+
+# What syntax.pieces writes: between a value and its condition, between a condition and its value, between two pieces, and in conditions.
+PIECES: dict[str, tuple[str, Any]] = dict(zip(
+    map(chr, range(0xE010, 0xE01B)),
+    (("if", None), ("then", None), ("next", None), ("both", "and"), ("either", "or"), *(("compare", sign) for sign in "<≤>≥=≠")),
+    strict=True,
+))  # fmt: skip
 
 # Sign as typed -> (kind, value). What looks the same means the same.
 SIGNS: dict[str, tuple[str, Any]] = {
@@ -73,6 +82,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "⟬": ("open", ("⟭", "norm 1")),
     "⟪": ("open", ("⟫", "tr")),  # what syntax.traces writes
     **{closing: ("close", closing) for closing in "⟧⦈⟭⟫"},
+    **PIECES,
 }
 
 _FRACTIONS = "½1/2 ⅓1/3 ⅔2/3 ¼1/4 ¾3/4 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅐1/7 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅑1/9 ⅒1/10"

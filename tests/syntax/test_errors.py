@@ -31,7 +31,7 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("sin(1,5x)", "sin(1,5x)", "point"),
     ("sin(x, y)", "sin(x, y)", "write sin(u)"),
     ("max(x)", "max(x)", "at least 2"),
-    (r"f(x) = \begin{cases} x & x > 0 \\ -x & x \le 0 \end{cases}", r"\begin{cases}", "pieces"),
+    (r"f(x) = \begin{cases} x & x > 0 \\ -x \end{cases}", r"\begin{cases}", "pieces"),
     ("2 3", "2 3", "side by side"),
     ("(x+1)2", ")2", "^2"),
     ("n!", "n!", "factorial"),
