@@ -35,10 +35,7 @@ from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
 
-KINDS = (
-    "number", "constant", "symbol", "neg", "add", "mul", "hadamard", "div", "pow", "call", "apply", "sum", "except",
-    "relation", "logic", "pieces", "derivative", "vector",
-)  # fmt: skip
+KINDS = tuple("number constant symbol neg add mul hadamard div pow call apply sum except relation logic pieces derivative vector".split())  # noqa: SIM905
 
 SMALL = 500  # nodes written out up to which a walk needs no account of what it has seen
 
