@@ -37,6 +37,7 @@ from chainrule.syntax.vector_functions import of_several_components, read_value
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
+_LEFT_OUT = re.compile(r",\s*+\w\s*+!=\s*+\w\s*+,")  # of sum(x_j, j, 1, j != k, n), whose limits are all said
 _SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum|entropy|[ms]se|mae|rss)|[Tt]r(?:ace)?\b|sum|mean"
@@ -75,7 +76,7 @@ class ProblemReader:
         self.tied: Segment | None = None  # the part that is an equation
         self.equation: Equation | None = None
         self.argument = ""  # of the function that the equation gives
-        self.summing = _SUMS.search(tokens.text) is not None
+        self.summing = _SUMS.search(tokens.text) is not None and not _LEFT_OUT.search(tokens.text)
         self.squares: frozenset[int] = frozenset()  # the first tokens of parts that give a quantity by its square
 
     def read(self) -> Problem:

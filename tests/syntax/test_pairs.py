@@ -99,3 +99,9 @@ def test_finite() -> None:
     found = chainrule.derive("L = sum_{i=1}^3 sum_{j=i+1}^3 w_ij x_i x_j")
     assert {name: str(found[name].tidy) for name in ("x_2", "w_13")} == {"x_2": "w_12*x_1 + w_23*x_3", "w_13": "x_1*x_3"}
     assert {name for name in found.wrt if name[0] == "w"} == {"w_12", "w_13", "w_23"}
+
+
+def test_limits_that_are_said() -> None:
+    """A sum with all of its limits, as results are written, runs over its own index alone: it reads back."""
+    written = "sum(x_j*a_kj, j, 1, j != k, n) + sum(x_i*a_ik, i, 1, i != k, n)"
+    assert str(Formula(read_problem(written).definitions[0].tree)) == written
