@@ -47,7 +47,8 @@ BESIDE = {  # a thin space before sin, and beside words
 STRETCHED = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
 PLAIN = ('<mrow><mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo></mrow>')
 FRACTION, SUM, MATRIX = Mark("<mfrac>"), Mark("<munderover><mo>∑</mo>"), Mark("<mtable>")
-CASES = Mark('<mrow><mo>{</mo><mtable columnalign="left"><mtr><mtd><mrow>')
+LEFT = '<mtd style="text-align:left">'  # browsers do not know columnalign
+CASES = Mark(f'<mrow><mo>{{</mo><mtable columnalign="left"><mtr>{LEFT}<mrow>')
 SIGNS = {sign: f"<mo>{shown}</mo>" for sign, shown in zip("<≤=≠≥>", ("&lt;", "≤", "=", "≠", "≥", "&gt;"), strict=True)}
 BRACKETS = Brackets(PLAIN, STRETCHED, leading=("<mrow>", "(</mo>", "<mo>,</mo>", "<mo>|</mo>", "<mo>=</mo>"))
 # Combining marks and the signs that MathML sets over a letter.
@@ -214,9 +215,9 @@ WRITERS = leaf_writers(LEAVES) | {
     "relation": comparison(SIGNS, OPEN, CLOSE),
     "logic": conjunction(SIGNS, {word: f"<mtext>\u00a0{word}\u00a0</mtext>" for word in ("and", "or")}, OPEN, CLOSE),
     "pieces": in_pieces(
-        "</mrow></mtd><mtd><mrow><mtext>if\u00a0</mtext>",
-        "</mrow></mtd></mtr><mtr><mtd><mrow>",
-        "</mrow></mtd><mtd><mrow><mtext>otherwise</mtext>",
+        f"</mrow></mtd>{LEFT}<mrow><mtext>if\u00a0</mtext>",
+        f"</mrow></mtd></mtr><mtr>{LEFT}<mrow>",
+        f"</mrow></mtd>{LEFT}<mrow><mtext>otherwise</mtext>",
         CASES,
         "</mrow></mtd></mtr></mtable></mrow>",
     ),
