@@ -22,6 +22,7 @@ from chainrule.numeric.points import points
 from chainrule.numeric.program import Program
 from chainrule.problem import Definition, Problem
 from chainrule.tree import ONE, ZERO, Tree, add, names, neg, node, number, postorder, rewrite, symbol, without_sums
+from chainrule.tree import total as added
 
 TERMS = 3  # of every sum, or as many as the largest index needs,
 MOST_TERMS = 9  # up to so many: an index is one digit
@@ -128,8 +129,8 @@ class Few:
         written = {case for item in self.definitions for name in (item.name, *names(item.tree)) for case in indices_of(name)}
         free = (place for place in count(1) if place not in taken and str(place) not in written)
         self.numbers = {letter: next(free) for letter in sorted(cases) if letter.isalpha()}
-        self.terms = max([terms, *self.numbers.values(), *taken])
         sums = [item for each in (*(item.tree for item in self.definitions), derived) for item in postorder(each) if item[0] == "sum"]
+        self.terms = max([terms, *self.numbers.values(), *taken, *[first_of(total) + 1 for total in sums]])
         self.lengths = {total[2][2] for total in sums if counts_terms(total)} - {symbol(total[1]) for total in sums}
         self.wrt = self.numbered(spaced(wrt))
         self.plain = {self.numbered(item.name): item for item in self.definitions}
@@ -204,8 +205,8 @@ class Few:
         without = str(self.numbers.get(without, without))
         if without.isalpha():
             return total
-        first = integer(total[2][1][2][0] if total[2][1][0] == "except" else total[2][1])
-        return add(*[at_index(body, total[1], case) for case in range(1 if first is None else first, self.terms + 1) if str(case) != without])
+        cases = range(first_of(total), self.terms + 1)
+        return added([at_index(body, total[1], case) for case in cases if str(case) != without])
 
     def of(self, name: str) -> Tree | None:
         """Return what a quantity is; None for what is given, and for what is asked. Raises NumericError for a case of what is defined without an index."""
@@ -254,6 +255,12 @@ class Few:
         self.defined(program, names(claim))
         place, moved = program.add(claim), program.input(self.wrt)
         return Comparison(program, program.names[name], function, {self.wrt: moved}, lambda slots: {self.wrt: slots[place]})
+
+
+def first_of(total: Tree) -> int:
+    """Return the number that a sum starts at; 1 where that is open."""
+    first = integer(total[2][1][2][0] if total[2][1][0] == "except" else total[2][1])
+    return 1 if first is None else first
 
 
 def in_order(name: str, symmetric: Collection[str]) -> str:

@@ -23,6 +23,8 @@ DERIVATIVES = {  # letters that are not usual for indices, letters outside of th
     ("L = Σ_m q_m x_m; q_k = g/(Σ_i x_i + 1)", "g"): "sum(x_m, m, 1, n)/(sum(x_i, i, 1, n) + 1)",
     ("L = log(Σ_i p_i); p_i = w x_i", "p_i"): "1/(p_i + R)",  # a definition that is summed inside a function
     ("L = (Σ_i b_i)^2", "b_i"): "2*(b_i + R)",
+    ("P = Σ_{k=5}^n a_k x^k", "a_7"): "x^7",  # sums that start elsewhere
+    ("P = Σ_{k=0}^n a_k x^k", "a_0"): "1",
     ("L = Σ_j p_j; p_m = g^2", "g"): "sum(2*g, m, 1, n)",
     ("L = (Σ_m (b_m - p_m)) b_j; p_j = x_j g", "g"): "-b_j*sum(x_m, m, 1, n)",
     ("L = x_m q_1; q_i = g/(Σ_j b_j + 1)", "b_2"): "-x_m*g/(b_2 + R + 1)^2",

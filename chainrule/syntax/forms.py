@@ -92,7 +92,7 @@ def continue_function(parser: Stacks, head: Head, exponent: Any, place: int) -> 
     """Take what follows a function: its brackets, or its argument without brackets."""
     index = parser.index
     kind = parser.kinds[index] if index < len(parser.kinds) else ""
-    if exponent is not None and head.name == "exp" and _is_exponential(parser, exponent, kind):
+    if exponent.__class__ is Tree and head.name == "exp" and _is_exponential(parser, exponent, kind):
         tokens, raised = parser.tokens, parser.tokens.source(place + 2, index - 1)
         parser.scope.readings.add("power of exp", tokens.starts[place], tokens.ends[index - 1], f"e^{raised}", f"(…)^{raised} for a power of exp(…)")
         parser.push(call("exp", exponent), place)
