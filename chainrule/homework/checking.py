@@ -67,9 +67,10 @@ def check(
         plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
-    marked = None if answer is None else with_pieces(with_deltas(answer))
+    typed = None if answer is None else with_deltas(answer)
+    marked = None if typed is None else with_pieces(typed)
     try:
-        return _checked(problem, marked, named(wrt), work, output, order, options)
+        return _checked(problem, (typed, marked), named(wrt), work, output, order, options)
     except ReadError as error:
         error.text = answer if error.text == marked else error.text
         raise
@@ -77,14 +78,15 @@ def check(
 
 def _checked(
     problem: str | Problem | Derivation,
-    answer: str | None,
+    answers: tuple[str | None, str | None],
     by: tuple[str, ...] | None,
     work: str | None,
     output: str | None,
     order: int,
     options: dict[str, Any],
 ) -> Verdict:
-    """Return the verdict on an answer whose pieces are marked, or on work."""
+    """Return the verdict on an answer, which is given as typed and with its pieces marked, or on work."""
+    typed, answer = answers
     tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
@@ -96,12 +98,12 @@ def _checked(
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
     plain = answer is not None and work is None and form is None
-    if plain and answer is not None and (pieces := in_pieces(reader, answer)) is not None:
-        return _by_pieces(ask(problem, by, output, order), pieces, answer)
-    if plain and answer is not None and (cases := by_case(reader, answer, None, ())) is not None:
+    if plain and typed is not None and (cases := by_case(reader, typed, None, ())) is not None:
         found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
         if found is not None:
             return found
+    if plain and answer is not None and (pieces := in_pieces(reader, answer)) is not None:
+        return _by_pieces(ask(problem, by, output, order), pieces, answer)
     statement, refused = (None, None) if answer is None else leniently(reader, answer)
     found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove) if plain and statement is not None and order == 1 else None
     if found is not None:
