@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from chainrule.calculus import Curve, Proof, VectorValued
 from chainrule.errors import VerificationError, failed_check
@@ -158,7 +158,7 @@ def check_result(result: Result, tree: Tree) -> None:
 
     Raises VerificationError, naming the result.
     """
-    proof = result._derivation.proof  # noqa: SLF001
+    proof = cast("Derivation", result._derivation).proof  # noqa: SLF001
     if proof is not None and proof.witness is not None:
         proof.witness(result, tree)
 
@@ -254,7 +254,7 @@ class Witness:
 
     def __call__(self, result: Result, tree: Tree) -> None:
         """Raise VerificationError where a form of a result is not the proven derivative."""
-        stage = self.stage or staged(result._derivation)  # noqa: SLF001
+        stage = self.stage or staged(cast("Derivation", result._derivation))  # noqa: SLF001
         if not confirms(stage, self.points, result.wrt, tree):
             raise failed_check(f"d{result.of}/d{result.wrt}, written in another form")
 

@@ -14,13 +14,14 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from chainrule.calculus.boundaries import comparisons, conditions_of_piece, given, is_open, meeting, where
+from chainrule.calculus.boundaries import comparisons, conditions_of_piece, given, meeting, where
 from chainrule.calculus.bounds import Bounds, value_bounds
 from chainrule.calculus.conditional import conditional
 from chainrule.calculus.corners import Corners
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.intervals import apart, zero_of
 from chainrule.calculus.inverted import inverted, rules_out
+from chainrule.calculus.near_boundaries import is_open
 from chainrule.calculus.needs import (
     NOT_ZERO,
     POSITIVE,

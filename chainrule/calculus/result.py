@@ -2,21 +2,66 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
-from chainrule.calculus.local_derivative import product
-from chainrule.calculus.paths import Paths
+from chainrule.calculus.local_derivative import LocalDerivative, product
+from chainrule.calculus.paths import Edges, Paths
+from chainrule.calculus.settings import Settings
 from chainrule.calculus.shares import in_shares
 from chainrule.calculus.tidy import tidied
-from chainrule.calculus.writing_out import COUNTED_SIZE, written_size
+from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_size
 from chainrule.formula import Formula
+from chainrule.graph import Graph
 from chainrule.kept import kept
 from chainrule.tree import ONE, Tree, derivative, mul, size, total
 
 if TYPE_CHECKING:
-    from chainrule.calculus.derivation import Derivation
     from chainrule.calculus.gradients import Way
     from chainrule.calculus.way_back import WayBack
+
+
+class Differentiated(Protocol):
+    """What results are of, as a derivation is: its graph, what was asked, and the ways to write a result of it."""
+
+    graph: Graph
+    wrt: tuple[str, ...]
+    edges: Edges
+    settings: Settings
+    order: int
+    by: tuple[str, ...]
+    root: str
+    check_sums: Callable[[Result, Tree], bool] | None
+
+    @property
+    def output(self) -> str:
+        """The name of the quantity that is differentiated."""
+
+    @property
+    def stages(self) -> Sequence[Differentiated]:
+        """The derivations of each order in turn, this one last."""
+
+    @property
+    def in_readers_names(self) -> WrittenOut:
+        """Every quantity in terms of what the reader named."""
+
+    def forms(self, name: str) -> dict[str, Any]:
+        """Return the forms of a result that have been worked out so far."""
+
+    def named_form(self, edge: LocalDerivative) -> Tree:
+        """Return a local derivative in the reader's names."""
+
+    def checked(self, result: Result, tree: Tree) -> Tree:
+        """Return a result's tree after the derivation's own check."""
+
+    def with_sums(self, result: Result, *forms: Tree) -> Tree:
+        """Return the shortest of some forms with the sums put back."""
+
+    def written_out(self, keep: str) -> WrittenOut:
+        """Return every quantity in terms of the inputs, except the one asked for by name."""
+
+    def forget_written_out(self) -> None:
+        """Let go of what every quantity is in terms of the inputs."""
 
 
 class Result:
@@ -30,7 +75,7 @@ class Result:
 
     __slots__ = ("__dict__", "_derivation", "wrt")
 
-    def __init__(self, derivation: Derivation, wrt: str) -> None:
+    def __init__(self, derivation: Differentiated, wrt: str) -> None:
         self.__dict__ = derivation.forms(wrt)  # what is worked out stays with the derivation, which does not hold its results
         self._derivation, self.wrt = derivation, wrt
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.calculus.boundaries import comparisons, given, where
-from chainrule.calculus.corners import gap
 from chainrule.calculus.needs import literal
 from chainrule.errors import NumericError
+from chainrule.homework.beside_pieces import beside, in_pieces
 from chainrule.homework.equality import Equality
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.numeric.choosing import holds
-from chainrule.numeric.points import candidate
 from chainrule.numeric.program import Program, value_of
 from chainrule.tree import ONE, ZERO, Tree, names, node, postorder, relation, symbol
 
 if TYPE_CHECKING:
     from chainrule.homework.question import Question
 
-POINTS = 240  # that are tried
 CLOSE = 1e-9
 
 
@@ -34,11 +32,6 @@ class Finding(NamedTuple):
 def has_pieces(*trees: Tree) -> bool:
     """Return whether an expression in pieces stands in one of some trees."""
     return any(item[0] == "pieces" for tree in trees for item in postorder(tree))
-
-
-def in_pieces(tree: Tree) -> Iterator[Tree]:
-    """Yield the expressions in pieces in a tree."""
-    yield from (item for item in postorder(tree) if item[0] == "pieces")
 
 
 def pieces_finding(question: Question, found: Equality, right: Tree, answer: Tree) -> Finding:
@@ -198,27 +191,3 @@ def within(item: Tree, place: int, inside: set[str]) -> Iterator[Mapping[str, fl
         counting = next((2 * number for number, slot in enumerate(held) if slots[slot] == 1), len(item[2]) - 1 if len(item[2]) % 2 else -1)
         if counting == place:
             yield point
-
-
-NEAR = (1e-3, 0.05, 0.31)  # beside a boundary, in units of its place
-
-
-def beside(trees: Sequence[Tree], inside: Sequence[str]) -> Iterator[Mapping[str, float]]:
-    """Yield points on both sides of the boundaries of expressions in pieces, along each name, and others."""
-    for index in range(POINTS):
-        yield {name: candidate(order, index) for order, name in enumerate(inside)}
-    for tree in trees:
-        for item in in_pieces(tree):
-            for boundary in comparisons(item):
-                yield from across(boundary, inside)
-
-
-def across(boundary: Tree, inside: Sequence[str]) -> Iterator[Mapping[str, float]]:
-    """Yield points on both sides of a boundary, along each name in it."""
-    from chainrule.proof_pieces import roots
-
-    for moved in names(gap(boundary)):
-        for index in range(3):
-            point = {name: candidate(order, index) for order, name in enumerate(inside)}
-            for root in roots(boundary, moved, point):
-                yield from ({**point, moved: root + way * near * (1 + abs(root))} for near in NEAR for way in (-1, 1))

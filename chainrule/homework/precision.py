@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from chainrule.numeric.arithmetic import Arithmetic, Operation, mpmath_arithmetic
-from chainrule.numeric.choosing import CHOICES, TOLERANT
+from chainrule.numeric.choices import CHOICES, TOLERANT
 from chainrule.numeric.program import OutsideDomain, Program
 
 BITS = (512, 2048)  # about 150 and 600 digits

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import cast
 
 from chainrule.calculus import Curve, Derivation, Related, Result, Settings, differentiate_problem
 from chainrule.errors import ProblemError
@@ -162,7 +163,7 @@ def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, o
             raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
         by = next(name for name in ANYTHING if name not in problem.graph.ids)
         problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
-    return [Question(result._derivation if problem.order == 1 else problem, result) for result in problem]  # noqa: SLF001
+    return [Question(cast(Derivation, result._derivation) if problem.order == 1 else problem, result) for result in problem]  # noqa: SLF001
 
 
 def at_point(right: Tree, answer: Tree, point: Mapping[str, Tree]) -> Tree:

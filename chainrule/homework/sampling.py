@@ -87,7 +87,7 @@ class Pair:
         for point in self.near_kinks(items) if pieces else ():
             self.judge(tally, point)
         if chosen:
-            from chainrule.homework.by_pieces import beside
+            from chainrule.homework.beside_pieces import beside
 
             for place in islice(beside(self.trees, self.names), TRIED_PIECES, None):
                 self.judge(tally, {**place})

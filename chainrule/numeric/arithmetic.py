@@ -16,7 +16,7 @@ from typing import Any
 
 from chainrule import computing
 from chainrule.functions import FUNCTIONS
-from chainrule.numeric.choosing import CHOICES, TOLERANT, numpy_choices, tolerant, with_tolerant
+from chainrule.numeric.choices import CHOICES, TOLERANT, numpy_choices, tolerant, with_tolerant
 
 Operation = Callable[..., Any]
 

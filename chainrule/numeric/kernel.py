@@ -15,8 +15,8 @@ from chainrule.functions import FUNCTIONS
 from chainrule.kept import kept
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, Operation, numpy_arithmetic
 from chainrule.numeric.line import Line, Stage
+from chainrule.numeric.program import unchecked
 from chainrule.numeric.tape import SUM, Instruction
-from chainrule.numeric.unchecked import unchecked
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

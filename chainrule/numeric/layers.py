@@ -20,8 +20,7 @@ from chainrule.networks.activations import SOFTMAX, UNSPECIFIED, usual
 from chainrule.numeric.arithmetic import numpy_arithmetic
 from chainrule.numeric.data import Samples
 from chainrule.numeric.objective import Batch, State
-from chainrule.numeric.program import listed
-from chainrule.numeric.unchecked import compiled, unchecked
+from chainrule.numeric.program import compiled, listed, unchecked
 from chainrule.tree import symbol
 
 ROWS = 4_096  # samples that go through the layers at once

@@ -13,8 +13,8 @@ from chainrule.numeric.data import Samples
 from chainrule.numeric.evaluation import ByName, Evaluation, once
 from chainrule.numeric.kernel import CHUNK
 from chainrule.numeric.matching import COUNT, aligned, matched
+from chainrule.numeric.program import unchecked
 from chainrule.numeric.tape import SAMPLE_NUMBER, SUM, Tape, shift_of
-from chainrule.numeric.unchecked import unchecked
 from chainrule.problem import Problem
 
 Slots = dict[int, Any]  # a number for a global slot, an array with one entry a sample for a sampled one
