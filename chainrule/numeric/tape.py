@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
+from itertools import zip_longest
 from typing import NamedTuple
 
-from chainrule.calculus.rules import differentiate
 from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.finite_sums import integer
 from chainrule.graph.graph import Graph
+from chainrule.numeric.choices import TOLERANT
 from chainrule.numeric.matching import COUNT
 from chainrule.numeric.program import Program
-from chainrule.tree import ONE, ZERO, Tree, call, names, rewrite, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, call, names, node, rewrite, substitute, symbol
 
 SAMPLE_NUMBER = "sample number"  # the value of a sum's index, under a name that no reader can write
 SUM = "sum"  # the operation of an instruction that adds a slot up over the samples
@@ -97,7 +98,7 @@ class Tape(Program):
     def choose(self, tree: Tree) -> int:
         """Return the slot of an expression in pieces, which is differentiated as a whole: the pieces that do not count may have no slope."""
         slot = super().choose(tree)
-        if not self.tolerant:
+        if slot not in self.chosen:
             self.chosen[slot] = tree, {name: self.names[name] for name in names(tree)}
         return slot
 
@@ -186,6 +187,7 @@ class Tape(Program):
     def _passed_on(self, step: Instruction, adjoint: int, moved: set[int]) -> Iterator[tuple[int, int]]:
         """Yield what an instruction passes on to the slots that it uses: the slot, and the part of its adjoint."""
         slot, operation, a, b = step
+        operation = operation.removeprefix(TOLERANT)
         if slot in self.chosen:
             yield from self._through_pieces(slot, adjoint, moved)
             return
@@ -210,20 +212,36 @@ class Tape(Program):
                         yield each, self._times(adjoint, self.add(self._local(step, place)))
 
     def _through_pieces(self, slot: int, adjoint: int, moved: set[int]) -> Iterator[tuple[int, int]]:
-        """Yield what an expression in pieces passes on to the names in it."""
+        """Yield what an expression in pieces passes on to the names in it: the slope of the piece that counts."""
         tree, inside = self.chosen[slot]
-        renamed = substitute(tree, {name: self.of_slot(each) for name, each in inside.items()})
-        for each in dict.fromkeys(inside.values()):
-            name = self.of_slot(each)[1]
-            slope = differentiate(renamed, {name}).get(name) if each in moved else None
-            if slope is not None:
-                yield each, self._times(adjoint, self.add(slope))
+        values = substitute(tree, {name: self.of_slot(each) for name, each in inside.items()}).args
+        wrt = [each for each in dict.fromkeys(inside.values()) if each in moved]
+        outer, self.tolerant = self.tolerant, True
+        try:
+            slopes = [self._slopes(self.add(value), wrt) for value in values[::2]]
+        finally:
+            self.tolerant = outer
+        for each in wrt:
+            parts = [part for found, condition in zip_longest(slopes, values[1::2]) for part in (self.of_slot(found[each]), condition) if part is not None]
+            yield each, self._times(adjoint, self.add(node("pieces", "first", tuple(parts))))
+
+    def _slopes(self, output: int, wrt: Collection[int]) -> dict[int, int]:
+        """Return, for each of some slots, the slot of the derivative of one piece by it, sample by sample."""
+        steps = [step for step in self.instructions() if step.slot <= output]
+        moved = self._moved(steps, wrt)
+        parts: dict[int, list[int]] = {output: [self.add(ONE)]}
+        for step in reversed(steps):
+            if step.slot in parts and step.slot in moved and step.slot not in wrt:
+                for slot, part in self._passed_on(step, self._sum(parts.pop(step.slot)), moved):
+                    parts.setdefault(slot, []).append(part)
+        return {slot: self._sum(parts.get(slot, [])) for slot in wrt}
 
     def _local(self, step: Instruction, place: int) -> Tree:
         """Return the derivative of a power or a known function by one of its arguments, in terms of slots."""
         args = tuple(self.of_slot(slot) for slot in (step.a, step.b) if slot >= 0)
-        if step.operation == "pow":
+        operation = step.operation.removeprefix(TOLERANT)
+        if operation == "pow":
             base, exponent = args
             return exponent * base ** (exponent - 1) if place == 0 else self.of_slot(step.slot) * call("log", base)
-        row = FUNCTIONS[step.operation]
+        row = FUNCTIONS[operation]
         return row.own(self.of_slot(step.slot)) if row.own is not None else row.derivative(place, args)

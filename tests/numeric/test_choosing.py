@@ -66,3 +66,18 @@ def test_gradient_descent_through_pieces() -> None:
         share = len(data["x"]) / len(rows)
         found = chainrule.descend("z = w x; a = log(z) + 1 if z > 1 else z; L = (a - y)^2", data, {"w": 1.2}, 1e-3)
         assert next(found).parameters["w"] == pytest.approx(1.2 - 1e-3 * slope * share / len(data["x"]), rel=1e-6)
+
+
+def test_descent_through_pieces_in_pieces() -> None:
+    """The piece that counts passes its slope on, also inside another one and beside one without a value."""
+    data = {"x": [-2.0, 0.5, 1.5, 2.5], "y": [0.3, 0.7, 1.1, 0.4]}
+
+    def loss(w: float, b: float) -> float:
+        inner = [w * x for x in data["x"]]
+        outer = [(math.sqrt(z) if z > 1 else 2 * z - 1) * b if z > 0 else 3 * z for z in inner]
+        return sum((a - y) ** 2 for a, y in zip(outer, data["y"], strict=True)) / len(outer)
+
+    step = next(chainrule.descend("z = w x; a = (sqrt(z) if z > 1 else 2z - 1)*b if z > 0 else 3z; L = (a - y)^2", data, {"w": 0.8, "b": 0.3}, 1e-3))
+    slopes = ((loss(0.8 + 1e-6, 0.3) - loss(0.8 - 1e-6, 0.3)) / 2e-6, (loss(0.8, 0.3 + 1e-6) - loss(0.8, 0.3 - 1e-6)) / 2e-6)
+    assert step.loss == pytest.approx(loss(0.8, 0.3))
+    assert step.parameters == pytest.approx({"w": 0.8 - 1e-3 * slopes[0], "b": 0.3 - 1e-3 * slopes[1]}, rel=1e-8)
