@@ -107,6 +107,9 @@ def differentiated(tokens: Tokens, first: int, opening: int, count: int, uses: M
         return name, tuple(map(places(tokens, first, name, by, count, uses).count, range(count)))
     if tokens.kind(first + 1) == "^":
         return name, orders_in_brackets(tokens, first, opening, count)
+    if any(kind != "prime" for kind in tokens.kinds[first + 1 : opening]):
+        piece = tokens.source(first, opening - 1)
+        raise tokens.error(f"'{piece}' is no function whose value may be given", first, opening - 1, hint="give that of f or of its derivative: f'(2) = 3")
     times = sum(tokens.values[first + 1 : opening])
     if times and count > 1:
         hint = f"say by which argument: {name}_x(4, 6), or ∂{name}/∂x(4, 6)"

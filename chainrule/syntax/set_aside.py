@@ -11,7 +11,7 @@ from chainrule.syntax.rules import Readings
 from chainrule.syntax.segments import Segment, read_name
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import CONSTANTS, HEADS
-from chainrule.tree import ONE, Tree, symbol
+from chainrule.tree import ONE, Tree, postorder, symbol
 from chainrule.tree import names as names_in
 
 _VALUES = frozenset(("number", "constant", "neg", "div", "mul", "pow", "call"))  # what a value may be, where no name stands in it
@@ -53,6 +53,7 @@ def without_values(
 
     ``tied`` says whether one of the definitions is an equation.
     """
+    definitions = without_counts(definitions, readings)
     numbers: list[Definition] = []
     others: list[Definition] = []
     for each in definitions:
@@ -68,6 +69,17 @@ def without_values(
     for each in values.values():
         readings.add("set aside", each.start, each.end, "numbers are put in last")
     return others, {name: each.tree for name, each in values.items()}
+
+
+def without_counts(definitions: Sequence[Definition], readings: Readings) -> Sequence[Definition]:
+    """Return the definitions without whole numbers that say how many terms a sum has, N = 100 of Σ_{i=1}^N: the sum stays one over N."""
+    counts = {each.name: each for each in definitions if each.name and each.tree[0] == "number"}
+    if not counts or len(counts) == len(definitions):
+        return definitions
+    bounds = {item[2][2][1] for each in definitions for item in postorder(each.tree) if item[0] == "sum" and item[2][2][0] == "symbol"}
+    for name in counts.keys() & bounds:
+        readings.add("set aside", counts[name].start, counts[name].end, "it is the number of terms")
+    return [each for each in definitions if each.name not in counts or each.name not in bounds]
 
 
 def without_unasked(definitions: Sequence[Definition], bare: Definition, tokens: Tokens, operand: int, readings: Readings) -> list[Definition]:

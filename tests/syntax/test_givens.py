@@ -91,6 +91,7 @@ def test_point_before_values(typed: str, point: str) -> None:
 
 
 REFUSED = {
+    "f(5) = 1, f'(5) = 6, g(5) = -3, g'^{-1}(5) = 2. Find (fg)'(5)": ("'g'^{-1}' is no function whose value may be given", "g'^{-1}"),
     "F(x) = f(g(x)), f(2) = ": ("nothing stands after the =", "="),
     "F(x) = f(g(x)), f(x) = 3, f(2) = 5": ("'f' is defined by a formula, so no value of it can be given", "f(2)"),
     "F(x) = f(g(x)), F'(3) = 28": ("'F' is defined by a formula, so no value of it can be given", "F'(3)"),

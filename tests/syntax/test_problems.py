@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import chainrule
 from chainrule.errors import ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_problem, split_problems
@@ -337,6 +338,14 @@ PROSE = {
 def test_prose(typed: str, read: str) -> None:
     """English around a formula is left out; a quantity with an English name stays."""
     assert text(read_problem(typed).definitions[0].tree) == read
+
+
+@pytest.mark.parametrize("text", ["N = 100; L = (1/N) Σ_{i=1}^N (w x_i + b - y_i)^2; dL/dw", "n = 5; L = mean((w x + b - y)^2); dL/dw"])
+def test_a_number_of_terms(text: str) -> None:
+    """A whole number for how many terms a sum has is set aside: the sum stays one."""
+    found = chainrule.derive(text)
+    assert str(found["w"].tidy).startswith("2*sum((w*x_i + b - y_i)*x_i, i, 1, ")
+    assert any("it is the number of terms" in reading.message for reading in found.readings)
 
 
 def test_point_is_set_aside_with_a_word() -> None:
