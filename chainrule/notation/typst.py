@@ -192,7 +192,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "sum": _sum,
     "relation": comparison(SIGNS, OPEN, CLOSE),
     "logic": conjunction(SIGNS, {"and": ' " and " ', "or": ' " or " '}, OPEN, CLOSE),
-    "pieces": in_pieces(' & "if " ', ", ", ' & "otherwise"', CASES, ")"),
+    "pieces": in_pieces(' quad & "if " ', ", ", ' quad & "otherwise"', CASES, ")"),
     "derivative": _derivative,
     "vector": _vector,
 }
