@@ -279,7 +279,8 @@ class Reader:
         others |= {name for item in nodes if item[0] == "sum" for name in (item[1], item[2][2][1])}  # indices and numbers of terms
         others |= {TRANSPOSED.value} if any(transposed(item) is not None for item in nodes) else set()
         given = [apart(name)[0] if apart(name)[0] in vectors else name for name in used]
-        found = [name for name in dict.fromkeys(given) if name not in others]
+        every = {base for base, index in map(apart, self.defined) if index.isalpha()}  # defined for every index
+        found = [name for name in dict.fromkeys(given) if name not in others and apart(name)[0] not in every]
         square = [name for name in found if components.kinds.of.get(name) == MATRIX and len(set(components.axes_named(name))) == 1]
         return tuple(name for name in found if name not in square) or tuple(found)
 
