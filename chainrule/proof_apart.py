@@ -13,8 +13,8 @@ from itertools import count
 
 from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
-from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices, stem
-from chainrule.graph.finite_sums import at_index, expand_sums, integer
+from chainrule.graph.families import LETTERS, Letters, first_of, indices_of, is_open, left_out, other_indices, stem
+from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.notation.indices import apart, carries, cases_of, is_case, under
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
@@ -130,7 +130,7 @@ class Few:
         free = (place for place in count(1) if place not in taken and str(place) not in written)
         self.numbers = {letter: next(free) for letter in sorted(cases) if letter.isalpha()}
         sums = [item for each in (*(item.tree for item in self.definitions), derived) for item in postorder(each) if item[0] == "sum"]
-        self.terms = max([terms, *self.numbers.values(), *taken, *[first_of(total) + 1 for total in sums]])
+        self.terms = max([terms, *self.numbers.values(), *taken, *[start_of(total) + 1 for total in sums]])
         self.lengths = {total[2][2] for total in sums if counts_terms(total)} - {symbol(total[1]) for total in sums}
         self.wrt = self.numbered(spaced(wrt))
         self.plain = {self.numbered(item.name): item for item in self.definitions}
@@ -205,7 +205,7 @@ class Few:
         without = str(self.numbers.get(without, without))
         if without.isalpha():
             return total
-        cases = range(first_of(total), self.terms + 1)
+        cases = range(start_of(total), self.terms + 1)
         return added([at_index(body, total[1], case) for case in cases if str(case) != without])
 
     def of(self, name: str) -> Tree | None:
@@ -257,9 +257,9 @@ class Few:
         return Comparison(program, program.names[name], function, {self.wrt: moved}, lambda slots: {self.wrt: slots[place]})
 
 
-def first_of(total: Tree) -> int:
+def start_of(total: Tree) -> int:
     """Return the number that a sum starts at; 1 where that is open."""
-    first = integer(total[2][1][2][0] if total[2][1][0] == "except" else total[2][1])
+    first = first_of(total)
     return 1 if first is None else first
 
 

@@ -101,6 +101,6 @@ def crossings(program: Program, slot: int, boundary: Tree, moved: str, point: Po
     yield from (root for low, high in islice(crossed, PLACES) if (root := bisected(height, low, high, HALVINGS)) is not None)
 
 
-def has_pieces(tree: Tree | None) -> bool:
-    """Return whether an expression in pieces stands in a tree."""
-    return tree is not None and any(item[0] == "pieces" for item in walk(tree))
+def has_pieces(*trees: Tree | None) -> bool:
+    """Return whether an expression in pieces stands in one of some trees."""
+    return any(item[0] == "pieces" for tree in trees if tree is not None for item in walk(tree))

@@ -145,18 +145,21 @@ def left_out(total: Tree) -> str:
     return str(low[1]) if low is not total and low[0] == "except" and not is_closed(total) else ""
 
 
+def first_of(total: Tree) -> int | None:
+    """Return the number that a sum starts at; None where that is open."""
+    low = total[2][1]
+    return integer(low[2][0] if low[0] == "except" else low)
+
+
 def is_before(total: Tree, case: str) -> bool:
     """Return whether an index is a number below those that a sum runs over: 0 of Σ_{i=1}^n w_i x_i."""
-    low = total[2][1][2][0] if total[2][1][0] == "except" else total[2][1]
-    first = integer(low)
+    first = first_of(total)
     return first is not None and case.isdigit() and int(case) < first
 
 
 def is_closed(total: Tree) -> bool:
     """Return whether a sum has numbers for bounds."""
-    _, low, high = total[2]
-    low = low[2][0] if low[0] == "except" else low
-    return integer(low) is not None and integer(high) is not None
+    return first_of(total) is not None and integer(total[2][2]) is not None
 
 
 def other_indices(body: Tree, index: str) -> list[str]:

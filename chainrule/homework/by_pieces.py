@@ -14,7 +14,8 @@ from chainrule.homework.equality import Equality
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.numeric.choosing import holds
 from chainrule.numeric.program import Program, value_of
-from chainrule.tree import ONE, ZERO, Tree, names, node, postorder, relation, symbol
+from chainrule.proof_pieces import has_pieces
+from chainrule.tree import ONE, ZERO, Tree, names, node, relation, symbol
 
 if TYPE_CHECKING:
     from chainrule.homework.question import Question
@@ -27,11 +28,6 @@ class Finding(NamedTuple):
 
     correct: bool | None
     words: tuple[Prose, ...]
-
-
-def has_pieces(*trees: Tree) -> bool:
-    """Return whether an expression in pieces stands in one of some trees."""
-    return any(item[0] == "pieces" for tree in trees for item in postorder(tree))
 
 
 def pieces_finding(question: Question, found: Equality, right: Tree, answer: Tree) -> Finding:

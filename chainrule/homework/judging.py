@@ -11,7 +11,7 @@ from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
 from chainrule.homework.at_point import at_point_mistakes
 from chainrule.homework.by_given import judged_by_given, shown, where
-from chainrule.homework.by_pieces import has_pieces, settled_by_pieces
+from chainrule.homework.by_pieces import settled_by_pieces
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
@@ -26,6 +26,7 @@ from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
 from chainrule.problem import Reading, alike
 from chainrule.proof_apart import is_right
+from chainrule.proof_pieces import has_pieces
 from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol, without_sums
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import TRANSPOSED, Unfit

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from chainrule.notation.names import canonical
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.tokens import Tokens
 
@@ -17,17 +17,16 @@ def with_counts_below(tokens: Tokens, readings: Readings) -> Tokens:
     places = [place for place, kind in enumerate(tokens.kinds) if kind == "/" and is_of_count(tokens, place)]
     if not places:
         return tokens
-    done = Tokens(tokens.text, tokens.limits, tokens.latex)
-    for place, kind in enumerate(tokens.kinds):
-        if place - 1 in places:
-            done.add("open", (")", None), tokens.starts[place], tokens.starts[place])
-        done.add(kind, tokens.values[place], tokens.starts[place], tokens.ends[place])
-        if place - 2 in places:
-            done.add("close", ")", tokens.ends[place], tokens.ends[place])
-            above, below = tokens.source(place - 3, place - 3), tokens.source(place - 1, place)
-            apart = f"({above}/{tokens.source(place - 1, place - 1)})*{tokens.source(place, place)}"
-            readings.add("quotient", tokens.starts[place - 3], tokens.ends[place], f"{above}/({below})", apart)
-    return done
+    pieces: list[range | tuple[str, Any, int, int]] = []
+    before = 0
+    for place in places:
+        start, end = tokens.starts[place + 1], tokens.ends[place + 2]
+        pieces += [range(before, place + 1), ("open", (")", None), start, start), range(place + 1, place + 3), ("close", ")", end, end)]
+        before = place + 3
+        above, below = tokens.source(place - 1, place - 1), tokens.source(place + 1, place + 2)
+        apart = f"({above}/{tokens.source(place + 1, place + 1)})*{tokens.source(place + 2, place + 2)}"
+        readings.add("quotient", tokens.starts[place - 1], end, f"{above}/({below})", apart)
+    return tokens.rebuilt((*pieces, range(before, len(tokens.kinds))))
 
 
 def is_of_count(tokens: Tokens, place: int) -> bool:
@@ -36,7 +35,7 @@ def is_of_count(tokens: Tokens, place: int) -> bool:
     m may be a mass, ½m Σ v_i², but where it stands in brackets or is the last index of the sum.
     """
     numbers = tokens.kind(place - 1) == tokens.kind(place + 1) == "number"
-    if not numbers or not tokens.touches(place + 2) or tokens.kind(place + 2) not in _NAMES or named(tokens, place + 2) not in COUNTS:
+    if not numbers or not tokens.touches(place + 2) or tokens.kind(place + 2) not in _NAMES or tokens.name_at(place + 2) not in COUNTS:
         return False
     in_brackets = tokens.kind(place - 2) == "open" and tokens.kind(place + 3) == "close"
     after = place + 3 + in_brackets
@@ -45,11 +44,5 @@ def is_of_count(tokens: Tokens, place: int) -> bool:
     of_norm = kind == "open" and str(tokens.values[after][1]).startswith("norm") and tokens.kind(after + 2) != "close"
     if not of_norm and kind != "sum" and not (kind == "word" and str(tokens.values[after]).startswith("sum")):
         return False
-    count = named(tokens, place + 2)
+    count = tokens.name_at(place + 2)
     return in_brackets or count in "nN" or bool(re.match(rf"[^()]{{0,20}}\^\s*\{{?\s*{count}(?!\w)", tokens.text[tokens.ends[after] - 1 :]))
-
-
-def named(tokens: Tokens, place: int) -> str:
-    """Return the name at a place."""
-    value = tokens.values[place]
-    return canonical(value) if isinstance(value, str) else str(value[1])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from chainrule.notation.indices import apart, with_index
-from chainrule.syntax.softmax import NAMES, arguments, closing, is_named, read
+from chainrule.syntax.softmax import NAMES, arguments, is_named
 from chainrule.syntax.tokens import Tokens
 from chainrule.tree import ONE, number, symbol
 
@@ -27,30 +27,32 @@ def without_modules(text: str) -> str:
 
 def with_losses(tokens: Tokens) -> Tokens:
     """Return the tokens with each loss of two arguments written out; a name that is defined in the text is no loss."""
-    defined = {read(tokens, place) for place in range(len(tokens.kinds)) if (last := called(tokens, place)) and tokens.kind(last + 1) == "="}
+    defined = {tokens.name_at(place) for place in range(len(tokens.kinds)) if (last := called(tokens, place)) and tokens.kind(last + 1) == "="}
     place, found = 0, 0
     while place < len(tokens.kinds) and found < _MOST:
         last = called(tokens, place)
-        if last and read(tokens, place) not in defined and (pieces := written_out(tokens, place, arguments(tokens, place + 1, last))):
-            tokens, found = spliced(tokens, place, last, pieces), found + 1
+        if last and tokens.name_at(place) not in defined and (pieces := written_out(tokens, place, arguments(tokens, place + 1, last))):
+            start, end = tokens.starts[place], tokens.ends[last]
+            written = [piece if isinstance(piece, range) else (*piece, start, end) for piece in pieces]
+            tokens, found = tokens.rebuilt((range(place), *written, range(last + 1, len(tokens.kinds)))), found + 1
         place += 1
     return tokens
 
 
 def called(tokens: Tokens, place: int) -> int:
     """Return where the brackets close behind a name at a place; 0 where there are none."""
-    return closing(tokens, place + 1) if tokens.kinds[place] in NAMES and tokens.kind(place + 1) == "open" else 0
+    return tokens.closing(place + 1) if tokens.kinds[place] in NAMES and tokens.kind(place + 1) == "open" else 0
 
 
 def written_out(tokens: Tokens, place: int, given: Sequence[range]) -> list[Piece]:
     """Return what a loss that starts at a place means; nothing where none does, or it is open which argument is which."""
-    name = read(tokens, place)
+    name = tokens.name_at(place)
     if len(given) != 2 or not all(given):
         return []
     if name.lower() in _OF_DIFFERENCES:
         return of_differences(*_OF_DIFFERENCES[name.lower()], *given)
     if _BINARY.fullmatch(name):
-        return with_target(tokens, given, lambda each: len(each) == 1 and apart(read(tokens, each.start))[0] in _TARGETS, binary)
+        return with_target(tokens, given, lambda each: len(each) == 1 and apart(tokens.name_at(each.start))[0] in _TARGETS, binary)
     if _OF_CLASSES.fullmatch(name):
         return with_target(tokens, given, lambda each: len(each) == 1 and not is_share(tokens, each), lambda share, other: of_classes(tokens, share, other))
     return []
@@ -81,7 +83,7 @@ def binary(share: range, target: range) -> list[Piece]:
 def of_classes(tokens: Tokens, share: range, target: range) -> list[Piece]:
     """Return (−y^T log p); that Σ_k y_k = 1, as those of probabilities do, stands at the end of the text."""
     vector: list[Piece] = [target, ("^", None), ("name", symbol("T")), ("*", None)]
-    total = [("break", ";"), ("sum", None), ("_", None), ("word", "k"), ("name", symbol(with_index(read(tokens, target.start), "k"))), ("=", None)]
+    total = [("break", ";"), ("sum", None), ("_", None), ("word", "k"), ("name", symbol(with_index(tokens.name_at(target.start), "k"))), ("=", None)]
     for kind, value in (*total, ("number", ONE)):
         tokens.add(kind, value, tokens.ends[-1], tokens.ends[-1])
     return [_OPEN, ("-", None), *vector, ("word", "log"), _OPEN, share, _CLOSE, _CLOSE]
@@ -91,18 +93,6 @@ def is_share(tokens: Tokens, argument: range) -> bool:
     """Return whether an argument is a softmax, or the name of one."""
     first, last = argument.start, argument.stop - 1
     if is_named(tokens, first):
-        return tokens.kind(first + 1) == "open" and closing(tokens, first + 1) == last
+        return tokens.kind(first + 1) == "open" and tokens.closing(first + 1) == last
     equals = [place for place, kind in enumerate(tokens.kinds) if kind == "=" and tokens.kind(place - 1) in NAMES and is_named(tokens, place + 1)]
-    return len(argument) == 1 and tokens.kinds[first] in NAMES and any(read(tokens, place - 1) == read(tokens, first) for place in equals)
-
-
-def spliced(tokens: Tokens, first: int, last: int, pieces: Sequence[Piece]) -> Tokens:
-    """Return the tokens with pieces for those between two places."""
-    done = Tokens(tokens.text, tokens.limits, tokens.latex)
-    for piece in (range(first), *pieces, range(last + 1, len(tokens.kinds))):
-        if isinstance(piece, range):
-            for place in piece:
-                done.add(tokens.kinds[place], tokens.values[place], tokens.starts[place], tokens.ends[place])
-        else:
-            done.add(*piece, tokens.starts[first], tokens.ends[last])
-    return done
+    return len(argument) == 1 and tokens.kinds[first] in NAMES and any(tokens.name_at(place - 1) == tokens.name_at(first) for place in equals)

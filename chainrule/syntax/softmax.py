@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 from chainrule.notation.indices import apart, with_index
-from chainrule.notation.names import canonical
 from chainrule.syntax.tokens import Tokens
 from chainrule.tree import symbol
 
@@ -42,20 +41,20 @@ def written_out(tokens: Tokens) -> Tokens:
         last = of_expression(tokens, place)
         terms = arguments(tokens, place + 3, last) if last else []
         if len(terms) > 1:
-            for kind, value, source in of_several(tokens, read(tokens, place), terms):
+            for kind, value, source in of_several(tokens, tokens.name_at(place), terms):
                 done.add(kind, value, tokens.starts[source], tokens.ends[source])
             place = last + 1
         elif last:
             name = fresh(tokens)
-            components[read(tokens, place)] = definition(read(tokens, place), name)[0][1].value
-            for kind, value in (*definition(read(tokens, place), name), ("break", ";"), ("name", symbol(name)), ("=", None)):
+            components[tokens.name_at(place)] = definition(tokens.name_at(place), name)[0][1].value
+            for kind, value in (*definition(tokens.name_at(place), name), ("break", ";"), ("name", symbol(name)), ("=", None)):
                 done.add(kind, value, tokens.starts[place], tokens.ends[place + 2])
             for each in range(place + 4, last):
                 done.add(tokens.kinds[each], tokens.values[each], tokens.starts[each], tokens.ends[each])
             place = last + 1
         elif is_softmax(tokens, place):
-            written = definition(read(tokens, place), read(tokens, place + 4))
-            components[read(tokens, place)] = written[0][1].value
+            written = definition(tokens.name_at(place), tokens.name_at(place + 4))
+            components[tokens.name_at(place)] = written[0][1].value
             for kind, value in written:
                 done.add(kind, value, tokens.starts[place], tokens.ends[place + 5])
             place += 6
@@ -85,36 +84,22 @@ def inside(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield where each softmax that is not the whole of a definition starts and ends; an outer one before the ones in it."""
     for place in range(2, len(tokens.kinds)):
         if tokens.kinds[place] in NAMES and tokens.kind(place + 1) == "open" and is_named(tokens, place):
-            last = closing(tokens, place + 1)
+            last = tokens.closing(place + 1)
             if last and not (tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES and tokens.kind(last + 1) in _ENDS):
                 yield place, last
 
 
 def with_definition(tokens: Tokens, name: str, first: int, last: int) -> Tokens:
     """Return the tokens with a name for the softmax between two places, which is defined behind the expression that it stands in."""
-    index = apart(read(tokens, first))[1] or (apart(read(tokens, first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in NAMES else "")
-    source = list(zip(tokens.kinds, tokens.values, tokens.starts, tokens.ends, strict=True))
+    index = apart(tokens.name_at(first))[1] or (apart(tokens.name_at(first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in NAMES else "")
     start, end = tokens.starts[first], tokens.ends[last]
     depth, behind = tokens.kinds[:first].count("open") - tokens.kinds[:first].count("close"), last + 1
     while tokens.kind(behind) and (tokens.kind(behind) not in _ENDS or depth > 0):
         depth += (tokens.kinds[behind] == "open") - (tokens.kinds[behind] == "close")
         behind += 1
-    named = [("name", symbol(with_index(name, index) if index else name), start, end)]
+    named = ("name", symbol(with_index(name, index) if index else name), start, end)
     defined = [("break", ";", start, start), ("name", symbol(name), start, start), ("=", None, start, start), ("word", NAME, start, end)]
-    done = Tokens(tokens.text, tokens.limits, tokens.latex)
-    for each in (*source[:first], *named, *source[last + 1 : behind], *defined, *source[first + 1 : last + 1], *source[behind:]):
-        done.add(*each)
-    return done
-
-
-def closing(tokens: Tokens, place: int) -> int:
-    """Return where the bracket closes that opens at a place; 0 where it does not."""
-    depth = 0
-    for last in range(place, len(tokens.kinds)):
-        depth += (tokens.kinds[last] == "open") - (tokens.kinds[last] == "close")
-        if depth == 0:
-            return last
-    return 0
+    return tokens.rebuilt((range(first), named, range(last + 1, behind), *defined, range(first + 1, last + 1), range(behind, len(tokens.kinds))))
 
 
 def of_expression(tokens: Tokens, place: int) -> int:
@@ -122,7 +107,7 @@ def of_expression(tokens: Tokens, place: int) -> int:
     kinds = [tokens.kind(each) for each in range(place, place + 4)]
     if kinds[1] != "=" or kinds[3] != "open" or not NAMES.issuperset((kinds[0], kinds[2])) or not is_named(tokens, place + 2):
         return 0
-    last = closing(tokens, place + 3)
+    last = tokens.closing(place + 3)
     return last if last > place + 5 and tokens.kind(last + 1) in _ENDS else 0
 
 
@@ -143,7 +128,7 @@ def arguments(tokens: Tokens, first: int, last: int) -> list[range]:
 
 def of_several(tokens: Tokens, name: str, terms: Sequence[range]) -> Iterator[tuple[str, Any, int]]:
     """Yield the tokens of p_1 = exp(a)/(exp(a) + exp(b)); p_2 = … for p = softmax(a, b), each with the place whose source it has; those that are used alone."""
-    used = {read(tokens, place) for place, kind in enumerate(tokens.kinds) if kind in NAMES}
+    used = {tokens.name_at(place) for place, kind in enumerate(tokens.kinds) if kind in NAMES}
     every = {with_index(name, str(number)): own for number, own in enumerate(terms, 1)}
     wanted = {each: own for each, own in every.items() if each in used} or every
     for number, (each, own) in enumerate(wanted.items()):
@@ -179,13 +164,7 @@ def is_softmax(tokens: Tokens, place: int) -> bool:
 
 def is_named(tokens: Tokens, place: int) -> bool:
     """Return whether softmax stands at a place, with or without an index."""
-    return tokens.kind(place) in NAMES and apart(read(tokens, place))[0] == NAME
-
-
-def read(tokens: Tokens, place: int) -> str:
-    """Return a name in canonical form."""
-    value = tokens.values[place]
-    return canonical(value) if isinstance(value, str) else str(value[1])
+    return tokens.kind(place) in NAMES and apart(tokens.name_at(place))[0] == NAME
 
 
 def definition(name: str, vector: str) -> list[tuple[str, Any]]:

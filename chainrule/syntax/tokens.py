@@ -25,10 +25,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from chainrule.errors import LimitExceeded, ReadError
+from chainrule.notation.names import canonical
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.rules import cut
 from chainrule.tree import Tree, div, node, number
@@ -176,6 +178,26 @@ class Tokens:
                     start, commas = opened.pop()
                     self._brackets[start] = (index, commas)
         return self._brackets
+
+    def closing(self, place: int) -> int:
+        """Return where the bracket closes that opens at a place; 0 where none does."""
+        return self.brackets().get(place, (0, 0))[0]
+
+    def name_at(self, place: int) -> str:
+        """Return the name, or the word, at a place in canonical form."""
+        value = self.values[place]
+        return canonical(value) if isinstance(value, str) else str(value[1])
+
+    def rebuilt(self, pieces: Iterable[range | tuple[str, Any, int, int]]) -> Tokens:
+        """Return tokens of the same text: stretches of these, and others by their kind, value and place."""
+        done = Tokens(self.text, self.limits, self.latex)
+        for piece in pieces:
+            if isinstance(piece, range):
+                for place in piece:
+                    done.add(self.kinds[place], self.values[place], self.starts[place], self.ends[place])
+            else:
+                done.add(*piece)
+        return done
 
     def changed(self) -> None:
         """Forget what was worked out of the tokens: some were put in."""
