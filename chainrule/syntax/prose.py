@@ -19,6 +19,7 @@ from chainrule.syntax.plain import WORD
 from chainrule.syntax.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.spoken import in_signs
+from chainrule.syntax.stories import without_stories
 from chainrule.syntax.talk import without_strange, without_talk
 from chainrule.syntax.tex_names import TEX_NAME
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
@@ -38,6 +39,7 @@ _RESPECT = re.compile(
     rf"|\s++then\s++(?:with\s++respect\s++to\s++)?{_MARK}{_NAME}{_MARK}(?={_END}))?",
     re.IGNORECASE,
 )
+_RESPECT_APART = re.compile(rf"\((\s*+{_WRT}[^()]{{1,30}})\)", re.IGNORECASE)
 _OTHER_NAMES = re.compile(rf"(?:,\s*+|(?:\band|\bthen|\brespect\s++to)\s++){_MARK}(?!and\b|then\b|with\b)({_NAME})")
 _ONE_AFTER_THE_OTHER = re.compile(
     r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|(?<!\bfirst )(?<!\bfirst-)order|twice|success|consecut|in\s+turn", re.IGNORECASE
@@ -77,6 +79,7 @@ _POINT = re.compile(
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
+_AT_NUMBER = re.compile(r"(\bat\s)\s?([-−]?\d++(?:\.\d++)?|π|pi)\s?\Z")
 _INTERVAL = re.compile(
     r"(?:[,;]\s*+(?:\w\s++)?|\b)(?:for\s++(?:all\s++)?\w++\s++)?(?:on|in|over)\s++(?:the\s++)?(?:(?:open|closed)\s++)?(?:interval\s++)?[\[(][^\[\]()=]{1,20},[^\[\]()=]{1,20}[\])]",
     re.IGNORECASE,
@@ -101,26 +104,6 @@ _FUNCTIONS = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\(\s*+(?:[a-z]{2,}\s++)++[a-z]{2,}[.!?]?\s*+\)", re.IGNORECASE)
-# The area of a circle is A = …
-_SENTENCE = re.compile(
-    rf"(?:^|(?<=[.;,\n]))[^\S\n]*+(?:(?:[A-Za-z]{{1,15}}|\([A-Za-z](?:,\s?[A-Za-z]){{0,2}}\))\s++){{1,12}}?(?:is|equals|be)\s++(?:given\s++by\s++)?"
-    rf"(?={_MARK}{_NAME}(?:\([\w,\s]{{1,12}}\))?\s*+=(?!=))",
-    re.IGNORECASE,
-)
-# A particle moves along a line with position s(t) = …
-_STORY = re.compile(
-    rf"(?:^|(?<=[.;\n]))[^\S\n]*+(?:An?|The|Each|One|At|In)\s++(?:[a-z]{{1,15}}(?:['’]s)?,?\s++){{2,16}}?"
-    rf"(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
-)
-# Water is leaking out of a tank: V = …
-_TITLE = re.compile(
-    rf"(?:^|(?<=[.;\n]))[^\S\n]*+[A-Z][a-z]*+(?:,?\s++[a-z]{{1,15}}){{2,16}}:\s++(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
-)
-_ASKING = re.compile(r"eriv|ifferen|[Ff]ind|[Cc]omput|[Cc]alculat|radient|slope|rate|respect|valuat|etermin|[Gg]iven")
-_OPERATIONS = """
-sine cosine tangent secant cosecant cotangent logarithm exponential absolute reciprocal square cube half double triple sum product quotient
-difference root value inverse derivative derivatives integral
-"""
 _FORMULA = re.compile(r"[=\d^]")
 _ARTICLE = r"(?:a|A|I)\s"
 _SENTENCES = re.compile(
@@ -144,6 +127,7 @@ _LEFT_OPEN = re.compile(
     r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"
     r"|^\s*+(?:Express|Factor(?:i[sz]e)?|Expand|Rewrite|Simplify)\s++(?![a-z]{2}|[=*+/^])"
     r"|(?<=[\w)}³²])\s(?:change|vary|grow|increase|decrease|rise|fall|shrink)(?=\s*+\?)"  # How fast does V = … change?
+    r"|(?<=[\w)}³²])\s(?:changes|varies|grows|increases|decreases|rises|falls|shrinks)(?=\s*+[;?])"  # how fast A = s² changes with respect to s
     r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
@@ -192,7 +176,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _OF_NETWORK.sub(lambda found: " " * len(found[0]), text)
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
-    text, wrt = _without_respect(text)
+    text, wrt = _without_respect(_RESPECT_APART.sub(lambda found: f" {found[1]} ", text))
     text, wrt = _without_terms(text, wrt, readings)
     text, order = _without_order(text, original)
     text, dependence = without_dependence(without_form(text, readings))
@@ -200,13 +184,13 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(set(re.findall("[a-z]+", found[0].lower())) - {"not"}) else found[0], text)
-    text = _SENTENCE.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
-    text = _TITLE.sub(lambda found: found[0] if _ASKING.search(found[0]) else _without_story(found), _STORY.sub(_without_story, text))
+    text = without_stories(text)
     text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
     interval = _INTERVAL.search(text)
     if interval:
         readings.add("set aside", interval.start(), interval.end(), "conditions are left out")
         text = _blank(text, interval.start(), interval.end())
+    text = _AT_NUMBER.sub(lambda found: f"{found[1]}({found[2]})", text) if _ASKS.search(original) else text
     point = _POINT.search(text)
     if point:
         readings.add("set aside", point.start(), point.start() + len(point[0].rstrip(" .,;")), "numbers are put in last")
@@ -217,13 +201,6 @@ def read_prose(text: str, readings: Readings) -> Asked:
     check_understood(text, original)
     each = len(wrt) > 1 and not _ONE_AFTER_THE_OTHER.search(original)
     return Asked(text, wrt, order, operand, point[0] if point else "", each, dependence)
-
-
-def _without_story(found: re.Match[str]) -> str:
-    """Return a separator in place of words that tell what a definition is of; words of mathematics stay."""
-    words = set(re.findall("[a-z]+", found[0].lower()))
-    told = words.isdisjoint(TELLING.union(_OPERATIONS.split())) and words.isdisjoint(HEADS)
-    return separator(found[0]) if told else found[0]
 
 
 def _without_order(text: str, original: str) -> tuple[str, int]:

@@ -21,11 +21,36 @@ _LETTERS = re.compile(r"(?<![A-Za-z\\])(?!(?:e|pi|sqrt|ln|log|exp)(?![A-Za-z]))[
 _NUMBER = r"=\s*+[-−]?\d[\d.]*+(?:/\d+)?"
 _ENDS = r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with)\b))"
 _UNITS = re.compile(rf"({_NUMBER}\s*+)((?:{_LONG}){_POWER}(?![A-Za-z(])(?:{_PER})?|(?<=\s)(?:{_SHORT}){_POWER}(?:{_PER}))(?<!\.){_ENDS}")
-_SAID = re.compile(rf"(?<=[\w)²³}}]\s)\((?:(?:measured|given)\s+)?in\s+(?:{_LONG}|{_SHORT}){_POWER}(?:{_PER})?\s?\)")  # (in m/s)
+_SAID = re.compile(rf"(?<=[\w)²³}}]\s)\((?:(?:measured|given)\s+)?in\s+(?:°\s?[CFK]|(?:{_LONG}|{_SHORT}){_POWER}(?:{_PER})?)\s?\)")  # (in m/s)
 _DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
 _ASKED = re.compile(r"/\s?d\s?([A-Za-z]+)\b|\brespect\s+to\s+([A-Za-z]+)\b|(?<![A-Za-z])([A-Za-z]+)\s?=(?=\s?[-−]?[\d.]+\s*(?:[,;.]|and\b|\Z))")
 _ASKING = re.compile(r"\bd\s?\w++\s?/\s?d\s?\w++|\brespect\s+to\s+\w++|(?<!\w)\w++\s?=")
 _NAME = re.compile(r"[A-Za-z]+")
+_TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+_WORD = (
+    "(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|miles?|(?:kilo)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|dollars?|cents?|euros?"
+    f"|coulombs?|volts?|amp(?:ere)?s?|newtons?|joules?|watts?|radians?|units?|people|bacteria|kg|km|cm|mm|{_TIME}"
+)
+# A unit behind a formula with a variable, of a quantity with one letter: s = 5t² + 3t metres, V = 3t² cm³.
+_OF_FORMULA = re.compile(
+    rf"(?<=[\w)\]}}²³⁴-⁹])\s++(?:in\s++)?({_OF}({_WORD}){_POWER}(?:(?:\s?/\s?|\s++per\s++)(?:{_WORD}|min|s|h){_POWER})?)"
+    r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with|after|what|how)\b))"
+)
+_LEFT = re.compile(r"(?:\A|[\s,;.:$])[^\W\d](?:_\w)?\s?(?:\(\s?\w\s?\)\s?)?=([^=]*)\Z")
+_VARIABLE = re.compile("(?<![A-Za-zα-ω])[A-Za-zα-ω](?![A-Za-zα-ω])")
+_LETTER = re.compile("[A-Za-zα-ω]")
+_SPELLED = re.compile(r"(?<!\\)(?!(?:sin|cos|tan|exp|ln|log|sqrt|pi)(?![A-Za-z]))[A-Za-z]{3,}")
+_QUANTITY = r"[-+*/^=(]\s*+{0}(?![A-Za-z])|(?<![A-Za-z]){0}\s*+[-+*/^=)]|\bd\s?{0}(?![A-Za-z])|\brespect\s++to\s++{0}(?![A-Za-z])"
+_THEN = re.compile(rf"\b(?:at|after)\s++(?:(?:any\s++)?time\s++)?t\s++(?:{_TIME})(?![\w(])")  # at time t seconds
+_MEASURED = re.compile(  # where t is in years
+    rf",?\s++(?:where|with|and)\s++[A-Za-z](?:\s?\(\w\))?\s++(?:is|are)\s++(?:(?:measured|given|expressed)\s++)?in\s++(?:{_WORD})(?![A-Za-z])"
+)
+_AFTER = re.compile(  # how fast is it growing after 10 years, the velocity at 3 seconds
+    r"(\b(?:velocity|speed|acceleration|rates?|fast|slope|derivative|current)\b[^.?;=]{0,60}?)"
+    rf"\b(?:after|at)\s++(\d++(?:\.\d++)?)\s++(?:{_TIME})(?=\s*+(?:[.?,;]|\Z))",
+    re.IGNORECASE,
+)
+_SHORT_TIME = re.compile(r"(\b(?:at|when)\s++(?:time\s++)?t\s*+=\s*+[\d.]++\s?)[sh](?=\s*+(?:[.?,;]|\Z))")  # at t = 0.5 s
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
 
@@ -35,9 +60,12 @@ def without_units(text: str, readings: Readings) -> str:
     >>> without_units("dr/dt = 2 cm/s, r = 5 cm", Readings(""))
     'dr/dt = 2     , r = 5   '
     """
-    if "=" not in text or not _RATE.search(text):
+    if "=" not in text:
         return text
     text = _SAID.sub(lambda found: _set_aside(found, readings), text) if "in " in text else text
+    text = _without_times(_OF_FORMULA.sub(lambda found: _without_unit(found, readings), text))
+    if not _RATE.search(text):
+        return text
     defined = frozenset(_DEFINED.findall(text))
     only = _only_in_units(text)
 
@@ -60,6 +88,32 @@ def unit_behind(text: str) -> tuple[str, str] | None:
     if found is None or (found[3] is None and _LETTERS.search(found[1].rpartition("=")[2])):
         return None
     return text[: found.end(1)], found[2].strip(" .")
+
+
+def _without_unit(found: re.Match[str], readings: Readings) -> str:
+    """Return spaces for a unit behind a formula, and what was found where the word may be a quantity."""
+    text = found.string
+    left = _LEFT.search(text[max(text.rfind(";", 0, found.start()), text.rfind("\n", 0, found.start()), 0) : found.start()])
+    if left is None or not _LETTER.search(left[1]) or _SPELLED.search(left[1]):
+        return found[0]
+    letters = found[2] if len(found[2]) == 2 else ""  # cm may be a product where c or m stand alone
+    others = text[: found.start()] + text[found.end() :]
+    if not set(letters).isdisjoint(_VARIABLE.findall(others)) or re.search(_QUANTITY.format(found[2]), others):
+        return found[0]
+    readings.add("set aside", *found.span(1), "a unit")
+    return " " * len(found[0])
+
+
+def _without_times(text: str) -> str:
+    """Return a text without the unit of t, at time t seconds, and with a time of which only the number is said as a value of t: after 10 years."""
+    if " in " in text:
+        text = _MEASURED.sub(lambda found: " " * len(found[0]), text)
+    if " t " in text:
+        text = _THEN.sub(lambda found: " " * len(found[0]), text)
+    if "t" in _VARIABLE.findall(text):
+        text = _AFTER.sub(lambda found: (found[1] + f"at t = {found[2]}").ljust(len(found[0])), text)
+        text = _SHORT_TIME.sub(r"\1 ", text)
+    return text
 
 
 def _only_in_units(text: str) -> frozenset[str]:

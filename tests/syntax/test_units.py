@@ -1,0 +1,58 @@
+"""Units behind formulas and times are set aside; words that may be quantities stay."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainrule
+from chainrule.syntax import read_problem
+
+SET_ASIDE = {
+    "s = 5t² + 3t metres": "10*t + 3",
+    "V = 3t^2 cm^3, find dV/dt": "6*t",
+    "The area of a circle of radius r cm is A = πr² cm². Find dA/dr.": "2*pi*r",
+    "P(x) = -x^2 + 40x - 300 dollars": "-2*x + 40",
+    "s(t) = t^3 + 9t metres at time t seconds. Find the velocity": "3*t^2 + 9",
+    "h(t) = 40t - 16t^2 feet per second": "40 - 32*t",
+    "P(t) = e^(2t), where t is in years. How fast is it growing?": "2*e^(2*t)",
+    "The temperature T (in °C) is T(t) = 20 + t^2. Find T'(t).": "2*t",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), SET_ASIDE.items(), ids=SET_ASIDE)
+def test_units_of_formulas(typed: str, expected: str) -> None:
+    """A unit behind a formula is no factor of it."""
+    assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+def test_a_unit_is_said() -> None:
+    """What was taken for a unit is shown: it may be a quantity."""
+    assert [reading.message for reading in read_problem("s = 5t² + 3t metres").readings] == ["metres set aside: a unit"]
+
+
+QUANTITIES = {
+    "fare = b + r miles": {"b", "r", "miles"},
+    "pay = hours * w": {"hours", "w"},
+    "C = 3x + p units, dC/d units": {"x", "p", "units"},
+    "E = m c^2 + r cm": {"m", "c", "r"},
+}
+
+
+@pytest.mark.parametrize(("typed", "inputs"), QUANTITIES.items(), ids=QUANTITIES)
+def test_quantities_named_as_units(typed: str, inputs: set[str]) -> None:
+    """A word is a quantity where others have names of several letters as well, where it is asked for, or where its letters stand alone."""
+    assert set(read_problem(typed).definitions[0].mentioned) - {"fare", "pay", "C", "E"} == inputs
+
+
+TIMES = {
+    "s(t) = t^3. Find the velocity after 3 seconds.": "3",
+    "P(t) = 2^t. How fast is it growing after 10 years?": "10",
+    "Q(t) = t^3 - 2t^2. Find the current at t = 0.5 s.": "0.5",
+}
+
+
+@pytest.mark.parametrize(("typed", "time"), TIMES.items(), ids=TIMES)
+def test_times(typed: str, time: str) -> None:
+    """A time of which only the number and the unit are said is a value of t."""
+    ((name, value),) = read_problem(typed).point
+    assert (name, str(value[1])) == ("t", time)
