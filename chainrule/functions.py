@@ -165,7 +165,7 @@ ROWS = (
              domain=lambda u, b: (*positive(u), *positive(b), relation("≠", b, ONE)),
              definition=lambda u, b: ln(u) / ln(b), arity=(2, 2)),
     # Trigonometric functions
-    Function("sin", "sine", (lambda u: cos(u),), (0.7,), math.sin, ("sin",), r"\sin", numpy="sin", mpmath="sin", cmath="sin", sympy="sin", bounds=(-1, 1, "[]")),
+    Function("sin", "sine", (lambda u: cos(u),), (0.7,), math.sin, ("sin", "sen"), r"\sin", numpy="sin", mpmath="sin", cmath="sin", sympy="sin", bounds=(-1, 1, "[]")),
     Function("cos", "cosine", (lambda u: -sin(u),), (0.7,), math.cos, ("cos",), r"\cos", numpy="cos", mpmath="cos", cmath="cos", sympy="cos", bounds=(-1, 1, "[]")),
     Function("tan", "tangent", (lambda u: sec(u) ** 2,), (0.7,), math.tan, ("tan", "tg", "tang"), r"\tan",
              domain=never_zero(cos), numpy="tan", mpmath="tan", cmath="tan", sympy="tan"),
@@ -176,7 +176,7 @@ ROWS = (
     Function("csc", "cosecant", (lambda u: -(csc(u) * cot(u)),), (0.7,), computing.reciprocal(math.sin), ("csc", "cosec"), r"\csc",
              domain=never_zero(sin), definition=lambda u: 1 / sin(u), mpmath="csc", cmath=lambda u: 1 / cmath.sin(u), sympy="csc"),
     # Their inverses
-    Function("asin", "inverse sine", (lambda u: 1 / sqrt(1 - u**2),), (0.4,), math.asin, ("asin", "arcsin", "arsin"), r"\arcsin",
+    Function("asin", "inverse sine", (lambda u: 1 / sqrt(1 - u**2),), (0.4,), math.asin, ("asin", "arcsin", "arsin", "arcsen"), r"\arcsin",
              domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arcsin", mpmath="asin", cmath=computing.within(math.asin, cmath.asin), sympy="asin", bounds=(-1.5708, 1.5708, "()"), rising=True),
     Function("acos", "inverse cosine", (lambda u: -(1 / sqrt(1 - u**2)),), (0.4,), math.acos, ("acos", "arccos", "arcos"), r"\arccos",
              domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arccos", mpmath="acos", cmath=computing.within(math.acos, cmath.acos), sympy="acos", bounds=(0, 3.1416, "[)")),
@@ -191,7 +191,7 @@ ROWS = (
     Function("atan2", "two-argument inverse tangent", (lambda v, u: u / (u**2 + v**2), lambda v, u: -(v / (u**2 + v**2))), (0.7, 1.3), math.atan2, ("atan2", "arctan2"), r"\operatorname{atan2}",
              smooth=lambda v, u: not_zero(u**2 + v**2), numpy="arctan2", mpmath="atan2", cmath=computing.complex_atan2, sympy="atan2", arity=(2, 2), bounds=(-3.1416, 3.1416, "()")),
     # Hyperbolic functions
-    Function("sinh", "hyperbolic sine", (lambda u: cosh(u),), (0.7,), math.sinh, ("sinh", "sh"), r"\sinh", numpy="sinh", mpmath="sinh", cmath="sinh", sympy="sinh", rising=True),
+    Function("sinh", "hyperbolic sine", (lambda u: cosh(u),), (0.7,), math.sinh, ("sinh", "sh", "senh"), r"\sinh", numpy="sinh", mpmath="sinh", cmath="sinh", sympy="sinh", rising=True),
     Function("cosh", "hyperbolic cosine", (lambda u: sinh(u),), (0.7,), math.cosh, ("cosh", "ch"), r"\cosh", numpy="cosh", mpmath="cosh", cmath="cosh", sympy="cosh", bounds=(1, INF, "[)")),
     Function("tanh", "hyperbolic tangent", (lambda u: 1 - tanh(u) ** 2,), (0.7,), math.tanh, ("tanh", "th", "tgh"), r"\tanh",
              own=lambda y: 1 - y**2, numpy="tanh", mpmath="tanh", cmath="tanh", sympy="tanh", bounds=(-1, 1, "()"), rising=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from chainrule.syntax.differentials import differentials
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.segments import at_bracket, of_numbers, read_name
 from chainrule.syntax.tokens import Tokens
@@ -49,11 +50,10 @@ def as_functions(tokens: Tokens, readings: Readings, names: Collection[str]) -> 
 
     Letters that usually stand for functions are meant, where nothing else would depend on x, and none of ``names`` is among them.
     """
-    found = _operand(tokens)
-    if found is None or not {"=", "comma", "relation"}.isdisjoint(tokens.kinds):
+    if not {"=", "comma", "relation"}.isdisjoint(tokens.kinds) or (found := _operand(tokens)) is None:
         return tokens
     first, last, variable = found
-    asked = tokens.kinds[first - 1] == "derivative"
+    asked = tokens.kinds[first - 1] != "open" or tokens.kind(last + 1) != "prime"
     words = [index for index in range(first, last) if tokens.kinds[index] in ("word", "name") and tokens.values[index] not in KNOWN]
     bare = {index: letters(tokens, index, _USUAL if asked else _USUAL - {"y"}) for index in words}
     functions = {letter for each in bare.values() for letter in each}
@@ -61,7 +61,8 @@ def as_functions(tokens: Tokens, readings: Readings, names: Collection[str]) -> 
     if not bare or not all(bare.values()) or not enough or not functions.isdisjoint((variable, *names)):
         return tokens
     readings.add("functions without argument", tokens.starts[first], tokens.ends[last - 1], f"a formula of functions of {variable}")
-    return _with_argument(tokens, bare, variable)
+    primed = last + 2 if tokens.kind(last + 1) == "prime" and tokens.kind(last + 2) == "open" else len(tokens.kinds)  # of (f/g)′(x)
+    return _with_argument(tokens.part(0, primed), bare, variable)
 
 
 def _operand(tokens: Tokens) -> tuple[int, int, str] | None:
@@ -73,8 +74,13 @@ def _operand(tokens: Tokens) -> tuple[int, int, str] | None:
         first += 1
     if last > first + 1 and kinds[first] == "derivative" and not tokens.values[first][1] and len(set(tokens.values[first][2])) == 1:
         return first + 1, last, tokens.values[first][2][0]
+    over = differentials(tokens, first, last) if last > first + 3 else None  # d(uv)/dx
+    if over is not None:
+        return over
+    applied_to = read_name(tokens, last - 2) if kinds[last - 3 : last - 2] == ["open"] and kinds[last - 1] == "close" and kinds[last - 4] == "prime" else ""
+    last -= 3 if applied_to else 0
     whole = last > first + 2 and kinds[first] == "open" and kinds[last - 1] == "prime" and tokens.brackets().get(first, (0, 0))[0] == last - 2
-    return (first + 1, last - 2, VARIABLES[0]) if whole else None
+    return (first + 1, last - 2, applied_to or VARIABLES[0]) if whole else None
 
 
 def _with_argument(tokens: Tokens, bare: Mapping[int, tuple[str, ...]], variable: str) -> Tokens:

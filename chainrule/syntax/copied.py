@@ -26,6 +26,9 @@ _OF_DEFINED = re.compile(
 )
 
 
+_OF_EXPRESSION = re.compile(r"\A[\s$]*+(∇|\\nabla|grad)\s*+(\((?:[^()]|\((?:[^()]|\([^()]*+\))*+\))*+\))[\s$.?]*+\Z")  # ∇(x² + y²)
+
+
 def as_derivatives(text: str) -> str:
     """Return a text with these derivatives written as dy/dx.
 
@@ -43,6 +46,8 @@ def as_derivatives(text: str) -> str:
         text = _LOST_LINE.sub(lambda found: f"{found[1]}{found[2]}{found[3]}/", text)
     if "∇" in text or "grad" in text or r"\nabla" in text:
         text = _GRADIENT.sub(lambda found: found[1].rjust(len(found[0])), text)
+        whole = _OF_EXPRESSION.match(text)
+        text = text[: whole.start(1)] + " " * len(whole[1]) + text[whole.end(1) :] if whole else text
     if "erivative" in text:
         text = _OF_DEFINED.sub(lambda found: f"d{found[2]}/d{found[1]};".ljust(len(found[0])), text)
     return text

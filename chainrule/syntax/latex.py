@@ -15,7 +15,7 @@ from chainrule.syntax.limits import Limits
 from chainrule.syntax.plain import items, plain_tokens
 from chainrule.syntax.tex_derivatives import TEX_FRACTION, tex_value
 from chainrule.syntax.tex_names import BASE, TAIL
-from chainrule.syntax.tokens import Tokens, read_number
+from chainrule.syntax.tokens import UNREAD, Tokens, read_number
 from chainrule.syntax.unknown import is_operator
 from chainrule.syntax.vocabulary import HEADS, PROSE, WORDS
 from chainrule.tree import E, symbol
@@ -68,6 +68,16 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     "colon": ("stop", None),
 }
 
+_UNREAD = {  # macros of signs that are not read either
+    **dict.fromkeys(["int", "iint", "iiint", "oint", "intop"], UNREAD["∫"]),
+    **dict.fromkeys(["lim", "to", "rightarrow", "infty"], UNREAD["→"]),
+    **dict.fromkeys(["prod", "coprod"], UNREAD["∏"]),
+    **dict.fromkeys(["pm", "mp"], UNREAD["±"]),
+    **dict.fromkeys(["degree", "textdegree"], UNREAD["°"]),
+    **dict.fromkeys(["%", "percent"], UNREAD["%"]),
+    "nabla": UNREAD["∇"],
+    "approx": UNREAD["≈"],
+}
 _FRACTIONS = frozenset(["frac", "dfrac", "tfrac", "cfrac"])
 _TEXTS = TYPEFACES | {"mbox", "hbox", "textnormal", "textsf", "texttt", "emph"}
 _SIDES = {
@@ -295,9 +305,8 @@ class LatexReader:
         elif self.text.startswith("\\begin{cases}", start):
             raise self.error("a function given in pieces is not read", start, end + len("{cases}"), hint="give each piece as a problem of its own")
         else:
-            raise self.error(
-                f"the macro {found[0]} is not read", start, end, hint=r"fractions, roots, functions, Greek letters and accents are; write the rest in symbols"
-            )
+            hint = _UNREAD.get(name, "fractions, roots, functions, Greek letters and accents are; write the rest in symbols")
+            raise self.error(f"the macro {found[0]} is not read", start, end, hint=hint)
 
     def opened(self, build: str, arguments: int, start: int, end: int) -> None:
         """Open the bracket of a macro with arguments."""

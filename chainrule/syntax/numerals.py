@@ -34,6 +34,62 @@ def with_numbers(text: str, readings: Readings) -> str:
     return _DOUBLE_FUNCTION.sub(" ", text) if count else text
 
 
+_COMMA = re.compile(r"(?<![\w.,])(\d+)(\{,\}|,)(\d+)(?![\d,.…]|\s*+\.\.)")
+_FIRST = re.compile(r"(?<![A-Za-z])[i-n]\s?=\s?\Z")  # i = 1,2
+_DATA = re.compile(r"^\s*+\"?[-−]?\d++\"?,\"?[-−]?\d++\"?\s*+$(?=\s)|(?<=\n)\s*+\"?[-−]?\d++\"?,\"?[-−]?\d++\"?\s*+$", re.MULTILINE)  # a table of samples
+_RAISED = re.compile(r"[^()\[\]{},]*+(?:\\right\s?)?[)\]]\s?[\^²³⁴]")  # up to the end of a bracket that is raised
+_POINTED = re.compile(r"(?<!\d)\d*\.\d")
+_OF_ONE = re.compile(r"(?<![A-Za-z])(?:sin|cos|tan|tg|sen|cot|ctg|sinh|cosh|tanh|exp|ln|lg|arctan|arctg|arcsin|arccos|sqrt|frac)\s?(?:\\left\s?)?\Z")
+
+
+def with_decimal_points(text: str, readings: Readings) -> str:
+    """Return a text with decimal points for commas between digits that can be nothing else: y = 0,5x² + 1,25x; which is said.
+
+    Within brackets a comma may part two entries: there only where another one stands outside of all, or a function takes one argument.
+
+    >>> with_decimal_points("y = 0,5x + f(1,2)", Readings(""))
+    'y = 0.5x + f(1,2)'
+    """
+    commas = [found for found in _COMMA.finditer(text) if not _FIRST.search(text, max(found.start() - 8, 0), found.start())]
+    if not commas or _POINTED.search(text) or _DATA.search(text):
+        return text
+    opened = _opened_before(text)
+    sure = [found[2] != "," or (opened[found.start()] < 0 and not (len(found[3]) == 3 and found[1] != "0")) for found in commas]
+    pieces, done = [], 0
+    for found, certain in zip(commas, sure, strict=True):
+        if not certain and not _is_within_one(text, found, opened[found.start()], any(sure)):
+            continue
+        readings.add("decimal sign", *found.span(), f"{found[1]}.{found[3]}")
+        pieces += [text[done : found.start()], f"{found[1]}.{found[3]}".ljust(len(found[0]))]
+        done = found.end()
+    return "".join((*pieces, text[done:]))
+
+
+def _opened_before(text: str) -> list[int]:
+    """Return for every place the bracket that it stands in; −1 outside of all."""
+    found, opened = [], [-1]
+    for place, sign in enumerate(text):
+        if sign in ")]}" and len(opened) > 1:
+            opened.pop()
+        found.append(opened[-1])
+        if sign in "([{":
+            opened.append(place)
+    return found
+
+
+def _is_within_one(text: str, found: re.Match[str], bracket: int, others: bool) -> bool:
+    """Return whether a number in a bracket is one with a decimal comma: the bracket is no pair of numbers, and has no room for two entries."""
+    before = text[max(bracket - 20, 0) : max(bracket, 0)]
+    if bracket < 0 or before.endswith(("_", "\\")):
+        return False
+    if text[bracket] == "{":
+        return True
+    if bracket == found.start() - 1 and text[found.end() :].lstrip()[:1] in ("", ")", "]"):
+        return False
+    named = before.rstrip()[-1:].isalpha()
+    return _OF_ONE.search(before) is not None or (not named and (others or _RAISED.match(text, found.end()) is not None))
+
+
 def note_scientific(text: str, scope: Scope, readings: Readings) -> None:
     """Say that 2e-3 is a number, where it may be 2·e − 3."""
     for found in _SCIENTIFIC.finditer(text):

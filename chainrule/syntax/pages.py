@@ -20,7 +20,7 @@ _BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
 _BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
 _DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
-    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|\s*+[—–](?=\s))|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
     rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED}|{_SENTENCE})"
 )
 # (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
@@ -55,7 +55,7 @@ _KNOWN = re.compile(  # the sigmoid function f(x) = …, which says what the for
 _EVALUATED = re.compile(r"(?<=[\w)\]}²³$])\s+evaluated(?=\s+(?:at|when|where|for)\b)")  # x^2 evaluated at x = 2
 _AT = re.compile(r"(\b(?:at|when|where|if)\s+[A-Za-z]\s+)(equals|is\s+equal\s+to|is)(?=\s+-?[\dπ])")  # at x equals 3
 _LEFT_EMPTY = re.compile(r"_{3,}|(?:\\_){2,}")  # where the answer is to be written
-_SET = r"(?:\\mathbb\s?\{?\s?R\}?|ℝ|R|\\R|\([^()=]{1,20}\))(?:\s?\^\s?\{?\s?[\dn+]\}?|[²³⁺])?"
+_SET = r"(?:\\mathbb\s?\{?\s?R\}?|ℝ|R|\\R|[(\[\]][^()\[\]=]{1,20}[)\[\]])(?:\s?\^\s?\{?\s?[\dn+]\}?|[²³⁺])?"
 _SETS = re.compile(  # f: R → R, f(x) = …
     rf"((?:\A|(?<=[\s$(]))[$]?)[A-Za-z]\s?(?::|\\colon)\s?{_SET}\s?(?:→|->|\\to|\\rightarrow)\s?{_SET}"
     r"(?!\s*,?\s*[$]?\s*\w\s*(?:↦|\\mapsto|\\longmapsto))(?:\s?,|(?=[\s$]))"

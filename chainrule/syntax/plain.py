@@ -93,10 +93,21 @@ def _rarer(tokens: Tokens, item: str, start: int) -> tuple[str, Any]:
         above, _, below = item.partition("⁄")
         return "number", div(_digits(tokens, above, RAISED, start), _digits(tokens, below, SUBSCRIPTS, start))
     if item in FRACTIONS:
-        return "number", fraction(item)
+        return _mixed(tokens, item, start) or ("number", fraction(item))
     if first == "%" and len(item) > 1:
         return "word", item[1:]
     raise stray(tokens.text, start)
+
+
+def _mixed(tokens: Tokens, sign: str, start: int) -> tuple[str, Any] | None:
+    """Return a mixed number such as 2½ in place of the whole number that touches the fraction, which is taken back; None where none does."""
+    whole = tokens.values[-1][1] if tokens.kind(len(tokens.kinds) - 1) == "number" and tokens.ends[-1] == start else None
+    if not isinstance(whole, int):
+        return None
+    above, _, below = FRACTIONS[sign].partition("/")
+    for each in (tokens.kinds, tokens.values, tokens.starts, tokens.ends):
+        each.pop()
+    return "number", div(number(whole * int(below) + int(above)), number(int(below)))
 
 
 def _digits(tokens: Tokens, shifted: str, letters: dict[str, str], start: int) -> Tree:

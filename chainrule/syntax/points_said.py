@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from chainrule.notation.names import canonical
+from chainrule.syntax.evaluated import without_evaluation
 from chainrule.syntax.plain import WORD
 from chainrule.syntax.rules import Readings
 
@@ -24,6 +25,9 @@ _BOTH = re.compile(r"(\\?[^\W\d]\w*+)\s*+=\s*+(\\?[^\W\d]\w*+)\s*+=")  # x = y =
 
 def without_point(text: str, readings: Readings) -> tuple[str, str]:
     """Return a text without the point at which a derivative is taken, and the point; every place stays where it is."""
+    text, point = without_evaluation(text, readings)
+    if point:
+        return text, point
     if "|" in text and (stroke := _STROKE.search(text)) and text.count("|") % 2:
         return blanked(text, *stroke.span(), readings), stroke[1]
     if "_" in text and ("|" in text or "vert" in text):

@@ -49,7 +49,7 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     """Return what a text asks, as ``read_problem`` does, with all that people write around formulas."""
     readings = Readings(text)
     tokens, asked = problem_tokens(text, readings, limits)
-    if tokens.has("derivative") or tokens.has("prime"):
+    if tokens.has("derivative") or tokens.has("prime") or tokens.may_have_differentials():
         tokens = as_functions(tokens, readings, names)
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
     if not asked.said.kinds and not _VECTORS.search(text):
@@ -139,12 +139,21 @@ class ProblemReader:
     def problem(self, rates: tuple[tuple[str, Tree], ...], known: tuple[Known, ...]) -> Problem:
         """Return the problem as it was found."""
         order = max(self.order, len(self.wrt)) if self.mixed else self.order
+        self.output = self.output or self.named_behind_words()
         definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
         problem = Problem(
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
             point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
         )  # fmt: skip
         return of_several_components(problem, self.jacobian)
+
+    def named_behind_words(self) -> str | None:
+        """Return the quantity whose definition stands where words say what is differentiated, if no other one uses it: with u = 3x, differentiate y = 9x^2."""
+        if self.operand_start < 0 or len(self.definitions) < 2 or self.equation is not None:
+            return None
+        used = {name for each in self.definitions for name in names_in(each.tree)}
+        free = [each for each in self.definitions if each.name and each.name not in used]
+        return next((each.name for each in free if each.start == self.operand_start), None) if len(free) > 1 else None
 
     def take_equation(self, rates: Sequence[Segment]) -> None:
         """Take the definition that is an equation, if one is, and what it gives; it comes last, as the difference of its sides."""

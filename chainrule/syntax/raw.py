@@ -14,7 +14,7 @@ from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.meant import check_signs, check_words
-from chainrule.syntax.numerals import with_numbers
+from chainrule.syntax.numerals import with_decimal_points, with_numbers
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
 from chainrule.syntax.pieces import with_pieces
@@ -46,6 +46,7 @@ _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\
 _LISTED = re.compile(r"[<⟨⃗îĵ]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])")  # what may hold a vector
 _JACOBIAN = re.compile(r"(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
+_SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
 _COVARIANCE = r"(?:\\(?:mathbf|boldsymbol|bm)\s?\{\s?(?:\\Sigma|Σ)\s?\}|\\Sigma(?![A-Za-z])|Σ)"
@@ -65,7 +66,7 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks."""
     check_length(text, limits)
-    bare = with_pieces(without_points(without_marks(unquoted(text)), readings))
+    bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
         from chainrule.syntax.autograd import without_programs
 
@@ -88,7 +89,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     bare, said = _without_vectors(bare, readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
-    bare, point = without_point(with_numbers(without_units(bare, readings), readings), readings)
+    bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
     if bare.count("=") > 1:
         bare = _ASKED_LAST.sub(";", bare)
     if "?" in bare:
@@ -105,6 +106,11 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
 
         tokens = with_counts_below(tokens, readings)
     return tokens, asked._replace(point=point or asked.point, said=said)
+
+
+def _with_slashes(text: str) -> str:
+    """Return a text with the usual sign of division for those that look like it, in front of a differential as well: dy⁄dx."""
+    return text if text.isascii() else _SLASH.sub("/", text.replace("∕", "/"))
 
 
 def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:

@@ -94,11 +94,23 @@ def _leading(tokens: Tokens, first: int, last: int) -> Request | None:
 
 
 def _operator(tokens: Tokens, first: int, last: int) -> Request | None:
-    """Return what D_x … and Dx(…) ask."""
+    """Return what D_x …, Dx(…) and D_x^2 … ask."""
     word = read_name(tokens, first)
     if not (word[:2] == "D_" and len(word) == 3) and not (word[:1] == "D" and len(word) == 2 and word.isalpha() and tokens.kind(first + 1) == "open"):
         return None
-    return Request(first + 1, last, (word[-1],), 1, spread=True) if last > first + 1 and tokens.kinds[first + 1] not in NOT_OPERANDS else None
+    start, order = _raised(tokens, first + 1)
+    if start >= last or tokens.kinds[start] in NOT_OPERANDS:
+        return None
+    return Request(start, last, (word[-1],) * order, order, spread=True)
+
+
+def _raised(tokens: Tokens, place: int) -> tuple[int, int]:
+    """Return the token after the power of an operator, and how often that differentiates: D_x^2 and D_x^{2}; once where no power stands at ``place``."""
+    for shape, number in ((["^", "number"], 1), (["^", "open", "number", "close"], 2)):
+        if tokens.kinds[place : place + len(shape)] == shape:
+            order = tokens.values[place + number][1]
+            return (place + len(shape), order) if isinstance(order, int) and 0 < order <= MOST else (place, 1)
+    return place, 1
 
 
 def _over(tokens: Tokens, first: int, last: int) -> Request | None:

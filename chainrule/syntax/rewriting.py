@@ -76,9 +76,15 @@ def _without_brace(braced: re.Match[str]) -> str:
     return " " * len(braced[1]) + braced[2] + " " * len(braced[3])
 
 
+_PARAMETERS = re.compile(  # f(x; μ, σ) = … and f(x | λ) = …
+    r"((?:\A|(?<=[\s,;$]))[^\W\d](?:_\w)?)(\(\s?[^\W\d]\w?(?:\s?,\s?[^\W\d]\w?)*\s?[;|∣]\s?[^\W\d](?:_?\w)?(?:\s?,\s?[^\W\d](?:_?\w)?)*\s?\))(?=\s?=(?!=))"
+)
+_IMPLIES = re.compile(  # f(x) = x^2 ⇒ f'(x)
+    r"(?:=++>|[⇒⟹]|\\(?:Long)?[Rr]ightarrow(?![A-Za-z])|\\implies(?![A-Za-z]))(?=\s*+(?:[A-Za-z]['’′]|d[A-Za-z]?\s?/\s?d[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)))"
+)
 _LOST = re.compile(r"(?<![A-Za-z\\])[dt]?frac\{((?:[^{}]|\{[^{}]*\}){1,200})\}\s?\{((?:[^{}]|\{[^{}]*\}){1,200})\}")  # frac{x}{x+1}, which lost its backslash
 _HELD = re.compile(
-    r"(?:\\left\s?)?\(\s*+([d∂][\^²]?[A-Za-z]\s?/\s?[d∂][A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)[^{}]{1,12}\}\s?\{\s?(?:d|\\partial)[^{}]{1,12}\})\s*+(?:\\right\s?)?\)_(?:[A-Za-z]|\{[A-Za-z](?:,\s?[A-Za-z])*\})(?!\w)"
+    r"(?:\\left\s?)?\(\s*+([d∂][\^²]?[A-Za-z]\s?/\s?[d∂][A-Za-z]|\\partial\s[A-Za-z]\s?/\s?\\partial\s[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)[^{}]{1,12}\}\s?\{\s?(?:d|\\partial)[^{}]{1,12}\})\s*+(?:\\right\s?)?\)_(?:[A-Za-z]|\{[A-Za-z](?:,\s?[A-Za-z])*\})(?!\w)"
 )
 # What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
 REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -88,8 +94,10 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (".", re.compile(r"(?<![\w.])F\.(?=(?:relu|sigmoid|tanh|softplus|elu|selu|gelu|silu|leaky_relu|logsigmoid)\b)"), lambda library: " " * len(library[0])),
     ("±", re.compile(r"((?:≠|!=)\s*+)±"), lambda off: off[1] + " "),  # a condition, x ≠ ±2, which is set aside
     (r"\pm", re.compile(r"(\\neq?(?![A-Za-z])\s*+)\\pm(?![A-Za-z])"), lambda off: off[1] + "   "),
+    *((sign, _IMPLIES, lambda arrow: ";".ljust(len(arrow[0]))) for sign in ("=>", "⇒", "⟹", r"\Rightarrow", r"\implies")),
     ("←", re.compile("←"), lambda _: "="),
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
+    *((sign, _PARAMETERS, lambda found: found[1] + found[2].replace(";", ",").replace("|", ",").replace("∣", ",")) for sign in ";|∣"),
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
     (".pow(", re.compile(r"\.pow\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
     (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T

@@ -92,6 +92,7 @@ RULES: dict[str, Rule] = {
     "base or argument": Rule("log2x", "log(2x)", "the logarithm to base 2", "log_2(x)"),
     "base in name": Rule("log3 x", "the logarithm to base 3", "log(3x)", "log(3x)"),
     "decimal comma": Rule("log(2,5)", "the logarithm of 2 to base 5", "log(2.5)", "log(2.5)"),
+    "decimal sign": Rule("y = 0,5x", "0.5*x", "0 and 5*x", "0, 5x", "{piece} read as {taken}; else put a space behind the comma"),
     "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", f"{{piece}}{RUNS_OVER}{{taken}}"),
     "power in sum": Rule("sum (y - p)^2", "sum((y - p)^2), with the space", "(sum(y - p))^2", "(sum(y - p))^2"),
     "pairs": Rule("L = Σ_{i≠j} x_i x_j", "Σ over all i and j with i ≠ j", "Σ over i alone", "L_j = Σ_{i≠j} x_i x_j", _PAIRS),

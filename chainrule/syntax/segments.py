@@ -181,7 +181,7 @@ def _is_word(value: str) -> bool:
 
 
 def _is_description(word: str) -> bool:
-    return len(word) > 2 and word not in HEADS and word not in GREEK_WORDS and word not in CONSTANTS and word not in DIFFERENTIATORS
+    return (len(word) > 2 or word[0] > "\u2e80") and word not in HEADS and word not in GREEK_WORDS and word not in CONSTANTS and word not in DIFFERENTIATORS
 
 
 def _of_function(tokens: Tokens, first: int, equals: int, last: int) -> bool:

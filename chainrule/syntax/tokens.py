@@ -61,7 +61,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(";；", ("break", ";")),
     "\n": ("break", None),
     **dict.fromkeys("'′’", ("prime", 1)),
-    **dict.fromkeys('"″', ("prime", 2)),
+    **dict.fromkeys('"″”', ("prime", 2)),
     "‴": ("prime", 3),
     **dict.fromkeys("!！", ("!", None)),
     "√": ("root", 2),

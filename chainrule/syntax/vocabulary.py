@@ -96,7 +96,9 @@ INVERSES |= {inverse: name for name, inverse in INVERSES.items()}
 
 # Functions looked for inside a run of letters (sinx, xlnx), the longest first; short aliases would be found by accident.
 INSIDE = frozenset(
-    alias for alias in BARE if alias.islower() and (len(alias) > 2 or alias in ("ln", "lg", "tg")) and alias not in ("arch", "log10", "sgn", "tang")
+    alias
+    for alias in BARE
+    if alias.islower() and (len(alias) > 2 or alias in ("ln", "lg", "tg")) and alias not in ("arch", "log10", "sgn", "tang", "sen", "senh")
 )
 
 # Letters that stand for a variable without being used elsewhere.
@@ -173,8 +175,8 @@ CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 
 # Names of functions in words and in other languages, for the hint of what to write.
 _SPOKEN = {
-    "sin": "sine sinus seno sen", "cos": "cosine cosinus kosinus coseno", "tan": "tangent tangens tangente", "cot": "cotangent cotangens cotangente",
-    "sec": "secant sekans secante", "csc": "cosecant kosekans cosecante", "asin": "arcsine arkussinus arcsen arcoseno",
+    "sin": "sine sinus seno", "cos": "cosine cosinus kosinus coseno", "tan": "tangent tangens tangente", "cot": "cotangent cotangens cotangente",
+    "sec": "secant sekans secante", "csc": "cosecant kosekans cosecante", "asin": "arcsine arkussinus arcoseno",
     "acos": "arccosine arkuskosinus arccoseno", "atan": "arctangent arkustangens arctang arctangente", "log": "logarithm logarithmus logarithme logaritmo",
     "exp": "exponential exponentielle exponencial", "sqrt": "squareroot wurzel racine raiz", "abs": "absolute absolutevalue betrag",
     "sign": "signe signo", "max": "maximum", "min": "minimum",

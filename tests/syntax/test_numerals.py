@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 import chainrule
+from chainrule.syntax import read_problem
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.units import without_units
+from chainrule.tree import number
 
 NUMBERS = {
     "y = 2.0d0*x": "2",
@@ -31,6 +33,50 @@ def test_programs(typed: str, expected: str) -> None:
     derivation = chainrule.derive(typed)
     assert len(derivation.wrt) == 1
     assert str(next(iter(derivation)).tidy) == expected
+
+
+COMMAS = {
+    "f(x) = 0,5x² + 1,25x": "x + 1.25",
+    "y = 1,5(x + 2,5)^2": "3*(x + 2.5)",
+    "y = sin(0,5x)": "0.5*cos(0.5*x)",
+    "y = (0,5x + 1)^2": "0.5*x + 1",
+    "y = 0{,}5x^2": "x",
+    r"y = \frac{1,5}{x}": "-1.5/x^2",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), COMMAS.items(), ids=COMMAS)
+def test_decimal_commas(typed: str, expected: str) -> None:
+    """A comma between digits is a decimal sign where it can part nothing, which is said."""
+    derivation = chainrule.derive(typed)
+    assert str(derivation["x"].tidy) == expected
+    assert "else put a space behind the comma" in str(derivation.readings[0])
+
+
+PARTED = {
+    "y = 1,000 x^2": "a comma stands between digits",
+    "r(t) = (1,2t, t)": "a comma stands between digits",
+    "x,y\n1,2\n2,4": "a comma stands between digits",
+    "y = 0.5x + 1,5": "a comma stands between digits",
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), PARTED.items(), ids=PARTED)
+def test_doubtful_commas(typed: str, said: str) -> None:
+    """Thousands, components, samples, and a comma beside a decimal point are refused."""
+    with pytest.raises(chainrule.ChainRuleError, match=said):
+        chainrule.derive(typed)
+
+
+def test_commas_between_entries() -> None:
+    """A comma between two arguments, two coordinates or two indices is none."""
+    assert read_problem("z = f(x, y), f_x(1,2) = 3").known[0].place.args == (number(1), number(2))
+    assert read_problem("w_{1,2} = 2x").definitions[0].name == "w_{1,2}"
+
+
+def test_mixed_numbers() -> None:
+    """A whole number that touches a fraction is a mixed number."""
+    assert {typed: str(chainrule.derive(typed)["x"].tidy) for typed in ("2½ x²", "y = 1½x", "½x")} == {"2½ x²": "5*x", "y = 1½x": "3/2", "½x": "1/2"}
 
 
 def test_names_stay_names() -> None:

@@ -12,6 +12,9 @@ from chainrule.syntax.braces import without_braces
 from chainrule.syntax.pages import without_marks
 
 MARKS = {
+    "Q7 (b)(ii) Find f'(x) where f(x) = x^3": "3*x^2",
+    "f: [0, ∞) → ℝ, f(x) = √x": "1/(2*sqrt(x))",
+    r"f : (0,\infty) \to \mathbb{R}, f(x) = \ln x": "1/x",
     "(b) y = 5 sec(x)": "5*sec(x)*tan(x)",
     "Find the derivative: (a) y = 3 tan x": "3*sec(x)^2",
     "(2) Differentiate y = (4x - 1)^3": "12*(4*x - 1)^2",

@@ -8,6 +8,13 @@ import chainrule
 from chainrule.errors import ReadError
 
 TALK = {
+    "By using the substitution u = 3x + 2, differentiate y = (3x + 2)^5": "15*(3*x + 2)^4",
+    "Find how fast the area A = s² changes with respect to s": "2*s",
+    "Differentiate (with respect to z) the function w = 3z + 1": "3",
+    "Water drains so that V(t) = (1 - t)^2. Find V'(t).": "-2*(1 - t)",
+    "求导 y = x^2": "2*x",
+    "f(x)=x^2+1 ==> f'(x)": "2*x",
+    "f(x) = x^2 ⇒ f'(x) = ?": "2*x",
     "I need to find the derivative of y = 3x^2 + 2x and I'm stuck.": "6*x + 2",
     "can anyone help me differentiate ln(2x+1)": "2/(2*x + 1)",
     "Could someone help me with the derivative of sqrt(1+x^2)?": "x/sqrt(1 + x^2)",
