@@ -29,6 +29,9 @@ _OF_DEFINED = re.compile(
 _OF_EXPRESSION = re.compile(r"\A[\s$]*+(∇|\\nabla|grad)\s*+(\((?:[^()]|\((?:[^()]|\([^()]*+\))*+\))*+\))[\s$.?]*+\Z")  # ∇(x² + y²)
 
 
+_BY_BRACKETED = re.compile(r"/\s?d\s?\[(\w{1,8})\]")  # dv/d[S], with [S] for a concentration
+
+
 def as_derivatives(text: str) -> str:
     """Return a text with these derivatives written as dy/dx.
 
@@ -39,6 +42,8 @@ def as_derivatives(text: str) -> str:
         text = _BRACKETED.sub(lambda found: f" {found[1]}{found[2] or ''}{found[3]}{found[4]} ".center(len(found[0])), text)
     if "/d(" in text.replace(" ", "") and not _QUANTITY.search(text):
         text = _APPLIED.sub(_without_brackets, text)
+    if "d[" in text and (by := _BY_BRACKETED.search(text)):
+        text = text.replace(f"d[{by[1]}]", f"d{by[1]}  ").replace(f"[{by[1]}]", f" {by[1]} ")
     text = text.replace(r"\colon", ":     ") if r"\colon" in text else text
     if ":" in text and ("mapsto" in text or "↦" in text or ">" in text or "→" in text):
         text = _MAPPING.sub(lambda found: f"{found[1]}({found[2]}) =".ljust(len(found[0])), text)

@@ -38,6 +38,20 @@ _DONE = re.compile(  # to a derivative
 )
 
 
+_DIFFERENCES = re.compile(  # Δy/Δx, which is no derivative
+    r"(?:\A|[,;.\n]|\b(?:find|compute|calculate|is|of)\s)[\s$]*+(Δ[^\W\d_]\s?/\s?Δ[^\W\d_]|\\[dt]?frac\s?\{\s?(?:\\Delta|Δ)\s?[^\W\d_]\s?\}\s?\{\s?(?:\\Delta|Δ)\s?[^\W\d_]\s?\})"
+    r"(?=\s*+(?:\$|[,;.?\n]|\Z|(?:if|when|where|for|given)\b))",
+    re.IGNORECASE,
+)
+
+
+def check_no_differences(text: str) -> None:
+    """Refuse a text that asks for a quotient of differences, Δy/Δx."""
+    if found := _DIFFERENCES.search(text):
+        hint = "ask for the derivative: dy/dx"
+        raise ReadError("a quotient of differences is no derivative", hint=hint, text=text, start=found.start(1), end=found.end(1))
+
+
 _COMPARED = r"[^,;=<>≤≥\n]{1,20}(?:[<>]=?|≤|≥|\\[lg]eq?(?![a-z]))[^,;=\n]{1,30}"
 _PIECES = re.compile(rf"=\s*+(where\()|\b(?:for|if|when)\s{_COMPARED}[,;]\s*+(?:and\s)?([^,;=\n]{{1,60}}?\s(?:for|if|when)\s{_COMPARED})(?![^\n]{{0,200}}=)")
 

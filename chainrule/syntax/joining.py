@@ -29,6 +29,8 @@ def check_joined(parser: Stacks, kind: str) -> None:
         _check_number(parser)
     elif kind == "name":
         _check_words(parser)
+    elif kind == "open" and parser.kinds[parser.index - 1] == "number" and parser.values[parser.index][1] == "frac":
+        _check_mixed(parser)
     top = parser.operators[-1][0]
     if (
         top in (POWER, ROOT)
@@ -58,6 +60,16 @@ def _check_number(parser: Stacks) -> None:
         raised = number[:1] in RAISED
         hint = "write the whole exponent after ^ in brackets: e^(-x^2)" if raised else f"write ^{number} for a power, or put {number} in front for a product"
         raise tokens.error(f"the number {number} stands right after a factor", index - 1, index, hint=hint)
+
+
+def _check_mixed(parser: Stacks) -> None:
+    r"""Refuse a number in front of a fraction of numbers, 2\frac{1}{2}: it is a mixed number as LaTeX sets it, and a product as it is written."""
+    tokens, index = parser.tokens, parser.index
+    close = tokens.closing(index)
+    numbers = tokens.kinds[index + 1 : close] in (["number", "middle", "number"], ["open", "number", "close", "middle", "open", "number", "close"])
+    if numbers and tokens.touches(index) and isinstance(parser.values[index - 1][1], int):
+        hint = "write * for a product, + for a mixed number"
+        raise tokens.error("a number stands right before a fraction", index - 1, close, hint=hint)
 
 
 def _check_words(parser: Stacks) -> None:

@@ -36,6 +36,7 @@ def with_numbers(text: str, readings: Readings) -> str:
 
 _COMMA = re.compile(r"(?<![\w.,])(\d+)(\{,\}|,)(\d+)(?![\d,.…]|\s*+\.\.)")
 _FIRST = re.compile(r"(?<![A-Za-z])[i-n]\s?=\s?\Z")  # i = 1,2
+_FUNCTION = re.compile(r"(?<![A-Za-z])([A-Za-z])['’′]*+\Z")
 _DATA = re.compile(r"^\s*+\"?[-−]?\d++\"?,\"?[-−]?\d++\"?\s*+$(?=\s)|(?<=\n)\s*+\"?[-−]?\d++\"?,\"?[-−]?\d++\"?\s*+$", re.MULTILINE)  # a table of samples
 _RAISED = re.compile(r"[^()\[\]{},]*+(?:\\right\s?)?[)\]]\s?[\^²³⁴]")  # up to the end of a bracket that is raised
 _POINTED = re.compile(r"(?<!\d)\d*\.\d")
@@ -85,7 +86,8 @@ def _is_within_one(text: str, found: re.Match[str], bracket: int, others: bool) 
     if text[bracket] == "{":
         return True
     if bracket == found.start() - 1 and text[found.end() :].lstrip()[:1] in ("", ")", "]"):
-        return False
+        function = _FUNCTION.search(before)
+        return function is not None and others and re.search(rf"(?<![A-Za-z]){function[1]}\(\s?[A-Za-z]\s?\)\s?=", text) is not None
     named = before.rstrip()[-1:].isalpha()
     return _OF_ONE.search(before) is not None or (not named and (others or _RAISED.match(text, found.end()) is not None))
 

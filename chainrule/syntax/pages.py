@@ -12,7 +12,7 @@ _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&minus;": "-", "&times;": "*", "&middot;": "*", "&sdot;": "*", "&pi;": "π", "&theta;": "θ", "&radic;": "√"}
 _ENTITY = re.compile("|".join(_ENTITIES))
-_BOLD = re.compile(r"(?<![^\s(>])(\*\*|__)(?=\S)([^*\n]{0,400}?\S)\1(?![\w(*])")
+_BOLD = re.compile(r"(?<![^\s(>])(\*\*|__(?!_))(?=\S)([^*\n]{0,400}?\S)\1(?![\w(*])")
 _ROLE = re.compile(r":math:(?=`)")
 _NAMED = r"[$]*\\?[^\W\d][\w\u0300-\u036f]*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+(?::?=|←)"  # what begins a definition
 _SENTENCE = r"[A-Z][a-z]+[\s,:]|(?:find|differentiate|compute|calculate|determine|derive|given|evaluate|use|let|if)\b"

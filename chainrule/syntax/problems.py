@@ -369,6 +369,13 @@ class ProblemReader:
         inner = Scope(self.tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
         return read_value(self.tokens, first, last, inner)
 
+    def check_no_derivative(self, bare: Definition) -> None:
+        """Refuse an expression without a name that has the derivative of another definition in it, -dS/dt: it is what is asked for itself."""
+        names = {each.name for each in self.definitions}
+        for place in range(self.tokens.at(bare.start), self.tokens.at(bare.end - 1) + 1):
+            if self.tokens.kinds[place] == "derivative" and self.tokens.values[place][1] in names:
+                raise self.tokens.error("a derivative inside an expression", place, hint="ask for the derivative alone")
+
     def check_bare(self) -> None:
         """Refuse two expressions without a name, and a name for what is asked that nothing defines."""
         bare = [definition for definition in self.definitions if not definition.name]
@@ -376,6 +383,8 @@ class ProblemReader:
             second = bare[1]
             hint = "name each of them: y = …; z = …; write a decimal with a point: 0.5"
             raise ReadError("there are two expressions without a name", hint=hint, text=self.tokens.text, start=second.start, end=second.end)
+        if bare and len(self.definitions) > 1 and not self.wrt and not self.names and self.operand_start < 0:
+            self.check_no_derivative(bare[0])
         if not self.definitions:
             raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
         if self.output and bare and len(self.definitions) == 1:

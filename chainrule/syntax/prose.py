@@ -55,7 +55,7 @@ _MOTION = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(rf"(?<=[\w)]\s)(?:changes?|vary|varies)\s++with\s++({_LETTER}){_AFTER_NAME}")  # how does f change with x?
-_BY = re.compile(rf"\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
+_BY = re.compile(rf"(?<!\bstep )(?<!\bline )(?<!\bterm )\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
 _COUNTS = {"twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _TIMES = re.compile(
     r"\b(?:(twice|thrice)|(two|three|four|five|six|\d{1,2})\s++times)\b(?!\s+(?:continuously|differentiable))(\s+the\s+(?:\w+\s+)?derivative)?", re.IGNORECASE
@@ -131,6 +131,7 @@ _LEFT_OPEN = re.compile(
     r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
+_OVER_ITSELF = re.compile(r"(?<![\w^)])([A-Za-z]\w*+)/\s{4,}+\1[-+]\s{4,}")  # x over x plus 1, after it was put in signs
 _BY_FUNCTION = re.compile(
     rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
 )
@@ -235,6 +236,9 @@ def check_signs(text: str) -> None:
     if power := _POWER.search(text):
         hint = "write it in signs: x^(1/3)"
         raise ReadError("this power is not understood", hint=hint, text=text, start=power.start(), end=power.end())
+    if over := _OVER_ITSELF.search(text):
+        hint = "write it in signs: x/(x + 1)"
+        raise ReadError("how far 'over' reaches is not said", hint=hint, text=text, start=over.start(), end=over.end())
     if by := _BY_FUNCTION.search(text):
         hint = "name both, and ask for one by the other: u = sin(x), v = cos(x), du/dv"
         raise ReadError("a derivative by a function is asked for", hint=hint, text=text, start=by.start(1), end=by.end(1))

@@ -11,6 +11,7 @@ from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
 from chainrule.syntax.curves import with_components
 from chainrule.syntax.delimited import has_language, separated
+from chainrule.syntax.elsewhere import check_no_differences
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.meant import check_signs, check_words
@@ -47,7 +48,7 @@ _LISTED = re.compile(r"[<⟨⃗îĵ]|\\langle|matrix\}|array\}|\\(?:hat|vec|math
 _JACOBIAN = re.compile(r"(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
-_ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
+_ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
 
 _COVARIANCE = r"(?:\\(?:mathbf|boldsymbol|bm)\s?\{\s?(?:\\Sigma|Σ)\s?\}|\\Sigma(?![A-Za-z])|Σ)"
 _OF_MATRICES = re.compile(  # a capital sigma with an inverse, or behind a transpose
@@ -100,6 +101,8 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     check_words(asked.text)
     if matrix is not None:
         asked = asked._replace(jacobian=matrix.of, wrt=matrix.wrt or asked.wrt, point=matrix.point or asked.point, each=asked.each or bool(matrix.wrt))
+    if "Δ" in text or r"\Delta" in text:
+        check_no_differences(text)
     tokens = raw_tokens(asked.text, limits, text)
     if _OF_COUNT.search(asked.text):
         from chainrule.syntax.counts import with_counts_below

@@ -70,6 +70,7 @@ RULES: dict[str, Rule] = {
     "product of letters": Rule("xy", "x*y", "one name", "--wrt xy", _AS_NAME),
     "one name": Rule("w*xyt", "one name, where explicit * or a word shows it", "a product", "x*y*t"),
     "long name": Rule("xyzt", "one name (four letters or more)", "a product", "x*y*z*t"),
+    "word": Rule("y = x^2 apples", "a quantity apples", "a word that says something else", "y = x^2", "{piece} read as a quantity; else leave it out"),
     "name with digits": Rule("x2", "one name", "a power", "x^2"),
     "two names": Rule("x1w1", "x1*w1", "one name", "--wrt x1w1", _AS_NAME),
     "factor and index": Rule("wx_1", "w*x_1, where no * is written", "one name", "--wrt wx_1", _AS_NAME),

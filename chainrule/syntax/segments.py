@@ -9,7 +9,7 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, GREEK_WORDS, HEADS, PIECES
+from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, FOREIGN_ORDINALS, GREEK_WORDS, HEADS, PIECES
 from chainrule.tree import symbol
 
 HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
@@ -170,14 +170,16 @@ def described(tokens: Tokens, first: int, last: int) -> int:
     words, after = values[first : first + count], first + count
     if tokens.latex or not any(map(_is_description, words)) or any(values.count(word) > 1 for word in words):
         return 0
-    if tokens.kind(after) == "derivative":
+    if ordinal := next((place for place in range(first, after) if FOREIGN_ORDINALS.match(values[place])), None):
+        raise tokens.error(f"the word '{values[ordinal]}' is not understood here", ordinal, hint="write what it says in signs: f''(x), d²y/dx²")
+    if tokens.kind(after) == "derivative" or (after < last and tokens.kind(after + 1) == "prime" and asks(tokens, after, last)):
         return count
     letter = tokens.kind(after) in ("word", "name") and len(read_name(tokens, after).partition("_")[0].rstrip("0123456789")) == 1
     return count if letter and "=" in kinds[after + 1 : last] and _left_side(tokens, after, kinds.index("=", after))[0] else 0
 
 
 def _is_word(value: str) -> bool:
-    return len(value) > 1 and value.isalpha()
+    return (len(value) > 1 or value > "\u2e80") and value.isalpha()
 
 
 def _is_description(word: str) -> bool:

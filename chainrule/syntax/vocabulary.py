@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -157,6 +158,7 @@ fast quickly rapidly changing increasing decreasing growing
 or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
 tree diagram draw sketch case take taking double verify confirm deduce demonstrate why equal
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
+solution solutions solver calculator asap urgent urgently
 composition composite decompose satisfies satisfy along subject interval
 principle principles vector state exact will be situation formulas information via express expressing
 backpropagation backprop implicit implicitly parametric parametrically polar sides
@@ -168,10 +170,18 @@ PROSE = frozenset(_ENGLISH.split())
 _CLEAR_WORDS = """
 where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
-implicitly minimize minimise minimizing maximize maximise or thanks thank hello fast changing increasing decreasing growing along
+implicitly solver calculator asap urgent urgently minimize minimise minimizing maximize maximise or thanks thank hello fast changing
+increasing decreasing growing along
 """
 CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 
+
+# How often is differentiated, in other languages: words that cannot be left out.
+FOREIGN_ORDINALS = re.compile(
+    "(?:second[aeo]|deuxi|troisi|segund|tercer|terceir|terza|zweit|dritt|tweede|derde|drug[aąi]|trzeci|втор|треть|четв)"
+    "|.*(?:[二三四2-4]阶|[二三四2-4]階|[二三四]次)",
+    re.IGNORECASE,
+)
 
 # Names of functions in words and in other languages, for the hint of what to write.
 _SPOKEN = {

@@ -36,3 +36,11 @@ def note_digits(letters: str, digits: str, scope: Scope, place: Place, last: boo
         scope.readings.add("base or argument", place.start, place.end, f"log({digits}…)", f"log_{digits}(…)")
     elif last and (place.after in ("(", "(,") or (place.after in ("word", "name") and not place.near)):
         scope.readings.add("digits after function", place.start, place.end, f"{letters}({digits}*(…))", f"{letters}^{digits}(…)")
+
+
+def stands_beside(word: str, scope: Scope, place: Place) -> bool:
+    """Return whether a word closes a formula of quantities with one letter without a sign before it, and stands nowhere else: it may say something."""
+    text = scope.tokens.text
+    if len(scope.own) > 1 or word in scope.asked or word in scope.starred or place.after not in ("", "comma", "stop", "break"):
+        return False
+    return text[: place.start].rstrip()[-1:] not in ("", *"=+-*/^(,;·−\n") and text.count(word) == 1

@@ -42,7 +42,7 @@ from chainrule.syntax.vocabulary import (
     Head,
     logarithm,
 )
-from chainrule.syntax.word_notes import is_amplitude, note_digits, note_euler, note_function
+from chainrule.syntax.word_notes import is_amplitude, note_digits, note_euler, note_function, stands_beside
 from chainrule.tree import div, symbol
 
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
@@ -280,6 +280,9 @@ def _alphabets(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a run that mixes alphabets: every Greek letter and every letter with an accent stands for itself."""
     runs = re.findall(rf"[A-Za-z](?![{MARK}])(?:[A-Za-z](?![{MARK}]))*|[^\W\d_][{MARK}]*", word)
     if all(not run.isascii() and not "α" <= run[0].lower() <= "ϖ" and len(run) == 1 for run in runs):
+        if len(scope.own) <= 1 and stands_beside(word, scope, place):
+            hint = "leave it out, or write what it says in signs"
+            raise ReadError(f"the word '{word}' is not understood here", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
         return [Piece("name", symbol(word), len(word))]
     pieces: list[Piece] = []
     for position, run in enumerate(runs):
@@ -364,6 +367,8 @@ def _is_one_name(word: str, scope: Scope, place: Place) -> bool:
     if len(word) >= 4 and not scope.knows(word) and not (latex and not is_wordlike(word)):
         if (scope.doubted(word) and word not in scope.starred) or latex:
             scope.readings.add("long name", place.start, place.end, "one name", "*".join(word))
+        elif stands_beside(word, scope, place):
+            scope.readings.add("word", place.start, place.end, "a quantity")
         return True
     several = word in scope.starred and not latex and not scope.knows(word) and len(word) > 2
     if several or (len(word) == 2 and scope.own and scope.own in word and is_of_program(word, scope)):

@@ -43,6 +43,7 @@ def test_shape(typed: str, tree: Tree) -> None:
 
 
 READ = {
+    "Argsh x + argth y": "asinh(x) + atanh(y)",
     "sen 2x + arcsen(x) senh x": "sin(2*x) + asin(x)*sinh(x)",
     "πr2 + 4/3πr3": "pi*r2 + 4/3*pi*r3",
     "exp^(2x)": "exp(2*x)",

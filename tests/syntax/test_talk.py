@@ -8,6 +8,17 @@ import chainrule
 from chainrule.errors import ReadError
 
 TALK = {
+    "y = x^2 asap": "2*x",
+    "find the derivative y = x^2 step by step": "2*x",
+    "Gegeben ist f(x) = x^3. Bestimme f'(x).": "3*x^2",
+    "Soit f(x) = x^3. Calculer f'(x).": "3*x^2",
+    "求 y = x³": "3*x^2",
+    "y = ln x (x > 0)": "1/x",
+    r"y = x^2 \quad (x>0)": "2*x",
+    "d/dx (sin x) = ______": "cos(x)",
+    r"\dot y = ?, y = t^2": "2*t",
+    "y = e^(x - 2): y'": "e^(x - 2)",
+    "v = [S]/(K + [S]), dv/d[S]": "K/(K + S)^2",
     "By using the substitution u = 3x + 2, differentiate y = (3x + 2)^5": "15*(3*x + 2)^4",
     "Find how fast the area A = s² changes with respect to s": "2*s",
     "Differentiate (with respect to z) the function w = 3z + 1": "3",
@@ -78,6 +89,30 @@ KEPT = {
 def test_what_is_no_talk(typed: str, expected: str) -> None:
     """A definition in words, a factor in brackets and a point stay what they are."""
     assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+NOT_UNDERSTOOD = {
+    "Найти вторую производную y = x^3": "вторую",
+    "Calculer la dérivée seconde de f(x) = x^3": "seconde",
+    "求函数 y = x² 的导数": "的导数",
+    "y = x² найти": "найти",
+    "S = e^(-t), -dS/dt": "a derivative inside an expression",
+    r"\frac{\Delta y}{\Delta x}, y = x^2": "a quotient of differences is no derivative",
+    "derivative of x over x plus 1": "how far 'over' reaches",
+    r"y = 2\frac{1}{2}x": "a number stands right before a fraction",
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), NOT_UNDERSTOOD.items(), ids=NOT_UNDERSTOOD)
+def test_what_is_not_understood(typed: str, said: str) -> None:
+    """Words that may change what is asked are refused, and so is what is no derivative, or may be two things."""
+    with pytest.raises(ReadError, match=said):
+        chainrule.derive(typed)
+
+
+def test_a_word_beside_a_formula_is_said() -> None:
+    """A word that closes a formula may be no quantity: that it was taken for one is said."""
+    assert [str(each) for each in chainrule.derive("y = x^2 area").readings] == ["area read as a quantity; else leave it out"]
 
 
 def test_marks_are_said() -> None:
