@@ -2,11 +2,11 @@ r"""Quotients of differentials that are written out: d sin(x)/dx, \frac{d(x^3)}{
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
-from chainrule.syntax.segments import read_name
+from chainrule.syntax.segments import of_numbers, read_name
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import INSIDE
 
@@ -44,6 +44,22 @@ def check_no_differential(tokens: Tokens, first: int, last: int, defined: Collec
     if word[:1] == "d" and word[1:] in defined and "d" not in defined and word not in defined:
         hint = f"ask for the derivative of {word[1:]}; its differential is the sum of ∂{word[1:]}/∂x · dx over what it depends on"
         raise tokens.error("a differential is asked for", first, hint=hint)
+
+
+def check_not_elsewhere(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[str, ...]]) -> None:
+    """Raise ReadError where a part is f′(2x) and f is defined: its derivative at an expression, and not that of f′(2x)."""
+    after = first + 1
+    while tokens.kind(after) == "prime":
+        after += 1
+    name = read_name(tokens, first) if after > first + 1 and tokens.kinds[first] in ("word", "name") else ""
+    if not defined.get(name) or tokens.closing(after) != last - 1 or last - 1 <= after:
+        return
+    inside = [read_name(tokens, place) for place in range(after + 1, last - 1, 2)]
+    listed = all(inside) and {"comma"}.issuperset(tokens.kinds[after + 2 : last - 1 : 2])
+    if not listed and not of_numbers(tokens, after + 1, last - 1) and len(defined[name]) == 1:
+        written = tokens.source(after + 1, last - 2)
+        hint = f"ask for {name}'({defined[name][0]}), and put {written} in for {defined[name][0]}"
+        raise tokens.error("a derivative at an expression is asked for", after + 1, last - 2, hint=hint)
 
 
 def _inside(tokens: Tokens, first: int, last: int) -> ReadError:

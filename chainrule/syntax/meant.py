@@ -42,7 +42,6 @@ _WORDS = (
     Meant(r"\bsub\b", r"\b[A-Za-z]\s+(sub)\s+(?:\d|one|two|three|[a-z]\b)", _NO_MATHEMATICS, "write x_1"),
     Meant("common log", r"\b(common log(?:arithm)?)\b", "'{}' is the logarithm to base 10", "write log10(x)"),
     Meant("quantity", r"(?<!\w)(quantity)(?=\s*\^|\s+[\w(])(?!\s+[\w{}\\]+\s*(?:\(\s?\w\s?\)\s*)?=)", _NO_MATHEMATICS, "write brackets around it"),
-    Meant(r"\d (?:mark|point|pt)", r"\A\s*([\[(]\d{1,2}\s+(?:marks?|points?|pts)[\])])", "'{}' stands before the formula", "leave it out"),
 )
 
 _BOLD = r"\\(?:mathbf|boldsymbol|bm|vec|overrightarrow)\s?(?:\{\s?\\?[A-Za-z]+\s?\}|\s[A-Za-z])"

@@ -20,7 +20,7 @@ _BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
 _BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
 _DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
-    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:ex(?:\.|ample|ercise)?\s?\d{1,3}(?:\.\d{1,2}){0,2}(?:,?\s(?:q\.?|no\.|question)\s?\d{1,3}[.:)]?)?(?=\s(?:differentiate|find|compute|calculate|determine)\s))|(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
     rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED}|{_SENTENCE})"
 )
 # (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
@@ -38,6 +38,7 @@ _WORTH = r"\d{1,2}\s*(?:marks?|pts?|points?)"
 _MARKS = re.compile(
     rf"(?:(?<=[.?$:])\s*+(?:\[\s*(?:\d{{1,2}}|{_WORTH})\s*\]|\(\s*{_WORTH}\s*\))|\s(?:\[\s*{_WORTH}\s*\]|\(\s*{_WORTH}\s*\)))\s*\Z", re.IGNORECASE
 )
+_WORTH_FIRST = re.compile(rf"\A\s*+(?:\[\s*{_WORTH}\s*\]|\(\s*{_WORTH}\s*\))(?=\s)", re.IGNORECASE)
 _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\s*+(?:[-–—]|to|through|and)\s*+\d{1,3})?\s*+,?", re.IGNORECASE)
 
 
@@ -110,7 +111,7 @@ def _without_escapes(text: str) -> str:
 def _without_signs(text: str) -> str:
     """Return a text without Markdown, tags, enumeration and points for marks."""
     text = _BOLD.sub(lambda found: f"  {found[2]}  ", text)
-    text = without_tags(_MARKS.sub(in_spaces, _ROLE.sub(in_spaces, text)))
+    text = without_tags(_WORTH_FIRST.sub(in_spaces, _MARKS.sub(in_spaces, _ROLE.sub(in_spaces, text))))
     if text.count("`") > 1:
         text = text.replace("`", " ")
     text = _BULLET.sub(in_spaces, text)

@@ -10,7 +10,7 @@ from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
 from chainrule.syntax.bare_functions import as_functions
 from chainrule.syntax.dependence import check_parameters, depending
-from chainrule.syntax.differentials import check_no_differential, check_no_differentials, without_d
+from chainrule.syntax.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
 from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, tied_part, without_time
 from chainrule.syntax.expressions import read_expression
 from chainrule.syntax.givens import functions_given, read_givens
@@ -225,6 +225,7 @@ class ProblemReader:
             self.output = name
             return True
         check_no_differential(tokens, first, last, defined)
+        check_not_elsewhere(tokens, first, last, {} if self.names or tokens.starts[first] == self.operand_start else defined)
         if self.asked_by_index(first, last, defined) or self.asked_by_order(first, last, defined):
             return True
         if not asks(tokens, first, last):

@@ -44,7 +44,10 @@ _OTHER_NAMES = re.compile(rf"(?:,\s*+|(?:\band|\bthen|\brespect\s++to)\s++){_MAR
 _ONE_AFTER_THE_OTHER = re.compile(
     r"\bthen\b|\b(?:mixed|cross|second|third|fourth)\b|(?<!\bfirst )(?<!\bfirst-)order|twice|success|consecut|in\s+turn", re.IGNORECASE
 )
-_BE = re.compile(r"(?:\A|(?<=[.;\n])|(?<=[.;]\s))\s?(Let|let|Suppose)\s++([^\W\d_])\s++be\s++(?=[-−(\d]|[^\W\d_]\(-?\d)")  # Let z be 3/6. Let x be g(-3).
+_BE = re.compile(
+    r"(?:\A|(?<=[.;\n])|(?<=[.;]\s))\s?(Let|let|Suppose)\s++([^\W\d_])\s++be\s++"
+    r"(?=[-−(\d√|\\]|[^\W\d_](?:\(-?\d|\s?[\^²³*/+−-]|\s?\Z)|(?:sin|cos|tan|sec|ln|log|exp|sqrt|e)(?![a-z]))"  # Let z be 3/6. Let x be g(-3). Let y be x^2.
+)
 _MARGINAL = re.compile(r"\bmarginal\s++(?:cost|revenue|profit|utility|product|demand|benefit)(?:\s++function)?\b(?!\s*+[=(])", re.IGNORECASE)
 _OF_NETWORK = re.compile(  # sigmoid function σ(x) = …
     rf"\b(?:the\s++)?(?:{'|'.join(HEADS)})\s++(?:activation\s++)?function\s++(?=[^\W\d_](?:_\w)?\s?\(\s?\w+\s?\)\s*+=)"
@@ -131,6 +134,7 @@ _LEFT_OPEN = re.compile(
     r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
+_AMPERSAND = re.compile(r"(?<=[\w)]\s)&(?=\s[A-Za-z]{2})(?![^\n]{0,200}\\end)")  # find f'(x) & evaluate
 _OVER_ITSELF = re.compile(r"(?<![\w^)])([A-Za-z]\w*+)/\s{4,}+\1[-+]\s{4,}")  # x over x plus 1, after it was put in signs
 _BY_FUNCTION = re.compile(
     rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
@@ -164,6 +168,7 @@ _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 def read_prose(text: str, readings: Readings) -> Asked:
     """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
     check_alone(text)
+    text = _AMPERSAND.sub(",", text)
     text = original = in_signs(without_claim(without_talk(without_comments(text), readings), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"

@@ -79,7 +79,8 @@ def _within(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     start, end = first, last
     while tokens.kind(start) == "open" and tokens.values[start][1] is None and tokens.brackets().get(start, (0, 0))[0] == end - 1:
         start, end = start + 1, end - 1
-    return (start, end) if start < end and _called(tokens, start, end) else (first, last)
+    led = start > first and tokens.kind(start) == "derivative" and not tokens.values[start][1] and end > start + 1  # (d/dx x^2)
+    return (start, end) if start < end and (led or _called(tokens, start, end)) else (first, last)
 
 
 def _leading(tokens: Tokens, first: int, last: int) -> Request | None:

@@ -83,7 +83,7 @@ _IMPLIES = re.compile(  # f(x) = x^2 ⇒ f'(x)
     r"(?:=++>|[⇒⟹]|\\(?:Long)?[Rr]ightarrow(?![A-Za-z])|\\implies(?![A-Za-z]))(?=\s*+(?:[A-Za-z]['’′]|d[A-Za-z]?\s?/\s?d[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)))"
 )
 _CONDITION_APART = re.compile(  # ln x (x > 0)
-    r"(?<=[\w)}²³])(?:\s|\\q?quad(?![A-Za-z])|\\[,;: ])++\(\s?([^\W\d]\s?(?:[<>]=?|[≤≥≠]|\\(?:leq?|geq?|neq?|in)(?![A-Za-z]))[^()=]{1,20})\)"
+    r"(?<=[\w)}²³])(?:\s|\\q?quad(?![A-Za-z])|\\[,;: ])++\(\s?([^\W\d]\s?(?:[<>]=?|[≤≥≠∈]|\\(?:leq?|geq?|neq?|in)(?![A-Za-z]))[^()=]{1,20})\)"
     r"(?=\s*+(?:\$|[,;.\n]|\Z))"
 )
 _LOST = re.compile(r"(?<![A-Za-z\\])[dt]?frac\{((?:[^{}]|\{[^{}]*\}){1,200})\}\s?\{((?:[^{}]|\{[^{}]*\}){1,200})\}")  # frac{x}{x+1}, which lost its backslash
@@ -99,7 +99,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("±", re.compile(r"((?:≠|!=)\s*+)±"), lambda off: off[1] + " "),  # a condition, x ≠ ±2, which is set aside
     (r"\pm", re.compile(r"(\\neq?(?![A-Za-z])\s*+)\\pm(?![A-Za-z])"), lambda off: off[1] + "   "),
     *((sign, _IMPLIES, lambda arrow: ";".ljust(len(arrow[0]))) for sign in ("=>", "⇒", "⟹", r"\Rightarrow", r"\implies")),
-    *((sign, _CONDITION_APART, lambda said: f",{said[1].rjust(len(said[0]) - 2)} ") for sign in ("<", ">", "≤", "≥", "≠", r"\le", r"\ge", r"\ne", r"\in")),
+    *((sign, _CONDITION_APART, lambda said: f",{said[1].rjust(len(said[0]) - 2)} ") for sign in ("<", ">", "≤", "≥", "≠", "∈", r"\le", r"\ge", r"\ne", r"\in")),
     ("←", re.compile("←"), lambda _: "="),
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
     *((sign, _PARAMETERS, lambda found: found[1] + found[2].replace(";", ",").replace("|", ",").replace("∣", ",")) for sign in ";|∣"),

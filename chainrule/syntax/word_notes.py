@@ -38,6 +38,16 @@ def note_digits(letters: str, digits: str, scope: Scope, place: Place, last: boo
         scope.readings.add("digits after function", place.start, place.end, f"{letters}({digits}*(…))", f"{letters}^{digits}(…)")
 
 
+SAYING = frozenset(("be", "is", "are", "was", "were", "the", "of", "we", "us", "do", "my", "has"))  # no products of letters between two factors
+
+
+def is_between(place: Place, text: str) -> bool:
+    """Return whether spaces, and no signs, stand around a word."""
+    before, after = text[: place.start], text[place.end :]
+    apart = before[-1:].isspace() and after[:1].isspace()
+    return apart and before.rstrip()[-1:] not in ("", *"=+-*/^(,;·−") and after.lstrip()[:1] not in ("", *"=+-*/^),;·−")
+
+
 def stands_beside(word: str, scope: Scope, place: Place) -> bool:
     """Return whether a word closes a formula of quantities with one letter without a sign before it, and stands nowhere else: it may say something."""
     text = scope.tokens.text

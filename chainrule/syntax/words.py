@@ -42,7 +42,7 @@ from chainrule.syntax.vocabulary import (
     Head,
     logarithm,
 )
-from chainrule.syntax.word_notes import is_amplitude, note_digits, note_euler, note_function, stands_beside
+from chainrule.syntax.word_notes import SAYING, is_amplitude, is_between, note_digits, note_euler, note_function, stands_beside
 from chainrule.tree import div, symbol
 
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
@@ -381,6 +381,9 @@ def _product(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a run of letters as the product of its letters."""
     if word in ("In", "Iog", "Iag") and place.after in ("word", "name", "number", "function", "bar", "root"):
         raise unknown(f"'{word}' begins with a capital i", scope, place, "ln" if word == "In" else "log")
+    if word in SAYING and not scope.knows(word) and is_between(place, scope.tokens.text):
+        hint = "leave the sentence out, or write what it says in signs"
+        raise ReadError(f"the word '{word}' is not understood here", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
     euler = "e" in word[:-1] and "e" not in scope.names
     if not euler and not scope.knows(word) and not (scope.tokens.latex and len(word) < 4):
         scope.readings.add("product of letters", place.start, place.end, "*".join(word), "a name of its own, or define it")

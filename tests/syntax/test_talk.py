@@ -8,6 +8,14 @@ import chainrule
 from chainrule.errors import ReadError
 
 TALK = {
+    "let y be x^2": "2*x",
+    "f(x) = 2x² - 3x; find f’(x) & evaluate at x=2": "4*x - 3",
+    "(d/dx x^2)|_{x=3}": "2*x",
+    "y = 3x (x ∈ ℝ)": "3",
+    "Ex 5.3 Q2: find dy/dx of x y = 1": "-y/x",
+    "Example 4 Differentiate y = x^3": "3*x^2",
+    "(15 pts) Find f'(x): f(x) = x^3": "3*x^2",
+    "[5 marks] y = x^3": "3*x^2",
     "y = x^2 asap": "2*x",
     "find the derivative y = x^2 step by step": "2*x",
     "Gegeben ist f(x) = x^3. Bestimme f'(x).": "3*x^2",
@@ -92,6 +100,10 @@ def test_what_is_no_talk(typed: str, expected: str) -> None:
 
 
 NOT_UNDERSTOOD = {
+    "u and y be sin u": "'be' is not understood",
+    "f(x) = x^3; find f'(2x)": "at an expression",
+    "If f(x) = x^2, f'(x+h) = ?": "at an expression",
+    "f(x) = x^2, g(x) = sin x; find f'(g(x))": "at an expression",
     "Найти вторую производную y = x^3": "вторую",
     "Calculer la dérivée seconde de f(x) = x^3": "seconde",
     "求函数 y = x² 的导数": "的导数",
