@@ -304,14 +304,12 @@ def in_numbers(document: Document, derivation: Derivation, at: str, data: str | 
 
 
 def asked_point(derivation: Derivation) -> dict[str, float]:
-    """Return the values at which a problem asks for its derivative; none where they do not give every input a value."""
+    """Return the values at which a problem asks for its derivative; none where it asks for it everywhere."""
     from chainrule.numeric.program import value_of
 
     graph = derivation.stages[0].graph
     point = graph.problem.values_for(derivation.wrt[0]) if graph.problem.point else {}
-    solved = graph.problem.equation.solved if graph.problem.equation is not None else ""
-    needed = [name for name in graph.inputs if name in point or name != solved]
-    return {name: float(value_of(point[name], {})) for name in needed} if point and point.keys() >= set(needed) else {}
+    return {name: float(value_of(point[name], {})) for name in graph.inputs if name in point}
 
 
 def show(document: Document, format: str, target: Path | None, force: bool, **options: bool | str | int) -> None:  # noqa: A002

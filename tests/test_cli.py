@@ -270,6 +270,21 @@ def test_given_values(text: str, code: int, said: str) -> None:
     assert said in ran.stdout + ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("P V = C, dP/dt = 20, find dV/dt when P = 150, V = 600", "dV/dt = −(600 · 20)/150 = −80\n"),  # C follows
+        ("x^2 + y^2 = z^2, dx/dt = 3, dy/dt = 4; find dz/dt when x = 6, y = 8", "at the point: no value for z\n"),
+        ("y = a x^2, find dy/dx at x = 2", "at the point: no value for a\n"),
+    ],
+)
+def test_values_at_the_point(text: str, said: str) -> None:
+    """A value that the equation gives is not asked for; one that is missing is said, and the derivation stands without it."""
+    ran = run("derive", text)
+    assert ran.returncode == 0
+    assert said in ran.stdout + ran.stderr
+
+
 def test_not_utf8() -> None:
     """Standard input that is not text is refused."""
     ran = run("derive", "-", text=b"x\xff\xfe")

@@ -53,14 +53,19 @@ def apart_from(graph: Graph, slopes: Mapping[str, Tree], values: Mapping[str, An
 def completed(graph: Graph, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values with that of the name which the problem's equation is solved for, where it is not given."""
     given, equation = dict(values), graph.problem.equation
-    if equation is None or not equation.solved or equation.solved in given:
+    if equation is None:
+        return given
+    left, right = equation.left, equation.right
+    if right.kind == "symbol" and right.value not in names(left):  # C in PV = C
+        left, right = right, left
+    if left.kind != "symbol" or left.value in names(right) or left.value in given:
         return given
     program = Program()
     for node in graph.nodes[: graph.output]:
         if node.tree is not None:
             program.define(node.name, node.tree)
-    place = program.add(equation.right)
-    return {**given, equation.solved: program.run(given)[place]}
+    place = program.add(right)
+    return {**given, left.value: program.run(given)[place]} if given.keys() >= set(program.inputs) else given
 
 
 def check_holds(graph: Graph, values: Mapping[str, float]) -> None:
