@@ -13,7 +13,7 @@ _OF_ARROW = re.compile(  # of Julia
 )
 _QUOTIENT = r"[d∂][^\W\d_]\s?/\s?[d∂][^\W\d_]|\\[dt]?frac\s?\{\s?(?:d|\\partial)\s?[^\W\d_]\s?\}\s?\{\s?(?:d|\\partial)\s?[^\W\d_]\s?\}"
 _APPLIED = re.compile(
-    rf"(?<![\w\\*/^])(?:{_QUOTIENT})\s?(?:\\left\s?)?(\({_NUMBER}(?:\s?,\s?{_NUMBER})*\s?(?:\\right\s?)?\))"
+    rf"(?<![\w\\*/^])(?:{_QUOTIENT}|\(\s?(?:{_QUOTIENT})\s?\))\s?(?:\\left\s?)?(\({_NUMBER}(?:\s?,\s?{_NUMBER})*\s?(?:\\right\s?)?\))"
     r"(?=\s*+(?:\$|[,;.?]|=\s?\?|\Z|(?:if|for|where|when|given|of)\b))"
 )
 
@@ -35,5 +35,6 @@ def without_evaluation(text: str, readings: Readings) -> tuple[str, str]:
         return f"{operand.ljust(call.end() - 1)})" + " " * (len(text) - call.end()), f"{call[2]} = {call[4]}" if call[4] else ""
     if ("/" in text or "frac" in text) and (place := _APPLIED.search(text)):
         readings.add("set aside", *place.span(1), "numbers are put in last")
-        return text[: place.start(1)] + " " * len(place[1]) + text[place.end(1) :], place[1]
+        alone = text[place.start() : place.start(1)].replace("(", " ").replace(")", " ")
+        return text[: place.start()] + alone + " " * len(place[1]) + text[place.end(1) :], place[1]
     return text, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from chainrule.syntax.vocabulary import LIBRARIES
+from chainrule.syntax.vocabulary import INSIDE, LIBRARIES
 
 
 def _raised(flat: re.Match[str]) -> str:
@@ -86,6 +86,9 @@ _CONDITION_APART = re.compile(  # ln x (x > 0)
     r"(?<=[\w)}²³])(?:\s|\\q?quad(?![A-Za-z])|\\[,;: ])++\(\s?([^\W\d]\s?(?:[<>]=?|[≤≥≠∈]|\\(?:leq?|geq?|neq?|in)(?![A-Za-z]))[^()=]{1,20})\)"
     r"(?=\s*+(?:\$|[,;.\n]|\Z))"
 )
+_ALONE = re.compile(  # (dy/dx), y = x^2
+    r"(?:\A|(?<=[,;:\s]))\((\s?[d∂][^\W\d_]\s?/\s?[d∂][^\W\d_]\s?)\)(?=\s*+(?:[,;:?]|\Z|(?:at|if|for|where|when|given)\b))"
+)
 _LOST = re.compile(r"(?<![A-Za-z\\])[dt]?frac\{((?:[^{}]|\{[^{}]*\}){1,200})\}\s?\{((?:[^{}]|\{[^{}]*\}){1,200})\}")  # frac{x}{x+1}, which lost its backslash
 _HELD = re.compile(
     r"(?:\\left\s?)?\(\s*+([d∂][\^²]?[A-Za-z]\s?/\s?[d∂][A-Za-z]|\\partial\s[A-Za-z]\s?/\s?\\partial\s[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)[^{}]{1,12}\}\s?\{\s?(?:d|\\partial)[^{}]{1,12}\})\s*+(?:\\right\s?)?\)_(?:[A-Za-z]|\{[A-Za-z](?:,\s?[A-Za-z])*\})(?!\w)"
@@ -112,9 +115,10 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (r"\top", re.compile(r"\\top(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),
     (r"\intercal", re.compile(r"\\intercal(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),
     ("M_PI", re.compile(r"(?<!\w)M_PI(?!\w)"), lambda _: "pi  "),
-    ("∂", re.compile(r"∂(\s*\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
+    ("∂", re.compile(rf"∂(\s*(?:{'|'.join(sorted(INSIDE))})?\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
     (":", re.compile(r"(?<![\w\\/])((?:d[A-Za-z]?\s?/\s?d[A-Za-z]|[A-Za-z]['’′]{1,3}(?:\(\w\))?)\s?):(?!=)"), lambda asked: asked[1] + ";"),  # dy/dx: y = x^2
     (":", re.compile(r"(?<=[\w)}\]²³])(\s?):(?=\s++[A-Za-z](?:_\{?[a-z]{1,3}\}?|['’′]{1,3})(?:\(\w\))?\s*+(?:,|\Z|and\b))"), lambda asked: asked[1] + ";"),
+    (")", _ALONE, lambda alone: f" {alone[1]} "),
     ("∂_", re.compile(r"∂_(?=[^\W\d_](?![\w/]))"), lambda _: "D_"),
     ("/d(", _BY, lambda by: (by[1] + by[2]).ljust(len(by[0]))),
     ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2

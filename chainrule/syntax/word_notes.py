@@ -38,6 +38,7 @@ def note_digits(letters: str, digits: str, scope: Scope, place: Place, last: boo
         scope.readings.add("digits after function", place.start, place.end, f"{letters}({digits}*(…))", f"{letters}^{digits}(…)")
 
 
+LIKE_POWERS = frozenset(letter + digit for letter in "xytr" for digit in "23")
 SAYING = frozenset(("be", "is", "are", "was", "were", "the", "of", "we", "us", "do", "my", "has"))  # no products of letters between two factors
 
 

@@ -42,7 +42,7 @@ from chainrule.syntax.vocabulary import (
     Head,
     logarithm,
 )
-from chainrule.syntax.word_notes import SAYING, is_amplitude, is_between, note_digits, note_euler, note_function, stands_beside
+from chainrule.syntax.word_notes import LIKE_POWERS, SAYING, is_amplitude, is_between, note_digits, note_euler, note_function, stands_beside
 from chainrule.tree import div, symbol
 
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
@@ -248,7 +248,8 @@ def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int
                 text=scope.tokens.text, start=place.start, end=place.end,
             )  # fmt: skip
     numbered = digits in ("0", "1") or letters + "0" in scope.alone or letters + "1" in scope.alone
-    if not numbered and (letters in scope.asked or letters in scope.alone or letters in scope.names):
+    lost = name in LIKE_POWERS and not any(other != name and re.search(r"[\d_]", other) for other in scope.alone)  # y = x2, which may have been x²
+    if not numbered and (lost or letters in scope.asked or letters in scope.alone or letters in scope.names):
         scope.readings.add("name with digits", place.start, place.end, f"the name {name}", f"{letters}^{digits}")
     return [Piece("name", symbol(name), len(name))]
 

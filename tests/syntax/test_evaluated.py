@@ -13,6 +13,7 @@ CALLED = {
     "ForwardDiff.derivative(x -> x^2 + x, 1.0)": ("x", 3.0),
     "gradient(t -> 3t^2, 5)": ("t", 30.0),
     "df/dx(3) if f(x) = x^2": ("x", 6.0),
+    "(∂f/∂x)(1, 2) for f = x^2 y": ("x", 4.0),
     "∂f/∂x (1, 2) for f(x, y) = x^2 y": ("x", 4.0),
     r"\frac{\partial f}{\partial y}(1,2), f(x,y) = x y^2": ("y", 4.0),
     "derivative of x^3 at 2": ("x", 12.0),

@@ -166,6 +166,8 @@ ASKED = {  # output, names, order, mixed
     r"\left(x^2\right)^{\prime\prime}": (None, (), 2, False),
     "f(x) = x^3; f(x)''": ("f", (), 2, False),
     "d/dx(x^2) =": (None, ("x",), 1, False),
+    "(dy/dx), y = x^2": ("y", ("x",), 1, False),
+    "∂ sin(xy)/∂x": (None, ("x",), 1, False),
     "dy/dx of y = x^2": ("y", ("x",), 1, False),
     "d/dx of the function x^2": (None, ("x",), 1, False),
     "Given y = x^2, find dy/dx": ("y", ("x",), 1, False),

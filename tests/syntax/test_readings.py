@@ -49,7 +49,7 @@ def said(template: str, message: str) -> bool:
 
 DAMAGED = ["e2x+1", "arctg(x2)", "esin x", "ln*x", "sin*2*x", "In(x)", "In x", "cos4(3x)", "x tan^-1 - ln sqrt(1+x^2)", "ez(sin z + cos z)",
            "e-x", "xe-x", "sin-1 x",
-           "tan−1(x)", "sin2 x", "(x+1)2", "x 2", "3x2 + 2x", "w^T x", "cox(x)", "foo(x)", "log2x", "sin x y"]  # fmt: skip
+           "tan−1(x)", "sin2 x", "(x+1)2", "x 2", "3x2 + 2x", "w^T x", "cox(x)", "foo(x)", "y = x2", "y = 3x3 + 1", "log2x", "sin x y"]  # fmt: skip
 
 
 @pytest.mark.parametrize("typed", DAMAGED)
