@@ -15,6 +15,9 @@ LONGEST = 40  # letters of a name that is looked for inside a longer run
 _RUN = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)([\d_^].*)", re.DOTALL)
 _PARTS = re.compile(rf"[A-Za-z](?![{MARK}])(?:[A-Za-z](?![{MARK}]))*|[^\W\d_][{MARK}]*")
 _SPELLED = re.compile("_[A-Za-z]{3}")  # an index that is a word, as in names of programs
+_SEVERAL = re.compile(r"[A-Za-z]_(?:[i-n]{1,2}|\d)(?:[A-Za-z]_(?:[i-n]{1,2}|\d))+")
+_EACH = re.compile(r"[A-Za-z]_(?:[i-n]{1,2}?|\d)(?=[A-Za-z]_|\Z)")
+_WITH_VARIABLE = re.compile(r"([A-Za-z]_[i-n])([xytuvw])")
 _CHANGES = ("Δ", "δ", "d")  # Δx_1 and dθ_1 are changes of a quantity
 
 
@@ -70,6 +73,17 @@ def factors_before(name: str, scope: Scope) -> list[str]:
     certain = used and left
     likely = index[0] == "_" and not scope.tokens.has("*") and (len(letters) == 2 or used or left)
     return list(first) if certain or likely else []
+
+
+def indexed_factors(word: str, scope: Scope, place: Place) -> list[str]:
+    """Return the factors of w_ix_i and w_ijx_j, which stand without a space between them, and of a_nx before a power, or where x is used alone; else none."""
+    if _SEVERAL.fullmatch(word):
+        return [each[0] for each in _EACH.finditer(word)]
+    one = _WITH_VARIABLE.fullmatch(word)
+    if one and (scope.knows(one[2]) or (place.after == "^" and one[2] in "xt")):
+        scope.readings.add("factor and index", place.start, place.end, f"{one[1]}*{one[2]}", "a name of its own")
+        return [one[1], one[2]]
+    return []
 
 
 def is_of_program(word: str, scope: Scope) -> bool:

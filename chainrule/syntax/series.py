@@ -255,12 +255,15 @@ def _index(body: Tree) -> str:
     return next((letter for letter in INDICES if letter in (found or alone)), INDICES[0])
 
 
+_INDEX_N = re.compile(r"_(?:n(?![A-Za-z])|\{n\})")  # n is an index beside the sum
+
+
 def _count(text: str, index: str) -> str:
     """Return what the number of a sum's terms is called: as in another sum over the index; else n, and where a sum runs over n, N for it and D over d."""
     other = re.search(rf"_\s?\{{\s?{index}\s?=\s?1\s?\}}\s?\^\s?(?:\{{\s?([A-Za-z])\s?\}}|([A-Za-z])(?!\w))", text) if len(index) == 1 else None
     if other:
         return str(other[1] or other[2])
-    if index != "n" and not _OVER_N.search(text):
+    if index != "n" and not _OVER_N.search(text) and not _INDEX_N.search(text):
         return "n"
     return index.upper() if index.upper() not in text else "N"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chainrule.errors import ReadError
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.unknown import Place
 from chainrule.syntax.vocabulary import INSIDE
@@ -42,11 +43,16 @@ LIKE_POWERS = frozenset(letter + digit for letter in "xytr" for digit in "23")
 SAYING = frozenset(("be", "is", "are", "was", "were", "the", "of", "we", "us", "do", "my", "has"))  # no products of letters between two factors
 
 
-def is_between(place: Place, text: str) -> bool:
-    """Return whether spaces, and no signs, stand around a word."""
+def check_saying(word: str, scope: Scope, place: Place) -> None:
+    """Refuse a word of English between two factors, with spaces and no signs around it: u be x^2."""
+    if word not in SAYING or scope.knows(word):
+        return
+    text = scope.tokens.text
     before, after = text[: place.start], text[place.end :]
     apart = before[-1:].isspace() and after[:1].isspace()
-    return apart and before.rstrip()[-1:] not in ("", *"=+-*/^(,;·−") and after.lstrip()[:1] not in ("", *"=+-*/^),;·−")
+    if apart and before.rstrip()[-1:] not in ("", *"=+-*/^(,;·−") and after.lstrip()[:1] not in ("", *"=+-*/^),;·−"):
+        hint = "leave the sentence out, or write what it says in signs"
+        raise ReadError(f"the word '{word}' is not understood here", hint=hint, text=text, start=place.start, end=place.end)
 
 
 def stands_beside(word: str, scope: Scope, place: Place) -> bool:

@@ -7,7 +7,7 @@ import re
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.confusable import check_letters
-from chainrule.syntax.glued import factors_before, is_of_program, is_wordlike, known_parts, with_pi
+from chainrule.syntax.glued import factors_before, indexed_factors, is_of_program, is_wordlike, known_parts, with_pi
 from chainrule.syntax.plain import MARK
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.tokens import read_number
@@ -42,7 +42,7 @@ from chainrule.syntax.vocabulary import (
     Head,
     logarithm,
 )
-from chainrule.syntax.word_notes import LIKE_POWERS, SAYING, is_amplitude, is_between, note_digits, note_euler, note_function, stands_beside
+from chainrule.syntax.word_notes import LIKE_POWERS, check_saying, is_amplitude, note_digits, note_euler, note_function, stands_beside
 from chainrule.tree import div, symbol
 
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
@@ -64,6 +64,9 @@ def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
     whole = _whole(name, word, scope, place)
     if whole is not None:
         return [whole]
+    several = indexed_factors(word, scope, place) if "_" in word else []
+    if several:
+        return [Piece("name", symbol(each), len(each)) for each in several]
     before = factors_before(name, scope) if "_" in name or name[-1].isdecimal() else []
     if before:
         return _times_indexed(name, before, scope, place)
@@ -382,9 +385,7 @@ def _product(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a run of letters as the product of its letters."""
     if word in ("In", "Iog", "Iag") and place.after in ("word", "name", "number", "function", "bar", "root"):
         raise unknown(f"'{word}' begins with a capital i", scope, place, "ln" if word == "In" else "log")
-    if word in SAYING and not scope.knows(word) and is_between(place, scope.tokens.text):
-        hint = "leave the sentence out, or write what it says in signs"
-        raise ReadError(f"the word '{word}' is not understood here", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
+    check_saying(word, scope, place)
     euler = "e" in word[:-1] and "e" not in scope.names
     if not euler and not scope.knows(word) and not (scope.tokens.latex and len(word) < 4):
         scope.readings.add("product of letters", place.start, place.end, "*".join(word), "a name of its own, or define it")

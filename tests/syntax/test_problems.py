@@ -8,6 +8,7 @@ import chainrule
 from chainrule.errors import ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_problem, split_problems
+from chainrule.tree import names
 
 DEFINITIONS = {
     "h(x) = log(2 + cos x)": [("h", ("x",), "log(2 + cos(x))")],
@@ -107,6 +108,27 @@ def test_programs_with_automatic_differentiation(typed: str) -> None:
     """Tensors of one number are values, other arrays and what the program does are set aside, methods are functions."""
     read = read_problem(typed)
     assert (text(read.definitions[-1].tree), {name: text(value) for name, value in read.point}) == AUTOGRAD[typed]
+
+
+GLUED = {  # factors with an index that stand without a space between them
+    "L = Σ_i w_ix_i": {"w_i", "x_i"},
+    "z = Σ_j w_ijx_j": {"w_ij", "x_j"},
+    "y = a_nx^n": {"a_n", "x", "n"},
+    "z = w_1x_1y_2": {"w_1", "x_1", "y_2"},
+    "y = x_min + x_in": {"x_min", "x_in"},
+}
+
+
+@pytest.mark.parametrize(("typed", "inputs"), GLUED.items(), ids=GLUED)
+def test_glued_factors(typed: str, inputs: set[str]) -> None:
+    """w_ix_i is a product, as w_1x_1 is; an index may have several letters."""
+    assert set(names(read_problem(typed).definitions[0].tree)) - {"i", "j"} == inputs | ({"n"} if "Σ" in typed else set())
+
+
+def test_number_of_terms_beside_an_index() -> None:
+    """A sum without limits runs up to n only where n is no index beside it."""
+    result = chainrule.derive("S = Σ p_n p_i", "p_n")["p_n"]
+    assert str(result.tidy) == "2*p_n + sum(p_i, i, 1, i != n, I)"
 
 
 NAMED = {  # where every product has its sign, two letters of which one is being defined are a name
