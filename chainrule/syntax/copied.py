@@ -14,7 +14,7 @@ _LOST_LINE = re.compile(
     r"\b(find|compute|calculate|determine|evaluate|obtain|what\s+is)(\s+(?:the\s+derivative\s+)?)(d[^\W\d_]) (?=d[^\W\d_](?![\w=]|\s*=))", re.IGNORECASE
 )
 _REALS = r"(?:\\mathbb\s*\{?\s*[RC]\}?|[ℝR])(?:\^?[+*]|_\+)?"
-_SETS = rf"(?:{_REALS}\s*(?:\\to(?![A-Za-z])|\\rightarrow|→|->)\s*{_REALS}[\s,;:]*(?:\\q?quad\s*)*)?"
+_SETS = rf"(?:{_REALS}\s*(?:\\to(?![A-Za-z])|\\rightarrow|→|->)\s*{_REALS}(?:[\s,;:]|\\q?quad(?![A-Za-z])|\\[,;: ])*)?"
 _MAPPING = re.compile(rf"(?<![\w\\])([A-Za-z])\s*:\s*{_SETS}([A-Za-z])\s*(?:\\mapsto(?![A-Za-z])|↦|\|->|->|→)")  # f : x ↦ x²
 # ∇f and grad f ask for f by all that it depends on; so does f alone
 _GRADIENT = re.compile(

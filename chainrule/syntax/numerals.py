@@ -87,7 +87,7 @@ def _is_within_one(text: str, found: re.Match[str], bracket: int, others: bool) 
         return True
     if bracket == found.start() - 1 and text[found.end() :].lstrip()[:1] in ("", ")", "]"):
         function = _FUNCTION.search(before)
-        return function is not None and others and re.search(rf"(?<![A-Za-z]){function[1]}\(\s?[A-Za-z]\s?\)\s?=", text) is not None
+        return function is not None and others and re.search(rf"(?<![A-Za-z]){function[1]}(?:\(\s?[A-Za-z]\s?\))?\s?=", text) is not None
     named = before.rstrip()[-1:].isalpha()
     return _OF_ONE.search(before) is not None or (not named and (others or _RAISED.match(text, found.end()) is not None))
 

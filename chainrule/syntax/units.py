@@ -29,7 +29,7 @@ _NAME = re.compile(r"[A-Za-z]+")
 _TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?"
 _WORD = (
     "(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|miles?|(?:kilo)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|dollars?|cents?|euros?"
-    f"|coulombs?|volts?|amp(?:ere)?s?|newtons?|joules?|watts?|radians?|units?|people|bacteria|kg|km|cm|mm|{_TIME}"
+    f"|coulombs?|volts?|amp(?:ere)?s?|newtons?|joules?|watts?|radians?|units?|people|bacteria|kg|km|cm|mm|ft|{_TIME}"
 )
 # A unit behind a formula with a variable, of a quantity with one letter: s = 5t² + 3t metres, V = 3t² cm³.
 _OF_FORMULA = re.compile(
@@ -47,7 +47,7 @@ _MEASURED = re.compile(  # where t is in years
 )
 _AFTER = re.compile(  # how fast is it growing after 10 years, the velocity at 3 seconds
     r"(\b(?:velocity|speed|acceleration|rates?|fast|slope|derivative|current)\b[^.?;=]{0,60}?)"
-    rf"\b(?:after|at)\s++(\d++(?:\.\d++)?)\s++(?:{_TIME})(?=\s*+(?:[.?,;]|\Z))",
+    rf"\b(?:after|at)\s++(\d++(?:\.\d++)?)\s++(?:{_TIME}|sec|min|s|h)(?=\s*+(?:[.?,;]|\Z|(?:if|when|where|given|for)\b))",
     re.IGNORECASE,
 )
 _SHORT_TIME = re.compile(r"(\b(?:at|when)\s++(?:time\s++)?t\s*+=\s*+[\d.]++\s?)[sh](?=\s*+(?:[.?,;]|\Z))")  # at t = 0.5 s
@@ -96,7 +96,7 @@ def _without_unit(found: re.Match[str], readings: Readings) -> str:
     left = _LEFT.search(text[max(text.rfind(";", 0, found.start()), text.rfind("\n", 0, found.start()), 0) : found.start()])
     if left is None or not _LETTER.search(left[1]) or _SPELLED.search(left[1]):
         return found[0]
-    letters = found[2] if len(found[2]) == 2 else ""  # cm may be a product where c or m stand alone
+    letters = found[2] if len(found[2]) == 2 and "/" not in found[0] else ""  # cm may be a product where c or m stand alone
     others = text[: found.start()] + text[found.end() :]
     if not set(letters).isdisjoint(_VARIABLE.findall(others)) or re.search(_QUANTITY.format(found[2]), others):
         return found[0]
@@ -111,7 +111,7 @@ def _without_times(text: str) -> str:
     if " t " in text:
         text = _THEN.sub(lambda found: " " * len(found[0]), text)
     if "t" in _VARIABLE.findall(text):
-        text = _AFTER.sub(lambda found: (found[1] + f"at t = {found[2]}").ljust(len(found[0])), text)
+        text = _AFTER.sub(lambda found: f"{found[1]}at" + f" t={found[2]}".rjust(len(found[0]) - len(found[1]) - 2), text)
         text = _SHORT_TIME.sub(r"\1 ", text)
     return text
 

@@ -61,3 +61,11 @@ def stands_beside(word: str, scope: Scope, place: Place) -> bool:
     if len(scope.own) > 1 or word in scope.asked or word in scope.starred or place.after not in ("", "comma", "stop", "break"):
         return False
     return text[: place.start].rstrip()[-1:] not in ("", *"=+-*/^(,;·−\n") and text.count(word) == 1
+
+
+def leads(word: str, scope: Scope, place: Place) -> bool:
+    """Return whether a word begins an expression without a name, no sign stands behind it, and it stands nowhere else: производная x^2."""
+    text = scope.tokens.text
+    after = text[place.end :]
+    alone = not scope.own and not text[: place.start].strip() and text.count(word) == 1
+    return alone and after[:1].isspace() and (after.lstrip()[:1].isalnum() or place.after == "function")

@@ -42,7 +42,7 @@ from chainrule.syntax.vocabulary import (
     Head,
     logarithm,
 )
-from chainrule.syntax.word_notes import LIKE_POWERS, check_saying, is_amplitude, note_digits, note_euler, note_function, stands_beside
+from chainrule.syntax.word_notes import LIKE_POWERS, check_saying, is_amplitude, leads, note_digits, note_euler, note_function, stands_beside
 from chainrule.tree import div, symbol
 
 _CHUNK = re.compile(rf"([^\W\d_]+[{MARK}]*(?:[^\W\d_]|[{MARK}])*)(\d*)")
@@ -64,9 +64,8 @@ def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
     whole = _whole(name, word, scope, place)
     if whole is not None:
         return [whole]
-    several = indexed_factors(word, scope, place) if "_" in word else []
-    if several:
-        return [Piece("name", symbol(each), len(each)) for each in several]
+    if "_" in word and (several := indexed_factors(word, scope, place)):
+        return [Piece("constant", CONSTANTS[each], 1) if each == "e" else Piece("name", symbol(each), len(each)) for each in several]
     before = factors_before(name, scope) if "_" in name or name[-1].isdecimal() else []
     if before:
         return _times_indexed(name, before, scope, place)
@@ -157,8 +156,9 @@ def _indexed(name: str, word: str, scope: Scope, place: Place) -> list[Piece]:
     base, _, index = name.partition("_")
     if base in ("log", "Log", "lg") and index:
         return _based(base, index, word, scope, place)
-    if base == "D" and len(index) == 1 and place.after in ("word", "number", "function", "(", "name"):
-        raise ReadError(f"the operator '{word}' is not read", hint=f"write d/d{index} (…)", text=scope.tokens.text, start=place.start, end=place.end)
+    if base == "D" and (len(index) == 1 or (len(index) < 4 and set(index) <= set("xyzt"))) and place.after in ("word", "number", "function", "(", "name"):
+        by = " ".join(f"d/d{each}" for each in index)
+        raise ReadError(f"the operator '{word}' is not read", hint=f"write {by} (…)", text=scope.tokens.text, start=place.start, end=place.end)
     if base in BARE:
         raise ReadError(
             f"a function with an index: '{word}'", hint=f"write {base}(…), or define a name {name}", text=scope.tokens.text, start=place.start, end=place.end
@@ -284,7 +284,7 @@ def _alphabets(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a run that mixes alphabets: every Greek letter and every letter with an accent stands for itself."""
     runs = re.findall(rf"[A-Za-z](?![{MARK}])(?:[A-Za-z](?![{MARK}]))*|[^\W\d_][{MARK}]*", word)
     if all(not run.isascii() and not "α" <= run[0].lower() <= "ϖ" and len(run) == 1 for run in runs):
-        if len(scope.own) <= 1 and stands_beside(word, scope, place):
+        if stands_beside(word, scope, place) or leads(word, scope, place):
             hint = "leave it out, or write what it says in signs"
             raise ReadError(f"the word '{word}' is not understood here", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
         return [Piece("name", symbol(word), len(word))]

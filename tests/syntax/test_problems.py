@@ -116,6 +116,8 @@ GLUED = {  # factors with an index that stand without a space between them
     "y = a_nx^n": {"a_n", "x", "n"},
     "z = w_1x_1y_2": {"w_1", "x_1", "y_2"},
     "y = x_min + x_in": {"x_min", "x_in"},
+    "P = P_maxe^{-t}": {"P_max", "t"},
+    "y = T_core^4 + x_base^n": {"T_core", "x_base", "n"},
 }
 
 

@@ -100,6 +100,8 @@ def test_what_is_no_talk(typed: str, expected: str) -> None:
 
 
 NOT_UNDERSTOOD = {
+    "производная x^2": "производная",
+    "D_{xy} f, f = x^2 y": "the operator",
     "u and y be sin u": "'be' is not understood",
     "f(x) = x^3; find f'(2x)": "at an expression",
     "If f(x) = x^2, f'(x+h) = ?": "at an expression",

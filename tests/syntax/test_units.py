@@ -10,6 +10,7 @@ from chainrule.syntax import read_problem
 SET_ASIDE = {
     "s = 5t² + 3t metres": "10*t + 3",
     "V = 3t^2 cm^3, find dV/dt": "6*t",
+    "a(t) = 6t ft/s^2": "6",
     "The area of a circle of radius r cm is A = πr² cm². Find dA/dr.": "2*pi*r",
     "P(x) = -x^2 + 40x - 300 dollars": "-2*x + 40",
     "s(t) = t^3 + 9t metres at time t seconds. Find the velocity": "3*t^2 + 9",
@@ -47,6 +48,7 @@ def test_quantities_named_as_units(typed: str, inputs: set[str]) -> None:
 TIMES = {
     "s(t) = t^3. Find the velocity after 3 seconds.": "3",
     "P(t) = 2^t. How fast is it growing after 10 years?": "10",
+    "Find the velocity at 3 s if s = t^3": "3",
     "Q(t) = t^3 - 2t^2. Find the current at t = 0.5 s.": "0.5",
 }
 
