@@ -26,6 +26,7 @@ _DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
 _ASKED = re.compile(r"/\s?d\s?([A-Za-z]+)\b|\brespect\s+to\s+([A-Za-z]+)\b|(?<![A-Za-z])([A-Za-z]+)\s?=(?=\s?[-−]?[\d.]+\s*(?:[,;.]|and\b|\Z))")
 _ASKING = re.compile(r"\bd\s?\w++\s?/\s?d\s?\w++|\brespect\s+to\s+\w++|(?<!\w)\w++\s?=")
 _NAME = re.compile(r"[A-Za-z]+")
+LONGEST = 5_000  # characters of a text in which a unit behind a formula is looked for
 _TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?"
 _WORD = (
     "(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|miles?|(?:kilo)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|dollars?|cents?|euros?"
@@ -63,7 +64,8 @@ def without_units(text: str, readings: Readings) -> str:
     if "=" not in text:
         return text
     text = _SAID.sub(lambda found: _set_aside(found, readings), text) if "in " in text else text
-    text = _without_times(_OF_FORMULA.sub(lambda found: _without_unit(found, readings), text))
+    if len(text) <= LONGEST:
+        text = _without_times(_OF_FORMULA.sub(lambda found: _without_unit(found, readings), text))
     if not _RATE.search(text):
         return text
     defined = frozenset(_DEFINED.findall(text))

@@ -40,6 +40,7 @@ def note_digits(letters: str, digits: str, scope: Scope, place: Place, last: boo
 
 
 LIKE_POWERS = frozenset(letter + digit for letter in "xytr" for digit in "23")
+LONGEST = 5_000  # characters of a text in which a word beside a formula is looked for
 SAYING = frozenset(("be", "is", "are", "was", "were", "the", "of", "we", "us", "do", "my", "has"))  # no products of letters between two factors
 
 
@@ -58,7 +59,7 @@ def check_saying(word: str, scope: Scope, place: Place) -> None:
 def stands_beside(word: str, scope: Scope, place: Place) -> bool:
     """Return whether a word closes a formula of quantities with one letter without a sign before it, and stands nowhere else: it may say something."""
     text = scope.tokens.text
-    if len(scope.own) > 1 or word in scope.asked or word in scope.starred or place.after not in ("", "comma", "stop", "break"):
+    if len(text) > LONGEST or len(scope.own) > 1 or word in scope.asked or word in scope.starred or place.after not in ("", "comma", "stop", "break"):
         return False
     return text[: place.start].rstrip()[-1:] not in ("", *"=+-*/^(,;·−\n") and text.count(word) == 1
 
@@ -67,5 +68,5 @@ def leads(word: str, scope: Scope, place: Place) -> bool:
     """Return whether a word begins an expression without a name, no sign stands behind it, and it stands nowhere else: производная x^2."""
     text = scope.tokens.text
     after = text[place.end :]
-    alone = not scope.own and not text[: place.start].strip() and text.count(word) == 1
+    alone = len(text) <= LONGEST and not scope.own and not text[: place.start].strip() and text.count(word) == 1
     return alone and after[:1].isspace() and (after.lstrip()[:1].isalnum() or place.after == "function")
