@@ -98,7 +98,12 @@ def as_asked(problem: Problem, output: str | None) -> Problem:
     definition = table[output]
     found = inner(definition.tree, table)
     if found is None:
-        return problem
+        within = definition.tree[2] if definition.tree[0] in ("neg", "mul", "div") else ()
+        if not any(inner(each, table) for each in within):
+            return problem
+        name = definition.name
+        note = Reading(f"{name} is made of a derivative, which is worked out first; {name} is then differentiated itself", definition.start, definition.end)
+        return problem._replace(readings=(*problem.readings, note))
     own = definition.tree[0] != "apply" or definition.tree[2] == tuple(map(symbol, table[found.of].parameters or found.by[:1]))
     what = f"{definition.name} is a derivative itself"
     if not own:

@@ -7,7 +7,7 @@ import re
 from chainrule.syntax.rules import Readings
 
 _NUMBER = r"[-−]?(?:\d++(?:\.\d++)?|π|pi)(?:\s?/\s?\d++)?"
-_NUMERICAL = re.compile(rf"(?<![\w\\])(nDeriv|nderiv)\((.{1,400}?),\s*+([^\W\d_])\s*+,\s*+({_NUMBER})\s*+\)(?=\s*+\Z)")  # of TI calculators
+_NUMERICAL = re.compile(rf"(?<![\w\\])(nDeriv|nderiv)\((.{{1,400}}?),\s*+([^\W\d_])\s*+,\s*+({_NUMBER})\s*+\)(?=\s*+\Z)")  # of TI calculators
 _OF_ARROW = re.compile(  # of Julia
     rf"\A\s*+((?:[A-Za-z]\w*+\.)?(?:derivative|gradient|grad|diff|D)\(\s*+([^\W\d_])\s*+->)(.+?)(?:,\s*+({_NUMBER})\s*+)?\)(?=\s*+;?\s*+\Z)"
 )

@@ -56,6 +56,13 @@ def test_a_derivative_itself(problem: str, result: str) -> None:
     assert "is a derivative itself, and is worked out" in str(chainrule.derive(problem).readings[0])
 
 
+def test_made_of_a_derivative() -> None:
+    """That a multiple of a derivative is differentiated itself is said."""
+    derivation = chainrule.derive("U = x^2, F = -dU/dx")
+    assert str(derivation["x"].tidy) == "-2"
+    assert str(derivation.readings[0]) == "F is made of a derivative, which is worked out first; F is then differentiated itself"
+
+
 def test_asked_by_a_name() -> None:
     """By a name that the caller gives it is differentiated once more."""
     assert str(chainrule.derive("s = t^3; v = ds/dt", "t")["t"].tidy) == "6*t"
