@@ -17,7 +17,7 @@ _PARTS = re.compile(rf"[A-Za-z](?![{MARK}])(?:[A-Za-z](?![{MARK}]))*|[^\W\d_][{M
 _SPELLED = re.compile("_[A-Za-z]{3}")  # an index that is a word, as in names of programs
 _SEVERAL = re.compile(r"[A-Za-z]_(?:[i-n]{1,2}|\d)(?:[A-Za-z]_(?:[i-n]{1,2}|\d))+")
 _EACH = re.compile(r"[A-Za-z]_(?:[i-n]{1,2}?|\d)(?=[A-Za-z]_|\Z)")
-_WITH_POWER = re.compile("([A-Za-z]_([A-Za-z]+))e")
+_WITH_POWER = re.compile("([A-Za-z]+_([A-Za-z]+))e")
 _EXPONENT = re.compile(r"\s?\^\s?[{(]?\s?(?:[-−]|i?[A-Za-zα-ω])")  # no number
 _WITH_VARIABLE = re.compile(r"([A-Za-z]_[i-n])([xytuvw])")
 _CHANGES = ("Δ", "δ", "d")  # Δx_1 and dθ_1 are changes of a quantity
@@ -82,7 +82,7 @@ def indexed_factors(word: str, scope: Scope, place: Place) -> list[str]:
     if _SEVERAL.fullmatch(word):
         return [each[0] for each in _EACH.finditer(word)]
     power = _WITH_POWER.fullmatch(word) if place.after == "^" and "e" not in scope.names and _EXPONENT.match(scope.tokens.text, place.end) else None
-    if power and (power[2] in "ijklmn" or power[2] in WORDS or power[2] in NEVER_INDEXED):
+    if power and (len(power[2]) == 1 or power[2] in WORDS or power[2] in NEVER_INDEXED):
         scope.readings.add("factor and index", place.start, place.end, f"{power[1]}*e", "a name of its own")
         return [power[1], "e"]
     one = _WITH_VARIABLE.fullmatch(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.evaluated import without_evaluation
 from chainrule.syntax.plain import WORD
@@ -80,4 +81,6 @@ def values_said(said: str, coordinates: Callable[[int], Sequence[str]]) -> list[
     values += [(canonical(first), value) for first, second in _BOTH.findall(said) for name, value in values if name == canonical(second)]
     inside = re.fullmatch(r"[^(]*\(([^=]*)\)\W*", re.sub(r"\\(?:left|right|[()])", "", said))
     parts = re.split(r",(?![^()]*\))", inside[1]) if inside else []
+    if len(parts) == 1 and not values and not coordinates(1):
+        raise ReadError(f"it is not said what is {parts[0].strip()}", hint=f"write at x = {parts[0].strip()}")
     return values or list(zip(coordinates(len(parts)), parts, strict=False))

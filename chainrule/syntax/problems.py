@@ -386,6 +386,9 @@ class ProblemReader:
             raise ReadError("there are two expressions without a name", hint=hint, text=self.tokens.text, start=second.start, end=second.end)
         if bare and len(self.definitions) > 1 and not self.wrt and not self.names and self.operand_start < 0:
             self.check_no_derivative(bare[0])
+        if bare and len(self.definitions) > 1 and bare[0].tree[0] == "number":
+            text, start, end = self.tokens.text, bare[0].start, bare[0].end
+            raise ReadError("a number stands alone", hint="leave it out, or write what it says in signs", text=text, start=start, end=end)
         if not self.definitions:
             raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
         if self.output and bare and len(self.definitions) == 1:

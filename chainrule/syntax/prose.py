@@ -82,7 +82,8 @@ _POINT = re.compile(
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
-_AT_NUMBER = re.compile(r"(\bat\s)\s?([-−]?\d++(?:\.\d++)?|π|pi)\s?\Z")
+_ASKED_AT = re.compile(r"differentiat|derivative|slope|gradient|\brate\b|velocity|\bspeed|[d∂]\w?\s?/\s?[d∂]|['’′]", re.IGNORECASE)
+_AT_NUMBER = re.compile(r"\bat\s++([-−]?\d++(?:\.\d++)?|π|pi)(?=\s?[.?]?\s?\Z|\s++(?:of|if|where|when|for|given)\s)")  # the slope at 3
 _INTERVAL = re.compile(
     r"(?:[,;]\s*+(?:\w\s++)?|\b)(?:for\s++(?:all\s++)?\w++\s++)?(?:on|in|over)\s++(?:the\s++)?(?:(?:open|closed)\s++)?(?:interval\s++)?[\[(][^\[\]()=]{1,20},[^\[\]()=]{1,20}[\])]",
     re.IGNORECASE,
@@ -196,8 +197,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     if interval:
         readings.add("set aside", interval.start(), interval.end(), "conditions are left out")
         text = _blank(text, interval.start(), interval.end())
-    text = _AT_NUMBER.sub(lambda found: f"{found[1]}({found[2]})", text) if _ASKS.search(original) else text
-    point = _POINT.search(text)
+    point = _POINT.search(text) or (_AT_NUMBER.search(text) if _ASKED_AT.search(original) else None)
     if point:
         readings.add("set aside", point.start(), point.start() + len(point[0].rstrip(" .,;")), "numbers are put in last")
         text = _blank(text, point.start(), point.end())
@@ -206,7 +206,8 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = without_language(_without_words(text if has_language(original) else without_strange(text), readings), original)
     check_understood(text, original)
     each = len(wrt) > 1 and not _ONE_AFTER_THE_OTHER.search(original)
-    return Asked(text, wrt, order, operand, point[0] if point else "", each, dependence)
+    said = "" if point is None else f"({point[1]})" if point.re is _AT_NUMBER else point[0]
+    return Asked(text, wrt, order, operand, said, each, dependence)
 
 
 def _without_order(text: str, original: str) -> tuple[str, int]:

@@ -17,6 +17,7 @@ CALLED = {
     "∂f/∂x (1, 2) for f(x, y) = x^2 y": ("x", 4.0),
     r"\frac{\partial f}{\partial y}(1,2), f(x,y) = x y^2": ("y", 4.0),
     "derivative of x^3 at 2": ("x", 12.0),
+    "Find the slope at 3 of y = x^2": ("x", 6.0),
 }
 
 

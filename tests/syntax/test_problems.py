@@ -117,6 +117,7 @@ GLUED = {  # factors with an index that stand without a space between them
     "z = w_1x_1y_2": {"w_1", "x_1", "y_2"},
     "y = x_min + x_in": {"x_min", "x_in"},
     "P = P_maxe^{-t}": {"P_max", "t"},
+    "v = v_te^{-t}": {"v_t", "t"},
     "y = T_core^4 + x_base^n": {"T_core", "x_base", "n"},
 }
 

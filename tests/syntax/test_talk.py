@@ -100,6 +100,8 @@ def test_what_is_no_talk(typed: str, expected: str) -> None:
 
 
 NOT_UNDERSTOOD = {
+    "derivative of x y at 2": "it is not said what is 2",
+    "y = x^2, 3": "a number stands alone",
     "производная x^2": "производная",
     "D_{xy} f, f = x^2 y": "the operator",
     "u and y be sin u": "'be' is not understood",
