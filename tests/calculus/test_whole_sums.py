@@ -30,7 +30,7 @@ WHOLE = {  # text, by what: the form written out, and that in the reader's names
         "2*(s - y)*sum(v_i*(1 - a_i^2)*W_ij, i, 1, n)",
     ),
     ("m = Σ_i x_i/3; v = Σ_i (x_i - m)^2/3", "x_k"): (
-        "-2*sum(x_j - sum(x_i, i, 1, n)/3, j, 1, n)/9 + 2*(x_k - sum(x_i, i, 1, n)/3)/3",
+        "2*(3*x_k - sum(x_j - sum(x_i, i, 1, n)/3, j, 1, n) - sum(x_i, i, 1, n))/9",
         "-2*sum(x_i - m, i, 1, n)/9 + 2*(x_k - m)/3",
     ),
     ("L = Σ_i (y_i - w x_i)^2", "w"): ("-2*sum((y_i - w*x_i)*x_i, i, 1, n)",) * 2,  # nothing was set apart
