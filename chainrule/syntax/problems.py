@@ -16,6 +16,7 @@ from chainrule.syntax.expressions import read_expression
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.indexed import indexed
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.loss_names import CALLED
 from chainrule.syntax.mentioned import with_mentioned
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.numerals import note_scientific
@@ -40,7 +41,7 @@ from chainrule.tree import names as names_in
 _LEFT_OUT = re.compile(r",\s*+\w\s*+!=\s*+\w\s*+,")  # of sum(x_j, j, 1, j != k, n), whose limits are all said
 _SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
-    r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum|entropy|[ms]se|mae|rss)|[Tt]r(?:ace)?\b|sum|mean"
+    r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
 )
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
@@ -52,7 +53,7 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     if tokens.has("derivative") or tokens.has("prime"):
         tokens = as_functions(tokens, readings, names)
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
-    if not asked.said.kinds and not _VECTORS.search(text):
+    if not asked.said.kinds and not _VECTORS.search(text) and not CALLED.search(text):
         return problem
     from chainrule.syntax.vectors import with_vectors
 

@@ -13,6 +13,7 @@ from chainrule.syntax.curves import with_components
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.loss_names import CALLED
 from chainrule.syntax.meant import check_signs, check_words
 from chainrule.syntax.numerals import with_numbers
 from chainrule.syntax.packages import without_packages
@@ -30,7 +31,6 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
 
-_LOSS = re.compile(r"(?:entropy|mse|sse|rss|mae|bce|xent|(?<![a-z])ce)[_a-z]*+\s*+\}?\s*+(?:\\left\s*+)?\(", re.IGNORECASE)
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
 _ONE_HOT = re.compile(  # y is one-hot, with one-hot y
     r"(?<![\w\\])([a-z])\s++(?:is\s++)?(?:an?\s++)?one[ -]?hot(?:\s++(?:vectors?|encoded|encoding|labels?|targets?)){0,2}+(?!\w)"
@@ -188,7 +188,7 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.softmax import of_vectors
 
         blanked = of_vectors(blanked)
-    losses = _LOSS.search(text)
+    losses = CALLED.search(text)
     if losses:
         from chainrule.syntax.losses import without_modules
 
@@ -212,7 +212,7 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.losses import with_losses
 
         tokens = with_losses(tokens)
-    if shares:
+    if shares or losses:
         from chainrule.syntax.softmax import written_out
 
         tokens = written_out(tokens)
