@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from chainrule.calculus.tidy import tidied
 from chainrule.calculus.whole_sums import with_whole_sums
-from chainrule.graph.families import is_open
+from chainrule.graph.families import Letters, is_open
 from chainrule.graph.finite_sums import at_index
-from chainrule.notation.indices import apart, case_of, index_name
+from chainrule.notation.indices import case_of, index_name
 from chainrule.problem import Problem
 from chainrule.tree import ONE, E, Tree, add, call, mul, names, neg, power, rewrite, symbol
 from chainrule.vectors.whole import share_over
@@ -87,7 +87,8 @@ def settled(tree: Tree) -> Tree:
 
 def shares_of(problem: Problem) -> Iterator[Share]:
     """Yield the shares that a problem defines by powers of e."""
-    found = ((item, letter, share_over(item, letter)) for item in problem.as_written for letter in dict.fromkeys(apart(item.name)[1]))
+    letters = Letters(problem.as_written)
+    found = ((item, letter, share_over(item, letter)) for item in problem.as_written for letter in letters.all_of(item))
     of_powers = [(item, letter, above) for item, letter, above in found if above is not None and exponent_of(above) is not None]
     for place, (item, letter, above) in enumerate(of_powers[:MOST]):
         if is_open(item.tree[2][1]):
