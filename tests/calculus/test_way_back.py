@@ -6,6 +6,7 @@ import pytest
 
 import chainrule
 from chainrule.formula import Formula
+from chainrule.tree import postorder
 
 MEAN = "mu = (1/n) sum_i x_i; v = (1/n) sum_i (x_i - mu)^2"
 BATCH = f"{MEAN}; h_i = (x_i - mu)/sqrt(v + eps); y_i = g h_i + b; L = sum_i (y_i - t_i)^2"
@@ -75,6 +76,28 @@ def test_count_of_terms() -> None:
     """A sum without limits has as many terms as another one over its index."""
     found = chainrule.derive("L = Σ_{i=1}^m (y_i - b) + Σ_i (y_i - b)^2", wrt="b")["b"].tidy
     assert "sum(y_i - b, i, 1, m)" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("μ = 1/m Σ x_i; v = Σ_i (x_i - μ)^2", "m"),
+        ("J = 1/(2m) Σ_i (y_i - w x_i)^2", "m"),
+        (r"J = -\frac{1}{N}\sum_i \log(w x_i)", "N"),
+        ("J = 1/m Σ (y_i - ŷ_i)^2 + λ Σ w_j^2", "m"),
+        ("J = 1/m Σ_i (y_i - w x_i)^2; dJ/dm", "n"),
+        ("a = 1/m Σ_i F_i", "n"),
+        ("T = 1/(2m) Σ_i p_i^2", "n"),
+        ("c = 1/M Σ_i m_i x_i; M = Σ_i m_i", "n"),
+        ("c = 1/M Σ_i m_i x_i", "n"),
+        ("c = 1/N Σ_i x_i; N = 2 a", "n"),
+    ],
+)
+def test_count_below_the_line(text: str, count: str) -> None:
+    """A sum without limits has as many terms as the number that divides one over its index, which may be a mass elsewhere."""
+    definitions = chainrule.derive(text).graph.problem.as_written
+    (first,) = {item[2][2][1] for each in definitions for item in postorder(each.tree) if item[0] == "sum" and item[1] == "i"}
+    assert first == count
 
 
 def test_values_of_means() -> None:
