@@ -255,10 +255,15 @@ class Result:
 
     @kept
     def way_back(self) -> WayBack | None:
-        """The derivatives by all that leads from the output back to one term of its sums, where several ways do and they are confirmed; else None."""
+        """The derivatives by all that leads from the output back to one term of its sums, where several ways do and they are confirmed; else None.
+
+        So are those back to a parameter where the paths leave out some of it.
+        """
         derivation, problem = self._derivation, self._derivation.graph.problem
         check = derivation.check_sums
-        if not problem.apart or problem.vectors.each or derivation.order > 1 or check is None or self.paths.count < 2:
+        if problem.vectors.each or derivation.order > 1 or check is None or not (problem.apart or derivation.graph.samples):
+            return None
+        if self.paths.count < 2 if problem.apart else all(item.name in derivation.graph.ids for item in problem.as_written):
             return None
         from chainrule.calculus.way_back import way_back
 

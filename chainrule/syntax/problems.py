@@ -20,6 +20,7 @@ from chainrule.syntax.loss_names import CALLED
 from chainrule.syntax.mentioned import with_mentioned
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.numerals import note_scientific
+from chainrule.syntax.open_losses import with_open_losses
 from chainrule.syntax.pairs import of_own_index, with_pairs
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.planar import planar
@@ -53,6 +54,8 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     if tokens.has("derivative") or tokens.has("prime"):
         tokens = as_functions(tokens, readings, names)
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
+    if len(problem.definitions) > 1 or problem.output:
+        problem = with_open_losses(problem)
     if not asked.said.kinds and not _VECTORS.search(text) and not CALLED.search(text):
         return problem
     from chainrule.syntax.vectors import with_vectors
@@ -368,6 +371,8 @@ class ProblemReader:
             second = bare[1]
             hint = "name each of them: y = …; z = …; write a decimal with a point: 0.5"
             raise ReadError("there are two expressions without a name", hint=hint, text=self.tokens.text, start=second.start, end=second.end)
+        if not self.definitions and self.output:
+            raise ReadError(f"'{self.output}' is not given", hint=f"add what it is, such as {self.output} = (y - w*x)^2")
         if not self.definitions:
             raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
         if self.output and bare and len(self.definitions) == 1:

@@ -16,6 +16,7 @@ from chainrule.syntax.limits import Limits
 from chainrule.syntax.loss_names import CALLED
 from chainrule.syntax.meant import check_signs, check_words
 from chainrule.syntax.numerals import with_numbers
+from chainrule.syntax.open_losses import without_dots
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
 from chainrule.syntax.pieces import with_pieces
@@ -72,6 +73,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
         bare = without_programs(bare, readings)
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
+    bare = without_dots(bare)
     check_signs(bare)
     bare = with_subscripts(bare)
     bare = with_components(bare, readings) if _CURVE.search(bare) else bare

@@ -9,10 +9,11 @@ from chainrule.errors import ReadError
 from chainrule.notation.indices import apart, carries
 from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
+from chainrule.syntax.open_losses import stands_as
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
 from chainrule.syntax.whole_vectors import alone_in_sums
-from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
+from chainrule.tree import ONE, Tree, depth, mul, names, node, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import (
@@ -39,6 +40,7 @@ Pair = tuple[str, str]  # of vectors
 
 NO_VECTORS = frozenset("edijklmnrst")  # letters before ^T that stand for numbers more often
 BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
+OPEN_INDEX = "i"  # of what the components of a vector add to an open loss
 OWN_NAMES = "szqvh"  # for scalar products inside other expressions
 HINT = "transpose what has to stand in a row, as in w^T x, or write the components, as in Σ_i w_i x_i"
 ABSOLUTE = "the norm of a vector"  # and that of a norm, where that is read as an absolute value
@@ -98,7 +100,7 @@ class Reader:
 
     def __init__(self, problem: Problem, wrt: Collection[str], said: Said) -> None:
         self.problem, self.said = problem, said
-        trees = [each.tree for each in problem.definitions]
+        trees = [of_all_components(each) for each in problem.definitions]
         self.trees = self.written = [rewrite(tree, with_products_apart) for tree in trees] if said.beside == COLUMN else trees
         self.defined = [each.name for each in problem.definitions]
         self.used = {name for tree in self.trees for name in names(tree)}
@@ -153,9 +155,10 @@ class Reader:
         own = self.with_products_named()
         everything = dict(zip((*self.defined, *own), (*self.trees, *own.values()), strict=True))
         kinds = self.kinds(everything, own)
-        everything = {name: kinds.without_each(tree) for name, tree in everything.items()}
+        everything = {name: kinds.without_each(of_numbers(tree, kinds)) for name, tree in everything.items()}
         given = (*self.problem.definitions, *map(Definition, own, own.values()))
-        self.typed = tuple(each._replace(name=name, tree=tree) for each, (name, tree) in zip(given, everything.items(), strict=True))
+        self.typed = tuple(each._replace(name=name, tree=as_typed(name, tree)) for each, (name, tree) in zip(given, everything.items(), strict=True))
+        self.open = [each for each in self.typed if each.tree != everything[each.name]]
         if set(kinds.of.values()) <= {SCALAR}:
             raise Unfit("there are numbers alone")
         fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
@@ -298,11 +301,39 @@ class Reader:
         unsaid = () if any("= 1 set aside" in each.message for each in kept) else self.problem.totals
         found += [Reading(f"the values of {apart(name)[0]} add up to 1") for name in unsaid]
         found += [Reading(f"{own} is the inverse of {name}") for name, own in self.inverses.items()]
+        found += [open_loss(each, components) for each in self.open]
         if others:
             several = "the vectors and matrices" if len(others) > 1 else "the matrix" if components.kinds.of[others[0]] == MATRIX else "the vector"
             taken, piece = ", ".join(map(components.component, others)), f"{several} {', '.join(others)}"
             found.append(Reading(RULES["vectors"].says.format(taken=taken, piece=piece)))
         return (*kept, *found)
+
+
+def of_all_components(definition: Definition) -> Tree:
+    """Return an open loss L = L(a) as what all components of a add to it; any other definition's tree as it is."""
+    tree = definition.tree
+    is_open = tree[0] == "apply" and tree[1][0] == definition.name and not definition.parameters and not any(tree[1][1])
+    return node("sum", OPEN_INDEX, (tree, ONE, ONE)) if is_open else tree
+
+
+def as_typed(name: str, tree: Tree) -> Tree:
+    """Return an open loss as L(a) where it stands as what all components add to it; any other tree as it is."""
+    inside = tree[2][0] if tree[0] == "sum" and tree[2][1:] == (ONE, ONE) else tree
+    return inside if inside[0] == "apply" and inside[1][0] == name else tree
+
+
+def open_loss(definition: Definition, components: Components) -> Reading:
+    """Return what is said of an open loss of a vector."""
+    args = [str(arg[1]) for arg in definition.tree[2] if arg[0] == "symbol"]
+    parts = [components.component(arg) if arg in components.vectors else arg for arg in args]
+    return stands_as(f"{definition.name}({', '.join(args)})", f"{definition.name}({', '.join(parts)})", parts[0])
+
+
+def of_numbers(tree: Tree, kinds: Kinds) -> Tree:
+    """Return what all components add to an open loss as the loss alone where it is of numbers; any other tree as it is."""
+    inside = tree[2][0] if tree[0] == "sum" else tree
+    alone = inside is not tree and inside[0] == "apply" and all(kinds.kind(arg) == SCALAR for arg in inside[2])
+    return inside if alone and not any(carries(name, tree[1]) for name in names(inside)) else tree
 
 
 def products(item: Tree) -> list[Pair]:
