@@ -79,3 +79,16 @@ def test_left_as_it_is() -> None:
     letters = "*".join(f"y_{letter}" for letter in "abcdefghjlmnopqrstuvwxyz")
     crowded = chainrule.derive(f"L = sqrt(Σ_i x_i^2) + {letters}", wrt="x_i")["x_i"]
     assert crowded.whole == crowded.simplified
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("L = Σ_{i<j} (x_i - x_j)^2; dL/dx_k", "2*sum(x_k - x_j, j, 1, n)"),
+        ("L = Σ_{i<j} x_i x_j; dL/dx_k", "sum(x_j, j, 1, j != k, n)"),
+    ],
+)
+def test_sums_under_two_letters(text: str, whole: str) -> None:
+    """Sums that differ in the letter of their index alone are one sum."""
+    (result,) = chainrule.derive(text)
+    assert str(result.whole) == whole
