@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from chainrule.notation.indices import apart, carries, with_index
 from chainrule.problem import OF_ALL, Definition, Problem, Reading
-from chainrule.syntax.whole_vectors import is_of_data
 from chainrule.tree import ONE, Tree, apply, names, node, postorder, symbol
 
 _CALLED = frozenset(("L", "J", "C", "ℓ", "loss", "Loss", "cost", "Cost"))
@@ -62,6 +61,8 @@ def of_all(definition: Definition, families: Mapping[str, str], problem: Problem
     letters = {families[base] for base in of if base in families}
     if len(letters) != 1 or any(carries(definition.name, letter) for letter in letters):
         return definition
+    from chainrule.syntax.whole_vectors import is_of_data
+
     (index,) = letters
     args = tuple(symbol(with_index(base, index) if base in families or is_of_data(base) else arg[1]) for base, arg in zip(of, tree[2], strict=True))
     family = next(base for base in of if base in families)

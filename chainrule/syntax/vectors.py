@@ -9,11 +9,12 @@ from chainrule.errors import ReadError
 from chainrule.notation.indices import apart, carries
 from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
-from chainrule.syntax.open_losses import stands_as
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
+from chainrule.syntax.vector_losses import as_typed, of_all_components, of_numbers, open_loss
+from chainrule.syntax.vector_temperature import beside_temperature
 from chainrule.syntax.whole_vectors import alone_in_sums
-from chainrule.tree import ONE, Tree, depth, mul, names, node, postorder, power, rewrite, symbol
+from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import (
@@ -40,7 +41,6 @@ Pair = tuple[str, str]  # of vectors
 
 NO_VECTORS = frozenset("edijklmnrst")  # letters before ^T that stand for numbers more often
 BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
-OPEN_INDEX = "i"  # of what the components of a vector add to an open loss
 OWN_NAMES = "szqvh"  # for scalar products inside other expressions
 HINT = "transpose what has to stand in a row, as in w^T x, or write the components, as in Σ_i w_i x_i"
 ABSOLUTE = "the norm of a vector"  # and that of a norm, where that is read as an absolute value
@@ -56,6 +56,9 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
     norms = not calls.isdisjoint((*NORMS, EACH, TRACE))
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
+    if shares and TRANSPOSED.value in used:
+        problem = beside_temperature(problem)
+        used = {name for each in problem.definitions for name in names(each.tree)}
     shown = bool(said.kinds) or norms or TRANSPOSED.value in used
     whole = {} if shown else alone_in_sums(problem)
     if shown or shares or whole:
@@ -307,33 +310,6 @@ class Reader:
             taken, piece = ", ".join(map(components.component, others)), f"{several} {', '.join(others)}"
             found.append(Reading(RULES["vectors"].says.format(taken=taken, piece=piece)))
         return (*kept, *found)
-
-
-def of_all_components(definition: Definition) -> Tree:
-    """Return an open loss L = L(a) as what all components of a add to it; any other definition's tree as it is."""
-    tree = definition.tree
-    is_open = tree[0] == "apply" and tree[1][0] == definition.name and not definition.parameters and not any(tree[1][1])
-    return node("sum", OPEN_INDEX, (tree, ONE, ONE)) if is_open else tree
-
-
-def as_typed(name: str, tree: Tree) -> Tree:
-    """Return an open loss as L(a) where it stands as what all components add to it; any other tree as it is."""
-    inside = tree[2][0] if tree[0] == "sum" and tree[2][1:] == (ONE, ONE) else tree
-    return inside if inside[0] == "apply" and inside[1][0] == name else tree
-
-
-def open_loss(definition: Definition, components: Components) -> Reading:
-    """Return what is said of an open loss of a vector."""
-    args = [str(arg[1]) for arg in definition.tree[2] if arg[0] == "symbol"]
-    parts = [components.component(arg) if arg in components.vectors else arg for arg in args]
-    return stands_as(f"{definition.name}({', '.join(args)})", f"{definition.name}({', '.join(parts)})", parts[0])
-
-
-def of_numbers(tree: Tree, kinds: Kinds) -> Tree:
-    """Return what all components add to an open loss as the loss alone where it is of numbers; any other tree as it is."""
-    inside = tree[2][0] if tree[0] == "sum" else tree
-    alone = inside is not tree and inside[0] == "apply" and all(kinds.kind(arg) == SCALAR for arg in inside[2])
-    return inside if alone and not any(carries(name, tree[1]) for name in names(inside)) else tree
 
 
 def products(item: Tree) -> list[Pair]:

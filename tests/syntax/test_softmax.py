@@ -95,6 +95,21 @@ def test_targets_that_add_up_to_one(text: str) -> None:
     assert found.in_vectors is None or str(found.in_vectors) == "p - y"
 
 
+@pytest.mark.parametrize("text", ["L = -y^T log p, p = softmax(z/T), y is one-hot; dL/dz", "L = CE(softmax(z/T), y); dL/dz"])
+def test_temperature_beside_a_transpose(text: str) -> None:
+    """T above y is the sign of a transpose, and below z a temperature."""
+    (found,) = chainrule.derive(text)
+    assert str(found.whole_in_names) == "(p_i - y_i)/T"
+    assert str(found.in_vectors) == "(p - y)/T"
+
+
+@pytest.mark.parametrize("library", ["np", "torch"])
+def test_of_programs(library: str) -> None:
+    """Products of arrays in programs are component by component, also where a sum below the bar has shown a vector."""
+    text = f"p = {library}.exp(z)/{library}.sum({library}.exp(z)); L = -{library}.sum(y*{library}.log(p)); dL/dz"
+    assert str(chainrule.derive(text)["z_i"].whole_in_names) == "p_i*sum(y_k, k, 1, n) - y_i"
+
+
 def test_targets_may_change() -> None:
     """By one of the values that add up to 1, the others stay: nothing is put in there."""
     assert str(chainrule.derive("L = CE(softmax(z), t)")["t"].in_vectors) == "-log(p)"
