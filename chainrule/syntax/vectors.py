@@ -126,7 +126,8 @@ class Reader:
         if not found:
             return shown
         named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
-        power = any(name in NO_VECTORS or (not self.bound.issuperset(marks(name)) and not name[0].isupper()) for name in named)
+        pairs = {one for item in nodes if item[0] == "mul" for one in products_of_marked(item)}
+        power = any(name in NO_VECTORS or (not self.bound.issuperset(marks(name)) and not name[0].isupper() and name not in pairs) for name in named)
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
@@ -316,6 +317,11 @@ def products(item: Tree) -> list[Pair]:
     """Return the pairs of names a, b that stand as a^T b in a product."""
     found = [(transposed(one), other) for one, other in pairwise(item[2])]
     return [(one[1], other[1]) for one, other in found if one is not None and one[0] == other[0] == "symbol" and not is_capital(one) and not is_capital(other)]
+
+
+def products_of_marked(item: Tree) -> list[str]:
+    """Return the names that stand as u_o of u_o^T v_c: both with a letter below, as of the many vectors of words."""
+    return [one for one, other in products(item) if all(len(low := apart(each)[1]) == 1 and low.isalpha() for each in (one, other))]
 
 
 def products_inside(tree: Tree) -> Iterator[Pair]:
