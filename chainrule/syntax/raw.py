@@ -74,6 +74,10 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     bare = without_dots(bare)
+    if ("σ" in bare or r"\sigma" in bare) and "=" in bare:
+        from chainrule.syntax.squares import without_squared_arguments
+
+        bare = without_squared_arguments(bare, readings)
     check_signs(bare)
     bare = with_subscripts(bare)
     bare = with_components(bare, readings) if _CURVE.search(bare) else bare

@@ -285,7 +285,7 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
     if "," in index:
         outer, inner = index.split(",", 1)
         return summed(parser, place, summed(parser, place, body, (inner, low, high)), (outer, low, high))
-    once = index.split("<") if "<" in index else []
+    once, equal = re.split("[<≤]", index) if "<" in index or "≤" in index else [], "≤" in index
     index = once[0] if once else index
     if not index or low is None or high is None:
         index = index or _index(body)
@@ -293,8 +293,13 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
         start = parser.tokens.starts[place]
         start, end = _word(parser, place, start)
         said = f"{index} = 1..{high[1]}" if ONE in (low, *low[2]) else f"{index} up to {high[1]}"
-        said = f"all {once[0]} and {once[1]} up to {high[1]} with {once[0]} < {once[1]}" if once else said
+        said = f"all {once[0]} and {once[1]} up to {high[1]} with {once[0]} {'≤' if equal else '<'} {once[1]}" if once else said
         parser.scope.readings.add("index of sum", start, end, f"{said} without {low[1]}" if low[0] == "except" else said, "")
+    if equal:
+        pair = (once[0], once[1], low, high)
+        if _with_one_around(parser, body, pair) is not None:
+            raise parser.tokens.error(f"a sum over {once[0]} ≤ {once[1]} inside one of them", place, hint="give both sums numbers for bounds")
+        return add(_each_pair_once(parser, place, body, pair), pairs.of_equal(body, *pair))
     if once and (ordered := _with_one_around(parser, body, (once[0], once[1], low, high))) is not None:
         return ordered
     if once:
