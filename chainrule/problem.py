@@ -42,6 +42,8 @@ def alike(name: str, known: Iterable[str]) -> str:
 def _looks(name: str) -> str:
     return normalize("NFKC", folded(name)) if name else ""
 
+OF_ALL = ", which has the same first derivative"  # in what is said of a loss of all values, which stands as a sum
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -82,8 +82,9 @@ def rewritten(problem: Problem) -> bool:
 
 
 def uses_functions(problem: Problem) -> bool:
-    """Return whether what the reader wrote has derivatives or defined functions in it, which are no plain functions of numbers yet."""
-    defined = {item.name for item in problem.as_written}
+    """Return whether what the reader wrote has derivatives or defined functions in it, which are no plain functions of numbers yet; L = L(y) is open."""
+    own = {node[1][0] for item in problem.as_written for node in postorder(item.tree) if node[0] == "apply" and node[1][0] == item.name}
+    defined = {item.name for item in problem.as_written} - own
     nodes = (node for item in problem.as_written for node in postorder(item.tree))
     return any(node[0] == "derivative" or (node[0] == "apply" and node[1][0] in defined) for node in nodes)
 

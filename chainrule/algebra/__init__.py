@@ -8,6 +8,6 @@ are written out by their definitions: σ(z) becomes 1/(1 + exp(−z)).
 from chainrule.algebra.convert import to_sympy
 from chainrule.algebra.predict import common_number, looks_reducible
 from chainrule.algebra.read import from_sympy
-from chainrule.algebra.simplify import shorter, simplify, simplify_where
+from chainrule.algebra.simplify import shorter, simplify, simplify_where, under_same_letters
 
-__all__ = ["common_number", "from_sympy", "looks_reducible", "shorter", "simplify", "simplify_where", "to_sympy"]
+__all__ = ["common_number", "from_sympy", "looks_reducible", "shorter", "simplify", "simplify_where", "to_sympy", "under_same_letters"]

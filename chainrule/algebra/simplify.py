@@ -14,7 +14,8 @@ from chainrule.algebra.predict import looks_reducible
 from chainrule.algebra.read import Form, built
 from chainrule.algebra.readable import compound_fractions, hyperbolic_in, readable
 from chainrule.notation import text
-from chainrule.tree import Tree, depth, fold, pieces, postorder, rewrite, size
+from chainrule.notation.indices import index_name
+from chainrule.tree import Tree, add, depth, div, fold, mul, neg, node, pieces, postorder, rewrite, size, symbol
 
 if TYPE_CHECKING:
     import sys
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 SIZE, DEPTH = 400, 60  # nodes and levels up to which simplification is tried
 SIZE_UNTIMED = 80  # nodes up to which the dear steps are tried where they cannot be interrupted
+ONE_LETTER = "ι"  # an index that no name has
+SUM_NAME = "ϟ"  # of sums where they stand as names
+SUMS = 8  # sums up to which their terms are simplified
 RETRY = 0.01  # seconds of CPU time after which a timer whose exception was lost rings again
 
 
@@ -46,7 +50,87 @@ def shorter(tree: Tree) -> Tree | None:
     if tree.kind == "pieces":
         found = [None if place % 2 else shorter(arg) for place, arg in enumerate(tree.args)]
         return pieces(*(arg if short is None else short for arg, short in zip(tree.args, found, strict=True))) if any(found) else None
+    if sums := sum(item[0] == "sum" for item in postorder(tree)):
+        return _with_shorter_terms(tree) if sums <= SUMS and size(tree) <= SIZE else None
     return simplify(tree) if looks_reducible(tree) else None
+
+
+def under_same_letters(tree: Tree) -> Tree:
+    """Return a formula in which sums that differ in the letter of their index alone have the same: Σ_j x_j + Σ_i x_i is Σ_j x_j + Σ_j x_j; else as it is."""
+    turned = rewrite(tree, _with_sign_inside)
+    opaque, sums = _with_sums_named(turned)
+    return _with_sums_back(opaque, sums) if len(set(sums.values())) < len(sums) else tree
+
+
+def _with_shorter_terms(tree: Tree) -> Tree | None:
+    """Return a formula with sums in it shorter: what they add up, and the formula in which they stand as names; None where nothing is.
+
+    −Σ_i (y_i(1 − p_i)x_i − (1 − y_i)p_i x_i) is Σ_i x_i(p_i − y_i): a sign before a sum stands in it where it has one less there.
+    """
+    changed = rewrite(tree, _with_shorter_term)
+    opaque, sums = _with_sums_named(changed)
+    found = simplify(opaque) if looks_reducible(opaque) else None
+    # else a sum of terms reads better than one product
+    reads_better = found is not None and 10 * size(found) <= 9 * size(opaque) and not compound_fractions(found)
+    if found is not None and reads_better and not any(each.value.startswith(SUM_NAME) for each in postorder(tree) if each.kind == "symbol"):
+        changed = _with_sums_back(found, sums)
+    changed = rewrite(changed, _with_sign_inside)
+    return changed if size(changed) < size(tree) else None
+
+
+def _with_sums_back(tree: Tree, sums: dict[Tree, Tree]) -> Tree:
+    """Return a formula with its sums in place of their names."""
+    back: dict[Tree, Tree] = {}
+    for item, own in sums.items():
+        back.setdefault(own, rewrite(item, lambda each: back.get(each, each)))
+    return rewrite(tree, lambda each: back.get(each, each))
+
+
+def _with_sums_named(tree: Tree) -> tuple[Tree, dict[Tree, Tree]]:
+    """Return a formula with names for its sums, and these; sums that differ in the letter of their index have one name."""
+    sums: dict[Tree, Tree] = {}
+    alike: dict[Tree, Tree] = {}  # the names of sums, by these under one letter
+
+    def name(item: Tree) -> Tree:
+        if item.kind != "sum":
+            return item
+        return sums.setdefault(item, alike.setdefault(_under_one_letter(item), symbol(f"{SUM_NAME}{len(alike)}")))
+
+    return rewrite(tree, name), sums
+
+
+def _under_one_letter(total: Tree) -> Tree:
+    """Return a sum as it is whatever its index is called: Σ_i x_i and Σ_j x_j are one."""
+    body = rewrite(total.args[0], lambda item: symbol(index_name(item.value, total.value, ONE_LETTER)) if item.kind == "symbol" else item)
+    return node("sum", ONE_LETTER, (body, *total.args[1:]))
+
+
+def _with_shorter_term(item: Tree) -> Tree:
+    """Return a sum of shorter terms, where SymPy finds them; other nodes, and a sum of sums, stay."""
+    term = simplify(item.args[0]) if item.kind == "sum" and looks_reducible(item.args[0]) else None
+    return item if term is None else node("sum", item.value, (term, *item.args[1:]))
+
+
+def _with_sign_inside(item: Tree) -> Tree:
+    """Return the opposite of a sum of differences, which may be over a number of terms, as the sum of the opposite ones; other nodes stay."""
+    if item.kind != "neg":
+        return item
+    inner = item.args[0]
+    total, below = inner.args if inner.kind == "div" else (inner, None)
+    turned = _turned(total.args[0]) if total.kind == "sum" else None
+    if turned is None:
+        return item
+    total = node("sum", total.value, (turned, *total.args[1:]))
+    return total if below is None else div(total, below)
+
+
+def _turned(term: Tree) -> Tree | None:
+    """Return the opposite of a difference a − b, or of a product with one, as b − a; None for any other term."""
+    if term.kind == "add" and len(term.args) == 2 and term.args[1].kind == "neg" and term.args[0].kind != "neg":
+        return add(term.args[1].args[0], neg(term.args[0]))
+    places = [place for place, factor in enumerate(term.args) if factor.kind == "add"] if term.kind == "mul" else []
+    turned = _turned(term.args[places[0]]) if len(places) == 1 else None
+    return None if turned is None else mul(*term.args[: places[0]], turned, *term.args[places[0] + 1 :])
 
 
 def simplify_where(tree: Tree, zero: Tree, budget: float = 1.0) -> Tree | None:

@@ -17,6 +17,7 @@ from chainrule.calculus.result import Result
 from chainrule.calculus.results import Results
 from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.shares import of_share
+from chainrule.calculus.tidy import tidied
 from chainrule.calculus.whole_sums import with_whole_sums
 from chainrule.calculus.writing_out import WrittenOut
 from chainrule.calculus.zero_sums import without_zero_sums
@@ -24,7 +25,7 @@ from chainrule.errors import UnknownName
 from chainrule.graph import Graph
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading, alike
-from chainrule.tree import Tree, size
+from chainrule.tree import Tree, postorder, size
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -182,6 +183,11 @@ class Derivation:
             return forms[-1]
         problem = self.graph.problem
         found = min((without_zero_sums(with_whole_sums(form, problem, self.wrt), problem) for form in dict.fromkeys(forms)), key=size)
+        if sum(item[0] == "sum" for item in postorder(found)) > 1:
+            from chainrule.algebra import under_same_letters
+
+            alike = under_same_letters(found)
+            found = found if alike == found else tidied(alike)
         return found if found not in forms and (self.check_sums is None or self.check_sums(result, found)) else forms[-1]
 
     def written_out(self, keep: str) -> WrittenOut:

@@ -22,7 +22,7 @@ from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.names import GREEK, canonical
-from chainrule.problem import Definition, Problem, Reading, VectorFunction, inputs_below
+from chainrule.problem import OF_ALL, Definition, Problem, Reading, VectorFunction, inputs_below
 from chainrule.tree import ZERO, names, postorder
 
 HIGHEST_ORDER = 30
@@ -64,6 +64,8 @@ def differentiate_problem(
     names = None if keys is None else tuple(dict.fromkeys(chain.from_iterable(keys)))
     if keys is None or len(keys[0]) == 1:
         return together_or_each(problem, names, output, grain, settings, first)
+    if any(OF_ALL in each.message for each in problem.readings):
+        raise ProblemError("of a loss that stays open only the first derivatives are those of a sum", hint="write L as a sum, L = Σ_i L(y_i), or give it")
     derivations = [higher_order(problem, key, output, grain, settings, first) for key in keys]
     derivations[0].siblings = tuple(derivations[1:])
     return derivations[0]

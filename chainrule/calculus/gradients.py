@@ -18,7 +18,7 @@ from chainrule.errors import VerificationError
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import carries
 from chainrule.problem import Problem, Vectors
-from chainrule.tree import ONE, E, Tree, add, call, derivative, div, mul, names, neg, node, number, power, rewrite, substitute, symbol
+from chainrule.tree import ONE, E, Tree, add, apply, call, derivative, div, mul, names, neg, node, number, power, rewrite, substitute, symbol
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import (
     COLUMN,
@@ -306,6 +306,9 @@ class Backwards(Forms):
             self.back_components(args[-1], product(gradient, *args[:-1]))
         elif kind == "call" and len(args) == 1 and name in FUNCTIONS:
             self.back(args[0], product(gradient, self.local(body)))
+        elif kind == "apply" and not any(name[1]):
+            for place, arg in enumerate(args):
+                self.back(arg, product(gradient, apply(name[0], args, tuple(int(each == place) for each in range(len(args))))))
         elif kind == "pow" and args[1] == number(2):
             self.back(args[0], product(gradient, mul(number(2), args[0])))
         elif kind == HADAMARD:
@@ -352,6 +355,7 @@ RULES: dict[str, Callable[[Backwards, Tree, Tree], None]] = {
     "pow": Backwards.back_power,
     "div": Backwards.back_quotient,
     "sum": Backwards.back_total,
+    "apply": Backwards.back_components,
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chainrule.calculus.local_derivative import LocalDerivative, product
 from chainrule.calculus.paths import Edges, Paths
 from chainrule.calculus.settings import Settings
+from chainrule.calculus.share_names import in_names_of_shares
 from chainrule.calculus.shares import in_shares
 from chainrule.calculus.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_size
@@ -226,7 +227,21 @@ class Result:
         if not problem.apart or check is None or self._derivation.order > 1:
             return None
         found = in_shares(problem, self.of, self.wrt) or self._through_shares()
-        return found if found is not None and check(self, found) else None
+        if found is not None and check(self, found):
+            return found
+        return self._in_shares_by_name(check)
+
+    def _in_shares_by_name(self, check: Callable[[Result, Tree], bool]) -> Tree | None:
+        """Return the derivative with its sums put back in the names of the shares that its powers are parts of; None where that is no shorter."""
+        derivation, problem = self._derivation, self._derivation.graph.problem
+        form = derivation.with_sums(self, self.in_names.tree, self.simplified_in_names.tree)
+        found = in_names_of_shares(form, problem, derivation.wrt)
+        if found is not None:
+            from chainrule.algebra import shorter
+
+            found = shorter(found) or found
+        longer = found is None or size(found) >= size(self.tidy.tree if found == form else form)
+        return None if longer or found is None or not check(self, found) else found
 
     def _through_shares(self) -> Tree | None:
         """Return the derivative by one path that leads through a share, the others of which need no names in the graph; None where there is none."""
@@ -240,10 +255,15 @@ class Result:
 
     @kept
     def way_back(self) -> WayBack | None:
-        """The derivatives by all that leads from the output back to one term of its sums, where several ways do and they are confirmed; else None."""
+        """The derivatives by all that leads from the output back to one term of its sums, where several ways do and they are confirmed; else None.
+
+        So are those back to a parameter where the paths leave out some of it.
+        """
         derivation, problem = self._derivation, self._derivation.graph.problem
         check = derivation.check_sums
-        if not problem.apart or problem.vectors.each or derivation.order > 1 or check is None or self.paths.count < 2:
+        if problem.vectors.each or derivation.order > 1 or check is None or not (problem.apart or derivation.graph.samples):
+            return None
+        if self.paths.count < 2 if problem.apart else all(item.name in derivation.graph.ids for item in problem.as_written):
             return None
         from chainrule.calculus.way_back import way_back
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chainrule.calculus.rules import differentiate
+from chainrule.calculus.share_names import exponent_of, number_or_letter
 from chainrule.calculus.tidy import tidied
 from chainrule.graph import Node
 from chainrule.graph.families import Letters
 from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import apart, carries, case_of, index_name
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ONE, E, Tree, add, div, mul, names, neg, symbol
+from chainrule.tree import ONE, Tree, add, div, mul, names, neg, symbol
 from chainrule.vectors.whole import share_of
 
 
@@ -35,12 +36,6 @@ def of_share(of: str, wrt: str, expression: Tree, nodes: Iterable[Node]) -> Tree
     return tidied(mul(symbol(of), factor, differentiate(exponent, {wrt})[wrt]))
 
 
-def exponent_of(tree: Tree) -> Tree | None:
-    """Return the exponent of a power of Euler's number; None for another tree."""
-    kind, value, args = tree
-    return args[-1] if (kind == "call" and value == "exp") or (kind == "pow" and args[0] == E) else None
-
-
 def in_shares(problem: Problem, of: str, wrt: str, *, direct: bool = False) -> Tree | None:
     """Return the derivative of a share p_i = e^(z_i)/Σ_j e^(z_j): p_i·(1 − p_i) by z_i, −p_i·p_k by any other z_k; None of another definition.
 
@@ -57,7 +52,7 @@ def in_shares(problem: Problem, of: str, wrt: str, *, direct: bool = False) -> T
     else:
         case = next(filter(None, (case_of(wrt, name, index) for name in names(exponent))), "")
         factor = neg(symbol(index_name(of, index, case))) if case else None
-        exponent = at_index(exponent, index, int(case) if case.isdigit() else case) if case else exponent
+        exponent = at_index(exponent, index, number_or_letter(case)) if case else exponent
     return None if factor is None else tidied(mul(symbol(of), factor, differentiate(exponent, {wrt})[wrt]))
 
 
@@ -68,5 +63,5 @@ def defined_as(problem: Problem, name: str) -> Definition | None:
         index = apart(item.name)[1]
         case = index if item.name == name else case_of(name, item.name, index) if index else ""
         if case and index in letters.all_of(item):
-            return item if case == index else item._replace(name=name, tree=at_index(item.tree, index, int(case) if case.isdigit() else case))
+            return item if case == index else item._replace(name=name, tree=at_index(item.tree, index, number_or_letter(case)))
     return None

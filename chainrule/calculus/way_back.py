@@ -63,10 +63,15 @@ class Backwards:
         self.problem, self.output, (self.base, self.case) = problem, output, apart(wrt)
         self.zero: dict[Tree, None] = {}
         given = problem.as_written
-        if len(given) > MOST or not (len(self.case) == 1 and self.case.isalpha()) or apart(output)[1]:
+        if len(given) > MOST or apart(output)[1]:
             raise Unfit
         letters = Letters(given)
         self.backs = {each.base: each for each in (self.back(item, letters) for item in given)}
+        self.own = self.case  # the index of what is asked; nothing for a parameter, which every term has
+        if not self.own:
+            self.base, self.case = wrt, next((each.letter for each in self.backs.values() if each.letter), "")
+        if not (len(self.case) == 1 and self.case.isalpha()):
+            raise Unfit
         every = {name for item in given for name in (item.name, *names(item.tree))} | {item[1] for each in given for item in postorder(each.tree)}
         free = (each for each in (*FRESH, *ascii_lowercase) if each != self.case and not any(carries(str(name), each) for name in every))
         self.fresh = next(free, "")
@@ -156,7 +161,7 @@ class Backwards:
 
     def index(self, base: str) -> str:
         """Return the index of a quantity; nothing for one without."""
-        return self.case if base == self.base else self.backs[base].letter
+        return self.own if base == self.base else self.backs[base].letter
 
     def name(self, base: str) -> str:
         """Return a quantity's name, of the asked index where it has one."""

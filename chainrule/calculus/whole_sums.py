@@ -172,7 +172,8 @@ class WholeSums:
         if item.value in self.parts:
             return self.parts[item.value]
         for name, part in self.parts.items():
-            cases = cases_of(item.value, name, apart(name)[1]) if apart(name)[1] else {}
+            own = apart(name)[1].replace(",", "")
+            cases = cases_of(item.value, name, own) if own else {}
             if cases:
                 return part.moved(cases)
         return None

@@ -10,7 +10,7 @@ from chainrule.document.links import LONG, named_between
 from chainrule.document.local import IN_SHARES, SIMPLIFIED, SUMS_BACK, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
 from chainrule.notation import unicode
-from chainrule.tree import Tree, names, spelling, symbol, total
+from chainrule.tree import Tree, names, size, spelling, symbol, total
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Result
@@ -106,7 +106,16 @@ def _readable(derivation: Derivation, named: bool) -> set[str]:
     results = [result for result in results if result.predicted_size <= (SHORT if named else READABLE) and not _unspecified(result.product.tree)]
     if sum(result.predicted_size for result in results) > TOGETHER:
         return set()
+    results = [result for result in results if not _reads_best_in_names(derivation, result, named)]
     return {result.wrt for result in results if not named or len(unicode(result.raw.tree)) <= COLUMNS}
+
+
+def _reads_best_in_names(derivation: Derivation, result: Result, named: bool) -> bool:
+    """Return whether a result with sums is short in the names that the reader gave alone: Σ x_i (p_i − y_i), or where one quantity leads back to another."""
+    if not derivation.graph.samples:
+        return False
+    short = result.simplified_in_names.tree if named else result.in_names.tree
+    return result.way_back is not None or (short != result.in_names.tree and size(short) < size(result.simplified.tree))
 
 
 def _unspecified(tree: Tree) -> bool:
@@ -129,7 +138,7 @@ def _forms(derivation: Derivation, result: Result, named: bool, readable: set[st
         first, *others = result.lines
         following = others[1:] + others[-1:]
         return _simplified(result, (first, *(side for side, after in zip(others, following, strict=True) if side is after or not _reads_like(side, after))))
-    return _named(derivation, result) if named or _unspecified(result.product.tree) else ((_first(derivation, result),), ())
+    return _named(derivation, result) if named or _unspecified(result.product.tree) or result.way_back is not None else ((_first(derivation, result),), ())
 
 
 def _named(derivation: Derivation, result: Result) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph
 from chainrule.document.words import listed
-from chainrule.tree import ZERO, derivative, relation, symbol
+from chainrule.notation import unicode
+from chainrule.tree import ZERO, Tree, derivative, relation, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
@@ -25,8 +26,10 @@ def in_vectors(derivation: Derivation) -> Iterator[Block]:
             continue
         *before, last = [line for line in way.lines if line.by not in told or line is way.lines[-1]]
         told |= {line.by for line in way.lines}
-        lines += [Equation(derivative(derivation.output, line.by, sign="∂"), (line.value,)) for line in before]
-        lines.append(Equation(derivative(derivation.output, last.by, sign="∂"), tuple(dict.fromkeys((last.value, way.value)))))
+        for by, sides in (*((line.by, (line.value,)) for line in before), (last.by, (last.value, way.value))):
+            left = derivative(derivation.output, by, sign="∂")
+            spelled = {unicode(side): side for side in reversed(sides) if unicode(side) != unicode(left)}  # of an open loss there is no more to say
+            lines += [Equation(left, tuple(reversed(spelled.values())))] if spelled else []
     if lines:
         yield Heading(("In vectors and matrices",))
         yield Equations(tuple(lines))
@@ -34,13 +37,18 @@ def in_vectors(derivation: Derivation) -> Iterator[Block]:
 
 def back_to_terms(derivation: Derivation) -> Iterator[Block]:
     """The derivatives by all that leads from the output back to one term of its sums, each quantity's once, then those by means and the like put in."""
+    lines: dict[str, Equation] = {}
+    zero: dict[Tree, None] = {}
     for result in derivation.results.values():
         way = result.way_back
         if way is None:
             continue
         *before, last = way.lines
-        yield Heading(("Back from ", symbol(result.of), ", one quantity after the other"))
-        lines = [Equation(derivative(result.of, line.by, sign="∂"), (line.value,)) for line in before]
-        yield Equations((*lines, Equation(result.left, tuple(dict.fromkeys((last.value, way.value))))))
-        if way.zero:
-            yield Paragraph(listed(tuple(relation("=", item, ZERO) for item in way.zero)))
+        lines = {line.by: Equation(derivative(result.of, line.by, sign="∂"), (line.value,)) for line in before} | lines
+        lines[result.wrt] = Equation(result.left, tuple(dict.fromkeys((last.value, way.value))))
+        zero |= dict.fromkeys(way.zero)
+    if lines:
+        yield Heading(("Back from ", symbol(derivation.output), ", one quantity after the other"))
+        yield Equations(tuple(lines.values()))
+    if zero:
+        yield Paragraph(listed(tuple(relation("=", item, ZERO) for item in zero)))

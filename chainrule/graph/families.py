@@ -23,6 +23,7 @@ from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol, w
 LETTERS = "ijklmnrst"  # what may be an index beside others
 _STEPS = frozenset("-+")
 FRESH = "kjmlirst"  # letters for an index whose own is that of an asked quantity, the first that the problem does not have
+MORE = "pquvabcfghwxyz"  # and where there are many indices, those that are no names there
 CHOICES = 1_000  # of indices for the letters of a term; where there are more, it may be any
 REACHED = 2_000  # quantities that are looked at; a problem with more stays as it is
 
@@ -211,7 +212,8 @@ class Cases:
     def letter_for(self, letter: str) -> str:
         """Return the letter that an index has whose own is that of an asked quantity."""
         if letter not in self.fresh:
-            free = (each for each in FRESH if each not in self.fresh.values() and not any(carries(name, each) for name in self.taken))
+            letters = (*FRESH, *(each for each in MORE if each not in map(stem, self.taken)))
+            free = (each for each in letters if each not in self.fresh.values() and not any(carries(name, each) for name in self.taken))
             self.fresh[letter] = next(free, "")
             if not self.fresh[letter]:
                 raise Beyond

@@ -17,6 +17,7 @@ from chainrule.problem import Problem, Reading
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, without_sums
 
 OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have
+SEVERAL = 3  # indices that stand apart by commas in a name
 ANY = "·"  # an index that no name has
 ITS_OWN, FIRST_OTHER = 7_000, 7_001  # numbers in place of a sum's own index and of the others
 
@@ -200,7 +201,8 @@ class Rest:
             key = at_index(key, letter, FIRST_OTHER + place)
         if (key, cases) not in self.names:
             self.names[key, cases] = next(self.free)
-        return "_".join(filter(None, (self.names[key, cases], "".join(others))))
+        marks = "".join(others) if len(others) < SEVERAL else f"{{{','.join(others)}}}"
+        return "_".join(filter(None, (self.names[key, cases], marks)))
 
 
 def in_order_of_names(body: Tree, letters: Sequence[str]) -> list[str]:

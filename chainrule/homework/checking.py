@@ -28,6 +28,7 @@ from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
+from chainrule.syntax.loss_names import CALLED
 from chainrule.syntax.pieces import with_pieces
 from chainrule.tree import Tree, names, postorder
 
@@ -94,7 +95,7 @@ def _checked(
         return _by_components(problem, answer, by, output, order, options, work)
     alone = _only_asked(problem, by)
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
-    if "softmax" in asked.text.lower():
+    if "softmax" in asked.text.lower() or CALLED.search(asked.text):
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
     plain = answer is not None and work is None and form is None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 from chainrule.errors import LimitExceeded, ReadError
+from chainrule.homework.lengths import with_counts
 from chainrule.homework.outside import outside_brackets
 from chainrule.homework.statements import Reader, Statement
+from chainrule.problem import Problem
 
 MOST_LINES = 500  # statements of one piece of work
 _COMMA = re.compile(r"[,;]")
@@ -55,8 +58,17 @@ def limited_lines(text: str) -> list[str]:
     return written
 
 
-def read_line(reader: Reader, text: str) -> Statement:
-    """Return a line as a statement; of several sides of a derivative, one before the last that cannot be read is passed over. Raises ReadError."""
+def read_line(reader: Reader, text: str, problem: Problem) -> Statement:
+    """Return a line as a statement, with as many terms in its sums as in those of the problem.
+
+    Of several sides of a derivative, one before the last that cannot be read is passed over. Raises ReadError.
+    """
+    statement = read_alone(reader, text)
+    return replace(statement, sides=tuple(with_counts(side, problem) for side in statement.sides))
+
+
+def read_alone(reader: Reader, text: str) -> Statement:
+    """Return a line as a statement, as it stands."""
     try:
         return reader.statement(text)
     except ReadError as error:

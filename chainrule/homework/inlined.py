@@ -49,9 +49,12 @@ def case(item: Definition, name: str) -> Tree | None:
 
 
 def with_adjoints(question: Question, tree: Tree) -> Tree:
-    """Return an answer, where terms of sums are apart, with the values of the output's derivatives by other quantities put in: ∂L/∂y_j in Σ_j ∂L/∂y_j."""
+    """Return an answer with the values of the output's derivatives by other quantities put in, ∂L/∂y_j in Σ_j ∂L/∂y_j, that the derivation does not have.
+
+    Where terms of sums are apart, these are all.
+    """
     problem, of, wrt = question.problem, question.result.of, question.result.wrt
-    if not problem.apart or problem.equation is not None:
+    if not (problem.apart or question.derivation.stages[0].graph.samples) or problem.equation is not None:
         return tree
     given = problem._replace(definitions=problem.as_written, given=(), apart=(), readings=())
     defined = {apart(item.name)[0] for item in given.definitions} - {apart(of)[0]}
@@ -60,7 +63,7 @@ def with_adjoints(question: Question, tree: Tree) -> Tree:
         if item[0] != "derivative" or len(item[2]) != 2 or item[2][0] != symbol(of):
             return item
         name = str(item[2][1][1])
-        if name == wrt or apart(name)[0] not in defined:
+        if name == wrt or apart(name)[0] not in defined or (name in question.known and not problem.apart):
             return item
         with suppress(ChainRuleError):
             found = differentiate_problem(given, (name,), of, settings=question.derivation.settings)

@@ -16,6 +16,7 @@ from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
 from chainrule.homework.equality import Equality, equal
 from chainrule.homework.inlined import with_adjoints, with_definitions
+from chainrule.homework.lengths import with_counts
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
 from chainrule.homework.question import Question, ask, at_point
@@ -27,6 +28,7 @@ from chainrule.notation.indices import apart, carries
 from chainrule.problem import Reading, alike
 from chainrule.proof_apart import is_right
 from chainrule.proof_pieces import has_pieces
+from chainrule.syntax.rules import RUNS_OVER
 from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol, without_sums
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import TRANSPOSED, Unfit
@@ -43,7 +45,9 @@ def judge(
     question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False, explain: bool = True
 ) -> Verdict:
     """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for."""
-    right = question.result.tidy.tree
+    right, counted = question.result.tidy.tree, with_counts(answer, question.problem)
+    if counted != answer:
+        answer, readings = counted, tuple(each for each in readings if RUNS_OVER not in each.message)
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
     try:
@@ -52,7 +56,7 @@ def judge(
         fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="names", note=str(unfit)), mistakes=(fault,))
     by_vectors = whole is not answer
-    whole = with_adjoints(question, with_definitions(question, whole))
+    whole = with_definitions(question, with_adjoints(question, whole))
     resolved = notebook.resolve(whole)
     if resolved.faults:
         return with_faults(question, verdict, whole, resolved.faults)

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from chainrule.notation.indices import apart
 from chainrule.problem import Problem
-from chainrule.vectors.whole import share_of
+from chainrule.syntax.loss_names import CALLED
+from chainrule.vectors.whole import share_of, softmax_of
 
 _INDEX = r"(?:\s*+_\s*+(\w|\{\s*+\w\s*+\})(?!\w))?+"
 _SOFTMAX = re.compile(
     rf"(?:\\(?:operatorname|mathrm|text)\s*+\{{\s*+softmax\s*+\}}|softmax){_INDEX}\s*+(?:\\left\s*+)?\(((?:[^()]++|\([^()]*+\))*+)\){_INDEX}", re.IGNORECASE
 )
+_CALL = r"((?:[^()]++|\([^()]*+\))*+)\)"
+_INSIDE = re.compile(rf"{_CALL}(?:\s*+\({_CALL})?")  # behind the name of a loss and a bracket
+_KEYWORD = re.compile(r"\w+\s*+=")
 _SPACES = re.compile(r"\\left|\\right|\s+")
+
+
+def of_losses(text: str) -> Iterator[str]:
+    """Yield what the losses of a text are called with, of which softmax is taken in those of programs: W x + b of F.cross_entropy(W x + b, y)."""
+    for found in CALLED.finditer(text):
+        inside = _INSIDE.match(text, found.end())
+        yield from _KEYWORD.sub("", (inside[2] or inside[1])).split(",") if inside else ()
 
 
 def with_shares_named(text: str, problem: Problem) -> str:
@@ -20,7 +32,9 @@ def with_shares_named(text: str, problem: Problem) -> str:
     names = [apart(each.name)[0] for each in problem.definitions if share_of(each) is not None]
     if len(names) != 1:
         return text
-    inside = {_SPACES.sub("", found[2]) for found in _SOFTMAX.finditer(problem.text)}
+    own = (softmax_of(each) for each in problem.definitions)
+    written = (*(found[2] for found in _SOFTMAX.finditer(problem.text)), *of_losses(problem.text), *own)
+    inside = {_SPACES.sub("", each) for each in written} - {""}
 
     def named(found: re.Match[str]) -> str:
         index = found[1] or found[3]

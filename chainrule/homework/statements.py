@@ -26,7 +26,7 @@ _UPDATES = (":=", "≔", "←")
 _NAME = r"[^\W\d][^\s/()'′=]*"
 _FRACTION = r"(?:∂[^\s/()*·+,=−-]{1,60}\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]{0,60}\s?/\s?d)[^\s/()*·+,=−-]+"
 _AFTER = re.compile(rf"({_FRACTION}) (?=\s*[\w(∂])")
-_BEFORE = re.compile(rf"(?<=[\w)\u0302]) (?=\s*{_FRACTION})")
+_BEFORE = re.compile(rf"(?<=[\w)\u0302])(?<!Σ_\w)(?<!∑_\w)(?<!sum_\w)(?<!\}}\^\w) (?=\s*{_FRACTION})")
 _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*([^\W\d][^\s/()'′=·]*)\s*(?:[\s·]*\(([\w\s,]+)\))?\s*$")
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}

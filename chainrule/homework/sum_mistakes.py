@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import combinations
 
 from chainrule.calculus import Result, differentiate_problem
-from chainrule.calculus.shares import exponent_of, in_shares
+from chainrule.calculus.share_names import exponent_of
+from chainrule.calculus.shares import in_shares
 from chainrule.errors import ChainRuleError
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question

@@ -98,7 +98,7 @@ class Worker:
             plain = (unit_of(reader, text) or (text,))[0]
             anew = without_operator(plain, self.question.result.wrt)
             self.target = self.target if anew == plain else None
-            statement = read_line(reader, anew)
+            statement = read_line(reader, anew, self.question.problem)
             before = self.last
             verdict = self.judged(statement)
             found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict

@@ -9,6 +9,8 @@ _BRACKETED = re.compile(rf"\(\s*([d∂]\s*{_POWER})\s*([^\W\d_]\w*)?\s*\)(\s*/\s
 # a derivative with brackets around its names: d(area)/d(radius)
 _APPLIED = re.compile(r"(?<![^\s,;:(=$])(d(?:[^\W\d_]?\w{0,15}|\s?\((?:[^()]|\([^()]*\)){1,80}\)))(\s*/\s*d)\(\s?([^\W\d_]\w{0,15})\s?\)")
 _ALONE = re.compile(r"d\s?\(\s?([^\W\d_]\w{0,15})\s?\)")
+_APART = re.compile(r"(?<![\w)\]]) ?d\s([^\W\d_]\w{1,30})(?=\s?/\s?d\s?[^\W\d_])")  # d loss/dw
+_DEFINED = re.compile(r"(?:^|[,;\n])[\s$]*+([^\W\d_]\w{1,30})\s*+=(?!=)")
 _QUANTITY = re.compile(r"(?<![\w\\])d\s*(?:\(\w\)\s*)?=(?!=)")  # a text that defines d means a product
 _LOST_LINE = re.compile(
     r"\b(find|compute|calculate|determine|evaluate|obtain|what\s+is)(\s+(?:the\s+derivative\s+)?)(d[^\W\d_]) (?=d[^\W\d_](?![\w=]|\s*=))", re.IGNORECASE
@@ -44,6 +46,9 @@ def as_derivatives(text: str) -> str:
         text = _APPLIED.sub(_without_brackets, text)
     if "d[" in text and (by := _BY_BRACKETED.search(text)):
         text = text.replace(f"d[{by[1]}]", f"d{by[1]}  ").replace(f"[{by[1]}]", f" {by[1]} ")
+    if ("d " in text and "/" in text) and _APART.search(text) and not _QUANTITY.search(text):
+        defined = set(_DEFINED.findall(text))
+        text = _APART.sub(lambda found: f"d{found[1]}".rjust(len(found[0])) if found[1] in defined else found[0], text)
     text = text.replace(r"\colon", ":     ") if r"\colon" in text else text
     if ":" in text and ("mapsto" in text or "↦" in text or ">" in text or "→" in text):
         text = _MAPPING.sub(lambda found: f"{found[1]}({found[2]}) =".ljust(len(found[0])), text)

@@ -1,8 +1,10 @@
-"""The number of terms under a line before a sum: (1/2m) Σ is 1/(2m)·Σ, the mean of halves."""
+"""The number of terms under a line before a sum: (1/2m) Σ is 1/(2m)·Σ, the mean of halves, and 1/m Σ_i y_i has m terms."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from chainrule.syntax.rules import Readings
@@ -10,6 +12,14 @@ from chainrule.syntax.tokens import Tokens
 
 COUNTS = frozenset("mnMN")
 _NAMES = ("word", "name")
+_MEAN = re.compile(
+    r"(?<![\d.])(?:1(?:\.0?)?\s?/\s?\(?\s?2?\s?\*?\s?|\\[dt]?frac\s?\{?\s?1\s?\}?\s?\{?\s?2?\s?)([mnMN])\s?[)}]?\s?\)?\s?\*?\s?(?:np\.|torch\.)?"
+    r"(?:[Σ∑]|\\sum(?![a-z])|[sS]um(?![a-z]))(?:\\(?:no)?limits)?\s?(?:_\s?(?:\{\s?)?([a-z])(?:\s?\})?(?![\w,<≤≠]|\s?=))?(?!\s?_)"
+)
+_DATA = re.compile(r"(?<![\w\\])(?:[xyzthaoℓŷ]|h[_θ]|\\hat|\\bar|[LJ]\s?\(|\\?(?:log|max|exp))")  # in the sum over a mass there are momenta and forces
+_BELOW = re.compile(r"_\s?\{?\s?([ijklt])(?!\w)|\^\s?\{?\(([ijklt])\)|[₍]?([ᵢⱼₖₗₜ])")
+_SIGNS = dict(zip("ᵢⱼₖₗₜ", "ijklt", strict=True))
+_FAR = 60  # characters of a sum that are looked at
 
 
 def with_counts_below(tokens: Tokens, readings: Readings) -> Tokens:
@@ -46,3 +56,17 @@ def is_of_count(tokens: Tokens, place: int) -> bool:
         return False
     count = tokens.name_at(place + 2)
     return in_brackets or count in "nN" or bool(re.match(rf"[^()]{{0,20}}\^\s*\{{?\s*{count}(?!\w)", tokens.text[tokens.ends[after] - 1 :]))
+
+
+@lru_cache(maxsize=64)
+def counts_before(text: str) -> Mapping[str, str]:
+    """Return what the number of terms of sums without limits is called where it divides one of them, by their index: m of 1/m Σ_i y_i."""
+    found: dict[str, str] = {}
+    for mean in _MEAN.finditer(text):
+        count, rest = mean[1], text[mean.end() : mean.end() + _FAR]
+        low = _BELOW.search(rest)
+        index = mean[2] or (low and (low[1] or low[2] or _SIGNS[low[3]])) or "i"
+        letters = "mM" if count in "mM" else count  # masses
+        if _DATA.search(rest) and not re.search(rf"(?<![A-Za-z\\])[{letters}]\s?(?:_|\(|[ᵢⱼₖ]|(?<={count})\s?=\s?[^\d=])", text):
+            found.setdefault(index, count)
+    return found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chainrule.syntax.tokens import Tokens
 
 MOST = 4  # indices of one sum
-LESS, MORE = ("<", "≤"), (">", "≥")
+LABELS = ("y", "c")  # letters of the one class that a sum leaves out, Σ_{j≠y} max(0, s_j − s_y + 1)
 EVEN = frozenset(("abs", "cos", "cosh", "sech"))  # functions that do not see the sign
 Key = tuple[Any, ...]
 
@@ -39,15 +39,15 @@ def several_indices(tokens: Tokens, first: int) -> tuple[str, Tree | None, Tree 
 
 
 def in_order(values: list[Any], after: int) -> tuple[str, Tree | None, Tree | None, int] | None:
-    """Return what i < j says, or 1 ≤ i < j ≤ n, turned around where it is j > i; None where equal indices belong to it."""
+    """Return what i < j says, or 1 ≤ i < j ≤ n, turned around where it is j > i; "i≤j" where equal indices belong to it."""
     low = values.pop(0) if isinstance(values[0], Tree) and values[0][0] == "number" else None
     around, values = (values[0], values[1:]) if low is not None else ("≤", values)
     first, order, second, *rest = values
     high = rest[1] if rest else None
-    if order not in ("<", ">") or around != "≤" or (rest and rest[0] != "≤") or not (len(first[1]) == len(second[1]) == 1):
+    if order not in ("<", ">", "≤", "≥") or around != "≤" or (rest and rest[0] != "≤") or not (len(first[1]) == len(second[1]) == 1):
         return None
-    left, right = (first[1], second[1]) if order == "<" else (second[1], first[1])
-    return f"{left}<{right}", low, high, after
+    left, right = (first[1], second[1]) if order in ("<", "≤") else (second[1], first[1])
+    return f"{left}{'<' if order in ('<', '>') else '≤'}{right}", low, high, after
 
 
 def once(body: Tree, first: str, second: str, low: Tree, high: Tree) -> Tree | None:
@@ -55,6 +55,15 @@ def once(body: Tree, first: str, second: str, low: Tree, high: Tree) -> Tree | N
     if normal(body) != normal(exchanged(body, first, second)):
         return None
     return mul(div(ONE, TWO), both_orders(body, first, second, low, high))
+
+
+def of_equal(body: Tree, first: str, second: str, low: Tree, high: Tree) -> Tree:
+    """Return the sum of the terms in which two indices are the same."""
+
+    def change(item: Tree) -> Tree:
+        return item if item[0] != "symbol" else symbol(first if item[1] == second else index_name(item[1], second, first))
+
+    return node("sum", first, (rewrite(body, change), low, high))
 
 
 def both_orders(body: Tree, first: str, second: str, low: Tree, high: Tree) -> Tree:
@@ -141,7 +150,7 @@ def with_pairs(tree: Tree, name: str) -> tuple[Tree, tuple[str, str] | None]:
             return item
         body, low, high = item[2]
         other = str(low[1])
-        if not other.isalpha() or other in bound or carries(name, other) or not any(each != other and carries(each, other) for each in names(body)):
+        if not other.isalpha() or other in (*LABELS, *bound) or carries(name, other) or not any(each != other and carries(each, other) for each in names(body)):
             return item
         found = (item[1], other)
         return both_orders(body, other, item[1], low[2][0], high)

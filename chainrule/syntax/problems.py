@@ -16,9 +16,11 @@ from chainrule.syntax.expressions import read_expression
 from chainrule.syntax.givens import functions_given, read_givens
 from chainrule.syntax.indexed import indexed
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.loss_names import CALLED
 from chainrule.syntax.mentioned import with_mentioned
 from chainrule.syntax.nested import may_ask, nested
 from chainrule.syntax.numerals import note_scientific
+from chainrule.syntax.open_losses import with_open_losses
 from chainrule.syntax.pairs import of_own_index, with_pairs
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.planar import planar
@@ -40,7 +42,7 @@ from chainrule.tree import names as names_in
 _LEFT_OUT = re.compile(r",\s*+\w\s*+!=\s*+\w\s*+,")  # of sum(x_j, j, 1, j != k, n), whose limits are all said
 _SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
-    r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum|entropy|[ms]se|mae|rss)|[Tt]r(?:ace)?\b|sum|mean"
+    r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
 )
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
@@ -52,7 +54,9 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     if tokens.has("derivative") or tokens.has("prime") or tokens.may_have_differentials():
         tokens = as_functions(tokens, readings, names)
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
-    if not asked.said.kinds and not _VECTORS.search(text):
+    if len(problem.definitions) > 1 or problem.output:
+        problem = with_open_losses(problem)
+    if not asked.said.kinds and not _VECTORS.search(text) and not CALLED.search(text):
         return problem
     from chainrule.syntax.vectors import with_vectors
 
@@ -389,6 +393,8 @@ class ProblemReader:
         if bare and len(self.definitions) > 1 and bare[0].tree[0] == "number":
             text, start, end = self.tokens.text, bare[0].start, bare[0].end
             raise ReadError("a number stands alone", hint="leave it out, or write what it says in signs", text=text, start=start, end=end)
+        if not self.definitions and self.output:
+            raise ReadError(f"'{self.output}' is not given", hint=f"add what it is, such as {self.output} = (y - w*x)^2")
         if not self.definitions:
             raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
         if self.output and bare and len(self.definitions) == 1:

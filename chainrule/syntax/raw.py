@@ -14,8 +14,10 @@ from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.elsewhere import check_no_differences
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
+from chainrule.syntax.loss_names import CALLED
 from chainrule.syntax.meant import check_signs, check_words
 from chainrule.syntax.numerals import with_decimal_points, with_numbers
+from chainrule.syntax.open_losses import without_dots
 from chainrule.syntax.packages import without_packages
 from chainrule.syntax.pages import without_marks, without_tags
 from chainrule.syntax.pieces import with_pieces
@@ -31,7 +33,6 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
 
-_LOSS = re.compile(r"(?:entropy|mse|sse|rss|mae|bce|xent|(?<![a-z])ce)[_a-z]*+\s*+\}?\s*+(?:\\left\s*+)?\(", re.IGNORECASE)
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
 _ONE_HOT = re.compile(  # y is one-hot, with one-hot y
     r"(?<![\w\\])([a-z])\s++(?:is\s++)?(?:an?\s++)?one[ -]?hot(?:\s++(?:vectors?|encoded|encoding|labels?|targets?)){0,2}+(?!\w)"
@@ -74,6 +75,11 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
         bare = without_programs(bare, readings)
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
+    bare = without_dots(bare)
+    if ("σ" in bare or r"\sigma" in bare) and "=" in bare:
+        from chainrule.syntax.squares import without_squared_arguments
+
+        bare = without_squared_arguments(bare, readings)
     check_signs(bare)
     bare = with_subscripts(bare)
     bare = with_components(bare, readings) if _CURVE.search(bare) else bare
@@ -197,7 +203,7 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.softmax import of_vectors
 
         blanked = of_vectors(blanked)
-    losses = _LOSS.search(text)
+    losses = CALLED.search(text)
     if losses:
         from chainrule.syntax.losses import without_modules
 
@@ -221,7 +227,7 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.losses import with_losses
 
         tokens = with_losses(tokens)
-    if shares:
+    if shares or losses:
         from chainrule.syntax.softmax import written_out
 
         tokens = written_out(tokens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from chainrule.errors import LimitExceeded
 from chainrule.notation.indices import carries
 from chainrule.syntax import pairs
+from chainrule.syntax.counts import counts_before
 from chainrule.syntax.levels import SERIES
 from chainrule.tree import ONE, Tree, add, div, mul, neg, node, symbol
 
@@ -258,11 +259,16 @@ def _index(body: Tree) -> str:
 _INDEX_N = re.compile(r"_(?:n(?![A-Za-z])|\{n\})")  # n is an index beside the sum
 
 
-def _count(text: str, index: str) -> str:
-    """Return what the number of a sum's terms is called: as in another sum over the index; else n, and where a sum runs over n, N for it and D over d."""
+def _count(text: str, index: str, asked: Collection[str]) -> str:
+    """Return what the number of a sum's terms is called: as in another sum over the index, or below the line before one, where it is not asked for.
+
+    Else n, and where a sum runs over n, N for it and D over d.
+    """
     other = re.search(rf"_\s?\{{\s?{index}\s?=\s?1\s?\}}\s?\^\s?(?:\{{\s?([A-Za-z])\s?\}}|([A-Za-z])(?!\w))", text) if len(index) == 1 else None
     if other:
         return str(other[1] or other[2])
+    if (before := counts_before(text).get(index, "")) and before != index and before not in asked:
+        return before
     if index != "n" and not _OVER_N.search(text) and not _INDEX_N.search(text):
         return "n"
     return index.upper() if index.upper() not in text else "N"
@@ -282,16 +288,21 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
     if "," in index:
         outer, inner = index.split(",", 1)
         return summed(parser, place, summed(parser, place, body, (inner, low, high)), (outer, low, high))
-    once = index.split("<") if "<" in index else []
+    once, equal = re.split("[<≤]", index) if "<" in index or "≤" in index else [], "≤" in index
     index = once[0] if once else index
     if not index or low is None or high is None:
         index = index or _index(body)
-        low, high = low or ONE, high or symbol(_count(parser.tokens.text, index))
+        low, high = low or ONE, high or symbol(_count(parser.tokens.text, index, parser.scope.asked))
         start = parser.tokens.starts[place]
         start, end = _word(parser, place, start)
         said = f"{index} = 1..{high[1]}" if ONE in (low, *low[2]) else f"{index} up to {high[1]}"
-        said = f"all {once[0]} and {once[1]} up to {high[1]} with {once[0]} < {once[1]}" if once else said
+        said = f"all {once[0]} and {once[1]} up to {high[1]} with {once[0]} {'≤' if equal else '<'} {once[1]}" if once else said
         parser.scope.readings.add("index of sum", start, end, f"{said} without {low[1]}" if low[0] == "except" else said, "")
+    if equal:
+        pair = (once[0], once[1], low, high)
+        if _with_one_around(parser, body, pair) is not None:
+            raise parser.tokens.error(f"a sum over {once[0]} ≤ {once[1]} inside one of them", place, hint="give both sums numbers for bounds")
+        return add(_each_pair_once(parser, place, body, pair), pairs.of_equal(body, *pair))
     if once and (ordered := _with_one_around(parser, body, (once[0], once[1], low, high))) is not None:
         return ordered
     if once:

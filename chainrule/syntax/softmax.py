@@ -17,7 +17,7 @@ _SPELLED = re.compile(r"(?:\b[a-zA-Z.]{1,12}\.)?(?<![A-Za-z])(log[_-]?)?(softmax
 _AXIS = re.compile(r"(softmax\s*+\((?:[^(),]++|\([^()]*+\))*+),\s*+(?:dim|axis)\s*+=\s*+-?\d\s*+\)")
 _EXPONENTIALS = re.compile(r"\\(?:operatorname\*?|text|mathrm)\s*+\{\s*+log[ -]?sum[ -]?exp\s*+\}|(?<![\\\w])log[_-]?sum[_-]?exp(?=\s*+\()", re.IGNORECASE)
 NAMES = frozenset(("word", "name"))
-_ENDS = frozenset(("break", "comma", "stop", ""))
+ENDS = frozenset(("break", "comma", "stop", ""))
 _INDICES = "ijk"
 OWNNAMES = "zsuvq"  # for what a softmax is of
 OWN_SHARES = ("p", "q", "s", "a", "r", "o", "P", "Q")  # for the softmax of an expression
@@ -75,9 +75,14 @@ def in_definitions(tokens: Tokens) -> Tokens:
         call = next(inside(tokens), None)
         if call is None:
             return tokens
-        if name not in tokens.text:
+        if name not in letters_used(tokens):
             tokens = with_definition(tokens, name, *call)
     return tokens
+
+
+def letters_used(tokens: Tokens) -> set[str]:
+    """Return the letters of all names."""
+    return {letter for place, kind in enumerate(tokens.kinds) if kind in NAMES and tokens.name_at(place) != NAME for letter in tokens.name_at(place)}
 
 
 def inside(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -85,7 +90,7 @@ def inside(tokens: Tokens) -> Iterator[tuple[int, int]]:
     for place in range(2, len(tokens.kinds)):
         if tokens.kinds[place] in NAMES and tokens.kind(place + 1) == "open" and is_named(tokens, place):
             last = tokens.closing(place + 1)
-            if last and not (tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES and tokens.kind(last + 1) in _ENDS):
+            if last and not (tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES and tokens.kind(last + 1) in ENDS):
                 yield place, last
 
 
@@ -94,7 +99,7 @@ def with_definition(tokens: Tokens, name: str, first: int, last: int) -> Tokens:
     index = apart(tokens.name_at(first))[1] or (apart(tokens.name_at(first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in NAMES else "")
     start, end = tokens.starts[first], tokens.ends[last]
     depth, behind = tokens.kinds[:first].count("open") - tokens.kinds[:first].count("close"), last + 1
-    while tokens.kind(behind) and (tokens.kind(behind) not in _ENDS or depth > 0):
+    while tokens.kind(behind) and (tokens.kind(behind) not in ENDS or depth > 0):
         depth += (tokens.kinds[behind] == "open") - (tokens.kinds[behind] == "close")
         behind += 1
     named = ("name", symbol(with_index(name, index) if index else name), start, end)
@@ -108,7 +113,7 @@ def of_expression(tokens: Tokens, place: int) -> int:
     if kinds[1] != "=" or kinds[3] != "open" or not NAMES.issuperset((kinds[0], kinds[2])) or not is_named(tokens, place + 2):
         return 0
     last = tokens.closing(place + 3)
-    return last if last > place + 5 and tokens.kind(last + 1) in _ENDS else 0
+    return last if last > place + 5 and tokens.kind(last + 1) in ENDS else 0
 
 
 def fresh(tokens: Tokens) -> str:
@@ -158,7 +163,7 @@ def exponential(tokens: Tokens, argument: range) -> Iterator[tuple[str, Any, int
 def is_softmax(tokens: Tokens, place: int) -> bool:
     """Return whether a definition such as p = softmax(z) starts at a place."""
     kinds = [tokens.kind(each) for each in range(place, place + 7)]
-    shape = kinds[1] == "=" and kinds[3] == "open" and kinds[5] == "close" and kinds[6] in _ENDS
+    shape = kinds[1] == "=" and kinds[3] == "open" and kinds[5] == "close" and kinds[6] in ENDS
     return shape and NAMES.issuperset((kinds[0], kinds[2], kinds[4])) and is_named(tokens, place + 2)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chainrule.syntax.rules import Readings
@@ -11,6 +12,10 @@ from chainrule.syntax.vocabulary import HEADS
 
 MOST = 20  # squares in one text
 _LETTERS = ("σ", "sigma")  # which are functions as well
+_VARIANCE = re.compile(  # ℓ(μ, σ²) = …
+    r"(?<![\w\\])((?:[A-Za-zℓ]|\\ell|\\mathcal\{L\})\s?\([^()=]{0,40}?(?:σ|\\sigma))(\s?(?:\^\s?(?:\{2\}|2)|²))"
+    r"(?=\s?[),;|][^=()]{0,40}\)?\s?=(?!=))"
+)
 
 
 def with_squares(tokens: Tokens, segments: Sequence[Segment], readings: Readings) -> tuple[list[Segment], frozenset[int]]:
@@ -31,6 +36,14 @@ def with_squares(tokens: Tokens, segments: Sequence[Segment], readings: Readings
             found[segment.first] = segment._replace(name=name, equation=False)
             readings.add("square", tokens.starts[segment.first], tokens.ends[segment.body - 2], f"{name} = √(…)")
     return [found.get(segment.first, segment) for segment in segments], frozenset(found)
+
+
+def without_squared_arguments(text: str, readings: Readings) -> str:
+    """Return a text with ℓ(μ, σ) for ℓ(μ, σ²) = …, a function of the variance: the derivatives are by σ, which is said."""
+    for found in list(_VARIANCE.finditer(text))[:MOST]:
+        readings.add("set aside", *found.span(2), "the derivative is by σ itself")
+        text = text[: found.start(2)] + " " * len(found[2]) + text[found.end(2) :]
+    return text
 
 
 def _squared(tokens: Tokens, segment: Segment) -> str:

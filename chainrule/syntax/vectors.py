@@ -11,6 +11,8 @@ from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
+from chainrule.syntax.vector_losses import as_typed, of_all_components, of_numbers, open_loss
+from chainrule.syntax.vector_temperature import beside_temperature
 from chainrule.syntax.whole_vectors import alone_in_sums
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
@@ -54,6 +56,9 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
     norms = not calls.isdisjoint((*NORMS, EACH, TRACE))
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
+    if shares and TRANSPOSED.value in used:
+        problem = beside_temperature(problem)
+        used = {name for each in problem.definitions for name in names(each.tree)}
     shown = bool(said.kinds) or norms or TRANSPOSED.value in used
     whole = {} if shown else alone_in_sums(problem)
     if shown or shares or whole:
@@ -98,7 +103,7 @@ class Reader:
 
     def __init__(self, problem: Problem, wrt: Collection[str], said: Said) -> None:
         self.problem, self.said = problem, said
-        trees = [each.tree for each in problem.definitions]
+        trees = [of_all_components(each) for each in problem.definitions]
         self.trees = self.written = [rewrite(tree, with_products_apart) for tree in trees] if said.beside == COLUMN else trees
         self.defined = [each.name for each in problem.definitions]
         self.used = {name for tree in self.trees for name in names(tree)}
@@ -121,7 +126,8 @@ class Reader:
         if not found:
             return shown
         named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
-        power = any(name in NO_VECTORS or (not self.bound.issuperset(marks(name)) and not name[0].isupper()) for name in named)
+        pairs = {one for item in nodes if item[0] == "mul" for one in products_of_marked(item)}
+        power = any(name in NO_VECTORS or (not self.bound.issuperset(marks(name)) and not name[0].isupper() and name not in pairs) for name in named)
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
@@ -153,9 +159,10 @@ class Reader:
         own = self.with_products_named()
         everything = dict(zip((*self.defined, *own), (*self.trees, *own.values()), strict=True))
         kinds = self.kinds(everything, own)
-        everything = {name: kinds.without_each(tree) for name, tree in everything.items()}
+        everything = {name: kinds.without_each(of_numbers(tree, kinds)) for name, tree in everything.items()}
         given = (*self.problem.definitions, *map(Definition, own, own.values()))
-        self.typed = tuple(each._replace(name=name, tree=tree) for each, (name, tree) in zip(given, everything.items(), strict=True))
+        self.typed = tuple(each._replace(name=name, tree=as_typed(name, tree)) for each, (name, tree) in zip(given, everything.items(), strict=True))
+        self.open = [each for each in self.typed if each.tree != everything[each.name]]
         if set(kinds.of.values()) <= {SCALAR}:
             raise Unfit("there are numbers alone")
         fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
@@ -298,6 +305,7 @@ class Reader:
         unsaid = () if any("= 1 set aside" in each.message for each in kept) else self.problem.totals
         found += [Reading(f"the values of {apart(name)[0]} add up to 1") for name in unsaid]
         found += [Reading(f"{own} is the inverse of {name}") for name, own in self.inverses.items()]
+        found += [open_loss(each, components) for each in self.open]
         if others:
             several = "the vectors and matrices" if len(others) > 1 else "the matrix" if components.kinds.of[others[0]] == MATRIX else "the vector"
             taken, piece = ", ".join(map(components.component, others)), f"{several} {', '.join(others)}"
@@ -309,6 +317,11 @@ def products(item: Tree) -> list[Pair]:
     """Return the pairs of names a, b that stand as a^T b in a product."""
     found = [(transposed(one), other) for one, other in pairwise(item[2])]
     return [(one[1], other[1]) for one, other in found if one is not None and one[0] == other[0] == "symbol" and not is_capital(one) and not is_capital(other)]
+
+
+def products_of_marked(item: Tree) -> list[str]:
+    """Return the names that stand as u_o of u_o^T v_c: both with a letter below, as of the many vectors of words."""
+    return [one for one, other in products(item) if all(len(low := apart(each)[1]) == 1 and low.isalpha() for each in (one, other))]
 
 
 def products_inside(tree: Tree) -> Iterator[Pair]:

@@ -11,6 +11,7 @@ from chainrule.syntax.requests import NOTHING_SAID, Said
 from chainrule.syntax.vector_names import NAME, kind, note
 from chainrule.syntax.vector_programs import in_signs, is_program, summed
 from chainrule.syntax.vector_signs import note_bold, note_factors, with_derivatives, with_factors, without_arrows
+from chainrule.syntax.vocabulary import LIBRARIES
 from chainrule.vectors.kinds import COLUMN, MATRIX, SCALAR
 
 _AND = r"(?:\s?,\s*+(?:and\s++)?|\s++and\s++|\s?&\s*+)"
@@ -47,6 +48,7 @@ _SIGNS = (
     "∈", r"\in", "vector", "matri", "symmetric", "definite", "scalar", "bf", "bold", r"\bm", r"\vec", r"\overrightarrow",
     "@", ".T", ".dot(", "⊙", r"\odot", "∇", r"\nabla",
 )  # fmt: skip
+_OF_LIBRARY = re.compile(rf"(?<![\w.])(?:{LIBRARIES})\.")  # whose products are component by component
 TWO_MEANINGS = "call what is defined otherwise: E = 1/2 m v^T v"
 
 
@@ -56,6 +58,7 @@ def without_kinds(text: str) -> tuple[str, Said]:
     >>> without_kinds("L = x^T A x, where A is a matrix")
     ('L = x^T A x, ;                   ', Said(kinds={'A': 'matrix'}, surely=True, beside='', symmetric=()))
     """
+    called = bool(_OF_LIBRARY.search(text))
     program = without_calls(text)
     by_arrays, text = program != text, program
     beside = COLUMN if "⊙" in text or r"\odot" in text else SCALAR if "·" in text or r"\cdot" in text else ""
@@ -76,6 +79,8 @@ def without_kinds(text: str) -> tuple[str, Said]:
     if is_program(text) or by_arrays:
         beside = beside or COLUMN
         text = in_signs(text, said, spaced=by_arrays)
+    elif alone and called:
+        beside = beside or COLUMN
     return with_factors(text), Said({**said, **symmetric}, len(said) > unsure or bool(symmetric), beside, tuple(symmetric))
 
 

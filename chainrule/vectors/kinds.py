@@ -150,12 +150,14 @@ class Kinds:
         if kind == "sum" and any(carries(name, value) for name in names(args[0])):  # of what is given for every index: of samples
             return self.kind(args[0])
         if kind == "sum":  # of components: of squares and sizes too
-            self.kind(args[0][2][0] if args[0][0] == "pow" or args[0][:2] == ("call", "abs") else args[0])
+            for part in args[0][2] if args[0][0] == "apply" else (args[0][2][0] if args[0][0] == "pow" or args[0][:2] == ("call", "abs") else args[0],):
+                self.kind(part)
             return SCALAR
         if (inside := transposed(tree)) is not None:
             found = self.kind(inside)
             return found and _FLIPPED.get(found, found)
-        operation = value if kind == "call" else kind
+        each_adds = kind == "apply" and any(value[1])  # what every component adds to an open loss
+        operation = value if kind == "call" else HADAMARD if each_adds else kind
         return self.of_operation(operation, [self.kind(each) for each in args], plain=not names(args[0]), by_components=args[0][0] == "call")
 
     def of_operation(self, operation: str, kinds: Sequence[str | None], *, plain: bool = False, by_components: bool = False) -> str | None:

@@ -34,7 +34,12 @@ def alone(tree: Tree, vectors: Collection[str]) -> list[str]:
 
 def share_of(definition: Definition) -> Tree | None:
     """Return what is over the sum of itself in a definition for each index, exp(z_i) of p_i = exp(z_i)/Σ_j exp(z_j); None of another definition."""
-    index, tree = apart(definition.name)[1], definition.tree
+    return share_over(definition, apart(definition.name)[1])
+
+
+def share_over(definition: Definition, index: str) -> Tree | None:
+    """Return what is over the sum of itself in a definition, the sum being over one of its indices, exp(z_ik) of p_ik = exp(z_ik)/Σ_j exp(z_ij); else None."""
+    tree = definition.tree
     if tree[0] != "div" or not index.isalpha() or tree[2][1][0] != "sum":
         return None
     above, total = tree[2]

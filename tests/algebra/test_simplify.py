@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 import sympy
 
+import chainrule
 from chainrule.algebra import looks_reducible, simplify, to_sympy
 from chainrule.notation import unicode
 from chainrule.tree import ONE, PI, TWO, E, add, apply, call, div, mul, neg, number, power, symbol
@@ -51,6 +52,20 @@ def test_shorter(tree, shortest):
     found = simplify(tree)
     assert found is not None
     assert unicode(found) == shortest
+
+
+@pytest.mark.parametrize(
+    ("text", "shortest"),
+    [
+        ("J = -1/m sum_{i=1}^m (y_i log σ(w x_i + b) + (1 - y_i) log(1 - σ(w x_i + b))); dJ/dw", "(Σ_{i=1}^{m} xᵢ·(σ(w·xᵢ + b) − yᵢ))/m"),
+        ("J = -1/m sum_{i=1}^m (y_i log σ(w x_i + b) + (1 - y_i) log(1 - σ(w x_i + b))); dJ/db", "(Σ_{i=1}^{m} (σ(w·xᵢ + b) − yᵢ))/m"),
+        ("p_i = σ(w x_i); L = -Σ_i (y_i log p_i + (1 - y_i) log(1 - p_i)); dL/dw", "Σ_{i=1}^{n} xᵢ·(σ(w·xᵢ) − yᵢ)"),
+    ],
+)
+def test_terms_of_sums(text, shortest):
+    """What a sum adds up is simplified too, and the sign before it goes inside where a difference takes it."""
+    (result,) = chainrule.derive(text)
+    assert unicode(result.simplified.tree) == shortest
 
 
 def test_definitions_cancel():

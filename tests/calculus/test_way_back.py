@@ -6,6 +6,7 @@ import pytest
 
 import chainrule
 from chainrule.formula import Formula
+from chainrule.tree import postorder
 
 MEAN = "mu = (1/n) sum_i x_i; v = (1/n) sum_i (x_i - mu)^2"
 BATCH = f"{MEAN}; h_i = (x_i - mu)/sqrt(v + eps); y_i = g h_i + b; L = sum_i (y_i - t_i)^2"
@@ -77,6 +78,28 @@ def test_count_of_terms() -> None:
     assert "sum(y_i - b, i, 1, m)" in str(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("μ = 1/m Σ x_i; v = Σ_i (x_i - μ)^2", "m"),
+        ("J = 1/(2m) Σ_i (y_i - w x_i)^2", "m"),
+        (r"J = -\frac{1}{N}\sum_i \log(w x_i)", "N"),
+        ("J = 1/m Σ (y_i - ŷ_i)^2 + λ Σ w_j^2", "m"),
+        ("J = 1/m Σ_i (y_i - w x_i)^2; dJ/dm", "n"),
+        ("a = 1/m Σ_i F_i", "n"),
+        ("T = 1/(2m) Σ_i p_i^2", "n"),
+        ("c = 1/M Σ_i m_i x_i; M = Σ_i m_i", "n"),
+        ("c = 1/M Σ_i m_i x_i", "n"),
+        ("c = 1/N Σ_i x_i; N = 2 a", "n"),
+    ],
+)
+def test_count_below_the_line(text: str, count: str) -> None:
+    """A sum without limits has as many terms as the number that divides one over its index, which may be a mass elsewhere."""
+    definitions = chainrule.derive(text).graph.problem.as_written
+    (first,) = {item[2][2][1] for each in definitions for item in postorder(each.tree) if item[0] == "sum" and item[1] == "i"}
+    assert first == count
+
+
 def test_values_of_means() -> None:
     """Where nothing is asked, parameters are; that one of the values in a mean can be asked for is said."""
     found = chainrule.derive(BATCH)
@@ -85,7 +108,68 @@ def test_values_of_means() -> None:
     assert not any("many values" in str(each) for each in chainrule.derive("SSR = sum_i (o_i - p_i)^2; p_i = w x_i").readings)
 
 
-def test_open_loss() -> None:
-    """A loss of all values at once is refused with what to type."""
-    with pytest.raises(chainrule.ChainRuleError, match=r"write L = Σ_i f\(y_i\)"):
-        chainrule.derive("y_i = g x_i + b; L = L(y)", wrt="x_k")
+MEANS = "μ = 1/m Σ_i x_i; v = 1/m Σ_i (x_i - μ)^2; h_i = (x_i - μ)/√(v + ε); y_i = γ h_i + β"
+
+
+@pytest.mark.parametrize("loss", ["; L = L(y)", "; L = L(y_1, …, y_m)", r"; L = L(y_{1}, \dots, y_{m})", ""])
+def test_open_loss(loss: str) -> None:
+    """A loss of all values at once that stays open leads back to each as one that adds them up: so batch normalisation is taught."""
+    assert ways(f"{MEANS}{loss}; dL/dx_i", "x_i")["x_i"] == "(∂L/∂hᵢ)/√(v + ε) + (2 · ∂L/∂v · (xᵢ − μ))/m + (∂L/∂μ)/m"
+    assert ways(f"{MEANS}{loss}; dL/dγ", "γ") == {"y_i": "L′(yᵢ)", "γ": "Σ_{k=1}^{m} ∂L/∂yₖ · hₖ", "": "Σ_{k=1}^{m} ∂L/∂yₖ · hₖ"}
+
+
+OPEN = {
+    "y_i = g x_i + b; L = L(y); dL/dg": "sum(L'(g*x_i + b)*x_i, i, 1, n)",
+    "z_j = Σ_i w_ji x_i; L = L(z); dL/dw_ji": "L'(sum(w_jk*x_k, k, 1, n))*x_i",
+    "p = softmax(z); L = L(p); dL/dz_k": "p_k*(L'(p_k) - sum(L'(p_i)*p_i, i, 1, n))",
+    "y = w x + b; dL/dw": "L'(w*x + b)*x",
+}
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_open_loss_by_paths(text: str) -> None:
+    """What an open loss is of leads to it: its derivative is never 0 for want of an index."""
+    (result,) = chainrule.derive(text)
+    assert str(result.whole if result.share is None else result.whole_in_names) == OPEN[text]
+
+
+IN_VECTORS = {
+    "z = W x + b, W is a matrix; a = σ(z); L = L(a); dL/dW": "(L'(a) ⊙ a ⊙ (1 - a))*x^T",
+    "z = W x + b, W is a matrix; a = σ(z); dL/dx": "W^T*(L'(a) ⊙ a ⊙ (1 - a))",
+    "L = L(u), u = w^T x; dL/dw": "L'(u)*x",
+}
+
+
+@pytest.mark.parametrize("text", IN_VECTORS)
+def test_open_loss_of_vectors(text: str) -> None:
+    """An open loss of a vector is one of all its components, that of a number one of it."""
+    (result,) = chainrule.derive(text)
+    assert str(result.in_vectors) == IN_VECTORS[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("y_i = w x_i; L = L(y); d²L/dw²", "stays open"),
+        ("W is a matrix, y = W x; L = L(y); d²L/dx²", "stays open"),
+        ("dL/dx_i", "'L' is not given"),
+        ("f(x) = x^2; dL/dx", "does not define 'L'"),
+        ("y = x^2; dE/dx", "does not define 'E'"),
+    ],
+)
+def test_open_loss_refused(text: str, message: str) -> None:
+    """Higher derivatives of an open loss are no sums, and what is no loss is not made one."""
+    with pytest.raises(chainrule.ChainRuleError, match=message):
+        chainrule.derive(text)
+
+
+def test_parameters_by_name() -> None:
+    """Where the paths leave out what the reader defined, parameters have the way back too, and the page stays in its names."""
+    from chainrule.document import derivation_document
+    from chainrule.render import render
+
+    page = render(derivation_document(chainrule.derive(f"{MEANS}; L = Σ_i (y_i - t_i)^2")), "text")
+    assert "∂L/∂γ = 2 Σ_{k=1}^{m} (yₖ − tₖ)·hₖ" in page
+    assert page.count("Back from L") == 1
+    assert "∂L/∂γ = Σ_{k=1}^{m} ∂L/∂yₖ · hₖ" in page
+    assert "∂L/∂m" not in page

@@ -30,7 +30,7 @@ WHOLE = {  # text, by what: the form written out, and that in the reader's names
         "2*(s - y)*sum(v_i*(1 - a_i^2)*W_ij, i, 1, n)",
     ),
     ("m = Σ_i x_i/3; v = Σ_i (x_i - m)^2/3", "x_k"): (
-        "-2*sum(x_j - sum(x_i, i, 1, n)/3, j, 1, n)/9 + 2*(x_k - sum(x_i, i, 1, n)/3)/3",
+        "2*(3*x_k - sum(x_j - sum(x_i, i, 1, n)/3, j, 1, n) - sum(x_i, i, 1, n))/9",
         "-2*sum(x_i - m, i, 1, n)/9 + 2*(x_k - m)/3",
     ),
     ("L = Σ_i (y_i - w x_i)^2", "w"): ("-2*sum((y_i - w*x_i)*x_i, i, 1, n)",) * 2,  # nothing was set apart
@@ -79,3 +79,16 @@ def test_left_as_it_is() -> None:
     letters = "*".join(f"y_{letter}" for letter in "abcdefghjlmnopqrstuvwxyz")
     crowded = chainrule.derive(f"L = sqrt(Σ_i x_i^2) + {letters}", wrt="x_i")["x_i"]
     assert crowded.whole == crowded.simplified
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("L = Σ_{i<j} (x_i - x_j)^2; dL/dx_k", "2*sum(x_k - x_j, j, 1, n)"),
+        ("L = Σ_{i<j} x_i x_j; dL/dx_k", "sum(x_j, j, 1, j != k, n)"),
+    ],
+)
+def test_sums_under_two_letters(text: str, whole: str) -> None:
+    """Sums that differ in the letter of their index alone are one sum."""
+    (result,) = chainrule.derive(text)
+    assert str(result.whole) == whole

@@ -250,3 +250,14 @@ def test_pairs() -> None:
     """A quantity of a sum over pairs comes in as the first of a pair, and as the second."""
     result = chainrule.derive("f = Σ_i Σ_{j≠i} x_i x_j a_{ij}", wrt="x_k")["x_k"]
     assert str(result.tidy) == "sum(x_j*a_kj, j, 1, j != k, n) + sum(x_i*a_ik, i, 1, i != k, n)"
+
+
+GRU = "z_t = σ(W_z x_t + U_z h_{t-1}); r_t = σ(W_r x_t + U_r h_{t-1}); n_t = tanh(W x_t + U (r_t ⊙ h_{t-1})); h_t = (1 - z_t) ⊙ h_{t-1} + z_t ⊙ n_t"
+
+
+@pytest.mark.parametrize("text", [GRU, GRU.replace("n_t", "h̃_t"), GRU.replace("n_t", r"\tilde{h}_t").replace("⊙", r"\odot ").replace("σ", r"\sigma")])
+def test_gated_cell(text: str) -> None:
+    """In a gated recurrent unit the reset gate stands inside a product with a matrix, at another index: there are letters enough for all."""
+    assert str(chainrule.derive(text + "; dh_t/dW")["W_ij"].whole_in_names).startswith("z_{t,i}*(1 - ")
+    gate = chainrule.derive(text + "; dh_t/dW_r")["W_{r,i,j}"]
+    assert "r_{t,i}*(1 - r_{t,i})*x_{t,j}" in str(gate.whole_in_names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import chainrule
 from chainrule.errors import ProblemError, ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_problem
@@ -114,3 +115,18 @@ def test_circle_of_definitions() -> None:
     with pytest.raises(ProblemError, match="ask for dy/dx"):
         chainrule.derive("y = x + sin(y)")
     assert str(chainrule.derive("y = x + sin(y), dy/dx")["x"].tidy) == "1/(1 - cos(y))"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ℓ(μ, σ^2) = -n log σ - 1/(2σ^2) Σ_i (x_i - μ)^2",
+        "L(μ, σ²) = -n/2 log(2π σ²) - 1/(2σ²) Σ_i (x_i - μ)²",
+        r"\ell(\mu, \sigma^{2}) = -\frac{n}{2}\log(2\pi\sigma^2) - \frac{1}{2\sigma^2}\sum_{i=1}^n (x_i-\mu)^2",
+    ],
+)
+def test_a_function_of_a_variance(text: str) -> None:
+    """A log-likelihood that is written as one of σ² is differentiated by σ, which is said."""
+    found = chainrule.derive(text)
+    assert found.wrt == ("μ", "σ")
+    assert any("by σ itself" in str(each) for each in found.readings)

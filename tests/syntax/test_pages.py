@@ -314,3 +314,10 @@ FUNCTIONS = {
 def test_functions_in_other_notation(typed: str, expected: str) -> None:
     """A mapping is a definition, and beside a rate dr/dt the function r(t) is the quantity r."""
     assert str(next(iter(chainrule.derive(typed))).tidy) == expected
+
+
+@pytest.mark.parametrize("text", ["loss = p_1^2; d loss/dp_1", "d loss / d p_1; loss = p_1^2", "loss = p_1^2, find d loss/dp_1"])
+def test_a_space_behind_d(text: str) -> None:
+    """The derivative of a quantity with a word for its name may have a space in it; it is no product with d."""
+    (result,) = chainrule.derive(text)
+    assert (result.of, str(result.tidy)) == ("loss", "2*p_1")

@@ -23,6 +23,9 @@ READ = {
     r"L = \sum_{i,j=1}^{m} w_{ij} x_i x_j": "sum(sum(w_ij*x_i*x_j, j, 1, m), i, 1, m)",
     "L = sum_{i<j} (x_i - x_j)^2": HALF,
     "L = sum_{j>i} (x_i - x_j)^2": HALF,
+    "L = Σ_{i≤j} x_i x_j": "1/2*sum(sum(x_i*x_j, j, 1, j != i, n), i, 1, n) + sum(x_i*x_i, i, 1, n)",
+    "L = Σ_{j>=i} x_i x_j": "1/2*sum(sum(x_i*x_j, j, 1, j != i, n), i, 1, n) + sum(x_i*x_i, i, 1, n)",
+    "L = Σ_{j≠y} max(0, s_j - s_y + 1)": "sum(max(0, s_j - s_y + 1), j, 1, j != y, n)",
     r"L = \sum_{1 \le i < j \le n} (x_i - x_j)^2": HALF,
     "L = Σ_{i=1}^n Σ_{j=i+1}^n (x_i - x_j)^2": HALF,
     "L = Σ_{i=1}^{n-1} Σ_{j=i+1}^n (x_i - x_j)^2": HALF,
@@ -105,3 +108,28 @@ def test_limits_that_are_said() -> None:
     """A sum with all of its limits, as results are written, runs over its own index alone: it reads back."""
     written = "sum(x_j*a_kj, j, 1, j != k, n) + sum(x_i*a_ik, i, 1, i != k, n)"
     assert str(Formula(read_problem(written).definitions[0].tree)) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("L = Σ_{i≤j} x_i x_j; dL/dx_k", "sum(x_j, j, 1, j != k, n) + 2*x_k"),
+        ("L = Σ_{i<=j} x_i x_j; dL/dx_2", "sum(x_j, j, 1, j != 2, n) + 2*x_2"),
+    ],
+)
+def test_equal_indices(text: str, whole: str) -> None:
+    """Where equal indices belong to it, a sum over pairs has them once."""
+    (result,) = chainrule.derive(text)
+    assert str(result.whole) == whole
+
+
+def test_equal_indices_inside() -> None:
+    """A sum over i ≤ j inside one over j is refused: it would count in another way."""
+    with pytest.raises(ChainRuleError, match="inside one of them"):
+        chainrule.derive("L = Σ_j Σ_{i≤j} x_i x_j")
+
+
+def test_one_class_left_out() -> None:
+    """In the loss of a support vector machine with several classes, y is the class of the sample, and no index."""
+    (result,) = chainrule.derive("L = Σ_{j≠y} max(0, s_j - s_y + 1); dL/ds_y")
+    assert str(result.whole) == "-sum(step(s_j - s_y + 1), j, 1, j != y, n)"

@@ -95,9 +95,53 @@ def test_targets_that_add_up_to_one(text: str) -> None:
     assert found.in_vectors is None or str(found.in_vectors) == "p - y"
 
 
+@pytest.mark.parametrize("text", ["L = -y^T log p, p = softmax(z/T), y is one-hot; dL/dz", "L = CE(softmax(z/T), y); dL/dz"])
+def test_temperature_beside_a_transpose(text: str) -> None:
+    """T above y is the sign of a transpose, and below z a temperature."""
+    (found,) = chainrule.derive(text)
+    assert str(found.whole_in_names) == "(p_i - y_i)/T"
+    assert str(found.in_vectors) == "(p - y)/T"
+
+
+@pytest.mark.parametrize("library", ["np", "torch"])
+def test_of_programs(library: str) -> None:
+    """Products of arrays in programs are component by component, also where a sum below the bar has shown a vector."""
+    text = f"p = {library}.exp(z)/{library}.sum({library}.exp(z)); L = -{library}.sum(y*{library}.log(p)); dL/dz"
+    assert str(chainrule.derive(text)["z_i"].whole_in_names) == "p_i*sum(y_k, k, 1, n) - y_i"
+
+
 def test_targets_may_change() -> None:
     """By one of the values that add up to 1, the others stay: nothing is put in there."""
     assert str(chainrule.derive("L = CE(softmax(z), t)")["t"].in_vectors) == "-log(p)"
+
+
+@pytest.mark.parametrize(
+    ("called", "written"),
+    [
+        ("loss = F.cross_entropy(z, y); dloss/dz", "loss = CE(softmax(z), y); dloss/dz"),
+        ("loss = nn.CrossEntropyLoss()(W x + b, y); dloss/dW", "z = W x + b; loss = CE(softmax(z), y); dloss/dW"),
+        ("criterion = nn.CrossEntropyLoss()\nloss = criterion(z, y)\ndloss/dz", "loss = CE(softmax(z), y); dloss/dz"),
+        ("L = cross_entropy(y, z); dL/dz", "L = CE(softmax(z), y); dL/dz"),
+        ("loss = tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=z); dloss/dz", "loss = CE(softmax(z), y); dloss/dz"),
+        ("loss = F.nll_loss(F.log_softmax(z, dim=1), y); dloss/dz", "loss = CE(softmax(z), y); dloss/dz"),
+        ("L = CE(p, y); dL/dp", "L = -y^T log p; dL/dp"),
+        ("loss = F.binary_cross_entropy_with_logits(z, y); dloss/dz", "loss = BCE(sigmoid(z), y); dloss/dz"),
+        ("loss = nn.BCEWithLogitsLoss()(w x + b, y); dloss/dw", "loss = BCE(sigmoid(w x + b), y); dloss/dw"),
+        ("loss = F.mse_loss(w*x + b, y, reduction='sum'); dloss/dw", "loss = SSE(w*x + b, y); dloss/dw"),
+        ("loss = F.l1_loss(w*x, y); dloss/dw", "loss = MAE(w*x, y); dloss/dw"),
+    ],
+)
+def test_losses_of_programs(called: str, written: str) -> None:
+    """Losses of programs take what softmax and σ are of, in the order of programs or by their names, at once or made first."""
+    (found,), (wanted,) = chainrule.derive(called), chainrule.derive(written)
+    assert (found.of, found.wrt, str(found.whole_in_names)) == (wanted.of, wanted.wrt, str(wanted.whole_in_names))
+    assert str(found.in_vectors) == str(wanted.in_vectors)
+
+
+@pytest.mark.parametrize("text", ["L = CE(a, b)", "L = cross_entropy(x)", "L = CE(z, 2y)", "L = CE(z, y), CE(u, v) = u v"])
+def test_other_functions_called_so(text: str) -> None:
+    """What is open, or defined, is no loss: it stays a function of its own."""
+    assert "log" not in str(chainrule.derive(text).graph.problem.definitions[0].tree)
 
 
 def test_refused() -> None:
@@ -109,12 +153,19 @@ def test_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "shares"),
     [
-        ("p = softmax(z); L = -log p_k; dL/dz", ["p_i", "-(1 - p_k)"]),
+        ("p = softmax(z); L = -log p_k; dL/dz", ["p_i", "p_k - 1"]),
         ("p = softmax(W x + b); L = -log p_k; dL/dW", ["p_i*x_j", "-(1 - p_k)*x_j"]),
         ("p = softmax(z/T); L = -log p_k; dL/dz", ["p_i/T", "-(1 - p_k)/T"]),
         ("p = softmax(z); L = p_k^2; dL/dz", ["-2*p_k^2*p_i", "2*p_k^2*(1 - p_k)"]),
+        ("p = softmax(z); L = -log p_3; dL/dz_3", ["p_3 - 1"]),
+        ("p_k = e^(z_k/T)/Σ_j e^(z_j/T); L = -Σ_k y_k log p_k; dL/dz_i", ["(p_i*sum(y_k, k, 1, n) - y_i)/T"]),
+        ("p_k = e^(z_k/T)/Σ_j e^(z_j/T); L = -Σ_k y_k log p_k; Σ_k y_k = 1; dL/dz_i", ["(p_i - y_i)/T"]),
+        ("p = softmax(W x + b); L = -y^T log p; y is one-hot; dL/dW", ["x_j*(p_i - y_i)"]),
+        ("p = softmax(z); z_k = Σ_j w_kj x_j; L = -Σ_k y_k log p_k; dL/dw_kj", ["x_j*(p_k*sum(y_l, l, 1, n) - y_k)"]),
+        ("a = softmax(s); o = Σ_j a_j v_j; do/ds_i", ["a_i*(v_i - sum(v_j*a_j, j, 1, n))"]),
     ],
 )
 def test_through_a_share(text: str, shares: list[str]) -> None:
     """A derivative through a share is written in shares also where the share of the other index is not used elsewhere."""
-    assert [str(result.whole_in_names) for result in chainrule.derive(text)] == shares
+    found = chainrule.derive(text)
+    assert [str(result.whole_in_names) for each in (found, *found.siblings) for result in each] == shares

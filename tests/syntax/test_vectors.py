@@ -231,3 +231,17 @@ def test_defined_twice(text: str) -> None:
 def test_components() -> None:
     """A vector that stands nowhere itself is asked for by its components."""
     assert chainrule.derive("p = (Σ_i w_i x_i)^2", wrt="w").wrt == ("w_i",)
+
+
+WORDS = {
+    "J = -u_o^T v_c + log Σ_w exp(u_w^T v_c); dJ/dv_c": "sum(exp(u_w^T*v_c)*u_w/sum(exp(u_w^T*v_c), w, 1, n), w, 1, n) - u_o",
+    "J = -log σ(u_o^T v_c) - Σ_{k=1}^K log σ(-u_k^T v_c); dJ/dv_c": "sum((1 - σ(-u_k^T*v_c))*u_k, k, 1, K) - (1 - σ(s))*u_o",
+    "s = q_i^T k_j; ds/dq_i": "k_j",
+}
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_vectors_of_words(text: str) -> None:
+    """Vectors with a letter below, one for each word, have scalar products, as in word2vec and in scores of attention."""
+    (result,) = chainrule.derive(text)
+    assert str(result.in_vectors).replace("sigmoid", "σ") == WORDS[text]
