@@ -3,11 +3,12 @@ r"""Vectors by their components in any signs, ⟨t, t^2⟩, \begin{pmatrix} t \\
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice, pairwise
 
 from chainrule.errors import ReadError
 from chainrule.syntax.arrays import arguments
+from chainrule.syntax.rules import Readings
 
 LONGEST = 2_000  # characters between the brackets of one vector
 MOST = 50  # vectors in one text
@@ -28,9 +29,13 @@ _SHAPES = r"hat|vec|mathbf|boldsymbol|bm|textbf|widehat|overrightarrow"
 _INNER = r"\\?(?:imath|jmath|[ijk])(?:math)?"
 _UNIT = re.compile(
     rf"\\(?:{_SHAPES})\s?\{{\s?(?:\\(?:{_SHAPES}|mathrm|mathit)\s?\{{?\s?)?({_INNER})\s?\}}?\s?\}}|\{{\s?\\bf\s({_INNER})\s?\}}"
-    rf"|\\(?:{_SHAPES})\s?({_INNER})(?![A-Za-z])|(?<![A-Za-z])([ijk][\u0302\u20d7])|([îĵ])"
+    rf"|\\(?:{_SHAPES})\s?({_INNER})(?![A-Za-z])|(?<![A-Za-z])([ijk][\u0302\u20d7])|([îĵ𝐢𝐣𝐤])"
 )
-_LETTERS = {"î": "i", "ĵ": "j"}
+_LETTERS = {"î": "i", "ĵ": "j", "𝐢": "i", "𝐣": "j", "𝐤": "k"}
+_BOLD = dict(zip("ijk", "𝐢𝐣𝐤", strict=True))
+_OF_PLAIN = re.compile(r"(?<![\w\\])(?P<name>[A-Za-z])(?:\s?\(\s?(?P<by>[a-z](?:\s?,\s?[a-z]){0,2})\s?\))?\s?=(?!=)")
+_VECTORS = "rFGuvw"  # what vectors without an argument are called
+_ANY_PLAIN = re.compile(r"(?<![A-Za-z\\])[d∂]?[ijk](?![A-Za-z(\u0302\u20d7])(?!\s(?:am|need|want|have|had|got|get|think|tried|try|can|do|don|know)\b|\.e\.)")
 _SET_OFF = r"\\(?:vec|mathbf|boldsymbol|bm|overrightarrow|textbf)"
 _NAME = re.compile(
     rf"(?P<whole>{_SET_OFF}\s?\{{\s?(?P<in>[A-Za-z]|\\[a-z]+)\s?\}}|{_SET_OFF}\s(?P<bare>[A-Za-z])(?![A-Za-z])|(?P<arrow>[A-Za-z])⃗)(?P<rest>\s?(?:\([^()=]*\)\s?)?=\s*(?:\\left\s?)?)[(\[]"
@@ -112,6 +117,37 @@ def _without_units(text: str) -> str:
         hint = "write a vector by its components: r(t) = (cos t, sin t, t)"
         raise ReadError("unit vectors stand in another expression than a sum", hint=hint, text=text, start=units[0].start(), end=units[0].end())
     return text
+
+
+def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) -> str:
+    """Return a text with bold letters for the i, j and k of r(t) = t i + t^2 j + k, where they stand for nothing else in it; and say so.
+
+    ``names`` are those by which is differentiated, which are no unit vectors.
+
+    >>> with_bold_units("r(t) = t i + t^2 j", Readings("")), with_bold_units("r(t) = t i + t^2 j; dr/di", Readings(""))
+    ('r(t) = t 𝐢 + t^2 𝐣', 'r(t) = t i + t^2 j; dr/di')
+    """
+    if not _BOLD.keys().isdisjoint(names):
+        return text
+    found, places = text, list[re.Match[str]]()
+    for definition in islice(_OF_PLAIN.finditer(text), MOST):
+        start = definition.end()
+        stop = min((place for sign in ("=", ";", "\n") if (place := text.find(sign, start)) >= 0), default=len(text))
+        by, own = "".join(filter(str.isalpha, definition["by"] or "")), definition["name"]
+        named = bool(by) or (own in _VECTORS and "*" not in text[start:stop])
+        if not named or not _BOLD.keys().isdisjoint((*by, own)) or stop > start + LONGEST:
+            continue
+        letters = re.compile(rf"(?<![A-Za-z\\])([{by}]?)([ijk])(?![\w(^}}'′])" if by else r"(?<![A-Za-z\\])()([ijk])(?![\w(^}'′])")
+        bold = letters.sub(lambda each: each[1] + _BOLD[each[2]], text[start:stop])
+        written, _ = _by_axes(found[:start] + bold + found[stop:], start)
+        if written and {"𝐢", "𝐣"} <= set(bold):
+            found = found[:start] + bold + found[stop:]
+            places.append(definition)
+    if not places or _ANY_PLAIN.search(found):
+        return text
+    for definition in places:
+        readings.add("unit vectors", *definition.span("name"), "i, j and k" if "𝐤" in found else "i and j")
+    return found
 
 
 def _axis(unit: re.Match[str]) -> str:

@@ -48,7 +48,7 @@ _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     """Return what a text asks, as ``read_problem`` does, with all that people write around formulas."""
     readings = Readings(text)
-    tokens, asked = problem_tokens(text, readings, limits)
+    tokens, asked = problem_tokens(text, readings, limits, names)
     if tokens.has("derivative") or tokens.has("prime"):
         tokens = as_functions(tokens, readings, names)
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)

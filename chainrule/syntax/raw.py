@@ -43,7 +43,9 @@ _WORDS = re.compile(r"[a-z]{2,}")
 _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
-_LISTED = re.compile(r"[<⟨⃗îĵ]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])")  # what may hold a vector
+_LISTED = re.compile(  # what may hold a vector
+    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|i\s?[+−-][^=;\n]{0,200}j(?![\w(])"
+)
 _JACOBIAN = re.compile(r"(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
@@ -62,8 +64,8 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 )
 
 
-def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
-    """Return the tokens of a problem, and what its English asks."""
+def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str] = ()) -> tuple[Tokens, Asked]:
+    """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
     bare = with_pieces(without_points(without_marks(unquoted(text)), readings))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
@@ -76,9 +78,9 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
     bare = with_subscripts(bare)
     bare = with_components(bare, readings) if _CURVE.search(bare) else bare
     if _LISTED.search(bare):
-        from chainrule.syntax.listed import in_round_brackets
+        from chainrule.syntax.listed import in_round_brackets, with_bold_units
 
-        bare = in_round_brackets(bare)
+        bare = in_round_brackets(with_bold_units(bare, readings, names))
     matrix = None
     if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
         from chainrule.syntax.jacobians import without_jacobian
