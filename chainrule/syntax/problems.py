@@ -33,7 +33,7 @@ from chainrule.syntax.set_aside import without_totals, without_unasked, without_
 from chainrule.syntax.squares import with_squares
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vector_functions import of_several_components, read_value
+from chainrule.syntax.vector_functions import listed, of_several_components, read_value
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
@@ -77,6 +77,8 @@ class ProblemReader:
         self.equation: Equation | None = None
         self.argument = ""  # of the function that the equation gives
         self.summing = _SUMS.search(tokens.text) is not None and not _LEFT_OUT.search(tokens.text)
+        self.listed: list[int] = []  # where vectors stand in expressions
+        self.beside_vectors = False  # whether a definition is a vector of what is no number
         self.squares: frozenset[int] = frozenset()  # the first tokens of parts that give a quantity by its square
 
     def read(self) -> Problem:
@@ -112,6 +114,7 @@ class ProblemReader:
         self.wrt = self.wrt or ((self.argument,) if self.argument else ())
         if givens:
             scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
+        self.beside_vectors = tokens.has("comma") and any(len(listed(tokens, each.body, each.last)) > 1 for each in segments if each.name)
         for segment in segments:
             self.define(segment, scope)
         check_parameters(self.definitions, self.wrt, tokens.text)
@@ -144,7 +147,7 @@ class ProblemReader:
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
             point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
         )  # fmt: skip
-        return of_several_components(problem, self.jacobian)
+        return of_several_components(problem, self.jacobian, listed=bool(self.listed))
 
     def take_equation(self, rates: Sequence[Segment]) -> None:
         """Take the definition that is an equation, if one is, and what it gives; it comes last, as the difference of its sides."""
@@ -192,7 +195,7 @@ class ProblemReader:
             asked = (*asked, self.output)
             functions |= {self.output: (self.argument,)} if self.argument else {}
         scope = Scope(self.tokens, (*defined, *asked), functions, asked, self.readings)
-        scope.own = alone.name if alone else ""
+        scope.own, scope.listed = alone.name if alone else "", self.listed
         if self.tokens.has("derivative"):
             scope.unspecified = signatures(self.tokens)
         return scope
@@ -334,7 +337,7 @@ class ProblemReader:
         else:
             check_no_differentials(tokens, segment.body, segment.last)
             inner = scope.narrowed(segment.name, segment.parameters)
-            tree = read_value(tokens, segment.body, segment.last, inner)
+            tree = read_value(tokens, segment.body, segment.last, inner, beside=self.beside_vectors)
         tree, both = with_pairs(tree, segment.name) if self.summing else (tree, None)
         if letter := of_own_index(tree, segment.name) if self.summing else "":
             hint = "write the limits as numbers, or give the index of the sum another name"
@@ -358,6 +361,7 @@ class ProblemReader:
         if spread:
             note_reach(self.tokens, self.readings, first, last)
         inner = Scope(self.tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
+        inner.listed = self.listed
         return read_value(self.tokens, first, last, inner)
 
     def check_bare(self) -> None:

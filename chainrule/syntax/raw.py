@@ -81,6 +81,10 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         from chainrule.syntax.listed import in_round_brackets, with_bold_units
 
         bare = in_round_brackets(with_bold_units(bare, readings, names))
+    if "×" in bare or r"\times" in bare:
+        from chainrule.syntax.vector_products import with_crosses
+
+        bare = with_crosses(bare)
     matrix = None
     if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
         from chainrule.syntax.jacobians import without_jacobian
