@@ -14,6 +14,7 @@ from chainrule.homework.cutting import lines_of_work
 from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
 from chainrule.homework.in_pieces import Piece, in_pieces, right_in_pieces
+from chainrule.homework.in_vectors import in_components
 from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
@@ -90,10 +91,12 @@ def _checked(
     tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
+    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    if answer is not None and (asked.listed or asked.function is not None):
+        typed = answer = in_components(asked, answer, limits)
     if asks_for_components(problem, output):
         return _by_components(problem, answer, by, output, order, options, work)
     alone = _only_asked(problem, by)
-    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     if "softmax" in asked.text.lower():
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))

@@ -14,7 +14,10 @@ LONGEST = 2_000  # characters between the brackets of one vector
 MOST = 50  # vectors in one text
 
 _BEHIND = r"(?:(?<![<>!=])=|\bof|\]|\A)[ \t$]*+(?:\\(?:displaystyle|left)\s?)?"  # where a vector may begin
-_ANGLE = re.compile(rf"(?:{_BEHIND}|/\s?d\s?[a-z]\s*+)(?P<open><(?![=<>]))|(?:\\left\s?)?(?P<sign>⟨|\\langle(?![A-Za-z]))")
+_ANGLE = re.compile(
+    rf"(?:{_BEHIND}|/\s?d\s?[a-z]\s*+)(?P<open><(?![=<>]))|(?<=[\w)}}] )(?P<beside><)(?=[^<>=;,\n]{{1,200}},[^<>=;\n]{{1,200}}>[ $]*+(?:\Z|[;.\n]))"
+    r"|(?:\\left\s?)?(?P<sign>⟨|\\langle(?![A-Za-z]))"
+)
 _NAMES_ALONE = re.compile(r"(?:[A-Za-z{}_^\s]|\\[a-z]+)*+")  # in two of which angles may be the sign of an inner product
 _FUNCTIONS = re.compile(r"sin|cos|tan|exp|ln|log|sqrt|frac|sec|sinh|cosh|arc|e\s?\^")
 _CLOSING = re.compile(r"(?:\\right\s?)?(?:>(?!=)|⟩|\\rangle(?![A-Za-z]))")

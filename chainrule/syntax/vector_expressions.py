@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chainrule.errors import LimitExceeded, ReadError
-from chainrule.problem import Definition, Problem, Reading, VectorFunction
+from chainrule.problem import Definition, Listed, Problem, Reading, VectorFunction
 from chainrule.syntax.rules import A_POWER, sentence
 from chainrule.syntax.vector_functions import mentioned, names_of_components, refused, unnamed
 from chainrule.syntax.vectors import ABSOLUTE
@@ -47,7 +47,9 @@ class Expressions:
             values = self.value(each)
             parts, trees = (self.parts[each.name], values[2]) if is_vector(values) else ((symbol(each.name),), (values,))
             definitions += [each._replace(name=part[1], tree=tree) for part, tree in zip(parts, trees, strict=True) if part != tree]
-        problem = self.problem._replace(definitions=tuple(definitions), readings=(*self.kept(), *self.told(needed, asked)))
+        listed = [Listed(each.name, tuple([part[1] for part in self.parts[each.name]]), each.parameters) for each in needed if each.name in self.parts]
+        others = tuple([each for each in listed if each.name != asked.name])
+        problem = self.problem._replace(definitions=tuple(definitions), readings=(*self.kept(), *self.told(needed, asked)), listed=others)
         if asked.name not in self.parts:
             return problem._replace(output=asked.name or None)
         function = VectorFunction(asked.name, tuple([part[1] for part in self.parts[asked.name]]), asked._replace(tree=self.value(asked)))

@@ -20,6 +20,11 @@ def with_crosses(text: str) -> str:
     """
     if not any(_is_vector(text, found.end()) for found in _DEFINED.finditer(text)):
         return text
+    return crossed(text)
+
+
+def crossed(text: str) -> str:
+    """Return a text with the sign of its own for every ×."""
     return _TIMES.sub(lambda found: CROSS.ljust(len(found[0])), text)
 
 
