@@ -92,7 +92,7 @@ def _checked(
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
-    if answer is not None and (asked.listed or asked.function is not None):
+    if answer is not None and (asked.listed or asked.rates or asked.function is not None):
         typed = answer = in_components(asked, answer, limits)
     if asks_for_components(problem, output):
         return _by_components(problem, answer, by, output, order, options, work)

@@ -20,6 +20,7 @@ from chainrule.vectors.kinds import Unfit
 _EQUALS = re.compile(r"=")
 _BARE = re.compile(r"\\(?:vec|mathbf|boldsymbol|bm)\s?(?:\{\s?([A-Za-z])\s?\}|\s([A-Za-z]))")
 _ANGLE = re.compile(r"[<⟨]|\\langle")
+_DIRECTIONAL = re.compile(r"\s*\$?D_(?:\w|\{[^{}]{1,30}\})\s?[A-Za-z]")
 _POINTED = re.compile(r"<([^<>=,]{1,300}(?:,[^<>=,]{1,300}){1,9})>")
 HIGHEST = 6  # orders of derivatives in an answer
 
@@ -33,6 +34,7 @@ def in_components(problem: Problem, answer: str, limits: Limits | None) -> str:
     equals = outside_brackets(_EQUALS, answer)
     body = _BARE.sub(lambda found: found[1] or found[2], spaced(answer[equals[-1].end() :] if equals else answer)).strip(" $.")
     body = in_round_brackets("=" + _POINTED.sub(r"(\1)", body))[1:] if _ANGLE.search(body) else body
+    answer = body if equals and _DIRECTIONAL.match(answer) else answer
     known = {*(name for each in problem.definitions for name in each.mentioned if name), *problem.wrt}
     functions = {name: each.parameters or problem.wrt[:1] or ("t",) for name, each in vectors.items()}
     try:

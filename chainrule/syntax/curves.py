@@ -36,7 +36,11 @@ def with_components(text: str, readings: Readings) -> str:
     bare = re.escape(curve["name"])
     applied = re.compile(rf"(?<![\w\\]){function}\s?(?:\\left\s?)?\(\s?{bare}\s?\(\s?{curve['by']}\s?\)\s?(?:\\right\s?)?\)")
     composed = re.compile(rf"\(\s?{function}\s?(?:∘|\\circ)\s?{bare}\s?\)\s?['’′]\s?\(\s?{curve['by']}\s?\)")
+    gradient = re.compile(
+        rf"(?:∇|\\nabla\s?){function}\s?(?:\(\s?{bare}\s?\(\s?{curve['by']}\s?\)\s?\))?\s?(?:·|⋅|\\cdot)\s?{bare}\s?['’′]\s?\(\s?{curve['by']}\s?\)"
+    )
     text = text[: curve.start()] + written.ljust(end - curve.start()) + text[end:]
+    text = gradient.sub(lambda found: f"d{function}/d{curve['by']}".ljust(len(found[0])), text)
     short = f"{function}({','.join(parameters)})"
     text = applied.sub(lambda found: (short if len(short) <= len(found[0]) else function).ljust(len(found[0])), text)
     return composed.sub(lambda found: f"d{function}/d{curve['by']}".ljust(len(found[0])), text)

@@ -150,11 +150,12 @@ def applied_name(parser: Stacks) -> str | None:
 
 
 def may_be_point(parser: Stacks, opening: int, parts: tuple[Tree, ...]) -> bool:
-    """Return whether what a bracket lists may be a point, data or a decimal, and no vector: x^2 (2, 4), (1, 2) alone, 3(2,5x)."""
+    """Return whether what a bracket lists may be a point or data, and no vector: x^2 (2, 4), (1, 2) alone. Raises ReadError for 3(2,5x)."""
     tokens = parser.tokens
-    commas = (place for place in range(opening, parser.index) if tokens.kinds[place] == "comma")
-    decimal = any(tokens.kinds[at - 1] == tokens.kind(at + 1) == "number" and tokens.touches(at) and tokens.touches(at + 1) for at in commas)
-    if decimal or tokens.has("compare"):
+    for at in (place for place in range(opening, parser.index) if tokens.kinds[place] == "comma"):
+        if tokens.kinds[at - 1] == tokens.kind(at + 1) == "number" and tokens.touches(at) and tokens.touches(at + 1):
+            raise tokens.error("a comma stands between digits", at - 1, at + 1, hint=SPACED)
+    if tokens.has("compare"):
         return True
     if all(part[0] in ("number", "neg") and not names(part) for part in parts):
         whole = opening == 0 and parser.index == len(parser.kinds)
@@ -162,6 +163,7 @@ def may_be_point(parser: Stacks, opening: int, parts: tuple[Tree, ...]) -> bool:
     return all(part[0] in ("symbol", "constant", "vector") for part in parts)
 
 
+SPACED = "write a space behind each comma between components, and a decimal with a point: 0.5"
 _SIGNS = ("+", "-", "*", "open")  # before a vector of numbers
 
 

@@ -38,6 +38,8 @@ _LETTERS = {"î": "i", "ĵ": "j", "𝐢": "i", "𝐣": "j", "𝐤": "k"}
 _BOLD = dict(zip("ijk", "𝐢𝐣𝐤", strict=True))
 _OF_PLAIN = re.compile(r"(?<![\w\\])(?P<name>[A-Za-z])(?:\s?\(\s?(?P<by>[a-z](?:\s?,\s?[a-z]){0,2})\s?\))?\s?=(?!=)")
 _VECTORS = "rFGuvw"  # what vectors without an argument are called
+_PROSE = re.compile(r"\b(?:in|of|the|at|for|and|is|find|direction)\b", re.IGNORECASE)
+_PLAIN_UNIT = re.compile(r"(?<![A-Za-z\\{])[ijk](?![\w(^}'′])")
 _ANY_PLAIN = re.compile(r"(?<![A-Za-z\\])[d∂]?[ijk](?![A-Za-z(\u0302\u20d7])(?!\s(?:am|need|want|have|had|got|get|think|tried|try|can|do|don|know)\b|\.e\.)")
 _SET_OFF = r"\\(?:vec|mathbf|boldsymbol|bm|overrightarrow|textbf)"
 _NAME = re.compile(
@@ -143,7 +145,7 @@ def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) 
         letters = re.compile(rf"(?<![A-Za-z\\])([{by}]?)([ijk])(?![\w(^}}'′])" if by else r"(?<![A-Za-z\\])()([ijk])(?![\w(^}'′])")
         bold = letters.sub(lambda each: each[1] + _BOLD[each[2]], text[start:stop])
         written, _ = _by_axes(found[:start] + bold + found[stop:], start)
-        if written and {"𝐢", "𝐣"} <= set(bold):
+        if written and {"𝐢", "𝐣"} <= set(bold) and not _PROSE.search(written):
             found = found[:start] + bold + found[stop:]
             places.append(definition)
     if not places or _ANY_PLAIN.search(found):
@@ -181,6 +183,14 @@ def _by_axes(text: str, start: int) -> tuple[str, int]:
     axes = "ijk" if "k" in found else "ij"
     lead = " " if text[start : start + 1] == " " else ""
     return f"{lead}({', '.join(found.get(axis, '0') for axis in axes)})", place
+
+
+def unit_terms(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    """Return the components of a sum of unit vectors that begins at a place, also in plain letters, 3i + 4j, and where it ends; none for anything else."""
+    stop = next((found.start() for found in re.compile(r"[=;\n]").finditer(text, start)), len(text))
+    bold = text[:start] + _PLAIN_UNIT.sub(lambda each: _BOLD[each[0]], text[start:stop]) + text[stop:]
+    written, end = _by_axes(bold, start)
+    return (tuple(map(str.strip, written.strip()[1:-1].split(","))), end) if written else ((), start)
 
 
 def _is_factor(term: str) -> bool:

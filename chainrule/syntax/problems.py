@@ -67,7 +67,8 @@ class ProblemReader:
         self.wrt, self.order, self.operand_start = asked.wrt, asked.order, asked.operand
         self.mixed = len(asked.wrt) > 1 and not asked.each  # by different names, one after the other
         self.point: dict[str, Tree] = {}  # the values at which the derivative is asked
-        self.point_said, self.jacobian = asked.point, asked.jacobian
+        self.point_said, self.jacobian, self.direction = asked.point, asked.jacobian, asked.direction
+        self.of = asked.of  # the function whose derivative in a direction is asked
         self.first_asked: tuple[int, list[str]] | None = None
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
@@ -147,6 +148,10 @@ class ProblemReader:
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
             point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
         )  # fmt: skip
+        if self.direction is not None:
+            from chainrule.syntax.directions import along
+
+            return along(problem, self.direction, self.of)
         return of_several_components(problem, self.jacobian, listed=bool(self.listed))
 
     def take_equation(self, rates: Sequence[Segment]) -> None:

@@ -47,6 +47,7 @@ _LISTED = re.compile(  # what may hold a vector
     r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|i\s?[+−-][^=;\n]{0,200}j(?![\w(])"
 )
 _JACOBIAN = re.compile(r"(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
+_DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come
 
@@ -85,6 +86,12 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         from chainrule.syntax.vector_products import with_crosses
 
         bare = with_crosses(bare)
+    toward = None
+    if _DIRECTION.search(bare):
+        from chainrule.syntax.directions import without_direction
+
+        toward = without_direction(bare)
+        bare = toward.text
     matrix = None
     if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
         from chainrule.syntax.jacobians import without_jacobian
@@ -105,6 +112,8 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     check_words(asked.text)
     if matrix is not None:
         asked = asked._replace(jacobian=matrix.of, wrt=matrix.wrt or asked.wrt, point=matrix.point or asked.point, each=asked.each or bool(matrix.wrt))
+    if toward is not None:
+        asked = asked._replace(direction=toward.direction, of=toward.of, point=toward.point or asked.point)
     tokens = raw_tokens(asked.text, limits, text)
     if _OF_COUNT.search(asked.text):
         from chainrule.syntax.counts import with_counts_below

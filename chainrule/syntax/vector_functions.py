@@ -7,6 +7,7 @@ from collections.abc import Collection
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading, VectorFunction
+from chainrule.syntax.forms import SPACED
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.scope import Scope
@@ -45,8 +46,7 @@ def listed(tokens: Tokens, first: int, last: int, *, beside: bool = False) -> li
         return whole
     for _, comma in parts[:-1]:
         if kinds[comma - 1] == kinds[comma + 1] == "number" and tokens.touches(comma) and tokens.touches(comma + 1):
-            hint = "write a space behind each comma between components, and a decimal with a point: 0.5"
-            raise tokens.error("a comma stands between digits", comma - 1, comma + 1, hint=hint)
+            raise tokens.error("a comma stands between digits", comma - 1, comma + 1, hint=SPACED)
     if len(parts) > MOST:
         raise tokens.error(f"a vector has {len(parts)} components", first, last - 1, hint=f"the limit is {MOST}")
     return parts

@@ -70,7 +70,7 @@ REFUSED = {
     "p = (a, b)": "a list of names alone is no function",
     "f(x, y) = x y, r(t) = (t, t^2, t^3); find d/dt f(r(t))": "'f' is defined with 2 arguments and used with 3",
     "y = x^2 (2, 4)": "a comma has no place in these brackets",
-    "y = 3(2,5x + x^2)": "a comma has no place in these brackets",
+    "y = 3(2,5x + x^2)": "a comma stands between digits",
     "p(t) = (t^2, t^3); q(t) = (t, 1)": "there are several outputs: p, q",
     "r(t) = (t, t^2); x^2 + y^2 = 1; dy/dx": "a vector stands beside an equation",
     "f(x) = ⟨x, A x⟩": "angles around two names may be an inner product",
