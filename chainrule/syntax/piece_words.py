@@ -157,7 +157,6 @@ class Words:
             edits.append(Edit(begins, mark.end(), ""))
             begins = mark.end()
             then, place = (self.found[place + 2], place + 1) if then.start < begins else (then, place)
-        value = self.inside[begins : then.start]
-        if not value.strip() or is_prose(value):
+        if (own := self.own(begins, then.start)) is None:
             return None
-        return Step(edits, place + 1, begins, then.kind != "if")
+        return Step([*edits, *own[1]], place + 1, own[0], then.kind != "if")
