@@ -24,6 +24,7 @@ from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.shares import with_shares_named
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement
+from chainrule.homework.undefined import judged, without_claim
 from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components, refuse_work
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
@@ -63,13 +64,15 @@ def check(
     """
     if answer is None and work is None:
         raise ChainRuleError("there is nothing to check", hint="give an answer, or work")
-    options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
+    options: dict[str, Any] = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
     if sandbox:
         plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
-    typed = None if answer is None else with_deltas(answer)
+    claim = None if answer is None else without_claim(answer)
+    typed = None if claim is None else with_deltas(claim.answer)
     marked = None if typed is None else with_pieces(typed)
+    options["undefined"] = None if claim is None else claim.place
     try:
         return _checked(problem, (typed, marked), named(wrt), work, output, order, options)
     except ReadError as error:
@@ -116,6 +119,7 @@ def _checked(
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
         verdict = verdict if refused is None else as_meant(verdict, refused)
+        verdict = verdict if options["undefined"] is None else judged(question, verdict, options["undefined"])
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
@@ -146,8 +150,8 @@ def _by_components(
         problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
     reader = Reader(*vocabulary(problem), options["limits"], vectors=False)
-    free = by is None and is_free(problem)
-    return judge_components(problem, answer, reader, free, lambda component, entry: check(component, entry, **options))
+    free, own = by is None and is_free(problem), {name: value for name, value in options.items() if name != "undefined"}
+    return judge_components(problem, answer, reader, free, lambda component, entry: check(component, entry, **own))
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:
