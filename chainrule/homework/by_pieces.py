@@ -119,7 +119,7 @@ def no_derivative(question: Question, boundary: Tree) -> bool:
 def at_corner(question: Question) -> Prose:
     """Return that there is no derivative at the point where one is asked for; empty where there is one."""
     point = question.point.get(question.result.wrt)
-    if point is None or not has_pieces(question.function) or (sides := corner_at(question, point)) is None:
+    if point is None or (sides := corner_at(question, point)) is None:
         return ()
     return ("There is no derivative where ", relation("=", *sides), ".")
 

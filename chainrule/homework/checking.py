@@ -24,7 +24,7 @@ from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.shares import with_shares_named
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement
-from chainrule.homework.undefined import judged, without_claim
+from chainrule.homework.undefined import is_claim, judged, judged_alone, without_claim
 from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components, refuse_work
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
@@ -104,6 +104,8 @@ def _checked(
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
     plain = answer is not None and work is None and form is None
+    if plain and answer is not None and is_claim(answer):
+        return judged_alone(ask(problem, by, output, order), answer)
     if plain and typed is not None and (cases := by_case(reader, typed, None, ())) is not None:
         found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
         if found is not None:

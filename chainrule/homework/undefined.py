@@ -23,6 +23,9 @@ _SAID = re.compile(
 )
 
 
+_ALONE = re.compile(rf"\s*(?:(?:it|[a-z]['′]\s?\([^()]*\))\s+)?(?:is\s+)?{_NONE}\s*\.?\s*", re.IGNORECASE)
+
+
 class Claim(NamedTuple):
     """An answer without what it says of a point where there is no derivative, and that point."""
 
@@ -54,3 +57,18 @@ def judged(question: Question, verdict: Verdict, place: Tree) -> Verdict:
     if corner_at(question, place) is not None or value_at(question.result.tidy.tree, name, place) is None:
         return replace(verdict, notes=tuple(note for note in verdict.notes if here not in note))
     return replace(verdict, correct=False, equality=Equality("equal", method="pieces"), notes=(("Where ", here, ", there is a derivative."),))
+
+
+def is_claim(answer: str) -> bool:
+    """Return whether an answer says that there is no derivative, and nothing else."""
+    return _ALONE.fullmatch(answer) is not None
+
+
+def judged_alone(question: Question, answer: str) -> Verdict:
+    """Return the verdict on the claim that there is no derivative at the point where one is asked for. Raises ReadError where none is."""
+    name, result = question.result.wrt, question.result
+    place = question.point.get(name)
+    if place is None or set(names(question.function)) - {name}:
+        raise ReadError("it is not said where there is no derivative", hint="write undefined at x = 0", text=answer, start=0, end=len(answer))
+    verdict = Verdict(True, result.left, result.tidy.tree, equality=Equality("equal", method="pieces"))
+    return judged(question, verdict, place)
