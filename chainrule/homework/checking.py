@@ -25,7 +25,7 @@ from chainrule.homework.shares import with_shares_named
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement
 from chainrule.homework.undefined import is_claim, judged, judged_alone, without_claim
-from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components, refuse_work
+from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem, Reading
@@ -145,15 +145,27 @@ def _by_indices(
 def _by_components(
     problem: Problem | Derivation, answer: str | None, by: Sequence[str] | None, output: str | None, order: int, options: dict[str, Any], work: str | None
 ) -> Verdict:
-    """Return the verdict on an answer for a function with several components. Raises ReadError for work, and for an answer that cannot be read."""
-    if work is not None or answer is None:
-        raise refuse_work()
+    """Return the verdict on an answer, or on work, for a function with several components. Raises ReadError for an answer that cannot be read."""
     if isinstance(problem, Problem):
         problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
     reader = Reader(*vocabulary(problem), options["limits"], vectors=False)
     free, own = by is None and is_free(problem), {name: value for name, value in options.items() if name != "undefined"}
-    return judge_components(problem, answer, reader, free, lambda component, entry: check(component, entry, **own))
+    asked = problem.graph.problem
+
+    def one(component: Derivation, entry: str) -> Verdict:
+        return check(component, entry, **own)
+
+    def whole(said: str) -> Verdict:
+        return judge_components(problem, in_components(asked, said, options["limits"]), reader, free, one)
+
+    verdict = None if answer is None else whole(answer)
+    if work is None:
+        return verdict or Verdict(None)
+    from chainrule.homework.vector_lines import judge_lines
+
+    done = judge_lines(problem, work, whole, one)
+    return done if verdict is None else replace(verdict, lines=done.lines)
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:
@@ -220,6 +232,10 @@ def _worked(question: Question, work: str, limits: Limits | None) -> Work:
         from chainrule.homework.vector_work import VectorWorker
 
         return judge_work(question, work, limits, VectorWorker)
+    if question.problem.listed or question.problem.rates:
+        from chainrule.homework.vector_lines import ListedWorker
+
+        return judge_work(question, work, limits, ListedWorker)
     return judge_work(question, work, limits) if question.curve is None else judge_along(question, question.curve, work, limits)
 
 

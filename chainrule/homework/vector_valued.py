@@ -230,8 +230,3 @@ def is_unevaluated(derivation: VectorValued, tree: Tree) -> bool:
     """Return whether an answer is the derivative itself, r′(t) or dr/dt, that is asked for."""
     named = tree[1][0] if tree[0] == "apply" else tree[2][0][1] if tree[0] == "derivative" else None
     return named is not None and named == derivation.function.name
-
-
-def refuse_work() -> ReadError:
-    """Return the error for work on a function with several components."""
-    return ReadError("work on a function with several components is not followed", hint="hand in the answer, or the work on one component: --output r_1")
