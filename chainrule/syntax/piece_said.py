@@ -33,6 +33,13 @@ _DEFINED = re.compile(
 )
 _ALL = re.compile(r"(?<=\bfor\s)(\s*(?:all|every|any|each)(?:\s+real)?)(?=\s+[a-z]\s*(?:[<>≤≥]|\\[lg]))", re.IGNORECASE)
 _AS = re.compile(r"(\b(?:and|otherwise)|,)\s+as\s+(?=[\d\w(\\])", re.IGNORECASE)  # …, and as x otherwise
+_BOUND = r"\s*(?P<{}>[-−+]?\s?(?:∞|\\infty|inf(?:inity)?|oo|[\w./√π\\]+(?:\([\w\s/π]*\))?))\s*"
+_INTERVAL = rf"(?:the\s+interval\s+)?(?P<open>[(\[\]]){_BOUND.format('low')},{_BOUND.format('high')}(?P<close>[)\]\[])"
+_IN = re.compile(rf"\b(?:if|when|for|where)\s+(?P<name>[A-Za-z])\s*(?:\bin\b|∈|\\in(?![a-z])|\bis\s+in\b|\blies\s+in\b)\s*{_INTERVAL}")
+_ON = re.compile(rf"\bon\s+{_INTERVAL}")
+_REST = re.compile(r"\b(?:else|elsewhere|otherwise)\b", re.IGNORECASE)
+_ARGUMENT = re.compile(r"(?<![\w\\])[A-Za-z]\s?\(\s?([A-Za-z])\s?\)\s*=")
+_INFINITE = re.compile(r"[-−+]?\s?(?:∞|\\infty|inf(?:inity)?|oo)\Z")
 _THEN = re.compile(r"\bwhenever\b|\bprovided(?:\s+that)?\b|\bas\s+long\s+as\b", re.IGNORECASE)
 _PIECES = re.compile(r"\b(?:if|when|for|whenever|provided|as\s+long\s+as)\b", re.IGNORECASE)
 
@@ -43,8 +50,9 @@ def in_signs(text: str) -> str:
     >>> in_signs("f is x^2 when x is negative and x^3 otherwise")
     'f =  x^2 when x <           0 and x^3 otherwise'
     """
-    if not _PIECES.search(text):
+    if not _PIECES.search(text) and not _ON.search(text):
         return _DEFINED.sub(lambda found: _given(found) if found["let"] else found[0], text)
+    text = _within(text)
     for patterns in (_IS, _IS_SO, _SO):
         for sign, pattern in patterns.items():
             zero = " 0" if patterns is not _IS else ""
@@ -52,6 +60,25 @@ def in_signs(text: str) -> str:
     text = _ALL.sub(lambda found: " " * len(found[0]), _THEN.sub(lambda found: "if".ljust(len(found[0])), text))
     text = _AS.sub(lambda found: found[1].ljust(len(found[0])), text)
     return _DEFINED.sub(_given, text)
+
+
+def _within(text: str) -> str:
+    """Return a text with conditions for intervals: x in (-1, 1), and on [0, ∞) of the argument of f(x)."""
+    count = len(_IN.findall(text)) + bool(_REST.search(text))
+    text = _IN.sub(lambda found: _of_interval(found, found["name"]), text) if count > 1 else text
+    arguments = set(_ARGUMENT.findall(text))
+    return _ON.sub(lambda found: _of_interval(found, *arguments), text) if len(arguments) == 1 and len(_ON.findall(text)) > 1 else text
+
+
+def _of_interval(found: re.Match[str], name: str) -> str:
+    """Return a condition that a name is in an interval, -1 < x ≤ 1; what has no bound as it is."""
+    low, high = found["low"].strip(), found["high"].strip()
+    below, above = ("≤" if found["open"] == "[" else "<"), ("≤" if found["close"] == "]" else "<")
+    if _INFINITE.match(low):
+        written = "" if _INFINITE.match(high) else f"if {name}{above}{high}"
+    else:
+        written = f"if {name}{'≥' if below == '≤' else '>'}{low}" if _INFINITE.match(high) else f"if {low}{below}{name}{above}{high}"
+    return written.ljust(len(found[0])) if written and len(written) <= len(found[0]) else found[0]
 
 
 def _compared(found: re.Match[str], sign: str, zero: str) -> str:

@@ -34,8 +34,9 @@ MOST = 100  # calls, and brackets with a comparison in them, that are looked int
 
 _SAYS = re.compile(r"[<>≤≥≠⩽⩾≦≧]|[!=]=|\\(?:[lg]e|ne|[lg]t)|\b(?:if|else|otherwise|elsewhere|when|for)\b")
 _WORDED = re.compile(
-    r"\b(?:is|be|equals|whenever|provided|as\s+long|than|below|above|least|most|for\s+all)\s|\b(?:for|if|when)\s+(?:all\s+)?(?:positive|negative|non)"
+    r"\b(?:is|be|equals|whenever|provided|as\s+long|than|below|above|least|most|for\s+all|in|on)\s|∈|\\in(?![a-z])|\b(?:for|if|when)\s+(?:all\s+)?(?:positive|negative|non)"
 )
+_OPEN_BRACE = re.compile(r"=\s*\{[^\n]*(?:[<>≤≥]|\b(?:if|otherwise)\b)")  # as the one that stands before all pieces on paper
 _PROGRAMS = re.compile(r"(?:select|iecewise|if|[iI][fF]|Else|else)\s?[(\[]|\?[^?]*:|\bthen\b", re.DOTALL)
 _MAY = re.compile(  # what a text in pieces has somewhere
     r"\b(?:else|otherwise|elsewhere|[Pp]iecewise|where\s?\()|\?|\{[drn]?cases|\{array\}|[\[{(]|\b(?:if|for|when)\b.*\b(?:if|for|when)\b|,.*[,;]", re.DOTALL
@@ -51,6 +52,8 @@ def with_pieces(text: str) -> str:
         from chainrule.syntax.piece_said import in_signs
 
         text = in_signs(text)
+    if text.count("{") == 1 and "}" not in text and _OPEN_BRACE.search(text):
+        text = text.replace("{", " ")
     if len(text) > LONGEST or not _SAYS.search(text) or not _MAY.search(text) or not COMPARISON.search(text):
         return text
     text = with_rows(text)

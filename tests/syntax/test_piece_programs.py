@@ -48,6 +48,12 @@ WORDS: dict[str, Function] = {
     "f(x) = x^2 whenever x < 0, otherwise x^3": lambda x: x**2 if x < 0 else x**3,
     "f(x) = x^2 if x < 0; otherwise f(x) = x^3": lambda x: x**2 if x < 0 else x**3,
     "Let f be x if x < 0 and x^2 otherwise": lambda x: x if x < 0 else x**2,
+    "f(x) = x^2 for x in (-1, 1), 0 elsewhere": lambda x: x**2 if -1 < x < 1 else 0,
+    "f(x) = x^2 if x ∈ [0, 1], x otherwise": lambda x: x**2 if 0 <= x <= 1 else x,
+    "f(x) = x^2 on (-∞, 0), sin x on [0, ∞)": lambda x: x**2 if x < 0 else math.sin(x),
+    "f(x) = x^2 for x in (-∞, 0], x for x in (0, ∞)": lambda x: x**2 if x <= 0 else x,
+    "f(x) = { x^2 if x < 0, sin x if x >= 0": lambda x: x**2 if x < 0 else math.sin(x),
+    "f(x) = { x^2, x < 0; sin x, x ≥ 0": lambda x: x**2 if x < 0 else math.sin(x),
 }
 
 PLACES = (-2.3, -1.2, -0.4, 0.3, 0.7, 1.6, 2.4)
@@ -74,6 +80,8 @@ OTHERS = {
     "Suppose y is x^2 + 1. Find dy/dx": "2*x",
     "f(x) = x^2; what is f'(x)?": "2*x",
     "y = x^2 if x is positive": "2*x",
+    "f(x) = x^2 for x in (0, 1)": "2*x",
+    "Find the derivative of f(x) = x^2 on the interval (0, 1)": "2*x",
 }
 
 
