@@ -7,11 +7,11 @@ from collections.abc import Callable
 from chainrule.errors import ReadError
 from chainrule.syntax import forms, joining, open_arguments, refusals, series
 from chainrule.syntax.application import factorial
-from chainrule.syntax.conditional import check_conditions
+from chainrule.syntax.conditional import CONDITIONS, check_conditions
 from chainrule.syntax.levels import BOTH, BRACKET, COMPARE, EITHER, FUNCTION, JOINED, NOTHING, PIECE, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
 from chainrule.syntax.reductions import OF_CROSS, REDUCE
 from chainrule.syntax.stacks import Frame, Stacks
-from chainrule.tree import Tree, mul, vector
+from chainrule.tree import ONE, ZERO, Tree, mul, pieces, vector
 
 COMMA = "write a decimal with a point, 0.5, and a vector alone: r(t) = (cos t, sin t)"
 
@@ -204,6 +204,8 @@ class Parser(Stacks):
                 self.listed(frame)
             self.operands[-1] = mul(*top) if (top := self.operands[-1]).__class__ is list else top
             self.starts[-1] = frame.index
+            if self.operands[-1][0] in CONDITIONS and "*" in (self.operators[-1][1], self.tokens.kind(self.index)):
+                self.operands[-1] = pieces(ONE, self.operands[-1], ZERO)
         else:
             frame.args.append(self.closed())
             self.sums -= build in ("sum", "mean")

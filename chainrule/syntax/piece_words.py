@@ -108,7 +108,8 @@ class Words:
         found = self.found
         while found[place].kind == "also":
             after = found[place + 1]
-            value = not COMPARISON.search(self.inside, found[place].end, after.start)
+            whole = not self.inside[found[place].end : after.start].strip(HIDDEN + " ")  # a condition in brackets: (x > 0) and (x < 1)
+            value = not COMPARISON.search(self.text if whole else self.inside, found[place].end, after.start)
             if after.kind == "if" or (value and (after.kind == "else" or self.led(place + 1) >= 0)):
                 break
             place += 1

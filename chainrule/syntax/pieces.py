@@ -36,6 +36,7 @@ _SAYS = re.compile(r"[<>≤≥≠⩽⩾≦≧]|[!=]=|\\(?:[lg]e|ne|[lg]t)|\b(?:i
 _WORDED = re.compile(
     r"\b(?:is|be|equals|whenever|provided|as\s+long|than|below|above|least|most|for\s+all|in|on)\s|∈|\\in(?![a-z])|\b(?:for|if|when)\s+(?:all\s+)?(?:positive|negative|non)"
 )
+_TIMES_AFTER, _TIMES_BEFORE = re.compile(r"\s*\.?(?:\*(?!\*)|[·⋅])"), re.compile(r"(?:(?<!\*)\*|[·⋅])\s*\Z")
 _OPEN_BRACE = re.compile(r"=\s*\{[^\n]*(?:[<>≤≥]|\b(?:if|otherwise)\b)")  # as the one that stands before all pieces on paper
 _PROGRAMS = re.compile(r"(?:select|iecewise|if|[iI][fF]|Else|else)\s?[(\[]|\?[^?]*:|\bthen\b", re.DOTALL)
 _MAY = re.compile(  # what a text in pieces has somewhere
@@ -69,9 +70,15 @@ def with_pieces(text: str) -> str:
     for start, end in found if len(found) <= MOST else found[-1:]:
         inside = alone(text, start, end)
         edits = list(by_signs(inside, text, start, end)) if programs else []
-        edits = edits or list(worded(inside, text)) or list(_by_commas(inside, text, start, end))
+        edits = edits or list(worded(inside, text)) or list(_indicator(text, start, end)) or list(_by_commas(inside, text, start, end))
         text = edited(text, edits) if edits else text
     return text
+
+
+def _indicator(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Yield the edits of a condition that multiplies, (x > 0)*x^2: 1 where it holds, and 0 elsewhere."""
+    if text[start - 1 : start] == "(" and (_TIMES_AFTER.match(text, end + 1) or _TIMES_BEFORE.search(text[: start - 1])) and compares(text, start, end):
+        yield from conditions(text, start, end)
 
 
 # Functions of libraries

@@ -18,6 +18,11 @@ PROGRAMS: dict[str, Function] = {
     "f(x) = x > 0 ? x : (x < -1 ? -1 : x^2)": lambda x: x if x > 0 else -1 if x < -1 else x**2,
     "f(x) = x > 1 ? x*x : x > 0 ? x : -x": lambda x: x * x if x > 1 else x if x > 0 else -x,
     "return x > 0 && x < 1 ? x*x : x;": lambda x: x * x if 0 < x < 1 else x,
+    "f(x) = x if (x > 0) and (x < 1) else x**2": lambda x: x if 0 < x < 1 else x**2,
+    "f(x) = (x > 0) * x^2": lambda x: x**2 if x > 0 else 0,
+    "f(x) = (x<0).*x.^2 + (x>=0).*sin(x)": lambda x: x**2 if x < 0 else math.sin(x),
+    "f(x) = x * (x > 0) + 0.1 * x * (x <= 0)": lambda x: x if x > 0 else 0.1 * x,
+    "f(x) = x^2*(x > 0 & x < 1)": lambda x: x**2 if 0 < x < 1 else 0,
     "f(x) = x == 0 ? 0 : x^3": lambda x: x**3,
     "f(x) = np.select([x < 0, x < 1], [x**2, x**3], default=x)": lambda x: x**2 if x < 0 else x**3 if x < 1 else x,
     "f = np.select([x < -1, x >= 0.5], [x, x**2])": lambda x: x if x < -1 else x**2 if x >= 0.5 else 0,
@@ -70,6 +75,7 @@ def test_values(text: str, function: Function) -> None:
 
 
 REFUSED = {
+    "f(x) = (x > 0) + 1": "a condition inside an expression",
     "f(x) = x ? 1 : 2": "unexpected character ':'",
     "f(x) = x^2 if x is rational, 0 otherwise": "the word 'is' is not understood here",
     "f(x) = select(x > 0, x, 0)": "a condition inside an expression",
