@@ -41,6 +41,9 @@ class Expressions:
         while any(self.take(place, self.value(each)) for place, each in enumerate(self.given) if each.name not in self.parts):
             pass
         asked = self.asked()
+        inner = self.derivative(asked)
+        if inner is not None:
+            asked = self.take_derivative(asked, *inner)
         needed = self.below(asked)
         definitions: list[Definition] = []
         for each in needed:
@@ -97,6 +100,26 @@ class Expressions:
             reason = f"there are several outputs: {names}" if found else f"the definitions of {names} use each other in a circle"
             raise ReadError(reason, hint="ask for one of them", text=problem.text, start=0, end=len(problem.text))
         return found[0]
+
+    def derivative(self, asked: Definition) -> tuple[Definition, tuple[str, ...]] | None:
+        """Return the vector whose derivative a definition is, v(t) = r′(t), and by what, where the text asks for nothing else; else None."""
+        kind, value, args = asked.tree
+        if self.problem.wrt or self.problem.output or not asked.name or kind not in ("apply", "derivative"):
+            return None
+        if kind == "apply":
+            args = (symbol(value[0]), *(arg for arg, order in zip(args, value[1], strict=True) for _ in range(order)))
+        of, *by = (arg[1] for arg in args)
+        found = next((each for each in self.given if each.name == of and of in self.parts), None)
+        return (found, tuple(by)) if found is not None and by and all(arg[0] == "symbol" for arg in args) else None
+
+    def take_derivative(self, asked: Definition, of: Definition, by: tuple[str, ...]) -> Definition:
+        """Ask for a derivative that a definition is, and return what is differentiated."""
+        note = Reading(f"{asked.name} is a derivative itself, and is worked out", asked.start, asked.end)
+        names = tuple(dict.fromkeys(by))
+        self.problem = self.problem._replace(
+            wrt=by if len(names) > 1 else names, order=len(by), mixed=len(names) > 1, readings=(*self.problem.readings, note)
+        )
+        return of
 
     def varies(self, definition: Definition) -> bool:
         """Return whether a definition has a name in it."""

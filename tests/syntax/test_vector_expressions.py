@@ -122,6 +122,13 @@ def test_readings() -> None:
     assert len(chainrule.derive("r(t) = (t, t^2); d/dt (r(t)·r'(t))").readings) == 1
 
 
+@pytest.mark.parametrize("text", ["v(t) = r'(t)", "v = dr/dt", "v(t) = r'(t); a(t) = v'(t)", "a(t) = r''(t)"])
+def test_definitions_that_are_derivatives(text: str) -> None:
+    """A vector that is defined as a derivative asks for that one, where nothing else is asked."""
+    expected = D2R if text.startswith("a") or "; a" in text else DR
+    assert all(equal(found, own) for found, own in zip(derivative(f"r(t) = (cos t, sin t, t); {text}"), expected, strict=True))
+
+
 def test_times_between_numbers() -> None:
     """Beside vectors, × between numbers is the product that it is elsewhere."""
     assert equal(derivative(GIVEN + "d/dt (2 × t × t^2)"), 6 * t**2 + 0 * t)
