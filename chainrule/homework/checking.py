@@ -161,7 +161,7 @@ def _by_components(
 
     verdict = None if answer is None else whole(answer)
     if work is None:
-        return verdict or Verdict(None)
+        return Verdict(None) if verdict is None else verdict
     from chainrule.homework.vector_lines import judge_lines
 
     done = judge_lines(problem, work, whole, one)
