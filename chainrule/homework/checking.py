@@ -232,7 +232,7 @@ def _worked(question: Question, work: str, limits: Limits | None) -> Work:
         from chainrule.homework.vector_work import VectorWorker
 
         return judge_work(question, work, limits, VectorWorker)
-    if question.problem.listed or question.problem.rates:
+    if question.curve is None and (question.problem.listed or question.problem.rates):
         from chainrule.homework.vector_lines import ListedWorker
 
         return judge_work(question, work, limits, ListedWorker)
