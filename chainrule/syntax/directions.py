@@ -48,7 +48,7 @@ class Direction(NamedTuple):
     is_unit: bool = False
 
 
-class Asked(NamedTuple):
+class Aim(NamedTuple):
     """A text without a direction, the direction, the function that is differentiated, and the point where it is given behind the function."""
 
     text: str
@@ -57,19 +57,19 @@ class Asked(NamedTuple):
     point: str = ""
 
 
-def without_direction(text: str) -> Asked:
+def without_direction(text: str) -> Aim:
     """Return a text that asks for a directional derivative as one about the function alone, and the direction; another text as it is.
 
     >>> without_direction("Find the directional derivative of f(x, y) = x y in the direction of v = (3, 4)").direction
     Direction(parts=('3', '4'), made_unit=True, is_unit=False)
     """
-    return _by_letter(text) or _by_gradient(text) or (_by_words(text) if _SAID_OF_CHANGE.search(text) else None) or Asked(text)
+    return _by_letter(text) or _by_gradient(text) or (_by_words(text) if _SAID_OF_CHANGE.search(text) else None) or Aim(text)
 
 
-def _by_words(text: str) -> Asked | None:
+def _by_words(text: str) -> Aim | None:
     """Return what a text asks that says a direction in words."""
     said = _said(text)
-    return said and Asked(_blank(_WORDS.sub(lambda found: " " * len(found[0]), text), *said[0]), said[1])
+    return said and Aim(_blank(_WORDS.sub(lambda found: " " * len(found[0]), text), *said[0]), said[1])
 
 
 def _said(text: str) -> tuple[tuple[Span, ...], Direction] | None:
@@ -86,7 +86,7 @@ def _said(text: str) -> tuple[tuple[Span, ...], Direction] | None:
     return None if found is None else (((phrase.start(), found[0]),), Direction(found[1], made_unit=True))
 
 
-def _by_letter(text: str) -> Asked | None:
+def _by_letter(text: str) -> Aim | None:
     """Return what a text asks that has D_u f."""
     sign = _BY_LETTER.search(text)
     if sign is None or not _is_defined(text, sign[5]):
@@ -99,10 +99,10 @@ def _by_letter(text: str) -> Asked | None:
     if not given and (called := re.search(_IS_UNIT.format(letter), text[: spans[-1][0]])):
         spans = (*spans, called.span())
     spans = (sign.span(), *spans, *(found.span() for each in _BY_GRADIENT if (found := each.search(text))))
-    return Asked(_blank(_WORDS.sub(lambda found: " " * len(found[0]), text), *spans), direction, sign[5], _numbers(sign[6]))
+    return Aim(_blank(_WORDS.sub(lambda found: " " * len(found[0]), text), *spans), direction, sign[5], _numbers(sign[6]))
 
 
-def _by_gradient(text: str) -> Asked | None:
+def _by_gradient(text: str) -> Aim | None:
     """Return what a text asks that has ∇f · v."""
     first, second = (each.search(text) for each in _BY_GRADIENT)
     found = first or second
@@ -112,7 +112,7 @@ def _by_gradient(text: str) -> Asked | None:
     given = _given(text, letter)
     if given is None or not _is_defined(text, of):
         return None
-    return Asked(_blank(text, found.span(), given[0]), Direction(given[1]), of, _numbers(applied))
+    return Aim(_blank(text, found.span(), given[0]), Direction(given[1]), of, _numbers(applied))
 
 
 def _is_defined(text: str, name: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax.above import with_indices_above
 from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
-from chainrule.syntax.curves import with_components
+from chainrule.syntax.curves import check_asked, with_components
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.english import ENGLISH, SPOKEN
 from chainrule.syntax.limits import Limits
@@ -29,6 +30,9 @@ from chainrule.syntax.talk import without_points
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
+
+if TYPE_CHECKING:
+    from chainrule.syntax.directions import Aim
 
 _LOSS = re.compile(r"(?:entropy|mse|sse|rss|mae|bce|xent|(?<![a-z])ce)[_a-z]*+\s*+\}?\s*+(?:\\left\s*+)?\(", re.IGNORECASE)
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
@@ -77,21 +81,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     check_signs(bare)
     bare = with_subscripts(bare)
-    bare = with_components(bare, readings) if _CURVE.search(bare) else bare
-    if _LISTED.search(bare):
-        from chainrule.syntax.listed import in_round_brackets, with_bold_units
-
-        bare = in_round_brackets(with_bold_units(bare, readings, names))
-    if "×" in bare or r"\times" in bare:
-        from chainrule.syntax.vector_products import with_crosses
-
-        bare = with_crosses(bare)
-    toward = None
-    if _DIRECTION.search(bare):
-        from chainrule.syntax.directions import without_direction
-
-        toward = without_direction(bare)
-        bare = toward.text
+    bare, toward = _with_components(bare, readings, names)
     matrix = None
     if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
         from chainrule.syntax.jacobians import without_jacobian
@@ -120,6 +110,27 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
 
         tokens = with_counts_below(tokens, readings)
     return tokens, asked._replace(point=point or asked.point, said=said)
+
+
+def _with_components(text: str, readings: Readings, names: Collection[str]) -> tuple[str, Aim | None]:
+    """Return a text with its vectors by components in round brackets, and the direction that it asks for."""
+    if _CURVE.search(text):
+        check_asked(text)
+        text = with_components(text, readings)
+    if _LISTED.search(text):
+        from chainrule.syntax.listed import in_round_brackets, with_bold_units
+
+        text = in_round_brackets(with_bold_units(text, readings, names))
+    if "×" in text or r"\times" in text:
+        from chainrule.syntax.vector_products import with_crosses
+
+        text = with_crosses(text)
+    if not _DIRECTION.search(text):
+        return text, None
+    from chainrule.syntax.directions import without_direction
+
+    toward = without_direction(text)
+    return toward.text, toward
 
 
 def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
