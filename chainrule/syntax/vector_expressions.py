@@ -53,6 +53,7 @@ class Expressions:
         listed = [Listed(each.name, tuple([part[1] for part in self.parts[each.name]]), each.parameters) for each in needed if each.name in self.parts]
         others = tuple([each for each in listed if each.name != asked.name])
         problem = self.problem._replace(definitions=tuple(definitions), readings=(*self.kept(), *self.told(needed, asked)), listed=others)
+        problem = problem._replace(reserved=(*problem.reserved, *self.parts))
         if asked.name not in self.parts:
             return problem._replace(output=asked.name or None)
         function = VectorFunction(asked.name, tuple([part[1] for part in self.parts[asked.name]]), asked._replace(tree=self.value(asked)))

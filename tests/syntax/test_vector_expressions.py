@@ -129,6 +129,11 @@ def test_definitions_that_are_derivatives(text: str) -> None:
     assert all(equal(found, own) for found, own in zip(derivative(f"r(t) = (cos t, sin t, t); {text}"), expected, strict=True))
 
 
+def test_names_of_vectors_are_taken() -> None:
+    """No link has the name of a vector."""
+    assert "u" not in chainrule.derive("u(t) = (t, t^2); d/dt |u(t)|").graph.ids
+
+
 def test_times_between_numbers() -> None:
     """Beside vectors, × between numbers is the product that it is elsewhere."""
     assert equal(derivative(GIVEN + "d/dt (2 × t × t^2)"), 6 * t**2 + 0 * t)
