@@ -50,7 +50,7 @@ _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\
 _LISTED = re.compile(  # what may hold a vector
     r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|i\s?[+−-][^=;\n]{0,200}j(?![\w(])"
 )
-_JACOBIAN = re.compile(r"(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
+_JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+\Z)")  # where the answer is to come

@@ -145,6 +145,13 @@ def test_compositions(asked: str) -> None:
     assert str(derivation.jacobian) == "[[2*(x + y), 2*(x + y)], [y*(2*x + y), x*(x + 2*y)]]"
 
 
+@pytest.mark.parametrize("asked", ["D(F∘G)", "D(F ∘ G)(x, y)", "J_{F∘G}", "(F∘G)'"])
+def test_compositions_in_signs(asked: str) -> None:
+    """D(F ∘ G) asks for the Jacobian matrix of a composition."""
+    derivation = chainrule.derive(f"F(u, v) = (u^2, u v); G(x, y) = (x + y, x y); {asked}")
+    assert str(derivation.jacobian) == "[[2*(x + y), 2*(x + y)], [y*(2*x + y), x*(x + 2*y)]]"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
