@@ -50,6 +50,9 @@ class Expressions:
             values = self.value(each)
             parts, trees = (self.parts[each.name], values[2]) if is_vector(values) else ((symbol(each.name),), (values,))
             definitions += [each._replace(name=part[1], tree=tree) for part, tree in zip(parts, trees, strict=True) if part != tree]
+        asked_for = [part[1] for part in self.parts.get(asked.name, (symbol(asked.name),))]
+        left = reached(definitions, asked_for)
+        definitions = [each for each in definitions if each.name in left]  # nothing of v is left in v × v
         listed = [Listed(each.name, tuple([part[1] for part in self.parts[each.name]]), each.parameters) for each in needed if each.name in self.parts]
         others = tuple([each for each in listed if each.name != asked.name])
         problem = self.problem._replace(definitions=tuple(definitions), readings=(*self.kept(), *self.told(needed, asked)), listed=others)
@@ -131,7 +134,7 @@ class Expressions:
         named, found = {each.name: each for each in self.given}, {asked.name}
         waiting = [asked]
         while waiting:
-            more = [name for name in mentioned(waiting.pop().tree) if name in named and name not in found]
+            more = [name for name in with_bases(waiting.pop().tree) if name in named and name not in found]
             found.update(more)
             waiting += [named[name] for name in more]
         return [each for each in self.given if each.name in found]
@@ -150,3 +153,20 @@ class Expressions:
             return
         if any(sign in text[asked.start : asked.end] for sign in "'′’"):
             yield Reading(f"{text[asked.start : asked.end].strip()} is differentiated itself, once more", asked.start, asked.end)
+
+
+def reached(definitions: list[Definition], start: list[str]) -> set[str]:
+    """Return the names that some definitions depend on, their own among them."""
+    table, found, waiting = {each.name: each for each in definitions}, set(start), list(start)
+    while waiting:
+        name = waiting.pop()
+        more = with_bases(table[name].tree) - found if name in table else set()
+        found |= more
+        waiting += more
+    return found
+
+
+def with_bases(tree: Tree) -> set[str]:
+    """Return the names in an expression, and f for f_x, which may be its derivative."""
+    found = mentioned(tree)
+    return found | {name.partition("_")[0] for name in found}

@@ -40,6 +40,7 @@ VECTORS = {
     "d/dt (u/t)": U / t,
     "d/dt u(sin t)": U.subs(t, sympy.sin(t)),
     "d/dt (r × r')": R.cross(DR),
+    "d/dt (v × v)": V.cross(V),
     "w(t) = r'(t)/|r'(t)|; w'(t)": DR / sympy.sqrt(2),
     "w(t) = -u(t^2); find w'(t)": -U.subs(t, t**2),
     "d/dt ((u·v) r)": None,
