@@ -155,6 +155,14 @@ class Vectors(NamedTuple):
     spread: bool = False
 
 
+class Listed(NamedTuple):
+    """A vector that stands in expressions: its name, the names of its components, in order, and its arguments."""
+
+    name: str
+    parts: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
+
+
 class VectorFunction(NamedTuple):
     """A function with several components, of which the problem has a definition each: ``components`` are their names, in order.
 
@@ -182,7 +190,7 @@ class Problem(NamedTuple):
     sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``. ``known`` are the values
     that the text gives of unspecified functions, each place once. ``totals`` are quantities with an index whose values add up to 1. ``vectors`` are the
     vectors and matrices of the text, of which the definitions hold the components. ``function`` is the function with several components that
-    is asked about, if one is.
+    is asked about, if one is. ``listed`` are the vectors by their components that stand in other definitions.
     """
 
     text: str
@@ -203,6 +211,7 @@ class Problem(NamedTuple):
     totals: tuple[str, ...] = ()
     vectors: Vectors = Vectors()
     function: VectorFunction | None = None
+    listed: tuple[Listed, ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

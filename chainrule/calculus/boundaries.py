@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from chainrule.calculus.corners import EXACT, PLACES, along, gap, zeros
 from chainrule.calculus.near_boundaries import STEPS, WIDE, Evaluated, Side, at_boundary, is_open, same, steady, value_of_number
 from chainrule.calculus.needs import literal
-from chainrule.calculus.rules import differentiate
+from chainrule.calculus.rules import OPPOSITE, differentiate
 from chainrule.errors import ChainRuleError, NumericError
 from chainrule.numeric.arithmetic import FLOAT
 from chainrule.numeric.choosing import holds
@@ -182,6 +182,3 @@ def where(item: Tree, place: int) -> Tree:
         return args[place + 1]  # type: ignore[no-any-return]
     others = conditions_of_piece(item, place)
     return others[0] if len(others) == 1 else logic("and", *others) if others else args[place - 1]
-
-
-OPPOSITE = {"<": "≥", "≤": ">", ">": "≤", "≥": "<", "=": "≠", "≠": "="}

@@ -13,7 +13,7 @@ from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.parametric import parameter_of, parametric
 from chainrule.calculus.related import by_time, related
 from chainrule.calculus.settings import Settings
-from chainrule.calculus.vector_valued import VectorValued, vector_valued
+from chainrule.calculus.vector_valued import UNNAMED, VectorValued, vector_valued
 from chainrule.errors import ChainRuleError, NotDifferentiable, OneOfSeveral, ProblemError, TooLarge, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.graph.asked import asked_by_default, values_of_means
@@ -23,7 +23,7 @@ from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import OF_ALL, Definition, Problem, Reading, VectorFunction, inputs_below
-from chainrule.tree import ZERO, names, postorder
+from chainrule.tree import ZERO, add, names, postorder, symbol
 
 HIGHEST_ORDER = 30
 WORD = 4  # letters of a name that is a word
@@ -123,18 +123,28 @@ def all_components(
     asked = canonical(output) if output else problem.output
     if asked not in (None, "", function.name):
         return None
-    if has_inner(problem):
-        raise ProblemError("a component uses the derivative of another definition", hint="work that out first, and write the result in its place")
     check_only_output(problem, function)
+    first: tuple[Derivation, ...] = ()
+    if has_inner(problem):
+        problem, first = with_inner_of_all(problem, function, grain, settings)
     names = problem.wrt if wrt is None else tuple(map(canonical, wrt))
 
     def differentiate(given: Problem, by: Key | None, of: str) -> Derivation:
-        return first_order(given, by, of, grain, settings)
+        return first_order(given, by, of, grain, settings, first)
 
     def again(stage: Derivation, name: str) -> Derivation:
         return next_stage(stage, name, grain, settings)
 
     return vector_valued(problem, function, tuple(dict.fromkeys(names)), asked_order(problem, wrt, order), differentiate, again, settings)
+
+
+def with_inner_of_all(problem: Problem, function: VectorFunction, grain: str, settings: Settings) -> tuple[Problem, tuple[Derivation, ...]]:
+    """Return a problem with the derivatives in the components of its function worked out, and their derivations."""
+    whole = Definition(UNNAMED, add(*map(symbol, function.components)))
+    alone = problem._replace(definitions=(*problem.definitions, whole), output=None)
+    found, first = with_inner(alone, UNNAMED, grain, settings)
+    definitions = tuple([each for each in found.definitions if each.name != UNNAMED])
+    return found._replace(definitions=definitions, output=problem.output, given=problem.definitions), first
 
 
 def check_only_output(problem: Problem, function: VectorFunction) -> None:

@@ -189,8 +189,9 @@ class _Work:
 
 
 def derivative_name(of: str, by: Sequence[str], several: bool, taken: Collection[str]) -> str:
-    """Return a name for a derivative as a quantity: h′ for one input, z_x for several, with one prime more where that is taken."""
-    name = f"{of.partition('_')[0]}_{''.join(each[0] for each in by)}" if several else of + "′" * len(by)
+    """Return a name for a derivative as a quantity: h′ or h′_1 for one input, z_x for several, with one prime more where that is taken."""
+    base, mark, index = of.partition("_")
+    name = f"{base}_{''.join(each[0] for each in by)}" if several else base + "′" * len(by) + mark + index
     while name in taken:
         name += "′"
     return name

@@ -13,7 +13,7 @@ from functools import cache
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import carries
-from chainrule.tree import ONE, ZERO, E, Tree, add, apply, call, div, mul, names, neg, node, number, pieces, postorder, power, symbol, total, walk
+from chainrule.tree import ONE, ZERO, E, Tree, add, apply, call, div, logic, mul, names, neg, node, number, pieces, postorder, power, symbol, total, walk
 
 Statement = tuple[Tree, Tree, Tree]
 
@@ -272,7 +272,8 @@ def of_pieces(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Pa
         slopes = [inner[place].get(name, ZERO) for place in range(0, len(args), 2)]
         lasting = [place for place in range(0, len(args), 2) if not at_one_value(args, place, name)]
         kept = [part for place in lasting for part in (slopes[place // 2], *args[place + 1 : place + 2])]
-        partials[name] = with_limits(item, pieces(*kept), slopes, name) if 1 < len(kept) < len(args) else pieces(*kept) if len(kept) > 1 else ZERO
+        slope = pieces(*kept) if len(kept) > 1 else kept[0] if kept else ZERO
+        partials[name] = with_limits(item, slope, slopes, name) if 0 < len(kept) < len(args) else slope
     limits = any(at_one_value(args, place, name) for name in partials for place in range(0, len(args), 2)) and all(
         len(value[2]) == len(args) for value in partials.values()
     )
@@ -292,7 +293,19 @@ def with_limits(item: Tree, slope: Tree, slopes: list[Tree], name: str) -> Tree:
             boundary = node("relation", "≠", sides)
             value = limit_of_slope(item, slope, boundary, name) if operator in ("=", "≠") else None
         found += () if value is None else (value, *args[place + 1 : place + 2])
-    return pieces(*found)
+    if len(found) > 1:
+        return pieces(*found)
+    others = [negated(condition) for condition in args[1::2]]
+    return pieces(*found, others[0] if len(others) == 1 else logic("and", *others))
+
+
+def negated(condition: Tree) -> Tree:
+    """Return the condition that holds where another one does not."""
+    kind, value, args = condition
+    return node(kind, OPPOSITE[value], args) if kind == "relation" else logic("or" if value == "and" else "and", *map(negated, args))
+
+
+OPPOSITE = {"<": "≥", "≤": ">", ">": "≤", "≥": "<", "=": "≠", "≠": "="}
 
 
 def at_one_value(args: tuple[Tree, ...], place: int, name: str) -> bool:

@@ -11,7 +11,7 @@ from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.domain import conditions
 from chainrule.calculus.local import local_derivatives
 from chainrule.calculus.needs import Condition
-from chainrule.calculus.paths import Edges, Paths
+from chainrule.calculus.paths import Paths
 from chainrule.calculus.result import Result
 from chainrule.calculus.settings import Settings
 from chainrule.calculus.tidy import tidied
@@ -57,7 +57,7 @@ def vector_valued(
     readings = tuple(reading for reading in found.readings if UNNAMED not in reading.message)
     wrt = found.wrt if names or parameters else usual_order(found.wrt)
     by = [wrt] if order == 1 else list(combinations_with_replacement(wrt, order))
-    derivations = [of_key(graph, function, key, order, again, settings, readings, found.edges) for key in by]
+    derivations = [of_key(graph, function, key, order, again, settings, readings, found) for key in by]
     derivations[0].siblings = tuple(derivations[1:])
     return derivations[0]
 
@@ -70,9 +70,9 @@ def usual_order(names: Key) -> Key:
 
 
 def of_key(
-    graph: Graph, function: VectorFunction, key: Key, order: int, again: Again, settings: Settings, readings: tuple[Reading, ...], edges: Edges
+    graph: Graph, function: VectorFunction, key: Key, order: int, again: Again, settings: Settings, readings: tuple[Reading, ...], whole: Derivation
 ) -> VectorValued:
-    """Return the derivation of all components by each name of a key or, of a higher order, by one after the other."""
+    """Return the derivation of all components by each name of a key or, of a higher order, by one after the other; ``whole`` is that of their sum."""
     components = []
     for part in function.components:
         own = graph._replace(output=graph.ids[part])
@@ -82,7 +82,8 @@ def of_key(
             stage = again(stage, name)
         components.append(stage)
     wrt, by = (key, ()) if order == 1 else (key[-1:], key)
-    return VectorValued(components[0].stages[0].graph, wrt, edges, settings, readings, order, by=by, function=function, components=tuple(components))
+    own = components[0].stages[0].graph
+    return VectorValued(own, wrt, whole.edges, settings, readings, order, by=by, first=whole.first, function=function, components=tuple(components))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -120,7 +121,8 @@ class VectorValued(Derivation):
     @property
     def parts(self) -> tuple[Derivation, ...]:
         """The derivations of the components, one differentiation each, and this one after them."""
-        return tuple([part for each in (self, *self.siblings) for part in (*(stage for own in each.components for stage in own.stages), each)])  # type: ignore[attr-defined]
+        own = [part for each in (self, *self.siblings) for part in (*(stage for own in each.components for stage in own.stages), each)]  # type: ignore[attr-defined]
+        return (*self.first, *own)
 
     @property
     def domain(self) -> tuple[Condition, ...]:

@@ -74,10 +74,13 @@ def edges(question: Question, right: Tree, answer: Tree) -> Iterator[tuple[bool,
     for end, boundary in ends.items():
         if boundary[2][0] != symbol(wrt) or literal(end) is None:
             continue
-        claimed, value = at(answer, wrt, end), at(right, wrt, end)
-        if value is not None and claimed is not None and same(claimed, value):
-            continue
+        claimed, value = value_at(answer, wrt, end), value_at(right, wrt, end)
         place, corner = relation("=", symbol(wrt), end), no_derivative(question, boundary)
+        if value is not None and claimed is not None and same(claimed, value):
+            if corner and has_pieces(answer) and holds_there(answer, end):
+                alone = singled_out(answer, place)
+                yield alone, ("Where ", place, ", there is no derivative; your answer gives one." if alone else ", there is no derivative.")
+            continue
         if claimed is None:
             if value is not None and not corner:
                 yield False, ("Where ", place, ", there is a derivative as well.")
@@ -103,6 +106,11 @@ def holds_there(answer: Tree, end: Tree) -> bool:
     return any(slots[slot] == 1 for slot in held)
 
 
+def singled_out(answer: Tree, place: Tree) -> bool:
+    """Return whether an answer has a piece for one point alone: 0 if x = 0."""
+    return answer[0] == "pieces" and any(condition == place for condition in answer[2][1::2])
+
+
 def no_derivative(question: Question, boundary: Tree) -> bool:
     """Return whether a derivation says that there is no derivative at a boundary."""
     return any(item.corner is True and (item.substituted or item.relation)[2] == boundary[2] for item in question.derivation.domain)
@@ -111,13 +119,18 @@ def no_derivative(question: Question, boundary: Tree) -> bool:
 def at_corner(question: Question) -> Prose:
     """Return that there is no derivative at the point where one is asked for; empty where there is one."""
     point = question.point.get(question.result.wrt)
-    if point is None or not has_pieces(question.function):
+    if point is None or (sides := corner_at(question, point)) is None:
         return ()
+    return ("There is no derivative where ", relation("=", *sides), ".")
+
+
+def corner_at(question: Question, point: Tree) -> tuple[Tree, ...] | None:
+    """Return the two sides of a boundary at a point without a derivative; None where there is none."""
     for item in question.derivation.domain:
         _, operator, sides = item.substituted or item.relation
         if item.corner is True and operator == "≠" and sides[0] == symbol(question.result.wrt) and same_value(sides[1], point):
-            return ("There is no derivative where ", relation("=", *sides), ".")
-    return ()
+            return tuple(sides)
+    return None
 
 
 def same_value(a: Tree, b: Tree) -> bool:
@@ -128,7 +141,7 @@ def same_value(a: Tree, b: Tree) -> bool:
         return False
 
 
-def at(tree: Tree, name: str, end: Tree) -> float | None:
+def value_at(tree: Tree, name: str, end: Tree) -> float | None:
     """Return the value of a tree in one name; None where it has none."""
     try:
         return float(value_of(tree, {name: value_of(end, {})}))

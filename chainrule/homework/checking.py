@@ -14,6 +14,7 @@ from chainrule.homework.cutting import lines_of_work
 from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
 from chainrule.homework.in_pieces import Piece, in_pieces, right_in_pieces
+from chainrule.homework.in_vectors import in_components
 from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
@@ -23,7 +24,8 @@ from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.shares import with_shares_named
 from chainrule.homework.source import tidy
 from chainrule.homework.statements import Changing, Reader, Statement
-from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components, refuse_work
+from chainrule.homework.undefined import is_claim, judged, judged_alone, without_claim
+from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.work import Work, judge_work
 from chainrule.problem import Problem, Reading
@@ -63,13 +65,15 @@ def check(
     """
     if answer is None and work is None:
         raise ChainRuleError("there is nothing to check", hint="give an answer, or work")
-    options = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
+    options: dict[str, Any] = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
     if sandbox:
         plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
-    typed = None if answer is None else with_deltas(answer)
+    claim = None if answer is None else without_claim(answer)
+    typed = None if claim is None else with_deltas(claim.answer)
     marked = None if typed is None else with_pieces(typed)
+    options["undefined"] = None if claim is None else claim.place
     try:
         return _checked(problem, (typed, marked), named(wrt), work, output, order, options)
     except ReadError as error:
@@ -91,14 +95,18 @@ def _checked(
     tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
     if isinstance(problem, str):
         problem, by = _read(problem, by, limits or Limits())
+    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    if answer is not None and (asked.listed or asked.rates or asked.function is not None):
+        typed = answer = in_components(asked, answer, limits)
     if asks_for_components(problem, output):
         return _by_components(problem, answer, by, output, order, options, work)
     alone = _only_asked(problem, by)
-    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     if "softmax" in asked.text.lower() or CALLED.search(asked.text):
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
     plain = answer is not None and work is None and form is None
+    if plain and answer is not None and is_claim(answer):
+        return judged_alone(ask(problem, by, output, order), answer)
     if plain and typed is not None and (cases := by_case(reader, typed, None, ())) is not None:
         found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
         if found is not None:
@@ -114,6 +122,7 @@ def _checked(
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
         verdict = verdict if refused is None else as_meant(verdict, refused)
+        verdict = verdict if options["undefined"] is None else judged(question, verdict, options["undefined"])
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
@@ -137,15 +146,27 @@ def _by_indices(
 def _by_components(
     problem: Problem | Derivation, answer: str | None, by: Sequence[str] | None, output: str | None, order: int, options: dict[str, Any], work: str | None
 ) -> Verdict:
-    """Return the verdict on an answer for a function with several components. Raises ReadError for work, and for an answer that cannot be read."""
-    if work is not None or answer is None:
-        raise refuse_work()
+    """Return the verdict on an answer, or on work, for a function with several components. Raises ReadError for an answer that cannot be read."""
     if isinstance(problem, Problem):
         problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
     reader = Reader(*vocabulary(problem), options["limits"], vectors=False)
-    free = by is None and is_free(problem)
-    return judge_components(problem, answer, reader, free, lambda component, entry: check(component, entry, **options))
+    free, own = by is None and is_free(problem), {name: value for name, value in options.items() if name != "undefined"}
+    asked = problem.graph.problem
+
+    def one(component: Derivation, entry: str) -> Verdict:
+        return check(component, entry, **own)
+
+    def whole(said: str) -> Verdict:
+        return judge_components(problem, in_components(asked, said, options["limits"]), reader, free, one)
+
+    verdict = None if answer is None else whole(answer)
+    if work is None:
+        return Verdict(None) if verdict is None else verdict
+    from chainrule.homework.vector_lines import judge_lines
+
+    done = judge_lines(problem, work, whole, one)
+    return done if verdict is None else replace(verdict, lines=done.lines)
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:
@@ -212,6 +233,10 @@ def _worked(question: Question, work: str, limits: Limits | None) -> Work:
         from chainrule.homework.vector_work import VectorWorker
 
         return judge_work(question, work, limits, VectorWorker)
+    if question.curve is None and (question.problem.listed or question.problem.rates):
+        from chainrule.homework.vector_lines import ListedWorker
+
+        return judge_work(question, work, limits, ListedWorker)
     return judge_work(question, work, limits) if question.curve is None else judge_along(question, question.curve, work, limits)
 
 

@@ -11,6 +11,8 @@ from chainrule.homework.lengths import with_counts
 from chainrule.homework.outside import outside_brackets
 from chainrule.homework.statements import Reader, Statement
 from chainrule.problem import Problem
+from chainrule.syntax.pieces import with_pieces
+from chainrule.syntax.tokens import PIECES
 
 MOST_LINES = 500  # statements of one piece of work
 _COMMA = re.compile(r"[,;]")
@@ -19,6 +21,16 @@ _STATEMENT = r"(?=[\\\w∂][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
 _BETWEEN = re.compile(
     rf"(?:(?<!\s)\s+(?:(?:{_WORDS})\b|[⇒→⟹∴]|[-=]>|\\(?:Rightarrow|implies|therefore|to)\b)|\.(?:\s+(?:{_WORDS})\b)?(?=\s))\s*{_STATEMENT}", re.IGNORECASE
 )
+_ORDER = r"\s*(?:[<>]=?|≤|≥|\\[lg]eq?(?![a-z]))\s*"
+_SIDE = r"[^\s:,;=<>≤≥]{1,20}"
+_LED_BY_CONDITION = re.compile(  # x < 0: 2x, for x > 0, f'(x) = cos x
+    rf"^[^\S\n]*(?P<led>(?:for|if|when|where)\s+)?(?P<condition>{_SIDE}{_ORDER}{_SIDE}(?:{_ORDER}{_SIDE})?)[^\S\n]*(?::|(?(led),|:))[^\S\n]*(?P<said>[^\n]+)$",
+    re.MULTILINE,
+)
+_SHOWN = dict(zip(PIECES, (" if ", " if ", ", ", " and ", " or ", *(f" {sign} " for sign in "<≤>≥=≠")), strict=True))
+_IF, _THEN, _NEXT, *_ = PIECES
+_REST = re.compile(rf"{_NEXT}(?=[^{_IF}{_THEN}{_NEXT}]*\Z)")
+PIECE_SIGNS = frozenset(PIECES)
 _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"^\s*(?:(?:step|line)\s*)?(?:\(?\d{{1,2}}[.):]|\([a-z]\)|[a-z]\))\s+{_STATEMENT}", re.IGNORECASE)  # Step 1: 2) (3) 4. b)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")
@@ -28,12 +40,26 @@ _LED = re.compile(rf"^(?:(?:{_WORDS}|let|now|with|since|because|also|but|set|put
 def lines_of_work(text: str) -> list[str]:
     """Return the statements of a piece of work: its lines, and the parts of a line between commas, semicolons or words such as so and then."""
     found: list[str] = []
+    text = with_pieces(_LED_BY_CONDITION.sub(_condition_last, text))
     for line in _unlisted(text.replace("\\\\", "\n").replace("&", "").splitlines()):
         cuts = outside_brackets(_COMMA, line)
         starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
         pieces = [piece for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]
         found += [_LED.sub("", statement.strip()) for piece in pieces for statement in _apart(piece)]
     return [each for each in found if not _REASON.match(each)]
+
+
+def _condition_last(found: re.Match[str]) -> str:
+    """Return x < 0: f'(x) = 2x with the condition behind, as a piece has it."""
+    return f"{found['said']} if {found['condition'].strip()}"
+
+
+def as_read(line: str) -> str:
+    """Return a statement with its pieces in words and signs that a reader knows."""
+    if PIECE_SIGNS.isdisjoint(line):
+        return line
+    line = _REST.sub(" else ", line)
+    return re.sub(r"\s+([,)])", r"\1", " ".join("".join(_SHOWN.get(sign, sign) for sign in line).split()))
 
 
 def _unlisted(lines: list[str]) -> list[str]:

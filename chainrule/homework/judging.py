@@ -75,7 +75,7 @@ def judge(
     if everywhere is not found or (not explain and found.correct is not True):
         found = everywhere
         return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
-    if not strays and has_pieces(right, meant, question.function):
+    if not strays and (here is not right or has_pieces(right, meant, question.function)):
         found = replace(found, verdict="different") if found.verdict == "equal-for-positive" else found
         verdict, settled = settled_by_pieces(question, verdict, found, (right, here, meant))
         if settled:

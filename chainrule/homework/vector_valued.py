@@ -203,6 +203,8 @@ def of_determinant(derivation: VectorValued, answer: str, reader: Reader, free: 
     """Return the verdict on one expression: right as the determinant where the problem speaks of the Jacobian. Raises ReadError for what cannot be read."""
     text = answer.rpartition("=")[2].strip() or answer
     tree = reader.statement(text, alone=True).sides[-1]
+    if is_unevaluated(derivation, tree):
+        return of_wrong_shape(derivation, "The derivative is still to be worked out.")
     if strange := [name for name in names(tree) if name not in derivation.graph.ids]:
         hint = "write a vector by its components, (a, b), and a matrix by its rows, [[a, b], [c, d]]"
         raise ReadError(f"'{strange[0]}' is not in the problem", hint=hint, text=answer, start=0, end=len(answer))
@@ -224,6 +226,7 @@ def of_determinant(derivation: VectorValued, answer: str, reader: Reader, free: 
     return of_wrong_shape(derivation, "Your answer is neither the Jacobian matrix nor its determinant.")
 
 
-def refuse_work() -> ReadError:
-    """Return the error for work on a function with several components."""
-    return ReadError("work on a function with several components is not followed", hint="hand in the answer, or the work on one component: --output r_1")
+def is_unevaluated(derivation: VectorValued, tree: Tree) -> bool:
+    """Return whether an answer is the derivative itself, r′(t) or dr/dt, that is asked for."""
+    named = tree[1][0] if tree[0] == "apply" else tree[2][0][1] if tree[0] == "derivative" else None
+    return named is not None and named == derivation.function.name

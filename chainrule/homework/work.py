@@ -14,8 +14,9 @@ from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.brackets import read_from_the_left
 from chainrule.homework.by_given import judged_value
+from chainrule.homework.by_pieces import wrong_pieces
 from chainrule.homework.called import called, without_operator
-from chainrule.homework.cutting import limited_lines, read_line
+from chainrule.homework.cutting import as_read, limited_lines, read_line
 from chainrule.homework.equality import equal
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.notebook import Notebook, Target, replaced
@@ -102,13 +103,11 @@ class Worker:
             before = self.last
             verdict = self.judged(statement)
             found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
-            return replace(found, text=text)
-        except ReadError as error:
-            self.lost = True
-            return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
+            return replace(found, text=as_read(text))
         except ChainRuleError as error:
             self.lost = True
-            return LineVerdict(text, "undecided", (error.message,))
+            status = "not understood" if isinstance(error, ReadError) else "undecided"
+            return LineVerdict(as_read(text), status, (error.message,), start=error.start, end=error.end)
 
     def from_the_left(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
         """Return the verdict on a wrong line about a derivative that is right, or follows, with quotients and products in the order written; else None."""
@@ -266,7 +265,8 @@ class Worker:
         expected = tidy(self.question.with_given(self.shown(target, truth)))
         if mistake is not None:
             return LineVerdict(text, "wrong", mistake.words, expected, mistake)
-        words: Prose = ("it should be ", expected) if len(postorder(expected)) <= SHOWN_SIZE else ()
+        plain: Prose = ("it should be ", expected) if len(postorder(expected)) <= SHOWN_SIZE else ()
+        words = next(wrong_pieces(truth, self.notebook.expand(side)), plain)
         return LineVerdict(text, "wrong", words, expected)
 
     def shown(self, target: Target, truth: Tree) -> Tree:

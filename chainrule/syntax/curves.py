@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chainrule.errors import ReadError
 from chainrule.syntax.arrays import arguments
 from chainrule.syntax.rules import Readings
 
@@ -12,6 +13,16 @@ _NAME = r"(?:\\(?:vec|mathbf|overrightarrow|bm)\s?(?:\{\s?[a-z]\s?\}|\s[a-z])|[a
 _VECTOR = re.compile(rf"(?<![\w\\])(?P<name>{_NAME})\(\s?(?P<by>[a-z])\s?\)\s?=\s?(?:\\left\s?)?(?P<open>{_OPEN})")
 _FUNCTION = re.compile(r"(?<![\w\\])([A-Za-z])\(\s?([a-z](?:\s?,\s?[a-z]){1,2})\s?\)\s?=(?!=)")
 _CLOSE = re.compile(r"(?:\\right\s?)?(?:>|⟩|\\rangle(?![A-Za-z]))")
+
+_ASKED = re.compile(r"\b(speed|unit\s+tangent(?:\s+vector)?|(?:unit|principal)\s+normal(?:\s+vector)?|curvature|torsion)\b", re.IGNORECASE)
+_HINTS = {"s": "ask for r'(t), whose length it is, or for its derivative: d/dt |r'(t)|", "u": "ask for r'(t), or for the derivative of T(t) = r'(t)/|r'(t)|"}
+
+
+def check_asked(text: str) -> None:
+    """Refuse a text that asks of a curve what is made of its derivatives: the speed, the unit tangent."""
+    if (found := _ASKED.search(text)) is not None:
+        hint = _HINTS.get(found[1][0].lower(), "ask for r'(t) and r''(t), of which it is made")
+        raise ReadError(f"'{found[1]}' is more than a derivative", hint=hint, text=text, start=found.start(1), end=found.end(1))
 
 
 def with_components(text: str, readings: Readings) -> str:
@@ -36,7 +47,11 @@ def with_components(text: str, readings: Readings) -> str:
     bare = re.escape(curve["name"])
     applied = re.compile(rf"(?<![\w\\]){function}\s?(?:\\left\s?)?\(\s?{bare}\s?\(\s?{curve['by']}\s?\)\s?(?:\\right\s?)?\)")
     composed = re.compile(rf"\(\s?{function}\s?(?:∘|\\circ)\s?{bare}\s?\)\s?['’′]\s?\(\s?{curve['by']}\s?\)")
+    gradient = re.compile(
+        rf"(?:∇|\\nabla\s?){function}\s?(?:\(\s?{bare}\s?\(\s?{curve['by']}\s?\)\s?\))?\s?(?:·|⋅|\\cdot)\s?{bare}\s?['’′]\s?\(\s?{curve['by']}\s?\)"
+    )
     text = text[: curve.start()] + written.ljust(end - curve.start()) + text[end:]
+    text = gradient.sub(lambda found: f"d{function}/d{curve['by']}".ljust(len(found[0])), text)
     short = f"{function}({','.join(parameters)})"
     text = applied.sub(lambda found: (short if len(short) <= len(found[0]) else function).ljust(len(found[0])), text)
     return composed.sub(lambda found: f"d{function}/d{curve['by']}".ljust(len(found[0])), text)

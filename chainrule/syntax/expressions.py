@@ -27,21 +27,33 @@ def read_expression(text: str, *, names: Collection[str] = (), functions: Mappin
 
 
 def read_answer(
-    text: str, *, names: Collection[str] = (), functions: Mapping[str, tuple[str, ...]] | None = None, limits: Limits = DEFAULT, vectors: bool = False
+    text: str,
+    *,
+    names: Collection[str] = (),
+    functions: Mapping[str, tuple[str, ...]] | None = None,
+    limits: Limits = DEFAULT,
+    vectors: bool = False,
+    listed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Tree, tuple[Reading, ...]]:
     """Return one expression as a tree, and how ambiguous parts of it were read.
 
     ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J. With ``vectors`` norms and
-    products of matrices stay what they are.
+    products of matrices stay what they are. ``listed`` are vectors by their components, with their arguments, where the answer may have such.
     """
     from chainrule.syntax.raw import answer_tokens
 
     text = text if text.isascii() else shown(text)
     readings = Readings(text)
+    if listed is not None:
+        from chainrule.syntax.vector_products import crossed
+
+        text = crossed(text)
     tokens = answer_tokens(text, readings, limits, names, vectors=vectors)
     known = frozenset(map(canonical, names))
     scope = Scope(tokens, known, {}, known, readings)
     scope.unspecified = dict(functions or {})
+    if listed is not None:
+        scope.functions, scope.listed = listed, []
     last = len(tokens.kinds)
     while last and tokens.kinds[last - 1] in ("stop", "break"):
         last -= 1

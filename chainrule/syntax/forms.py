@@ -9,7 +9,7 @@ from chainrule.syntax import joining, open_arguments, refusals, series
 from chainrule.syntax.heads import UNDOUBTED, apply_head
 from chainrule.syntax.levels import FUNCTION, NOTHING
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, OF_MATRICES, VARIABLES, Head, logarithm
-from chainrule.tree import Tree, apply, call, div, neg, node, power
+from chainrule.tree import Tree, apply, call, div, names, neg, node, power
 from chainrule.tree import derivative as derivative_tree
 
 if TYPE_CHECKING:
@@ -144,7 +144,27 @@ def applied_name(parser: Stacks) -> str | None:
         return None
     name = tokens.values[place][1]
     close, commas = tokens.brackets().get(parser.index, (len(tokens.kinds), 0))
+    if commas and name in parser.scope.asked and name not in parser.scope.functions:  # e^t (cos t, sin t)
+        return None
     return name if commas or _applies(parser, name, close) else None
+
+
+def may_be_point(parser: Stacks, opening: int, parts: tuple[Tree, ...]) -> bool:
+    """Return whether what a bracket lists may be a point or data, and no vector: x^2 (2, 4), (1, 2) alone. Raises ReadError for 3(2,5x)."""
+    tokens = parser.tokens
+    for at in (place for place in range(opening, parser.index) if tokens.kinds[place] == "comma"):
+        if tokens.kinds[at - 1] == tokens.kind(at + 1) == "number" and tokens.touches(at) and tokens.touches(at + 1):
+            raise tokens.error("a comma stands between digits", at - 1, at + 1, hint=SPACED)
+    if tokens.has("compare"):
+        return True
+    if all(part[0] in ("number", "neg") and not names(part) for part in parts):
+        whole = opening == 0 and parser.index == len(parser.kinds)
+        return whole or not (parser.scope.listed or opening == 0 or tokens.kinds[opening - 1] in _SIGNS)
+    return all(part[0] in ("symbol", "constant", "vector") for part in parts)
+
+
+SPACED = "write a space behind each comma between components, and a decimal with a point: 0.5"
+_SIGNS = ("+", "-", "*", "open")  # before a vector of numbers
 
 
 def applied_power(parser: Stacks) -> bool:

@@ -23,6 +23,10 @@ _TUPLE = re.compile(
 _COMPOSED = re.compile(
     r"(?:\(\s?)?\b([A-Za-z])\s?(?:∘|\\circ(?![a-z]))\s?([A-Za-z])\b\s?\)?(?:\s?\([^()=]*\))?|\b([A-Za-z])\s?\(\s?([A-Za-z])\s?\([^()=]*\)\s?\)"
 )
+_OF_COMPOSED = re.compile(  # D(F ∘ G)(u, v), J_{F∘G}, (F∘G)'
+    r"(?:(?<![\w\\])[DJ]\s?_?\s?[({]?\s?|\(\s?(?=[A-Za-z]\s?(?:∘|\\circ)\s?[A-Za-z]\s?\)\s?['’′]))"
+    r"([A-Za-z])\s?(?:∘|\\circ(?![a-z]))\s?([A-Za-z])\s?[)}]?\s?['’′]?(?:\s?\([^()=\d]*\))?(?!\s?[({'’′])"
+)
 _DEFINED = r"(?<![\w\\]){}\s?\((?P<names>[^()=]*)\)\s*=\s*(?:\\left\s?)?[(\[]"
 _ARGUMENTS = r"(\s?\(\s?[^()=]{1,40}\s?\))?"
 
@@ -52,6 +56,9 @@ def without_jacobian(text: str) -> Matrix:
     text = _DETERMINANT.sub(lambda found: " " * len(found[0]), text)
     text = _ALONE.sub(lambda found: " " * len(found[0]), text)
     text = _WORDS.sub(lambda found: "gradient".ljust(len(found[0])), text)
+    if "∘" in text or "circ" in text:
+        named = _OF_COMPOSED.sub(lambda found: f"{found[1]}∘{found[2]}".ljust(len(found[0])), text)
+        text = text if named == text or _without_composition(named) == named else named
     asked, point = text != before, ""
     text = _without_composition(_TUPLE.sub(_apart, text)) if asked else text
     for name in dict.fromkeys(_FUNCTION.findall(text)):

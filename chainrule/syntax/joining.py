@@ -94,7 +94,7 @@ def _note_short(parser: Stacks, kind: str, top: int) -> None:
     rest = tokens.source(index, item_end(parser, index)) + ("…" if kind == "function" else "")
     start, end = operator[2], item_end(parser, index)
     if top == ROOT:
-        if not operator[3]:  # ⊙
+        if operator[3] <= 0:  # ⊙ and ×
             return
         sign = tokens.source(start, start)
         parser.scope.readings.add("root", tokens.starts[start], tokens.ends[end], f"{sign}{item}*{rest}", f"{sign}({item}{rest})")
@@ -110,7 +110,7 @@ def _note_short(parser: Stacks, kind: str, top: int) -> None:
 def note_root(parser: Stacks) -> None:
     """Say that a root ends before a sign that touches it, or after a number that has a whole root: √1-x, √4 + x."""
     tokens, index, (_, _, place, degree) = parser.tokens, parser.index, parser.operators[-1]
-    if not degree or place != index - 2 or tokens.latex or tokens.kind(index - 1) == "close" or not tokens.kind(index + 1):
+    if degree <= 0 or place != index - 2 or tokens.latex or tokens.kind(index - 1) == "close" or not tokens.kind(index + 1):
         return
     value = parser.values[index - 1]
     whole = value[0] == "number" and isinstance(value[1], int) and isqrt(value[1]) ** 2 == value[1]

@@ -3,17 +3,21 @@ r"""Vectors by their components in any signs, ⟨t, t^2⟩, \begin{pmatrix} t \\
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice, pairwise
 
 from chainrule.errors import ReadError
 from chainrule.syntax.arrays import arguments
+from chainrule.syntax.rules import Readings
 
 LONGEST = 2_000  # characters between the brackets of one vector
 MOST = 50  # vectors in one text
 
 _BEHIND = r"(?:(?<![<>!=])=|\bof|\]|\A)[ \t$]*+(?:\\(?:displaystyle|left)\s?)?"  # where a vector may begin
-_ANGLE = re.compile(rf"(?:{_BEHIND}|/\s?d\s?[a-z]\s*+)(?P<open><(?![=<>]))|(?:\\left\s?)?(?P<sign>⟨|\\langle(?![A-Za-z]))")
+_ANGLE = re.compile(
+    rf"(?:{_BEHIND}|/\s?d\s?[a-z]\s*+)(?P<open><(?![=<>]))|(?<=[\w)}}] )(?P<beside><)(?=[^<>=;,\n]{{1,200}},[^<>=;\n]{{1,200}}>[ $]*+(?:\Z|[;.\n]))"
+    r"|(?:\\left\s?)?(?P<sign>⟨|\\langle(?![A-Za-z]))"
+)
 _NAMES_ALONE = re.compile(r"(?:[A-Za-z{}_^\s]|\\[a-z]+)*+")  # in two of which angles may be the sign of an inner product
 _FUNCTIONS = re.compile(r"sin|cos|tan|exp|ln|log|sqrt|frac|sec|sinh|cosh|arc|e\s?\^")
 _CLOSING = re.compile(r"(?:\\right\s?)?(?:>(?!=)|⟩|\\rangle(?![A-Za-z]))")
@@ -28,9 +32,15 @@ _SHAPES = r"hat|vec|mathbf|boldsymbol|bm|textbf|widehat|overrightarrow"
 _INNER = r"\\?(?:imath|jmath|[ijk])(?:math)?"
 _UNIT = re.compile(
     rf"\\(?:{_SHAPES})\s?\{{\s?(?:\\(?:{_SHAPES}|mathrm|mathit)\s?\{{?\s?)?({_INNER})\s?\}}?\s?\}}|\{{\s?\\bf\s({_INNER})\s?\}}"
-    rf"|\\(?:{_SHAPES})\s?({_INNER})(?![A-Za-z])|(?<![A-Za-z])([ijk][\u0302\u20d7])|([îĵ])"
+    rf"|\\(?:{_SHAPES})\s?({_INNER})(?![A-Za-z])|(?<![A-Za-z])([ijk][\u0302\u20d7])|([îĵ𝐢𝐣𝐤])"
 )
-_LETTERS = {"î": "i", "ĵ": "j"}
+_LETTERS = {"î": "i", "ĵ": "j", "𝐢": "i", "𝐣": "j", "𝐤": "k"}
+_BOLD = dict(zip("ijk", "𝐢𝐣𝐤", strict=True))
+_OF_PLAIN = re.compile(r"(?<![\w\\])(?P<name>[A-Za-z])(?:\s?\(\s?(?P<by>[a-z](?:\s?,\s?[a-z]){0,2})\s?\))?\s?=(?!=)")
+_VECTORS = "rFGuvw"  # what vectors without an argument are called
+_PROSE = re.compile(r"\b(?:in|of|the|at|for|and|is|find|direction)\b", re.IGNORECASE)
+_PLAIN_UNIT = re.compile(r"(?<![A-Za-z\\{])[ijk](?![\w(^}'′])")
+_ANY_PLAIN = re.compile(r"(?<![A-Za-z\\])[d∂]?[ijk](?![A-Za-z(\u0302\u20d7])(?!\s(?:am|need|want|have|had|got|get|think|tried|try|can|do|don|know)\b|\.e\.)")
 _SET_OFF = r"\\(?:vec|mathbf|boldsymbol|bm|overrightarrow|textbf)"
 _NAME = re.compile(
     rf"(?P<whole>{_SET_OFF}\s?\{{\s?(?P<in>[A-Za-z]|\\[a-z]+)\s?\}}|{_SET_OFF}\s(?P<bare>[A-Za-z])(?![A-Za-z])|(?P<arrow>[A-Za-z])⃗)(?P<rest>\s?(?:\([^()=]*\)\s?)?=\s*(?:\\left\s?)?)[(\[]"
@@ -114,6 +124,37 @@ def _without_units(text: str) -> str:
     return text
 
 
+def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) -> str:
+    """Return a text with bold letters for the i, j and k of r(t) = t i + t^2 j + k, where they stand for nothing else in it; and say so.
+
+    ``names`` are those by which is differentiated, which are no unit vectors.
+
+    >>> with_bold_units("r(t) = t i + t^2 j", Readings("")), with_bold_units("r(t) = t i + t^2 j; dr/di", Readings(""))
+    ('r(t) = t 𝐢 + t^2 𝐣', 'r(t) = t i + t^2 j; dr/di')
+    """
+    if not _BOLD.keys().isdisjoint(names):
+        return text
+    found, places = text, list[re.Match[str]]()
+    for definition in islice(_OF_PLAIN.finditer(text), MOST):
+        start = definition.end()
+        stop = min((place for sign in ("=", ";", "\n") if (place := text.find(sign, start)) >= 0), default=len(text))
+        by, own = "".join(filter(str.isalpha, definition["by"] or "")), definition["name"]
+        named = bool(by) or (own in _VECTORS and "*" not in text[start:stop])
+        if not named or not _BOLD.keys().isdisjoint((*by, own)) or stop > start + LONGEST:
+            continue
+        letters = re.compile(rf"(?<![A-Za-z\\])([{by}]?)([ijk])(?![\w(^}}'′])" if by else r"(?<![A-Za-z\\])()([ijk])(?![\w(^}'′])")
+        bold = letters.sub(lambda each: each[1] + _BOLD[each[2]], text[start:stop])
+        written, _ = _by_axes(found[:start] + bold + found[stop:], start)
+        if written and {"𝐢", "𝐣"} <= set(bold) and not _PROSE.search(written):
+            found = found[:start] + bold + found[stop:]
+            places.append(definition)
+    if not places or _ANY_PLAIN.search(found):
+        return text
+    for definition in places:
+        readings.add("unit vectors", *definition.span("name"), "i, j and k" if "𝐤" in found else "i and j")
+    return found
+
+
 def _axis(unit: re.Match[str]) -> str:
     """Return which unit vector stands at a place: i, j or k."""
     sign: str = next(filter(None, unit.groups())).strip("\\")
@@ -142,6 +183,14 @@ def _by_axes(text: str, start: int) -> tuple[str, int]:
     axes = "ijk" if "k" in found else "ij"
     lead = " " if text[start : start + 1] == " " else ""
     return f"{lead}({', '.join(found.get(axis, '0') for axis in axes)})", place
+
+
+def unit_terms(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    """Return the components of a sum of unit vectors that begins at a place, also in plain letters, 3i + 4j, and where it ends; none for anything else."""
+    stop = next((found.start() for found in re.compile(r"[=;\n]").finditer(text, start)), len(text))
+    bold = text[:start] + _PLAIN_UNIT.sub(lambda each: _BOLD[each[0]], text[start:stop]) + text[stop:]
+    written, end = _by_axes(bold, start)
+    return (tuple(map(str.strip, written.strip()[1:-1].split(","))), end) if written else ((), start)
 
 
 def _is_factor(term: str) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from chainrule.errors import ReadError
 from chainrule.syntax import forms, joining, open_arguments, refusals, series
 from chainrule.syntax.application import factorial
-from chainrule.syntax.conditional import check_conditions
+from chainrule.syntax.conditional import CONDITIONS, check_conditions
 from chainrule.syntax.levels import BOTH, BRACKET, COMPARE, EITHER, FUNCTION, JOINED, NOTHING, PIECE, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
-from chainrule.syntax.reductions import REDUCE
-from chainrule.syntax.stacks import Stacks
-from chainrule.tree import Tree, mul
+from chainrule.syntax.reductions import OF_CROSS, REDUCE
+from chainrule.syntax.stacks import Frame, Stacks
+from chainrule.tree import ONE, ZERO, Tree, mul, pieces, vector
 
 COMMA = "write a decimal with a point, 0.5, and a vector alone: r(t) = (cos t, sin t)"
 
@@ -117,6 +117,9 @@ class Parser(Stacks):
                 joining.note_over(self)
             self.reduce(PRODUCT)
         operators.append((PRODUCT, sign, index, None))
+        if self.values[index]:  # ×
+            self.nest()
+            operators.append((ROOT, "root", index, OF_CROSS))
         self.expecting = True
         self.index = index + 1
 
@@ -198,15 +201,25 @@ class Parser(Stacks):
         build = frame.build
         if build is None:
             if frame.args:
-                raise self.tokens.error("a comma has no place in these brackets", frame.index, self.index - 1, hint=COMMA)
+                self.listed(frame)
             self.operands[-1] = mul(*top) if (top := self.operands[-1]).__class__ is list else top
             self.starts[-1] = frame.index
+            if self.operands[-1][0] in CONDITIONS and "*" in (self.operators[-1][1], self.tokens.kind(self.index)):
+                self.operands[-1] = pieces(ONE, self.operands[-1], ZERO)
         else:
             frame.args.append(self.closed())
             self.sums -= build in ("sum", "mean")
             forms.BUILD[build if build.__class__ is str else build[0]](self, frame)
         if self.function >= 0 and not self.expecting:
             open_arguments.take_bracket(self, self.operands[-1])
+
+    def listed(self, frame: Frame) -> None:
+        """Make a vector of what stands between commas, where the text may have vectors. Raises ReadError for points and decimals."""
+        parts = (*frame.args, self.closed())
+        if self.scope.listed is None or forms.may_be_point(self, frame.index, parts):
+            raise self.tokens.error("a comma has no place in these brackets", frame.index, self.index - 1, hint=COMMA)
+        self.scope.listed.append(frame.index)
+        self.push(vector(*parts), frame.index)
 
     def comma(self) -> None:
         """Take a comma between arguments."""

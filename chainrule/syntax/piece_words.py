@@ -108,7 +108,8 @@ class Words:
         found = self.found
         while found[place].kind == "also":
             after = found[place + 1]
-            value = not COMPARISON.search(self.inside, found[place].end, after.start)
+            whole = not self.inside[found[place].end : after.start].strip(HIDDEN + " ")  # a condition in brackets: (x > 0) and (x < 1)
+            value = not COMPARISON.search(self.text if whole else self.inside, found[place].end, after.start)
             if after.kind == "if" or (value and (after.kind == "else" or self.led(place + 1) >= 0)):
                 break
             place += 1
@@ -157,7 +158,6 @@ class Words:
             edits.append(Edit(begins, mark.end(), ""))
             begins = mark.end()
             then, place = (self.found[place + 2], place + 1) if then.start < begins else (then, place)
-        value = self.inside[begins : then.start]
-        if not value.strip() or is_prose(value):
+        if (own := self.own(begins, then.start)) is None:
             return None
-        return Step(edits, place + 1, begins, then.kind != "if")
+        return Step([*edits, *own[1]], place + 1, own[0], then.kind != "if")

@@ -32,9 +32,15 @@ from chainrule.syntax.piece_words import worded
 LONGEST = 20_000  # characters of a text that is looked through
 MOST = 100  # calls, and brackets with a comparison in them, that are looked into
 
-_SAYS = re.compile(r"[<>≤≥≠⩽⩾≦≧]|!=|\\(?:[lg]e|ne|[lg]t)|\b(?:if|else|otherwise|elsewhere|when|for)\b")
+_SAYS = re.compile(r"[<>≤≥≠⩽⩾≦≧]|[!=]=|\\(?:[lg]e|ne|[lg]t)|\b(?:if|else|otherwise|elsewhere|when|for)\b")
+_WORDED = re.compile(
+    r"\b(?:is|be|equals|whenever|provided|as\s+long|than|below|above|least|most|for\s+all|in|on)\s|∈|\\in(?![a-z])|\b(?:for|if|when)\s+(?:all\s+)?(?:positive|negative|non)"
+)
+_TIMES_AFTER, _TIMES_BEFORE = re.compile(r"\s*\.?(?:\*(?!\*)|[·⋅])"), re.compile(r"(?:(?<!\*)\*|[·⋅])\s*\Z")
+_OPEN_BRACE = re.compile(r"=\s*\{[^\n]*(?:[<>≤≥]|\b(?:if|otherwise)\b)")  # as the one that stands before all pieces on paper
+_PROGRAMS = re.compile(r"(?:select|iecewise|if|[iI][fF]|Else|else)\s?[(\[]|\?[^?]*:|\bthen\b", re.DOTALL)
 _MAY = re.compile(  # what a text in pieces has somewhere
-    r"\b(?:else|otherwise|elsewhere|[Pp]iecewise|where\s?\()|\{[drn]?cases|\{array\}|[\[{(]|\b(?:if|for|when)\b.*\b(?:if|for|when)\b|,.*[,;]", re.DOTALL
+    r"\b(?:else|otherwise|elsewhere|[Pp]iecewise|where\s?\()|\?|\{[drn]?cases|\{array\}|[\[{(]|\b(?:if|for|when)\b.*\b(?:if|for|when)\b|,.*[,;]", re.DOTALL
 )
 _CALL = re.compile(r"(?<![\w\\.])(?:[A-Za-z]\w*\.)?([Pp]iecewise|where)\s?\(")
 _DEFINED = re.compile(r"(?<![<>!=:])=(?![=<>])")
@@ -43,18 +49,36 @@ _INEQUALITY = re.compile(r"[<>≤≥]|\\(?:l|g)(?:e|t)")
 
 def with_pieces(text: str) -> str:
     """Return a text with its expressions in pieces in the signs for them; another one as it is."""
+    if len(text) <= LONGEST and _WORDED.search(text):
+        from chainrule.syntax.piece_said import in_signs
+
+        text = in_signs(text)
+    if text.count("{") == 1 and "}" not in text and _OPEN_BRACE.search(text):
+        text = text.replace("{", " ")
     if len(text) > LONGEST or not _SAYS.search(text) or not _MAY.search(text) or not COMPARISON.search(text):
         return text
     text = with_rows(text)
+    programs = _PROGRAMS.search(text) is not None
+    if programs:
+        from chainrule.syntax.piece_programs import by_signs, without_calls
+
+        text = without_calls(text)
     if "iecewise" in text or "where" in text:
         for called in [*_CALL.finditer(text)][MOST::-1]:
             text = _of_call(text, called)
     found = groups(text)
     for start, end in found if len(found) <= MOST else found[-1:]:
         inside = alone(text, start, end)
-        edits = list(worded(inside, text)) or list(_by_commas(inside, text, start, end))
+        edits = list(by_signs(inside, text, start, end)) if programs else []
+        edits = edits or list(worded(inside, text)) or list(_indicator(text, start, end)) or list(_by_commas(inside, text, start, end))
         text = edited(text, edits) if edits else text
     return text
+
+
+def _indicator(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Yield the edits of a condition that multiplies, (x > 0)*x^2: 1 where it holds, and 0 elsewhere."""
+    if text[start - 1 : start] == "(" and (_TIMES_AFTER.match(text, end + 1) or _TIMES_BEFORE.search(text[: start - 1])) and compares(text, start, end):
+        yield from conditions(text, start, end)
 
 
 # Functions of libraries

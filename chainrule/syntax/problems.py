@@ -35,7 +35,7 @@ from chainrule.syntax.set_aside import without_totals, without_unasked, without_
 from chainrule.syntax.squares import with_squares
 from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vector_functions import of_several_components, read_value
+from chainrule.syntax.vector_functions import listed, of_several_components, read_value
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
@@ -50,7 +50,7 @@ _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     """Return what a text asks, as ``read_problem`` does, with all that people write around formulas."""
     readings = Readings(text)
-    tokens, asked = problem_tokens(text, readings, limits)
+    tokens, asked = problem_tokens(text, readings, limits, names)
     if tokens.has("derivative") or tokens.has("prime") or tokens.may_have_differentials():
         tokens = as_functions(tokens, readings, names)
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
@@ -71,7 +71,8 @@ class ProblemReader:
         self.wrt, self.order, self.operand_start = asked.wrt, asked.order, asked.operand
         self.mixed = len(asked.wrt) > 1 and not asked.each  # by different names, one after the other
         self.point: dict[str, Tree] = {}  # the values at which the derivative is asked
-        self.point_said, self.jacobian = asked.point, asked.jacobian
+        self.point_said, self.jacobian, self.direction = asked.point, asked.jacobian, asked.direction
+        self.of = asked.of  # the function whose derivative in a direction is asked
         self.first_asked: tuple[int, list[str]] | None = None
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
@@ -81,6 +82,8 @@ class ProblemReader:
         self.equation: Equation | None = None
         self.argument = ""  # of the function that the equation gives
         self.summing = _SUMS.search(tokens.text) is not None and not _LEFT_OUT.search(tokens.text)
+        self.listed: list[int] = []  # where vectors stand in expressions
+        self.beside_vectors = False  # whether a definition is a vector of what is no number
         self.squares: frozenset[int] = frozenset()  # the first tokens of parts that give a quantity by its square
 
     def read(self) -> Problem:
@@ -116,6 +119,7 @@ class ProblemReader:
         self.wrt = self.wrt or ((self.argument,) if self.argument else ())
         if givens:
             scope.functions = {**dict.fromkeys(functions_given(tokens, givens), ()), **scope.functions}
+        self.beside_vectors = tokens.has("comma") and any(len(listed(tokens, each.body, each.last)) > 1 for each in segments if each.name)
         for segment in segments:
             self.define(segment, scope)
         check_parameters(self.definitions, self.wrt, tokens.text)
@@ -149,7 +153,11 @@ class ProblemReader:
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
             point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
         )  # fmt: skip
-        return of_several_components(problem, self.jacobian)
+        if self.direction is not None:
+            from chainrule.syntax.directions import along
+
+            return along(problem, self.direction, self.of)
+        return of_several_components(problem, self.jacobian, listed=bool(self.listed))
 
     def named_behind_words(self) -> str | None:
         """Return the quantity whose definition stands where words say what is differentiated, if no other one uses it: with u = 3x, differentiate y = 9x^2."""
@@ -205,7 +213,7 @@ class ProblemReader:
             asked = (*asked, self.output)
             functions |= {self.output: (self.argument,)} if self.argument else {}
         scope = Scope(self.tokens, (*defined, *asked), functions, asked, self.readings)
-        scope.own = alone.name if alone else ""
+        scope.own, scope.listed = alone.name if alone else "", self.listed
         if self.tokens.has("derivative"):
             scope.unspecified = signatures(self.tokens)
         return scope
@@ -348,7 +356,7 @@ class ProblemReader:
         else:
             check_no_differentials(tokens, segment.body, segment.last)
             inner = scope.narrowed(segment.name, segment.parameters)
-            tree = read_value(tokens, segment.body, segment.last, inner)
+            tree = read_value(tokens, segment.body, segment.last, inner, beside=self.beside_vectors)
         tree, both = with_pairs(tree, segment.name) if self.summing else (tree, None)
         if letter := of_own_index(tree, segment.name) if self.summing else "":
             hint = "write the limits as numbers, or give the index of the sum another name"
@@ -372,6 +380,7 @@ class ProblemReader:
         if spread:
             note_reach(self.tokens, self.readings, first, last)
         inner = Scope(self.tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
+        inner.listed = self.listed
         return read_value(self.tokens, first, last, inner)
 
     def check_no_derivative(self, bare: Definition) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.syntax.above import with_indices_above
 from chainrule.syntax.braces import without_braces
 from chainrule.syntax.copied import as_derivatives
-from chainrule.syntax.curves import with_components
+from chainrule.syntax.curves import check_asked, with_components
 from chainrule.syntax.delimited import has_language, separated
 from chainrule.syntax.elsewhere import check_no_differences
 from chainrule.syntax.english import ENGLISH, SPOKEN
@@ -33,6 +34,9 @@ from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.units import without_units
 from chainrule.syntax.vocabulary import AUTOGRAD
 
+if TYPE_CHECKING:
+    from chainrule.syntax.directions import Aim
+
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
 _ONE_HOT = re.compile(  # y is one-hot, with one-hot y
     r"(?<![\w\\])([a-z])\s++(?:is\s++)?(?:an?\s++)?one[ -]?hot(?:\s++(?:vectors?|encoded|encoding|labels?|targets?)){0,2}+(?!\w)"
@@ -45,8 +49,11 @@ _WORDS = re.compile(r"[a-z]{2,}")
 _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
-_LISTED = re.compile(r"[<⟨⃗îĵ]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])")  # what may hold a vector
-_JACOBIAN = re.compile(r"(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
+_LISTED = re.compile(  # what may hold a vector
+    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|i\s?[+−-][^=;\n]{0,200}j(?![\w(])"
+)
+_JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
+_DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
@@ -65,8 +72,8 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 )
 
 
-def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Tokens, Asked]:
-    """Return the tokens of a problem, and what its English asks."""
+def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str] = ()) -> tuple[Tokens, Asked]:
+    """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
     bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
@@ -82,11 +89,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
         bare = without_squared_arguments(bare, readings)
     check_signs(bare)
     bare = with_subscripts(bare)
-    bare = with_components(bare, readings) if _CURVE.search(bare) else bare
-    if _LISTED.search(bare):
-        from chainrule.syntax.listed import in_round_brackets
-
-        bare = in_round_brackets(bare)
+    bare, toward = _with_components(bare, readings, names)
     matrix = None
     if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
         from chainrule.syntax.jacobians import without_jacobian
@@ -109,6 +112,8 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
         asked = asked._replace(jacobian=matrix.of, wrt=matrix.wrt or asked.wrt, point=matrix.point or asked.point, each=asked.each or bool(matrix.wrt))
     if "Δ" in text or r"\Delta" in text:
         check_no_differences(text)
+    if toward is not None:
+        asked = asked._replace(direction=toward.direction, of=toward.of, point=toward.point or asked.point)
     tokens = raw_tokens(asked.text, limits, text)
     if _OF_COUNT.search(asked.text):
         from chainrule.syntax.counts import with_counts_below
@@ -120,6 +125,27 @@ def problem_tokens(text: str, readings: Readings, limits: Limits) -> tuple[Token
 def _with_slashes(text: str) -> str:
     """Return a text with the usual sign of division for those that look like it, in front of a differential as well: dy⁄dx."""
     return text if text.isascii() else _SLASH.sub("/", text.replace("∕", "/"))
+
+
+def _with_components(text: str, readings: Readings, names: Collection[str]) -> tuple[str, Aim | None]:
+    """Return a text with its vectors by components in round brackets, and the direction that it asks for."""
+    if _CURVE.search(text):
+        check_asked(text)
+        text = with_components(text, readings)
+    if _LISTED.search(text):
+        from chainrule.syntax.listed import in_round_brackets, with_bold_units
+
+        text = in_round_brackets(with_bold_units(text, readings, names))
+    if "×" in text or r"\times" in text:
+        from chainrule.syntax.vector_products import with_crosses
+
+        text = with_crosses(text)
+    if not _DIRECTION.search(text):
+        return text, None
+    from chainrule.syntax.directions import without_direction
+
+    toward = without_direction(text)
+    return toward.text, toward
 
 
 def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:

@@ -11,7 +11,7 @@ from chainrule.syntax.conditional import reduce_compare, reduce_logic, reduce_pi
 from chainrule.syntax.heads import apply_head
 from chainrule.syntax.levels import BOTH, COMPARE, EITHER, FUNCTION, JOINED, PIECE, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
 from chainrule.tree import Tree, add, call, div, mul, neg, node, number, power, spelling
-from chainrule.vectors.kinds import EACH
+from chainrule.vectors.kinds import CROSS, EACH
 
 if TYPE_CHECKING:
     from chainrule.syntax.stacks import Stacks
@@ -125,12 +125,17 @@ def reduce_sign(parser: Stacks) -> None:
     operands[-1] = neg(mul(*top) if (top := operands[-1]).__class__ is list else top)
 
 
+OF_CROSS = -1  # the degree of what is no root but ×
+MARKS = {0: EACH, OF_CROSS: CROSS}
+
+
 def reduce_root(parser: Stacks) -> None:
-    """Take the root of the last operand, or note that ⊙ stands before it."""
+    """Take the root of the last operand, or note that ⊙ or × stands before it."""
     _, _, place, degree = parser.operators.pop()
     parser.depth -= 1
     arg = parser.closed()
-    parser.push(call("sqrt", arg) if degree == 2 else call("root", arg, number(degree)) if degree else node("call", EACH, (arg,)), place)
+    sign = node("call", MARKS[degree], (arg,)) if degree in MARKS else None
+    parser.push(sign or (call("sqrt", arg) if degree == 2 else call("root", arg, number(degree))), place)
 
 
 def reduce_power(parser: Stacks) -> None:

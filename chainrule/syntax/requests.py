@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.syntax.dependence import Dependence
 from chainrule.syntax.differentials import differentials, is_d
@@ -11,6 +11,9 @@ from chainrule.syntax.rules import Readings
 from chainrule.syntax.segments import arguments, read_name
 from chainrule.syntax.tokens import Tokens
 from chainrule.syntax.vocabulary import DIFFERENTIATORS
+
+if TYPE_CHECKING:
+    from chainrule.syntax.directions import Direction
 
 MOST = 20  # times that one request differentiates
 
@@ -36,7 +39,7 @@ class Asked(NamedTuple):
     The text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, and the point.
     ``each`` says whether several names are meant one by one, and not one after the other, ``dependence`` what depends on what, ``said`` what is
     a vector or a matrix, ``jacobian`` which outputs are asked for together: all
-    where it is empty, none where it is None.
+    where it is empty, none where it is None; ``direction`` in which direction.
     """
 
     text: str
@@ -48,6 +51,8 @@ class Asked(NamedTuple):
     dependence: tuple[Dependence, ...] = ()
     said: Said = NOTHING_SAID
     jacobian: tuple[str, ...] | None = None
+    direction: Direction | None = None
+    of: str = ""
 
 
 class Request(NamedTuple):

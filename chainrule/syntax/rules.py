@@ -19,6 +19,7 @@ _EQUATION = "{piece}: {taken}; else ask for {other}"
 _SQUARE = "{piece} = … read as {taken}, the positive root"
 _POLAR = "{piece}: polar coordinates, {taken}; else define {other}"
 _BY_COMPONENTS = "{taken} are the components of {piece}"
+_UNITS = "{taken} are unit vectors in {piece}; else write other letters for quantities"
 _PAIRS = "the sum runs over {taken} that differ; else write {other}"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
@@ -78,6 +79,7 @@ RULES: dict[str, Rule] = {
     "power of function": Rule("f^2(x)", "f(x)^2", "f^2*x, or f(f(x))", "f^2*(x)"),
     "scalar product": Rule("w^T x", "Σ_i w_i·x_i, where that makes sense of all of w, x and T", "w to the power T", "w^S x"),
     "vectors": Rule("L = ‖X w - y‖^2", "Σ_i (Σ_j X_ij·w_j - y_i)^2", "numbers", "L = (X*w - y)^2", _BY_COMPONENTS),
+    "unit vectors": Rule("r(t) = t i + t^2 j", "(t, t^2)", "quantities i and j", "r(t) = a*t + b*t^2", _UNITS),
     "transpose": Rule("w^T", "w to the power T", "the transpose of w", "w_1*x_1 + w_2*x_2"),
     "layer": Rule("x_1^(2)", "one name: layer 2", "a power", "(x_1)^2"),
     "function or product": Rule("u(x)", "a function of x, where u is only ever applied to x", "u*x", "u*x"),

@@ -20,12 +20,13 @@ class Scope:
     ``functions`` are the names with known parameters, ``asked`` the names that stand for a variable of differentiation.
     """
 
-    __slots__ = ("_inside", "_looks", "_usage", "asked", "cache", "functions", "names", "own", "readings", "tokens", "unspecified")
+    __slots__ = ("_inside", "_looks", "_usage", "asked", "cache", "functions", "listed", "names", "own", "readings", "tokens", "unspecified")
 
     def __init__(self, tokens: Tokens, names: Collection[str], functions: Mapping[str, tuple[str, ...]], asked: Collection[str], readings: Readings) -> None:
         self.tokens, self.readings = tokens, readings
         self.names, self.asked, self.functions = frozenset(names), frozenset(asked), functions
         self.cache: dict[tuple[str, str, bool], list[Any]] = {}  # what words stand for
+        self.listed: list[int] | None = None  # where vectors stand in expressions, for a text that may have them
         self.own = ""  # the name that the definition being read defines, where it is known
         self.unspecified: Mapping[str, tuple[str, ...]] = _NONE  # unspecified functions and their arguments
         self._inside: dict[tuple[str, ...], frozenset[str]] = {}  # the names inside definitions with some parameters
@@ -48,7 +49,7 @@ class Scope:
         if names is None:
             names = self._inside[parameters] = self.names.union(parameters)
         scope = Scope(self.tokens, names, self.functions, self.asked.union(parameters), self.readings)
-        scope.own, scope.unspecified = own, self.unspecified
+        scope.own, scope.unspecified, scope.listed = own, self.unspecified, self.listed
         return scope
 
     @property

@@ -42,6 +42,8 @@ PIECES: dict[str, tuple[str, Any]] = dict(zip(
     strict=True,
 ))  # fmt: skip
 
+CROSS = "\ue020"
+
 # Sign as typed -> (kind, value). What looks the same means the same.
 SIGNS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys("+＋", ("+", None)),
@@ -67,6 +69,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "√": ("root", 2),
     "∛": ("root", 3),
     "∜": ("root", 4),
+    CROSS: ("*", "cross"),  # what syntax.vector_products writes for × between vectors
     "⊙": ("root", 0),  # before what is multiplied component by component, behind a sign for the product
     **dict.fromkeys("Σ∑", ("sum", None)),
     **dict.fromkeys("<＜", ("relation", "<")),

@@ -18,6 +18,7 @@ SCALAR, COLUMN, ROW, MATRIX = "number", "column", "row", "matrix"
 NORM, NORM_2, NORM_1 = NORMS = ("norm", "norm 2", "norm 1")  # ‖x‖ or ‖X‖_F, ‖x‖₂, ‖x‖₁, as calls that stand in a tree until it is known what x is
 TRACE = "tr"  # of a matrix, as a call
 HADAMARD = "hadamard"  # the kind of a product component by component
+CROSS = "cross"  # a call around what × stands before, between vectors that are given by their components
 EACH = "each by each"  # a call around what ⊙ stands before, until it is known what it belongs to
 TRANSPOSED = symbol("T")
 ONES = "𝟏"  # the name of a column of ones

@@ -56,6 +56,10 @@ TIDY = {
     "f(x) = x if x > 0 else x": "1",
     "f(x) = sin(x)/x if x != 0 else 1": "(x*cos(x) - sin(x))/x^2 if x != 0 else 0",
     "f(x) = { (1 - cos x)/x, x ≠ 0; 0, x = 0 }": "(x*sin(x) - 1 + cos(x))/x^2 if x != 0 else 1/2 if x = 0",
+    "f(x) = 0 if x = 0 else x^3": "0 if x = 0 else 3*x^2",
+    "f(x) = 1 if x = 0 else sin(x)/x": "0 if x = 0 else (x*cos(x) - sin(x))/x^2",
+    "f(x) = 5 if x = 0 else x^2": "2*x if x != 0",
+    "f(x) = 0 if x = 0 else 1 if x = 1 else x^2": "0 if x = 0 else 2 if x = 1 else 2*x",
     "f(x) = exp(-1/x^2) if x != 0 else 0": "2*exp(-1/x^2)/x^3 if x != 0 else 0",
 }
 

@@ -96,12 +96,6 @@ def test_every_entry_has_a_line() -> None:
     assert str(chainrule.formula.Formula(verdict.expected)) == "(-sin(t), cos(t), 2*t)"
 
 
-def test_work_is_not_followed() -> None:
-    """Work on several components is refused."""
-    with pytest.raises(ReadError, match="work on a function with several components is not followed"):
-        chainrule.check(CURVE, work="x' = -sin t")
-
-
 def test_one_component() -> None:
     """A component alone is judged like any other quantity, with its work."""
     assert chainrule.check(CURVE, "-sin t", output="r_1").correct is True

@@ -176,7 +176,6 @@ REFUSED = {
     "dz for z = x^2 y": "a differential is asked for",
     "Find the directional derivative of $f(x, y) = x^2 y$": "'directional derivative' is another question",
     "f(x, y) = x^2 y along the direction (1, 1)": "'along the direction' is another question",
-    "Find the rate of change of f(x, y) = x^2 y in the direction of the vector <3, 4>": "'in the direction' is another question",
     "y = x² along": "nothing stands behind 'along'",
     "Suppose $x$ is measured in degrees. Find the derivative of $\\sin x$.": "'degrees' would change what is meant",
     "All logs are base ten. y = log(x). Find the derivative.": "'base ten' would change what is meant",
