@@ -97,6 +97,10 @@ def _checked(
     if "softmax" in asked.text.lower():
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
+    if asked.vectors.whole:
+        from chainrule.homework.matrices import judge_matrices
+
+        return judge_matrices(problem, answer, by, output, reader, work)
     plain = answer is not None and work is None and form is None
     if plain and typed is not None and (cases := by_case(reader, typed, None, ())) is not None:
         found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
