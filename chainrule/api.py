@@ -137,6 +137,8 @@ def _defined(problem: str | Problem, limits: Limits | None) -> Problem:
     read = _problem(problem, (), limits or USUAL)
     if read.equation is not None:
         raise ChainRuleError("an equation gives no value to compute over samples", hint="write what is to be computed as a definition: y = …")
+    if read.vectors.whole:
+        raise ChainRuleError("whole matrices are not computed over samples", hint="put numbers in at one point: derive(…).at(X=[[2, 1], [1, 3]])")
     return read
 
 

@@ -15,18 +15,19 @@ from chainrule.calculus.paths import Edges, Paths
 from chainrule.calculus.result import Result
 from chainrule.calculus.settings import Settings
 from chainrule.errors import NotDifferentiable, ProblemError, UnknownName
-from chainrule.formula import Formula
+from chainrule.formula import Formula, WholeFormula
 from chainrule.functions import FUNCTIONS
 from chainrule.graph import Graph
 from chainrule.graph.graph import Node
 from chainrule.kept import kept
+from chainrule.notation.indices import apart
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Vector
 from chainrule.tree import TWO, ZERO, Tree, call, derivative, mul, names, postorder, power, relation, rewrite, size, substitute, symbol
 from chainrule.tree import total as added
 from chainrule.vectors.inverses import OVER_ITSELF, inverted, with_inverses
 from chainrule.vectors.kinds import DET, MATRIX, NORM_1, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of
-from chainrule.vectors.matrices import IDENTITY, inverses, kinds_in
+from chainrule.vectors.matrices import IDENTITY, inverses, kinds_in, of_samples
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -62,10 +63,13 @@ def by_matrices(problem: Problem, wrt: Sequence[str] | None, output: str | None,
         hint = f"differentiate a number, such as tr(A {of})" if kind == MATRIX else f"differentiate a number, such as a^T {of}"
         raise NotDifferentiable(f"{of} is a {kind}, and its derivative by a whole vector or matrix is not worked out beside inverses of matrices", hint=hint)
     if missing := [name for name in named if name not in graph.ids]:
-        raise UnknownName(f"'{missing[0]}' is not in the problem", hint=f"it has {', '.join(graph.inputs)}")
+        whole = apart(missing[0])[0]
+        hint = f"ask for {whole}: the derivative by a component is an entry of that" if whole in graph.ids else f"it has {', '.join(graph.inputs)}"
+        raise UnknownName(f"'{missing[0]}' is not in the problem", hint=hint)
     found: dict[str, WholeWay] = {}
     faults: list[str] = []
-    for name in named or graph.inputs:
+    given = {name for tree in dict(equations).values() for name in of_samples(tree)}  # which are differentiated by where they are named alone
+    for name in named or [each for each in graph.inputs if each not in given]:
         try:
             found[name] = way_back(linked, equations, of, name)
         except Unfit as unfit:
@@ -210,8 +214,9 @@ class Matrices(Derivation):
             kinds = kinds_in(self.graph.problem.vectors)
             kinds.of |= self.kinds
             links = {node.name: node.tree for node in self.graph.nodes if node.origin == "link" and node.tree is not None}
-            trees = [*(tree for _, tree in self.equations), *(line.value for way in self.ways.values() for line in way.lines)]
-            found = dict.fromkeys(each for tree in trees for each in needs(tree, kinds))
+            lines = [base for way in self.ways.values() for line in way.lines for base in inverses(line.value)]
+            found = dict.fromkeys(each for _, tree in self.equations for each in needs(tree, kinds))
+            found |= dict.fromkeys(relation("≠", call(DET, base), ZERO) for base in lines)
             positive = {each[2][0] for each in found if each[1] == ">"}
             kept_ones = [each for each in found if each[1] != "≠" or each[2][0] not in positive]
             self._domain = tuple(Condition(self.output, each, substitute(each, links), "defined") for each in kept_ones)
@@ -270,7 +275,7 @@ class MatrixResult(Result):
     @property
     def product(self) -> Formula:
         """The gradient in those of the quantities that use the asked one."""
-        return Formula(self.way.lines[-1].value)
+        return WholeFormula(self.way.lines[-1].value)
 
     @property
     def predicted_size(self) -> int:
@@ -285,7 +290,7 @@ class MatrixResult(Result):
     @kept
     def tidy(self) -> Formula:
         """The gradient with everything put in."""
-        return Formula(self.way.value)
+        return WholeFormula(self.way.value)
 
     raw = in_names = simplified = simplified_in_names = whole = whole_in_names = tidy
 

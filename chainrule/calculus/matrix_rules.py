@@ -6,8 +6,9 @@ For M = X^(-1), dM = −M dX M; d det X = det X · tr(X^(-1) dX). Source: Peters
 from __future__ import annotations
 
 from chainrule.calculus.gradients import Backwards
+from chainrule.notation.indices import carries
 from chainrule.problem import Problem
-from chainrule.tree import ONE, Tree, call, div, mul, names, neg, number, power, rewrite, symbol
+from chainrule.tree import ONE, Tree, call, div, mul, names, neg, number, postorder, power, rewrite, symbol
 from chainrule.vectors.inverses import OVER_ITSELF, OVER_TRANSPOSED
 from chainrule.vectors.kinds import COLUMN, DET, MATRIX, SCALAR, TRACE, TRANSPOSED, Unfit, factors, transposed
 from chainrule.vectors.matrices import IDENTITY, grouped, lower, minus_one, numbers_first, rotated
@@ -32,6 +33,8 @@ class MatrixBackwards(Backwards):
             return value in self.symmetric or tree == IDENTITY
         if kind in ("add", "neg"):
             return all(map(self.is_symmetric, args))
+        if kind == "sum":
+            return self.kind(args[0]) == MATRIX and self.is_symmetric(args[0])
         if kind == "pow":
             return self.is_symmetric(args[0])
         if kind == "div":
@@ -57,6 +60,8 @@ class MatrixBackwards(Backwards):
             return power(base, OVER_TRANSPOSED) if exponent == OVER_ITSELF else power(self.flipped(base), exponent)
         if tree[0] in ("add", "symbol") and self.kind(tree) == MATRIX and self.is_symmetric(tree):
             return tree
+        if tree[0] == "div" and self.kind(tree[2][1]) == SCALAR:
+            return div(self.flipped(tree[2][0]), tree[2][1])
         if tree[0] == "mul":
             numbers, others = grouped(factors(tree), self.kinds)
             return product(*numbers, *map(self.flipped, reversed(others)))
@@ -187,13 +192,15 @@ class MatrixBackwards(Backwards):
 
 def links_of(tree: Tree, free: list[str], found: dict[Tree, str]) -> Tree:
     """Return an expression with names for what is inverted or stands in a determinant and is more than a name: M for X^T X in det(X^T X)."""
+    indices = {item[1] for item in postorder(tree) if item[0] == "sum"}
 
     def named(item: Tree) -> Tree:
         inverted = item[0] == "pow" and item[2][1] in (OVER_ITSELF, OVER_TRANSPOSED) and len(names(item[2][0])) > 0
         if not inverted and item[:2] != ("call", DET):
             return item
         base = item[2][0]
-        if base[0] in ("symbol", "pow") or base == IDENTITY or (base not in found and not free):
+        of_one = any(carries(name, index) for name in names(base) for index in indices)  # of one sample
+        if base[0] in ("symbol", "pow") or base == IDENTITY or of_one or (base not in found and not free):
             return item
         if base not in found:
             found[base] = free.pop(0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chainrule.errors import NumericError
+from chainrule.notation.indices import apart
 from chainrule.notation.names import canonical
 from chainrule.numeric.evaluation import ByName, Evaluation, known
 from chainrule.numeric.matrices import Identity, OutsideDomain, value
@@ -13,7 +14,7 @@ from chainrule.numeric.program import missing
 from chainrule.problem import alike
 from chainrule.tree import Tree, names, rewrite
 from chainrule.vectors.kinds import COLUMN, MATRIX, ROW, SCALAR, TRANSPOSED, Unfit
-from chainrule.vectors.matrices import IDENTITY
+from chainrule.vectors.matrices import IDENTITY, of_samples
 
 LARGEST = 500  # rows or columns
 
@@ -34,10 +35,16 @@ def evaluated(
     defined = {name for name, _ in equations}
     needed = {each for _, tree in equations for each in names(rewrite(tree, without_bounds))} - defined - {TRANSPOSED.value}
     needed -= {IDENTITY.value} if IDENTITY.value not in given and kinds.get(IDENTITY.value, MATRIX) == MATRIX else set()
-    values = {}
+    many = {name for _, tree in equations for name in of_samples(tree)}
+    families = {apart(name)[0]: name for name in many if apart(name)[1]}
+    values: dict[str, Any] = {}
     for name, each in given.items():
-        own = alike(canonical(name), needed)
-        if own in needed:
+        own = alike(canonical(name), needed | many)
+        own = families.get(own, own)
+        if own in families.values():
+            values[own] = [as_array(own, kinds.get(own, SCALAR), one) for one in as_list(own, each)]
+            values |= {count: float(len(values[own])) for count in many - set(families.values())}
+        elif own in needed:
             values[own] = as_array(own, kinds.get(own, SCALAR), each)
     for name, letters in (counts or {}).items():
         sizes = [size for size in np.shape(values.get(name, 0.0)) if size > 1 or len(letters) > 1]
@@ -59,6 +66,13 @@ def evaluated(
 def without_bounds(item: Tree) -> Tree:
     """Return what a sum adds up, for its names; any other node as it is."""
     return item[2][0] if item[0] == "sum" else item
+
+
+def as_list(name: str, given: Any) -> list[Any]:
+    """Return the values for every sample. Raises NumericError."""
+    if not hasattr(given, "__iter__") or isinstance(given, str) or not list(given):
+        raise NumericError(f"'{name}' is given for every sample, and its value is no list", hint="give a list of vectors: [[1, 2], [3, 4]]")
+    return list(given)
 
 
 def as_array(name: str, kind: str, given: Any) -> Any:
@@ -94,5 +108,7 @@ def of_shape(found: Any, own: Any) -> Any:
 
 def plain(each: Any) -> Any:
     """Return a number, a vector as an array of its components, or a matrix as one of rows."""
+    if isinstance(each, list):
+        return [plain(one) for one in each]
     shape = getattr(each, "shape", ())
     return float(each) if not shape else each.reshape(-1) if 1 in shape else each

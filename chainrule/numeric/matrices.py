@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from chainrule.functions import FUNCTIONS
@@ -77,9 +78,13 @@ def of_leaf(tree: Tree, values: Mapping[str, Any]) -> Any:
     return {"e": math.e, "pi": math.pi}[name] if kind == "constant" else float(name)
 
 
-def of_sum(tree: Tree, values: Mapping[str, Any]) -> float:
-    """Return the sum of all components of an expression, or of a vector that is written by its components, Σ_k y_k. Raises Unfit for another."""
+def of_sum(tree: Tree, values: Mapping[str, Any]) -> Any:
+    """Return a sum over samples, of which there are lists, or of all components of an expression or of a vector, Σ_k y_k. Raises Unfit for another."""
     body, index = tree[2][0], tree[1]
+    given = [name for name in names(body) if carries(name, index) and isinstance(values.get(name), list)]
+    if given:
+        terms = [value(body, {**values, **{name: values[name][place] for name in given}}) for place in range(len(values[given[0]]))]
+        return reduce(added, terms)
     whole = apart(body[1])[0] if body[0] == "symbol" and carries(body[1], index) else ""
     if not whole and any(carries(each, index) for each in names(body)):
         raise Unfit("a sum over an index")
@@ -122,8 +127,8 @@ def times(one: Any, other: Any, *, by_components: bool = False) -> Any:
         return Identity(factor * rest.share) if isinstance(rest, Identity) else factor * rest
     for left, right in ((one, other), (other, one)):
         if isinstance(left, Identity):
-            if by_components:
-                raise Unfit("the identity by components")
+            if by_components and not isinstance(right, Identity):
+                return times(left.of_size(right.shape[0]), right, by_components=True)
             return Identity(left.share * right.share) if isinstance(right, Identity) else left.share * right
     if by_components:
         if one.shape != other.shape:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import permutations
 from typing import Any
 
+from chainrule.notation.indices import apart, carries
 from chainrule.numeric.matrices import OutsideDomain, value
-from chainrule.tree import Tree
+from chainrule.tree import Tree, names
 from chainrule.vectors.inverses import OVER_TRANSPOSED
 from chainrule.vectors.kinds import COLUMN, DET, MATRIX, NORMS, ROW, SCALAR, TRACE, TRANSPOSED, Unfit
-from chainrule.vectors.matrices import IDENTITY
+from chainrule.vectors.matrices import IDENTITY, of_samples
 
 SIZES = (3, 2, 4, 5)  # of axes that are not the same
+TERMS = 4  # of a sum over samples
 STEP = 1e-5  # of a difference quotient
 
 Shape = tuple[int, int]  # of axes, 0 where there is one row or one column
@@ -62,6 +65,8 @@ class Axes:
             return self.product(found)
         if kind == "call" and value in (TRACE, DET):
             self.join(*found[0])
+        if kind == "sum" and any(carries(name, value) for name in names(args[0])):
+            return found[0]
         if kind == "sum" or (kind == "call" and value in (*NORMS, TRACE, DET)):
             return 0, 0
         if kind == "pow" and all(found[0]):
@@ -107,6 +112,7 @@ def samples(
             axes.join(*axes.shapes[name])
     defined = {name for name, _ in equations}
     given = [name for name in kinds if name not in defined]
+    many = {name for _, tree in equations for name in of_samples(tree)}
     roots = list(dict.fromkeys(axes.find(axis) for name in given for axis in axes.shapes[name] if axis))
     random = np.random.default_rng(20_001)
     orders = list(permutations(SIZES, len(roots))) if len(roots) <= len(SIZES) else [tuple(SIZES[place % len(SIZES)] for place in range(len(roots)))]
@@ -116,7 +122,8 @@ def samples(
         values: dict[str, Any] = {}
         for name in given:
             rows, columns = (sizes[axes.find(axis)] for axis in axes.shapes[name])
-            values[name] = drawn(random, kinds[name], rows, columns, symmetric=name in symmetric)
+            one = partial(drawn, random, kinds[name], rows, columns, symmetric=name in symmetric)
+            values[name] = one() if name not in many else [one() for _ in range(TERMS)] if apart(name)[1] else float(TERMS)
         try:
             for name, tree in equations:
                 values[name] = value(tree, values)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from chainrule.notation.indices import carries
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER
-from chainrule.tree import Tree, depth, names, postorder
+from chainrule.tree import ONE, Tree, depth, names, postorder
 from chainrule.vectors.kinds import COLUMN, DEEPEST, DET, EACH, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Unfit, is_capital
 from chainrule.vectors.matrices import IDENTITY, MatrixKinds, check_functions, normal, powered
 
@@ -26,8 +27,8 @@ def in_whole_matrices(problem: Problem, wrt: Collection[str], said: Said) -> Pro
     if len({*defined}) < len(defined):
         raise Unfit("a name is defined twice")
     everything = dict(zip(defined, trees, strict=True))
-    if any(item[0] == "sum" for tree in trees for item in postorder(tree)):
-        raise Unfit("a sum over an index stands beside inverses, powers or determinants of matrices")
+    if not all(is_over_samples(item) for tree in trees for item in postorder(tree) if item[0] == "sum"):
+        raise Unfit("a sum over components stands beside inverses, powers or determinants of matrices")
     kinds = kinds_of_all(everything, said, (*wrt, *problem.wrt))
     everything = {name: kinds.without_each(tree) for name, tree in everything.items()}
     check_functions([tree for tree in everything.values() if has_matrix_functions(tree)], kinds)
@@ -42,6 +43,12 @@ def in_whole_matrices(problem: Problem, wrt: Collection[str], said: Said) -> Pro
     result = problem._replace(definitions=definitions, vectors=vectors, readings=told, reserved=(*problem.reserved, *found))
     asked = problem.wrt or parameters(definitions, problem.output)
     return result._replace(wrt=result.spelled(asked) if asked else ())
+
+
+def is_over_samples(item: Tree) -> bool:
+    """Return whether a sum adds up what is given for every index, as vectors x_1 to x_n."""
+    body, low, high = item[2]
+    return low == ONE and high[0] == "symbol" and any(carries(name, item[1]) for name in names(body)) and not any(each[0] == "sum" for each in postorder(body))
 
 
 def whole(name: str, kind: str) -> Vector:

@@ -24,8 +24,9 @@ _OPENED = r"\s?(?:\\!|\\,)?\s?(?P<left>\\left\s?)?[(\[]"
 _TRACE = re.compile(rf"{_name(_TRACE_WORDS, '[Tt]r|trace')}{_OPENED}")
 _DET = re.compile(rf"{_name(_DET_WORDS, 'det')}{_OPENED}")
 _LOGDET = re.compile(rf"(?<![\w\\.]){LIBRARIES}(?:slogdet|logdet)\s?[(\[](?=[^()]*[)\]](?P<second>\[1\])?)")
-_ALONE = rf"\s?(?P<inside>(?<=[\s}}tre\\]){_CAPITAL}|\{{\s?{_CAPITAL}\s?\}})(?![\w^]|\s?\^|\s?[A-Za-z(])"
+_ALONE = rf"\s?(?P<inside>(?<=[\s}}tre\\]){_CAPITAL}|\{{\s?{_CAPITAL}\s?\}})(?![\w^]|\s?\^|\s?[A-Z(]|\s?[a-z](?![a-z]))"
 _BARE = ((re.compile(_name(_DET_WORDS, "det") + _ALONE), "⟅⟆"), (re.compile(_name(_TRACE_WORDS, "[Tt]r|trace") + _ALONE), "⟪⟫"))  # det X, tr X
+_ABOVE = re.compile(rf"(?<![\w\\])([∂d])\s?((?:log|ln)?\s{{0,20}}[⟪⟅][^⟪⟫⟅⟆]{{1,200}}[⟫⟆])\s?/\s?([∂d]\s?{_CAPITAL})(?!\w)")  # ∂ tr(A X)/∂X
 _SIZE = re.compile(r"(?<![|\\])(?:\\left\s?)?\|(?!\|)(?P<inside>[^|=]{1,60}?)(?:\\right\s?)?\|(?!\|)")
 _DEFINED = re.compile(r"(?<![\w\\])(?:[Tt]r|[Tt]race|det)\s?=")
 _MATRIX = re.compile(r"[A-Z]|\^\s?\{?\s?(?:T\b|\\top|\\intercal)|[ΣΛΩΦΨ𝛴]|\\(?:Sigma|Lambda|Omega|Phi|Psi)")
@@ -42,6 +43,7 @@ def with_traces(text: str, said: Mapping[str, str] | None = None) -> str:
     if _DEFINED.search(text):
         return text
     text = _bracketed(text, _TRACE, "⟪⟫")
+    text = _ABOVE.sub(_behind, text)
     for pattern, signs in _BARE:
         text = pattern.sub(lambda found, signs=signs: _alone(found, signs), text)  # type: ignore[misc]
     if "det" not in text and "Det" not in text and "|" not in text:
@@ -56,7 +58,13 @@ def with_traces(text: str, said: Mapping[str, str] | None = None) -> str:
             return found[0]
         return f"⟅{inside}⟆".rjust(len(found[0]))
 
-    return _SIZE.sub(sized, text) if shown else text
+    text = _SIZE.sub(sized, text) if shown else text
+    return _ABOVE.sub(_behind, text)
+
+
+def _behind(found: re.Match[str]) -> str:
+    """Return ∂/∂X tr(A X) for ∂ tr(A X)/∂X."""
+    return f"{found[1]}/{found[3]} {found[2]}".ljust(len(found[0]))
 
 
 def _alone(found: re.Match[str], signs: str) -> str:

@@ -309,8 +309,8 @@ class Components:
         for term in tree[2] if tree[0] == "add" else (tree,):
             matrices = [each for each in factors(mul(*(term[2] if term[0] == "neg" else (term,)))) if self.kinds.kind(each) != SCALAR]
             alone = matrices[0] if (inside := transposed(matrices[0])) is None else inside
-            if len(matrices) == 1 and alone[0] == "symbol":
-                raise Unfit(f"the trace of {alone[1]} alone, whose derivative is 1 on the diagonal and 0 beside it")
+            if len(matrices) == 1 and alone[0] in ("symbol", HADAMARD):
+                raise Unfit(f"the trace of {alone[1] or 'a product by components'} alone, whose derivative is 1 on the diagonal and 0 beside it")
         self.axes.join(value.rows, value.columns)
 
         def at(_i: str, _j: str, scope: frozenset[str]) -> Tree:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from chainrule.notation.indices import apart, carries
 from chainrule.problem import Vectors
 from chainrule.tree import ONE, Tree, mul, names, neg, number, postorder, power, rewrite, symbol
 from chainrule.vectors.inverses import OVER_ITSELF, OVER_TRANSPOSED
@@ -61,6 +62,13 @@ def powered(item: Tree) -> Tree | None:
     return base if (counts or exponent == OVER_TRANSPOSED) and capital and not is_number(base) else None
 
 
+def of_samples(tree: Tree) -> list[str]:
+    """Return the names in an expression that have an index that a sum runs over, and those of how many terms it has: x_i and n of Σ_{i=1}^n x_i^T A x_i."""
+    sums = [item for item in postorder(tree) if item[0] == "sum"]
+    found = [name for item in sums for name in names(item[2][0]) if carries(name, item[1])]
+    return [*found, *(item[2][2][1] for item in sums if item[2][2][0] == "symbol")]
+
+
 def is_number(tree: Tree) -> bool:
     """Return whether a product or a sum is a number at first sight: x^T A x of (x^T A x)^2, or one with a term like that."""
     if tree[0] == "mul":
@@ -85,7 +93,8 @@ def is_of_whole_matrices(trees: Sequence[Tree], changing: Collection[str], *, as
     inverted = {base for tree in trees for base in inverses(tree)}
     items = [item for tree in trees for item in postorder(tree)]
     traced = [powered(part) for item in items if item[:2] == ("call", TRACE) for part in postorder(item) if powered(part) is not None]
-    if any(item[:2] == ("call", DET) for item in items) or any(base[0] != "symbol" or base[1] in changing for base in inverted):
+    varied = {*changing, *(apart(name)[0] for name in changing)}
+    if any(item[:2] == ("call", DET) for item in items) or any(base[0] != "symbol" or base[1] in varied for base in inverted):
         return True
     if not inverted.issuperset(traced) or (traced and not asked):
         return True
