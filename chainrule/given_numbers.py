@@ -37,7 +37,9 @@ def split(text: str) -> list[str]:
 def listed(text: str, name: str, depth: int = 0) -> Any:
     """Return a value as a number, or what brackets hold as a list of such; semicolons part rows: [2, 1; 1, 3]."""
     inside = text[1:-1]
-    if text[:1] not in ("[", "(") or text[-1:] != {"[": "]", "(": ")"}[text[0]] or depth == DEEPEST or (text[0] == "(" and len(split(inside)) < 2):
+    if text[:1] == "[" and depth == DEEPEST:
+        raise ChainRuleError(f"the value of {name} has brackets in the brackets of a row", hint="write a matrix as a list of rows: [[2, 1], [1, 3]]")
+    if text[:1] not in ("[", "(") or text[-1:] != {"[": "]", "(": ")"}[text[0]] or (text[0] == "(" and len(split(inside)) < 2):
         return real_number(text, f"value of {name}")
     rows = inside.split(";")
     if depth == 0 and len(rows) > 1:

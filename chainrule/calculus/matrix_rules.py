@@ -72,7 +72,7 @@ class MatrixBackwards(Backwards):
         if item[:2] == ("call", TRACE):
             return self.settled_trace(item)
         item = super().settled(item)
-        return self.cancelled(item) if item[0] == "mul" and self.kind(item) == MATRIX else item
+        return self.cancelled(item) if item[0] == "mul" and self.kind(item) != SCALAR else item
 
     def cancelled(self, item: Tree) -> Tree:
         """Return a product without matrices beside their own inverses, and without the identity."""

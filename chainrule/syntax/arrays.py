@@ -14,9 +14,10 @@ _LIBRARY = rf"(?:(?:{LIBRARIES}|linalg)\s?\.\s?)"
 _CALL = re.compile(rf"(?<![\w.])(?:({_LIBRARY}{{1,3}}+)(dot|vdot|matmul|mm|mv|inner|outer|norm|transpose|multiply|inv|inverse)|(matmul|outer|norm|inv))\s?\(")
 _REDUCED = re.compile(r"(?<![\w.])(?:tf\.|K\.)?reduce_(sum|mean)(?=\()")
 _METHOD = re.compile(r"\)\s?\.\s?(sum|mean)\(\s?\)")
+_IDENTITY = re.compile(rf"(?<![\w.]){_LIBRARY}{{1,3}}+(?:eye|identity)\(\s?\w+(?:\.shape\[[01]\])?\s?\)")  # np.eye(3)
 _SIMPLE = re.compile(r"[A-Za-z]\w*(?:\.T)?")
 _MATRIX = re.compile(r"[A-Z]\w*|@")
-_ONE = re.compile(r"(?:(?:ord|p)\s?=\s?)?([12])|(?:ord\s?=\s?)?['\"]fro['\"]")
+_ONE = re.compile(r"(?:(?:ord|p)\s?=\s?)?([12])|(?:ord\s?=\s?)?['\"]?fro['\"]?")
 _SIGNS = ("dot(", "matmul", "mm(", "mv(", "inner(", "outer", "norm", "transpose", "multiply", "inv(", "inverse(")
 
 
@@ -33,6 +34,8 @@ def without_calls(text: str) -> str:
     >>> without_calls("z = np.dot(W, x) + b"), without_calls("L = np.linalg.norm(X @ w - y)**2")
     ('z =       (W@x) + b', 'L =               ‖X @ w - y‖**2')
     """
+    if "eye(" in text or "identity(" in text:
+        text = _IDENTITY.sub(lambda found: "I".rjust(len(found[0])), text)
     if "reduce_" in text:
         text = _REDUCED.sub(lambda found: found[1].rjust(len(found[0])), text)
     if "(" in text and any(sign in text for sign in _SIGNS):

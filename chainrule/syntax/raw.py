@@ -57,10 +57,10 @@ _SIZED = re.compile(rf"(?:\|\s?|\b[Dd]et\s?\(?\s?|\\det\s?(?:\\left)?\s?\(?\s?|\
 _AS_MATRIX = re.compile(rf"{_COVARIANCE}(?!\s?_|\s?\((?=[^()]*_))")
 _SUM = re.compile(r"\\Sigma(?=\s?_\s?\{?\s?\w\s?=)")
 
-NORMS = ("‖", "||", r"\|", "Vert")
+NORMS = ("‖", "∥", "||", r"\|", "Vert")
 _SAYING = re.compile(  # what may say something of vectors and matrices
     r"[T⊤ᵀ@∈⊙∇·]|\\(?:in|c?dot|odot|nabla|vec|over|bm|math|bold|top|intercal)|vector|matri|scalar|symmetric|definite|bold"
-    r"|\b(?:np|numpy|torch|tf|jnp|linalg)\b|norm|sum|mean|dot|outer|matmul|einsum|inner|vdot|mm|mv|multiply"
+    r"|\b(?:np|numpy|torch|tf|jnp|linalg)\b|norm|sum|mean|dot|outer|matmul|einsum|inner|vdot|mm|mv|multiply|inv(?:erse)?\("
 )
 
 

@@ -60,6 +60,9 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
     shown = bool(said.kinds) or norms or TRANSPOSED.value in used
     whole = {} if shown else alone_in_sums(problem)
+    if any(each.name in shares and is_product_of_matrices(each.tree) for each in problem.definitions):
+        hint = "take one row of it: p = softmax(K q), o = V^T p"
+        raise ReadError("softmax of a matrix, row by row as in attention, is not read", hint=hint, text=problem.text, start=0, end=len(problem.text))
     if shown or shares or whole:
         kinds = {**whole, **dict.fromkeys(shares, COLUMN), **said.kinds}
         surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET))
@@ -107,6 +110,13 @@ def vectors_of_softmax(definition: Definition) -> list[str]:
     """Return p and z of p_i = exp(z_i)/Σ_j exp(z_j); nothing of another definition."""
     (base, index), above = apart(definition.name), share_of(definition)
     return [] if above is None else [base, *(stem for stem, own in map(apart, names(above)) if own == index)]
+
+
+def is_product_of_matrices(tree: Tree) -> bool:
+    """Return whether an expression is a product of names that are written as matrices are, Q K^T, perhaps over a number."""
+    inside = tree[2][0] if tree[0] == "div" else tree
+    parts = factors(inside) if inside[0] == "mul" else [inside]
+    return all(is_capital(each if (base := transposed(each)) is None else base) for each in parts)
 
 
 def component_in(name: str, used: Collection[str]) -> bool:

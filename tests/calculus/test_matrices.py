@@ -164,3 +164,73 @@ def test_whole_vectors_in_numbers(asked: tuple[str, str], given: tuple[dict[str,
     found = derivation.at(values)
     assert found.values[derivation.output] == pytest.approx(value)
     assert found.gradient[by] == pytest.approx(np.array(gradient))
+
+
+SAMPLES = np.array([[1.0, 2.0, 0.5], [3.0, 1.0, -1.0], [0.0, 1.0, 2.0], [0.3, -1.0, 0.2]])
+LIKELIHOOD = "l = n log|Σ| + Σ_i (x_i - μ)^T Σ^{-1} (x_i - μ)"
+
+
+def likelihood(mean: np.ndarray, covariance: np.ndarray) -> float:
+    """Return the log-likelihood of a normal distribution at the samples, but for constants."""
+    return len(SAMPLES) * log_det(covariance) + sum((x - mean) @ inv(covariance) @ (x - mean) for x in SAMPLES)
+
+
+def test_sums_over_samples_beside_determinants() -> None:
+    """The likelihood of a normal distribution has its gradients by the mean and by the covariance matrix."""
+    mean, covariance = np.array([0.5, 1.0, 0.2]), np.array([[2.0, 0.3, 0.1], [0.2, 1.5, 0.4], [0.0, 0.1, 1.0]])
+    derivation = chainrule.derive(LIKELIHOOD)
+    found = derivation.at({"x": SAMPLES, "μ": mean, "Σ": covariance})
+    assert derivation.wrt == ("Σ", "μ")
+    assert found.values["l"] == pytest.approx(likelihood(mean, covariance))
+    for place in range(3):
+        step = np.eye(3)[place] * 1e-6
+        assert found.gradient["μ"][place] == pytest.approx((likelihood(mean + step, covariance) - likelihood(mean - step, covariance)) / 2e-6, rel=1e-5)
+        whole = np.outer(np.eye(3)[place], step)
+        slope = (likelihood(mean, covariance + whole) - likelihood(mean, covariance - whole)) / 2e-6
+        assert found.gradient["Σ"][place, place] == pytest.approx(slope, rel=1e-5)
+
+
+COMMUTATOR = "f = ||A X - X A||_F^2, df/dX"
+
+
+def test_what_components_do_not_tell_apart_is_differentiated_whole() -> None:
+    """A matrix that stands on both sides of another one is read whole where its components fail the check."""
+    derivation = chainrule.derive(COMMUTATOR)
+    random = np.random.default_rng(2)
+    a, x = random.normal(size=SQUARE), random.normal(size=SQUARE)
+    difference = a @ x - x @ a
+    assert derivation.at(A=a, X=x).gradient["X"] == pytest.approx(2 * a.T @ difference - 2 * difference @ a.T)
+    assert chainrule.check(COMMUTATOR, "2A^T (A X - X A) - 2(A X - X A) A^T").correct is True
+    assert chainrule.check(COMMUTATOR, "2A^T (A X - X A)").correct is False
+
+
+def test_whole_matrices_have_no_sympy_form() -> None:
+    """SymPy's plain symbols commute, which matrices do not."""
+    for text, by in (("f = a^T X^{-1} b", "X"), ("f = a^T X b", "X")):
+        whole = chainrule.derive(text, wrt=by)[by].in_vectors
+        assert whole is not None
+        with pytest.raises(ChainRuleError, match="no SymPy form"):
+            _ = whole.sympy
+
+
+@pytest.mark.parametrize("task", [chainrule.evaluate, chainrule.descend], ids=["evaluate", "descend"])
+def test_whole_matrices_are_not_computed_over_samples(task: Callable[..., Any]) -> None:
+    """Columns of numbers give no matrices."""
+    with pytest.raises(ChainRuleError, match="over samples"):
+        task("f = log det(X)", {"X": [1, 2]})
+
+
+@pytest.mark.parametrize("format", ["text", "latex", "html", "markdown", "typst", "json"])
+def test_derivations_by_whole_matrices_in_every_format(format: str) -> None:  # noqa: A002
+    """Every format has the rule, the gradient, the condition and the numbers."""
+    from chainrule.document import derivation_document, with_numbers
+    from chainrule.render import render
+
+    derivation = chainrule.derive("f = tr(A (X + B)^{-1})", wrt="X")
+    found = derivation.at(A=[[1, 0], [0, 2]], X=[[2, 1], [1, 3]], B=[[0, 0], [0, 1]])
+    written = render(with_numbers(derivation_document(derivation), derivation, found), format)
+    assert "det" in written
+    assert "inverse" in written or format == "json"
+    hidden = render(derivation_document(derivation, hide="answer"), "text")
+    assert "∂f/∂X =" not in hidden
+    assert "∂f/∂X = −" in render(derivation_document(derivation, hide="steps"), "text")
