@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chainrule.calculus.matrices import Matrices
 
 POINTS = 3
+ROUNDING = 1e-9  # in a difference quotient, in units of the output
 AGREE = 1e-5  # how far a difference quotient may be off, relative to its largest entry
 
 
@@ -30,7 +31,7 @@ def verify_matrices(derivation: Derivation) -> Proof:
                     found, expected = value(result.tidy.tree, values), quotients(whole.equations, whole.output, result.wrt, values)
                 except OutsideDomain:
                     continue
-                if not alike(expected, found, AGREE):
+                if not alike(expected, found, AGREE, ROUNDING * (1 + abs(values[whole.output]))):
                     raise failed_check(f"d{whole.output}/d{result.wrt}")
             compared += 1
     except Unfit as unfit:

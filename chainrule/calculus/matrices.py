@@ -154,7 +154,10 @@ def way_back(problem: Problem, equations: Equations, output: str, asked: str) ->
         value = substitute(value, links)
     settled = rewrite(value, backwards.settled)
     settled = settled if backwards.kind(settled) != SCALAR else backwards.settled_number([settled])
-    return WholeWay(tuple(lines), settled, in_links, differential(backwards, settled, asked))
+    change = differential(backwards, settled, asked)
+    lines = [line._replace(value=backwards.with_numbers_apart(line.value)) for line in lines]
+    settled, in_links = (backwards.with_numbers_apart(each) for each in (settled, in_links))
+    return WholeWay(tuple(lines), settled, in_links, change and backwards.with_numbers_apart(change))
 
 
 def differential(backwards: MatrixBackwards, gradient: Tree, asked: str) -> Tree | None:

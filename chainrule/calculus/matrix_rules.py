@@ -88,9 +88,20 @@ class MatrixBackwards(Backwards):
     def settled_trace(self, item: Tree) -> Tree:
         """Return a trace with its sign and its numbers in front: tr(u v^T B) as v^T B u."""
         numbers, others = numbers_first(item[2][0], self.kinds)
+        if not others:  # 0, of X − X
+            return product(*numbers)
         others = [part for part in others if part != IDENTITY] or others
         whole = mul(*others) if len(others) > 1 else others[0]
         return product(*numbers, rotated(others, self.kinds) or call(TRACE, whole))
+
+    def with_numbers_apart(self, tree: Tree) -> Tree:
+        """Return an expression in which a scalar product among vectors is a factor of its own: (a^T X b) a b^T."""
+
+        def one(item: Tree) -> Tree:
+            numbers, others = grouped(item[2], self.kinds) if item[0] == "mul" else ([], [])
+            return mul(*numbers, *others) if others and any(each[0] == "mul" and each not in item[2] for each in numbers) else item
+
+        return rewrite(tree, one)
 
     def back_call(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by a determinant, the logarithm of one, or another function."""

@@ -86,9 +86,20 @@ class Judge:
         self.answer, self.fault = answer, ""
         try:
             answer = self.kinds.without_each(rewrite(answer, self.determinants))
-            self.answer = in_signs(answer, problem.vectors._replace(beside=problem.vectors.beside or SCALAR))
+            self.answer = answer if self.fits(answer) else in_signs(answer, problem.vectors._replace(beside=problem.vectors.beside or SCALAR))
         except Unfit as unfit:
             self.fault = str(unfit)
+
+    def fits(self, answer: Tree) -> bool:
+        """Return whether the factors of an answer fit together as they stand, without x · y for x^T y."""
+        beside, self.kinds.beside = self.kinds.beside, ""
+        try:
+            self.kinds.kind(answer)
+        except Unfit:
+            return False
+        finally:
+            self.kinds.beside = beside
+        return True
 
     def determinants(self, item: Tree) -> Tree:
         """Return |X| of a matrix as its determinant."""

@@ -214,9 +214,9 @@ def of_call(name: str, args: Sequence[Any]) -> Any:
     import numpy as np
 
     first = args[0]
+    if name in (TRACE, DET, *NORMS) and isinstance(first, Identity):
+        raise Unfit("the size of the identity is not known")
     if name in (TRACE, DET):
-        if isinstance(first, Identity):
-            raise Unfit("the size of the identity is not known")
         if is_number(first):
             return first
         if first.shape[0] != first.shape[1]:
@@ -238,8 +238,8 @@ def of_call(name: str, args: Sequence[Any]) -> Any:
     return found
 
 
-def alike(one: Any, other: Any, tolerance: float) -> bool:
-    """Return whether two values are equal; the identity is as large as what it stands beside."""
+def alike(one: Any, other: Any, tolerance: float, rounding: float = 0.0) -> bool:
+    """Return whether two values are equal, but for what ``rounding`` may make of 0; the identity is as large as what it stands beside."""
     import numpy as np
 
     if isinstance(one, Identity) or isinstance(other, Identity):
@@ -255,4 +255,4 @@ def alike(one: Any, other: Any, tolerance: float) -> bool:
     if np.shape(one) != np.shape(other):
         return False
     size = max(float(np.max(np.abs(one))), float(np.max(np.abs(other))))
-    return bool(np.max(np.abs(one - other)) <= tolerance * size)
+    return bool(np.max(np.abs(one - other)) <= tolerance * size + rounding)

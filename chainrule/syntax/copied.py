@@ -26,7 +26,7 @@ _OF_DEFINED = re.compile(
     r"\b(?:find\s+the\s+)?derivative\b[A-Za-z \t]{0,60}[-–—:,]{0,3}\s*d\s*/\s*d([^\W\d_])\s+\(?(?=([^\W\d_])\s*(?:\(\s*\w\s*\)\s*)?=(?!=))", re.IGNORECASE
 )
 _PARTIAL = re.compile(r"\\[dt]?frac\s?\{\s?\\partial(?![A-Za-z])\s?(?![\s({\\]*\})")
-_BELOW = re.compile(r"\s?\{\s?\\partial(?![A-Za-z])\s?((?:[^{}\\]|\\(?!partial)[A-Za-z]+|\{[^{}]{0,30}\}){1,40})\}")
+_BELOW = re.compile(r"\s?\{\s?\\partial(?![A-Za-z])\s?((?:[^{}\\]|\\(?!partial)[A-Za-z]++|\{[^{}]{0,30}\}){1,40}+)\}")
 
 
 def as_derivatives(text: str) -> str:

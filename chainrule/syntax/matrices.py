@@ -8,10 +8,11 @@ from chainrule.notation.indices import carries
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER
-from chainrule.tree import ONE, Tree, depth, names, postorder
+from chainrule.tree import ONE, Tree, depth, names, postorder, size
 from chainrule.vectors.kinds import COLUMN, DEEPEST, DET, EACH, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Unfit, is_capital, kinds_of
 from chainrule.vectors.matrices import IDENTITY, MatrixKinds, check_functions, normal, powered
 
+LARGEST = 500  # parts of all definitions
 BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
 
 
@@ -24,6 +25,8 @@ def in_whole_matrices(problem: Problem, wrt: Collection[str], said: Said) -> Pro
     defined = [each.name or next(letter for letter in BARE_NAMES if letter not in used) for each in problem.definitions]
     if any(depth(tree) > DEEPEST for tree in trees):
         raise Unfit("it is nested too deeply")
+    if sum(map(size, trees)) > LARGEST:
+        raise Unfit("it is too long for whole matrices")
     if len({*defined}) < len(defined):
         raise Unfit("a name is defined twice")
     everything = dict(zip(defined, trees, strict=True))

@@ -31,7 +31,7 @@ _SIZE = re.compile(r"(?<![|\\])(?:\\left\s?)?\|(?!\|)(?P<inside>[^|=]{1,60}?)(?:
 _DEFINED = re.compile(r"(?<![\w\\])(?:[Tt]r|[Tt]race|det)\s?=")
 _MATRIX = re.compile(r"[A-Z]|\^\s?\{?\s?(?:T\b|\\top|\\intercal)|[ΣΛΩΦΨ𝛴]|\\(?:Sigma|Lambda|Omega|Phi|Psi)")
 _INVERTED = re.compile(rf"({_CAPITAL})\s?(?:\^\s?[{{(]?\s?[-−]\s?[1T]|⁻)")
-_OF_CAPITALS = re.compile(rf"(?:\s|{_CAPITAL}|\^\s?\{{?\s?(?:T|\\top|\\intercal|⊤)\s?\}}?|[ᵀ⊤+\-−])+\Z")
+_OF_CAPITALS = re.compile(rf"(?:\s|{_CAPITAL}|\^\s?\{{?\s?(?:T|\\top|\\intercal|⊤)\s?\}}?|[ᵀ⊤+\-−])++\Z")
 
 
 def with_traces(text: str, said: Mapping[str, str] | None = None) -> str:
