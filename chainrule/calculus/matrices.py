@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.gradients import Gradient, Way
+from chainrule.calculus.in_wholes import in_order
 from chainrule.calculus.matrix_rules import MatrixBackwards, links_of
 from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Edges, Paths
@@ -97,19 +98,12 @@ def with_links(problem: Problem) -> tuple[Problem, Equations]:
     links: dict[Tree, str] = {}
     trees = {each.name: links_of(each.tree, free, links) for each in problem.definitions}
     given = {name: tree for tree, name in links.items()} | trees
-    ordered: dict[str, Tree] = {}
-    waiting = list(given)[::-1]
-    while waiting:
-        name = waiting[-1]
-        below = [each for each in names(given[name]) if each in given and each not in ordered]
-        if name in below or len(waiting) > len(given) ** 2 + 1:
-            raise ProblemError(f"'{name}' is defined by itself")
-        if not below:
-            ordered[name] = given[name]
-            waiting.pop()
-        waiting += below
-        while waiting and waiting[-1] in ordered:
-            waiting.pop()
+    ordered = dict(in_order(given))
+    known: set[str] = set()
+    for name, tree in ordered.items():
+        if not known.issuperset(ordered.keys() & set(names(tree))):
+            raise ProblemError(f"'{name}' is defined by itself", hint="write each definition by others, in order")
+        known.add(name)
     vectors = problem.vectors._replace(written=tuple(Definition(name, tree) for name, tree in ordered.items()))
     for tree, name in links.items():
         kind = kinds_in(vectors).kind(tree)

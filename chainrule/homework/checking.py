@@ -116,6 +116,8 @@ def _checked(
     if found is not None:
         return found
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
+    if any(len(each.axes) > len(set(each.axes)) for each in asked.vectors.each):  # a square matrix, whose components may not be told apart rightly
+        question.verify()
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)

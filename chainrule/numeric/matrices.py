@@ -70,6 +70,8 @@ def of_leaf(tree: Tree, values: Mapping[str, Any]) -> Any:
     """Return a name or a number in numbers. Raises Unfit for a name without a value."""
     kind, name, _ = tree
     if kind == "symbol" and name in values:
+        if isinstance(values[name], list):
+            raise Unfit(f"{name} stands outside of the sum over it")
         return values[name]
     if tree == IDENTITY:
         return Identity()

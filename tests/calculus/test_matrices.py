@@ -114,6 +114,9 @@ REFUSED = {
     "f = tr(X + x x^T)^{-1} + det(y^T X)": ChainRuleError,
     "f = log det(X + 1)": ChainRuleError,
     "f = det(exp(X))": ChainRuleError,
+    "K = X^{-1} f; f = tr(K)": ChainRuleError,
+    "f = det(X) f": ChainRuleError,
+    "f = " + " + ".join(["det(X)"] * 200): ChainRuleError,
     "f = x^T A^{-1} y, df/dB": UnknownName,
 }
 

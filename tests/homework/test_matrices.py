@@ -62,6 +62,10 @@ WRONG = [
     ("f = a^T X^2 b, df/dX", "a b^T X^T - X^T a b^T", "sign", "The sign of X^T · a·b^T is wrong"),
     ("f = tr(X)", "1", "shapes", "your answer is a number"),
     ("f = tr(X)", "2I", "lost-coefficient", "2 times"),
+    ("f = ||A X - X A||_F^2, df/dX", "det(X) b^T μ", "names", "b is not in the problem"),
+    ("f = ||A X - X A||_F^2, df/dX", "tr(A) det(X)", "shapes", "your answer is a number"),
+    ("f = x^T A x, df/dx", "det(A) x", "shapes", "a determinant has no place"),
+    ("l = n log|Σ| + Σ_i (x_i - μ)^T Σ^{-1} (x_i - μ); dl/dΣ", "x_i - μ", "shapes", "x_i stands outside of the sum"),
     (NORMAL + "x", "Σ^{-1} (x - μ)", "lost-coefficient", "0.5 times"),
     (NORMAL + "μ", "2 Σ^{-1} (x - μ)", "sign", "Every sign"),
 ]
