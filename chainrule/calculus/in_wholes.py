@@ -43,12 +43,13 @@ def at_wholes(derivation: Derivation, given: Mapping[str, Any]) -> Evaluation:
 def in_order(equations: Mapping[str, Tree]) -> list[tuple[str, Tree]]:
     """Return definitions, each after those that it uses."""
     found: dict[str, Tree] = {}
-    waiting = list(equations)[::-1]
-    while waiting:
-        below = [name for name in names(equations[waiting[-1]]) if name in equations and name not in found and name not in waiting]
-        if below:
-            waiting += below
-            continue
-        name = waiting.pop()
-        found.setdefault(name, equations[name])
+    for start in equations:
+        waiting = [start]
+        while waiting:
+            name = waiting[-1]
+            below = next((each for each in names(equations[name]) if each in equations and each not in found and each not in waiting), None)
+            if below is not None:
+                waiting.append(below)
+            else:
+                found.setdefault(name, equations[waiting.pop()])
     return list(found.items())

@@ -62,6 +62,7 @@ PROBLEMS: dict[tuple[str, str], tuple[dict[str, tuple[int, ...]], Callable[[Any]
         {"y": COLUMN, "X": TALL, "λ": ()}, lambda v: v.y @ v.X @ inv(v.X.T @ v.X + v.λ * np.eye(2)) @ v.X.T @ v.y, None),
     ("f = tr(X^T X)/det(X)", "X"): ({"X": SQUARE}, lambda v: np.trace(v.X.T @ v.X) / det(v.X), None),
     ("K = X^{-1} A, f = tr(K^T K) + det(K)", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: ((inv(v.X) @ v.A) ** 2).sum() + det(inv(v.X) @ v.A), None),
+    ("f = det(K) + tr(J), J = K X, K = X^{-1} A", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: det(inv(v.X) @ v.A) + np.trace(v.A), None),
     ("f = tr(X X^{-1} A)", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: np.trace(v.A), "0"),
 }  # fmt: skip
 
@@ -155,6 +156,8 @@ BY_COMPONENTS = {
     ("f = x^T A x", "x"): ({"x": [1.0, 2.0], "A": [[1.0, 2.0], [3.0, 4.0]]}, 27, [12, 21]),
     ("L = ||X w - y||^2", "w"): ({"X": [[1, 2], [3, 4], [5, 6]], "w": [1, 1], "y": [1, 2, 3]}, 93, [114, 144]),
     ("p = softmax(z), L = -y^T log p", "z"): ({"z": [0, 0], "y": [1, 0]}, np.log(2), [-0.5, 0.5]),
+    ("p = softmax(W x), L = -y^T log p", "x"): ({"W": [[1, 0], [0, 1]], "x": [0, 0], "y": [1, 0]}, np.log(2), [-0.5, 0.5]),
+    ("L = ||X w - y||^2, y = 2 z", "w"): ({"X": [[1, 2], [3, 4], [5, 6]], "w": [1, 1], "z": [0.5, 1, 1.5]}, 93, [114, 144]),
     ("L = sum((x - 1)^2)", "x"): ({"x": [1, 3]}, 4, [0, 4]),
 }
 
