@@ -49,7 +49,7 @@ def evaluated(
     for name, letters in (counts or {}).items():
         sizes = [size for size in np.shape(values.get(name, 0.0)) if size > 1 or len(letters) > 1]
         lengths = zip(letters, sizes, strict=len(letters) == len(sizes))
-        values = {**{letter: float(size) for letter, size in lengths if letter and letter not in given}, **values}
+        values = {**{letter: float(size) for letter, size in lengths if letter in needed and letter not in given}, **values}
     if needed - values.keys():
         raise missing(sorted(needed), values)
     try:
