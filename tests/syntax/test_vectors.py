@@ -231,3 +231,19 @@ def test_defined_twice(text: str) -> None:
 def test_components() -> None:
     """A vector that stands nowhere itself is asked for by its components."""
     assert chainrule.derive("p = (Σ_i w_i x_i)^2", wrt="w").wrt == ("w_i",)
+
+
+MEANS = {
+    "L = 1/n ||X w - y||^2": "1/n · ‖X·w − y‖²",
+    "L = 1/n (X w - y)^T (X w - y)": "1/n · (X·w − y)^T · (X·w − y)",
+    "L = 1/N tr(X^T X)": "1/N · tr(X^T · X)",
+    r"L = 1/m \|X w - y\|^2": "1/m · ‖X·w − y‖²",
+    "L = 1/k ||X w - y||^2": "1/(k·‖X·w − y‖²)",
+    "L = 1/n(X w - y)^T(X w - y)": "1/(n·(X·w − y)^T · (X·w − y))",
+}
+
+
+@pytest.mark.parametrize("text", MEANS)
+def test_a_mean_of_a_norm(text: str) -> None:
+    """1/n before a norm, a trace or a scalar product, with a gap, is a factor; 1/k is not how many terms a mean has."""
+    assert unicode(read_problem(text).vectors.written[0].tree) == MEANS[text]
