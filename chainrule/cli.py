@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ import typer
 
 from chainrule.command_words import LeanGroup, MathematicsCommand
 from chainrule.errors import ChainRuleError, OutputError
+from chainrule.given_numbers import numbers, real_number
 from chainrule.streams import checked_target, columns, emit, file_itself, file_text, problem_text, wants_colour, watched
 
 if TYPE_CHECKING:
@@ -319,44 +319,6 @@ def show(document: Document, format: str, target: Path | None, force: bool, **op
     if format == "text" and target is None:
         options |= {"colour": wants_colour(), "columns": columns()}
     emit(render_pieces(document, format, **options), target, force)
-
-
-def numbers(text: str) -> dict[str, float]:
-    """Return the values of "w1=0.15, w2=0.2"."""
-    from chainrule.problem import names_in
-
-    found: dict[str, float] = {}
-    for part in filter(None, names_in(text.replace(";", ","))):
-        name, sign, value = (piece.strip() for piece in part.partition("="))
-        if not sign or not name:
-            raise ChainRuleError(f"'{part}' gives no name a value", hint='write "w1=0.15, w2=0.2"')
-        if name in found:
-            raise ChainRuleError(f"'{name}' is given two values", hint="give it one")
-        found[name] = real_number(value, f"value of {name}")
-    return found
-
-
-def real_number(word: str, name: str) -> float:
-    """Return an option's value as a number: 0.5, or a constant expression such as pi/2."""
-    try:
-        value = float(word.replace("−", "-").replace("_", "?"))
-    except ValueError:
-        value = constant(word)
-    if not math.isfinite(value):
-        raise ChainRuleError(f"the {name} must be a number, not '{word:.40}'")
-    return value
-
-
-def constant(text: str) -> float:
-    """Return the value of an expression without names; of anything else, not a number."""
-    from chainrule.numeric.program import value_of
-    from chainrule.syntax import read_problem
-
-    try:
-        (definition,) = read_problem(text).definitions
-        return math.nan if definition.name else float(value_of(definition.tree, {}))
-    except (ChainRuleError, ValueError):
-        return math.nan
 
 
 def whole_number(word: str, name: str) -> int:

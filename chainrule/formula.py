@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chainrule import notation
+from chainrule.errors import ChainRuleError
 from chainrule.tree import Tree
 
 
@@ -63,3 +64,17 @@ class Formula:
 
     def _repr_latex_(self) -> str:
         return rf"$\displaystyle {self.latex}$"
+
+
+class WholeFormula(Formula):
+    """A formula of whole vectors and matrices: its products do not commute, so it is no expression of SymPy's plain Symbols."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return WholeFormula, (self.tree,)
+
+    @property
+    def sympy(self) -> Any:
+        """None can be had: raises ChainRuleError."""
+        raise ChainRuleError("a formula of whole matrices has no SymPy form", hint="take numbers from derivation.at(…), or the .latex")

@@ -146,6 +146,7 @@ class Vector(NamedTuple):
 class Vectors(NamedTuple):
     """``each`` of the vectors and matrices of a problem, its definitions as ``written``, the kind of two columns side by side (see ``vectors.kinds``),
     which matrices are said to be ``symmetric``, and whether numbers are ``spread`` over the components of what they are added to.
+    Where a matrix that changes is inverted, or its determinant is taken, all stays ``whole``: then the definitions hold no components.
     """
 
     each: tuple[Vector, ...] = ()
@@ -153,6 +154,7 @@ class Vectors(NamedTuple):
     beside: str = ""
     symmetric: tuple[str, ...] = ()
     spread: bool = False
+    whole: bool = False
 
 
 class Listed(NamedTuple):

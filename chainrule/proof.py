@@ -61,6 +61,10 @@ def verify(derivation: Derivation) -> Proof:
     """
     if isinstance(derivation, Curve | VectorValued):
         return of_parts(derivation)
+    if derivation.graph.problem.vectors.whole:
+        from chainrule.proof_matrices import verify_matrices
+
+        return verify_matrices(derivation)
     check_apart(derivation)
     proof = at_first_points(derivation)
     if proof is not None:

@@ -158,11 +158,17 @@ class Derivation:
         """Put numbers (or NumPy arrays over samples) in: one forward and one backward pass.
 
         ``.values[name]`` is every quantity's value, ``.gradient[name]`` d(output)/d(name) for every quantity.
-        Raises NumericError for a missing value or a point outside the domain.
+        Vectors and matrices may be given whole, as lists and lists of rows. Raises NumericError for a missing value or a point outside the domain.
         """
         from chainrule.numeric import evaluate
 
-        return evaluate(self.graph, all_edges(self.graph), {**(values or {}), **named})
+        given = {**(values or {}), **named}
+        if self.graph.problem.vectors.each:
+            from chainrule.calculus.in_wholes import at_wholes, gives_wholes
+
+            if gives_wholes(self, given):
+                return at_wholes(self, given)
+        return evaluate(self.graph, all_edges(self.graph), given)
 
     def named_form(self, edge: LocalDerivative) -> Tree:
         """Return a local derivative by the quantity's own value where the reader named it and the function, or the share, allows it."""

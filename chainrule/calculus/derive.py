@@ -45,6 +45,10 @@ def differentiate_problem(
     higher derivative would need a result too large to write out.
     """
     settings = settings or AS_USUAL
+    if problem.vectors.whole:
+        from chainrule.calculus.matrices import by_matrices
+
+        return by_matrices(problem, wrt, output, order, settings)
     if problem.function is not None:
         together = all_components(problem, problem.function, wrt, output, order, grain, settings)
         if together is not None:

@@ -9,7 +9,7 @@ from math import prod
 from chainrule.calculus.tidy import tidied
 from chainrule.tree import ONE, Tree, div, mul, neg, node, power, rewrite, substitute, symbol
 from chainrule.vectors.components import indexed
-from chainrule.vectors.kinds import COLUMN, HADAMARD, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, factors, transposed
+from chainrule.vectors.kinds import COLUMN, DET, HADAMARD, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, factors, transposed
 from chainrule.vectors.terms import fraction, negative, product, split, total, value_of
 
 PLACE = symbol("∂")  # stands for the argument of a function
@@ -92,7 +92,7 @@ class Forms:
         places: dict[Tree, Tree] = {}
 
         def hidden(item: Tree) -> Tree:
-            inner = item[0] == "call" and item[1] in (*NORMS, TRACE)
+            inner = item[0] == "call" and item[1] in (*NORMS, TRACE, DET)
             inner = inner or (item[0] == "mul" and any(self.kind(each) != SCALAR for each in item[2]))
             return places.setdefault(item, symbol(f"{PLACE[1]}{len(places)}")) if inner else item
 

@@ -33,12 +33,11 @@ from chainrule.vectors.kinds import (
     SCALAR,
     TRACE,
     TRANSPOSED,
-    Kinds,
     Unfit,
     factors,
-    kinds_of,
     transposed,
 )  # fmt: skip
+from chainrule.vectors.matrices import kinds_in, numbers_first
 from chainrule.vectors.terms import fraction, negative, product, split, total
 from chainrule.vectors.whole import SOFTMAX, alone, in_whole_vectors
 
@@ -87,7 +86,7 @@ class Backwards(Forms):
         self.definitions = {name or output: in_signs(tree, problem.vectors) for name, tree in in_whole_vectors(problem.vectors).items()}
         axes = {each.name: each.axes[0] for each in problem.vectors.each if len(each.axes) == 1}
         vectors = problem.vectors
-        kinds = Kinds([], {ONES: COLUMN, **kinds_of(vectors.each)}, vectors.beside, spread=vectors.spread)
+        kinds = kinds_in(vectors, {ONES: COLUMN})
         super().__init__(kinds, set(vectors.symmetric) - {asked}, axes)
         for name in {name for tree in self.definitions.values() for name in names(tree)} | self.definitions.keys():
             if name != TRANSPOSED.value:
@@ -158,11 +157,15 @@ class Backwards(Forms):
         rule = RULES.get(tree[0])
         if rule is None:
             raise Unfit("there is no rule for this")
-        rule(self, tree, gradient)
+        getattr(self, rule)(tree, gradient)
 
     def back_name(self, tree: Tree, gradient: Tree) -> None:
         """Note what a quantity receives."""
         self.found.setdefault(tree[1], []).append(gradient)
+
+    def back_negative(self, tree: Tree, gradient: Tree) -> None:
+        """Hand on by what has a sign before it."""
+        self.back(tree[2][0], negative(gradient))
 
     def back_sum(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by a sum of terms."""
@@ -342,26 +345,27 @@ class Backwards(Forms):
             if not self.leads(each):
                 continue
             left, right = [self.flipped(part) for part in reversed(others[:place])], [self.flipped(part) for part in reversed(others[place + 1 :])]
-            self.back(each, product(*numbers, *left, gradient, *right) if whole != SCALAR else product(*numbers, gradient, *left, *right))
+            before, inner = numbers_first(gradient, self.kinds) if left and whole != SCALAR else ([gradient], [])
+            self.back(each, product(*numbers, *before, *left, *inner, *right))
 
 
-RULES: dict[str, Callable[[Backwards, Tree, Tree], None]] = {
-    "symbol": Backwards.back_name,
-    "add": Backwards.back_sum,
-    "neg": lambda backwards, tree, gradient: backwards.back(tree[2][0], negative(gradient)),
-    "mul": Backwards.back_product,
-    HADAMARD: Backwards.back_hadamard,
-    "call": Backwards.back_call,
-    "pow": Backwards.back_power,
-    "div": Backwards.back_quotient,
-    "sum": Backwards.back_total,
-    "apply": Backwards.back_components,
+RULES = {  # the methods that hand on, which those who extend them may have in other words
+    "symbol": "back_name",
+    "add": "back_sum",
+    "neg": "back_negative",
+    "mul": "back_product",
+    HADAMARD: "back_hadamard",
+    "call": "back_call",
+    "pow": "back_power",
+    "div": "back_quotient",
+    "sum": "back_total",
+    "apply": "back_components",
 }
 
 
 def in_signs(tree: Tree, vectors: Vectors) -> Tree:
     """Return an expression in which products of columns side by side are what they mean: u^T v for the scalar product u · v, or u ⊙ v."""
-    kinds = Kinds([], kinds_of(vectors.each), vectors.beside, spread=vectors.spread)
+    kinds = kinds_in(vectors)
 
     def change(item: Tree) -> Tree:
         columns = [kinds.kind(each) == COLUMN for each in item[2]] if item[0] == "mul" else []

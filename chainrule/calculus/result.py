@@ -12,7 +12,7 @@ from chainrule.calculus.share_names import in_names_of_shares
 from chainrule.calculus.shares import in_shares
 from chainrule.calculus.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_size
-from chainrule.formula import Formula
+from chainrule.formula import Formula, WholeFormula
 from chainrule.graph import Graph
 from chainrule.kept import kept
 from chainrule.tree import ONE, Tree, derivative, mul, size, total
@@ -298,7 +298,7 @@ class Result:
     @property
     def in_vectors(self) -> Formula | None:
         """The whole gradient by a vector or a matrix, 2X^T(Xw − y), where the problem is written in them and it is confirmed; else None."""
-        return None if self.gradients is None else Formula(self.gradients.value)
+        return None if self.gradients is None else WholeFormula(self.gradients.value)
 
     @property
     def lines(self) -> tuple[Tree, ...]:

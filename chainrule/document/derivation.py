@@ -48,6 +48,12 @@ def derivation_document(derivation: Derivation, detail: str = "normal", hide: st
 def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
     _ = derivation.domain  # what is defined nowhere is refused before a word is said
     yield from problem_blocks(derivation.stages[0])
+    if derivation.graph.problem.vectors.whole:
+        from chainrule.document.matrices import by_matrices
+
+        yield from by_matrices(derivation, brief=detail == "brief", hide=hide)
+        yield from (Paragraph(closing(derivation)) for _ in range(detail != "brief"))
+        return
     if detail != "brief" and not hide and 1 < len(derivation.stages[0].edges) <= PICTURED:
         yield graph_figure(derivation)
     said: frozenset[str] = frozenset()

@@ -23,11 +23,20 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation) 
         added = of_components(derivation, found)
     elif derivation.graph.problem.known:
         added = by_given_values(derivation, found)
+    elif _in_wholes(derivation, found):
+        from chainrule.document.matrices import in_numbers
+
+        added = in_numbers(derivation, found)
     else:
         sampled = _sampled(derivation, found)
         added = over_samples(derivation, found, sampled) if sampled else at_point(derivation, found)
     blocks = (*document.blocks, *added)
     return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
+
+
+def _in_wholes(derivation: Derivation, found: Evaluation) -> bool:
+    """Return whether the numbers are of whole vectors and matrices."""
+    return any(each.name in set(found.values) for each in derivation.graph.problem.vectors.each)
 
 
 def _sampled(derivation: Derivation, found: Evaluation) -> Mapping[str, Any]:

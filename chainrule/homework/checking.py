@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
-from chainrule.errors import ChainRuleError, ReadError
+from chainrule.errors import ChainRuleError, ReadError, VerificationError
 from chainrule.homework.along_work import judge_along
 from chainrule.homework.brackets import bracketed
 from chainrule.homework.cutting import lines_of_work
@@ -76,6 +76,11 @@ def check(
     options["undefined"] = None if claim is None else claim.place
     try:
         return _checked(problem, (typed, marked), named(wrt), work, output, order, options)
+    except VerificationError:
+        whole = _read_whole(problem, named(wrt), limits or Limits())
+        if whole is None or work is not None:
+            raise
+        return _checked(whole, (typed, marked), None, None, output, order, options)
     except ReadError as error:
         error.text = answer if error.text == marked else error.text
         raise
@@ -104,6 +109,8 @@ def _checked(
     if "softmax" in asked.text.lower() or CALLED.search(asked.text):
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
+    if asked.vectors.whole:
+        return _by_matrices(problem, answer, by, output, reader, work)
     plain = answer is not None and work is None and form is None
     if plain and answer is not None and is_claim(answer):
         return judged_alone(ask(problem, by, output, order), answer)
@@ -118,6 +125,8 @@ def _checked(
     if found is not None:
         return found
     question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
+    if any(len(each.axes) > len(set(each.axes)) for each in asked.vectors.each):  # a square matrix, whose components may not be told apart rightly
+        question.verify()
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
@@ -127,6 +136,15 @@ def _checked(
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _by_matrices(
+    problem: Problem | Derivation, answer: str | None, by: Sequence[str] | None, output: str | None, reader: Reader, work: str | None
+) -> Verdict:
+    """Return the verdict on an answer for a derivative by whole matrices."""
+    from chainrule.homework.matrices import judge_matrices
+
+    return judge_matrices(problem, answer, by, output, reader, work)
 
 
 def _by_indices(
@@ -199,6 +217,17 @@ def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Proble
     problem = read_problem(text, wrt=by or (), limits=limits)
     spelled = None if by is None else problem.spelled(by)
     return (problem if spelled == by else read_problem(text, wrt=spelled or (), limits=limits)), spelled
+
+
+def _read_whole(problem: str | Problem | Derivation, by: tuple[str, ...] | None, limits: Limits) -> Problem | None:
+    """Return a problem of vectors whose components are not told apart rightly as one that is differentiated whole; None where it cannot be."""
+    from chainrule.syntax.matrices import read_whole
+
+    if isinstance(problem, Derivation):
+        problem, by = problem.stages[0].graph.problem, problem.wrt
+    if isinstance(problem, str):
+        problem, by = _read(problem, by, limits)
+    return read_whole(problem._replace(wrt=by) if by else problem)
 
 
 def _only_asked(problem: Problem | Derivation, by: Sequence[str] | None) -> str:

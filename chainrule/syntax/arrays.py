@@ -11,13 +11,14 @@ LONGEST = 1_000  # characters between the brackets of one call
 MOST = 50  # calls in one text
 
 _LIBRARY = rf"(?:(?:{LIBRARIES}|linalg)\s?\.\s?)"
-_CALL = re.compile(rf"(?<![\w.])(?:({_LIBRARY}{{1,3}}+)(dot|vdot|matmul|mm|mv|inner|outer|norm|transpose|multiply|inv)|(matmul|outer|norm))\s?\(")
+_CALL = re.compile(rf"(?<![\w.])(?:({_LIBRARY}{{1,3}}+)(dot|vdot|matmul|mm|mv|inner|outer|norm|transpose|multiply|inv|inverse)|(matmul|outer|norm|inv))\s?\(")
 _REDUCED = re.compile(r"(?<![\w.])(?:tf\.|K\.)?reduce_(sum|mean)(?=\()")
 _METHOD = re.compile(r"\)\s?\.\s?(sum|mean)\(\s?\)")
+_IDENTITY = re.compile(rf"(?<![\w.]){_LIBRARY}{{1,3}}+(?:eye|identity)\(\s?\w+(?:\.shape\[[01]\])?\s?\)")  # np.eye(3)
 _SIMPLE = re.compile(r"[A-Za-z]\w*(?:\.T)?")
 _MATRIX = re.compile(r"[A-Z]\w*|@")
-_ONE = re.compile(r"(?:(?:ord|p)\s?=\s?)?([12])|(?:ord\s?=\s?)?['\"]fro['\"]")
-_SIGNS = ("dot(", "matmul", "mm(", "mv(", "inner(", "outer", "norm", "transpose", "multiply", "inv(")
+_ONE = re.compile(r"(?:(?:ord|p)\s?=\s?)?([12])|(?:ord\s?=\s?)?['\"]?fro['\"]?")
+_SIGNS = ("dot(", "matmul", "mm(", "mv(", "inner(", "outer", "norm", "transpose", "multiply", "inv(", "inverse(")
 
 
 class Arguments(NamedTuple):
@@ -33,12 +34,16 @@ def without_calls(text: str) -> str:
     >>> without_calls("z = np.dot(W, x) + b"), without_calls("L = np.linalg.norm(X @ w - y)**2")
     ('z =       (W@x) + b', 'L =               ‖X @ w - y‖**2')
     """
+    if "eye(" in text or "identity(" in text:
+        text = _IDENTITY.sub(lambda found: "I".rjust(len(found[0])), text)
     if "reduce_" in text:
         text = _REDUCED.sub(lambda found: found[1].rjust(len(found[0])), text)
     if "(" in text and any(sign in text for sign in _SIGNS):
         for found in list(_CALL.finditer(text))[:MOST][::-1]:  # inner calls, which begin later, come first
             inside = arguments(text, found.end())
-            written = inside and in_signs(found[2] or found[3], inside.each)
+            written = in_signs(found[2] or found[3], inside.each) if inside else ""
+            if written.endswith("^(-1))") and inside and len(written) > inside.end - found.start():  # inv(X)
+                written = written.replace("^(-1))", "^-1)")
             if inside and written and len(written) <= inside.end - found.start():
                 text = text[: found.start()] + written.rjust(inside.end - found.start()) + text[inside.end :]
     if ".sum(" in text or ".mean(" in text:
@@ -57,8 +62,9 @@ def in_signs(function: str, args: tuple[str, ...]) -> str:
         return f"‖{args[0]}‖" + ("_1" if kind and kind[1] == "1" else "") if len(args) == 1 or kind else ""
     if function == "transpose":
         return f"({args[0]}).T" if len(args) == 1 else ""
-    if function == "inv":
-        return f"({args[0]}^(-1))" if len(args) == 1 and _SIMPLE.fullmatch(args[0]) else ""
+    if function in ("inv", "inverse"):
+        inside = args[0] if _SIMPLE.fullmatch(args[0]) else f"({args[0]})"
+        return f"({inside}^(-1))" if len(args) == 1 else ""
     if len(args) != 2 or not all(args):
         return ""
     left, right = (each if _SIMPLE.fullmatch(each) else f"({each})" for each in args)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 1_000  # characters above the line of a fraction
 _POWER = r"(?:\^?\{?[2-9]\}?|[²³])?"
 _BRACKETED = re.compile(rf"\(\s*([d∂]\s*{_POWER})\s*([^\W\d_]\w*)?\s*\)(\s*/\s*)\(\s*([d∂]\s*[^\W\d_]{_POWER})\s*\)")
 # a derivative with brackets around its names: d(area)/d(radius)
@@ -26,6 +27,8 @@ _GRADIENT = re.compile(
 _OF_DEFINED = re.compile(
     r"\b(?:find\s+the\s+)?derivative\b[A-Za-z \t]{0,60}[-–—:,]{0,3}\s*d\s*/\s*d([^\W\d_])\s+\(?(?=([^\W\d_])\s*(?:\(\s*\w\s*\)\s*)?=(?!=))", re.IGNORECASE
 )
+_PARTIAL = re.compile(r"\\[dt]?frac\s?\{\s?\\partial(?![A-Za-z])\s?(?![\s({\\]*\})")
+_BELOW = re.compile(r"\s?\{\s?\\partial(?![A-Za-z])\s?((?:[^{}\\]|\\(?!partial)[A-Za-z]++|\{[^{}]{0,30}\}){1,40}+)\}")
 
 
 _OF_EXPRESSION = re.compile(r"\A[\s$]*+(∇|\\nabla|grad)\s*+(\((?:[^()]|\((?:[^()]|\([^()]*+\))*+\))*+\))[\s$.?]*+\Z")  # ∇(x² + y²)
@@ -52,6 +55,8 @@ def as_derivatives(text: str) -> str:
     text = text.replace(r"\colon", ":     ") if r"\colon" in text else text
     if ":" in text and ("mapsto" in text or "↦" in text or ">" in text or "→" in text):
         text = _MAPPING.sub(lambda found: f"{found[1]}({found[2]}) =".ljust(len(found[0])), text)
+    if r"\partial" in text:
+        text = with_expressions_above(text)
     if " d" in text:
         text = _LOST_LINE.sub(lambda found: f"{found[1]}{found[2]}{found[3]}/", text)
     if "∇" in text or "grad" in text or r"\nabla" in text:
@@ -61,6 +66,34 @@ def as_derivatives(text: str) -> str:
     if "erivative" in text:
         text = _OF_DEFINED.sub(lambda found: f"d{found[2]}/d{found[1]};".ljust(len(found[0])), text)
     return text
+
+
+def with_expressions_above(text: str) -> str:
+    r"""Return a text with \frac{d}{dX}(a^T X b) for \frac{\partial a^T X b}{\partial X}, where more than a name stands above.
+
+    >>> with_expressions_above(r"\frac{\partial x^2 y}{\partial x}")
+    '\\frac{d}{d x}(x^2 y)            '
+    """
+    from chainrule.syntax.tex_derivatives import TEX_FRACTION
+
+    for found in list(_PARTIAL.finditer(text))[::-1]:
+        end = closing(text, found.end())
+        below = _BELOW.match(text, end + 1) if end > 0 else None
+        if below is None or TEX_FRACTION.match(text, found.start()) or text[found.end() : end].strip().startswith("("):
+            continue
+        written = rf"\frac{{d}}{{d {below[1].strip()}}}({text[found.end() : end]})"
+        text = text[: found.start()] + written.ljust(below.end() - found.start()) + text[below.end() :]
+    return text
+
+
+def closing(text: str, start: int) -> int:
+    """Return where the brace closes in which a place stands; −1 where it does not close."""
+    depth = 0
+    for place in range(start, min(len(text), start + LONGEST)):
+        depth += (text[place] == "{") - (text[place] == "}")
+        if depth < 0:
+            return place
+    return -1
 
 
 def _without_brackets(found: re.Match[str]) -> str:

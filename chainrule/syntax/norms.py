@@ -12,7 +12,7 @@ from chainrule.syntax.rules import Readings
 _LEFT, _RIGHT = r"(?:\\(?:left|[bB]igg?l?)\s?)?", r"(?:\\(?:right|[bB]igg?r?)\s?)?"
 _BELOW = r"((?:\s?_\s?(?:[12F]|\{\s?[12F]\s?\})(?!\w)|[₁₂])?+)"
 _BRACKETS = {"": ("⟦", "⟧"), "F": ("⟦", "⟧"), "2": ("⦇", "⦈"), "₂": ("⦇", "⦈"), "1": ("⟬", "⟭"), "₁": ("⟬", "⟭")}
-_BARS = ((r"‖", r"[^‖]"), (r"(?<!\|)\|\|", r"[^|]"), (r"\\\|", r"(?:(?!\\\|).)"), (r"\\[lr]?Vert(?![A-Za-z])", r"(?:(?!\\[lr]?Vert).)"))
+_BARS = ((r"[‖∥]", r"[^‖∥]"), (r"(?<!\|)\|\|", r"[^|]"), (r"\\\|", r"(?:(?!\\\|).)"), (r"\\[lr]?Vert(?![A-Za-z])", r"(?:(?!\\[lr]?Vert).)"))
 _NORMS = tuple(re.compile(rf"({_LEFT}{bars})({inside}{{1,200}}?)({_RIGHT}{bars})((?:\s?\^\s?(?:2|\{{2\}}))?){_BELOW}") for bars, inside in _BARS)
 _PLAIN = _NORMS[1]
 _RUNS = re.compile(r"(?<!\\)\|++")

@@ -63,12 +63,14 @@ _OF_MATRICES = re.compile(  # a capital sigma with an inverse, or behind a trans
     rf"{_COVARIANCE}(?=\s?(?:\^\s?[{{(]?\s?[-−]\s?[1T]|⁻))|(?:(?<=\^T)|(?<=\^T\s)|(?<=\^\{{T\}})|(?<=\^\{{T\}}\s)|(?<=[⊤ᵀ])|(?<=[⊤ᵀ]\s)|(?<=\\top)|(?<=\\top\s)|(?<=\\top\}}))"
     rf"(?:(?!Σ){_COVARIANCE}(?!\s?_)|Σ(?=\s?(?:\((?![^()]*_)|[^\W\d_](?![\w]))))"  # a Σ before x_i adds up
 )
+_SIZED = re.compile(rf"(?:\|\s?|\b[Dd]et\s?\(?\s?|\\det\s?(?:\\left)?\s?\(?\s?|\b[Tt]r\s?\(\s?|[∂d]\s?|\\partial\s?){_COVARIANCE}(?!\s?_)")  # |Σ|, det Σ, ∂Σ
+_AS_MATRIX = re.compile(rf"{_COVARIANCE}(?!\s?_|\s?\((?=[^()]*_))")
 _SUM = re.compile(r"\\Sigma(?=\s?_\s?\{?\s?\w\s?=)")
 
-NORMS = ("‖", "||", r"\|", "Vert")
+NORMS = ("‖", "∥", "||", r"\|", "Vert")
 _SAYING = re.compile(  # what may say something of vectors and matrices
     r"[T⊤ᵀ@∈⊙∇·]|\\(?:in|c?dot|odot|nabla|vec|over|bm|math|bold|top|intercal)|vector|matri|scalar|symmetric|definite|bold"
-    r"|\b(?:np|numpy|torch|tf|jnp|linalg)\b|norm|sum|mean|dot|outer|matmul|einsum|inner|vdot|mm|mv|multiply"
+    r"|\b(?:np|numpy|torch|tf|jnp|linalg)\b|norm|sum|mean|dot|outer|matmul|einsum|inner|vdot|mm|mv|multiply|inv(?:erse)?\("
 )
 
 
@@ -161,17 +163,18 @@ def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
         from chainrule.syntax.norms import with_norms
 
         text = with_norms(text, readings)
-    if "tr" in text or "Tr" in text:
+    if any(sign in text for sign in ("tr", "Tr", "det", "Det")) or ("|" in text and (said.kinds or "𝛴" in text or "^" in text)):
         from chainrule.syntax.traces import with_traces
 
-        text = with_traces(text)
+        text = with_traces(text, said.kinds)
     return text, said
 
 
 def _with_covariance(text: str) -> str:
     """Return a text with another capital sigma for one that is the name of a matrix, as its inverse or a transpose before it tells."""
     text = _SUM.sub(lambda found: r"\sum".ljust(len(found[0])), text)
-    return _OF_MATRICES.sub(lambda found: "𝛴".rjust(len(found[0])), text)
+    pattern = _AS_MATRIX if _SIZED.search(text) else _OF_MATRICES
+    return pattern.sub(lambda found: "𝛴".rjust(len(found[0])), text)
 
 
 def has_norms(text: str) -> bool:

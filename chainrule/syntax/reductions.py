@@ -8,9 +8,10 @@ from chainrule.errors import LimitExceeded
 from chainrule.syntax import series
 from chainrule.syntax.application import SMALL_POWER, check_power
 from chainrule.syntax.conditional import reduce_compare, reduce_logic, reduce_pieces
+from chainrule.syntax.counts import COUNTS
 from chainrule.syntax.heads import apply_head
 from chainrule.syntax.levels import BOTH, COMPARE, EITHER, FUNCTION, JOINED, PIECE, POWER, PRODUCT, ROOT, SERIES, SIGN, SUM, TIGHT_SIGN
-from chainrule.tree import Tree, add, call, div, mul, neg, node, number, power, spelling
+from chainrule.tree import ONE, Tree, add, call, div, mul, neg, node, number, power, spelling
 from chainrule.vectors.kinds import CROSS, EACH
 
 if TYPE_CHECKING:
@@ -84,9 +85,22 @@ def reduce_joined(parser: Stacks) -> None:
 def ends_below(above: Tree, below: Tree, tokens: Tokens, start: int) -> bool:
     """Return whether a denominator ends with its first factor, of the token ``start``.
 
-    In 1/2x and 2/√π x that is a constant under a constant, in 1/(2a) x a product in brackets of its own, in k/2 x^2 a number before a gap.
+    In 1/2x and 2/√π x that is a constant under a constant, in 1/(2a) x a product in brackets of its own, in k/2 x^2 a number before a gap,
+    in 1/n ‖r‖² and 1/n r^T r how many terms a mean has.
     """
+    if below[0] == "symbol":
+        return above == ONE and below[1] in COUNTS and (tokens.latex or _stands_apart(tokens, start)) and _of_vectors(tokens, start + 1)
     return below[0] in ("mul", "neg") or (is_constant(above) and is_constant(below)) or (below[0] == "number" and _stands_apart(tokens, start))
+
+
+def _of_vectors(tokens: Tokens, place: int) -> bool:
+    """Return whether a norm, a trace or a determinant opens at a token, or something transposed stands there."""
+    after = place + 1
+    if tokens.kind(place) == "open":
+        if str(tokens.values[place][1]).startswith(("norm", "tr", "det")):
+            return True
+        after = tokens.brackets().get(place, (place, 0))[0] + 1
+    return tokens.kind(after) == "^" and tokens.source(after + 1, after + 1) in ("T", "⊤", r"\top")
 
 
 def _stands_apart(tokens: Tokens, place: int) -> bool:

@@ -86,7 +86,8 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "⦇": ("open", ("⦈", "norm 2")),
     "⟬": ("open", ("⟭", "norm 1")),
     "⟪": ("open", ("⟫", "tr")),  # what syntax.traces writes
-    **{closing: ("close", closing) for closing in "⟧⦈⟭⟫"},
+    "⟅": ("open", ("⟆", "det")),
+    **{closing: ("close", closing) for closing in "⟧⦈⟭⟫⟆"},
     **PIECES,
 }
 

@@ -8,7 +8,7 @@ from chainrule.syntax.vector_names import NAME, note
 from chainrule.syntax.vocabulary import LIBRARIES
 from chainrule.vectors.kinds import COLUMN, MATRIX
 
-_TIMES = re.compile(rf"({NAME})(\.T)?\s?@|(?<=@)\s?({NAME})(\.T)?(?![\w(])")
+_TIMES = re.compile(rf"(?<![.^])({NAME})(\.T)?\s?@|(?<=@)\s?({NAME})(\.T)?(?![\w(])")
 _TRANSPOSE = re.compile(r"(?<=[\w)])\.T\b(?!\w)")  # X.T
 _DOT = re.compile(r"(?<![\w.])([A-Za-z]\d?(?:\^T)?)\.dot\(")  # W.dot(x)
 _DOT_OF_TWO = re.compile(r"(?<![\w.])([a-z])\.dot\((?=\s?[a-z]\d?\s?\))")  # w.dot(x)
@@ -19,7 +19,7 @@ _SUMMED = re.compile(  # np.sum(w**2), np.abs(w).sum()
     rf"\(\s?\(?(?:(?:(?:{LIBRARIES})\.)?(?:abs|square|exp|log)\(\s?)?([A-Za-z]\d?)\s?(?:(?:\*\*|\^)\s?\d)?\s?\)"
 )
 _OUTER = re.compile(r"\(([a-z]\w?)\*([a-z]\w?)\^T\)")  # np.outer(u, v)
-_INVERSE = re.compile(r"\(([A-Z]\w?)\^\(-1\)\)\s?[@*]")  # np.linalg.inv(A) @ b
+_INVERSE = re.compile(r"\(([A-Z]\w?)\^\(?-1\)?\)\s?[@*]")  # np.linalg.inv(A) @ b
 _DEFINED = re.compile(r"([A-Za-z_]\w*)\s?=(?!=)")
 _MATRIX_NEXT = re.compile(r"@\s?[A-Z]\w*(?:\.T)?(?!\s?@\s?[a-z])")
 
@@ -61,4 +61,4 @@ def in_signs(text: str, said: dict[str, str], *, spaced: bool) -> str:
     text = _TRANSPOSE.sub("^T", text)
     text = _DOT_OF_TWO.sub(lambda found: f"{found[1]}^T *(", text)
     text = _DOT.sub(lambda found: found[1] + "*".ljust(len(found[0]) - len(found[1]) - 1) + "(", text)
-    return re.sub(r"(?<=[\w)\]])(\s?)@(?=\s?[\w(])", r"\1*", text)
+    return re.sub(r"(?<=[\w)\]])(\s*+)@(?=\s*+[\w(])", r"\1*", text)

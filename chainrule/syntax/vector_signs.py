@@ -76,5 +76,7 @@ def _of_name(found: re.Match[str]) -> str:
 
 def _of_expression(found: re.Match[str]) -> str:
     by = found[1] or found[2]
+    if found[0][-1:].isspace() and found.string[found.end() :][:1].isalpha() and len(by) == 1 and "\\" not in found.string:  # ∇_X tr(A X)
+        return f"D_{by} ".rjust(len(found[0]))
     written = rf"\frac{{d}}{{d{by}}}" if "\\" in found.string else f"∂/∂{by}"
     return written.rjust(len(found[0])) if len(written) <= len(found[0]) else f"d/d{by}".rjust(len(found[0]))

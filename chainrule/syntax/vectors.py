@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 
 from chainrule.errors import ReadError
 from chainrule.notation.indices import apart, carries
 from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
+from chainrule.syntax.matrices import in_whole_matrices
 from chainrule.syntax.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
 from chainrule.syntax.vector_losses import as_typed, of_all_components, of_numbers, open_loss
@@ -20,6 +22,7 @@ from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import (
     COLUMN,
     DEEPEST,
+    DET,
     EACH,
     MATRIX,
     NORMS,
@@ -35,6 +38,7 @@ from chainrule.vectors.kinds import (
     transposed,
     without_norms,
 )
+from chainrule.vectors.matrices import OF_ITSELF, has_matrix_signs, is_of_whole_matrices
 from chainrule.vectors.whole import alone, share_of, with_products_apart
 
 Pair = tuple[str, str]  # of vectors
@@ -54,30 +58,50 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     trees = [each.tree for each in problem.definitions]
     used = {name for tree in trees for name in names(tree)}
     calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
-    norms = not calls.isdisjoint((*NORMS, EACH, TRACE))
+    norms = not calls.isdisjoint((*NORMS, EACH, TRACE, DET))
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
     if shares and TRANSPOSED.value in used:
         problem = beside_temperature(problem)
         used = {name for each in problem.definitions for name in names(each.tree)}
     shown = bool(said.kinds) or norms or TRANSPOSED.value in used
     whole = {} if shown else alone_in_sums(problem)
+    if any(each.name in shares and is_product_of_matrices(each.tree) for each in problem.definitions):
+        hint = "take one row of it: p = softmax(K q), o = V^T p"
+        raise ReadError("softmax of a matrix, row by row as in attention, is not read", hint=hint, text=problem.text, start=0, end=len(problem.text))
     if shown or shares or whole:
         kinds = {**whole, **dict.fromkeys(shares, COLUMN), **said.kinds}
-        surely = said.surely or bool(shares) or TRACE in calls
-        reader = Reader(problem, wrt, said._replace(kinds=kinds, surely=surely, beside=said.beside or (COLUMN if whole else ""), spread=bool(whole)))
-        if reader.is_of_vectors(norms):
-            try:
-                return reader.read()
-            except Unfit as unfit:
-                if reader.surely:
-                    message = f"as vectors and matrices this makes no sense: {unfit}"
-                    raise ReadError(message, hint=HINT, text=problem.text, start=0, end=len(problem.text)) from None
-    if TRACE in calls:
-        raise ReadError("the trace of what is no matrix", hint=HINT, text=problem.text, start=0, end=len(problem.text))
+        surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET))
+        meant = said._replace(kinds=kinds, surely=surely, beside=said.beside or (COLUMN if whole else ""), spread=bool(whole))
+        found = read_by_components(problem, wrt, meant, norms)
+        if found is not None:
+            return found
+    if not calls.isdisjoint((TRACE, DET)):
+        raise ReadError("the trace or the determinant of what is no matrix", hint=HINT, text=problem.text, start=0, end=len(problem.text))
     if norms or any(item[0] == "call" and item[1] in NORMS for _, tree in problem.rates for item in postorder(tree)):
         definitions = tuple(each._replace(tree=without_norms(each.tree)) for each in problem.definitions)
         return problem._replace(definitions=definitions, rates=tuple((name, without_norms(tree)) for name, tree in problem.rates))
     return problem
+
+
+def read_by_components(problem: Problem, wrt: Collection[str], said: Said, norms: bool) -> Problem | None:
+    """Return a problem of vectors by components, or whole where matrices that change are inverted; None where it is none. Raises ReadError."""
+    reader = Reader(problem, wrt, said)
+    if not reader.is_of_vectors(norms):
+        return None
+    by, trees = (*wrt, *problem.wrt), [each.tree for each in problem.definitions]
+    try:
+        if is_of_whole_matrices(trees, {*by, *reader.defined, *reader.parameters}, asked=bool(by)):
+            return in_whole_matrices(problem, wrt, said)
+        return reader.read()
+    except Unfit as unfit:
+        fault = unfit
+    if has_matrix_signs(trees):
+        with suppress(Unfit):
+            return in_whole_matrices(problem, wrt, said)
+    if reader.surely:
+        message = f"as vectors and matrices this makes no sense: {fault}"
+        raise ReadError(message, hint=HINT, text=problem.text, start=0, end=len(problem.text)) from None
+    return None
 
 
 def softmaxes(definitions: Sequence[Definition], by: Collection[str]) -> list[str]:
@@ -91,6 +115,13 @@ def vectors_of_softmax(definition: Definition) -> list[str]:
     """Return p and z of p_i = exp(z_i)/Σ_j exp(z_j); nothing of another definition."""
     (base, index), above = apart(definition.name), share_of(definition)
     return [] if above is None else [base, *(stem for stem, own in map(apart, names(above)) if own == index)]
+
+
+def is_product_of_matrices(tree: Tree) -> bool:
+    """Return whether an expression is a product of names that are written as matrices are, Q K^T, perhaps over a number."""
+    inside = tree[2][0] if tree[0] == "div" else tree
+    parts = factors(inside) if inside[0] == "mul" else [inside]
+    return all(is_capital(each if (base := transposed(each)) is None else base) for each in parts)
 
 
 def component_in(name: str, used: Collection[str]) -> bool:
@@ -136,12 +167,8 @@ class Reader:
         return products or shown
 
     def with_inverses_named(self) -> None:
-        """Take the inverses of constant matrices for matrices of their own. Raises Unfit where one is asked or defined."""
+        """Take the inverses of constant matrices for matrices of their own."""
         found = {name: own for tree in self.trees for name, own in inverted(tree).items() if self.said.kinds.get(name) != SCALAR}
-        for name in found:
-            if name in (*self.by, *self.defined, *self.parameters):
-                self.surely = True
-                raise Unfit(f"{name} changes, and only a constant matrix has an inverse here")
         self.inverses = found
         self.trees = self.written = [with_inverses(tree, found) for tree in self.trees]
         self.used = {name for tree in self.trees for name in names(tree)}
@@ -306,6 +333,9 @@ class Reader:
         found += [Reading(f"the values of {apart(name)[0]} add up to 1") for name in unsaid]
         found += [Reading(f"{own} is the inverse of {name}") for name, own in self.inverses.items()]
         found += [open_loss(each, components) for each in self.open]
+        calls = dict.fromkeys(item for tree in self.written for item in postorder(tree) if item[0] == "call" and item[1] in OF_ITSELF)
+        matrices = [(each[1], each[2][0][1]) for each in calls if each[2][0][0] == "symbol" and components.kinds.of.get(each[2][0][1]) == MATRIX]
+        found += [Reading(f"{function} is taken of every component of {name}; the function of the matrix as a whole is another") for function, name in matrices]
         if others:
             several = "the vectors and matrices" if len(others) > 1 else "the matrix" if components.kinds.of[others[0]] == MATRIX else "the vector"
             taken, piece = ", ".join(map(components.component, others)), f"{several} {', '.join(others)}"

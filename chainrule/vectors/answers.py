@@ -10,7 +10,7 @@ from chainrule.problem import Problem, Vector
 from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, Value
 from chainrule.vectors.inverses import inverted, with_inverses
-from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, NORMS, ONES, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
+from chainrule.vectors.kinds import COLUMN, DET, EACH, MATRIX, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
 from chainrule.vectors.whole import with_products_apart
 
 
@@ -19,6 +19,15 @@ def by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list
 
     Raises Unfit where the vectors in it do not fit together, or it is no component of what is asked.
     """
+    ways = ways_by_components(problem, output, wrt, answer)
+    left = next((item[1] for way in ways for item in postorder(way) if item[0] == "call" and item[1] in (TRACE, DET)), "")
+    if left:
+        raise Unfit("the trace of what is no matrix" if left == TRACE else "a determinant has no place in this derivative")
+    return ways
+
+
+def ways_by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list[Tree]:
+    """Return the ways to read an answer, in which traces and determinants may be left."""
     answer = respelled(problem, answer)
     used = {*names(answer), *(item[1] for item in postorder(answer) if item[0] == "call")}
     if used.isdisjoint({each.name for each in problem.vectors.each}):

@@ -13,6 +13,7 @@ from chainrule.notation.indices import apart, carries, with_index
 from chainrule.notation.names import split
 from chainrule.tree import ONE, ZERO, Tree, call, mul, names, node, number, postorder, power, symbol
 from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ONES, ROW, SCALAR, TRACE, Kinds, Unfit, factors, transposed
+from chainrule.vectors.matrices import check_functions
 
 LETTERS, COUNTS = "ijklpqr", "nmpdqh"  # for indices, and for how many values they have
 
@@ -304,10 +305,12 @@ class Components:
         value = self.value(tree)
         if value.rows < 0 or value.columns < 0:
             return value
+        check_functions([tree], self.kinds)
         for term in tree[2] if tree[0] == "add" else (tree,):
-            alone = term if (inside := transposed(term)) is None else inside
-            if alone[0] == "symbol":
-                raise Unfit(f"the trace of {alone[1]} alone, whose derivative is 1 on the diagonal and 0 beside it")
+            matrices = [each for each in factors(mul(*(term[2] if term[0] == "neg" else (term,)))) if self.kinds.kind(each) != SCALAR]
+            alone = matrices[0] if (inside := transposed(matrices[0])) is None else inside
+            if len(matrices) == 1 and alone[0] in ("symbol", HADAMARD):
+                raise Unfit(f"the trace of {alone[1] or 'a product by components'} alone, whose derivative is 1 on the diagonal and 0 beside it")
         self.axes.join(value.rows, value.columns)
 
         def at(_i: str, _j: str, scope: frozenset[str]) -> Tree:

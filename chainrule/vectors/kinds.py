@@ -16,7 +16,7 @@ from chainrule.tree import Tree, mul, names, node, postorder, rewrite, symbol
 
 SCALAR, COLUMN, ROW, MATRIX = "number", "column", "row", "matrix"
 NORM, NORM_2, NORM_1 = NORMS = ("norm", "norm 2", "norm 1")  # ‖x‖ or ‖X‖_F, ‖x‖₂, ‖x‖₁, as calls that stand in a tree until it is known what x is
-TRACE = "tr"  # of a matrix, as a call
+TRACE, DET = "tr", "det"  # of a matrix, as calls
 HADAMARD = "hadamard"  # the kind of a product component by component
 CROSS = "cross"  # a call around what × stands before, between vectors that are given by their components
 EACH = "each by each"  # a call around what ⊙ stands before, until it is known what it belongs to
@@ -183,9 +183,9 @@ class Kinds:
     def of_call(self, function: str, arg: Tree) -> str | None:
         """Return the kind of a norm, or of a function of every component; |x| might be either."""
         kind = self.kind(arg)
-        if function == TRACE:
+        if function in (TRACE, DET):
             if kind in (COLUMN, ROW):
-                raise Unfit(f"the trace of a {kind}")
+                raise Unfit(f"the {'trace' if function == TRACE else 'determinant'} of a {kind}")
             return SCALAR
         if function in NORMS:
             if function != NORM and kind == MATRIX:
@@ -275,7 +275,7 @@ class Kinds:
         kind, value, args = tree
         if (inside := transposed(tree)) is not None:
             self.expect(inside, MATRIX if is_capital(inside) else COLUMN)
-        elif kind == "call" and value == TRACE:
+        elif kind == "call" and value in (TRACE, DET):
             self.expect(args[0], MATRIX)
         elif kind == "call" and value in NORMS:
             self.expect(args[0], MATRIX if value == NORM and is_of_matrices(args[0]) else COLUMN)

@@ -188,14 +188,14 @@ def test_a_sigma_that_is_a_matrix(text: str) -> None:
     assert (not used.isdisjoint(("Σ", "Σ_inv"))) is SIGMA[text]
 
 
-@pytest.mark.parametrize("text", ["f = x^T A^{-1} y, df/dA", "f(A) = x^T A^{-1} y", "f(x) = b^T (A^T A)^{-1} x", "f(X) = tr(X)", "f(x) = tr(x^T)"])
+@pytest.mark.parametrize("text", ["f(x) = tr(x^T)", "f = x^T A^{-2.5} y, df/dA", "f = tr(exp(X))", "f = tr(X log X)", "f = det(x x^T + 1)"])
 def test_inverses_and_traces_that_are_not_read(text: str) -> None:
-    """What has another derivative than that of a constant matrix, or of a product, is refused."""
+    """What is no matrix has no trace, and a function of a whole matrix is not taken for one of its components."""
     with pytest.raises(ReadError):
         read_problem(text)
 
 
-@pytest.mark.parametrize("text", ["f(X) = log det X", "f(X) = Tr X", "y = trace X", "y = x mod 3", "y = floor x", r"f = \operatorname{det}(X)"])
+@pytest.mark.parametrize("text", ["f(X) = log det X Y", "f(X) = det X^T", "y = x mod 3", "y = floor x", "f = rank X"])
 def test_functions_of_matrices_and_of_whole_numbers_are_refused(text: str) -> None:
     """They are not taken for products of letters."""
     with pytest.raises(UnknownFunction):
@@ -245,3 +245,19 @@ def test_vectors_of_words(text: str) -> None:
     """Vectors with a letter below, one for each word, have scalar products, as in word2vec and in scores of attention."""
     (result,) = chainrule.derive(text)
     assert str(result.in_vectors).replace("sigmoid", "σ") == WORDS[text]
+
+
+MEANS = {
+    "L = 1/n ||X w - y||^2": "1/n · ‖X·w − y‖²",
+    "L = 1/n (X w - y)^T (X w - y)": "1/n · (X·w − y)^T · (X·w − y)",
+    "L = 1/N tr(X^T X)": "1/N · tr(X^T · X)",
+    r"L = 1/m \|X w - y\|^2": "1/m · ‖X·w − y‖²",
+    "L = 1/k ||X w - y||^2": "1/(k·‖X·w − y‖²)",
+    "L = 1/n(X w - y)^T(X w - y)": "1/(n·(X·w − y)^T · (X·w − y))",
+}
+
+
+@pytest.mark.parametrize("text", MEANS)
+def test_a_mean_of_a_norm(text: str) -> None:
+    """1/n before a norm, a trace or a scalar product, with a gap, is a factor; 1/k is not how many terms a mean has."""
+    assert unicode(read_problem(text).vectors.written[0].tree) == MEANS[text]

@@ -1,0 +1,55 @@
+"""Problems of vectors in numbers that are given whole: x = [1, 2], A = [[1, 2], [3, 4]]."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from chainrule.calculus.gradients import in_signs
+from chainrule.errors import NumericError
+from chainrule.notation.names import canonical
+from chainrule.problem import alike
+from chainrule.tree import Tree, names
+from chainrule.vectors.kinds import kinds_of
+from chainrule.vectors.whole import in_whole_vectors
+
+if TYPE_CHECKING:
+    from chainrule.calculus.derivation import Derivation
+    from chainrule.numeric import Evaluation
+
+
+def gives_wholes(derivation: Derivation, given: Collection[str]) -> bool:
+    """Return whether whole vectors or matrices are among the names that have values."""
+    wholes = {each.name for each in derivation.graph.problem.vectors.each}
+    return any(alike(canonical(name), wholes) in wholes for name in given)
+
+
+def at_wholes(derivation: Derivation, given: Mapping[str, Any]) -> Evaluation:
+    """Return the values and the gradients by whole vectors and matrices. Raises NumericError where there are no such."""
+    from chainrule.numeric.at_matrices import evaluated
+
+    problem = derivation.graph.problem
+    vectors = {component: each.name for each in problem.vectors.each for component in each.asked}
+    gradients = {vectors.get(result.wrt, result.wrt): result.in_vectors for result in derivation.results.values()}
+    if derivation.order > 1 or any(found is None for found in gradients.values()):
+        hint = "give values to components, with numbers for the bounds of the sums"
+        raise NumericError("a derivative has no form in whole vectors and matrices, which the values are of", hint=hint)
+    equations = {name or derivation.output: in_signs(tree, problem.vectors) for name, tree in in_whole_vectors(problem.vectors).items()}
+    found = {name: formula.tree for name, formula in gradients.items() if formula is not None}
+    counts = {each.name: [count for _, count in each.axes] for each in problem.vectors.each}
+    return evaluated(kinds_of(problem.vectors.each), in_order(equations), found, given, counts)
+
+
+def in_order(equations: Mapping[str, Tree]) -> list[tuple[str, Tree]]:
+    """Return definitions, each after those that it uses."""
+    found: dict[str, Tree] = {}
+    for start in equations:
+        waiting = [start]
+        while waiting:
+            name = waiting[-1]
+            below = next((each for each in names(equations[name]) if each in equations and each not in found and each not in waiting), None)
+            if below is not None:
+                waiting.append(below)
+            else:
+                found.setdefault(name, equations[waiting.pop()])
+    return list(found.items())
