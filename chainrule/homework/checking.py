@@ -15,13 +15,13 @@ from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
 from chainrule.homework.in_pieces import Piece, in_pieces, right_in_pieces
 from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
-from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
+from chainrule.homework.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_meant, leniently
 from chainrule.homework.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.shares import with_shares_named
-from chainrule.homework.source import tidy
+from chainrule.homework.source import is_unfinished, tidy
 from chainrule.homework.statements import Changing, Reader, Statement
 from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components, refuse_work
 from chainrule.homework.verdict import Prose, Verdict
@@ -163,7 +163,9 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     if statement.left is None and unsolved_equation(question, statement.sides):
         right = question.result.tidy.tree
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
-    verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
+    answer = statement.sides[-1]
+    verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove), tolerance)
+    verdict = unfinished(verdict) if is_unfinished(answer) else verdict
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
 
     def judged(other: Statement, explain: bool) -> Verdict:
@@ -219,7 +221,7 @@ def _beside(question: Question, statement: Statement, verdict: Verdict, toleranc
     if verdict.correct is not True:
         return
     for side in statement.sides[:-1]:
-        if question.knows(side) and judge(question, side, (), tolerance).correct is False:
+        if side.kind != "derivative" and question.knows(side) and judge(question, side, (), tolerance).correct is False:
             yield ("But ", tidy(side), " before it is not equal to that.")
     asked, left = len(question.result.by), statement.left
     stated = len(left.args) - 1 if left is not None and left.kind == "derivative" else asked
@@ -235,6 +237,11 @@ def _in_form(verdict: Verdict, form: str) -> Verdict:
     return replace(verdict, correct=False, form=fault) if fault else verdict
 
 
+def unfinished(verdict: Verdict) -> Verdict:
+    """Return the verdict on an answer in which a derivative is still to be worked out: one that is right is not in its form."""
+    return replace(verdict, correct=False, form=UNFINISHED) if verdict.correct is True else verdict
+
+
 def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: bool) -> Verdict:
     """Return the verdict on work by its lines and the answer that it ends with."""
     wrong = next((line for line in work.lines if line.status == "wrong"), None)
@@ -243,6 +250,7 @@ def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: 
         note = () if wrong else (("The work does not reach ", question.result.left, "."),)
         return replace(verdict, mistakes=(wrong.mistake,) if wrong and wrong.mistake else (), notes=note)
     judged = judge(question, work.answer, (), tolerance, prove=prove)
+    judged = unfinished(judged) if work.unfinished else judged
     first = (wrong.mistake,) if wrong and wrong.mistake else ()
     mistakes = (*first, *(each for each in judged.mistakes if not first or each.name != first[0].name))
     return replace(judged, answer=None, correct=False if wrong else judged.correct, lines=work.lines, mistakes=mistakes)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.homework.outside import outside_brackets
-from chainrule.homework.statements import Reader, Statement
+from chainrule.homework.statements import NoLeftSide, Reader, Statement
 
 MOST_LINES = 500  # statements of one piece of work
 _COMMA = re.compile(r"[,;]")
@@ -62,6 +62,12 @@ def read_line(reader: Reader, text: str) -> Statement:
     except ReadError as error:
         with suppress(ReadError):
             statement = reader.statement(text, alone=True)
-            if statement.left is not None and statement.left.kind == "derivative" and statement.sides:
+            about = statement.left
+            if about.kind == "derivative" if about is not None else is_equation(error, statement) and not reader.vectors:
                 return statement
         raise error from None
+
+
+def is_equation(error: ReadError, statement: Statement) -> bool:
+    """Return whether a line that has no quantity before its = says that expressions are equal."""
+    return isinstance(error, NoLeftSide) and len(statement.sides) > 1 and not statement.continued

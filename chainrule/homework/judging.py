@@ -34,6 +34,7 @@ from chainrule.vectors.kinds import TRANSPOSED, Unfit
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
 UNSOLVED: Prose = ("The derivative is still in it: solve for it.",)
+UNFINISHED: Prose = ("A derivative in it is still to be worked out.",)
 SUMS_TRIED = 3  # whose term an answer may be
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))

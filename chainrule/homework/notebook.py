@@ -11,6 +11,7 @@ from chainrule.calculus import Parametric, Related, Tidier, differentiate
 from chainrule.calculus.terms import orderless
 from chainrule.errors import ChainRuleError
 from chainrule.graph.samples import for_one_sample
+from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
 from chainrule.homework.verdict import Mistake
@@ -67,6 +68,14 @@ class Notebook:
         """Return whether a name means something: in the problem, or by the student's own definition."""
         return name in self.own or name in self.question.derivation.graph.ids
 
+    def stray(self, value: Tree) -> list[str]:
+        """Return the names in a value that mean nothing."""
+        return [name for name in names(value) if not self.known(name)]
+
+    def concerned(self, name: str) -> bool:
+        """Return whether a quantity depends on the asked one, or is it."""
+        return self.question.result.wrt in names(self.expand(symbol(name), keep=self.question.result.wrt))
+
     def expand(self, tree: Tree, keep: str = "", *, claimed: bool = False) -> Tree:
         """Return an expression in the inputs, and in ``keep`` where it is given, with derivatives replaced by their values.
 
@@ -86,8 +95,10 @@ class Notebook:
         """Return a derivative's value, and the student's own function with its argument put in; any other node stays."""
         if item[0] == "apply" and item[1][0] in self.parameters and len(item[2]) == 1:
             return self.applied(item)
-        if item[0] != "derivative" or not all(arg[0] == "symbol" for arg in item[2]) or len(item[2]) != 2:
+        if item[0] != "derivative" or len(item[2]) != 2 or item[2][1][0] != "symbol":
             return item
+        if item[2][0][0] != "symbol":
+            return self.slope(item[2][0], str(item[2][1][1])) or item
         of, wrt = item[2][0][1], item[2][1][1]
         return self.value(of, wrt, item[1]) if claimed else self.truth(of, wrt, item[1]) or item
 
@@ -99,6 +110,15 @@ class Notebook:
         for _ in range(orders[0]):
             tree = differentiate(tree, {parameter}).get(parameter, ZERO)
         return substitute(tree, {parameter: item[2][0]})
+
+    def same(self, left: Tree, right: Tree) -> bool | None:
+        """Return whether two expressions in the inputs are equal."""
+        within = (self.expand(self.question.function),)
+        return equal(self.question.with_given(left), self.question.with_given(right), within=within).correct
+
+    def is_whole(self, tree: Tree) -> bool:
+        """Return whether an expression is all of what is differentiated."""
+        return tree[0] != "symbol" and self.same(self.question.function, self.expand(tree)) is True
 
     # The truth
 
@@ -147,7 +167,12 @@ class Notebook:
 
     def total(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of everything that depends on ``wrt``, in the inputs."""
-        tree = self.expand(symbol(of), keep=wrt)
+        found = self.slope(symbol(of), wrt)
+        return self.quotient(of, wrt) if found is None and wrt not in names(self.expand(symbol(of), keep=wrt)) else found
+
+    def slope(self, of: Tree, wrt: str) -> Tree | None:
+        """Return the derivative of an expression, in the inputs; None where it has no such derivative, or does not have ``wrt`` in it."""
+        tree = self.expand(of, keep=wrt)
         if wrt in names(tree):
             term = for_one_sample(tree, wrt)
             return None if term is None else self.expand(differentiate(term, {wrt}).get(wrt, ZERO))
@@ -156,10 +181,8 @@ class Notebook:
         inner = self.expand(symbol(wrt))
         if inner == symbol(wrt):
             return ZERO
-        found = replaced(self.expand(symbol(of)), inner, wrt)
-        if found is not None:
-            return self.expand(differentiate(found, {wrt}).get(wrt, ZERO))
-        return self.quotient(of, wrt)
+        found = replaced(self.expand(of), inner, wrt)
+        return None if found is None else self.expand(differentiate(found, {wrt}).get(wrt, ZERO))
 
     def quotient(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of one function of the only input by another: the quotient of their derivatives."""
@@ -233,9 +256,9 @@ class Notebook:
         for item in postorder(tree):
             if item[0] != "derivative":
                 continue
-            if item[2] == asked.left[2]:
+            if item[2] == asked.left[2] or (item[2][1:] == asked.left[2][1:] and self.is_whole(item[2][0])):
                 faults.append(self.question.wording.mistake(MISTAKES["not-differentiated"], part=item, value="still to be worked out"))
-            elif self.evaluated(item, claimed=False) == ZERO:
+            elif item[2][0][0] == "symbol" and self.evaluated(item, claimed=False) == ZERO:
                 found = (relation("=", item, ZERO), ", so what goes through it")
                 faults.append(self.question.wording.mistake(MISTAKES["extra-path"], found=found, of=symbol(asked.of), wrt=symbol(asked.wrt)))
         return Resolved(self.expand(tree) if any(item[0] == "derivative" for item in postorder(tree)) else tree, tuple(faults[:1]))

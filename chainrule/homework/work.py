@@ -16,12 +16,12 @@ from chainrule.homework.brackets import read_from_the_left
 from chainrule.homework.by_given import judged_value
 from chainrule.homework.called import called, without_operator
 from chainrule.homework.cutting import limited_lines, read_line
-from chainrule.homework.equality import equal
+from chainrule.homework.equations import Equations
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.notebook import Notebook, Target, replaced
 from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
-from chainrule.homework.source import has_derivative, is_decimal, tidy
+from chainrule.homework.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.statements import Reader, Statement
 from chainrule.homework.taken_apart import by_claims, is_outer_part, not_in, uses, with_hindsight
 from chainrule.homework.updates import judge_update, updated
@@ -41,6 +41,7 @@ class Work:
 
     lines: tuple[LineVerdict, ...]
     answer: Tree | None
+    unfinished: bool = False  # whether a derivative is still to be worked out in the answer
 
 
 def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
@@ -61,7 +62,7 @@ def judge_work(question: Question, text: str, limits: Limits | None = None, kind
         for name, tree in said.own.items():
             worker.notebook.define(name, tree, said.parameters.get(name))
         lines = tuple(map(worker.line, written))
-    return Work(with_hindsight(lines, composed=worker.composed), worker.answer)
+    return Work(with_hindsight(lines, composed=worker.composed), worker.answer, worker.unfinished)
 
 
 class Worker:
@@ -73,7 +74,9 @@ class Worker:
         self.target: Target | None = None  # what a line that begins with = goes on about
         self.words: set[str] = set()  # names beside those of quantities: of whole vectors
         self.last: Tree | None = None  # the value that was stated last
+        self.equations = Equations(question)
         self.answer: Tree | None = None
+        self.unfinished = False  # whether that has a derivative in it which is not worked out
         self.point = dict(question.point)  # the values that the problem or the student puts in
         self.faulty: set[str] = set()  # own names whose definitions are wrong
         self.taken: set[str] = set()  # own names that are those of links, which are something else
@@ -131,6 +134,8 @@ class Worker:
         if left is None and statement.continued and self.lost:
             return self.after_lost(statement)
         self.lost = False
+        if (equation := self.equations.begun(statement)) is not None:
+            return self.equated(equation)
         if left is None:
             return self.derivative(statement, self.subject(statement), "d")
         if left.kind == "symbol":
@@ -145,6 +150,14 @@ class Worker:
             return self.higher(statement, (of, *map(symbol, by)))
         return self.derivative(statement, (self.name_of(of), by[0]), left.value)
 
+    def equated(self, statement: Statement) -> LineVerdict:
+        """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
+        truth = self.notebook.truth(*self.asked)
+        if truth is not None and any(self.notebook.same(truth, self.notebook.expand(side)) for side in (statement.sides[0], statement.sides[-1])):
+            return self.derivative(statement, self.asked, "d")
+        self.target, self.last = None, None
+        return self.equations.judged(self.notebook, statement, self.asked, self.faulty)
+
     def subject(self, statement: Statement) -> Target:
         """Return the derivative that a line without a left side is about: the last one, or what is asked where it begins anew and is that."""
         if self.target is None or (not statement.continued and self.is_asked(statement)):
@@ -154,7 +167,7 @@ class Worker:
     def is_asked(self, statement: Statement) -> bool:
         """Return whether the last side of a statement is the derivative that is asked."""
         truth = self.notebook.truth(*self.asked)
-        return truth is not None and self.same(truth, self.notebook.expand(statement.sides[-1])) is True
+        return truth is not None and self.notebook.same(truth, self.notebook.expand(statement.sides[-1])) is True
 
     def after_lost(self, statement: Statement) -> LineVerdict:
         """Return the verdict on a line that goes on from one that was not understood: right where it is what is asked, else it cannot be told."""
@@ -175,7 +188,7 @@ class Worker:
 
     def is_whole(self, of: Tree) -> bool:
         """Return whether an expression, or a name of the student's own, is all of what is differentiated: y = u³ where f(x) = (2x + 1)³ and u = 2x + 1."""
-        return (of.kind != "symbol" or of.value in self.notebook.own) and self.same(self.question.function, self.notebook.expand(of)) is True
+        return (of.kind != "symbol" or of.value in self.notebook.own) and self.notebook.same(self.question.function, self.notebook.expand(of)) is True
 
     def argument_of(self, of: Tree) -> str:
         """Return the variable of h′: the argument that the function is defined with, or the one that is asked for."""
@@ -196,10 +209,10 @@ class Worker:
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:
-            self.composed |= uses(statement.sides, self.faulty) and all(self.same(truth, notebook.expand(side)) for side in statement.sides)
+            self.composed |= uses(statement.sides, self.faulty) and all(notebook.same(truth, notebook.expand(side)) for side in statement.sides)
             answer = notebook.expand(statement.sides[-1])
             if self.question.point or self.answer is None or at_point(truth, answer, self.point) is truth:  # a value is no answer where none is asked
-                self.answer = answer
+                self.answer, self.unfinished = answer, is_unfinished(statement.sides[-1])
         elif worst.status == "right" and not self.leads(target):
             return replace(worst, status="not needed")
         return worst
@@ -220,12 +233,12 @@ class Worker:
         truth = at_point(truth, value, self.point)
         if is_decimal(value) and names(truth):
             return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
-        found = self.same(truth, value)
+        found = notebook.same(truth, value)
         if found:
             return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
-        if found is None and not self.stray(value):
+        if found is None and not notebook.stray(value):
             return LineVerdict(text, "undecided", ("the values could not be compared",))
-        if any(self.same(own, value) for own in self.own_values(target, before)):
+        if any(notebook.same(own, value) for own in self.own_values(target, before)):
             return LineVerdict(text, "follows")
         return self.wrong(text, side, target, truth)
 
@@ -250,15 +263,6 @@ class Worker:
         for edge in self.question.derivation.edges:
             if edge.of == of:
                 yield self.notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
-
-    def same(self, left: Tree, right: Tree) -> bool | None:
-        """Return whether two expressions in the inputs are equal."""
-        within = (self.notebook.expand(self.question.function),)
-        return equal(self.question.with_given(left), self.question.with_given(right), within=within).correct
-
-    def stray(self, value: Tree) -> list[str]:
-        """Return the names in a value that mean nothing."""
-        return [name for name in names(value) if not self.notebook.known(name)]
 
     def wrong(self, text: str, side: Tree, target: Target, truth: Tree) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
@@ -289,17 +293,12 @@ class Worker:
             return next(iter((*along, *mistakes)), None)
         if wrt not in names(tree):
             return None
-        name = of if " " not in of else ""
-        question = ask(Problem("", (Definition(name, tree, (wrt,)),)), (wrt,))
+        question = ask(Problem("", (Definition("" if " " in of else of, tree, (wrt,)),)), (wrt,))
         return judge(question, self.notebook.expand(side, keep=wrt)).mistake
 
     def leads(self, target: Target) -> bool:
         """Return whether a derivative is about quantities on a way from the asked one to the output."""
-        return isinstance(self.question.derivation, Curve) or all(self.concerned(name) for name in target)
-
-    def concerned(self, name: str) -> bool:
-        """Return whether a quantity depends on the asked one, or is it."""
-        return self.question.result.wrt in names(self.notebook.expand(symbol(name), keep=self.question.result.wrt))
+        return isinstance(self.question.derivation, Curve) or all(map(self.notebook.concerned, target))
 
     def unknown(self, statement: Statement, target: Target) -> LineVerdict:
         """Return that a line is about a quantity that nobody has said anything about."""
@@ -331,12 +330,13 @@ class Worker:
             return self.restated(statement, name)
         if name in names(notebook.expand(tree)) and name not in graph.inputs:
             return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
-        if name in graph.ids and graph.nodes[graph.ids[name]].origin == "link" and not self.same(self.question.put_back(symbol(name)), notebook.expand(tree)):
+        link = name in graph.ids and graph.nodes[graph.ids[name]].origin == "link"
+        if link and not notebook.same(self.question.put_back(symbol(name)), notebook.expand(tree)):
             self.taken.add(name)
         value = notebook.expand(statement.sides[-1])
-        if name in graph.inputs and not names(value) and self.same(self.point.setdefault(name, value), value):
+        if name in graph.inputs and not names(value) and notebook.same(self.point.setdefault(name, value), value):
             return LineVerdict(statement.text, "right")  # a value that is put in
-        if name in notebook.own and self.same(at_point(notebook.expand(symbol(name)), value, self.point), value):
+        if name in notebook.own and notebook.same(at_point(notebook.expand(symbol(name)), value, self.point), value):
             return LineVerdict(statement.text, "right")  # the value of the student's own quantity there
         notebook.define(name, tree, statement.parameter)
         return self.own_quantity(statement, name)
@@ -355,7 +355,7 @@ class Worker:
         truth = notebook.expand(symbol(name))
         for side in statement.sides:
             value = notebook.expand(side)
-            if not self.same(at_point(truth, value, self.point), value):
+            if not notebook.same(at_point(truth, value, self.point), value):
                 status = "follows" if self.faulty & set(names(side)) else "wrong"
                 return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
         if set(names(statement.sides[0])) & set(notebook.own):
@@ -369,7 +369,7 @@ class Worker:
         value = notebook.expand(symbol(name))
         for side in statement.sides[1:]:
             other = notebook.expand(side)
-            if not self.same(at_point(value, other, self.point), other):
+            if not notebook.same(at_point(value, other, self.point), other):
                 return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
         if has_derivative(statement.sides[0]) or not names(value):
             return LineVerdict(statement.text, "right")
@@ -392,8 +392,8 @@ class Worker:
             truth = notebook.truth(of, node.name)
             if truth is None or truth == ZERO:
                 continue
-            if self.same(truth, value):
+            if notebook.same(truth, value):
                 return "right"
-            if any(self.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
+            if any(notebook.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
                 return "follows"
         return None

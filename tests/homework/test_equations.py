@@ -1,0 +1,73 @@
+"""Lines of work that are equations: logarithmic differentiation, an inverse function, u′v + uv′ = …, differentials."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule.homework import check
+
+POWER = "y = x^x"
+PRODUCT = "sin(x^2) cos(x)"
+QUOTIENT = "x^2/(x + 1)"
+CIRCLE = "x^2 + y^2 = 25, find dy/dx"
+FOLIUM = "x^3 + y^3 = 6xy, find dy/dx"
+
+WORK = [
+    (POWER, "ln y = x ln x\ny'/y = ln x + 1\ny' = x^x (ln x + 1)", "right, right, right"),
+    (POWER, "\\ln y = x \\ln x\n\\frac{1}{y}\\frac{dy}{dx} = \\ln x + 1\n\\frac{dy}{dx} = y(\\ln x + 1)", "right, right, right"),
+    (POWER, "ln y = x ln x\n1/y y' = 1 * ln x + x/x\n= ln x + 1\ny' = x^x (ln x + 1)", "right, right, right, right"),
+    (POWER, "ln y = x ln x\n1/y y' = 1 * ln x + x/x\n= ln x + x\ny' = x^x (ln x + x)", "right, right, wrong, follows"),
+    (POWER, "ln y = x ln x\n1/y dy/dx = 1/x\ndy/dx = x^x/x", "right, wrong, follows"),
+    (POWER, "ln y = 2x ln x\ny'/y = 2ln x + 2\ny' = 2x^x (ln x + 1)", "wrong, follows, follows"),
+    (POWER, "ln z = x ln x", "not understood"),
+    ("f(x) = (x + 1)^2 sqrt(x - 1)", "ln f(x) = 2ln(x + 1) + 1/2 ln(x - 1)\nf'(x)/f(x) = 2/(x + 1) + 1/(2(x - 1))", "right, right"),
+    ("y = arctan(x)", "tan y = x\nsec^2 y * dy/dx = 1\ndy/dx = 1/sec^2 y = 1/(1 + x^2)", "right, right, right"),
+    ("y = sqrt(1 + sin x)", "y^2 = 1 + sin x\n2y y' = cos x\ny' = cos x/(2y)", "right, right, right"),
+    (PRODUCT, "f = sin(x^2), g = cos x\nf'g + fg' = 2x cos(x^2) cos x - sin(x^2) sin x", "right, right, right"),
+    (PRODUCT, "u = sin(x^2), v = cos x\nu' = cos(x^2)\nu'v + uv' = cos(x^2) cos x - sin(x^2) sin x", "right, right, wrong, follows"),
+    (QUOTIENT, "u = x^2, v = x + 1\n(u'v - uv')/v^2 = (2x(x + 1) - x^2)/(x + 1)^2\n= (x^2 + 2x)/(x + 1)^2", "right, right, right, right"),
+    (QUOTIENT, "u = x^2, v = x + 1\n(u'v - uv')/v^2 = (2x(x + 1) + x^2)/(x + 1)^2", "right, right, wrong"),
+    (CIRCLE, "2x dx + 2y dy = 0\n2y dy = -2x dx\ndy/dx = -x/y", "right, right, right"),
+    (CIRCLE, "2x dx + y dy = 0\ndy/dx = -2x/y", "wrong, follows"),
+    (CIRCLE, "d/dx(x^2) + d/dx(y^2) = d/dx(25)\n2x + 2y dy/dx = 0", "right, right"),
+    ("sin(x y) = x, find dy/dx", "cos(xy) (x y)' = 1\ncos(xy)(y + x y') = 1\ny' = (sec(xy) - y)/x", "right, right, right"),
+]
+
+
+@pytest.mark.parametrize(("problem", "work", "statuses"), WORK)
+def test_equations(problem, work, statuses):
+    """An equation is right where its sides are equal with the right derivatives put in, and follows from the student's own, or from the one above."""
+    assert ", ".join(line.status for line in check(problem, work=work).lines) == statuses
+
+
+REACHED = [
+    (PRODUCT, "f = sin(x^2), g = cos x\nf'g + fg' = 2x cos(x^2) cos x - sin(x^2) sin x"),
+    (PRODUCT, "2x cos(x^2) cos x - sin(x^2) sin x = 2x cos(x^2) cos x - sin x sin(x^2)"),
+    ("x^2 sin x", "(x^2)' sin x + x^2 (sin x)' = 2x sin x + x^2 cos x"),
+]
+
+
+@pytest.mark.parametrize(("problem", "work"), REACHED)
+def test_an_equation_may_be_the_answer(problem, work):
+    """Work that ends with u′v + uv′ = …, where that is what was asked, reaches it."""
+    assert check(problem, work=work).correct is True
+
+
+NAMED = [
+    (POWER, "ln y = x ln x\n1/y dy/dx = 1/x", "product-of-derivatives", "for x log(x)"),
+    (POWER, "ln y = x ln x\ny'/y = ln x", "product-rule", "of x log(x)"),
+    ("y = arctan(x)", "tan y = x\nsec y tan y * dy/dx = 1", "local-derivative", "of tan(y)"),
+    (FOLIUM, "3x^2 + 3y^2 y' = 6x y'", "product-rule", "of 6x·y is 6y + 6x · dy/dx"),
+    (FOLIUM, "3x^2 + 3y^2 y' = 6y'", "product-of-derivatives", "for 6x·y"),
+    (CIRCLE, "2x dx + y dy = 0", "lost-coefficient", "of y² is 2y · dy/dx"),
+    (CIRCLE, "2x + 2y = 0", "added-up", "dy/dx is missing"),
+    ("x^2 + y^2 = 25, dx/dt = 3, find dy/dt", "2x dx/dt + 2y = 0", "missing-inner-derivative", "dy/dt"),
+]
+
+
+@pytest.mark.parametrize(("problem", "work", "name", "words"), NAMED)
+def test_the_wrong_side_of_an_equation_is_explained(problem, work, name, words):
+    """Of an equation that is meant to be the derivative of the one above, the wrong side is explained like an answer, in the student's names."""
+    line = check(problem, work=work).first_wrong
+    assert line.mistake.name == name
+    assert words in line.message
