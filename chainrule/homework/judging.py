@@ -10,7 +10,7 @@ from chainrule.calculus.whole_sums import rest_names
 from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
 from chainrule.homework.at_point import at_point_mistakes
-from chainrule.homework.by_given import judged_by_given, shown, where
+from chainrule.homework.by_given import at_the_point, judged_by_given, shown, where
 from chainrule.homework.by_pieces import settled_by_pieces
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
@@ -90,7 +90,7 @@ def judge(
         found = replace(found, counterexample=None)
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
-    return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+    return at_the_point(question, replace(verdict, correct=found.correct, equality=found, mistakes=mistakes), right, meant)
 
 
 def explained(question: Question, found: Equality, case: Case, answer: Tree) -> tuple[Mistake, ...]:

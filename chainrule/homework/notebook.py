@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
 
-from chainrule.calculus import Parametric, Related, Tidier, differentiate
+from chainrule.calculus import Curve, Parametric, Related, Tidier, differentiate
 from chainrule.calculus.terms import orderless
 from chainrule.errors import ChainRuleError
 from chainrule.graph.samples import for_one_sample
@@ -128,12 +128,18 @@ class Notebook:
         if key not in self.truths:
             self.truths[key] = None  # where it is asked for again on the way, the student's names go round in a circle
             try:
-                direct = self.of_unspecified(of, wrt) or (self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt))
+                direct = self.of_unspecified(of, wrt) or self.before(of, wrt) or (self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt))
                 self.truths[key] = direct if direct is not None else self.total(of, wrt) if self.known(of) else None
             except ChainRuleError:
                 del self.truths[key]
                 raise
         return self.truths[key]
+
+    def before(self, of: str, wrt: str) -> Tree | None:
+        """Return the derivative of lower order along a curve that the asked one is worked out from: dy/dx for d²y/dx²."""
+        stages = self.question.derivation.stages[:-1]
+        results = [stage.results[wrt] for stage in stages if isinstance(stage, Curve) and stage.dependent == of and wrt in stage.results]
+        return next((result.tidy.tree for result in results if len(result.by) == 1), None)
 
     def of_unspecified(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of an unspecified function by the one thing that it is always applied to: df/dg of f(g(x)), dg/dx of g(x)."""

@@ -240,8 +240,8 @@ def test_mistakes_are_named(problem, answer, wrt, names):
 
 
 def test_every_mistake_of_the_table_is_found():
-    """Every row is found in one of these answers, in work, or in answers about an equation; those of vectors, orders and several components have their own."""
-    elsewhere = {"step-added", "shapes", "wrong-order", "transposed", "components"}
+    """Every row is found in one of these answers, in work, or in answers about an equation; those of vectors and several components have their own."""
+    elsewhere = {"step-added", "shapes", "transposed", "components"}
     assert set(MISTAKES) - elsewhere == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
 
 
