@@ -10,6 +10,7 @@ from chainrule.calculus import Derivation, Settings, VectorValued, differentiate
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.along_work import judge_along
 from chainrule.homework.brackets import bracketed
+from chainrule.homework.by_given import has_function
 from chainrule.homework.cutting import lines_of_work
 from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
@@ -21,7 +22,7 @@ from chainrule.homework.otherwise import as_meant, leniently
 from chainrule.homework.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.shares import with_shares_named
-from chainrule.homework.source import is_unfinished, tidy
+from chainrule.homework.source import has_derivative, is_unfinished, tidy
 from chainrule.homework.statements import Changing, Reader, Statement
 from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components, refuse_work
 from chainrule.homework.verdict import Prose, Verdict
@@ -163,8 +164,9 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     if statement.left is None and unsolved_equation(question, statement.sides):
         right = question.result.tidy.tree
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
-    answer = statement.sides[-1]
-    verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove), tolerance)
+    *before, answer = statement.sides
+    rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
+    verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)
     verdict = unfinished(verdict) if is_unfinished(answer) else verdict
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
 
@@ -235,6 +237,11 @@ def _in_form(verdict: Verdict, form: str) -> Verdict:
         return verdict
     fault = form_fault(form, verdict.answer, verdict.expected)
     return replace(verdict, correct=False, form=fault) if fault else verdict
+
+
+def is_known(question: Question, side: Tree) -> bool:
+    """Return whether a side is worked out and in the names of the problem."""
+    return not has_derivative(side) and not has_function(side) and question.knows(side)
 
 
 def unfinished(verdict: Verdict) -> Verdict:

@@ -26,22 +26,6 @@ TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 UPSIDE_DOWN, SIGN_COPIED, POWER_MOVED = 1.45, 2.2, 3.7  # weights of misreadings: a fraction, a sign, and (log x)² for log x²
 
 
-def diagnose(case: Case) -> tuple[Mistake, ...]:
-    """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other."""
-    if not case.sample:
-        return ()
-    one = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)
-    stages = (one, (repaired,), (turned_over,), (two_slips,), (wrong_numbers,))
-    for stage in stages:
-        found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
-        if found:
-            listed: dict[str, Mistake] = {}
-            for mistake in (mistake for each in found for mistake in each.mistakes):
-                listed.setdefault(mistake.name, mistake)
-            return tuple(listed.values())
-    return ()
-
-
 def of_constant(case: Case) -> Iterator[Found]:
     """Yield that the derivative of a constant is 0, where all of the problem is one."""
     if not names(case.function):
@@ -167,3 +151,25 @@ def power_moved(tree: Tree) -> Tree | None:
     if kind == "call" and len(args) == 1 and args[0][0] == "pow" and not names(args[0][2][1]):
         return power(call(value, args[0][2][0]), args[0][2][1])
     return None
+
+
+FIRST = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)
+STAGES = (FIRST, (repaired,), (turned_over,), (two_slips,), (wrong_numbers,))
+REWRITING = ((with_brackets,), (repaired,), (turned_over,), (wrong_numbers,))  # no rules of differentiation
+
+
+def diagnose(case: Case, *, rewriting: bool = False) -> tuple[Mistake, ...]:
+    """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other.
+
+    With ``rewriting``, those in rewriting what is right.
+    """
+    if not case.sample:
+        return ()
+    for stage in REWRITING if rewriting else STAGES:
+        found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
+        if found:
+            listed: dict[str, Mistake] = {}
+            for mistake in (mistake for each in found for mistake in each.mistakes):
+                listed.setdefault(mistake.name, mistake)
+            return tuple(listed.values())
+    return ()

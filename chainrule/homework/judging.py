@@ -35,15 +35,26 @@ ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
 UNSOLVED: Prose = ("The derivative is still in it: solve for it.",)
 UNFINISHED: Prose = ("A derivative in it is still to be worked out.",)
+BEFORE_RIGHT = "What stands before it is right; this step is not."
 SUMS_TRIED = 3  # whose term an answer may be
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
 
 def judge(
-    question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False, explain: bool = True
+    question: Question,
+    answer: Tree,
+    readings: tuple[Reading, ...] = (),
+    tolerance: float | None = None,
+    *,
+    prove: bool = False,
+    explain: bool = True,
+    rewriting: bool = False,
 ) -> Verdict:
-    """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for."""
+    """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for.
+
+    With ``rewriting``, it goes on from what is right, so that a mistake is one in rewriting that.
+    """
     right = question.result.tidy.tree
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
@@ -83,7 +94,7 @@ def judge(
             question.verify()
         mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
         return replace(verdict, correct=found.correct, equality=shown(found, here, meant), notes=(where(question),), mistakes=mistakes)
-    mistakes = (*strays, *explained(question, found, case, resolved.tree))
+    mistakes = (*strays, *explained(question, found, case, resolved.tree, rewriting=rewriting))
     if resolved.tree is not whole:  # written as paths, so mistakes about paths come first
         mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
     if question.given is not None:  # beside the given values, no others are told
@@ -93,7 +104,7 @@ def judge(
     return at_the_point(question, replace(verdict, correct=found.correct, equality=found, mistakes=mistakes), right, meant)
 
 
-def explained(question: Question, found: Equality, case: Case, answer: Tree) -> tuple[Mistake, ...]:
+def explained(question: Question, found: Equality, case: Case, answer: Tree, *, rewriting: bool) -> tuple[Mistake, ...]:
     """Return the mistakes behind a wrong answer, which is given as it was written besides; the derivation is checked first."""
     if found.correct is not False:
         return ()
@@ -102,9 +113,17 @@ def explained(question: Question, found: Equality, case: Case, answer: Tree) -> 
         return ()
     if isinstance(question.derivation, Curve):
         return along_mistakes(question, case.answer)
+    if rewriting:
+        return in_rewriting(question, case)
     found_first = (*opposite(question, case.right, case.answer), *missing_sum(question, case.right, case.answer, answer))
     of_sums = () if found_first else sum_mistakes(question, substitute(answer, question.applied))
     return (*found_first, *(of_sums or diagnose(case)), *missing_names(question, case.answer))
+
+
+def in_rewriting(question: Question, case: Case) -> tuple[Mistake, ...]:
+    """Return the mistake in rewriting what is right: the place that is wrong where one is found, else that it is wrong."""
+    first, *others = diagnose(case, rewriting=True) or (question.wording.mistake(MISTAKES["arithmetic"], found=()),)
+    return (replace(first, words=(BEFORE_RIGHT, "  ", *first.words) if first.words else (BEFORE_RIGHT,)), *others)
 
 
 def component(question: Question, answer: Tree, tolerance: float | None) -> Tree:

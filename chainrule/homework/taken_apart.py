@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chainrule.calculus import differentiate
 from chainrule.homework.equality import equal
-from chainrule.homework.notebook import Notebook, replaced
+from chainrule.homework.notebook import Notebook, Target, replaced
 from chainrule.homework.source import times
 from chainrule.homework.verdict import LineVerdict
 from chainrule.tree import ZERO, Tree, add, names, postorder, size, substitute, symbol
@@ -54,6 +54,14 @@ def by_parts(notebook: Notebook, whole: Tree, wrt: str) -> Iterator[Tree]:
         slopes = differentiate(whole, {wrt, *used})
         found = add(slopes.get(wrt, ZERO), *[times(slopes[name], claims[name]) for name in used if name in slopes])
         yield substitute(found, {name: parts[name] for name in used})
+
+
+def by_likeness(notebook: Notebook, target: Target) -> Iterator[Tree]:
+    """Yield a link's derivative by a quantity of the student's own that was defined wrongly, but stands in the link's place."""
+    of, wrt = target
+    for edge in notebook.question.derivation.edges:
+        if edge.of == of:
+            yield notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
 
 
 def uses(sides: Iterable[Tree], own: set[str]) -> bool:

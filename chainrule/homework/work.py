@@ -23,12 +23,12 @@ from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.statements import Reader, Statement
-from chainrule.homework.taken_apart import by_claims, is_outer_part, not_in, uses, with_hindsight
+from chainrule.homework.taken_apart import by_claims, by_likeness, is_outer_part, not_in, uses, with_hindsight
 from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
-from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
+from chainrule.tree import ZERO, Tree, names, postorder, symbol
 
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 STATUS = {True: "right", False: "wrong", None: "undecided"}
@@ -205,7 +205,8 @@ class Worker:
             return self.unknown(statement, target)
         before = self.last if statement.continued else None
         self.target = target
-        worst = worst_of(self.side(text, side, target, truth, before) for side in statement.sides)
+        goes_on = (before, *statement.sides)
+        worst = worst_of(self.side(text, side, target, truth, goes_on[place]) for place, side in enumerate(statement.sides))
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:
@@ -240,7 +241,8 @@ class Worker:
             return LineVerdict(text, "undecided", ("the values could not be compared",))
         if any(notebook.same(own, value) for own in self.own_values(target, before)):
             return LineVerdict(text, "follows")
-        return self.wrong(text, side, target, truth)
+        rewriting = before is not None and not has_derivative(before) and notebook.same(truth, notebook.expand(before)) is True
+        return self.wrong(text, side, target, truth, rewriting=rewriting)
 
     def own_values(self, target: Target, before: Tree | None) -> Iterator[Tree]:
         """Yield what the student's own earlier values give for a derivative."""
@@ -253,20 +255,12 @@ class Worker:
             yield notebook.expand(before, claimed=True)
         if target == self.asked:
             yield from by_claims(notebook, self.question.function, target[1])
-        yield from self.by_likeness(target)
+        if target[1] in self.faulty:
+            yield from by_likeness(notebook, target)
 
-    def by_likeness(self, target: Target) -> Iterator[Tree]:
-        """Yield a link's derivative for the student's own quantity that was defined wrongly, but stands in its place."""
-        of, wrt = target
-        if wrt not in self.faulty:
-            return
-        for edge in self.question.derivation.edges:
-            if edge.of == of:
-                yield self.notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
-
-    def wrong(self, text: str, side: Tree, target: Target, truth: Tree) -> LineVerdict:
+    def wrong(self, text: str, side: Tree, target: Target, truth: Tree, *, rewriting: bool) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
-        mistake = self.mistake(side, target)
+        mistake = self.mistake(side, target, rewriting=rewriting)
         expected = tidy(self.question.with_given(self.shown(target, truth)))
         if mistake is not None:
             return LineVerdict(text, "wrong", mistake.words, expected, mistake)
@@ -280,7 +274,7 @@ class Worker:
         alike = inner == symbol(wrt) or isinstance(self.question.derivation, Curve)
         return truth if alike else replaced(truth, inner, wrt) or truth
 
-    def mistake(self, side: Tree, target: Target) -> Mistake | None:
+    def mistake(self, side: Tree, target: Target, *, rewriting: bool) -> Mistake | None:
         """Return the mistake in one derivative: the derivation of just this one is judged like an answer."""
         of, wrt = target
         tree = self.notebook.expand(symbol(of), keep=wrt)
@@ -288,13 +282,16 @@ class Worker:
         if wrt not in names(tree):
             tree = replaced(tree, inner, wrt) or tree
         if target == self.asked:
-            mistakes = judge(self.question, self.notebook.expand(side)).mistakes
+            mistakes = judge(self.question, self.notebook.expand(side), rewriting=rewriting).mistakes
             along = [each for each in mistakes if each.name in PATH_MISTAKES] if has_derivative(side) else []
             return next(iter((*along, *mistakes)), None)
         if wrt not in names(tree):
             return None
         question = ask(Problem("", (Definition("" if " " in of else of, tree, (wrt,)),)), (wrt,))
-        return judge(question, self.notebook.expand(side, keep=wrt)).mistake
+        value = self.notebook.expand(side, keep=wrt)
+        meant = {*names(tree), *self.notebook.stray(value)}
+        value = value if meant.issuperset(names(value)) else replaced(value, inner, wrt) or value  # 3(2x + 1) for 3u
+        return judge(question, value, rewriting=rewriting).mistake if meant.issuperset(names(value)) else None
 
     def leads(self, target: Target) -> bool:
         """Return whether a derivative is about quantities on a way from the asked one to the output."""

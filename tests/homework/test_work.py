@@ -288,7 +288,7 @@ def test_definitions_in_a_circle_are_no_crash(work: str) -> None:
 def test_a_line_is_judged_up_to_its_first_wrong_side() -> None:
     """Of many sides, the first wrong one is told."""
     line = check("y = x^2 sin x", work="dy/dx = 2x sin x + x^2 cos x = 2x sin x = 3").lines[0]
-    assert (line.status, line.mistake.name) == ("wrong", "product-rule")
+    assert (line.status, line.mistake.name) == ("wrong", "lost-term")
 
 
 def test_words_between_statements():
@@ -370,3 +370,23 @@ def test_what_stands_before_a_right_answer():
         assert verdict.correct is True
         assert verdict.text().endswith(words)
     assert check("f(x) = (2x + 3)(x^2 - 1)", "2(x^2 - 1) + 2x(2x + 3) = 6x^2 + 6x - 2").notes == ()
+
+
+REWRITTEN = [
+    ("x^2/(x + 1)", "y' = (2x(x + 1) - x^2)/(x + 1)^2 = (3x^2 + 2x)/(x + 1)^2", "arithmetic", "with x² for 3x²"),
+    ("x^2/(x + 1)", "y' = (2x(x + 1) - x^2)/(x + 1)^2\n= (x^2 - 2x)/(x + 1)^2", "sign", "with +2x for −2x"),
+    ("(3x + 1)^4", "y' = 4(3x + 1)^3 * 3 = 12(3x + 1)^4", "arithmetic", "with (3x + 1)³"),
+    ("x sin x", "y' = sin x + x cos x = x(sin x + cos x)", "arithmetic", ""),
+    ("y = (2x + 1)^3", "u = 2x + 1\ndy/du = 3u^2 = 3(2x + 1)", "arithmetic", ""),
+]
+
+
+@pytest.mark.parametrize(("problem", "work", "name", "words"), REWRITTEN)
+def test_a_slip_in_rewriting_is_no_wrong_rule(problem: str, work: str, name: str, words: str) -> None:
+    """Where what stands before is right, no rule of differentiation is blamed."""
+    line = check(problem, work=work).first_wrong
+    assert (line.status, line.mistake.name) == ("wrong", name)
+    assert line.message.startswith("What stands before it is right")
+    assert words in line.message
+    if "\n" not in work:
+        assert check(problem, work).mistake.name == name
