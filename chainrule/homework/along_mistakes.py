@@ -133,6 +133,7 @@ def of_equation(result: AlongEquation) -> Iterator[Slip]:
     yield "undivided", -own, -by_x, by_y
     yield "not-solved", own, by_x, by_y
     yield "added-up", own + through, by_x, by_y
+    yield "added-up", -(own + through), by_x, by_y
 
 
 def of_rates(result: AlongRates) -> Iterator[Slip]:

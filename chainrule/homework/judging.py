@@ -18,8 +18,9 @@ from chainrule.homework.equality import Equality, equal
 from chainrule.homework.inlined import with_adjoints, with_definitions
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
+from chainrule.homework.pathways import misplaced_link
 from chainrule.homework.question import Question, ask, at_point
-from chainrule.homework.source import negated
+from chainrule.homework.source import factors, negated
 from chainrule.homework.sum_mistakes import sum_mistakes
 from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
@@ -96,7 +97,7 @@ def judge(
         return replace(verdict, correct=found.correct, equality=shown(found, here, meant), notes=(where(question),), mistakes=mistakes)
     mistakes = (*strays, *explained(question, found, case, resolved.tree, rewriting=rewriting))
     if resolved.tree is not whole:  # written as paths, so mistakes about paths come first
-        mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
+        mistakes = (*misfits(case, whole, found), *sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
     if question.given is not None:  # beside the given values, no others are told
         found = replace(found, counterexample=None)
     if strays:
@@ -118,6 +119,13 @@ def explained(question: Question, found: Equality, case: Case, answer: Tree, *, 
     found_first = (*opposite(question, case.right, case.answer), *missing_sum(question, case.right, case.answer, answer))
     of_sums = () if found_first else sum_mistakes(question, substitute(answer, question.applied))
     return (*found_first, *(of_sums or diagnose(case)), *missing_names(question, case.answer))
+
+
+def misfits(case: Case, answer: Tree, found: Equality) -> Iterator[Mistake]:
+    """Yield the link that does not fit into a wrong product of derivatives that are not worked out."""
+    links = factors(answer)
+    if found.correct is False and len(links) > 1 and all(each.kind == "derivative" and len(each.args) == 2 and not each.args[0].args for each in links):
+        yield from (mistake for each in misplaced_link(case, links) for mistake in each.mistakes)
 
 
 def in_rewriting(question: Question, case: Case) -> tuple[Mistake, ...]:

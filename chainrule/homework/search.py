@@ -95,6 +95,8 @@ class Search:
             groups.setdefault(slip.recipe.key, []).append(slip)
             if id(slip.place.node) not in self.inside:
                 groups.setdefault((OUTSIDE, *slip.recipe.key), []).append(slip)
+            if slip.place.node[0] == "call":
+                groups.setdefault((slip.place.node[1], *slip.recipe.key), []).append(slip)
             if self.matches(slip.added):
                 yield Match((slip,), slip.recipe.weight + self.misplaced(slip))
         for slips in groups.values():

@@ -11,6 +11,10 @@ NEURON = "z = w*x + b, a = σ(z), L = (a - y)^2"
 LINE = "yhat = w*x + b, L = (y - yhat)^2"
 TWO_LAYERS = "h = tanh(u*x), z = v*h, L = (z - y)^2"
 
+TWO_NEURONS = "h = σ(w*x), g = σ(u*x), s = v*h + r*g, L = (s - y)^2"
+TWO_PATHS = "z = x^2 y, x = t^2, y = sin t"
+CHAINED = "z1 = w1*x, a1 = σ(z1), z2 = w2*a1, a2 = σ(z2), L = (a2 - y)^2"
+
 TWO_SLIPS = [
     ("x^2 sin(3x)", "2x cos(3x)", "x", ("product-of-derivatives", "missing-inner-derivative")),
     ("x^2 sin(3x)", "-6x cos(3x)", "x", ("product-of-derivatives", "sign")),
@@ -50,6 +54,7 @@ REPAIRED = [
     ("ln(cos(2x))", "-2cot(2x)", "x", "local-derivative", "With tan(2x) for cot(2x)"),
     (NEURON, "2(a - y) a (1 - a) b", "w", "names", "with x for b"),
     (TWO_LAYERS, "2(z - y) u (1 - h^2) x", "u", "names", "with v for u"),
+    (TWO_NEURONS, "2(s - y) v g (1 - g) x", "w", "names", "with h for g throughout"),
     ("sin(3x)", "cos(3x)/3", "x", "turned-over", "The factor 3"),
     ("arcsin(2x)", "2sqrt(1 - 4x^2)", "x", "turned-over", "The factor √(1 − 4x²)"),
     ("ln(3x + 2)", "(3x + 2)/3", "x", "turned-over", "upside down"),
@@ -89,6 +94,10 @@ LIKELIER = [
     (TWO_LAYERS, "2(z - y) v x", "u", "missing-link"),
     (TWO_LAYERS, "2(z - y) (1 - h^2) x", "u", "missing-link"),
     (LINE, "-2(y - yhat)", "w", "missing-link"),
+    (TWO_PATHS, "2x y dx/dt + x^2", "t", "missing-link"),
+    (TWO_PATHS, "2x y dx/dt * x^2 dy/dt", "t", "missing-path"),
+    (CHAINED, "∂L/∂a2 * ∂a2/∂z2 * ∂z2/∂w2 * ∂a1/∂z1 * ∂z1/∂w1", "w1", "missing-link"),
+    (CHAINED, "2(a2 - y) a2 w2 a1 x", "w1", "not-differentiated"),
     ("L = -(y*log(p) + (1 - y)*log(1 - p))", "-y/p", "p", "lost-term"),
     ("x/sqrt(x^2 + 3)", "(sqrt(x^2 + 3) + x^2/sqrt(x^2 + 3))/(x^2 + 3)", "x", "quotient-rule"),
     ("x^2/(3x + 1)", "(2x (3x + 1) - 3x^2)/(9x^2 + 1)", "x", "quotient-rule"),
@@ -131,6 +140,13 @@ def test_a_missing_link_is_no_inner_derivative_alone():
     assert check("sin(2x)^3", "6sin(2x)^2").mistake.message.startswith("A link of the chain is missing: dv/du = cos(2x)")
     assert check("x^2 + sin(3x)", "2x + 3").mistake.message.startswith("Of sin(3x), there is the inner derivative alone")
     assert check("sin(3x)", "3").mistake.message.startswith("This is the inner derivative alone")
+
+
+def test_a_link_that_does_not_fit_in_is_shown():
+    """Of a product of derivatives, the one that is none of the way is named with the one that belongs there."""
+    message = check(CHAINED, "∂L/∂a2 * ∂a2/∂z2 * ∂z2/∂w2 * ∂a1/∂z1 * ∂z1/∂w1", "w1").mistake.message
+    assert message == "∂z2/∂w2 does not fit in: the link there is ∂z2/∂a1 = w2."
+    assert "are added, not multiplied" in check(TWO_PATHS, "2x y dx/dt * x^2 dy/dt", "t").mistake.message
 
 
 def test_no_mistake_is_guessed():
