@@ -12,13 +12,13 @@ from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.pathways import other_variable, wrong_paths
 from chainrule.homework.regrouped import with_brackets
-from chainrule.homework.repairs import repaired, turned_over, with_part
+from chainrule.homework.repairs import power_moved, repaired, turned_over, with_part
 from chainrule.homework.search import MATCH, Match, Search
 from chainrule.homework.source import negated
 from chainrule.homework.telling import told
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wrong_numbers import wrong_numbers
-from chainrule.tree import ONE, PI, TWO, ZERO, Tree, call, div, names, neg, node, number, postorder, power, size, symbol
+from chainrule.tree import ONE, PI, TWO, ZERO, Tree, div, names, neg, node, number, postorder, power, size, substitute, symbol
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
 CONFIRMED = 6  # matches that are confirmed at most
@@ -100,10 +100,13 @@ def other_order(case: Case) -> Iterator[Found]:
 
 
 def in_degrees(case: Case) -> Iterator[Found]:
-    """Yield the factor π/180 where the problem has trigonometric functions."""
+    """Yield the factor π/180, in the result, in the angles or in both, where the problem has trigonometric functions."""
     row = MISTAKES["degrees"]
     items = postorder(case.function)
-    if number(180) not in items and any(item[0] == "call" and item[1] in TRIGONOMETRIC for item in items) and case.matches([case.right * PI / 180]):
+    if number(180) in items or not any(item[0] == "call" and item[1] in TRIGONOMETRIC for item in items):
+        return
+    inside = substitute(case.right, {case.wrt: PI * symbol(case.wrt) / 180})
+    if case.matches([case.right * PI / 180, inside, inside * PI / 180]):
         yield Found((case.wording.mistake(row),), row.weight)
 
 
@@ -141,16 +144,6 @@ def other_side(tree: Tree, wrt: str) -> Tree | None:
     if kind == "call" and value == "sqrt":
         return power(args[0], neg(div(ONE, TWO)))
     return power(args[0], negated(args[1])) if kind == "pow" and not names(args[1]) else None
-
-
-def power_moved(tree: Tree) -> Tree | None:
-    """Return f(u)ⁿ as f(uⁿ), and the other way round; None where there is no such power."""
-    kind, value, args = tree
-    if kind == "pow" and not names(args[1]) and args[0][0] == "call" and len(args[0][2]) == 1:
-        return call(args[0][1], power(args[0][2][0], args[1]))
-    if kind == "call" and len(args) == 1 and args[0][0] == "pow" and not names(args[0][2][1]):
-        return power(call(value, args[0][2][0]), args[0][2][1])
-    return None
 
 
 FIRST = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)

@@ -122,6 +122,16 @@ LIKELIER = [
     ("x^2 sin x", "2x sin x + 2x cos x", "x", "product-rule"),
     ("x ln x", "1 + 1/x", "x", "sum-rule-on-product"),
     ("e^(2x)/(1 + x^2)", "(2e^(2x) (1 + x^2) - 2x e^(2x))/(2x)", "x", "quotient-rule"),
+    ("x^2 sin x", "sin x + x^2 cos x", "x", "product-rule"),
+    ("x^2 sin x", "2x sin x + x^2", "x", "product-rule"),
+    ("ln(x)/x", "(1 - ln x)/(2x)", "x", "quotient-rule"),
+    ("sin(x)/(x^3 + 1)", "((x^3 + 1)cos x - 3x^2 sin x)/(6x^2 (x^3 + 1))", "x", "quotient-rule"),
+    ("(x^2 + 1)/(3x - 2)", "2x/(3x - 2)^2", "x", "quotient-rule"),
+    ("sin(x)^3", "3sin(x^2) cos x", "x", "lost-brackets"),
+    ("5^(x^2)", "2x 5^(x^2) ln x", "x", "log-of-base"),
+    ("arctan(x^2)", "2x/(1 + x^2)^2", "x", "local-derivative"),
+    ("sin x", "cos(pi x/180)", "x", "degrees"),
+    ("sin(2x)", "pi/90 cos(pi x/90)", "x", "degrees"),
     ("5/sin x", "(sin x - 5cos x)/sin(x)^2", "x", "constant-differentiated"),
     ("5/sin x", "(5sin x - 5cos x)/sin(x)^2", "x", "constant-differentiated"),
     ("2x^4 - 7x^2 + 11", "x^4 + 8x^3 - 14x", "x", "constant-differentiated"),
@@ -140,6 +150,12 @@ def test_a_missing_link_is_no_inner_derivative_alone():
     assert check("sin(2x)^3", "6sin(2x)^2").mistake.message.startswith("A link of the chain is missing: dv/du = cos(2x)")
     assert check("x^2 + sin(3x)", "2x + 3").mistake.message.startswith("Of sin(3x), there is the inner derivative alone")
     assert check("sin(3x)", "3").mistake.message.startswith("This is the inner derivative alone")
+
+
+def test_a_power_below_the_line_is_told_as_the_answer_has_it():
+    """Of 1/gⁿ, the factor that is missing is said to multiply what the power rule gives, not the denominator's derivative."""
+    message = check("1/(2x + 1)^3", "-3(2x + 1)^(-4)").mistake.message
+    assert message == "The inner derivative is missing: du/dx = 2 still has to multiply −3/(2x + 1)⁴.  Here u = 2x + 1."
 
 
 def test_a_link_that_does_not_fit_in_is_shown():
