@@ -65,7 +65,7 @@ def judge(
         fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="names", note=str(unfit)), mistakes=(fault,))
     by_vectors = whole is not answer
-    whole = with_adjoints(question, with_definitions(question, whole))
+    whole = with_adjoints(question, with_definitions(question, notebook.with_higher(whole)))
     resolved = notebook.resolve(whole)
     if resolved.faults:
         return with_faults(question, verdict, whole, resolved.faults)

@@ -95,8 +95,10 @@ class Notebook:
         """Return a derivative's value, and the student's own function with its argument put in; any other node stays."""
         if item[0] == "apply" and item[1][0] in self.parameters and len(item[2]) == 1:
             return self.applied(item)
-        if item[0] != "derivative" or len(item[2]) != 2 or item[2][1][0] != "symbol":
+        if item[0] != "derivative" or item[2][1][0] != "symbol":
             return item
+        if len(item[2]) > 2:
+            return self.repeated(item) or item
         if item[2][0][0] != "symbol":
             return self.slope(item[2][0], str(item[2][1][1])) or item
         of, wrt = item[2][0][1], item[2][1][1]
@@ -170,6 +172,27 @@ class Notebook:
         partials = differentiate(self.expand(symbol(of)), {*derivation.rates, wrt})
         terms = [mul(partial, derivation.rates[name]) if name in derivation.rates else partial for name, partial in partials.items()]
         return node("add", None, tuple(terms)) if len(terms) > 1 else terms[0] if terms else ZERO
+
+    def with_higher(self, tree: Tree) -> Tree:
+        """Return an answer of higher order with the values of derivatives between the quantities of the first: ∂²z/∂x∂y in ∂²z/∂r²."""
+        if self.question.derivation.order == 1 or isinstance(self.question.derivation, Curve):
+            return tree
+        asked = self.question.result.left[2]
+        return rewrite(tree, lambda item: self.repeated(item) or item if item[0] == "derivative" and item[2] != asked else item)
+
+    def repeated(self, item: Tree) -> Tree | None:
+        """Return the value of a derivative of a quantity of the problem by those that stand in its expression: ∂²z/∂x∂y."""
+        if any(each[0] != "symbol" for each in item[2]):
+            return None
+        of, *by = (each[1] for each in item[2])
+        first = self.question.derivation.stages[0]
+        graph = first.graph
+        tree: Tree | None = graph.nodes[graph.ids[of]].tree if of in graph.ids and of not in self.own else None
+        if tree is None or not set(by) <= set(names(tree)) - self.own.keys():
+            return None
+        for wrt in by:
+            tree = differentiate(tree, {wrt}).get(wrt, ZERO)
+        return first.written_out("")(tree)
 
     def total(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of everything that depends on ``wrt``, in the inputs."""

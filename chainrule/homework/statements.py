@@ -317,10 +317,12 @@ class Reader:
             wanted, own = tuple(wrt.count(str(place)) for place in range(1, len(arguments) + 1)), all(arguments)
             if len(item[2]) == len(arguments) or (own and item[0] == "symbol"):
                 return node("apply", (of, wanted), item[2] or tuple(map(symbol, arguments)))
-        if wrt in arguments and (item[0] == "symbol" or len(item[2]) == len(arguments)):
-            orders = tuple(int(each == wrt) for each in arguments)
+        letters = (wrt,) if wrt in arguments or not arguments else tuple(wrt)  # f_xy by x and y
+        if set(letters) <= set(arguments) and (item[0] == "symbol" or len(item[2]) == len(arguments)):
+            orders = tuple(map(letters.count, arguments))
             return node("apply", (of, orders), item[2] or tuple(map(symbol, arguments)))
-        return node("derivative", "∂", (symbol(of), symbol(wrt))) if item[0] == "symbol" and wrt in self.names else item
+        by = (wrt,) if wrt in self.names else tuple(wrt)  # z_xy by x and y
+        return node("derivative", "∂", (symbol(of), *map(symbol, by))) if item[0] == "symbol" and self.names.issuperset(by) else item
 
     def differential(self, tree: Tree) -> str | None:
         """Return the known name X in what was read as a name dX or as a product d·X."""
