@@ -102,7 +102,9 @@ class AlongWorker:
         if trees[0].kind == "derivative" and trees[0].args == self.question.result.left.args and (names(trees[-1]) or self.question.point):
             self.answer = trees[-1]
         found = self.holds(trees, {})
-        given, self.claim = self.claim, solved(trees[-2] - trees[-1], self.first) or self.claim
+        others = {args: value for args, value in self.truths.items() if args != self.first}
+        difference = rewrite(trees[-2] - trees[-1], lambda item: others.get(item.args, item) if item.kind == "derivative" else item)
+        given, self.claim = self.claim, solved(difference, self.first) or self.claim
         if found:
             self.sides = self.sides if any(map(has_derivative, trees)) else (trees[0], trees[-1])
             return LineVerdict(text, "right")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -59,6 +59,11 @@ class Equations:
         of, wrt = asked
         mistake = slip([notebook.expand(as_functions(side, (of,), wrt)) for side in before], [self.unsolved(notebook, side) for side in self.last], (of,), wrt)
         return LineVerdict(text, "wrong", mistake.words if mistake else (), mistake=mistake)
+
+    def slope(self, notebook: Notebook) -> Iterator[Tree]:
+        """Yield what the last equation gives for the asked derivative where it says what the function is: x^(5/2) for x·√x."""
+        if self.last and notebook.same(self.question.function, notebook.expand(self.last[0])):
+            yield from derivatives([notebook.expand(self.last[1])], self.question.result.wrt)
 
     def unsolved(self, notebook: Notebook, side: Tree) -> Tree:
         """Return a side in the inputs, with what is asked as a function that nothing is known of."""
@@ -117,6 +122,11 @@ def slip(before: Sequence[Tree], sides: Sequence[Tree], changing: Collection[str
         return None
     words, advice = (tuple(each if isinstance(each, str) else as_quantities(each, changing) for each in prose) for prose in (mistake.words, mistake.advice))
     return replace(mistake, words=words, advice=advice, others=())
+
+
+def is_condition(sides: Sequence[Tree]) -> bool:
+    """Return whether an equation asks for where it holds, as 2x + 3 = 0 does, and is none between derivatives."""
+    return {bool(names(side)) for side in sides} == {True, False} and not any(map(has_derivative, sides))
 
 
 def same(notebook: Notebook, sides: Sequence[Tree]) -> bool | None:

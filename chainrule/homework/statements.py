@@ -10,6 +10,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from chainrule.errors import ReadError
+from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.homework.applied import FACTOR_BEFORE, NEAR, set_apart
 from chainrule.homework.outside import outside_brackets
 from chainrule.notation import text as written
@@ -349,7 +350,7 @@ class Reader:
         if (match := _PRIMED.match(piece)) and (self.known(match[1]) or len(match[1]) == 1 or not all(map(self.known, match[1]))):  # yy′ is a product
             order = sum(map(_PRIMES.__getitem__, match[2]))
             return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
-        if match := _CALLED.match(piece):
+        if (match := _CALLED.match(piece)) and (self.known(match[1]) or (match[1] not in FUNCTIONS and match[1] not in ALIASES)):  # no ln(x) = …
             return symbol(canonical(match[1])), canonical(match[2])
         several = len(set_apart(piece, self.wrt)[1]) > 1  # (x²)′ sin x + x² (sin x)′
         if not several and (match := _APPLIED.match(piece)):

@@ -16,7 +16,7 @@ from chainrule.homework.brackets import read_from_the_left
 from chainrule.homework.by_given import judged_value
 from chainrule.homework.called import called, without_operator
 from chainrule.homework.cutting import limited_lines, read_line
-from chainrule.homework.equations import Equations
+from chainrule.homework.equations import Equations, is_condition
 from chainrule.homework.judging import PATH_MISTAKES, judge
 from chainrule.homework.notebook import Notebook, Target, replaced
 from chainrule.homework.otherwise import unit_of
@@ -152,6 +152,8 @@ class Worker:
 
     def equated(self, statement: Statement) -> LineVerdict:
         """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
+        if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
+            return LineVerdict(statement.text, "not understood", ("what follows from it for a name is not looked at",))
         truth = self.notebook.truth(*self.asked)
         if truth is not None and any(self.notebook.same(truth, self.notebook.expand(side)) for side in (statement.sides[0], statement.sides[-1])):
             return self.derivative(statement, self.asked, "d")
@@ -255,6 +257,7 @@ class Worker:
             yield notebook.expand(before, claimed=True)
         if target == self.asked:
             yield from by_claims(notebook, self.question.function, target[1])
+            yield from self.equations.slope(notebook)
         if target[1] in self.faulty:
             yield from by_likeness(notebook, target)
 

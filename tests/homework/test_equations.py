@@ -30,6 +30,12 @@ WORK = [
     (CIRCLE, "2x dx + 2y dy = 0\n2y dy = -2x dx\ndy/dx = -x/y", "right, right, right"),
     (CIRCLE, "2x dx + y dy = 0\ndy/dx = -2x/y", "wrong, follows"),
     (CIRCLE, "d/dx(x^2) + d/dx(y^2) = d/dx(25)\n2x + 2y dy/dx = 0", "right, right"),
+    ("f(x) = x^2 + 3x", "f'(x) = 2x + 3\n2x + 3 = 0\nx = -3/2", "right, not understood, right"),
+    ("f(x) = sin(x)^2", "f'(x) = 2 sin x cos x\nsin^2 x + cos^2 x = 1\nf'(x) = sin 2x", "right, right, right"),
+    ("y = ln(x^3)", "ln(x^3) = 3 ln x\ny' = 3/x", "right, right"),
+    ("y = ln(x)", "ln(x) = u\ny' = 1/x", "not understood, right"),
+    ("y = x sqrt(x)", "x sqrt x = x^(5/2)\ny' = 5/2 x^(3/2)", "wrong, follows"),
+    ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt at r = 5", "dV/dt = 4 pi r dr/dt\n100 = 20 pi dr/dt\ndr/dt = 5/pi", "wrong, follows, follows"),
     ("sin(x y) = x, find dy/dx", "cos(xy) (x y)' = 1\ncos(xy)(y + x y') = 1\ny' = (sec(xy) - y)/x", "right, right, right"),
 ]
 
