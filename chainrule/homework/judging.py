@@ -110,10 +110,10 @@ def explained(question: Question, found: Equality, case: Case, answer: Tree, *, 
     if found.correct is not False:
         return ()
     question.verify()
-    if found.verdict == "equal-for-positive":
-        return ()
     if isinstance(question.derivation, Curve):
-        return along_mistakes(question, case.answer)
+        return along_mistakes(question, case.answer) if found.verdict != "equal-for-positive" else ()
+    if found.verdict == "equal-for-positive":  # of relu′(u), 1 may be left
+        return tuple(each for each in diagnose(case) if each.name == "local-derivative")
     if rewriting:
         return in_rewriting(question, case)
     found_first = (*opposite(question, case.right, case.answer), *missing_sum(question, case.right, case.answer, answer))

@@ -195,3 +195,17 @@ def test_slopes_of_absolute_values():
     assert verdict.equality.verdict == "different"
     assert "only-inner" in {each.name for each in verdict.mistakes}
     assert check("|x|^3", "3x^2", "x").equality.verdict == "equal-for-positive"
+
+
+def test_a_wrong_answer_is_shown_where_values_read_well():
+    """Of the points with plain values, one is told where neither side nearly vanishes."""
+    deep = "h1 = σ(a*x + b*y), h2 = σ(c*x + d*y), o = σ(v*h1 + w*h2), E = (o - t)^2"
+    shown = check(deep, "2(o - t) o (1 - o) v h1 x", "a").equality.counterexample
+    assert 1e-4 <= abs(shown.left) <= 1e6
+
+
+def test_a_slope_of_relu_left_out():
+    """Where an answer is right for positive quantities alone, a wrong local derivative is still named."""
+    verdict = check("h = relu(w x + b), L = (h - y)^2", "2(h - y) x", "w")
+    assert str(verdict).startswith("Equal only for positive w, x, b and y.")
+    assert verdict.mistake.name == "local-derivative"
