@@ -16,6 +16,7 @@ _STATEMENT = r"(?=[\\\w∂][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
 _BETWEEN = re.compile(
     rf"(?:(?<!\s)\s+(?:(?:{_WORDS})\b|[⇒→⟹∴]|[-=]>|\\(?:Rightarrow|implies|therefore|to)\b)|\.(?:\s+(?:{_WORDS})\b)?(?=\s))\s*{_STATEMENT}", re.IGNORECASE
 )
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s?\{(?:align|aligned|alignat|gather|gathered|equation|split|eqnarray|multline)\*?\}")
 _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"^\s*(?:(?:step|line)\s*)?(?:\(?\d{{1,2}}[.):]|\([a-z]\)|[a-z]\))\s+{_STATEMENT}", re.IGNORECASE)  # Step 1: 2) (3) 4. b)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")
@@ -25,7 +26,7 @@ _LED = re.compile(rf"^(?:(?:{_WORDS}|let|now|with|since|because|also|but|set|put
 def lines_of_work(text: str) -> list[str]:
     """Return the statements of a piece of work: its lines, and the parts of a line between commas, semicolons or words such as so and then."""
     found: list[str] = []
-    for line in _unlisted(text.replace("\\\\", "\n").replace("&", "").splitlines()):
+    for line in _unlisted(_ENVIRONMENT.sub("\n", text).replace("\\\\", "\n").replace("&", "").splitlines()):
         cuts = outside_brackets(_COMMA, line)
         starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
         pieces = [piece for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]

@@ -16,7 +16,7 @@ from chainrule.homework.source import has_derivative
 from chainrule.homework.statements import Statement
 from chainrule.homework.verdict import LineVerdict, Mistake
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ONE, ZERO, Tree, apply, derivative, names, rewrite, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, apply, derivative, names, postorder, rewrite, substitute, symbol
 
 SLOPE = "slope of the line"  # no name of a quantity has a space
 
@@ -38,11 +38,25 @@ class Equations:
             return replace(statement, sides=(left, *statement.sides))
         return statement if len(statement.sides) > 1 else None
 
+    def understood(self, notebook: Notebook, statement: Statement) -> Statement:
+        """Return an equation without sides in names or functions that mean nothing, where its last side is another one: f′(g(x))·g′(x) for an unknown f."""
+        sides = tuple(side for side in statement.sides if not self.unknown(notebook, notebook.expand(side)))
+        return replace(statement, sides=sides) if len(sides) > 1 or self.is_asked(notebook, sides) else statement
+
+    def unknown(self, notebook: Notebook, tree: Tree) -> list[str]:
+        """Return the names in a tree that mean nothing, and the unspecified functions that are not the problem's."""
+        given = {item[1][0] for item in postorder(self.question.function) if item[0] == "apply"}
+        return [*(item[1][0] for item in postorder(tree) if item[0] == "apply" and item[1][0] not in given), *notebook.stray(tree)]
+
+    def is_asked(self, notebook: Notebook, sides: Sequence[Tree]) -> bool:
+        """Return whether the one side that is understood is the derivative that is asked for."""
+        return bool(sides) and notebook.same(self.question.result.tidy.tree, notebook.expand(sides[-1])) is True
+
     def judged(self, notebook: Notebook, statement: Statement, asked: Target, faulty: Collection[str]) -> LineVerdict:
         """Return the verdict on an equation; what it gives for the asked derivative is noted as a claim."""
         text, written = statement.text, statement.sides
         sides = [notebook.expand(side) for side in written]
-        stray = [name for side in sides for name in notebook.stray(side)]
+        stray = [name for side in sides for name in self.unknown(notebook, side)]
         if stray or any(map(has_derivative, sides)):
             return LineVerdict(text, "not understood", (symbol(stray[0]), " has not been said to be anything") if stray else ("this derivative is not known",))
         before, self.last, self.left = self.last, (written[0], written[-1]), written[0]
@@ -62,7 +76,7 @@ class Equations:
 
     def slope(self, notebook: Notebook) -> Iterator[Tree]:
         """Yield what the last equation gives for the asked derivative where it says what the function is: x^(5/2) for x·√x."""
-        if self.last and notebook.same(self.question.function, notebook.expand(self.last[0])):
+        if self.last and len(self.question.result.by) == 1 and notebook.same(self.question.function, notebook.expand(self.last[0])):
             yield from derivatives([notebook.expand(self.last[1])], self.question.result.wrt)
 
     def unsolved(self, notebook: Notebook, side: Tree) -> Tree:

@@ -22,6 +22,7 @@ ROUNDS = 40  # own names that are put back inside one another
 SEARCHED = 400  # nodes of an expression in which a quantity is looked for
 
 Target = tuple[str, str]  # a derivative: of what, by what
+HIGHER = " "  # between the names that a derivative of higher order is by: no name of a quantity has a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,16 @@ class Notebook:
     truths: dict[tuple[str, str, str], Tree | None] = field(default_factory=dict, repr=False)  # worked out since the last definition
 
     def __post_init__(self) -> None:
-        """Take over the problem's own functions: f(u) = log u can be meant by f′(g(x))."""
+        """Take over the problem's own functions, f(u) = log u can be meant by f′(g(x)), and the function itself where a higher order is asked for."""
         graph = self.question.derivation.graph
         for definition in graph.problem.definitions:
             if len(definition.parameters) == 1 and definition.name:
                 self.parameters[definition.name] = definition.parameters[0]
                 if definition.name not in graph.ids:
                     self.own[definition.name] = definition.tree
+        first, of = self.question.derivation.stages[0], self.asked[0]
+        if self.question.derivation.order > 1 and not isinstance(first, Curve) and of not in graph.ids:
+            self.own[of] = first.written_out("")(symbol(first.output))
 
     def copied(self) -> Notebook:
         """Return a notebook in which the same is said, to which more may be added."""
@@ -137,11 +141,26 @@ class Notebook:
                 raise
         return self.truths[key]
 
+    @property
+    def asked(self) -> Target:
+        """The derivative that is asked for: of what, and by what."""
+        result = self.question.result
+        return result.of if len(result.by) == 1 else str(result.left[2][0][1]), HIGHER.join(result.by)
+
     def before(self, of: str, wrt: str) -> Tree | None:
-        """Return the derivative of lower order along a curve that the asked one is worked out from: dy/dx for d²y/dx²."""
-        stages = self.question.derivation.stages[:-1]
-        results = [stage.results[wrt] for stage in stages if isinstance(stage, Curve) and stage.dependent == of and wrt in stage.results]
-        return next((result.tidy.tree for result in results if len(result.by) == 1), None)
+        """Return, where a derivative of higher order is asked, that or one of those that it is worked out from: f′ for f″."""
+        stages, result = self.question.derivation.stages, self.question.result
+        for stage, name, order in zip(stages, result.by, range(1, len(stages) + 1), strict=False) if len(result.by) > 1 and of == self.asked[0] else ():
+            if wrt == HIGHER.join(result.by[:order]) and name in stage.results:
+                return stage.results[name].tidy.tree
+        return None
+
+    def once_more(self, target: Target) -> Iterator[Tree]:
+        """Yield the derivative of what the student says that the derivative of the order before is."""
+        of, wrt = target
+        before, _, last = wrt.rpartition(HIGHER)
+        if before and (of, before) in self.claims:
+            yield differentiate(self.expand(self.claims[of, before], claimed=True), {last}).get(last, ZERO)
 
     def of_unspecified(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of an unspecified function by the one thing that it is always applied to: df/dg of f(g(x)), dg/dx of g(x)."""
@@ -187,7 +206,7 @@ class Notebook:
         of, *by = (each[1] for each in item[2])
         first = self.question.derivation.stages[0]
         graph = first.graph
-        tree: Tree | None = graph.nodes[graph.ids[of]].tree if of in graph.ids and of not in self.own else None
+        tree: Tree | None = graph.nodes[graph.ids[of]].tree if of in graph.ids and of not in self.own.keys() - {self.asked[0]} else None
         if tree is None or not set(by) <= set(names(tree)) - self.own.keys():
             return None
         for wrt in by:

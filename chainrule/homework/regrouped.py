@@ -28,7 +28,8 @@ def with_brackets(case: Case) -> Iterator[Found]:
     for place in right_ones(case, [case.meant(old, new) for old, new in tried])[:1]:
         old, new = tried[place]
         row = MISTAKES["missing-brackets"]
-        words = ("A sum that is multiplied, divided, subtracted or raised to a power needs brackets around it: with ", new, " for ", old, " your answer would be right.")
+        needs = "A sum that is multiplied, divided, subtracted or raised to a power needs brackets around it: with "
+        words = (needs, new, " for ", old, " your answer would be right.")
         yield Found((replace(case.wording.mistake(row), words=words),), row.weight)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from chainrule.calculus import differentiate
 from chainrule.homework.equality import equal
@@ -12,6 +13,7 @@ from chainrule.homework.source import times
 from chainrule.homework.verdict import LineVerdict
 from chainrule.tree import ZERO, Tree, add, names, postorder, size, substitute, symbol
 
+WAYS = 6  # ways along claimed links by which a line may follow
 LARGEST = 60  # nodes of a function in which an outer part is looked for: the work grows with their square
 
 
@@ -62,6 +64,20 @@ def by_likeness(notebook: Notebook, target: Target) -> Iterator[Tree]:
     for edge in notebook.question.derivation.edges:
         if edge.of == of:
             yield notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
+
+
+def as_derivative(notebook: Notebook, side: Tree) -> str | None:
+    """Return how a quantity is judged that is the derivative of the output by some other one, as a δ is; None where it is none."""
+    of, value = notebook.question.result.of, notebook.expand(side)
+    for node in notebook.question.derivation.graph.nodes:
+        truth = notebook.truth(of, node.name)
+        if truth is None or truth == ZERO:
+            continue
+        if notebook.same(truth, value):
+            return "right"
+        if any(notebook.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
+            return "follows"
+    return None
 
 
 def uses(sides: Iterable[Tree], own: set[str]) -> bool:

@@ -18,21 +18,19 @@ from chainrule.homework.called import called, without_operator
 from chainrule.homework.cutting import limited_lines, read_line
 from chainrule.homework.equations import Equations, is_condition
 from chainrule.homework.judging import PATH_MISTAKES, judge
-from chainrule.homework.notebook import Notebook, Target, replaced
-from chainrule.homework.otherwise import unit_of
+from chainrule.homework.notebook import HIGHER, Notebook, Target, replaced
+from chainrule.homework.otherwise import mended, unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
 from chainrule.homework.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.statements import Reader, Statement
-from chainrule.homework.taken_apart import by_claims, by_likeness, is_outer_part, not_in, uses, with_hindsight
+from chainrule.homework.taken_apart import WAYS, as_derivative, by_claims, by_likeness, is_outer_part, not_in, uses, with_hindsight
 from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
-from chainrule.tree import ZERO, Tree, names, postorder, symbol
+from chainrule.tree import Tree, names, postorder, symbol
 
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
-STATUS = {True: "right", False: "wrong", None: "undecided"}
-WAYS = 6  # ways along claimed links by which a line may follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Worker:
     @property
     def asked(self) -> Target:
         """The derivative that the work has to end with."""
-        return self.question.result.of, self.question.result.wrt
+        return self.notebook.asked
 
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
@@ -108,10 +106,20 @@ class Worker:
             return replace(found, text=text)
         except ReadError as error:
             self.lost = True
-            return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
+            return self.with_product(text, error) or LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
             self.lost = True
             return LineVerdict(text, "undecided", (error.message,))
+
+    def with_product(self, text: str, error: ReadError) -> LineVerdict | None:
+        """Return the verdict on a line with a number as a factor where it is refused, cos(x²) 2x, if it is right then; else None."""
+        changed = mended(error) if error.text == text else None
+        kept = {**vars(self), "notebook": self.notebook.copied()}
+        verdict = None if changed is None else self.line(changed[0])
+        if verdict is not None and verdict.status in ("right", "not needed"):
+            return replace(verdict, text=text)
+        vars(self).update(kept)
+        return None
 
     def from_the_left(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
         """Return the verdict on a wrong line about a derivative that is right, or follows, with quotients and products in the order written; else None."""
@@ -146,12 +154,14 @@ class Worker:
             return judged_value(self.question, statement.text, left, [self.notebook.expand(side) for side in statement.sides])
         of = left.args[0]
         by = [each.value or self.argument_of(of) for each in left.args[1:]]
-        if len(by) > 1:
-            return self.higher(statement, (of, *map(symbol, by)))
-        return self.derivative(statement, (self.name_of(of), by[0]), left.value)
+        target = self.name_of(of), HIGHER.join(by)
+        if len(by) > 1 and self.notebook.truth(*target) is None:
+            return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
+        return self.derivative(statement, target, left.value)
 
     def equated(self, statement: Statement) -> LineVerdict:
         """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
+        statement = self.equations.understood(self.notebook, statement)
         if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
             return LineVerdict(statement.text, "not understood", ("what follows from it for a name is not looked at",))
         truth = self.notebook.truth(*self.asked)
@@ -181,7 +191,7 @@ class Worker:
     def name_of(self, of: Tree) -> str:
         """Return the name of a quantity; an expression is noted as one of the student's own."""
         if (of.kind == "symbol" and of.value == self.called) or self.is_whole(of):
-            return self.question.result.of
+            return self.asked[0]
         if of.kind == "symbol":
             return str(of.value)
         name = f"expression {len(self.notebook.own)}"  # no name of a quantity has a space
@@ -258,6 +268,7 @@ class Worker:
         if target == self.asked:
             yield from by_claims(notebook, self.question.function, target[1])
             yield from self.equations.slope(notebook)
+            yield from notebook.once_more(target)
         if target[1] in self.faulty:
             yield from by_likeness(notebook, target)
 
@@ -298,7 +309,8 @@ class Worker:
 
     def leads(self, target: Target) -> bool:
         """Return whether a derivative is about quantities on a way from the asked one to the output."""
-        return isinstance(self.question.derivation, Curve) or all(map(self.notebook.concerned, target))
+        lower = target[0] == self.asked[0] and len(self.question.result.by) > 1
+        return lower or isinstance(self.question.derivation, Curve) or all(map(self.notebook.concerned, target))
 
     def unknown(self, statement: Statement, target: Target) -> LineVerdict:
         """Return that a line is about a quantity that nobody has said anything about."""
@@ -306,14 +318,6 @@ class Worker:
         of, wrt = target
         missing = of if not self.notebook.known(of) else wrt
         return LineVerdict(statement.text, "not understood", (symbol(missing), " has not been said to be anything"))
-
-    def higher(self, statement: Statement, stated: tuple[Tree, ...]) -> LineVerdict:
-        """Return the verdict on a derivative of higher order: only the asked one is known."""
-        if stated != self.question.result.left.args:
-            return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
-        verdict = judge(self.question, statement.sides[-1], statement.readings)
-        self.answer = statement.sides[-1]
-        return LineVerdict(statement.text, STATUS[verdict.correct], verdict.mistake.words if verdict.mistake else (), mistake=verdict.mistake)
 
     # Definitions
 
@@ -378,22 +382,8 @@ class Worker:
             return LineVerdict(statement.text, "right")
         if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
             return LineVerdict(statement.text, "right")
-        status = self.as_derivative(statement.sides[0])
+        status = as_derivative(notebook, statement.sides[0])
         if status is not None:
             return LineVerdict(statement.text, status)
         self.faulty.add(name)
         return LineVerdict(statement.text, "wrong", not_in(self.question.result.of))
-
-    def as_derivative(self, side: Tree) -> str | None:
-        """Return how a quantity is judged that is the derivative of the output by some other one, as a δ is; None where it is none."""
-        notebook, of = self.notebook, self.question.result.of
-        value = notebook.expand(side)
-        for node in self.question.derivation.graph.nodes:
-            truth = notebook.truth(of, node.name)
-            if truth is None or truth == ZERO:
-                continue
-            if notebook.same(truth, value):
-                return "right"
-            if any(notebook.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
-                return "follows"
-        return None
