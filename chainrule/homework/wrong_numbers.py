@@ -49,7 +49,7 @@ def explanations(case: Case) -> Iterator[tuple[str, Tree, Prose]]:
         share = simple(answer - value, Values([point])([tree])[0][0])
         if share == -1:
             yield "lost-term", case.right - tree, ("A term is missing: ", tree, " belongs to it as well.")
-        elif share is not None:
+        elif share is not None and (share > -1 or share == -2):  # another sign and another number are two slips
             name, what = ("sign", "The sign of") if share == -2 else ("arithmetic", "The number in front of")
             yield name, case.right + mul(written(share), tree), (f"{what} one term is wrong: the right term is ", tree, ".")
 
