@@ -6,6 +6,7 @@ A line that is not true still follows when the student's own earlier values give
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -28,8 +29,9 @@ from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
-from chainrule.tree import Tree, names, postorder, symbol
+from chainrule.tree import E, Tree, names, postorder, symbol
 
+E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 
 
@@ -91,6 +93,8 @@ class Worker:
         """Return the verdict on one line."""
         own = {name for name in self.notebook.own if " " not in name}
         known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters) | ({self.called} - {""})
+        if E_DEFINED.match(text) and E not in postorder(self.question.function):
+            known.add("e")  # an error, e = y − p
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
@@ -163,7 +167,7 @@ class Worker:
         """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
         statement = self.equations.understood(self.notebook, statement)
         if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
-            return LineVerdict(statement.text, "not understood", ("what follows from it for a name is not looked at",))
+            return LineVerdict(statement.text, "not understood", ("an equation to be solved is not followed",))
         truth = self.notebook.truth(*self.asked)
         if truth is not None and any(self.notebook.same(truth, self.notebook.expand(side)) for side in (statement.sides[0], statement.sides[-1])):
             return self.derivative(statement, self.asked, "d")
