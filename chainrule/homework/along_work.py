@@ -105,6 +105,8 @@ class AlongWorker:
         others = {args: value for args, value in self.truths.items() if args != self.first}
         difference = rewrite(trees[-2] - trees[-1], lambda item: others.get(item.args, item) if item.kind == "derivative" else item)
         given, self.claim = self.claim, solved(difference, self.first) or self.claim
+        if found and self.question.point and not any(map(names, trees)) and not any(map(has_derivative, trees)) and self.is_value(trees[-1]):
+            self.answer = trees[-1]
         if found:
             self.sides = self.sides if any(map(has_derivative, trees)) else (trees[0], trees[-1])
             return LineVerdict(text, "right")
@@ -113,6 +115,11 @@ class AlongWorker:
         if given is not None and self.holds(trees, {self.first: given}):
             return LineVerdict(text, "follows")
         return self.wrong(text, trees)
+
+    def is_value(self, number: Tree) -> bool:
+        """Return whether a number is the value of what is asked at the point that the problem asks for."""
+        value = substitute(self.question.result.tidy.tree, self.question.point)
+        return not names(value) and equal(value, number).correct is True
 
     def holds(self, trees: list[Tree], claimed: Mapping[tuple[Tree, ...], Tree]) -> bool | None:
         """Return whether all sides are equal along the equation, with the derivatives put in: the right ones, or those that are claimed."""

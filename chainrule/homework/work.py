@@ -169,7 +169,8 @@ class Worker:
         if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
             return LineVerdict(statement.text, "not understood", ("an equation to be solved is not followed",))
         truth = self.notebook.truth(*self.asked)
-        if truth is not None and any(self.notebook.same(truth, self.notebook.expand(side)) for side in (statement.sides[0], statement.sides[-1])):
+        ends = [self.notebook.expand(side) for side in (statement.sides[0], statement.sides[-1])]
+        if truth is not None and any(self.notebook.same(at_point(truth, end, self.question.point), end) for end in ends):
             return self.derivative(statement, self.asked, "d")
         self.target, self.last = None, None
         return self.equations.judged(self.notebook, statement, self.asked, self.faulty)

@@ -50,6 +50,8 @@ REACHED = [
     (PRODUCT, "f = sin(x^2), g = cos x\nf'g + fg' = 2x cos(x^2) cos x - sin(x^2) sin x"),
     (PRODUCT, "2x cos(x^2) cos x - sin(x^2) sin x = 2x cos(x^2) cos x - sin x sin(x^2)"),
     ("x^2 sin x", "(x^2)' sin x + x^2 (sin x)' = 2x sin x + x^2 cos x"),
+    ("y = x^3. Find dy/dx at x = 2", "3(2)^2 = 3*4 = 12"),
+    ("V = π r^2 h, dr/dt = 2, dh/dt = -1, find dV/dt at r = 3, h = 5", "2π(3)(5)(2) + π(9)(-1) = 51π"),
 ]
 
 
@@ -57,6 +59,12 @@ REACHED = [
 def test_an_equation_may_be_the_answer(problem, work):
     """Work that ends with u′v + uv′ = …, where that is what was asked, reaches it."""
     assert check(problem, work=work).correct is True
+
+
+def test_another_number_is_no_answer():
+    """Numbers that are equal, and not the value that is asked for, do not reach it."""
+    assert check("y = x^3. Find dy/dx at x = 2", work="3(2) = 6").correct is None
+    assert check("y = x^3", work="x = 2\n3(2)^2 = 12").correct is None
 
 
 NAMED = [

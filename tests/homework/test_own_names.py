@@ -107,7 +107,7 @@ def test_work(case):
 
 
 def test_an_own_error_is_called_e():
-    """E is a name where the student defines it and the problem has no Euler's number; else it is that."""
+    """What the student calls e is a name where it is defined and the problem has no Euler's number; else it is that."""
     work = "e = y - p\nL = e^2\n∂L/∂w = 2e * (-x)\n= -2x(y - p)"
     assert [line.status for line in check("L = (y - p)^2, p = w x + b", wrt="w", work=work).lines] == ["right"] * 4
     assert [line.status for line in check("y = e^(2x)", work="e = 3\ny' = 2e^(2x)").lines] == ["wrong", "right"]
