@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from chainrule.calculus import Along, Curve, Related
+from chainrule.calculus import Along, Curve, Related, differentiate
 from chainrule.calculus.implicit import AlongEquation
+from chainrule.calculus.parametric import AlongParameter
 from chainrule.calculus.related import AlongRates
 from chainrule.homework.case import Case, Found
 from chainrule.homework.diagnosis import SOURCE_SIZE, one_slip
 from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
-from chainrule.homework.verdict import Mistake
+from chainrule.homework.verdict import Mistake, Prose
 from chainrule.homework.wrong_numbers import wrong_numbers
-from chainrule.tree import ONE, ZERO, Tree, derivative, names, rewrite, size, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, derivative, names, relation, rewrite, size, substitute, symbol
 
+MULTIPLIED = "multiplied"  # where it should be divided: told as a fraction that is upside down
 MOST_RATES = 5  # quantities of which it is tried which are constant
 
 Slip = tuple[str, Tree, Tree, Tree]  # the mistake, the wrong derivative, and the two pieces that are told of
@@ -26,14 +28,27 @@ Slip = tuple[str, Tree, Tree, Tree]  # the mistake, the wrong derivative, and th
 def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
     """Return the mistake in putting the pieces together that gives a wrong answer, else the wrong number in it, if one does."""
     result = question.result
-    if isinstance(result, Along) and len(result.by) == 1:
-        for name, tree, part, inside in slips(result):
-            if question.compare(tree, answer).correct:
-                return (told(question, name, part, inside),)
+    for name, tree, part, inside in slips(result) if isinstance(result, Along) else ():
+        if question.compare(tree, answer).correct:
+            return (told(question, name, part, inside),)
+    if (order := other_order(question, answer)) is not None:
+        return (order,)
+    if question.compare(-result.tidy.tree, answer).correct:
+        return (replace(question.wording.mistake(MISTAKES["sign"]), words=("A sign is wrong: the opposite of your answer is right.",)),)
     if isinstance(result, AlongEquation) and len(result.by) == 1 and (found := in_a_partial(question, result, answer)):
         return found
     case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording, answer, lambda tree: tree)
     return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
+
+
+def other_order(question: Question, answer: Tree) -> Mistake | None:
+    """Return that an answer is the derivative of a lower order than the one that is asked for, if it is."""
+    asked = question.result.by
+    for part in question.derivation.parts if len(asked) > 1 else ():
+        result = part.results.get(asked[0])
+        if isinstance(result, Along) and result.by != asked and question.compare(result.tidy.tree, answer).correct:
+            return question.wording.mistake(MISTAKES["wrong-order"], found=str(len(result.by)), value=str(len(asked)))
+    return None
 
 
 def in_a_partial(question: Question, result: AlongEquation, answer: Tree) -> tuple[Mistake, ...]:
@@ -68,19 +83,46 @@ def along_mistakes_at_point(question: Question, answer: Tree) -> tuple[Mistake, 
 def told(question: Question, name: str, part: Tree, inside: Tree) -> Mistake:
     """Return a mistake in putting pieces together, with the two pieces that it is about."""
     result = question.result
-    return question.wording.mistake(MISTAKES[name], part=part, inside=inside, value=result.left, found=part, of=symbol(result.of))
+    if name == MULTIPLIED:
+        words: Prose = (part, " has to be divided by ", inside, ", not multiplied: ", relation("=", result.left, result.chain), ".")
+        return replace(question.wording.mistake(MISTAKES["turned-over"]), words=words)
+    if name == "quotient-of-derivatives":
+        words = ("The second derivative is not the quotient of the second derivatives by the parameter: ", part, ".")
+        return replace(question.wording.mistake(MISTAKES[name], part=part), words=words)
+    value = result.slope.left if name == "added-up" and isinstance(result, Along) else result.left
+    return question.wording.mistake(MISTAKES[name], part=part, inside=inside, value=value, found=part, of=symbol(result.of))
 
 
 def slips(result: Along) -> Iterator[Slip]:
     """Yield what comes out of a derivative along a curve by each mistake."""
     if isinstance(result, AlongEquation):
-        yield from of_equation(result)
+        yield from of_equation(result) if len(result.by) == 1 else once_more(result)
     elif isinstance(result, AlongRates):
         yield from of_rates(result)
-    else:
+    elif isinstance(result, AlongParameter):
         over, under = result.pieces
         yield "turned-over", under.tidy.tree / over.tidy.tree, result.chain, under.left
         yield "undivided", over.tidy.tree, over.left, under.left
+        yield MULTIPLIED, over.tidy.tree * under.tidy.tree, over.left, under.left
+        if len(result.by) > 1:
+            yield "quotient-of-derivatives", quotient_of_slopes(result), relation("=", result.left, result.chain), under.left
+
+
+def quotient_of_slopes(result: AlongParameter) -> Tree:
+    """Return the quotient of the derivatives by the parameter, each of the order that is asked for: y″/x″."""
+    curve = result._derivation.beginning  # noqa: SLF001
+    over, under = (part.results[part.wrt[0]].tidy.tree for part in curve.first)
+    parameter = curve.first[0].wrt[0]
+    for _ in result.by[1:]:
+        over, under = (differentiate(tree, {parameter}).get(parameter, ZERO) for tree in (over, under))
+    return over / under
+
+
+def once_more(result: AlongEquation) -> Iterator[Slip]:
+    """Yield a derivative of higher order with what the equation gives held fixed, or differentiated without its own derivative behind it."""
+    own, through = result.own.tidy.tree, result.through.tidy.tree
+    yield "partial-for-total", own, symbol(result.of), result.through.left
+    yield "added-up", own + through, result.own.left, result.through.left
 
 
 def of_equation(result: AlongEquation) -> Iterator[Slip]:
@@ -91,6 +133,7 @@ def of_equation(result: AlongEquation) -> Iterator[Slip]:
     yield "undivided", -own, -by_x, by_y
     yield "not-solved", own, by_x, by_y
     yield "added-up", own + through, by_x, by_y
+    yield "added-up", -(own + through), by_x, by_y
 
 
 def of_rates(result: AlongRates) -> Iterator[Slip]:
@@ -105,6 +148,20 @@ def of_rates(result: AlongRates) -> Iterator[Slip]:
         yield "rate-missing", without(result, {rate for _, rate in pairs}), *pairs[0]
     if result.total is not None:
         yield "sign-of-solution", -result.tidy.tree, result.chain, derivative(result.of, result.wrt)
+        yield from of_division(result)
+
+
+def of_division(result: AlongRates) -> Iterator[Slip]:
+    """Yield rates in which the derivative by the quantity that is asked for is not divided by, or is divided instead of dividing."""
+    change, through, by_y = result.change(lambda piece: piece.tidy.tree), result.through.tidy.tree, result.through.left
+    whole = result.change(lambda piece: piece.left)
+    for sign in (ONE, -ONE):
+        yield "undivided", sign * change, whole, by_y
+        yield MULTIPLIED, sign * change * through, whole, by_y
+        yield "turned-over", sign * through / change, result.chain, by_y
+        if len(result.changing) == 1 and len(result.changing[0]) > 1 and result.changing[0][0].tidy.tree != ONE:
+            partial, rate = result.changing[0]
+            yield "turned-over", sign * through / partial.tidy.tree * rate.tidy.tree, result.chain, by_y
 
 
 def without(result: AlongRates, rates: set[Tree]) -> Tree:

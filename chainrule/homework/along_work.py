@@ -10,25 +10,25 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from chainrule.calculus import Along, Related
+from chainrule.calculus import Along, Related, differentiate
 from chainrule.calculus.implicit import AlongEquation
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.along import Points
 from chainrule.homework.along_mistakes import along_mistakes
 from chainrule.homework.cutting import limited_lines
 from chainrule.homework.equality import equal
+from chainrule.homework.equations import as_functions, slip, solved
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.otherwise import unit_of
 from chainrule.homework.question import Question, vocabulary
 from chainrule.homework.source import has_derivative
 from chainrule.homework.statements import Reader, sides, spaced
-from chainrule.homework.verdict import LineVerdict
+from chainrule.homework.verdict import LineVerdict, Mistake
 from chainrule.homework.work import Work
 from chainrule.syntax import Limits
-from chainrule.tree import ONE, ZERO, Tree, names, node, relation, rewrite, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, derivative, names, node, relation, rewrite, substitute, symbol, total
 
 _PRIMED_BRACKET = re.compile(r"([^\W\d_]['′]+)\s*(?=\((?![-−\d.]+\)))")  # y'(3y − x), a product; y'(2) is at a point
-SLOPE = "slope of the line"  # no name of a quantity has a space
 
 
 def judge_along(question: Question, curve: Points, text: str, limits: Limits | None = None) -> Work:
@@ -44,7 +44,12 @@ class AlongWorker:
         self.question, self.curve = question, curve
         wrt, changing = question.result.wrt, question.changing
         at_point = None if changing is None else changing._replace(value=question.point.get(wrt))
-        self.reader = Reader(question.known, vocabulary(question.derivation)[1], limits, wrt, changing=at_point)
+        functions = vocabulary(question.derivation)[1]
+        self.reader = Reader(question.known, functions, limits, wrt, changing=at_point)
+        self.differentials = {f"d{name}": derivative(name, wrt) if name != wrt else ONE for name in question.known if f"d{name}" not in question.known}
+        self.by_differentials = Reader({*question.known, *self.differentials}, functions, limits, wrt, changing=at_point)
+        equation = question.problem.equation
+        self.sides = () if equation is None else (equation.left, equation.right)  # of the last equation without derivatives
         self.before: Tree | None = None  # the side that a line which begins with = goes on from
         self.claim: Tree | None = None  # the first derivative that the lines so far give
         self.answer: Tree | None = None
@@ -62,6 +67,8 @@ class AlongWorker:
             plain = (unit_of(self.reader, text) or (text,))[0]
             pieces, _ = sides(spaced(_PRIMED_BRACKET.sub(r"\1·", self.reader.without_words(plain))))
             trees = [self.side(start, piece, text) for start, piece in pieces if piece.strip()]
+            if any("d" in names(tree) for tree in trees) and not self.reader.known("d"):
+                trees = [self.over_differential(start, piece, text) for start, piece in pieces if piece.strip()]
         except ReadError as error:
             return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
@@ -84,6 +91,10 @@ class AlongWorker:
         of, *by = tree.args
         return node("derivative", tree.value, (of, *[each if each.value else self.first[1] for each in by]))
 
+    def over_differential(self, start: int, piece: str, text: str) -> Tree:
+        """Return one side of a line in differentials, divided by that of what is differentiated by: 2x + 2y·dy/dx for 2x dx + 2y dy."""
+        return substitute(self.by_differentials.expression(start, piece, text, []), self.differentials)
+
     def judged(self, text: str, trees: list[Tree]) -> LineVerdict:
         """Return the verdict on sides that are said to be equal."""
         if trees[0].kind == "symbol" and trees[0].value in self.curve.solved and not names(trees[-1]) and len(trees) == 2:
@@ -91,8 +102,13 @@ class AlongWorker:
         if trees[0].kind == "derivative" and trees[0].args == self.question.result.left.args and (names(trees[-1]) or self.question.point):
             self.answer = trees[-1]
         found = self.holds(trees, {})
-        given, self.claim = self.claim, self.solved(trees[-2] - trees[-1]) or self.claim
+        others = {args: value for args, value in self.truths.items() if args != self.first}
+        difference = rewrite(trees[-2] - trees[-1], lambda item: others.get(item.args, item) if item.kind == "derivative" else item)
+        given, self.claim = self.claim, solved(difference, self.first) or self.claim
+        if found and self.question.point and not any(map(names, trees)) and not any(map(has_derivative, trees)) and self.is_value(trees[-1]):
+            self.answer = trees[-1]
         if found:
+            self.sides = self.sides if any(map(has_derivative, trees)) else (trees[0], trees[-1])
             return LineVerdict(text, "right")
         if found is None:
             return LineVerdict(text, "undecided", ("the sides could not be compared",))
@@ -100,31 +116,39 @@ class AlongWorker:
             return LineVerdict(text, "follows")
         return self.wrong(text, trees)
 
+    def is_value(self, number: Tree) -> bool:
+        """Return whether a number is the value of what is asked at the point that the problem asks for."""
+        value = substitute(self.question.result.tidy.tree, self.question.point)
+        return not names(value) and equal(value, number).correct is True
+
     def holds(self, trees: list[Tree], claimed: Mapping[tuple[Tree, ...], Tree]) -> bool | None:
         """Return whether all sides are equal along the equation, with the derivatives put in: the right ones, or those that are claimed."""
         values = {**self.truths, **claimed}
-        plain = [rewrite(tree, lambda item: values.get(item.args, item) if item.kind == "derivative" else item) for tree in trees]
+        plain = [rewrite(tree, lambda item: self.value(item, values) if item.kind == "derivative" else item) for tree in trees]
         used = {name for tree in plain for name in names(tree)}
         if not used <= {*self.curve.solved, *self.curve.besides, *self.curve.defined} or any(map(has_derivative, plain)):
             return None
         verdicts = [self.equal(one, other) for one, other in pairwise(plain)]
         return False if False in verdicts else None if None in verdicts else True
 
+    def value(self, item: Tree, values: Mapping[tuple[Tree, ...], Tree]) -> Tree:
+        """Return the value of a derivative: one of those given, or that of an expression, d/dx[y²], by the chain rule with them."""
+        of, *by = item.args
+        if of.kind == "symbol" or by != [self.first[1]]:
+            return values.get(item.args, item)
+        wrt = self.first[1]
+        partials = differentiate(of, set(names(of)))
+        return total([partial * (ONE if symbol(name) == wrt else values.get((symbol(name), wrt), ZERO)) for name, partial in partials.items()])
+
     def equal(self, one: Tree, other: Tree) -> bool | None:
         """Return whether two sides are equal wherever the equation holds, or at the point whose values are put in."""
         found = self.curve.compare(one, other).correct
-        if found is not False or not self.point:
+        if found is None:  # too few points were found, but what is equal everywhere is so there
+            return equal(one, other).correct or None
+        if found or not self.point:
             return found
         here, there = (substitute(side, self.point) for side in (one, other))
         return equal(here, there).correct if not names(here) and not names(there) else self.curve.compare_at(self.point, here, there).correct
-
-    def solved(self, difference: Tree) -> Tree | None:
-        """Return the first derivative that a line gives, in which it stands once for all: of A + B · dy/dx = 0 it is −A/B."""
-        open_ = rewrite(difference, lambda item: symbol(SLOPE) if item.kind == "derivative" and item.args == self.first else item)
-        if SLOPE not in names(open_) or has_derivative(open_):
-            return None
-        at_0, at_1 = (substitute(open_, {SLOPE: value}) for value in (ZERO, ONE))
-        return -(at_0 / (at_1 - at_0))
 
     def wrong(self, text: str, trees: list[Tree]) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
@@ -134,9 +158,18 @@ class AlongWorker:
             return LineVerdict(text, "wrong", mistake.words if mistake else (), result.tidy.tree, mistake)
         first = self.question.derivation.stages[0].results[result.wrt]
         if not isinstance(first, AlongEquation) or len(result.by) > 1:
-            return LineVerdict(text, "wrong")
+            mistake = self.in_a_term(trees)
+            return LineVerdict(text, "wrong", mistake.words if mistake else (), mistake=mistake)
         own, through = first.own.tidy.tree, first.through.tidy.tree
-        mistake = None
         if self.curve.compare(own + through, trees[0] - trees[-1]).correct:
             mistake = self.question.wording.mistake(MISTAKES["added-up"], part=first.own.left, inside=first.through.left, value=first.left)
+        else:
+            mistake = self.in_a_term(trees)
         return LineVerdict(text, "wrong", mistake.words if mistake else (), relation("=", own + through * first.left, ZERO), mistake)
+
+    def in_a_term(self, trees: list[Tree]) -> Mistake | None:
+        """Return the wrong rule by which a line comes from the last equation without derivatives."""
+        wrt = self.question.result.wrt
+        changing = [of.value for of, *by in self.truths if by == [self.first[1]]]
+        before, sides = ([as_functions(side, changing, wrt) for side in each] for each in (self.sides, (trees[0], trees[-1])))
+        return slip(before, sides, changing, wrt)

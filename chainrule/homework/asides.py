@@ -14,11 +14,12 @@ _INTERVAL = rf"{_NAME}\s*(?:∈|\\in\b|\bin\b)\s*[(\[][^()\[\]=]{{1,30}}[)\]]"
 _WORD = r"(?:for|if|when|whenever|where|provided(?:\s+that)?|as\s+long\s+as)"
 _REST = rf"(?:(?!\b(?:{_WORD}|else\w*|otherwise)\b)[^=,;]){{1,30}}"  # of one condition: 2x if x > 0, 2 if x < 0 has two
 _ALL = r"(?:all|any|every)\s+(?:real\s+)?(?:numbers?\s+|values?\s+of\s+)?"
+_GAP = r"(?:\s|\\q?quad\b|\\[,;:! ])*"
 _CONDITIONS = tuple(
     re.compile(rf"^(.*?\S)(\s*{behind}\s*\.?\s*)$", re.DOTALL | re.IGNORECASE)
     for behind in (
         rf"[,;]?\s*\b{_WORD}\s+(?:{_ALL}{_NAME}(?:\s*{_ORDER}{_REST})?|{_NAME}\s*{_ORDER}{_REST})",
-        rf"[,;]\s*{_NAME}\s*{_ORDER}{_REST}",
+        rf"(?:[,;]|\\q?quad\b){_GAP}{_NAME}\s*{_ORDER}{_REST}",
         rf"\(\s*(?:{_WORD}\s+)?{_NAME}\s*{_ORDER}[^=()]{{1,30}}\)",
         rf"(?:[,;]?\s*\b{_WORD}\s+|[,;]\s*)(?:{_BETWEEN}|{_INTERVAL})",
         rf"\(\s*(?:{_WORD}\s+)?{_BETWEEN}\s*\)",

@@ -17,7 +17,7 @@ from chainrule.homework.verdict import LineVerdict, Mistake, Prose, Verdict
 from chainrule.numeric.given import GivenValues
 from chainrule.numeric.points import candidate
 from chainrule.numeric.program import value_of
-from chainrule.tree import Tree, names, postorder, relation, size, symbol
+from chainrule.tree import Tree, names, postorder, relation, size, substitute, symbol
 
 NOWHERE: Mapping[str, Tree] = {}
 POINTS = 3  # at which values in further names are compared
@@ -38,8 +38,7 @@ def judged_by_given(question: Question, verdict: Verdict, right: Tree, meant: Tr
         raise given.not_given(missing)
     found = equal(here, there, tolerance=tolerance, prove=prove)
     if found.correct and general:
-        alone: Prose = ("It is right at ", *at(question), " alone.")
-        return replace(verdict, correct=False, equality=Equality("different", method="names"), notes=(alone,))
+        return replace(verdict, correct=False, equality=Equality("different", method="names"), notes=(alone(question),))
     if found.correct is not False:
         return told_at(question, verdict, found)
     question.verify()
@@ -71,6 +70,23 @@ def told_at(question: Question, verdict: Verdict, found: Equality, *, general: b
 def where(question: Question) -> Prose:
     """Return what is said of an answer that is compared at a point."""
     return ("The value is compared at ", *at(question), ", as the problem asks for.")
+
+
+def alone(question: Question) -> Prose:
+    """Return what is said of an answer in general that is right at the point alone."""
+    return ("It is right at ", *at(question), " alone.")
+
+
+def at_the_point(question: Question, verdict: Verdict, right: Tree, meant: Tree) -> Verdict:
+    """Return the verdict on a wrong answer in general with the values that the two sides have at the point which the problem asks for, if they have any."""
+    point, before = question.point, verdict.equality
+    here, there = (substitute(side, dict(point)) for side in (right, meant))
+    if not point or before is None or before.counterexample is None or verdict.correct is not False or names(here) or names(there):
+        return verdict
+    found = equal(here, there)
+    if found.correct is not False:
+        return replace(verdict, notes=(*verdict.notes, alone(question))) if found.correct else verdict
+    return replace(verdict, equality=shown(replace(before, counterexample=found.counterexample), here, there, point))
 
 
 def at(question: Question) -> Prose:

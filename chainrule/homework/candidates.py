@@ -107,11 +107,13 @@ def unlikely(place: Place) -> Iterator[tuple[Recipe, Tree]]:
     """Yield the recipes for a place of the chain rule with two slips, one of them in the outer derivative."""
     if not place.chained:
         return
+    at, factor = place.argument, place.inner_derivative
+    arguments, inners = choices(ARGUMENTS, place), [each for each in choices(INNERS, place) if each[0].row.pairs]
     for choice, outer in choices(OUTERS, place):
-        for other, argument in choices(ARGUMENTS, place):
-            yield Recipe(outer=choice, argument=other), times(outer(argument), place.inner_derivative)
-        for other, inner in [each for each in choices(INNERS, place) if each[0].row.pairs]:
-            yield Recipe(outer=choice, inner=other), times(outer(place.argument), inner)
+        for other, argument in arguments:
+            yield Recipe(outer=choice, argument=other), times(outer(argument), factor)
+        for other, inner in inners:
+            yield Recipe(outer=choice, inner=other), times(outer(at), inner)
 
 
 def choices(rules: tuple[tuple[Row, Rule], ...], place: Place) -> list[tuple[Choice, Any]]:

@@ -20,7 +20,7 @@ from chainrule.tree import Tree, names, node, occurrences, postorder, size
 
 POINTS = 4  # at which wrong answers are matched before they are confirmed
 MORE_POINTS = 16  # that these are chosen from where rounding shows
-RECIPROCAL, REWRITTEN = 0.05, 0.6  # added to the weight where the problem has to be rewritten first
+RECIPROCAL, REWRITTEN = -0.05, 0.6  # added to the weight where the problem has to be rewritten first
 PRECISE_SIZE = 600  # nodes of both sides up to which rounding is looked at
 
 

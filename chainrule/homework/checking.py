@@ -10,19 +10,20 @@ from chainrule.calculus import Derivation, Settings, VectorValued, differentiate
 from chainrule.errors import ChainRuleError, ReadError, VerificationError
 from chainrule.homework.along_work import judge_along
 from chainrule.homework.brackets import bracketed
+from chainrule.homework.by_given import has_function
 from chainrule.homework.cutting import lines_of_work
 from chainrule.homework.equality import Equality
 from chainrule.homework.form import form_fault
 from chainrule.homework.in_pieces import Piece, in_pieces, right_in_pieces
 from chainrule.homework.in_vectors import in_components
 from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
-from chainrule.homework.judging import UNSOLVED, judge, unsolved_equation
+from chainrule.homework.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
 from chainrule.homework.lines import judge_line
 from chainrule.homework.otherwise import as_meant, leniently
 from chainrule.homework.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.shares import with_shares_named
-from chainrule.homework.source import tidy
+from chainrule.homework.source import has_derivative, is_unfinished, tidy
 from chainrule.homework.statements import Changing, Reader, Statement
 from chainrule.homework.undefined import is_claim, judged, judged_alone, without_claim
 from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components
@@ -124,9 +125,7 @@ def _checked(
     found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove) if plain and statement is not None and order == 1 else None
     if found is not None:
         return found
-    question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
-    if any(len(each.axes) > len(set(each.axes)) for each in asked.vectors.each):  # a square matrix, whose components may not be told apart rightly
-        question.verify()
+    question = _verified(ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or "")), asked)
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
@@ -136,6 +135,13 @@ def _checked(
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _verified(question: Question, asked: Problem) -> Question:
+    """Return the question, verified before anything is judged where a matrix is square, whose components may not be told apart rightly."""
+    if any(len(each.axes) > len(set(each.axes)) for each in asked.vectors.each):
+        question.verify()
+    return question
 
 
 def _by_matrices(
@@ -203,7 +209,10 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     if statement.left is None and unsolved_equation(question, statement.sides):
         right = question.result.tidy.tree
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
-    verdict = judge_line(question, statement.sides[-1], judge(question, statement.sides[-1], statement.readings, tolerance, prove=prove), tolerance)
+    *before, answer = statement.sides
+    rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
+    verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)
+    verdict = unfinished(verdict) if is_unfinished(answer) else verdict
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
 
     def judged(other: Statement, explain: bool) -> Verdict:
@@ -274,7 +283,7 @@ def _beside(question: Question, statement: Statement, verdict: Verdict, toleranc
     if verdict.correct is not True:
         return
     for side in statement.sides[:-1]:
-        if question.knows(side) and judge(question, side, (), tolerance).correct is False:
+        if side.kind != "derivative" and question.knows(side) and judge(question, side, (), tolerance).correct is False:
             yield ("But ", tidy(side), " before it is not equal to that.")
     asked, left = len(question.result.by), statement.left
     stated = len(left.args) - 1 if left is not None and left.kind == "derivative" else asked
@@ -290,6 +299,16 @@ def _in_form(verdict: Verdict, form: str) -> Verdict:
     return replace(verdict, correct=False, form=fault) if fault else verdict
 
 
+def is_known(question: Question, side: Tree) -> bool:
+    """Return whether a side is worked out and in the names of the problem."""
+    return not has_derivative(side) and not has_function(side) and question.knows(side)
+
+
+def unfinished(verdict: Verdict) -> Verdict:
+    """Return the verdict on an answer in which a derivative is still to be worked out: one that is right is not in its form."""
+    return replace(verdict, correct=False, form=UNFINISHED) if verdict.correct is True else verdict
+
+
 def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: bool) -> Verdict:
     """Return the verdict on work by its lines and the answer that it ends with."""
     wrong = next((line for line in work.lines if line.status == "wrong"), None)
@@ -298,6 +317,7 @@ def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: 
         note = () if wrong else (("The work does not reach ", question.result.left, "."),)
         return replace(verdict, mistakes=(wrong.mistake,) if wrong and wrong.mistake else (), notes=note)
     judged = judge(question, work.answer, (), tolerance, prove=prove)
+    judged = unfinished(judged) if work.unfinished else judged
     first = (wrong.mistake,) if wrong and wrong.mistake else ()
     mistakes = (*first, *(each for each in judged.mistakes if not first or each.name != first[0].name))
     return replace(judged, answer=None, correct=False if wrong else judged.correct, lines=work.lines, mistakes=mistakes)

@@ -62,6 +62,7 @@ CONFUSED: dict[str, tuple[Outer, ...]] = {
     "atan": (
         lambda u: ONE / call("cos", u) ** 2, lambda u: ONE / call("sqrt", ONE + u**2), lambda u: call("cos", u) ** 2,
         lambda u: ONE / (ONE - u**2), lambda u: neg(ONE / call("sin", u) ** 2), lambda u: ONE / (ONE + u),
+        lambda u: ONE / (ONE + u) ** 2, lambda u: ONE / (ONE + u**2) ** 2, lambda u: ONE / u**2,
     ),
     "tanh": (
         lambda u: ONE + call("tanh", u) ** 2, lambda u: call("sech", u), lambda u: ONE - call("tanh", u), lambda u: (ONE - call("tanh", u)) ** 2,

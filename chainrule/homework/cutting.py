@@ -9,7 +9,7 @@ from dataclasses import replace
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.homework.lengths import with_counts
 from chainrule.homework.outside import outside_brackets
-from chainrule.homework.statements import Reader, Statement
+from chainrule.homework.statements import NoLeftSide, Reader, Statement
 from chainrule.problem import Problem
 from chainrule.syntax.pieces import with_pieces
 from chainrule.syntax.tokens import PIECES
@@ -31,6 +31,7 @@ _SHOWN = dict(zip(PIECES, (" if ", " if ", ", ", " and ", " or ", *(f" {sign} " 
 _IF, _THEN, _NEXT, *_ = PIECES
 _REST = re.compile(rf"{_NEXT}(?=[^{_IF}{_THEN}{_NEXT}]*\Z)")
 PIECE_SIGNS = frozenset(PIECES)
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s?\{(?:align|aligned|alignat|gather|gathered|equation|split|eqnarray|multline)\*?\}")
 _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"^\s*(?:(?:step|line)\s*)?(?:\(?\d{{1,2}}[.):]|\([a-z]\)|[a-z]\))\s+{_STATEMENT}", re.IGNORECASE)  # Step 1: 2) (3) 4. b)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")
@@ -41,7 +42,7 @@ def lines_of_work(text: str) -> list[str]:
     """Return the statements of a piece of work: its lines, and the parts of a line between commas, semicolons or words such as so and then."""
     found: list[str] = []
     text = with_pieces(_LED_BY_CONDITION.sub(_condition_last, text))
-    for line in _unlisted(text.replace("\\\\", "\n").replace("&", "").splitlines()):
+    for line in _unlisted(_ENVIRONMENT.sub("\n", text).replace("\\\\", "\n").replace("&", "").splitlines()):
         cuts = outside_brackets(_COMMA, line)
         starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
         pieces = [piece for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]
@@ -100,6 +101,12 @@ def read_alone(reader: Reader, text: str) -> Statement:
     except ReadError as error:
         with suppress(ReadError):
             statement = reader.statement(text, alone=True)
-            if statement.left is not None and statement.left.kind == "derivative" and statement.sides:
+            about = statement.left
+            if about.kind == "derivative" if about is not None else is_equation(error, statement) and not reader.vectors:
                 return statement
         raise error from None
+
+
+def is_equation(error: ReadError, statement: Statement) -> bool:
+    """Return whether a line that has no quantity before its = says that expressions are equal."""
+    return isinstance(error, NoLeftSide) and len(statement.sides) > 1 and not statement.continued

@@ -12,34 +12,18 @@ from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.pathways import other_variable, wrong_paths
 from chainrule.homework.regrouped import with_brackets
-from chainrule.homework.repairs import repaired, turned_over, with_part
+from chainrule.homework.repairs import power_moved, repaired, turned_over, with_part
 from chainrule.homework.search import MATCH, Match, Search
 from chainrule.homework.source import negated
 from chainrule.homework.telling import told
 from chainrule.homework.verdict import Mistake
 from chainrule.homework.wrong_numbers import wrong_numbers
-from chainrule.tree import ONE, PI, TWO, ZERO, Tree, call, div, names, neg, node, number, postorder, power, size, symbol
+from chainrule.tree import ONE, PI, TWO, ZERO, Tree, div, names, neg, node, number, postorder, power, size, substitute, symbol
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
 CONFIRMED = 6  # matches that are confirmed at most
 TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 UPSIDE_DOWN, SIGN_COPIED, POWER_MOVED = 1.45, 2.2, 3.7  # weights of misreadings: a fraction, a sign, and (log x)² for log x²
-
-
-def diagnose(case: Case) -> tuple[Mistake, ...]:
-    """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other."""
-    if not case.sample:
-        return ()
-    one = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)
-    stages = (one, (repaired,), (turned_over,), (two_slips,), (wrong_numbers,))
-    for stage in stages:
-        found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
-        if found:
-            listed: dict[str, Mistake] = {}
-            for mistake in (mistake for each in found for mistake in each.mistakes):
-                listed.setdefault(mistake.name, mistake)
-            return tuple(listed.values())
-    return ()
 
 
 def of_constant(case: Case) -> Iterator[Found]:
@@ -116,10 +100,13 @@ def other_order(case: Case) -> Iterator[Found]:
 
 
 def in_degrees(case: Case) -> Iterator[Found]:
-    """Yield the factor π/180 where the problem has trigonometric functions."""
+    """Yield the factor π/180, in the result, in the angles or in both, where the problem has trigonometric functions."""
     row = MISTAKES["degrees"]
     items = postorder(case.function)
-    if number(180) not in items and any(item[0] == "call" and item[1] in TRIGONOMETRIC for item in items) and case.matches([case.right * PI / 180]):
+    if number(180) in items or not any(item[0] == "call" and item[1] in TRIGONOMETRIC for item in items):
+        return
+    inside = substitute(case.right, {case.wrt: PI * symbol(case.wrt) / 180})
+    if case.matches([case.right * PI / 180, inside, inside * PI / 180]):
         yield Found((case.wording.mistake(row),), row.weight)
 
 
@@ -159,11 +146,23 @@ def other_side(tree: Tree, wrt: str) -> Tree | None:
     return power(args[0], negated(args[1])) if kind == "pow" and not names(args[1]) else None
 
 
-def power_moved(tree: Tree) -> Tree | None:
-    """Return f(u)ⁿ as f(uⁿ), and the other way round; None where there is no such power."""
-    kind, value, args = tree
-    if kind == "pow" and not names(args[1]) and args[0][0] == "call" and len(args[0][2]) == 1:
-        return call(args[0][1], power(args[0][2][0], args[1]))
-    if kind == "call" and len(args) == 1 and args[0][0] == "pow" and not names(args[0][2][1]):
-        return power(call(value, args[0][2][0]), args[0][2][1])
-    return None
+FIRST = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)
+STAGES = (FIRST, (repaired,), (turned_over,), (two_slips,), (wrong_numbers,))
+REWRITING = ((with_brackets,), (repaired,), (turned_over,), (wrong_numbers,))  # no rules of differentiation
+
+
+def diagnose(case: Case, *, rewriting: bool = False) -> tuple[Mistake, ...]:
+    """Return the mistakes that give a wrong answer, likeliest first; of two slips both, each naming the other.
+
+    With ``rewriting``, those in rewriting what is right.
+    """
+    if not case.sample:
+        return ()
+    for stage in REWRITING if rewriting else STAGES:
+        found = sorted((each for finder in stage for each in finder(case)), key=lambda each: each.weight)
+        if found:
+            listed: dict[str, Mistake] = {}
+            for mistake in (mistake for each in found for mistake in each.mistakes):
+                listed.setdefault(mistake.name, mistake)
+            return tuple(listed.values())
+    return ()

@@ -172,7 +172,7 @@ def _different(pair: Pair, tally: Tally) -> Equality:
     beyond = f"; they differ after the {EVERY_DIGIT}th digit" if left == right else ""
     verdict, note = "different", f"at {stated(point, shown.digits)} the left side is {left}, the right side {right}{beyond}"
     if not is_positive(point) and agree_where_positive(pair, tally):
-        verdict, note = "equal-for-positive", f"equal only for {' and '.join(pair.names)} > 0"
+        verdict, note = "equal-for-positive", f"equal only for {positive(pair.names)}"
     return Equality(verdict, proved=finding.proved, method="balls" if finding.proved else "numbers", points=len(tally.agree), counterexample=shown, note=note)
 
 
@@ -199,3 +199,12 @@ def stated(point: Point, digits: int = DIGITS) -> str:
 
     values = ((name, f"{value:.{digits}g}".replace("-", "−")) for name, value in point.items() if " " not in name)
     return ", ".join(f"{Formula(symbol(name)).unicode} = {value}" for name, value in values) or "every point"
+
+
+def positive(names: Sequence[str]) -> str:
+    """Return that names are positive, in words.
+
+    >>> positive(["x"]), positive(["x", "y", "b"])
+    ('x > 0', 'positive x, y and b')
+    """
+    return f"{names[0]} > 0" if len(names) == 1 else f"positive {', '.join(names[:-1])} and {names[-1]}"

@@ -10,7 +10,7 @@ from chainrule.calculus.whole_sums import rest_names
 from chainrule.homework.along import HOLDING
 from chainrule.homework.along_mistakes import along_mistakes, constant_for
 from chainrule.homework.at_point import at_point_mistakes
-from chainrule.homework.by_given import judged_by_given, shown, where
+from chainrule.homework.by_given import at_the_point, judged_by_given, shown, where
 from chainrule.homework.by_pieces import settled_by_pieces
 from chainrule.homework.case import Case
 from chainrule.homework.diagnosis import diagnose
@@ -19,8 +19,9 @@ from chainrule.homework.inlined import with_adjoints, with_definitions
 from chainrule.homework.lengths import with_counts
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.notebook import Notebook
+from chainrule.homework.pathways import misplaced_link
 from chainrule.homework.question import Question, ask, at_point
-from chainrule.homework.source import negated
+from chainrule.homework.source import factors, negated
 from chainrule.homework.sum_mistakes import sum_mistakes
 from chainrule.homework.totals import adding_up_to_one, where_adding_up
 from chainrule.homework.verdict import Mistake, Prose, Verdict
@@ -36,15 +37,27 @@ from chainrule.vectors.kinds import TRANSPOSED, Unfit
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
 UNSOLVED: Prose = ("The derivative is still in it: solve for it.",)
+UNFINISHED: Prose = ("A derivative in it is still to be worked out.",)
+BEFORE_RIGHT = "What stands before it is right; this step is not."
 SUMS_TRIED = 3  # whose term an answer may be
 STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
 CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
 
 def judge(
-    question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *, prove: bool = False, explain: bool = True
+    question: Question,
+    answer: Tree,
+    readings: tuple[Reading, ...] = (),
+    tolerance: float | None = None,
+    *,
+    prove: bool = False,
+    explain: bool = True,
+    rewriting: bool = False,
 ) -> Verdict:
-    """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for."""
+    """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for.
+
+    With ``rewriting``, it goes on from what is right, so that a mistake is one in rewriting that.
+    """
     right, counted = question.result.tidy.tree, with_counts(answer, question.problem)
     if counted != answer:
         answer, readings = counted, tuple(each for each in readings if RUNS_OVER not in each.message)
@@ -56,7 +69,7 @@ def judge(
         fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
         return replace(verdict, correct=False, equality=Equality("different", proved=True, method="names", note=str(unfit)), mistakes=(fault,))
     by_vectors = whole is not answer
-    whole = with_definitions(question, with_adjoints(question, whole))
+    whole = with_definitions(question, with_adjoints(question, notebook.with_higher(whole)))
     resolved = notebook.resolve(whole)
     if resolved.faults:
         return with_faults(question, verdict, whole, resolved.faults)
@@ -86,28 +99,43 @@ def judge(
             question.verify()
         mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
         return replace(verdict, correct=found.correct, equality=shown(found, here, meant), notes=(where(question),), mistakes=mistakes)
-    mistakes = (*strays, *explained(question, found, case, resolved.tree))
+    mistakes = (*strays, *explained(question, found, case, resolved.tree, rewriting=rewriting))
     if resolved.tree is not whole:  # written as paths, so mistakes about paths come first
-        mistakes = tuple(sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
+        mistakes = (*misfits(case, whole, found), *sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
     if question.given is not None:  # beside the given values, no others are told
         found = replace(found, counterexample=None)
     if strays:
         found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
-    return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes)
+    return at_the_point(question, replace(verdict, correct=found.correct, equality=found, mistakes=mistakes), right, meant)
 
 
-def explained(question: Question, found: Equality, case: Case, answer: Tree) -> tuple[Mistake, ...]:
+def explained(question: Question, found: Equality, case: Case, answer: Tree, *, rewriting: bool) -> tuple[Mistake, ...]:
     """Return the mistakes behind a wrong answer, which is given as it was written besides; the derivation is checked first."""
     if found.correct is not False:
         return ()
     question.verify()
-    if found.verdict == "equal-for-positive":
-        return ()
     if isinstance(question.derivation, Curve):
-        return along_mistakes(question, case.answer)
+        return along_mistakes(question, case.answer) if found.verdict != "equal-for-positive" else ()
+    if found.verdict == "equal-for-positive":  # of relu′(u), 1 may be left
+        return tuple(each for each in diagnose(case) if each.name == "local-derivative")
+    if rewriting:
+        return in_rewriting(question, case)
     found_first = (*opposite(question, case.right, case.answer), *missing_sum(question, case.right, case.answer, answer))
     of_sums = () if found_first else sum_mistakes(question, substitute(answer, question.applied))
     return (*found_first, *(of_sums or diagnose(case)), *missing_names(question, case.answer))
+
+
+def misfits(case: Case, answer: Tree, found: Equality) -> Iterator[Mistake]:
+    """Yield the link that does not fit into a wrong product of derivatives that are not worked out."""
+    links = factors(answer)
+    if found.correct is False and len(links) > 1 and all(each.kind == "derivative" and len(each.args) == 2 and not each.args[0].args for each in links):
+        yield from (mistake for each in misplaced_link(case, links) for mistake in each.mistakes)
+
+
+def in_rewriting(question: Question, case: Case) -> tuple[Mistake, ...]:
+    """Return the mistake in rewriting what is right: the place that is wrong where one is found, else that it is wrong."""
+    first, *others = diagnose(case, rewriting=True) or (question.wording.mistake(MISTAKES["arithmetic"], found=()),)
+    return (replace(first, words=(BEFORE_RIGHT, "  ", *first.words) if first.words else (BEFORE_RIGHT,)), *others)
 
 
 def component(question: Question, answer: Tree, tolerance: float | None) -> Tree:

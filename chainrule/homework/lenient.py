@@ -21,7 +21,7 @@ class Values:
 
     def __call__(self, trees: Sequence[Tree]) -> list[tuple[float, ...]]:
         """Return for each tree its values at the points."""
-        places = [self.program.add(tree) for tree in trees]
+        places = self.program.add_all(trees)
         missing = dict.fromkeys(self.program.inputs, math.nan)
         runs = [self.program.run({**missing, **point}, LENIENT) for point in self.points]
         return [tuple(slots[place] for slots in runs) for place in places]

@@ -7,10 +7,11 @@ from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
 
-from chainrule.calculus import Parametric, Related, Tidier, differentiate
+from chainrule.calculus import Curve, Parametric, Related, Tidier, differentiate
 from chainrule.calculus.terms import orderless
 from chainrule.errors import ChainRuleError
 from chainrule.graph.samples import for_one_sample
+from chainrule.homework.equality import equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.question import Question
 from chainrule.homework.verdict import Mistake
@@ -21,6 +22,7 @@ ROUNDS = 40  # own names that are put back inside one another
 SEARCHED = 400  # nodes of an expression in which a quantity is looked for
 
 Target = tuple[str, str]  # a derivative: of what, by what
+HIGHER = " "  # between the names that a derivative of higher order is by: no name of a quantity has a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,16 @@ class Notebook:
     truths: dict[tuple[str, str, str], Tree | None] = field(default_factory=dict, repr=False)  # worked out since the last definition
 
     def __post_init__(self) -> None:
-        """Take over the problem's own functions: f(u) = log u can be meant by f′(g(x))."""
+        """Take over the problem's own functions, f(u) = log u can be meant by f′(g(x)), and the function itself where a higher order is asked for."""
         graph = self.question.derivation.graph
         for definition in graph.problem.definitions:
             if len(definition.parameters) == 1 and definition.name:
                 self.parameters[definition.name] = definition.parameters[0]
                 if definition.name not in graph.ids:
                     self.own[definition.name] = definition.tree
+        first, of = self.question.derivation.stages[0], self.asked[0]
+        if self.question.derivation.order > 1 and not isinstance(first, Curve) and of not in graph.ids:
+            self.own[of] = first.written_out("")(symbol(first.output))
 
     def copied(self) -> Notebook:
         """Return a notebook in which the same is said, to which more may be added."""
@@ -66,6 +71,14 @@ class Notebook:
     def known(self, name: str) -> bool:
         """Return whether a name means something: in the problem, or by the student's own definition."""
         return name in self.own or name in self.question.derivation.graph.ids
+
+    def stray(self, value: Tree) -> list[str]:
+        """Return the names in a value that mean nothing."""
+        return [name for name in names(value) if not self.known(name)]
+
+    def concerned(self, name: str) -> bool:
+        """Return whether a quantity depends on the asked one, or is it."""
+        return self.question.result.wrt in names(self.expand(symbol(name), keep=self.question.result.wrt))
 
     def expand(self, tree: Tree, keep: str = "", *, claimed: bool = False) -> Tree:
         """Return an expression in the inputs, and in ``keep`` where it is given, with derivatives replaced by their values.
@@ -86,8 +99,12 @@ class Notebook:
         """Return a derivative's value, and the student's own function with its argument put in; any other node stays."""
         if item[0] == "apply" and item[1][0] in self.parameters and len(item[2]) == 1:
             return self.applied(item)
-        if item[0] != "derivative" or not all(arg[0] == "symbol" for arg in item[2]) or len(item[2]) != 2:
+        if item[0] != "derivative" or item[2][1][0] != "symbol":
             return item
+        if len(item[2]) > 2:
+            return self.repeated(item) or item
+        if item[2][0][0] != "symbol":
+            return self.slope(item[2][0], str(item[2][1][1])) or item
         of, wrt = item[2][0][1], item[2][1][1]
         return self.value(of, wrt, item[1]) if claimed else self.truth(of, wrt, item[1]) or item
 
@@ -100,6 +117,15 @@ class Notebook:
             tree = differentiate(tree, {parameter}).get(parameter, ZERO)
         return substitute(tree, {parameter: item[2][0]})
 
+    def same(self, left: Tree, right: Tree) -> bool | None:
+        """Return whether two expressions in the inputs are equal."""
+        within = (self.expand(self.question.function),)
+        return equal(self.question.with_given(left), self.question.with_given(right), within=within).correct
+
+    def is_whole(self, tree: Tree) -> bool:
+        """Return whether an expression is all of what is differentiated."""
+        return tree[0] != "symbol" and self.same(self.question.function, self.expand(tree)) is True
+
     # The truth
 
     def truth(self, of: str, wrt: str, sign: str = "d") -> Tree | None:
@@ -108,12 +134,33 @@ class Notebook:
         if key not in self.truths:
             self.truths[key] = None  # where it is asked for again on the way, the student's names go round in a circle
             try:
-                direct = self.of_unspecified(of, wrt) or (self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt))
+                direct = self.of_unspecified(of, wrt) or self.before(of, wrt) or (self.direct(of, wrt) if sign == "∂" else self.rate(of, wrt))
                 self.truths[key] = direct if direct is not None else self.total(of, wrt) if self.known(of) else None
             except ChainRuleError:
                 del self.truths[key]
                 raise
         return self.truths[key]
+
+    @property
+    def asked(self) -> Target:
+        """The derivative that is asked for: of what, and by what."""
+        result = self.question.result
+        return result.of if len(result.by) == 1 else str(result.left[2][0][1]), HIGHER.join(result.by)
+
+    def before(self, of: str, wrt: str) -> Tree | None:
+        """Return, where a derivative of higher order is asked, that or one of those that it is worked out from: f′ for f″."""
+        stages, result = self.question.derivation.stages, self.question.result
+        for stage, name, order in zip(stages, result.by, range(1, len(stages) + 1), strict=False) if len(result.by) > 1 and of == self.asked[0] else ():
+            if wrt == HIGHER.join(result.by[:order]) and name in stage.results:
+                return stage.results[name].tidy.tree
+        return None
+
+    def once_more(self, target: Target) -> Iterator[Tree]:
+        """Yield the derivative of what the student says that the derivative of the order before is."""
+        of, wrt = target
+        before, _, last = wrt.rpartition(HIGHER)
+        if before and (of, before) in self.claims:
+            yield differentiate(self.expand(self.claims[of, before], claimed=True), {last}).get(last, ZERO)
 
     def of_unspecified(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of an unspecified function by the one thing that it is always applied to: df/dg of f(g(x)), dg/dx of g(x)."""
@@ -145,9 +192,35 @@ class Notebook:
         terms = [mul(partial, derivation.rates[name]) if name in derivation.rates else partial for name, partial in partials.items()]
         return node("add", None, tuple(terms)) if len(terms) > 1 else terms[0] if terms else ZERO
 
+    def with_higher(self, tree: Tree) -> Tree:
+        """Return an answer of higher order with the values of derivatives between the quantities of the first: ∂²z/∂x∂y in ∂²z/∂r²."""
+        if self.question.derivation.order == 1 or isinstance(self.question.derivation, Curve):
+            return tree
+        asked = self.question.result.left[2]
+        return rewrite(tree, lambda item: self.repeated(item) or item if item[0] == "derivative" and item[2] != asked else item)
+
+    def repeated(self, item: Tree) -> Tree | None:
+        """Return the value of a derivative of a quantity of the problem by those that stand in its expression: ∂²z/∂x∂y."""
+        if any(each[0] != "symbol" for each in item[2]):
+            return None
+        of, *by = (each[1] for each in item[2])
+        first = self.question.derivation.stages[0]
+        graph = first.graph
+        tree: Tree | None = graph.nodes[graph.ids[of]].tree if of in graph.ids and of not in self.own.keys() - {self.asked[0]} else None
+        if tree is None or not set(by) <= set(names(tree)) - self.own.keys():
+            return None
+        for wrt in by:
+            tree = differentiate(tree, {wrt}).get(wrt, ZERO)
+        return first.written_out("")(tree)
+
     def total(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of everything that depends on ``wrt``, in the inputs."""
-        tree = self.expand(symbol(of), keep=wrt)
+        found = self.slope(symbol(of), wrt)
+        return self.quotient(of, wrt) if found is None and wrt not in names(self.expand(symbol(of), keep=wrt)) else found
+
+    def slope(self, of: Tree, wrt: str) -> Tree | None:
+        """Return the derivative of an expression, in the inputs; None where it has no such derivative, or does not have ``wrt`` in it."""
+        tree = self.expand(of, keep=wrt)
         if wrt in names(tree):
             term = for_one_sample(tree, wrt)
             return None if term is None else self.expand(differentiate(term, {wrt}).get(wrt, ZERO))
@@ -156,10 +229,8 @@ class Notebook:
         inner = self.expand(symbol(wrt))
         if inner == symbol(wrt):
             return ZERO
-        found = replaced(self.expand(symbol(of)), inner, wrt)
-        if found is not None:
-            return self.expand(differentiate(found, {wrt}).get(wrt, ZERO))
-        return self.quotient(of, wrt)
+        found = replaced(self.expand(of), inner, wrt)
+        return None if found is None else self.expand(differentiate(found, {wrt}).get(wrt, ZERO))
 
     def quotient(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of one function of the only input by another: the quotient of their derivatives."""
@@ -233,9 +304,9 @@ class Notebook:
         for item in postorder(tree):
             if item[0] != "derivative":
                 continue
-            if item[2] == asked.left[2]:
+            if item[2] == asked.left[2] or (item[2][1:] == asked.left[2][1:] and self.is_whole(item[2][0])):
                 faults.append(self.question.wording.mistake(MISTAKES["not-differentiated"], part=item, value="still to be worked out"))
-            elif self.evaluated(item, claimed=False) == ZERO:
+            elif item[2][0][0] == "symbol" and self.evaluated(item, claimed=False) == ZERO:
                 found = (relation("=", item, ZERO), ", so what goes through it")
                 faults.append(self.question.wording.mistake(MISTAKES["extra-path"], found=found, of=symbol(asked.of), wrt=symbol(asked.wrt)))
         return Resolved(self.expand(tree) if any(item[0] == "derivative" for item in postorder(tree)) else tree, tuple(faults[:1]))

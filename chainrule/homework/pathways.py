@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from chainrule.calculus.local_derivative import LocalDerivative
@@ -36,6 +37,7 @@ def wrong_paths(case: Case) -> Iterator[Found]:
         return
     products = [put_back(case, path.product) for path in paths]
     yield from too_few(case, paths, products)
+    yield from multiplied(case, products)
     yield from lost_stretch(case, paths)
     yield from lost_ends(case, paths)
     yield from doubled(case, paths)
@@ -56,16 +58,38 @@ def too_few(case: Case, paths: tuple[Path, ...], products: list[Tree]) -> Iterat
         yield Found((case.wording.mistake(row, found=found, of=symbol(case.result.of), wrt=symbol(case.wrt)),), row.weight)
 
 
+def multiplied(case: Case, products: list[Tree]) -> Iterator[Found]:
+    """Yield that the products along several paths were multiplied, not added."""
+    if len(case.derivation.graph.problem.definitions) > 1 and len(products) > 1 and case.matches([times(*products)]):
+        row, of, wrt = MISTAKES["missing-path"], symbol(case.result.of), symbol(case.wrt)
+        mistake = case.wording.mistake(row, found="", of=of, wrt=wrt)
+        words: Prose = (f"The products along the {len(products)} paths from ", wrt, " to ", of, " are added, not multiplied.")
+        yield Found((replace(mistake, words=words, advice=("What is done with the products along several paths?",)),), row.weight)
+
+
+def misplaced_link(case: Case, links: Sequence[Tree]) -> Iterator[Found]:
+    """Yield the one derivative in a product of derivatives, as written, that is none of a way, with the one that belongs in its place."""
+    written = [(str(each[2][0][1]), str(each[2][1][1])) for each in links]
+    for path in case.result.paths.listed(LISTED):
+        parts = {ends(part): part for part in stretches(case, path)}
+        wrong, missing = [key for key in written if key not in parts], [key for key in parts if key not in written]
+        if len(wrong) == len(missing) == 1 and len(written) == len(parts) > 1:
+            row, found = MISTAKES["missing-link"], stated(case, parts[missing[0]])
+            words: Prose = (links[written.index(wrong[0])], " does not fit in: the link there is ", found, ".")
+            yield Found((replace(case.wording.mistake(row, found=found, of=symbol(case.result.of), wrt=symbol(case.wrt)), words=words),), row.weight)
+            return
+
+
 def lost_stretch(case: Case, paths: tuple[Path, ...]) -> Iterator[Found]:
-    """Yield the derivative of one of the reader's quantities by the next one on a way that is missing: of several links, or of one that is no chain's."""
+    """Yield the derivative of one of the reader's quantities by the next one on a way that is missing, wherever it stands."""
     split = [stretches(case, path) for path in paths]
-    several = list({ends(part): part for parts in split for part in parts if len(part) > 1 or (len(parts) > 1 and is_linear(case, part[0]))}.values())
+    several = list({ends(part): part for parts in split for part in parts if len(part) > 1 or len(parts) > 1}.values())
     if len(case.derivation.graph.problem.definitions) == 1 or case.derivation.graph.ranges or not several:
         return
     trees = [total([put_back(case, times(*[product(part) for part in parts if ends(part) != ends(lost)])) for parts in split]) for lost in several]
     row = MISTAKES["missing-link"]
     for place in case.matches(trees)[:1]:
-        weight = row.weight if len(several[place]) > 1 else LAST_FACTOR
+        weight = LAST_FACTOR if len(several[place]) == 1 and is_linear(case, several[place][0]) else row.weight
         yield Found((case.wording.mistake(row, found=stated(case, several[place])),), weight)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from chainrule.homework.case import Case, Found
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.repairs import ANSWER_SIZE, right_ones
-from chainrule.homework.source import times
-from chainrule.tree import Tree, add, div, names, neg, postorder, size
+from chainrule.homework.source import factors, times
+from chainrule.tree import Tree, add, div, names, neg, postorder, power, size, total
 
 TRIED = 240  # pairs of brackets
 
@@ -28,7 +28,8 @@ def with_brackets(case: Case) -> Iterator[Found]:
     for place in right_ones(case, [case.meant(old, new) for old, new in tried])[:1]:
         old, new = tried[place]
         row = MISTAKES["missing-brackets"]
-        words = ("A sum that is multiplied, divided or subtracted needs brackets around it: with ", new, " for ", old, " your answer would be right.")
+        needs = "A sum that is multiplied, divided, subtracted or raised to a power needs brackets around it: with "
+        words = (needs, new, " for ", old, " your answer would be right.")
         yield Found((replace(case.wording.mistake(row), words=words),), row.weight)
 
 
@@ -45,6 +46,20 @@ def regroupings(item: Tree, given: Collection[Tree]) -> Iterator[Tree]:
                     continue
                 rest = (*terms[:start], behind(before(inside)), *terms[end + 1 :])
                 yield add(*rest) if len(rest) > 1 else rest[0]
+            yield from raised(terms, start, end)
+
+
+def raised(terms: Sequence[Tree], start: int, end: int) -> Iterator[Tree]:
+    """Yield a sum with brackets around some terms in a row, which the power of the last one belongs to: 4·(3x + 1)³ for 4·3x + 1³."""
+    behind = terms[end][2][0] if terms[end][0] == "neg" else terms[end]
+    first, *rest = factors(behind)
+    if first[0] != "pow":
+        return
+    base, exponent = first[2]
+    before = factors(terms[start])
+    for place in range(len(before)):
+        inside = add(times(*before[place:]), *terms[start + 1 : end], base if behind is terms[end] else neg(base))
+        yield total([*terms[:start], times(*before[:place], power(inside, exponent), *rest), *terms[end + 1 :]])
 
 
 def itself(tree: Tree) -> Tree:
@@ -64,9 +79,9 @@ def ends(term: Tree) -> Iterator[Part]:
     elif kind == "div":
         yield args[1], lambda part: div(args[0], part)
         if args[0][0] == "mul":
-            factors = args[0][2]
-            for place in range(1, len(factors)):
-                yield div(times(*factors[place:]), args[1]), lambda part, place=place: times(*factors[:place], part)  # type: ignore[misc]
+            above = args[0][2]
+            for place in range(1, len(above)):
+                yield div(times(*above[place:]), args[1]), lambda part, place=place: times(*above[:place], part)  # type: ignore[misc]
 
 
 def starts(term: Tree) -> Iterator[Part]:
@@ -81,6 +96,6 @@ def starts(term: Tree) -> Iterator[Part]:
     elif kind == "div":
         yield args[0], lambda part: div(part, args[1])
         if args[0][0] == "mul":
-            factors = args[0][2]
-            for place in range(1, len(factors)):
-                yield times(*factors[:place]), lambda part, place=place: div(times(part, *factors[place:]), args[1])  # type: ignore[misc]
+            above = args[0][2]
+            for place in range(1, len(above)):
+                yield times(*above[:place]), lambda part, place=place: div(times(part, *above[place:]), args[1])  # type: ignore[misc]

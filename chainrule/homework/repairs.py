@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,7 +13,7 @@ from chainrule.homework.confusions import FAMILIES
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.source import negated, tidy
 from chainrule.homework.verdict import Prose
-from chainrule.tree import ONE, Tree, call, div, names, number, postorder, rewrite, size, symbol
+from chainrule.tree import ONE, Tree, call, div, names, number, postorder, power, rewrite, size, substitute, symbol
 
 ANSWER_SIZE = 120  # nodes of an answer up to which it is repaired
 SHOWN_SIZE, SHOWN_AMONG = 7, 15  # nodes of what is shown around a number, and around one that stands elsewhere as well
@@ -39,7 +40,7 @@ class Repair:
 def repaired(case: Case) -> Iterator[Found]:
     """Yield the one place that is wrong in an answer that is no constant multiple of the right one."""
     if size(case.typed) <= ANSWER_SIZE and not proportional(case):
-        yield from first_that_fits(case, (signs, numbers, nearby_numbers, functions, other_names, sides))
+        yield from first_that_fits(case, (signs, numbers, nearby_numbers, functions, moved_powers, other_names, names_throughout, sides))
 
 
 def turned_over(case: Case) -> Iterator[Found]:
@@ -166,6 +167,23 @@ def functions(case: Case) -> Iterator[Repair]:
                     yield Repair("local-derivative", item, new, ("With ", new, " for ", item, " your answer would be right."), FUNCTION)
 
 
+def moved_powers(case: Case) -> Iterator[Repair]:
+    """Yield each function of a power as the power of the function, and the other way round: sin²(x) for sin(x²)."""
+    for item in postorder(case.spread)[:PLACES]:
+        if (new := power_moved(item)) is not None:
+            yield Repair("lost-brackets", item, new, ("With ", new, " for ", item, " your answer would be right."), FUNCTION)
+
+
+def power_moved(tree: Tree) -> Tree | None:
+    """Return f(u)ⁿ as f(uⁿ), and the other way round; None where there is no such power."""
+    kind, value, args = tree
+    if kind == "pow" and not names(args[1]) and args[0][0] == "call" and len(args[0][2]) == 1:
+        return call(args[0][1], power(args[0][2][0], args[1]))
+    if kind == "call" and len(args) == 1 and args[0][0] == "pow" and not names(args[0][2][1]):
+        return power(call(value, args[0][2][0]), args[0][2][1])
+    return None
+
+
 def other_names(case: Case) -> Iterator[Repair]:
     """Yield each name with another one of the problem in its place."""
     graph = case.derivation.graph
@@ -175,6 +193,17 @@ def other_names(case: Case) -> Iterator[Repair]:
             if other != item[1] and item is not case.spread:
                 new = symbol(other)
                 yield Repair("names", item, new, ("A name is wrong: ", *instead(case, item, new)))
+
+
+def names_throughout(case: Case) -> Iterator[Repair]:
+    """Yield the answer with each name that it has several times replaced by another one of the problem."""
+    known = [entry.name for entry in case.derivation.graph.nodes if entry.origin != "link"][:PLACES]
+    used = Counter(item[1] for item in postorder(case.spread) if item[0] == "symbol")
+    for name in [name for name, count in used.items() if count > 1][:PLACES]:
+        for other in known:
+            if other != name:
+                words: Prose = ("A name is wrong: with ", symbol(other), " for ", symbol(name), " throughout, your answer would be right.")
+                yield Repair("names", case.spread, substitute(case.spread, {name: symbol(other)}), words)
 
 
 def sides(case: Case) -> Iterator[Repair]:

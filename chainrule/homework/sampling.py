@@ -22,6 +22,7 @@ CONFIRMED = 3  # points at which agreement, and the lack of a value, is confirme
 DIFFERENT = 3  # differing points after which no more are looked for
 CLOSE = 1e-9  # relative; floats that differ by more are compared in many digits
 CLEAR = 2e-3  # relative; a difference that four digits show
+LEAST, MOST = 1e-4, 1e6  # size of values that read well
 BOUNDARY = 1e-12  # what two sides of a comparison differ by where they are equal
 KINKS = 6  # numbers beside which functions with corners are looked at
 # Values that read well in a counterexample.
@@ -192,15 +193,19 @@ class Pair:
             yield {name: PLAIN[(index + 3 * place) % len(PLAIN)] for place, name in enumerate(self.names)}
 
     def counterexample(self, found: Point) -> tuple[Point, Finding]:
-        """Return a point, a plain one where there is one, at which the sides differ clearly, and whether that is proved."""
+        """Return a point at which the sides differ clearly, and whether that is proved: a plain one where there is one, if it can be with plain values."""
+        first: tuple[Point, Finding] | None = None
         for point in self.plain_points():
             if all(each.value(point | self.nominal) is not None for each in self.within):
                 a, b = self.left.value(point | self.nominal), self.right.value(point | self.nominal)
-                if a is not None and b is not None and not self.on_boundary(point) and abs(a - b) > CLEAR * max(abs(a), abs(b)):
-                    finding = self.compare(point | self.nominal)
-                    if finding.differ:
-                        return point, finding
-        return {name: found[name] for name in self.names}, self.compare(found)
+                if a is None or b is None or self.on_boundary(point) or abs(a - b) <= CLEAR * max(abs(a), abs(b)):
+                    continue
+                reads_well = all(not value or LEAST <= abs(value) <= MOST for value in (a, b))
+                if (reads_well or first is None) and (finding := self.compare(point | self.nominal)).differ:
+                    first = point, finding
+                    if reads_well:
+                        break
+        return first or ({name: found[name] for name in self.names}, self.compare(found))
 
 
 def side(tree: Tree) -> Side:

@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import combinations, product
 
 from chainrule.homework.candidates import SECOND, Recipe, likely, unlikely
@@ -59,6 +60,8 @@ class Search:
         self.inside = {id(part) for item in source.order if item[0] in CHAIN for arg in item[2] for part in postorder(arg)}
         self.inner = self.inside | {id(part) for item in source.order if item[0] == "div" for part in postorder(item[2][1])}
         self.places = [place for place in source.places() if id(place.node) in self.weights]
+        self.kinds: dict[int, str] = {}  # of the tidy forms of derivatives, by the trees' ids
+        self.weighed: dict[int, float] = {}  # of the slips with one wrong rule, by their ids
         self.excess: tuple[float, ...] = ()
         right = self.values([source.derivative])[0]
         self.excess = tuple(a - b for a, b in zip(answer, right, strict=True))
@@ -92,6 +95,8 @@ class Search:
             groups.setdefault(slip.recipe.key, []).append(slip)
             if id(slip.place.node) not in self.inside:
                 groups.setdefault((OUTSIDE, *slip.recipe.key), []).append(slip)
+            if slip.place.node[0] == "call":
+                groups.setdefault((slip.place.node[1], *slip.recipe.key), []).append(slip)
             if self.matches(slip.added):
                 yield Match((slip,), slip.recipe.weight + self.misplaced(slip))
         for slips in groups.values():
@@ -105,7 +110,7 @@ class Search:
             if self.matches(slip.added):
                 yield Match((slip,), slip.recipe.weight)
         apart = [pair for pair in self.sums() if self.independent(pair)]
-        nested = sorted(self.nested(), key=self.weight)[: min(MOST_NESTED, NESTED_SIZE // size(self.source.derivative))]
+        nested = nsmallest(min(MOST_NESTED, NESTED_SIZE // size(self.source.derivative)), self.nested(), key=self.weight)
         yield from (Match(pair, self.weight(pair)) for pair in sorted([*apart, *self.built(nested)], key=self.weight))
         yield from self.rule_and_chains()
 
@@ -177,11 +182,11 @@ class Search:
         """
         choice, place = slip.recipe.choices[0], slip.place
         name = choice.row.name
-        if name == "inner-derivative-divided" and tidy(place.inner_derivative)[0] == "div":  # x for 1/x: a wrong local derivative
+        if name == "inner-derivative-divided" and self.kind(place.inner_derivative) == "div":  # x for 1/x: a wrong local derivative
             return UNLIKELY
         if place.node is self.source.tree:
             return 0.0
-        if name == "integrated" or (name == "sign" and tidy(place.own)[0] != "neg"):
+        if name == "integrated" or (name == "sign" and self.kind(place.own) != "neg"):
             return UNLIKELY
         if name == "lost-coefficient" and id(place.node) in self.inner and [place.node[2][index] for index in place.varying] == [place.x]:
             return UNLIKELY
@@ -191,6 +196,18 @@ class Search:
             return UNLIKELY if place.node == place.x else UNLIKELY_PART
         return 0.0
 
+    def kind(self, derivative: Tree) -> str:
+        """Return what a derivative is in its tidy form: a sum, a product, …"""
+        if id(derivative) not in self.kinds:
+            self.kinds[id(derivative)] = tidy(derivative)[0]
+        return self.kinds[id(derivative)]
+
     def weight(self, slips: Sequence[Slip]) -> float:
-        """Return how unlikely some slips are together."""
-        return sum(slip.recipe.weight + self.misplaced(slip) for slip in slips) + SECOND * (len(slips) - 1)
+        """Return how unlikely some slips, each with one wrong rule, are together."""
+        return sum(map(self.alone, slips)) + SECOND * (len(slips) - 1)
+
+    def alone(self, slip: Slip) -> float:
+        """Return how unlikely one slip with one wrong rule is."""
+        if id(slip) not in self.weighed:
+            self.weighed[id(slip)] = slip.recipe.weight + self.misplaced(slip)
+        return self.weighed[id(slip)]

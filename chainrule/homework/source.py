@@ -236,6 +236,11 @@ def has_derivative(tree: Tree) -> bool:
     return any(item[0] == "derivative" for item in postorder(tree))
 
 
+def is_unfinished(tree: Tree) -> bool:
+    """Return whether the derivative of an expression is still to be worked out in a tree: d/dx[x²]."""
+    return any(item[0] == "derivative" and item[2][0][0] != "symbol" for item in postorder(tree))
+
+
 def is_decimal(tree: Tree) -> bool:
     """Return whether a tree is a decimal number, with a sign or without."""
     number = tree.args[0] if tree.kind == "neg" else tree

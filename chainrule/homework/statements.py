@@ -10,15 +10,16 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from chainrule.errors import ReadError
+from chainrule.functions import ALIASES, FUNCTIONS
+from chainrule.homework.applied import FACTOR_BEFORE, NEAR, set_apart
 from chainrule.homework.outside import outside_brackets
 from chainrule.notation import text as written
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.syntax.pieces import with_pieces
-from chainrule.tree import Tree, node, rewrite, symbol
+from chainrule.tree import Tree, node, rewrite, substitute, symbol
 
-NEAR = 100  # characters around a derivative in which what it touches is looked for
 _EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
 _SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
@@ -32,7 +33,6 @@ _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
 _PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]{0,60}+)['′](?!['′″‴(])")
-_FACTOR_BEFORE = re.compile(r"(?:[)\]}²³]|(?<![\\\w])\w+)\s*$")  # no command of LaTeX such as \cdot
 _GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
 _DOT = "\u0307"  # above a name, after Newton
 _SPACE_BEFORE_BRACKET = re.compile(r"(?<!\w)([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
@@ -241,14 +241,19 @@ class Reader:
 
     def expression(self, start: int, piece: str, text: str, readings: list[Reading]) -> Tree:
         """Return one side as a tree; what is noted about it is added to the readings."""
+        plain, letters = (piece, {}) if self.known("d") else set_apart(piece, self.wrt)
         try:
-            plain = _PARTIAL_BEFORE_BRACKET.sub(self.as_factor, _SPACE_BEFORE_BRACKET.sub(self.as_applied, piece))
+            plain = _PARTIAL_BEFORE_BRACKET.sub(self.as_factor, _SPACE_BEFORE_BRACKET.sub(self.as_applied, plain))
             plain = self.without_primes(plain)
-            tree, noted = read_answer(plain, names=self.names, functions=self.functions, limits=self.limits, vectors=self.vectors)
+            tree, noted = read_answer(plain, names={*self.names, *letters}, functions=self.functions, limits=self.limits, vectors=self.vectors)
         except ReadError as error:
             raise placed(error, text, start) from None
         readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]
-        return rewrite(tree, self.derivative_by_name)
+        tree, parts = rewrite(tree, self.derivative_by_name), {}
+        for letter, each in letters.items():
+            inner = self.expression(start + each.inner, each.expression, text, readings)
+            parts[letter] = node("derivative", "d", (inner, symbol(canonical(each.wrt))))
+        return substitute(tree, parts) if parts else tree
 
     def as_applied(self, found: re.Match[str]) -> str:
         """Return a function with the space before its brackets put before it, f' (x), where it is applied to that in the problem, or never to a name alone."""
@@ -285,7 +290,7 @@ class Reader:
         before, name = ("", word) if self.known(word) else (word[:-1], word[-1])
         if not self.known(name) or not all(map(self.known, before)):
             return found[0]
-        times = "·" if before or _FACTOR_BEFORE.search(found.string, max(found.start() - NEAR, 0), found.start()) else ""
+        times = "·" if before or FACTOR_BEFORE.search(found.string, max(found.start() - NEAR, 0), found.start()) else ""
         arguments = () if name in self.names else self.functions.get(name, ())
         if len(arguments) == 1 and arguments[0] and not found.string[found.end() : found.end() + NEAR].lstrip().startswith("("):  # f′ of f(g(x)) is at g(x)
             return f"{before}{times}{name}'"
@@ -313,10 +318,12 @@ class Reader:
             wanted, own = tuple(wrt.count(str(place)) for place in range(1, len(arguments) + 1)), all(arguments)
             if len(item[2]) == len(arguments) or (own and item[0] == "symbol"):
                 return node("apply", (of, wanted), item[2] or tuple(map(symbol, arguments)))
-        if wrt in arguments and (item[0] == "symbol" or len(item[2]) == len(arguments)):
-            orders = tuple(int(each == wrt) for each in arguments)
+        letters = (wrt,) if wrt in arguments or not arguments else tuple(wrt)  # f_xy by x and y
+        if set(letters) <= set(arguments) and (item[0] == "symbol" or len(item[2]) == len(arguments)):
+            orders = tuple(map(letters.count, arguments))
             return node("apply", (of, orders), item[2] or tuple(map(symbol, arguments)))
-        return node("derivative", "∂", (symbol(of), symbol(wrt))) if item[0] == "symbol" and wrt in self.names else item
+        by = (wrt,) if wrt in self.names else tuple(wrt)  # z_xy by x and y
+        return node("derivative", "∂", (symbol(of), *map(symbol, by))) if item[0] == "symbol" and self.names.issuperset(by) else item
 
     def differential(self, tree: Tree) -> str | None:
         """Return the known name X in what was read as a name dX or as a product d·X."""
@@ -343,14 +350,15 @@ class Reader:
         if (match := _PRIMED.match(piece)) and (self.known(match[1]) or len(match[1]) == 1 or not all(map(self.known, match[1]))):  # yy′ is a product
             order = sum(map(_PRIMES.__getitem__, match[2]))
             return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
-        if match := _CALLED.match(piece):
+        if (match := _CALLED.match(piece)) and (self.known(match[1]) or (match[1] not in FUNCTIONS and match[1] not in ALIASES)):  # no ln(x) = …
             return symbol(canonical(match[1])), canonical(match[2])
-        if match := _APPLIED.match(piece):
+        several = len(set_apart(piece, self.wrt)[1]) > 1  # (x²)′ sin x + x² (sin x)′
+        if not several and (match := _APPLIED.match(piece)):
             inner = self.expression(start + match.start(2), match[2], text, [])
             return node("derivative", "d", (inner, symbol(canonical(match[3])))), None
-        if (match := _PRIMED_BRACKETS.match(piece)) and self.wrt:
+        if not several and (match := _PRIMED_BRACKETS.match(piece)) and self.wrt:
             return node("derivative", "d", (self.expression(start + match.start(1), match[1], text, []), symbol(self.wrt))), None
-        if match := _OPERATOR.match(piece):
+        if not several and (match := _OPERATOR.match(piece)):
             inner = self.expression(start + match.start(5), match[5], text, [])
             return node("derivative", "d", (inner, symbol(canonical(match[2] or match[4])))), None
         tree = self.expression(start, piece, text, [])

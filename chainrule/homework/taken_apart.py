@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from chainrule.calculus import differentiate
 from chainrule.homework.equality import equal
-from chainrule.homework.notebook import Notebook, replaced
+from chainrule.homework.notebook import Notebook, Target, replaced
 from chainrule.homework.source import times
 from chainrule.homework.verdict import LineVerdict
 from chainrule.tree import ZERO, Tree, add, names, postorder, size, substitute, symbol
 
+WAYS = 6  # ways along claimed links by which a line may follow
 LARGEST = 60  # nodes of a function in which an outer part is looked for: the work grows with their square
 
 
@@ -54,6 +56,28 @@ def by_parts(notebook: Notebook, whole: Tree, wrt: str) -> Iterator[Tree]:
         slopes = differentiate(whole, {wrt, *used})
         found = add(slopes.get(wrt, ZERO), *[times(slopes[name], claims[name]) for name in used if name in slopes])
         yield substitute(found, {name: parts[name] for name in used})
+
+
+def by_likeness(notebook: Notebook, target: Target) -> Iterator[Tree]:
+    """Yield a link's derivative by a quantity of the student's own that was defined wrongly, but stands in the link's place."""
+    of, wrt = target
+    for edge in notebook.question.derivation.edges:
+        if edge.of == of:
+            yield notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
+
+
+def as_derivative(notebook: Notebook, side: Tree) -> str | None:
+    """Return how a quantity is judged that is the derivative of the output by some other one, as a δ is; None where it is none."""
+    of, value = notebook.question.result.of, notebook.expand(side)
+    for node in notebook.question.derivation.graph.nodes:
+        truth = notebook.truth(of, node.name)
+        if truth is None or truth == ZERO:
+            continue
+        if notebook.same(truth, value):
+            return "right"
+        if any(notebook.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
+            return "follows"
+    return None
 
 
 def uses(sides: Iterable[Tree], own: set[str]) -> bool:

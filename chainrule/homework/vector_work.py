@@ -105,6 +105,6 @@ class VectorWorker(Worker):
             if target == self.asked and way is not side and in_whole_sums(self.question, way):
                 return self.question.result.tidy.tree
             apart = self.question.apart(way)
-            if truth is not None and len(ways) > 1 and self.same(truth, self.notebook.expand(apart)):
+            if truth is not None and len(ways) > 1 and self.notebook.same(truth, self.notebook.expand(apart)):
                 return apart
         return self.question.apart(ways[0])

@@ -6,6 +6,7 @@ A line that is not true still follows when the student's own earlier values give
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -17,23 +18,22 @@ from chainrule.homework.by_given import judged_value
 from chainrule.homework.by_pieces import wrong_pieces
 from chainrule.homework.called import called, without_operator
 from chainrule.homework.cutting import as_read, limited_lines, read_line
-from chainrule.homework.equality import equal
+from chainrule.homework.equations import Equations, is_condition
 from chainrule.homework.judging import PATH_MISTAKES, judge
-from chainrule.homework.notebook import Notebook, Target, replaced
-from chainrule.homework.otherwise import unit_of
+from chainrule.homework.notebook import HIGHER, Notebook, Target, replaced
+from chainrule.homework.otherwise import mended, unit_of
 from chainrule.homework.question import Question, ask, at_point, vocabulary
-from chainrule.homework.source import has_derivative, is_decimal, tidy
+from chainrule.homework.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.statements import Reader, Statement
-from chainrule.homework.taken_apart import by_claims, is_outer_part, not_in, uses, with_hindsight
+from chainrule.homework.taken_apart import WAYS, as_derivative, by_claims, by_likeness, is_outer_part, not_in, uses, with_hindsight
 from chainrule.homework.updates import judge_update, updated
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
-from chainrule.tree import ZERO, Tree, names, postorder, substitute, symbol
+from chainrule.tree import E, Tree, names, postorder, symbol
 
+E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
-STATUS = {True: "right", False: "wrong", None: "undecided"}
-WAYS = 6  # ways along claimed links by which a line may follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Work:
 
     lines: tuple[LineVerdict, ...]
     answer: Tree | None
+    unfinished: bool = False  # whether a derivative is still to be worked out in the answer
 
 
 def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
@@ -62,7 +63,7 @@ def judge_work(question: Question, text: str, limits: Limits | None = None, kind
         for name, tree in said.own.items():
             worker.notebook.define(name, tree, said.parameters.get(name))
         lines = tuple(map(worker.line, written))
-    return Work(with_hindsight(lines, composed=worker.composed), worker.answer)
+    return Work(with_hindsight(lines, composed=worker.composed), worker.answer, worker.unfinished)
 
 
 class Worker:
@@ -74,7 +75,9 @@ class Worker:
         self.target: Target | None = None  # what a line that begins with = goes on about
         self.words: set[str] = set()  # names beside those of quantities: of whole vectors
         self.last: Tree | None = None  # the value that was stated last
+        self.equations = Equations(question)
         self.answer: Tree | None = None
+        self.unfinished = False  # whether that has a derivative in it which is not worked out
         self.point = dict(question.point)  # the values that the problem or the student puts in
         self.faulty: set[str] = set()  # own names whose definitions are wrong
         self.taken: set[str] = set()  # own names that are those of links, which are something else
@@ -85,12 +88,14 @@ class Worker:
     @property
     def asked(self) -> Target:
         """The derivative that the work has to end with."""
-        return self.question.result.of, self.question.result.wrt
+        return self.notebook.asked
 
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
         own = {name for name in self.notebook.own if " " not in name}
         known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters) | ({self.called} - {""})
+        if E_DEFINED.match(text) and E not in postorder(self.question.function):
+            known.add("e")  # an error, e = y − p
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
@@ -104,10 +109,22 @@ class Worker:
             verdict = self.judged(statement)
             found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
             return replace(found, text=as_read(text))
+        except ReadError as error:
+            self.lost = True
+            return self.with_product(text, error) or LineVerdict(as_read(text), "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
             self.lost = True
-            status = "not understood" if isinstance(error, ReadError) else "undecided"
-            return LineVerdict(as_read(text), status, (error.message,), start=error.start, end=error.end)
+            return LineVerdict(as_read(text), "undecided", (error.message,))
+
+    def with_product(self, text: str, error: ReadError) -> LineVerdict | None:
+        """Return the verdict on a line with a number as a factor where it is refused, cos(x²) 2x, if it is right then; else None."""
+        changed = mended(error) if error.text == text else None
+        kept = {**vars(self), "notebook": self.notebook.copied()}
+        verdict = None if changed is None else self.line(changed[0])
+        if verdict is not None and verdict.status in ("right", "not needed"):
+            return replace(verdict, text=text)
+        vars(self).update(kept)
+        return None
 
     def from_the_left(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
         """Return the verdict on a wrong line about a derivative that is right, or follows, with quotients and products in the order written; else None."""
@@ -130,6 +147,8 @@ class Worker:
         if left is None and statement.continued and self.lost:
             return self.after_lost(statement)
         self.lost = False
+        if (equation := self.equations.begun(statement)) is not None:
+            return self.equated(equation)
         if left is None:
             return self.derivative(statement, self.subject(statement), "d")
         if left.kind == "symbol":
@@ -140,9 +159,22 @@ class Worker:
             return judged_value(self.question, statement.text, left, [self.notebook.expand(side) for side in statement.sides])
         of = left.args[0]
         by = [each.value or self.argument_of(of) for each in left.args[1:]]
-        if len(by) > 1:
-            return self.higher(statement, (of, *map(symbol, by)))
-        return self.derivative(statement, (self.name_of(of), by[0]), left.value)
+        target = self.name_of(of), HIGHER.join(by)
+        if len(by) > 1 and self.notebook.truth(*target) is None:
+            return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
+        return self.derivative(statement, target, left.value)
+
+    def equated(self, statement: Statement) -> LineVerdict:
+        """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
+        statement = self.equations.understood(self.notebook, statement)
+        if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
+            return LineVerdict(statement.text, "not understood", ("an equation to be solved is not followed",))
+        truth = self.notebook.truth(*self.asked)
+        ends = [self.notebook.expand(side) for side in (statement.sides[0], statement.sides[-1])]
+        if truth is not None and any(self.notebook.same(at_point(truth, end, self.question.point), end) for end in ends):
+            return self.derivative(statement, self.asked, "d")
+        self.target, self.last = None, None
+        return self.equations.judged(self.notebook, statement, self.asked, self.faulty)
 
     def subject(self, statement: Statement) -> Target:
         """Return the derivative that a line without a left side is about: the last one, or what is asked where it begins anew and is that."""
@@ -153,7 +185,7 @@ class Worker:
     def is_asked(self, statement: Statement) -> bool:
         """Return whether the last side of a statement is the derivative that is asked."""
         truth = self.notebook.truth(*self.asked)
-        return truth is not None and self.same(truth, self.notebook.expand(statement.sides[-1])) is True
+        return truth is not None and self.notebook.same(truth, self.notebook.expand(statement.sides[-1])) is True
 
     def after_lost(self, statement: Statement) -> LineVerdict:
         """Return the verdict on a line that goes on from one that was not understood: right where it is what is asked, else it cannot be told."""
@@ -165,7 +197,7 @@ class Worker:
     def name_of(self, of: Tree) -> str:
         """Return the name of a quantity; an expression is noted as one of the student's own."""
         if (of.kind == "symbol" and of.value == self.called) or self.is_whole(of):
-            return self.question.result.of
+            return self.asked[0]
         if of.kind == "symbol":
             return str(of.value)
         name = f"expression {len(self.notebook.own)}"  # no name of a quantity has a space
@@ -174,7 +206,7 @@ class Worker:
 
     def is_whole(self, of: Tree) -> bool:
         """Return whether an expression, or a name of the student's own, is all of what is differentiated: y = u³ where f(x) = (2x + 1)³ and u = 2x + 1."""
-        return (of.kind != "symbol" or of.value in self.notebook.own) and self.same(self.question.function, self.notebook.expand(of)) is True
+        return (of.kind != "symbol" or of.value in self.notebook.own) and self.notebook.same(self.question.function, self.notebook.expand(of)) is True
 
     def argument_of(self, of: Tree) -> str:
         """Return the variable of h′: the argument that the function is defined with, or the one that is asked for."""
@@ -191,14 +223,15 @@ class Worker:
             return self.unknown(statement, target)
         before = self.last if statement.continued else None
         self.target = target
-        worst = worst_of(self.side(text, side, target, truth, before) for side in statement.sides)
+        goes_on = (before, *statement.sides)
+        worst = worst_of(self.side(text, side, target, truth, goes_on[place]) for place, side in enumerate(statement.sides))
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:
-            self.composed |= uses(statement.sides, self.faulty) and all(self.same(truth, notebook.expand(side)) for side in statement.sides)
+            self.composed |= uses(statement.sides, self.faulty) and all(notebook.same(truth, notebook.expand(side)) for side in statement.sides)
             answer = notebook.expand(statement.sides[-1])
             if self.question.point or self.answer is None or at_point(truth, answer, self.point) is truth:  # a value is no answer where none is asked
-                self.answer = answer
+                self.answer, self.unfinished = answer, is_unfinished(statement.sides[-1])
         elif worst.status == "right" and not self.leads(target):
             return replace(worst, status="not needed")
         return worst
@@ -219,14 +252,15 @@ class Worker:
         truth = at_point(truth, value, self.point)
         if is_decimal(value) and names(truth):
             return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
-        found = self.same(truth, value)
+        found = notebook.same(truth, value)
         if found:
             return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
-        if found is None and not self.stray(value):
+        if found is None and not notebook.stray(value):
             return LineVerdict(text, "undecided", ("the values could not be compared",))
-        if any(self.same(own, value) for own in self.own_values(target, before)):
+        if any(notebook.same(own, value) for own in self.own_values(target, before)):
             return LineVerdict(text, "follows")
-        return self.wrong(text, side, target, truth)
+        rewriting = before is not None and not has_derivative(before) and notebook.same(truth, notebook.expand(before)) is True
+        return self.wrong(text, side, target, truth, rewriting=rewriting)
 
     def own_values(self, target: Target, before: Tree | None) -> Iterator[Tree]:
         """Yield what the student's own earlier values give for a derivative."""
@@ -239,29 +273,14 @@ class Worker:
             yield notebook.expand(before, claimed=True)
         if target == self.asked:
             yield from by_claims(notebook, self.question.function, target[1])
-        yield from self.by_likeness(target)
+            yield from self.equations.slope(notebook)
+            yield from notebook.once_more(target)
+        if target[1] in self.faulty:
+            yield from by_likeness(notebook, target)
 
-    def by_likeness(self, target: Target) -> Iterator[Tree]:
-        """Yield a link's derivative for the student's own quantity that was defined wrongly, but stands in its place."""
-        of, wrt = target
-        if wrt not in self.faulty:
-            return
-        for edge in self.question.derivation.edges:
-            if edge.of == of:
-                yield self.notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
-
-    def same(self, left: Tree, right: Tree) -> bool | None:
-        """Return whether two expressions in the inputs are equal."""
-        within = (self.notebook.expand(self.question.function),)
-        return equal(self.question.with_given(left), self.question.with_given(right), within=within).correct
-
-    def stray(self, value: Tree) -> list[str]:
-        """Return the names in a value that mean nothing."""
-        return [name for name in names(value) if not self.notebook.known(name)]
-
-    def wrong(self, text: str, side: Tree, target: Target, truth: Tree) -> LineVerdict:
+    def wrong(self, text: str, side: Tree, target: Target, truth: Tree, *, rewriting: bool) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
-        mistake = self.mistake(side, target)
+        mistake = self.mistake(side, target, rewriting=rewriting)
         expected = tidy(self.question.with_given(self.shown(target, truth)))
         if mistake is not None:
             return LineVerdict(text, "wrong", mistake.words, expected, mistake)
@@ -276,7 +295,7 @@ class Worker:
         alike = inner == symbol(wrt) or isinstance(self.question.derivation, Curve)
         return truth if alike else replaced(truth, inner, wrt) or truth
 
-    def mistake(self, side: Tree, target: Target) -> Mistake | None:
+    def mistake(self, side: Tree, target: Target, *, rewriting: bool) -> Mistake | None:
         """Return the mistake in one derivative: the derivation of just this one is judged like an answer."""
         of, wrt = target
         tree = self.notebook.expand(symbol(of), keep=wrt)
@@ -284,22 +303,21 @@ class Worker:
         if wrt not in names(tree):
             tree = replaced(tree, inner, wrt) or tree
         if target == self.asked:
-            mistakes = judge(self.question, self.notebook.expand(side)).mistakes
+            mistakes = judge(self.question, self.notebook.expand(side), rewriting=rewriting).mistakes
             along = [each for each in mistakes if each.name in PATH_MISTAKES] if has_derivative(side) else []
             return next(iter((*along, *mistakes)), None)
         if wrt not in names(tree):
             return None
-        name = of if " " not in of else ""
-        question = ask(Problem("", (Definition(name, tree, (wrt,)),)), (wrt,))
-        return judge(question, self.notebook.expand(side, keep=wrt)).mistake
+        question = ask(Problem("", (Definition("" if " " in of else of, tree, (wrt,)),)), (wrt,))
+        value = self.notebook.expand(side, keep=wrt)
+        meant = {*names(tree), *self.notebook.stray(value)}
+        value = value if meant.issuperset(names(value)) else replaced(value, inner, wrt) or value  # 3(2x + 1) for 3u
+        return judge(question, value, rewriting=rewriting).mistake if meant.issuperset(names(value)) else None
 
     def leads(self, target: Target) -> bool:
         """Return whether a derivative is about quantities on a way from the asked one to the output."""
-        return isinstance(self.question.derivation, Curve) or all(self.concerned(name) for name in target)
-
-    def concerned(self, name: str) -> bool:
-        """Return whether a quantity depends on the asked one, or is it."""
-        return self.question.result.wrt in names(self.notebook.expand(symbol(name), keep=self.question.result.wrt))
+        lower = target[0] == self.asked[0] and len(self.question.result.by) > 1
+        return lower or isinstance(self.question.derivation, Curve) or all(map(self.notebook.concerned, target))
 
     def unknown(self, statement: Statement, target: Target) -> LineVerdict:
         """Return that a line is about a quantity that nobody has said anything about."""
@@ -307,14 +325,6 @@ class Worker:
         of, wrt = target
         missing = of if not self.notebook.known(of) else wrt
         return LineVerdict(statement.text, "not understood", (symbol(missing), " has not been said to be anything"))
-
-    def higher(self, statement: Statement, stated: tuple[Tree, ...]) -> LineVerdict:
-        """Return the verdict on a derivative of higher order: only the asked one is known."""
-        if stated != self.question.result.left.args:
-            return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
-        verdict = judge(self.question, statement.sides[-1], statement.readings)
-        self.answer = statement.sides[-1]
-        return LineVerdict(statement.text, STATUS[verdict.correct], verdict.mistake.words if verdict.mistake else (), mistake=verdict.mistake)
 
     # Definitions
 
@@ -331,12 +341,13 @@ class Worker:
             return self.restated(statement, name)
         if name in names(notebook.expand(tree)) and name not in graph.inputs:
             return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
-        if name in graph.ids and graph.nodes[graph.ids[name]].origin == "link" and not self.same(self.question.put_back(symbol(name)), notebook.expand(tree)):
+        link = name in graph.ids and graph.nodes[graph.ids[name]].origin == "link"
+        if link and not notebook.same(self.question.put_back(symbol(name)), notebook.expand(tree)):
             self.taken.add(name)
         value = notebook.expand(statement.sides[-1])
-        if name in graph.inputs and not names(value) and self.same(self.point.setdefault(name, value), value):
+        if name in graph.inputs and not names(value) and notebook.same(self.point.setdefault(name, value), value):
             return LineVerdict(statement.text, "right")  # a value that is put in
-        if name in notebook.own and self.same(at_point(notebook.expand(symbol(name)), value, self.point), value):
+        if name in notebook.own and notebook.same(at_point(notebook.expand(symbol(name)), value, self.point), value):
             return LineVerdict(statement.text, "right")  # the value of the student's own quantity there
         notebook.define(name, tree, statement.parameter)
         return self.own_quantity(statement, name)
@@ -355,7 +366,7 @@ class Worker:
         truth = notebook.expand(symbol(name))
         for side in statement.sides:
             value = notebook.expand(side)
-            if not self.same(at_point(truth, value, self.point), value):
+            if not notebook.same(at_point(truth, value, self.point), value):
                 status = "follows" if self.faulty & set(names(side)) else "wrong"
                 return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
         if set(names(statement.sides[0])) & set(notebook.own):
@@ -369,7 +380,7 @@ class Worker:
         value = notebook.expand(symbol(name))
         for side in statement.sides[1:]:
             other = notebook.expand(side)
-            if not self.same(at_point(value, other, self.point), other):
+            if not notebook.same(at_point(value, other, self.point), other):
                 return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
         if has_derivative(statement.sides[0]) or not names(value):
             return LineVerdict(statement.text, "right")
@@ -378,22 +389,8 @@ class Worker:
             return LineVerdict(statement.text, "right")
         if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
             return LineVerdict(statement.text, "right")
-        status = self.as_derivative(statement.sides[0])
+        status = as_derivative(notebook, statement.sides[0])
         if status is not None:
             return LineVerdict(statement.text, status)
         self.faulty.add(name)
         return LineVerdict(statement.text, "wrong", not_in(self.question.result.of))
-
-    def as_derivative(self, side: Tree) -> str | None:
-        """Return how a quantity is judged that is the derivative of the output by some other one, as a δ is; None where it is none."""
-        notebook, of = self.notebook, self.question.result.of
-        value = notebook.expand(side)
-        for node in self.question.derivation.graph.nodes:
-            truth = notebook.truth(of, node.name)
-            if truth is None or truth == ZERO:
-                continue
-            if self.same(truth, value):
-                return "right"
-            if any(self.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
-                return "follows"
-        return None

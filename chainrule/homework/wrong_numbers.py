@@ -37,7 +37,9 @@ def explanations(case: Case) -> Iterator[tuple[str, Tree, Prose]]:
     """Yield the mistake's name, an answer with one number changed that has the answer's value at one point, and what is to be said."""
     point, value, answer = min(case.sample, key=lambda each: abs(each[1]) + abs(each[2]))  # where rounding hides the least
     factor = simple(answer, value)
-    if factor is not None:
+    if factor == -1:
+        yield "sign", neg(case.right), ("A sign is wrong: the opposite of your answer is right.",)
+    elif factor is not None:
         yield "arithmetic", mul(written(factor), case.right), ("A constant factor is wrong: your answer is ", written(factor), " times the right one.")
     term = simple(answer - value, 1.0)
     if term is not None:
@@ -45,7 +47,9 @@ def explanations(case: Case) -> Iterator[tuple[str, Tree, Prose]]:
         yield "arithmetic", case.right + written(term), ("A constant term is wrong: your answer is ", written(abs(term)), f" {more} everywhere.")
     for tree in parts(case.right):
         share = simple(answer - value, Values([point])([tree])[0][0])
-        if share is not None:
+        if share == -1:
+            yield "lost-term", case.right - tree, ("A term is missing: ", tree, " belongs to it as well.")
+        elif share is not None and (share > -1 or share == -2):  # another sign and another number are two slips
             name, what = ("sign", "The sign of") if share == -2 else ("arithmetic", "The number in front of")
             yield name, case.right + mul(written(share), tree), (f"{what} one term is wrong: the right term is ", tree, ".")
 

@@ -6,7 +6,7 @@ from chainrule.homework.source import Place, negated, times
 from chainrule.homework.wrong_rules import Trees
 from chainrule.tree import ONE, TWO, ZERO, Tree, add, div, neg, power, total
 
-NOTHING = ("only first", "derivatives")  # numerators that are 0 where f is a constant
+NOTHING = ("only first", "derivatives", "numerator alone")  # numerators that are 0 where f is a constant
 FACTORS = 8  # factors of a product up to which each term of the rule may be left out
 
 
@@ -53,6 +53,9 @@ def wrong_product_rule(place: Place) -> Trees:
     for index in range(len(terms) if len(terms) <= FACTORS else 0):
         found[f"without term {index}"] = times(*constants, total(terms[:index] + terms[index + 1 :]))
         found[f"only term {index}"] = times(*constants, terms[index])
+    for index, derivative in enumerate(derivatives if len(terms) == 2 else ()):
+        if derivative != ONE:
+            found[f"term {index} without its derivative"] = times(*constants, add(factors[1 - index], terms[1 - index]))
     if len(terms) == 2:
         both = times(*derivatives)
         found["f′g + f′g′"] = times(*constants, add(terms[0], both))
@@ -96,6 +99,7 @@ def wrong_quotient_rule(place: Place) -> Trees:
         "difference of derivatives": df - dg,
         "first without its factor": df - f * dg,
         "second without its factor": df * g - dg,
+        "numerator alone": df,
     }
     denominators = {"": g**2, "not squared": g, "numerator squared": f**2, "none": ONE, "derivative squared": dg**2, "numerator": f}
     found: Trees = {}
@@ -103,7 +107,8 @@ def wrong_quotient_rule(place: Place) -> Trees:
         for lower, below in denominators.items() if upper not in NOTHING or df != ZERO else ():
             if (upper or lower) and not (upper.startswith("only") and lower == "derivative squared"):  # f·g′/g′² is f/g′
                 found[", ".join(filter(None, (upper, lower)))] = div(above, below) if below != ONE else above
-    return found | {f"denominator {lower}": div(numerators[""], below) for lower, below in (wrong_squares(g) | {"derivative": dg}).items()}
+    others = wrong_squares(g) | {"derivative": dg, "doubled": TWO * g, "differentiated": times(TWO, g, dg)}
+    return found | {f"denominator {lower}": div(numerators[""], below) for lower, below in others.items()}
 
 
 def wrong_squares(tree: Tree) -> Trees:

@@ -209,6 +209,7 @@ def base_forgotten(place: Place) -> Outers:
             "": place.with_argument,
             "divided": lambda u: div(place.with_argument(u), log),
             "of the exponent": lambda u: mul(place.with_argument(u), call("log", u)),
+            "of the variable": lambda u: mul(place.with_argument(u), call("log", place.x)),
             "to base 10": lambda u: mul(place.with_argument(u), call("logb", args[0], number(10))),
         }
     if kind == "call" and value == "logb" and place.inner[1] is None:

@@ -14,6 +14,7 @@ from chainrule.tree import NO_LINKS, Tree, names, substitute
 
 DIGITS = 40
 ROOT, BESIDE = 1e-30, 1e-22  # relative: the step that has reached the curve, and how far beside it the difference has changed its sign
+FARTHEST = 1e12  # beyond, the digits do not tell where in its period a sine is
 BESIDES = 0.7314  # the value of what is not in the equation
 TRIED, STEPS = 60, 60  # starting points, and steps from one of them to the curve
 
@@ -80,7 +81,7 @@ class OnCurve:
             below, above = (self.value({**point, name: here + way}) for way in (-margin, margin))
         except (OutsideDomain, ArithmeticError):
             return None
-        return {**point, name: here} if below * above < 0 else None
+        return {**point, name: here} if below * above < 0 and abs(here) < FARTHEST else None
 
     def value(self, point: Point) -> Any:
         """Return the difference of the sides at a point."""

@@ -107,6 +107,11 @@ class Program:
         except (NoRoom, RecursionError):  # the stack may be nearly full where this is called
             return self._add_once(tree)
 
+    def add_all(self, trees: Sequence[Tree]) -> list[int]:
+        """Return the slots of several trees, in which a part that they share is looked at once. Raises as ``add`` does."""
+        known: tuple[dict[int, int], dict[int, Tree]] = ({}, {})
+        return [self._add_once(tree, known) for tree in trees]
+
     def _slot(self, tree: Tree) -> int:
         """Return the slot of a small tree. Raises NoRoom where it is found to be large."""
         kind, value, args = tree
@@ -134,10 +139,12 @@ class Program:
             start.append(0.0)
         return slot
 
-    def _add_once(self, tree: Tree) -> int:
-        """Return the slot of a tree that is large, or has a sum in it: what is shared is looked at once, and a sum is the sum of its terms."""
-        slots: dict[int, int] = {}  # of a tree, by its id
-        terms: dict[int, Tree] = {}  # of a sum, by its id
+    def _add_once(self, tree: Tree, known: tuple[dict[int, int], dict[int, Tree]] | None = None) -> int:
+        """Return the slot of a tree that is large, or has a sum in it: what is shared is looked at once, and a sum is the sum of its terms.
+
+        ``known`` are the slots of trees, and the terms of sums, by their ids; those of this tree are added.
+        """
+        slots, terms = ({}, {}) if known is None else known
         stack: list[Tree | None] = [tree]
         while stack:
             top = stack.pop()

@@ -17,6 +17,7 @@ _OF = r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?"  # square feet
 # A unit behind an answer: one per another behind anything, one alone behind a number.
 _BEHIND = re.compile(rf"^(.*?[\w)\]}}²³⁴-⁹])(\s*{_OF}(?:{_LONG}|(?<![A-Za-z])(?:{_SHORT})){_POWER}({_PER})?\s*\.?\s*)$", re.DOTALL)
 _TEX_UNIT = re.compile(r"(?:\\[,;: ]|~|\s)*\\(?:text|mathrm|textrm|rm)\s?\{([^{}]{1,24})\}")
+_IN_BRACKETS = re.compile(r"(?<=\s)[(\[]([^()\[\]]{1,24}/[^()\[\]]{1,12})[)\]](?=\s*\.?\s*$)")  # 6t + 2 (m/s)
 _LETTERS = re.compile(r"(?<![A-Za-z\\])(?!(?:e|pi|sqrt|ln|log|exp)(?![A-Za-z]))[A-Za-z]+")
 _NUMBER = r"=\s*+[-−]?\d[\d.]*+(?:/\d+)?"
 _ENDS = r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with)\b))"
@@ -85,8 +86,11 @@ def unit_behind(text: str) -> tuple[str, str] | None:
 
     >>> unit_behind("dV/dt = 200π cm^3/s")
     ('dV/dt = 200π', 'cm^3/s')
+    >>> unit_behind("6t + 2 (m/s)")
+    ('6t + 2', 'm/s')
     """
-    found = _BEHIND.match(_TEX_UNIT.sub(lambda unit: f" {unit[1]}".rjust(len(unit[0])), text))
+    plain = _TEX_UNIT.sub(lambda unit: f" {unit[1]}".rjust(len(unit[0])), text)
+    found = _BEHIND.match(_IN_BRACKETS.sub(lambda unit: f" {unit[1]} ", plain))
     if found is None or (found[3] is None and _LETTERS.search(found[1].rpartition("=")[2])):
         return None
     return text[: found.end(1)], found[2].strip(" .")

@@ -20,8 +20,10 @@ RIGHT = [
     ("x^2 y = 1, find dy/dx", "-2y/x"),
     ("x^2 y = 1, find dy/dx", "-2/x^3"),  # another function, but the same along the curve
     ("e^(xy) = x, find dy/dx", "(1 - xy)/x^2"),
+    ("tan(x + y) = x, find dy/dx", "-x^2/(1 + x^2)"),  # a tangent of 10³⁸ has no digit that is right
     ("x^2 + y^2 = 25, find y''", "-25/y^3"),
     ("x^2 + y^2 = 25, find y''", "-(x^2 + y^2)/y^3"),
+    ("x^2 + y^2 = 25, find y''", "(-y + x y')/y^2"),
     ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "-3/4"),
     ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "-x/y"),
     ("x^2 + y^2 + z^2 = 9, find dz/dy", "-y/z"),
@@ -52,7 +54,10 @@ WRONG = [
     (CIRCLE, "-x/sqrt(25 - x^2)", None),  # on the upper half alone
     (FOLIUM, "(x^2 - 2y)/(y^2 - 2x)", "sign-of-solution"),
     ("x^2 y = 1, find dy/dx", "2/x^3", "sign-of-solution"),
-    ("x^2 + y^2 = 25, find y''", "25/y^3", None),
+    ("x^2 + y^2 = 25, find y''", "25/y^3", "sign"),
+    ("x^2 + y^2 = 25, find y''", "-x/y", "wrong-order"),
+    ("x^2 + y^2 = 25, find y''", "-1/y", "partial-for-total"),
+    ("x^2 + y^2 = 25, find y''", "-1/y + x/y^2", "added-up"),
     ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "3/4", "sign-of-solution"),
     ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "-4/3", "turned-over"),
     ("x^2 + y^2 = 25, find dy/dx at (3, 4)", "7", None),
@@ -69,8 +74,15 @@ WRONG = [
     (f"{LADDER} when x = 3", "-3/4", None),
     (ROUND, "-tan t", "turned-over"),
     (ROUND, "cos t", "undivided"),
-    (ROUND, "cot t", "arithmetic"),
-    ("x = t^2, y = t^3, d^2y/dx^2", "3/2", None),  # d/dt of dy/dx, not divided by dx/dt
+    (ROUND, "cot t", "sign"),
+    (ROUND, "-sin t cos t", "turned-over"),  # multiplied
+    ("x = t^2, y = t^3, d^2y/dx^2", "3/2", "undivided"),  # d/dt of dy/dx, not divided by dx/dt
+    ("x = cos t, y = sin t, d^2y/dx^2", "tan t", "quotient-of-derivatives"),  # y″/x″
+    ("x = t^2, y = t^3, d^2y/dx^2", "3t/2", "wrong-order"),
+    ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt at r = 5", "100", "undivided"),
+    ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt at r = 5", "pi", "turned-over"),
+    ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt at r = 5", "10000pi", "turned-over"),  # multiplied
+    ("x^2 + y^2 = 100, dx/dt = 3, find dy/dt at x = 6, y = 8", "-4", "turned-over"),
 ]
 
 

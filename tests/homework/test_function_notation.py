@@ -132,3 +132,30 @@ def test_second_partials() -> None:
     """f_12 is by the first and the second argument."""
     answer = "4 f_11(2s + 3t, 3s - 2t) + 12 f_12(2s + 3t, 3s - 2t) + 9 f_22(2s + 3t, 3s - 2t)"
     assert chainrule.check("g(s, t) = f(2s + 3t, 3s - 2t)", answer, "s", order=2).correct is True
+
+
+POLAR = "z = f(x, y), x = r cos θ, y = r sin θ, find ∂²z/∂r²"
+MIXED = "w = f(x, y), x = s + t, y = s - t, find ∂²w/∂s∂t"
+SECOND = [
+    (POLAR, "f_xx cos^2 θ + 2 f_xy sin θ cos θ + f_yy sin^2 θ", True),
+    (POLAR, "f_{xx} cos^2 θ + f_{xy} sin θ cos θ + f_{yx} sin θ cos θ + f_{yy} sin^2 θ", True),
+    (POLAR, "∂²f/∂x² cos^2 θ + 2 ∂²f/∂x∂y sin θ cos θ + ∂²f/∂y² sin^2 θ", True),
+    (POLAR, "z_xx cos^2 θ + 2 z_xy sin θ cos θ + z_yy sin^2 θ", True),
+    (POLAR, "∂²z/∂x² cos^2 θ + 2 ∂²z/∂x∂y sin θ cos θ + ∂²z/∂y² sin^2 θ", True),
+    (POLAR, "f_xx cos^2 θ + f_yy sin^2 θ", False),
+    (POLAR, "z_xx cos^2 θ + z_yy sin^2 θ", False),
+    (MIXED, "f_xx - f_yy", True),
+    (MIXED, "w_xx - w_yy", True),
+    (MIXED, "w_xx + w_yy", False),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer", "right"), SECOND)
+def test_second_partial_derivatives_in_an_answer(problem: str, answer: str, right: bool) -> None:
+    """f_xy and ∂²z/∂x∂y are derivatives by what the function is applied to."""
+    assert chainrule.check(problem, answer).correct is right
+
+
+def test_the_missing_mixed_term_is_shown() -> None:
+    """Where the mixed derivatives were forgotten, they are what is missing."""
+    assert chainrule.check(POLAR, "f_xx cos^2 θ + f_yy sin^2 θ").mistake.name == "lost-term"

@@ -11,6 +11,10 @@ NEURON = "z = w*x + b, a = σ(z), L = (a - y)^2"
 LINE = "yhat = w*x + b, L = (y - yhat)^2"
 TWO_LAYERS = "h = tanh(u*x), z = v*h, L = (z - y)^2"
 
+TWO_NEURONS = "h = σ(w*x), g = σ(u*x), s = v*h + r*g, L = (s - y)^2"
+TWO_PATHS = "z = x^2 y, x = t^2, y = sin t"
+CHAINED = "z1 = w1*x, a1 = σ(z1), z2 = w2*a1, a2 = σ(z2), L = (a2 - y)^2"
+
 TWO_SLIPS = [
     ("x^2 sin(3x)", "2x cos(3x)", "x", ("product-of-derivatives", "missing-inner-derivative")),
     ("x^2 sin(3x)", "-6x cos(3x)", "x", ("product-of-derivatives", "sign")),
@@ -50,11 +54,15 @@ REPAIRED = [
     ("ln(cos(2x))", "-2cot(2x)", "x", "local-derivative", "With tan(2x) for cot(2x)"),
     (NEURON, "2(a - y) a (1 - a) b", "w", "names", "with x for b"),
     (TWO_LAYERS, "2(z - y) u (1 - h^2) x", "u", "names", "with v for u"),
+    (TWO_NEURONS, "2(s - y) v g (1 - g) x", "w", "names", "with h for g throughout"),
     ("sin(3x)", "cos(3x)/3", "x", "turned-over", "The factor 3"),
     ("arcsin(2x)", "2sqrt(1 - 4x^2)", "x", "turned-over", "The factor √(1 − 4x²)"),
     ("ln(3x + 2)", "(3x + 2)/3", "x", "turned-over", "upside down"),
     ("log(x^2 + 1)", "2x (1/x^2 + 1)", "x", "missing-brackets", "with 1/(x² + 1) for 1/x² + 1"),
     (NEURON.replace("σ", "tanh"), "2(a - y)*1 - a^2*x", "w", "missing-brackets", "(1 − a²)"),
+    ("(3x^2 + 1)^4", "24x*3x^2 + 1^3", "x", "missing-brackets", "with 24x·(3x² + 1)³"),
+    ("(2x - 5)^3", "3*2x - 5^2*2", "x", "missing-brackets", "(2x − 5)²"),
+    ("(x^2 + x + 1)^5", "5*x^2 + x + 1^4 (2x + 1)", "x", "missing-brackets", "(x² + x + 1)⁴"),
     (LINE, "-2x (y - w*x + b)", "w", "missing-brackets", "with y − (w·x + b) for y − w·x + b"),
     ("tanh(2x + 1)", "2 - tanh(2x + 1)^2", "x", "missing-brackets", ""),
     ("(x + 3)^6", "6(x + 6)^5", "x", "arithmetic", "with x + 3 for x + 6"),
@@ -89,6 +97,10 @@ LIKELIER = [
     (TWO_LAYERS, "2(z - y) v x", "u", "missing-link"),
     (TWO_LAYERS, "2(z - y) (1 - h^2) x", "u", "missing-link"),
     (LINE, "-2(y - yhat)", "w", "missing-link"),
+    (TWO_PATHS, "2x y dx/dt + x^2", "t", "missing-link"),
+    (TWO_PATHS, "2x y dx/dt * x^2 dy/dt", "t", "missing-path"),
+    (CHAINED, "∂L/∂a2 * ∂a2/∂z2 * ∂z2/∂w2 * ∂a1/∂z1 * ∂z1/∂w1", "w1", "missing-link"),
+    (CHAINED, "2(a2 - y) a2 w2 a1 x", "w1", "not-differentiated"),
     ("L = -(y*log(p) + (1 - y)*log(1 - p))", "-y/p", "p", "lost-term"),
     ("x/sqrt(x^2 + 3)", "(sqrt(x^2 + 3) + x^2/sqrt(x^2 + 3))/(x^2 + 3)", "x", "quotient-rule"),
     ("x^2/(3x + 1)", "(2x (3x + 1) - 3x^2)/(9x^2 + 1)", "x", "quotient-rule"),
@@ -113,6 +125,16 @@ LIKELIER = [
     ("x^2 sin x", "2x sin x + 2x cos x", "x", "product-rule"),
     ("x ln x", "1 + 1/x", "x", "sum-rule-on-product"),
     ("e^(2x)/(1 + x^2)", "(2e^(2x) (1 + x^2) - 2x e^(2x))/(2x)", "x", "quotient-rule"),
+    ("x^2 sin x", "sin x + x^2 cos x", "x", "product-rule"),
+    ("x^2 sin x", "2x sin x + x^2", "x", "product-rule"),
+    ("ln(x)/x", "(1 - ln x)/(2x)", "x", "quotient-rule"),
+    ("sin(x)/(x^3 + 1)", "((x^3 + 1)cos x - 3x^2 sin x)/(6x^2 (x^3 + 1))", "x", "quotient-rule"),
+    ("(x^2 + 1)/(3x - 2)", "2x/(3x - 2)^2", "x", "quotient-rule"),
+    ("sin(x)^3", "3sin(x^2) cos x", "x", "lost-brackets"),
+    ("5^(x^2)", "2x 5^(x^2) ln x", "x", "log-of-base"),
+    ("arctan(x^2)", "2x/(1 + x^2)^2", "x", "local-derivative"),
+    ("sin x", "cos(pi x/180)", "x", "degrees"),
+    ("sin(2x)", "pi/90 cos(pi x/90)", "x", "degrees"),
     ("5/sin x", "(sin x - 5cos x)/sin(x)^2", "x", "constant-differentiated"),
     ("5/sin x", "(5sin x - 5cos x)/sin(x)^2", "x", "constant-differentiated"),
     ("2x^4 - 7x^2 + 11", "x^4 + 8x^3 - 14x", "x", "constant-differentiated"),
@@ -131,6 +153,19 @@ def test_a_missing_link_is_no_inner_derivative_alone():
     assert check("sin(2x)^3", "6sin(2x)^2").mistake.message.startswith("A link of the chain is missing: dv/du = cos(2x)")
     assert check("x^2 + sin(3x)", "2x + 3").mistake.message.startswith("Of sin(3x), there is the inner derivative alone")
     assert check("sin(3x)", "3").mistake.message.startswith("This is the inner derivative alone")
+
+
+def test_a_power_below_the_line_is_told_as_the_answer_has_it():
+    """Of 1/gⁿ, the factor that is missing is said to multiply what the power rule gives, not the denominator's derivative."""
+    message = check("1/(2x + 1)^3", "-3(2x + 1)^(-4)").mistake.message
+    assert message == "The inner derivative is missing: du/dx = 2 still has to multiply −3/(2x + 1)⁴.  Here u = 2x + 1."
+
+
+def test_a_link_that_does_not_fit_in_is_shown():
+    """Of a product of derivatives, the one that is none of the way is named with the one that belongs there."""
+    message = check(CHAINED, "∂L/∂a2 * ∂a2/∂z2 * ∂z2/∂w2 * ∂a1/∂z1 * ∂z1/∂w1", "w1").mistake.message
+    assert message == "∂z2/∂w2 does not fit in: the link there is ∂z2/∂a1 = w2."
+    assert "are added, not multiplied" in check(TWO_PATHS, "2x y dx/dt * x^2 dy/dt", "t").mistake.message
 
 
 def test_no_mistake_is_guessed():
@@ -163,3 +198,17 @@ def test_slopes_of_absolute_values():
     assert verdict.equality.verdict == "different"
     assert "only-inner" in {each.name for each in verdict.mistakes}
     assert check("|x|^3", "3x^2", "x").equality.verdict == "equal-for-positive"
+
+
+def test_a_wrong_answer_is_shown_where_values_read_well():
+    """Of the points with plain values, one is told where neither side nearly vanishes."""
+    deep = "h1 = σ(a*x + b*y), h2 = σ(c*x + d*y), o = σ(v*h1 + w*h2), E = (o - t)^2"
+    shown = check(deep, "2(o - t) o (1 - o) v h1 x", "a").equality.counterexample
+    assert 1e-4 <= abs(shown.left) <= 1e6
+
+
+def test_a_slope_of_relu_left_out():
+    """Where an answer is right for positive quantities alone, a wrong local derivative is still named."""
+    verdict = check("h = relu(w x + b), L = (h - y)^2", "2(h - y) x", "w")
+    assert str(verdict).startswith("Equal only for positive w, x, b and y.")
+    assert verdict.mistake.name == "local-derivative"

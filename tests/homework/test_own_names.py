@@ -104,3 +104,10 @@ def test_work(case):
     verdict = check(problem, work="\n".join(line.strip() for line, _, _ in rows))
     assert [line.status for line in verdict.lines] == [status.strip() for _, _, status in rows]
     assert verdict.correct is correct
+
+
+def test_an_own_error_is_called_e():
+    """What the student calls e is a name where it is defined and the problem has no Euler's number; else it is that."""
+    work = "e = y - p\nL = e^2\n∂L/∂w = 2e * (-x)\n= -2x(y - p)"
+    assert [line.status for line in check("L = (y - p)^2, p = w x + b", wrt="w", work=work).lines] == ["right"] * 4
+    assert [line.status for line in check("y = e^(2x)", work="e = 3\ny' = 2e^(2x)").lines] == ["wrong", "right"]

@@ -91,3 +91,11 @@ def test_mistakes(problem: str, answer: str, name: str | None) -> None:
     """A wrong value is explained where one mistake alone gives it."""
     mistake = check(problem, answer).mistake
     assert (mistake and mistake.name) == name
+
+
+def test_a_wrong_answer_in_general_is_refuted_at_the_point():
+    """An answer with the variable in it is shown wrong where the problem asks, and one that is right there alone says so."""
+    assert str(check("y = x^3. Find dy/dx at x = 2", "x^2")).startswith("Not equal.  At x = 2 the derivative is 12; your answer gives 4.")
+    verdict = check("y = x^3. Find dy/dx at x = 2", "6x")
+    assert verdict.correct is False
+    assert "It is right at x = 2 alone." in str(verdict)

@@ -46,6 +46,17 @@ def test_values(tree, expected, arithmetic):
     assert float(value(tree, arithmetic, x=X, y=Y)) == pytest.approx(expected, rel=1e-14)
 
 
+def test_trees_that_share_parts():
+    """Several trees added together have the slots of each added alone, and a part that they share is looked at once."""
+    part = call("sin", x * y) + 2
+    deep = part
+    for _ in range(300):
+        deep = deep * deep  # 2³⁰⁰ nodes, of which 301 are objects
+    trees = [deep, part, deep * part, node("sum", "i", (symbol("x_i"), ONE, number(3))), symbol("x") - part]
+    program = Program()
+    assert program.add_all(trees) == [program.add(tree) for tree in trees]
+
+
 def test_arrays_run_over_samples():
     """An array holds one entry a sample, and a constant spreads over all."""
     assert value(x**2 + 1, numpy_arithmetic(), x=[1.0, 2.0, -3.0]).tolist() == [2.0, 5.0, 10.0]
