@@ -166,8 +166,8 @@ class Derivation:
         if self.graph.problem.vectors.each:
             from chainrule.calculus.in_wholes import at_wholes, gives_wholes
 
-            if gives_wholes(self, given):
-                return at_wholes(self, given)
+            if gives_wholes(self.graph.problem, given):
+                return at_wholes(self.graph.problem, self.output, self.results.values(), given)
         return evaluate(self.graph, all_edges(self.graph), given)
 
     def named_form(self, edge: LocalDerivative) -> Tree:

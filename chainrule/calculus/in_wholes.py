@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.gradients import in_signs
 from chainrule.errors import NumericError
 from chainrule.notation.names import canonical
-from chainrule.problem import alike
+from chainrule.problem import Problem, alike
 from chainrule.tree import Tree, names
 from chainrule.vectors.kinds import kinds_of
 from chainrule.vectors.whole import in_whole_vectors
 
 if TYPE_CHECKING:
-    from chainrule.calculus.derivation import Derivation
+    from chainrule.calculus.result import Result
     from chainrule.numeric import Evaluation
 
 
-def gives_wholes(derivation: Derivation, given: Collection[str]) -> bool:
+def gives_wholes(problem: Problem, given: Collection[str]) -> bool:
     """Return whether whole vectors or matrices are among the names that have values."""
-    wholes = {each.name for each in derivation.graph.problem.vectors.each}
+    wholes = {each.name for each in problem.vectors.each}
     return any(alike(canonical(name), wholes) in wholes for name in given)
 
 
-def at_wholes(derivation: Derivation, given: Mapping[str, Any]) -> Evaluation:
-    """Return the values and the gradients by whole vectors and matrices. Raises NumericError where there are no such."""
+def at_wholes(problem: Problem, output: str, results: Iterable[Result], given: Mapping[str, Any]) -> Evaluation:
+    """Return the values of a problem and the gradients of its output by whole vectors and matrices. Raises NumericError where the results have none."""
     from chainrule.numeric.at_matrices import evaluated
 
-    problem = derivation.graph.problem
     vectors = {component: each.name for each in problem.vectors.each for component in each.asked}
-    gradients = {vectors.get(result.wrt, result.wrt): result.in_vectors for result in derivation.results.values()}
-    if derivation.order > 1 or any(found is None for found in gradients.values()):
+    gradients = {vectors.get(result.wrt, result.wrt): result.in_vectors for result in results}
+    if any(found is None for found in gradients.values()):
         hint = "give values to components, with numbers for the bounds of the sums"
         raise NumericError("a derivative has no form in whole vectors and matrices, which the values are of", hint=hint)
-    equations = {name or derivation.output: in_signs(tree, problem.vectors) for name, tree in in_whole_vectors(problem.vectors).items()}
+    equations = {name or output: in_signs(tree, problem.vectors) for name, tree in in_whole_vectors(problem.vectors).items()}
     found = {name: formula.tree for name, formula in gradients.items() if formula is not None}
     counts = {each.name: [count for _, count in each.axes] for each in problem.vectors.each}
     return evaluated(kinds_of(problem.vectors.each), in_order(equations), found, given, counts)

@@ -15,8 +15,8 @@ from chainrule.homework.in_vectors import in_components
 from chainrule.homework.outside import outside_brackets
 from chainrule.homework.statements import Reader
 from chainrule.homework.vector_entries import entries
-from chainrule.homework.verdict import LineVerdict, Prose, Verdict
-from chainrule.homework.work import STATUS, Worker
+from chainrule.homework.verdict import STATUS, LineVerdict, Prose, Verdict
+from chainrule.homework.work import Worker
 from chainrule.notation import text as written
 from chainrule.syntax import Limits
 from chainrule.tree import Tree, is_matrix, substitute, vector

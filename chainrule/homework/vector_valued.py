@@ -14,7 +14,7 @@ from chainrule.homework.equality import Equality, equal
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.statements import Reader
 from chainrule.homework.vector_entries import Entries, entries
-from chainrule.homework.verdict import LineVerdict, Mistake, Prose, Verdict
+from chainrule.homework.verdict import STATUS, LineVerdict, Mistake, Prose, Verdict
 from chainrule.notation import unicode
 from chainrule.problem import Problem
 from chainrule.tree import Tree, apply, names, symbol, vector
@@ -141,10 +141,9 @@ def put_together(derivation: VectorValued, columns: list[list[Derivation]], rows
 
 def line_of(entry: str, verdict: Verdict) -> LineVerdict:
     """Return the verdict on one entry as a line of work."""
-    status = {True: "right", False: "wrong", None: "undecided"}[verdict.correct]
     words: Prose = () if verdict.correct is True else verdict.mistake.words if verdict.mistake is not None else verdict.form or verdict.opening
     name = unicode(verdict.asked) + " = " if verdict.asked is not None else ""
-    return LineVerdict(name + entry, status, words, verdict.expected if verdict.correct is False else None, verdict.mistake)
+    return LineVerdict(name + entry, STATUS[verdict.correct], words, verdict.expected if verdict.correct is False else None, verdict.mistake)
 
 
 def as_tree(table: Sequence[Sequence[Tree]]) -> Tree:

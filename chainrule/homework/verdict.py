@@ -98,6 +98,7 @@ STATUSES = {
     "not understood": "not understood",
     "undecided": "undecided",
 }
+STATUS = {True: "right", False: "wrong", None: "undecided"}  # of a line that is judged as an answer is
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
+from chainrule.syntax.bare_expressions import check_bare
 from chainrule.syntax.bare_functions import as_functions
 from chainrule.syntax.dependence import check_parameters, depending
 from chainrule.syntax.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
@@ -137,7 +138,7 @@ class ProblemReader:
         if not self.tokens.latex and _EXPONENT.search(self.tokens.text):
             note_scientific(self.tokens.text, scope, self.readings)
         if defined < len(self.definitions) or not any_left:
-            self.check_bare()
+            self.settle_bare()
         self.definitions, values = without_values(self.definitions, (*self.names, *self.wrt), self.equation is not None, self.readings)
         self.point |= values
         self.definitions, self.output, self.wrt = planar(self.readings, self.definitions, self.output, self.wrt)
@@ -155,7 +156,7 @@ class ProblemReader:
             point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
         )  # fmt: skip
         if self.direction is not None:
-            from chainrule.syntax.directions import along
+            from chainrule.syntax.along_direction import along
 
             return along(problem, self.direction, self.of)
         return of_several_components(problem, self.jacobian, listed=bool(self.listed))
@@ -384,30 +385,12 @@ class ProblemReader:
         inner.listed = self.listed
         return read_value(self.tokens, first, last, inner)
 
-    def check_no_derivative(self, bare: Definition) -> None:
-        """Refuse an expression without a name that has the derivative of another definition in it, -dS/dt: it is what is asked for itself."""
-        names = {each.name for each in self.definitions}
-        for place in range(self.tokens.at(bare.start), self.tokens.at(bare.end - 1) + 1):
-            if self.tokens.kinds[place] == "derivative" and self.tokens.values[place][1] in names:
-                raise self.tokens.error("a derivative inside an expression", place, hint="ask for the derivative alone")
-
-    def check_bare(self) -> None:
-        """Refuse two expressions without a name, and a name for what is asked that nothing defines."""
-        bare = [definition for definition in self.definitions if not definition.name]
-        if len(bare) > 1:
-            second = bare[1]
-            hint = "name each of them: y = …; z = …; write a decimal with a point: 0.5"
-            raise ReadError("there are two expressions without a name", hint=hint, text=self.tokens.text, start=second.start, end=second.end)
-        if bare and len(self.definitions) > 1 and not self.wrt and not self.names and self.operand_start < 0:
-            self.check_no_derivative(bare[0])
-        if bare and len(self.definitions) > 1 and bare[0].tree[0] == "number":
-            text, start, end = self.tokens.text, bare[0].start, bare[0].end
-            raise ReadError("a number stands alone", hint="leave it out, or write what it says in signs", text=text, start=start, end=end)
-        if not self.definitions and self.output:
-            raise ReadError(f"'{self.output}' is not given", hint=f"add what it is, such as {self.output} = (y - w*x)^2")
-        if not self.definitions:
-            raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
+    def settle_bare(self) -> None:
+        """Refuse expressions without a name that are no question, and leave out what nobody asks about."""
+        asked = bool(self.wrt or self.names) or self.operand_start >= 0
+        check_bare(self.tokens, self.definitions, self.output, asked=asked)
+        bare = next((each for each in self.definitions if not each.name), None)
         if self.output and bare and len(self.definitions) == 1:
             self.output = None
         if bare and self.output in {each.name for each in self.definitions}:
-            self.definitions = without_unasked(self.definitions, bare[0], self.tokens, self.operand_start, self.readings)
+            self.definitions = without_unasked(self.definitions, bare, self.tokens, self.operand_start, self.readings)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.problem import Definition, Listed, Problem, Reading, VectorFunction
+from chainrule.syntax.component_names import mentioned, names_of_components, refused, unnamed
 from chainrule.syntax.rules import A_POWER, sentence
-from chainrule.syntax.vector_functions import mentioned, names_of_components, refused, unnamed
 from chainrule.syntax.vectors import ABSOLUTE
 from chainrule.tree import Tree, symbol, vector
 from chainrule.vectors.algebra import DOT, Algebra, is_vector

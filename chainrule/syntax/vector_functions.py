@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from chainrule.errors import ReadError
-from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem, Reading, VectorFunction
+from chainrule.syntax.component_names import mentioned, names_of_components, refused, unnamed
 from chainrule.syntax.forms import SPACED
 from chainrule.syntax.parser import Parser
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.scope import Scope
 from chainrule.syntax.segments import arguments, of_numbers
 from chainrule.syntax.tokens import Tokens
-from chainrule.tree import Tree, names, postorder, vector
+from chainrule.tree import Tree, names, vector
 
 MOST = 100  # components of one function
-UNNAMED = ("F", "f", "G", "r")  # what a vector alone is called
-AXES = ("x", "y", "z")
 HINT = "write a function with several components as a definition of its own: r(t) = (cos t, sin t)"
 
 
@@ -91,35 +87,6 @@ def by_components(problem: Problem, *, listed: bool = False) -> Problem:
     definitions = [new for each in problem.definitions for new in (components if each is whole else [each])]
     function = VectorFunction(name, parts, whole._replace(name=name))
     return problem._replace(definitions=tuple(definitions), function=function)
-
-
-def unnamed(taken: Collection[str]) -> str:
-    """Return what a vector alone is called."""
-    return next(each for each in UNNAMED if each not in taken)
-
-
-def refused(problem: Problem, definition: Definition, reason: str, hint: str) -> ReadError:
-    """Return the error for a vector that is not understood."""
-    return ReadError(reason, hint=hint, text=problem.text, start=definition.start, end=definition.end)
-
-
-def mentioned(tree: Tree) -> set[str]:
-    """Return the names of the quantities and of the unspecified functions in an expression."""
-    return {*names(tree), *(item[1][0] for item in postorder(tree) if item[0] == "apply")}
-
-
-def names_of_components(name: str, count: int, taken: set[str]) -> tuple[str, ...] | None:
-    """Return names for the components of a function: F_1, F_2 or, where one of these is taken, F_x, F_y; None where those are too.
-
-    >>> names_of_components("r", 3, {"t"}), names_of_components("r", 2, {"t", "r_1"})
-    (('r_1', 'r_2', 'r_3'), ('r_x', 'r_y'))
-    """
-    plain = "_" not in name and "^" not in name
-    for endings in (tuple(map(str, range(1, count + 1))), AXES[:count] if count <= len(AXES) else ()):
-        found = tuple(canonical(f"{name}_{{{each}}}" if plain else f"{name.replace('_', '').replace('^', '')}_{{{each}}}") for each in endings)
-        if found and taken.isdisjoint(found):
-            return found
-    return None
 
 
 def together(problem: Problem, of: tuple[str, ...]) -> Problem:
