@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from chainrule.handouts import worksheet as worksheet
     from chainrule.homework import check as check
     from chainrule.homework import equal as equal
+    from chainrule.layered import network as network
     from chainrule.marking import grade as grade
-    from chainrule.networks import network as network
 
 _FROM = {  # public names by the module that holds them, imported on first use
     "Backpropagation": "chainrule.backpropagation",
@@ -30,7 +30,7 @@ _FROM = {  # public names by the module that holds them, imported on first use
     "check": "chainrule.homework",
     "equal": "chainrule.homework",
     "grade": "chainrule.marking",
-    "network": "chainrule.networks",
+    "network": "chainrule.layered",
 }
 
 __version__ = "0.1.0"

@@ -10,7 +10,7 @@ from chainrule.calculus import Derivation, Settings, differentiate_problem
 from chainrule.errors import ChainRuleError, VerificationError
 from chainrule.problem import Problem, names_in
 from chainrule.proof import check_result, verify
-from chainrule.proof_apart import check_whole
+from chainrule.proof.apart import check_whole
 from chainrule.syntax import Limits, read_problem
 from chainrule.tree import collector_paused
 
@@ -81,7 +81,7 @@ def _read_whole(problem: Problem, derivation: Derivation) -> Problem | None:
     """Return a problem of vectors whose components are not told apart rightly, to be differentiated whole; None where it cannot be."""
     if not problem.vectors.each or problem.vectors.whole or derivation.order > 1:
         return None
-    from chainrule.syntax.matrices import read_whole
+    from chainrule.syntax.vectors.matrices import read_whole
 
     return read_whole(problem._replace(wrt=derivation.wrt))
 

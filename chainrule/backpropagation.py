@@ -16,9 +16,9 @@ from chainrule.errors import UnknownName
 from chainrule.graph.resolve import nearest
 from chainrule.graph.whole import whole_graph
 from chainrule.kept import kept
+from chainrule.layered import apart, defined, definitions_of, loss_of_sample
 from chainrule.networks import Layer, Network
 from chainrule.networks.activations import SOFTMAX
-from chainrule.networks.build import apart, defined, definitions_of, loss_of_sample
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem
 from chainrule.tree import ONE, ZERO, Tree, derivative, mul, neg, node, symbol, total

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from chainrule.calculus import Derivation
     from chainrule.document import Document
-    from chainrule.homework.apart import Finding
+    from chainrule.homework.classes.apart import Finding
     from chainrule.numeric.descent import Step
 
 WRONG, REFUSED, UNDECIDED = 1, 2, 3  # exit codes: a wrong answer; could not read or run; no verdict
@@ -136,7 +136,7 @@ def grade(
     from functools import partial
 
     from chainrule.document import report_document
-    from chainrule.homework.grading import read_problems
+    from chainrule.homework.classes.grading import read_problems
     from chainrule.marking import cluster as cluster_at
     from chainrule.marking import grade as grade_class
 
@@ -182,7 +182,7 @@ def network(
     """Derive a layered network: forward equations, paths, deltas, gradient, update."""
     from chainrule.api import derive as derive_problem
     from chainrule.document import network_document
-    from chainrule.networks import network as layered
+    from chainrule.layered import network as layered
 
     target = checked_target(out, force)
     problem = layered(layers, activation, loss, bias=not no_bias, zero=zero or (), order=order, naming=naming)

@@ -7,8 +7,7 @@ import pytest
 
 from chainrule.backpropagation import Backpropagation
 from chainrule.errors import UnknownName
-from chainrule.networks import network
-from chainrule.networks.build import apart, definitions_of, loss_of_sample
+from chainrule.layered import apart, definitions_of, loss_of_sample, network
 from chainrule.notation import text
 from chainrule.numeric import Program
 

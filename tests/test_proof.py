@@ -16,7 +16,7 @@ from chainrule.functions import FUNCTIONS, ROWS
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.program import Program
 from chainrule.problem import Definition, Problem
-from chainrule.proof import FIRST, at_first_points, at_points, check_result, verify
+from chainrule.proof.verification import FIRST, at_first_points, at_points, check_result, verify
 from chainrule.tree import ONE, PI, ZERO, Tree, add, apply, call, mul, neg, node, number, power, symbol
 
 x, y, t, u, v, w = map(symbol, "xytuvw")
@@ -334,7 +334,7 @@ def test_a_small_derivation_is_confirmed_at_the_points_that_any_other_is(text, m
     small = at_first_points(derivation)
     assert small is not None
     assert small.points == 3
-    monkeypatch.setattr("chainrule.proof.FIRST", ())
+    monkeypatch.setattr("chainrule.proof.verification.FIRST", ())
     assert verify(derivation).witness.points == small.witness.points
 
 

@@ -7,7 +7,7 @@ import pytest
 import chainrule
 from chainrule.errors import ProblemError, VerificationError
 from chainrule.graph.families import Cases
-from chainrule.proof_apart import agrees, indices, rewritten
+from chainrule.proof.apart import agrees, indices, rewritten
 from chainrule.tree import Tree, add, number
 
 SOFTMAX = "L = -Σ_k y_k log p_k; p_i = e^{z_i}/Σ_j e^{z_j}"

@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.corners import continuous
-from chainrule.calculus.domain import conditions
-from chainrule.calculus.inverted import with_earlier
+from chainrule.calculus.domains.corners import continuous
+from chainrule.calculus.domains.domain import conditions
+from chainrule.calculus.domains.inverted import with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.local_derivative import LocalDerivative
-from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Edges
 from chainrule.calculus.result import Result
 from chainrule.calculus.results import Results
+from chainrule.calculus.sets.needs import Condition
 from chainrule.calculus.settings import Proof, Settings
-from chainrule.calculus.shares import of_share
-from chainrule.calculus.tidy import tidied
-from chainrule.calculus.whole_sums import with_whole_sums
+from chainrule.calculus.sums.shares import of_share
+from chainrule.calculus.sums.whole_sums import with_whole_sums
+from chainrule.calculus.sums.zero_sums import without_zero_sums
+from chainrule.calculus.tidying.tidy import tidied
 from chainrule.calculus.writing_out import WrittenOut
-from chainrule.calculus.zero_sums import without_zero_sums
 from chainrule.errors import UnknownName
 from chainrule.graph import Graph
 from chainrule.notation.names import canonical
@@ -164,10 +164,10 @@ class Derivation:
 
         given = {**(values or {}), **named}
         if self.graph.problem.vectors.each:
-            from chainrule.calculus.in_wholes import at_wholes, gives_wholes
+            from chainrule.calculus.sums.in_wholes import at_wholes, gives_wholes
 
             if gives_wholes(self.graph.problem, given):
-                return at_wholes(self.graph.problem, self.output, self.results.values(), given)
+                return at_wholes(self.graph.problem, self.output, {name: result.in_vectors for name, result in self.results.items()}, given)
         return evaluate(self.graph, all_edges(self.graph), given)
 
     def named_form(self, edge: LocalDerivative) -> Tree:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, combinations_with_replacement
 
-from chainrule.calculus.carried import carried
+from chainrule.calculus.curves.carried import carried
+from chainrule.calculus.curves.implicit import implicit
+from chainrule.calculus.curves.parametric import parameter_of, parametric
+from chainrule.calculus.curves.related import by_time, related
 from chainrule.calculus.derivation import Derivation
-from chainrule.calculus.implicit import implicit
 from chainrule.calculus.inner import Inner, as_asked, derivative_name, has_inner, put_in, refuse_circle
 from chainrule.calculus.local import local_derivatives
-from chainrule.calculus.parametric import parameter_of, parametric
-from chainrule.calculus.related import by_time, related
 from chainrule.calculus.settings import Settings
 from chainrule.calculus.vector_valued import UNNAMED, VectorValued, vector_valued
 from chainrule.errors import ChainRuleError, NotDifferentiable, OneOfSeveral, ProblemError, TooLarge, UnknownName
@@ -46,7 +46,7 @@ def differentiate_problem(
     """
     settings = settings or AS_USUAL
     if problem.vectors.whole:
-        from chainrule.calculus.matrices import by_matrices
+        from chainrule.calculus.matrices.derivation import by_matrices
 
         return by_matrices(problem, wrt, output, order, settings)
     if problem.function is not None:

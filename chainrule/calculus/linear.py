@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain, compress, islice, repeat
 
 from chainrule.calculus.rules import differentiate
-from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.tidying.tidy import Tidier
 from chainrule.columns import KIND, Row, filled, products, template
 from chainrule.graph.whole import weighted_factors
 from chainrule.tree import ONE, Tree, call, symbol

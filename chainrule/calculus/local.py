@@ -10,7 +10,7 @@ from chainrule.calculus.linear import linear_partials, may_be_linear
 from chainrule.calculus.memory import LENGTH, Memory
 from chainrule.calculus.paths import Edges
 from chainrule.calculus.rules import differentiate
-from chainrule.calculus.tidy import tidied
+from chainrule.calculus.tidying.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, written_size
 from chainrule.graph import Graph
 from chainrule.graph.samples import Range, one_term

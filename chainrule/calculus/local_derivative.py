@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chainrule.calculus.memory import Memory
 from chainrule.calculus.rules import RULES, Rule, Step, call_rule, differentiate
-from chainrule.calculus.tidy import Tidier
+from chainrule.calculus.tidying.tidy import Tidier
 from chainrule.formula import Formula
 from chainrule.functions import FUNCTIONS
 from chainrule.graph.samples import Range

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chainrule.calculus.local_derivative import LocalDerivative, product
 from chainrule.calculus.paths import Edges, Paths
 from chainrule.calculus.settings import Settings
-from chainrule.calculus.share_names import in_names_of_shares
-from chainrule.calculus.shares import in_shares
-from chainrule.calculus.tidy import tidied
+from chainrule.calculus.sums.share_names import in_names_of_shares
+from chainrule.calculus.sums.shares import in_shares
+from chainrule.calculus.tidying.tidy import tidied
 from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_size
 from chainrule.formula import Formula, WholeFormula
 from chainrule.graph import Graph
@@ -18,8 +18,8 @@ from chainrule.kept import kept
 from chainrule.tree import ONE, Tree, derivative, mul, size, total
 
 if TYPE_CHECKING:
-    from chainrule.calculus.gradients import Way
-    from chainrule.calculus.way_back import WayBack
+    from chainrule.calculus.sums.gradients import Way
+    from chainrule.calculus.sums.way_back import WayBack
 
 
 class Differentiated(Protocol):
@@ -265,7 +265,7 @@ class Result:
             return None
         if self.paths.count < 2 if problem.apart else all(item.name in derivation.graph.ids for item in problem.as_written):
             return None
-        from chainrule.calculus.way_back import way_back
+        from chainrule.calculus.sums.way_back import way_back
 
         return way_back(problem, self.of, self.wrt, lambda tree: check(self, tree))
 
@@ -291,7 +291,7 @@ class Result:
         check = derivation.check_sums
         if not problem.vectors.each or derivation.order > 1 or check is None:
             return None
-        from chainrule.calculus.gradients import confirmed
+        from chainrule.calculus.sums.gradients import confirmed
 
         return confirmed(problem, self.of, self.wrt, lambda component: check(self, component))
 

@@ -282,7 +282,7 @@ def of_pieces(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Pa
 
 def with_limits(item: Tree, slope: Tree, slopes: list[Tree], name: str) -> Tree:
     """Return a derivative with what it tends to, in place of each piece that is meant at a single value of a name; without those where that is not known."""
-    from chainrule.calculus.near_boundaries import limit_of_slope
+    from chainrule.calculus.sets.near_boundaries import limit_of_slope
 
     args = item[2]
     found: list[Tree] = []

@@ -8,13 +8,13 @@ from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.derivation import Derivation
-from chainrule.calculus.domain import conditions
+from chainrule.calculus.domains.domain import conditions
 from chainrule.calculus.local import local_derivatives
-from chainrule.calculus.needs import Condition
 from chainrule.calculus.paths import Paths
 from chainrule.calculus.result import Result
+from chainrule.calculus.sets.needs import Condition
 from chainrule.calculus.settings import Settings
-from chainrule.calculus.tidy import tidied
+from chainrule.calculus.tidying.tidy import tidied
 from chainrule.errors import ProblemError
 from chainrule.formula import Formula
 from chainrule.graph import Graph
@@ -64,7 +64,7 @@ def vector_valued(
 
 def usual_order(names: Key) -> Key:
     """Return inputs that no function lists in the order of their letters where they are of one family, x and y or u and v; else as they come."""
-    from chainrule.syntax.points_said import in_order
+    from chainrule.syntax.asked.points_said import in_order
 
     return tuple(in_order(names, len(names))) or names
 

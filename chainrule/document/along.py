@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chainrule.calculus import Curve, Parametric, Related
-from chainrule.calculus.implicit import AlongEquation
+from chainrule.calculus.curves.implicit import AlongEquation
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Prose
 from chainrule.document.local import SIMPLIFIED
 from chainrule.document.words import listed, ordinal

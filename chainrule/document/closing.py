@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chainrule.calculus.boundaries import comparisons, given
-from chainrule.calculus.domain import together
-from chainrule.calculus.whole_sums import with_whole_sums
+from chainrule.calculus.domains.boundaries import comparisons, given
+from chainrule.calculus.domains.domain import together
+from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
 from chainrule.document.words import joined, listed
 from chainrule.functions import FUNCTIONS

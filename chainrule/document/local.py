@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from chainrule.calculus.tidy import tidied
+from chainrule.calculus.tidying.tidy import tidied
 from chainrule.document.blocks import Block, Equation, Paragraph, Prose
 from chainrule.document.chains import statement
 from chainrule.document.terms import Terms, Through, with_terms

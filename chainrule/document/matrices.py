@@ -14,7 +14,7 @@ from chainrule.vectors.matrices import powered
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
-    from chainrule.calculus.matrices import Matrices
+    from chainrule.calculus.matrices.derivation import Matrices
     from chainrule.numeric import Evaluation
 
 X, DX = symbol("X"), symbol("dX")

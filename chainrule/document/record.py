@@ -8,7 +8,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import VectorValued
-from chainrule.calculus.tidy import tidied
+from chainrule.calculus.tidying.tidy import tidied
 from chainrule.document.blocks import Constant, Lazy
 from chainrule.document.terms import Terms, with_terms
 from chainrule.tree import Tree

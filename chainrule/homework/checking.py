@@ -8,31 +8,31 @@ from typing import Any
 
 from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError, VerificationError
-from chainrule.homework.along_work import judge_along
-from chainrule.homework.brackets import bracketed
-from chainrule.homework.by_given import has_function
-from chainrule.homework.cutting import lines_of_work
-from chainrule.homework.equality import Equality
-from chainrule.homework.form import form_fault
-from chainrule.homework.in_pieces import Piece, in_pieces, right_in_pieces
-from chainrule.homework.in_vectors import in_components
-from chainrule.homework.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
-from chainrule.homework.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
-from chainrule.homework.lines import judge_line
-from chainrule.homework.otherwise import as_meant, leniently
-from chainrule.homework.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
+from chainrule.homework.answers.cutting import lines_of_work
+from chainrule.homework.answers.form import form_fault
+from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_pieces
+from chainrule.homework.answers.in_vectors import in_components
+from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
+from chainrule.homework.answers.lines import judge_line
+from chainrule.homework.answers.otherwise import as_meant, leniently
+from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
+from chainrule.homework.answers.shares import with_shares_named
+from chainrule.homework.answers.statements import Changing, Reader, Statement
+from chainrule.homework.judges.by_given import has_function
+from chainrule.homework.judges.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
+from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
+from chainrule.homework.judges.vector_valued import asks_for_components, is_free, judge_components
 from chainrule.homework.sandbox import Sandbox, judged_apart
-from chainrule.homework.shares import with_shares_named
-from chainrule.homework.source import has_derivative, is_unfinished, tidy
-from chainrule.homework.statements import Changing, Reader, Statement
-from chainrule.homework.undefined import is_claim, judged, judged_alone, without_claim
-from chainrule.homework.vector_valued import asks_for_components, is_free, judge_components
+from chainrule.homework.slips.source import has_derivative, is_unfinished, tidy
+from chainrule.homework.values.equality import Equality
 from chainrule.homework.verdict import Prose, Verdict
-from chainrule.homework.work import Work, judge_work
+from chainrule.homework.worked.along import judge_along
+from chainrule.homework.worked.brackets import bracketed
+from chainrule.homework.worked.line_by_line import Work, judge_work
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
-from chainrule.syntax.loss_names import CALLED
-from chainrule.syntax.pieces import with_pieces
+from chainrule.syntax.pieces.written import with_pieces
+from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.tree import Tree, names, postorder
 
 
@@ -148,7 +148,7 @@ def _by_matrices(
     problem: Problem | Derivation, answer: str | None, by: Sequence[str] | None, output: str | None, reader: Reader, work: str | None
 ) -> Verdict:
     """Return the verdict on an answer for a derivative by whole matrices."""
-    from chainrule.homework.matrices import judge_matrices
+    from chainrule.homework.judges.matrices import judge_matrices
 
     return judge_matrices(problem, answer, by, output, reader, work)
 
@@ -187,7 +187,7 @@ def _by_components(
     verdict = None if answer is None else whole(answer)
     if work is None:
         return Verdict(None) if verdict is None else verdict
-    from chainrule.homework.vector_lines import judge_lines
+    from chainrule.homework.worked.vector_lines import judge_lines
 
     done = judge_lines(problem, work, whole, one)
     return done if verdict is None else replace(verdict, lines=done.lines)
@@ -230,7 +230,7 @@ def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Proble
 
 def _read_whole(problem: str | Problem | Derivation, by: tuple[str, ...] | None, limits: Limits) -> Problem | None:
     """Return a problem of vectors whose components are not told apart rightly as one that is differentiated whole; None where it cannot be."""
-    from chainrule.syntax.matrices import read_whole
+    from chainrule.syntax.vectors.matrices import read_whole
 
     if isinstance(problem, Derivation):
         problem, by = problem.stages[0].graph.problem, problem.wrt
@@ -268,11 +268,11 @@ def _changing(problem: Problem | Derivation, by: Sequence[str] | None, alone: st
 def _worked(question: Question, work: str, limits: Limits | None) -> Work:
     """Return the verdict on every line of a piece of work."""
     if question.problem.vectors.each and question.curve is None:
-        from chainrule.homework.vector_work import VectorWorker
+        from chainrule.homework.worked.vectors import VectorWorker
 
         return judge_work(question, work, limits, VectorWorker)
     if question.curve is None and (question.problem.listed or question.problem.rates):
-        from chainrule.homework.vector_lines import ListedWorker
+        from chainrule.homework.worked.vector_lines import ListedWorker
 
         return judge_work(question, work, limits, ListedWorker)
     return judge_work(question, work, limits) if question.curve is None else judge_along(question, question.curve, work, limits)

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from chainrule.homework import wrong_constants as constants
-from chainrule.homework import wrong_products as products
-from chainrule.homework import wrong_rules as wrong
-from chainrule.homework.source import Place
-from chainrule.homework.wrong_rules import Outers, Trees
+from chainrule.homework.slips import wrong_constants as constants
+from chainrule.homework.slips import wrong_products as products
+from chainrule.homework.slips import wrong_rules as wrong
+from chainrule.homework.slips.source import Place
+from chainrule.homework.slips.wrong_rules import Outers, Trees
 
 OuterRule = Callable[[Place], Outers]
 WholeRule = Callable[[Place], Trees]

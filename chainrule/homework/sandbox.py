@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chainrule.errors import ChainRuleError
-from chainrule.homework.equality import Equality
+from chainrule.homework.values.equality import Equality
 from chainrule.homework.verdict import Verdict
 from chainrule.tree import rebuild
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chainrule.errors import printable
 from chainrule.formula import Formula
-from chainrule.homework.equality import EVERY_DIGIT, Equality, stated
+from chainrule.homework.values.equality import EVERY_DIGIT, Equality, stated
 from chainrule.problem import Reading
 from chainrule.tree import Tree, symbol
 

@@ -8,9 +8,9 @@ from math import isqrt, prod
 from chainrule.errors import ReadError
 from chainrule.notation import text as written
 from chainrule.problem import Problem, Reading
-from chainrule.syntax.directions import Direction
+from chainrule.syntax.asked.directions import Direction
+from chainrule.syntax.asked.points_said import in_order
 from chainrule.syntax.expressions import read_expression
-from chainrule.syntax.points_said import in_order
 from chainrule.tree import Tree, call, div, fold, names, number, power, total
 from chainrule.vectors.terms import fraction, value_of
 

@@ -8,10 +8,10 @@ from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading
 from chainrule.syntax.limits import Limits
-from chainrule.syntax.parser import Parser
+from chainrule.syntax.parsing.parser import Parser
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import A_POWER, Readings
-from chainrule.syntax.scope import Scope
+from chainrule.syntax.words.scope import Scope
 from chainrule.tree import Tree
 
 DEFAULT = Limits()
@@ -45,7 +45,7 @@ def read_answer(
     text = text if text.isascii() else shown(text)
     readings = Readings(text)
     if listed is not None:
-        from chainrule.syntax.vector_products import crossed
+        from chainrule.syntax.vectors.products import crossed
 
         text = crossed(text)
     tokens = answer_tokens(text, readings, limits, names, vectors=vectors)
@@ -65,6 +65,6 @@ def read_answer(
 
 def shown(text: str) -> str:
     """Return a text without the characters that nobody sees."""
-    from chainrule.syntax.invisible import visible
+    from chainrule.syntax.around.invisible import visible
 
     return visible(text)

@@ -8,35 +8,45 @@ from contextlib import suppress
 
 from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
-from chainrule.syntax.bare_expressions import check_bare
-from chainrule.syntax.bare_functions import as_functions
-from chainrule.syntax.dependence import check_parameters, depending
-from chainrule.syntax.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
-from chainrule.syntax.equations import check_equation, check_open, difference_name, equation_among, given_by, rates_of, tied_definition, tied_part, without_time
+from chainrule.syntax.asked.bare_expressions import check_bare
+from chainrule.syntax.asked.bare_functions import as_functions
+from chainrule.syntax.asked.dependence import check_parameters, depending
+from chainrule.syntax.asked.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
+from chainrule.syntax.asked.equations import (
+    check_equation,
+    check_open,
+    difference_name,
+    equation_among,
+    given_by,
+    rates_of,
+    tied_definition,
+    tied_part,
+    without_time,
+)
+from chainrule.syntax.asked.givens import functions_given, read_givens
+from chainrule.syntax.asked.indexed import indexed
+from chainrule.syntax.asked.mentioned import with_mentioned
+from chainrule.syntax.asked.nested import may_ask, nested
+from chainrule.syntax.asked.planar import planar
+from chainrule.syntax.asked.points_said import in_order, values_said
+from chainrule.syntax.asked.requests import Asked, Request, note_reach, requested
+from chainrule.syntax.asked.set_aside import without_totals, without_unasked, without_values
+from chainrule.syntax.asked.squares import with_squares
+from chainrule.syntax.asked.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.expressions import read_expression
-from chainrule.syntax.givens import functions_given, read_givens
-from chainrule.syntax.indexed import indexed
 from chainrule.syntax.limits import Limits
-from chainrule.syntax.loss_names import CALLED
-from chainrule.syntax.mentioned import with_mentioned
-from chainrule.syntax.nested import may_ask, nested
-from chainrule.syntax.numerals import note_scientific
-from chainrule.syntax.open_losses import with_open_losses
-from chainrule.syntax.pairs import of_own_index, with_pairs
-from chainrule.syntax.parser import Parser
-from chainrule.syntax.planar import planar
-from chainrule.syntax.points_said import in_order, values_said
+from chainrule.syntax.parsing.parser import Parser
 from chainrule.syntax.raw import problem_tokens
-from chainrule.syntax.requests import Asked, Request, note_reach, requested
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.scope import Scope
-from chainrule.syntax.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
-from chainrule.syntax.set_aside import without_totals, without_unasked, without_values
-from chainrule.syntax.squares import with_squares
-from chainrule.syntax.tied_functions import argument_of, as_quantity, point_given
-from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.vector_functions import listed, of_several_components, read_value
+from chainrule.syntax.sums.loss_names import CALLED
+from chainrule.syntax.sums.pairs import of_own_index, with_pairs
+from chainrule.syntax.tokens.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
+from chainrule.syntax.tokens.token import Tokens
+from chainrule.syntax.vectors.functions import listed, of_several_components, read_value
+from chainrule.syntax.vectors.open_losses import with_open_losses
+from chainrule.syntax.words.numerals import note_scientific
+from chainrule.syntax.words.scope import Scope
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
@@ -60,7 +70,7 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
         problem = with_open_losses(problem)
     if not asked.said.kinds and not _VECTORS.search(text) and not CALLED.search(text):
         return problem
-    from chainrule.syntax.vectors import with_vectors
+    from chainrule.syntax.vectors.by_components import with_vectors
 
     return with_vectors(problem, names, asked.said)
 

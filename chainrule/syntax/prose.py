@@ -7,21 +7,21 @@ from itertools import takewhile
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
-from chainrule.syntax.answer_form import without_form
-from chainrule.syntax.blanks import separator
-from chainrule.syntax.claims import without_claim
-from chainrule.syntax.comments import without_comments
-from chainrule.syntax.delimited import has_language, without_language
-from chainrule.syntax.dependence_said import without_dependence
-from chainrule.syntax.elsewhere import check_alone, check_asked
-from chainrule.syntax.english import ORDINALS, TELLING
-from chainrule.syntax.plain import WORD
-from chainrule.syntax.requests import Asked
+from chainrule.syntax.around.answer_form import without_form
+from chainrule.syntax.around.blanks import separator
+from chainrule.syntax.around.claims import without_claim
+from chainrule.syntax.around.comments import without_comments
+from chainrule.syntax.around.delimited import has_language, without_language
+from chainrule.syntax.around.elsewhere import check_alone, check_asked
+from chainrule.syntax.around.english import ORDINALS, TELLING
+from chainrule.syntax.around.spoken import in_signs
+from chainrule.syntax.around.stories import without_stories
+from chainrule.syntax.around.talk import without_strange, without_talk
+from chainrule.syntax.asked.dependence_said import without_dependence
+from chainrule.syntax.asked.requests import Asked
+from chainrule.syntax.latex.names import TEX_NAME
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.spoken import in_signs
-from chainrule.syntax.stories import without_stories
-from chainrule.syntax.talk import without_strange, without_talk
-from chainrule.syntax.tex_names import TEX_NAME
+from chainrule.syntax.tokens.plain import WORD
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 OPERATOR = 60  # characters before words that are looked at for d/dx

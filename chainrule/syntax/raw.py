@@ -7,35 +7,35 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from chainrule.errors import LimitExceeded, ReadError
-from chainrule.syntax.above import with_indices_above
-from chainrule.syntax.braces import without_braces
-from chainrule.syntax.copied import as_derivatives
-from chainrule.syntax.curves import check_asked, with_components
-from chainrule.syntax.delimited import has_language, separated
-from chainrule.syntax.elsewhere import check_no_differences
-from chainrule.syntax.english import ENGLISH, SPOKEN
+from chainrule.syntax.around.copied import as_derivatives
+from chainrule.syntax.around.delimited import has_language, separated
+from chainrule.syntax.around.elsewhere import check_no_differences
+from chainrule.syntax.around.english import ENGLISH, SPOKEN
+from chainrule.syntax.around.meant import check_signs, check_words
+from chainrule.syntax.around.pages import without_marks, without_tags
+from chainrule.syntax.around.programs import as_definitions
+from chainrule.syntax.around.rewriting import rewritten
+from chainrule.syntax.around.subscripts import with_subscripts
+from chainrule.syntax.around.talk import without_points
+from chainrule.syntax.around.units import without_units
+from chainrule.syntax.asked.curves import check_asked, with_components
+from chainrule.syntax.asked.points_said import without_point
+from chainrule.syntax.asked.requests import NOTHING_SAID, Asked, Said
+from chainrule.syntax.latex.braces import without_braces
+from chainrule.syntax.latex.packages import without_packages
 from chainrule.syntax.limits import Limits
-from chainrule.syntax.loss_names import CALLED
-from chainrule.syntax.meant import check_signs, check_words
-from chainrule.syntax.numerals import with_decimal_points, with_numbers
-from chainrule.syntax.open_losses import without_dots
-from chainrule.syntax.packages import without_packages
-from chainrule.syntax.pages import without_marks, without_tags
-from chainrule.syntax.pieces import with_pieces
-from chainrule.syntax.plain import plain_tokens
-from chainrule.syntax.points_said import without_point
-from chainrule.syntax.programs import as_definitions
-from chainrule.syntax.requests import NOTHING_SAID, Asked, Said
-from chainrule.syntax.rewriting import rewritten
+from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.subscripts import with_subscripts
-from chainrule.syntax.talk import without_points
-from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.units import without_units
+from chainrule.syntax.sums.above import with_indices_above
+from chainrule.syntax.sums.loss_names import CALLED
+from chainrule.syntax.tokens.plain import plain_tokens
+from chainrule.syntax.tokens.token import Tokens
+from chainrule.syntax.vectors.open_losses import without_dots
 from chainrule.syntax.vocabulary import AUTOGRAD
+from chainrule.syntax.words.numerals import with_decimal_points, with_numbers
 
 if TYPE_CHECKING:
-    from chainrule.syntax.directions import Aim
+    from chainrule.syntax.asked.directions import Aim
 
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
 _ONE_HOT = re.compile(  # y is one-hot, with one-hot y
@@ -79,14 +79,14 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     check_length(text, limits)
     bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
-        from chainrule.syntax.autograd import without_programs
+        from chainrule.syntax.around.autograd import without_programs
 
         bare = without_programs(bare, readings)
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     bare = without_dots(bare)
     if ("σ" in bare or r"\sigma" in bare) and "=" in bare:
-        from chainrule.syntax.squares import without_squared_arguments
+        from chainrule.syntax.asked.squares import without_squared_arguments
 
         bare = without_squared_arguments(bare, readings)
     check_signs(bare)
@@ -94,7 +94,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare, toward = _with_components(bare, readings, names)
     matrix = None
     if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
-        from chainrule.syntax.jacobians import without_jacobian
+        from chainrule.syntax.vectors.jacobians import without_jacobian
 
         matrix = without_jacobian(bare)
         bare = matrix.text
@@ -118,7 +118,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         asked = asked._replace(direction=toward.direction, of=toward.of, point=toward.point or asked.point)
     tokens = raw_tokens(asked.text, limits, text)
     if _OF_COUNT.search(asked.text):
-        from chainrule.syntax.counts import with_counts_below
+        from chainrule.syntax.sums.counts import with_counts_below
 
         tokens = with_counts_below(tokens, readings)
     return tokens, asked._replace(point=point or asked.point, said=said)
@@ -135,16 +135,16 @@ def _with_components(text: str, readings: Readings, names: Collection[str]) -> t
         check_asked(text)
         text = with_components(text, readings)
     if _LISTED.search(text):
-        from chainrule.syntax.listed import in_round_brackets, with_bold_units
+        from chainrule.syntax.around.listed import in_round_brackets, with_bold_units
 
         text = in_round_brackets(with_bold_units(text, readings, names))
     if "×" in text or r"\times" in text:
-        from chainrule.syntax.vector_products import with_crosses
+        from chainrule.syntax.vectors.products import with_crosses
 
         text = with_crosses(text)
     if not _DIRECTION.search(text):
         return text, None
-    from chainrule.syntax.directions import without_direction
+    from chainrule.syntax.asked.directions import without_direction
 
     toward = without_direction(text)
     return toward.text, toward
@@ -156,15 +156,15 @@ def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
     if "Σ" in text or r"\Sigma" in text:
         text = _with_covariance(text)
     if _SAYING.search(text):
-        from chainrule.syntax.vectors_said import without_kinds
+        from chainrule.syntax.vectors.said import without_kinds
 
         text, said = without_kinds(text)
     if has_norms(text):
-        from chainrule.syntax.norms import with_norms
+        from chainrule.syntax.vectors.norms import with_norms
 
         text = with_norms(text, readings)
     if any(sign in text for sign in ("tr", "Tr", "det", "Det")) or ("|" in text and (said.kinds or "𝛴" in text or "^" in text)):
-        from chainrule.syntax.traces import with_traces
+        from chainrule.syntax.vectors.traces import with_traces
 
         text = with_traces(text, said.kinds)
     return text, said
@@ -203,7 +203,7 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
         text, _ = _without_vectors(text, Readings(text))
     text = with_subscripts(text, names)
     if not SPOKEN.isdisjoint(_WORDS.findall(text.lower())):
-        from chainrule.syntax.spoken import in_signs
+        from chainrule.syntax.around.spoken import in_signs
 
         text = in_signs(text, readings)
     signs = _in_plain_latex(with_pieces(without_tags(text)))
@@ -229,21 +229,21 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
     blanked = rewritten(text)
     shares = _OF_VECTORS.search(text)
     if shares:
-        from chainrule.syntax.softmax import of_vectors
+        from chainrule.syntax.sums.softmax import of_vectors
 
         blanked = of_vectors(blanked)
     losses = CALLED.search(text)
     if losses:
-        from chainrule.syntax.losses import without_modules
+        from chainrule.syntax.sums.losses import without_modules
 
         blanked = without_modules(blanked)
     try:
         if "\\" in blanked or "$" in blanked:
-            from chainrule.syntax.latex import latex_tokens
+            from chainrule.syntax.latex.cut import latex_tokens
 
             tokens = latex_tokens(blanked, limits)
         elif ("/" in blanked or "∂" in blanked) and _DERIVATIVE.search(blanked):
-            from chainrule.syntax.derivatives import plain_tokens_with_derivatives
+            from chainrule.syntax.tokens.derivatives import plain_tokens_with_derivatives
 
             tokens = plain_tokens_with_derivatives(blanked, limits)
         else:
@@ -253,23 +253,23 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         raise
     tokens.text = shown
     if losses:
-        from chainrule.syntax.losses import with_losses
+        from chainrule.syntax.sums.losses import with_losses
 
         tokens = with_losses(tokens)
     if shares or losses:
-        from chainrule.syntax.softmax import written_out
+        from chainrule.syntax.sums.softmax import written_out
 
         tokens = written_out(tokens)
     if _APPLIED.search(blanked):
-        from chainrule.syntax.bare_functions import with_arguments
+        from chainrule.syntax.asked.bare_functions import with_arguments
 
         tokens = with_arguments(tokens)
     if "∘" in blanked or r"\circ" in blanked:
-        from chainrule.syntax.composition import without_compositions
+        from chainrule.syntax.tokens.composition import without_compositions
 
         tokens = without_compositions(tokens)
     if tokens.has("relation") and (tokens.has("sum") or "sum" in text):
-        from chainrule.syntax.left_out import with_terms_left_out
+        from chainrule.syntax.sums.left_out import with_terms_left_out
 
         tokens = with_terms_left_out(tokens)
     if len(tokens.kinds) > limits.nodes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from string import ascii_letters
 from typing import Any
 
-from chainrule.syntax.scope import Scope
-from chainrule.syntax.series import reach
-from chainrule.syntax.tokens import Tokens
-from chainrule.syntax.unknown import Piece, Place
+from chainrule.syntax.parsing.series import reach
+from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vocabulary import HEADS, INSIDE
-from chainrule.syntax.words import read_word
+from chainrule.syntax.words.scope import Scope
+from chainrule.syntax.words.split import read_word
+from chainrule.syntax.words.unknown import Piece, Place
 from chainrule.tree import symbol
 
 

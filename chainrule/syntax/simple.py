@@ -11,15 +11,15 @@ from string import ascii_letters
 from typing import Any
 
 from chainrule.problem import Definition, Problem
-from chainrule.syntax.english import ENGLISH
+from chainrule.syntax.around.english import ENGLISH
 from chainrule.syntax.limits import Limits
-from chainrule.syntax.parser import Parser
-from chainrule.syntax.plain import plain_tokens
+from chainrule.syntax.parsing.parser import Parser
 from chainrule.syntax.resolution import PLAIN_WORDS, read_words
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.scope import Scope
-from chainrule.syntax.tokens import SIGNS, Tokens, read_number
+from chainrule.syntax.tokens.plain import plain_tokens
+from chainrule.syntax.tokens.token import SIGNS, Tokens, read_number
 from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, GREEK_WORDS, HEADS
+from chainrule.syntax.words.scope import Scope
 from chainrule.tree import names as names_in
 
 _Item = tuple[tuple[str, ...], tuple[Any, ...], tuple[int, ...]]  # the kinds, the values and the lengths of tokens that touch

@@ -28,7 +28,7 @@ def figures() -> Iterator[Figure]:
 def adjoints_of(sizes: tuple[int, ...]) -> int:
     """Make a network, its graph, all local derivatives and all adjoints; return the number of edges."""
     from chainrule.calculus import adjoints, differentiate_problem
-    from chainrule.networks import network
+    from chainrule.layered import network
 
     derivation = differentiate_problem(network(sizes))
     adjoints(derivation)
@@ -78,7 +78,7 @@ def _per_edge(sizes: tuple[int, ...]) -> float:
 def _matrices() -> Iterator[Figure]:
     import numpy as np
 
-    from chainrule.networks import network
+    from chainrule.layered import network
     from chainrule.numeric.data import Samples
     from chainrule.numeric.layers import LayeredObjective, starting_values
 

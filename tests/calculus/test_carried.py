@@ -8,7 +8,8 @@ import pytest
 import sympy
 
 import chainrule
-from chainrule.calculus import Implicit, related
+from chainrule.calculus import Implicit
+from chainrule.calculus.curves import related
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, UnknownName, VerificationError
 
 VALUES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.calculus.corners import has_corner
+from chainrule.calculus.domains.corners import has_corner
 from chainrule.numeric.arithmetic import mpmath_arithmetic
 
 # Of each corner: True, there is no derivative; None, not found out; False, there is one that the result misses; left out, the result holds.

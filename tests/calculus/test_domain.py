@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chainrule
-from chainrule.calculus.domain import LISTED, Bounds, Condition, conditions, together
+from chainrule.calculus.domains.domain import LISTED, Bounds, Condition, conditions, together
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import ROWS, Function
 from chainrule.graph import Graph, Node, decompose

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import chainrule
-from chainrule.calculus.gradients import gradients
+from chainrule.calculus.sums.gradients import gradients
 from chainrule.notation import unicode
 from chainrule.notation.indices import cases_of
 from chainrule.syntax import read_problem
@@ -145,8 +145,8 @@ def test_a_wrong_gradient_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
     """A gradient whose component is not the proven derivative is left out."""
     text = "z = W x, L = ||z - y||^2"
     assert next(iter(chainrule.derive(text, wrt="W"))).gradients is not None
-    monkeypatch.setattr("chainrule.calculus.gradients.negative", lambda tree: tree)
-    monkeypatch.setattr("chainrule.calculus.gradients.Backwards.flipped", lambda _, tree: tree)
+    monkeypatch.setattr("chainrule.calculus.sums.gradients.negative", lambda tree: tree)
+    monkeypatch.setattr("chainrule.calculus.sums.gradients.Backwards.flipped", lambda _, tree: tree)
     assert next(iter(chainrule.derive(text, wrt="W"))).gradients is None
     assert next(iter(chainrule.derive("y = x^2"))).gradients is None
 

@@ -9,7 +9,8 @@ import pytest
 import sympy
 
 import chainrule
-from chainrule.calculus import Implicit, along, implicit
+from chainrule.calculus import Implicit
+from chainrule.calculus.curves import along, implicit
 from chainrule.errors import ChainRuleError, NotDifferentiable, NumericError, ProblemError, UnknownName, VerificationError
 from chainrule.numeric.on_curve import OnCurve
 from chainrule.proof import check_result

@@ -103,7 +103,7 @@ def test_symmetric_matrices_are_their_own_transposes() -> None:
 
 def test_a_wrong_gradient_by_a_matrix_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that is wrong is found by difference quotients."""
-    monkeypatch.setattr("chainrule.calculus.matrix_rules.MatrixBackwards.flipped", lambda _, tree: tree)
+    monkeypatch.setattr("chainrule.calculus.matrices.rules.MatrixBackwards.flipped", lambda _, tree: tree)
     with pytest.raises(VerificationError, match="df/dX"):
         chainrule.derive("f = log det(X)")
 

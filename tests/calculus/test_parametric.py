@@ -8,7 +8,8 @@ import pytest
 import sympy
 
 import chainrule
-from chainrule.calculus import Parametric, parametric
+from chainrule.calculus import Parametric
+from chainrule.calculus.curves import parametric
 from chainrule.errors import NumericError, ProblemError, VerificationError
 
 t, a, b, r = sympy.symbols("t a b r")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chainrule.algebra import to_sympy
 from chainrule.calculus.exact import Ratio, ratio
-from chainrule.calculus.polynomials import has_real_root, polynomial, rational_roots
+from chainrule.calculus.sets.polynomials import has_real_root, polynomial, rational_roots
 from chainrule.syntax import read_expression
 from chainrule.tree import fold
 

@@ -8,7 +8,8 @@ import pytest
 import sympy
 
 import chainrule
-from chainrule.calculus import Related, related
+from chainrule.calculus import Related
+from chainrule.calculus.curves import related
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, ReadError, UnknownName, VerificationError
 
 VALUES = [

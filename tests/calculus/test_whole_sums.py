@@ -6,10 +6,10 @@ import pytest
 
 import chainrule
 from chainrule.calculus import Derivation
-from chainrule.calculus.whole_sums import with_whole_sums
+from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.document import derivation_document
 from chainrule.errors import VerificationError
-from chainrule.proof_apart import check_whole
+from chainrule.proof.apart import check_whole
 from chainrule.render import render
 from chainrule.tree import symbol
 

@@ -7,7 +7,7 @@ import pytest
 from chainrule.errors import UnknownName
 from chainrule.graph import decompose
 from chainrule.graph.whole import leaves, whole_graph
-from chainrule.networks import network
+from chainrule.layered import network
 from chainrule.problem import Definition, Problem
 from chainrule.tree import call, names, symbol
 

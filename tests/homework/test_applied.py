@@ -7,7 +7,7 @@ import time
 import pytest
 
 from chainrule.homework import check
-from chainrule.homework.applied import set_apart
+from chainrule.homework.answers.applied import set_apart
 
 APART = [
     ("1/sin x * d/dx[sin x] * 3", ["sin x"]),

@@ -425,7 +425,7 @@ def test_no_answer_is_called_wrong_by_an_unchecked_derivation(monkeypatch):
     def fails(_):
         raise VerificationError("the derivation fails its own check")
 
-    monkeypatch.setattr("chainrule.homework.question.verify", fails)
+    monkeypatch.setattr("chainrule.homework.answers.question.verify", fails)
     assert check(H, "-sin x/(2 + cos x)").correct
     with pytest.raises(VerificationError):
         check(H, "1/(2 + cos x)")

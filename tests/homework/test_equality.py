@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chainrule.homework import VERDICTS, equal
-from chainrule.homework import precision as precision_module
+from chainrule.homework.values import precision as precision_module
 from chainrule.tree import Tree, add, call, div, mul, neg, number, power, symbol
 
 EQUAL = {

@@ -18,11 +18,12 @@ import pytest
 import chainrule
 from chainrule.cli import main
 from chainrule.errors import ChainRuleError, LimitExceeded, ProblemError, ReadError, UnknownName
-from chainrule.homework import MISTAKES, OUTCOMES, Sandbox, apart, grade, grading, table
-from chainrule.homework.apart import Asked, Batch, Children, Task, judge_batch
-from chainrule.homework.grading import named_problems, read_problems
-from chainrule.homework.roster import roster
-from chainrule.homework.table import Table, as_text, read_table
+from chainrule.homework import MISTAKES, OUTCOMES, Sandbox, grade
+from chainrule.homework.classes import apart, grading, table
+from chainrule.homework.classes.apart import Asked, Batch, Children, Task, judge_batch
+from chainrule.homework.classes.grading import named_problems, read_problems
+from chainrule.homework.classes.roster import roster
+from chainrule.homework.classes.table import Table, as_text, read_table
 from tests.test_cli import run
 
 H = "h(x) = log(2 + cos x)"
@@ -51,7 +52,7 @@ def hostile(problem, answer, *args, **options):
         case "deep": raise RecursionError
     return check(problem, "-sin(x)/(2 + cos x)" if word and answer.endswith("!") else answer, *args, **options)
 checking.check = hostile
-from chainrule.homework.apart import serve
+from chainrule.homework.classes.apart import serve
 serve()
 """  # an answer such as "die!" does what no text is known to do
 
@@ -201,7 +202,7 @@ def test_limits_are_for_each_answer():
 @pytest.mark.usefixtures("processes")
 def test_nothing_but_data_comes_back(monkeypatch):
     """A reply that names anything but chainrule's own types ends the child, and is never built."""
-    evil = "import os, pickle\nfrom chainrule.homework import apart\napart.Desk.found = lambda *_: os.system\napart.serve()"
+    evil = "import os, pickle\nfrom chainrule.homework.classes import apart\napart.Desk.found = lambda *_: os.system\napart.serve()"
     monkeypatch.setattr(apart, "STARTING", evil)
     with pytest.raises(ChainRuleError, match="broke off"):
         grade(named([RIGHT]), H, jobs=1)

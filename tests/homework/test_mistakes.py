@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainrule import check
-from chainrule.homework import judging
+from chainrule.homework.judges import judging
 
 NEURON = "z = w*x + b, a = σ(z), L = (a - y)^2"
 LINE = "yhat = w*x + b, L = (y - yhat)^2"

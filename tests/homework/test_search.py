@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chainrule.homework.candidates import likely
-from chainrule.homework.lenient import Values
+from chainrule.homework.diagnosis.candidates import likely
+from chainrule.homework.diagnosis.search import Search
 from chainrule.homework.mistakes import MISTAKES, ROWS
-from chainrule.homework.search import Search
-from chainrule.homework.source import Source, as_power_of_quotient, as_products
+from chainrule.homework.slips.source import Source, as_power_of_quotient, as_products
+from chainrule.homework.values.lenient import Values
 from chainrule.syntax import read_expression
 from chainrule.tree import ZERO, Tree, same
 

@@ -7,8 +7,8 @@ import pytest
 from chainrule.document import verdict_document
 from chainrule.errors import LimitExceeded
 from chainrule.homework import check
-from chainrule.homework.cutting import lines_of_work
-from chainrule.homework.statements import Reader
+from chainrule.homework.answers.cutting import lines_of_work
+from chainrule.homework.answers.statements import Reader
 from chainrule.render import TEXT_FORMATS, render
 from chainrule.tree import derivative, symbol
 

@@ -8,7 +8,8 @@ import sympy
 import chainrule
 from chainrule.calculus import differentiate_problem
 from chainrule.errors import ChainRuleError
-from chainrule.networks import LOSSES, NAMINGS, Naming, layer_sizes, network
+from chainrule.layered import layer_sizes, network
+from chainrule.networks import LOSSES, NAMINGS, Naming
 from chainrule.networks.activations import USUAL
 from chainrule.notation import latex_name, text
 from chainrule.notation.names import canonical

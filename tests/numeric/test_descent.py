@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from chainrule.errors import ChainRuleError, NumericError
-from chainrule.networks import network
+from chainrule.layered import network
 from chainrule.numeric.data import Samples, read_samples
 from chainrule.numeric.descent import DivergenceError, descend
 from chainrule.syntax import read_problem

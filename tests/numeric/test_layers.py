@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from chainrule.errors import NumericError, UnknownName
-from chainrule.networks import network
+from chainrule.layered import network
 from chainrule.numeric.data import Samples
 from chainrule.numeric.layers import ROWS, LayeredObjective, starting_values
 from chainrule.numeric.objective import Objective

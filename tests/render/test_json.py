@@ -9,11 +9,11 @@ import jsonschema
 import pytest
 
 import chainrule
-from chainrule.calculus.domain import LISTED
+from chainrule.calculus.domains.domain import LISTED
 from chainrule.document import Document, derivation_document, descent_document, network_document, report_document, verdict_document, with_numbers
 from chainrule.document.record import PATHS_RECORDED, SCHEMA
 from chainrule.homework import OUTCOMES, grade
-from chainrule.homework.equality import VERDICTS
+from chainrule.homework.values.equality import VERDICTS
 from chainrule.homework.verdict import STATUSES
 from chainrule.render import render, schema
 from tests.render.test_golden import ASKED, EXAMPLES

@@ -6,7 +6,7 @@ import pytest
 
 import chainrule
 from chainrule.errors import ReadError
-from chainrule.syntax.invisible import visible
+from chainrule.syntax.around.invisible import visible
 
 DEFINITIONS = {"f(": "f(u) = sin u", "g(": "g(v) = v^2", "k(": "k(x) = e^x"}
 

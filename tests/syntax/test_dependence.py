@@ -6,7 +6,7 @@ import pytest
 
 import chainrule
 from chainrule.errors import ReadError
-from chainrule.syntax.dependence_said import without_dependence
+from chainrule.syntax.asked.dependence_said import without_dependence
 
 READ = {
     "y = x^2 z, where z is a function of x. Find dy/dx": "2*x*z(x) + x^2*z'(x)",

@@ -6,8 +6,8 @@ import pytest
 
 import chainrule
 from chainrule.syntax import read_problem
+from chainrule.syntax.around.units import without_units
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.units import without_units
 from chainrule.tree import number
 
 NUMBERS = {

@@ -8,8 +8,8 @@ import chainrule
 from chainrule.errors import ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_problem
-from chainrule.syntax.braces import without_braces
-from chainrule.syntax.pages import without_marks
+from chainrule.syntax.around.pages import without_marks
+from chainrule.syntax.latex.braces import without_braces
 
 MARKS = {
     "Q7 (b)(ii) Find f'(x) where f(x) = x^3": "3*x^2",

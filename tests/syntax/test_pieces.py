@@ -7,7 +7,7 @@ import pytest
 from chainrule.errors import ChainRuleError
 from chainrule.notation import latex, text, unicode
 from chainrule.syntax import read_expression, read_problem
-from chainrule.syntax.pieces import with_pieces
+from chainrule.syntax.pieces.written import with_pieces
 
 TWO, REST = "x^2 if x < 0 else 2*x if x >= 0", "x^2 if x < 0 else sin(x)"
 READ = {

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from chainrule.errors import ChainRuleError
 from chainrule.problem import Problem
 from chainrule.syntax import Limits
-from chainrule.syntax.plain import plain_tokens
 from chainrule.syntax.problems import ProblemReader
 from chainrule.syntax.raw import problem_tokens
 from chainrule.syntax.reading import read_problem
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.simple import simple_tokens
+from chainrule.syntax.tokens.plain import plain_tokens
 
 SIMPLE = (
     "x", "log(3 + 4*cos(8*x))", "x**2*exp(-x)", "2x^2 + 0.50x", "e^(2x)", "2 sin x cos x", "atan(x)/th x", "abs(x) + |x - 1|",

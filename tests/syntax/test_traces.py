@@ -7,7 +7,7 @@ import pytest
 from chainrule.errors import ChainRuleError
 from chainrule.notation import unicode
 from chainrule.syntax import read_problem
-from chainrule.syntax.traces import with_traces
+from chainrule.syntax.vectors.traces import with_traces
 
 WRITTEN = {
     "f = tr X": "tr(X)",

@@ -8,7 +8,7 @@ import chainrule
 from chainrule.errors import ChainRuleError, ReadError, UnknownFunction
 from chainrule.notation import unicode
 from chainrule.syntax import read_problem
-from chainrule.syntax.vectors_said import without_kinds
+from chainrule.syntax.vectors.said import without_kinds
 from chainrule.tree import names, symbol
 
 PRODUCTS = {

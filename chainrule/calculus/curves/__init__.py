@@ -1,0 +1,1 @@
+"""Derivatives along a curve: implicit, parametric, and related rates."""

@@ -1,0 +1,186 @@
+"""Conditions on a function of something as conditions on that: √u < 1 as u < 1, −1 < 1/u < 1 as |u| > 1, x + √(x² + 1) > 0 as none at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chainrule.calculus.exact import Rational, inverse, is_negative, is_zero, plus, times
+from chainrule.calculus.sets.bounds import Bounds
+from chainrule.calculus.sets.intervals import around
+from chainrule.calculus.sets.needs import NOT_ZERO, POSITIVE, Condition, Need, by_roots, implies, literal, read, settled
+from chainrule.calculus.sets.polynomials import Polynomial, has_real_root, polynomial, value_at
+from chainrule.tree import Tree, add, call, fold, mul, neg
+
+Needs = list[tuple[Tree, Need]]
+
+
+def inverted(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
+    """Return needs of what stands inside an expression that come to the same, where the expression is defined; None without any."""
+    trimmed = _trimmed(expression, need, bounds)
+    if trimmed != need:
+        return [(expression, trimmed)]
+    inside = _inside(expression, need, bounds)
+    return _without_constant(expression, need, bounds) if inside is None else inside
+
+
+def _trimmed(expression: Tree, need: Need, bounds: Bounds) -> Need:
+    """Return a need without the end that holds anyway: −1 < √u < 1 is √u < 1."""
+    if need.low is None or need.high is None:
+        return need
+    at = bounds[expression]
+    low, high = Need(need.low, None, need.strict), Need(None, need.high, need.strict)
+    return high if settled(at, low) else low if settled(at, high) else need
+
+
+def _inside(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
+    kind, value, args = expression
+    if kind == "div":
+        above = literal(args[0])
+        return _of_quotient(expression, need) if above is None else _of_reciprocal(above, args[1], need)
+    if kind == "mul":
+        return _of_product(expression, need, bounds)
+    if kind == "add":
+        return _of_root_added(args, need)
+    if kind == "call" and value == "abs" and bounds[args[0]].low >= 0:
+        return [(args[0], need)]
+    if kind == "call" and value == "cosh" and need in (Need(low=1), Need(hole=1)):
+        return [(args[0], NOT_ZERO)]
+    if kind == "call" and value == "sqrt":
+        return _of_root(args[0], need)
+    if (kind == "call" and value == "exp") or (kind == "pow" and args[0][:2] == ("constant", "e")):
+        return [(args[-1], _every(need, 0))] if _all_are(need, 1) else None
+    if kind == "pow" and _is_fraction(args[1]):
+        return [(args[0], need)] if _all_are(need, 1) else None
+    return None
+
+
+def _is_fraction(exponent: Tree) -> bool:
+    """Return whether an exponent is a positive fraction, whose base is not negative."""
+    form = fold(exponent, polynomial)
+    value = None if form is None or form.name else form.coefficients[0]
+    return value is not None and not isinstance(value, int) and value.q > 1 and not is_negative(value)
+
+
+def _all_are(need: Need, value: int) -> bool:
+    """Return whether all ends of a need are one number."""
+    return all(end == value for end in need.ends)
+
+
+def _every(need: Need, value: Rational) -> Need:
+    """Return a need with another number at every end."""
+    low, high, hole = (None if end is None else value for end in (need.low, need.high, need.hole))
+    return need._replace(low=low, high=high, hole=hole)
+
+
+def _of_root(inner: Tree, need: Need) -> Needs | None:
+    """Return the need of what is under a root; beyond 0 only, where squares keep the order."""
+    if any(is_negative(end) for end in need.ends):
+        return None
+    low, high, hole = (None if end is None else times(end, end) for end in (need.low, need.high, need.hole))
+    return [(inner, need._replace(low=low, high=high, hole=hole))]
+
+
+def _of_reciprocal(above: Rational, below: Tree, need: Need) -> Needs | None:
+    """Return the need of u for c/u."""
+    if is_zero(above) or need.low is None:
+        return None
+    if need.high is not None:
+        symmetric = is_zero(plus(need.low, need.high))
+        size = times(above, inverse(need.high)) if symmetric else 0
+        return [(call("abs", below), Need(low=times(size, -1) if is_negative(size) else size, strict=need.strict))] if symmetric else None
+    if is_zero(need.low) or is_negative(need.low) or is_negative(above):
+        return None
+    most = times(above, inverse(need.low))
+    return [(below, Need(0, most))] if need.strict else [(below, POSITIVE), (below, Need(high=most, strict=False))]
+
+
+def _of_quotient(expression: Tree, need: Need) -> Needs | None:
+    """Return where a quotient of polynomials is positive, or not negative: where their product is; what is below is not 0 anyway."""
+    above, below = expression[2]
+    return by_roots(mul(above, below), need) if need in (POSITIVE, POSITIVE._replace(strict=False)) else None
+
+
+def _of_product(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
+    """Return the need of a product without its factors that are positive anyway: 4π·D·t > 0 is D·t > 0."""
+    args = expression[2]
+    kept = [arg for arg in args if not settled(bounds[arg], POSITIVE)]
+    if need not in (POSITIVE, POSITIVE._replace(strict=False)) or not kept or len(kept) == len(args):
+        return None
+    return [(mul(*kept) if len(kept) > 1 else kept[0], need)]
+
+
+def _of_root_added(args: tuple[Tree, ...], need: Need) -> Needs | None:
+    """Return the need of A + √B to be positive: none where B > A² everywhere, that of A where B < A² everywhere."""
+    roots = [arg for arg in args if arg[:2] == ("call", "sqrt")]
+    if need != POSITIVE or len(roots) != 1:
+        return None
+    others = [arg for arg in args if arg is not roots[0]]
+    other = add(*others) if len(others) > 1 else others[0]
+    form = fold(add(roots[0][2][0], neg(mul(other, other))), polynomial)
+    sign = 0 if form is None else _sign(form)
+    return None if not sign else [] if sign > 0 else [(other, POSITIVE)]
+
+
+def _sign(form: Polynomial) -> int:
+    """Return the sign that a polynomial has everywhere, 0 where there is none."""
+    if form.degree and has_real_root(form.coefficients):
+        return 0
+    first = form.coefficients[0]
+    return 0 if is_zero(first) else -1 if is_negative(first) else 1
+
+
+def _without_constant(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
+    """Return the needs of u for a number and u, or −u, added, where u has any: 1 − √x > 0 as √x < 1, which is x < 1."""
+    kind, _, args = expression
+    if kind != "add" or len(args) != 2:
+        return None
+    for constant, other in (args, args[::-1]):
+        number = literal(constant)
+        if number is None or literal(other) is not None:
+            continue
+        negative = other[0] == "neg"
+        inner = other[2][0] if negative else other
+        low, high, hole = (None if end is None else times(plus(end, times(number, -1)), -1 if negative else 1) for end in (need.low, need.high, need.hole))
+        moved = Need(high, low, need.strict, hole) if negative else Need(low, high, need.strict, hole)
+        trimmed = _trimmed(inner, moved, bounds)
+        return _inside(inner, trimmed, bounds) if inner[0] in ("call", "pow") else None
+    return None
+
+
+# Conditions that follow from one another
+
+def rules_out(expression: Tree, need: Need, name: Tree, other: Need) -> bool:
+    """Return whether what an expression must be keeps a name off a number, as x² − 4 > 0 and |x| > 2 keep x off 2, and x·y > 0 off 0."""
+    if other.hole is None or need.hole is not None or name[0] != "symbol" or expression[0] == "symbol":
+        return False
+    if expression[0] == "mul" and other.hole == 0 and name in expression[2]:
+        return settled(around(0), need) is False
+    inner = expression[2][0] if expression[:2] == ("call", "abs") else expression
+    form = fold(inner, polynomial)
+    if form is None or form.name != name[1]:
+        return False
+    value = value_at(form.coefficients, other.hole)
+    return settled(around(times(value, -1) if inner is not expression and is_negative(value) else value), need) is False
+
+
+def with_earlier(found: tuple[Condition, ...], earlier: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Return conditions with those of what was differentiated before, none that follows from another one.
+
+    The derivative of log(x) is 1/x, and the second derivative holds where x > 0 all the same, not where x ≠ 0.
+    """
+    kept = list(found)
+    for item in earlier:
+        if item.kind == "given" or item.within is not None:
+            if item not in kept:
+                kept.append(item)
+            continue
+        expression, need = read(item.substituted or item.relation)
+        whole = [each for each in kept if (item.kink or not each.kink) and each.kind != "given" and each.within is None]
+        others = [(each, *read(each.substituted or each.relation)) for each in whole]
+        if any(other == expression and implies(theirs, need) for _, other, theirs in others):
+            continue
+        for each, other, theirs in others if not item.kink else ():
+            if (other == expression and implies(need, theirs)) or rules_out(expression, need, other, theirs):
+                kept.remove(each)
+        kept.append(replace(item, kink="", corner=None) if item.kink else item)
+    return tuple(kept)

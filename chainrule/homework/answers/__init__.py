@@ -1,0 +1,1 @@
+"""What an answer says: its statements, its form, the question that it answers."""

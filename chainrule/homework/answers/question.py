@@ -1,0 +1,208 @@
+"""What was asked, and the names that an answer may use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from typing import cast
+
+from chainrule.calculus import Curve, Derivation, Related, Result, Settings, differentiate_problem
+from chainrule.errors import ProblemError
+from chainrule.graph.samples import INDEX_LETTERS
+from chainrule.graph.terms_apart import apart_in
+from chainrule.homework.answers.statements import Changing
+from chainrule.homework.diagnosis.wording import Wording
+from chainrule.homework.values.along import Points
+from chainrule.homework.values.equality import Equality, equal
+from chainrule.kept import kept
+from chainrule.notation.indices import apart, under
+from chainrule.notation.names import canonical
+from chainrule.numeric.given import GivenValues
+from chainrule.problem import Problem, names_in
+from chainrule.proof import verify
+from chainrule.tree import Tree, apply, names, postorder, substitute, symbol
+
+ANYTHING = ("x", "t", "u")  # what a constant is differentiated by
+WRITTEN_SIZE = 1_000_000  # nodes: results are compared as numbers and not shown, so they may be large
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: a derivation, and which of its results."""
+
+    derivation: Derivation
+    result: Result
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The names that an answer may use: inputs, definitions and links."""
+        parts = self.derivation.parts if isinstance(self.derivation, Curve) else (self.derivation,)
+        rates = names(self.result.tidy.tree) if self.problem.rates else ()  # which may be given by names of their own
+        return tuple(dict.fromkeys((*(name for part in parts for name in part.graph.ids), *rates, self.result.wrt)))
+
+    def knows(self, tree: Tree) -> bool:
+        """Return whether all names in an expression are names of the problem."""
+        return set(names(tree)) <= {*self.known, *self.applied}
+
+    @property
+    def changing(self) -> Changing | None:
+        """The quantities that change along a curve, with time, or as unspecified functions do, with what is differentiated by."""
+        if not isinstance(self.derivation, Curve):
+            return changing_with(self.problem, self.result.wrt)
+        curves = [part for part in self.derivation.parts if isinstance(part, Curve)]
+        names = dict.fromkeys(name for part in curves for name in (part.dependent, *(part.rates if isinstance(part, Related) else ())))
+        return Changing(tuple(names), self.result.wrt)
+
+    @property
+    def problem(self) -> Problem:
+        """The problem that was asked."""
+        return self.derivation.stages[0].graph.problem
+
+    @kept
+    def point(self) -> dict[str, Tree]:
+        """The values at which the problem asks for the derivative; empty where it does not."""
+        return self.problem.values_for(self.result.wrt)
+
+    @kept
+    def curve(self) -> Points | None:
+        """Where the equation holds that gives what is asked; None where a definition gives it."""
+        if self.problem.equation is None:
+            return None
+        assert isinstance(self.derivation, Curve)  # noqa: S101  # what an equation gives always is
+        return Points(*self.derivation.tied_quantities)
+
+    def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
+        """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""
+        return equal(right, answer, tolerance=tolerance) if self.curve is None else self.curve.compare(right, answer, tolerance)
+
+    @kept
+    def given(self) -> GivenValues | None:
+        """The values that the problem gives of unspecified functions, or None."""
+        return GivenValues(self.problem) if self.problem.known else None
+
+    @kept
+    def applied(self) -> dict[str, Tree]:
+        """What the name of an unspecified function alone stands for: u(x) for u, where it is always applied to x."""
+        trees = [entry.tree for entry in self.problem.definitions]
+        calls = dict.fromkeys(apply(item[1][0], item[2]) for tree in trees for item in postorder(tree) if item[0] == "apply")
+        several = Counter(call[1][0] for call in calls)
+        return {call[1][0]: call for call in calls if several[call[1][0]] == 1 and call[1][0] not in self.known}
+
+    def with_given(self, tree: Tree) -> Tree:
+        """Return a tree with every given value put in for a function at numbers."""
+        return tree if self.given is None else self.given.put_in(tree, {})
+
+    @kept
+    def function(self) -> Tree:
+        """The function that is differentiated, with every name put back."""
+        return self.put_back(symbol(self.derivation.output))
+
+    @kept
+    def wording(self) -> Wording:
+        """What fills the texts of mistakes with this problem's names."""
+        graph = self.derivation.graph
+        nodes = graph.nodes if self.problem.function is None else list(compress(graph.nodes, graph.below(graph.output)))  # without the other components
+        named = {self.put_back(symbol(entry.name)): entry.name for entry in nodes if entry.tree is not None}
+        links = {entry.name for entry in graph.nodes if entry.origin == "link"}
+        return Wording(named, links, self.derivation.output, self.result.wrt, len(graph.inputs) <= 1)
+
+    def verify(self) -> None:
+        """Check the derivation by an independent route, before an answer is called wrong by it. Raises VerificationError."""
+        for part in self.derivation.parts:
+            if part.proof is None:
+                part.proof = verify(part)
+
+    def reserving(self, names: Collection[str]) -> Question:
+        """Return the same question with other names for the links that have one of these; of a higher order it stays as it is."""
+        derivation = self.derivation
+        if derivation.order > 1:
+            return self
+        problem = derivation.graph.problem._replace(reserved=tuple(sorted(names)))
+        again = differentiate_problem(problem, derivation.wrt, derivation.output, settings=derivation.settings)
+        return Question(again, again[self.result.wrt])
+
+    def put_back(self, tree: Tree) -> Tree:
+        """Return a tree with the names of links and definitions replaced by their expressions."""
+        return self.derivation.written_out(self.result.wrt)(tree)
+
+    def apart(self, tree: Tree) -> Tree:
+        """Return a tree with a term of a sum apart from the others, as the derivation has it."""
+        return apart_in(tree, self.problem.apart)
+
+
+def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1, stated: Tree | None = None) -> Question:
+    """Return the question that an answer is for; where ``wrt`` is not given, a left side such as ∂L/∂w says it.
+
+    A constant is differentiated by x where nothing else is said. Raises ProblemError where several derivatives could be meant, or a value.
+    """
+    several = questions(problem, wrt, output, order)
+    left = tuple(each.value for each in stated.args[1:]) if stated is not None and stated.kind == "derivative" else ()
+    matching = [question for question in several if question.result.by == left] if len(several) > 1 else []
+    if left and not matching and len(several) > 1 and several[0].derivation.siblings and not isinstance(problem, Derivation) and wrt is None:
+        return ask(problem, left, output, len(left))  # by another term of the sum than those that are asked for where nothing is said
+    several = matching or several
+    given = several[0].derivation.graph.problem
+    general = next((each.asked[0] for each in given.vectors.each if {question.result.wrt for question in several} == {*each.asked}), "")
+    if len(several) > 1 and general:  # by a whole vector: its components in general
+        return ask(given, (general,), output, order)
+    if len(several) > 1:
+        choices = ", ".join(" ".join(question.result.by) for question in several)
+        raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{several[0].result.wrt}'")
+    return several[0]
+
+
+def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1) -> list[Question]:
+    """Return every derivative that an answer may be for. Raises ProblemError where a value is more likely meant."""
+    if not isinstance(problem, Derivation):
+        problem = differentiate_problem(problem, wrt, output, order, settings=Settings(written_size=WRITTEN_SIZE))
+    if not problem.wrt:
+        if sum_of_numbers(problem.graph.nodes[problem.graph.output].expression):
+            reason = f"{problem.output} is constant: its derivative by anything is 0"
+            raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
+        by = next(name for name in ANYTHING if name not in problem.graph.ids)
+        problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
+    return [Question(cast(Derivation, result._derivation) if problem.order == 1 else problem, result) for result in problem]  # noqa: SLF001
+
+
+def at_point(right: Tree, answer: Tree, point: Mapping[str, Tree]) -> Tree:
+    """Return the right value at a point where the answer may be one: where it has none of the names that have values there; else the value as it is."""
+    if not point or not point.keys().isdisjoint(names(answer)) or point.keys().isdisjoint(names(right)):
+        return right
+    return substitute(right, dict(point))
+
+
+def sum_of_numbers(tree: Tree) -> bool:
+    """Return whether a tree is numbers to be reckoned with, as in 0 − 0.1·(−15.7): more likely than its derivative its value is meant."""
+    return bool(tree[2]) and {item[0] for item in postorder(tree)} <= {"number", "neg", "add", "mul", "div"}
+
+
+def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    """Return the names to differentiate by in canonical form."""
+    if wrt is None:
+        return None
+    return tuple(map(canonical, names_in(wrt)))
+
+
+def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+    """Return the names of a problem's quantities, and its unspecified functions with the names of their arguments."""
+    problem = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    definitions = problem.definitions
+    quantities = {name for item in definitions for name in (item.name, *item.parameters) if name} | {each.name for each in problem.vectors.each}
+    functions: dict[str, tuple[str, ...]] = {}
+    for item in (item for definition in definitions for item in postorder(definition.tree)):
+        if item[0] == "symbol":
+            quantities.add(item[1])
+        elif item[0] == "apply" and item[1][0] not in quantities:
+            functions[item[1][0]] = tuple(arg[1] if arg[0] == "symbol" else arg[1][0] if arg[0] == "apply" else "" for arg in item[2])
+    indexed = [item.name for item in definitions if len(index := apart(item.name)[1]) == 1 and index in INDEX_LETTERS]
+    quantities |= {under(name, letter) for name in indexed for letter in INDEX_LETTERS}
+    return quantities - set(functions), functions
+
+
+def changing_with(problem: Problem, wrt: str) -> Changing | None:
+    """Return the quantities that are functions of one name, y = y(x) or f(x) = e^(2x), so that an answer may write y for y(x); None without any."""
+    names = tuple(item.name for item in problem.definitions if item.name and (item.parameters == (wrt,) or item.tree == apply(item.name, (symbol(wrt),))))
+    several = tuple((item.name, item.parameters) for item in problem.definitions if item.name and len(item.parameters) > 1)
+    return Changing(names, wrt, several=several) if names or several else None

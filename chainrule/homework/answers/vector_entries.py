@@ -1,0 +1,118 @@
+r"""The entries of an answer with several components: ⟨−sin t, cos t⟩, [[2xy, x^2], [5, cos y]], \begin{pmatrix} … \end{pmatrix}."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from chainrule.homework.answers.outside import outside_brackets
+from chainrule.syntax.around.listed import in_round_brackets
+
+LONGEST = 20_000  # characters of an answer
+_SHELL = re.compile(r"\$+|\\\[(?!\s*\d*\s*(?:mm|pt|em|ex)\])|\\\]|\\\((?!\s)|\\\)|\\(?:left|right|displaystyle|big|Big|bigg)(?![A-Za-z])|\\[,!;]")
+_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔)(?![=>])")
+_ENVIRONMENT = re.compile(r"[(\[]?\s*\\begin\s?\{([pbB]?(?:small)?matrix|array)\}(?:\{[lcr|]+\})?(.*?)\\end\s?\{\1\}\s*[)\]]?", re.DOTALL)
+_BELOW = re.compile(r"\\\\(?:\[[\w.\s]*\])?|\\cr(?![a-z])")
+_CALL = re.compile(r"(?:(?:sympy|sp|np|numpy|torch)\.)?(?:Immutable)?(?:Matrix|array|tensor|matrix|Vector|vector)\s*\((?P<inside>.*)\)\Z", re.DOTALL)
+_TRANSPOSED = re.compile(r"\s*(?:\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\mathsf\s?\{?T\}?|\\mathrm\s?\{?T\}?)\s*\}?|⊤|ᵀ|\.T)\Z")
+_BETWEEN = re.compile(r"[,;\n]|\band\b")
+_COMMA, _SEMICOLON = re.compile(","), re.compile(";|\n")
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+
+
+class Entries(NamedTuple):
+    """The rows of an answer; ``flat`` tells a vector from a matrix, and ``left`` is what stands before the last =.
+
+    ``several`` says that the entries, or the rows, come from statements of their own: x' = 1, y' = 2t.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    flat: bool
+    left: str = ""
+    several: bool = False
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows there are, and how many entries in the first one."""
+        return len(self.rows), len(self.rows[0])
+
+    def turned(self) -> Entries:
+        """Return the entries with rows and columns exchanged."""
+        return self._replace(rows=tuple(zip(*self.rows, strict=True)))
+
+
+def entries(answer: str) -> Entries | None:
+    """Return the entries of an answer; None where it is one expression.
+
+    >>> entries("r'(t) = <-sin t, cos t>")
+    Entries(rows=(('-sin t', 'cos t'),), flat=True, left="r'(t)")
+    >>> entries("[[2x, 1], [0, y]]").rows
+    (('2x', '1'), ('0', 'y'))
+    """
+    if len(answer) > LONGEST:
+        return None
+    text = _SHELL.sub(lambda found: " " * len(found[0]), answer).strip().rstrip(".").strip()
+    statements = split(text, _BETWEEN)
+    if len(statements) > 1 and all(outside_brackets(_EQUALS, each) for each in statements):
+        return of_statements([each[outside_brackets(_EQUALS, each)[-1].end() :].strip() for each in statements])
+    equals = outside_brackets(_EQUALS, text)
+    left, body = (text[: equals[-1].start()].strip(), text[equals[-1].end() :].strip()) if equals else ("", text)
+    turned = (found := _TRANSPOSED.search(body)) is not None
+    body = body[: found.start()] if found else body
+    if (call := _CALL.match(body)) is not None:
+        body = call["inside"].strip()
+    if (found := _ENVIRONMENT.fullmatch(body)) is not None:
+        rows = [tuple(entry.strip() for entry in row.split("&")) for row in _BELOW.split(found[2])]
+        return of_rows([row for row in rows if any(row)], left, turned)
+    body = in_round_brackets("=" + body)[1:].strip()
+    inside = body[1:-1] if encloses(body) else body
+    if encloses(body) and len(outside_brackets(_SEMICOLON, inside)) > 0:
+        return of_rows([tuple(split(row, _COMMA)) for row in split(inside, _SEMICOLON)], left, turned)
+    parts = split(inside, _COMMA)
+    if len(parts) < 2:
+        return of_rows([tuple(split(parts[0][1:-1], _COMMA))], left, turned) if encloses(parts[0]) and len(split(parts[0][1:-1], _COMMA)) > 1 else None
+    if all(encloses(part) for part in parts):
+        rows = [tuple(split(part[1:-1], _COMMA)) for part in parts]
+        if len(rows[0]) > 1 or all(part[0] == "[" for part in parts):
+            return of_rows(rows, left, turned)
+    return Entries((tuple(parts),), True, left) if all(parts) else None
+
+
+def of_statements(sides: list[str]) -> Entries | None:
+    """Return the entries, or the rows, that several statements give."""
+    rows = [entries(side) for side in sides]
+    if all(row is None for row in rows):
+        return Entries((tuple(sides),), True, several=True)
+    flat = [row.rows[0] for row in rows if row is not None and row.flat]
+    found = of_rows(flat, "", turned=False) if len(flat) == len(sides) else None
+    return None if found is None else found._replace(several=True)
+
+
+def of_rows(rows: list[tuple[str, ...]], left: str, turned: bool) -> Entries | None:
+    """Return the entries in some rows: a row or a column alone is a vector; None where the rows are not as long as each other."""
+    if not rows or len({len(row) for row in rows}) > 1 or not all(entry for row in rows for entry in row):
+        return None
+    if len(rows) == 1 or len(rows[0]) == 1:
+        flat = tuple(entry for row in rows for entry in row)
+        return Entries((flat,), True, left) if len(flat) > 1 else None
+    found = Entries(tuple(rows), False, left)
+    return found.turned() if turned else found
+
+
+def split(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """Return the parts of a text between the matches outside of brackets."""
+    cuts = [(found.start(), found.end()) for found in outside_brackets(pattern, text)]
+    return [text[end:start].strip() for (_, end), (start, _) in pairwise([(0, 0), *cuts, (len(text), len(text))])]
+
+
+def encloses(text: str) -> bool:
+    """Return whether one pair of brackets stands around all of a text."""
+    if len(text) < 2 or _PAIRS.get(text[0]) != text[-1]:
+        return False
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth == 0:
+            return place == len(text) - 1
+    return False

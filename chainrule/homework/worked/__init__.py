@@ -1,0 +1,1 @@
+"""Work of several lines, judged line by line."""

@@ -1,0 +1,396 @@
+"""The work line by line: each line judged by itself and by what it follows from.
+
+The student's own names mean what the student says; every statement is compared with the truth about these quantities.
+A line that is not true still follows when the student's own earlier values give it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from chainrule.calculus import Curve
+from chainrule.errors import ChainRuleError, ReadError
+from chainrule.homework.answers.called import called, without_operator
+from chainrule.homework.answers.cutting import as_read, limited_lines, read_line
+from chainrule.homework.answers.notebook import HIGHER, Notebook, Target, replaced
+from chainrule.homework.answers.otherwise import mended, unit_of
+from chainrule.homework.answers.question import Question, ask, at_point, vocabulary
+from chainrule.homework.answers.statements import Reader, Statement
+from chainrule.homework.judges.by_given import judged_value
+from chainrule.homework.judges.by_pieces import wrong_pieces
+from chainrule.homework.judges.judging import PATH_MISTAKES, judge
+from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
+from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
+from chainrule.homework.worked.brackets import read_from_the_left
+from chainrule.homework.worked.equations import Equations, is_condition
+from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, is_outer_part, not_in, uses, with_hindsight
+from chainrule.homework.worked.updates import judge_update, updated
+from chainrule.problem import Definition, Problem
+from chainrule.syntax import Limits
+from chainrule.tree import E, Tree, names, postorder, symbol
+
+E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
+SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The judged lines, and what they say the asked derivative is (None where they do not reach it)."""
+
+    lines: tuple[LineVerdict, ...]
+    answer: Tree | None
+    unfinished: bool = False  # whether a derivative is still to be worked out in the answer
+
+
+def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
+    """Return the verdict on every statement of a piece of work."""
+    written = limited_lines(text)
+    make = kind or Worker
+    lines = tuple(map((worker := make(question, limits)).line, written))
+    alias = called(written, question.result.of, question.result.wrt, (*worker.words, *question.known))
+    if alias is not None:
+        again = tuple(map((other := make(question, limits, alias.name)).line, written))
+        if alias.surely or any(before.status == "not understood" and after.status == "right" for before, after in zip(lines, again, strict=True)):
+            worker, lines = other, again
+    if worker.taken:  # the student's u is not the link that chainrule calls u
+        worker = make(question.reserving(worker.taken), limits, worker.called)
+        lines = tuple(map(worker.line, written))
+    if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
+        said, worker = worker.notebook, make(worker.question, limits, worker.called)
+        for name, tree in said.own.items():
+            worker.notebook.define(name, tree, said.parameters.get(name))
+        lines = tuple(map(worker.line, written))
+    return Work(with_hindsight(lines, composed=worker.composed), worker.answer, worker.unfinished)
+
+
+class Worker:
+    """Goes through the lines of one piece of work, in order."""
+
+    def __init__(self, question: Question, limits: Limits | None, called: str = "") -> None:
+        self.question, self.notebook, self.limits = question, Notebook(question), limits
+        self.functions = vocabulary(question.derivation)[1]
+        self.target: Target | None = None  # what a line that begins with = goes on about
+        self.words: set[str] = set()  # names beside those of quantities: of whole vectors
+        self.last: Tree | None = None  # the value that was stated last
+        self.equations = Equations(question)
+        self.answer: Tree | None = None
+        self.unfinished = False  # whether that has a derivative in it which is not worked out
+        self.point = dict(question.point)  # the values that the problem or the student puts in
+        self.faulty: set[str] = set()  # own names whose definitions are wrong
+        self.taken: set[str] = set()  # own names that are those of links, which are something else
+        self.lost = False  # whether what a line that begins with = goes on from was not understood
+        self.called = called  # the student's name for the function that is asked, where it is another one
+        self.composed = False  # whether the student's own names were put together to the function that was asked
+
+    @property
+    def asked(self) -> Target:
+        """The derivative that the work has to end with."""
+        return self.notebook.asked
+
+    def line(self, text: str) -> LineVerdict:
+        """Return the verdict on one line."""
+        own = {name for name in self.notebook.own if " " not in name}
+        known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters) | ({self.called} - {""})
+        if E_DEFINED.match(text) and E not in postorder(self.question.function):
+            known.add("e")  # an error, e = y − p
+        functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
+        try:
+            given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
+            vectors = bool(self.question.problem.vectors.each)
+            reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing, vectors=vectors)
+            plain = (unit_of(reader, text) or (text,))[0]
+            anew = without_operator(plain, self.question.result.wrt)
+            self.target = self.target if anew == plain else None
+            statement = read_line(reader, anew, self.question.problem)
+            before = self.last
+            verdict = self.judged(statement)
+            found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
+            return replace(found, text=as_read(text))
+        except ReadError as error:
+            self.lost = True
+            return self.with_product(text, error) or LineVerdict(as_read(text), "not understood", (error.message,), start=error.start, end=error.end)
+        except ChainRuleError as error:
+            self.lost = True
+            return LineVerdict(as_read(text), "undecided", (error.message,))
+
+    def with_product(self, text: str, error: ReadError) -> LineVerdict | None:
+        """Return the verdict on a line with a number as a factor where it is refused, cos(x²) 2x, if it is right then; else None."""
+        changed = mended(error) if error.text == text else None
+        kept = {**vars(self), "notebook": self.notebook.copied()}
+        verdict = None if changed is None else self.line(changed[0])
+        if verdict is not None and verdict.status in ("right", "not needed"):
+            return replace(verdict, text=text)
+        vars(self).update(kept)
+        return None
+
+    def from_the_left(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
+        """Return the verdict on a wrong line about a derivative that is right, or follows, with quotients and products in the order written; else None."""
+        if statement.left is not None and statement.left.kind != "derivative":
+            return None
+        for said, other in read_from_the_left(reader, statement.text):
+            kept = {**vars(self), "notebook": self.notebook.copied()}
+            self.last = before
+            verdict = self.judged(other)
+            if verdict.status in ("right", "not needed", "follows"):
+                return replace(verdict, text=statement.text, words=(said,))
+            vars(self).update(kept)
+        return None
+
+    def judged(self, statement: Statement) -> LineVerdict:
+        """Return the verdict on a statement of any kind."""
+        left = statement.left
+        if statement.at is not None:
+            self.point = {**self.point, self.question.result.wrt: statement.at}
+        if left is None and statement.continued and self.lost:
+            return self.after_lost(statement)
+        self.lost = False
+        if (equation := self.equations.begun(statement)) is not None:
+            return self.equated(equation)
+        if left is None:
+            return self.derivative(statement, self.subject(statement), "d")
+        if left.kind == "symbol":
+            if statement.update or updated(self.notebook, left.value) is not None:
+                return judge_update(self.question, self.notebook, statement, left.value)
+            return self.definition(statement, left.value)
+        if left.kind == "apply":
+            return judged_value(self.question, statement.text, left, [self.notebook.expand(side) for side in statement.sides])
+        of = left.args[0]
+        by = [each.value or self.argument_of(of) for each in left.args[1:]]
+        target = self.name_of(of), HIGHER.join(by)
+        if len(by) > 1 and self.notebook.truth(*target) is None:
+            return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
+        return self.derivative(statement, target, left.value)
+
+    def equated(self, statement: Statement) -> LineVerdict:
+        """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
+        statement = self.equations.understood(self.notebook, statement)
+        if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
+            return LineVerdict(statement.text, "not understood", ("an equation to be solved is not followed",))
+        truth = self.notebook.truth(*self.asked)
+        ends = [self.notebook.expand(side) for side in (statement.sides[0], statement.sides[-1])]
+        if truth is not None and any(self.notebook.same(at_point(truth, end, self.question.point), end) for end in ends):
+            return self.derivative(statement, self.asked, "d")
+        self.target, self.last = None, None
+        return self.equations.judged(self.notebook, statement, self.asked, self.faulty)
+
+    def subject(self, statement: Statement) -> Target:
+        """Return the derivative that a line without a left side is about: the last one, or what is asked where it begins anew and is that."""
+        if self.target is None or (not statement.continued and self.is_asked(statement)):
+            return self.asked
+        return self.target
+
+    def is_asked(self, statement: Statement) -> bool:
+        """Return whether the last side of a statement is the derivative that is asked."""
+        truth = self.notebook.truth(*self.asked)
+        return truth is not None and self.notebook.same(truth, self.notebook.expand(statement.sides[-1])) is True
+
+    def after_lost(self, statement: Statement) -> LineVerdict:
+        """Return the verdict on a line that goes on from one that was not understood: right where it is what is asked, else it cannot be told."""
+        if self.is_asked(statement):
+            self.lost = False
+            return self.derivative(statement, self.asked, "d")
+        return LineVerdict(statement.text, "undecided", ("it goes on from a line that was not understood",))
+
+    def name_of(self, of: Tree) -> str:
+        """Return the name of a quantity; an expression is noted as one of the student's own."""
+        if (of.kind == "symbol" and of.value == self.called) or self.is_whole(of):
+            return self.asked[0]
+        if of.kind == "symbol":
+            return str(of.value)
+        name = f"expression {len(self.notebook.own)}"  # no name of a quantity has a space
+        self.notebook.define(name, of)
+        return name
+
+    def is_whole(self, of: Tree) -> bool:
+        """Return whether an expression, or a name of the student's own, is all of what is differentiated: y = u³ where f(x) = (2x + 1)³ and u = 2x + 1."""
+        return (of.kind != "symbol" or of.value in self.notebook.own) and self.notebook.same(self.question.function, self.notebook.expand(of)) is True
+
+    def argument_of(self, of: Tree) -> str:
+        """Return the variable of h′: the argument that the function is defined with, or the one that is asked for."""
+        name = of.value if of.kind == "symbol" else ""
+        return self.notebook.parameters.get(name) or self.question.result.wrt
+
+    # Statements about derivatives
+
+    def derivative(self, statement: Statement, target: Target, sign: str) -> LineVerdict:
+        """Return the verdict on dA/dB = … = …, or on a line that goes on with it."""
+        notebook, text = self.notebook, statement.text
+        truth = notebook.truth(*target, sign)
+        if truth is None:
+            return self.unknown(statement, target)
+        before = self.last if statement.continued else None
+        self.target = target
+        goes_on = (before, *statement.sides)
+        worst = worst_of(self.side(text, side, target, truth, goes_on[place]) for place, side in enumerate(statement.sides))
+        self.last = statement.sides[-1]
+        self.claim(target, statement.sides)
+        if target == self.asked:
+            self.composed |= uses(statement.sides, self.faulty) and all(notebook.same(truth, notebook.expand(side)) for side in statement.sides)
+            answer = notebook.expand(statement.sides[-1])
+            if self.question.point or self.answer is None or at_point(truth, answer, self.point) is truth:  # a value is no answer where none is asked
+                self.answer, self.unfinished = answer, is_unfinished(statement.sides[-1])
+        elif worst.status == "right" and not self.leads(target):
+            return replace(worst, status="not needed")
+        return worst
+
+    def claim(self, target: Target, sides: Sequence[Tree]) -> None:
+        """Note what the student says that a derivative is: the last side that is worked out."""
+        worked = [side for side in sides if not has_derivative(side)]
+        if worked:
+            self.notebook.claims[target] = worked[-1]
+
+    def side(self, text: str, side: Tree, target: Target, truth: Tree, before: Tree | None) -> LineVerdict:
+        """Return the verdict on one side of a statement about a derivative; ``before`` is what the line goes on from."""
+        notebook = self.notebook
+        faults = notebook.resolve(side).faults if target == self.asked else ()
+        if faults and faults[0].name == "extra-path":
+            return LineVerdict(text, "wrong", faults[0].words, mistake=faults[0])
+        value = notebook.expand(side)
+        truth = at_point(truth, value, self.point)
+        if is_decimal(value) and names(truth):
+            return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
+        found = notebook.same(truth, value)
+        if found:
+            return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
+        if found is None and not notebook.stray(value):
+            return LineVerdict(text, "undecided", ("the values could not be compared",))
+        if any(notebook.same(own, value) for own in self.own_values(target, before)):
+            return LineVerdict(text, "follows")
+        rewriting = before is not None and not has_derivative(before) and notebook.same(truth, notebook.expand(before)) is True
+        return self.wrong(text, side, target, truth, rewriting=rewriting)
+
+    def own_values(self, target: Target, before: Tree | None) -> Iterator[Tree]:
+        """Yield what the student's own earlier values give for a derivative."""
+        notebook = self.notebook
+        if target in notebook.claims:
+            yield notebook.expand(notebook.claims[target], claimed=True)
+        for value in islice(notebook.by_claims(*target), WAYS):
+            yield notebook.expand(value, claimed=True)
+        if before is not None:
+            yield notebook.expand(before, claimed=True)
+        if target == self.asked:
+            yield from by_claims(notebook, self.question.function, target[1])
+            yield from self.equations.slope(notebook)
+            yield from notebook.once_more(target)
+        if target[1] in self.faulty:
+            yield from by_likeness(notebook, target)
+
+    def wrong(self, text: str, side: Tree, target: Target, truth: Tree, *, rewriting: bool) -> LineVerdict:
+        """Return the verdict on a wrong line, with the mistake in it where one is found."""
+        mistake = self.mistake(side, target, rewriting=rewriting)
+        expected = tidy(self.question.with_given(self.shown(target, truth)))
+        if mistake is not None:
+            return LineVerdict(text, "wrong", mistake.words, expected, mistake)
+        plain: Prose = ("it should be ", expected) if len(postorder(expected)) <= SHOWN_SIZE else ()
+        words = next(wrong_pieces(truth, self.notebook.expand(side)), plain)
+        return LineVerdict(text, "wrong", words, expected)
+
+    def shown(self, target: Target, truth: Tree) -> Tree:
+        """Return the right value in the student's own names where that is possible: 1/u rather than 1/(2 + cos x)."""
+        wrt = target[1]
+        inner = self.notebook.expand(symbol(wrt))
+        alike = inner == symbol(wrt) or isinstance(self.question.derivation, Curve)
+        return truth if alike else replaced(truth, inner, wrt) or truth
+
+    def mistake(self, side: Tree, target: Target, *, rewriting: bool) -> Mistake | None:
+        """Return the mistake in one derivative: the derivation of just this one is judged like an answer."""
+        of, wrt = target
+        tree = self.notebook.expand(symbol(of), keep=wrt)
+        inner = self.notebook.expand(symbol(wrt))
+        if wrt not in names(tree):
+            tree = replaced(tree, inner, wrt) or tree
+        if target == self.asked:
+            mistakes = judge(self.question, self.notebook.expand(side), rewriting=rewriting).mistakes
+            along = [each for each in mistakes if each.name in PATH_MISTAKES] if has_derivative(side) else []
+            return next(iter((*along, *mistakes)), None)
+        if wrt not in names(tree):
+            return None
+        question = ask(Problem("", (Definition("" if " " in of else of, tree, (wrt,)),)), (wrt,))
+        value = self.notebook.expand(side, keep=wrt)
+        meant = {*names(tree), *self.notebook.stray(value)}
+        value = value if meant.issuperset(names(value)) else replaced(value, inner, wrt) or value  # 3(2x + 1) for 3u
+        return judge(question, value, rewriting=rewriting).mistake if meant.issuperset(names(value)) else None
+
+    def leads(self, target: Target) -> bool:
+        """Return whether a derivative is about quantities on a way from the asked one to the output."""
+        lower = target[0] == self.asked[0] and len(self.question.result.by) > 1
+        return lower or isinstance(self.question.derivation, Curve) or all(map(self.notebook.concerned, target))
+
+    def unknown(self, statement: Statement, target: Target) -> LineVerdict:
+        """Return that a line is about a quantity that nobody has said anything about."""
+        self.lost = True
+        of, wrt = target
+        missing = of if not self.notebook.known(of) else wrt
+        return LineVerdict(statement.text, "not understood", (symbol(missing), " has not been said to be anything"))
+
+    # Definitions
+
+    def definition(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on u = … : a quantity of the problem written in other words, or one of the student's own."""
+        tree = statement.sides[0]
+        graph, notebook = self.question.derivation.graph, self.notebook
+        given = name in graph.ids and graph.nodes[graph.ids[name]].origin == "definition"
+        self.target = None
+        self.last = tree
+        if tree.kind == "derivative" and len(tree.args) == 2 and tree.args[0].kind == "symbol" and not given:
+            return self.named_derivative(statement, name)
+        if given:
+            return self.restated(statement, name)
+        if name in names(notebook.expand(tree)) and name not in graph.inputs:
+            return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
+        link = name in graph.ids and graph.nodes[graph.ids[name]].origin == "link"
+        if link and not notebook.same(self.question.put_back(symbol(name)), notebook.expand(tree)):
+            self.taken.add(name)
+        value = notebook.expand(statement.sides[-1])
+        if name in graph.inputs and not names(value) and notebook.same(self.point.setdefault(name, value), value):
+            return LineVerdict(statement.text, "right")  # a value that is put in
+        if name in notebook.own and notebook.same(at_point(notebook.expand(symbol(name)), value, self.point), value):
+            return LineVerdict(statement.text, "right")  # the value of the student's own quantity there
+        notebook.define(name, tree, statement.parameter)
+        return self.own_quantity(statement, name)
+
+    def named_derivative(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on δ = ∂L/∂z = … : a name for a derivative, which stands for the value that the student gives it."""
+        first, rest = statement.sides[0], statement.sides[1:]
+        self.notebook.define(name, rest[-1] if rest else first)
+        if not rest:
+            return LineVerdict(statement.text, "right")
+        return self.derivative(replace(statement, sides=rest, places=statement.places[1:]), (first.args[0].value, first.args[1].value), first.value)
+
+    def restated(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on a quantity of the problem that is written anew: h = log(u)."""
+        notebook = self.notebook
+        truth = notebook.expand(symbol(name))
+        for side in statement.sides:
+            value = notebook.expand(side)
+            if not notebook.same(at_point(truth, value, self.point), value):
+                status = "follows" if self.faulty & set(names(side)) else "wrong"
+                return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
+        if set(names(statement.sides[0])) & set(notebook.own):
+            notebook.define(name, statement.sides[0])
+            self.composed = True
+        return LineVerdict(statement.text, "right")
+
+    def own_quantity(self, statement: Statement, name: str) -> LineVerdict:
+        """Return the verdict on a quantity of the student's own: it should be a part of the problem."""
+        notebook = self.notebook
+        value = notebook.expand(symbol(name))
+        for side in statement.sides[1:]:
+            other = notebook.expand(side)
+            if not notebook.same(at_point(value, other, self.point), other):
+                return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
+        if has_derivative(statement.sides[0]) or not names(value):
+            return LineVerdict(statement.text, "right")
+        placeholder = notebook.parameters.get(name, self.question.result.wrt)
+        if placeholder != self.question.result.wrt or replaced(notebook.expand(self.question.function), value, "") is not None or value[0] == "symbol":
+            return LineVerdict(statement.text, "right")
+        if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
+            return LineVerdict(statement.text, "right")
+        status = as_derivative(notebook, statement.sides[0])
+        if status is not None:
+            return LineVerdict(statement.text, status)
+        self.faulty.add(name)
+        return LineVerdict(statement.text, "wrong", not_in(self.question.result.of))

@@ -1,0 +1,32 @@
+"""What a text says of the form of the answer: simplify, as a single fraction, giving your answer in terms of x. It changes no derivative."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.syntax.around.blanks import separator
+from chainrule.syntax.rules import Readings
+
+_FORMING = (
+    r"simplif(?:y|ying|ied)|factor(?:i[sz]e|i[sz]ing|ing)?|expand(?:ing)?|giv(?:e|ing)|leav(?:e|ing)|writ(?:e|ing)|express(?:ing)?|stat(?:e|ing)|present(?:ing)?|"
+    r"justify(?:ing)?|explain(?:ing)?|check(?:ing)?|show(?:ing)?"
+)
+_WHAT = r"(?:your|the|all|each|any|final|full|of)\s+(?:(?:your|the|final|full)\s+)?(?:answers?|results?|steps?|work(?:ing)?|reasoning|solutions?|expressions?)"
+_BEFORE = r"(?:[,;(]\s?)?(?:\b(?:and|then|but|please|also|fully|do|not|don['’]?t|need|you|to|should|must)\b\s++){0,5}"
+_EXTENT = r"unsimplified|as\s+(?:it\s+)?is|fully|completely|clearly|where\s+possible|if\s+possible|as\s+(?:much|far)\s+as\s+(?:possible|you\s+can)"
+_REST = rf"(?:\s+(?:{_EXTENT}|as\s+an?\s+[a-z ]{{3,30}}|in\s+[a-z ]{{3,30}}\s+form))?\s?\)?"
+_KINDS = r"simplest|simplified|factored|factori[sz]ed|expanded|exact"
+_SHAPE = rf"\b(?:in\s+(?:(?:its|the|a|an)\s+)?(?:{_KINDS})(?:\s+[a-z]+)?\s+form|as\s+a\s+(?:single|simplified)\s+fraction)\b"
+_CHANGED = r"(?!\s*(?:[*+/^−-]|times\b|plus\b|minus\b|multiplied\b|divided\b))"
+_FORM = re.compile(rf"{_BEFORE}\b(?:{_FORMING})\s+{_WHAT}\b{_CHANGED}{_REST}|{_SHAPE}", re.IGNORECASE)
+_SAID = "the form of the answer is left open"
+
+
+def without_form(text: str, readings: Readings) -> str:
+    """Return a text without what it says of the form of the answer, which is noted."""
+
+    def blank(found: re.Match[str]) -> str:
+        readings.add("set aside", found.start(), found.end(), _SAID)
+        return separator(found[0])
+
+    return _FORM.sub(blank, text)

@@ -1,0 +1,51 @@
+"""What a text tells of a quantity before its definition: The area of a circle is A = …. It is blanked out, place for place."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.syntax.around.blanks import separator
+from chainrule.syntax.around.english import TELLING
+from chainrule.syntax.latex.names import TEX_NAME
+from chainrule.syntax.tokens.plain import WORD
+from chainrule.syntax.vocabulary import HEADS
+
+_MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
+_NAME = rf"(?:{TEX_NAME}|{WORD})"
+# The area of a circle is A = …
+_SENTENCE = re.compile(
+    rf"(?:^|(?<=[.;,\n]))[^\S\n]*+(?:(?:[A-Za-z]{{1,15}}|\([A-Za-z](?:,\s?[A-Za-z]){{0,2}}\))\s++){{1,12}}?(?:is|equals|be)\s++(?:given\s++by\s++)?"
+    rf"(?={_MARK}{_NAME}(?:\([\w,\s]{{1,12}}\))?\s*+=(?!=))",
+    re.IGNORECASE,
+)
+# A particle moves along a line with position s(t) = …
+_STORY = re.compile(
+    rf"(?:^|(?<=[.;\n]))[^\S\n]*+(?:An?|The|Each|One|At|In)\s++(?:[a-z]{{1,15}}(?:['’]s)?,?\s++){{2,16}}?"
+    rf"(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
+)
+# Water is leaking out of a tank: V = …; Water drains so that V(t) = …
+_TITLE = re.compile(
+    rf"(?:^|(?<=[.;\n]))[^\S\n]*+[A-Z][a-z]*+(?:(?:,?\s++[a-z]{{1,15}}){{2,16}}:|(?:,?\s++[a-z]{{1,15}}){{1,16}}?\s(?:so|such)\s++that)\s++(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
+)
+_ASKING = re.compile(r"eriv|ifferen|[Ff]ind|[Cc]omput|[Cc]alculat|radient|slope|rate|respect|valuat|etermin|[Gg]iven")
+_OPERATIONS = """
+sine cosine tangent secant cosecant cotangent logarithm exponential absolute reciprocal square cube half double triple sum product quotient
+difference root value inverse derivative derivatives integral
+"""
+
+
+def without_stories(text: str) -> str:
+    """Return a text without the words that tell what a definition is of.
+
+    >>> without_stories("The area of a circle is A = pi r^2")
+    ';                       A = pi r^2'
+    """
+    text = _SENTENCE.sub(lambda found: separator(found[0]), text)
+    return _TITLE.sub(lambda found: found[0] if _ASKING.search(found[0]) else _without_story(found), _STORY.sub(_without_story, text))
+
+
+def _without_story(found: re.Match[str]) -> str:
+    """Return a separator in place of words that tell what a definition is of; words of mathematics stay."""
+    words = set(re.findall("[a-z]+", found[0].lower()))
+    told = words.isdisjoint(TELLING.union(_OPERATIONS.split())) and words.isdisjoint(HEADS)
+    return separator(found[0]) if told else found[0]

@@ -1,0 +1,37 @@
+"""Expressions without a name beside definitions: which of them are no question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chainrule.errors import ReadError
+from chainrule.problem import Definition
+from chainrule.syntax.tokens.token import Tokens
+
+
+def check_bare(tokens: Tokens, definitions: Sequence[Definition], output: str | None, *, asked: bool) -> None:
+    """Refuse two expressions without a name, one that is a mere number or holds a derivative that is not ``asked`` for, and a text without a formula."""
+    bare = [definition for definition in definitions if not definition.name]
+    if len(bare) > 1:
+        hint = "name each of them: y = …; z = …; write a decimal with a point: 0.5"
+        raise refused(tokens, bare[1], "there are two expressions without a name", hint)
+    if bare and len(definitions) > 1 and not asked:
+        check_no_derivative(tokens, bare[0], {each.name for each in definitions})
+    if bare and len(definitions) > 1 and bare[0].tree[0] == "number":
+        raise refused(tokens, bare[0], "a number stands alone", "leave it out, or write what it says in signs")
+    if not definitions and output:
+        raise ReadError(f"'{output}' is not given", hint=f"add what it is, such as {output} = (y - w*x)^2")
+    if not definitions:
+        raise ReadError("there is nothing to differentiate", hint="add a definition, such as y = x^2")
+
+
+def refused(tokens: Tokens, definition: Definition, reason: str, hint: str) -> ReadError:
+    """Return the error for an expression that is no question."""
+    return ReadError(reason, hint=hint, text=tokens.text, start=definition.start, end=definition.end)
+
+
+def check_no_derivative(tokens: Tokens, bare: Definition, names: set[str]) -> None:
+    """Refuse an expression that has the derivative of a defined quantity in it, -dS/dt: it is what is asked for itself."""
+    for place in range(tokens.at(bare.start), tokens.at(bare.end - 1) + 1):
+        if tokens.kinds[place] == "derivative" and tokens.values[place][1] in names:
+            raise tokens.error("a derivative inside an expression", place, hint="ask for the derivative alone")

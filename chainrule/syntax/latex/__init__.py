@@ -1,0 +1,1 @@
+"""From LaTeX to the same tokens as plain text."""

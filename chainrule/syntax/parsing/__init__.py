@@ -1,0 +1,1 @@
+"""From tokens to trees: one parser with explicit stacks, and what it builds."""

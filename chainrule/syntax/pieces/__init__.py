@@ -1,0 +1,1 @@
+"""Expressions in pieces, in signs, in words and in rows of LaTeX."""

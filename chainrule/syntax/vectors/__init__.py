@@ -1,0 +1,1 @@
+"""Vectors, matrices and functions with several components, as people write them."""
