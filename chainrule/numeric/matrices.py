@@ -184,6 +184,8 @@ def raised(base: Any, exponent: Tree, values: Mapping[str, Any]) -> Any:
             return base if exponent == TRANSPOSED else Identity(1 / base.share)
         return base.T if exponent == TRANSPOSED else inverse(base).T
     count = value(exponent, values)
+    if is_number(base) and not is_number(count):
+        raise Unfit("a number to the power of a matrix")
     if is_number(base):
         if base <= 0 and count != int(count):
             raise OutsideDomain

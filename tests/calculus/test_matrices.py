@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import chainrule
-from chainrule.errors import ChainRuleError, NumericError, UnknownName, VerificationError
+from chainrule.errors import ChainRuleError, NotDifferentiable, NumericError, TooLarge, UnknownName, VerificationError
 from chainrule.notation import unicode
 
 Arrays = Mapping[str, Any]
@@ -115,6 +115,8 @@ REFUSED = {
     "f = tr(X + x x^T)^{-1} + det(y^T X)": ChainRuleError,
     "f = log det(X + 1)": ChainRuleError,
     "f = det(exp(X))": ChainRuleError,
+    "f = tr(X X^46952878 A)": TooLarge,
+    "L = c^T (e^A + t B)^{-1} b": NotDifferentiable,
     "K = X^{-1} f; f = tr(K)": ChainRuleError,
     "f = det(X) f": ChainRuleError,
     "f = " + " + ".join(["det(X)"] * 200): ChainRuleError,

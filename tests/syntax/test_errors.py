@@ -31,6 +31,7 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("abs(1,5x)", "abs(1,5x)", "point"),
     ("sin(x, y)", "sin(x, y)", "write sin(u)"),
     ("max(x)", "max(x)", "at least 2"),
+    ("4*f^(38059412,0)(2*s, 3*t)", "(38059412,0)", "too high"),
     (r"f(x) = \begin{cases} x & x > 0 \\ -x \end{cases}", r"\begin{cases}", "pieces"),
     ("2 3", "2 3", "side by side"),
     ("(x+1)2", ")2", "^2"),

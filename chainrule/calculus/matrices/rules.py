@@ -6,6 +6,7 @@ For M = X^(-1), dM = −M dX M; d det X = det X · tr(X^(-1) dX). Source: Peters
 from __future__ import annotations
 
 from chainrule.calculus.sums.gradients import Backwards
+from chainrule.errors import TooLarge
 from chainrule.notation.indices import carries
 from chainrule.problem import Problem
 from chainrule.tree import ONE, Tree, call, div, mul, names, neg, number, postorder, power, rewrite, symbol
@@ -13,6 +14,8 @@ from chainrule.vectors.inverses import OVER_ITSELF, OVER_TRANSPOSED
 from chainrule.vectors.kinds import COLUMN, DET, MATRIX, SCALAR, TRACE, TRANSPOSED, Unfit, factors, transposed
 from chainrule.vectors.matrices import IDENTITY, grouped, lower, minus_one, numbers_first, rotated
 from chainrule.vectors.terms import negative, product
+
+HIGHEST_POWER = 50  # of a matrix that changes: its derivative is written out term by term
 
 
 class MatrixBackwards(Backwards):
@@ -125,6 +128,8 @@ class MatrixBackwards(Backwards):
             numbers, inner = numbers_first(gradient, self.kinds)
             self.back(base, negative(product(*numbers, other, *inner, other)))
         elif exponent[0] == "number" and isinstance(exponent[1], int) and exponent[1] > 1:
+            if exponent[1] > HIGHEST_POWER:
+                raise TooLarge(f"the derivative of the power {exponent[1]} of a matrix has as many terms", hint=f"the limit is {HIGHEST_POWER}")
             count, other = exponent[1], self.flipped(base)
             numbers, inner = numbers_first(gradient, self.kinds)
             for place in range(count):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chainrule.errors import UnknownFunction
+from chainrule.errors import LimitExceeded, UnknownFunction
 from chainrule.syntax.parsing import joining, open_arguments, refusals, series
 from chainrule.syntax.parsing.heads import UNDOUBTED, apply_head
 from chainrule.syntax.parsing.levels import FUNCTION, NOTHING
@@ -163,6 +163,7 @@ def may_be_point(parser: Stacks, opening: int, parts: tuple[Tree, ...]) -> bool:
     return all(part[0] in ("symbol", "constant", "vector") for part in parts)
 
 
+HIGHEST_ORDER = 100  # of a derivative that is written as f^(n)(x)
 SPACED = "write a space behind each comma between components, and a decimal with a point: 0.5"
 _SIGNS = ("+", "-", "*", "open")  # before a vector of numbers
 
@@ -190,6 +191,8 @@ def applied_power(parser: Stacks) -> bool:
         return False
     if marked and not all(isinstance(order[1], int) for order in orders):
         raise tokens.error("the order of a derivative is a number", caret + 1, after - 1, hint=f"write {name}^(2)(x); write ({name}(x))^n for a power")
+    if marked and max(order[1] for order in orders) > HIGHEST_ORDER:
+        raise tokens.error("the order of this derivative is too high", caret + 1, after - 1, hint=f"the limit is {HIGHEST_ORDER}", kind=LimitExceeded)
     _note_applied_power(parser, caret, after, marked, len(orders) > 1)
     parser.closed()
     parser.index = after
