@@ -7,7 +7,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation, Settings, differentiate_problem
-from chainrule.errors import ChainRuleError, VerificationError
+from chainrule.errors import ChainRuleError
 from chainrule.problem import Problem, names_in
 from chainrule.proof import check_result, verify
 from chainrule.proof.apart import check_whole
@@ -65,25 +65,10 @@ def derive(
         for part in derivation.parts:
             if part.proof is None:
                 part.check, part.check_sums = check_result, check_whole
-                try:
-                    part.proof = verify(part)
-                except VerificationError:
-                    whole = _read_whole(asked, derivation)
-                    if whole is None:
-                        raise
-                    return derive(whole, output=output, limits=limits, settings=settings)
+                part.proof = verify(part)
                 if part.proof.note or not part.proof.points:  # no check at points of the whole: perhaps it is real nowhere, which is refused
                     _ = part.domain
     return derivation
-
-
-def _read_whole(problem: Problem, derivation: Derivation) -> Problem | None:
-    """Return a problem of vectors whose components are not told apart rightly, to be differentiated whole; None where it cannot be."""
-    if not problem.vectors.each or problem.vectors.whole or derivation.order > 1:
-        return None
-    from chainrule.syntax.vectors.matrices import read_whole
-
-    return read_whole(problem._replace(wrt=derivation.wrt))
 
 
 def _display(derivation: Derivation) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
-from chainrule.errors import ChainRuleError, ReadError, VerificationError
+from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.cutting import lines_of_work
 from chainrule.homework.answers.form import form_fault
 from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_pieces
@@ -77,11 +77,6 @@ def check(
     options["undefined"] = None if claim is None else claim.place
     try:
         return _checked(problem, (typed, marked), named(wrt), work, output, order, options)
-    except VerificationError:
-        whole = _read_whole(problem, named(wrt), limits or Limits())
-        if whole is None or work is not None:
-            raise
-        return _checked(whole, (typed, marked), None, None, output, order, options)
     except ReadError as error:
         error.text = answer if error.text == marked else error.text
         raise
@@ -226,17 +221,6 @@ def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Proble
     problem = read_problem(text, wrt=by or (), limits=limits)
     spelled = None if by is None else problem.spelled(by)
     return (problem if spelled == by else read_problem(text, wrt=spelled or (), limits=limits)), spelled
-
-
-def _read_whole(problem: str | Problem | Derivation, by: tuple[str, ...] | None, limits: Limits) -> Problem | None:
-    """Return a problem of vectors whose components are not told apart rightly as one that is differentiated whole; None where it cannot be."""
-    from chainrule.syntax.vectors.matrices import read_whole
-
-    if isinstance(problem, Derivation):
-        problem, by = problem.stages[0].graph.problem, problem.wrt
-    if isinstance(problem, str):
-        problem, by = _read(problem, by, limits)
-    return read_whole(problem._replace(wrt=by) if by else problem)
 
 
 def _only_asked(problem: Problem | Derivation, by: Sequence[str] | None) -> str:

@@ -168,6 +168,8 @@ class Answer:
         own = [axis for axis in (value.rows, value.columns) if axis >= 0]
         if not own:
             return "", ""
+        if len(own) > len(letters):
+            raise Unfit(f"your answer is a matrix, and the derivative has {len(letters) or 'no'} {'index' if len(letters) == 1 else 'indices'}")
         for order in ((0, 1), (1, 0)) if len(own) == 2 else ((0,),):
             if all(self.axes.find(axis) == self.axes.find(self.targets[letters[place]]) for axis, place in zip(own, order, strict=True)):
                 found = iter([letters[place] for place in order])

@@ -66,12 +66,21 @@ def is_small(tree: Tree) -> bool:
 
 
 def is_of_matrices(tree: Tree) -> bool:
-    """Return whether every term of an expression ends with a name that is written as matrices are: Y − X W; beside one alone a row may stand, X W + b − Y."""
-    terms = [term[2][0] if term[0] == "neg" else term for term in (tree[2] if tree[0] == "add" else (tree,))]
-    last = [factors(term)[-1] if term[0] == "mul" else term for term in terms]
-    if any(is_capital(term) for term in terms) and len(terms) > 1:
-        last = [each for term, each in zip(terms, last, strict=True) if not is_small(term)]
-    return all(is_capital(each if (inside := transposed(each)) is None else inside) for each in last)
+    """Return whether every term of an expression ends with a name that is written as matrices are: Y − X W.
+
+    Beside one, a row may stand alone, X W + b − Y, and an outer product, X − a b^T.
+    """
+    signless = (term[2][0] if term[0] == "neg" else term for term in (tree[2] if tree[0] == "add" else (tree,)))
+    terms = [factors(term) if term[0] == "mul" else [term] for term in signless]
+    ends = [each for each in terms if is_capital(plain(each[-1]))]
+    others = [each for each in terms if each not in ends and not (is_small(each[0]) and len(each) == 1 and any(len(end) == 1 for end in ends))]
+    return bool(ends) and all(len(each) > 1 and is_small(each[-2]) and transposed(each[-1]) is not None for each in others)
+
+
+def plain(tree: Tree) -> Tree:
+    """Return what is transposed, where something is."""
+    inside = transposed(tree)
+    return tree if inside is None else inside
 
 
 def traced(tree: Tree) -> list[Tree]:
@@ -349,6 +358,10 @@ class Kinds:
     def expect_product(self, parts: Sequence[Tree], kind: str) -> None:
         """Take a product for a column, a row or a matrix: its last factor is the vector, capitals before it are matrices, the others numbers."""
         known = [self.kind(each) for each in parts]
+        if kind == MATRIX:
+            for before, found, after, behind in zip(parts, known, known[1:], [*known[2:], None], strict=False):
+                if found is None and after == ROW and behind != COLUMN and is_small(before):  # the outer product a b^T
+                    self.take(before[1], COLUMN)
         if kind == SCALAR or any(each not in (None, SCALAR) for each in known):
             return
         unknown = [each for each, found in zip(parts, known, strict=True) if found is None]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 
 from chainrule.notation.indices import apart, carries
 from chainrule.problem import Vectors
-from chainrule.tree import ONE, Tree, mul, names, neg, number, postorder, power, rewrite, symbol
+from chainrule.tree import ONE, Tree, mul, names, neg, number, postorder, power, rewrite, symbol, without_sums
 from chainrule.vectors.inverses import OVER_ITSELF, OVER_TRANSPOSED
 from chainrule.vectors.kinds import COLUMN, DET, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, factors, is_capital, kinds_of, transposed
 
@@ -99,6 +99,24 @@ def is_of_whole_matrices(trees: Sequence[Tree], changing: Collection[str], *, as
     if not inverted.issuperset(traced) or (traced and not asked):
         return True
     return bool(inverted) and not asked and {name for tree in trees for name in names(tree)} - {base[1] for base in inverted} <= {TRANSPOSED[1]}
+
+
+def crosses(trees: Sequence[Tree], matrix: str) -> bool:
+    """Return whether components of a matrix under different letters are not told apart as terms of sums, X_ij beside X_ji, its transpose, left aside.
+
+    They are not where a letter counts the rows in one place and the columns in another, as in the X_kj and X_ik of A X − X B, and where one
+    stands in a sum and the other in a sum inside it, as in X − B X.
+    """
+    found = {letters for tree in trees for letters in letters_of(matrix, names(tree))}
+    if any(set(one) != set(other) and (one[0] == other[1] or one[1] == other[0]) for one, other in combinations(found, 2)):
+        return True
+    sums = [item for tree in trees for item in postorder(tree) if item[0] == "sum"] if len(found) > 1 else []
+    return any((here := letters_of(matrix, names(without_sums(each[2][0])))) and letters_of(matrix, names(each)) - here for each in sums)
+
+
+def letters_of(matrix: str, used: Iterable[str]) -> set[tuple[str, ...]]:
+    """Return the pairs of letters under which components of a matrix are among some names."""
+    return {tuple(letters) for name, letters in map(apart, used) if name == matrix and len(letters) == 2}
 
 
 def has_matrix_signs(trees: Sequence[Tree]) -> bool:

@@ -11,6 +11,7 @@ import pytest
 import chainrule
 from chainrule.errors import ChainRuleError, NotDifferentiable, NumericError, TooLarge, UnknownName, VerificationError
 from chainrule.notation import unicode
+from chainrule.syntax import read_problem
 
 Arrays = Mapping[str, Any]
 
@@ -202,7 +203,7 @@ COMMUTATOR = "f = ||A X - X A||_F^2, df/dX"
 
 
 def test_what_components_do_not_tell_apart_is_differentiated_whole() -> None:
-    """A matrix that stands on both sides of another one is read whole where its components fail the check."""
+    """A matrix that stands on both sides of another one is read whole: its components under one letter and another are not told apart."""
     derivation = chainrule.derive(COMMUTATOR)
     random = np.random.default_rng(2)
     a, x = random.normal(size=SQUARE), random.normal(size=SQUARE)
@@ -210,6 +211,16 @@ def test_what_components_do_not_tell_apart_is_differentiated_whole() -> None:
     assert derivation.at(A=a, X=x).gradient["X"] == pytest.approx(2 * a.T @ difference - 2 * difference @ a.T)
     assert chainrule.check(COMMUTATOR, "2A^T (A X - X A) - 2(A X - X A) A^T").correct is True
     assert chainrule.check(COMMUTATOR, "2A^T (A X - X A)").correct is False
+
+
+@pytest.mark.parametrize("text", ["f = x^T (X - B X) y", "f = log(y^T (X + B X) x); df/dX", "f = x^T A A x; df/dA", "f = ||A X - X B||_F^2; df/dX"])
+def test_a_matrix_in_a_sum_and_in_one_inside_it(text: str) -> None:
+    """Such components are not told apart either; what is told apart is still read by components."""
+    assert read_problem(text).vectors.whole
+    assert next(iter(chainrule.derive(text))).in_vectors is not None
+    assert not read_problem("L = ||A x - b||^2; dL/dA").vectors.whole
+    assert not read_problem("f = tr(A X A X); df/dX").vectors.whole
+    assert not read_problem("2 X^T (X w - y)").vectors.whole
 
 
 def test_whole_matrices_have_no_sympy_form() -> None:

@@ -70,6 +70,7 @@ RIGHT = [
     ("ln(sec x + tan x)", "1/(sec x + tan x) (sec x tan x + sec^2 x)", None),
     ("x^2 sin x", "2xsinx + cosx x^2", None),  # what stands apart from sinx is a factor
     ("x sin(2x)", "sin 2x + 2 cos 2x x", None),
+    ("sin(3x)", "3 cos(3x) ⊙ 1", None),  # of numbers, a product
 ]
 
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]

@@ -19,6 +19,7 @@ from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.tree import Tree, node, rewrite, substitute, symbol
+from chainrule.vectors.kinds import without_norms
 
 _EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
@@ -249,6 +250,7 @@ class Reader:
         except ReadError as error:
             raise placed(error, text, start) from None
         readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]
+        tree = tree if self.vectors or (plain.isascii() and "odot" not in plain) else without_norms(tree)  # ⊙ of numbers is a product
         tree, parts = rewrite(tree, self.derivative_by_name), {}
         for letter, each in letters.items():
             inner = self.expression(start + each.inner, each.expression, text, readings)

@@ -38,7 +38,7 @@ from chainrule.vectors.kinds import (
     transposed,
     without_norms,
 )
-from chainrule.vectors.matrices import OF_ITSELF, has_matrix_signs, is_of_whole_matrices
+from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_of_whole_matrices
 from chainrule.vectors.whole import alone, share_of, with_products_apart
 
 Pair = tuple[str, str]  # of vectors
@@ -89,16 +89,23 @@ def read_by_components(problem: Problem, wrt: Collection[str], said: Said, norms
     if not reader.is_of_vectors(norms):
         return None
     by, trees = (*wrt, *problem.wrt), [each.tree for each in problem.definitions]
+    found = None
     try:
         if is_of_whole_matrices(trees, {*by, *reader.defined, *reader.parameters}, asked=bool(by)):
             return in_whole_matrices(problem, wrt, said)
-        return reader.read()
+        found = reader.read()
     except Unfit as unfit:
         fault = unfit
-    if has_matrix_signs(trees):
+    else:
+        components = [item.tree for item in found.definitions]
+        crossing = [each.name for each in found.vectors.each if (not by or each.name in by) and crosses(components, each.name)]
+        if not crossing or apart(found.definitions[-1].name)[1]:  # of a vector, the components are what is asked for
+            return found
+        fault = Unfit(f"the components of {crossing[0]} stand under letters that are not told apart")
+    if found is not None or has_matrix_signs(trees):
         with suppress(Unfit):
             return in_whole_matrices(problem, wrt, said)
-    if reader.surely:
+    if found is not None or reader.surely:
         message = f"as vectors and matrices this makes no sense: {fault}"
         raise ReadError(message, hint=HINT, text=problem.text, start=0, end=len(problem.text)) from None
     return None

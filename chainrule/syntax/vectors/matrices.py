@@ -9,7 +9,7 @@ from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER
 from chainrule.tree import ONE, Tree, depth, names, postorder, size
-from chainrule.vectors.kinds import COLUMN, DEEPEST, DET, EACH, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Unfit, is_capital, kinds_of
+from chainrule.vectors.kinds import COLUMN, DEEPEST, DET, EACH, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Unfit, is_capital
 from chainrule.vectors.matrices import IDENTITY, MatrixKinds, check_functions, normal, powered
 
 LARGEST = 500  # parts of all definitions
@@ -46,23 +46,6 @@ def in_whole_matrices(problem: Problem, wrt: Collection[str], said: Said) -> Pro
     result = problem._replace(definitions=definitions, vectors=vectors, readings=told, reserved=(*problem.reserved, *found))
     asked = problem.wrt or parameters(definitions, problem.output)
     return result._replace(wrt=result.spelled(asked) if asked else ())
-
-
-def read_whole(problem: Problem) -> Problem | None:
-    """Return a problem that was read by components as one of whole vectors and matrices, where it can be; else None."""
-    vectors = problem.vectors
-    if not vectors.each or vectors.whole:
-        return None
-    names_of = {component: each.name for each in vectors.each for component in each.asked}
-    wrt = tuple(dict.fromkeys(names_of.get(name, name) for name in problem.wrt))
-    definitions = tuple(each._replace(parameters=()) for each in vectors.written)
-    bare = problem._replace(definitions=definitions, vectors=Vectors(), wrt=wrt, output=names_of.get(problem.output or "", problem.output))
-    said = Said({**kinds_of(vectors.each)}, surely=True, beside=vectors.beside, symmetric=vectors.symmetric, spread=vectors.spread)
-    readings = tuple(reading for reading in problem.readings if reading.end)
-    try:
-        return in_whole_matrices(bare._replace(readings=readings), (), said)
-    except Unfit:
-        return None
 
 
 def is_over_samples(item: Tree) -> bool:
