@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -138,7 +138,18 @@ def times(one: Any, other: Any, *, by_components: bool = False) -> Any:
         return one * other
     if one.shape[1] != other.shape[0]:
         raise Unfit(f"{sized(one)} times {sized(other)}")
-    return plain(one @ other)
+    return plain(finite(lambda: one @ other))
+
+
+def finite(work: Callable[[], Array]) -> Array:
+    """Return an array that is worked out. Raises OutsideDomain where it is too large for floats."""
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        found = work()
+    if not np.isfinite(found).all():
+        raise OutsideDomain
+    return found
 
 
 def sized(each: Any) -> str:
@@ -198,7 +209,7 @@ def raised(base: Any, exponent: Tree, values: Mapping[str, Any]) -> Any:
         raise Unfit("a power of a matrix that is no whole number")
     if base.shape[0] != base.shape[1]:
         raise Unfit("a power of a matrix that is not square")
-    return np.linalg.matrix_power(inverse(base) if count < 0 else base, abs(int(count)))
+    return finite(lambda: np.linalg.matrix_power(inverse(base) if count < 0 else base, abs(int(count))))
 
 
 def inverse(matrix: Array) -> Array:

@@ -54,7 +54,7 @@ _LEFT_OUT = re.compile(r",\s*+\w\s*+!=\s*+\w\s*+,")  # of sum(x_j, j, 1, j != k,
 _SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
-    r"|[Dd]et|Sigma|norm\(|∥|inv"
+    r"|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot"
 )
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 

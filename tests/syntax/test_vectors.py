@@ -247,6 +247,11 @@ def test_vectors_of_words(text: str) -> None:
     assert str(result.in_vectors).replace("sigmoid", "σ") == WORDS[text]
 
 
+def test_numbers_side_by_side() -> None:
+    """⊙ between numbers is a product."""
+    assert str(chainrule.derive("3 cos^2(3x) ⊙ 1")["x"].tidy) == "-18*cos(3*x)*sin(3*x)"
+
+
 MEANS = {
     "L = 1/n ||X w - y||^2": "1/n · ‖X·w − y‖²",
     "L = 1/n (X w - y)^T (X w - y)": "1/n · (X·w − y)^T · (X·w − y)",
