@@ -24,7 +24,7 @@ from chainrule.syntax.asked.equations import (
     without_time,
 )
 from chainrule.syntax.asked.givens import functions_given, read_givens
-from chainrule.syntax.asked.indexed import indexed
+from chainrule.syntax.asked.indexed import indexed, ordered
 from chainrule.syntax.asked.mentioned import with_mentioned
 from chainrule.syntax.asked.nested import may_ask, nested
 from chainrule.syntax.asked.planar import planar
@@ -291,23 +291,12 @@ class ProblemReader:
 
     def asked_by_order(self, first: int, last: int, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take y^(4), y^{(4)} and f^(4)(x) alone as the fourth derivative of a defined quantity; return whether it was."""
-        tokens, opened = self.tokens, first + 2
-        name = read_name(tokens, first) if tokens.kinds[first] in ("word", "name") else ""
-        if name not in defined or tokens.kind(first + 1) != "^":
+        found = ordered(self.tokens, first, last, defined)
+        if found is None:
             return False
-        number = next((place for place in range(opened, last) if tokens.kinds[place] != "open"), last)
-        after = 2 * number - opened + 1  # as many brackets close as open
-        bracketed = any(tokens.values[place][0] in (")", "]") for place in range(opened, number))
-        applied = [read_name(tokens, place) for place in range(after + 1, last - 1, 2)] if tokens.kind(after) == "open" and after < last else []
-        at_point = after < last and tokens.kind(after) == "open" and of_numbers(tokens, after + 1, last - 1)
-        if not bracketed or tokens.kinds[number:after] != ["number"] + ["close"] * (number - opened):
-            return False
-        order = tokens.values[number][1]
-        if not isinstance(order, int) or not order or not (after == last or at_point or applied == list(defined[name])):
-            return False
-        if at_point:
-            self.at(name, after, last, defined)
-        self.ask(first, name, (), order)
+        if found.point:
+            self.at(found.of, found.point, last, defined)
+        self.ask(first, found.of, (), found.order)
         return True
 
     def at(self, name: str, opening: int, last: int, defined: dict[str, tuple[str, ...]]) -> None:

@@ -224,6 +224,23 @@ def check_length(text: str, limits: Limits) -> None:
         raise LimitExceeded(f"the text has {len(text)} characters", hint=f"the limit is {limits.length}")
 
 
+def tokens_as_written(text: str, limits: Limits, shown: str) -> Tokens:
+    """Return the tokens of LaTeX, or of plain text, before anything is put in for some of them."""
+    try:
+        if "\\" in text or "$" in text:
+            from chainrule.syntax.latex.cut import latex_tokens
+
+            return latex_tokens(text, limits)
+        if ("/" in text or "∂" in text) and _DERIVATIVE.search(text):
+            from chainrule.syntax.tokens.derivatives import plain_tokens_with_derivatives
+
+            return plain_tokens_with_derivatives(text, limits)
+        return plain_tokens(text, limits)
+    except ReadError as error:
+        error.text = shown if error.text is not None else None
+        raise
+
+
 def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
     """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text as typed, which errors mark."""
     blanked = rewritten(text)
@@ -237,20 +254,7 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.sums.losses import without_modules
 
         blanked = without_modules(blanked)
-    try:
-        if "\\" in blanked or "$" in blanked:
-            from chainrule.syntax.latex.cut import latex_tokens
-
-            tokens = latex_tokens(blanked, limits)
-        elif ("/" in blanked or "∂" in blanked) and _DERIVATIVE.search(blanked):
-            from chainrule.syntax.tokens.derivatives import plain_tokens_with_derivatives
-
-            tokens = plain_tokens_with_derivatives(blanked, limits)
-        else:
-            tokens = plain_tokens(blanked, limits)
-    except ReadError as error:
-        error.text = shown if error.text is not None else None
-        raise
+    tokens = tokens_as_written(blanked, limits, shown)
     tokens.text = shown
     if losses:
         from chainrule.syntax.sums.losses import with_losses

@@ -45,15 +45,9 @@ CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
 
 def judge(
-    question: Question,
-    answer: Tree,
-    readings: tuple[Reading, ...] = (),
-    tolerance: float | None = None,
-    *,
-    prove: bool = False,
-    explain: bool = True,
-    rewriting: bool = False,
-) -> Verdict:
+    question: Question, answer: Tree, readings: tuple[Reading, ...] = (), tolerance: float | None = None, *,
+    prove: bool = False, explain: bool = True, rewriting: bool = False,
+) -> Verdict:  # fmt: skip
     """Return the verdict on an answer in the names of the problem; without ``explain`` the mistakes behind a wrong one are not looked for.
 
     With ``rewriting``, it goes on from what is right, so that a mistake is one in rewriting that.
@@ -63,11 +57,9 @@ def judge(
         answer, readings = counted, tuple(each for each in readings if RUNS_OVER not in each.message)
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
-    try:
-        whole = component(question, answer, tolerance)
-    except Unfit as unfit:
-        fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
-        return replace(verdict, correct=False, equality=Equality("different", proved=True, method="names", note=str(unfit)), mistakes=(fault,))
+    whole, unfit = in_components(question, verdict, answer, tolerance)
+    if unfit is not None:
+        return unfit
     by_vectors = whole is not answer
     whole = with_definitions(question, with_adjoints(question, notebook.with_higher(whole)))
     resolved = notebook.resolve(whole)
@@ -86,8 +78,7 @@ def judge(
     found, strays = by_whole_sums(question, found, strays, resolved.tree)
     everywhere = for_all_components(question, answer, found, tolerance) if by_vectors and found.correct is True else found
     if everywhere is not found or (not explain and found.correct is not True):
-        found = everywhere
-        return replace(verdict, correct=found.correct, equality=found, mistakes=strays)
+        return replace(verdict, correct=everywhere.correct, equality=everywhere, mistakes=strays)
     if not strays and (here is not right or has_pieces(right, meant, question.function)):
         found = replace(found, verdict="different") if found.verdict == "equal-for-positive" else found
         verdict, settled = settled_by_pieces(question, verdict, found, (right, here, meant))
@@ -95,18 +86,37 @@ def judge(
             return verdict
     case = Case(question.function, right, meant, question.result, question.derivation, question.wording, typed, question.put_back)
     if here is not right and not strays:
-        if found.correct is False:
-            question.verify()
-        mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
-        return replace(verdict, correct=found.correct, equality=shown(found, here, meant), notes=(where(question),), mistakes=mistakes)
+        return judged_here(question, verdict, found, case, here)
     mistakes = (*strays, *explained(question, found, case, resolved.tree, rewriting=rewriting))
     if resolved.tree is not whole:  # written as paths, so mistakes about paths come first
         mistakes = (*misfits(case, whole, found), *sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
-    if question.given is not None:  # beside the given values, no others are told
-        found = replace(found, counterexample=None)
-    if strays:
-        found = replace(found, verdict="different", proved=True, method="names", note=strays[0].message)
+    found = as_told(question, found, strays)
     return at_the_point(question, replace(verdict, correct=found.correct, equality=found, mistakes=mistakes), right, meant)
+
+
+def as_told(question: Question, found: Equality, strays: tuple[Mistake, ...]) -> Equality:
+    """Return what was found, without numbers beside given values, and by the names where some are not in the problem."""
+    if question.given is not None:
+        found = replace(found, counterexample=None)
+    return replace(found, verdict="different", proved=True, method="names", note=strays[0].message) if strays else found
+
+
+def judged_here(question: Question, verdict: Verdict, found: Equality, case: Case, here: Tree) -> Verdict:
+    """Return the verdict on an answer for the derivative at the point alone, ``here``; the derivation is checked before an answer is called wrong."""
+    if found.correct is False:
+        question.verify()
+    mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
+    return replace(verdict, correct=found.correct, equality=shown(found, here, case.answer), notes=(where(question),), mistakes=mistakes)
+
+
+def in_components(question: Question, verdict: Verdict, answer: Tree, tolerance: float | None) -> tuple[Tree, Verdict | None]:
+    """Return an answer by the component that is asked for, or the verdict on one whose factors do not fit together."""
+    try:
+        return component(question, answer, tolerance), None
+    except Unfit as unfit:
+        fault = question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
+        found = Equality("different", proved=True, method="names", note=str(unfit))
+        return answer, replace(verdict, correct=False, equality=found, mistakes=(fault,))
 
 
 def explained(question: Question, found: Equality, case: Case, answer: Tree, *, rewriting: bool) -> tuple[Mistake, ...]:

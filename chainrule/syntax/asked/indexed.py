@@ -1,4 +1,4 @@
-"""Partial derivatives that are asked for by an index: f_x, f_xy and f_x(1, 2), fx beside f(x, y) = …, z_x beside an equation."""
+"""Derivatives that are asked for by an index or by their order: f_x, f_xy and f_x(1, 2), fx beside f(x, y) = …, z_x beside an equation, f^(4)(x)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
-from chainrule.syntax.tokens.segments import Segment, at_numbers, read_name
+from chainrule.syntax.tokens.segments import Segment, at_numbers, of_numbers, read_name
 from chainrule.syntax.tokens.token import Tokens
 
 _DOTS = {"\N{COMBINING DOT ABOVE}": 1, "\N{COMBINING DIAERESIS}": 2}
@@ -18,6 +18,32 @@ class Indexed(NamedTuple):
     of: str
     wrt: tuple[str, ...]
     at_point: bool
+
+
+class Ordered(NamedTuple):
+    """What is differentiated and how often; ``point`` is where the brackets of a point open behind it, or 0."""
+
+    of: str
+    order: int
+    point: int
+
+
+def ordered(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[str, ...]]) -> Ordered | None:
+    """Return what y^(4), y^{(4)} and f^(4)(x) alone ask of a defined quantity, or None for other tokens."""
+    name, opened = read_name(tokens, first) if tokens.kinds[first] in ("word", "name") else "", first + 2
+    if name not in defined or tokens.kind(first + 1) != "^":
+        return None
+    number = next((place for place in range(opened, last) if tokens.kinds[place] != "open"), last)
+    after = 2 * number - opened + 1  # as many brackets close as open
+    bracketed = any(tokens.values[place][0] in (")", "]") for place in range(opened, number))
+    if not bracketed or tokens.kinds[number:after] != ["number"] + ["close"] * (number - opened):
+        return None
+    applied = [read_name(tokens, place) for place in range(after + 1, last - 1, 2)] if tokens.kind(after) == "open" and after < last else []
+    at_point = after < last and tokens.kind(after) == "open" and of_numbers(tokens, after + 1, last - 1)
+    order = tokens.values[number][1]
+    if not isinstance(order, int) or not order or not (after == last or at_point or applied == list(defined[name])):
+        return None
+    return Ordered(name, order, after if at_point else 0)
 
 
 def indexed(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[str, ...]], tied: Segment | None) -> Indexed | None:
