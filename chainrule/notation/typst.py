@@ -32,7 +32,6 @@ from chainrule.notation.writing import (
     hadamard,
     in_pieces,
     leaf_writers,
-    listed,
     lowest,
     negation,
     product,
@@ -121,6 +120,11 @@ def _power(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return ["attach(", *([base] if is_bare_base(base) else [OPEN, base, CLOSE]), ", t: ", exponent, ")"]
 
 
+def _listed(args: tuple[Tree, ...]) -> list[Piece]:
+    """Return arguments with commas between them that end no argument of a function of Typst's own, in which the formula may stand."""
+    return [piece for place, arg in enumerate(args) for piece in ((r"\, ", arg) if place else (arg,))]
+
+
 def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     match name:
         case "sqrt":
@@ -137,7 +141,7 @@ def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
             return ["attach(", _function("log"), ", b: ", args[1], ") ", OPEN, args[0], CLOSE]
     if len(args) == 1 and args[0][0] == "symbol":
         return f"{_function(name)} ({typst_name(args[0][1])})"
-    return [_function(name), " ", OPEN, *listed(args), CLOSE]
+    return [_function(name), " ", OPEN, *_listed(args), CLOSE]
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | list[Piece]:
@@ -147,7 +151,7 @@ def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | 
     order = primes(orders[0], "′") if len(orders) == 1 else "(" + ",".join(map(str, orders)) + ")"
     mark = PRIMES[len(order)] if order[:1] == "′" else quoted(order)
     shown = f"attach({typst_name(name)}, t: {mark})" if any(orders) else typst_name(name)
-    return [shown, " ", OPEN, *listed(args), CLOSE]
+    return [shown, " ", OPEN, *_listed(args), CLOSE]
 
 
 def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> Mark:
@@ -177,7 +181,7 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 LEAVES: Leaves = {"number": digits, "constant": str, "symbol": typst_name}
 def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
-    return [OPEN, *listed(args), CLOSE] if args[0][0] != "vector" else rows_of(args, MATRIX, ", ", "; ", ")")
+    return [OPEN, *_listed(args), CLOSE] if args[0][0] != "vector" else rows_of(args, MATRIX, ", ", "; ", ")")
 
 
 WRITERS = leaf_writers(LEAVES) | {

@@ -16,7 +16,7 @@ from chainrule.document import Document, Equation, Equations, Heading, Paragraph
 from chainrule.errors import OutputError
 from chainrule.notation.typst import quoted, typst, typst_name
 from chainrule.render import render, render_pieces
-from chainrule.tree import Tree, add, call, mul, number, symbol
+from chainrule.tree import Tree, add, call, mul, number, symbol, vector
 from tests.notation.test_writing import IDS, WRITTEN
 from tests.notation.trees import trees
 from tests.test_cli import run
@@ -31,6 +31,7 @@ EVERYTHING = Document(
         graph_figure(chainrule.derive("sin(" * 60 + "x" + ")" * 60)),
         Heading(("Split ", u), (x, " → ", y)),
         Equations((Sum(y, ((x, ("x → y",)), (u, ())), 7), Equation(y, (LONG,)))),
+        Equations((Equation(y, (vector(LONG, u), call("max", LONG, u))),)),  # the commas of what is broken into lines
         Heading(("Inside",), level=3),
         Heading(("Solutions",), level=1),
         Space(4),
