@@ -53,6 +53,8 @@ ALONE = {
     "d/dt |(cos t, 2 sin t)|": sympy.sqrt(sympy.cos(t) ** 2 + 4 * sympy.sin(t) ** 2),
     "c = (3, 4); r(t) = (t, t^2); d/dt (c · r(t))": 3 * t + 4 * t**2,
     "r(t) = t i + t^2 j; d/dt |r(t)|": sympy.sqrt(t**2 + t**4),
+    "u = (t, t^2, 1)\nv = t i + t j + sin t k\nd/dt (u·v)": t**2 + t**3 + sympy.sin(t),
+    "r = t i + (1 - t) j\nd/dt |r|": sympy.sqrt(t**2 + (1 - t) ** 2),
     "p = (t, a), L = ||p||^2; dL/dt": t**2,
     "f(x, y) = x^2 y; r(t) = (cos t, sin t); s(t) = (t, t); d/dt f(r(t) + s(t))": (sympy.cos(t) + t) ** 2 * (sympy.sin(t) + t),
     "r = (t, t^2); d/dt |r|": sympy.sqrt(t**2 + t**4),

@@ -45,7 +45,10 @@ _SET_OFF = r"\\(?:vec|mathbf|boldsymbol|bm|overrightarrow|textbf)"
 _NAME = re.compile(
     rf"(?P<whole>{_SET_OFF}\s?\{{\s?(?P<in>[A-Za-z]|\\[a-z]+)\s?\}}|{_SET_OFF}\s(?P<bare>[A-Za-z])(?![A-Za-z])|(?P<arrow>[A-Za-z])⃗)(?P<rest>\s?(?:\([^()=]*\)\s?)?=\s*(?:\\left\s?)?)[(\[]"
 )
-_AFTER = re.compile(r"[\s}]*+(?:\Z|[;,.?$\n]|\\[)\]]|(?:find|and|at|where|for|with|then|compute|calculate|determine|what|when|is)\b)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[^\S\n]*+(?:\}[^\S\n]*+)*+(?:[;,.?$]|\s*+\Z|\n(?!\s*+[-+−])|\\[)\]]|(?:find|and|at|where|for|with|then|compute|calculate|determine|what|when|is)\b)",
+    re.IGNORECASE,
+)
 _TERM = re.compile(r"\s*(?P<sign>[-+−]?)\s*(?P<term>[^=;$\n]*?)\s*(?=\Z)")
 
 
