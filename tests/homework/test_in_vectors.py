@@ -27,6 +27,7 @@ RIGHT = [
     (f"{CURVE}d/dt (r · r')", "r'·r' + r·r''"),
     ("r(t) = e^t (cos t, sin t)", "e^t (cos t - sin t, sin t + cos t)"),
     ("p = (t, a), L = ||p||^2; dL/dt", "2 p·p'"),
+    ("f(x, y) = x^2 y; r(t) = 2t i + cos t j; d/dt f(r(t))", "4xy - x^2 sin t"),
     ("p = (x, y); L = |p|^2; dL/dx", "2 p·dp/dx"),
     ("u = (t, t, t); d/dt |u|^2", "2 u·u'"),
     ("r(t) = (e^t cos t, e^t sin t)", "r'(t) = e^t <cos t - sin t, sin t + cos t>"),
