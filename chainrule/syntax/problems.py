@@ -43,6 +43,7 @@ from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.syntax.sums.pairs import of_own_index, with_pairs
 from chainrule.syntax.tokens.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
 from chainrule.syntax.tokens.token import Tokens
+from chainrule.syntax.vectors.applied import with_arguments
 from chainrule.syntax.vectors.functions import listed, of_several_components, read_value
 from chainrule.syntax.vectors.open_losses import with_open_losses
 from chainrule.syntax.words.numerals import note_scientific
@@ -127,6 +128,9 @@ class ProblemReader:
             defined = defined if self.tied is None else {each.name: each.parameters for each in segments if each.name}
         self.wrt = self.wrt or tuple(dict.fromkeys(segment.rate[1] for segment in rates if segment.rate))
         self.argument = argument_of(tokens, self.output) if self.tied is not None and self.output else ""
+        if tokens.has("comma") and len(segments) > 1:
+            segments = with_arguments(tokens, segments, self.wrt, self.request, self.readings)
+            defined |= {each.name: each.parameters for each in segments if each.name}
         scope = self.scope(segments, defined)
         self.wrt = self.wrt or ((self.argument,) if self.argument else ())
         if givens:

@@ -50,7 +50,7 @@ _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
 _LISTED = re.compile(  # what may hold a vector
-    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|i\s?[+−-][^=;\n]{0,200}j(?![\w(])"
+    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])"
 )
 _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
@@ -131,13 +131,13 @@ def _with_slashes(text: str) -> str:
 
 def _with_components(text: str, readings: Readings, names: Collection[str]) -> tuple[str, Aim | None]:
     """Return a text with its vectors by components in round brackets, and the direction that it asks for."""
-    if _CURVE.search(text):
-        check_asked(text)
-        text = with_components(text, readings)
     if _LISTED.search(text):
         from chainrule.syntax.around.listed import in_round_brackets, with_bold_units
 
         text = in_round_brackets(with_bold_units(text, readings, names))
+    if _CURVE.search(text):
+        check_asked(text)
+        text = with_components(text, readings)
     if "×" in text or r"\times" in text:
         from chainrule.syntax.vectors.products import with_crosses
 

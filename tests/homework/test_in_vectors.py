@@ -26,6 +26,12 @@ RIGHT = [
     (f"{CURVE}d/dt r(t^2)", "2t r'(t^2)"),
     (f"{CURVE}d/dt (r · r')", "r'·r' + r·r''"),
     ("r(t) = e^t (cos t, sin t)", "e^t (cos t - sin t, sin t + cos t)"),
+    ("u = (t, t^2); d/dt u(t^2)", "2t u'(t^2)"),
+    ("u = (t, t^2); v = (sin t, cos t); d/dt (u(t)·v(t))", "u'(t)·v(t) + u(t)·v'(t)"),
+    ("p = (t, a), L = ||p||^2; dL/dt", "2 p·p'"),
+    ("f(x, y) = x^2 y; r(t) = 2t i + cos t j; d/dt f(r(t))", "4xy - x^2 sin t"),
+    ("p = (x, y); L = |p|^2; dL/dx", "2 p·dp/dx"),
+    ("u = (t, t, t); d/dt |u|^2", "2 u·u'"),
     ("r(t) = (e^t cos t, e^t sin t)", "r'(t) = e^t <cos t - sin t, sin t + cos t>"),
 ]
 
@@ -39,6 +45,8 @@ WRONG = [
     (f"{CURVE}d/dt r(t^2)", "r'(t^2)"),
     ("r(t) = (e^t cos t, e^t sin t)", "e^t (-sin t, cos t)"),
     ("r(t) = (cos t, sin t)", "r'(t)"),
+    ("p = (x, y); L = |p|^2; dL/dx", "2 p·dp/dy"),
+    ("u = (t, t, t); d/dt |u|^2", "u·u'"),
 ]
 
 

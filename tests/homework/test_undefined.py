@@ -10,6 +10,8 @@ from chainrule.errors import ReadError
 SMOOTH = "f(x) = x^2 if x <= 1 else 2x - 1"
 CORNER = "f(x) = x^2 if x < 0 else sin x"
 SIZE = "f(x) = |x|"
+BAND = "f(x) = x^2 if |x - 3| <= 2 else (2x - 1 if x < 1 else 10x - 20)"  # smooth at 1, with a jump at 5
+STEPS = "f(x) = 5 if x >= 2, x^2 if x >= 1, 2x - 1 otherwise"
 
 CLAIMS = [
     (CORNER, "2x if x < 0, cos x if x > 0, undefined at 0", True),
@@ -29,6 +31,16 @@ CLAIMS = [
     (f"{CORNER}; f'(0)", "f'(0) does not exist", True),
     (f"{SMOOTH}; f'(1)", "does not exist", False),
     ("f(x) = ln x; f'(0)", "undefined", True),
+    (BAND, "2 if x < 1, 2x if 1 < x < 5, 10 if x > 5, undefined at 5", True),
+    (BAND, "2 if x < 1, 2x if 1 < x < 5, 10 if x > 5, undefined at 1", False),
+    (BAND, "2 if x < 1, 2x if 1 < x < 5, 10 if x > 5, 10 if x = 5", False),
+    (f"{BAND}; f'(5)", "does not exist", True),
+    (f"{BAND}; f'(5)", "10", False),
+    (f"{BAND}; f'(1)", "does not exist", False),
+    (f"{BAND}; f'(1)", "2", True),
+    (f"{STEPS}; f'(1)", "2", True),
+    (f"{STEPS}; f'(1)", "3", False),
+    (f"{STEPS}; f'(2)", "DNE", True),
 ]
 
 POINTS = [

@@ -8,7 +8,7 @@ import sympy
 import chainrule
 from chainrule.errors import ChainRuleError
 
-t, x, y, a = sympy.symbols("t x y a")
+t, x, y, a, g, j, k = sympy.symbols("t x y a g j k")
 R, U, V = sympy.Matrix([sympy.cos(t), sympy.sin(t), t]), sympy.Matrix([t, t**2, 1]), sympy.Matrix([sympy.sin(t), sympy.cos(t), t])
 DR, D2R = R.diff(t), R.diff(t, 2)
 GIVEN = "r(t) = (cos t, sin t, t); u(t) = (t, t^2, 1); v(t) = (sin t, cos t, t); "
@@ -53,6 +53,20 @@ ALONE = {
     "d/dt |(cos t, 2 sin t)|": sympy.sqrt(sympy.cos(t) ** 2 + 4 * sympy.sin(t) ** 2),
     "c = (3, 4); r(t) = (t, t^2); d/dt (c · r(t))": 3 * t + 4 * t**2,
     "r(t) = t i + t^2 j; d/dt |r(t)|": sympy.sqrt(t**2 + t**4),
+    "u = (t, t^2, 1)\nv = t i + t j + sin t k\nd/dt (u·v)": t**2 + t**3 + sympy.sin(t),
+    "r = t i + (1 - t) j\nd/dt |r|": sympy.sqrt(t**2 + (1 - t) ** 2),
+    "r(t) = t^2 i + t^3 k": [t**2, 0, t**3],
+    "v(t) = sin t j - t^3 k": [0, sympy.sin(t), -(t**3)],
+    "r(t) = t^2 i + t^3 k; d/dt |r|": sympy.sqrt(t**4 + t**6),
+    "u(t) = (t, 1, t^2); r(t) = t i - k; d/dt (u × r)": [-1, t**3 + t, -t],
+    "v(t) = k t^2 + j": k * t**2,
+    "v(t) = g t + k": g * t,
+    "E(t) = t j + t^2 k": t * j + t**2 * k,
+    "u = (t, t^2); d/dt u(t^2)": [t**2, t**4],
+    "u = (t, t^2); v = (sin t, cos t); d/dt (u(t)·v(t))": t * sympy.sin(t) + t**2 * sympy.cos(t),
+    "u = (t, a); d/dt |u(2t)|": sympy.sqrt(4 * t**2 + a**2),
+    "u = (t, t^2); v = (t, 1); d/dt (u(v·v))": [t * (t**2 + 1), t**2 * (t**2 + 1)],
+    "u = (t, t^2); d/dt ((t + 1) u)": [t * (t + 1), t**2 * (t + 1)],
     "p = (t, a), L = ||p||^2; dL/dt": t**2,
     "f(x, y) = x^2 y; r(t) = (cos t, sin t); s(t) = (t, t); d/dt f(r(t) + s(t))": (sympy.cos(t) + t) ** 2 * (sympy.sin(t) + t),
     "r = (t, t^2); d/dt |r|": sympy.sqrt(t**2 + t**4),
@@ -114,6 +128,14 @@ def test_refused(text: str, message: str) -> None:
     """What makes no sense of vectors is refused, with what does not fit."""
     with pytest.raises(ChainRuleError, match=message):
         chainrule.derive(GIVEN + text)
+
+
+def test_arguments_of_vectors() -> None:
+    """What a vector without an argument stands before is told apart from a factor, and refused where more in it may depend on that."""
+    said = [reading.message for reading in chainrule.derive("u = (t, t^2); d/dt |u(2t)|").readings]
+    assert said[0] == "u(2t) read as u at 2t; else write u*(2t)"
+    with pytest.raises(ChainRuleError, match="'u' at 2t is not clear: x in it may depend on t as well"):
+        chainrule.derive("u = (x, t); x = t^2; d/dt |u(2t)|")
 
 
 def test_readings() -> None:

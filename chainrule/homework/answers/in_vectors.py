@@ -13,7 +13,7 @@ from chainrule.notation import text as written
 from chainrule.problem import Listed, Problem
 from chainrule.syntax import Limits, read_answer
 from chainrule.syntax.around.listed import in_round_brackets
-from chainrule.tree import Tree, apply, names, postorder, rewrite, substitute, symbol
+from chainrule.tree import Tree, apply, names, number, postorder, rewrite, substitute, symbol
 from chainrule.vectors.algebra import DOT, Algebra, is_vector
 from chainrule.vectors.kinds import Unfit
 
@@ -69,13 +69,15 @@ def with_values(problem: Problem, vectors: dict[str, Listed], tree: Tree) -> Tre
         kind, what, args = item
         if kind == "symbol" and what in parameters:
             return defined.get(what, item)
-        if kind == "apply" and what[0] in parameters and what[0] in defined:
+        if kind == "apply" and what[0] in parameters:
             by = parameters[what[0]] or names(args[0])[:1]
             inner = derived(what[0], [name for name, order in zip(by, what[1], strict=True) for _ in range(order)])
             return substitute(inner, dict(zip(by, args, strict=True)))
         return item
 
     def derived(name: str, by: list[str]) -> Tree:
+        if name not in defined:  # the a of p = (t, a), an input itself
+            return number(int(by == [name])) if by else symbol(name)
         if not by:
             return defined[name]
         if len(by) > HIGHEST:

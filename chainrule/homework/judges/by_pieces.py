@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.calculus.domains.boundaries import comparisons, given, where
+from chainrule.calculus.domains.corners import EXACT, along, has_corner
 from chainrule.calculus.sets.needs import literal
 from chainrule.errors import NumericError
 from chainrule.homework.values.beside_pieces import beside, in_pieces
@@ -75,7 +76,7 @@ def edges(question: Question, right: Tree, answer: Tree) -> Iterator[tuple[bool,
         if boundary[2][0] != symbol(wrt) or literal(end) is None:
             continue
         claimed, value = value_at(answer, wrt, end), value_at(right, wrt, end)
-        place, corner = relation("=", symbol(wrt), end), no_derivative(question, boundary)
+        place, corner = relation("=", symbol(wrt), end), corner_at(question, end) is not None
         if value is not None and claimed is not None and same(claimed, value):
             if corner and has_pieces(answer) and holds_there(answer, end):
                 alone = singled_out(answer, place)
@@ -111,11 +112,6 @@ def singled_out(answer: Tree, place: Tree) -> bool:
     return answer[0] == "pieces" and any(condition == place for condition in answer[2][1::2])
 
 
-def no_derivative(question: Question, boundary: Tree) -> bool:
-    """Return whether a derivation says that there is no derivative at a boundary."""
-    return any(item.corner is True and (item.substituted or item.relation)[2] == boundary[2] for item in question.derivation.domain)
-
-
 def at_corner(question: Question) -> Prose:
     """Return that there is no derivative at the point where one is asked for; empty where there is one."""
     point = question.point.get(question.result.wrt)
@@ -126,11 +122,31 @@ def at_corner(question: Question) -> Prose:
 
 def corner_at(question: Question, point: Tree) -> tuple[Tree, ...] | None:
     """Return the two sides of a boundary at a point without a derivative; None where there is none."""
+    name = question.result.wrt
     for item in question.derivation.domain:
         _, operator, sides = item.substituted or item.relation
-        if item.corner is True and operator == "≠" and sides[0] == symbol(question.result.wrt) and same_value(sides[1], point):
-            return tuple(sides)
+        if operator != "≠" or item.corner is False:
+            continue
+        if sides[0] == symbol(name) and literal(sides[1]) is not None:
+            if item.corner is True and same_value(sides[1], point):
+                return tuple(sides)
+        elif meet_at(sides, name, point) and is_corner(question.function, name, point):  # |x − 3| = 2 at one of its two points
+            return symbol(name), point
     return None
+
+
+def meet_at(sides: tuple[Tree, ...], name: str, point: Tree) -> bool:
+    """Return whether two expressions in one name have the same value at a point."""
+    left, right = (value_at(side, name, point) for side in sides)
+    return left is not None and right is not None and same(left, right)
+
+
+def is_corner(function: Tree, name: str, point: Tree) -> bool:
+    """Return whether a function of one name has other slopes on the two sides of a point, or jumps there."""
+    if set(names(function)) != {name}:
+        return False
+    program = Program(unspecified=True)
+    return has_corner(along(program, program.add(function), name, {name: 0}, EXACT()), value_of(point, {}, EXACT())) is True
 
 
 def same_value(a: Tree, b: Tree) -> bool:

@@ -114,9 +114,9 @@ class Pair:
                 yield {name: number * factor * (1 + 0.1 * candidate(place, index) ** 2) for place, name in enumerate(self.names)}
 
     def judge(self, tally: Tally, point: Point) -> None:
-        """Note in the tally what is found at a point; one where pieces meet shows nothing."""
+        """Note in the tally what is found at a point; one where pieces meet shows nothing, but for two numbers."""
         point |= self.nominal
-        if self.on_boundary(point):
+        if self.names and self.on_boundary(point):
             return
         if any(each.value(point) is None for each in self.within):
             return

@@ -38,6 +38,7 @@ _LETTERS = {"î": "i", "ĵ": "j", "𝐢": "i", "𝐣": "j", "𝐤": "k"}
 _BOLD = dict(zip("ijk", "𝐢𝐣𝐤", strict=True))
 _OF_PLAIN = re.compile(r"(?<![\w\\])(?P<name>[A-Za-z])(?:\s?\(\s?(?P<by>[a-z](?:\s?,\s?[a-z]){0,2})\s?\))?\s?=(?!=)")
 _VECTORS = "rFGuvw"  # what vectors without an argument are called
+_CURVES = "ruvw"  # and what those of a parameter t are called
 _PROSE = re.compile(r"\b(?:in|of|the|at|for|and|is|find|direction)\b", re.IGNORECASE)
 _PLAIN_UNIT = re.compile(r"(?<![A-Za-z\\{])[ijk](?![\w(^}'′])")
 _ANY_PLAIN = re.compile(r"(?<![A-Za-z\\])[d∂]?[ijk](?![A-Za-z(\u0302\u20d7])(?!\s(?:am|need|want|have|had|got|get|think|tried|try|can|do|don|know)\b|\.e\.)")
@@ -45,7 +46,10 @@ _SET_OFF = r"\\(?:vec|mathbf|boldsymbol|bm|overrightarrow|textbf)"
 _NAME = re.compile(
     rf"(?P<whole>{_SET_OFF}\s?\{{\s?(?P<in>[A-Za-z]|\\[a-z]+)\s?\}}|{_SET_OFF}\s(?P<bare>[A-Za-z])(?![A-Za-z])|(?P<arrow>[A-Za-z])⃗)(?P<rest>\s?(?:\([^()=]*\)\s?)?=\s*(?:\\left\s?)?)[(\[]"
 )
-_AFTER = re.compile(r"[\s}]*+(?:\Z|[;,.?$\n]|\\[)\]]|(?:find|and|at|where|for|with|then|compute|calculate|determine|what|when|is)\b)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[^\S\n]*+(?:\}[^\S\n]*+)*+(?:[;,.?$]|\s*+\Z|\n(?!\s*+[-+−])|\\[)\]]|(?:find|and|at|where|for|with|then|compute|calculate|determine|what|when|is)\b)",
+    re.IGNORECASE,
+)
 _TERM = re.compile(r"\s*(?P<sign>[-+−]?)\s*(?P<term>[^=;$\n]*?)\s*(?=\Z)")
 
 
@@ -113,7 +117,7 @@ def _without_units(text: str) -> str:
         if any(sign in text[place : first.start()] for sign in ("=", ";", "\n")):
             continue
         written, end = _by_axes(text, place)
-        written = written if len(written) <= end - place else written.replace(", ", ",")
+        written = written if len(written) <= end - place else written.strip().replace(", ", ",").replace("- ", "-")
         if written and len(written) <= end - place:
             text = text[:place] + written.ljust(end - place) + text[end:]
             place = end
@@ -145,7 +149,8 @@ def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) 
         letters = re.compile(rf"(?<![A-Za-z\\])([{by}]?)([ijk])(?![\w(^}}'′])" if by else r"(?<![A-Za-z\\])()([ijk])(?![\w(^}'′])")
         bold = letters.sub(lambda each: each[1] + _BOLD[each[2]], text[start:stop])
         written, _ = _by_axes(found[:start] + bold + found[stop:], start)
-        if written and {"𝐢", "𝐣"} <= set(bold) and not _PROSE.search(written):
+        in_space = own in _CURVES and by == "t" and len(set(bold) & set(_LETTERS)) > 1  # also r(t) = t^2 i + t^3 k
+        if written and ({"𝐢", "𝐣"} <= set(bold) or in_space) and not _PROSE.search(written):
             found = found[:start] + bold + found[stop:]
             places.append(definition)
     if not places or _ANY_PLAIN.search(found):
