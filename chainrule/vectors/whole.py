@@ -7,7 +7,7 @@ from collections.abc import Collection
 from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Definition, Vectors
 from chainrule.tree import Tree, call, mul, names, node, postorder, rewrite, symbol
-from chainrule.vectors.kinds import EACH, HADAMARD, is_capital, is_small
+from chainrule.vectors.kinds import EACH, HADAMARD, factors, is_capital, is_small, transposed
 
 SOFTMAX = "softmax"
 
@@ -89,3 +89,10 @@ def with_products_apart(item: Tree) -> Tree:
     if item[0] != "mul" or item[2][-1][0] != "mul" or not is_capital(item[2][-1][2][0]) or not all(is_small(part) for part in item[2][:-1]):
         return item
     return mul(*item[2][:-1], call(EACH, item[2][-1]))
+
+
+def is_product_of_matrices(tree: Tree) -> bool:
+    """Return whether an expression is a product of names that are written as matrices are, Q K^T, perhaps over a number."""
+    inside = tree[2][0] if tree[0] == "div" else tree
+    parts = factors(inside) if inside[0] == "mul" else [inside]
+    return all(is_capital(each if (base := transposed(each)) is None else base) for each in parts)
