@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Definition, Vectors
 from chainrule.tree import Tree, call, mul, names, node, postorder, rewrite, symbol
-from chainrule.vectors.kinds import EACH, HADAMARD, factors, is_capital, is_small, transposed
+from chainrule.vectors.kinds import EACH, HADAMARD, factors, is_as_matrix, is_capital, is_small, transposed
 
 SOFTMAX = "softmax"
 
@@ -96,3 +96,13 @@ def is_product_of_matrices(tree: Tree) -> bool:
     inside = tree[2][0] if tree[0] == "div" else tree
     parts = factors(inside) if inside[0] == "mul" else [inside]
     return all(is_capital(each if (base := transposed(each)) is None else base) for each in parts)
+
+
+def in_quadratic_forms(parts: Sequence[Tree]) -> list[str]:
+    """Return the names that stand transposed and again behind that, with nothing but matrices between: r of r^T r and r^T A r."""
+    found = []
+    for place, each in enumerate(map(transposed, parts)):
+        behind = next((part for part in parts[place + 1 :] if not is_as_matrix(part)), None)
+        if each is not None and each[0] == "symbol" and each == behind:
+            found.append(each[1])
+    return found

@@ -41,7 +41,7 @@ from chainrule.vectors.kinds import (
 )
 from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_of_whole_matrices
 from chainrule.vectors.norms import without_norms
-from chainrule.vectors.whole import alone, is_product_of_matrices, share_of, with_products_apart
+from chainrule.vectors.whole import alone, in_quadratic_forms, is_product_of_matrices, share_of, with_products_apart
 
 Pair = tuple[str, str]  # of vectors
 
@@ -161,7 +161,8 @@ class Reader:
             return shown
         named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
         pairs = {one for item in nodes if item[0] == "mul" for one in products_of_marked(item)}
-        power = any(name in NO_VECTORS or (not self.bound.issuperset(marks(name)) and not name[0].isupper() and name not in pairs) for name in named)
+        forms = {name for item in nodes if item[0] == "mul" for name in in_quadratic_forms(factors(item))}
+        power = any((name in NO_VECTORS and name not in forms) or (not self.bound.issuperset(marks(name)) and not name[0].isupper() and name not in pairs) for name in named)
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
