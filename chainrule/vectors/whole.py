@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Definition, Vectors
 from chainrule.tree import Tree, call, mul, names, node, postorder, rewrite, symbol
-from chainrule.vectors.kinds import EACH, HADAMARD, factors, is_as_matrix, is_capital, is_small, transposed
+from chainrule.vectors.kinds import EACH, HADAMARD, TRANSPOSED, factors, is_as_matrix, is_capital, is_small, transposed
 
 SOFTMAX = "softmax"
 
@@ -106,3 +107,10 @@ def in_quadratic_forms(parts: Sequence[Tree]) -> list[str]:
         if each is not None and each[0] == "symbol" and each == behind:
             found.append(each[1])
     return found
+
+
+def before_vectors(trees: Sequence[Tree]) -> list[str]:
+    """Return the capitals that stand before small names in products, W of W x; none where T is a name."""
+    pairs = [pair for tree in trees for item in postorder(tree) if item[0] == "mul" for pair in pairwise(factors(item))]
+    found = dict.fromkeys(one[1] for one, other in pairs if is_capital(one) and is_small(other))
+    return [] if any(TRANSPOSED[1] in names(tree) for tree in trees) else list(found)

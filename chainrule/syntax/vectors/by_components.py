@@ -161,8 +161,8 @@ class Reader:
             return shown
         named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
         pairs = {one for item in nodes if item[0] == "mul" for one in products_of_marked(item)}
-        forms = {name for item in nodes if item[0] == "mul" for name in in_quadratic_forms(factors(item))}
-        power = any((name in NO_VECTORS and name not in forms) or (not self.bound.issuperset(marks(name)) and not name[0].isupper() and name not in pairs) for name in named)
+        numbers = NO_VECTORS - {name for item in nodes if item[0] == "mul" for name in in_quadratic_forms(factors(item))}
+        power = any(name in numbers or (not self.bound.issuperset(marks(name)) and not name[0].isupper() and name not in pairs) for name in named)
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
