@@ -11,7 +11,7 @@ from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.cutting import lines_of_work
 from chainrule.homework.answers.form import form_fault
 from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_pieces
-from chainrule.homework.answers.in_vectors import in_components
+from chainrule.homework.answers.in_vectors import in_components, shows_vectors
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
 from chainrule.homework.answers.otherwise import as_meant, leniently
@@ -34,6 +34,7 @@ from chainrule.syntax import Limits, read_problem
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.tree import Tree, names, postorder
+from chainrule.vectors.whole import before_vectors
 
 
 def check(
@@ -95,7 +96,7 @@ def _checked(
     typed, answer = answers
     tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
     if isinstance(problem, str):
-        problem, by = _read(problem, by, limits or Limits())
+        problem, by = _as_answered(*_read(problem, by, limits or Limits()), answer or work or "", limits or Limits())
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
         typed = answer = in_components(asked, answer, limits)
@@ -221,6 +222,18 @@ def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Proble
     problem = read_problem(text, wrt=by or (), limits=limits)
     spelled = None if by is None else problem.spelled(by)
     return (problem if spelled == by else read_problem(text, wrt=spelled or (), limits=limits)), spelled
+
+
+def _as_answered(problem: Problem, by: tuple[str, ...] | None, answer: str, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:
+    """Return a problem that was read with numbers with the vectors that an answer shows: W x of W^T (δ ⊙ a) is a product of matrix and vector."""
+    matrices = [] if problem.vectors.each or not shows_vectors(answer) else before_vectors([each.tree for each in problem.definitions])
+    if not matrices:
+        return problem, by
+    try:
+        found = _read(f"{problem.text}, where {' and '.join(matrices)} {'is a matrix' if len(matrices) == 1 else 'are matrices'}", by, limits)
+    except ChainRuleError:
+        return problem, by
+    return found if found[0].vectors.each and len(found[0].definitions) == len(problem.definitions) else (problem, by)
 
 
 def _only_asked(problem: Problem | Derivation, by: Sequence[str] | None) -> str:

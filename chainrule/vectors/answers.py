@@ -10,7 +10,8 @@ from chainrule.problem import Problem, Vector
 from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, Value
 from chainrule.vectors.inverses import inverted, with_inverses
-from chainrule.vectors.kinds import COLUMN, DET, EACH, MATRIX, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, kinds_of, without_norms
+from chainrule.vectors.kinds import COLUMN, DET, EACH, MATRIX, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, kinds_of
+from chainrule.vectors.norms import as_norm, without_norms
 from chainrule.vectors.whole import with_products_apart
 
 
@@ -59,7 +60,7 @@ def respelled(problem: Problem, answer: Tree) -> Tree:
         if item[0] == "pow" and item[2] == (ONE, TRANSPOSED):
             return power(symbol(ONES), TRANSPOSED)
         if item[0] != "sum":
-            return item
+            return as_norm(item)
         used = names(item[2][0])
         others = {families[base] for base, low in map(apart, used) if low == item[1] and base in families} - {item[1]}
         if len(others) != 1 or any(carries(name, next(iter(others))) for name in used):

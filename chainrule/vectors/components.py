@@ -302,6 +302,8 @@ class Components:
 
     def trace(self, tree: Tree) -> Value:
         """Return the sum of the components on the diagonal of a matrix; a number is its own trace."""
+        if (inside := transposed(tree)) is not None:  # of the same diagonal
+            return self.trace(inside)
         value = self.value(tree)
         if value.rows < 0 or value.columns < 0:
             return value

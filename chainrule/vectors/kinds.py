@@ -15,7 +15,7 @@ from chainrule.problem import Vector
 from chainrule.tree import Tree, mul, names, node, postorder, rewrite, symbol
 
 SCALAR, COLUMN, ROW, MATRIX = "number", "column", "row", "matrix"
-NORM, NORM_2, NORM_1 = NORMS = ("norm", "norm 2", "norm 1")  # ‖x‖ or ‖X‖_F, ‖x‖₂, ‖x‖₁, as calls that stand in a tree until it is known what x is
+NORM, NORM_2, NORM_1, NORM_F = NORMS = ("norm", "norm 2", "norm 1", "norm F")  # ‖x‖, ‖x‖₂, ‖x‖₁, ‖X‖_F, as calls until it is known what x is
 TRACE, DET = "tr", "det"  # of a matrix, as calls
 HADAMARD = "hadamard"  # the kind of a product component by component
 CROSS = "cross"  # a call around what × stands before, between vectors that are given by their components
@@ -72,15 +72,21 @@ def is_of_matrices(tree: Tree) -> bool:
     """
     signless = (term[2][0] if term[0] == "neg" else term for term in (tree[2] if tree[0] == "add" else (tree,)))
     terms = [factors(term) if term[0] == "mul" else [term] for term in signless]
-    ends = [each for each in terms if is_capital(plain(each[-1]))]
+    ends = [each for each in terms if is_as_matrix(each[-1])]
     others = [each for each in terms if each not in ends and not (is_small(each[0]) and len(each) == 1 and any(len(end) == 1 for end in ends))]
-    return bool(ends) and all(len(each) > 1 and is_small(each[-2]) and transposed(each[-1]) is not None for each in others)
+    return bool(ends) and all(len(each) > 1 and is_as_column(each[-2]) and transposed(each[-1]) is not None for each in others)
 
 
-def plain(tree: Tree) -> Tree:
-    """Return what is transposed, where something is."""
-    inside = transposed(tree)
-    return tree if inside is None else inside
+def is_as_matrix(tree: Tree) -> bool:
+    """Return whether a factor is written as matrices are: W, W^T, W², W + V, (2W)^T."""
+    if tree[0] == "pow" and (tree[2][1] == TRANSPOSED or not names(tree[2][1])):
+        return is_as_matrix(tree[2][0])
+    return is_capital(tree) or (tree[0] in ("add", "mul", "neg") and is_of_matrices(tree))
+
+
+def is_as_column(tree: Tree) -> bool:
+    """Return whether a factor is written as vectors are: a, or a − b."""
+    return is_small(tree) or (tree[0] == "add" and all(is_small(term[2][0] if term[0] == "neg" else term) for term in tree[2]))
 
 
 def traced(tree: Tree) -> list[Tree]:
@@ -283,7 +289,7 @@ class Kinds:
         """Take what one node tells of the names below it."""
         kind, value, args = tree
         if (inside := transposed(tree)) is not None:
-            self.expect(inside, MATRIX if is_capital(inside) else COLUMN)
+            self.expect(inside, MATRIX if inside[0] != "add" and is_as_matrix(inside) else COLUMN)
         elif kind == "call" and value in (TRACE, DET):
             self.expect(args[0], MATRIX)
         elif kind == "call" and value in NORMS:
@@ -310,12 +316,11 @@ class Kinds:
         kinds = [self.kind(each) for each in parts]
         for place, (before, after) in enumerate(pairwise(parts)):
             if kinds[place] in _AFTER and kinds[place + 1] is None:
-                several = after[0] == "add" and is_of_matrices(after)  # x^T (A + B) x
-                self.expect(after, MATRIX if several or is_capital(after) else COLUMN)
+                self.expect(after, MATRIX if is_as_matrix(after) else COLUMN)
                 kinds[place + 1] = self.kind(after)
             elif kinds[place] == COLUMN and is_small(after) and kinds[place + 1] is None:
                 raise Unfit(f"{after[1]} may be a number or a vector")
-            elif kinds[place] is None and kinds[place + 1] in (COLUMN, MATRIX) and is_capital(before):
+            elif kinds[place] is None and kinds[place + 1] in (COLUMN, MATRIX) and is_as_matrix(before):
                 self.expect(before, MATRIX)
 
     def look_at_sum(self, body: Tree) -> None:
@@ -360,29 +365,19 @@ class Kinds:
         known = [self.kind(each) for each in parts]
         if kind == MATRIX:
             for before, found, after, behind in zip(parts, known, known[1:], [*known[2:], None], strict=False):
-                if found is None and after == ROW and behind != COLUMN and is_small(before):  # the outer product a b^T
-                    self.take(before[1], COLUMN)
+                if found is None and after == ROW and behind != COLUMN and is_as_column(before):  # the outer product a b^T
+                    self.expect(before, COLUMN)
         if kind == SCALAR or any(each not in (None, SCALAR) for each in known):
             return
         unknown = [each for each, found in zip(parts, known, strict=True) if found is None]
-        if sum(is_small(each) and each[1].isascii() for each in unknown) > 1:
+        last = max((place for place, each in enumerate(unknown) if is_as_matrix(each)), default=0)  # no vector stands before a matrix
+        if sum(is_small(each) and each[1].isascii() for each in unknown[last:]) > 1:
             raise Unfit("either of two names may be the vector")
         self.expect(unknown[-1], kind)
         for each in unknown[:-1]:
-            self.expect(each, MATRIX if is_capital(each) else SCALAR)
+            self.expect(each, MATRIX if is_as_matrix(each) else SCALAR)
 
 
 def kinds_of(vectors: Sequence[Vector]) -> dict[str, str]:
     """Return the kinds of the vectors and matrices of a problem."""
     return {each.name: ROW if each.row else COLUMN if len(each.indices) == 1 else MATRIX for each in vectors}
-
-
-def without_norms(tree: Tree) -> Tree:
-    """Return a tree with absolute values for norms, and products for ⊙, as of numbers."""
-
-    def of_numbers(item: Tree) -> Tree:
-        if item[:2] == ("call", EACH):
-            return item.args[0]
-        return node("call", "abs", item[2]) if item[0] == "call" and item[1] in NORMS else item
-
-    return rewrite(tree, of_numbers)

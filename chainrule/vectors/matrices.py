@@ -10,6 +10,7 @@ from chainrule.problem import Vectors
 from chainrule.tree import ONE, Tree, mul, names, neg, number, postorder, power, rewrite, symbol, without_sums
 from chainrule.vectors.inverses import OVER_ITSELF, OVER_TRANSPOSED
 from chainrule.vectors.kinds import COLUMN, DET, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, factors, is_capital, kinds_of, transposed
+from chainrule.vectors.norms import as_norm
 
 IDENTITY = symbol("I")
 OF_ITSELF = ("exp", "log", "sqrt", "sin", "cos")  # functions of a number that a matrix as a whole has too
@@ -129,7 +130,7 @@ def normal(tree: Tree) -> Tree:
 
     def one(item: Tree) -> Tree:
         if item[0] != "pow":
-            return item
+            return as_norm(item)
         base, exponent = item[2]
         inside = exponent[2][0] if exponent[0] == "neg" else None
         if inside is not None and inside[0] == "number" and isinstance(inside[1], int) and inside[1] > 1 and powered(item) is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Definition, Vectors
 from chainrule.tree import Tree, call, mul, names, node, postorder, rewrite, symbol
-from chainrule.vectors.kinds import EACH, HADAMARD, is_capital, is_small
+from chainrule.vectors.kinds import EACH, HADAMARD, TRANSPOSED, factors, is_as_matrix, is_capital, is_small, transposed
 
 SOFTMAX = "softmax"
 
@@ -89,3 +90,27 @@ def with_products_apart(item: Tree) -> Tree:
     if item[0] != "mul" or item[2][-1][0] != "mul" or not is_capital(item[2][-1][2][0]) or not all(is_small(part) for part in item[2][:-1]):
         return item
     return mul(*item[2][:-1], call(EACH, item[2][-1]))
+
+
+def is_product_of_matrices(tree: Tree) -> bool:
+    """Return whether an expression is a product of names that are written as matrices are, Q K^T, perhaps over a number."""
+    inside = tree[2][0] if tree[0] == "div" else tree
+    parts = factors(inside) if inside[0] == "mul" else [inside]
+    return all(is_capital(each if (base := transposed(each)) is None else base) for each in parts)
+
+
+def in_quadratic_forms(parts: Sequence[Tree]) -> list[str]:
+    """Return the names that stand transposed and again behind that, with nothing but matrices between: r of r^T r and r^T A r."""
+    found = []
+    for place, each in enumerate(map(transposed, parts)):
+        behind = next((part for part in parts[place + 1 :] if not is_as_matrix(part)), None)
+        if each is not None and each[0] == "symbol" and each == behind:
+            found.append(each[1])
+    return found
+
+
+def before_vectors(trees: Sequence[Tree]) -> list[str]:
+    """Return the capitals that stand before small names in products, W of W x; none where T is a name."""
+    pairs = [pair for tree in trees for item in postorder(tree) if item[0] == "mul" for pair in pairwise(factors(item))]
+    found = dict.fromkeys(one[1] for one, other in pairs if is_capital(one) and is_small(other))
+    return [] if any(TRANSPOSED[1] in names(tree) for tree in trees) else list(found)

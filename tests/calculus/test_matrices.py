@@ -75,6 +75,16 @@ class At:
         self.__dict__.update(arrays)
 
 
+def quotients(function: Callable[[Any], float], at: dict[str, np.ndarray], by: str) -> np.ndarray:
+    """Return the difference quotients of a function by every entry."""
+    slopes = np.zeros(at[by].shape)
+    for place in np.ndindex(slopes.shape):
+        step = np.zeros(slopes.shape)
+        step[place] = 1e-6
+        slopes[place] = (function(At({**at, by: at[by] + step})) - function(At({**at, by: at[by] - step}))) / 2e-6
+    return slopes
+
+
 @pytest.mark.parametrize(("asked", "given"), PROBLEMS.items(), ids=[" by ".join(each) for each in PROBLEMS])
 def test_gradients_by_whole_matrices(asked: tuple[str, str], given: tuple[dict[str, tuple[int, ...]], Callable[[Any], float], str | None]) -> None:
     """A gradient has the shape of what is differentiated by, and is what difference quotients of the same in NumPy are."""
@@ -85,13 +95,8 @@ def test_gradients_by_whole_matrices(asked: tuple[str, str], given: tuple[dict[s
     derivation = chainrule.derive(text, wrt=by)
     found = derivation.at(at)
     assert found.values[derivation.output] == pytest.approx(function(At(at)), rel=1e-9)
-    slopes = np.zeros(shapes[by])
-    for place in np.ndindex(shapes[by]):
-        step = np.zeros(shapes[by])
-        step[place] = 1e-6
-        slopes[place] = (function(At({**at, by: at[by] + step})) - function(At({**at, by: at[by] - step}))) / 2e-6
     assert np.shape(found.gradient[by]) == shapes[by]
-    assert found.gradient[by] == pytest.approx(slopes, rel=1e-5, abs=1e-6)
+    assert found.gradient[by] == pytest.approx(quotients(function, at, by), rel=1e-5, abs=1e-6)
     assert written is None or unicode(derivation[by].tidy.tree) == written
 
 
@@ -227,6 +232,43 @@ def test_a_matrix_in_a_sum_and_in_one_inside_it(text: str) -> None:
     assert not read_problem("L = ||A x - b||^2; dL/dA").vectors.whole
     assert not read_problem("f = tr(A X A X); df/dX").vectors.whole
     assert not read_problem("2 X^T (X w - y)").vectors.whole
+
+ALL_SQUARE = {**dict.fromkeys("ABCX", SQUARE), **dict.fromkeys("abxy", COLUMN), "t": ()}
+
+
+def squares(of: np.ndarray) -> float:
+    """Return the sum of all squares."""
+    return float((of**2).sum())
+
+
+WRITTEN_AS_MATRICES: dict[tuple[str, str], Callable[[Any], float]] = {
+    ("f = ||A^2||_F^2", "A"): lambda v: squares(v.A @ v.A),
+    ("f = ||(X + A) (X - A)||_F^2", "X"): lambda v: squares((v.X + v.A) @ (v.X - v.A)),
+    ("f = ||(B + I) X^T||_F^2", "X"): lambda v: squares((v.B + np.eye(3)) @ v.X.T),
+    ("f = ||(A X)^T||_F^2", "X"): lambda v: squares(v.A @ v.X),
+    ("f = ||2 X (A - C)||_F^2", "X"): lambda v: squares(2 * v.X @ (v.A - v.C)),
+    ("f = ||X - (x - a) y^T||_F^2", "x"): lambda v: squares(v.X - np.outer(v.x - v.a, v.y)),
+    ("f = ‖X − (x + b) (A b)^T‖_F²", "X"): lambda v: squares(v.X - np.outer(v.x + v.b, v.A @ v.b)),
+    ("f = ||a x^T||_F^2", "x"): lambda v: squares(np.outer(v.a, v.x)),
+    ("f = ||X y a^T||_F^2", "X"): lambda v: squares(np.outer(v.X @ v.y, v.a)),
+    ("f = ||(X + A) (y - x)||^2", "X"): lambda v: squares((v.X + v.A) @ (v.y - v.x)),
+    ("f = ||t X y||^2", "y"): lambda v: squares(v.t * v.X @ v.y),
+    ("f = y^T X^2 y", "X"): lambda v: v.y @ v.X @ v.X @ v.y,
+    ("f = b^T (3 X)^2 (C x)", "X"): lambda v: 9 * v.b @ v.X @ v.X @ v.C @ v.x,
+    ("f = a^T (X C)^T (y - b)", "X"): lambda v: v.a @ (v.X @ v.C).T @ (v.y - v.b),
+    ("f = a^T A^2 (X y)", "X"): lambda v: v.a @ v.A @ v.A @ v.X @ v.y,
+    ("f = tr((2 X)^T)", "X"): lambda v: 2 * np.trace(v.X),
+    ("f = tr((C X)^T)", "C"): lambda v: np.trace(v.C @ v.X),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), WRITTEN_AS_MATRICES)
+def test_sums_powers_and_products_of_capitals_are_matrices(text: str, name: str) -> None:
+    """What is written as matrices are is one: in ‖…‖_F, before a vector, behind a row, transposed or squared."""
+    rng = np.random.default_rng(len(text))
+    used: dict[str, np.ndarray] = {each: np.asarray(rng.uniform(0.5, 1.5, shape)) for each, shape in ALL_SQUARE.items() if each in text}
+    found = chainrule.derive(text, wrt=name).at({each: own.tolist() for each, own in used.items()}).gradient[name]
+    assert np.allclose(found, quotients(WRITTEN_AS_MATRICES[text, name], used, name), rtol=1e-5, atol=1e-6)
 
 
 def test_whole_matrices_have_no_sympy_form() -> None:

@@ -149,3 +149,25 @@ def test_work(problem: str, lines: list[str], statuses: list[str]) -> None:
     verdict = chainrule.check(problem, work="\n".join(lines))
     assert [line.status for line in verdict.lines] == statuses
     assert verdict.correct is ("wrong" not in statuses)
+
+
+OPEN_LAYER = "L = L(a), a = σ(z), z = W x + b, dL/d"
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "correct"),
+    [
+        (OPEN_LAYER + "W", "(∂L/∂a ⊙ a ⊙ (1 - a)) x^T", True),
+        (OPEN_LAYER + "x", "W^T (∂L/∂a ⊙ a ⊙ (1 - a))", True),
+        (OPEN_LAYER + "x", "W (∂L/∂a ⊙ a ⊙ (1 - a))", False),
+        (OPEN_LAYER + "W", "(∂L/∂a ⊙ a) x^T", False),
+        (OPEN_LAYER + "x", "∂L/∂a · a (1 - a) W", True),
+        ("r = y - X w, L = r^T r, dL/dw", "-2 X^T r", True),
+        ("r = y - X w, L = r^T r, dL/dw", "-2 X r", False),
+        ("L = -1/m (y^T log p + (1 - y)^T log(1 - p)), p = σ(X w), dL/dw", "1/m X^T (p - y)", True),
+        ("L = -1/m (y^T log p + (1 - y)^T log(1 - p)), p = σ(X w), dL/dw", "X^T (p - y)", False),
+    ],
+)  # fmt: skip
+def test_answers_that_show_vectors(problem: str, answer: str, correct: bool) -> None:
+    """A problem that might be one of numbers is one of vectors where the answer has x^T or ⊙."""
+    assert chainrule.check(problem, answer).correct is correct

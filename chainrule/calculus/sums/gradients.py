@@ -207,6 +207,9 @@ class Backwards(Forms):
         if self.kind(tree) == SCALAR:
             self.back(tree, gradient)
             return
+        if (inside := transposed(tree)) is not None:
+            self.back_trace(inside, gradient)
+            return
         for term in tree[2] if tree[0] in ("add", "neg") else ():
             self.back_trace(term, negative(gradient) if tree[0] == "neg" else gradient)
         if tree[0] in ("add", "neg") or not self.leads(tree):

@@ -19,7 +19,7 @@ from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.tree import Tree, node, rewrite, substitute, symbol
-from chainrule.vectors.kinds import without_norms
+from chainrule.vectors.norms import without_norms
 
 _EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")

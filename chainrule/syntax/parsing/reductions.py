@@ -86,7 +86,7 @@ def ends_below(above: Tree, below: Tree, tokens: Tokens, start: int) -> bool:
     """Return whether a denominator ends with its first factor, of the token ``start``.
 
     In 1/2x and 2/√π x that is a constant under a constant, in 1/(2a) x a product in brackets of its own, in k/2 x^2 a number before a gap,
-    in 1/n ‖r‖² and 1/n r^T r how many terms a mean has.
+    in 1/n ‖r‖², 1/n r^T r and 1/n (r^T r + c) how many terms a mean has.
     """
     if below[0] == "symbol":
         return above == ONE and below[1] in COUNTS and (tokens.latex or _stands_apart(tokens, start)) and _of_vectors(tokens, start + 1)
@@ -94,13 +94,11 @@ def ends_below(above: Tree, below: Tree, tokens: Tokens, start: int) -> bool:
 
 
 def _of_vectors(tokens: Tokens, place: int) -> bool:
-    """Return whether a norm, a trace or a determinant opens at a token, or something transposed stands there."""
-    after = place + 1
-    if tokens.kind(place) == "open":
-        if str(tokens.values[place][1]).startswith(("norm", "tr", "det")):
-            return True
-        after = tokens.brackets().get(place, (place, 0))[0] + 1
-    return tokens.kind(after) == "^" and tokens.source(after + 1, after + 1) in ("T", "⊤", r"\top")
+    """Return whether a norm, a trace, a determinant or something transposed stands at a token, or in the brackets that open there."""
+    end = tokens.brackets().get(place, (place, 0))[0] if tokens.kind(place) == "open" else place
+    if any(tokens.kind(each) == "open" and str(tokens.values[each][1]).startswith(("norm", "tr", "det")) for each in range(place, end + 1)):
+        return True
+    return any(tokens.kind(each) == "^" and tokens.source(each + 1, each + 1) in ("T", "⊤", r"\top") for each in range(place, end + 2))
 
 
 def _stands_apart(tokens: Tokens, place: int) -> bool:

@@ -82,12 +82,13 @@ SIGNS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(".?", ("stop", None)),
     "_": ("_", None),
     "∘": ("compose", None),
-    "⟦": ("open", ("⟧", "norm")),  # what syntax.norms writes for ‖ ‖, for ‖ ‖₂ and for ‖ ‖₁
+    "⟦": ("open", ("⟧", "norm")),  # what syntax.norms writes for ‖ ‖, for ‖ ‖₂, for ‖ ‖₁ and for ‖ ‖_F
     "⦇": ("open", ("⦈", "norm 2")),
     "⟬": ("open", ("⟭", "norm 1")),
+    "⦃": ("open", ("⦄", "norm F")),
     "⟪": ("open", ("⟫", "tr")),  # what syntax.traces writes
     "⟅": ("open", ("⟆", "det")),
-    **{closing: ("close", closing) for closing in "⟧⦈⟭⟫⟆"},
+    **{closing: ("close", closing) for closing in "⟧⦈⟭⦄⟫⟆"},
     **PIECES,
 }
 

@@ -14,6 +14,7 @@ from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, sentence
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
 from chainrule.syntax.vectors.matrices import in_whole_matrices
+from chainrule.syntax.vectors.norms import without_frobenius
 from chainrule.syntax.vectors.temperature import beside_temperature
 from chainrule.syntax.vectors.whole_vectors import alone_in_sums
 from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
@@ -25,6 +26,7 @@ from chainrule.vectors.kinds import (
     DET,
     EACH,
     MATRIX,
+    NORM_F,
     NORMS,
     ROW,
     SCALAR,
@@ -36,10 +38,10 @@ from chainrule.vectors.kinds import (
     intercepts,
     is_capital,
     transposed,
-    without_norms,
 )
 from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_of_whole_matrices
-from chainrule.vectors.whole import alone, share_of, with_products_apart
+from chainrule.vectors.norms import without_norms
+from chainrule.vectors.whole import alone, in_quadratic_forms, is_product_of_matrices, share_of, with_products_apart
 
 Pair = tuple[str, str]  # of vectors
 
@@ -59,6 +61,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     used = {name for tree in trees for name in names(tree)}
     calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
     norms = not calls.isdisjoint((*NORMS, EACH, TRACE, DET))
+    problem, said = without_frobenius(problem, said) if NORM_F in calls else (problem, said)
     shares = softmaxes(problem.definitions, (*wrt, *problem.wrt))
     if shares and TRANSPOSED.value in used:
         problem = beside_temperature(problem)
@@ -124,13 +127,6 @@ def vectors_of_softmax(definition: Definition) -> list[str]:
     return [] if above is None else [base, *(stem for stem, own in map(apart, names(above)) if own == index)]
 
 
-def is_product_of_matrices(tree: Tree) -> bool:
-    """Return whether an expression is a product of names that are written as matrices are, Q K^T, perhaps over a number."""
-    inside = tree[2][0] if tree[0] == "div" else tree
-    parts = factors(inside) if inside[0] == "mul" else [inside]
-    return all(is_capital(each if (base := transposed(each)) is None else base) for each in parts)
-
-
 def component_in(name: str, used: Collection[str]) -> bool:
     """Return whether one of some names is a component of a vector, under a letter."""
     return any(low in ("i", "j", "k") and base == name and "_" in each for each in used for base, low in (apart(each),))
@@ -165,12 +161,13 @@ class Reader:
             return shown
         named = [inside[1] for inside in found if inside[0] == "symbol"] if not shown else []
         pairs = {one for item in nodes if item[0] == "mul" for one in products_of_marked(item)}
-        power = any(name in NO_VECTORS or (not self.bound.issuperset(marks(name)) and not name[0].isupper() and name not in pairs) for name in named)
+        numbers = NO_VECTORS - {name for item in nodes if item[0] == "mul" for name in in_quadratic_forms(factors(item))}
+        power = any(name in numbers or (not self.bound.issuperset(marks(name)) and not name[0].isupper() and name not in pairs) for name in named)
         if sum(item == TRANSPOSED for item in nodes) > len(found) or power or TRANSPOSED.value in (*self.by, *self.defined):
             return False
         behind = (pair for item in nodes if item[0] == "mul" for pair in pairwise(factors(item)))
         products = any((transposed(one) is not None and other[0] != "number") or transposed(other) == one for one, other in behind)
-        self.surely = self.surely or products
+        self.surely = self.surely or products or norms
         return products or shown
 
     def with_inverses_named(self) -> None:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 
+from chainrule.problem import Problem
+from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import Readings
+from chainrule.tree import rewrite
+from chainrule.vectors.norms import as_norm, frobenius
 
 _LEFT, _RIGHT = r"(?:\\(?:left|[bB]igg?l?)\s?)?", r"(?:\\(?:right|[bB]igg?r?)\s?)?"
-_BELOW = r"((?:\s?_\s?(?:[12F]|\{\s?[12F]\s?\})(?!\w)|[₁₂])?+)"
-_BRACKETS = {"": ("⟦", "⟧"), "F": ("⟦", "⟧"), "2": ("⦇", "⦈"), "₂": ("⦇", "⦈"), "1": ("⟬", "⟭"), "₁": ("⟬", "⟭")}
+_BELOW = r"((?:\s?_\s?(?:[12F]|\{\s?[12F]\s?\})(?![^\W²])|[₁₂])?+)"
+_BRACKETS = {"": ("⟦", "⟧"), "F": ("⦃", "⦄"), "2": ("⦇", "⦈"), "₂": ("⦇", "⦈"), "1": ("⟬", "⟭"), "₁": ("⟬", "⟭")}
 _BARS = ((r"[‖∥]", r"[^‖∥]"), (r"(?<!\|)\|\|", r"[^|]"), (r"\\\|", r"(?:(?!\\\|).)"), (r"\\[lr]?Vert(?![A-Za-z])", r"(?:(?!\\[lr]?Vert).)"))
 _NORMS = tuple(re.compile(rf"({_LEFT}{bars})({inside}{{1,200}}?)({_RIGHT}{bars})((?:\s?\^\s?(?:2|\{{2\}}))?){_BELOW}") for bars, inside in _BARS)
 _PLAIN = _NORMS[1]
@@ -19,7 +23,7 @@ _RUNS = re.compile(r"(?<!\\)\|++")
 
 
 def with_norms(text: str, readings: Readings) -> str:
-    """Return a text with ⟦x⟧ for ‖x‖ and ‖x‖_F, ⦇x⦈ for ‖x‖₂ and ⟬x⟭ for ‖x‖₁, every place staying where it is; say that they are read as absolute values.
+    """Return a text with ⟦x⟧ for ‖x‖, ⦇x⦈ for ‖x‖₂, ⟬x⟭ for ‖x‖₁ and ⦃x⦄ for ‖x‖_F, every place staying where it is; say that they are read as absolute values.
 
     >>> with_norms("||w||_2^2 + ||b||_1", Readings(""))
     '⦇ w⦈   ^2 + ⟬ b⟭   '
@@ -38,3 +42,10 @@ def with_norms(text: str, readings: Readings) -> str:
     for norm in _NORMS:
         text = norm.sub(bracketed, text) if double or norm is not _PLAIN else text
     return text
+
+
+def without_frobenius(problem: Problem, said: Said) -> tuple[Problem, Said]:
+    """Return a problem with ‖X‖ for ‖X‖_F, and what is said of its names with what the sign says: X is a matrix."""
+    kinds = {name: kind for each in problem.definitions for name, kind in frobenius(each.tree).items()}
+    definitions = tuple(each._replace(tree=rewrite(each.tree, as_norm)) for each in problem.definitions)
+    return problem._replace(definitions=definitions), said._replace(kinds={**kinds, **said.kinds})
