@@ -13,6 +13,7 @@ _LONG = (
 _SHORT = "m|s|h|g|L|N|J|K|in"
 _POWER = r"(?:\s?\^\s?\{?[23]\}?|[²³])?"
 _PER = rf"(?:\s?/\s{{0,9}}|\s+per\s+)(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])"
+UNIT = rf"(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])(?:{_PER})?"  # alone, or one per another
 _OF = r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?"  # square feet
 # A unit behind an answer: one per another behind anything, one alone behind a number.
 _BEHIND = re.compile(rf"^(.*?[\w)\]}}²³⁴-⁹])(\s*{_OF}(?:{_LONG}|(?<![A-Za-z])(?:{_SHORT})){_POWER}({_PER})?\s*\.?\s*)$", re.DOTALL)
@@ -22,6 +23,14 @@ _LETTERS = re.compile(r"(?<![A-Za-z\\])(?!(?:e|pi|sqrt|ln|log|exp)(?![A-Za-z]))[
 _NUMBER = r"=\s*+[-−]?\d[\d.]*+(?:/\d+)?"
 _ENDS = r"(?=\s*+(?:[,;.)$?]|\Z|(?:and|when|if|find|where|at|while|for|with)\b))"
 _UNITS = re.compile(rf"({_NUMBER}\s*+)((?:{_LONG}){_POWER}(?![A-Za-z(])(?:{_PER})?|(?<=\s)(?:{_SHORT}){_POWER}(?:{_PER}))(?<!\.){_ENDS}")
+_ALONE = re.compile(rf"({_NUMBER}\s++)((?:{_SHORT}){_POWER})(?<!\.){_ENDS}")  # r = 2 m, beside a rate in m/s
+_RATE_BEFORE = re.compile(r"(?:/\s?d\s?\w|\{\s?d\s?\w\s?\}|['’′])\s*\Z")
+_GIVEN = re.compile(r"(?<![A-Za-z/])([A-Za-z])\s?(?:\(\s?\w\s?\)\s?)?=(?=[^=,;.\n]*?[A-Za-zα-ω])")  # m in m = x^2, which is no value
+_BEHIND_TEX = re.compile(  # s = 4t^2\,\text{m}
+    r"(?<=[\w)\]}])\s{0,9}(?:(?:\\[,;: ]|~)\s{0,9}\\(?:text|mathrm|textrm)\s?\{\s{0,9}|\\text(?:rm)?\s?\{\s{1,9})"
+    rf"(({_LONG}|{_SHORT}){_POWER}(?:{_PER})?)\s{{0,9}}\}}{_POWER}(?=\s*+(?:[,;.)$?]|\\|\Z))"
+)
+_VALUE = re.compile(r"=\s?[-−]?[\d.]++\Z")
 _SAID = re.compile(rf"(?<=[\w)²³}}]\s)\((?:(?:measured|given)\s+)?in\s+(?:°\s?[CFK]|(?:{_LONG}|{_SHORT}){_POWER}(?:{_PER})?)\s?\)")  # (in m/s)
 _DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
 _ASKED = re.compile(r"/\s?d\s?([A-Za-z]+)\b|\brespect\s+to\s+([A-Za-z]+)\b|(?<![A-Za-z])([A-Za-z]+)\s?=(?=\s?[-−]?[\d.]+\s*(?:[,;.]|and\b|\Z))")
@@ -66,19 +75,29 @@ def without_units(text: str, readings: Readings) -> str:
         return text
     text = _SAID.sub(lambda found: _set_aside(found, readings), text) if "in " in text else text
     if len(text) <= LONGEST:
+        text = _BEHIND_TEX.sub(lambda found: _without_upright(found, readings), text) if "\\" in text else text
         text = _without_times(_OF_FORMULA.sub(lambda found: _without_unit(found, readings), text))
     if not _RATE.search(text):
         return text
     defined = frozenset(_DEFINED.findall(text))
-    only = _only_in_units(text)
+    only, given = _only_in_units(text), frozenset(_GIVEN.findall(_UNITS.sub(lambda found: found[1], text)))
+    rates = set[str]()  # what stands in units of one per another
 
     def without(found: re.Match[str]) -> str:
-        if found[2] in defined or not only.isdisjoint(_NAME.findall(found[2])):
+        units = _NAME.findall(found[2])
+        quantities = only if _RATE_BEFORE.search(text, max(found.start() - 30, 0), found.start()) else only | given  # dV/dt = 2 m^3/s, where m = ρV
+        if found[2] in defined or not quantities.isdisjoint(units):
             return found[0]
+        rates.update(units if "/" in found[2] else ())
         readings.add("set aside", *found.span(2), "a unit")
         return found[1] + " " * len(found[2])
 
-    return _UNITS.sub(without, text)
+    def alone(found: re.Match[str]) -> str:
+        return without(found) if found[2][0] in rates.difference(_VARIABLE.findall(others)) else found[0]
+
+    text = _UNITS.sub(without, text)
+    others = _ALONE.sub(r"\1", text)
+    return _ALONE.sub(alone, text) if rates else text
 
 
 def unit_behind(text: str) -> tuple[str, str] | None:
@@ -103,11 +122,19 @@ def _without_unit(found: re.Match[str], readings: Readings) -> str:
     if left is None or not _LETTER.search(left[1]) or _SPELLED.search(left[1]):
         return found[0]
     letters = found[2] if len(found[2]) == 2 and "/" not in found[0] else ""  # cm may be a product where c or m stand alone
-    others = text[: found.start()] + text[found.end() :]
+    others = _UNITS.sub(lambda other: other[1], text[: found.start()] + text[found.end() :])
     if not set(letters).isdisjoint(_VARIABLE.findall(others)) or re.search(_QUANTITY.format(found[2]), others):
         return found[0]
     readings.add("set aside", *found.span(1), "a unit")
     return " " * len(found[0])
+
+
+def _without_upright(found: re.Match[str], readings: Readings) -> str:
+    """Return spaces for an upright unit that a space parts from a number or a formula, and what was found where the letter behind a formula is a quantity."""
+    if _VALUE.search(found.string, max(found.start() - 30, 0), found.start()):
+        return _set_aside(found, readings)
+    others = found.string[: found.start()] + " " + found.string[found.end() :]
+    return found[0] if re.search(rf"(?<![A-Za-z\\]){found[2]}(?![A-Za-z])", _BEHIND_TEX.sub(" ", others)) else _set_aside(found, readings)
 
 
 def _without_times(text: str) -> str:
