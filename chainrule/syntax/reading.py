@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from chainrule.errors import ReadError
+from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Problem
 from chainrule.syntax.expressions import DEFAULT, shown
@@ -39,4 +39,12 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT
                 return problem
     from chainrule.syntax.problems import read_in_full
 
-    return read_in_full(text, names, limits)
+    try:
+        return read_in_full(text, names, limits)
+    except ReadError as error:
+        from chainrule.syntax.around.stories import is_without_formula
+
+        if isinstance(error, LimitExceeded) or not is_without_formula(text):
+            raise
+    hint = "write the relation between its quantities as one, with what is given and asked: V = 4/3*pi*r^3, dr/dt = 2, r = 5; dV/dt"
+    raise ReadError("there is no formula in this text", hint=hint)
