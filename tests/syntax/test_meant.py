@@ -91,6 +91,8 @@ NAMES = {
     r"$x \ y$": "x*y",
     r"f = \mathrm{Re}^2": "Re^2",
     "L = sum x_i^2": "sum(x_i^2, i, 1, n)",
+    r"y = x^2\frac{1}{2}": "x^2*(1/2)",
+    r"y = 2\,\frac{1}{2} x": "2*(1/2)*x",
     "2(a) a x^2": "2*a*a*x^2",
     "(a)(a + x)": "a*(a + x)",
     "(a) + a x^2": "a + a*x^2",
