@@ -93,6 +93,8 @@ NAMES = {
     "L = sum x_i^2": "sum(x_i^2, i, 1, n)",
     r"y = x^2\frac{1}{2}": "x^2*(1/2)",
     r"y = 2\,\frac{1}{2} x": "2*(1/2)*x",
+    "y = w*in + b": "w*in + b",
+    "y = 2 in x, in = t": "2*in*x",
     "2(a) a x^2": "2*a*a*x^2",
     "(a)(a + x)": "a*(a + x)",
     "(a) + a x^2": "a + a*x^2",

@@ -42,6 +42,8 @@ QUANTITIES = {
     r"E = \text{m} c^2": {"m", "c"},
     r"C = v\,\text{m} + 3m": {"v", "m"},
     "E = 3 m/s, m = x^2; dE/dx": {"m", "s"},
+    "E = 3 ft, f = x, t = x^2; dE/dx": {"f", "t"},
+    r"C = 3\ \text{m}\cdot x": {"m", "x"},
     "E = 5 L/h, L = t^2, h = t": {"L", "h"},
     "E = 2 m + 3 s": {"m", "s"},
 }
@@ -94,3 +96,23 @@ LETTERS = {
 def test_letters_behind_numbers(typed: str, defined: list[str]) -> None:
     """A letter behind a number is a factor where nothing is given in it, or it is a quantity elsewhere."""
     assert [each.name for each in read_problem(typed).definitions] == defined
+
+
+TWICE = (
+    "P(t) = 3t^2. How fast is it growing after 2 hours? After 4 hours?",
+    "P(t) = 3t^2. Find the velocity at 3 seconds and at 5 seconds.",
+)
+
+
+@pytest.mark.parametrize("typed", TWICE)
+def test_two_times(typed: str) -> None:
+    """Of two times none is left out silently."""
+    with pytest.raises(chainrule.ChainRuleError, match="two times are given"):
+        read_problem(typed)
+
+
+@pytest.mark.parametrize("typed", ["y = x^2 for x in R", "y = x^2 in m", "S = k A, A in m"])
+def test_in_is_no_product(typed: str) -> None:
+    """The word in between two factors says something."""
+    with pytest.raises(chainrule.ChainRuleError, match="the word 'in' is not understood"):
+        read_problem(typed)

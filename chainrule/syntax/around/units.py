@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chainrule.errors import ReadError
 from chainrule.syntax.rules import Readings
 
 _LONG = (
@@ -28,7 +29,7 @@ _RATE_BEFORE = re.compile(r"(?:/\s?d\s?\w|\{\s?d\s?\w\s?\}|['’′])\s*\Z")
 _GIVEN = re.compile(r"(?<![A-Za-z/])([A-Za-z])\s?(?:\(\s?\w\s?\)\s?)?=(?=[^=,;.\n]*?[A-Za-zα-ω])")  # m in m = x^2, which is no value
 _BEHIND_TEX = re.compile(  # s = 4t^2\,\text{m}
     r"(?<=[\w)\]}])\s{0,9}(?:(?:\\[,;: ]|~)\s{0,9}\\(?:text|mathrm|textrm)\s?\{\s{0,9}|\\text(?:rm)?\s?\{\s{1,9})"
-    rf"(({_LONG}|{_SHORT}){_POWER}(?:{_PER})?)\s{{0,9}}\}}{_POWER}(?=\s*+(?:[,;.)$?]|\\|\Z))"
+    rf"(({_LONG}|{_SHORT}){_POWER}(?:{_PER})?)\s{{0,9}}\}}{_POWER}(?=\s*+(?:[,;.)$?]|\\[\\)\]]|\\q?quad|\\text|\Z))"
 )
 _VALUE = re.compile(r"=\s?[-−]?[\d.]++\Z")
 _SAID = re.compile(rf"(?<=[\w)²³}}]\s)\((?:(?:measured|given)\s+)?in\s+(?:°\s?[CFK]|(?:{_LONG}|{_SHORT}){_POWER}(?:{_PER})?)\s?\)")  # (in m/s)
@@ -61,6 +62,7 @@ _AFTER = re.compile(  # how fast is it growing after 10 years, the velocity at 3
     rf"\b(?:after|at)\s++(\d++(?:\.\d++)?)\s++(?:{_TIME}|sec|min|s|h)(?=\s*+(?:[.?,;]|\Z|(?:if|when|where|given|for)\b))",
     re.IGNORECASE,
 )
+_TIMES = re.compile(rf"\b(?:after|at)\s++\d++(?:\.\d++)?\s++(?:{_TIME})", re.IGNORECASE)
 _SHORT_TIME = re.compile(r"(\b(?:at|when)\s++(?:time\s++)?t\s*+=\s*+[\d.]++\s?)[sh](?=\s*+(?:[.?,;]|\Z))")  # at t = 0.5 s
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
@@ -85,8 +87,8 @@ def without_units(text: str, readings: Readings) -> str:
 
     def without(found: re.Match[str]) -> str:
         units = _NAME.findall(found[2])
-        quantities = only if _RATE_BEFORE.search(text, max(found.start() - 30, 0), found.start()) else only | given  # dV/dt = 2 m^3/s, where m = ρV
-        if found[2] in defined or not quantities.isdisjoint(units):
+        rate = _RATE_BEFORE.search(text, max(found.start() - 30, 0), found.start())  # dV/dt = 2 m^3/s, where m = ρV
+        if found[2] in defined or not only.isdisjoint(units) or (not rate and any(map(given.issuperset, units))):
             return found[0]
         rates.update(units if "/" in found[2] else ())
         readings.add("set aside", *found.span(2), "a unit")
@@ -144,6 +146,9 @@ def _without_times(text: str) -> str:
     if " t " in text:
         text = _THEN.sub(lambda found: " " * len(found[0]), text)
     if "t" in _VARIABLE.findall(text):
+        if _AFTER.search(text) and len(times := list(_TIMES.finditer(text))) > 1:
+            hint = "ask for the derivative at one point at a time"
+            raise ReadError("two times are given", hint=hint, text=text, start=times[1].start(), end=times[1].end())
         text = _AFTER.sub(lambda found: f"{found[1]}at" + f" t={found[2]}".rjust(len(found[0]) - len(found[1]) - 2), text)
         text = _SHORT_TIME.sub(r"\1 ", text)
     return text
