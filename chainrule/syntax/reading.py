@@ -13,9 +13,11 @@ from chainrule.syntax.expressions import DEFAULT, shown
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.simple import simple_problem, simple_tokens
 
-# T and t may be signs of a transpose, bars those of a norm, + and H above no exponents, i and j unit vectors; in brackets may be an index, or the
-# letter of an exercise.
-_NOT_SIMPLE = re.compile(r"T|i ?[+-][^=]{1,200}j(?![\w(])|\([fgh]\^-1|\d ?x ?10\^|\|\||\^[H+]|\^t [A-Z]|[a-z]\(\d\)|\A\s*\d*\((?:[a-h]|[iv]+)\)\s")
+# T and t may be signs of a transpose, bars those of a norm, + and H above no exponents, i and j unit vectors; in brackets may be an index, a unit,
+# or the letter of an exercise.
+_NOT_SIMPLE = re.compile(
+    r"T|i ?[+-][^=]{1,200}j(?![\w(])|\([fgh]\^-1|\d ?x ?10\^|\|\||\^[H+]|\^t [A-Z]|[a-z]\(\d\)| \([a-z]{1,3}/[a-z]|\A\s*\d*\((?:[a-h]|[iv]+)\)\s"
+)
 
 
 def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT) -> Problem:

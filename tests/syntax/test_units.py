@@ -19,6 +19,10 @@ SET_ASIDE = {
     r"s = 4t^2\,\text{m}, find ds/dt": "8*t",
     r"$s(t) = 4t^2 - 3t\ \mathrm{m}$. Find $s'(t)$.": "8*t - 3",
     r"F = m a \text{ N}, dF/da": "m",
+    "v(t) = 3t^2 - 2t (m/s)": "6*t - 2",
+    "v(t) = 3t^2 - 2t in m/s. Find v'(t).": "6*t - 2",
+    "T(h) = 20 - 6.5h, h in km": "-6.5",
+    "θ = 2t rad": "2",
     "The temperature T (in °C) is T(t) = 20 + t^2. Find T'(t).": "2*t",
 }
 
@@ -46,6 +50,10 @@ QUANTITIES = {
     r"C = 3\ \text{m}\cdot x": {"m", "x"},
     "E = 5 L/h, L = t^2, h = t": {"L", "h"},
     "E = 2 m + 3 s": {"m", "s"},
+    "E = 2t (m/s), m = t^2": {"t", "m", "s"},
+    "E = 2t (m + s)": {"t", "m", "s"},
+    "E = m (m/s)": {"m", "s"},
+    "E = r (m/s), dE/dm": {"r", "m", "s"},
 }
 
 
@@ -60,6 +68,7 @@ TIMES = {
     "P(t) = 2^t. How fast is it growing after 10 years?": "10",
     "Find the velocity at 3 s if s = t^3": "3",
     "Q(t) = t^3 - 2t^2. Find the current at t = 0.5 s.": "0.5",
+    "x = 4 cos(2t) cm. Find the velocity at t = 4 s.": "4",
 }
 
 

@@ -33,6 +33,8 @@ _BEHIND_TEX = re.compile(  # s = 4t^2\,\text{m}
 )
 _VALUE = re.compile(r"=\s?[-−]?[\d.]++\Z")
 _SAID = re.compile(rf"(?<=[\w)²³}}]\s)\((?:(?:measured|given)\s+)?in\s+(?:°\s?[CFK]|(?:{_LONG}|{_SHORT}){_POWER}(?:{_PER})?)\s?\)")  # (in m/s)
+_PER_UNIT = rf"(?:{_LONG}|{_SHORT}){_POWER}{_PER}"
+_SAID_BEHIND = re.compile(rf"(?<=[\w)²³}}])\s{{1,9}}(?:\(({_PER_UNIT})\)|in\s{{1,9}}({_PER_UNIT})){_ENDS}")  # v = 3t^2 (m/s), v = 3t^2 in m/s
 _DEFINED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,8})\s?(?:\(\s?\w\s?\)\s?)?=")
 _ASKED = re.compile(r"/\s?d\s?([A-Za-z]+)\b|\brespect\s+to\s+([A-Za-z]+)\b|(?<![A-Za-z])([A-Za-z]+)\s?=(?=\s?[-−]?[\d.]+\s*(?:[,;.]|and\b|\Z))")
 _ASKING = re.compile(r"\bd\s?\w++\s?/\s?d\s?\w++|\brespect\s+to\s+\w++|(?<!\w)\w++\s?=")
@@ -41,7 +43,7 @@ LONGEST = 5_000  # characters of a text in which a unit behind a formula is look
 _TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?"
 _WORD = (
     "(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|miles?|(?:kilo)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|dollars?|cents?|euros?"
-    f"|coulombs?|volts?|amp(?:ere)?s?|newtons?|joules?|watts?|radians?|units?|people|bacteria|kg|km|cm|mm|ft|{_TIME}"
+    f"|coulombs?|volts?|amp(?:ere)?s?|newtons?|joules?|watts?|radians?|rad|units?|people|bacteria|kg|km|cm|mm|ft|{_TIME}"
 )
 # A unit behind a formula with a variable, of a quantity with one letter: s = 5t² + 3t metres, V = 3t² cm³.
 _OF_FORMULA = re.compile(
@@ -55,7 +57,7 @@ _SPELLED = re.compile(r"(?<!\\)(?!(?:sin|cos|tan|exp|ln|log|sqrt|pi)(?![A-Za-z])
 _QUANTITY = r"[-+*/^=(]\s*+{0}(?![A-Za-z])|(?<![A-Za-z]){0}\s*+[-+*/^=)]|\bd\s?{0}(?![A-Za-z])|\brespect\s++to\s++{0}(?![A-Za-z])"
 _THEN = re.compile(rf"\b(?:at|after)\s++(?:(?:any\s++)?time\s++)?t\s++(?:{_TIME})(?![\w(])")  # at time t seconds
 _MEASURED = re.compile(  # where t is in years
-    rf",?\s++(?:where|with|and)\s++[A-Za-z](?:\s?\(\w\))?\s++(?:is|are)\s++(?:(?:measured|given|expressed)\s++)?in\s++(?:{_WORD})(?![A-Za-z])"
+    rf"(?:,?\s++(?:where|with|and)\s|,)\s*+[A-Za-z](?:\s?\(\w\))?\s++(?:(?:is|are)\s++)?(?:(?:measured|given|expressed)\s++)?in\s++(?:{_WORD})(?![A-Za-z])"
 )
 _AFTER = re.compile(  # how fast is it growing after 10 years, the velocity at 3 seconds
     r"(\b(?:velocity|speed|acceleration|rates?|fast|slope|derivative|current)\b[^.?;=]{0,60}?)"
@@ -63,7 +65,7 @@ _AFTER = re.compile(  # how fast is it growing after 10 years, the velocity at 3
     re.IGNORECASE,
 )
 _TIMES = re.compile(rf"\b(?:after|at)\s++\d++(?:\.\d++)?\s++(?:{_TIME})", re.IGNORECASE)
-_SHORT_TIME = re.compile(r"(\b(?:at|when)\s++(?:time\s++)?t\s*+=\s*+[\d.]++\s?)[sh](?=\s*+(?:[.?,;]|\Z))")  # at t = 0.5 s
+_SHORT_TIME = re.compile(r"(\b(?:at|when)\s++(?:time\s++)?t\s*+=\s*+(?:[\d.]++\s?(?:π|pi)?|π|pi)(?:/\d++)?\s?)[sh](?=\s*+(?:[.?,;]|\Z))")  # at t = 0.5 s
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
 
@@ -77,6 +79,8 @@ def without_units(text: str, readings: Readings) -> str:
         return text
     text = _SAID.sub(lambda found: _set_aside(found, readings), text) if "in " in text else text
     if len(text) <= LONGEST:
+        text = _MEASURED.sub(lambda found: " " * len(found[0]), text) if " in " in text else text
+        text = _SAID_BEHIND.sub(lambda found: _without_rate(found, readings), text) if "/" in text else text
         text = _BEHIND_TEX.sub(lambda found: _without_upright(found, readings), text) if "\\" in text else text
         text = _without_times(_OF_FORMULA.sub(lambda found: _without_unit(found, readings), text))
     if not _RATE.search(text):
@@ -131,6 +135,13 @@ def _without_unit(found: re.Match[str], readings: Readings) -> str:
     return " " * len(found[0])
 
 
+def _without_rate(found: re.Match[str], readings: Readings) -> str:
+    """Return spaces for a unit per another that is said behind a formula, and what was found where its letters are quantities."""
+    others = found.string[: found.start()] + " " + found.string[found.end() :]
+    quantities = set(_VARIABLE.findall(others)).union(_DEFINED.findall(others), *_ASKED.findall(others))
+    return found[0] if not quantities.isdisjoint(_NAME.findall(found[1] or found[2])) else _set_aside(found, readings)
+
+
 def _without_upright(found: re.Match[str], readings: Readings) -> str:
     """Return spaces for an upright unit that a space parts from a number or a formula, and what was found where the letter behind a formula is a quantity."""
     if _VALUE.search(found.string, max(found.start() - 30, 0), found.start()):
@@ -141,8 +152,6 @@ def _without_upright(found: re.Match[str], readings: Readings) -> str:
 
 def _without_times(text: str) -> str:
     """Return a text without the unit of t, at time t seconds, and with a time of which only the number is said as a value of t: after 10 years."""
-    if " in " in text:
-        text = _MEASURED.sub(lambda found: " " * len(found[0]), text)
     if " t " in text:
         text = _THEN.sub(lambda found: " " * len(found[0]), text)
     if "t" in _VARIABLE.findall(text):
