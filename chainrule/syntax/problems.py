@@ -28,7 +28,7 @@ from chainrule.syntax.asked.indexed import indexed, ordered
 from chainrule.syntax.asked.mentioned import with_mentioned
 from chainrule.syntax.asked.nested import may_ask, nested
 from chainrule.syntax.asked.planar import planar
-from chainrule.syntax.asked.points_said import in_order, values_said
+from chainrule.syntax.asked.points_said import add_value, in_order, values_said
 from chainrule.syntax.asked.requests import Asked, Request, note_reach, requested
 from chainrule.syntax.asked.set_aside import without_totals, without_unasked, without_values
 from chainrule.syntax.asked.squares import with_squares
@@ -52,6 +52,7 @@ from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
 
 _LEFT_OUT = re.compile(r",\s*+\w\s*+!=\s*+\w\s*+,")  # of sum(x_j, j, 1, j != k, n), whose limits are all said
+_DECIMAL = re.compile(r"(?<=\d),(?=\d+\s*\Z)")  # of one argument
 _SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
@@ -154,7 +155,8 @@ class ProblemReader:
         if defined < len(self.definitions) or not any_left:
             self.settle_bare()
         self.definitions, values = without_values(self.definitions, (*self.names, *self.wrt), self.equation is not None, self.readings)
-        self.point |= values
+        for name, value in values.items():
+            add_value(self.point, name, value)
         self.definitions, self.output, self.wrt = planar(self.readings, self.definitions, self.output, self.wrt)
         self.take_equation(rates)
         if self.point_said:
@@ -216,9 +218,11 @@ class ProblemReader:
 
     def value(self, name: str, written: str) -> None:
         """Note one value of the point, where it can be read as a number."""
+        tree = None
         with suppress(ReadError):
-            if not names_in(tree := read_expression(written)):
-                self.point[name] = tree
+            tree = read_expression(written)
+        if tree is not None and not names_in(tree):
+            add_value(self.point, name, tree)
 
     def scope(self, segments: list[Segment], defined: dict[str, tuple[str, ...]]) -> Scope:
         """Return what words mean in this problem; in a single definition, what they mean there."""
@@ -309,7 +313,7 @@ class ProblemReader:
         self.readings.add("set aside", tokens.starts[opening], tokens.ends[last - 1], "numbers are put in last")
         values = arguments(tokens, opening + 1, last - 1)
         for parameter, (start, end) in zip(parameters, values, strict=True) if len(values) == len(parameters) else ():
-            self.value(parameter, tokens.source(start, end - 1))
+            self.value(parameter, _DECIMAL.sub(".", tokens.source(start, end - 1)))
 
     def asked_by_name(self, request: Request | None, defined: dict[str, tuple[str, ...]]) -> bool:
         """Take a request whose operand is a defined name, alone or with its parameters: diff(y, x), d/dx f(x); return whether it was."""

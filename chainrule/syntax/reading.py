@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from chainrule.errors import ReadError
+from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Problem
 from chainrule.syntax.expressions import DEFAULT, shown
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.simple import simple_problem, simple_tokens
 
-# T and t may be signs of a transpose, bars those of a norm, + and H above no exponents, i and j unit vectors; in brackets may be an index, or the
-# letter of an exercise.
-_NOT_SIMPLE = re.compile(r"T|[ij] ?[+-][^=]{1,200}[jk](?![\w(])|\([fgh]\^-1|\d ?x ?10\^|\|\||\^[H+]|\^t [A-Z]|[a-z]\(\d\)|\A\s*\d*\((?:[a-h]|[iv]+)\)\s")
+# T and t may be signs of a transpose, bars those of a norm, + and H above no exponents, i and j unit vectors; in brackets may be an index, a unit,
+# or the letter of an exercise.
+_NOT_SIMPLE = re.compile(
+    r"T|[ij] ?[+-][^=]{1,200}[jk](?![\w(])|\([fgh]\^-1|\d ?x ?10\^|\|\||\^[H+]|\^t [A-Z]|[a-z]\(\d\)| \([a-z]{1,3}/[a-z]|\A\s*\d*\((?:[a-h]|[iv]+)\)\s"
+)
 
 
 def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT) -> Problem:
@@ -39,4 +41,12 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT
                 return problem
     from chainrule.syntax.problems import read_in_full
 
-    return read_in_full(text, names, limits)
+    try:
+        return read_in_full(text, names, limits)
+    except ReadError as error:
+        from chainrule.syntax.around.stories import is_without_formula
+
+        if isinstance(error, LimitExceeded) or not is_without_formula(text):
+            raise
+    hint = "write the relation between its quantities as one, with what is given and asked: V = 4/3*pi*r^3, dr/dt = 2, r = 5; dV/dt"
+    raise ReadError("there is no formula in this text", hint=hint)

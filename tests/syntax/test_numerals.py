@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 import chainrule
@@ -42,6 +44,9 @@ COMMAS = {
     "y = (0,5x + 1)^2": "0.5*x + 1",
     "y = 0{,}5x^2": "x",
     r"y = \frac{1,5}{x}": "-1.5/x^2",
+    "y = e^(0,5x)": "0.5*e^(0.5*x)",
+    "y = (x + 1)^(1,5)": "1.5*(x + 1)^0.5",
+    "f = x^2 + max(1, 2,5)": "2*x",
 }
 
 
@@ -72,6 +77,28 @@ def test_commas_between_entries() -> None:
     """A comma between two arguments, two coordinates or two indices is none."""
     assert read_problem("z = f(x, y), f_x(1,2) = 3").known[0].place.args == (number(1), number(2))
     assert read_problem("w_{1,2} = 2x").definitions[0].name == "w_{1,2}"
+    assert len(read_problem("y = max(0,1,x)").definitions[0].tree.args) == 3
+    assert len(read_problem("y = max(0,1 - x)").definitions[0].tree.args) == 2
+
+
+def test_decimal_comma_of_a_point() -> None:
+    """A place with a decimal comma is one value of the point."""
+    assert read_problem("Find f'(1,5) for f(x) = 2,5x^2").point == (("x", number(Decimal("1.5"))),)
+
+
+TWICE = {"f(x) = x^2, f'(3), f'(4)": "two values of x", "Find the slope of y = x^2 at x = 2 and x = 3": "two values of x"}
+
+
+@pytest.mark.parametrize(("typed", "said"), TWICE.items(), ids=TWICE)
+def test_two_values(typed: str, said: str) -> None:
+    """Of two points none is left out silently."""
+    with pytest.raises(chainrule.ChainRuleError, match=said):
+        read_problem(typed)
+
+
+def test_other_reading_of_capital_exponents() -> None:
+    """The other reading of 3E2 has the letter that was typed."""
+    assert [str(each) for each in read_problem("y = 3E2 x").readings] == ["3E2 read as one number; else write 3*E * 2"]
 
 
 def test_mixed_numbers() -> None:

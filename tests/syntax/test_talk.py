@@ -116,6 +116,7 @@ NOT_UNDERSTOOD = {
     r"\frac{\Delta y}{\Delta x}, y = x^2": "a quotient of differences is no derivative",
     "derivative of x over x plus 1": "how far 'over' reaches",
     r"y = 2\frac{1}{2}x": "a number stands right before a fraction",
+    r"y = 2 \frac{1}{2}x": "a number stands right before a fraction",
 }
 
 

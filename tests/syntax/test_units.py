@@ -16,6 +16,13 @@ SET_ASIDE = {
     "s(t) = t^3 + 9t metres at time t seconds. Find the velocity": "3*t^2 + 9",
     "h(t) = 40t - 16t^2 feet per second": "40 - 32*t",
     "P(t) = e^(2t), where t is in years. How fast is it growing?": "2*e^(2*t)",
+    r"s = 4t^2\,\text{m}, find ds/dt": "8*t",
+    r"$s(t) = 4t^2 - 3t\ \mathrm{m}$. Find $s'(t)$.": "8*t - 3",
+    r"F = m a \text{ N}, dF/da": "m",
+    "v(t) = 3t^2 - 2t (m/s)": "6*t - 2",
+    "v(t) = 3t^2 - 2t in m/s. Find v'(t).": "6*t - 2",
+    "T(h) = 20 - 6.5h, h in km": "-6.5",
+    "θ = 2t rad": "2",
     "The temperature T (in °C) is T(t) = 20 + t^2. Find T'(t).": "2*t",
 }
 
@@ -36,6 +43,17 @@ QUANTITIES = {
     "pay = hours * w": {"hours", "w"},
     "C = 3x + p units, dC/d units": {"x", "p", "units"},
     "E = m c^2 + r cm": {"m", "c", "r"},
+    r"E = \text{m} c^2": {"m", "c"},
+    r"C = v\,\text{m} + 3m": {"v", "m"},
+    "E = 3 m/s, m = x^2; dE/dx": {"m", "s"},
+    "E = 3 ft, f = x, t = x^2; dE/dx": {"f", "t"},
+    r"C = 3\ \text{m}\cdot x": {"m", "x"},
+    "E = 5 L/h, L = t^2, h = t": {"L", "h"},
+    "E = 2 m + 3 s": {"m", "s"},
+    "E = 2t (m/s), m = t^2": {"t", "m", "s"},
+    "E = 2t (m + s)": {"t", "m", "s"},
+    "E = m (m/s)": {"m", "s"},
+    "E = r (m/s), dE/dm": {"r", "m", "s"},
 }
 
 
@@ -50,6 +68,7 @@ TIMES = {
     "P(t) = 2^t. How fast is it growing after 10 years?": "10",
     "Find the velocity at 3 s if s = t^3": "3",
     "Q(t) = t^3 - 2t^2. Find the current at t = 0.5 s.": "0.5",
+    "x = 4 cos(2t) cm. Find the velocity at t = 4 s.": "4",
 }
 
 
@@ -58,3 +77,51 @@ def test_times(typed: str, time: str) -> None:
     """A time of which only the number and the unit are said is a value of t."""
     ((name, value),) = read_problem(typed).point
     assert (name, str(value[1])) == ("t", time)
+
+
+RATES = {
+    "A = π r², dr/dt = 3 m/s, r = 2 m; dA/dt": {"r": "2"},
+    "V = s^3, ds/dt = 2 m/s, s = 3 m; dV/dt": {"s": "3"},
+    "A = l w, dl/dt = 3 m/s, dw/dt = 2 m/s, l = 4 m, w = 5 m; dA/dt": {"l": "4", "w": "5"},
+    "x^2 + y^2 = 25, dx/dt = 2 m/s, x = 3 m, y = 4 m; dy/dt": {"x": "3", "y": "4"},
+    "V = 4/3 pi r^3 cm^3, dr/dt = 2 cm/s, r = 5 cm; dV/dt": {"r": "5"},
+    r"s = 3t\,\text{m/s}, t = 4\,\text{s}": {"t": "4"},
+}
+
+
+@pytest.mark.parametrize(("typed", "values"), RATES.items(), ids=RATES)
+def test_units_of_values(typed: str, values: dict[str, str]) -> None:
+    """A letter behind a number is a unit where a rate is given in it, or it stands upright; the number is a value."""
+    assert {name: str(value[1]) for name, value in read_problem(typed).point} == values
+
+
+LETTERS = {
+    "z = x y, x = 2 s, y = 3 s; dz/ds": ["z", "x", "y"],
+    "A = π r², dr/dt = 3 m/s, r = 2 m, h = m; dA/dt": ["A", "h", "F"],
+}
+
+
+@pytest.mark.parametrize(("typed", "defined"), LETTERS.items(), ids=LETTERS)
+def test_letters_behind_numbers(typed: str, defined: list[str]) -> None:
+    """A letter behind a number is a factor where nothing is given in it, or it is a quantity elsewhere."""
+    assert [each.name for each in read_problem(typed).definitions] == defined
+
+
+TWICE = (
+    "P(t) = 3t^2. How fast is it growing after 2 hours? After 4 hours?",
+    "P(t) = 3t^2. Find the velocity at 3 seconds and at 5 seconds.",
+)
+
+
+@pytest.mark.parametrize("typed", TWICE)
+def test_two_times(typed: str) -> None:
+    """Of two times none is left out silently."""
+    with pytest.raises(chainrule.ChainRuleError, match="two times are given"):
+        read_problem(typed)
+
+
+@pytest.mark.parametrize("typed", ["y = x^2 for x in R", "y = x^2 in m", "S = k A, A in m"])
+def test_in_is_no_product(typed: str) -> None:
+    """The word in between two factors says something."""
+    with pytest.raises(chainrule.ChainRuleError, match="the word 'in' is not understood"):
+        read_problem(typed)

@@ -21,7 +21,10 @@ _BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{
 _DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
     r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:ex(?:\.|ample|ercise)?\s?\d{1,3}(?:\.\d{1,2}){0,2}(?:,?\s(?:q\.?|no\.|question)\s?\d{1,3}[.:)]?)?(?=\s(?:differentiate|find|compute|calculate|determine)\s))|(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
-    rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED}|{_SENTENCE})"
+    rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED}|{_SENTENCE}|(?<=:\s)[\w(√])"
+)
+_SECTION = re.compile(  # Ex 5.3 Q2 (a)
+    r"\A\s*+(?i:ex(?:\.|ample|ercise)?\s?\d{1,3}(?:\.\d{1,2}){0,2},?\s(?:q\.?|no\.|question)\s?\d{1,3}[.:)]?(?:\s?\([a-h]\)|(?<=\d)[a-h](?![\w^]))?[.:)]?)\s++(?!=)"
 )
 # (a), a), 1., (1), ii): what is in two brackets may be a factor, and so begins a line or stands after a colon
 _LETTERED = re.compile(
@@ -79,6 +82,8 @@ def without_marks(text: str) -> str:
         text = _without_escapes(text)
     if "#" in text:
         text = _HEADING.sub(in_spaces, text)
+    if _SECTION.match(text) or _WORDED.match(text):  # with a letter in brackets, which may be alone otherwise
+        text = _WORDED.sub(in_spaces, _SECTION.sub(in_spaces, text))
     if _SIGNS.search(text):
         text = _without_signs(text)
     if "'" in text or '"' in text or "“" in text or "‘" in text:

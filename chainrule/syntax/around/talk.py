@@ -72,7 +72,8 @@ def without_points(text: str, readings: Readings) -> str:
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
         text = text[: mark.start()] + in_spaces(mark)
     letter = _EXERCISE.match(text)
-    if letter and not re.search(rf"(?<![A-Za-z]){letter[2]}(?![A-Za-z])", text[letter.end() :]):
+    factor = letter and letter[1][0] != "(" and re.search(rf"(?<![A-Za-z]){letter[2]}(?![A-Za-z])", text[letter.end() :])  # 2(a) a x^2
+    if letter and not factor:
         readings.add("set aside", letter.start(1), letter.end(1), "the letter of an exercise")
         text = in_spaces(letter) + text[letter.end() :]
     return text

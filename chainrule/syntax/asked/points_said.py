@@ -10,6 +10,7 @@ from chainrule.notation.names import canonical
 from chainrule.syntax.around.evaluated import without_evaluation
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.tokens.plain import WORD
+from chainrule.tree import Tree
 
 _BAR = re.compile(r"(?:\\right|\\[bB]igg?[rlm]?)?\s*+(?:\||\\r?vert)\s*+_\s*+(?:\{([^{}]{1,60})\}|\(([^()]{1,60})\))")  # dy/dx|_{x=3}
 _STROKE = re.compile(r"(?<=[\w)\]²³\s])\|\s*+([^\W\d_]\s*+=\s*+[-−]?[\d./πp][\d./πi]*)\s*+\Z")  # d/dx(x^2)|x=3
@@ -58,6 +59,13 @@ def without_bar(text: str, readings: Readings) -> tuple[str, str]:
         return text, ""
     text = blanked(text, *found.span(), readings)
     return _BAR_OPENS.sub(lambda opened: " " * len(opened[0]), text, count=1), point
+
+
+def add_value(point: dict[str, Tree], name: str, value: Tree) -> None:
+    """Add the value of a quantity to a point; the name is empty where it is the one variable. Raises ReadError where it has another value there."""
+    if point.setdefault(name, value) != value:
+        hint = "ask for the derivative at one point at a time"
+        raise ReadError(f"two values of {name} are given" if name else "two points are given", hint=hint)
 
 
 FAMILIES = ("xyz", "uvw", "rst", "rθ", "rθz", "rφ", "abc")

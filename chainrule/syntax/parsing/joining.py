@@ -67,7 +67,9 @@ def _check_mixed(parser: Stacks) -> None:
     tokens, index = parser.tokens, parser.index
     close = tokens.closing(index)
     numbers = tokens.kinds[index + 1 : close] in (["number", "middle", "number"], ["open", "number", "close", "middle", "open", "number", "close"])
-    if numbers and tokens.touches(index) and isinstance(parser.values[index - 1][1], int):
+    raised = tokens.latex and tokens.kind(index - 2) == "^"  # x^2\frac{1}{2}: LaTeX raises one sign
+    beside = not tokens.text[tokens.ends[index - 1] : tokens.starts[index]].strip()
+    if numbers and beside and not raised and isinstance(parser.values[index - 1][1], int):
         hint = "write * for a product, + for a mixed number"
         raise tokens.error("a number stands right before a fraction", index - 1, close, hint=hint)
 

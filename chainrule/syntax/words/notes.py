@@ -41,7 +41,7 @@ def note_digits(letters: str, digits: str, scope: Scope, place: Place, last: boo
 
 LIKE_POWERS = frozenset(letter + digit for letter in "xytr" for digit in "23")
 LONGEST = 5_000  # characters of a text in which a word beside a formula is looked for
-SAYING = frozenset(("be", "is", "are", "was", "were", "the", "of", "we", "us", "do", "my", "has"))  # no products of letters between two factors
+SAYING = frozenset(("be", "is", "are", "was", "were", "the", "of", "we", "us", "do", "my", "has", "in"))  # no products of letters between two factors
 
 
 def check_saying(word: str, scope: Scope, place: Place) -> None:

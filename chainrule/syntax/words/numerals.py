@@ -11,7 +11,7 @@ _DOUBLE = re.compile(r"(?<![\w.])(\d+\.\d*|\.\d+|\d+(?=[dD][+-]?0+(?!\d)))[dD]([
 _DOUBLE_FUNCTION = re.compile(r"(?<![\w\\])[dD](?=(?:sin|cos|tan|asin|acos|atan|sinh|cosh|tanh|exp|log|log10|sqrt|abs)\()", re.IGNORECASE)
 _EXACT = re.compile(r"(?<![\w.\\])(?:S|Integer|Float)\(\s*([-−]?\d+(?:\.\d*)?)\s*\)(?!\s*=)")
 _OTHER_S = re.compile(r"(?<![\w\\])S(?!\(\s*[-−]?\d)")
-_SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)[eE]([+-]?)(\d+)(?![\w.])")
+_SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)([eE])([+-]?)(\d+)(?![\w.])")
 
 
 def with_numbers(text: str, readings: Readings) -> str:
@@ -41,6 +41,10 @@ _DATA = re.compile(r"^\s*+\"?[-−]?\d++\"?,\"?[-−]?\d++\"?\s*+$(?=\s)|(?<=\n)
 _RAISED = re.compile(r"[^()\[\]{},]*+(?:\\right\s?)?[)\]]\s?[\^²³⁴]")  # up to the end of a bracket that is raised
 _POINTED = re.compile(r"(?<!\d)\d*\.\d")
 _OF_ONE = re.compile(r"(?<![A-Za-z])(?:sin|cos|tan|tg|sen|cot|ctg|sinh|cosh|tanh|exp|ln|lg|arctan|arctg|arcsin|arccos|sqrt|frac)\s?(?:\\left\s?)?\Z")
+
+
+_EXPONENT = re.compile(r"(?:(?<![A-Za-z])e|\d|\))\s?\^\s?\Z")  # e^(0,5x); w^(1,2) may have indices
+_LISTED = re.compile(r"(?<![A-Za-z])(?:max|min)\s?\Z")  # max(0, 1,5x), where a space stands behind the commas between arguments
 
 
 def with_decimal_points(text: str, readings: Readings) -> str:
@@ -83,12 +87,15 @@ def _is_within_one(text: str, found: re.Match[str], bracket: int, others: bool) 
     before = text[max(bracket - 20, 0) : max(bracket, 0)]
     if bracket < 0 or before.endswith(("_", "\\")):
         return False
-    if text[bracket] == "{":
+    if text[bracket] == "{" or _EXPONENT.search(before):
         return True
     if bracket == found.start() - 1 and text[found.end() :].lstrip()[:1] in ("", ")", "]"):
         function = _FUNCTION.search(before)
         return function is not None and others and re.search(rf"(?<![A-Za-z]){function[1]}(?:\(\s?[A-Za-z]\s?\))?\s?=", text) is not None
     named = before.rstrip()[-1:].isalpha()
+    if _LISTED.search(before):
+        end = text.find(")", found.end())
+        return end >= 0 and ", " in text[bracket : found.start()] + text[found.end() : end]
     return _OF_ONE.search(before) is not None or (not named and (others or _RAISED.match(text, found.end()) is not None))
 
 
@@ -96,4 +103,4 @@ def note_scientific(text: str, scope: Scope, readings: Readings) -> None:
     """Say that 2e-3 is a number, where it may be 2·e − 3."""
     for found in _SCIENTIFIC.finditer(text):
         if scope.usage.exponential or found[1] != "1":
-            readings.add("scientific", *found.span(), "one number", f"{found[1]}*e {found[2] or '*'} {found[3]}")
+            readings.add("scientific", *found.span(), "one number", f"{found[1]}*{found[2]} {found[3] or '*'} {found[4]}")

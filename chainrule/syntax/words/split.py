@@ -142,10 +142,10 @@ def _takes_argument(name: str, place: Place) -> bool:
 
 def _spelled(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     """Return a spelled-out quantity as one name; None where its letters rather make a function: cost with t in use."""
+    check_saying(name, scope, place)
     hidden = _segments(name, scope, place) if name in WORDS else None
     if hidden:
-        rest = "".join(piece for piece in hidden if piece not in INSIDE)
-        if scope.doubted(rest):
+        if scope.doubted("".join(piece for piece in hidden if piece not in INSIDE)):
             return None
         scope.readings.add("hidden function", place.start, place.end, "one name", " ".join(hidden))
     return Piece("name", symbol(name), len(word))
