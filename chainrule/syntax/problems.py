@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
-from chainrule.syntax.asked.bare_expressions import check_bare
+from chainrule.syntax.asked.bare_expressions import check_bare, named_behind_words
 from chainrule.syntax.asked.bare_functions import as_functions
 from chainrule.syntax.asked.dependence import check_parameters, depending
 from chainrule.syntax.asked.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
@@ -165,7 +165,7 @@ class ProblemReader:
     def problem(self, rates: tuple[tuple[str, Tree], ...], known: tuple[Known, ...]) -> Problem:
         """Return the problem as it was found."""
         order = max(self.order, len(self.wrt)) if self.mixed else self.order
-        self.output = self.output or self.named_behind_words()
+        self.output = self.output or (named_behind_words(self.definitions, self.operand_start) if self.equation is None else None)
         definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
         problem = Problem(
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
@@ -176,14 +176,6 @@ class ProblemReader:
 
             return along(problem, self.direction, self.of)
         return of_several_components(problem, self.jacobian, listed=bool(self.listed))
-
-    def named_behind_words(self) -> str | None:
-        """Return the quantity whose definition stands where words say what is differentiated, if no other one uses it: with u = 3x, differentiate y = 9x^2."""
-        if self.operand_start < 0 or len(self.definitions) < 2 or self.equation is not None:
-            return None
-        used = {name for each in self.definitions for name in names_in(each.tree)}
-        free = [each for each in self.definitions if each.name and each.name not in used]
-        return next((each.name for each in free if each.start == self.operand_start), None) if len(free) > 1 else None
 
     def take_equation(self, rates: Sequence[Segment]) -> None:
         """Take the definition that is an equation, if one is, and what it gives; it comes last, as the difference of its sides."""

@@ -46,7 +46,7 @@ def entries(answer: str) -> Entries | None:
     """Return the entries of an answer; None where it is one expression.
 
     >>> entries("r'(t) = <-sin t, cos t>")
-    Entries(rows=(('-sin t', 'cos t'),), flat=True, left="r'(t)")
+    Entries(rows=(('-sin t', 'cos t'),), flat=True, left="r'(t)", several=False)
     >>> entries("[[2x, 1], [0, y]]").rows
     (('2x', '1'), ('0', 'y'))
     """

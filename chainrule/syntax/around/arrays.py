@@ -32,7 +32,7 @@ def without_calls(text: str) -> str:
     """Return a text with the products, norms and sums of arrays in the signs of mathematics.
 
     >>> without_calls("z = np.dot(W, x) + b"), without_calls("L = np.linalg.norm(X @ w - y)**2")
-    ('z =       (W@x) + b', 'L =               ‖X @ w - y‖**2')
+    ('z =        (W@x) + b', 'L =               ‖X @ w - y‖**2')
     """
     if "eye(" in text or "identity(" in text:
         text = _IDENTITY.sub(lambda found: "I".rjust(len(found[0])), text)

@@ -72,7 +72,7 @@ def with_expressions_above(text: str) -> str:
     r"""Return a text with \frac{d}{dX}(a^T X b) for \frac{\partial a^T X b}{\partial X}, where more than a name stands above.
 
     >>> with_expressions_above(r"\frac{\partial x^2 y}{\partial x}")
-    '\\frac{d}{d x}(x^2 y)            '
+    '\\frac{d}{d x}(x^2 y)             '
     """
     from chainrule.syntax.latex.derivatives import TEX_FRACTION
 

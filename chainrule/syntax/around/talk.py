@@ -50,8 +50,8 @@ _CONSTANT = DIFFERENTIATORS | CONSTANTS.keys()
 def without_talk(text: str, readings: Readings) -> str:
     """Return a text without what is said around its question; points for marks, which may be a factor as well, are noted.
 
-    >>> without_talk("Hi! can anyone differentiate x^2", Readings(""))
-    '                 differentiate x^2'
+    >>> without_talk("Find dy/dx of y = x^2. Please help, I am stuck!", Readings(""))
+    'Find dy/dx of y = x^2. Please help;            '
     """
     text = _CALLING.sub(lambda found: found[1] + " " * len(found[2]) if found[1].lower() in PROSE else found[0], text)
     if (tag := _TAG.match(text)) and tag[1].lower() in PROSE and _is_talk(tag[0]):

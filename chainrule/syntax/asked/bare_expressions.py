@@ -1,4 +1,4 @@
-"""Expressions without a name beside definitions: which of them are no question."""
+"""Expressions without a name beside definitions, and definitions behind words: which of them are no question, and which one is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chainrule.errors import ReadError
 from chainrule.problem import Definition
 from chainrule.syntax.tokens.token import Tokens
+from chainrule.tree import names
 
 
 def check_bare(tokens: Tokens, definitions: Sequence[Definition], output: str | None, *, asked: bool) -> None:
@@ -30,8 +31,17 @@ def refused(tokens: Tokens, definition: Definition, reason: str, hint: str) -> R
     return ReadError(reason, hint=hint, text=tokens.text, start=definition.start, end=definition.end)
 
 
-def check_no_derivative(tokens: Tokens, bare: Definition, names: set[str]) -> None:
+def check_no_derivative(tokens: Tokens, bare: Definition, defined: set[str]) -> None:
     """Refuse an expression that has the derivative of a defined quantity in it, -dS/dt: it is what is asked for itself."""
     for place in range(tokens.at(bare.start), tokens.at(bare.end - 1) + 1):
-        if tokens.kinds[place] == "derivative" and tokens.values[place][1] in names:
+        if tokens.kinds[place] == "derivative" and tokens.values[place][1] in defined:
             raise tokens.error("a derivative inside an expression", place, hint="ask for the derivative alone")
+
+
+def named_behind_words(definitions: Sequence[Definition], start: int) -> str | None:
+    """Return the quantity whose definition stands where words say what is differentiated, if no other one uses it: with u = 3x, differentiate y = 9x^2."""
+    if start < 0 or len(definitions) < 2:
+        return None
+    used = {name for each in definitions for name in names(each.tree)}
+    free = [each for each in definitions if each.name and each.name not in used]
+    return next((each.name for each in free if each.start == start), None) if len(free) > 1 else None

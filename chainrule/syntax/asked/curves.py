@@ -29,7 +29,7 @@ def with_components(text: str, readings: Readings) -> str:
     """Return a text with the components of its only curve as quantities, where its only function of several ones has as many arguments.
 
     >>> with_components("f(x, y) = x y; r(t) = (cos t, t^2); find d/dt f(r(t))", Readings(""))
-    'f(x, y) = x y; x=cos t;y=t^2    ; find d/dt f(x,y) '
+    'f(x, y) = x y; x=cos t;y=t^2      ; find d/dt f(x,y) '
     """
     curves, functions = list(_VECTOR.finditer(text)), _FUNCTION.findall(text)
     if len(curves) != 1 or len(functions) != 1:

@@ -48,7 +48,7 @@ def in_signs(text: str) -> str:
     """Return a text with its conditions in signs, and = for "is" behind the function that they are of.
 
     >>> in_signs("f is x^2 when x is negative and x^3 otherwise")
-    'f =  x^2 when x <           0 and x^3 otherwise'
+    'f =  x^2 when x <         0 and x^3 otherwise'
     """
     if not _PIECES.search(text) and not _ON.search(text):
         return _DEFINED.sub(lambda found: _given(found) if found["let"] else found[0], text)

@@ -56,7 +56,7 @@ def without_kinds(text: str) -> tuple[str, Said]:
     """Return a text without what it says of vectors and matrices, and that.
 
     >>> without_kinds("L = x^T A x, where A is a matrix")
-    ('L = x^T A x, ;                   ', Said(kinds={'A': 'matrix'}, surely=True, beside='', symmetric=()))
+    ('L = x^T A x, ;                  ', Said(kinds={'A': 'matrix'}, surely=True, beside='', symmetric=(), spread=False))
     """
     called = bool(_OF_LIBRARY.search(text))
     program = without_calls(text)

@@ -38,7 +38,7 @@ def with_traces(text: str, said: Mapping[str, str] | None = None) -> str:
     """Return a text with ⟪A X⟫ for tr(A X) and ⟅A X⟆ for det(A X) and |A X|, where what stands inside may be a matrix; ``said`` are kinds of names.
 
     >>> with_traces("f = tr(A X) + tr(b)"), with_traces("f = log det(X)")
-    ('f =   ⟪A X⟫ + tr(b)', 'f = log   ⟅X⟆')
+    ('f =   ⟪A X⟫ + tr(b)', 'f = log    ⟅X⟆')
     """
     if _DEFINED.search(text):
         return text
