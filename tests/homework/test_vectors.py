@@ -171,3 +171,9 @@ OPEN_LAYER = "L = L(a), a = σ(z), z = W x + b, dL/d"
 def test_answers_that_show_vectors(problem: str, answer: str, correct: bool) -> None:
     """A problem that might be one of numbers is one of vectors where the answer has x^T or ⊙."""
     assert chainrule.check(problem, answer).correct is correct
+
+
+def test_a_function_that_does_not_fit_is_no_answer() -> None:
+    """A line of work that gives the function otherwise is not judged as a derivative."""
+    (line,) = chainrule.check("f(x) = x^T A x", work="f(x) = (2x + 1)^3").lines
+    assert line.status == "undecided"

@@ -49,7 +49,7 @@ class VectorWorker(Worker):
 
     def unfit(self, statement: Statement, unfit: Unfit) -> LineVerdict:
         """Return the verdict on a line whose factors do not fit together: wrong if it is about what is asked."""
-        asked = statement.left is not None and self.target_of(statement.left) == self.asked
+        asked = statement.left is not None and statement.left.kind == "derivative" and self.target_of(statement.left) == self.asked
         if not asked or isinstance(unfit, NotFollowed) or self.others(statement):
             return LineVerdict(statement.text, "undecided", (str(unfit),))
         mistake = self.question.wording.mistake(MISTAKES["shapes"], found=str(unfit))
