@@ -120,10 +120,15 @@ class Simple(Tokens):
         return object.__getattribute__(self, name)
 
 
+def has_run(text: str, digits: int) -> bool:
+    """Return whether so many digits stand together in a text."""
+    return re.search(rf"[\d.]{{{digits}}}", text) is not None
+
+
 def simple_tokens(text: str, limits: Limits, names: tuple[str, ...]) -> Simple | None:
     """Return the tokens of a simple text that is shorter than any limit; None for other texts, and where one of the names is that of a function."""
     length = len(text)
-    if length > limits.length or length > limits.nodes or length > limits.digits or not text.isprintable():
+    if length > limits.length or length > limits.nodes or (length > limits.digits and has_run(text, limits.digits)) or not text.isprintable():
         return None
     if names and not _KNOWN.isdisjoint(names):
         return None

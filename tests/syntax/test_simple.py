@@ -63,7 +63,7 @@ def test_others(text: str) -> None:
     assert simple_tokens(text, Limits(), ()) is None
 
 
-@pytest.mark.parametrize("limits", [Limits(length=9), Limits(nodes=9), Limits(digits=9)])
+@pytest.mark.parametrize("limits", [Limits(length=9), Limits(nodes=9), Limits(digits=6)])
 def test_beyond_a_limit(limits: Limits) -> None:
     """A text that could exceed a limit is not simple."""
     assert simple_tokens("x + 10000", limits, ()) is not None
