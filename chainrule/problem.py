@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 from chainrule.notation.names import canonical, folded
-from chainrule.tree import ZERO, Tree, add, names, neg
+from chainrule.tree import ZERO, Tree, add, names, neg, postorder
 
 if TYPE_CHECKING:
     from chainrule.networks.layers import Network
@@ -95,6 +95,11 @@ class Equation(NamedTuple):
         if self.right == ZERO:
             return self.left
         return add(self.left, self.right.args[0] if self.right.kind == "neg" else neg(self.right))
+
+
+def mentioned(tree: Tree) -> set[str]:
+    """Return the names of the quantities and of the unspecified functions in an expression."""
+    return {*names(tree), *(item[1][0] for item in postorder(tree) if item[0] == "apply")}
 
 
 def inputs_below(start: Iterable[str], table: Mapping[str, Tree]) -> tuple[list[str], list[str]]:

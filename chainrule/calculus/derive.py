@@ -22,7 +22,7 @@ from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.names import GREEK, canonical
-from chainrule.problem import OF_ALL, Definition, Problem, Reading, VectorFunction, inputs_below
+from chainrule.problem import OF_ALL, Definition, Problem, Reading, VectorFunction, inputs_below, mentioned
 from chainrule.tree import ZERO, add, names, postorder, symbol
 
 HIGHEST_ORDER = 30
@@ -153,7 +153,7 @@ def with_inner_of_all(problem: Problem, function: VectorFunction, grain: str, se
 
 def check_only_output(problem: Problem, function: VectorFunction) -> None:
     """Refuse a problem in which something else than the components may be asked for as well."""
-    used = {name for each in problem.definitions for name in (*names(each.tree), *(item[1][0] for item in postorder(each.tree) if item[0] == "apply"))}
+    used = {name for each in problem.definitions for name in mentioned(each.tree)}
     others = [each.name for each in problem.definitions if each.name not in used and each.name not in function.components]
     if others and problem.output is None:
         outputs = ", ".join((function.name, *others))

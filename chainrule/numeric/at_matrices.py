@@ -9,7 +9,7 @@ from chainrule.errors import NumericError
 from chainrule.notation.indices import apart
 from chainrule.notation.names import canonical
 from chainrule.numeric.evaluation import ByName, Evaluation, known
-from chainrule.numeric.matrices import Identity, OutsideDomain, value
+from chainrule.numeric.matrices import Identity, NoValue, value
 from chainrule.numeric.program import missing
 from chainrule.problem import alike
 from chainrule.tree import Tree, names, rewrite
@@ -58,7 +58,7 @@ def evaluated(
         found = {name: of_shape(value(tree, values), values.get(name)) for name, tree in gradients.items()}
     except Unfit as unfit:
         raise NumericError(f"the values do not fit together: {unfit}", hint="look at the rows and columns of every value") from None
-    except (OutsideDomain, np.linalg.LinAlgError, ZeroDivisionError, OverflowError):
+    except (NoValue, np.linalg.LinAlgError, ZeroDivisionError, OverflowError):
         raise NumericError("this has no value here", hint="a matrix that is inverted must have an inverse, and a logarithm needs a positive number") from None
     return known(ByName({name: plain(each) for name, each in values.items()}), ByName({name: plain(each) for name, each in found.items()}))
 

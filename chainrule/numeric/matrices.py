@@ -24,7 +24,7 @@ WORST = 1e6  # condition of a matrix that is inverted
 VANISHES = 1e-8  # what rounding may make of 0
 
 
-class OutsideDomain(Exception):  # noqa: N818  # it is caught where points are tried
+class NoValue(Exception):  # noqa: N818  # it is caught where points are tried
     """A point at which an expression has no value, or a poor one."""
 
 
@@ -43,7 +43,7 @@ class Identity:
 
 
 def value(tree: Tree, values: Mapping[str, Any]) -> Any:
-    """Return an expression in numbers: a float, an array of rows and columns, or an Identity. Raises Unfit, and OutsideDomain."""
+    """Return an expression in numbers: a float, an array of rows and columns, or an Identity. Raises Unfit, and NoValue."""
     kind, name, args = tree
     if not args:
         return of_leaf(tree, values)
@@ -113,7 +113,7 @@ def is_number(each: Any) -> bool:
 def nonzero(number: Any) -> Any:
     """Return a number that something is divided by."""
     if abs(number) < 1 / WORST:
-        raise OutsideDomain
+        raise NoValue
     return number
 
 
@@ -142,13 +142,13 @@ def times(one: Any, other: Any, *, by_components: bool = False) -> Any:
 
 
 def finite(work: Callable[[], Array]) -> Array:
-    """Return an array that is worked out. Raises OutsideDomain where it is too large for floats."""
+    """Return an array that is worked out. Raises NoValue where it is too large for floats."""
     import numpy as np
 
     with np.errstate(all="ignore"):
         found = work()
     if not np.isfinite(found).all():
-        raise OutsideDomain
+        raise NoValue
     return found
 
 
@@ -199,7 +199,7 @@ def raised(base: Any, exponent: Tree, values: Mapping[str, Any]) -> Any:
         raise Unfit("a number to the power of a matrix")
     if is_number(base):
         if base <= 0 and count != int(count):
-            raise OutsideDomain
+            raise NoValue
         return nonzero(base) ** count if count < 0 else base**count
     if isinstance(base, Identity):
         return Identity(base.share**count)
@@ -213,13 +213,13 @@ def raised(base: Any, exponent: Tree, values: Mapping[str, Any]) -> Any:
 
 
 def inverse(matrix: Array) -> Array:
-    """Return the inverse of a matrix. Raises Unfit where it is not square, OutsideDomain where it has none or nearly so."""
+    """Return the inverse of a matrix. Raises Unfit where it is not square, NoValue where it has none or nearly so."""
     import numpy as np
 
     if matrix.shape[0] != matrix.shape[1]:
         raise Unfit("the inverse of a matrix that is not square")
     if not np.isfinite(matrix).all() or np.linalg.cond(matrix) > WORST:
-        raise OutsideDomain
+        raise NoValue
     inverted: Array = np.linalg.inv(matrix)
     return inverted
 
@@ -249,7 +249,7 @@ def of_call(name: str, args: Sequence[Any]) -> Any:
     with np.errstate(all="ignore"):
         found = getattr(np, function)(*args) if isinstance(function, str) else function(np, *args)
     if not np.isfinite(found).all():
-        raise OutsideDomain
+        raise NoValue
     return found
 
 

@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Any
 
 from chainrule.notation.indices import apart, carries
-from chainrule.numeric.matrices import OutsideDomain, value
+from chainrule.numeric.matrices import NoValue, value
 from chainrule.tree import Tree, names
 from chainrule.vectors.inverses import OVER_TRANSPOSED
 from chainrule.vectors.kinds import COLUMN, DET, MATRIX, NORMS, ROW, SCALAR, TRACE, TRANSPOSED, Unfit
@@ -127,7 +127,7 @@ def samples(
         try:
             for name, tree in equations:
                 values[name] = value(tree, values)
-        except (OutsideDomain, np.linalg.LinAlgError, ZeroDivisionError, OverflowError):
+        except (NoValue, np.linalg.LinAlgError, ZeroDivisionError, OverflowError):
             continue
         yield values
         found += 1
@@ -148,7 +148,7 @@ def drawn(random: Any, kind: str, rows: int, columns: int, *, symmetric: bool) -
 
 
 def quotients(equations: Sequence[tuple[str, Tree]], output: str, wrt: str, values: Mapping[str, Any]) -> Any:
-    """Return the difference quotients of an output by every component of a name, in the shape of that. Raises OutsideDomain."""
+    """Return the difference quotients of an output by every component of a name, in the shape of that. Raises NoValue."""
     import numpy as np
 
     start = values[wrt]

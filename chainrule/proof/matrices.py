@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from chainrule.calculus import Proof
 from chainrule.errors import NotDifferentiable, failed_check
-from chainrule.numeric.matrices import OutsideDomain, alike, value
+from chainrule.numeric.matrices import NoValue, alike, value
 from chainrule.numeric.matrix_points import quotients, samples
 from chainrule.vectors.kinds import Unfit
 
@@ -29,7 +29,7 @@ def verify_matrices(derivation: Derivation) -> Proof:
             for result in whole.results.values():
                 try:
                     found, expected = value(result.tidy.tree, values), quotients(whole.equations, whole.output, result.wrt, values)
-                except OutsideDomain:
+                except NoValue:
                     continue
                 if not alike(expected, found, AGREE, ROUNDING * (1 + abs(values[whole.output]))):
                     raise failed_check(f"d{whole.output}/d{result.wrt}")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from chainrule.notation.indices import apart, carries
-from chainrule.problem import Vectors
+from chainrule.problem import Vector, Vectors
 from chainrule.tree import ONE, Tree, mul, names, neg, number, postorder, power, rewrite, symbol, without_sums
 from chainrule.vectors.inverses import OVER_ITSELF, OVER_TRANSPOSED
 from chainrule.vectors.kinds import COLUMN, DET, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, factors, is_capital, kinds_of, transposed
@@ -50,6 +50,12 @@ def kinds_in(vectors: Vectors, others: Mapping[str, str] | None = None) -> Kinds
     """Return the kinds of the names of a problem, and of others."""
     of = {**(others or {}), **({IDENTITY[1]: MATRIX} if vectors.whole else {}), **kinds_of(vectors.each)}
     return (MatrixKinds if vectors.whole else Kinds)([], of, vectors.beside, spread=vectors.spread)
+
+
+def whole_vector(name: str, kind: str) -> Vector:
+    """Return a vector or a matrix that stays whole; its axes have no letters."""
+    count = 2 if kind == MATRIX else 1
+    return Vector(name, (name,), ("i", "j")[:count], (("", ""),) * count, kind == ROW)
 
 
 def powered(item: Tree) -> Tree | None:

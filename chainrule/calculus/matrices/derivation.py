@@ -23,12 +23,12 @@ from chainrule.graph.graph import Node
 from chainrule.kept import kept
 from chainrule.notation.indices import apart
 from chainrule.notation.names import canonical
-from chainrule.problem import Definition, Problem, Vector
+from chainrule.problem import Definition, Problem
 from chainrule.tree import TWO, ZERO, Tree, call, derivative, mul, names, postorder, power, relation, rewrite, size, substitute, symbol
 from chainrule.tree import total as added
 from chainrule.vectors.inverses import OVER_ITSELF, inverted, with_inverses
-from chainrule.vectors.kinds import DET, MATRIX, NORM_1, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit, kinds_of
-from chainrule.vectors.matrices import IDENTITY, inverses, kinds_in, of_samples
+from chainrule.vectors.kinds import DET, MATRIX, NORM_1, NORMS, ROW, SCALAR, TRANSPOSED, Kinds, Unfit
+from chainrule.vectors.matrices import IDENTITY, inverses, kinds_in, of_samples, whole_vector
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -60,7 +60,7 @@ def by_matrices(problem: Problem, wrt: Sequence[str] | None, output: str | None,
     graph = graph_of(linked._replace(vectors=linked.vectors._replace(written=())), equations, canonical(output) if output else problem.output)
     of = graph.nodes[graph.output].name
     named = tuple(dict.fromkeys(map(canonical, wrt or problem.wrt)))
-    if (kind := kind_of(linked, equations, of)) != SCALAR:
+    if (kind := kinds_with(linked, equations).of.get(of, SCALAR)) != SCALAR:
         hint = f"differentiate a number, such as tr(A {of})" if kind == MATRIX else f"differentiate a number, such as a^T {of}"
         raise NotDifferentiable(f"{of} is a {kind}, and its derivative by a whole vector or matrix is not worked out beside inverses of matrices", hint=hint)
     if missing := [name for name in named if name not in graph.ids]:
@@ -83,12 +83,12 @@ def by_matrices(problem: Problem, wrt: Sequence[str] | None, output: str | None,
     return Matrices(graph._replace(asked=tuple(found)), tuple(found), Edges(graph, graph.output), settings, problem.readings, equations=equations, ways=found)
 
 
-def kind_of(problem: Problem, equations: Equations, name: str) -> str:
-    """Return the kind of a quantity."""
+def kinds_with(problem: Problem, equations: Equations) -> Kinds:
+    """Return the kinds of a problem's vectors and matrices, and of all that is defined."""
     kinds = kinds_in(problem.vectors)
     for own, tree in equations:
         kinds.of.setdefault(own, kinds.kind(tree) or SCALAR)
-    return kinds.of.get(name, SCALAR)
+    return kinds
 
 
 def with_links(problem: Problem) -> tuple[Problem, Equations]:
@@ -109,7 +109,7 @@ def with_links(problem: Problem) -> tuple[Problem, Equations]:
         kind = kinds_in(vectors).kind(tree)
         if kind != MATRIX:
             raise NotDifferentiable(NO_WAY + f"what is inverted is a {kind or SCALAR}", hint="invert a matrix")
-        vectors = vectors._replace(each=(*vectors.each, Vector(name, (name,), ("i", "j"), (("", ""), ("", "")))))
+        vectors = vectors._replace(each=(*vectors.each, whole_vector(name, MATRIX)))
     return problem._replace(vectors=vectors), tuple(ordered.items())
 
 
@@ -175,7 +175,7 @@ def outer_gradients(whole: Matrices, wrt: str) -> list[tuple[Tree, Tree]]:
     own = inverted(symbol(wrt) + power(symbol(wrt), OVER_ITSELF)).get(wrt, "")
     if own:
         equations = tuple((name, with_inverses(tree, {wrt: own})) for name, tree in whole.equations)
-        vectors = problem.vectors._replace(each=(*problem.vectors.each, Vector(own, (own,), ("i", "j"), (("", ""), ("", "")))), written=())
+        vectors = problem.vectors._replace(each=(*problem.vectors.each, whole_vector(own, MATRIX)), written=())
         put = problem._replace(vectors=vectors._replace(written=tuple(Definition(*each) for each in equations)))
         with suppress(Unfit):
             value = MatrixBackwards(put, whole.output, own)
@@ -197,12 +197,8 @@ class Matrices(Derivation):
     @property
     def kinds(self) -> dict[str, str]:
         """The kinds of all names, links among them."""
-        problem = self.graph.problem
-        found = kinds_of(problem.vectors.each)
-        kinds = kinds_in(problem.vectors)
-        for name, tree in self.equations:
-            kinds.of.setdefault(name, kinds.kind(tree) or SCALAR)
-        return {node.name: found.get(node.name) or kinds.of.get(node.name, SCALAR) for node in self.graph.nodes}
+        found = kinds_with(self.graph.problem, self.equations).of
+        return {node.name: found.get(node.name, SCALAR) for node in self.graph.nodes}
 
     @property
     def domain(self) -> tuple[Condition, ...]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from chainrule.errors import LimitExceeded, ReadError
-from chainrule.homework.answers.outside import outside_brackets
+from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import NoLeftSide, Reader, Statement
 from chainrule.homework.values.lengths import with_counts
 from chainrule.problem import Problem
@@ -43,9 +43,7 @@ def lines_of_work(text: str) -> list[str]:
     found: list[str] = []
     text = with_pieces(_LED_BY_CONDITION.sub(_condition_last, text))
     for line in _unlisted(_ENVIRONMENT.sub("\n", text).replace("\\\\", "\n").replace("&", "").splitlines()):
-        cuts = outside_brackets(_COMMA, line)
-        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)]
-        pieces = [piece for start, end in zip(starts, ends, strict=True) if (piece := line[start:end]).partition("#")[0].strip()]
+        pieces = [piece for piece in between(line, outside_brackets(_COMMA, line)) if piece.partition("#")[0].strip()]
         found += [_LED.sub("", statement.strip()) for piece in pieces for statement in _apart(piece)]
     return [each for each in found if not _REASON.match(each)]
 
@@ -72,9 +70,7 @@ def _unlisted(lines: list[str]) -> list[str]:
 
 def _apart(piece: str) -> list[str]:
     """Return the statements that words stand between: y = u^4 so dy/du = 4u^3."""
-    cuts = [cut for cut in outside_brackets(_BETWEEN, piece) if "=" in piece[: cut.start()]]
-    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(piece)]
-    return [piece[start:end] for start, end in zip(starts, ends, strict=True)]
+    return between(piece, [cut for cut in outside_brackets(_BETWEEN, piece) if "=" in piece[: cut.start()]])
 
 
 def limited_lines(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.outside import outside_brackets
 from chainrule.homework.answers.statements import spaced
 from chainrule.notation import text as written
-from chainrule.problem import Listed, Problem
+from chainrule.problem import Listed, Problem, mentioned
 from chainrule.syntax import Limits, read_answer
 from chainrule.syntax.around.listed import in_round_brackets
 from chainrule.tree import Tree, apply, names, number, postorder, rewrite, substitute, symbol
@@ -48,7 +48,7 @@ def in_components(problem: Problem, answer: str, limits: Limits | None) -> str:
     except ReadError:
         return answer
     lists = tree[0] != "vector" and any(item[0] == "vector" for item in postorder(tree))
-    if not lists and vectors.keys().isdisjoint(_used(tree)):
+    if not lists and vectors.keys().isdisjoint(mentioned(tree)):
         return answer
     try:
         found = Algebra({name: tuple(map(symbol, each.parts)) for name, each in vectors.items()}, dotted=DOT.search(body) is not None).value(tree)
@@ -59,11 +59,6 @@ def in_components(problem: Problem, answer: str, limits: Limits | None) -> str:
     except ChainRuleError:
         return answer
     return f"({', '.join(map(written, parts))})" if is_vector(found) else written(parts[0])
-
-
-def _used(tree: Tree) -> set[str]:
-    """Return the names of quantities and functions in a tree."""
-    return {*names(tree), *(item[1][0] for item in postorder(tree) if item[0] == "apply")}
 
 
 def with_values(problem: Problem, vectors: dict[str, Listed], tree: Tree) -> Tree:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from chainrule.errors import ReadError
 from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.homework.answers.applied import FACTOR_BEFORE, NEAR, set_apart
-from chainrule.homework.answers.outside import outside_brackets
+from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.notation import text as written
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import Reading
@@ -375,8 +375,8 @@ def sides(text: str) -> tuple[list[tuple[int, str]], list[str]]:
     """Return the pieces between the equals signs that stand outside all brackets, each with its place, and the signs."""
     offset, body = shelled(text)
     matches = outside_brackets(_EQUALS, body)
-    starts, ends = [0, *(match.end() for match in matches)], [*(match.start() for match in matches), len(body)]
-    return [(offset + start, body[start:end]) for start, end in zip(starts, ends, strict=True)], [match[0] for match in matches]
+    starts = [0, *(match.end() for match in matches)]
+    return [(offset + start, piece) for start, piece in zip(starts, between(body, matches), strict=True)], [match[0] for match in matches]
 
 
 def spaced(text: str) -> str:

@@ -3,10 +3,9 @@ r"""The entries of an answer with several components: ⟨−sin t, cos t⟩, [[2
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
-from chainrule.homework.answers.outside import outside_brackets
+from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.syntax.around.listed import in_round_brackets
 
 LONGEST = 20_000  # characters of an answer
@@ -102,8 +101,7 @@ def of_rows(rows: list[tuple[str, ...]], left: str, turned: bool) -> Entries | N
 
 def split(text: str, pattern: re.Pattern[str]) -> list[str]:
     """Return the parts of a text between the matches outside of brackets."""
-    cuts = [(found.start(), found.end()) for found in outside_brackets(pattern, text)]
-    return [text[end:start].strip() for (_, end), (start, _) in pairwise([(0, 0), *cuts, (len(text), len(text))])]
+    return [part.strip() for part in between(text, outside_brackets(pattern, text))]
 
 
 def encloses(text: str) -> bool:

@@ -17,7 +17,7 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.values.equality import Equality
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart
-from chainrule.numeric.matrices import Identity, OutsideDomain, alike, is_number, sized, value
+from chainrule.numeric.matrices import Identity, NoValue, alike, is_number, sized, value
 from chainrule.numeric.matrix_points import samples
 from chainrule.problem import Problem
 from chainrule.proof.matrices import verify_matrices
@@ -133,7 +133,7 @@ class Judge:
         for values in samples(self.whole.kinds, [right], symmetric, POINTS, self.whole.equations):
             try:
                 yield values, value(self.answer, values), value(right, values)
-            except OutsideDomain:
+            except NoValue:
                 continue
 
     def misfit(self, verdict: Verdict, found: str) -> Verdict:

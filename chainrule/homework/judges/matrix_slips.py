@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chainrule.homework.verdict import Prose
-from chainrule.numeric.matrices import Identity, OutsideDomain, alike, is_number, times, value
+from chainrule.numeric.matrices import Identity, NoValue, alike, is_number, times, value
 from chainrule.tree import Tree, add, mul, neg, node, postorder, power, rewrite, symbol
 from chainrule.vectors.inverses import OVER_ITSELF, OVER_TRANSPOSED
 from chainrule.vectors.kinds import DET, MATRIX, SCALAR, TRANSPOSED, Kinds, Unfit, transposed
@@ -41,7 +41,7 @@ class Compared(NamedTuple):
         found = ((slip.made(values, mine), right) for values, mine, right in self.pairs)
         try:
             return all(made is RIGHT or alike(made, right, CLOSE) for made, right in found)
-        except (OutsideDomain, Unfit):
+        except (NoValue, Unfit):
             return False
 
 

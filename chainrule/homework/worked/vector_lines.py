@@ -11,7 +11,7 @@ from chainrule.calculus import Derivation, Related, VectorValued
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.cutting import as_read, limited_lines
 from chainrule.homework.answers.in_vectors import in_components
-from chainrule.homework.answers.outside import outside_brackets
+from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import entries
 from chainrule.homework.values.equality import Equality, equal
@@ -19,9 +19,9 @@ from chainrule.homework.verdict import STATUS, LineVerdict, Prose, Verdict
 from chainrule.homework.worked.line_by_line import Worker
 from chainrule.notation import text as written
 from chainrule.syntax import Limits
+from chainrule.syntax.vectors.component_names import AXES
 from chainrule.tree import Tree, is_matrix, substitute, vector
 
-AXES = ("x", "y", "z")
 _EQUALS = re.compile(r"(?<![<>!:=])=(?![=>])")
 _OPERATOR = re.compile(r"^\s*d\s?/\s?d([a-z])\s*([(\[].*[)\]])\s*$", re.DOTALL)
 _DIRECTIONAL = re.compile(r"^\s*D_(?:\w|\{[^{}]{1,30}\})\s?([A-Za-z])(?:\s?\([^()]*\))?\s*$")
@@ -64,9 +64,8 @@ def judge_lines(derivation: VectorValued, text: str, whole: Whole, one: One) -> 
 
 def judged_line(derivation: VectorValued, line: str, whole: Whole, one: One) -> tuple[Verdict, Derivation | None]:
     """Return the verdict on a line, of whose sides the first one that is wrong counts, and the component that it is about. Raises ChainRuleError."""
-    cuts = outside_brackets(_EQUALS, line)
-    sides = [line[start:end].strip() for start, end in zip([0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(line)], strict=True)]
-    left, values = (sides[0], sides[1:]) if cuts else ("", sides)
+    sides = [side.strip() for side in between(line, outside_brackets(_EQUALS, line))]
+    left, values = (sides[0], sides[1:]) if len(sides) > 1 else ("", sides)
     component = component_named(derivation, left)
     verdicts = [one(component, value) if component is not None else whole(f"{left} = {value}" if left else value) for value in values]
     return next((each for each in verdicts if each.correct is not True), verdicts[-1]), component
@@ -107,8 +106,7 @@ class ListedWorker(Worker):
 
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line, whose vectors are put in by their components."""
-        cuts = outside_brackets(_EQUALS, text)
-        sides = [text[start:end] for start, end in zip([0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)], strict=True)]
+        sides = between(text, outside_brackets(_EQUALS, text))
         try:
             put = [self.by_components(side) for side in sides]
         except ReadError as error:

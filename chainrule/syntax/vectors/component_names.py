@@ -7,7 +7,6 @@ from collections.abc import Collection
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem
-from chainrule.tree import Tree, names, postorder
 
 UNNAMED = ("F", "f", "G", "r")  # what a vector alone is called
 AXES = ("x", "y", "z")
@@ -21,11 +20,6 @@ def unnamed(taken: Collection[str]) -> str:
 def refused(problem: Problem, definition: Definition, reason: str, hint: str) -> ReadError:
     """Return the error for a vector that is not understood."""
     return ReadError(reason, hint=hint, text=problem.text, start=definition.start, end=definition.end)
-
-
-def mentioned(tree: Tree) -> set[str]:
-    """Return the names of the quantities and of the unspecified functions in an expression."""
-    return {*names(tree), *(item[1][0] for item in postorder(tree) if item[0] == "apply")}
 
 
 def names_of_components(name: str, count: int, taken: set[str]) -> tuple[str, ...] | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chainrule.errors import LimitExceeded, ReadError
-from chainrule.problem import Definition, Listed, Problem, Reading, VectorFunction
+from chainrule.problem import Definition, Listed, Problem, Reading, VectorFunction, mentioned
 from chainrule.syntax.rules import A_POWER, sentence
 from chainrule.syntax.vectors.by_components import ABSOLUTE
-from chainrule.syntax.vectors.component_names import mentioned, names_of_components, refused, unnamed
+from chainrule.syntax.vectors.component_names import names_of_components, refused, unnamed
 from chainrule.tree import Tree, symbol, vector
 from chainrule.vectors.algebra import DOT, Algebra, is_vector
 from chainrule.vectors.kinds import Unfit

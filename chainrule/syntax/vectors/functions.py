@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from chainrule.errors import ReadError
-from chainrule.problem import Definition, Problem, Reading, VectorFunction
+from chainrule.problem import Definition, Problem, Reading, VectorFunction, mentioned
 from chainrule.syntax.parsing.forms import SPACED
 from chainrule.syntax.parsing.parser import Parser
 from chainrule.syntax.resolution import resolved
 from chainrule.syntax.tokens.segments import arguments, of_numbers
 from chainrule.syntax.tokens.token import Tokens
-from chainrule.syntax.vectors.component_names import mentioned, names_of_components, refused, unnamed
+from chainrule.syntax.vectors.component_names import names_of_components, refused, unnamed
 from chainrule.syntax.words.scope import Scope
 from chainrule.tree import Tree, names, vector
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from chainrule.notation.indices import carries
-from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
+from chainrule.problem import Definition, Problem, Reading, Vectors
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER
 from chainrule.tree import ONE, Tree, depth, names, postorder, size
 from chainrule.vectors.kinds import COLUMN, DEEPEST, DET, EACH, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Unfit, is_capital
-from chainrule.vectors.matrices import IDENTITY, MatrixKinds, check_functions, normal, powered
+from chainrule.vectors.matrices import IDENTITY, MatrixKinds, check_functions, normal, powered, whole_vector
 
 LARGEST = 500  # parts of all definitions
 BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
@@ -40,7 +40,7 @@ def in_whole_matrices(problem: Problem, wrt: Collection[str], said: Said) -> Pro
         raise Unfit("there is no matrix")
     definitions = tuple(each._replace(name=name, tree=everything[name]) for each, name in zip(problem.definitions, defined, strict=True))
     symmetric = tuple(name for name in said.symmetric if name in used)
-    vectors = Vectors(tuple(whole(name, kind) for name, kind in found.items()), (), said.beside, symmetric, said.spread, whole=True)
+    vectors = Vectors(tuple(whole_vector(name, kind) for name, kind in found.items()), (), said.beside, symmetric, said.spread, whole=True)
     readings = tuple(reading for reading in problem.readings if reading.other != A_POWER and not reading.other.startswith("the norm of a vector"))
     told = (*readings, *map(Reading, notes(found, used, vectors.symmetric)))
     result = problem._replace(definitions=definitions, vectors=vectors, readings=told, reserved=(*problem.reserved, *found))
@@ -52,12 +52,6 @@ def is_over_samples(item: Tree) -> bool:
     """Return whether a sum adds up what is given for every index, as vectors x_1 to x_n."""
     body, low, high = item[2]
     return low == ONE and high[0] == "symbol" and any(carries(name, item[1]) for name in names(body)) and not any(each[0] == "sum" for each in postorder(body))
-
-
-def whole(name: str, kind: str) -> Vector:
-    """Return a vector or a matrix that is asked for whole; its axes have no letters."""
-    count = 2 if kind == MATRIX else 1
-    return Vector(name, (name,), ("i", "j")[:count], (("", ""),) * count, kind == ROW)
 
 
 def parameters(definitions: tuple[Definition, ...], output: str | None) -> tuple[str, ...]:
