@@ -96,14 +96,15 @@ def numpy_sigmoid(np: Any, u: Any) -> Any:
 
 
 def numpy_softplus_and_sigmoid(np: Any, u: Any) -> tuple[Any, Any]:
-    """Return softplus and sigmoid by one exponential, t = e^−|u|: max(u, 0) + log(1 + t), and 1 or t over 1 + t.
-
-    The logarithm with what 1 + t rounds away put back is faster than NumPy's log1p. Source: Goldberg, What every computer
-    scientist should know about floating-point arithmetic, theorem 4.
-    """
-    small = np.exp(-np.abs(u))
-    whole = 1.0 + small
-    return np.maximum(u, 0.0) + (np.log(whole) - ((whole - 1.0) - small) / whole), np.where(u < 0.0, small, 1.0) / whole
+    """Return softplus and sigmoid of an array, max(u, 0) + log(1 + e^−|u|) and e^min(u, 0)/(1 + e^−|u|), with few arrays and no choice for each entry."""
+    above, below = np.maximum(u, 0.0), np.minimum(u, 0.0)
+    small = below - above
+    np.exp(small, out=small)
+    np.exp(below, out=below)
+    below /= 1.0 + small
+    np.log1p(small, out=small)
+    above += small
+    return above, below
 
 
 def numpy_erf(np: Any, u: Any) -> Any:

@@ -140,7 +140,8 @@ class Descent:
     def _descend(self) -> Iterator[Step]:
         objective, state, make = self.objective, self._start, tuple.__new__
         batches = [(number, batch.run, batch.sizes, batch.rows) for number, batch in enumerate(self._batches, 1)]
-        trend, enough = Trend(state), self.tolerance**2
+        best, enough = state, self.tolerance**2  # the state with the least loss so far
+        least, previous, rises = inf, -inf, 0
         for epoch in range(1, self.epochs + 1):
             start, total, longest = state, 0.0, 0.0
             for number, run, sizes, rows in batches:
@@ -148,53 +149,40 @@ class Descent:
                 try:
                     state = run(rate, sizes, before, rows)
                 except (ValueError, ArithmeticError):
-                    state = self._second_try(number, before, epoch, trend)
+                    state = self._second_try(number, before, epoch, best)
                 total += state[0]
                 if not state[1] <= longest:  # so also where it is not a number
                     longest = state[1]
                 if not -inf < total + longest < inf:
-                    state = self._second_try(number, before, epoch, trend)
+                    state = self._second_try(number, before, epoch, best)
                 yield make(Step, (epoch, number, rate, before, state, objective))
             if longest <= enough:
                 self.converged, self.reason = True, f"the step is shorter than {self.tolerance:g}"
                 return
-            if total < trend.least:
-                trend.least, trend.best, trend.rises = total, start, 0
-            elif trend.grows(total):
-                raise self._diverged(f"the loss grows: {total:.6g} in epoch {epoch}, {trend.least:.6g} at its least", trend)
+            if total < least:
+                least, best, rises = total, start, 0
+                continue
+            rises, previous = rises + 1 if total > previous else 0, total
+            if rises >= RISES and total > GROWTH * least:
+                raise self._diverged(f"the loss grows: {total:.6g} in epoch {epoch}, {least:.6g} at its least", best)
         self.reason = f"{self.epochs:,} epochs are done"
 
-    def _second_try(self, number: int, state: State, epoch: int, trend: Trend) -> State:
+    def _second_try(self, number: int, state: State, epoch: int, best: State) -> State:
         """Return the state after a step at whose numbers floats stumbled. Raises NumericError in the first epoch, DivergenceError in a later one."""
         try:
             found = self.objective.run(self._batches[number - 1], self.rate, state)
         except NumericError as error:
             if epoch == 1:
                 raise
-            raise self._diverged(f"in epoch {epoch}, {error.message}", trend) from None
+            raise self._diverged(f"in epoch {epoch}, {error.message}", best) from None
         if not isfinite(found[0] + found[1]):
-            raise self._diverged(f"in epoch {epoch}, the loss or the step is too large for a number", trend)
+            raise self._diverged(f"in epoch {epoch}, the loss or the step is too large for a number", best)
         return found
 
-    def _diverged(self, what: str, trend: Trend) -> DivergenceError:
+    def _diverged(self, what: str, best: State) -> DivergenceError:
         self.reason = f"the descent diverges: {what}"
-        self.last_good = self.objective.parameters(trend.best)
+        self.last_good = self.objective.parameters(best)
         return DivergenceError(self.reason, self.last_good)
-
-
-class Trend:
-    """How the loss goes: the least one so far, the state that it belongs to, and for how many epochs on end it has been rising."""
-
-    __slots__ = ("best", "least", "previous", "rises")
-
-    def __init__(self, start: State) -> None:
-        self.best, self.least, self.previous, self.rises = start, inf, -inf, 0
-
-    def grows(self, loss: float) -> bool:
-        """Note a loss that is not the least, and return whether it has been growing for too long."""
-        self.rises = self.rises + 1 if loss > self.previous else 0
-        self.previous = loss
-        return self.rises >= RISES and loss > GROWTH * self.least
 
 
 def descend(
