@@ -181,10 +181,10 @@ class Edges:
 
     def edge(self, child: int, parent: int, tree: Tree) -> LocalDerivative:
         """Return the edge from a parent to a child as what a reader holds."""
-        nodes = self.graph.nodes
-        node, wrt, ranges = nodes[child], nodes[parent].name, self.graph.ranges
+        nodes, ranges = self.graph.nodes, self.graph.ranges
+        node, wrt = nodes[child], nodes[parent][0]
         if not ranges:
-            return LocalDerivative(node.name, wrt, tree, node.expression, len(node.parents) > 1)
+            return LocalDerivative(node[0], wrt, tree, node[1] or node.expression, len(node[2]) > 1)
         over = ranges.get(node.name) or ranges.get(wrt)
         sample = None if over is None else Over(over, wrt not in ranges, wrt in ranges and node.name not in ranges)
         expression = one_term(node.expression) if sample is not None and sample.adds else node.expression
@@ -198,10 +198,10 @@ class Edges:
 
     def __iter__(self) -> Iterator[LocalDerivative]:
         """Yield every edge, from the output downwards, level by level in the order written."""
-        first, last, parents, trees = self.first, self.last, self.parents, self.trees
+        first, last, parents, trees, edge = self.first, self.last, self.parents, self.trees, self.edge
         for child in self.levels:
             for place in range(first[child], last[child]):
-                yield self.edge(child, parents[place], trees[place])
+                yield edge(child, parents[place], trees[place])
 
     @kept
     def levels(self) -> list[int]:

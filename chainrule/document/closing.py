@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from chainrule.calculus.domains.boundaries import comparisons, given
@@ -11,11 +12,12 @@ from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
 from chainrule.document.words import joined, listed
 from chainrule.functions import FUNCTIONS
-from chainrule.tree import Tree, derivative, names, node, postorder, symbol
+from chainrule.tree import Tree, derivative, names, node, postorder, symbol, walk
 
 if TYPE_CHECKING:
     from chainrule.calculus import Condition, Derivation
 
+ARGUMENTS = itemgetter(2)  # of a node of a tree
 CONDITIONS_SHOWN = 6  # conditions in a sentence; more are only counted
 NO_DERIVATIVE = "No derivative where "
 NONE_IN_GENERAL = "In general no derivative where "  # |x·y| has one at the origin
@@ -86,8 +88,8 @@ def _in_pieces(derivation: Derivation) -> Iterator[Prose]:
         yield ("Where ", within, ", it holds where ", *_some(said, "conditions"), ".")
     if needed and all(item.within is not None for item in derivation.domain):
         yield _everywhere(derivation, "Elsewhere it holds")
-    several = any(item.kind == "pieces" and given(item).several for each in derivation.graph.nodes if each.tree is not None for item in postorder(each.tree))
-    if several:
+    trees = (each[1] for each in derivation.graph.nodes if each[1] is not None and any(map(ARGUMENTS, each[1][2])))  # a condition has two sides
+    if any(item[0] == "pieces" and given(item).several for tree in trees for item in walk(tree)):
         yield ("Where several conditions hold, the first of them counts.",)
 
 

@@ -52,9 +52,8 @@ def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None
 
 def _line(derivation: Derivation, edge: LocalDerivative, of: tuple[Terms, Through], letter: str, said: set[str]) -> Equation:
     terms, through = of
-    told = [_rule(rule, letter, said) for rule in _telling(edge, terms, said)]
-    dropped = terms.told(edge, through)
-    remark = told[0] if len(told) == 1 and not dropped else joined([dropped, *told])
+    rules, dropped = _telling(edge, terms, said), terms.told(edge, through)
+    remark = _rule(rules[0], letter, said) if len(rules) == 1 and not dropped else joined([dropped, *[_rule(rule, letter, said) for rule in rules]])
     return _completed(derivation, edge, (edge.tree,), remark, ())
 
 

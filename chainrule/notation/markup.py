@@ -6,7 +6,7 @@ Source: W3C, MathML Core, https://www.w3.org/TR/mathml-core/ and the MathML 3 op
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
@@ -130,20 +130,24 @@ def _power(_: Any, args: tuple[Tree, ...]) -> str | list[Piece]:
 
 
 def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
-    match name:
-        case "sqrt":
-            return ["<msqrt>", *_row(args[0]), "</msqrt>"]
-        case "root":
-            return ["<mroot>", *_row(args[0]), *_row(args[1]), "</mroot>"]
-        case "abs":
-            return _row("<mo>|</mo>", args[0], "<mo>|</mo>")
-        case "norm":
-            return _row("<mo>‖</mo>", args[0], "<mo>‖</mo>")
-        case "norm 1" | "norm 2":
-            return ["<msub>", *_row("<mo>‖</mo>", args[0], "<mo>‖</mo>"), f"<mn>{NORM_MARKS[name]}</mn></msub>"]
-        case "logb":
-            return ["<msub><mi>log</mi>", *_row(args[1]), "</msub>", APPLY, OPEN, args[0], CLOSE]
+    if name in _SHAPED:
+        return _SHAPED[name](*args)
     return _of(f"<mi>{UNICODE.get(name, name)}</mi>", args)
+
+
+def _norm(mark: str) -> Callable[..., list[Piece]]:
+    """Return what writes a norm with a mark."""
+    return lambda arg: ["<msub>", *_row("<mo>‖</mo>", arg, "<mo>‖</mo>"), f"<mn>{mark}</mn></msub>"]
+
+
+_SHAPED: dict[str, Callable[..., list[Piece]]] = {
+    "sqrt": lambda arg: ["<msqrt>", *_row(arg), "</msqrt>"],
+    "root": lambda arg, degree: ["<mroot>", *_row(arg), *_row(degree), "</mroot>"],
+    "abs": lambda arg: _row("<mo>|</mo>", arg, "<mo>|</mo>"),
+    "norm": lambda arg: _row("<mo>‖</mo>", arg, "<mo>‖</mo>"),
+    **{name: _norm(mark) for name, mark in NORM_MARKS.items() if mark},
+    "logb": lambda arg, base: ["<msub><mi>log</mi>", *_row(base), "</msub>", APPLY, OPEN, arg, CLOSE],
+}
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | list[Piece]:

@@ -7,7 +7,7 @@ Source: Typst reference, https://typst.app/docs/reference/math/
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
@@ -126,22 +126,26 @@ def _listed(args: tuple[Tree, ...]) -> list[Piece]:
 
 
 def _call(name: str, args: tuple[Tree, ...]) -> str | list[Piece]:
-    match name:
-        case "sqrt":
-            return ["sqrt(", args[0], ")"]
-        case "root":
-            return ["root(", args[1], ", ", args[0], ")"]
-        case "abs":
-            return ["abs(", args[0], ")"]
-        case "norm":
-            return ["norm(", args[0], ")"]
-        case "norm 1" | "norm 2":
-            return ["attach(norm(", args[0], f"), b: {NORM_MARKS[name]})"]
-        case "logb":
-            return ["attach(", _function("log"), ", b: ", args[1], ") ", OPEN, args[0], CLOSE]
+    if name in _SHAPED:
+        return _SHAPED[name](*args)
     if len(args) == 1 and args[0][0] == "symbol":
         return f"{_function(name)} ({typst_name(args[0][1])})"
     return [_function(name), " ", OPEN, *_listed(args), CLOSE]
+
+
+def _norm(mark: str) -> Callable[..., list[Piece]]:
+    """Return what writes a norm with a mark."""
+    return lambda arg: ["attach(norm(", arg, f"), b: {mark})"]
+
+
+_SHAPED: dict[str, Callable[..., list[Piece]]] = {
+    "sqrt": lambda arg: ["sqrt(", arg, ")"],
+    "root": lambda arg, degree: ["root(", degree, ", ", arg, ")"],
+    "abs": lambda arg: ["abs(", arg, ")"],
+    "norm": lambda arg: ["norm(", arg, ")"],
+    **{name: _norm(mark) for name, mark in NORM_MARKS.items() if mark},
+    "logb": lambda arg, base: ["attach(", _function("log"), ", b: ", base, ") ", OPEN, arg, CLOSE],
+}
 
 
 def _apply(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> str | list[Piece]:

@@ -54,6 +54,8 @@ class Notation:
 def write(tree: Tree, notation: Notation) -> str:
     """Return a tree as it is written."""
     written = notation.writers[tree[0]](tree[1], tree[2])
+    if written.__class__ is str:
+        return written
     return str(written) if isinstance(written, str) else "".join(_laid_out(written, notation))
 
 

@@ -140,7 +140,7 @@ def _block(block: Block) -> Iterator[str]:
         case Equations():
             yield '<div class="equations">\n'
             for line in block.lines:
-                yield from _sum(line) if isinstance(line, Sum) else _equation(line)
+                yield "".join(_sum(line)) if isinstance(line, Sum) else _equation(line)
             yield "</div>\n"
         case Table():
             yield from _table(block)
@@ -168,21 +168,17 @@ def _table(table: Table) -> Iterator[str]:
     yield "</table>\n</div>\n"
 
 
-def _equation(line: Equation) -> Iterator[str]:
-    left = math(line.left)
-    if stands_above(line):
-        yield _above(line.left)
-        left = ""
-    if len(line.sides) == 1:
-        yield _row(left, "=", breakable(line.sides[0]), line.remark)
-    else:
-        for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
-            yield _row("" if place else left, "=", breakable(side), remark)
+def _equation(line: Equation) -> str:
+    above = stands_above(line)
+    left = "" if above else math(line.left)
+    if len(line.sides) == 1 and not line.working and not above:
+        return _row(left, "=", breakable(line.sides[0]), line.remark)
+    rows = [_above(line.left)] if above else []
+    rows += [_row("" if place else left, "=", breakable(side), remark) for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True))]
     if line.working:
-        yield '<details class="working">\n<summary>the rules inside it</summary>\n<div class="equations">\n'
-        for inner in line.working:
-            yield from _equation(inner)
-        yield "</div>\n</details>\n"
+        inside = "".join(map(_equation, line.working))
+        rows.append(f'<details class="working">\n<summary>the rules inside it</summary>\n<div class="equations">\n{inside}</div>\n</details>\n')
+    return "".join(rows)
 
 
 def _sum(line: Sum) -> Iterator[str]:
@@ -221,7 +217,7 @@ def breakable(tree: Tree) -> str:
     Brackets around something long open up for that; what stands in a fraction, a root or a power stays whole.
     """
     whole = write(tree, NOTATION)
-    if not any(map(whole.__contains__, OPERATORS)) or len(_TAG.sub("", whole)) <= LONG:
+    if not ("+<" in whole or "−<" in whole or "⋅<" in whole) or len(_TAG.sub("", whole)) <= LONG:
         return f"<math><mrow>{whole}</mrow></math>"
     pieces = pieces_of(tree, NOTATION)
     return "<wbr>".join([f"<math><mrow>{part}</mrow></math>" for part in _broken(pieces, _wide(pieces))])

@@ -133,8 +133,10 @@ def _rows(line: Equation | Sum) -> list[Row]:
         rows = [("" if index else left, "+" if index else "=", unicode(term), prose(remark)) for index, (term, remark) in enumerate(line.terms)]
         return [*rows, ("", "+", "…", f"{line.omitted:,} more")] if line.omitted else rows
     if len(line.sides) == 1:
-        lines = in_rows(line.sides[0]) if is_matrix(line.sides[0]) else [unicode(line.sides[0])]
-        return [("", " ", each, "") if place else (left, "=", each, prose(line.remark)) for place, each in enumerate(lines)]
+        side, remark = line.sides[0], prose(line.remark)
+        if not is_matrix(side):
+            return [(left, "=", unicode(side), remark)]
+        return [("", " ", each, "") if place else (left, "=", each, remark) for place, each in enumerate(in_rows(side))]
     sides = [unicode(side) for side in line.sides]
     remarks = line.remarks()
     if sum(map(width, sides)) <= JOINED and not any(remarks[1:-1]) and not (remarks[0] and remarks[-1]):
