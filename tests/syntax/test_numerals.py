@@ -26,6 +26,9 @@ NUMBERS = {
     "CubeRoot[x]": "1/(3*root(x, 3)^2)",
     "implicitdiff(x^2 + y^2 = 1, y, x)": "-x/y",
     "y := x^2: diff(y, x);": "2*x",
+    "y = 2.*x**2. + 1.5*x": "4*x + 1.5",
+    "y = x**2. / 3.": "2*x/3",
+    "s(t) = t^3 - 6t^2. Find the velocity": "3*t^2 - 12*t",
 }
 
 

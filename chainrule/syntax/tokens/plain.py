@@ -21,7 +21,7 @@ SUBSCRIPT = rf"[{_LOWERED}]+|_(?:\{{[^{{}}\n]*\}}|\d+|{LETTER}[^\W_{_RAISED}{_FR
 _MARKED = r"\^\{?\s*⦅[^⦆]+⦆\s*\}?|⦇\w"  # what ``above`` found to be an index
 LAYER = _MARKED + r"|⁽[^⁾\s]+⁾|\^[(\[]\w+[)\]]|\^\{[(\[]\w+(?:[+\-−]\w+)?[)\]]\}"  # signs in it, as in l-1, only within braces
 WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:(?:{LAYER})(?=_))?(?:{SUBSCRIPT})+(?:{LAYER})?)?(?:\^\{{\[\w+\]\}}|(?<![eE])\^\[\d+\]|{_MARKED})?"
-NUMBER = r"\d+(?:\.\d+|\.(?![.\s\d]|$))?(?:[eE][+\-−]?\d+(?![\w.]))?|\.\d+(?:[eE][+\-−]?\d+(?![\w.]))?"
+NUMBER = r"\d+(?:\.\d+|\.(?![.\s\d]|$)|\.(?= [-+*/] ))?(?:[eE][+\-−]?\d+(?![\w.]))?|\.\d+(?:[eE][+\-−]?\d+(?![\w.]))?"
 
 ROOT = rf"(?<![\w)\]}}|!'′{_RAISED}])[{_RAISED[:10]}]+(?:√|⁄[{_LOWERED[:10]}]+)|"  # ³√x and ¹⁄₂, but x³√y is a power times a root
 _SIGNS = r"[ \t\r\f\v]+|#[^\n]*|%(?:e|pi)\b|:=|\.\.\.?|<[=>]|[>!]=|."

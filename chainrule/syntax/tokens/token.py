@@ -232,8 +232,8 @@ def _long_number(text: str, limits: Limits, source: str, start: int) -> Tree:
         raise LimitExceeded(
             "the exponent of this number is too large", hint=f"the limit is a power of ten of ±{limits.exponent}", text=source, start=start, end=end
         )
-    if not exponent and "." not in text:
-        return number(int(text))
+    if not exponent and "." not in text.removesuffix("."):  # 2. of a program, or at the end of a sentence
+        return number(int(text.removesuffix(".")))
     value = Decimal(text.replace("−", "-"))
     return number(int(value) if exponent and "." not in format(value, "f") else value)
 
