@@ -24,6 +24,7 @@ from chainrule.syntax.rules import Readings
 from chainrule.syntax.tokens.plain import WORD
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
+ASKING = frozenset(("gradient", "jacobian", "hessian", "slope", "velocity", "acceleration"))  # words that ask where nothing follows them
 OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(1, 100) for ending in ("st", "nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
@@ -116,10 +117,10 @@ _SENTENCES = re.compile(
 )
 _ACCELERATION = re.compile(
     r"(?:\A\s*(?:the\s+)?|\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\b)acceleration\b"
-    r"(?!\s*\w?\s*=|[^=.?;]{0,40}\bis\s+\w+\s*=)(?![^.?]{0,20}\bd\w?/d)",
+    r"(?!\s*\w?\s*=|[^=.?;]{0,40}\bis\s+\w+\s*=)(?![^.?]{0,20}\bd\w?/d)|[;,.\n]\s?acceleration\s?[.?]?\s?\Z",
     re.IGNORECASE,
 )
-_VELOCITY = re.compile(r"\bv\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
+_VELOCITY = re.compile(r"\b(?:v|velocity)\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
 _TERMS = re.compile(
     r"\b(?:as\s++(?:an?\s++)?functions?\s++of(?=\s++\w(?:\s*+,\s*+\w(?!\w))*+(?:,?\s++and\s++\w)?+\s*+[.:;?\n])|in\s++terms\s++of)\s++"
     r"((?:(?!\s++(?:if|when|where|given|for|with|at|using|let)\b)[^,.:;?\n]){1,60}(?:,\s*+(?:and\s++)?\w*_\w++(?!\s*+[=(]))*+)",
@@ -331,10 +332,16 @@ def _without_words(text: str, readings: Readings) -> str:
         else:
             runs.append([found.start(), found.end(), 1])
     for start, end, words in reversed(runs):
-        if words > 1 or re.sub("['’]", "", text[start:end].lower()) in CLEAR_WORDS:
+        if words > 1 or re.sub("['’]", "", text[start:end].lower()) in CLEAR_WORDS or _asks_alone(text, start, end):
             blank = _blank(text, start, end if text[:start].strip(" \n;,.:") else _after_words(text, start, end, readings))
             text = text[:start] + " " + blank[start + 1 :] if _OPERATOR.search(text[max(start - OPERATOR, 0) : start]) else blank
     return re.sub(r"\?|\.(?=\s|$)|:(?!=)|(?<=[;$\s])\.\.+(?=\s*$)|(?<=\s)!(?=\s|$)", lambda found: ";".ljust(len(found[0])), text)
+
+
+def _asks_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a word at the end of a text asks by itself: s = 3t^2; velocity."""
+    alone = text[:start].rstrip(" ")[-1:] in (";", ",", ".", "\n") and not text[end:].strip(" .?!\n")
+    return alone and text[start:end].lower() in ASKING and not re.search(rf"\b{text[start:end]}\s*=", text)
 
 
 def _is_sided(text: str, start: int) -> bool:

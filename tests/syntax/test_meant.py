@@ -11,6 +11,7 @@ import chainrule
 from chainrule import ChainRuleError
 from chainrule.notation import text
 from chainrule.syntax.reading import read_problem
+from chainrule.tree import names
 
 REFUSED = """
 f(x) = floor x | f(x) = Re(x) | f(z) = Im z | f(x) = sinc x | f(x) = log1p x | f(x) = logit x | f(x) = max_i x_i | f(x) = int x^2 dx | f(x) = lim x^2
@@ -143,6 +144,23 @@ def test_acceleration_is_a_second_derivative() -> None:
     """Of a place that is given; of a velocity it is the first."""
     assert [read_problem(f"acceleration of {typed}").order for typed in ("s = t^3", "v = t^3")] == [2, 1]
     assert read_problem("the acceleration of a car is a = t^2").order == 1
+    assert [read_problem(typed).order for typed in ("s = t^3; acceleration", "v(t) = t^3, acceleration", "velocity = t^3, acceleration")] == [2, 1, 1]
+
+
+ASKED_BY_A_WORD = {"f = x^2 y, gradient": 1, "s(t) = A cos(ωt + δ), velocity": 1, "y = x^2. Slope?": 1, "f = x^2 y; Hessian": 2}
+
+
+@pytest.mark.parametrize(("typed", "order"), ASKED_BY_A_WORD.items(), ids=ASKED_BY_A_WORD)
+def test_a_word_asks_by_itself(typed: str, order: int) -> None:
+    """A word that asks is no quantity where it stands alone at the end."""
+    problem = read_problem(typed)
+    assert (len(problem.definitions), problem.order) == (1, order)
+
+
+def test_a_word_that_is_a_quantity_asks_nothing() -> None:
+    """A slope is a factor beside another one, and what is defined is a quantity."""
+    assert [tuple(names(each.tree)) for each in read_problem("y = 3*slope").definitions] == [("slope",)]
+    assert len(read_problem("E = m velocity^2/2, velocity = 3t").definitions) == 2
 
 
 VECTORS = {
