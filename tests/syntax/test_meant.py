@@ -147,6 +147,16 @@ def test_acceleration_is_a_second_derivative() -> None:
     assert [read_problem(typed).order for typed in ("s = t^3; acceleration", "v(t) = t^3, acceleration", "velocity = t^3, acceleration")] == [2, 1, 1]
 
 
+NEEDLESS = {"y = q(x^2)": "q*(x^2)", "p(x) = x^3 q(1/x)": "q*(1/x)", "E = k(q/r^2)": "k*(q/r^2)"}
+
+
+@pytest.mark.parametrize(("typed", "product"), NEEDLESS.items(), ids=NEEDLESS)
+def test_brackets_that_a_product_does_not_need(typed: str, product: str) -> None:
+    """A letter before them may be meant as a function, so that it is said to be a factor; it is not where the brackets are needed."""
+    assert f"read as {product}; else write f(" in str(read_problem(typed).readings[0])
+    assert not read_problem("y = k(x + 1) + P(1 + x)^2 + x(2x)").readings
+
+
 ASKED_BY_A_WORD = {"f = x^2 y, gradient": 1, "s(t) = A cos(ωt + δ), velocity": 1, "y = x^2. Slope?": 1, "f = x^2 y; Hessian": 2}
 
 

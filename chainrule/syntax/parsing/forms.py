@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chainrule.syntax.parsing.stacks import Frame, Stacks
+    from chainrule.syntax.tokens.token import Tokens
 
 _ROUND = (")", None)  # the value of an opening bracket of most functions
 _STARTS = frozenset(("number", "name", "constant", "function", "bar", "root", "open", "sum"))
@@ -249,9 +250,15 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
         scope.readings.add("index in brackets", start, end, f"{name}*{inside}", f"{name}_{inside}")
     elif free and name not in GREEK_WORDS and (name in OF_MATRICES or _is_long(name) or (name.isalpha() and len(name) > 3)):
         raise tokens.error(f"unknown function '{name}'", place - 1, hint="write * for a product", kind=UnknownFunction)
-    elif name in FUNCTION_LETTERS or single:
+    elif name in FUNCTION_LETTERS or single or (free and tokens.touches(place) and _is_needless(tokens, place, close)):
         scope.readings.add("product or function", start, end, f"{name}*({inside})", f"f({inside})")
     return False
+
+
+def _is_needless(tokens: Tokens, opening: int, closing: int) -> bool:
+    """Return whether a product needs no brackets around what stands in these: q(x^2), q(1/x), but k(x + 1), x(2x)."""
+    kinds = tokens.kinds[opening + 1 : closing]
+    return "+" not in kinds and "-" not in kinds and (kinds[:2] == ["number", "/"] or kinds[:1] == ["name"])
 
 
 def _is_long(name: str) -> bool:
