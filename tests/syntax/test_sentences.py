@@ -24,6 +24,8 @@ POINTS = {
     "y = ln(x1) + x1*x2, ∂y/∂x1 at (2, 5)": {"x1": "2", "x2": "5"},
     "y = a x^2, dy/dx at (1, 2)": {},
     "d/dx(x^2)|x=3": {"x": "3"},
+    "d/dx [ (x^2+3x)/(x-1) ]_{x=2}": {"x": "2"},
+    "(dy/dx)_{x=1}, y = x^3": {"x": "1"},
     "How do you find the slope of the tangent line to #y=x^2# at #(2,4)#?": {"x": "2"},
     "Evaluate the derivative of y = x^3 at the given point: (2, 8)": {"x": "2"},
 }

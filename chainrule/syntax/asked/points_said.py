@@ -14,6 +14,7 @@ from chainrule.tree import Tree
 
 _BAR = re.compile(r"(?:\\right|\\[bB]igg?[rlm]?)?\s*+(?:\||\\r?vert)\s*+_\s*+(?:\{([^{}]{1,60})\}|\(([^()]{1,60})\))")  # dy/dx|_{x=3}
 _STROKE = re.compile(r"(?<=[\w)\]²³\s])\|\s*+([^\W\d_]\s*+=\s*+[-−]?[\d./πp][\d./πi]*)\s*+\Z")  # d/dx(x^2)|x=3
+_BRACKET = re.compile(r"(?<=[\])])\s*+_\s*+\{([^{}=]{1,20}=[^{}]{1,40})\}(?!\s*+\^)")  # [x^2]_{x=2}, but (x_i)_{i=1}^n
 _BAR_OPENS = re.compile(r"\\left\s*+\.")
 _INSIDE = r"[^()=;\n]{1,40}(?:\([^()=;\n]{1,20}\)[^()=;\n]{0,20})?"  # 1, -2 sqrt(5)
 _PAIRS = re.compile(rf"(?:\b(?:at|when|where|for)\s++(?:the\s++)?(?:point\s++)?)?\(\s*+({WORD}(?:\s*+,\s*+{WORD})+)\s*+\)\s*+=\s*+\(({_INSIDE})\)")
@@ -32,6 +33,8 @@ def without_point(text: str, readings: Readings) -> tuple[str, str]:
         return text, point
     if "|" in text and (stroke := _STROKE.search(text)) and text.count("|") % 2:
         return blanked(text, *stroke.span(), readings), stroke[1]
+    if "_" in text and (bracket := _BRACKET.search(text)):
+        return blanked(text, *bracket.span(), readings), bracket[1]
     if "_" in text and ("|" in text or "vert" in text):
         return without_bar(text, readings)
     if "=" not in text or "(" not in text:
