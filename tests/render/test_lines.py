@@ -22,6 +22,7 @@ from chainrule.render.lines import broken, width, wrapped
         ("sin²(aaaa + bbbb)", ["sin²(aaaa", "  + bbbb)"]),
         ("sin(a) cos(b)", ["sin(a)", "  cos(b)"]),
         ("a² exp(x) x + b", ["a² exp(x) x", "  + b"]),
+        ("a + bbbb · cccc · d", ["a", "  + bbbb", "  · cccc · d"]),  # what follows an early break has places to break as well
     ],
 )
 def test_broken(formula: str, lines: list[str]) -> None:
