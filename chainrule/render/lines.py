@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from chainrule.errors import columns
 
+HARD_SPACE = "\u00a0"  # keeps a formula in prose on one line until the lines are broken
 OPENING, CLOSING = "([{", ")]}"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 BRACKET_ENDS = ")" + RAISED
@@ -33,12 +35,13 @@ def widths(texts: Sequence[str]) -> list[int]:
 
 
 def wrapped(text: str, limit: int) -> list[str]:
-    """Return prose in lines of at most ``limit`` columns, broken at spaces; a longer word stays whole."""
+    """Return prose in lines of at most ``limit`` columns, broken at spaces; a longer word stays whole, and hard spaces hold what fits on a line."""
     if text[:1] != " " and width(text) <= limit:
         return [text]
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split(" "):
+    every = text.split(" ")
+    for word in chain.from_iterable(word.split(HARD_SPACE) if width(word) > limit else (word,) for word in every) if HARD_SPACE in text else every:
         wide = width(word)
         if line and used + 1 + wide > limit:
             lines.append(line)
