@@ -458,6 +458,21 @@ def test_a_document_is_the_same_every_time() -> None:
     assert derivation.domain is derivation.domain
 
 
+def test_shares_are_told_once() -> None:
+    """Where a local derivative is the result, in the shares themselves, no line says so again."""
+    told = document("s_i = exp(z_i)/Σ_j exp(z_j)")
+    assert [unicode(line.left) for line in equations(told)].count("∂sᵢ/∂zₖ") == 1
+    assert "Tidy" not in headings(told)
+
+
+def test_numbers_are_not_their_own_formula() -> None:
+    """In numbers a quantity that is one is told once: x = 3, not x = 3 = 3."""
+    derivation = chainrule.derive("y = a x^2; x = 3", "a")
+    told = with_numbers(derivation_document(derivation), derivation, derivation.at(a=2))
+    (line,) = [line for line in equations(told) if isinstance(line, Equation) and unicode(line.left) == "x" and line.sides[-1] == number(3)][-1:]
+    assert line.sides == (number(3),)
+
+
 def test_differentiated_by_itself() -> None:
     """The derivative of a quantity by itself is 1."""
     told = "".join(map(str, derivation_document(chainrule.derive("y = x^2", "y")).blocks))

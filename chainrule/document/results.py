@@ -102,7 +102,7 @@ def _untold(derivation: Derivation, result: Result, sides: tuple[Tree, ...], end
     told = edge is not None
     if edge is not None:
         own = derivation.named_form(edge)
-        sides = tuple(side for side in sides[1:] if side != own)
+        sides = tuple(side for side in sides[1:] if side not in (own, result.share))
     if not sides or (told and {*sides} <= {result.simplified.tree, result.whole.tree} and result.tidy.tree == result.product.tree):
         return None
     return Equation(result.left, sides, endings=endings[-len(sides) :])
