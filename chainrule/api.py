@@ -45,7 +45,8 @@ def derive(
     and "V = x^3, dx/dt = 2" asks for the rate of V.
     ``wrt`` is a name, several names, or None: then what the text asks, else the declared arguments, else every input.
     ``output`` names the quantity to differentiate where several are possible. ``order`` differentiates that often.
-    ``grain`` is "textbook" or "elementary" (one operation a link). ``limits`` bound what is read, ``settings`` what is written out.
+    ``grain`` is "textbook", "elementary" (one operation a link) or "given" (one definition a link). ``limits`` bound what is read,
+    ``settings`` what is written out.
 
     Raises a ChainRuleError that says what is wrong and where.
 

@@ -160,7 +160,8 @@ class Derivation:
         """Put numbers (or NumPy arrays over samples) in: one forward and one backward pass.
 
         ``.values[name]`` is every quantity's value, ``.gradient[name]`` d(output)/d(name) for every quantity.
-        Vectors and matrices may be given whole, as lists and lists of rows. Raises NumericError for a missing value or a point outside the domain.
+        Vectors and matrices may be given whole, as lists and lists of rows. What the output does not depend on may have a value too.
+        Raises NumericError for a missing value or a point outside the domain, UnknownName for a name that the problem does not have.
         """
         from chainrule.numeric import evaluate
 

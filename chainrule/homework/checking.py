@@ -57,9 +57,10 @@ def check(
     """Return the verdict on a student's answer, on the work that leads to it, or on both.
 
     ``problem`` is text, a Problem or a Derivation, ``answer`` an expression or a statement (``dh/dx = …``) in the names of
-    the problem, ``work`` lines of statements. ``wrt``, ``output`` and ``order`` say what was asked, as for ``derive``; a left side such as ∂L/∂w
-    says it too. ``tolerance`` and ``prove`` are those of ``equal``. ``form`` asks for a form as well: factored, expanded,
-    simplified, no-negative-powers or same. Work alone is judged by its lines and by the answer that it ends with.
+    the problem, or the gradient by all inputs, ``(2x, 3)``; ``work`` lines of statements. ``wrt``, ``output`` and ``order``
+    say what was asked, as for ``derive``; a left side such as ∂L/∂w says it too. ``tolerance`` and ``prove`` are those of
+    ``equal``. ``form`` asks for a form as well: factored, expanded, simplified, no-negative-powers or same. Work alone is
+    judged by its lines and by the answer that it ends with.
     With ``sandbox``, everything happens in a child process with limits, and running out is undecided.
 
     Raises ChainRuleError where the problem or the answer cannot be read.
