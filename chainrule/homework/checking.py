@@ -114,7 +114,7 @@ def _checked(
     if asked.vectors.whole:
         return _by_matrices(problem, answer, by, output, reader, work)
     plain = answer is not None and work is None and form is None
-    if plain and answer is not None and (whole := _by_whole(problem, answer, by, output, order, options)) is not None:
+    if work is None and answer is not None and (whole := _by_whole(problem, answer, by, output, order, options)) is not None:
         return whole
     if plain and typed is not None and (cases := by_case(reader, typed, None, ())) is not None:
         found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
@@ -198,16 +198,16 @@ def _by_whole(
     problem: Problem | Derivation, answer: str, by: Sequence[str] | None, output: str | None, order: int, options: dict[str, Any]
 ) -> Verdict | None:
     """Return the verdict on an answer that is no expression: that there is no derivative, or a gradient, (2x, 3); None for another one."""
-    if is_claim(answer):
+    if options["form"] is None and is_claim(answer):
         return judged_alone(ask(problem, by, output, order), answer)
-    if by is not None or order != 1 or not _MAY_BE_GRADIENT.search(answer):
+    if (by is not None and len(by) == 1) or order != 1 or not _MAY_BE_GRADIENT.search(answer):
         return None
     from chainrule.homework.judges.gradient import gradient_entries, judge_gradient
 
-    derivation = questions(problem, None, output)[0].derivation
+    derivation = questions(problem, by, output)[0].derivation
     given = gradient_entries(derivation, answer)
     own = {name: value for name, value in options.items() if name != "undefined"}
-    return None if given is None else judge_gradient(derivation, given, lambda entry, said: check(entry, said, **own))
+    return None if given is None else judge_gradient(derivation, given, by is None, lambda entry, said: check(entry, said, **own))
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:

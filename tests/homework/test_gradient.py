@@ -54,6 +54,14 @@ def test_wrong(problem: str, answer: str, statuses: list[str], mistake: str) -> 
     assert [line.status for line in verdict.lines] == statuses
 
 
+def test_by_names_in_turn() -> None:
+    """By several names that the caller gives, the entries are in their order; forms are asked of every entry."""
+    assert chainrule.check(OPEN, "(3, 2y)", ("x", "y")).correct is True
+    assert chainrule.check(OPEN, "(2y, 3)", ("x", "y")).correct is False
+    assert chainrule.check("f(x, y) = (x + 1)^2 + y; ∇f", "(2(x + 1), 1)", form="factored").correct is True
+    assert chainrule.check("f(x, y) = (x + 1)^2 + y; ∇f", "(2x + 2, 1)", form="factored").correct is not True
+
+
 def test_one_derivative_of_several() -> None:
     """An expression alone, where there are several derivatives, is asked which one it is."""
     with pytest.raises(ProblemError, match=r"by x, y\nwrite ∂f/∂x = …, or say which one it is: wrt='x', on the command line --wrt x"):

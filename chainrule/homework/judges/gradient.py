@@ -52,8 +52,8 @@ def entry_of(term: str) -> str:
     return sign + (size.strip() or "1")
 
 
-def judge_gradient(derivation: Derivation, given: Entries, one: Callable[[Derivation, str], Verdict]) -> Verdict:
-    """Return the verdict on the entries of a gradient; in another order they are right where the problem leaves the order open."""
+def judge_gradient(derivation: Derivation, given: Entries, free: bool, one: Callable[[Derivation, str], Verdict]) -> Verdict:
+    """Return the verdict on the entries of a gradient; ``free``: nobody but the problem says an order, and where it leaves that open, any is right."""
     (row,) = given.rows
     names = derivation.wrt
     declared = any(each.parameters for each in derivation.graph.problem.as_written if each.name == derivation.output)
@@ -63,7 +63,7 @@ def judge_gradient(derivation: Derivation, given: Entries, one: Callable[[Deriva
         wrong = Mistake(mistake.name, derivation.output, (found,), (mistake.hint,))
         return Verdict(False, vector(*[each.left for each in derivation]), None, None, Equality("different", proved=True, method="components"), (wrong,))
     verdict = _in_order(derivation, names, row, one)
-    if verdict.correct is False and not declared:
+    if verdict.correct is False and free and not declared:
         for order in islice(permutations(names), 1, MOST_ORDERS):
             other = _in_order(derivation, order, row, one)
             if other.correct is True:
