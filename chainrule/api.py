@@ -45,7 +45,8 @@ def derive(
     and "V = x^3, dx/dt = 2" asks for the rate of V.
     ``wrt`` is a name, several names, or None: then what the text asks, else the declared arguments, else every input.
     ``output`` names the quantity to differentiate where several are possible. ``order`` differentiates that often.
-    ``grain`` is "textbook" or "elementary" (one operation a link). ``limits`` bound what is read, ``settings`` what is written out.
+    ``grain`` is "textbook", "elementary" (one operation a link) or "given" (one definition a link). ``limits`` bound what is read,
+    ``settings`` what is written out.
 
     Raises a ChainRuleError that says what is wrong and where.
 
@@ -56,7 +57,7 @@ def derive(
     names = _names(wrt)
     with collector_paused():
         asked = _problem(problem, names or (), limits or USUAL)
-        derivation = differentiate_problem(asked, names and asked.spelled(names), output, order, grain=grain, settings=settings)
+        derivation = differentiate_problem(asked, names and asked.spelled(names), asked.quantity(output), order, grain=grain, settings=settings)
         if asked.known:
             from chainrule.numeric.given import GivenValues
 
@@ -98,7 +99,8 @@ def evaluate(
     """
     from chainrule.numeric.over_data import evaluate_over
 
-    return evaluate_over(_defined(problem, limits), _samples(data), values or {}, output)
+    read = _defined(problem, limits)
+    return evaluate_over(read, _samples(data), values or {}, read.quantity(output))
 
 
 def descend(
@@ -129,7 +131,7 @@ def descend(
     from chainrule.numeric.descent import descend as steps_of
 
     read = _defined(problem, limits)
-    return steps_of(read, _samples(data), start, rate, epochs=epochs, tolerance=tolerance, batch=batch, fit=fit, output=output)
+    return steps_of(read, _samples(data), start, rate, epochs=epochs, tolerance=tolerance, batch=batch, fit=fit, output=read.quantity(output))
 
 
 def _defined(problem: str | Problem, limits: Limits | None) -> Problem:

@@ -185,6 +185,8 @@ def network(
     from chainrule.layered import network as layered
 
     target = checked_target(out, force)
+    if every and wrt:
+        raise ChainRuleError("--all asks for the whole network, and --wrt for some names", hint="give one of the two")
     problem = layered(layers, activation, loss, bias=not no_bias, zero=zero or (), order=order, naming=naming)
     derivation = derive_problem(problem, wrt=wrt or None)
     document = in_numbers(network_document(derivation, every or not wrt, detail), derivation, at, data)

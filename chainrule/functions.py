@@ -246,7 +246,7 @@ ROWS = (
              ("elu", "ELU"), r"\operatorname{ELU}",
              smooth=lambda u, a: () if a.kind == "number" and a.value == 1 else not_zero(u), kink="its slope jumps to 1 there",
              cmath=lambda u, a: u if u.real > 0 else a * (cmath.exp(u) - 1), definition=lambda u, a: greatest(u, number(0)) + a * (exp(least(u, number(0))) - 1), arity=(2, 2)),
-    Function("gelu", "GELU", (lambda u: (1 + erf(u / sqrt(TWO))) / 2 + u * exp(-(u**2) / 2) / sqrt(2 * PI),), (0.7,), lambda u: u * (1 + math.erf(u / math.sqrt(2))) / 2,
+    Function("gelu", "GELU", (lambda u: (1 + erf(u / sqrt(TWO))) / 2 + u * exp(-(u**2 / 2)) / sqrt(2 * PI),), (0.7,), lambda u: u * (1 + math.erf(u / math.sqrt(2))) / 2,
              ("gelu", "GELU"), r"\operatorname{GELU}", definition=lambda u: u * (1 + erf(u / sqrt(TWO))) / 2, bounds=(-0.17, INF, "()")),
     Function("silu", "SiLU", (lambda u: sigmoid(u) * (1 + u * (1 - sigmoid(u))),), (0.7,), lambda u: u * computing.sigmoid(u), ("silu", "SiLU", "swish", "Swish"), r"\operatorname{SiLU}",
              cmath=lambda u: u * computing.complex_sigmoid(u), definition=lambda u: u * sigmoid(u), numpy=lambda np, u: u * computing.numpy_sigmoid(np, u), bounds=(-0.2785, INF, "()")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
@@ -243,6 +243,15 @@ class Problem(NamedTuple):
         vectors = {each.name: each.asked for each in self.vectors.each}
         found = [alike(canonical(name), known | vectors.keys()) for name in names]
         return tuple(each for name in found for each in vectors.get(name, (name,)))
+
+    def quantity(self, name: str | None) -> str | None:
+        """Return the name of a defined quantity as the problem has it: z_1^(2) for z_1^{(2)}, θ for theta; None where none is said."""
+        return alike(canonical(name), {definition.name for definition in self.definitions}) if name else None
+
+    def inputs_beside(self, known: Collection[str]) -> set[str]:
+        """Return the inputs that are not among the quantities that an output depends on."""
+        used = {name for definition in self.definitions for name in names(definition.tree)}
+        return used.difference(known, *((definition.name, *definition.parameters) for definition in self.definitions))
 
     def values_for(self, variable: str) -> dict[str, Tree]:
         """Return the values at which the text asks for the derivative by a variable; empty where it does not."""

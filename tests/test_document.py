@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
@@ -25,8 +26,9 @@ from chainrule.document.terms import with_terms
 from chainrule.document.values import rounded
 from chainrule.errors import OutputError
 from chainrule.notation import text, unicode
+from chainrule.numeric.program import value_of
 from chainrule.render import FORMATS, TEXT_FORMATS, render, render_pieces
-from chainrule.tree import Tree
+from chainrule.tree import Tree, number, postorder, rewrite
 from tests.benchmarks import textbook
 
 COMPOSITIONS = {
@@ -147,6 +149,24 @@ def test_many_paths_are_counted() -> None:
     assert len(chain.terms) + chain.omitted == 12
     assert len(chain.terms) == 8
     assert "12 paths" in " ".join(headings(told)) or "Twelve paths" in " ".join(headings(told))
+
+
+@pytest.mark.parametrize("detail", ["brief", "normal"])
+def test_many_paths_are_followed_backwards(detail: str) -> None:
+    """Where a result is written in the derivatives by quantities on the way, each of these is told, and all together are the result."""
+    layers = "; ".join(f"a{k} = sin(a{k - 1}) + b{k - 1}; b{k} = a{k - 1} b{k - 1}" if k > 1 else "a1 = x; b1 = x^2" for k in range(1, 8))
+    derivation = chainrule.derive(layers + "; y = a7 b7")
+    told = {line.left: line.sides[-1] for line in equations(derivation_document(derivation, detail)) if isinstance(line, Equation)}
+    values = dict(derivation.at(x=0.7).values)
+
+    def number_of(tree: Tree) -> float:
+        known = {item: number(Fraction(number_of(told[item]))) for item in set(postorder(tree)) if item.kind == "derivative"}
+        return float(value_of(rewrite(tree, lambda item: known.get(item, item)), values))
+
+    h = 1e-6
+    slope = (derivation.at(x=0.7 + h).values["y"] - derivation.at(x=0.7 - h).values["y"]) / (2 * h)
+    assert derivation["x"].paths.count > derivation.settings.paths_summed
+    assert number_of(told[derivation["x"].left]) == pytest.approx(slope, rel=1e-7)
 
 
 @pytest.mark.parametrize(
@@ -436,6 +456,21 @@ def test_a_document_is_the_same_every_time() -> None:
     assert [render(derivation_document(derivation), name) for name in TEXT_FORMATS] == first
     assert [render(derivation_document(chainrule.derive("log(x)*sin(3x + 1)^2/x")), name) for name in TEXT_FORMATS] == first
     assert derivation.domain is derivation.domain
+
+
+def test_shares_are_told_once() -> None:
+    """Where a local derivative is the result, in the shares themselves, no line says so again."""
+    told = document("s_i = exp(z_i)/Σ_j exp(z_j)")
+    assert [unicode(line.left) for line in equations(told)].count("∂sᵢ/∂zₖ") == 1
+    assert "Tidy" not in headings(told)
+
+
+def test_numbers_are_not_their_own_formula() -> None:
+    """In numbers a quantity that is one is told once: x = 3, not x = 3 = 3."""
+    derivation = chainrule.derive("y = a x^2; x = 3", "a")
+    told = with_numbers(derivation_document(derivation), derivation, derivation.at(a=2))
+    (line,) = [line for line in equations(told) if isinstance(line, Equation) and unicode(line.left) == "x" and line.sides[-1] == number(3)][-1:]
+    assert line.sides == (number(3),)
 
 
 def test_differentiated_by_itself() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.domains.corners import continuous
 from chainrule.calculus.domains.domain import conditions
-from chainrule.calculus.domains.inverted import with_earlier
+from chainrule.calculus.domains.inverted import is_used_as_it_is, with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.local_derivative import LocalDerivative
 from chainrule.calculus.paths import Edges
@@ -145,8 +145,10 @@ class Derivation:
             below = self.graph.below(self.graph.output)
             found = conditions(self.graph, [index for index, reached in enumerate(below) if reached])
             own = tuple([item for item in found if item.corner is not False or not self._passes(item)])
-            earlier = [stage.domain for stage in self.stages[:-1]]
-            self._domain = with_earlier(own, earlier[-1]) if earlier else own
+            earlier = [self.previous] if self.previous is not None else [each for each in self.first if is_used_as_it_is(*each.key, self.graph.problem.given)]
+            for each in earlier:
+                own = with_earlier(own, each.domain)
+            self._domain = own
         return self._domain
 
     def _passes(self, condition: Condition) -> bool:
@@ -158,7 +160,8 @@ class Derivation:
         """Put numbers (or NumPy arrays over samples) in: one forward and one backward pass.
 
         ``.values[name]`` is every quantity's value, ``.gradient[name]`` d(output)/d(name) for every quantity.
-        Vectors and matrices may be given whole, as lists and lists of rows. Raises NumericError for a missing value or a point outside the domain.
+        Vectors and matrices may be given whole, as lists and lists of rows. What the output does not depend on may have a value too.
+        Raises NumericError for a missing value or a point outside the domain, UnknownName for a name that the problem does not have.
         """
         from chainrule.numeric import evaluate
 

@@ -126,29 +126,36 @@ class Result:
             return Formula(ONE)
         paths = self.paths
         if paths.count > self._derivation.settings.paths_summed:
-            return Formula(total([self._through(child, product([self.adjoint(child), tree])) for child, tree in self._next()]))
+            return Formula(self.swept(self._start)[1])
         return Formula(total(paths.products()))
 
     @property
     def chain(self) -> Tree:
         """The chain rule in Leibniz notation: the product of unevaluated local derivatives along each path, added up."""
         if self.paths.count > self._derivation.settings.paths_summed:
-            edges, start = self._derivation.edges, self._start
-            return total([self._through(child, product([self.adjoint(child), edges.edge(child, start, tree).left])) for child, tree in self._next()])
+            return self.swept(self._start)[0]
         return total([path.times([edge.left for edge in path]) for path in self.paths])
 
-    def _next(self) -> list[tuple[int, Tree]]:
-        """Return the quantities that use the asked one directly and lead to the output, with their derivatives by it."""
-        edges = self._derivation.edges
-        return [(edges.children[edge], edges.trees[edge]) for edge in edges.upwards(self._start)]
+    def swept(self, index: int) -> tuple[Tree, Tree]:
+        """Return one step of the backward sweep: the derivative of the output by a node from those by what uses it.
 
-    def _through(self, child: int, tree: Tree) -> Tree:
-        return self._derivation.edges.through(child, self._start, tree)
+        It is their sum times the local derivatives, which are unevaluated in the first form and put in in the second.
+        """
+        edges = self._derivation.edges
+        uses = [(edges.children[place], edges.trees[place]) for place in edges.upwards(index)]
+        forms = [[(child, edges.edge(child, index, tree).left) for child, tree in uses], uses]
+        unevaluated, put_in = [total([edges.through(child, index, product([self.adjoint(child), tree])) for child, tree in form]) for form in forms]
+        return unevaluated, put_in
 
     def adjoint(self, index: int) -> Tree:
-        """Return the derivative of the output by a node, unevaluated; the output's own is 1."""
-        graph = self._derivation.graph
-        return ONE if index == graph.output else derivative(self.of, graph.nodes[index].name, sign="∂")
+        """Return the derivative of the output by a node, unevaluated; the output's own is 1, and it is a local one where only the output uses the node."""
+        graph, edges = self._derivation.graph, self._derivation.edges
+        if index == graph.output:
+            return ONE
+        uses = edges.upwards(index)
+        if len(uses) == 1 and edges.children[uses[0]] == graph.output:
+            return edges.edge(graph.output, index, edges.trees[uses[0]]).left
+        return derivative(self.of, graph.nodes[index].name, sign="∂")
 
     @kept
     def in_names(self) -> Formula:

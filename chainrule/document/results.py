@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose
+from chainrule.document.blocks import Block, Equation, Equations, Heading, Lazy, Paragraph, Prose
 from chainrule.document.links import LONG, named_between
 from chainrule.document.local import IN_SHARES, SIMPLIFIED, SUMS_BACK, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
@@ -27,6 +27,7 @@ def products(derivation: Derivation, short: dict[str, tuple[str, ...]], brief: b
     named = named_between(derivation)
     readable = _readable(derivation, named)
     results = [result for name, result in derivation.results.items() if result.paths.count > 1 or name in short or name in readable]
+    yield from _backward(derivation, [result for result in results if result.wrt not in readable], brief)
     if brief:
         yield from _answers(derivation, results, named, readable)
     elif named and len(results) > 1:
@@ -35,6 +36,24 @@ def products(derivation: Derivation, short: dict[str, tuple[str, ...]], brief: b
     else:
         yield from _together(derivation, results, named, readable)
     yield from _too_long(derivation, results, named, readable)
+
+
+def _backward(derivation: Derivation, results: Sequence[Result], brief: bool) -> Iterator[Block]:
+    """The derivative by each quantity on the way, from the output down, where the results are written in them: there are too many paths to add up."""
+    results = [result for result in results if result.paths.count > derivation.settings.paths_summed]
+    if not results:
+        return
+    graph, edges = derivation.graph, derivation.edges
+    waiting = [graph.ids[result.wrt] for result in results]
+    met = set(waiting)
+    for index in waiting:  # grows while it runs
+        new = {edges.children[edge] for edge in edges.upwards(index)} - met
+        met |= new
+        waiting += new
+    inner = sorted(met.difference([graph.output, *map(graph.ids.__getitem__, derivation.results)]), reverse=True)
+    lines = ((results[0].adjoint(index), results[0].swept(index)) for index in inner)
+    yield Heading(("Backward: the derivative by each quantity on the way",))
+    yield Equations(Lazy(lambda: (Equation(left, forms[1:] if brief else forms) for left, forms in lines if brief or forms[0] != left)))
 
 
 def _first(derivation: Derivation, result: Result) -> Tree:
@@ -83,7 +102,7 @@ def _untold(derivation: Derivation, result: Result, sides: tuple[Tree, ...], end
     told = edge is not None
     if edge is not None:
         own = derivation.named_form(edge)
-        sides = tuple(side for side in sides[1:] if side != own)
+        sides = tuple(side for side in sides[1:] if side not in (own, result.share))
     if not sides or (told and {*sides} <= {result.simplified.tree, result.whole.tree} and result.tidy.tree == result.product.tree):
         return None
     return Equation(result.left, sides, endings=endings[-len(sides) :])

@@ -17,6 +17,7 @@ from chainrule.tree import Tree, derivative, mul, number, power, symbol, total, 
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, Result
+    from chainrule.graph import Graph
     from chainrule.numeric import Evaluation, Evaluator
 
 DIGITS = 6  # significant digits of a number
@@ -43,11 +44,17 @@ def rounded(value: float, digits: int = DIGITS) -> Tree:
 # At one point
 
 
+def forward(graph: Graph, values: Mapping[str, float]) -> Equations:
+    """Return the value of every quantity, with the formula that it is computed by: x = 3 of a number, y = x² = 9 of another one."""
+    told = ((node.name, () if node.tree is None else (node.tree,)) for node in graph.nodes)
+    return Equations(tuple(Equation(symbol(name), tuple(dict.fromkeys((*formula, rounded(values[name]))))) for name, formula in told))
+
+
 def at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
     """The values, each local derivative and the results in numbers."""
     graph, values, gradient = derivation.graph, found.values, found.gradient
     yield Heading(("Forward: the values",))
-    yield Equations(tuple(Equation(symbol(node.name), (*(() if node.tree is None else (node.tree,)), rounded(values[node.name]))) for node in graph.nodes))
+    yield forward(graph, values)
     slopes = local_values(derivation, values)
     if len(slopes) > 1:
         yield Heading(("Each link in numbers",))
@@ -83,7 +90,7 @@ def of_components(derivation: VectorValued, found: Evaluation) -> Iterator[Block
     """The numbers of a function with several components at one point: its values, and the vector or the matrix of the derivatives."""
     values, gradient, graph = found.values, found.gradient, derivation.graph
     yield Heading(("Forward: the values",))
-    yield Equations(tuple(Equation(symbol(node.name), (*(() if node.tree is None else (node.tree,)), rounded(values[node.name]))) for node in graph.nodes))
+    yield forward(graph, values)
     yield Heading(("The result in numbers",))
     columns = [[rounded(float(value)) for value in gradient[name]] for name in derivation.wrt]
     if has_matrix(derivation):

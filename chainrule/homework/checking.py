@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from chainrule.homework.answers.in_vectors import in_components, shows_vectors
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
 from chainrule.homework.answers.otherwise import as_meant, leniently
-from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
+from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, questions, vocabulary
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Changing, Reader, Statement
 from chainrule.homework.judges.by_given import has_function
@@ -36,6 +37,8 @@ from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.tree import Tree, names, postorder
 from chainrule.vectors.whole import before_vectors
 
+_MAY_BE_GRADIENT = re.compile(r"[,;&]|[ij](?![A-Za-z])|\\mathbf|\\hat|\\begin")
+
 
 def check(
     problem: str | Problem | Derivation,
@@ -54,9 +57,10 @@ def check(
     """Return the verdict on a student's answer, on the work that leads to it, or on both.
 
     ``problem`` is text, a Problem or a Derivation, ``answer`` an expression or a statement (``dh/dx = …``) in the names of
-    the problem, ``work`` lines of statements. ``wrt``, ``output`` and ``order`` say what was asked, as for ``derive``; a left side such as ∂L/∂w
-    says it too. ``tolerance`` and ``prove`` are those of ``equal``. ``form`` asks for a form as well: factored, expanded,
-    simplified, no-negative-powers or same. Work alone is judged by its lines and by the answer that it ends with.
+    the problem, or the gradient by all inputs, ``(2x, 3)``; ``work`` lines of statements. ``wrt``, ``output`` and ``order``
+    say what was asked, as for ``derive``; a left side such as ∂L/∂w says it too. ``tolerance`` and ``prove`` are those of
+    ``equal``. ``form`` asks for a form as well: factored, expanded, simplified, no-negative-powers or same. Work alone is
+    judged by its lines and by the answer that it ends with.
     With ``sandbox``, everything happens in a child process with limits, and running out is undecided.
 
     Raises ChainRuleError where the problem or the answer cannot be read.
@@ -98,6 +102,7 @@ def _checked(
     if isinstance(problem, str):
         problem, by = _as_answered(*_read(problem, by, limits or Limits()), answer or work or "", limits or Limits())
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
         typed = answer = in_components(asked, answer, limits)
     if asks_for_components(problem, output):
@@ -109,8 +114,8 @@ def _checked(
     if asked.vectors.whole:
         return _by_matrices(problem, answer, by, output, reader, work)
     plain = answer is not None and work is None and form is None
-    if plain and answer is not None and is_claim(answer):
-        return judged_alone(ask(problem, by, output, order), answer)
+    if work is None and answer is not None and (whole := _by_whole(problem, answer, by, output, order, options)) is not None:
+        return whole
     if plain and typed is not None and (cases := by_case(reader, typed, None, ())) is not None:
         found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
         if found is not None:
@@ -187,6 +192,22 @@ def _by_components(
 
     done = judge_lines(problem, work, whole, one)
     return done if verdict is None else replace(verdict, lines=done.lines)
+
+
+def _by_whole(
+    problem: Problem | Derivation, answer: str, by: Sequence[str] | None, output: str | None, order: int, options: dict[str, Any]
+) -> Verdict | None:
+    """Return the verdict on an answer that is no expression: that there is no derivative, or a gradient, (2x, 3); None for another one."""
+    if options["form"] is None and is_claim(answer):
+        return judged_alone(ask(problem, by, output, order), answer)
+    if (by is not None and len(by) == 1) or order != 1 or not _MAY_BE_GRADIENT.search(answer):
+        return None
+    from chainrule.homework.judges.gradient import gradient_entries, judge_gradient
+
+    derivation = questions(problem, by, output)[0].derivation
+    given = gradient_entries(derivation, answer)
+    own = {name: value for name, value in options.items() if name != "undefined"}
+    return None if given is None else judge_gradient(derivation, given, by is None, lambda entry, said: check(entry, said, **own))
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:

@@ -126,6 +126,10 @@ def _power(_: Any, args: tuple[Tree, ...]) -> str | list[Piece]:
     if base[0] == "call" and base[1] in POWERED and exponent[0] == "number" and exponent[1].__class__ is int:
         return _of(f"<msup><mi>{base[1]}</mi><mn>{digits(exponent[1])}</mn></msup>", base[2])
     below = [base] if is_bare_base(base) else [OPEN, base, CLOSE]
+    parts = split(base[1]) if base[0] == "symbol" and is_bare_base(base) else None
+    letter, low, _ = folded_parts(parts) if parts else ("", "", "")
+    if low:  # a name with an index alone: the exponent stands above it
+        return [f"<msubsup>{_base(letter)}{_script(low)}", *_row(exponent), "</msubsup>"]
     return ["<msup>", *_row(*below), *_row(exponent), "</msup>"]
 
 

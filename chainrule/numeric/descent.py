@@ -215,7 +215,7 @@ def descend(
         given = starting_values(problem.layers) | given
     fitted = tuple(map(spelled, names_in(fit))) if fit is not None else tuple(given)
     if not fitted:
-        raise ChainRuleError("there is no parameter to fit", hint='give their values at the start, such as start={"b": 0}')
+        raise ChainRuleError("there is no parameter to fit", hint='give their values at the start, such as start={"b": 0}, on the command line --start "b=0"')
     without = [name for name in fitted if name not in given]
     if without:
         raise NumericError(f"no value at the start for {listed(without)}", hint="a parameter to fit needs one")

@@ -144,12 +144,13 @@ def checked(graph: Graph, free: Collection[str], values: Mapping[str, Any]) -> d
     """Return the values by canonical name; ``free`` are the names that are not computed from others.
 
     Raises UnknownName for a name that the problem does not have, NumericError for a value that is missing, is no
-    number or belongs to a defined quantity.
+    number or belongs to a defined quantity. What the output does not depend on may have a value, which is left out.
     """
     given = {name if name in graph.ids else alike(spelled(name), graph.ids): value for name, value in values.items()}
-    inputs = graph.inputs
+    inputs, beside = graph.inputs, graph.problem.inputs_beside(graph.ids) if given.keys() - graph.ids.keys() else set[str]()
+    given = {name: value for name, value in given.items() if name not in beside}
     for name, value in given.items():
-        if name not in graph.ids:
+        if name not in graph.ids and all(name != each.name for each in graph.problem.definitions):
             raise UnknownName(f"the problem has no quantity '{name}'", hint=f"its inputs are {listed(inputs)}")
         if name not in free:
             raise NumericError(f"'{name}' is computed from other quantities, so no value can be given for it", hint=f"give values for {listed(inputs)}")

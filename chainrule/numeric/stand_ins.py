@@ -68,7 +68,7 @@ def written_out(total: Tree, unspecified: bool) -> tuple[Tree, bool]:
         first = first if first is not None else 1 if last is None else last - STAND_IN_TERMS + 1
         last = last if last is not None else first + STAND_IN_TERMS - 1
     if first is None or last is None:
-        raise NumericError(f"the sum over {total.value} has no number of terms", hint="give its bounds as integers")
+        raise NumericError(f"the sum over {total.value} has no number of terms", hint="give its bounds as integers, or the samples as data")
     if last - first >= SUM_TERMS:
         raise NumericError(f"a sum of {last - first + 1:,} terms is not computed; the limit is {SUM_TERMS:,}")
     terms = [at_index(body, total.value, case) for case in range(first, last + 1) if str(case) != without]

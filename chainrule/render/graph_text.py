@@ -28,7 +28,7 @@ def _rows(picture: Picture) -> Iterator[tuple[str, str]]:
         used.setdefault(arrow.end, []).append(arrow)
     met: set[int] = set()
     starts = {arrow.start for arrow in picture.arrows}
-    waiting = [(index, "", "", "") for index in range(len(picture.vertices)) if index not in starts]
+    waiting = [(index, "", "", "") for index in reversed(range(len(picture.vertices))) if index not in starts]
     while waiting:
         index, lead, below, remark = waiting.pop()
         again = index in met and index in used

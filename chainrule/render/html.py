@@ -55,6 +55,8 @@ STYLE = """
 .chainrule td, .chainrule th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: baseline; font-variant-numeric: tabular-nums }
 .chainrule th { border-bottom: 1px solid var(--line); font-weight: 600 }
 .chainrule .r { text-align: right; white-space: nowrap }
+.chainrule .l:nth-last-child(n+3), .chainrule .l:not(:first-child) { white-space: nowrap }
+.chainrule .p { min-width: 14rem; overflow-wrap: anywhere }
 .chainrule .equations { display: grid; gap: .7rem .45rem; align-items: baseline; margin: .6rem 0 .6rem 1.1rem }
 .chainrule .equations { grid-template-columns: max-content max-content fit-content(64%) minmax(10rem, 1fr) }
 .chainrule .equations math { math-style: normal }
@@ -69,6 +71,7 @@ STYLE = """
 .chainrule .working summary { font-size: .95rem }
 .chainrule .working .equations { border-left: 2px solid var(--line); padding-left: .8rem; margin-left: .3rem }
 .chainrule figure { margin: .8rem 0; overflow-x: auto; text-align: center }
+.chainrule figure svg:not(.chainrule-graph) { max-width: 100%; height: auto }
 .chainrule figcaption { color: var(--soft); font-size: .95rem }
 .chainrule p { margin: .6rem 0 }
 @media (max-width: 40rem) {
@@ -76,14 +79,15 @@ STYLE = """
   .chainrule .equations { margin-left: 0; grid-template-columns: max-content max-content minmax(0, 1fr) }
   .chainrule .right, .chainrule .right.wide { grid-column: 3 }
   .chainrule .remark { grid-column: 3; padding-left: 0; margin-bottom: .3rem }
+  .chainrule td.l.l { white-space: normal; min-width: 5.6rem; overflow-wrap: anywhere }
 }
 @media print {
   .chainrule { font-size: 11pt }
-  .chainrule summary { list-style: none }
+  .chainrule summary, .chainrule h3 { list-style: none; break-after: avoid }
   .chainrule details::details-content { content-visibility: visible; display: block }
   .chainrule .working summary { display: none }
   .chainrule .row, .chainrule figure { break-inside: avoid }
-  .chainrule-graph { max-width: 100% !important }
+  .chainrule-graph { max-width: 100% !important; max-height: 17cm }
 }
 """
 AFTER = "</main>\n</body>\n</html>\n"
@@ -162,8 +166,8 @@ def _block(block: Block) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     yield '<div class="table" tabindex="0">\n<table>\n'
     for place, row in enumerate(((table.head,) if table.head else ()) + table.rows):
-        kind = "th" if table.head and not place else "td"
-        cells = (f'<{kind} class="{letter}">{prose(cell)}</{kind}>' for cell, letter in zip(row, table.columns, strict=True))
+        kind, scope = ("th", ' scope="col"') if table.head and not place else ("td", "")
+        cells = (f'<{kind}{scope} class="{letter}">{prose(cell)}</{kind}>' for cell, letter in zip(row, table.columns, strict=True))
         yield f"<tr>{''.join(cells)}</tr>\n"
     yield "</table>\n</div>\n"
 

@@ -139,7 +139,7 @@ class _Drawing:
 
     def _met(self) -> Iterable[int]:
         """Yield every slot once, as a walk from the outputs meets them: in the order in which formulas name them."""
-        waiting = [index for index in range(self.vertices) if not self.after[index]]
+        waiting = [index for index in reversed(range(self.vertices)) if not self.after[index]]
         seen = set(waiting)
         while waiting:
             index = waiting.pop()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from chainrule.errors import columns
 
+HARD_SPACE = "\u00a0"  # keeps a formula in prose on one line until the lines are broken
 OPENING, CLOSING = "([{", ")]}"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 BRACKET_ENDS = ")" + RAISED
@@ -14,6 +16,7 @@ FACTOR_ENDS = CLOSING + RAISED + "|′"
 BROKEN_BEFORE = " /("
 COMPARED = "<≤≠≥>"
 _STEP = re.compile(r"[ /()\[\]{}]?[^ /()\[\]{}]+|[ /()\[\]{}]")  # from one place where something may happen to the next
+Break = tuple[float, int, int]  # how bad it is, the place in the formula, and the columns before it on the line
 CONTINUED = 2  # columns that a continuation of a formula is indented
 
 
@@ -32,12 +35,13 @@ def widths(texts: Sequence[str]) -> list[int]:
 
 
 def wrapped(text: str, limit: int) -> list[str]:
-    """Return prose in lines of at most ``limit`` columns, broken at spaces; a longer word stays whole."""
+    """Return prose in lines of at most ``limit`` columns, broken at spaces; a longer word stays whole, and hard spaces hold what fits on a line."""
     if text[:1] != " " and width(text) <= limit:
         return [text]
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split(" "):
+    every = text.split(" ")
+    for word in chain.from_iterable(word.split(HARD_SPACE) if width(word) > limit else (word,) for word in every) if HARD_SPACE in text else every:
         wide = width(word)
         if line and used + 1 + wide > limit:
             lines.append(line)
@@ -58,7 +62,7 @@ def broken(formula: str, limit: int) -> Iterator[str]:
         return
     room, indent = limit, ""
     start = used = level = place = 0
-    best: tuple[float, int, int] | None = None  # level, place and columns used of the best break of this line
+    breaks: list[Break] = []  # where this line may end
     for step in _STEP.findall(formula):
         character = step[0]
         if character in OPENING:
@@ -66,16 +70,27 @@ def broken(formula: str, limit: int) -> Iterator[str]:
         elif character in CLOSING:
             level -= 1
         cost = _cost(formula, place, level) if character in BROKEN_BEFORE else None
-        if cost is not None and used > 0 and (best is None or cost <= best[0] or used <= room // 2):
-            best = (cost, place, used)
+        if cost is not None and used > 0:
+            breaks.append((cost, place, used))
         place += len(step)
         used += width(step)
-        if used > room and best is not None:
-            skipped = formula[best[1]] == " "
-            yield indent + formula[start : best[1]]
-            start, used, best = best[1] + skipped, used - best[2] - skipped, None
+        while used > room and breaks:
+            _, end, taken = _best(breaks, room)
+            skipped = formula[end] == " "
+            yield indent + formula[start:end]
+            start, used = end + skipped, used - taken - skipped
+            breaks = [(worse, later, left) for worse, later, before in breaks if (left := before - taken - skipped) > 0]
             room, indent = limit - CONTINUED, " " * CONTINUED
     yield indent + formula[start:]
+
+
+def _best(breaks: Sequence[Break], room: int) -> Break:
+    """Return where a line ends best: as far out of the brackets as it can, then as far right, but not in its first half if there is another place."""
+    best = breaks[0]
+    for each in breaks:
+        if each[0] <= best[0] or each[2] <= room // 2:
+            best = each
+    return best
 
 
 def _cost(formula: str, place: int, level: int) -> float | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Prose, Space, Sum, Table
 from chainrule.notation import unicode
-from chainrule.render.lines import broken, width, widths, wrapped
+from chainrule.render.lines import HARD_SPACE, broken, width, widths, wrapped
 from chainrule.tree import Tree, is_matrix
 
 WIDTH = 80
@@ -20,7 +20,7 @@ WIDEST_MATRIX = 56  # columns of a matrix that is set row below row
 JOINED = 36  # columns up to which two sides share a line
 GAP = 3  # columns between an equation and its remark at least
 REMARK = 46  # the column where remarks start unless the equations are wider
-HARD_SPACE = "\u00a0"  # keeps a formula in prose on one line until the lines are broken
+TOGETHER = 44  # columns up to which a formula in prose stays on one line, where a line has so many
 NARROW = 30  # columns that a remark needs at the right; with fewer it goes below
 BELOW = 50  # columns of a remark that stands below
 NARROWEST = 40  # columns that a line has at least, however narrow the terminal is
@@ -95,7 +95,7 @@ def prose(words: Prose) -> str:
 
 
 def _together(formula: str) -> str:
-    return formula.replace(" ", HARD_SPACE) if len(formula) < NARROW else formula
+    return formula.replace(" ", HARD_SPACE) if len(formula) < TOGETHER else formula
 
 
 def _heading(heading: Heading, page: Page) -> Iterator[str]:

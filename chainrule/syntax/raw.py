@@ -207,7 +207,9 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
 
         text = in_signs(text, readings)
     signs = _in_plain_latex(with_pieces(without_tags(text)))
-    return raw_tokens(with_indices_above(with_numbers(unquoted(signs), readings), readings, names), limits, text)
+    numbers = with_numbers(unquoted(signs), readings)
+    pointed = numbers if vectors or "," not in numbers else with_decimal_points(numbers, readings)
+    return raw_tokens(with_indices_above(pointed, readings, names), limits, text)
 
 
 def _in_plain_latex(text: str) -> str:

@@ -269,3 +269,14 @@ def test_a_word_that_is_not_in_the_formula() -> None:
     for text, wrt in (("Differentiate πr²h with respect to radius and height", None), ("x^2", "time")):
         with pytest.raises(ChainRuleError, match="is not in the problem"):
             derive(text, wrt=wrt)
+
+
+SPELT = "z_1^{(2)} = w_{1}^2 x; J = sin(z_1^{(2)}) + θ"
+
+
+@pytest.mark.parametrize("name", ["z_1^{(2)}", "z_1^(2)", "z₁⁽²⁾"])
+def test_outputs_in_any_spelling(name: str) -> None:
+    """What is differentiated may be spelled as it stands in the text, as what is differentiated by."""
+    assert str(derive(SPELT, wrt="x", output=name)["x"].tidy) == "w_1^2"
+    assert chainrule.check(SPELT, "w_1^2", wrt="x", output=name).correct is True
+    assert chainrule.evaluate(SPELT, {"x": [1.0, 2.0]}, {"w_{1}": 3.0, "θ": 0.0}, output=name).values["z_1^(2)"].tolist() == [9.0, 18.0]

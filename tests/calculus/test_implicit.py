@@ -161,6 +161,12 @@ def test_domain_is_plain(problem: str, said: str) -> None:
 
 
 
+def test_domain_says_nothing_twice() -> None:
+    """Beside x² + y² > 0 nothing is said of x² + y² ≠ 0."""
+    found = [str(chainrule.formula.Formula(item.substituted or item.relation)) for item in chainrule.derive("ln(x^2 + y^2) = 2 arctan(y/x)").domain]
+    assert found == ["x != 0", "x^2 + y^2 > 0", "y - x != 0"]
+
+
 def test_numbers() -> None:
     """Numbers are put in where the equation holds, and where the tangent is not upright."""
     circle = chainrule.derive("x^2 + y^2 = 25")

@@ -10,6 +10,7 @@ import chainrule
 from chainrule.calculus import Settings, rules
 from chainrule.document import derivation_document
 from chainrule.errors import ProblemError, TooLarge, VerificationError
+from chainrule.formula import Formula
 from chainrule.render import TEXT_FORMATS, render, render_pieces
 
 RESULTS = {  # problem: its derivatives
@@ -61,6 +62,22 @@ def test_made_of_a_derivative() -> None:
     derivation = chainrule.derive("U = x^2, F = -dU/dx")
     assert str(derivation["x"].tidy) == "-2"
     assert str(derivation.readings[0]) == "F is made of a derivative, which is worked out first; F is then differentiated itself"
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("s = ln t; v = ds/dt; K = v^2", ["t > 0"]),  # v = 1/t alone would hold where t ≠ 0
+        ("s(t) = ln t; K = s'(t)^2; dK/dt", ["t > 0"]),
+        ("r(t) = <ln t, t>; T(t) = |r'(t)|", ["t > 0"]),
+        ("f(x, y) = ln(x) y^2; g = f_x + x; dg/dx", ["x > 0"]),
+        ("s = ln t; v = ds/dt; a = dv/dt; F = m a^2; dF/dt", ["t > 0"]),
+        ("s = ln t; K = s'(t^2 + 1)^2; dK/dt", []),  # at another place
+    ],
+)
+def test_domain(problem: str, said: list[str]) -> None:
+    """A derivative is used only where what it is the derivative of exists."""
+    assert [str(Formula(item.substituted or item.relation)) for item in chainrule.derive(problem).domain] == said
 
 
 def test_asked_by_a_name() -> None:

@@ -71,6 +71,8 @@ RIGHT = [
     ("x^2 sin x", "2xsinx + cosx x^2", None),  # what stands apart from sinx is a factor
     ("x sin(2x)", "sin 2x + 2 cos 2x x", None),
     ("sin(3x)", "3 cos(3x) ⊙ 1", None),  # of numbers, a product
+    ("1.25x^2 + sin x", "2,5x + cos x", None),  # decimal commas, as in problems
+    ("e^(0.5x)", "0,5e^(0,5x)", None),
 ]
 
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
@@ -158,6 +160,9 @@ WRONG = [
     ("(x^2 + 3)^2", "4x^3 + 6x", None, ["arithmetic"]),
     ("3x^2", "6X", None, ["names"]),
     ("t^4", "4t^3 + C", None, ["names"]),
+    ("y = sin(x^2)", "2x f'(x^2)", None, ["names"]),  # there is no f
+    ("h(x) = f(g(x))", "f'(g(x)) k'(x)", None, ["names"]),
+    ("1.25x^2", "2,6x", None, ["arithmetic"]),
     (THREE_PATHS, "t^2 sin t + 2 t^2 sin t", "t", ["missing-path"]),
     (THREE_PATHS, "x y", "t", ["partial-for-total"]),
     ("L = (y - p)^2, p = 1/(1 + e^-z), z = w x + b", "-2(y - p) x", "w", ["missing-link"]),

@@ -68,6 +68,8 @@ def test_names(name, shown):
         (relation("<", x, u), "<mi>x</mi><mo>&lt;</mo><mi>u</mi>"),
         (add(x, neg(u)), "<mi>x</mi><mo>−</mo><mi>u</mi>"),
         (1 / u, "<mfrac><mrow><mn>1</mn></mrow><mrow><mi>u</mi></mrow></mfrac>"),
+        (power(symbol("w_1"), number(2)), "<msubsup><mi>w</mi><mn>1</mn><mrow><mn>2</mn></mrow></msubsup>"),
+        (power(symbol("w1"), x), "<msubsup><mi>w</mi><mn>1</mn><mrow><mi>x</mi></mrow></msubsup>"),
     ],
 )
 def test_parts(tree, part):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import chainrule
 from chainrule.calculus import all_edges
 from chainrule.errors import NumericError, UnknownName
 from chainrule.graph import Graph, decompose
@@ -101,6 +102,16 @@ def test_evaluator_is_compiled_once():
     evaluator = Evaluator(THREE_PATHS, all_edges(THREE_PATHS))
     for value in (0.2, 0.9):
         assert evaluator.at({"t": value}).gradient == at(THREE_PATHS, t=value).gradient
+
+
+def test_values_beside_the_output():
+    """What the output does not depend on may have a value; what the problem computes or does not have may not."""
+    derivation = chainrule.derive("a = x^2 k; b = x^3", output="b")
+    assert derivation.at(x=2, k=7).gradient["x"] == 12
+    with pytest.raises(NumericError, match="'a' is computed"):
+        derivation.at(x=2, a=7)
+    with pytest.raises(UnknownName, match="'q'"):
+        derivation.at(x=2, q=7)
 
 
 REFUSED = [

@@ -231,6 +231,15 @@ def test_text() -> None:
     )
 
 
+def test_components_in_order() -> None:
+    """The components of a function stand in their order, below one another and side by side."""
+    told = chainrule.draw("r(t) = (cos 2t, sin 2t, t)", "text")
+    assert told.index("r₁ =") < told.index("r₂ =") < told.index("r₃ =")
+    arrows = [(0, 1, None), (0, 2, None), (0, 3, None)]
+    places = laid_out([(20.0, 20.0)] * 4, arrows, 1000.0).places[1:]
+    assert sorted(places) == list(places)
+
+
 @pytest.mark.parametrize("format_", PICTURES)
 def test_words_are_no_commands(format_: str) -> None:
     """Words in a picture are shown as they are, in every format."""

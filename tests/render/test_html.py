@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 
 import chainrule
-from chainrule.document import Document, Equation, Equations, Figure, Heading, Paragraph, Space, Sum, derivation_document, graph_figure
+from chainrule.document import Document, Equation, Equations, Figure, Heading, Paragraph, Space, Sum, derivation_document, graph_figure, report_document
 from chainrule.render import render
 from chainrule.render.html import breakable, math
 from chainrule.tree import Tree, add, call, mul, number, symbol
@@ -84,6 +84,12 @@ def test_well_formed(fragment: bool) -> None:
     met = elements(render(EVERYTHING, "html", fragment=fragment))
     assert {"script", "b", "link", "img", "iframe", "object"}.isdisjoint(tag for tag, _ in met)
     assert not any(name in ("src", "href", "srcset", "onclick") or name.startswith("on") for _, attributes in met for name in attributes)
+
+
+def test_columns_are_headed() -> None:
+    """The heads of a table's columns say that they are, for screen readers."""
+    page = render(report_document(chainrule.grade([("Ada", "2x")], "x^2")), "html")
+    assert page.count('<th scope="col"') == page.count("<th") > 0
 
 
 def test_nothing_is_fetched() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chainrule.render.lines import broken, width, wrapped
+from chainrule.render.lines import HARD_SPACE, broken, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -22,11 +22,24 @@ from chainrule.render.lines import broken, width, wrapped
         ("sin²(aaaa + bbbb)", ["sin²(aaaa", "  + bbbb)"]),
         ("sin(a) cos(b)", ["sin(a)", "  cos(b)"]),
         ("a² exp(x) x + b", ["a² exp(x) x", "  + b"]),
+        ("a + bbbb · cccc · d", ["a", "  + bbbb", "  · cccc · d"]),  # what follows an early break has places to break as well
     ],
 )
 def test_broken(formula: str, lines: list[str]) -> None:
     """A long formula breaks before an operator, outside brackets where it can, else between factors, and never inside a word."""
     assert list(broken(formula, 12)) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("rule: a_=_b_+_c", ["rule:", "a = b + c"]),
+        ("rule: a_=_b_+_c_+_d_+_e", ["rule: a = b", "+ c + d + e"]),  # no line holds all of it
+    ],
+)
+def test_formulas_in_prose(text: str, lines: list[str]) -> None:
+    """A formula stays on one line where one holds it."""
+    assert [line.replace(HARD_SPACE, " ") for line in wrapped(text.replace("_", HARD_SPACE), 12)] == lines
 
 
 @given(st.text("ab()+ ·", max_size=200), st.integers(5, 40))

@@ -16,6 +16,7 @@ from chainrule.tree import depth
 MARKED = [  # text, what is marked, a word of the message or the hint
     ("x +", "+", "missing"),
     ("(x", "(", "never closed"),
+    ("2|x| + |x - 1", "|", "add '|'"),
     ("x^2sum(", "sum", "never closed"),
     ("h_1^{(", "(", "never closed"),
     ("x)", ")", "never opened"),

@@ -79,6 +79,7 @@ REFUSED = {
     "d/dt (u·v r)": "three vectors are multiplied",
     "p(t) = (t, 1); d/dt (u · p)": "a vector of 3 components is multiplied by one of 2",
     "p(t) = (t, 1); d/dt (u × p)": "a cross product is one of two vectors of 3 components",
+    "find T(t)": "'T' is not defined",
     "d/dt (u + 1)": "a vector is added to what is no vector",
     "d/dt sin(u)": "what is done to a vector here is done to numbers alone",
     "d/dt (u^2)": "the square of a vector",

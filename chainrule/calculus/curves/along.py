@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.domains.domain import conditions, together
+from chainrule.calculus.domains.inverted import with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Paths
 from chainrule.calculus.result import Result
@@ -107,8 +108,9 @@ class Curve(Derivation):
             before = (self.previous,) if self.previous is not None else self.first
             found = list(dict.fromkeys(condition for part in before for condition in part.domain))
             for item in (item for result in self.results.values() for item in of_value(self, result)):
-                said = [each.substituted or each.relation for each in found if not each.kink]
-                if together((*said, item.substituted or item.relation)) != together(said):
+                held = tuple([each for each in found if not each.kink])
+                said = [each.substituted or each.relation for each in held]
+                if together((*said, item.substituted or item.relation)) != together(said) and with_earlier(held, (item,)) != held:
                     found.append(item)
             self._domain = tuple(found)
         return self._domain

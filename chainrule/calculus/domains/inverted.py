@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chainrule.calculus.exact import Rational, inverse, is_negative, is_zero, plus, times
@@ -9,7 +10,9 @@ from chainrule.calculus.sets.bounds import Bounds
 from chainrule.calculus.sets.intervals import around
 from chainrule.calculus.sets.needs import NOT_ZERO, POSITIVE, Condition, Need, by_roots, implies, literal, read, settled
 from chainrule.calculus.sets.polynomials import Polynomial, has_real_root, polynomial, value_at
-from chainrule.tree import Tree, add, call, fold, mul, neg
+from chainrule.notation.indices import apart
+from chainrule.problem import Definition
+from chainrule.tree import Tree, add, call, fold, mul, neg, symbol, walk
 
 Needs = list[tuple[Tree, Need]]
 
@@ -184,3 +187,16 @@ def with_earlier(found: tuple[Condition, ...], earlier: tuple[Condition, ...]) -
                 kept.remove(each)
         kept.append(replace(item, kink="", corner=None) if item.kink else item)
     return tuple(kept)
+
+
+def is_used_as_it_is(of: str, by: tuple[str, ...], definitions: Iterable[Definition]) -> bool:
+    """Return whether definitions use the derivative of a quantity where that is given, ds/dt or s'(t) of s(t), not somewhere else, as s'(t + 1)."""
+    names = tuple(map(symbol, by))
+    for kind, value, args in (item for each in definitions for item in walk(each.tree)):
+        if kind == "derivative" and args[0] == symbol(of) and sorted(arg[1] for arg in args[1:]) == sorted(by):
+            return True
+        if kind == "apply" and value[0] == of and sum(value[1]) == len(by) and all(arg[0] == "symbol" for arg in args) and {*names} <= {*args}:
+            return True
+        if kind == "symbol" and value.startswith(f"{of}_") and sorted(apart(value)[1].replace(",", "")) == sorted("".join(by)):
+            return True
+    return False

@@ -17,6 +17,7 @@ from chainrule.homework.diagnosis.wording import Wording
 from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import Equality, equal
 from chainrule.kept import kept
+from chainrule.notation import unicode
 from chainrule.notation.indices import apart, under
 from chainrule.notation.names import canonical
 from chainrule.numeric.given import GivenValues
@@ -149,7 +150,9 @@ def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output:
         return ask(given, (general,), output, order)
     if len(several) > 1:
         choices = ", ".join(" ".join(question.result.by) for question in several)
-        raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{several[0].result.wrt}'")
+        name = several[0].result.wrt
+        hint = f"write {unicode(several[0].result.left)} = …, or say which one it is: wrt='{name}', on the command line --wrt {name}"
+        raise ProblemError(f"the problem has several derivatives, by {choices}", hint=hint)
     return several[0]
 
 

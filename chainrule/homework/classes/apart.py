@@ -294,7 +294,8 @@ class Desk:
 
     def derivation(self, place: int) -> Derivation:
         """Return the derivation that answers to a problem are compared with."""
-        from chainrule.homework.answers.question import ask, named
+        from chainrule.homework.answers.question import ask, named, questions
+        from chainrule.homework.judges.gradient import asks_for_gradient
         from chainrule.syntax import Limits, read_problem
 
         if place not in self.derivations:
@@ -302,7 +303,9 @@ class Desk:
             by, problem = named(asked.wrt), asked.problems[place]
             if isinstance(problem, str):
                 problem = read_problem(problem, wrt=by or (), limits=asked.limits or Limits())
-            derivation = ask(problem, by, asked.output, asked.order).derivation
+            given = (problem, by, asked.output, asked.order)
+            question = questions(*given)[0] if by is None and asks_for_gradient(problem) else ask(*given)
+            derivation = question.derivation
             if len(self.derivations) == KEPT:
                 self.derivations.clear()
             self.derivations[place] = derivation

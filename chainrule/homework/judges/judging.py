@@ -26,7 +26,7 @@ from chainrule.homework.values.equality import Equality, equal
 from chainrule.homework.values.lengths import with_counts
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
-from chainrule.problem import Reading, alike
+from chainrule.problem import Reading, alike, mentioned
 from chainrule.proof.apart import is_right
 from chainrule.proof.pieces import has_pieces
 from chainrule.syntax.rules import RUNS_OVER
@@ -293,7 +293,19 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
         if len(mistakes) < STRAYS_TOLD:
             said: Prose = (f"A derivative has no differential d{wrt} behind it.",) if differential else stray(name, known)
             mistakes.append(question.wording.mistake(MISTAKES["names"], found=said))
-    return substitute(answer, renamed), tuple(mistakes)
+    strange = (("There is no ", symbol(name), " in the problem.") for name in strange_functions(question, answer))
+    mistakes += [question.wording.mistake(MISTAKES["names"], found=said) for said in strange]
+    return substitute(answer, renamed), tuple(mistakes[:STRAYS_TOLD])
+
+
+def strange_functions(question: Question, answer: Tree) -> list[str]:
+    """Return the unspecified functions of an answer that the problem does not have: f of f'(x), where y = sin(x^2)."""
+    used = dict.fromkeys(item[1][0] for item in postorder(answer) if item[0] == "apply")
+    if not used:
+        return []
+    problem = question.problem
+    known = {*question.known, *(name for each in problem.as_written for name in each.mentioned)}.union(*(mentioned(each.tree) for each in problem.definitions))
+    return [name for name in used if name not in known]
 
 
 def nearest(name: str, question: Question) -> str | None:

@@ -54,7 +54,8 @@ def asked(whole: Matrices, statement: Statement) -> MatrixResult:
     found = [each for each in results if each.wrt == named] or results
     if len(found) > 1:
         choices = ", ".join(each.wrt for each in found)
-        raise ProblemError(f"the problem has several derivatives, by {choices}", hint=f"say which one the answer is: wrt='{found[0].wrt}'")
+        hint = f"say which one the answer is: wrt='{found[0].wrt}', on the command line --wrt {found[0].wrt}"
+        raise ProblemError(f"the problem has several derivatives, by {choices}", hint=hint)
     return cast("MatrixResult", found[0])
 
 

@@ -73,7 +73,7 @@ def judge_components(derivation: VectorValued, answer: str, reader: Reader, free
     return verdict
 
 
-def with_units(derivation: VectorValued, answer: str) -> str:
+def with_units(derivation: Derivation, answer: str) -> str:
     """Return an answer with its letters i, j and k as unit vectors, 2t i + 3t^2 j, where the problem has no such quantities."""
     known = derivation.graph.ids.keys()
     inputs = "|".join(re.escape(name) for name in derivation.graph.inputs if len(name) == 1)
@@ -126,17 +126,20 @@ def without_left(entry: str) -> str:
 def put_together(derivation: VectorValued, columns: list[list[Derivation]], rows: Sequence[Sequence[str]], table: Table) -> Verdict:
     """Return the verdict on an answer from those on its entries."""
     every = [each for row in table for each in row]
+    answers = [[each.answer for each in row if each.answer is not None] for row in table]
+    whole = as_tree(answers) if sum(map(len, answers)) == len(every) else None
+    return of_entries(asked(derivation, columns), expected(columns), whole, tuple(map(line_of, chain.from_iterable(rows), every)), every)
+
+
+def of_entries(asked: Tree, expected: Tree, answer: Tree | None, lines: tuple[LineVerdict, ...], every: Sequence[Verdict]) -> Verdict:
+    """Return the verdict on a whole answer from those on its entries, which are told as ``lines`` unless all is right."""
     correct = False if any(each.correct is False for each in every) else None if any(each.correct is None for each in every) else True
-    lines = tuple(map(line_of, chain.from_iterable(rows), every))
     proved = correct is True and all(each.equality is not None and each.equality.proved for each in every)
     found = Equality({True: "equal", False: "different", None: "undecided"}[correct], proved=proved, method="components")
     mistakes = tuple(dict.fromkeys(each.mistakes[0] for each in every if each.correct is False and each.mistakes))
-    answers = [[each.answer for each in row if each.answer is not None] for row in table]
     notes = tuple(dict.fromkeys(note for each in every for note in each.notes if each.correct is True))
     readings = tuple(dict.fromkeys(reading for each in every for reading in each.readings))
-    shown = () if correct is True else lines
-    whole = as_tree(answers) if sum(map(len, answers)) == len(every) else None
-    return Verdict(correct, asked(derivation, columns), expected(columns), whole, found, mistakes, shown, notes, readings)
+    return Verdict(correct, asked, expected, answer, found, mistakes, () if correct is True else lines, notes, readings)
 
 
 def line_of(entry: str, verdict: Verdict) -> LineVerdict:

@@ -38,7 +38,7 @@ def unexpected(parser: Stacks) -> ReadError:
 def unclosed(parser: Stacks) -> ReadError:
     """Return the error for a bracket that never closes."""
     frame = parser.frames[-1]
-    return parser.tokens.error("this bracket is never closed", frame.index, hint=f"add '{frame.closer}'")
+    return parser.tokens.error("this bracket is never closed", frame.index, hint=f"add '{sign_of(frame.closer)}'")
 
 
 def unfinished(parser: Stacks) -> ReadError:
@@ -65,12 +65,17 @@ def unfinished(parser: Stacks) -> ReadError:
 def mismatched(parser: Stacks, closer: str) -> ReadError:
     """Return the error for a closing bracket without its opening one."""
     tokens = parser.tokens
-    sign = "|" if closer == "bar" else closer
+    sign = sign_of(closer)
     if not parser.frames:
         return tokens.error(f"'{sign}' closes a bracket that was never opened", parser.index, hint=f"add '{_OPENING.get(closer, '(')}' before it, or delete it")
     frame = parser.frames[-1]
-    wanted = "|" if frame.closer == "bar" else frame.closer
-    return tokens.error(f"'{sign}' closes a bracket that '{tokens.source(frame.index, frame.index)}' opened", parser.index, hint=f"write '{wanted}' here")
+    opened = tokens.source(frame.index, frame.index)
+    return tokens.error(f"'{sign}' closes a bracket that '{opened}' opened", parser.index, hint=f"write '{sign_of(frame.closer)}' here")
+
+
+def sign_of(closer: str) -> str:
+    """Return the sign that closes a bracket, as it is written."""
+    return "|" if closer == "bar" else closer
 
 
 def without_argument(parser: Stacks, spelled: str, place: int) -> ReadError:

@@ -103,7 +103,16 @@ class Expressions:
             names = ", ".join(each.name for each in found or self.given)
             reason = f"there are several outputs: {names}" if found else f"the definitions of {names} use each other in a circle"
             raise ReadError(reason, hint="ask for one of them", text=problem.text, start=0, end=len(problem.text))
+        self.check_defined(found[0])
         return found[0]
+
+    def check_defined(self, asked: Definition) -> None:
+        """Raise a ReadError where a function alone is asked for that nothing defines: find T(t), beside r(t) = (…)."""
+        if asked.tree[0] != "apply" or not {*self.parts, *(each.name for each in self.given)}.isdisjoint(mentioned(asked.tree)):
+            return
+        name, vector = asked.tree[1][0], next(iter(self.parts))
+        hint = f"ask for {vector}'(t), or define what {name} is: {name}(t) = {vector}'(t)/|{vector}'(t)|"
+        raise refused(self.problem, asked, f"'{name}' is not defined", hint)
 
     def derivative(self, asked: Definition) -> tuple[Definition, tuple[str, ...]] | None:
         """Return the vector whose derivative a definition is, v(t) = r′(t), and by what, where the text asks for nothing else; else None."""
