@@ -19,6 +19,7 @@ from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, cha
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Changing, Reader, Statement
 from chainrule.homework.judges.by_given import has_function
+from chainrule.homework.judges.gradients import One, judge_gradient
 from chainrule.homework.judges.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
 from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
 from chainrule.homework.judges.vector_valued import asks_for_components, is_free, judge_components
@@ -29,6 +30,7 @@ from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.worked.along import judge_along
 from chainrule.homework.worked.brackets import bracketed
 from chainrule.homework.worked.line_by_line import Work, judge_work
+from chainrule.notation import unicode
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
 from chainrule.syntax.pieces.written import with_pieces
@@ -109,14 +111,8 @@ def _checked(
     if asked.vectors.whole:
         return _by_matrices(problem, answer, by, output, reader, work)
     plain = answer is not None and work is None and form is None
-    if plain and answer is not None and is_claim(answer):
-        return judged_alone(ask(problem, by, output, order), answer)
-    if plain and typed is not None and (cases := by_case(reader, typed, None, ())) is not None:
-        found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
-        if found is not None:
-            return found
-    if plain and answer is not None and (pieces := in_pieces(reader, answer)) is not None:
-        return _by_pieces(ask(problem, by, output, order), pieces, answer)
+    if plain and answer is not None and (settled := _settled_by_form(problem, (typed or answer, answer), by, output, order, reader, options)) is not None:
+        return settled
     statement, refused = (None, None) if answer is None else leniently(reader, answer)
     found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove) if plain and statement is not None and order == 1 else None
     if found is not None:
@@ -131,6 +127,30 @@ def _checked(
     else:
         verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _settled_by_form(
+    problem: Problem | Derivation,
+    answers: tuple[str, str],
+    by: tuple[str, ...] | None,
+    output: str | None,
+    order: int,
+    reader: Reader,
+    options: dict[str, Any],
+) -> Verdict | None:
+    """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
+    typed, answer = answers
+    if order == 1 and (found := judge_gradient(problem, typed, by, output, reader, _by_one(problem, output, options))) is not None:
+        return found
+    if is_claim(answer):
+        return judged_alone(ask(problem, by, output, order), answer)
+    if (cases := by_case(reader, typed, None, ())) is not None:
+        tolerance, prove = options["tolerance"], options["prove"]
+        found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
+        if found is not None:
+            return found
+    pieces = in_pieces(reader, answer)
+    return None if pieces is None else _by_pieces(ask(problem, by, output, order), pieces, answer)
 
 
 def _verified(question: Question, asked: Problem) -> Question:
@@ -189,6 +209,12 @@ def _by_components(
     return done if verdict is None else replace(verdict, lines=done.lines)
 
 
+def _by_one(problem: Problem | Derivation, output: str | None, options: dict[str, Any]) -> One:
+    """Return what judges an answer by one of several names."""
+    own = {name: options[name] for name in ("tolerance", "prove", "limits")}
+    return lambda name, entry: check(problem, entry, name, output=output, **own)
+
+
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:
     """Return the verdict on an answer in pieces where every piece is right. Raises ReadError where one is not."""
     right = question.result.tidy.tree
@@ -205,6 +231,8 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     if statement.left is None and unsolved_equation(question, statement.sides):
         right = question.result.tidy.tree
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
+    if statement.at is not None and (there := question.there(statement.at, statement.sides[-1])) is not None:
+        return value_alone(there, _by_answer(there, statement, reader, tolerance, prove=prove))
     *before, answer = statement.sides
     rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
     verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)
@@ -299,6 +327,14 @@ def _in_form(verdict: Verdict, form: str) -> Verdict:
 def is_known(question: Question, side: Tree) -> bool:
     """Return whether a side is worked out and in the names of the problem."""
     return not has_derivative(side) and not has_function(side) and question.knows(side)
+
+
+def value_alone(question: Question, verdict: Verdict) -> Verdict:
+    """Return the verdict on the value at one point where the derivative itself is asked for: one that is right is not what is asked."""
+    at = ", ".join(f"{name} = {unicode(value)}" for name, value in question.point.items())
+    if verdict.correct is not True:
+        return replace(verdict, notes=((f"The value is compared at {at}, as your answer has it.",),))
+    return replace(verdict, correct=False, form=(f"This is the value at {at} alone; ", question.result.left, " itself is asked for."), notes=())
 
 
 def unfinished(verdict: Verdict) -> Verdict:

@@ -123,6 +123,13 @@ class Question:
         again = differentiate_problem(problem, derivation.wrt, derivation.output, settings=derivation.settings)
         return Question(again, again[self.result.wrt])
 
+    def there(self, value: Tree, answer: Tree) -> Question | None:
+        """Return the same question at a value of the variable, for an answer without the variable; None where that is asked, or says nothing else."""
+        wrt = self.result.wrt
+        if self.point or isinstance(self.derivation, Curve) or self.given is not None or wrt in names(answer) or wrt not in names(self.result.tidy.tree):
+            return None
+        return ask(self.problem._replace(point=(("", value),)), (self.result.wrt,), self.derivation.output, self.derivation.order)
+
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""
         return self.derivation.written_out(self.result.wrt)(tree)
