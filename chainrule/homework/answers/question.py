@@ -12,10 +12,12 @@ from chainrule.calculus import Curve, Derivation, Related, Result, Settings, dif
 from chainrule.errors import ProblemError
 from chainrule.graph.samples import INDEX_LETTERS
 from chainrule.graph.terms_apart import apart_in
+from chainrule.homework.answers.conditions import ranges
 from chainrule.homework.answers.statements import Changing
 from chainrule.homework.diagnosis.wording import Wording
 from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import Equality, equal
+from chainrule.homework.values.within import Range, equal_within
 from chainrule.kept import kept
 from chainrule.notation.indices import apart, under
 from chainrule.notation.names import canonical
@@ -73,9 +75,24 @@ class Question:
         assert isinstance(self.derivation, Curve)  # noqa: S101  # what an equation gives always is
         return Points(*self.derivation.tied_quantities)
 
+    @kept
+    def ranges(self) -> dict[str, Range]:
+        """Where the problem says that its quantities lie."""
+        return ranges(self.problem, self.result.wrt) if self.problem.conditions else {}
+
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
-        """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""
-        return equal(right, answer, tolerance=tolerance) if self.curve is None else self.curve.compare(right, answer, tolerance)
+        """Return whether an answer is equal to an expression, wherever the equation and the conditions of the problem hold if there are such."""
+        if self.curve is not None:
+            return self.curve.compare(right, answer, tolerance, self.ranges)
+        return self.where_it_holds(equal(right, answer, tolerance=tolerance), right, answer, tolerance)
+
+    def where_it_holds(self, found: Equality, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
+        """Return the finding on an answer that is not right everywhere, where the conditions of the problem hold."""
+        used, shown = {*names(right), *names(answer)}, found.counterexample
+        there = {name: each for name, each in self.ranges.items() if name in used}
+        if found.correct is True or not there or (shown is not None and all(each.holds(shown.point[name]) for name, each in there.items())):
+            return found
+        return equal_within(there, right, answer, self.function, tolerance)
 
     @kept
     def given(self) -> GivenValues | None:
