@@ -14,13 +14,14 @@ from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_piec
 from chainrule.homework.answers.in_vectors import in_components, shows_vectors
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
-from chainrule.homework.answers.otherwise import as_meant, leniently
+from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
 from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Changing, Reader, Statement
 from chainrule.homework.judges.by_given import has_function
 from chainrule.homework.judges.gradients import One, judge_gradient
 from chainrule.homework.judges.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
+from chainrule.homework.judges.one_piece import judge_one_piece
 from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
 from chainrule.homework.judges.vector_valued import asks_for_components, is_free, judge_components
 from chainrule.homework.sandbox import Sandbox, judged_apart
@@ -121,7 +122,7 @@ def _checked(
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
-        verdict = verdict if refused is None else as_meant(verdict, refused)
+        verdict = verdict if refused is None else _otherwise(question, verdict, refused, answer if plain else None)
         verdict = verdict if options["undefined"] is None else judged(question, verdict, options["undefined"])
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
@@ -151,6 +152,12 @@ def _settled_by_form(
             return found
     pieces = in_pieces(reader, answer)
     return None if pieces is None else _by_pieces(ask(problem, by, output, order), pieces, answer)
+
+
+def _otherwise(question: Question, verdict: Verdict, refused: Refused, answer: str | None) -> Verdict:
+    """Return the verdict on an answer that was read otherwise than it is written; by its condition, where it has one and nothing else is judged."""
+    piece = None if answer is None else judge_one_piece(question, verdict, answer)
+    return as_meant(verdict, refused) if piece is None else piece
 
 
 def _verified(question: Question, asked: Problem) -> Question:

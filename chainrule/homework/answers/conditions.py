@@ -21,6 +21,9 @@ _IS_LESS = re.compile(_LESS)
 _INTERVAL = re.compile(r"(?:([^\W\d_]\w*)\s*)?(?:∈|\\in(?![A-Za-z])|\b(?:in|on|over)\b)[a-z\s]*[\[(\]]([^,\[\]]+),([^,\[\]]+?)[\])\[]\s*$")
 _KIND = r"(non-?\s?negative|positive|negative)"
 _SIGN = re.compile(rf"([^\W\d_]\w*)\s+(?:is|are|be)\s+(?:all\s+)?(?:a\s+)?{_KIND}|(?<![\w-]){_KIND}\s+([^\W\d_]\w*)")
+_LED = re.compile(
+    r"^\W*(?:for|if|when|whenever|where|while|with|let|suppose|assume|as\s+long\s+as|provided(?:\s+that)?)\s+(?:(?:all|every|any)\s+)?", re.IGNORECASE
+)
 _INFINITE = re.compile(r"\s*[-−+]?\s*(?:∞|\\infty|oo|inf(?:inity)?)\s*$")
 
 
@@ -35,6 +38,7 @@ def ranges(problem: Problem, wrt: str) -> dict[str, Range]:
 
 def stated(condition: str, wrt: str) -> Iterator[tuple[str, Range]]:
     """Yield the ranges of the quantities that a condition is about."""
+    condition = _LED.sub("", condition).strip(" $.,;()" if "," not in condition else " $.;")
     if (said := _SIGN.search(condition)) is not None:
         yield canonical(said[1] or said[4]), Range(high=ZERO) if (said[2] or said[3]) == "negative" else Range(low=ZERO)
         return
@@ -42,7 +46,7 @@ def stated(condition: str, wrt: str) -> Iterator[tuple[str, Range]]:
         low, high = (None if _INFINITE.match(end) else constant(end) for end in (said[2], said[3]))
         yield canonical(said[1] or wrt), Range(low, high)
         return
-    sides = _ORDER.split(condition.strip(" $.,;"))
+    sides = _ORDER.split(condition)
     for (left, sign), (right, _) in pairwise([*zip(sides[::2], [*sides[1::2], ""], strict=True)]):
         below, above = (left, right) if _IS_LESS.match(sign) else (right, left)
         yield from between(below, above)

@@ -17,7 +17,7 @@ from chainrule.homework.answers.statements import Changing
 from chainrule.homework.diagnosis.wording import Wording
 from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import Equality, equal
-from chainrule.homework.values.within import Range, equal_within
+from chainrule.homework.values.within import Range, where_it_holds
 from chainrule.kept import kept
 from chainrule.notation.indices import apart, under
 from chainrule.notation.names import canonical
@@ -88,11 +88,7 @@ class Question:
 
     def where_it_holds(self, found: Equality, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return the finding on an answer that is not right everywhere, where the conditions of the problem hold."""
-        used, shown = {*names(right), *names(answer)}, found.counterexample
-        there = {name: each for name, each in self.ranges.items() if name in used}
-        if found.correct is True or not there or (shown is not None and all(each.holds(shown.point[name]) for name, each in there.items())):
-            return found
-        return equal_within(there, right, answer, self.function, tolerance)
+        return where_it_holds(found, self.ranges, right, answer, self.function, tolerance) if self.ranges else found
 
     @kept
     def given(self) -> GivenValues | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chainrule.homework.values.equality import Counterexample, Equality, equal
 from chainrule.numeric.program import value_of
-from chainrule.tree import ZERO, Tree, add, call, mul, neg, relation, substitute, symbol
+from chainrule.tree import ZERO, Tree, add, call, mul, names, neg, relation, substitute, symbol
 
 WITHIN = "conditions"  # the method of such a finding
 
@@ -58,6 +58,16 @@ def number_of(tree: Tree) -> float:
 def confined(tree: Tree, there: Mapping[str, Range]) -> Tree:
     """Return an expression with quantities that take values in their ranges alone."""
     return substitute(tree, {name: each.place(name) for name, each in there.items()})
+
+
+def where_it_holds(found: Equality, there: Mapping[str, Range], left: Tree, right: Tree, function: Tree, tolerance: float | None = None) -> Equality:
+    """Return the finding on two expressions that are not equal everywhere, where quantities lie in given ranges; one by a point that lies there stays."""
+    used = {*names(left), *names(right)}
+    there = {name: each for name, each in there.items() if name in used}
+    shown = found.counterexample
+    if found.correct is True or not there or (shown is not None and all(each.holds(shown.point[name]) for name, each in there.items())):
+        return found
+    return equal_within(there, left, right, function, tolerance)
 
 
 def equal_within(there: Mapping[str, Range], left: Tree, right: Tree, function: Tree, tolerance: float | None) -> Equality:
