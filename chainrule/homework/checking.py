@@ -18,6 +18,7 @@ from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
 from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Changing, Reader, Statement
+from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
 from chainrule.homework.judges.gradients import One, judge_gradient
 from chainrule.homework.judges.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
@@ -243,7 +244,7 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     *before, answer = statement.sides
     rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
     verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)
-    verdict = unfinished(verdict) if is_unfinished(answer) else verdict
+    verdict = unfinished(verdict) if is_unfinished(answer) else in_base_ten(question, verdict, answer)
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
 
     def judged(other: Statement, explain: bool) -> Verdict:
