@@ -119,7 +119,7 @@ def _checked(
     found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove) if plain and statement is not None and order == 1 else None
     if found is not None:
         return found
-    question = _verified(ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or "")), asked)
+    question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
@@ -159,13 +159,6 @@ def _otherwise(question: Question, verdict: Verdict, refused: Refused, answer: s
     """Return the verdict on an answer that was read otherwise than it is written; by its condition, where it has one and nothing else is judged."""
     piece = None if answer is None else judge_one_piece(question, verdict, answer)
     return as_meant(verdict, refused) if piece is None else piece
-
-
-def _verified(question: Question, asked: Problem) -> Question:
-    """Return the question, verified before anything is judged where a matrix is square, whose components may not be told apart rightly."""
-    if any(len(each.axes) > len(set(each.axes)) for each in asked.vectors.each):
-        question.verify()
-    return question
 
 
 def _by_matrices(

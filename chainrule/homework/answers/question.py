@@ -141,7 +141,7 @@ class Question:
         wrt = self.result.wrt
         if self.point or isinstance(self.derivation, Curve) or self.given is not None or wrt in names(answer) or wrt not in names(self.result.tidy.tree):
             return None
-        return ask(self.problem._replace(point=(("", value),)), (self.result.wrt,), self.derivation.output, self.derivation.order)
+        return ask(self.problem._replace(point=(("", value),)), (self.result.wrt,), self.derivation.stages[0].output, self.derivation.order)
 
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""

@@ -23,7 +23,7 @@ def in_base_ten(question: Question, verdict: Verdict, answer: Tree) -> Verdict:
         return verdict
     try:
         problem = read_problem(_LOG.sub("log_{10}" if "\\log" in text else "log10", text), wrt=(question.result.wrt,))
-        other = ask(problem, (question.result.wrt,), question.derivation.output, len(question.result.by) if problem.order == 1 else 1)
+        other = ask(problem, (question.result.wrt,), question.derivation.stages[0].output, len(question.result.by))
     except ChainRuleError:
         return verdict
     meant = other.put_back(answer)
