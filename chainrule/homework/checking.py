@@ -8,6 +8,7 @@ from typing import Any
 
 from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
+from chainrule.homework.answers.along_path import in_path_components
 from chainrule.homework.answers.cutting import lines_of_work
 from chainrule.homework.answers.form import form_fault
 from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_pieces
@@ -104,6 +105,8 @@ def _checked(
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
         typed = answer = in_components(asked, answer, limits)
+    if not asked.listed and asked.function is None:
+        answer, work = (each and in_path_components(asked, each, limits) for each in (answer, work))
     if asks_for_components(problem, output):
         return _by_components(problem, answer, by, output, order, options, work)
     alone = _only_asked(problem, by)
