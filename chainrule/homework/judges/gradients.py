@@ -29,7 +29,7 @@ from chainrule.tree import ONE, ZERO, Tree, mul, names, substitute, symbol, tota
 
 One = Callable[[str | None, str], Verdict]  # the verdict on an answer by one name, or by the one that its left side says
 
-_MAY_BE = re.compile(r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z])d\s?[^\W\d_]|\band\b")
+_MAY_BE = re.compile(r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z])d\s?[^\W\d_]|\band\b")
 _NABLA = r"(?:∇|\\nabla|\\?grad|\\(?:text|mathrm|operatorname)\s?\{\s?grad\s?\})"
 _LEFT = re.compile(rf"(?P<sign>{_NABLA})?\s*\(?\s*(?P<of>[^\W\d_]\w*)\s*\)?\s*(?P<prime>['′’])?\s*(?:\((?P<at>[^()]*)\))?\s*")
 _DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\/])d\s?([^\W\d_](?:_\w)?)(?![A-Za-z(]|\s?/)")
@@ -57,7 +57,8 @@ class Asked(NamedTuple):
 
 def judge_gradient(problem: Problem | Derivation, answer: str, by: tuple[str, ...] | None, output: str | None, reader: Reader, one: One) -> Verdict | None:
     """Return the verdict on an answer that gives the derivatives by several names together; None for any other. Raises ReadError."""
-    if not _MAY_BE.search(answer) or (by is not None and len(by) < 2) or (asked := asked_together(problem, by, output)) is None:
+    said = by or (() if isinstance(problem, Derivation) else problem.wrt)
+    if not _MAY_BE.search(answer) or len(said) == 1 or (asked := asked_together(problem, by, output)) is None:
         return None
     if (given := of_statements(asked, answer, reader)) is not None:
         return judge_entries(asked, given, one)
