@@ -197,7 +197,8 @@ class Problem(NamedTuple):
     sums of which some terms were written apart from the rest, with what stands for them: see ``graph.terms_apart``. ``known`` are the values
     that the text gives of unspecified functions, each place once. ``totals`` are quantities with an index whose values add up to 1. ``vectors`` are the
     vectors and matrices of the text, of which the definitions hold the components. ``function`` is the function with several components that
-    is asked about, if one is. ``listed`` are the vectors by their components that stand in other definitions.
+    is asked about, if one is. ``listed`` are the vectors by their components that stand in other definitions. ``conditions`` say where quantities
+    lie, x > 0, as the text has them; the derivation leaves them out.
     """
 
     text: str
@@ -219,6 +220,7 @@ class Problem(NamedTuple):
     vectors: Vectors = Vectors()
     function: VectorFunction | None = None
     listed: tuple[Listed, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

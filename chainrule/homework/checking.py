@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
+from chainrule.homework.answers.along_path import in_path_components
 from chainrule.homework.answers.cutting import lines_of_work
 from chainrule.homework.answers.form import form_fault
 from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_pieces
 from chainrule.homework.answers.in_vectors import in_components, shows_vectors
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
-from chainrule.homework.answers.otherwise import as_meant, leniently
-from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, questions, vocabulary
+from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
+from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Changing, Reader, Statement
+from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
+from chainrule.homework.judges.gradients import One, judge_gradient
 from chainrule.homework.judges.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
+from chainrule.homework.judges.one_piece import judge_one_piece
 from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
-from chainrule.homework.judges.vector_valued import asks_for_components, is_free, judge_components
+from chainrule.homework.judges.vector_valued import asks_for_components, by_one, is_free, judge_components
 from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.slips.source import has_derivative, is_unfinished, tidy
 from chainrule.homework.values.equality import Equality
@@ -30,14 +33,13 @@ from chainrule.homework.verdict import Prose, Verdict
 from chainrule.homework.worked.along import judge_along
 from chainrule.homework.worked.brackets import bracketed
 from chainrule.homework.worked.line_by_line import Work, judge_work
+from chainrule.notation import unicode
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.tree import Tree, names, postorder
 from chainrule.vectors.whole import before_vectors
-
-_MAY_BE_GRADIENT = re.compile(r"[,;&]|[ij](?![A-Za-z])|\\mathbf|\\hat|\\begin")
 
 
 def check(
@@ -105,6 +107,8 @@ def _checked(
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
         typed = answer = in_components(asked, answer, limits)
+    if not asked.listed and asked.function is None:
+        answer, work = (each and in_path_components(asked, each, limits) for each in (answer, work))
     if asks_for_components(problem, output):
         return _by_components(problem, answer, by, output, order, options, work)
     alone = _only_asked(problem, by)
@@ -114,23 +118,18 @@ def _checked(
     if asked.vectors.whole:
         return _by_matrices(problem, answer, by, output, reader, work)
     plain = answer is not None and work is None and form is None
-    if work is None and answer is not None and (whole := _by_whole(problem, answer, by, output, order, options)) is not None:
-        return whole
-    if plain and typed is not None and (cases := by_case(reader, typed, None, ())) is not None:
-        found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
-        if found is not None:
-            return found
-    if plain and answer is not None and (pieces := in_pieces(reader, answer)) is not None:
-        return _by_pieces(ask(problem, by, output, order), pieces, answer)
+    settled = _settled_by_form(problem, (typed or answer, answer), by, output, order, reader, options) if work is None and answer is not None else None
+    if settled is not None:
+        return settled
     statement, refused = (None, None) if answer is None else leniently(reader, answer)
     found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove) if plain and statement is not None and order == 1 else None
     if found is not None:
         return found
-    question = _verified(ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or "")), asked)
+    question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
     done = None if work is None else _worked(question, work, limits)
     if statement is not None:
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
-        verdict = verdict if refused is None else as_meant(verdict, refused)
+        verdict = verdict if refused is None else _otherwise(question, verdict, refused, answer if plain else None)
         verdict = verdict if options["undefined"] is None else judged(question, verdict, options["undefined"])
         verdict = verdict if done is None else replace(verdict, lines=done.lines)
     else:
@@ -138,11 +137,36 @@ def _checked(
     return verdict if form is None else _in_form(verdict, form)
 
 
-def _verified(question: Question, asked: Problem) -> Question:
-    """Return the question, verified before anything is judged where a matrix is square, whose components may not be told apart rightly."""
-    if any(len(each.axes) > len(set(each.axes)) for each in asked.vectors.each):
-        question.verify()
-    return question
+def _settled_by_form(
+    problem: Problem | Derivation,
+    answers: tuple[str, str],
+    by: tuple[str, ...] | None,
+    output: str | None,
+    order: int,
+    reader: Reader,
+    options: dict[str, Any],
+) -> Verdict | None:
+    """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
+    typed, answer = answers
+    if order == 1 and (found := judge_gradient(problem, typed, by, output, reader, _by_one(problem, output, options))) is not None:
+        return found
+    if options["form"] is not None:
+        return None
+    if is_claim(answer):
+        return judged_alone(ask(problem, by, output, order), answer)
+    if (cases := by_case(reader, typed, None, ())) is not None:
+        tolerance, prove = options["tolerance"], options["prove"]
+        found = judged_by_case(problem, by, output, cases, lambda question, tree: judge(question, tree, (), tolerance, prove=prove))
+        if found is not None:
+            return found
+    pieces = in_pieces(reader, answer)
+    return None if pieces is None else _by_pieces(ask(problem, by, output, order), pieces, answer)
+
+
+def _otherwise(question: Question, verdict: Verdict, refused: Refused, answer: str | None) -> Verdict:
+    """Return the verdict on an answer that was read otherwise than it is written; by its condition, where it has one and nothing else is judged."""
+    piece = None if answer is None else judge_one_piece(question, verdict, answer)
+    return as_meant(verdict, refused) if piece is None else piece
 
 
 def _by_matrices(
@@ -194,20 +218,12 @@ def _by_components(
     return done if verdict is None else replace(verdict, lines=done.lines)
 
 
-def _by_whole(
-    problem: Problem | Derivation, answer: str, by: Sequence[str] | None, output: str | None, order: int, options: dict[str, Any]
-) -> Verdict | None:
-    """Return the verdict on an answer that is no expression: that there is no derivative, or a gradient, (2x, 3); None for another one."""
-    if options["form"] is None and is_claim(answer):
-        return judged_alone(ask(problem, by, output, order), answer)
-    if (by is not None and len(by) == 1) or order != 1 or not _MAY_BE_GRADIENT.search(answer):
-        return None
-    from chainrule.homework.judges.gradient import gradient_entries, judge_gradient
-
-    derivation = questions(problem, by, output)[0].derivation
-    given = gradient_entries(derivation, answer)
-    own = {name: value for name, value in options.items() if name != "undefined"}
-    return None if given is None else judge_gradient(derivation, given, by is None, lambda entry, said: check(entry, said, **own))
+def _by_one(problem: Problem | Derivation, output: str | None, options: dict[str, Any]) -> One:
+    """Return what judges an answer by one of several names."""
+    own = {name: options[name] for name in ("tolerance", "form", "prove", "limits")}
+    if isinstance(problem, Derivation):
+        return lambda name, entry: check(problem if name is None else by_one(problem, name), entry, **own)
+    return lambda name, entry: check(problem, entry, name, output=output, **own)
 
 
 def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:
@@ -226,10 +242,12 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     if statement.left is None and unsolved_equation(question, statement.sides):
         right = question.result.tidy.tree
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
+    if statement.at is not None and (there := question.there(statement.at, statement.sides[-1])) is not None:
+        return value_alone(there, _by_answer(there, statement, reader, tolerance, prove=prove))
     *before, answer = statement.sides
     rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
     verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)
-    verdict = unfinished(verdict) if is_unfinished(answer) else verdict
+    verdict = unfinished(verdict) if is_unfinished(answer) else in_base_ten(question, verdict, answer)
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
 
     def judged(other: Statement, explain: bool) -> Verdict:
@@ -320,6 +338,14 @@ def _in_form(verdict: Verdict, form: str) -> Verdict:
 def is_known(question: Question, side: Tree) -> bool:
     """Return whether a side is worked out and in the names of the problem."""
     return not has_derivative(side) and not has_function(side) and question.knows(side)
+
+
+def value_alone(question: Question, verdict: Verdict) -> Verdict:
+    """Return the verdict on the value at one point where the derivative itself is asked for: one that is right is not what is asked."""
+    at = ", ".join(f"{name} = {unicode(value)}" for name, value in question.point.items())
+    if verdict.correct is not True:
+        return replace(verdict, notes=((f"The value is compared at {at}, as your answer has it.",),))
+    return replace(verdict, correct=False, form=(f"This is the value at {at} alone; ", question.result.left, " itself is asked for."), notes=())
 
 
 def unfinished(verdict: Verdict) -> Verdict:

@@ -87,6 +87,7 @@ class ProblemReader:
         self.point: dict[str, Tree] = {}  # the values at which the derivative is asked
         self.point_said, self.jacobian, self.direction = asked.point, asked.jacobian, asked.direction
         self.of = asked.of  # the function whose derivative in a direction is asked
+        self.conditions = [*asked.conditions]
         self.first_asked: tuple[int, list[str]] | None = None
         self.found: dict[int, Request | None] = {}  # what the parts ask, by their first tokens
         self.output: str | None = None
@@ -169,7 +170,7 @@ class ProblemReader:
         definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
         problem = Problem(
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
-            point=point, equation=self.equation, rates=rates, known=known, totals=self.totals,
+            point=point, equation=self.equation, rates=rates, known=known, totals=self.totals, conditions=tuple(self.conditions),
         )  # fmt: skip
         if self.direction is not None:
             from chainrule.syntax.along_direction import along
@@ -239,6 +240,7 @@ class ProblemReader:
             if has_pieces(tokens, first, last):
                 raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
+            self.conditions.append(tokens.source(first, last - 1))
             return True
         given = self.tied is not None and self.wrt and tokens.starts[first] == self.operand_start  # the derivative of y by x, from an equation
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and ((name := read_name(tokens, first)) in defined or given):

@@ -189,6 +189,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text, order = _without_order(text, original)
     text, dependence = without_dependence(without_form(text, readings))
     text = _FUNCTIONS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
+    conditions = tuple(found[0] for found in _CONSTANTS.finditer(text) if re.search(r"positive|negative", found[0]))
     text = _CONSTANTS.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _CONSTANTS_APART.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(set(re.findall("[a-z]+", found[0].lower())) - {"not"}) else found[0], text)
@@ -197,7 +198,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     interval = _INTERVAL.search(text)
     if interval:
         readings.add("set aside", interval.start(), interval.end(), "conditions are left out")
-        text = _blank(text, interval.start(), interval.end())
+        text, conditions = _blank(text, interval.start(), interval.end()), (*conditions, interval[0])
     point = _POINT.search(text) or (_AT_NUMBER.search(text) if _ASKED_AT.search(original) else None)
     if point:
         readings.add("set aside", point.start(), point.start() + len(point[0].rstrip(" .,;")), "numbers are put in last")
@@ -208,7 +209,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     check_understood(text, original)
     each = len(wrt) > 1 and not _ONE_AFTER_THE_OTHER.search(original)
     said = "" if point is None else f"({point[1]})" if point.re is _AT_NUMBER else point[0]
-    return Asked(text, wrt, order, operand, said, each, dependence)
+    return Asked(text, wrt, order, operand, said, each, dependence, conditions=conditions)
 
 
 def _without_order(text: str, original: str) -> tuple[str, int]:

@@ -83,6 +83,19 @@ WRONG = [
     ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt at r = 5", "pi", "turned-over"),
     ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt at r = 5", "10000pi", "turned-over"),  # multiplied
     ("x^2 + y^2 = 100, dx/dt = 3, find dy/dt at x = 6, y = 8", "-4", "turned-over"),
+    ("A = pi r^2; dA/dt", "pi r^2 dr/dt", "not-differentiated"),
+    ("A = pi r^2; dA/dt", "2 pi r^2 dr/dt", "exponent-not-reduced"),
+    ("A = pi r^2; dA/dt", "2r dr/dt", "lost-coefficient"),
+    ("V = pi r^2 h; dV/dt", "2 pi r h dr/dt - pi r^2 dh/dt", "sign"),
+    ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt", "100/(4 pi r^3)", "exponent-not-reduced"),
+    ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt", "4 pi r^2", "rate-missing"),
+    ("V = 4/3 pi r^3, dV/dt = 100, find dr/dt at r = 5", "100 pi", "rate-missing"),
+    ("V = s^3, ds/dt = 2, find dV/dt at s = 5", "250", "not-differentiated"),
+    ("V = s^3, ds/dt = 2, find dV/dt at s = 5", "-150", "sign"),
+    ("A = pi r^2, dr/dt = 2, find dA/dt at r = 3", "56.55", "not-differentiated"),
+    ("A = pi r^2, dr/dt = 2, find dA/dt at r = 3", "37.9", None),
+    ("x^2 + y^2 = 100, dx/dt = 3, find dy/dt at x = 6, y = 8", "-9/8", "lost-coefficient"),
+    ("x^2 + xy + y^2 = 7, find dy/dx at (1, 2)", "-2/5", "lost-term"),  # where ln x is 0
 ]
 
 

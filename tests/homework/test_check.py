@@ -82,6 +82,13 @@ WRONG = [
     (H, "1/(2 + cos x)", None, ["missing-inner-derivative"]),
     ("sin(x^2)", "cos(2x) * 2x", None, ["inner-derivative-inside"]),
     ("sin(x^2)", "2x", None, ["only-inner"]),
+    ("sin(x^2)", "cos(2x^3)", None, ["inner-derivative-inside"]),  # cos(x²·2x)
+    ("tan(x^2 + 1)", "tan(2x)", None, ["argument-differentiated"]),
+    ("2^(x^2)", "2^(2x)", None, ["argument-differentiated"]),
+    ("sin(x y)", "cos(x y) - x y sin(x y)", "x", ["differentiated-twice"]),  # once by x and once by y
+    ("5x cos(x)", "5 - sin(x)", None, ["sum-rule-on-product"]),
+    ("cos(x)·5x", "5 - sin(x)", None, ["sum-rule-on-product"]),
+    ("cos(x)·5x", "-sin(x) cos(x) + 25x", None, ["product-rule"]),  # f f′ + g g′ of cos x and 5x
     ("sin(x^2)", "2x cos x", None, ["lost-inner-function"]),
     ("cos(4z)", "4 sin(4z)", None, ["sign"]),
     ("J = y^2 - h^2", "2h", "h", ["sign"]),

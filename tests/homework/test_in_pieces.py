@@ -25,6 +25,17 @@ RIGHT = [
     ("y = relu(x)", "1 if x > 0, 0 otherwise"),
     ("y = a|x|", "a if x > 0, -a if x < 0"),
 ]
+RIGHT += [
+    ("y = |x - 1| + |x + 1|", "2 if x > 1, 0 if x is between -1 and 1, -2 if x < -1"),
+    ("f(x) = x^2 if x < 0 else exp(3x)", "2x if x < 0, 3 exp(3x) if not x < 0"),
+    ("y = |x|, x > 0", "1 if x > 0"),
+]
+ONE_PIECE = [  # whether it is right, and what is said
+    ("y = |x|", "1 if x > 0", None, "Undecided: it is right where x > 0; elsewhere it gives nothing."),
+    ("y = |x|", "-1 when x < 0", None, "Undecided: it is right where x < 0; elsewhere it gives nothing."),
+    ("f(x) = x^2 if x < 0 else exp(3x)", "2x, x < 0", None, "Undecided: it is right where x < 0; elsewhere it gives nothing."),
+    ("y = |x|", "2 if x > 0", False, "Not equal.  At x = 1 the derivative is 1; your answer gives 2.\nYour answer is judged where x > 0, as it says."),
+]
 REFUSED = [
     ("y = |x|", "1 if x > 0, 1 if x < 0"),
     ("y = |x|", "-1 if x > 0, 1 if x < 0"),
@@ -62,3 +73,11 @@ def test_a_domain_behind_an_answer_is_passed_over(condition):
     for between in (", ", " for ", " where "):
         assert check("y = arcsin(x/2)", f"1/sqrt(4 - x^2){between}{condition}").correct is True
     assert check("y = ln x", "1/x, x >= 1").correct is True
+
+
+@pytest.mark.parametrize(("problem", "answer", "correct", "said"), ONE_PIECE)
+def test_one_piece_alone(problem, answer, correct, said):
+    """An answer with one condition is judged where that holds; what is right there alone is left undecided."""
+    verdict = check(problem, answer)
+    assert verdict.correct is correct
+    assert str(verdict) == said

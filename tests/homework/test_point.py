@@ -99,3 +99,23 @@ def test_a_wrong_answer_in_general_is_refuted_at_the_point():
     verdict = check("y = x^3. Find dy/dx at x = 2", "6x")
     assert verdict.correct is False
     assert "It is right at x = 2 alone." in str(verdict)
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "correct"),
+    [
+        ("f(x) = x^3", "f'(2) = 12", False),
+        ("f(x) = x^3", "f'(2) = 13", False),
+        ("f(x) = x^3, find f''(x)", "f''(2) = 12", False),
+        ("f(x) = x^3", "f'(2) = 3x^2", True),
+        ("f(x) = 3x", "f'(2) = 3", True),
+        ("f(x) = x^3, find f'(2)", "f'(2) = 12", True),
+    ],
+)
+def test_value_alone(problem: str, answer: str, correct: bool) -> None:
+    """The right value at one point is not the derivative that is asked for, but it is said to be right, and a wrong one is compared there."""
+    verdict = check(problem, answer)
+    assert verdict.correct is correct
+    wrong = "Not equal.  The derivative is 12; your answer gives 13."
+    if not correct:
+        assert str(verdict).startswith(wrong if "13" in answer else "The value is right, but not the form.")

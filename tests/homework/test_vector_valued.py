@@ -20,6 +20,7 @@ RIGHT = [
     (CURVE, r"\begin{pmatrix} -\sin t \\ \cos t \\ 2t \end{pmatrix}"),
     (CURVE, r"-\sin t\,\mathbf{i} + \cos t\,\mathbf{j} + 2t\,\mathbf{k}"),
     (CURVE, "-sin(t)i + cos(t)j + 2tk"),
+    (CURVE, r"-\sin t \hat i + \cos t \hat j + 2t \hat k"),
     (CURVE, "[[-sin t], [cos t], [2t]]"),
     (CURVE, "Matrix([-sin(t), cos(t), 2*t])"),
     (CURVE, "-sin t, cos t, 2t"),

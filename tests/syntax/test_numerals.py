@@ -109,6 +109,14 @@ def test_mixed_numbers() -> None:
     assert {typed: str(chainrule.derive(typed)["x"].tidy) for typed in ("2½ x²", "y = 1½x", "½x")} == {"2½ x²": "5*x", "y = 1½x": "3/2", "½x": "1/2"}
 
 
+@pytest.mark.parametrize("typed", ["y = 4π25 x", "A = π2r", "y = sin(2π5x)", "y = xπ2", "y = 3π2x^2"])
+def test_a_number_behind_pi(typed: str) -> None:
+    """A number right behind π, which may be a factor or a lost exponent, is refused and never left out."""
+    with pytest.raises(chainrule.ChainRuleError, match="looks like a power that lost its sign") as caught:
+        chainrule.derive(typed)
+    assert "for a product" in (caught.value.hint or "")
+
+
 def test_names_stay_names() -> None:
     """A letter between a number and another one is a name where no full stop shows a number of Fortran; S is one where it is used."""
     assert set(chainrule.derive("y = 2d1*x").wrt) == {"d1", "x"}

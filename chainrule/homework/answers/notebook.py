@@ -118,9 +118,10 @@ class Notebook:
         return substitute(tree, {parameter: item[2][0]})
 
     def same(self, left: Tree, right: Tree) -> bool | None:
-        """Return whether two expressions in the inputs are equal."""
+        """Return whether two expressions in the inputs are equal, where the conditions of the problem hold."""
         within = (self.expand(self.question.function),)
-        return equal(self.question.with_given(left), self.question.with_given(right), within=within).correct
+        left, right = self.question.with_given(left), self.question.with_given(right)
+        return self.question.where_it_holds(equal(left, right, within=within), left, right).correct
 
     def is_whole(self, tree: Tree) -> bool:
         """Return whether an expression is all of what is differentiated."""

@@ -12,10 +12,12 @@ from chainrule.calculus import Curve, Derivation, Related, Result, Settings, dif
 from chainrule.errors import ProblemError
 from chainrule.graph.samples import INDEX_LETTERS
 from chainrule.graph.terms_apart import apart_in
+from chainrule.homework.answers.conditions import ranges
 from chainrule.homework.answers.statements import Changing
 from chainrule.homework.diagnosis.wording import Wording
 from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import Equality, equal
+from chainrule.homework.values.within import Range, where_it_holds
 from chainrule.kept import kept
 from chainrule.notation import unicode
 from chainrule.notation.indices import apart, under
@@ -74,9 +76,20 @@ class Question:
         assert isinstance(self.derivation, Curve)  # noqa: S101  # what an equation gives always is
         return Points(*self.derivation.tied_quantities)
 
+    @kept
+    def ranges(self) -> dict[str, Range]:
+        """Where the problem says that its quantities lie."""
+        return ranges(self.problem, self.result.wrt) if self.problem.conditions else {}
+
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
-        """Return whether an answer is equal to an expression, wherever the equation holds if there is one."""
-        return equal(right, answer, tolerance=tolerance) if self.curve is None else self.curve.compare(right, answer, tolerance)
+        """Return whether an answer is equal to an expression, wherever the equation and the conditions of the problem hold if there are such."""
+        if self.curve is not None:
+            return self.curve.compare(right, answer, tolerance, self.ranges)
+        return self.where_it_holds(equal(right, answer, tolerance=tolerance), right, answer, tolerance)
+
+    def where_it_holds(self, found: Equality, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
+        """Return the finding on an answer that is not right everywhere, where the conditions of the problem hold."""
+        return where_it_holds(found, self.ranges, right, answer, self.function, tolerance) if self.ranges else found
 
     @kept
     def given(self) -> GivenValues | None:
@@ -123,6 +136,13 @@ class Question:
         problem = derivation.graph.problem._replace(reserved=tuple(sorted(names)))
         again = differentiate_problem(problem, derivation.wrt, derivation.output, settings=derivation.settings)
         return Question(again, again[self.result.wrt])
+
+    def there(self, value: Tree, answer: Tree) -> Question | None:
+        """Return the same question at a value of the variable, for an answer without the variable; None where that is asked, or says nothing else."""
+        wrt = self.result.wrt
+        if self.point or isinstance(self.derivation, Curve) or self.given is not None or wrt in names(answer) or wrt not in names(self.result.tidy.tree):
+            return None
+        return ask(self.problem._replace(point=(("", value),)), (self.result.wrt,), self.derivation.stages[0].output, self.derivation.order)
 
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""

@@ -10,7 +10,7 @@ from chainrule.syntax.around.listed import in_round_brackets
 
 LONGEST = 20_000  # characters of an answer
 _SHELL = re.compile(r"\$+|\\\[(?!\s*\d*\s*(?:mm|pt|em|ex)\])|\\\]|\\\((?!\s)|\\\)|\\(?:left|right|displaystyle|big|Big|bigg)(?![A-Za-z])|\\[,!;]")
-_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔)(?![=>])")
+EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔)(?![=>])")
 _ENVIRONMENT = re.compile(r"[(\[]?\s*\\begin\s?\{([pbB]?(?:small)?matrix|array)\}(?:\{[lcr|]+\})?(.*?)\\end\s?\{\1\}\s*[)\]]?", re.DOTALL)
 _BELOW = re.compile(r"\\\\(?:\[[\w.\s]*\])?|\\cr(?![a-z])")
 _CALL = re.compile(r"(?:(?:sympy|sp|np|numpy|torch)\.)?(?:Immutable)?(?:Matrix|array|tensor|matrix|Vector|vector)\s*\((?P<inside>.*)\)\Z", re.DOTALL)
@@ -52,10 +52,9 @@ def entries(answer: str) -> Entries | None:
     if len(answer) > LONGEST:
         return None
     text = _SHELL.sub(lambda found: " " * len(found[0]), answer).strip().rstrip(".").strip()
-    statements = split(text, _BETWEEN)
-    if len(statements) > 1 and all(outside_brackets(_EQUALS, each) for each in statements):
-        return of_statements([each[outside_brackets(_EQUALS, each)[-1].end() :].strip() for each in statements])
-    equals = outside_brackets(_EQUALS, text)
+    if stated := statements(text):
+        return of_statements([each[outside_brackets(EQUALS, each)[-1].end() :].strip() for each in stated])
+    equals = outside_brackets(EQUALS, text)
     left, body = (text[: equals[-1].start()].strip(), text[equals[-1].end() :].strip()) if equals else ("", text)
     turned = (found := _TRANSPOSED.search(body)) is not None
     body = body[: found.start()] if found else body
@@ -76,6 +75,12 @@ def entries(answer: str) -> Entries | None:
         if len(rows[0]) > 1 or all(part[0] == "[" for part in parts):
             return of_rows(rows, left, turned)
     return Entries((tuple(parts),), True, left) if all(parts) else None
+
+
+def statements(text: str) -> list[str]:
+    """Return the statements of an answer that is several, x' = 1 and y' = 2t; empty where it is not."""
+    parts = split(text, _BETWEEN)
+    return parts if len(parts) > 1 and all(outside_brackets(EQUALS, each) for each in parts) else []
 
 
 def of_statements(sides: list[str]) -> Entries | None:

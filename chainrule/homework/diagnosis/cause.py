@@ -21,6 +21,7 @@ from chainrule.homework.verdict import Mistake
 from chainrule.tree import ONE, PI, TWO, ZERO, Tree, div, names, neg, node, number, postorder, power, size, substitute, symbol
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
+MOST_INPUTS = 8  # of a problem, by each of which a second derivative is tried
 CONFIRMED = 6  # matches that are confirmed at most
 TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 UPSIDE_DOWN, SIGN_COPIED, POWER_MOVED = 1.45, 2.2, 3.7  # weights of misreadings: a fraction, a sign, and (log x)² for log x²
@@ -76,11 +77,12 @@ def integrated(case: Case) -> Iterator[Found]:
 
 
 def derived_twice(case: Case) -> Iterator[Found]:
-    """Yield that the answer is the derivative of the derivative."""
+    """Yield that the answer is the derivative of the derivative, by the same name or by another one."""
     if size(case.right) > SOURCE_SIZE or len(case.result.by) > 1:
         return
-    second = differentiate(case.right, {case.wrt}).get(case.wrt, ZERO)
-    if second != ZERO and case.matches([second]):
+    inputs = {case.wrt} if case.derivation.graph.problem.apart else {case.wrt, *names(case.right)}  # of terms apart the rest has a name as well
+    seconds = [tree for tree in differentiate(case.right, inputs).values() if tree != ZERO] if len(inputs) <= MOST_INPUTS else []
+    if case.matches(seconds):
         row = MISTAKES["differentiated-twice"]
         yield Found((case.wording.mistake(row, part=case.right),), row.weight)
 
@@ -127,7 +129,7 @@ def neighbours(tree: Tree, wrt: str) -> Iterator[tuple[str, float, Tree]]:
             for index, term in enumerate(item[2]):
                 yield "sign", SIGN_COPIED, with_part(tree, item, node("add", None, (*item[2][:index], negated(term), *item[2][index + 1 :])))
         elif item[0] == "div":
-            yield "misread-problem", UPSIDE_DOWN, with_part(tree, item, div(item[2][1], item[2][0]))
+            yield "misread-problem", UPSIDE_DOWN, with_part(tree, item, item[2][1] if item[2][0] == ONE else div(item[2][1], item[2][0]))
         elif item[0] == "neg" and item is not tree:
             yield "sign", SIGN_COPIED, with_part(tree, item, item[2][0])
         elif (moved := power_moved(item)) is not None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import combinations
 
-from chainrule.calculus import Along, Curve, Related, differentiate
+from chainrule.calculus import Along, Curve, Related, Result, differentiate
 from chainrule.calculus.curves.implicit import AlongEquation
 from chainrule.calculus.curves.parametric import AlongParameter
 from chainrule.calculus.curves.related import AlongRates
 from chainrule.homework.answers.question import Question
-from chainrule.homework.diagnosis.case import Case, Found
+from chainrule.homework.diagnosis.case import Case
 from chainrule.homework.diagnosis.cause import SOURCE_SIZE, one_slip
 from chainrule.homework.diagnosis.wrong_numbers import wrong_numbers
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import Mistake, Prose
-from chainrule.tree import ONE, ZERO, Tree, derivative, names, relation, rewrite, size, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, derivative, mul, names, relation, rewrite, size, substitute, symbol, total
 
+UNSOLVED = "unsolved"  # the derivative that stands before the one that is asked for: told as a missing rate
 MULTIPLIED = "multiplied"  # where it should be divided: told as a fraction that is upside down
 MOST_RATES = 5  # quantities of which it is tried which are constant
 
@@ -35,7 +37,7 @@ def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
         return (order,)
     if question.compare(-result.tidy.tree, answer).correct:
         return (replace(question.wording.mistake(MISTAKES["sign"]), words=("A sign is wrong: the opposite of your answer is right.",)),)
-    if isinstance(result, AlongEquation) and len(result.by) == 1 and (found := in_a_partial(question, result, answer)):
+    if found := in_a_partial(question, answer):
         return found
     case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording, answer, lambda tree: tree)
     return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
@@ -51,20 +53,49 @@ def other_order(question: Question, answer: Tree) -> Mistake | None:
     return None
 
 
-def in_a_partial(question: Question, result: AlongEquation, answer: Tree) -> tuple[Mistake, ...]:
-    """Return the one wrong rule in a derivative of the equation's terms, by either quantity, that gives a wrong answer, if one does."""
-    own, through, derivation = result.own, result.through, question.derivation
-    if answer == ZERO or size(answer) > SOURCE_SIZE or not isinstance(derivation, Curve):
-        return ()
-    found: list[tuple[Found, Tree]] = []
-    for part, claimed in ((own, -(answer * through.tidy.tree)), (through, -(own.tidy.tree / answer))):
-        asked = Question(derivation.whole, part)
-        case = Case(asked.function, part.tidy.tree, claimed, part, derivation.whole, asked.wording, claimed, asked.put_back)
-        found += [(each, part.left) for each in one_slip(case)] if case.sample else []
+def in_a_partial(question: Question, answer: Tree) -> tuple[Mistake, ...]:
+    """Return the one wrong rule in a derivative of the terms, by one of the quantities, that gives a wrong answer, if one does."""
+    found = [(each, part) for case, part in partial_cases(question, answer) if case.sample for each in one_slip(case)]
     if not found:
         return ()
-    best, left = min(found, key=lambda each: each[0].weight)
-    return tuple(replace(mistake, words=(*mistake.words, "  That is in ", left, ".")) for mistake in best.mistakes)
+    best, part = min(found, key=lambda each: each[0].weight)
+    return located(best.mistakes, part)
+
+
+def located(mistakes: Sequence[Mistake], part: Result) -> tuple[Mistake, ...]:
+    """Return mistakes with the derivative that they are in."""
+    return tuple(replace(mistake, words=(*mistake.words, "  That is in ", part.left, ".")) for mistake in mistakes)
+
+
+def partial_cases(question: Question, answer: Tree) -> Iterator[tuple[Case, Result]]:
+    """Yield the derivatives that a derivative along a curve is put together from, each as if it alone made the answer wrong."""
+    result, derivation = question.result, question.derivation
+    if answer == ZERO or size(answer) > SOURCE_SIZE or not isinstance(derivation, Curve):
+        return
+    if not isinstance(result, (AlongEquation, AlongRates)) or len(result.by) > 1:
+        return
+    for part, claimed in of_rates_partials(result, answer) if isinstance(result, AlongRates) else of_equation_partials(result, answer):
+        asked = Question(derivation.whole, part)
+        yield Case(asked.function, part.tidy.tree, claimed, part, derivation.whole, asked.wording, claimed, asked.put_back), part
+
+
+def of_equation_partials(result: AlongEquation, answer: Tree) -> Iterator[tuple[Result, Tree]]:
+    """Yield the derivatives of an equation's terms, each with what it would have to be for the answer to be right."""
+    own, through = result.own, result.through
+    yield own, -(answer * through.tidy.tree)
+    yield through, -(own.tidy.tree / answer)
+
+
+def of_rates_partials(result: AlongRates, answer: Tree) -> Iterator[tuple[Result, Tree]]:
+    """Yield the derivatives that rates multiply, each with what it would have to be for the answer to be right."""
+    terms = [reduce(mul, [piece.tidy.tree for piece in term]) for term in result.changing]
+    whole = answer if result.total is None else -(answer * result.through.tidy.tree)
+    for place, (part, *rate) in enumerate(result.changing):
+        left = total([whole, *(-term for other, term in enumerate(terms) if other != place)])
+        assert isinstance(part, Result)  # noqa: S101  # what a rate multiplies, and what depends on time itself, is one
+        yield part, left / rate[0].tidy.tree if rate else left
+    if result.total is not None:
+        yield result.through, -(total(terms) / answer)
 
 
 def along_mistakes_at_point(question: Question, answer: Tree) -> tuple[Mistake, ...]:
@@ -86,6 +117,9 @@ def told(question: Question, name: str, part: Tree, inside: Tree) -> Mistake:
     if name == MULTIPLIED:
         words: Prose = (part, " has to be divided by ", inside, ", not multiplied: ", relation("=", result.left, result.chain), ".")
         return replace(question.wording.mistake(MISTAKES["turned-over"]), words=words)
+    if name == UNSOLVED:
+        words = ("A rate is missing: this is ", part, ", which stands before ", result.left, " in ", inside, "; solve that.")
+        return replace(question.wording.mistake(MISTAKES["rate-missing"], part=part, inside=result.left), words=words)
     if name == "quotient-of-derivatives":
         words = ("The second derivative is not the quotient of the second derivatives by the parameter: ", part, ".")
         return replace(question.wording.mistake(MISTAKES[name], part=part), words=words)
@@ -148,6 +182,8 @@ def of_rates(result: AlongRates) -> Iterator[Slip]:
         yield "rate-missing", without(result, {rate for _, rate in pairs}), *pairs[0]
     if result.total is not None:
         yield "sign-of-solution", -result.tidy.tree, result.chain, derivative(result.of, result.wrt)
+        for part, before in ((result.through.tidy.tree, result.through.left), (-result.through.tidy.tree, -result.through.left)):
+            yield UNSOLVED, part, before, relation("=", result.total, ZERO)
         yield from of_division(result)
 
 

@@ -24,6 +24,7 @@ from chainrule.homework.slips.source import factors, negated
 from chainrule.homework.values.along import HOLDING
 from chainrule.homework.values.equality import Equality, equal
 from chainrule.homework.values.lengths import with_counts
+from chainrule.homework.values.within import WITHIN
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
 from chainrule.problem import Reading, alike, mentioned
@@ -73,13 +74,13 @@ def judge(
         return by_given
     here = at_point(right, meant, question.point)
     found = compared(question, right, here, meant, tolerance, prove=prove)
-    verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else ())
+    verdict = replace(verdict, notes=(ALONG,) if found.note == HOLDING else (stated_conditions(question),) if found.method == WITHIN else ())
     found = found if strays else where_tied(question, found, here, meant)
     found, strays = by_whole_sums(question, found, strays, resolved.tree)
     everywhere = for_all_components(question, answer, found, tolerance) if by_vectors and found.correct is True else found
     if everywhere is not found or (not explain and found.correct is not True):
         return replace(verdict, correct=everywhere.correct, equality=everywhere, mistakes=strays)
-    if not strays and (here is not right or has_pieces(right, meant, question.function)):
+    if not strays and found.method != WITHIN and (here is not right or has_pieces(right, meant, question.function)):
         found = replace(found, verdict="different") if found.verdict == "equal-for-positive" else found
         verdict, settled = settled_by_pieces(question, verdict, found, (right, here, meant))
         if settled:
@@ -92,6 +93,12 @@ def judge(
         mistakes = (*misfits(case, whole, found), *sorted(mistakes, key=lambda each: each.name not in PATH_MISTAKES))
     found = as_told(question, found, strays)
     return at_the_point(question, replace(verdict, correct=found.correct, equality=found, mistakes=mistakes), right, meant)
+
+
+def stated_conditions(question: Question) -> Prose:
+    """Return that an answer is judged where the conditions of the problem hold."""
+    told = [(" and " if place else "", each.stated(name)) for place, (name, each) in enumerate(question.ranges.items())]
+    return ("It is judged where ", *(piece for pair in told for piece in pair), ", as the problem says.")
 
 
 def as_told(question: Question, found: Equality, strays: tuple[Mistake, ...]) -> Equality:
@@ -253,7 +260,7 @@ def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance
     """Return whether an answer is equal to the right derivative or, ``here``, to its value at the point; where an equation ties quantities, along that."""
     found = equal(here, meant, within=(question.function,) if here is right else (), tolerance=tolerance, prove=prove)
     if question.curve is None or found.correct is True:
-        return found
+        return question.where_it_holds(found, right, meant, tolerance) if here is right else found
     if names(meant) or here is right:
         return question.compare(here, meant, tolerance)
     if names(here):  # the point leaves a quantity to the equation
@@ -353,4 +360,5 @@ def missing_names(question: Question, answer: Tree) -> tuple[Mistake, ...]:
     rests = {apart(name)[0] for name in rest_names(question.problem)}  # names that the reader did not give
     missing = [name for name in needed if name not in names(answer) and apart(name)[0] not in rests]
     row = MISTAKES["names"]
-    return tuple(question.wording.mistake(row, found=("The derivative depends on ", symbol(name), "; your answer does not.")) for name in missing[:1])
+    told = [] if question.ranges else missing[:1]  # where a condition holds, it may not depend on it
+    return tuple(question.wording.mistake(row, found=("The derivative depends on ", symbol(name), "; your answer does not.")) for name in told)

@@ -17,12 +17,16 @@ from chainrule.tree import Tree, names, relation, symbol
 _NONE = r"(?:undefined|not\s+defined|does\s+not\s+exist|doesn['’]t\s+exist|d\.?n\.?e\.?|not\s+differentiable|no\s+derivative)"
 _PLACE = r"(?:[a-z]\s*=\s*)?(?P<{}>[-−]?\s?\d+(?:\.\d+|/\d+)?|π|pi)"
 _SAID = re.compile(
-    rf"[,;.]?\s*(?:\b(?:and|but)\s+)?(?:(?:it|that|which|f['′](?:\([a-z]\))?)\s+)?(?:is\s+)?\b{_NONE}\s*(?:(?:at|for|if|when|where)\s+)?{_PLACE.format('at')}\s*\.?\s*\Z"
+    rf"[,;.]?\s*(?:\b(?:and|but)\s+)?(?:(?:it|that|which|f['′](?:\([a-z]\))?)\s+)?(?:is\s+)?\b{_NONE}\s*(?:(?:at|for|if|when|where)\s+)?{_PLACE.format('at')}\s*(?:\.?\s*\Z|(?=[,;]))"
     rf"|[,;.]?\s*(?:\b(?:and|but)\s+)?[a-z]['′]\s?\({_PLACE.format('of')}\)\s+(?:is\s+)?{_NONE}\s*\.?\s*\Z",
     re.IGNORECASE,
 )
 
 
+_ROW = re.compile(  # \text{undefined} & x = 0 \\ of a list of cases
+    rf"(?:\\\\\s*)?\\(?:text|mathrm|mbox)\s?\{{\s*{_NONE}\s*\}}\s*,?\s*&\s*(?:\\(?:text|mathrm)\s?\{{\s*(?:if|for|when|at)\s*\}}\s*)?{_PLACE.format('at')}\s*(?=\\\\|\\end)",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"\s*(?:(?:it|[a-z]['′]\s?\([^()]*\))\s+)?(?:is\s+)?{_NONE}\s*\.?\s*", re.IGNORECASE)
 
 
@@ -39,11 +43,12 @@ def without_claim(answer: str) -> Claim:
     >>> without_claim("2x if x < 0, 3 if x > 0, undefined at x = 0").answer
     '2x if x < 0, 3 if x > 0'
     """
-    found = _SAID.search(answer) if len(answer) < 1_000 else None
-    if found is None or not answer[: found.start()].strip():
+    found = (_ROW.search(answer) or _SAID.search(answer)) if len(answer) < 1_000 else None
+    rest = answer if found is None else answer[: found.start()].rstrip(" ,;") + answer[found.end() :]
+    if found is None or not rest.strip(" ,;"):
         return Claim(answer)
     try:
-        return Claim(answer[: found.start()].rstrip(" ,;"), read_expression(found["at"] or found["of"]))
+        return Claim(rest.lstrip(" ,;"), read_expression(found["at"] or found.groupdict()["of"]))
     except ReadError:
         return Claim(answer)
 

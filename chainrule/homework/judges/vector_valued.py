@@ -23,6 +23,7 @@ CheckOne = Callable[[Derivation, str], Verdict]
 Table = Sequence[Sequence[Verdict]]
 
 MOST_ORDERS = 24  # of the columns of a matrix that are tried
+_SET_OFF = r"\\(?:hat|vec|mathbf|boldsymbol|bm|widehat)\s[ijk]"  # \hat i is a unit vector already
 _DETERMINANT = re.compile(r"determinant|\bdet\b", re.IGNORECASE)
 _MAY_BE_DETERMINANT = re.compile(r"acobian|∂\s?\(|\\partial\s?\(|determinant|\bdet\b", re.IGNORECASE)
 
@@ -64,7 +65,7 @@ def judge_components(derivation: VectorValued, answer: str, reader: Reader, free
             raise ReadError("a comma stands between digits", hint=hint, text=answer, start=0, end=len(answer))
         return of_wrong_shape(derivation, rows)
     table = judged(columns, rows, one)
-    verdict = put_together(derivation, columns, rows, table)
+    verdict = put_together(asked(derivation, columns), expected(columns), rows, table)
     if verdict.correct is False and free and (other := in_another_order(derivation, columns, rows, one)) is not None:
         return other
     square = len(columns) > 1 and len(columns) == len(rows)
@@ -77,9 +78,11 @@ def with_units(derivation: Derivation, answer: str) -> str:
     """Return an answer with its letters i, j and k as unit vectors, 2t i + 3t^2 j, where the problem has no such quantities."""
     known = derivation.graph.ids.keys()
     inputs = "|".join(re.escape(name) for name in derivation.graph.inputs if len(name) == 1)
-    letters = re.compile(rf"(?<![A-Za-z\\{{])((?:{inputs})?)([ijk])(?![\w(^}}])" if inputs else r"(?<![A-Za-z\\{])()([ijk])(?![\w(^}])")
-    used = {found[2] for found in letters.finditer(answer)}
-    return letters.sub(r"\1\\mathbf{\2}", answer) if len(used) > 1 and used.isdisjoint(known) else answer
+    letters = re.compile(rf"{_SET_OFF}|(?<![A-Za-z\\{{])({inputs or '(?!)'})?([ijk])(?![\w(^}}])")
+    used = {found[2] for found in letters.finditer(answer)} - {None}
+    if len(used) < 2 or not used.isdisjoint(known):
+        return answer
+    return letters.sub(lambda found: f"{found[1] or ''}\\mathbf{{{found[2]}}}" if found[2] else found[0], answer)
 
 
 def asked_columns(derivation: VectorValued, left: str) -> list[list[Derivation]]:
@@ -123,23 +126,20 @@ def without_left(entry: str) -> str:
     return entry.rpartition("=")[2].strip() or entry
 
 
-def put_together(derivation: VectorValued, columns: list[list[Derivation]], rows: Sequence[Sequence[str]], table: Table) -> Verdict:
+def put_together(asked: Tree, expected: Tree, rows: Sequence[Sequence[str]], table: Table) -> Verdict:
     """Return the verdict on an answer from those on its entries."""
     every = [each for row in table for each in row]
-    answers = [[each.answer for each in row if each.answer is not None] for row in table]
-    whole = as_tree(answers) if sum(map(len, answers)) == len(every) else None
-    return of_entries(asked(derivation, columns), expected(columns), whole, tuple(map(line_of, chain.from_iterable(rows), every)), every)
-
-
-def of_entries(asked: Tree, expected: Tree, answer: Tree | None, lines: tuple[LineVerdict, ...], every: Sequence[Verdict]) -> Verdict:
-    """Return the verdict on a whole answer from those on its entries, which are told as ``lines`` unless all is right."""
     correct = False if any(each.correct is False for each in every) else None if any(each.correct is None for each in every) else True
+    lines = tuple(map(line_of, chain.from_iterable(rows), every))
     proved = correct is True and all(each.equality is not None and each.equality.proved for each in every)
     found = Equality({True: "equal", False: "different", None: "undecided"}[correct], proved=proved, method="components")
     mistakes = tuple(dict.fromkeys(each.mistakes[0] for each in every if each.correct is False and each.mistakes))
+    answers = [[each.answer for each in row if each.answer is not None] for row in table]
     notes = tuple(dict.fromkeys(note for each in every for note in each.notes if each.correct is True))
     readings = tuple(dict.fromkeys(reading for each in every for reading in each.readings))
-    return Verdict(correct, asked, expected, answer, found, mistakes, () if correct is True else lines, notes, readings)
+    shown = () if correct is True else lines
+    whole = as_tree(answers) if sum(map(len, answers)) == len(every) else None
+    return Verdict(correct, asked, expected, whole, found, mistakes, shown, notes, readings)
 
 
 def line_of(entry: str, verdict: Verdict) -> LineVerdict:
@@ -174,7 +174,7 @@ def in_another_order(derivation: VectorValued, columns: list[list[Derivation]], 
     for order in islice(permutations(columns), 1, MOST_ORDERS):
         table = judged(list(order), rows, one)
         if all(each.correct for row in table for each in row):
-            verdict = put_together(derivation, list(order), rows, table)
+            verdict = put_together(asked(derivation, list(order)), expected(list(order)), rows, table)
             names = ", ".join(unicode(symbol(column[0].wrt[0])) for column in order)
             return replace(verdict, notes=(*verdict.notes, (f"The columns are by {names} in turn.",)))
     return None

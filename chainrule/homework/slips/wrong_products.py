@@ -28,7 +28,8 @@ def sum_of_derivatives(place: Place) -> Trees:
     if parts is None:
         return {}
     constants, _, derivatives = parts
-    return {"": times(*constants, total(derivatives)), "first": total([times(*constants, derivatives[0]), *derivatives[1:]])}
+    last = total([*derivatives[:-1], times(*constants, derivatives[-1])])
+    return {"": times(*constants, total(derivatives)), "first": total([times(*constants, derivatives[0]), *derivatives[1:]]), "last": last}
 
 
 def wrong_product_rule(place: Place) -> Trees:
@@ -43,6 +44,7 @@ def wrong_product_rule(place: Place) -> Trees:
     found = {
         "own": times(*constants, total(own)),
         "own, constants with the first": total([times(first, times(*constants, derivatives[0])), *own[1:]]),
+        "own, constants with the last": total([*own[:-1], times(*constants, factors[-1], *constants, derivatives[-1])]),
         "minus": times(*constants, total([terms[0], *map(negated, terms[1:])])),
         "minus first": times(*constants, total([negated(terms[0]), *terms[1:]])),
         "all derivatives added": times(*constants, add(times(*factors), times(*derivatives))),

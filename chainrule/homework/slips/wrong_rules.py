@@ -273,6 +273,20 @@ def inner_derivative_as_argument(place: Place) -> Trees:
     return found
 
 
+def inner_derivative_in_argument(place: Place) -> Trees:
+    """The outer derivative at the argument times its derivative, cos(x²·2x) for sin(x²), and no factor behind it; of powers that is a factor."""
+    if not place.chained or place.argument == place.x or place.inner_derivative == ONE or place.node[1] in ("abs", "log", "sqrt") or power_parts(place):
+        return {}
+    return {"": place.outer(times(place.argument, place.inner_derivative))}
+
+
+def argument_differentiated(place: Place) -> Trees:
+    """The function itself, taken at the derivative of its argument: sin(2x) for sin(x²)."""
+    if not place.chained or place.argument == place.x or place.node[1] == "abs":
+        return {}
+    return {"": place.with_argument(place.inner_derivative)}
+
+
 def no_inner_factor(place: Place) -> Trees:
     return {} if place.inner_derivative == ONE else {"": ONE}
 

@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from chainrule.homework.values.equality import FEWEST, Counterexample, Equality, equal, has_rounded_decimals, stated
 from chainrule.homework.values.sampling import ENOUGH, PLAIN
+from chainrule.homework.values.within import Range
 from chainrule.numeric.given import as_tree
 from chainrule.numeric.on_curve import OnCurve, Point
 from chainrule.tree import Tree, substitute
 
 CLOSE = 1e-14  # relative: what two equal expressions may differ by at a point of the curve
 NOTHING = 1e-20  # what counts as 0 at such a point
+EVERYWHERE: Mapping[str, Range] = MappingProxyType({})
 HOLDING = "equal wherever the equation holds"
 
 
@@ -24,12 +27,12 @@ class Points(OnCurve):
 
     enough, plain = ENOUGH, PLAIN
 
-    def compare(self, left: Tree, right: Tree, tolerance: float | None = None) -> Equality:
-        """Return whether two expressions are equal wherever the equation holds; ``right`` is the one to be judged."""
+    def compare(self, left: Tree, right: Tree, tolerance: float | None = None, there: Mapping[str, Range] = EVERYWHERE) -> Equality:
+        """Return whether two expressions are equal wherever the equation holds, and quantities lie ``there``; ``right`` is the one to be judged."""
         agree: list[tuple[Point, Any, Any]] = []
         differ: list[tuple[Point, Any, Any]] = []
         for point, (one, other) in self.values((left, right)):
-            if one is not None and other is not None:
+            if one is not None and other is not None and all(each.holds(float(point[name])) for name, each in there.items() if name in point):
                 close = abs(one - other) <= max(tolerance or 0.0, CLOSE) * max(abs(one), abs(other), CLOSE)
                 (agree if close else differ).append((point, one, other))
         if not differ and agree and all(abs(one) < NOTHING for _, one, _ in agree):  # on a line such as y = 0 of x³y = xy, where wrong derivatives are 0 too

@@ -142,7 +142,7 @@ class AlongWorker:
 
     def equal(self, one: Tree, other: Tree) -> bool | None:
         """Return whether two sides are equal wherever the equation holds, or at the point whose values are put in."""
-        found = self.curve.compare(one, other).correct
+        found = self.question.compare(one, other).correct
         if found is None:  # too few points were found, but what is equal everywhere is so there
             return equal(one, other).correct or None
         if found or not self.point:
@@ -161,7 +161,7 @@ class AlongWorker:
             mistake = self.in_a_term(trees)
             return LineVerdict(text, "wrong", mistake.words if mistake else (), mistake=mistake)
         own, through = first.own.tidy.tree, first.through.tidy.tree
-        if self.curve.compare(own + through, trees[0] - trees[-1]).correct:
+        if self.question.compare(own + through, trees[0] - trees[-1]).correct:
             mistake = self.question.wording.mistake(MISTAKES["added-up"], part=first.own.left, inside=first.through.left, value=first.left)
         else:
             mistake = self.in_a_term(trees)

@@ -39,7 +39,7 @@ class Asked(NamedTuple):
     The text with the prose blanked out, names to differentiate by, how often, where what is differentiated begins, and the point.
     ``each`` says whether several names are meant one by one, and not one after the other, ``dependence`` what depends on what, ``said`` what is
     a vector or a matrix, ``jacobian`` which outputs are asked for together: all
-    where it is empty, none where it is None; ``direction`` in which direction.
+    where it is empty, none where it is None; ``direction`` in which direction. ``conditions`` say where quantities lie.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Asked(NamedTuple):
     jacobian: tuple[str, ...] | None = None
     direction: Direction | None = None
     of: str = ""
+    conditions: tuple[str, ...] = ()
 
 
 class Request(NamedTuple):

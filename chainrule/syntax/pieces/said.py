@@ -39,6 +39,12 @@ _IN = re.compile(rf"\b(?:if|when|for|where)\s+(?P<name>[A-Za-z])\s*(?:\bin\b|∈
 _ON = re.compile(rf"\bon\s+{_INTERVAL}")
 _REST = re.compile(r"\b(?:else|elsewhere|otherwise)\b", re.IGNORECASE)
 _ARGUMENT = re.compile(r"(?<![\w\\])[A-Za-z]\s?\(\s?([A-Za-z])\s?\)\s*=")
+_NUMBER = r"[-−+]?\s?[\w./√π\\]+"
+_BETWEEN = re.compile(
+    rf"(?P<led>{_LED}){_NAME}\s+(?:is|lies)\s+(?:strictly\s+)?between\s+(?P<low>{_NUMBER})\s+and\s+(?P<high>{_NUMBER})(?![\w(])", re.IGNORECASE
+)
+_NOT = re.compile(rf"(?P<led>{_LED})not\s+{_NAME}\s*(?P<sign>[<>]=|[<>≤≥])", re.IGNORECASE)
+_OPPOSITE = {"<": "≥", ">": "≤", "<=": ">", ">=": "<", "≤": ">", "≥": "<"}
 _INFINITE = re.compile(r"[-−+]?\s?(?:∞|\\infty|inf(?:inity)?|oo)\Z")
 _THEN = re.compile(r"\bwhenever\b|\bprovided(?:\s+that)?\b|\bas\s+long\s+as\b", re.IGNORECASE)
 _PIECES = re.compile(r"\b(?:if|when|for|whenever|provided|as\s+long\s+as)\b", re.IGNORECASE)
@@ -52,7 +58,8 @@ def in_signs(text: str) -> str:
     """
     if not _PIECES.search(text) and not _ON.search(text):
         return _DEFINED.sub(lambda found: _given(found) if found["let"] else found[0], text)
-    text = _within(text)
+    text = _BETWEEN.sub(lambda found: f"{found['led']}{found['low']}<{found['name']}<{found['high']}".ljust(len(found[0])), _within(text))
+    text = _NOT.sub(lambda found: f"{found['led']}{found['name']} {_OPPOSITE[found['sign']]}".ljust(len(found[0])), text)
     for patterns in (_IS, _IS_SO, _SO):
         for sign, pattern in patterns.items():
             zero = " 0" if patterns is not _IS else ""

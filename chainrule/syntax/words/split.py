@@ -74,7 +74,7 @@ def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
     if len(word) == 1 or _LETTER.fullmatch(word):
         return [Piece("name", symbol(name), len(word))]
     if any(character.isdecimal() for character in word):
-        if word[0] == "π":  # πr2 is π and r2, which may have lost a power
+        if word[0] == "π" and not word[1].isdecimal():  # πr2 is π and r2, which may have lost a power
             return [Piece("constant", CONSTANTS["π"], 1), *read_word(word[1:], scope, place)]
         return _with_digits(word, scope, place)
     return _letters(name, scope, place)
@@ -240,7 +240,7 @@ def _function_at_end(letters: str) -> bool:
 def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int) -> list[Piece]:
     """Return a name that ends in digits; a letter that is also used alone may have lost a power."""
     name = letters + digits
-    if len(letters) > 3 and letters not in WORDS and name not in scope.starred and _segments(letters, scope, place):
+    if letters == "π" or (len(letters) > 3 and letters not in WORDS and name not in scope.starred and _segments(letters, scope, place)):
         raise lost_power(letters, digits, scope, place)
     if letters[-1] == "e" and len(letters) <= 2 and "e" not in scope.names and name not in scope.names:
         siblings = sum(1 for other in scope.alone if re.fullmatch(re.escape(letters) + r"\d+", other))

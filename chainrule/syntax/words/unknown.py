@@ -119,7 +119,8 @@ def _without_brackets(name: str, scope: Scope, place: Place) -> ReadError:
 
 def lost_power(letters: str, digits: str, scope: Scope, place: Place) -> ReadError:
     """Return the error for a number behind a function with its argument, which was an exponent: sinx2."""
-    message, hint = f"'{letters}{digits}' looks like a power that lost its sign", f"write {letters}^{digits}, or define a name {letters}_{digits}"
+    message, other = f"'{letters}{digits}' looks like a power that lost its sign", "define a name {}_{}" if letters != "π" else "{}*{} for a product"
+    hint = f"write {letters}^{digits}, or {other.format(letters, digits)}"
     return ReadError(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
 
 

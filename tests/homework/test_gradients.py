@@ -1,0 +1,153 @@
+"""Answers that give the derivatives by all inputs together: as a vector, as several statements, as a total differential."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+import sympy
+
+from chainrule import check, grade
+from chainrule.errors import ChainRuleError, ProblemError, ReadError
+
+F = "f(x, y) = x^2 y"
+AT = "Find the gradient of f(x, y) = x^2 y at (1, 2)"
+SPACE = "f(x, y, z) = x y z"
+ROOT = "f(x, y) = sqrt(x^2 + y^2)"
+FREE = "z = y^2 x"
+PLANE = "f(x, y) = x^2 + 3y, ∇f"
+LOSS = "L = (a - y)^2, a = w x + b, find dL/dw and dL/db"
+
+RIGHT = [
+    (F, "(2xy, x²)"),
+    (F, "<2xy, x^2>"),
+    (F, "2xy i + x² j"),
+    (F, r"2xy \hat i + x^2 \hat j"),
+    (F, r"2xy\,\mathbf{i} + x^2\,\mathbf{j}"),
+    (F, "∇f = (2xy, x²)"),
+    (F, "∇f(x, y) = [2xy, x^2]^T"),
+    (F, r"$\nabla f(x,y) = \left\langle 2xy, x^2 \right\rangle$"),
+    (F, r"\begin{pmatrix} 2xy \\ x^2 \end{pmatrix}"),
+    (F, "grad f = 2xy, x^2"),
+    (F, "f_x = 2xy, f_y = x^2"),
+    (F, "f_y = x^2 and f_x = 2xy"),
+    (F, r"\frac{\partial f}{\partial x} = 2xy; \frac{\partial f}{\partial y} = x^2"),
+    (F, "(f_y, f_x) = (x^2, 2xy)"),
+    (F, "df = 2xy dx + x^2 dy"),
+    (F, "df = x^2dy + 2xydx"),
+    (F, r"2xy\,dx + x^2\,dy"),
+    (AT, "(4, 1)"),
+    (AT, "∇f(1, 2) = (4, 1)"),
+    (AT, "4i + j"),
+    (AT, "(2xy, x^2)"),
+    (AT, "4,1"),
+    (PLANE, "3 j + 2x i"),
+    (PLANE, "∂f/∂x = 2x"),
+    ("f(x, y) = x - y; ∇f", "i - j"),
+    (SPACE, "(yz, xz, xy)"),
+    (SPACE, "df = yz dx + xz dy + xy dz"),
+    (ROOT, "(x, y)/sqrt(x^2 + y^2)"),
+    (ROOT, "1/√(x²+y²) (x, y)"),
+    (ROOT, r"\nabla f = \frac{1}{\sqrt{x^2+y^2}} \cdot (x, y)"),
+    (FREE, "(y^2, 2xy)"),
+    (FREE, "(2xy, y^2)"),
+    (LOSS, "(2(a-y)x, 2(a-y))"),
+    (LOSS, "dL/dw = 2(a-y)x, dL/db = 2(a-y)"),
+    ("z = a x^2 + b y", "dz = 2ax dx + b dy"),
+    ("z = a x^2", "dz = 2ax dx"),
+]
+
+WRONG = [
+    (F, "(2xy, 2x)", "constant-differentiated"),
+    (F, "(-2xy, x^2)", "sign"),
+    (F, "(x^2, 2xy)", "components"),
+    (F, "(2xy, x^2, 0)", "components"),
+    (F, "∇f = 2xy + x^2", "components"),
+    (F, "xy i + x² j", "lost-coefficient"),
+    (F, "f_x = 2xy and f_y = 2x", "constant-differentiated"),
+    (F, "(f_y, f_x) = (2xy, x^2)", "wrong-variable"),
+    (F, "df = 2xy dx", "components"),
+    (F, "df = 2xy dx - x^2 dy", "sign"),
+    (AT, "(1, 4)", "components"),
+    (AT, "(4, 1, 0)", "components"),
+    ("z = x^2 + y^3", "(3y^2, 2x)", "components"),
+    (SPACE, "df = yz dx + xz dy", "components"),
+    (ROOT, "-(x, y)/sqrt(x^2 + y^2)", "sign"),
+    (LOSS, "(2(a-y), 2(a-y)x)", "components"),
+]
+
+REFUSED = [
+    (F, "∇g = (2xy, x^2)", "'∇g' is not the gradient of f"),
+    (F, "∇f(1, 2) = (4, 1)", "the answer is for \\(1, 2\\)"),
+    (F, "df = 2xy dx + x^2", "this is no sum of terms with dx"),
+    (F, "df = 2xy dx · x^2 dy", "this is no sum of terms with dx, dy"),
+    (F, "2e^x (x i + y j)", "unit vectors stand in another expression"),
+    ("z = a x^2 + b y", "(2ax, b)", "your answer has 2 components; the gradient has 4"),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer"), RIGHT, ids=[f"{problem} | {answer}" for problem, answer in RIGHT])
+def test_right(problem: str, answer: str) -> None:
+    """A gradient is right in any notation, where every component is."""
+    assert check(problem, answer).correct is True
+
+
+@pytest.mark.parametrize(("problem", "answer", "name"), WRONG, ids=[f"{problem} | {answer}" for problem, answer, _ in WRONG])
+def test_wrong(problem: str, answer: str, name: str) -> None:
+    """A gradient with a wrong component is wrong, and the mistake behind that component is named."""
+    verdict = check(problem, answer)
+    assert verdict.correct is False
+    assert verdict.mistake is not None
+    assert verdict.mistake.name == name
+
+
+@pytest.mark.parametrize(("problem", "answer", "said"), REFUSED, ids=[f"{problem} | {answer}" for problem, answer, _ in REFUSED])
+def test_refused(problem: str, answer: str, said: str) -> None:
+    """What may be no gradient of this function is not judged, and the reason is said."""
+    with pytest.raises(ReadError, match=said):
+        check(problem, answer)
+
+
+@pytest.mark.parametrize("body", ["x*y + y**2", "exp(x*y)", "x/y", "log(x**2 + y**2)", "sin(x)*cos(y)", "x*exp(-y)"])
+def test_components_by_sympy(body: str) -> None:
+    """SymPy's own partial derivatives are right in their order alone, as a list and as a total differential."""
+    x, y = sympy.symbols("x y")
+    expression = sympy.sympify(body)
+    right = [str(sympy.diff(expression, name)).replace("**", "^") for name in (x, y)]
+    problem = f"f(x, y) = {body.replace('**', '^')}"
+    for order in permutations(right):
+        assert check(problem, f"({', '.join(order)})").correct is (list(order) == right)
+        assert check(problem, f"df = ({order[0]}) dx + ({order[1]}) dy").correct is (list(order) == right)
+
+
+def test_every_component_is_told() -> None:
+    """Of a wrong gradient each component is judged by itself, by the name it is for."""
+    verdict = check(F, "(2xy, 2x)")
+    assert [(line.text, line.status) for line in verdict.lines] == [("∂f/∂x = 2xy", "right"), ("∂f/∂y = 2x", "wrong")]
+
+
+def test_by_names_in_turn() -> None:
+    """By several names that the caller gives, the entries are in their order; forms are asked of every entry."""
+    assert check(FREE, "(2xy, y^2)", ("y", "x")).correct is True
+    assert check(FREE, "(y^2, 2xy)", ("y", "x")).correct is False
+    assert check("f(x, y) = (x + 1)^2 + y; ∇f", "(2(x + 1), 1)", form="factored").correct is True
+    assert check("f(x, y) = (x + 1)^2 + y; ∇f", "(2x + 2, 1)", form="factored").correct is not True
+
+
+def test_one_derivative_of_several() -> None:
+    """An expression alone, where there are several derivatives, is asked which one it is."""
+    with pytest.raises(ProblemError, match=r"by x, y\nwrite ∂f/∂x = …, or say which one it is: wrt='x', on the command line --wrt x"):
+        check(PLANE, "2x")
+    assert check(F, "f_x = 2xy").correct is True
+
+
+def test_a_vector_is_no_derivative() -> None:
+    """Where one derivative is asked for, a vector is refused."""
+    with pytest.raises(ChainRuleError, match="comma"):
+        check("y = log(x, 2)", "(1, 2)")
+
+
+def test_a_class() -> None:
+    """A class is asked for a gradient as one student is."""
+    report = grade([("Ada", "(2x, 3)"), ("Ben", "<2x, 4>"), ("Cy", "2x i + 3 j"), ("Di", "2x")], PLANE)
+    assert [mark.outcome for mark in report.marks] == ["right", "wrong", "right", "unreadable"]
