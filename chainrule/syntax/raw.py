@@ -77,6 +77,10 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str] = ()) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
+    if text[:9].lstrip()[:1] == "=":
+        from chainrule.syntax.around.spreadsheets import as_expression
+
+        text = as_expression(text)
     bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
         from chainrule.syntax.around.autograd import without_programs

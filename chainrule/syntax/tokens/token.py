@@ -255,4 +255,5 @@ def stray(text: str, start: int) -> ReadError:
         return ReadError(f"the sign '{sign}' is not read here", hint=UNREAD[sign], text=text, start=start, end=start + 1)
     if category(sign)[0] in "CZ" or category(sign) in ("Mn", "Me"):
         return ReadError(f"invisible character {code} ({title})", hint="delete it", text=text, start=start, end=start + 1)
-    return ReadError(f"unexpected character '{sign}' ({code}, {title})", hint="delete it, or write what it stands for", text=text, start=start, end=start + 1)
+    hint = "write / for a quotient, = for a definition" if sign == ":" else "delete it, or write what it stands for"
+    return ReadError(f"unexpected character '{sign}' ({code}, {title})", hint=hint, text=text, start=start, end=start + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from chainrule.errors import ReadError, UnknownFunction
@@ -15,6 +16,7 @@ _GAP = r"(?:\s|\\[,;:! ])*(?:\\left\s*)?"
 _OPENED = re.compile(_GAP + r"[(\[]")
 _APPLIED = re.compile(_GAP + r"(?:[(\[{|\w]|\\(?!left|right|cdot|times|[,;:!> ]|q?quad|end|\\))")
 _WORD = re.compile(r"\s*([A-Za-z]*)")
+_OPEN = frozenset(("loss", "cost", "net"))  # what people leave unspecified, of whatever it is
 
 
 class Piece(NamedTuple):
@@ -79,6 +81,17 @@ def is_applied_without_row(name: str, scope: Scope, place: Place) -> bool:
     if place.after not in ARGUMENTS or place.near or scope.knows(name) or name in scope.starred:
         return False
     return name in APPLIED or (name in OF_MATRICES and not scope.doubted(name) and scope.tokens.text[place.end :].lstrip()[:1].isupper())
+
+
+def check_arguments(word: str, scope: Scope, place: Place) -> None:
+    """Refuse a word before several arguments that are more than names, for which nothing says that it is a function: frac(x^2, x + 1), but cost(y, p)."""
+    tokens = scope.tokens
+    opening = bisect_left(tokens.starts, place.end)
+    if scope.knows(word) or word in scope.functions or word in _OPEN or tokens.kind(opening) != "open":
+        return
+    inside = tokens.kinds[opening + 1 : tokens.closing(opening)]
+    if "relation" not in inside and not all(kind in ("word", "name", "comma") for kind in inside):
+        raise unknown_function(word, scope, place)
 
 
 def is_limited(name: str, scope: Scope, place: Place) -> bool:

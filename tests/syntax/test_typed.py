@@ -1,0 +1,117 @@
+"""What people type and paste, in the ways of many systems: the derivative is that of the function meant, which SymPy differentiates, or there is an error."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import sympy
+
+import chainrule
+from chainrule import ChainRuleError
+from chainrule.syntax.reading import read_problem
+
+# What is typed -> the function meant, as SymPy reads it, and by what it is differentiated.
+PROGRAMS = {
+    "Function[x, x^2]": ("x**2", "x"),
+    "Function[t, Sin[t]^2]": ("sin(t)**2", "t"),
+    "ForwardDiff.derivative(x -> x^3, x)": ("x**3", "x"),
+    "sin.(x).^2": ("sin(x)**2", "x"),
+    "x => Math.sin(x)": ("sin(x)", "x"),
+    "(x, y) => x*y**2": ("x*y**2", "y"),
+    "float y = powf(x, 2.0f) + sinf(x);": ("x**2 + sin(x)", "x"),
+    "double f(double x, double y) { return x*x*sin(y); }": ("x**2*sin(y)", "y"),
+    "auto x = t*t; auto y = sin(x);": ("sin(t**2)", "t"),
+    "def f(x):\n    y = x**2\n    return np.sin(y)": ("sin(x**2)", "x"),
+    "def f(x: float, y: float) -> float:\n    return x**3*y": ("x**3*y", "x"),
+    "jax.grad(lambda x: jnp.sin(x)**2)(2.0)": ("sin(x)**2", "x"),
+    r"f <- \(x) x^2 + 1": ("x**2", "x"),
+    r"\(x^2\)": ("x**2", "x"),
+    'deriv(~ x^2, "x")': ("x**2", "x"),
+    "x.powi(3)": ("x**3", "x"),
+    "y == x^2": ("x**2", "x"),
+}
+SHEETS = {
+    "=A1^2+EXP(B1)": ("A1**2 + exp(B1)", "A1"),
+    "=2*PI()*$A$1^2": ("2*pi*A1**2", "A1"),
+    "=LOG(A1)": ("log(A1)/log(10)", "A1"),
+    "=LOG(A1,2)": ("log(A1)/log(2)", "A1"),
+    "=IF(A1>0;A1^2;0)": ("A1**2", "A1"),
+    "=2-A1^2": ("-A1**2", "A1"),
+    "=POWER(A1,3)/B1": ("A1**3/B1", "B1"),
+    "=2x sin x": ("2*x*sin(x)", "x"),
+}
+PAGES = {
+    "x&sup2; + &radic;x": ("x**2 + sqrt(x)", "x"),
+    "&frac12; x &#178;": ("x**2/2", "x"),
+    r"2\*x\^3": ("2*x**3", "x"),
+    "𝑓(𝑥)=ln\u2061〖2𝑥〗": ("log(2*x)", "x"),
+    "∑_(i=1)^3▒x^i": ("x + x**2 + x**3", "x"),
+    "ⅆ/ⅆx x³": ("x**3", "x"),
+    "ⅇ^(2x)": ("exp(2*x)", "x"),
+    "y ≡ x²": ("x**2", "x"),
+    "y = x³ → dy/dx": ("x**3", "x"),
+    "x → x² + 1": ("x**2", "x"),
+    "Differentiate with respect to x: (i) x^2": ("x**2", "x"),
+    "Differentiate: (v) (v + 1)": ("v**2 + v", "v"),
+    r"\ensuremath{x^2\sin x}": ("x**2*sin(x)", "x"),
+}
+LETTERS = {
+    "alphax^2": ("alpha*x**2", "x"),
+    "sin(omegat)": ("sin(omega*t)", "t"),
+    "sin(2pift)": ("sin(2*pi*f*t)", "t"),
+    "2pirh": ("2*pi*r*h", "r"),
+    "alphax = 3t; z = alphax^2": ("9*t**2", "t"),
+}
+MEANT = PROGRAMS | SHEETS | PAGES | LETTERS
+
+
+@pytest.mark.parametrize("typed", MEANT)
+def test_read_as_meant(typed: str) -> None:
+    """The derivative is that of what the text says, at two places."""
+    written, wrt = MEANT[typed]
+    names = {name: sympy.Symbol(name) for name in re.findall(r"[A-Za-z]\w*", written) if not hasattr(sympy, name) or len(name) == 1 or name == "alpha"}
+    wanted = sympy.diff(sympy.sympify(written, locals=names), names[wrt])
+    found = chainrule.derive(typed)[wrt].tidy.sympy
+    for seed in range(2):
+        order = sorted(found.free_symbols | wanted.free_symbols, key=str)
+        values = {symbol: 0.3 + 0.17 * place + 0.11 * seed for place, symbol in enumerate(order)}
+        assert float(found.subs(values)) == pytest.approx(float(wanted.subs(values)), rel=1e-9)
+
+
+REFUSED = {
+    "frac(x^2, x + 1)": "unknown function 'frac'",
+    "y = foo(2x, y)": "unknown function 'foo'",
+    "unapply(x^2, x)": "unknown function 'unapply'",
+    "=-A1^2": "(-A1)^2",
+    "=A1*(-B1^2)": "(-A1)^2",
+    "=SUMSQ(A1,B1)": "unknown function 'SUMSQ'",
+    "lnx2": "lost its sign",
+    "= 1": "nothing stands before the =",
+    "f(x) = (x + 1):(x - 1)": "write / for a quotient",
+}
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_refused(typed: str) -> None:
+    """What cannot be read is refused with the reason."""
+    with pytest.raises(ChainRuleError, match=re.escape(REFUSED[typed])):
+        chainrule.derive(typed)
+
+
+SAID = {
+    "alphax^2": "alphax read as alpha*x; if it is one name, define it",
+    "sin(2pift)": "pift read as pi*f*t; else write p*i*f*t",
+}
+
+
+@pytest.mark.parametrize("typed", SAID)
+def test_the_reading_is_said(typed: str) -> None:
+    """Where letters may be one name, the other reading is named."""
+    assert SAID[typed] in list(map(str, read_problem(typed).readings))
+
+
+def test_losses_stay_unspecified() -> None:
+    """A word before names, and a loss or cost of anything, is an unspecified function."""
+    assert str(chainrule.derive("J = loss(y, 2x)")["x"].tidy) == "2*loss^(0,1)(y, 2*x)"
+    assert read_problem("z = score(y, x)").definitions[0].tree[0] == "apply"
