@@ -82,6 +82,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
 
         text = as_expression(text)
     bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
+    bare = _with_factors(bare)
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
         from chainrule.syntax.around.autograd import without_programs
 
@@ -120,7 +121,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         check_no_differences(text)
     if toward is not None:
         asked = asked._replace(direction=toward.direction, of=toward.of, point=toward.point or asked.point)
-    tokens = raw_tokens(asked.text, limits, text)
+    tokens = raw_tokens(asked.text, limits, text, readings)
     if _OF_COUNT.search(asked.text):
         from chainrule.syntax.sums.counts import with_counts_below
 
@@ -211,7 +212,7 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
 
         text = in_signs(text, readings)
     signs = _in_plain_latex(with_pieces(without_tags(text)))
-    return raw_tokens(with_indices_above(with_numbers(unquoted(signs), readings), readings, names), limits, text)
+    return raw_tokens(with_indices_above(with_numbers(unquoted(_with_factors(signs)), readings), readings, names), limits, text, readings)
 
 
 def _in_plain_latex(text: str) -> str:
@@ -245,7 +246,16 @@ def tokens_as_written(text: str, limits: Limits, shown: str) -> Tokens:
         raise
 
 
-def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
+def _with_factors(text: str) -> str:
+    """Return a text with one sign for degrees and one for percentages."""
+    if not any(map(text.__contains__, ("%", "deg", "circ", "∘", "cent"))):
+        return text
+    from chainrule.syntax.around.angles import with_signs
+
+    return with_signs(text)
+
+
+def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tokens:
     """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text as typed, which errors mark."""
     blanked = rewritten(text)
     shares = _OF_VECTORS.search(text)
@@ -280,6 +290,10 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.sums.left_out import with_terms_left_out
 
         tokens = with_terms_left_out(tokens)
+    if tokens.has("factor"):
+        from chainrule.syntax.tokens.factors import with_factors
+
+        tokens = with_factors(tokens, readings)
     if len(tokens.kinds) > limits.nodes:
         raise LimitExceeded(f"the text has {len(tokens.kinds)} parts", hint=f"the limit is {limits.nodes}")
     return tokens

@@ -116,6 +116,8 @@ RULES: dict[str, Rule] = {
     "equation": Rule("x^2 + y^2 = 25", "an equation in which y depends on x", "x depends on y", "x^2 + y^2 = 25, dx/dy", _EQUATION),
     "square": Rule("r^2 = x^2 + y^2, z = 1/r", "r = √(x^2 + y^2)", "the negative root", "r = -√(x^2 + y^2)", _SQUARE),
     "polar": Rule("r = 1 + cos θ; dy/dx", "polar coordinates: x = r cos θ, y = r sin θ", "x and y as other quantities", "x = …; y = …", _POLAR),
+    "degrees": Rule("sin(x°)", "sin(x*pi/180)", "the sine of x radians", "sin(x)", "{piece} read as {taken}"),
+    "percent": Rule("5% of x", "0.05*x", "a remainder", "", "{piece} read as {taken}"),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ f(x) = int_0^x t^2 dt | f(x) = integral x^2 | f(x) = prod x_i | f(x) = n choose 
 f(x) = \\Gamma(x+1) | f(x) = \\operatorname{sinc} x | f(x) = \\operatorname{Re}(x) | f(x) = \\mathrm{arg}\\, x | f(X) = \\operatorname{det} x
 f = \\operatorname{argmax} x | f(X) = \\mathrm{Tr} A X | f(x) = Li(x) | f(x) = fmod(x, 3) | f = np.cross(x, y) | f(x) = sinx2
 x by y | divide x by y | x into y | x less y | x per y | y is x squared | x^2 vs x^3 | n factorial | x doubled | double x | integrate x^2 | e to sin(x)
-the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squared | sin(x degrees) | x sub 1 squared | x prime | common log of x
+the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squared | x sub 1 squared | x prime | common log of x
 (a) x^2 (b) x^3 | f(x) = E[x^2] | f(x) = \\mathbb{E}[x^2] | f(x) = 𝔼[x^2] | L = A^+ x | L = x^H A x | L = A^H x
 f = \\mathbf{u} \\times \\mathbf{v} | f = \\vec{u} × \\vec{v} | y = 0x1F*x | L = A \\ b | L = x[-1]^2 | L = x**2 @ w | L = x^T (A + λ I) x + I y
 f(x) = x^3 + x, (f^{-1})'(2) | (f^-1)(x) | v = 5 x 10^3 t | L = Σ (yi - ŷi)^2 | L = sum(xi*yi) | y = layer_norm(x + 1) | f(x) = x^2\\,dx

@@ -63,7 +63,29 @@ LETTERS = {
     "2pirh": ("2*pi*r*h", "r"),
     "alphax = 3t; z = alphax^2": ("9*t**2", "t"),
 }
-MEANT = PROGRAMS | SHEETS | PAGES | LETTERS
+ANGLES = {
+    "sin(x°)": ("sin(pi*x/180)", "x"),
+    "cos 2x°": ("cos(pi*x/90)", "x"),
+    "sin 30° x": ("x/2", "x"),
+    "x/30°": ("6*x/pi", "x"),
+    "sin(180°/x)": ("sin(pi/x)", "x"),
+    r"\sin(2x^{\circ}) + \cos 60^\circ x": ("sin(pi*x/90) + x/2", "x"),
+    r"$90^\circ x$": ("pi*x/2", "x"),
+    "tan((x + 1)°)": ("tan(pi*(x + 1)/180)", "x"),
+    "x sin(30 degrees)": ("x/2", "x"),
+    "sin(x degrees)": ("sin(pi*x/180)", "x"),
+    "x cos 60 deg": ("x/2", "x"),
+}
+PERCENTAGES = {
+    "1000(1 + 5%)^t": ("1000*1.05**t", "t"),
+    "P(1 + 5%/12)^(12t)": ("P*(1 + 5/1200)**(12*t)", "t"),
+    "(100% - 20%)^x": ("0.8**x", "x"),
+    "20 percent of x^2": ("x**2/5", "x"),
+    r"y = 3.5\% \cdot x": ("0.035*x", "x"),
+    "x + 5% x": ("1.05*x", "x"),
+    "diff(%e^(2*x), x)": ("exp(2*x)", "x"),
+}
+MEANT = PROGRAMS | SHEETS | PAGES | LETTERS | ANGLES | PERCENTAGES
 
 
 @pytest.mark.parametrize("typed", MEANT)
@@ -87,6 +109,12 @@ REFUSED = {
     "=A1*(-B1^2)": "(-A1)^2",
     "=SUMSQ(A1,B1)": "unknown function 'SUMSQ'",
     "lnx2": "lost its sign",
+    "y = x + 20%": "'20%' of what is not said",
+    "5%x": "write a percentage as a decimal",
+    "x % 2": "write a percentage as a decimal",
+    "x^2°": "angles are in radians",
+    r"f^{\circ}(x)": "angles are in radians",
+    "T(t) = 20°C e^(-t)": "leave a unit out",
     "= 1": "nothing stands before the =",
     "f(x) = (x + 1):(x - 1)": "write / for a quotient",
 }
@@ -101,6 +129,9 @@ def test_refused(typed: str) -> None:
 
 SAID = {
     "alphax^2": "alphax read as alpha*x; if it is one name, define it",
+    "sin(x°)": "x° read as x*pi/180",
+    r"\sin(x^\circ)": r"x^\circ read as x*pi/180",
+    "5 percent of x": "5 percent read as 0.05",
     "sin(2pift)": "pift read as pi*f*t; else write p*i*f*t",
 }
 
@@ -115,3 +146,10 @@ def test_losses_stay_unspecified() -> None:
     """A word before names, and a loss or cost of anything, is an unspecified function."""
     assert str(chainrule.derive("J = loss(y, 2x)")["x"].tidy) == "2*loss^(0,1)(y, 2*x)"
     assert read_problem("z = score(y, x)").definitions[0].tree[0] == "apply"
+
+
+def test_an_angle_in_degrees_at_a_point() -> None:
+    """The derivative is at π/3, and an answer in degrees is compared as what it says."""
+    assert chainrule.check("y = sin x, x = 60°", "1/2").correct
+    assert chainrule.check("sin(x°)", "pi/180*cos(x°)").correct
+    assert not chainrule.check("sin(x°)", "cos(x°)").correct

@@ -70,6 +70,8 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "∛": ("root", 3),
     "∜": ("root", 4),
     CROSS: ("*", "cross"),  # what syntax.vector_products writes for × between vectors
+    "°": ("factor", "°"),
+    "٪": ("factor", "٪"),  # what syntax.around.angles writes for %
     "⊙": ("root", 0),  # before what is multiplied component by component, behind a sign for the product
     **dict.fromkeys("Σ∑", ("sum", None)),
     **dict.fromkeys("<＜", ("relation", "<")),
