@@ -154,7 +154,8 @@ class ProblemReader:
             note_scientific(self.tokens.text, scope, self.readings)
         if defined < len(self.definitions) or not any_left:
             self.settle_bare()
-        self.definitions, values = without_values(self.definitions, (*self.names, *self.wrt), self.equation is not None, self.readings)
+        changing = (*self.names, *self.wrt, *(segment.rate[0] for segment in rates if segment.rate))
+        self.definitions, values = without_values(self.definitions, changing, self.equation is not None, self.readings)
         for name, value in values.items():
             add_value(self.point, name, value)
         self.definitions, self.output, self.wrt = planar(self.readings, self.definitions, self.output, self.wrt)
