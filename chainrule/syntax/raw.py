@@ -50,7 +50,7 @@ _ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
 _LISTED = re.compile(  # what may hold a vector
-    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])"
+    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])|=\s?[-−]?i\s[^=;\n]{1,200}[+−-]\s?[jk]\s"
 )
 _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
