@@ -67,7 +67,7 @@ _SPEED = re.compile(  # 3 m/s t
     r"(?:(?<=\d)|(?<=\d\s))((?:k|c|m)?m|ft|mi)\s?/\s?(s|h|min|sec)(?:\s?\^\s?\{?2\}?|²)?(?=\s?[*·⋅]?\s?t(?!\w)|\s?[*·⋅]?\s?t[²^])"
 )
 _LENGTH = re.compile(r"(?<=\d\s)(?:[kc]?m|ft|mi)(?:\s?/\s?(?:s|h|min|sec))?(?=\s?(?:[-+−,;.)]|\Z|\n))")  # beside it
-_LETTER_BEHIND = re.compile(r"=[^=,;\n]*(?<![\w.])\d[^=,;\n]*(?<=[\w)²³])\s([NJWVKLmsgh])(?=\s*\.?\s*\Z|\s*[,;\n])")  # F = 3x N
+_LETTER_BEHIND = re.compile(r"=[^=,;\n]*(?<![\w.^])\d[^=,;\n]*(?<=[\w)²³])\s([NJWVKms])(?=\s*\.?\s*\Z|\s*[,;\n])")  # F = 3x N
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
 
