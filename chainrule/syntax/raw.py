@@ -46,7 +46,9 @@ _OF_COUNT = re.compile(r"/\s*+\d++\s*+[mnMN](?![\w(])")
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _WORDS = re.compile(r"[a-z]{2,}")
-_ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
+_ASKED_LAST = re.compile(  # f(x) = x^2 f'(x) = ?
+    r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+(?:=\s*+\??|\?)\s*+\Z)"
+)
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
 _LISTED = re.compile(  # what may hold a vector
@@ -107,7 +109,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
-    if bare.count("=") > 1:
+    if "=" in bare and (bare.count("=") > 1 or "?" in bare):
         bare = _ASKED_LAST.sub(";", bare)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)

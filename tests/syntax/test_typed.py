@@ -56,12 +56,27 @@ PAGES = {
     "Differentiate: (v) (v + 1)": ("v**2 + v", "v"),
     r"\ensuremath{x^2\sin x}": ("x**2*sin(x)", "x"),
 }
+ASKED = {
+    "f(x)=x^2 f'(x)?": ("x**2", "x"),
+    "y = x^3 y'?": ("x**3", "x"),
+    "y=x^2 dy/dx?": ("x**2", "x"),
+    r"a x^2\text{, with respect to }x": ("a*x**2", "x"),
+}
 LETTERS = {
     "alphax^2": ("alpha*x**2", "x"),
     "sin(omegat)": ("sin(omega*t)", "t"),
     "sin(2pift)": ("sin(2*pi*f*t)", "t"),
     "2pirh": ("2*pi*r*h", "r"),
     "alphax = 3t; z = alphax^2": ("9*t**2", "t"),
+}
+LINES = {
+    r"\begin{array}{l} y = u^2 \\ u = \sin x \end{array}": ("sin(x)**2", "x"),
+    r"\begin{array}{rcl} y &=& u^2 \\ u &=& \sin x \end{array}": ("sin(x)**2", "x"),
+    r"y = x^2 \qquad (3.1)": ("x**2", "x"),
+    r"$y = x^2 \quad (2)$": ("x**2", "x"),
+    r"y = x^2 \quad (x + 1)": ("x**2*(x + 1)", "x"),
+    r"\nabla f(x,y) \text{ where } f(x,y)=x^2y": ("x**2*y", "x"),
+    r"\operatorname{grad} f, f=x^2y": ("x**2*y", "y"),
 }
 ANGLES = {
     "sin(x°)": ("sin(pi*x/180)", "x"),
@@ -85,7 +100,7 @@ PERCENTAGES = {
     "x + 5% x": ("1.05*x", "x"),
     "diff(%e^(2*x), x)": ("exp(2*x)", "x"),
 }
-MEANT = PROGRAMS | SHEETS | PAGES | LETTERS | ANGLES | PERCENTAGES
+MEANT = ASKED | PROGRAMS | SHEETS | PAGES | LETTERS | ANGLES | LINES | PERCENTAGES
 
 
 @pytest.mark.parametrize("typed", MEANT)
@@ -109,6 +124,12 @@ REFUSED = {
     "=A1*(-B1^2)": "(-A1)^2",
     "=SUMSQ(A1,B1)": "unknown function 'SUMSQ'",
     "lnx2": "lost its sign",
+    "f(x) = ex2": "write e^(x^2)",
+    r"\Delta f, f = x^2 + y^2": "a Laplacian is asked for",
+    "Δf where f = x^2 + y^2": "a Laplacian is asked for",
+    "rot F, F = (y, x, 0)": "one by one: ∂P/∂x",
+    "div F, F = (y, x, 0)": "one by one: ∂P/∂x",
+    "L = Σ_i y_{it_i}": "the index it_i has an index itself",
     "y = x + 20%": "'20%' of what is not said",
     "5%x": "write a percentage as a decimal",
     "x % 2": "write a percentage as a decimal",
@@ -129,6 +150,8 @@ def test_refused(typed: str) -> None:
 
 SAID = {
     "alphax^2": "alphax read as alpha*x; if it is one name, define it",
+    r"\sin{x}^{2}": r"\sin{x}^{2} read as (\sin{x})^{2}; else write \sin(x^{2})",
+    "3.10^2 x": "3.10^2 read as (3.10)^2; else write 3*10^2",
     "sin(x°)": "x° read as x*pi/180",
     r"\sin(x^\circ)": r"x^\circ read as x*pi/180",
     "5 percent of x": "5 percent read as 0.05",

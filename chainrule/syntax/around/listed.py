@@ -74,7 +74,7 @@ def _in_a_row(found: re.Match[str]) -> str:
     rows = [row.split("&") for row in _ROW.split(found["inside"])]
     rows = rows[:-1] if len(rows) > 1 and not "".join(rows[-1]).strip() else rows
     entries = rows[0] if len(rows) == 1 else [row[0] for row in rows]
-    if len(entries) < 2 or (len(rows) > 1 and any(len(row) > 1 for row in rows)) or not all(map(str.strip, entries)):
+    if len(entries) < 2 or any("=" in entry for entry in entries) or (len(rows) > 1 and any(len(row) > 1 for row in rows)) or not all(map(str.strip, entries)):
         return found[0]
     written = "(" + ",".join(entries) + ")"
     return found[0][: found.start("whole") - found.start()] + written.ljust(len(found["whole"]))

@@ -71,6 +71,17 @@ def _as_system(braced: re.Match[str]) -> str:
     return braced[0].replace("{cases}", "{align}")
 
 
+_ARRAY = re.compile(r"\\begin\{array\}\s?\{[lcr\s]+\}((?:(?!\\begin|\\end).)*+)\\end\{array\}", re.DOTALL)
+
+
+def _as_lines(array: re.Match[str]) -> str:
+    """Return definitions in an array as aligned lines; any other array stays as it is."""
+    if _CONDITION.search(re.sub(r"&\s*+=\s*+&?|&(?==)", "", array[1])) or not all("=" in row for row in array[1].split(r"\\") if row.strip()):
+        return array[0]
+    inside = re.sub(r"&(\s*+)=(\s*+)&", r" \1=\2 ", array[1])
+    return r"\begin{align}".ljust(array.start(1) - array.start()) + inside + r"\end{align}"
+
+
 _LABELLED = re.compile(rf"(\\(?:under|over)brace\s*+)({_GROUP})\s*+[_^]\s*+(?:{_GROUP}|\w)")  # \underbrace{x^2 + 1}_{u}
 _BRACE = re.compile(r"(\\left\s*+\\(?:\{|lbrace))(\s*+\\begin(?:(?!\\left|\\right).)*+)(\\right\s*+\.)", re.DOTALL)
 
@@ -135,6 +146,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("brace", _LABELLED, lambda braced: braced[2].rjust(len(braced[1] + braced[2])).ljust(len(braced[0]))),
     (r"\mathop", re.compile(r"\\mathop(?![A-Za-z])\s*+\{\s*+(\\[A-Za-z]++\s*+(?:\{\w++\}|[A-Za-z]++))\s*+\}"), lambda name: name[1].center(len(name[0]))),
     ("{cases}", _SYSTEM, _as_system),
+    ("{array}", _ARRAY, _as_lines),
     *((sign, _WIDE, _separator) for sign in ("quad", "hspace")),
     *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
     ("sum_", _WITH_INDEX, lambda _: "Σ  "),

@@ -25,6 +25,10 @@ _AFTER = re.compile(
     r"(?:\s+(?:[A-Za-z]{2,15}(?:['’][a-z]{1,2})?|[aI])(?![\w(=^'’′])){0,25}[.?!]*\s*\Z"
 )
 _MARK = re.compile(r"(?<=[\w)²³])\s+\[\s?\d{1,2}\s?\]\s*\Z")
+_NUMBERED = re.compile(  # y = x^2 \quad (2)
+    r"(?<=[\w)}²³.,])(?:\s*+(?:\\q?quad\s?|\\hfill\s?|\\[;: ]\s?){1,5}+|[ ]{3,}|\t\s*+|\.{4,}\s*+)"
+    r"(\(\d{1,2}(?:\.\d{1,2})?[a-z]?\)|\(\*{1,2}\))(?=[\s$.]*+\Z)"
+)
 _EXERCISE = re.compile(r"\s*(\d{0,2}\(([a-h]|i{1,3}|iv|vi{0,3})\))\s+(?=[\w(√\\|])")
 _ASKS = re.compile(r"deriv|differentiat|[d∂]\S{0,4}\s?/\s?[d∂]\w|\w['’′]")
 # the rotated ellipse, as a sum of powers: words between an article and other words, or the end of a sentence
@@ -68,6 +72,9 @@ def without_talk(text: str, readings: Readings) -> str:
 
 def without_points(text: str, readings: Readings) -> str:
     """Return a text without the points for the answer behind it, x^2 [3], and the letter of an exercise before it, (a) x^2; both are said."""
+    if number := _NUMBERED.search(text):
+        readings.add("set aside", number.start(1), number.end(1), "the number of a formula")
+        text = text[: number.start()] + in_spaces(number) + text[number.end() :]
     if mark := _MARK.search(text):
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
         text = text[: mark.start()] + in_spaces(mark)

@@ -243,6 +243,8 @@ def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int
     name = letters + digits
     if (len(letters) > 3 or letters[:2] == "ln") and letters not in WORDS and name not in scope.starred and _segments(letters, scope, place):
         raise lost_power(letters, digits, scope, place)
+    if letters[0] == "e" and len(letters) == 2 and scope.doubted(letters[1]) and "e" not in scope.names:  # ex2
+        raise lost_power(letters, digits, scope, place)
     if letters[-1] == "e" and len(letters) <= 2 and "e" not in scope.names and name not in scope.names:
         siblings = sum(1 for other in scope.alone if re.fullmatch(re.escape(letters) + r"\d+", other))
         if chunks > 1 or letters != "e" or siblings < 2:

@@ -16,6 +16,7 @@ _GAP = r"(?:\s|\\[,;:! ])*(?:\\left\s*)?"
 _OPENED = re.compile(_GAP + r"[(\[]")
 _APPLIED = re.compile(_GAP + r"(?:[(\[{|\w]|\\(?!left|right|cdot|times|[,;:!> ]|q?quad|end|\\))")
 _WORD = re.compile(r"\s*([A-Za-z]*)")
+_IN_PARTS = dict.fromkeys(("div", "curl", "rot", "laplacian", "Laplacian"), "ask for the derivatives that it is made of, one by one: ∂P/∂x, ∂Q/∂y")
 _OPEN = frozenset(("loss", "cost", "net"))  # what people leave unspecified, of whatever it is
 
 
@@ -113,7 +114,7 @@ def without_rule(name: str, scope: Scope, place: Place) -> ReadError:
         return _without_brackets(name, scope, place)
     if name in HEADS:
         return ReadError(f"{name} has no index", hint=f"write {name}(u, v)", text=scope.tokens.text, start=place.start, end=place.end)
-    hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else "write * for a product"
+    hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else _IN_PARTS.get(name, "write * for a product")
     message = f"chainrule has no rule for the function '{name}'"
     return UnknownFunction(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
 
@@ -132,7 +133,8 @@ def _without_brackets(name: str, scope: Scope, place: Place) -> ReadError:
 
 def lost_power(letters: str, digits: str, scope: Scope, place: Place) -> ReadError:
     """Return the error for a number behind a function with its argument, which was an exponent: sinx2."""
-    message, hint = f"'{letters}{digits}' looks like a power that lost its sign", f"write {letters}^{digits}, or define a name {letters}_{digits}"
+    power = f"e^({letters[1]}^{digits})" if letters[0] == "e" and len(letters) == 2 else f"{letters}^{digits}"
+    message, hint = f"'{letters}{digits}' looks like a power that lost its sign", f"write {power}, or define a name {letters}_{digits}"
     return ReadError(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
 
 
