@@ -58,6 +58,11 @@ _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
+_LANGUAGE = re.compile(  # no English
+    r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva |erechne|estimme|rmittel|inden? |ilde |alcul(?:e[rz]?|ar?) |alcola|rouve"
+    r"|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
+    r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
+)
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
 
 _COVARIANCE = r"(?:\\(?:mathbf|boldsymbol|bm)\s?\{\s?(?:\\Sigma|Σ)\s?\}|\\Sigma(?![A-Za-z])|Σ)"
@@ -79,16 +84,7 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str] = ()) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
-    if text[:9].lstrip()[:1] == "=":
-        from chainrule.syntax.around.spreadsheets import as_expression
-
-        text = as_expression(text)
-    bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
-    bare = _with_factors(bare)
-    if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
-        from chainrule.syntax.around.autograd import without_programs
-
-        bare = without_programs(bare, readings)
+    bare = _without_page(text, readings)
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     bare = without_dots(bare)
@@ -129,6 +125,25 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
 
         tokens = with_counts_below(tokens, readings)
     return tokens, asked._replace(point=point or asked.point, said=said)
+
+
+def _without_page(text: str, readings: Readings) -> str:
+    """Return a text without what only a page, a program, a spreadsheet or another language has around its formulas."""
+    if text[:9].lstrip()[:1] == "=":
+        from chainrule.syntax.around.spreadsheets import as_expression
+
+        text = as_expression(text)
+    if _LANGUAGE.search(text):
+        from chainrule.syntax.around.languages import in_english
+
+        text = in_english(text)
+    bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
+    bare = _with_factors(bare)
+    if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
+        from chainrule.syntax.around.autograd import without_programs
+
+        bare = without_programs(bare, readings)
+    return bare
 
 
 def _with_slashes(text: str) -> str:

@@ -152,6 +152,7 @@ SAID = {
     "alphax^2": "alphax read as alpha*x; if it is one name, define it",
     r"\sin{x}^{2}": r"\sin{x}^{2} read as (\sin{x})^{2}; else write \sin(x^{2})",
     "3.10^2 x": "3.10^2 read as (3.10)^2; else write 3*10^2",
+    "pochodna x^2": "pochodna read as a quantity; else leave it out",
     "sin(x°)": "x° read as x*pi/180",
     r"\sin(x^\circ)": r"x^\circ read as x*pi/180",
     "5 percent of x": "5 percent read as 0.05",

@@ -29,16 +29,16 @@ def as_expression(text: str) -> str:
     place = len(text) - len(text.lstrip())
     if text[place : place + 1] != "=" or text[place + 1 : place + 2] in ("", "=", ">", "<", " ") or not _LETTER.search(text):
         return text
-    text = text[:place] + " " + text[place + 1 :]
+    typed, text = text, text[:place] + " " + text[place + 1 :]
     if not _CELLS.search(text):
         return text
     if signed := _SIGNED.search(text, place + 1) or _SIGNED.match(text):
         hint = "write which one is meant: (-A1)^2 or -(A1^2)"
-        raise ReadError("a spreadsheet raises what the minus sign gives: (-A1)^2", hint=hint, text=text, start=signed.start(), end=signed.end())
+        raise ReadError("a spreadsheet raises what the minus sign gives: (-A1)^2", hint=hint, text=typed, start=signed.start(), end=signed.end())
     for word in _APPLIED.finditer(text):
         if word[1].lower() not in HEADS and f"{word[1]}(" not in _KNOWN:
             hint = "write it out, with the cells in it: A1^2 + B1^2"
-            raise UnknownFunction(f"unknown function '{word[1]}'", hint=hint, text=text, start=word.start(), end=word.end(1))
+            raise UnknownFunction(f"unknown function '{word[1]}'", hint=hint, text=typed, start=word.start(), end=word.end(1))
     text = _FIXED.sub(lambda cell: f"{cell[1]}{cell[2]}".ljust(len(cell[0])), _COMMON.sub("lg (", text))
     for call, written in _CALLS.items():
         text = text.replace(call, written.ljust(len(call)))

@@ -79,7 +79,7 @@ def is_one_name(word: str, scope: Scope, place: Place) -> bool:
     if len(word) >= 4 and not scope.knows(word) and not (latex and not is_wordlike(word)):
         if (scope.doubted(word) and word not in scope.starred) or latex:
             scope.readings.add("long name", place.start, place.end, "one name", "*".join(word))
-        elif stands_beside(word, scope, place):
+        elif stands_beside(word, scope, place) or leads(word, scope, place):
             scope.readings.add("word", place.start, place.end, "a quantity")
         return True
     several = word in scope.starred and not latex and not scope.knows(word) and len(word) > 2
