@@ -70,6 +70,9 @@ LETTERS = {
     "alphax = 3t; z = alphax^2": ("9*t**2", "t"),
 }
 LINES = {
+    "y = x^2 (1), x = 3t (2)": ("9*t**2", "t"),
+    "y = x^2 (2), x = 3t": ("18*t**2", "t"),
+    "u = 3x => y = sin u": ("sin(3*x)", "x"),
     r"\begin{array}{l} y = u^2 \\ u = \sin x \end{array}": ("sin(x)**2", "x"),
     r"\begin{array}{rcl} y &=& u^2 \\ u &=& \sin x \end{array}": ("sin(x)**2", "x"),
     r"y = x^2 \qquad (3.1)": ("x**2", "x"),

@@ -46,6 +46,8 @@ LEFT_IN = {
     "F = 3x N": "N read as a quantity; else leave it out",
     "E(v) = 1/2 v^2 J; dE/dv": "J read as a quantity; else leave it out",
     "s = 5t^2 m, ds/dt": "m read as a quantity; else leave it out",
+    "E = 1/2 k x^2, k = 5 N/m": "N/m read as a quantity; else leave it out",
+    "k = 5 N/m, N = 3; y = k x": "",
     "W = F s": "",
     "p = 3 m v, m = 2": "",
     "E = 3x V; dE/dV": "",

@@ -97,7 +97,7 @@ _PARAMETERS = re.compile(  # f(x; μ, σ) = … and f(x | λ) = …
     r"((?:\A|(?<=[\s,;$]))[^\W\d](?:_\w)?)(\(\s?[^\W\d]\w?(?:\s?,\s?[^\W\d]\w?)*\s?[;|∣]\s?[^\W\d](?:_?\w)?(?:\s?,\s?[^\W\d](?:_?\w)?)*\s?\))(?=\s?=(?!=))"
 )
 _IMPLIES = re.compile(  # f(x) = x^2 ⇒ f'(x)
-    r"(?:=++>|[⇒⟹→]|\\(?:Long)?[Rr]ightarrow(?![A-Za-z])|\\implies(?![A-Za-z]))(?=\s*+(?:[A-Za-z]['’′]|d[A-Za-z]?\s?/\s?d[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)))"
+    r"(?:=++>|[⇒⟹→]|\\(?:Long)?[Rr]ightarrow(?![A-Za-z])|\\implies(?![A-Za-z]))(?=\s*+(?:[A-Za-z]['’′]|d[A-Za-z]?\s?/\s?d[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)|[A-Za-z](?:\s?\(\w\))?\s?=(?![=>])))"
 )
 _CONDITION_APART = re.compile(  # ln x (x > 0)
     r"(?<=[\w)}²³])(?:\s|\\q?quad(?![A-Za-z])|\\[,;: ])++\(\s?([^\W\d]\s?(?:[<>]=?|[≤≥≠∈]|\\(?:leq?|geq?|neq?|in)(?![A-Za-z]))[^()=]{1,20})\)"

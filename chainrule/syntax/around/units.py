@@ -67,7 +67,8 @@ _SPEED = re.compile(  # 3 m/s t
     r"(?:(?<=\d)|(?<=\d\s))((?:k|c|m)?m|ft|mi)\s?/\s?(s|h|min|sec)(?:\s?\^\s?\{?2\}?|²)?(?=\s?[*·⋅]?\s?t(?!\w)|\s?[*·⋅]?\s?t[²^])"
 )
 _LENGTH = re.compile(r"(?<=\d\s)(?:[kc]?m|ft|mi)(?:\s?/\s?(?:s|h|min|sec))?(?=\s?(?:[-+−,;.)]|\Z|\n))")  # beside it
-_LETTER_BEHIND = re.compile(r"=[^=,;\n]*(?<![\w.^])\d[^=,;\n]*(?<=[\w)²³])\s([NJWVKms])(?=\s*\.?\s*\Z|\s*[,;\n])")  # F = 3x N
+_LETTER_BEHIND = re.compile(r"=[^=,;\n]*(?<![\w.^])\d[^=,;\n]*(?<=[\w)²³])\s([NJWVKmsΩ])(?=\s*\.?\s*\Z|\s*[,;\n])")  # F = 3x N
+_PER_BEHIND = re.compile(r"=\s?[-−]?\d[\d.]*+\s([NJWVAKCmsgLh]/[NJWVAKCmsgLh])(?=\s*\.?\s*\Z|\s*[,;\n])")  # k = 5 N/m
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
 
@@ -177,7 +178,10 @@ def _without_speeds(text: str, readings: Readings) -> str:
 
 
 def note_letters(text: str, readings: Readings) -> None:
-    """Say of a letter behind a formula with a number, which stands nowhere else, that it is read as a quantity: N in F = 3x N."""
+    """Say of a letter behind a formula with a number, which stands nowhere else, that it is read as a quantity: N in F = 3x N, N/m in k = 5 N/m."""
+    for found in _PER_BEHIND.finditer(text) if not _RATE.search(text) else ():
+        if all(_VARIABLE.findall(text).count(letter) == 1 for letter in found[1] if letter.isalpha()):
+            readings.add("word", *found.span(1), "quantities")
     for found in _LETTER_BEHIND.finditer(text):
         if _VARIABLE.findall(text).count(found[1]) == 1 and not re.search(rf"/\s?d\s?{found[1]}(?!\w)", text):
             readings.add("word", *found.span(1), "a quantity")
