@@ -28,6 +28,7 @@ from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.sums.above import with_indices_above
 from chainrule.syntax.sums.loss_names import CALLED
+from chainrule.syntax.tokens.joined import MARK, with_joined_indices
 from chainrule.syntax.tokens.plain import plain_tokens
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vectors.open_losses import without_dots
@@ -307,6 +308,8 @@ def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tok
         from chainrule.syntax.sums.left_out import with_terms_left_out
 
         tokens = with_terms_left_out(tokens)
+    if "_" in blanked and MARK.search(blanked):
+        tokens = with_joined_indices(tokens, readings)
     if tokens.has("factor"):
         from chainrule.syntax.tokens.factors import with_factors
 

@@ -9,6 +9,7 @@ import sympy
 
 import chainrule
 from chainrule import ChainRuleError
+from chainrule.notation import text
 from chainrule.syntax.reading import read_problem
 
 # What is typed -> the function meant, as SymPy reads it, and by what it is differentiated.
@@ -180,3 +181,20 @@ def test_an_angle_in_degrees_at_a_point() -> None:
     assert chainrule.check("y = sin x, x = 60°", "1/2").correct
     assert chainrule.check("sin(x°)", "pi/180*cos(x°)").correct
     assert not chainrule.check("sin(x°)", "cos(x°)").correct
+
+
+JOINED = {
+    "z_1 = Σ_j w_1j x_j": "sum(w_1j*x_j, j, 1, n)",
+    "z_k = w_1k x": "w_1k*x",
+    "L = Σ_{k=1}^{3} (v_12k - 2)^2": "sum((v_{12,k} - 2)^2, k, 1, 3)",
+    "y = a_1x + b_1k": "a_1*x + b_1*k",
+    "y = Σ_i c_2j x_i + c_2j": "sum(c_2*j*x_i, i, 1, n) + c_2*j",
+}
+
+
+@pytest.mark.parametrize("typed", JOINED)
+def test_an_index_behind_a_number(typed: str) -> None:
+    """In w_1j the letter is an index where a sum runs over it, or a name has it alone below; else it is a factor, which is said."""
+    read = read_problem(typed)
+    assert text(read.definitions[0].tree) == JOINED[typed]
+    assert any("if it is one name, define it" in str(each) for each in read.readings) == ("*j" in JOINED[typed] or "*k" in JOINED[typed])
