@@ -92,7 +92,9 @@ def check_arguments(word: str, scope: Scope, place: Place) -> None:
         return
     inside = tokens.kinds[opening + 1 : tokens.closing(opening)]
     if "relation" not in inside and not all(kind in ("word", "name", "comma") for kind in inside):
-        raise unknown_function(word, scope, place)
+        near = nearest(word)
+        hint = f"did you mean '{near}'?" if near else f"define it: {word}(u, v) = …"
+        raise UnknownFunction(f"unknown function '{word}'", hint=hint, text=tokens.text, start=place.start, end=place.end)
 
 
 def is_limited(name: str, scope: Scope, place: Place) -> bool:
