@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from chainrule.errors import ProblemError, TooLarge
 from chainrule.graph.resolve import choose_output, name_bare
 from chainrule.graph.scan import Scan, scan
+from chainrule.notation import text
 from chainrule.problem import Definition, Problem, Reading
-from chainrule.tree import Tree, apply, rewrite, symbol, walk
+from chainrule.tree import Tree, apply, names, node, rewrite, symbol, walk
 
 if TYPE_CHECKING:
     from chainrule.calculus.derivation import Derivation
@@ -98,6 +99,8 @@ def as_asked(problem: Problem, output: str | None) -> Problem:
     definition = table[output]
     found = inner(definition.tree, table)
     if found is None:
+        if (multiple := _multiple(definition.tree, table)) is not None:
+            return _of_multiple(problem, definition, *multiple)
         within = definition.tree[2] if definition.tree[0] in ("neg", "mul", "div") else ()
         if not any(inner(each, table) for each in within):
             return problem
@@ -112,6 +115,53 @@ def as_asked(problem: Problem, output: str | None) -> Problem:
     note = Reading(f"{what}, and is worked out; to differentiate it once more, ask for that: {once_more}", definition.start, definition.end)
     by = tuple(dict.fromkeys(found.by))
     return problem._replace(output=found.of, wrt=found.by if len(by) > 1 else by, order=len(found.by), mixed=len(by) > 1, readings=(*problem.readings, note))
+
+
+def _multiple(tree: Tree, table: Mapping[str, Definition]) -> tuple[Inner, Tree] | None:
+    """Return the derivative of which a tree is a constant multiple, and the same multiple of what it is of: U and −U for −dU/dx; None for any other."""
+    path: list[tuple[Tree, int]] = []
+    item = tree
+    while item[0] in ("neg", "mul", "div"):
+        places = [place for place, each in enumerate(item[2]) if any(inner(node, table) for node in walk(each))]
+        if len(places) != 1 or (item[0] == "div" and places != [0]):
+            return None
+        path.append((item, places[0]))
+        item = item[2][places[0]]
+    found = inner(item, table) if item[0] == "derivative" else None
+    if found is None or not path:
+        return None
+    whole = symbol(found.of)
+    for above, place in reversed(path):
+        others = (*above[2][:place], *above[2][place + 1 :])
+        if not _below(others, table).isdisjoint(found.by):
+            return None
+        whole = node(above[0], above[1], (*above[2][:place], whole, *above[2][place + 1 :]))
+    return found, whole
+
+
+def _below(trees: Sequence[Tree], table: Mapping[str, Definition]) -> set[str]:
+    """Return the names in some trees and in the definitions that these need."""
+    waiting, done = [name for tree in trees for name in names(tree)], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in done:
+            done.add(name)
+            waiting += names(table[name].tree) if name in table else ()
+    return done
+
+
+def _of_multiple(problem: Problem, definition: Definition, found: Inner, whole: Tree) -> Problem:
+    """Return a problem whose output is a constant multiple of a derivative, F = −dU/dx, as one that asks for the derivative of that multiple, −U."""
+    name = definition.name
+    note = Reading(
+        f"{name} is a derivative itself, that of {text(whole)}, and is worked out; to differentiate it once more, ask for that: d{name}/d{found.by[-1]}",
+        definition.start, definition.end,
+    )  # fmt: skip
+    others = tuple(definition._replace(name="", tree=whole, parameters=()) if each.name == name else each for each in problem.definitions)
+    by = tuple(dict.fromkeys(found.by))
+    wrt = found.by if len(by) > 1 else by
+    readings = (*problem.readings, note)
+    return problem._replace(definitions=others, output=None, wrt=wrt, order=len(found.by), mixed=len(by) > 1, readings=readings)
 
 
 def put_in(problem: Problem, output: str | None, differentiate: Differentiate) -> tuple[Problem, tuple[Derivation, ...]]:

@@ -60,11 +60,17 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
     asked = asked or tuple(split.inputs if not samples else [name for name in split.inputs if name not in samples])
     if summing:
         check_cases(asked, scans, summing)
-    each = () if asked or not samples else [name for name in samples if is_indexed(name, letters_of(scans))]
+    each = () if asked or not samples else [name for name in samples if is_indexed(name, letters_of(scans))] or in_terms(samples, summing)
     if each:  # nothing is given but the samples' values: the derivative by the value of one sample
         return decompose(problem, each, output, grain)
     size = scans[0].size if len(scans) == 1 and not ranges else 0  # every link is a part of the one definition
     return Graph(problem, tuple(split.nodes), split.ids[output], split.ids, asked, samples, split.ranges, split.written, size)
+
+
+def in_terms(names_given: Collection[str], summing: Collection[Scan]) -> list[str]:
+    """Return the names that carry the index of a sum beside another one, as w_{1k} does; not the index itself."""
+    letters = {node[1] for entry in summing for node in entry.order if node[0] == "sum"}
+    return [name for name in names_given if name not in letters and any(carries(name, letter) for letter in letters)]
 
 
 def check_cases(asked: Collection[str], scans: Collection[Scan], summing: Collection[Scan]) -> None:

@@ -46,7 +46,7 @@ from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vectors.applied import with_arguments
 from chainrule.syntax.vectors.functions import listed, of_several_components, read_value
 from chainrule.syntax.vectors.open_losses import with_open_losses
-from chainrule.syntax.words.numerals import note_scientific
+from chainrule.syntax.words.numerals import note_scientific, note_tens
 from chainrule.syntax.words.scope import Scope
 from chainrule.tree import Tree, call
 from chainrule.tree import names as names_in
@@ -153,9 +153,12 @@ class ProblemReader:
         """Check what was read, and set aside what belongs to the point."""
         if not self.tokens.latex and _EXPONENT.search(self.tokens.text):
             note_scientific(self.tokens.text, scope, self.readings)
+        if ".10" in self.tokens.text:
+            note_tens(self.tokens.text, self.readings)
         if defined < len(self.definitions) or not any_left:
             self.settle_bare()
-        self.definitions, values = without_values(self.definitions, (*self.names, *self.wrt), self.equation is not None, self.readings)
+        changing = (*self.names, *self.wrt, *(segment.rate[0] for segment in rates if segment.rate))
+        self.definitions, values = without_values(self.definitions, changing, self.equation is not None, self.readings)
         for name, value in values.items():
             add_value(self.point, name, value)
         self.definitions, self.output, self.wrt = planar(self.readings, self.definitions, self.output, self.wrt)

@@ -28,6 +28,7 @@ from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.sums.above import with_indices_above
 from chainrule.syntax.sums.loss_names import CALLED
+from chainrule.syntax.tokens.joined import MARK, with_joined_indices
 from chainrule.syntax.tokens.plain import plain_tokens
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vectors.open_losses import without_dots
@@ -46,16 +47,23 @@ _OF_COUNT = re.compile(r"/\s*+\d++\s*+[mnMN](?![\w(])")
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _WORDS = re.compile(r"[a-z]{2,}")
-_ASKED_LAST = re.compile(r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+=\s*+\??\s*+\Z)")  # f(x) = x^2 f'(x) = ?
+_ASKED_LAST = re.compile(  # f(x) = x^2 f'(x) = ?
+    r"(?<=[\w)\]}²³])[^\S\n](?=\s*+(?:[A-Za-z]['’′]{1,3}(?:\(\w\))?|d[A-Za-z]\s?/\s?d[A-Za-z])\s*+(?:=\s*+\??|\?)\s*+\Z)"
+)
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
 _LISTED = re.compile(  # what may hold a vector
-    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])"
+    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])|=\s?[-−]?i\s[^=;\n]{1,200}[+−-]\s?[jk]\s"
 )
 _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
+_LANGUAGE = re.compile(  # no English
+    r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva |erechne|estimme|rmittel|inden? |ilde |alcul(?:e[rz]?|ar?) |alcola|rouve"
+    r"|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
+    r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
+)
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
 
 _COVARIANCE = r"(?:\\(?:mathbf|boldsymbol|bm)\s?\{\s?(?:\\Sigma|Σ)\s?\}|\\Sigma(?![A-Za-z])|Σ)"
@@ -77,11 +85,7 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str] = ()) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
-    bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
-    if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
-        from chainrule.syntax.around.autograd import without_programs
-
-        bare = without_programs(bare, readings)
+    bare = _without_page(text, readings)
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     bare = without_dots(bare)
@@ -102,7 +106,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
-    if bare.count("=") > 1:
+    if "=" in bare and (bare.count("=") > 1 or "?" in bare):
         bare = _ASKED_LAST.sub(";", bare)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
@@ -116,12 +120,31 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         check_no_differences(text)
     if toward is not None:
         asked = asked._replace(direction=toward.direction, of=toward.of, point=toward.point or asked.point)
-    tokens = raw_tokens(asked.text, limits, text)
+    tokens = raw_tokens(asked.text, limits, text, readings)
     if _OF_COUNT.search(asked.text):
         from chainrule.syntax.sums.counts import with_counts_below
 
         tokens = with_counts_below(tokens, readings)
     return tokens, asked._replace(point=point or asked.point, said=said)
+
+
+def _without_page(text: str, readings: Readings) -> str:
+    """Return a text without what only a page, a program, a spreadsheet or another language has around its formulas."""
+    if text[:9].lstrip()[:1] == "=":
+        from chainrule.syntax.around.spreadsheets import as_expression
+
+        text = as_expression(text)
+    if _LANGUAGE.search(text):
+        from chainrule.syntax.around.languages import in_english
+
+        text = in_english(text)
+    bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
+    bare = _with_factors(bare)
+    if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
+        from chainrule.syntax.around.autograd import without_programs
+
+        bare = without_programs(bare, readings)
+    return bare
 
 
 def _with_slashes(text: str) -> str:
@@ -207,9 +230,9 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
 
         text = in_signs(text, readings)
     signs = _in_plain_latex(with_pieces(without_tags(text)))
-    numbers = with_numbers(unquoted(signs), readings)
+    numbers = with_numbers(unquoted(_with_factors(signs)), readings)
     pointed = numbers if vectors or "," not in numbers else with_decimal_points(numbers, readings)
-    return raw_tokens(with_indices_above(pointed, readings, names), limits, text)
+    return raw_tokens(with_indices_above(pointed, readings, names), limits, text, readings)
 
 
 def _in_plain_latex(text: str) -> str:
@@ -243,7 +266,16 @@ def tokens_as_written(text: str, limits: Limits, shown: str) -> Tokens:
         raise
 
 
-def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
+def _with_factors(text: str) -> str:
+    """Return a text with one sign for degrees and one for percentages."""
+    if not any(map(text.__contains__, ("%", "deg", "circ", "∘", "cent"))):
+        return text
+    from chainrule.syntax.around.angles import with_signs
+
+    return with_signs(text)
+
+
+def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tokens:
     """Return the tokens of a text in the notation it is found to be in; ``shown`` is the text as typed, which errors mark."""
     blanked = rewritten(text)
     shares = _OF_VECTORS.search(text)
@@ -278,6 +310,12 @@ def raw_tokens(text: str, limits: Limits, shown: str) -> Tokens:
         from chainrule.syntax.sums.left_out import with_terms_left_out
 
         tokens = with_terms_left_out(tokens)
+    if "_" in blanked and MARK.search(blanked):
+        tokens = with_joined_indices(tokens, readings)
+    if tokens.has("factor"):
+        from chainrule.syntax.tokens.factors import with_factors
+
+        tokens = with_factors(tokens, readings)
     if len(tokens.kinds) > limits.nodes:
         raise LimitExceeded(f"the text has {len(tokens.kinds)} parts", hint=f"the limit is {limits.nodes}")
     return tokens

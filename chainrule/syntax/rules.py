@@ -105,6 +105,7 @@ RULES: dict[str, Rule] = {
     "pi in word": Rule("2pix", "2*pi*x", "2*p*i*x", "2*p*i*x"),
     "scientific": Rule("2e-3", "0.002", "2*e - 3", "2*e - 3"),
     "double precision": Rule("2.0d0", "2.0, as Fortran has it", "2.0*d0", "2.0*d_0"),
+    "power of ten": Rule("3.10^2 x", "3.1^2", "3*10^2", "3*10^2"),
     "base in front": Rule("log(2, x)", "the logarithm of 2 to base x", "the logarithm of x to base 2", "log(x, 2)"),
     "norm": Rule("‖y - w x‖", "abs(y - w*x), where it is open whether w or x is a vector", "the norm of a vector", "‖y - W x‖, or say x ∈ R^n"),
     "many digits": Rule(r"$x^10$", "x^{10}", "x^1 0, as LaTeX sets it", "x^{1} 0"),
@@ -116,6 +117,8 @@ RULES: dict[str, Rule] = {
     "equation": Rule("x^2 + y^2 = 25", "an equation in which y depends on x", "x depends on y", "x^2 + y^2 = 25, dx/dy", _EQUATION),
     "square": Rule("r^2 = x^2 + y^2, z = 1/r", "r = √(x^2 + y^2)", "the negative root", "r = -√(x^2 + y^2)", _SQUARE),
     "polar": Rule("r = 1 + cos θ; dy/dx", "polar coordinates: x = r cos θ, y = r sin θ", "x and y as other quantities", "x = …; y = …", _POLAR),
+    "degrees": Rule("sin(x°)", "sin(x*pi/180)", "the sine of x radians", "sin(x)", "{piece} read as {taken}"),
+    "percent": Rule("5% of x", "0.05*x", "a remainder", "", "{piece} read as {taken}"),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
 }  # fmt: skip
 

@@ -125,7 +125,7 @@ curl div grad laplacian Laplacian jacobian Jacobian hessian Hessian choose xor V
 APPLIED = frozenset(_BARE_REFUSED.split())
 NEVER_INDEXED = frozenset(("max", "min", "argmax", "argmin", "lim", "sup", "inf", "prod", "int", "sum"))  # max_i x_i
 WITHOUT_ROW = APPLIED.union(_REFUSED.split()) - {"Re", "Im", "sum"}
-OF_MATRICES = frozenset(("det", "tr", "Tr", "trace", "Trace"))  # also without brackets, before a capital letter
+OF_MATRICES = frozenset(("det", "tr", "Tr", "trace", "Trace", "rot"))  # also without brackets, before a capital letter
 
 # Spellings of a request for a derivative, as computer algebra systems have them.
 DIFFERENTIATORS = frozenset(("diff", "Diff", "derivative", "Derivative", "derive", "deriv", "differentiate", "D"))

@@ -58,9 +58,9 @@ def test_a_derivative_itself(problem: str, result: str) -> None:
 
 
 def test_made_of_a_derivative() -> None:
-    """That a multiple of a derivative is differentiated itself is said."""
-    derivation = chainrule.derive("U = x^2, F = -dU/dx")
-    assert str(derivation["x"].tidy) == "-2"
+    """That a product with a derivative, which is none itself, is differentiated is said."""
+    derivation = chainrule.derive("U = x^2, F = x dU/dx")
+    assert str(derivation["x"].tidy) == "4*x"
     assert str(derivation.readings[0]) == "F is made of a derivative, which is worked out first; F is then differentiated itself"
 
 
@@ -78,6 +78,29 @@ def test_made_of_a_derivative() -> None:
 def test_domain(problem: str, said: list[str]) -> None:
     """A derivative is used only where what it is the derivative of exists."""
     assert [str(Formula(item.substituted or item.relation)) for item in chainrule.derive(problem).domain] == said
+
+
+MULTIPLES = {
+    "F = -dU/dx, U = k x^3": ("-3*k*x^2", "-U"),
+    "I = C dV/dt, V = sin(2t)": ("2*C*cos(2*t)", "C*V"),
+    "a = -dU/dx / m; U = x^2 y; m = 2": ("-x*y", "-U/m"),
+    "F = m d²x/dt², x = t^3": ("6*m*t", "m*x"),
+}
+
+
+@pytest.mark.parametrize("problem", MULTIPLES)
+def test_a_constant_multiple_of_a_derivative(problem: str) -> None:
+    """Force and current are derivatives themselves, with a constant in front: that is what is asked, and said."""
+    result, multiple = MULTIPLES[problem]
+    derivation = chainrule.derive(problem)
+    assert str(next(iter(derivation)).tidy) == result
+    assert f"is a derivative itself, that of {multiple}, and is worked out" in " ".join(map(str, derivation.readings))
+    assert chainrule.check(problem, result).correct
+
+
+def test_a_multiple_that_is_asked_for() -> None:
+    """The derivative of the multiple is one more."""
+    assert str(chainrule.derive("F = -dU/dx, U = x^3; dF/dx")["x"].tidy) == "-6*x"
 
 
 def test_asked_by_a_name() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import chainrule
 from chainrule.errors import ProblemError, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.syntax import read_problem
@@ -103,6 +104,12 @@ def test_the_quantity_of_a_sample() -> None:
     """In a sum over samples, pred_i is the definition pred of that sample, so its inputs count."""
     graph = decompose(read_problem("L = sum((y_i - pred_i)^2, i=1..n), pred = w*x + b"))
     assert graph.asked == ("w", "x", "b")
+
+
+@pytest.mark.parametrize(("problem", "name", "result"), [("L = Σ_k (w_{1k} - 2)^2", "w_1k", "2*(w_1k - 2)"), ("L = Σ_i Σ_j W_ij^2", "W_ij", "2*W_ij")])
+def test_terms_with_a_second_index(problem: str, name: str, result: str) -> None:
+    """A sum of nothing but values with two indices is differentiated by one of them: it is not constant."""
+    assert str(chainrule.derive(problem)[name].tidy) == result
 
 
 def test_samples_without_an_index() -> None:

@@ -42,8 +42,7 @@ def test_compositions(typed: str, meant: str, defined: bool) -> None:
         ("a ∘ (b + 1)", "between functions"),
         ("x∘", "between functions"),
         ("∘", "between functions"),
-        (r"90^\circ x", "radians"),
-        (r"90^{\circ} x", "radians"),
+        (r"g^\circ(x)", "radians"),
         ("(f∘g)(x", "never closed"),
     ],
 )

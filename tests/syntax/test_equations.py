@@ -18,6 +18,9 @@ EQUATIONS = {
     "xy = 1, dy/dx": ("x*y", "1", "y"),
     "xy = 1": ("x*y", "1", "y"),
     "F(x, y) = 0, dy/dx": ("F(x, y)", "0", "y"),
+    "PV = nRT, n = 2, R = 8, T = 300; dP/dV": ("P*V", "n*R*T", "P"),
+    "PV = nRT, n = 2, V = 10, P = 480; dP/dV": ("P*V", "n*R*T", "P"),
+    "IR = V, R = 5; dI/dV": ("I*R", "V", "I"),
     "x^2 + y^2 = 25. Find y'": ("x^2 + y^2", "25", "y"),
     "Differentiate implicitly with respect to x: x + y^3 = 1": ("x + y^3", "1", "y"),
     r"$\sqrt{x} + \sqrt{y} = 4$": ("sqrt(x) + sqrt(y)", "4", "y"),
@@ -34,6 +37,7 @@ def test_read(problem: str, expected: tuple[str, str, str]) -> None:
 
 
 DEFINITIONS = ["y = x^2", "f(x) = x^2", "z = 4x + 7y, x = a^2 + 7b", "x = y^2", "x^2, x = 3", "y = x^2, dy/dx"]
+DEFINITIONS += ["V = IR, R = 5; dV/dI", "xy = 5; z = xy t; dz/dt"]
 
 
 @pytest.mark.parametrize("problem", DEFINITIONS)

@@ -19,11 +19,11 @@ f(x) = int_0^x t^2 dt | f(x) = integral x^2 | f(x) = prod x_i | f(x) = n choose 
 f(x) = \\Gamma(x+1) | f(x) = \\operatorname{sinc} x | f(x) = \\operatorname{Re}(x) | f(x) = \\mathrm{arg}\\, x | f(X) = \\operatorname{det} x
 f = \\operatorname{argmax} x | f(X) = \\mathrm{Tr} A X | f(x) = Li(x) | f(x) = fmod(x, 3) | f = np.cross(x, y) | f(x) = sinx2
 x by y | divide x by y | x into y | x less y | x per y | y is x squared | x^2 vs x^3 | n factorial | x doubled | double x | integrate x^2 | e to sin(x)
-the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squared | sin(x degrees) | x sub 1 squared | x prime | common log of x
+the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squared | x sub 1 squared | x prime | common log of x
 (a) x^2 (b) x^3 | f(x) = E[x^2] | f(x) = \\mathbb{E}[x^2] | f(x) = 𝔼[x^2] | L = A^+ x | L = x^H A x | L = A^H x
 f = \\mathbf{u} \\times \\mathbf{v} | f = \\vec{u} × \\vec{v} | y = 0x1F*x | L = A \\ b | L = x[-1]^2 | L = x**2 @ w | L = x^T (A + λ I) x + I y
 f(x) = x^3 + x, (f^{-1})'(2) | (f^-1)(x) | v = 5 x 10^3 t | L = Σ (yi - ŷi)^2 | L = sum(xi*yi) | y = layer_norm(x + 1) | f(x) = x^2\\,dx
-y = Integrate[x^2,x] | modulus x | dérivée de x^2
+y = Integrate[x^2,x] | modulus x | dérivée seconde de x^2 | die zweite Ableitung von x^2 | la segunda derivada de x^3
 """
 
 
@@ -37,6 +37,22 @@ def test_refused(typed: str) -> None:
 sin, cos, log, sqrt, exp, pi = mpmath.sin, mpmath.cos, mpmath.log, mpmath.sqrt, mpmath.exp, mpmath.pi
 
 MEANT: dict[str, Callable[[float], float]] = {
+    "Ableitung von x^2 sin(x)": lambda x: x**2 * sin(x),
+    "Leiten Sie f(x) = sin(x^2) ab.": lambda x: sin(x**2),
+    "Bestimme f'(2) für f(x) = x^3": lambda x: x**3,
+    "Ableitung von 3 x^2 nach x": lambda x: 3 * x**2,
+    "z = u v, wobei u = x^2 und v = x^3": lambda x: x**5,
+    "dérivée de x^2": lambda x: x**2,
+    "Calculer la dérivée de la fonction f(x) = x^2 sin x": lambda x: x**2 * sin(x),
+    "Soit f(x) = x^2. Calculer f'(x).": lambda x: x**2,
+    "z = u v où u = x^2 et v = x^3": lambda x: x**5,
+    "Halla la derivada de y = sen(x^2)": lambda x: sin(x**2),
+    "Encuentra dy/dx si y = x^3": lambda x: x**3,
+    "Calcule a derivada de f(x) = x^2": lambda x: x**2,
+    "Calcola la derivata di f(x) = x^2": lambda x: x**2,
+    "afgeleide van x^2": lambda x: x**2,
+    "let y equal sin of 2x": lambda x: sin(2 * x),
+    "log base two of x": lambda x: log(x) / log(2),
     "twice x squared": lambda x: 2 * x**2,
     "x times the sine of x": lambda x: x * sin(x),
     "x squared times the natural log of x": lambda x: x**2 * log(x),

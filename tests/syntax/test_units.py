@@ -23,6 +23,10 @@ SET_ASIDE = {
     "v(t) = 3t^2 - 2t in m/s. Find v'(t).": "6*t - 2",
     "T(h) = 20 - 6.5h, h in km": "-6.5",
     "θ = 2t rad": "2",
+    "h = 20 m + 3 m/s t": "3",
+    "h(t) = 2 m + 5 m/s * t - 4.9 m/s² t²": "5 - 9.8*t",
+    "v = 3 m/s + 2 m/s^2 t; dv/dt": "2",
+    "s = 50 km/h t": "50",
     "The temperature T (in °C) is T(t) = 20 + t^2. Find T'(t).": "2*t",
 }
 
@@ -38,7 +42,26 @@ def test_a_unit_is_said() -> None:
     assert [reading.message for reading in read_problem("s = 5t² + 3t metres").readings] == ["metres set aside: a unit"]
 
 
+LEFT_IN = {
+    "F = 3x N": "N read as a quantity; else leave it out",
+    "E(v) = 1/2 v^2 J; dE/dv": "J read as a quantity; else leave it out",
+    "s = 5t^2 m, ds/dt": "m read as a quantity; else leave it out",
+    "E = 1/2 k x^2, k = 5 N/m": "N/m read as a quantity; else leave it out",
+    "k = 5 N/m, N = 3; y = k x": "",
+    "W = F s": "",
+    "p = 3 m v, m = 2": "",
+    "E = 3x V; dE/dV": "",
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), LEFT_IN.items(), ids=LEFT_IN)
+def test_a_letter_that_may_be_a_unit(typed: str, said: str) -> None:
+    """A letter behind a formula with a number stays a quantity, which is said where it stands nowhere else."""
+    assert [each.message for each in read_problem(typed).readings if "quantity" in each.message] == [said][: bool(said)]
+
+
 QUANTITIES = {
+    "s = 3 m/s t, m = 2; ds/dt": {"m", "s", "t"},
     "fare = b + r miles": {"b", "r", "miles"},
     "pay = hours * w": {"hours", "w"},
     "C = 3x + p units, dC/d units": {"x", "p", "units"},

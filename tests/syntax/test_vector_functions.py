@@ -26,6 +26,10 @@ WRITTEN = {
     "r(t) = cos t i + sin t j": "(-sin(t), cos(t))",
     "r(t) = (3 cos t)i - (3 sin t)j + 4tk, find r'(t)": "(-3*sin(t), -3*cos(t), 4)",
     "r(t) = ti + t²j + t³k": "(1, 2*t, 3*t^2)",
+    "r(t) = i cos t + j sin t": "(-sin(t), cos(t))",
+    "r(t) = i t^2 + j e^-t - k t": "(2*t, -e^(-t), -1)",
+    r"\vec r(t) = \hat{i}\cos t + \hat{j} (t - 1)^2": "(-sin(t), 2*(t - 1))",
+    "r = i cos t + j sin t, find dr/dt at t = 0": "(-sin(t), cos(t))",
     "i need the derivative of r(t) = cos(t)*i + t*j": "(-sin(t), 1)",
     "r = (t, t^2); find r'(t)": "(1, 2*t)",
     "r = (a t, t^2); dr/dt": "(a, 2*t)",
@@ -55,6 +59,9 @@ MATRICES = {
 }
 
 QUANTITIES = {
+    "z = i x + j y; dz/dx": "i",
+    "r(t) = i t + i t^2": "i + 2*i*t",
+    "i = 2t; r(t) = i t + j t^2; dr/dj": "t^2",
     "z = a i + b j": "i",
     "r = a*i + b*j": "i",
     "r(t) = t i + t^2 j; dr/di": "t",

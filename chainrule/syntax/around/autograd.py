@@ -26,7 +26,7 @@ _DONE = re.compile(  # loss.backward(), print(w.grad), with tf.GradientTape() as
 _ASKED = re.compile(
     rf"{_START}(?:[\w(), ]{{1,20}}=\s?)?(?:tape\.gradient|torch\.autograd\.grad|autograd\.grad)\(\s?(\w+)\s?,\s?(\w+)\s?(?:,[^()\n]*)?\)(?:\[0\])?{_END}"
 )
-_OF_LAMBDA = re.compile(r"(?<![\w.])(?:jax\.)?grad\((?=\s?lambda\b)([^\n;]*)\)" + _END)
+_OF_LAMBDA = re.compile(r"(?<![\w.])(?:jax\.)?grad\((?=\s?lambda\b)([^\n;]*?)\)(?:\([\w.]+\))?" + _END)
 _OF_FUNCTION = re.compile(r"(?<![\w.])(?:jax\.)?grad\(\s?([A-Za-z])\s?\)(?=\()")
 _LEAST = re.compile(r"(?<![\w.])(?:(?:torch|tf|jnp|np)\.)?(?:clamp|clip)\(\s?(\w+)\s?,\s?(?:a_)?(min|max)\s?=\s?([-+.\w]+)\s?\)")
 _METHODS = re.compile(r"(?<=[\w)])\.([a-z]\w*+)\(\s?\)")

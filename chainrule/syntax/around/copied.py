@@ -21,8 +21,9 @@ _SETS = rf"(?:{_REALS}\s*(?:\\to(?![A-Za-z])|\\rightarrow|→|->)\s*{_REALS}(?:[
 _MAPPING = re.compile(rf"(?<![\w\\])([A-Za-z])\s*:\s*{_SETS}([A-Za-z])\s*(?:\\mapsto(?![A-Za-z])|↦|\|->|->|→)")  # f : x ↦ x²
 # ∇f and grad f ask for f by all that it depends on; so does f alone
 _GRADIENT = re.compile(
-    r"(?:∇|\\nabla(?![A-Za-z])|(?<![\w\\])grad(?=\s|\())[\s({]*+(?<![\w)])([^\W\d_](?:_\w)?)(?:\s*\([A-Za-z, ]{0,40}\))?[\s)}]{0,10}?"
-    r"(?=\s{0,10}(?:[$,;.?]|\Z|\n|\b(?:at|for|of|if|where|when|given|with)\b))"
+    r"(?:∇|\\nabla(?![A-Za-z])|(?<![\w\\])grad(?=\s|\()|\\(?:operatorname|mathrm)\s?\{grad\})"
+    r"[\s({]*+(?<![\w)])([^\W\d_](?:_\w)?)(?:\s*\([A-Za-z, ]{0,40}\))?[\s)}]{0,10}?"
+    r"(?=\s{0,10}(?:[$,;.?]|\Z|\n|\b(?:at|for|of|if|where|when|given|with)\b|\\q?quad|\\text))"
 )
 _OF_DEFINED = re.compile(
     r"\b(?:find\s+the\s+)?derivative\b[A-Za-z \t]{0,60}[-–—:,]{0,3}\s*d\s*/\s*d([^\W\d_])\s+\(?(?=([^\W\d_])\s*(?:\(\s*\w\s*\)\s*)?=(?!=))", re.IGNORECASE

@@ -45,8 +45,17 @@ _DIFFERENCES = re.compile(  # Δy/Δx, which is no derivative
 )
 
 
+_LAPLACIAN = re.compile(
+    r"(?:\A|[,;\n]|\b(?:find|compute|calculate)\s)[\s$]*+((?:Δ|\\Delta(?![A-Za-z]))\s?([fFuUφψ]))"
+    r"(?:\(\w(?:,\s?\w)*\))?(?=[\s$]*+(?:[,;.?\n]|\Z|(?:if|when|where|for)\b))"
+)
+
+
 def check_no_differences(text: str) -> None:
-    """Refuse a text that asks for a quotient of differences, Δy/Δx."""
+    """Refuse a text that asks for a quotient of differences, Δy/Δx, or for the Laplacian of a function that it defines, Δf."""
+    if (found := _LAPLACIAN.search(text)) and re.search(rf"(?<!\w){found[2]}\s?(?:\([\w, ]*\)\s?)?=", text):
+        hint = "ask for the second derivatives one by one: ∂²f/∂x², ∂²f/∂y²"
+        raise ReadError("a Laplacian is asked for", hint=hint, text=text, start=found.start(1), end=found.end(1))
     if found := _DIFFERENCES.search(text):
         hint = "ask for the derivative: dy/dx"
         raise ReadError("a quotient of differences is no derivative", hint=hint, text=text, start=found.start(1), end=found.end(1))

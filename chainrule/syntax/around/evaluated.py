@@ -9,7 +9,7 @@ from chainrule.syntax.rules import Readings
 _NUMBER = r"[-−]?(?:\d++(?:\.\d++)?|π|pi)(?:\s?/\s?\d++)?"
 _NUMERICAL = re.compile(rf"(?<![\w\\])(nDeriv|nderiv)\((.{{1,400}}?),\s*+([^\W\d_])\s*+,\s*+({_NUMBER})\s*+\)(?=\s*+\Z)")  # of TI calculators
 _OF_ARROW = re.compile(  # of Julia
-    rf"\A\s*+((?:[A-Za-z]\w*+\.)?(?:derivative|gradient|grad|diff|D)\(\s*+([^\W\d_])\s*+->)(.+?)(?:,\s*+({_NUMBER})\s*+)?\)(?=\s*+;?\s*+\Z)"
+    rf"\A\s*+((?:[A-Za-z]\w*+\.)?(?:derivative|gradient|grad|diff|D)\(\s*+([^\W\d_])\s*+->)(.+?)(?:,\s*+(?:({_NUMBER}(?:\.0*)?+)|\2)\s*+)?\)(?=\s*+;?\s*+\Z)"
 )
 _QUOTIENT = r"[d∂][^\W\d_]\s?/\s?[d∂][^\W\d_]|\\[dt]?frac\s?\{\s?(?:d|\\partial)\s?[^\W\d_]\s?\}\s?\{\s?(?:d|\\partial)\s?[^\W\d_]\s?\}"
 _APPLIED = re.compile(

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 from chainrule.errors import ReadError
 from chainrule.syntax.around.arrays import arguments
+from chainrule.syntax.around.units_first import turned
 from chainrule.syntax.rules import Readings
 
 LONGEST = 2_000  # characters between the brackets of one vector
@@ -41,6 +42,7 @@ _VECTORS = "rFGuvw"  # what vectors without an argument are called
 _CURVES = "ruvw"  # and what those of a parameter t are called
 _PROSE = re.compile(r"\b(?:in|of|the|at|for|and|is|find|direction)\b", re.IGNORECASE)
 _PLAIN_UNIT = re.compile(r"(?<![A-Za-z\\{])[ijk](?![\w(^}'′])")
+_PLAIN_FIRST = re.compile(r"[ijk](?=\s)")
 _ANY_PLAIN = re.compile(r"(?<![A-Za-z\\])[d∂]?[ijk](?![A-Za-z(\u0302\u20d7])(?!\s(?:am|need|want|have|had|got|get|think|tried|try|can|do|don|know)\b|\.e\.)")
 _SET_OFF = r"\\(?:vec|mathbf|boldsymbol|bm|overrightarrow|textbf)"
 _NAME = re.compile(
@@ -63,7 +65,7 @@ def in_round_brackets(text: str) -> str:
     if "<" in text or "⟨" in text or "langle" in text:
         text = _without_angles(text)
     if _UNIT.search(text):
-        text = _without_units(text)
+        text = _without_units(turned(text, _UNIT))
     return _without_arrows(text)
 
 
@@ -72,7 +74,7 @@ def _in_a_row(found: re.Match[str]) -> str:
     rows = [row.split("&") for row in _ROW.split(found["inside"])]
     rows = rows[:-1] if len(rows) > 1 and not "".join(rows[-1]).strip() else rows
     entries = rows[0] if len(rows) == 1 else [row[0] for row in rows]
-    if len(entries) < 2 or (len(rows) > 1 and any(len(row) > 1 for row in rows)) or not all(map(str.strip, entries)):
+    if len(entries) < 2 or any("=" in entry for entry in entries) or (len(rows) > 1 and any(len(row) > 1 for row in rows)) or not all(map(str.strip, entries)):
         return found[0]
     written = "(" + ",".join(entries) + ")"
     return found[0][: found.start("whole") - found.start()] + written.ljust(len(found["whole"]))
@@ -138,6 +140,7 @@ def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) 
     """
     if not _BOLD.keys().isdisjoint(names):
         return text
+    typed, text = text, turned(text, _PLAIN_FIRST)
     found, places = text, list[re.Match[str]]()
     for definition in islice(_OF_PLAIN.finditer(text), MOST):
         start = definition.end()
@@ -154,7 +157,7 @@ def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) 
             found = found[:start] + bold + found[stop:]
             places.append(definition)
     if not places or _ANY_PLAIN.search(found):
-        return text
+        return typed
     for definition in places:
         readings.add("unit vectors", *definition.span("name"), "i, j and k" if "𝐤" in found else "i and j")
     return found

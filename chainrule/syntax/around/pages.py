@@ -6,12 +6,12 @@ import re
 
 from chainrule.syntax.around.blanks import in_spaces, separator
 
-_SIGNS = re.compile(r"\*\*|<|`|&[a-z]{2}|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
+_SIGNS = re.compile(r"\*\*|<|`|&[A-Za-z]{2}|&#\d|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
 _RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&minus;": "-", "&times;": "*", "&middot;": "*", "&sdot;": "*", "&pi;": "π", "&theta;": "θ", "&radic;": "√"}
-_ENTITY = re.compile("|".join(_ENTITIES))
+_ENTITIES = {"minus": "-", "times": "*", "middot": "*", "sdot": "*"}
+_ENTITY = re.compile(r"&(?:#(\d{2,6})|([A-Za-z]{2,8}\d{0,2}));")
 _BOLD = re.compile(r"(?<![^\s(>])(\*\*|__(?!_))(?=\S)([^*\n]{0,400}?\S)\1(?![\w(*])")
 _ROLE = re.compile(r":math:(?=`)")
 _NAMED = r"[$]*\\?[^\W\d][\w\u0300-\u036f]*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+(?::?=|←)"  # what begins a definition
@@ -30,7 +30,7 @@ _SECTION = re.compile(  # Ex 5.3 Q2 (a)
 _LETTERED = re.compile(
     rf"(?:\A|(?<=\n)|(?<=[:.,;]\s)|(?<=[:.,;]))[^\S\n]*+(?:\([a-h1-9]\d?\)|\([ivx]{{1,4}}\)|[ivx]{{1,4}}\)|[a-h]\)|\d{{1,3}}\))[^\S\n]++{_BEGINS}"
     rf"|(?<=[.,;:]\s)\([a-h]\)[^\S\n]++(?=\()|(?<=[^\s(*+/=-])\s\((?:[a-h]|[ivx]{{1,4}})\)[^\S\n]++(?=(?:[Ff]ind|[Ss]how|[Cc]ompute|[Dd]etermine|[Dd]ifferentiate)\s|[d∂]\S{{1,3}}/[d∂])"
-    rf"|(?<=[a-z]:\s)\([a-h1-9]\)[^\S\n]++(?=[\w(√])"
+    rf"|(?<=[a-z]:\s)\((?:[a-h1-9]|i{{1,3}}|iv|vi{{1,3}}|ix)\)[^\S\n]++(?=[\w(√])"
     rf"|(?:(?<=^)|(?<=\n))\s*+(?:\d{{1,3}}|[a-h])\.[^\S\n]++{_BEGINS}"
     rf"|\A\s*+(?:(?:\d{{1,3}}[.)]|[a-h]\))\s++(?=[^\W\d]|\()|\(?[A-Za-z0-9]{{1,3}}\)\s++(?={_NAMED}))"
 )
@@ -68,6 +68,7 @@ _PUNCTUATION = re.compile(r"\\text\s*\{\s*([.,;:?])\s*\}")
 _QUOTED = re.compile(r"(?<=[a-z]{2} )(?:'([A-Za-z(][^'\n]{2,200})'|\"([^\"\n]{2,200})\"|“([^”\n]{2,200})”|‘([^’\n]{2,200})’)(?=[?.,;:!]*(?:\s|$))")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s++(?:[A-Z]\w*+:\s)?(?=[^\n]*[$\\])", re.MULTILINE)
 _SINGLE = re.compile(r"(?<!\\)\\(?:\\\\)*+[A-Za-z(\[]")  # a macro as LaTeX has it; in a string of a program all are doubled
+_CARET = re.compile(r"(?<=[\w)\]}])\\(?=[\^*]\s*+[\w({+-])")  # x\^2 and x\*y, as Markdown has them
 _DELIMITERS = re.compile(r"\\\\(?=[()\[\]])")
 _ESCAPED = re.compile(r"\\\\(?=[A-Za-z])")
 
@@ -108,6 +109,7 @@ def without_marks(text: str) -> str:
 def _without_escapes(text: str) -> str:
     r"""Return LaTeX as it is between the backslashes of a string or of Markdown: \\frac, \\(x\\), \$x\$; \text{.} is a full stop."""
     text = _PUNCTUATION.sub(lambda found: found[1].ljust(len(found[0])), text.replace(r"\$", " $"))
+    text = _CARET.sub(" ", text)
     if r"\\)" in text or r"\\]" in text:  # no line of a formula ends so
         text = _DELIMITERS.sub(r" \\", text)
     return text if r"\\" not in text or _SINGLE.search(text) else _ESCAPED.sub(r" \\", text)
@@ -135,5 +137,13 @@ def without_tags(text: str) -> str:
         text = _RAISED.sub(lambda found: f"^({found[1]})".ljust(len(found[0])), text)
         text = _LOWERED.sub(lambda found: f"_{{{found[1]}}}".ljust(len(found[0])), text)
     if "<" in text or "&" in text:
-        text = _ENTITY.sub(lambda found: _ENTITIES[found[0]].ljust(len(found[0])), _TAG.sub(in_spaces, text))
+        text = _ENTITY.sub(_entity, _TAG.sub(in_spaces, text))
     return text
+
+
+def _entity(found: re.Match[str]) -> str:
+    """Return the character that HTML writes by its number or name: ² for &sup2;."""
+    from html.entities import html5
+
+    sign = chr(min(int(found[1]), 0x10FFFF)) if found[1] else _ENTITIES.get(found[2]) or html5.get(f"{found[2]};", "")
+    return sign.ljust(len(found[0])) if sign.isprintable() and sign else found[0]

@@ -16,11 +16,13 @@ _FORMS = {
     rf"({_NAME})\s*(?:<-|=)\s*function\s*\(({_NAMES})\)(?:\s*\{{\s*return(?=\s*\())?": "{0}({1})=",  # R
     rf"{_START}()function\s*\(({_NAMES})\)(?=\s)(?:\s*\{{\s*return(?=\s*\())?": "",
     rf"{_START}({_NAME})()\s<-(?=\s)": "{0}=",
-    rf"\bdef\s+({_NAME})\s*\(({_NAMES})\)\s*(?:->\s*\w+\s*)?:\s*return\b": "{0}({1})=",  # Python
+    rf"\bdef\s+({_NAME})\s*\(({_NAMES})\s*\)\s*(?:->\s*\w+\s*)?:\s*return\b": "{0}({1})=",  # Python
     rf"({_NAME})\s*=\s*lambda\s+({_NAMES})\s*:": "{0}({1})=",
     rf"()\blambda\s+({_NAMES})\s*:": "",
     rf"{_START}({_NAME})\s*(?::=|=|:)\s*\(?({_NAMES})\)?\s*{_ARROW}": "{0}({1})=",  # Maple, and f: x ↦ x²
     rf"{_START}()\(?({_NAMES})\)?\s*{_ARROW}": "",
+    rf"{_START}()\(?({_NAMES})\)?\s*→(?=[^\n]*(?<![A-Za-z])\2(?![A-Za-z]))": "",
+    rf"{_START}()\(?({_NAMES})\)?\s*+=>(?=\s*+[\w(-]++[^\s\w])": "",  # JavaScript
     rf"(?:\b(?:const|let|var)\s++)?({_NAME})\s*+=\s*+\(?({_NAMES})\)?\s*+=>": "{0}({1})=",  # JavaScript
     rf"({_NAME})\s*+:=\s*+proc\s*+\(({_NAMES})\)": "{0}({1})=",
     rf"({_NAME})\s*+=\s*+@\(\s*+({_NAMES})\s*+\)": "{0}({1})=",  # MATLAB
@@ -28,7 +30,24 @@ _FORMS = {
     rf"({_NAME})\[\s*+({_NAMES})(?<=_)\s*+\]\s*+:?=": "{0}({1})=",  # Mathematica
     rf"{_START}([A-Za-z])()\s*:(?![=:])(?=\s*[\w(\\√∛|+−-])": "{0}=",  # Maxima
 }
-_SIGNS = ("->", "↦", "⟼", "mapsto", "_]", "_,", "_ ", ":", "=>", "@(", "<- ", "function(")  # one of them stands in every form
+_SIGNS = ("->", "↦", "→", "⟼", "mapsto", "_]", "_,", "_ ", ":", "=>", "@(", "<- ", "function(")  # one of them stands in every form
+
+_C_NAME = r"(?:const\s++)?(?:double|float|int|auto|f64|f32)\s++"
+_C_HEAD = re.compile(rf"{_START}(?:(?:static|inline)\s++)*{_C_NAME}([A-Za-z]\w*+)\(((?:\s*+{_C_NAME}[A-Za-z]\w*+\s*+,?)++)\)\s*+\{{\s*+return\b")
+_C_TYPE = re.compile(rf"{_START}{_C_NAME}(?=[A-Za-z]\w*+\s*+=)")
+_TYPES = ("double ", "float ", "int ", "auto ", "f64 ", "f32 ")
+_C_END = re.compile(r";?\s*+\}\s*+;?\s*+\Z")
+_OF_FLOATS = re.compile(r"\b(a?(?:sin|cos|tan)h?|exp|log|pow|sqrt|fabs)f(?=\()")
+_FLOAT = re.compile(r"(?<![\w.])(\d++\.\d*+|\d++)f(?!\w)")
+_BODY = re.compile(  # def f(x): and, in lines below, what it computes first
+    rf"\bdef\s+({_NAME})\s*\(([^()\n]*)\)\s*(?:->\s*[\w.\[\]]+\s*)?:[^\S\n]*(?=\n(?:[^\S\n]+[A-Za-z_][\w, ]*=[^\n]*\n|\s*\n)+[^\S\n]+return\b)"
+)
+_RETURN = re.compile(r"(?<=\n)[^\S\n]+return(?=[\s(])")
+_ANNOTATED = re.compile(r"(?<=[\w])\s?:\s?(?:float|int|complex|Tensor|torch\.Tensor|np\.ndarray|jnp\.ndarray|jax\.Array|Array|array)(?=\s?[,)=])")
+_MAPPED = re.compile(rf"{_START}Function\[\s?({_NAME})\s?,([^\n;]*)\](?=\s*\Z)")  # of Mathematica
+_BROADCAST = re.compile(r"(?<=[a-z]{2})\.(?=\()")  # sin.(x) of Julia
+_R_LAMBDA = re.compile(rf"({_START}(?:[A-Za-z]\w*+\s?(?:<-|=)\s?)?)\\\(\s?({_NAMES})\s?\)(?!\s*[\n$])(?![^\n]*\\\))")
+_R_FORMULA = re.compile(r"\bderiv\(\s?~")
 
 # What a program says before its formulas: which names are variables, and what it imports.
 _DECLARED = re.compile(
@@ -60,6 +79,7 @@ def as_definitions(text: str) -> str:
     """
     if text.lstrip().startswith("return "):
         text = text.replace("return", "      ", 1)
+    text = _without_types(_bare(text))
     if any(map(text.__contains__, _DECLARES)):
         text = _DECLARED.sub(in_spaces, text)
     if "(" in text and (',' in text) and ("'" in text or '"' in text):
@@ -83,6 +103,40 @@ def as_definitions(text: str) -> str:
     for form, written in _FORMS.items():
         text = re.sub(form, lambda found, written=written: _padded(found, written), text)  # type: ignore[misc]  # a default binds the form
     return text
+
+
+def _bare(text: str) -> str:
+    """Return a text with functions without a name, or over many numbers at once, as expressions: Function[x, x^2], sin.(x)."""
+    if "Function[" in text:
+        text = _MAPPED.sub(lambda found: f"({found[2]})".rjust(len(found[0])), text)
+    if ".(" in text:
+        text = _BROADCAST.sub(" ", text)
+    if "deriv(" in text:
+        text = _R_FORMULA.sub(lambda found: "D(".ljust(len(found[0])), text)
+    return _R_LAMBDA.sub(lambda found: found[1] + " " * (len(found[0]) - len(found[1])), text) if "\\(" in text else text
+
+
+def _without_types(text: str) -> str:
+    """Return a text without the types of Python, C and Rust, and with a function of several lines as its definitions, of which the last has no name."""
+    if "def " in text:
+        text = _ANNOTATED.sub(in_spaces, text)
+        if body := _BODY.search(text):
+            whole = f"{body[1]}({re.sub(' ', '', body[2])})="
+            text = text[: body.start()] + in_spaces(body) + _RETURN.sub(lambda found: _fitting(whole, len(found[0])), text[body.end() :], count=1)
+    if "float" in text or "f(" in text:
+        floats = _OF_FLOATS.search(text) or "float" in text
+        text = _FLOAT.sub(r"\1 ", _OF_FLOATS.sub(r"\1 ", text)) if floats else text
+    if any(map(text.__contains__, _TYPES)):
+        if head := _C_HEAD.search(text):
+            names = re.sub(_C_NAME, "", head[2]).replace(" ", "")
+            text = text[: head.start()] + f"{head[1]}({names})=".ljust(len(head[0])) + _C_END.sub(in_spaces, text[head.end() :])
+        text = _C_TYPE.sub(in_spaces, text)
+    return text
+
+
+def _fitting(left: str, width: int) -> str:
+    """Return the left side of a definition in so many characters: its function with the arguments, where these fit."""
+    return (left if len(left) <= width else "F =").rjust(width)
 
 
 def _padded(found: re.Match[str], written: str) -> str:

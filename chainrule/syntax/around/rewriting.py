@@ -57,12 +57,29 @@ _SYSTEM = re.compile(rf"(?<![=\s])\s{{0,20}}+{_CASES}|\A\s*+(?:\$\$?|\\\[)?\s*+{
 _CONDITION = re.compile(r"[&<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt|in|text|mbox)(?![A-Za-z])|\b(?:if|for|when|otherwise)\b")
 
 
+def _equals(sign: re.Match[str]) -> str:
+    """Return the == of Wolfram as =, where it is alone and no condition."""
+    alone = sign.string.count("=") == 2 and not _CONDITION.search(sign.string) and "?" not in sign.string and "where(" not in sign.string
+    return f"{sign[1]}= " if alone else sign[0]
+
+
 def _as_system(braced: re.Match[str]) -> str:
     """Return definitions beside one brace as lines below one another; a function in pieces, which is something else, stays as it is."""
     rows = (braced[1] or braced[2] or "").split(r"\\")
     if _CONDITION.search(braced[0]) or not all("=" in row for row in rows if row.strip()):
         return braced[0]
     return braced[0].replace("{cases}", "{align}")
+
+
+_ARRAY = re.compile(r"\\begin\{array\}\s?\{[lcr\s]+\}((?:(?!\\begin|\\end).)*+)\\end\{array\}", re.DOTALL)
+
+
+def _as_lines(array: re.Match[str]) -> str:
+    """Return definitions in an array as aligned lines; any other array stays as it is."""
+    if _CONDITION.search(re.sub(r"&\s*+=\s*+&?|&(?==)", "", array[1])) or not all("=" in row for row in array[1].split(r"\\") if row.strip()):
+        return array[0]
+    inside = re.sub(r"&(\s*+)=(\s*+)&", r" \1=\2 ", array[1])
+    return r"\begin{align}".ljust(array.start(1) - array.start()) + inside + r"\end{align}"
 
 
 _LABELLED = re.compile(rf"(\\(?:under|over)brace\s*+)({_GROUP})\s*+[_^]\s*+(?:{_GROUP}|\w)")  # \underbrace{x^2 + 1}_{u}
@@ -80,7 +97,7 @@ _PARAMETERS = re.compile(  # f(x; μ, σ) = … and f(x | λ) = …
     r"((?:\A|(?<=[\s,;$]))[^\W\d](?:_\w)?)(\(\s?[^\W\d]\w?(?:\s?,\s?[^\W\d]\w?)*\s?[;|∣]\s?[^\W\d](?:_?\w)?(?:\s?,\s?[^\W\d](?:_?\w)?)*\s?\))(?=\s?=(?!=))"
 )
 _IMPLIES = re.compile(  # f(x) = x^2 ⇒ f'(x)
-    r"(?:=++>|[⇒⟹]|\\(?:Long)?[Rr]ightarrow(?![A-Za-z])|\\implies(?![A-Za-z]))(?=\s*+(?:[A-Za-z]['’′]|d[A-Za-z]?\s?/\s?d[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)))"
+    r"(?:=++>|[⇒⟹→]|\\(?:Long)?[Rr]ightarrow(?![A-Za-z])|\\implies(?![A-Za-z]))(?=\s*+(?:[A-Za-z]['’′]|d[A-Za-z]?\s?/\s?d[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)|[A-Za-z](?:\s?\(\w\))?\s?=(?![=>])))"
 )
 _CONDITION_APART = re.compile(  # ln x (x > 0)
     r"(?<=[\w)}²³])(?:\s|\\q?quad(?![A-Za-z])|\\[,;: ])++\(\s?([^\W\d]\s?(?:[<>]=?|[≤≥≠∈]|\\(?:leq?|geq?|neq?|in)(?![A-Za-z]))[^()=]{1,20})\)"
@@ -101,13 +118,14 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (".", re.compile(r"(?<![\w.])F\.(?=(?:relu|sigmoid|tanh|softplus|elu|selu|gelu|silu|leaky_relu|logsigmoid)\b)"), lambda library: " " * len(library[0])),
     ("±", re.compile(r"((?:≠|!=)\s*+)±"), lambda off: off[1] + " "),  # a condition, x ≠ ±2, which is set aside
     (r"\pm", re.compile(r"(\\neq?(?![A-Za-z])\s*+)\\pm(?![A-Za-z])"), lambda off: off[1] + "   "),
-    *((sign, _IMPLIES, lambda arrow: ";".ljust(len(arrow[0]))) for sign in ("=>", "⇒", "⟹", r"\Rightarrow", r"\implies")),
+    *((sign, _IMPLIES, lambda arrow: ";".ljust(len(arrow[0]))) for sign in ("=>", "⇒", "⟹", "→", r"\Rightarrow", r"\implies")),
     *((sign, _CONDITION_APART, lambda said: f",{said[1].rjust(len(said[0]) - 2)} ") for sign in ("<", ">", "≤", "≥", "≠", "∈", r"\le", r"\ge", r"\ne", r"\in")),
+    ("==", re.compile(r"(?<=[\w)\]}])(\s?)==(?![=\s]*\Z)"), _equals),
     ("←", re.compile("←"), lambda _: "="),
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
     *((sign, _PARAMETERS, lambda found: found[1] + found[2].replace(";", ",").replace("|", ",").replace("∣", ",")) for sign in ";|∣"),
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
-    (".pow(", re.compile(r"\.pow\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
+    (".pow", re.compile(r"\.pow[if]?\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
     (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T
     ("dot(", re.compile(r"(?<![\w.])dot\(\s?([a-z])\s?,\s?([a-z])\s?\)"), lambda of: f"({of[1]}^T {of[2]})".ljust(len(of[0]))),
     ("^t ", re.compile(r"(?<![\w\\])([a-z])\^t(?=\s[A-Z]\s?\*?\s?\1(?!\w))"), lambda row: f"{row[1]}^T"),  # x^t A x
@@ -128,6 +146,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("brace", _LABELLED, lambda braced: braced[2].rjust(len(braced[1] + braced[2])).ljust(len(braced[0]))),
     (r"\mathop", re.compile(r"\\mathop(?![A-Za-z])\s*+\{\s*+(\\[A-Za-z]++\s*+(?:\{\w++\}|[A-Za-z]++))\s*+\}"), lambda name: name[1].center(len(name[0]))),
     ("{cases}", _SYSTEM, _as_system),
+    ("{array}", _ARRAY, _as_lines),
     *((sign, _WIDE, _separator) for sign in ("quad", "hspace")),
     *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
     ("sum_", _WITH_INDEX, lambda _: "Σ  "),

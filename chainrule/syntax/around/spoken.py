@@ -24,7 +24,7 @@ _SPOKEN += "|square|cube|reciprocal|exponential"
 _SIGNS = {
     rf"{_AFTER}(?:times|multiplied\s+by)\s+(?:(?!{_NO_FACTOR}){_ITEM}|(?=the\s+(?:{_SPOKEN})\s+of\b))": "*",
     rf"{_AFTER}divided\s+by\s+(?:{_ONE}|{_CALL})": "/",
-    rf"{_AFTER}(?:is\s+equal\s+to|equals)\s+{_ITEM}": "=",
+    rf"{_AFTER}(?:is\s+equal\s+to|equals?)\s+{_ITEM}": "=",
     rf"{_AFTER}plus\s+{_ITEM}": "+",
     rf"{_AFTER}minus\s+{_ITEM}": "-",
 }
@@ -46,9 +46,10 @@ _PHRASES = {
 }
 _NAMED = re.compile(rf"\b{_THE}({_OF})\s+of\s+{_ITEM}", re.IGNORECASE)
 _BASED = re.compile(
-    rf"\b{_THE}log(?:arithm)?(?:\s*+,\s*+|\s++)(?:to\s+)?{_THE}base\s+(\d+|[a-z])(?:\s*+,\s*+|\s++)of\s+{_ITEM}|\blog\s*+\(\s*+base\s+(\d+|[a-z])\s*+\)\s*+(?:of\s+)?{_ITEM}",
+    rf"\b{_THE}log(?:arithm)?(?:\s*+,\s*+|\s++)(?:to\s+)?{_THE}base\s+(\d+|[a-z]|two|three|ten)(?:\s*+,\s*+|\s++)of\s+{_ITEM}|\blog\s*+\(\s*+base\s+(\d+|[a-z])\s*+\)\s*+(?:of\s+)?{_ITEM}",
     re.IGNORECASE,
 )
+_BASES = {"two": "2", "three": "3", "ten": "10"}
 _ABSOLUTE = re.compile(rf"\b{_THE}absolute\s+value\s+of\s+{_THE}(-?\d*[^\W\d_])(?![\w(])", re.IGNORECASE)
 _OVER = re.compile(rf"{_AFTER}over\s+(?:{_ONE}|{_CALL})", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\s+of\s+([A-Za-z])(?=\s*=)")  # f of x = …
@@ -77,7 +78,7 @@ def in_signs(text: str, readings: Readings) -> str:
     text = _EXPONENT.sub(lambda found: f"^({'-' if found[1].strip() else ''}{found[2]})".ljust(len(found[0])), text)
     for phrase, sign in _PHRASES.items():
         text = re.sub(phrase, lambda found, sign=sign: _written(found, sign, readings), text, flags=re.IGNORECASE)  # type: ignore[misc]
-    text = _BASED.sub(lambda found: _written(found, f"log_{found[1] or found[2]}", readings), text)
+    text = _BASED.sub(lambda found: _written(found, f"log_{_BASES.get(found[1], found[1]) or found[2]}", readings), text)
     text = _ABSOLUTE.sub(lambda found: f"abs({found[1]})".ljust(len(found[0])), text)
     while (changed := _NAMED.sub(lambda found: _written(found, found[1].lower(), readings), text)) != text:  # log of sin of x
         text = changed

@@ -25,6 +25,11 @@ _AFTER = re.compile(
     r"(?:\s+(?:[A-Za-z]{2,15}(?:['’][a-z]{1,2})?|[aI])(?![\w(=^'’′])){0,25}[.?!]*\s*\Z"
 )
 _MARK = re.compile(r"(?<=[\w)²³])\s+\[\s?\d{1,2}\s?\]\s*\Z")
+_NUMBERED = re.compile(  # y = x^2 \quad (2)
+    r"(?<=[\w)}²³.,])(?:\s*+(?:\\q?quad\s?|\\hfill\s?|\\[;: ]\s?){1,5}+|[ ]{3,}|\t\s*+|\.{4,}\s*+)"
+    r"(\(\d{1,2}(?:\.\d{1,2})?[a-z]?\)|\(\*{1,2}\))(?=[\s$.]*+\Z)"
+)
+_NUMBERS = re.compile(r"(?<=[\w)}²³])[^\S\n]+\((\d)\)(?=[^\S\n]*(?:[,;\n]|\\\\|\Z))")
 _EXERCISE = re.compile(r"\s*(\d{0,2}\(([a-h]|i{1,3}|iv|vi{0,3})\))\s+(?=[\w(√\\|])")
 _ASKS = re.compile(r"deriv|differentiat|[d∂]\S{0,4}\s?/\s?[d∂]\w|\w['’′]")
 # the rotated ellipse, as a sum of powers: words between an article and other words, or the end of a sentence
@@ -68,6 +73,10 @@ def without_talk(text: str, readings: Readings) -> str:
 
 def without_points(text: str, readings: Readings) -> str:
     """Return a text without the points for the answer behind it, x^2 [3], and the letter of an exercise before it, (a) x^2; both are said."""
+    if number := _NUMBERED.search(text):
+        readings.add("set aside", number.start(1), number.end(1), "the number of a formula")
+        text = text[: number.start()] + in_spaces(number) + text[number.end() :]
+    text = _without_numbers(text, readings)
     if mark := _MARK.search(text):
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
         text = text[: mark.start()] + in_spaces(mark)
@@ -76,6 +85,17 @@ def without_points(text: str, readings: Readings) -> str:
     if letter and not factor:
         readings.add("set aside", letter.start(1), letter.end(1), "the letter of an exercise")
         text = in_spaces(letter) + text[letter.end() :]
+    return text
+
+
+def _without_numbers(text: str, readings: Readings) -> str:
+    """Return a text without the numbers behind its formulas, where these are numbered from 1 on: y = x^2 (1), x = 3t (2)."""
+    numbers = list(_NUMBERS.finditer(text)) if "(1)" in text and "(2)" in text else []
+    if len(numbers) < 2 or [number[1] for number in numbers] != [str(place + 1) for place in range(len(numbers))]:
+        return text
+    for number in numbers:
+        readings.add("set aside", number.start(1) - 1, number.end(1) + 1, "the number of a formula")
+        text = text[: number.start()] + in_spaces(number) + text[number.end() :]
     return text
 
 

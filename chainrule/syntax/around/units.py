@@ -7,10 +7,12 @@ import re
 from chainrule.errors import ReadError
 from chainrule.syntax.rules import Readings
 
-_LONG = (
-    "mm|cm|km|ft|feet|foot|inches|inch|yd|mi|miles|meters?|metres?|seconds?|secs?|sec|min|minutes?|hours?|hr|hrs|"
-    "kg|grams?|rad|radians?|mph|kPa|Pa|liters?|litres?|gal|gallons?|units?"
+_TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+_WORD = (  # units that no letters of quantities make up
+    "(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|miles?|(?:kilo)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|dollars?|cents?|euros?"
+    f"|coulombs?|volts?|amp(?:ere)?s?|newtons?|joules?|watts?|radians?|rad|units?|people|bacteria|kg|km|cm|mm|ft|{_TIME}"
 )
+_LONG = rf"{_WORD}|yd|mi|secs?|min|hrs?|mph|kPa|Pa|gal"  # and those that are behind a number alone
 _SHORT = "m|s|h|g|L|N|J|K|in"
 _POWER = r"(?:\s?\^\s?\{?[23]\}?|[²³])?"
 _PER = rf"(?:\s?/\s{{0,9}}|\s+per\s+)(?:{_LONG}|{_SHORT}){_POWER}(?![A-Za-z])"
@@ -40,11 +42,6 @@ _ASKED = re.compile(r"/\s?d\s?([A-Za-z]+)\b|\brespect\s+to\s+([A-Za-z]+)\b|(?<![
 _ASKING = re.compile(r"\bd\s?\w++\s?/\s?d\s?\w++|\brespect\s+to\s+\w++|(?<!\w)\w++\s?=")
 _NAME = re.compile(r"[A-Za-z]+")
 LONGEST = 5_000  # characters of a text in which a unit behind a formula is looked for
-_TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?"
-_WORD = (
-    "(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|miles?|(?:kilo)?grams?|(?:milli)?lit(?:er|re)s?|gallons?|dollars?|cents?|euros?"
-    f"|coulombs?|volts?|amp(?:ere)?s?|newtons?|joules?|watts?|radians?|rad|units?|people|bacteria|kg|km|cm|mm|ft|{_TIME}"
-)
 # A unit behind a formula with a variable, of a quantity with one letter: s = 5t² + 3t metres, V = 3t² cm³.
 _OF_FORMULA = re.compile(
     rf"(?<=[\w)\]}}²³⁴-⁹])\s++(?:in\s++)?({_OF}({_WORD}){_POWER}(?:(?:\s?/\s?|\s++per\s++)(?:{_WORD}|min|s|h){_POWER})?)"
@@ -66,6 +63,12 @@ _AFTER = re.compile(  # how fast is it growing after 10 years, the velocity at 3
 )
 _TIMES = re.compile(rf"\b(?:after|at)\s++\d++(?:\.\d++)?\s++(?:{_TIME})", re.IGNORECASE)
 _SHORT_TIME = re.compile(r"(\b(?:at|when)\s++(?:time\s++)?t\s*+=\s*+(?:[\d.]++\s?(?:π|pi)?|π|pi)(?:/\d++)?\s?)[sh](?=\s*+(?:[.?,;]|\Z))")  # at t = 0.5 s
+_SPEED = re.compile(  # 3 m/s t
+    r"(?:(?<=\d)|(?<=\d\s))((?:k|c|m)?m|ft|mi)\s?/\s?(s|h|min|sec)(?:\s?\^\s?\{?2\}?|²)?(?=\s?[*·⋅]?\s?t(?!\w)|\s?[*·⋅]?\s?t[²^])"
+)
+_LENGTH = re.compile(r"(?<=\d\s)(?:[kc]?m|ft|mi)(?:\s?/\s?(?:s|h|min|sec))?(?=\s?(?:[-+−,;.)]|\Z|\n))")  # beside it
+_LETTER_BEHIND = re.compile(r"=[^=,;\n]*(?<![\w.^])\d[^=,;\n]*(?<=[\w)²³])\s([NJWVKmsΩ])(?=\s*\.?\s*\Z|\s*[,;\n])")  # F = 3x N
+_PER_BEHIND = re.compile(r"=\s?[-−]?\d[\d.]*+\s([NJWVAKCmsgLh]/[NJWVAKCmsgLh])(?=\s*\.?\s*\Z|\s*[,;\n])")  # k = 5 N/m
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
 
@@ -82,7 +85,9 @@ def without_units(text: str, readings: Readings) -> str:
         text = _MEASURED.sub(lambda found: " " * len(found[0]), text) if " in " in text else text
         text = _SAID_BEHIND.sub(lambda found: _without_rate(found, readings), text) if "/" in text else text
         text = _BEHIND_TEX.sub(lambda found: _without_upright(found, readings), text) if "\\" in text else text
+        text = _without_speeds(text, readings) if "t" in text and "/" in text else text
         text = _without_times(_OF_FORMULA.sub(lambda found: _without_unit(found, readings), text))
+        note_letters(text, readings)
     if not _RATE.search(text):
         return text
     defined = frozenset(_DEFINED.findall(text))
@@ -161,6 +166,25 @@ def _without_times(text: str) -> str:
         text = _AFTER.sub(lambda found: f"{found[1]}at" + f" t={found[2]}".rjust(len(found[0]) - len(found[1]) - 2), text)
         text = _SHORT_TIME.sub(r"\1 ", text)
     return text
+
+
+def _without_speeds(text: str, readings: Readings) -> str:
+    """Return a text without the units of a speed that is multiplied by t, and of lengths beside it: h = 20 m + 3 m/s t."""
+    speed = _SPEED.search(text)
+    known = {*_DEFINED.findall(text), *(name for names in _ASKED.findall(text) for name in names)}
+    if speed is None or not known.isdisjoint(speed.groups()):
+        return text
+    return _LENGTH.sub(lambda found: _set_aside(found, readings), _SPEED.sub(lambda found: _set_aside(found, readings), text))
+
+
+def note_letters(text: str, readings: Readings) -> None:
+    """Say of a letter behind a formula with a number, which stands nowhere else, that it is read as a quantity: N in F = 3x N, N/m in k = 5 N/m."""
+    for found in _PER_BEHIND.finditer(text) if not _RATE.search(text) else ():
+        if all(_VARIABLE.findall(text).count(letter) == 1 for letter in found[1] if letter.isalpha()):
+            readings.add("word", *found.span(1), "quantities")
+    for found in _LETTER_BEHIND.finditer(text):
+        if _VARIABLE.findall(text).count(found[1]) == 1 and not re.search(rf"/\s?d\s?{found[1]}(?!\w)", text):
+            readings.add("word", *found.span(1), "a quantity")
 
 
 def _only_in_units(text: str) -> frozenset[str]:

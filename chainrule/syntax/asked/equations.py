@@ -94,13 +94,19 @@ def tied_part(
     tokens: Tokens, segments: Sequence[Segment], output: str | None, wrt: tuple[str, ...]
 ) -> tuple[list[Segment], Segment | None]:
     """Return the parts with a definition that is an equation as one, and that part: xy = 1 alone, or beside P = 2x + 2y."""
-    alone = len(segments) == 1 and turned(tokens, segments[0], output, wrt)
-    beside = len(segments) > 1
-    place = 0 if alone else next((place for place, each in enumerate(segments) if beside and _is_product(tokens, segments, each, (output or "", *wrt))), None)
+    formulas = [place for place, each in enumerate(segments) if len(segments) == 1 or not _is_value(tokens, each)]
+    alone = len(formulas) == 1 and (len(segments) == 1 or len(segments[formulas[0]].name) > 1) and turned(tokens, segments[formulas[0]], output, wrt)
+    products = (place for place, each in enumerate(segments) if len(segments) > 1 and _is_product(tokens, segments, each, (output or "", *wrt)))
+    place = formulas[0] if alone else next(products, None)
     if place is None:
         return list(segments), None
     tied = segments[place]._replace(name="", equation=True)
     return [*segments[:place], tied, *segments[place + 1 :]], tied
+
+
+def _is_value(tokens: Tokens, segment: Segment) -> bool:
+    """Return whether a part gives a quantity a number: n = 2, beside PV = nRT."""
+    return bool(segment.name) and not any(kind in ("word", "name", "function") for kind in tokens.kinds[segment.body : segment.last])
 
 
 def _is_product(tokens: Tokens, segments: Sequence[Segment], each: Segment, asked: Collection[str]) -> bool:
@@ -110,10 +116,12 @@ def _is_product(tokens: Tokens, segments: Sequence[Segment], each: Segment, aske
         return False
     if any(asked) and set(name).isdisjoint(asked):
         return False
-    if any(kind in ("word", "name", "function") for kind in tokens.kinds[each.body : each.last]):
+    if not _is_value(tokens, each):
         return False
-    others = {read_name(tokens, index) for other in segments if other is not each for index in _names_within(tokens, other)}
-    return name not in others and others.issuperset(name) and {other.name for other in segments}.isdisjoint(name)
+    beside = [other for other in segments if other is not each]
+    others = {read_name(tokens, index) for other in beside for index in _names_within(tokens, other)}
+    given = {other.name for other in beside if _is_value(tokens, other)}
+    return name not in others and (others | given).union(asked).issuperset(name) and {other.name for other in beside}.difference(given).isdisjoint(name)
 
 
 def _names_within(tokens: Tokens, segment: Segment) -> list[int]:

@@ -29,6 +29,8 @@ def _derivative(found: re.Match[str]) -> str:
 
 # A sign that is always in it, the pattern, and what it becomes.
 PACKAGES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (r"\ensuremath", re.compile(r"\\ensuremath(?![A-Za-z])"), lambda macro: " " * len(macro[0])),
+    ("respect", re.compile(r"\\(?:text(?:rm)?|mathrm|mbox)\s?\{([^{}]*\brespect\s+to\s*)\}"), lambda words: f"{words[1].rjust(len(words[0]) - 1)} "),
     ("box", re.compile(r"\\[mh]box(?![A-Za-z])"), lambda _: r"\text"),
     ("text", re.compile(r"\\text\s?\{\s++\}"), lambda gap: " " * len(gap[0])),
     ("phantom", re.compile(r"\\[hv]?phantom\s?\{[^{}]*\}"), lambda gap: " " * len(gap[0])),

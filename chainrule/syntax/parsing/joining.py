@@ -219,7 +219,8 @@ def _note_power_of_call(parser: Stacks) -> None:
     if parser.kinds[start] != "function" or call.__class__ is not Tree or call[0] != "call":
         return
     apart = not tokens.touches(start + 1) and not tokens.latex
-    if (call[1] in ("log", "logb") or apart) and not parser.scope.usage.explicit:
+    unseen = tokens.latex and tokens.text.startswith("{", tokens.starts[start + 1])  # as LaTeX sets \sin{x}^2
+    if (call[1] in ("log", "logb") or apart or unseen) and not parser.scope.usage.explicit:
         power, end = _raised(parser)
         name, argument = tokens.source(start, start), tokens.source(start + 1, parser.index - 1)
         inside = argument[1:-1] if argument[1:-1].isalnum() else argument

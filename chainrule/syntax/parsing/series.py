@@ -14,6 +14,7 @@ from chainrule.syntax.parsing.levels import SERIES
 from chainrule.syntax.sums import pairs
 from chainrule.syntax.sums.counts import counts_before
 from chainrule.tree import ONE, Tree, add, div, mul, neg, node, symbol
+from chainrule.tree import names as names_in
 
 if TYPE_CHECKING:
     from chainrule.syntax.parsing.stacks import Frame, Stacks
@@ -312,6 +313,10 @@ def summed(parser: Stacks, place: int, body: Tree, limits: Limits) -> Tree:
         return _each_pair_once(parser, place, found[0], (index, found[1], low, high))
     if found is not None and found[2] is not None and high == add(found[2], neg(ONE)) and _is_open(found[2]):  # Σ_{i=1}^{n-1} Σ_{j=i+1}^n
         return _each_pair_once(parser, place, found[0], (index, found[1], low, found[2]))
+    lows = [name.partition("_")[2] for name in names_in(body)] if "_" in parser.tokens.text else []
+    if nested := next((low for low in lows if low.endswith(f"_{index}") and f"{{{low}}}" in parser.tokens.text), ""):
+        hint = "sum over that index as well, with 1 where it is meant and 0 elsewhere: Σ_i Σ_k t_ik y_ik"
+        raise parser.tokens.error(f"the index {nested} has an index itself", place, hint=hint)
     total = node("sum", index, (body, low, high))
     if name := pairs.in_one_word(total):
         marks = ",".join(name.partition("_")[2])

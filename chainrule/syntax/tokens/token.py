@@ -70,6 +70,8 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "∛": ("root", 3),
     "∜": ("root", 4),
     CROSS: ("*", "cross"),  # what syntax.vector_products writes for × between vectors
+    "°": ("factor", "°"),
+    "٪": ("factor", "٪"),  # what syntax.around.angles writes for %
     "⊙": ("root", 0),  # before what is multiplied component by component, behind a sign for the product
     **dict.fromkeys("Σ∑", ("sum", None)),
     **dict.fromkeys("<＜", ("relation", "<")),
@@ -255,4 +257,5 @@ def stray(text: str, start: int) -> ReadError:
         return ReadError(f"the sign '{sign}' is not read here", hint=UNREAD[sign], text=text, start=start, end=start + 1)
     if category(sign)[0] in "CZ" or category(sign) in ("Mn", "Me"):
         return ReadError(f"invisible character {code} ({title})", hint="delete it", text=text, start=start, end=start + 1)
-    return ReadError(f"unexpected character '{sign}' ({code}, {title})", hint="delete it, or write what it stands for", text=text, start=start, end=start + 1)
+    hint = "write / for a quotient, = for a definition" if sign == ":" else "delete it, or write what it stands for"
+    return ReadError(f"unexpected character '{sign}' ({code}, {title})", hint=hint, text=text, start=start, end=start + 1)

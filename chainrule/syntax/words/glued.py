@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chainrule.syntax.tokens.plain import MARK
-from chainrule.syntax.vocabulary import CONSTANTS, HEADS, INSIDE, NEVER_INDEXED, VARIABLES, WORDS
+from chainrule.syntax.vocabulary import CONSTANTS, GREEK_WORDS, HEADS, INSIDE, NEVER_INDEXED, VARIABLES, WORDS
 from chainrule.syntax.words.scope import Scope
 from chainrule.syntax.words.unknown import Piece, Place
 from chainrule.tree import symbol
@@ -20,6 +20,7 @@ _EACH = re.compile(r"[A-Za-z]_(?:[i-n]{1,2}?|\d)(?=[A-Za-z]_|\Z)")
 _WITH_POWER = re.compile("([A-Za-z]+_([A-Za-z]+))e")
 _EXPONENT = re.compile(r"\s?\^\s?[{(]?\s?(?:[-−]|i?[A-Za-zα-ω])")  # no number
 _WITH_VARIABLE = re.compile(r"([A-Za-z]_[i-n])([xytuvw])")
+_TWO_BEHIND = re.compile("[b-df-hj-np-tv-z]{2}")  # consonants, of which no word is made: 2pirh, 2pift
 _CHANGES = ("Δ", "δ", "d")  # Δx_1 and dθ_1 are changes of a quantity
 
 
@@ -40,14 +41,25 @@ def known_parts(word: str, scope: Scope) -> list[Piece] | None:
 
 
 def with_pi(word: str, scope: Scope, place: Place) -> list[Piece] | None:
-    """Return pi and the one letter that it is written together with: pix, rpi; None for any other run."""
+    """Return pi and the letter that it is written together with, or the two behind it: pix, rpi, pirh; None for any other run."""
     at = 0 if word.startswith("pi") else len(word) - 2
-    letter = word[2:] if at == 0 else word[:at]
-    if word[at : at + 2] != "pi" or not (letter in VARIABLES or (len(letter) == 1 and scope.knows(letter))) or scope.doubted("pi"):
+    letters = word[2:] if at == 0 else word[:at]
+    several = at == 0 and _TWO_BEHIND.fullmatch(letters) and word not in scope.starred
+    if word[at : at + 2] != "pi" or not (letters in VARIABLES or several or (len(letters) == 1 and scope.knows(letters))) or scope.doubted("pi"):
         return None
-    pieces = [Piece("constant", CONSTANTS["pi"], 2), Piece("name", symbol(letter), 1)]
-    scope.readings.add("pi in word", place.start, place.end, f"pi*{letter}", f"p*i*{letter}")
-    return pieces if at == 0 else pieces[::-1]
+    names = [Piece("name", symbol(letter), 1) for letter in letters]
+    scope.readings.add("pi in word", place.start, place.end, "*".join(("pi", *letters)), "*".join(("p", "i", *letters)))
+    pi = Piece("constant", CONSTANTS["pi"], 2)
+    return [pi, *names] if at == 0 else [*names, pi]
+
+
+def with_spelled(word: str, scope: Scope, place: Place) -> list[Piece] | None:
+    """Return a Greek letter by its name and the variable that it is written together with: omegat, alphax; None for any other run."""
+    spelled, letter = word[:-1], word[-1]
+    if spelled not in GREEK_WORDS or len(spelled) < 3 or letter not in "xyztuvw" or word in scope.starred or place.after in ("(", "(,"):
+        return None
+    scope.readings.add("factor and index", place.start, place.end, f"{spelled}*{letter}", "a name of its own")
+    return [Piece("name", symbol(spelled), len(spelled)), Piece("name", symbol(letter), 1)]
 
 
 def factors_before(name: str, scope: Scope) -> list[str]:

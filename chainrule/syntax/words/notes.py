@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chainrule.errors import ReadError
 from chainrule.syntax.vocabulary import INSIDE
+from chainrule.syntax.words.glued import is_of_program, is_wordlike
 from chainrule.syntax.words.scope import Scope
 from chainrule.syntax.words.unknown import Place
 
@@ -70,3 +71,19 @@ def leads(word: str, scope: Scope, place: Place) -> bool:
     after = text[place.end :]
     alone = len(text) <= LONGEST and not scope.own and not text[: place.start].strip() and text.count(word) == 1
     return alone and after[:1].isspace() and (after.lstrip()[:1].isalnum() or place.after == "function")
+
+
+def is_one_name(word: str, scope: Scope, place: Place) -> bool:
+    """Return whether a run of letters without functions in it is one name; where that is open to doubt, say so."""
+    latex = scope.tokens.latex
+    if len(word) >= 4 and not scope.knows(word) and not (latex and not is_wordlike(word)):
+        if (scope.doubted(word) and word not in scope.starred) or latex:
+            scope.readings.add("long name", place.start, place.end, "one name", "*".join(word))
+        elif stands_beside(word, scope, place) or leads(word, scope, place):
+            scope.readings.add("word", place.start, place.end, "a quantity")
+        return True
+    several = word in scope.starred and not latex and not scope.knows(word) and len(word) > 2
+    if several or (len(word) == 2 and scope.own and scope.own in word and is_of_program(word, scope)):
+        scope.readings.add("one name", place.start, place.end, "one name", "*".join(word))
+        return True
+    return False

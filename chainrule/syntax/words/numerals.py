@@ -11,6 +11,7 @@ _DOUBLE = re.compile(r"(?<![\w.])(\d+\.\d*|\.\d+|\d+(?=[dD][+-]?0+(?!\d)))[dD]([
 _DOUBLE_FUNCTION = re.compile(r"(?<![\w\\])[dD](?=(?:sin|cos|tan|asin|acos|atan|sinh|cosh|tanh|exp|log|log10|sqrt|abs)\()", re.IGNORECASE)
 _EXACT = re.compile(r"(?<![\w.\\])(?:S|Integer|Float)\(\s*([-−]?\d+(?:\.\d*)?)\s*\)(?!\s*=)")
 _OTHER_S = re.compile(r"(?<![\w\\])S(?!\(\s*[-−]?\d)")
+_TENS = re.compile(r"(?<![\w.])(\d+)\.10\s?(?:\^|\*\*)\s?\{?([-−]?\d+)")
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)([eE])([+-]?)(\d+)(?![\w.])")
 
 
@@ -97,6 +98,12 @@ def _is_within_one(text: str, found: re.Match[str], bracket: int, others: bool) 
         end = text.find(")", found.end())
         return end >= 0 and ", " in text[bracket : found.start()] + text[found.end() : end]
     return _OF_ONE.search(before) is not None or (not named and (others or _RAISED.match(text, found.end()) is not None))
+
+
+def note_tens(text: str, readings: Readings) -> None:
+    """Say that the point in 3.10^2 is one of a decimal number, where it may be a sign of multiplication."""
+    for found in _TENS.finditer(text):
+        readings.add("power of ten", *found.span(), f"({found[1]}.10)^{found[2]}", f"{found[1]}*10^{found[2]}")
 
 
 def note_scientific(text: str, scope: Scope, readings: Readings) -> None:

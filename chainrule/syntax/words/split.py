@@ -25,14 +25,15 @@ from chainrule.syntax.vocabulary import (
     Head,
     logarithm,
 )
-from chainrule.syntax.words.glued import factors_before, indexed_factors, is_of_program, is_wordlike, known_parts, with_pi
-from chainrule.syntax.words.notes import LIKE_POWERS, check_saying, is_amplitude, leads, note_digits, note_euler, note_function, stands_beside
+from chainrule.syntax.words.glued import factors_before, indexed_factors, known_parts, with_pi, with_spelled
+from chainrule.syntax.words.notes import LIKE_POWERS, check_saying, is_amplitude, is_one_name, leads, note_digits, note_euler, note_function, stands_beside
 from chainrule.syntax.words.scope import Scope
 from chainrule.syntax.words.unknown import (
     ARGUMENTS,
     Piece,
     Place,
     after_bracket,
+    check_arguments,
     check_bare,
     check_function,
     is_applied_without_row,
@@ -240,7 +241,8 @@ def _function_at_end(letters: str) -> bool:
 def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int) -> list[Piece]:
     """Return a name that ends in digits; a letter that is also used alone may have lost a power."""
     name = letters + digits
-    if letters == "π" or (len(letters) > 3 and letters not in WORDS and name not in scope.starred and _segments(letters, scope, place)):
+    function = (len(letters) > 3 or letters[:2] == "ln") and letters not in WORDS and name not in scope.starred and _segments(letters, scope, place)
+    if function or letters == "π" or (letters[0] == "e" and len(letters) == 2 and scope.doubted(letters[1]) and "e" not in scope.names):  # sinx2, ex2
         raise lost_power(letters, digits, scope, place)
     if letters[-1] == "e" and len(letters) <= 2 and "e" not in scope.names and name not in scope.names:
         siblings = sum(1 for other in scope.alone if re.fullmatch(re.escape(letters) + r"\d+", other))
@@ -264,7 +266,7 @@ def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
     if word.lower() in FOREIGN and (after_bracket(word, scope, place) or (place.after in ARGUMENTS and not place.near)):
         raise unknown_function(word, scope, place)
     check_bare(word, scope, place)
-    names = known_parts(word, scope) or with_pi(word, scope, place)
+    names = known_parts(word, scope) or with_pi(word, scope, place) or with_spelled(word, scope, place)
     if names:
         return names
     segments = _segments(word, scope, place)
@@ -275,7 +277,7 @@ def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
         return _before_bracket(word, scope, place)
     if word.endswith("e") and place.after == "^" and len(word) <= 3 and word not in scope.starred:
         return [*read_word(word[:-1], scope, place._replace(end=place.end - 1, after="word")), Piece("constant", CONSTANTS["e"], 1)]
-    if _is_one_name(word, scope, place):
+    if is_one_name(word, scope, place):
         return [Piece("name", symbol(word), len(word))]
     return _product(word, scope, place)
 
@@ -358,27 +360,13 @@ def _segmented(word: str, parts: list[str], scope: Scope, place: Place) -> list[
 
 def _before_bracket(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a run of letters before a bracket: a name to multiply, or an unspecified function of several arguments."""
+    if place.after == "(,":
+        check_arguments(word, scope, place)
     if place.after == "(," or word in scope.alone:
         return [Piece("name", symbol(word), len(word))]
     if len(word) > 3 or word == "In" or (len(word) == 3 and not scope.knows(word)):
         raise unknown_function(word, scope, place)
     return _product(word, scope, place)
-
-
-def _is_one_name(word: str, scope: Scope, place: Place) -> bool:
-    """Return whether a run of letters without functions in it is one name; where that is open to doubt, say so."""
-    latex = scope.tokens.latex
-    if len(word) >= 4 and not scope.knows(word) and not (latex and not is_wordlike(word)):
-        if (scope.doubted(word) and word not in scope.starred) or latex:
-            scope.readings.add("long name", place.start, place.end, "one name", "*".join(word))
-        elif stands_beside(word, scope, place):
-            scope.readings.add("word", place.start, place.end, "a quantity")
-        return True
-    several = word in scope.starred and not latex and not scope.knows(word) and len(word) > 2
-    if several or (len(word) == 2 and scope.own and scope.own in word and is_of_program(word, scope)):
-        scope.readings.add("one name", place.start, place.end, "one name", "*".join(word))
-        return True
-    return False
 
 
 def _product(word: str, scope: Scope, place: Place) -> list[Piece]:

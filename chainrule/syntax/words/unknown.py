@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from chainrule.errors import ReadError, UnknownFunction
@@ -15,6 +16,8 @@ _GAP = r"(?:\s|\\[,;:! ])*(?:\\left\s*)?"
 _OPENED = re.compile(_GAP + r"[(\[]")
 _APPLIED = re.compile(_GAP + r"(?:[(\[{|\w]|\\(?!left|right|cdot|times|[,;:!> ]|q?quad|end|\\))")
 _WORD = re.compile(r"\s*([A-Za-z]*)")
+_IN_PARTS = dict.fromkeys(("div", "curl", "rot", "laplacian", "Laplacian"), "ask for the derivatives that it is made of, one by one: ∂P/∂x, ∂Q/∂y")
+_OPEN = frozenset(("loss", "cost", "net"))  # what people leave unspecified, of whatever it is
 
 
 class Piece(NamedTuple):
@@ -81,6 +84,19 @@ def is_applied_without_row(name: str, scope: Scope, place: Place) -> bool:
     return name in APPLIED or (name in OF_MATRICES and not scope.doubted(name) and scope.tokens.text[place.end :].lstrip()[:1].isupper())
 
 
+def check_arguments(word: str, scope: Scope, place: Place) -> None:
+    """Refuse a word before several arguments that are more than names, for which nothing says that it is a function: frac(x^2, x + 1), but cost(y, p)."""
+    tokens = scope.tokens
+    opening = bisect_left(tokens.starts, place.end)
+    if scope.knows(word) or word in scope.functions or word in _OPEN or tokens.kind(opening) != "open":
+        return
+    inside = tokens.kinds[opening + 1 : tokens.closing(opening)]
+    if "relation" not in inside and not all(kind in ("word", "name", "comma") for kind in inside):
+        near = nearest(word)
+        hint = f"did you mean '{near}'?" if near else f"define it: {word}(u, v) = …"
+        raise UnknownFunction(f"unknown function '{word}'", hint=hint, text=tokens.text, start=place.start, end=place.end)
+
+
 def is_limited(name: str, scope: Scope, place: Place) -> bool:
     """Return whether a word with an index stands where an operator with limits would: max_i x_i, int_0^x t^2 dt."""
     return name not in scope.starred and (place.after == "^" or (not place.near and place.after in (*ARGUMENTS, "(", "(,")))
@@ -100,7 +116,7 @@ def without_rule(name: str, scope: Scope, place: Place) -> ReadError:
         return _without_brackets(name, scope, place)
     if name in HEADS:
         return ReadError(f"{name} has no index", hint=f"write {name}(u, v)", text=scope.tokens.text, start=place.start, end=place.end)
-    hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else "write * for a product"
+    hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else _IN_PARTS.get(name, "write * for a product")
     message = f"chainrule has no rule for the function '{name}'"
     return UnknownFunction(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
 
@@ -119,8 +135,9 @@ def _without_brackets(name: str, scope: Scope, place: Place) -> ReadError:
 
 def lost_power(letters: str, digits: str, scope: Scope, place: Place) -> ReadError:
     """Return the error for a number behind a function with its argument, which was an exponent: sinx2."""
-    message, other = f"'{letters}{digits}' looks like a power that lost its sign", "define a name {}_{}" if letters != "π" else "{}*{} for a product"
-    hint = f"write {letters}^{digits}, or {other.format(letters, digits)}"
+    power = f"e^({letters[1]}^{digits})" if letters[0] == "e" and len(letters) == 2 else f"{letters}^{digits}"
+    other = f"{letters}*{digits} for a product" if letters == "π" else f"define a name {letters}_{digits}"
+    message, hint = f"'{letters}{digits}' looks like a power that lost its sign", f"write {power}, or {other}"
     return ReadError(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
 
 

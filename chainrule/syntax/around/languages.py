@@ -1,0 +1,52 @@
+"""Questions in German, French, Spanish, Portuguese, Italian and Dutch: what they ask is written in English. Every place stays where it was."""
+
+from __future__ import annotations
+
+import re
+
+from chainrule.syntax.around.blanks import in_spaces
+
+_NOUN = r"(?:Ableitung|d[ée]riv[ée]e|derivada|derivata|afgeleide)"
+_OF = r"(?:von|der|des|del|della|de|di|van|da)(?:\s+(?:la|el|der|die|den|il))?"
+_FUNCTION = r"(?:Funktion|fonction|funci[óo]n|fun[çc][ãa]o|funzione|functie)"
+_FIND = (
+    r"(?:Bilden?|Berechnen?|Bestimmen?|Finden?|Ermitteln?)(?:\s+Sie)?|Calcule[rz]?|Calculez|Calcular?|Détermine[rz]?|Trouve[rz]?|Hall(?:ar|a|e)"
+    r"|Encuentr[ae]|Encontr(?:ar|e|a)|Determin(?:ar|a|er|ez)|Calcol(?:are|a)|Trova(?:re)?|Bereken|Bepaal"
+)
+_DERIVE = r"D[ée]rive[rz]?|Derivar?|Deriva(?:re)?|Differenzieren?(?:\s+Sie)?"
+_LET = r"(?:Sei(?:en)?|Soi(?:en)?t|Sean?|Sejam?|Sia(?:no)?|Gegeben\s+(?:ist|sind|sei)|Dad[oa]|Zij|Gegeven)(?:\s+(?:die|la|a|de)\s+" + _FUNCTION + r")?"
+_WHERE = r"wobei|où|donde|onde|dove|waarbij|für|pour|para|voor|wenn|falls|si|mit|avec|con|com|met"
+_DEFINES = r"(?=\s+[^\W\d]\w{0,2}\s?(?:\(\s?\w\s?\)\s?)?=)"
+
+_FOREIGN = re.compile(
+    rf"\b(?:{_NOUN}|{_FIND}|{_DERIVE}|{_LET})(?=\s)|\bLeiten?\s[^\n]+\sab\b|\b(?:wobei|où|donde|waarbij)(?={_DEFINES})", re.IGNORECASE
+)
+_ORDER = re.compile(r"\b(?:zweit|dritt|deuxi|second[ae]|troisi|segund|tercer|terceir|terza|tweede|derde|n-te|partiel|parcial|parzial)", re.IGNORECASE)
+# What is written -> what it says in English, never longer.
+_PHRASES = (
+    (rf"(?:(?:die|la|a|de|il)\s+)?(?:erste\s+)?{_NOUN}\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
+    (r"\bLeiten?(?:\s+Sie)?(?=\s[^\n]+?\sab\b)", "derive"),
+    (r"(?<=\s)ab(?=\s*[.:;,]?\s*\Z)", ""),
+    (r"(?<=derive)\s+ab\s?:", ""),
+    (rf"\b(?:{_DERIVE})(?=\s)", "derive"),
+    (rf"\b(?:{_FIND})(?=\s+derive)", ""),
+    (rf"\b(?:{_FIND})(?=\s)", "find"),
+    (rf"\b{_LET}(?=\s)", ""),
+    (rf",?\s*\b(?:{_WHERE}){_DEFINES}", ";"),
+    (rf"\b(?:und|et|y|e|en){_DEFINES}", ";"),
+    (r"\b(?:nach|par\s+rapport\s+à|(?:con\s+)?respecto\s+(?:a|de)|em\s+relação\s+a|rispetto\s+a|naar)(?=\s+[^\W\d]\w{0,2}(?!\w|\s?=))", "wrt"),
+    (r"\b(?:an\s+der\s+Stelle|au\s+point|en\s+el\s+punto|no\s+ponto|nel\s+punto|in\s+het\s+punt)(?=\s)", "at"),
+)
+
+
+def in_english(text: str) -> str:
+    """Return a text with such phrases in English; one that asks for another derivative than the first one stays, and is refused.
+
+    >>> in_english("Ableitung von x^2 nach x")
+    'derive        x^2 wrt  x'
+    """
+    if not _FOREIGN.search(text) or _ORDER.search(text):
+        return text
+    for phrase, english in _PHRASES:
+        text = re.sub(phrase, lambda found, english=english: english.ljust(len(found[0])) if english else in_spaces(found), text, flags=re.IGNORECASE)  # type: ignore[misc]
+    return text
