@@ -217,7 +217,7 @@ def first_order(
 
     By the names in ``then`` the derivative is differentiated again: they stand apart in sums as well.
     """
-    problem = with_terms_apart(problem, (*names, *then) if names else problem.wrt, output)
+    problem = with_terms_apart(problem, tuple(dict.fromkeys((*names, *then))) if names else problem.wrt, output, again=bool(then))
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)
@@ -281,7 +281,7 @@ def put_into_sums(problem: Problem, output: str) -> set[str]:
 
 def higher_order(problem: Problem, key: Key, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()) -> Derivation:
     """Return the derivation of the last stage of differentiating by each name of the key in turn."""
-    stage = first_order(problem, key[:1], output, grain, settings, first, tuple(dict.fromkeys(name for name in key if name != key[0])))
+    stage = first_order(problem, key[:1], output, grain, settings, first, key[1:])
     for name in key[1:]:
         stage = next_stage(stage, name, grain, settings)
     return stage

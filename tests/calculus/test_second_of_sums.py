@@ -1,0 +1,34 @@
+"""Second derivatives by one of the values that a sum adds up, against difference quotients of the function with the other terms held fixed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pytest
+
+import chainrule
+
+OTHERS = 0.3  # the sum of the terms that are not asked for
+POINT = {"w_i": 0.7, "x_i": -1.2, "R": OTHERS}
+
+CASES: dict[tuple[str, str], Callable[[float], float]] = {
+    ("f = log(1 + exp(-w^T x))", "w"): lambda s: math.log(1 + math.exp(-s)),
+    ("s = Σ_i w_i x_i, f = log(1 + exp(-s))", "w_i"): lambda s: math.log(1 + math.exp(-s)),
+    ("s = Σ_i w_i x_i, f = 1/(1 + s^2)", "w_i"): lambda s: 1 / (1 + s * s),
+    ("s = Σ_i w_i x_i, f = exp(s)/(1 + exp(s))", "x_i"): lambda s: 1 / (1 + math.exp(-s)),
+    ("s = Σ_i w_i x_i, p = σ(s), f = p^2", "w_i"): lambda s: (1 + math.exp(-s)) ** -2,
+    ("f = sin(Σ_i w_i x_i) Σ_i w_i x_i", "w_i"): lambda s: s * math.sin(s),
+}
+
+
+@pytest.mark.parametrize(("text", "by"), CASES, ids=lambda each: each)
+def test_by_a_value_that_is_added_up(text: str, by: str) -> None:
+    """The sums in a first derivative depend on the value that it is differentiated by again."""
+    (found,) = chainrule.derive(text, by, order=2)
+    other = {"w": "x_i", "w_i": "x_i", "x_i": "w_i"}[by]
+    own, factor, step = POINT["w_i" if other == "x_i" else "x_i"], POINT[other], 1e-4
+    function = CASES[text, by]
+    below, here, above = (function((own + shift) * factor + OTHERS) for shift in (-step, 0, step))
+    value = float(found.tidy.sympy.subs({name: POINT[str(name)] for name in found.tidy.sympy.free_symbols}))
+    assert value == pytest.approx((below - 2 * here + above) / step**2, rel=1e-5)
