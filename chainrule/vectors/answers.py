@@ -171,8 +171,10 @@ class Answer:
             return "", ""
         if len(own) > len(letters):
             raise Unfit(f"your answer is a matrix, and the derivative has {len(letters) or 'no'} {'index' if len(letters) == 1 else 'indices'}")
+        known = {self.axes.find(axis) for axis in self.places.values()}  # those of ones are of any length
         for order in ((0, 1), (1, 0)) if len(own) == 2 else ((0,),):
-            if all(self.axes.find(axis) == self.axes.find(self.targets[letters[place]]) for axis, place in zip(own, order, strict=True)):
+            pairs = [(self.axes.find(axis), self.axes.find(self.targets[letters[place]])) for axis, place in zip(own, order, strict=True)]
+            if all(axis == target or axis not in known for axis, target in pairs):
                 found = iter([letters[place] for place in order])
                 return next(found) if value.rows >= 0 else "", next(found) if value.columns >= 0 else ""
         mine, asked = (" and ".join(each) for each in ([self.axes.letters(axis)[0] for axis in own], letters))
