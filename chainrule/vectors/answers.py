@@ -11,6 +11,7 @@ from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrit
 from chainrule.vectors.components import Axes, Components, Value
 from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import COLUMN, DET, EACH, MATRIX, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, kinds_of
+from chainrule.vectors.matrices import IDENTITY
 from chainrule.vectors.norms import as_norm, without_norms
 from chainrule.vectors.whole import with_products_apart
 
@@ -25,6 +26,18 @@ def by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list
     if left:
         raise Unfit("the trace of what is no matrix" if left == TRACE else "a determinant has no place in this derivative")
     return ways
+
+
+def entries_by_components(problem: Problem, output: str, wrt: str, other: str, answer: Tree) -> tuple[Tree, Tree]:
+    """Return a matrix of second derivatives by a vector in two components, by ``wrt`` and that of another index, and twice in that of ``wrt``.
+
+    Raises Unfit where the answer is no such matrix.
+    """
+    answer = respelled(problem, answer)
+    found = Answer(problem, output, wrt, COLUMN)
+    (own, axis), *_ = found.targets.items()
+    found.targets[other] = axis
+    return found.entries(answer, own, other)
 
 
 def ways_by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list[Tree]:
@@ -163,6 +176,31 @@ class Answer:
         value = self.components.value(answer)
         scope = frozenset(letters)
         return value.at(*self.placed(value, letters), scope)
+
+    def entries(self, answer: Tree, own: str, other: str) -> tuple[Tree, Tree]:
+        """Return a square matrix at two indices, and twice at the same. Raises Unfit for another expression."""
+        if IDENTITY[1] not in self.kinds.of:
+            self.kinds.of[IDENTITY[1]] = MATRIX
+            self.components.identities.add(IDENTITY[1])
+        for name in names(answer):
+            self.kinds.of.setdefault(name, SCALAR)
+        self.kinds.of.pop(TRANSPOSED.value, None)
+        answer = rewrite(answer, self.without_identity)
+        answer = self.kinds.without_each(answer)
+        if self.kinds.kind(answer) != MATRIX:
+            raise Unfit("your answer is no matrix, and the second derivatives by a vector are one")
+        value = self.components.value(answer)
+        self.placed(value, (own, other))
+        scope = frozenset((own, other))
+        return value.at(own, other, scope), value.at(own, own, scope)
+
+    def without_identity(self, item: Tree) -> Tree:
+        """Return a product of matrices or vectors without the identity among them."""
+        if item[0] != "mul" or IDENTITY not in item[2]:
+            return item
+        others = [part for part in item[2] if part != IDENTITY]
+        alone = all(self.kinds.kind(part) == SCALAR for part in others)
+        return item if alone else mul(*others) if len(others) > 1 else others[0]
 
     def placed(self, value: Value, letters: Sequence[str]) -> tuple[str, str]:
         """Return the letters for the rows and the columns of an answer; transposed, where it fits in that way alone, as some texts write derivatives."""
