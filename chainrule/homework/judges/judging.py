@@ -235,6 +235,9 @@ def in_whole_sums(question: Question, answer: Tree, ones: tuple[str, ...] = ()) 
         return None
     known = {apart(name)[0] for item in question.problem.as_written for name in item.mentioned}
     meant = substitute(answer, question.applied)
+    vectors = {each.name for each in question.problem.vectors.each}
+    unknown = (name for name in names(meant) if name not in question.known and name not in vectors)
+    meant = substitute(meant, {name: symbol(component) for name in unknown if (component := component_meant(question, name))})
     return is_right(question.result, meant, ones) if all(apart(name)[0] in known for name in names(meant)) else None
 
 
@@ -294,6 +297,13 @@ def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance
     return found
 
 
+def component_meant(question: Question, name: str) -> str:
+    """Return the component that is meant by a vector, x_i by x: the only one, or that of the index of what is asked; "" where there is none."""
+    components = [known for known in question.known if known != name and apart(known)[0] == name]
+    own = [each for each in components if apart(each)[1] == apart(question.result.wrt)[1]]
+    return components[0] if len(components) == 1 else own[0] if len(own) == 1 else ""
+
+
 def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mistake, ...]]:
     """Return the answer with names that were misspelt put right, and a mistake for every name that is not in the problem."""
     renamed: dict[str, Tree] = {}
@@ -308,9 +318,8 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
         if (spelled := alike(name, question.known)) != name:
             renamed[name] = symbol(spelled)
             continue
-        components = [known for known in question.known if known != name and apart(known)[0] == name]
-        if len(components) == 1:  # a vector, of which one component is meant: x for x_i
-            renamed[name] = symbol(components[0])
+        if (component := component_meant(question, name)):
+            renamed[name] = symbol(component)
             continue
         if name == "E":  # as SymPy prints Euler's number
             renamed[name] = E
