@@ -28,6 +28,8 @@ LOSSES: dict[str, tuple[dict[str, Any], Callable[[dict[str, Any]], float]]] = {
     "L = sum((A B - Y)^2); dL/dB": ({"A": S, "B": W[:, :2], "Y": Y[:2, :2]}, lambda v: np.sum((v["A"] @ v["B"] - v["Y"]) ** 2)),
     "L = sum((X W + b - Y)^2); dL/db": ({"X": X, "W": W, "Y": Y, "b": b}, lambda v: np.sum((v["X"] @ v["W"] + v["b"] - v["Y"]) ** 2)),
     "z = X w, a = z^2, L = sum(a) + λ sum(w); dL/dw": ({"X": X, "w": X[0], "λ": 0.3}, lambda v: np.sum((v["X"] @ v["w"]) ** 2) + v["λ"] * np.sum(v["w"])),
+    "L = u_1^T A u_2; dL/dA": ({"u_1": X[0], "A": W, "u_2": b}, lambda v: v["u_1"] @ v["A"] @ v["u_2"]),
+    "L = sum(W x); dL/dW": ({"W": W, "x": x}, lambda v: np.sum(v["W"] @ v["x"])),
     "f = w_1^T x, h = (f - 1)^2; dh/dw_1": ({"w_1": b, "x": x}, lambda v: (v["w_1"] @ v["x"] - 1) ** 2),
     "h = max(w_1^T x + b_1, w_2^T x + b_2); dh/dw_1": (
         {"w_1": b, "w_2": Y[0], "x": x, "b_1": 9.0, "b_2": 0.3},
@@ -69,6 +71,7 @@ def test_gradients(text: str) -> None:
         ("L = sum((X*W - Y)^2); dL/dW", ["2*sum((X_i*W - Y_i)*X_i, i, 1, n)"]),
         ("x = A x_1, y = x^2; dy/dx_1", ["2*A^2*x_1"]),
         ("V = k_1^T c; dV/dc", ["k_1^T"]),
+        ("V = c_1^T A; dV/dA", ["c_1^T"]),
         ("P = c_1^T x; dP/dT", ["x*c_1^T*log(c_1)"]),
     ],
 )

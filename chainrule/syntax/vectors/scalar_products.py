@@ -21,9 +21,19 @@ def products(item: Tree) -> list[Pair]:
 
 
 def products_of_marked(item: Tree) -> list[str]:
-    """Return the names of one among several vectors, with a letter or a digit below, that stand as u_o of u_o^T v_c and as w_1 of w_1^T x."""
-    below = [(one, *apart(one), apart(other)[1]) for one, other in products(item)]
+    """Return the names of one among several vectors, with a letter or a digit below, that stand as u_o of u_o^T v_c, w_1 of w_1^T x and of w_1^T A x."""
+    below = [(one, *apart(one), apart(other)[1]) for one, other in (*products(item), *around_matrices(item))]
     return [one for one, base, low, other in below if len(low) == 1 >= len(other) and (base not in NO_VECTORS or ((low + other).isalpha() and other))]
+
+
+def around_matrices(item: Tree) -> list[Pair]:
+    """Return the pairs of names a, b that stand as a^T A b in a product, with capitals between them."""
+    found = []
+    for place, one in enumerate(map(transposed, item[2])):
+        behind = next((part for part in item[2][place + 1 :] if not is_capital(part)), None)
+        if one is not None and one[0] == "symbol" and not is_capital(one) and behind is not None and behind[0] == "symbol" and behind != item[2][place + 1]:
+            found.append((one[1], behind[1]))
+    return found
 
 
 def products_inside(tree: Tree) -> Iterator[Pair]:
