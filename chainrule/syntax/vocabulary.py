@@ -155,7 +155,7 @@ prove obtain get give gives terms at point with for in on each both work out sim
 trying tried thanks thank hello hi hey ordinary twice once times nth respectively constant constants any some formula calculus homework here below
 above now step steps apply applying minimize minimise minimizing maximize maximise tangent curve line graph rate change called named method carefully real
 fast quickly rapidly changing increasing decreasing growing
-or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients
+or product logarithmic instantaneous limit definition normal order one velocity acceleration gradients hessian
 tree diagram draw sketch case take taking double verify confirm deduce demonstrate why equal
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
 solution solutions solver calculator asap urgent urgently
