@@ -25,7 +25,6 @@ from chainrule.notation.indices import apart
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import OF_ALL, Definition, Problem, Reading, VectorFunction, inputs_below, mentioned
 from chainrule.tree import ZERO, add, names, postorder, symbol
-from chainrule.vectors.components import SECOND_INDEX, indexed
 
 HIGHEST_ORDER = 30
 WORD = 4  # letters of a name that is a word
@@ -79,6 +78,8 @@ def differentiate_problem(
 
 def with_mixed(derivation: Derivation, problem: Problem, grain: str, settings: Settings | None) -> None:
     """Add the second derivatives by two different components of a vector beside those twice by one: together they are the Hessian matrix."""
+    from chainrule.vectors.components import SECOND_INDEX, indexed
+
     found: list[Derivation] = []
     if any(apart(one)[0] == apart(other)[0] for one, other, *_ in (each.by for each in derivation) if one != other):  # asked for already
         return
