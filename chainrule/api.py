@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Derivation, Settings, differentiate_problem
+from chainrule.calculus import Derivation, Settings, differentiate_problem, with_mixed
 from chainrule.errors import ChainRuleError
 from chainrule.problem import Problem, names_in
 from chainrule.proof import check_result, verify
@@ -58,6 +58,8 @@ def derive(
     with collector_paused():
         asked = _problem(problem, names or (), limits or USUAL)
         derivation = differentiate_problem(asked, names and asked.spelled(names), asked.quantity(output), order, grain=grain, settings=settings)
+        if derivation.order == 2 and asked.vectors.each and not asked.mixed:
+            with_mixed(derivation, asked, grain, settings)
         if asked.known:
             from chainrule.numeric.given import GivenValues
 

@@ -6,7 +6,7 @@ from chainrule.calculus.curves.implicit import Implicit
 from chainrule.calculus.curves.parametric import Parametric
 from chainrule.calculus.curves.related import Related
 from chainrule.calculus.derivation import Derivation
-from chainrule.calculus.derive import differentiate_problem
+from chainrule.calculus.derive import differentiate_problem, with_mixed
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.local_derivative import LocalDerivative
 from chainrule.calculus.paths import Path, Paths
@@ -41,4 +41,5 @@ __all__ = [
     "all_edges",
     "differentiate",
     "differentiate_problem",
+    "with_mixed",
 ]

@@ -21,6 +21,7 @@ from chainrule.graph.decompose import with_components
 from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
+from chainrule.notation.indices import apart
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import OF_ALL, Definition, Problem, Reading, VectorFunction, inputs_below, mentioned
 from chainrule.tree import ZERO, add, names, postorder, symbol
@@ -73,6 +74,27 @@ def differentiate_problem(
     derivations = [higher_order(problem, key, output, grain, settings, first) for key in keys]
     derivations[0].siblings = tuple(derivations[1:])
     return derivations[0]
+
+
+def with_mixed(derivation: Derivation, problem: Problem, grain: str, settings: Settings | None) -> None:
+    """Add the second derivatives by two different components of a vector beside those twice by one: together they are the Hessian matrix."""
+    from chainrule.vectors.components import SECOND_INDEX, indexed
+
+    found: list[Derivation] = []
+    if any(apart(one)[0] == apart(other)[0] for one, other, *_ in (each.by for each in derivation) if one != other):  # asked for already
+        return
+    for each in (derivation, *derivation.siblings):
+        by = next(iter(each)).by
+        vector = next((vector for vector in problem.vectors.each if by == (vector.asked[0],) * 2 and len(vector.indices) == len(vector.asked) == 1), None)
+        if vector is None:
+            continue
+        used = {letter for definition in problem.definitions for letter in "".join((definition.name, *definition.mentioned))}
+        other = indexed(vector.name, [next(letter for letter in SECOND_INDEX if letter not in used)])
+        try:
+            found.append(higher_order(problem, (by[0], other), derivation.root, grain, settings or AS_USUAL))
+        except OneOfSeveral as error:
+            derivation.readings += (Reading(f"the derivative by {by[0]} and another component is left out: {error.message}"),)
+    derivation.siblings += tuple(found)
 
 
 def together_or_each(
@@ -217,7 +239,7 @@ def first_order(
 
     By the names in ``then`` the derivative is differentiated again: they stand apart in sums as well.
     """
-    problem = with_terms_apart(problem, (*names, *then) if names else problem.wrt, output)
+    problem = with_terms_apart(problem, tuple(dict.fromkeys((*names, *then))) if names else problem.wrt, output, again=bool(then))
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names
     refuse_samples(graph, names)
@@ -280,15 +302,23 @@ def put_into_sums(problem: Problem, output: str) -> set[str]:
 
 
 def higher_order(problem: Problem, key: Key, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()) -> Derivation:
-    """Return the derivation of the last stage of differentiating by each name of the key in turn."""
-    stage = first_order(problem, key[:1], output, grain, settings, first, tuple(dict.fromkeys(name for name in key if name != key[0])))
+    """Return the derivation of the last stage of differentiating by each name of the key in turn.
+
+    Where two values in one sum cannot both stand apart from the beginning, as x_i and x_m of x^T A x, the second does in the first derivative.
+    """
+    try:
+        stage = first_order(problem, key[:1], output, grain, settings, first, key[1:])
+    except OneOfSeveral:
+        if len(key) != 2 or key[0] == key[1]:
+            raise
+        return next_stage(first_order(problem, key[:1], output, grain, settings, first, key[:1]), key[1], grain, settings, again=True)
     for name in key[1:]:
         stage = next_stage(stage, name, grain, settings)
     return stage
 
 
-def next_stage(stage: Derivation, name: str, grain: str, settings: Settings) -> Derivation:
-    """Return the derivation of a stage's result by one more name."""
+def next_stage(stage: Derivation, name: str, grain: str, settings: Settings, *, again: bool = False) -> Derivation:
+    """Return the derivation of a stage's result by one more name; where it stands in the sums that are left, it is set apart ``again``."""
     result = next(iter(stage))
     if not result.substituted:
         reason = "the derivative is too large to write out, so it cannot be differentiated again"
@@ -296,11 +326,22 @@ def next_stage(stage: Derivation, name: str, grain: str, settings: Settings) -> 
     tree = result.tidy.tree
     before = stage.graph.problem
     problem = Problem(before.text, (Definition(stage_name(stage, all_names(tree)), tree, inputs(stage)),), known=before.known)
+    problem = apart_again(problem, name, stage) if again else problem
     graph = decompose(problem, (name,), None, grain)
     asked = [graph.ids[name]] if name in graph.ids else []
     edges = local_derivatives(graph, asked)
     root = stage.root or stage.output
     return Derivation(graph, (name,), edges, settings, stage.readings, stage.order + 1, stage, (*result.by, name), root)
+
+
+def apart_again(problem: Problem, name: str, stage: Derivation) -> Problem:
+    """Return a first derivative with one more term apart in its sums. Raises OneOfSeveral where that term is hidden in what has a name of its own."""
+    found = with_terms_apart(problem, (name,), again=True)
+    used = names(problem.definitions[0].tree)
+    if found is problem or any(names(written[2][-1])[0] in used for _, written in stage.graph.problem.apart if written[2][-1][0] == "symbol"):
+        reason = f"{stage.wrt[0]} and {name} are terms of one sum"
+        raise OneOfSeveral(reason, hint=f"ask for one at a time, as by {stage.wrt[0]} alone")
+    return found
 
 
 def inputs(stage: Derivation) -> Key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
         if len(parts) > 1:
             yield _stage_heading(stage, derivation)
         hidden = hide == "steps" or isinstance(derivation, VectorValued) or (stage.order == derivation.order and not _is_step(stage, derivation))
-        own = own_blocks(stage) if by_itself(derivation) and hide != "steps" else ()
+        own = () if hide == "steps" else own_blocks(stage) if by_itself(derivation) else otherwise_apart(stage, parts)
         part = chain(own, _stage(stage, detail, said, hide if hidden else ""))
         yield from inside(part) if len(parts) > 1 else part
         if len(parts) > 1:
@@ -95,7 +95,18 @@ def _is_step(part: Derivation, derivation: Derivation) -> bool:
 
 def _parts(derivation: Derivation) -> tuple[Derivation, ...]:
     """Return the differentiations in turn; one that several mixed derivatives begin with comes once."""
-    return tuple({stage.key: stage for stage in derivation.parts}.values())
+    found: dict[tuple[str, tuple[str, ...]], Derivation] = {}
+    for stage in derivation.parts:
+        found.setdefault(stage.key, stage)
+    return tuple(found.values())
+
+
+def otherwise_apart(stage: Derivation, parts: Sequence[Derivation]) -> Iterator[Block]:
+    """What a higher derivative sets apart in sums, where that is not what the shown first derivative does that it goes on from."""
+    before = stage.stages[0]
+    shown = next((each for each in parts if each.key == before.key), before) if stage.order > 1 else before
+    if shown.graph.problem.apart != before.graph.problem.apart:
+        yield from own_blocks(before)
 
 
 def _stage(stage: Derivation, detail: str, said: frozenset[str], hide: str) -> Iterator[Block]:

@@ -22,10 +22,11 @@ ANY = "·"  # an index that no name has
 ITS_OWN, FIRST_OTHER = 7_000, 7_001  # numbers in place of a sum's own index and of the others
 
 
-def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None = None) -> Problem:
+def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None = None, *, again: bool = False) -> Problem:
     """Return a problem in which the terms that asked quantities stand in are apart from the rest of their sums, as ``families`` says.
 
-    Left as they are: sums with numbers for bounds, and sums over samples of which the asked quantity is each in turn.
+    Left as they are: sums with numbers for bounds, and sums over samples of which the asked quantity is each in turn. Not so where
+    the derivative is differentiated ``again``: the sums in it depend on the quantity that is asked for, and do not show it.
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in (*asked, *(item.name for item in problem.definitions))):
         return problem
@@ -44,7 +45,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     free = free_letters(problem, target) if totals else set[str]()
     rest = Rest(problem)
     try:
-        if not (several or free or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals)))):
+        if not (several or free or (asked and totals and (used or sums_of_sums(sources, sums) or met(problem, asked, totals, again=again)))):
             return problem
         refuse_bounds(sums)
         found = Cases(problem, asked, rest.of, free)
@@ -139,10 +140,10 @@ def different(problem: Problem, asked: Sequence[str]) -> list[str]:
     return [f"{one} is not {other}" if other.isdigit() else f"{one} and {other} are different indices" for one, other in letters]
 
 
-def met(problem: Problem, asked: Sequence[str], totals: Sequence[Tree]) -> bool:
+def met(problem: Problem, asked: Sequence[str], totals: Sequence[Tree], *, again: bool = False) -> bool:
     """Return whether an asked quantity is one term of a sum: of another index than the sum's, or of that where it stands beside the sum, or another does.
 
-    The sum's own index is another where what is summed is defined with another.
+    The sum's own index is another where what is summed is defined with another, and where the derivative is differentiated ``again``.
     """
     beside, cases = beside_sums(problem), Cases(problem, (), lambda *_: "")
     for total in totals:
@@ -150,7 +151,7 @@ def met(problem: Problem, asked: Sequence[str], totals: Sequence[Tree]) -> bool:
         indexed = [name for name in cases.reach(total[2][0]) if carries(name, total[1])]
         for pattern, name in product(indexed, asked):
             others = (each for each in beside if case_of(each, pattern, total[1]))
-            if case_of(name, pattern, total[1]) and (name != pattern or renamed or name in beside or any(others)):
+            if case_of(name, pattern, total[1]) and (again or name != pattern or renamed or name in beside or any(others)):
                 return True
     return False
 

@@ -11,6 +11,7 @@ from chainrule.notation.names import canonical
 from chainrule.numeric.evaluation import ByName, Evaluation, known
 from chainrule.numeric.matrices import Identity, NoValue, value
 from chainrule.numeric.program import missing
+from chainrule.numeric.spread import Spread, of_size
 from chainrule.problem import alike
 from chainrule.tree import Tree, names, rewrite
 from chainrule.vectors.kinds import COLUMN, MATRIX, ROW, SCALAR, TRANSPOSED, Unfit
@@ -103,6 +104,8 @@ def of_shape(found: Any, own: Any) -> Any:
 
     if isinstance(found, Identity):
         return found.of_size(own.shape[0])
+    if isinstance(found, Spread):
+        return of_size(found, np.shape(own))
     return np.full(np.shape(own), found) if np.shape(found) == () != np.shape(own) else found
 
 

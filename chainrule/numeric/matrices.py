@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import apart, carries
+from chainrule.numeric.spread import Spread, each_component, ones, side_by_side
+from chainrule.numeric.spread import product as spread_product
 from chainrule.tree import Tree, names, symbol
 from chainrule.vectors.inverses import OVER_TRANSPOSED
-from chainrule.vectors.kinds import DET, HADAMARD, NORM_1, NORMS, TRACE, TRANSPOSED, Unfit
+from chainrule.vectors.kinds import DET, HADAMARD, NORM_1, NORMS, ONES, TRACE, TRANSPOSED, Unfit
 from chainrule.vectors.matrices import IDENTITY
 from chainrule.vectors.whole import SOFTMAX
 
@@ -53,7 +55,7 @@ def value(tree: Tree, values: Mapping[str, Any]) -> Any:
         return of_sum(tree, values)
     if kind not in ("neg", "add", "mul", "div", HADAMARD, "call"):
         raise Unfit("this is not reckoned with whole matrices")
-    found = [value(each, values) for each in args]
+    found = [value(each_component(each) if kind == HADAMARD else each, values) for each in args]
     if kind == "neg":
         return times(-1.0, found[0])
     if kind == "call":
@@ -75,6 +77,8 @@ def of_leaf(tree: Tree, values: Mapping[str, Any]) -> Any:
         return values[name]
     if tree == IDENTITY:
         return Identity()
+    if tree[1] == ONES:
+        return ones()
     if kind == "symbol":
         raise Unfit(f"'{name}' is not in the problem")
     return {"e": math.e, "pi": math.pi}[name] if kind == "constant" else float(name)
@@ -90,8 +94,8 @@ def of_sum(tree: Tree, values: Mapping[str, Any]) -> Any:
     whole = apart(body[1])[0] if body[0] == "symbol" and carries(body[1], index) else ""
     if not whole and any(carries(each, index) for each in names(body)):
         raise Unfit("a sum over an index")
-    found = value(symbol(whole) if whole else body, values)
-    if is_number(found) or isinstance(found, Identity):
+    found = value(symbol(whole) if whole else each_component(body), values)
+    if is_number(found) or isinstance(found, (Identity, Spread)):
         raise Unfit("the sum of the components of a number")
     return float(found.sum())
 
@@ -100,14 +104,14 @@ def over(above: Any, below: Any) -> Any:
     """Return a quotient over a number, or one of vectors by components."""
     if is_number(below):
         return times(1 / nonzero(below), above)
-    if isinstance(below, Identity) or 1 not in below.shape:
+    if isinstance(below, (Identity, Spread)) or 1 not in below.shape:
         raise Unfit("it is divided by a matrix")
     return times(above, 1 / below, by_components=not is_number(above))
 
 
 def is_number(each: Any) -> bool:
     """Return whether a value is a number."""
-    return not isinstance(each, Identity) and getattr(each, "ndim", 0) == 0
+    return not isinstance(each, (Identity, Spread)) and getattr(each, "ndim", 0) == 0
 
 
 def nonzero(number: Any) -> Any:
@@ -126,7 +130,11 @@ def times(one: Any, other: Any, *, by_components: bool = False) -> Any:
     """Return a product of two values; of arrays that of matrices, or one by components."""
     if is_number(one) or is_number(other):
         factor, rest = (one, other) if is_number(one) else (other, one)
+        if isinstance(rest, Spread):
+            return rest.scaled(factor)
         return Identity(factor * rest.share) if isinstance(rest, Identity) else factor * rest
+    if isinstance(one, Spread) or isinstance(other, Spread):
+        return side_by_side(one, other, added=False) if by_components else spread_product(one, other)
     for left, right in ((one, other), (other, one)):
         if isinstance(left, Identity):
             if by_components and not isinstance(right, Identity):
@@ -164,6 +172,8 @@ def sized(each: Any) -> str:
 
 def added(one: Any, other: Any) -> Any:
     """Return a sum of two values."""
+    if isinstance(one, Spread) or isinstance(other, Spread):
+        return side_by_side(one, other, added=True)
     if isinstance(one, Identity) and isinstance(other, Identity):
         return Identity(one.share + other.share)
     for left, right in ((one, other), (other, one)):
@@ -182,18 +192,25 @@ def added(one: Any, other: Any) -> Any:
     return one + other
 
 
+def flipped(base: Any, *, over: bool) -> Any:
+    """Return a transpose, or where it is ``over`` the inverse of that."""
+    if isinstance(base, Spread):
+        if over:
+            raise Unfit("the inverse of ones")
+        return base.flipped
+    if is_number(base):
+        return 1 / nonzero(base) if over else base
+    if isinstance(base, Identity):
+        return Identity(1 / base.share) if over else base
+    return inverse(base).T if over else base.T
+
+
 def raised(base: Any, exponent: Tree, values: Mapping[str, Any]) -> Any:
     """Return a transpose, an inverse or a power."""
     import numpy as np
 
     if exponent in (TRANSPOSED, OVER_TRANSPOSED):
-        if is_number(base):
-            if exponent == OVER_TRANSPOSED:
-                return 1 / nonzero(base)
-            return base
-        if isinstance(base, Identity):
-            return base if exponent == TRANSPOSED else Identity(1 / base.share)
-        return base.T if exponent == TRANSPOSED else inverse(base).T
+        return flipped(base, over=exponent == OVER_TRANSPOSED)
     count = value(exponent, values)
     if is_number(base) and not is_number(count):
         raise Unfit("a number to the power of a matrix")
@@ -203,6 +220,8 @@ def raised(base: Any, exponent: Tree, values: Mapping[str, Any]) -> Any:
         return nonzero(base) ** count if count < 0 else base**count
     if isinstance(base, Identity):
         return Identity(base.share**count)
+    if isinstance(base, Spread):
+        raise Unfit("a power of ones")
     if 1 in base.shape:
         return base**count
     if not is_number(count) or count != int(count):
@@ -229,8 +248,8 @@ def of_call(name: str, args: Sequence[Any]) -> Any:
     import numpy as np
 
     first = args[0]
-    if name in (TRACE, DET, *NORMS) and isinstance(first, Identity):
-        raise Unfit("the size of the identity is not known")
+    if isinstance(first, Spread) or (name in (TRACE, DET, *NORMS) and isinstance(first, Identity)):
+        raise Unfit("the size of the identity, or of ones, is not known")
     if name in (TRACE, DET):
         if is_number(first):
             return first

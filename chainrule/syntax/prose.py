@@ -127,7 +127,7 @@ _TERMS = re.compile(
     re.IGNORECASE,
 )
 _DERIVED = re.compile(r"[d∂]\w{0,60}+\s*+/\s*[d∂]|\\partial|\\frac\s*\{\s*d|['′’]")
-_HESSIAN = re.compile(r"\bHessian(?:\s+matrix)?(?:\s+of)?\b", re.IGNORECASE)
+_HESSIAN = re.compile(r"\bHessian(?:\s+matrix)?(?:\s+(?:of\b|H(?=\s*+(?:[.?;,]|\Z))))?", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\bthe\s++(?:(?:exact|numerical)\s++)?values?\s++of\b|\b(?:is|equals)(?:\s++equal)?(?:\s++to)?\s*+[?:]?\s*+$|^\s*+[Ii](?:['’](?:m|ve|d))?(?=\s++[a-z]{2})"
     r"|^\s*+(?:Express|Factor(?:i[sz]e)?|Expand|Rewrite|Simplify)\s++(?![a-z]{2}|[=*+/^])"

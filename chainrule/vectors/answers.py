@@ -11,6 +11,7 @@ from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrit
 from chainrule.vectors.components import Axes, Components, Value
 from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import COLUMN, DET, EACH, MATRIX, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, kinds_of
+from chainrule.vectors.matrices import IDENTITY
 from chainrule.vectors.norms import as_norm, without_norms
 from chainrule.vectors.whole import with_products_apart
 
@@ -25,6 +26,18 @@ def by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list
     if left:
         raise Unfit("the trace of what is no matrix" if left == TRACE else "a determinant has no place in this derivative")
     return ways
+
+
+def entries_by_components(problem: Problem, output: str, wrt: str, other: str, answer: Tree) -> tuple[Tree, Tree]:
+    """Return a matrix of second derivatives by a vector in two components, by ``wrt`` and that of another index, and twice in that of ``wrt``.
+
+    Raises Unfit where the answer is no such matrix.
+    """
+    answer = respelled(problem, answer)
+    found = Answer(problem, output, wrt, COLUMN)
+    (own, axis), *_ = found.targets.items()
+    found.targets[other] = axis
+    return found.entries(answer, own, other)
 
 
 def ways_by_components(problem: Problem, output: str, wrt: str, answer: Tree) -> list[Tree]:
@@ -164,6 +177,31 @@ class Answer:
         scope = frozenset(letters)
         return value.at(*self.placed(value, letters), scope)
 
+    def entries(self, answer: Tree, own: str, other: str) -> tuple[Tree, Tree]:
+        """Return a square matrix at two indices, and twice at the same. Raises Unfit for another expression."""
+        if IDENTITY[1] not in self.kinds.of:
+            self.kinds.of[IDENTITY[1]] = MATRIX
+            self.components.identities.add(IDENTITY[1])
+        for name in names(answer):
+            self.kinds.of.setdefault(name, SCALAR)
+        self.kinds.of.pop(TRANSPOSED.value, None)
+        answer = rewrite(answer, self.without_identity)
+        answer = self.kinds.without_each(answer)
+        if self.kinds.kind(answer) != MATRIX:
+            raise Unfit("your answer is no matrix, and the second derivatives by a vector are one")
+        value = self.components.value(answer)
+        self.placed(value, (own, other))
+        scope = frozenset((own, other))
+        return value.at(own, other, scope), value.at(own, own, scope)
+
+    def without_identity(self, item: Tree) -> Tree:
+        """Return a product of matrices or vectors without the identity among them."""
+        if item[0] != "mul" or IDENTITY not in item[2]:
+            return item
+        others = [part for part in item[2] if part != IDENTITY]
+        alone = all(self.kinds.kind(part) == SCALAR for part in others)
+        return item if alone else mul(*others) if len(others) > 1 else others[0]
+
     def placed(self, value: Value, letters: Sequence[str]) -> tuple[str, str]:
         """Return the letters for the rows and the columns of an answer; transposed, where it fits in that way alone, as some texts write derivatives."""
         own = [axis for axis in (value.rows, value.columns) if axis >= 0]
@@ -171,8 +209,10 @@ class Answer:
             return "", ""
         if len(own) > len(letters):
             raise Unfit(f"your answer is a matrix, and the derivative has {len(letters) or 'no'} {'index' if len(letters) == 1 else 'indices'}")
+        known = {self.axes.find(axis) for axis in self.places.values()}  # those of ones are of any length
         for order in ((0, 1), (1, 0)) if len(own) == 2 else ((0,),):
-            if all(self.axes.find(axis) == self.axes.find(self.targets[letters[place]]) for axis, place in zip(own, order, strict=True)):
+            pairs = [(self.axes.find(axis), self.axes.find(self.targets[letters[place]])) for axis, place in zip(own, order, strict=True)]
+            if all(axis == target or axis not in known for axis, target in pairs):
                 found = iter([letters[place] for place in order])
                 return next(found) if value.rows >= 0 else "", next(found) if value.columns >= 0 else ""
         mine, asked = (" and ".join(each) for each in ([self.axes.letters(axis)[0] for axis in own], letters))

@@ -16,6 +16,7 @@ from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ONE
 from chainrule.vectors.matrices import check_functions
 
 LETTERS, COUNTS = "ijklpqr", "nmpdqh"  # for indices, and for how many values they have
+SECOND_INDEX = "jkmlpqrs"  # for another component of a vector
 
 At = Callable[[str, str, frozenset[str]], Tree]  # of the index of the row, that of the column, and all that are taken
 
@@ -112,6 +113,7 @@ class Components:
         """Take the kinds of all names."""
         self.kinds, self.axes, self.nested = kinds, axes, nested
         self.named: dict[str, tuple[int, int]] = {}  # the axes of each vector and matrix
+        self.identities: set[str] = set()  # the names of the identity
         self.units: dict[str, str] = {}  # the place of the 1 in each vector that is 0 elsewhere
 
     def axes_of(self, name: str) -> tuple[int, int]:
@@ -168,6 +170,8 @@ class Components:
         kind, name, args = tree
         if kind == "symbol" and name == ONES:
             return Value(self.axes.new(), -1, lambda _i, _j, _scope: ONE)
+        if kind == "symbol" and name in self.identities:
+            return Value(self.axes.new(), self.axes.new(), lambda i, j, _: ONE if i == j else ZERO)
         if kind == "symbol" and name in self.units:
             return Value(*self.axes_of(name), lambda i, j, _: ONE if self.units[name] in (i, j) else ZERO)
         if kind == "symbol":

@@ -29,6 +29,8 @@ OWN = [  # a problem that defines functions, and an answer that uses them
     ("h(x) = f(g(x)), f(u) = log u, g(x) = 2 + cos x", "f'(g(x)) g'(x)"),
     ("h(x) = f(g(x)), f(u) = log u, g(x) = 2 + cos x", "-sin x/g(x)"),
     ("f(x, y) = x e^y, find f_x", "f(x, y)/x"),
+    ("L = log D(x) + log(1 - D(G(z))); dL/dz", "-D'(G(z)) G'(z)/(1 - D(G(z)))"),
+    ("L = log D(x) + log(1 - D(G(z))); dL/dx", "D'(x)/D(x)"),
 ]
 
 

@@ -81,3 +81,12 @@ def test_ones() -> None:
     cross = "L = -sum_i y_i log s_i; s_i = exp(z_i)/sum_j exp(z_j)"
     assert chainrule.check(cross, "s_i - y_i").correct is None
     assert chainrule.check(f"{cross}; sum_i y_i = 1", "s_i - y_i").correct is True
+
+
+@pytest.mark.parametrize("problem", ["a_i = σ(z_i), L = 1/2 Σ_i (a_i - y_i)^2; dL/dz_i", "a = σ(z), L = 1/2 Σ_i (a_i - y_i)^2; dL/dz"])
+@pytest.mark.parametrize(
+    ("answer", "right"), [("(a - y) a (1 - a)", True), ("(a_i - y_i) a_i (1 - a_i)", True), ("(a - y) a (1 + a)", False), ("(a - y) a", False)]
+)
+def test_vectors_for_their_components(problem: str, answer: str, right: bool) -> None:
+    """A name without an index stands for the component of what is asked."""
+    assert chainrule.check(problem, answer).correct is right

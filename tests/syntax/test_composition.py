@@ -75,3 +75,18 @@ def test_misleading_marks(mark: str) -> None:
     """Marks that change how a text looks, or that stand for a sign, are refused by name."""
     with pytest.raises(ReadError, match="invisible character U\\+"):
         chainrule.derive(f"x{mark}^2")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("L = log D(x) + log(1 - D(G(z))); dL/dz", "-D'(G(z))*G'(z)/(1 - D(G(z)))"),
+        ("L = (D(x) - 1)^2 + D(G(z))^2; dL/dx", "2*(D(x) - 1)*D'(x)"),
+        ("y = k(x + 1) + k(x)", "2*k"),
+        ("y = x(x + 1)(x(2))", "2*x*(3*x + 2)"),
+    ],
+)
+def test_what_is_applied_to_a_name_and_to_what_is_applied(text: str, answer: str) -> None:
+    """D of D(x) and D(G(z)) is a function; before other brackets a name is a factor."""
+    (found,) = [each for each in chainrule.derive(text) if each.wrt in ("x", "z")]
+    assert str(found.simplified) == answer

@@ -255,7 +255,13 @@ def test_the_form_of_an_answer_is_no_part_of_the_formula(text: str) -> None:
     assert [str(result.tidy) for result in chainrule.derive(text)] == ["2*x*sin(x) + x^2*cos(x)"]
 
 
-@pytest.mark.parametrize("text", ["Hessian of f(x,y) = x^2 y^3", "Find the Hessian matrix of f(x, y) = x^2 y^3", "Compute the Hessian of $f(x, y) = x^2 y^3$"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hessian of f(x,y) = x^2 y^3", "Find the Hessian matrix of f(x, y) = x^2 y^3", "Compute the Hessian of $f(x, y) = x^2 y^3$",
+        "f(x, y) = x^2 y^3, Hessian", "f(x, y) = x^2 y^3. Compute the Hessian matrix H.",
+    ],
+)  # fmt: skip
 def test_a_hessian_is_all_second_derivatives(text: str) -> None:
     assert [str(result.tidy) for result in chainrule.derive(text)] == ["2*y^3", "6*x*y^2", "6*x^2*y"]
 

@@ -12,6 +12,8 @@ from chainrule.vectors.components import indexed
 from chainrule.vectors.kinds import COLUMN, DET, HADAMARD, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, factors, transposed
 from chainrule.vectors.terms import fraction, negative, product, split, total, value_of
 
+ROW_OF_ONES = power(symbol(ONES), TRANSPOSED)
+ALL_ONES = (symbol(ONES), mul(symbol(ONES), ROW_OF_ONES))  # a column, and a matrix
 PLACE = symbol("∂")  # stands for the argument of a function
 
 
@@ -81,7 +83,7 @@ class Forms:
         """Return the sum of the components of a vector."""
         name = vectors[0][1] if len(vectors) == 1 and vectors[0][0] == "symbol" else ""
         if name not in self.axes:
-            return mul(power(symbol(ONES), TRANSPOSED), *vectors)
+            return mul(ROW_OF_ONES, *vectors)
         letter, count = self.axes[name]
         return node("sum", letter, (symbol(indexed(name, (letter,))), ONE, symbol(count)))
 
@@ -156,8 +158,10 @@ class Forms:
 
 
 def cancelled(parts: Sequence[Tree]) -> list[Tree]:
-    """Return the factors of a product component by component without those that others are divided by: y for (y/p) ⊙ p."""
-    left = list(parts)
+    """Return the factors of a product component by component without those that others are divided by, y for (y/p) ⊙ p, and without ones."""
+    left = [part for part in parts if part not in ALL_ONES]
+    if not left or (len(left) == 1 and left[0][0] == "add"):  # 1 − a alone is a number and a vector
+        left = list(parts)
     for part in parts:
         if part[0] == "div" and part[2][1] in left:
             left.remove(part[2][1])

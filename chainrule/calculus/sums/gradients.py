@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from chainrule.calculus.sums.gradient_forms import PLACE, Forms
+from chainrule.calculus.sums.gradient_forms import ALL_ONES, PLACE, ROW_OF_ONES, Forms
 from chainrule.calculus.sums.whole_sums import is_total
 from chainrule.calculus.tidying.tidy import tidied
 from chainrule.errors import VerificationError
@@ -40,8 +40,6 @@ from chainrule.vectors.kinds import (
 from chainrule.vectors.matrices import kinds_in, numbers_first
 from chainrule.vectors.terms import fraction, negative, product, split, total
 from chainrule.vectors.whole import SOFTMAX, alone, in_whole_vectors
-
-ROW_OF_ONES = power(symbol(ONES), TRANSPOSED)
 
 
 class Gradient(NamedTuple):
@@ -319,6 +317,8 @@ class Backwards(Forms):
             self.back(args[0], product(gradient, mul(number(2), args[0])))
         elif kind == HADAMARD:
             self.back_hadamard(body, gradient)
+        elif kind in ("symbol", "mul") and self.kind(body) in (COLUMN, MATRIX):
+            self.back(body, product(gradient, ALL_ONES[self.kind(body) == MATRIX]))
         else:
             raise Unfit("the sum of components that are no function of one each")
 

@@ -9,7 +9,7 @@ from chainrule.calculus.sums.gradients import in_signs
 from chainrule.errors import NumericError
 from chainrule.notation.names import canonical
 from chainrule.problem import Problem, alike
-from chainrule.tree import Tree, names
+from chainrule.tree import Tree, names, rewrite
 from chainrule.vectors.kinds import kinds_of
 from chainrule.vectors.whole import in_whole_vectors
 
@@ -39,7 +39,15 @@ def at_wholes(problem: Problem, output: str, forms: Mapping[str, Formula | None]
     equations = {name or output: in_signs(tree, problem.vectors) for name, tree in in_whole_vectors(problem.vectors).items()}
     found = {name: formula.tree for name, formula in gradients.items() if formula is not None}
     counts = {each.name: [count for _, count in each.axes] for each in problem.vectors.each}
-    return evaluated(kinds_of(problem.vectors.each), in_order(equations), found, given, counts)
+    written = [(name, rewrite(tree, power_of_function)) for name, tree in in_order(equations)]
+    return evaluated(kinds_of(problem.vectors.each), written, {name: rewrite(tree, power_of_function) for name, tree in found.items()}, given, counts)
+
+
+def power_of_function(item: Tree) -> Tree:
+    """Return a power of a function of a matrix, σ(Z)^2, component by component, as the function is; any other node as it is."""
+    from chainrule.numeric.spread import each_component
+
+    return each_component(item) if item[0] == "pow" and item[2][0][0] == "call" else item
 
 
 def in_order(equations: Mapping[str, Tree]) -> list[tuple[str, Tree]]:

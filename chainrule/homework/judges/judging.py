@@ -18,6 +18,7 @@ from chainrule.homework.judges.along_mistakes import along_mistakes, constant_fo
 from chainrule.homework.judges.at_point import at_point_mistakes
 from chainrule.homework.judges.by_given import at_the_point, judged_by_given, shown, where
 from chainrule.homework.judges.by_pieces import settled_by_pieces
+from chainrule.homework.judges.hessians import by_entries, with_symmetry
 from chainrule.homework.judges.sum_mistakes import sum_mistakes
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import factors, negated
@@ -58,6 +59,9 @@ def judge(
         answer, readings = counted, tuple(each for each in readings if RUNS_OVER not in each.message)
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
+    second = second_derivatives(question, verdict, answer, tolerance)
+    if second is not None:
+        return second
     whole, unfit = in_components(question, verdict, answer, tolerance)
     if unfit is not None:
         return unfit
@@ -114,6 +118,35 @@ def judged_here(question: Question, verdict: Verdict, found: Equality, case: Cas
         question.verify()
     mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
     return replace(verdict, correct=found.correct, equality=shown(found, here, case.answer), notes=(where(question),), mistakes=mistakes)
+
+
+def second_derivatives(question: Question, verdict: Verdict, answer: Tree, tolerance: float | None) -> Verdict | None:
+    """Return the verdict on second derivatives by a vector that are given as a matrix, or by two indices; None for another answer."""
+    try:
+        entries = by_entries(question, answer)
+    except Unfit as unfit:
+        return replace(verdict, equality=Equality("undecided", method="indices", note=str(unfit)))
+    if entries is None:
+        note = "the second derivatives by two different components cannot be told apart from the others"
+        return replace(verdict, equality=Equality("undecided", method="indices", note=note))
+    found = [judge(entry, tree, (), tolerance, explain=False) for entry, tree in entries]
+    if not found:
+        return None
+    if question.problem.vectors.symmetric:
+        found = [where_symmetric(entry, tree, each, tolerance) for (entry, tree), each in zip(entries, found, strict=True)]
+    worst = next((each for state in (False, None) for each in found if each.correct is state), found[0])
+    return replace(verdict, correct=worst.correct, asked=worst.asked, expected=worst.expected, equality=worst.equality)
+
+
+def where_symmetric(entry: Question, tree: Tree, found: Verdict, tolerance: float | None) -> Verdict:
+    """Return the verdict on a component in which A_ij and A_ji of a symmetric matrix are the same; inside of sums that is not told."""
+    if found.correct is not False:
+        return found
+    right, answer = (with_symmetry(each, entry.problem) for each in (entry.result.tidy.tree, tree))
+    equality = equal(right, answer, tolerance=tolerance)
+    if equality.correct is False and any(item[0] == "sum" for each in (right, answer) for item in postorder(each)):
+        equality = Equality("undecided", method="indices", note="a symmetric matrix stands in a sum")
+    return replace(found, correct=equality.correct, equality=equality)
 
 
 def in_components(question: Question, verdict: Verdict, answer: Tree, tolerance: float | None) -> tuple[Tree, Verdict | None]:
@@ -209,6 +242,9 @@ def in_whole_sums(question: Question, answer: Tree, ones: tuple[str, ...] = ()) 
         return None
     known = {apart(name)[0] for item in question.problem.as_written for name in item.mentioned}
     meant = substitute(answer, question.applied)
+    vectors = {each.name for each in question.problem.vectors.each}
+    unknown = (name for name in names(meant) if name not in question.known and name not in vectors)
+    meant = substitute(meant, {name: symbol(component) for name in unknown if (component := component_meant(question, name))})
     return is_right(question.result, meant, ones) if all(apart(name)[0] in known for name in names(meant)) else None
 
 
@@ -268,6 +304,13 @@ def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance
     return found
 
 
+def component_meant(question: Question, name: str) -> str:
+    """Return the component that is meant by a vector, x_i by x: the only one, or that of the index of what is asked; "" where there is none."""
+    components = [known for known in question.known if known != name and apart(known)[0] == name]
+    own = [each for each in components if apart(each)[1] == apart(question.result.wrt)[1]]
+    return components[0] if len(components) == 1 else own[0] if len(own) == 1 else ""
+
+
 def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mistake, ...]]:
     """Return the answer with names that were misspelt put right, and a mistake for every name that is not in the problem."""
     renamed: dict[str, Tree] = {}
@@ -282,9 +325,8 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
         if (spelled := alike(name, question.known)) != name:
             renamed[name] = symbol(spelled)
             continue
-        components = [known for known in question.known if known != name and apart(known)[0] == name]
-        if len(components) == 1:  # a vector, of which one component is meant: x for x_i
-            renamed[name] = symbol(components[0])
+        if (component := component_meant(question, name)):
+            renamed[name] = symbol(component)
             continue
         if name == "E":  # as SymPy prints Euler's number
             renamed[name] = E

@@ -238,8 +238,10 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
     inside = tokens.source(place + 1, close - 1) if place + 1 < close < len(tokens.kinds) else ""
     single = close == place + 2 and tokens.kind(place + 1) == "name"
     free = name not in scope.names and name not in scope.asked and name not in scope.alone
-    if free and name.partition("_")[0] in FUNCTION_LETTERS:
-        if not single and name not in FUNCTION_LETTERS:
+    of_applied = tokens.kind(place + 1) in ("name", "function") and tokens.brackets().get(place + 2, (0, 0))[0] == close - 1  # of G(z)
+    composed = free and (name in scope.usage.composed or (name in scope.unspecified and of_applied))
+    if composed or (free and name.partition("_")[0] in FUNCTION_LETTERS):
+        if not single and not composed and name not in FUNCTION_LETTERS:
             scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*({inside})")
         return True
     variable = tokens.values[place + 1][1] if single else ""

@@ -65,7 +65,7 @@ def _is_function(parser: Stacks, after: str) -> bool:
     """Return whether a name is a function with its argument, a derivative of one, f′, or by something, f_x, where f_x is no name of its own."""
     scope, name = parser.scope, parser.values[parser.index][1]
     if after == "prime" or (after == "open" and parser.values[parser.index + 1][1] is None):
-        return name in scope.functions or (name in FUNCTION_LETTERS and name not in scope.alone)
+        return name in scope.functions or (name in FUNCTION_LETTERS and name not in scope.alone) or name in scope.usage.composed
     of, _, by = name.partition("_")
     return bool(by) and parser.taken == NAMES and (of in scope.functions or of in scope.unspecified) and name not in scope.names
 

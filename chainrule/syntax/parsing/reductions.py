@@ -86,11 +86,22 @@ def ends_below(above: Tree, below: Tree, tokens: Tokens, start: int) -> bool:
     """Return whether a denominator ends with its first factor, of the token ``start``.
 
     In 1/2x and 2/√π x that is a constant under a constant, in 1/(2a) x a product in brackets of its own, in k/2 x^2 a number before a gap,
-    in 1/n ‖r‖², 1/n r^T r and 1/n (r^T r + c) how many terms a mean has.
+    in 1/n ‖r‖², 1/n r^T r and 1/n (r^T r + c) how many terms a mean has, in 1/√(2πσ²) exp(…) a root before an exponential, as in densities.
     """
+    if below[:2] == ("call", "sqrt") and is_constant(above) and _exponential_behind(tokens, start):
+        return True
     if below[0] == "symbol":
         return above == ONE and below[1] in COUNTS and (tokens.latex or _stands_apart(tokens, start)) and _of_vectors(tokens, start + 1)
     return below[0] in ("mul", "neg") or (is_constant(above) and is_constant(below)) or (below[0] == "number" and _stands_apart(tokens, start))
+
+
+def _exponential_behind(tokens: Tokens, place: int) -> bool:
+    """Return whether exp or a power of e stands behind what has its brackets right after a token."""
+    opening = place if tokens.kind(place) == "open" else place + 1
+    after = tokens.brackets().get(opening, (place, 0))[0] + 1
+    if after <= place + 1 or (tokens.touches(after) and not tokens.latex):
+        return False
+    return tokens.source(after, after) in ("exp", r"\exp") or (tokens.source(after, after) == "e" and tokens.kind(after + 1) == "^")
 
 
 def _of_vectors(tokens: Tokens, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 
@@ -11,13 +11,15 @@ from chainrule.notation.indices import apart, carries
 from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.asked.requests import Said
-from chainrule.syntax.rules import A_POWER, RULES, sentence
+from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
 from chainrule.syntax.vectors.matrices import in_whole_matrices
 from chainrule.syntax.vectors.norms import without_frobenius
+from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
+from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
 from chainrule.syntax.vectors.whole_vectors import alone_in_sums
-from chainrule.tree import Tree, depth, mul, names, postorder, power, rewrite, symbol
+from chainrule.tree import Tree, depth, names, postorder, rewrite
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import (
@@ -36,16 +38,12 @@ from chainrule.vectors.kinds import (
     Unfit,
     factors,
     intercepts,
-    is_capital,
     transposed,
 )
 from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_of_whole_matrices
 from chainrule.vectors.norms import without_norms
 from chainrule.vectors.whole import alone, in_quadratic_forms, is_product_of_matrices, share_of, with_products_apart
 
-Pair = tuple[str, str]  # of vectors
-
-NO_VECTORS = frozenset("edijklmnrst")  # letters before ^T that stand for numbers more often
 BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
 OWN_NAMES = "szqvh"  # for scalar products inside other expressions
 HINT = "transpose what has to stand in a row, as in w^T x, or write the components, as in Σ_i w_i x_i"
@@ -57,6 +55,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
 
     What is said, a transpose in a product and a norm show vectors. Raises ReadError where a problem of vectors makes no sense.
     """
+    said = said._replace(kinds={**shown_by_use(problem, (*wrt, *problem.wrt)), **said.kinds})
     trees = [each.tree for each in problem.definitions]
     used = {name for tree in trees for name in names(tree)}
     calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
@@ -73,13 +72,16 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
         raise ReadError("softmax of a matrix, row by row as in attention, is not read", hint=hint, text=problem.text, start=0, end=len(problem.text))
     if shown or shares or whole:
         kinds = {**whole, **dict.fromkeys(shares, COLUMN), **said.kinds}
-        surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET))
+        surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET, NORM_F))
         meant = said._replace(kinds=kinds, surely=surely, beside=said.beside or (COLUMN if whole else ""), spread=bool(whole))
         found = read_by_components(problem, wrt, meant, norms)
         if found is not None:
             return found
     if not calls.isdisjoint((TRACE, DET)):
         raise ReadError("the trace or the determinant of what is no matrix", hint=HINT, text=problem.text, start=0, end=len(problem.text))
+    if norms and 0 < transposes(nodes := [item for tree in trees for item in postorder(tree)]) < sum(item == TRANSPOSED for item in nodes):
+        message, hint = "T is a quantity here, and the sign of a transpose", "write another letter for the quantity"
+        raise ReadError(message, hint=hint, text=problem.text, start=0, end=len(problem.text))
     if norms or any(item[0] == "call" and item[1] in NORMS for _, tree in problem.rates for item in postorder(tree)):
         definitions = tuple(each._replace(tree=without_norms(each.tree)) for each in problem.definitions)
         return problem._replace(definitions=definitions, rates=tuple((name, without_norms(tree)) for name, tree in problem.rates))
@@ -196,6 +198,9 @@ class Reader:
         self.open = [each for each in self.typed if each.tree != everything[each.name]]
         if set(kinds.of.values()) <= {SCALAR}:
             raise Unfit("there are numbers alone")
+        if has_mean_of_matrix(everything.values(), kinds, self.problem):
+            self.surely = True
+            raise Unfit("the mean of a matrix is over all its components, or over its rows: write 1/(n m) or 1/n before a sum")
         fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
         fixed |= {index for index in self.bound if any(carries(name, index) for name, kind in kinds.of.items() if kind != SCALAR)}
         components = Components(kinds, Axes({*fixed, *(part for name in (*everything, *self.used) for part in (name, apart(name)[0]))}))
@@ -329,7 +334,8 @@ class Reader:
         found = []
         for one, other in pairs:
             index = components.axes.letters(max(components.axes_of(one)))[0]
-            found.append(Reading(sentence("scalar product", f"{one}^T {other}", f"Σ_{index} {one}_{index}·{other}_{index}", f"{one}^S {other}")))
+            terms = f"{indexed(one, [index])}·{indexed(other, [index])}"
+            found.append(Reading(sentence("scalar product", f"{one}^T {other}", f"Σ_{index} {terms}", f"{one}^S {other}")))
         square = [components.indices(name) for name in self.defined if components.is_square(name)]
         found += [Reading(f"{' and '.join(letters)} are different") for letters in dict.fromkeys(square)]
         others = [name for name in components.vectors if not any(name in pair for pair in pairs)]
@@ -347,43 +353,24 @@ class Reader:
         return (*kept, *found)
 
 
-def products(item: Tree) -> list[Pair]:
-    """Return the pairs of names a, b that stand as a^T b in a product."""
-    found = [(transposed(one), other) for one, other in pairwise(item[2])]
-    return [(one[1], other[1]) for one, other in found if one is not None and one[0] == other[0] == "symbol" and not is_capital(one) and not is_capital(other)]
+def has_mean_of_matrix(trees: Iterable[Tree], kinds: Kinds, problem: Problem) -> bool:
+    """Return whether a mean, by that word or in a loss by its name, is that of a matrix."""
+    pieces = [message.partition(RUNS_OVER)[0] for message in (each.message for each in problem.readings) if RUNS_OVER in message]
+    if not any(piece.lower().startswith(("m", "bce")) for piece in pieces):
+        return False
+    sums = (part for tree in trees for item in postorder(tree) if item[0] == "mul" for part in item[2] if part[0] == "sum")
+    return any(kinds.kind(rewrite(part[2][0], without_powers)) == MATRIX for part in sums)
 
 
-def products_of_marked(item: Tree) -> list[str]:
-    """Return the names that stand as u_o of u_o^T v_c: both with a letter below, as of the many vectors of words."""
-    return [one for one, other in products(item) if all(len(low := apart(each)[1]) == 1 and low.isalpha() for each in (one, other))]
+def without_powers(item: Tree) -> Tree:
+    """Return what a power or a function is taken of, component by component in a sum; any other node as it is."""
+    by_components = (item[0] == "pow" and item[2][1][0] == "number") or (item[0] == "call" and len(item[2]) == 1)
+    return item[2][0] if by_components else item
 
 
-def products_inside(tree: Tree) -> Iterator[Pair]:
-    """Yield the scalar products of names that stand inside something else than a sum of terms."""
-    for term in tree[2] if tree[0] == "add" else (tree,):
-        for item in postorder(term):
-            if item[0] == "mul" and (item is not term or len(item[2]) > 2):
-                yield from products(item)
-
-
-def product_of(pair: Pair) -> Tree:
-    """Return a^T b."""
-    return mul(power(symbol(pair[0]), TRANSPOSED), symbol(pair[1]))
-
-
-def with_names(item: Tree, own: Mapping[Pair, str]) -> Tree:
-    """Return a product with names for the scalar products in it that have one; any other node as it is."""
-    if item[0] != "mul" or own.keys().isdisjoint(products(item)):
-        return item
-    parts: list[Tree] = []
-    for part in item[2]:
-        before = transposed(parts[-1]) if parts else None
-        name = own.get((before[1], part[1])) if before is not None and before[0] == part[0] == "symbol" else None
-        if name:
-            parts[-1] = symbol(name)
-        else:
-            parts.append(part)
-    return mul(*parts) if len(parts) > 1 else parts[0]
+def transposes(nodes: Sequence[Tree]) -> int:
+    """Return how many of some nodes are transposes, or powers with the exponent T."""
+    return sum(transposed(item) is not None for item in nodes)
 
 
 def bound_in(tree: Tree) -> list[str]:

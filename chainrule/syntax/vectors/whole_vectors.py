@@ -37,7 +37,7 @@ def alone_in_sums(problem: Problem) -> dict[str, str]:
     found: dict[str, str] = {}
     for body in without_index(sums):
         used = given_in(body, problem) - lengths.keys()
-        products = {} if is_scalar_product(body) else dict(pair for tree in made_of(body, problem) for pair in matrix_products(tree, problem.text))
+        products = dict(pair for tree in made_of(body, problem) for pair in matrix_products(tree, problem.text))
         if products:
             many = {name for name in used if is_of_data(name)} - products.keys()
             found |= {**lengths, **dict.fromkeys((*many, *products.values()), COLUMN), **dict.fromkeys(products, MATRIX)}

@@ -46,6 +46,11 @@ class Usage:
         return any(word[0] == "b" and word[1:4] in ("sin", "cos", "tan") for word in words)
 
     @kept
+    def composed(self) -> frozenset[str]:
+        """The names that only ever stand before brackets, with a name in them or what is applied to brackets itself: D of D(x) and D(G(z))."""
+        return frozenset(_composed(self.tokens) - self.alone)
+
+    @kept
     def _applied(self) -> dict[str, set[str]]:
         return _applied(self.tokens)
 
@@ -100,6 +105,18 @@ def _applied(tokens: Tokens) -> dict[str, set[str]]:
             single = close == opening + 2 and kinds[opening + 1] in ("word", "name")
             found.setdefault(_written(tokens, opening - 1), set()).add(_written(tokens, opening + 1) if single else "")
     return found
+
+
+def _composed(tokens: Tokens) -> set[str]:
+    """Return the words before brackets that hold a name by itself, or a name before brackets; each of both at least once."""
+    kinds, brackets = tokens.kinds, tokens.brackets()
+    found: dict[str, set[str]] = {}
+    for opening, (close, _) in brackets.items():
+        if opening and kinds[opening - 1] in ("word", "name") and tokens.values[opening][1] is None:
+            named = kinds[opening + 1] in ("word", "name")
+            inside = "name" if named and close == opening + 2 else "applied" if named and brackets.get(opening + 2, (0, 0))[0] == close - 1 else ""
+            found.setdefault(_written(tokens, opening - 1), set()).add(inside)
+    return {name for name, inside in found.items() if inside == {"name", "applied"}}
 
 
 def _written(tokens: Tokens, index: int) -> str:

@@ -1,0 +1,65 @@
+"""Answers for second derivatives by a vector: a whole matrix, A + A^T, or one component of it, A_ij + A_ji."""
+
+from __future__ import annotations
+
+from chainrule.errors import ProblemError
+from chainrule.homework.answers.question import Question, ask
+from chainrule.homework.judges.sum_mistakes import as_given
+from chainrule.notation.indices import apart
+from chainrule.problem import Problem, Vector
+from chainrule.tree import Tree, names, postorder, rewrite, symbol
+from chainrule.vectors.answers import entries_by_components
+from chainrule.vectors.components import SECOND_INDEX, indexed
+from chainrule.vectors.matrices import IDENTITY
+
+
+def by_entries(question: Question, answer: Tree) -> list[tuple[Question, Tree]] | None:
+    """Return what an answer claims of a second derivative by a vector: by two of its components, and twice by one; nothing for another question.
+
+    None where it cannot be told by components. Raises Unfit where the vectors in it do not fit together.
+    """
+    vector = vector_of(question)
+    if vector is None:
+        return []
+    own = vector.indices[0]
+    used, bound = names(answer), {item[1] for item in postorder(answer) if item[0] == "sum"}
+    vectors = {each.name: each for each in question.problem.vectors.each}
+    if not {IDENTITY[1], *vectors}.isdisjoint(used):
+        other = next(letter for letter in SECOND_INDEX if letter != own and not any(letter in apart(name)[1] for name in used))
+        second = mixed(question, vector, other)
+        if second is None:
+            return None
+        across, along = entries_by_components(question.problem, question.result.of, question.result.wrt, other, answer)
+        return [(second, across), (question, along)]
+    letters = {letter for base, index in map(apart, used) if base in vectors for letter in index if letter.isalpha()} - bound - {own}
+    if len(letters) != 1:
+        return []
+    second = mixed(question, vector, letters.pop())
+    return None if second is None else [(second, answer)]
+
+
+def vector_of(question: Question) -> Vector | None:
+    """Return the vector that is differentiated by twice, by the same component; None in another question."""
+    by = question.result.by
+    if question.derivation.order != 2 or len(by) != 2 or by[0] != by[1]:
+        return None
+    return next((each for each in question.problem.vectors.each if each.asked[0] == by[0] and len(each.indices) == 1), None)
+
+
+def mixed(question: Question, vector: Vector, letter: str) -> Question | None:
+    """Return the question of the derivative by two components of a vector; None where they cannot be told apart."""
+    both = (question.result.by[0], indexed(vector.name, [letter]))
+    try:
+        return ask(as_given(question.problem)._replace(wrt=both, order=2, mixed=True), None, question.derivation.root)
+    except ProblemError:
+        return None
+
+
+def with_symmetry(tree: Tree, problem: Problem) -> Tree:
+    """Return a tree with one name for A_ij and A_ji of a symmetric matrix."""
+
+    def ordered(item: Tree) -> Tree:
+        base, index = apart(item[1]) if item[0] == "symbol" else ("", "")
+        return symbol(indexed(base, sorted(index))) if base in problem.vectors.symmetric and len(index) == 2 else item
+
+    return rewrite(tree, ordered)

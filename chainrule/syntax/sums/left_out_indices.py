@@ -1,0 +1,61 @@
+"""Definitions without an index whose values a sum adds up: ŷ = w x + b beside Σ_i (y_i − ŷ_i)² is ŷ_i = w x_i + b, one for each i."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chainrule.notation.indices import apart, carries, under
+from chainrule.problem import Problem, Reading
+from chainrule.syntax.vectors.whole_vectors import is_of_data
+from chainrule.tree import Tree, names, postorder, substitute, symbol
+from chainrule.vectors.kinds import TRANSPOSED
+
+
+def with_indices(problem: Problem) -> Problem:
+    """Return a problem in which what is added up for every index has it in its definition as well, and so have the data that it is made of."""
+    wanted = added_up(problem)
+    if not wanted or problem.equation is not None or problem.rates or problem.known:
+        return problem
+    trees = {each.name: each.tree for each in problem.definitions}
+    index = next(iter(wanted.values()))
+    found = {name for base in wanted for name in of_each(base, index, trees)}
+    ordered = dict.fromkeys((*trees, *(name for tree in trees.values() for name in names(tree))))
+    renamed = {name: under(name, index) for name in ordered if name in found}
+    outside = {name for each in problem.definitions if each.name not in renamed for name in names(each.tree)}
+    if set(wanted.values()) != {index} or renamed.keys() <= trees.keys() or not outside.isdisjoint(renamed):
+        return problem
+    put = {name: symbol(own) for name, own in renamed.items()}
+    definitions = tuple(each._replace(name=renamed.get(each.name, each.name), tree=substitute(each.tree, put)) for each in problem.definitions)
+    told = Reading(f"{', '.join(renamed)} without an index read as {', '.join(renamed.values())}, one for every {index}", own=True)
+    wrt = tuple(renamed.get(name, name) for name in problem.wrt)
+    return problem._replace(definitions=definitions, readings=(*problem.readings, told), wrt=wrt, output=renamed.get(problem.output or "", problem.output))
+
+
+def added_up(problem: Problem) -> dict[str, str]:
+    """Return what is defined without an index and stands with one, the index of a sum, in that sum alone."""
+    defined = {each.name for each in problem.definitions}
+    found = {}
+    for item in (item for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"):
+        for name in names(item[2][0]):
+            base, mark = apart(name)
+            if mark == item[1] and base in defined and name not in defined:
+                found[base] = mark
+    return found
+
+
+def of_each(base: str, index: str, trees: Mapping[str, Tree]) -> set[str]:
+    """Return what has a value for every index: a definition, those that it is made of, and their data; nothing where an index is written in one.
+
+    Data are written as such, or are all that is given.
+    """
+    found, waiting = {base}, [base]
+    given = set[str]()
+    while waiting:
+        inside = names(trees[waiting.pop()])
+        if TRANSPOSED.value in inside or any(carries(each, index) for each in inside):
+            return set()
+        new = {each for each in inside if each in trees} - found
+        found |= new
+        waiting += new
+        given |= {each for each in inside if each not in trees}
+    return found | (given if len(given) == 1 else {each for each in given if is_of_data(each)})

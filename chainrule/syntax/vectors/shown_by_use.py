@@ -1,0 +1,49 @@
+"""Matrices that a problem shows by what it does with their product: Y = X W beside sum(Y), Σ_ij Y_ij, L(Y) or ∂Y_ij/∂X_ik, and z = W x beside Σ_i z_i²."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from chainrule.notation.indices import apart
+from chainrule.problem import Problem
+from chainrule.syntax.rules import RUNS_OVER
+from chainrule.syntax.vectors.whole_vectors import made_of, matrix_products, without_index
+from chainrule.tree import Tree, names, postorder, symbol
+from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, transposed
+
+LETTERS = 2  # of the index of a component of a matrix
+
+
+def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
+    """Return the kinds of names in products of capitals that are used as a matrix is, and in W x that is used as a vector is."""
+    plain = {each.name for each in problem.definitions if each.name and not apart(each.name)[1]}
+    if not plain or TRANSPOSED.value in (*plain, *by):
+        return {}
+    trees = [each.tree for each in problem.definitions]
+    used = {name for tree in trees for name in names(tree)} | {*by, problem.output or ""}
+    marks = {base: len(mark) for base, mark in map(apart, used) if base in plain and (mark.isdigit() or (mark.isalpha() and mark.islower()))}
+    sums = [item for tree in trees for item in postorder(tree) if item[0] == "sum"]
+    counts = {name for item in sums for name in names(item[2][2])}
+    whole = list(without_index(sums)) if any(RUNS_OVER in each.message for each in problem.readings) else []
+    whole += [symbol(base) for base, count in marks.items() if count == LETTERS]
+    whole += [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
+    of_matrices = {name for body in whole for tree in made_of(body, problem) for name in capitals_side_by_side(tree, problem.text)} - counts
+    found = dict.fromkeys(of_matrices, MATRIX)
+    for base in (base for base, count in marks.items() if count == 1):
+        made = made_of(symbol(base), problem)
+        if not any(apart(name)[0] == base and name != base for tree in made for name in names(tree)):  # x = A x_1 is no vector for that
+            for matrix, vector in (pair for tree in made for pair in matrix_products(tree, problem.text)):
+                found |= {matrix: MATRIX, vector: COLUMN}
+    return found
+
+
+def capitals_side_by_side(tree: Tree, text: str) -> Iterator[str]:
+    """Yield the capitals that stand side by side in a product, X W and Q K^T; X*W is a product for each component."""
+    for item in postorder(tree):
+        for one, other in pairwise(item[2]) if item[0] == "mul" else ():
+            first, second = (each if (inside := transposed(each)) is None else inside for each in (one, other))
+            capitals = is_capital(first) and is_capital(second) and TRANSPOSED not in (first, second)
+            if capitals and not re.search(rf"{re.escape(first[1])}\s?+\*\s?+{re.escape(second[1])}", text):
+                yield from (first[1], second[1])
