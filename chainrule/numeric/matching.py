@@ -59,7 +59,9 @@ def aligned(problem: Problem, samples: Samples) -> Aligned:
         return over_all(item, samples) if item.kind == "sum" and not changing.isdisjoint(names(item.args[0])) else item
 
     definitions = tuple(each._replace(name=short(each.name), tree=rewrite(trees[each.name], to_the_end)) for each in problem.definitions)
-    return Aligned(problem._replace(definitions=definitions), {short(name): name for name in trees})
+    typed = {each.name for each in problem.as_written}
+    written = {short(name): plain(name, letters) if name not in typed and plain(name, letters) in typed else name for name in trees}
+    return Aligned(problem._replace(definitions=definitions), written)
 
 
 def refuse_pairs(tree: Tree, letters: str, changing: Collection[str]) -> None:

@@ -115,3 +115,10 @@ def test_what_is_no_column(column: object, said: str) -> None:
     with pytest.raises(NumericError, match=said):
         chainrule.evaluate("y = w x", {"x": column}, {"w": 1})  # type: ignore[dict-item]
     assert chainrule.evaluate("y = w x", {"x": ["1", "2"]}, {"w": 3}).values["y"].tolist() == [3, 6]  # type: ignore[list-item]
+
+
+def test_names_as_typed() -> None:
+    """What is one for every index without having one in the text keeps its name."""
+    found = chainrule.evaluate("S = sum((y_i - p_i)^2, i=1..n); p = w*x", {"x": [1, 2], "y": [2, 4]}, {"w": 1})
+    assert list(found.values["p"]) == [1, 2]
+    assert found.gradient["w"] == -10

@@ -28,7 +28,8 @@ def with_indices(problem: Problem) -> Problem:
     definitions = tuple(each._replace(name=renamed.get(each.name, each.name), tree=substitute(each.tree, put)) for each in problem.definitions)
     told = Reading(f"{', '.join(renamed)} without an index read as {', '.join(renamed.values())}, one for every {index}", own=True)
     wrt = tuple(renamed.get(name, name) for name in problem.wrt)
-    return problem._replace(definitions=definitions, readings=(*problem.readings, told), wrt=wrt, output=renamed.get(problem.output or "", problem.output))
+    readings, output = (*problem.readings, told), renamed.get(problem.output or "", problem.output)
+    return problem._replace(definitions=definitions, given=problem.as_written, readings=readings, wrt=wrt, output=output)
 
 
 def added_up(problem: Problem) -> dict[str, str]:
