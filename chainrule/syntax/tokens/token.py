@@ -72,6 +72,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     CROSS: ("*", "cross"),  # what syntax.vector_products writes for × between vectors
     "⊙": ("root", 0),  # before what is multiplied component by component, behind a sign for the product
     **dict.fromkeys("Σ∑", ("sum", None)),
+    "∫": ("integral", None),
     **dict.fromkeys("<＜", ("relation", "<")),
     **dict.fromkeys(">＞", ("relation", ">")),
     **dict.fromkeys(("≤", "<=", "⩽", "≦"), ("relation", "≤")),
