@@ -7,13 +7,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from chainrule.calculus.domains.boundaries import comparisons, given
-from chainrule.calculus.domains.domain import between_limits, together
+from chainrule.calculus.domains.domain import together
 from chainrule.calculus.domains.integrated import Between
 from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
 from chainrule.document.words import joined, listed
 from chainrule.functions import FUNCTIONS
-from chainrule.integrals import has_integral
 from chainrule.tree import Tree, derivative, names, node, postorder, symbol, walk
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
     whole = [item.substituted or item.relation for item in domain if item.within is None]
     compared = together(with_whole_sums(each, problem, derivation.wrt) for each in whole if each.kind == "relation")
     conditions = (*(each for each in whole if each.kind != "relation"), *compared)
-    found = between(derivation)
+    found = tuple(map(_between, derivation.between_limits))
     if conditions:
         return ("Holds where ", *_some(conditions, "conditions on the links"), *(part for each in found for part in (", and where ", *each)), ".")
     if found:
@@ -46,15 +45,6 @@ def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
     if any(item.within is not None for item in domain):
         return ()
     return _everywhere(derivation, "Holds")
-
-
-def between(derivation: Derivation) -> tuple[Prose, ...]:
-    """Return what the integrals need besides, between their limits."""
-    graph = derivation.stages[0].graph
-    if not has_integral(*[each.tree for each in graph.nodes if each.tree is not None]):
-        return ()
-    below = graph.below(graph.output)
-    return tuple(map(_between, between_limits(graph, [index for index, reached in enumerate(below) if reached])))
 
 
 def _between(need: Between) -> Prose:

@@ -130,7 +130,7 @@ def _item(tokens: Tokens, place: int) -> int:
     kind = tokens.kind(place)
     word = tokens.values[place] if kind == "word" else ""
     if kind == "open":
-        return tokens.closing(place) + 1
+        return max(tokens.closing(place), place) + 1
     if kind == "root" or ((kind == "function" or word in HEADS) and tokens.kind(place + 1) in ("open", "number", "word", "name")):
         return _item(tokens, place + 1)
     known = len(word) == 1 or word in _WORDS or "_" in word or word[1:].isdigit()
@@ -206,7 +206,7 @@ def _behind(tokens: Tokens, found: Differential, one: Piece) -> Part:
     divided = tokens.kind(end) == "/"
     last = end + divided
     while last < len(tokens.kinds) and tokens.kinds[last] not in _ENDS:
-        last = tokens.closing(last) + 1 if tokens.kinds[last] == "open" else last + 1
+        last = max(tokens.closing(last), last) + 1
     if divided:
         return Part([one, range(end, last)], last)
     if last == end:
@@ -252,5 +252,5 @@ def _commas(tokens: Tokens, opening: int, close: int) -> list[int]:
     while place < close:
         if tokens.kinds[place] == "comma":
             found.append(place)
-        place = tokens.closing(place) + 1 if tokens.kinds[place] == "open" and tokens.closing(place) else place + 1
+        place = max(tokens.closing(place), place) + 1
     return found
