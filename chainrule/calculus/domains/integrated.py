@@ -107,23 +107,32 @@ def hull(a: Interval, b: Interval) -> Interval:
 def of_limits(bounds: Bounds, limits: tuple[Tree, Tree], need: Need) -> list[Tree] | None:
     """Return what a need of the variable comes down to for the limits, or limits that are improper; None where it does not."""
     if need.hole is not None:
-        hole = comparable(need.hole)
-        sides = [side(bounds[limit], hole) for limit in limits]
-        if not any(sides):
-            return None
-        known = next(place for place, found in enumerate(sides) if found)
-        other, number = limits[1 - known], write_number(need.hole)
-        if sides[known] == "=":
-            return [limits[known], relation("≠", other, number)]
-        return [relation(sides[known], other, number)]
-    if need.low is not None and need.high is not None:
-        return None
-    end, sign = (need.high, "<") if need.low is None else (need.low, ">")
-    number, found = write_number(end or 0), []
+        return beside(limits, [side(bounds[limit], comparable(need.hole)) for limit in limits], write_number(need.hole))
+    found: list[Tree] = []
     for limit in limits:
-        at_end = need.strict and side(bounds[limit], comparable(end or 0)) == "="
-        found.append(limit if at_end else relation(sign if need.strict else {"<": "≤", ">": "≥"}[sign], limit, number))
+        ends = [end for end in (need.low, need.high) if end is not None]
+        at_end = need.strict and any(side(bounds[limit], comparable(end)) == "=" for end in ends)
+        found.append(limit if at_end else within(limit, need))
     return found
+
+
+def beside(limits: tuple[Tree, Tree], sides: list[str], hole: Tree) -> list[Tree] | None:
+    """Return what limits need so that a number is not between them, of which the sides are known on which they lie; None where neither is."""
+    if "=" in sides:  # at that limit the integral is improper
+        place = sides.index("=")
+        return [limits[place], *([] if sides[1 - place] in ("<", ">") else [relation("≠", limits[1 - place], hole)])]
+    if not any(sides):
+        return None
+    known = 0 if sides[0] else 1
+    return [relation(sides[known], limits[1 - known], hole)]
+
+
+def within(limit: Tree, need: Need) -> Tree:
+    """Return the condition that a limit is what the variable must be."""
+    below, above = ("<", ">") if need.strict else ("≤", "≥")
+    if need.low is None or need.high is None:
+        return relation(below, limit, write_number(need.high or 0)) if need.low is None else relation(above, limit, write_number(need.low))
+    return relation(below, write_number(need.low), limit, write_number(need.high))
 
 
 def side(interval: Interval, number: float) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import GREEK
 from chainrule.syntax.tokens.token import UNREAD, Tokens
-from chainrule.syntax.vocabulary import HEADS
+from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS
 from chainrule.tree import ONE
 
 Piece = range | tuple[str, Any, int, int]
@@ -93,13 +93,20 @@ def _limit(tokens: Tokens, place: int, *, upper: bool) -> Part:
         return Part([*([range(first, place)] if first < place else []), cut], place)
     end = _item(tokens, place)
     if not upper or tokens.latex or tokens.kind(end) != "^":
-        if tokens.kind(end) in ("word", "name", "open") and tokens.touches(end) and tokens.kind(place) in ("number", "word"):
+        if not tokens.latex and tokens.touches(end) and _may_go_on(tokens, place, end):
             raise tokens.error("where the limit of the integral ends is open", first, end, hint=_BRACED)
         return Part([range(first, end)], end)
     power = end
     end = _item(tokens, end + 1)
     limit, alone = tokens.source(first, end - 1), tokens.source(first, power - 1)
     return Part([range(first, end)], end, None if tokens.kind(power + 1) == "open" else (f"up to {limit}", f"∫_{{…}}^{{{alone}}} (…) for {alone} alone"))
+
+
+def _may_go_on(tokens: Tokens, place: int, end: int) -> bool:
+    """Return whether a limit without brackets may go on with what touches it: 2x, f(x); the bracket behind another letter is integrated."""
+    if tokens.kind(end) == "open":
+        return end == place + 1 and (tokens.kind(place) == "number" or tokens.values[place] in FUNCTION_LETTERS)
+    return tokens.kind(end) in ("word", "name") and tokens.kind(place) in ("number", "word")
 
 
 def at(tokens: Tokens, place: int) -> tuple[str, Any]:

@@ -16,8 +16,12 @@ _THIN = re.compile(  # between what is integrated and dt
 )
 _UPRIGHT = re.compile(r"\\(?:mathrm|text|operatorname)\s?\{\s?d\s?\}|\\(?:mathrm|rm)\s+d(?=\s?[A-Za-z\\])|\{\s?\\rm\s+d\s?\}|\\dd(?![A-Za-z])|[ⅆ𝑑]")
 _INFINITE = re.compile(r"[_^]\s?[{(]?\s?[+\-−]?\s?(∞|\\infty(?![A-Za-z])|\b(?:infinity|inf|oo)\b)")
+_CONTINUOUS = re.compile(  # where f is a continuous function
+    r",?\s*\b(?i:where|and|with|if|when|suppose|assume|assuming|let)\s+(?:that\s+)?\$?[A-Za-z](?:\([a-z]\))?\$?\s+(?:is|be)\s+(?:an?\s+)?"
+    r"(?:continuous|differentiable|smooth|integrable)(?:\s+functions?)?(?:\s+(?:on|for)\s+(?:\[[^\]\n]{0,20}\]|\([^)\n]{0,20}\)|[^.,;:\n]{0,40})|\s+everywhere)?\.?"
+)
 _PART = re.compile(  # Part 1 of the Fundamental Theorem of Calculus
-    r"\b[Pp]art\s+(?:\d|I{1,2}|one|two)\s+of\s+(?=(?:the\s+)?[Ff]undamental)|(?<=[Cc]alculus)\s?,?\s?\(?[Pp]art\s+(?:\d|I{1,2}|one|two)\)?,?"
+    r"\b[Pp]art\s+(?:\d|I{1,2}|one|two)\s+of\s+(?=(?:the\s+)?[Ff]undamental)|\bunder\s+the\s+integral(?:\s+sign)?(?=\W)|(?<=[Cc]alculus)\s?,?\s?\(?[Pp]art\s+(?:\d|I{1,2}|one|two)\)?,?"
 )
 _ASKED = re.compile(  # evaluate ∫_0^1 x^2 dx
     r"\b((?i:evaluate|compute|calculate|find|solve|integrate|determine|work\s+out|what\s+is))\s*:?"
@@ -41,9 +45,14 @@ def in_signs(text: str) -> str:
     if found := _INFINITE.search(text):
         hint = "part it at a number: ∫_x^∞ f(t) dt is a constant minus ∫_1^x f(t) dt"
         raise ReadError("an integral to infinity is not read", hint=hint, text=text, start=found.start(1), end=found.end(1))
-    text = _PART.sub(lambda part: " " * len(part[0]), text)
+    text = _CONTINUOUS.sub(_blank, _PART.sub(_blank, text))
     text = _UPPER_FIRST.sub(lambda found: f"{found[1]}_{found[3]}^{found[2]}".ljust(len(found[0])), text)
     return _THIN.sub("  ", _UPRIGHT.sub(lambda sign: "d".rjust(len(sign[0])), text))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return spaces in the place of words that change nothing."""
+    return " " * len(found[0])
 
 
 def _with_sign(spoken: re.Match[str]) -> str:
