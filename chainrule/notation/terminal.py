@@ -162,7 +162,7 @@ def _shaped(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
     sign = _ROOTS.get(2 if name == "sqrt" else args[1][1])
     if sign is None:
         return []
-    return [sign, args[0]] if args[0][0] in ("symbol", "number", "constant") else [sign, OPEN, args[0], CLOSE]
+    return [sign, args[0]] if args[0][0] in ("symbol", "bound", "number", "constant") else [sign, OPEN, args[0], CLOSE]
 
 
 def _fits_bars(arg: Tree) -> bool:

@@ -57,8 +57,13 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
     body, limits = integrand_at(item, symbol(variable)), (low, high)
     for function in dict.fromkeys(part[1][0] for part in walk(body) if part[0] == "apply"):
         yield Between(variable, low, high, function=function)
-    for condition in integrand_conditions(graph, bounds, body, (variable, *limits), find):
-        expression, need = read(condition)
+    conditions = integrand_conditions(graph, bounds, body, (variable, *limits), find)
+    needs = [(condition, *read(condition)) for condition in conditions]
+    own = [need for _, expression, need in needs if expression == symbol(variable)]
+    for condition, expression, given in needs:
+        need = without_ends(given, own) if expression == symbol(variable) else given
+        if need is None:
+            continue
         found = of_limits(bounds, limits, need) if expression == symbol(variable) else None
         if found is None:
             yield Between(variable, low, high, condition)
@@ -67,6 +72,14 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
                 if each[0] != "relation":
                     check_convergence(variable, body, each)
                 yield each if each[0] == "relation" else Between(variable, low, high, improper=each)
+
+
+def without_ends(need: Need, others: list[Need]) -> Need | None:
+    """Return a need without the ends of its range that others exclude, −1 < t < 1 for −1 ≤ t ≤ 1 and t ≠ ±1; None for one that excludes an end."""
+    if need.hole is not None:
+        return None if any(each.hole is None and need.hole in each.ends and without_ends(each, others) != each for each in others) else need
+    holes = [each.hole for each in others if each.hole is not None]
+    return need._replace(strict=True) if not need.strict and all(end in holes for end in need.ends) else need
 
 
 def integrand_conditions(graph: Graph, bounds: Bounds, body: Tree, over: tuple[str, Tree, Tree], find: Find) -> list[Tree]:

@@ -48,11 +48,11 @@ def with_integrals(tokens: Tokens) -> Tokens:
     if len(signs) > MOST:
         raise tokens.error("there are too many integrals", signs[MOST], hint=f"the limit is {MOST}", kind=LimitExceeded)
     for place in reversed(signs):  # what stands inside first
-        tokens = _signed(tokens, place)
+        tokens = _signed(tokens, place, outermost=place == signs[0])
     return tokens
 
 
-def _signed(tokens: Tokens, place: int) -> Tokens:
+def _signed(tokens: Tokens, place: int, *, outermost: bool) -> Tokens:
     """Return tokens with a bracket for the integral whose sign stands at a place."""
     if tokens.kind(place + 1) != "_":
         raise _without_limits(tokens, place)
@@ -64,6 +64,10 @@ def _signed(tokens: Tokens, place: int) -> Tokens:
     if found is None:
         raise tokens.error("the integral has no differential", place, high.end - 1, hint="write dt behind what is integrated")
     body = _integrand(tokens, high.end, found)
+    again = _differential_at(tokens, body.end) if body.end < len(tokens.kinds) and outermost else None
+    if again is not None and again.variable == found.variable:  # of d t dt, where d may be a quantity
+        hint = "leave one out, or give the quantity d another name"
+        raise tokens.error(f"there are two differentials d{found.variable}", found.place, again.end - 1, hint=hint)
     start, after = tokens.starts[place], tokens.ends[high.end - 1]
     variable = ("word", found.variable, tokens.ends[found.end - 1] - 1, tokens.ends[found.end - 1])
     comma = ("comma", None, after, after)
