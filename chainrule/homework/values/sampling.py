@@ -67,7 +67,8 @@ class Pair:
         written = [name for tree in self.trees for name in names(tree) if name in needed]  # a sum over samples needs y_1, y_2, … for y_i
         self.names = [name for name in dict.fromkeys((*written, *needed)) if name not in self.nominal]
         self.boundaries = [side(gap(each)) for tree in self.trees for item in postorder(tree) if item[0] == "pieces" for each in comparisons(item)]
-        tolerance = tolerance or (QUADRATURE if has_integral(*self.trees) else 0.0)
+        self.integrates = has_integral(*self.trees)
+        tolerance = tolerance or (QUADRATURE if self.integrates else 0.0)
         self.tolerance, self.exact = tolerance, not self.decimals and not tolerance
 
     def with_named_decimals(self, tree: Tree) -> Tree:
@@ -125,7 +126,9 @@ class Pair:
         if any(each.value(point) is None for each in self.within):
             return
         a, b = self.left.value(point), self.right.value(point)
-        if a is None or b is None:
+        if (a is None or b is None) and self.integrates:
+            tally.neither.append(point)  # an integral that does not settle may have a value
+        elif a is None or b is None:
             (tally.right_only if b is not None else tally.neither if a is None else tally.left_only).append(point)
         elif abs(a - b) <= CLOSE * max(abs(a), abs(b)):
             tally.agree.append(point)
