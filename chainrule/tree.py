@@ -15,6 +15,8 @@ Grammar, as ``kind value (arguments)``; nothing is simplified, sorted or evaluat
           | apply      (name, orders) (tree, …)     an unspecified function; orders counts how often it has been
                                                     differentiated by each argument: f″(u) is ("f", (2,)), J(y, ŷ) is ("J", (0, 0))
           | sum        index (body, low, high)      Σ over an index name
+          | integral   variable (body, low, high)   ∫ body d(variable) from low to high; see ``integrals``
+          | bound      variable ()                  the variable of integration in the body
           | except     case (low)                   the low of a sum that leaves out the term of one index: Σ_{k≠i} starts at except i (1)
           | relation   operator (tree, tree, …)     a condition such as u > 0 or −1 < u < 1; operator: < ≤ ≠ > ≥ =
           | logic      "and" | "or" (tree, tree, …) conditions together: relations, or logic of them
@@ -35,7 +37,7 @@ from decimal import Decimal
 from operator import is_, itemgetter
 from typing import Any, TypeVar
 
-KINDS = tuple("number constant symbol neg add mul hadamard div pow call apply sum except relation logic pieces derivative vector".split())  # noqa: SIM905
+KINDS = tuple("number constant symbol neg add mul hadamard div pow call apply sum integral bound except relation logic pieces derivative vector".split())  # noqa: SIM905
 
 SMALL = 500  # nodes written out up to which a walk needs no account of what it has seen
 

@@ -179,7 +179,7 @@ def _unevaluated_derivative(sympy: Any, _: str, args: list[Any]) -> Any:
 _BUILDERS: dict[str, Callable[[Any, Any, list[Any]], Any]] = {
     "number": _number,
     "constant": lambda sympy, name, _: sympy.E if name == "e" else sympy.pi,
-    "symbol": lambda sympy, name, _: sympy.Symbol(name),
+    **dict.fromkeys(("symbol", "bound"), lambda sympy, name, _: sympy.Symbol(name)),
     "neg": lambda sympy, _, args: sympy.Mul(sympy.S.NegativeOne, args[0]),
     "add": lambda sympy, _, args: sympy.Add(*args),
     "mul": lambda sympy, _, args: sympy.Mul(*args),
@@ -187,6 +187,7 @@ _BUILDERS: dict[str, Callable[[Any, Any, list[Any]], Any]] = {
     "pow": _power,
     "apply": _unspecified,
     "sum": _series,
+    "integral": lambda sympy, variable, args: sympy.Integral(args[0], (sympy.Symbol(variable), args[1], args[2])),
     "except": _without,
     "relation": _condition,
     "logic": lambda sympy, word, args: (sympy.And if word == "and" else sympy.Or)(*args),

@@ -9,6 +9,7 @@ from typing import Any
 
 from chainrule.errors import ReadError, TooLarge, UnknownFunction
 from chainrule.functions import FUNCTIONS
+from chainrule.integrals import integral
 from chainrule.notation import canonical
 from chainrule.tree import ONE, PI, E, Tree, add, call, div, mul, neg, node, number, power, relation, symbol
 
@@ -272,11 +273,20 @@ def _series(item: Any, _: Form) -> Plan:
     return (item.function, low, high), lambda args: node("sum", canonical(index.name), tuple(args))
 
 
+def _integral(item: Any, _: Form) -> Plan:
+    """Return ∫ over one variable from one limit to another."""
+    if len(item.limits) != 1 or len(item.limits[0]) != 3:
+        raise ReadError(f"'{item}' is not an integral over one variable with limits", hint="chainrule differentiates; it does not integrate")
+    variable, low, high = item.limits[0]
+    return (item.function, low, high), lambda args: integral(canonical(variable.name), *args)
+
+
 _BY_CLASS: dict[str, Planner] = {
     "Derivative": _derived,
     "Subs": _derived,
     "Indexed": _indexed,
     "Sum": _series,
+    "Integral": _integral,
     "UnevaluatedExpr": lambda item, _: (item.args, lambda args: args[0]),
     **dict.fromkeys(_SIGNS, _compared),
 }

@@ -165,7 +165,7 @@ def _functions(tree: Tree) -> int:
 
 def _keeps_its_meaning(tree: Tree) -> bool:
     """Return whether SymPy means the same by every part: a real odd root of a negative number is not its power."""
-    return not any(item[0] in ("sum", "relation", "pieces", "derivative") or (item[0] == "call" and item[1] == "root") for item in postorder(tree))
+    return not any(item[0] in ("sum", "integral", "relation", "pieces", "derivative") or (item[0] == "call" and item[1] == "root") for item in postorder(tree))
 
 
 def _end(budget: float) -> float:

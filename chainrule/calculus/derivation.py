@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus.domains.corners import continuous
-from chainrule.calculus.domains.domain import conditions
+from chainrule.calculus.domains.domain import between_limits, conditions
+from chainrule.calculus.domains.integrated import Between
 from chainrule.calculus.domains.inverted import is_used_as_it_is, with_earlier
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.local_derivative import LocalDerivative
@@ -50,6 +51,7 @@ class Derivation:
     siblings: tuple[Derivation, ...] = ()  # of a higher order by several names, or by several terms of one sum: the derivations by the others
     first: tuple[Derivation, ...] = ()  # of the derivatives that the problem's definitions use
     proof: Proof | None = None
+    integrates: bool = False  # whether the check has met an integral
     check: Callable[[Result, Tree], None] | None = None
     check_sums: Callable[[Result, Tree], bool] | None = None
     display: Callable[[Derivation], dict[str, str]] | None = None
@@ -150,6 +152,15 @@ class Derivation:
                 own = with_earlier(own, each.domain)
             self._domain = own
         return self._domain
+
+    @property
+    def between_limits(self) -> tuple[Between, ...]:
+        """What the integrals in it need between their limits, besides the conditions of the domain."""
+        first = self.stages[0]
+        if not any(stage.integrates for stage in self.stages):
+            return ()
+        below = first.graph.below(first.graph.output)
+        return between_limits(first.graph, [index for index, reached in enumerate(below) if reached])
 
     def _passes(self, condition: Condition) -> bool:
         """Return whether the results hold where a link has a corner and the whole has none."""

@@ -12,6 +12,7 @@ from functools import cache
 
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
+from chainrule.integrals import integral, integrand_at
 from chainrule.notation.indices import carries
 from chainrule.tree import ONE, ZERO, E, Tree, add, apply, call, div, logic, mul, names, neg, node, number, pieces, postorder, power, symbol, total, walk
 
@@ -43,9 +44,17 @@ Partials = dict[str, Tree]
 LONG_PRODUCT = 16  # factors, beyond which the terms of equal ones are not written one by one
 NOTHING: Partials = {}
 
-u, n, a, c, x = map(symbol, ("u", "n", "a", "c", "x"))
+u, n, a, b, c, x = map(symbol, ("u", "n", "a", "b", "c", "x"))
 f_, g_ = apply("f", (x,)), apply("g", (x,))
 df, dg = apply("f", (x,), (1,)), apply("g", (x,), (1,))
+h_, dh = apply("h", (x,)), apply("h", (x,), (1,))
+f_of_t, f_of_both, f_under = apply("f", (symbol("t"),)), apply("f", (x, symbol("t"))), apply("f", (x, symbol("t")), (1, 0))
+FUNDAMENTAL = "fundamental theorem of calculus"
+LOWER = "fundamental theorem of calculus for the lower limit"
+BOTH = "fundamental theorem of calculus at both limits"
+LEIBNIZ = "Leibniz rule"
+LEIBNIZ_UPPER = "Leibniz rule with a limit that moves"
+LEIBNIZ_MOVING = "Leibniz rule with limits that move"
 
 RULES = {
     rule.name: rule
@@ -61,6 +70,15 @@ RULES = {
         Rule("exponential in another base", (power(a, u), u, mul(power(a, u), call("log", a)))),
         Rule("power with variable exponent", (power(f_, g_), x, mul(power(f_, g_), add(mul(dg, call("log", f_)), div(mul(g_, df), f_))))),
         Rule("unspecified function", (apply("f", (u,)), u, apply("f", (u,), (1,)))),
+        Rule(FUNDAMENTAL, (integral("t", f_of_t, a, u), u, apply("f", (u,)))),
+        Rule(LOWER, (integral("t", f_of_t, u, b), u, neg(apply("f", (u,))))),
+        Rule(BOTH, (integral("t", f_of_t, g_, h_), x, add(mul(apply("f", (h_,)), dh), neg(mul(apply("f", (g_,)), dg))))),
+        Rule(LEIBNIZ, (integral("t", f_of_both, a, b), x, integral("t", f_under, a, b))),
+        Rule(LEIBNIZ_UPPER, (integral("t", f_of_both, a, x), x, add(apply("f", (x, x)), integral("t", f_under, a, x)))),
+        Rule(LEIBNIZ_MOVING, (
+            integral("t", f_of_both, g_, h_), x,
+            add(mul(apply("f", (x, h_)), dh), neg(mul(apply("f", (x, g_)), dg)), integral("t", f_under, g_, h_)),
+        )),
         Rule("zero to a positive power"),
         Rule("piece by piece"),
         Rule("piece by piece; at a single point, the limit"),
@@ -259,6 +277,30 @@ def of_series(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Pa
     return record(trace, item, "sum rule", partials)
 
 
+def of_integral(item: Tree, inner: list[Partials], trace: list[Step] | None) -> Partials:
+    """Differentiate an integral by its limits and under its sign: f(b, x)·b′ − f(a, x)·a′ + ∫ ∂f/∂x dt.
+
+    Source: Apostol, Mathematical Analysis, theorems 7.32 and 7.40 (the fundamental theorem, and differentiation under the sign).
+    """
+    _, variable, (_, low, high) = item
+    under, below, above = inner
+    parts = [(name, times(integrand_at(item, high), slope)) for name, slope in above.items()]
+    parts += [(name, neg(times(integrand_at(item, low), slope))) for name, slope in below.items()]
+    parts += [(name, node("integral", variable, (slope, low, high))) for name, slope in under.items()]
+    partials = collect(parts)
+    if trace is not None:
+        for name, value in partials.items():
+            record(trace, item, rule_of_integral(name in under, name in below, name in above), {name: value})
+    return partials
+
+
+def rule_of_integral(under: bool, below: bool, above: bool) -> str:
+    """Return the rule for an integral in which a name stands under the sign, in the lower limit, in the upper one."""
+    if under:
+        return LEIBNIZ_MOVING if below else LEIBNIZ_UPPER if above else LEIBNIZ
+    return BOTH if below and above else LOWER if below else FUNDAMENTAL
+
+
 def of_condition(_item: Tree, _inner: list[Partials], _trace: list[Step] | None) -> Partials:
     """A condition only says which piece counts."""
     return NOTHING
@@ -335,6 +377,7 @@ DIFFERENTIATORS: dict[str, Callable[[Tree, list[Partials], list[Step] | None], P
     "call": of_call,
     "apply": of_unspecified,
     "sum": of_series,
+    "integral": of_integral,
     "relation": of_condition,
     "logic": of_condition,
     "pieces": of_pieces,

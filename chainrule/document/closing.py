@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.calculus.domains.boundaries import comparisons, given
 from chainrule.calculus.domains.domain import together
+from chainrule.calculus.domains.integrated import Between
 from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
 from chainrule.document.words import joined, listed
@@ -36,11 +37,24 @@ def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
     whole = [item.substituted or item.relation for item in domain if item.within is None]
     compared = together(with_whole_sums(each, problem, derivation.wrt) for each in whole if each.kind == "relation")
     conditions = (*(each for each in whole if each.kind != "relation"), *compared)
+    found = tuple(map(_between, derivation.between_limits))
     if conditions:
-        return ("Holds where ", *_some(conditions, "conditions on the links"), ".")
+        return ("Holds where ", *_some(conditions, "conditions on the links"), *(part for each in found for part in (", and where ", *each)), ".")
+    if found:
+        return ("Holds where ", *joined(found, ", and where "), ".")
     if any(item.within is not None for item in domain):
         return ()
     return _everywhere(derivation, "Holds")
+
+
+def _between(need: Between) -> Prose:
+    """Return what an integral needs between its limits."""
+    over: Prose = (" between ", need.low, " and ", need.high)
+    if need.improper is not None:
+        return (f"the integral, which is improper at {need.variable} = ", need.improper, ", converges")
+    if need.condition is None:
+        return (symbol(need.function), " is continuous", *over)
+    return (need.condition, " for every ", symbol(need.variable), *over)
 
 
 def _everywhere(derivation: Derivation, opening: str) -> Prose:

@@ -53,8 +53,12 @@ def whole_result(derivation: Derivation, edge: LocalDerivative) -> Result | None
 def _line(derivation: Derivation, edge: LocalDerivative, of: tuple[Terms, Through], letter: str, said: set[str]) -> Equation:
     terms, through = of
     rules, dropped = _telling(edge, terms, said), terms.told(edge, through)
+    if edge.expression[0] == "integral":  # what each limit and the integrand give, before it is tidied
+        sides, endings = _given_and_tidy(moves(edge)[-1].given, edge.tree)
+    else:
+        sides, endings = (edge.tree,), ()
     remark = _rule(rules[0], letter, said) if len(rules) == 1 and not dropped else joined([dropped, *[_rule(rule, letter, said) for rule in rules]])
-    return _completed(derivation, edge, (edge.tree,), remark, ())
+    return _completed(derivation, edge, sides, remark, endings)
 
 
 def _completed(derivation: Derivation, edge: LocalDerivative, sides: tuple[Tree, ...], remark: Prose, endings: tuple[Prose, ...]) -> Equation:

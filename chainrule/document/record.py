@@ -50,6 +50,7 @@ def derivation_record(derivation: Derivation) -> Mapping[str, Any]:
         "results": Lazy(lambda: _results(derivation)),
         **(_matrix(derivation) if isinstance(derivation, VectorValued) else {}),
         "domain": Lazy(lambda: map(_condition, derivation.domain)),
+        **_between_limits(derivation),
         "proof": _proof(derivation.proof),
     }
 
@@ -63,6 +64,12 @@ def _matrix(derivation: VectorValued) -> Mapping[str, Any]:
 def _condition(item: Condition) -> Mapping[str, Any]:
     within = {} if item.within is None else {"within": item.within}
     return {"node": item.node, "kind": item.kind, "condition": item.substituted or item.relation, "kink": item.kink or None, **within}
+
+
+def _between_limits(derivation: Derivation) -> Mapping[str, Any]:
+    """Return what integrals need between their limits, where there are any that need something."""
+    found = derivation.between_limits
+    return {"between": [{key: value for key, value in each._asdict().items() if value} for each in found]} if found else {}
 
 
 def _proof(proof: Proof | None) -> Mapping[str, Any] | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chainrule.document.blocks import Prose
+from chainrule.integrals import renamed as over_variable
 from chainrule.tree import Tree, names, node, relation, rewrite, substitute, symbol
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 CONSTANTS = "cakmb"  # letters for what stays the same in a rule whose own letter is taken
+FUNCTIONS_INSIDE = ("f", "g", "h")  # of what is integrated, and of limits
 ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 
 
@@ -63,16 +65,24 @@ def stated(statement: tuple[Tree, Tree, Tree], letter: str) -> Tree:
     Where several functions of the variable take part, they stand without it: d/dx (f·g) = f′·g + f·g′.
     """
     of, variable, value = statement
-    if of.kind != "apply":
+    if of.kind not in ("apply", "integral"):
         of, value = rewrite(of, _bare), rewrite(value, _bare)
     others = set(names(of)) - {variable.value}
     if letter in ("f", "g") and letter in others:  # of functions, of which no other letter is usual
         letter = variable.value
+    if of.kind == "integral":
+        letter = variable.value if letter in FUNCTIONS_INSIDE else letter
+        of, value = (rewrite(side, _over_s) for side in (of, value)) if letter == "t" else (of, value)
     renamed = {variable.value: symbol(letter)}
     if letter in others:  # d/da c^a, not d/da a^a
         renamed[letter] = symbol(next(each for each in CONSTANTS if each not in others and each != letter))
     left = node("derivative", "d", (substitute(of, renamed), symbol(letter)))
     return relation("=", left, substitute(value, renamed))
+
+
+def _over_s(item: Tree) -> Tree:
+    """Return an integral over s; any other node stays."""
+    return over_variable(item, "s") if item.kind == "integral" else item
 
 
 def _bare(item: Tree) -> Tree:

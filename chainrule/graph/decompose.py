@@ -2,7 +2,8 @@
 
 Textbook grain: a function or power applied to something that is not a plain variable or number is a link, and what it
 is applied to is a link too; log(2 + cos x) is two links, because cos x is read from the table. A link keeps the
-constants around it: 4(x² + 1)⁵ is 4u⁵, u = x² + 1. Parts that do not depend on what is asked stay whole.
+constants around it: 4(x² + 1)⁵ is 4u⁵, u = x² + 1. Parts that do not depend on what is asked stay whole. The limits of an
+integral are what it is applied to; what is integrated stays in it.
 Elementary grain: every operation is a link, as automatic differentiation sees it.
 Given grain: the definitions are the links, and none is split further.
 """
@@ -19,12 +20,13 @@ from chainrule.graph.resolve import is_indexed, letters_of, resolve, sample_name
 from chainrule.graph.samples import Range
 from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
+from chainrule.integrals import integrands
 from chainrule.notation.indices import apart, carries, case_of, is_case, with_index
 from chainrule.problem import Problem
 from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling, symbol, without_sums
 
 LINK_LETTERS = "uvwsrpq"
-GRAINS = {"textbook": ("call", "pow", "apply"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
+GRAINS = {"textbook": ("call", "pow", "apply", "integral"), "elementary": KINDS, "given": ()}  # each with what makes a link of what it is applied to
 
 REMEMBERED = 500  # nodes whose fingerprints a graph holds
 
@@ -180,6 +182,8 @@ class _Split:
         flags: dict[int, int] = {}  # of operations
         changed: dict[int, Tree] = {}  # those that differ in node names
         composing, whole = self.composing, below_sums(entry) | in_pieces(entry)
+        inside = integrands(entry.order) if "integral" in entry.kinds else set()
+        whole |= inside
         for item in entry.order:
             args = item[2]
             highest, asked, least = CONSTANT, 0, NEVER
@@ -202,7 +206,7 @@ class _Split:
                 parts: list[Tree] = []
                 for arg in args:
                     part = changed.get(id(arg), arg)
-                    parts.append(self.link(part) if arg[2] and flags[id(arg)] >= least else part)
+                    parts.append(self.link(part) if arg[2] and flags[id(arg)] >= least and id(arg) not in inside else part)
                 changed[id(item)] = Tree((item[0], item[1], tuple(parts)))
         root = entry.definition[1]
         return flags[id(root)] if root[2] else self.flag(root), changed.get(id(root), root)

@@ -20,8 +20,8 @@ class Scan:
     def __init__(self, definition: Definition, order: list[Tree], symbols: tuple[str, ...], kinds: set[str], size: int = 0) -> None:
         self.definition, self.order, self.symbols, self.kinds, self.size = definition, order, symbols, kinds, size
         self.names = {definition[0], *definition[2], *symbols}
-        if "sum" in kinds:
-            self.names.update(node[1] for node in order if node[0] == "sum")
+        if "sum" in kinds or "integral" in kinds:
+            self.names.update(node[1] for node in order if node[0] in ("sum", "integral"))
         if "apply" in kinds:
             self.names.update(node[1][0] for node in order if node[0] == "apply")
 

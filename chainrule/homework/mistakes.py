@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chainrule.homework.slips import wrong_constants as constants
+from chainrule.homework.slips import wrong_integrals as integrals
 from chainrule.homework.slips import wrong_products as products
 from chainrule.homework.slips import wrong_rules as wrong
 from chainrule.homework.slips.source import Place
@@ -53,6 +54,34 @@ ROWS = (
         "A sign is wrong: the derivative of {part} is {value}.",
         "The size is right. Look at the signs again, one rule at a time.",
         outers=(wrong.opposite,), wholes=(wrong.other_sign,), pairs=True),
+    Row("lower-limit", 1.05,
+        "The lower limit of an integral gives a minus: the derivative of {part} is {value}.",
+        "Which sign does the fundamental theorem give to the lower limit?",
+        outers=(integrals.of_lower_limit,), wholes=(integrals.both_limits,), pairs=True, leads=True),
+    Row("limit-factor", 1.1,
+        "A limit that is put in brings its own derivative as a factor: the derivative of {part} is {value}.",
+        "What does the chain rule put behind the value at a limit that is more than the variable?",
+        wholes=(integrals.without_inner_derivatives,), leads=True),
+    Row("constant-limit", 1.3,
+        "A limit that does not change leaves nothing behind: the derivative of {part} is {value}.",
+        "Which of the limits change? What is the derivative of the other one?",
+        wholes=(integrals.constant_limit,), leads=True),
+    Row("integral-itself", 1.35,
+        "This is the integral itself, and not its derivative: the derivative of {part} is {value}.",
+        "Is an antiderivative needed at all? What does the fundamental theorem of calculus say?",
+        outers=(integrals.itself_and_inner,), wholes=(integrals.itself,), leads=True),
+    Row("integrand-differentiated", 1.35,
+        "What is integrated is not differentiated; the limit is put into it: the derivative of {part} is {value}.",
+        "What does the fundamental theorem of calculus do with what is integrated?",
+        outers=(integrals.integrand_differentiated,), pairs=True, leads=True),
+    Row("under-the-sign", 1.4,
+        "{wrt} stands under the sign as well: what is integrated changes with it, and ∫ of its derivative belongs to it. The derivative of {part} is {value}.",
+        "In which places does {wrt} stand in the integral? Each leaves a term behind.",
+        wholes=(integrals.limits_only,), leads=True),
+    Row("limits-forgotten", 1.4,
+        "The limits change as well, and each leaves a term behind: the derivative of {part} is {value}.",
+        "In which places does {wrt} stand in the integral? Each leaves a term behind.",
+        wholes=(integrals.sign_only,), leads=True),
     Row("product-of-derivatives", 1.15,
         "The derivative of a product is not the product of the derivatives: for {part} use f′g + fg′.",
         "You multiplied the derivatives of the factors. Which rule is there for a product?",

@@ -17,6 +17,7 @@ from chainrule.notation.writing import (
     comparison,
     components,
     conjunction,
+    differentiated,
     digits,
     enclosed,
     hadamard,
@@ -43,12 +44,12 @@ def text(tree: Tree) -> str:
 def _product(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
     written: list[Piece] = [*enclosed(factors[0], MUL if factors[0][0] != "hadamard" else POW, "(", ")")]
     for factor in factors[1:]:
-        written += ("*", *(enclosed(factor, POW, "(", ")") if factor[0] != "sum" else (factor,)))
+        written += ("*", *(enclosed(factor, POW, "(", ")") if factor[0] not in CALLED else (factor,)))
     return written
 
 
 def _quotient(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
-    below = enclosed(args[1], POW, "(", ")") if args[1][0] != "sum" else (args[1],)
+    below = enclosed(args[1], POW, "(", ")") if args[1][0] not in CALLED else (args[1],)
     return [*enclosed(args[0], above(args[0]), "(", ")"), "/", *below]
 
 
@@ -98,7 +99,7 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, of[1], wrt)
-    return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, "(", ")")]
+    return [quotient_of_differentials(sign, "", wrt), " ", *differentiated(of, "(", ")")]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
@@ -106,8 +107,14 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return ["sum(", body, ", ", plain_name(index), ", ", *lowest(low, plain_name(index), " != "), ", ", high, ")"]
 
 
+def _integral(variable: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    return ["int(", body, ", ", plain_name(variable), ", ", low, ", ", high, ")"]
+
+
+CALLED = ("sum", "integral")  # what is written as a call is
 SIGNS = {"≤": " <= ", "≥": " >= ", "≠": " != "}
-LEAVES: Leaves = {"number": digits, "constant": str, "symbol": plain_name}
+LEAVES: Leaves = {"number": digits, "constant": str, "symbol": plain_name, "bound": plain_name}
 WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", "(", ")"),
     "add": addition(" - ", "(", ")", LEAVES),
@@ -118,6 +125,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
+    "integral": _integral,
     "relation": comparison(SIGNS, "(", ")"),
     "logic": conjunction(SIGNS, {"and": " and ", "or": " or "}, "(", ")"),
     "pieces": in_pieces(" if ", " else ", "", brackets=("(", ")")),

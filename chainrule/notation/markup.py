@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from chainrule.notation.calls import NORM_MARKS, POWERED, UNICODE, counted, primes
 from chainrule.notation.names import MARK, folded_parts, scrubbed, split
-from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
+from chainrule.notation.precedence import MUL, is_bare_base, is_partial
 from chainrule.notation.tex import EDGES
 from chainrule.notation.tex import SEPARATORS as JUXTAPOSED
 from chainrule.notation.writing import (
@@ -27,6 +27,7 @@ from chainrule.notation.writing import (
     addition,
     comparison,
     conjunction,
+    differentiated,
     digits,
     enclosed,
     hadamard,
@@ -46,7 +47,7 @@ BESIDE = {  # a thin space before sin, and beside words
 # Brackets stretch around fractions only: browsers give every bracket that may stretch the width of its widest form.
 STRETCHED = ("<mrow><mo>(</mo>", "<mo>)</mo></mrow>")
 PLAIN = ('<mrow><mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo></mrow>')
-FRACTION, SUM, MATRIX = Mark("<mfrac>"), Mark("<munderover><mo>∑</mo>"), Mark("<mtable>")
+FRACTION, SUM, INTEGRAL, MATRIX = Mark("<mfrac>"), Mark("<munderover><mo>∑</mo>"), Mark("<msubsup><mo>∫</mo>"), Mark("<mtable>")
 LEFT = '<mtd style="text-align:left">'  # browsers do not know columnalign
 CASES = Mark(f'<mrow><mo>{{</mo><mtable columnalign="left"><mtr>{LEFT}<mrow>')
 SIGNS = {sign: f"<mo>{shown}</mo>" for sign, shown in zip("<≤=≠≥>", ("&lt;", "≤", "=", "≠", "≥", "&gt;"), strict=True)}
@@ -181,13 +182,19 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, of[1], wrt)
-    return [quotient_of_differentials(sign, "", wrt), *enclosed(of, POW, OPEN, CLOSE)]
+    return [quotient_of_differentials(sign, "", wrt), *differentiated(of, OPEN, CLOSE)]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     under = _row(mathml_name(index), "<mo>=</mo>", *lowest(low, mathml_name(index), "<mo>≠</mo>", "<mo>,</mo>"))
     return [SUM, *under, *_row(high), "</munderover>", *enclosed(body, MUL, OPEN, CLOSE)]
+
+
+def _integral(variable: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    last = f'<mspace width="0.17em"/><mi>d</mi>{mathml_name(variable)}'
+    return [INTEGRAL, *_row(low), *_row(high), "</msubsup>", *enclosed(body, MUL, OPEN, CLOSE), last]
 
 
 def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
@@ -209,6 +216,7 @@ LEAVES: Leaves = {
     "number": lambda value: f"<mn>{digits(value)}</mn>",
     "constant": lambda name: f"<mi>{'π' if name == 'pi' else name}</mi>",
     "symbol": mathml_name,
+    "bound": mathml_name,
 }
 WRITERS = leaf_writers(LEAVES) | {
     "neg": negation('<mo form="prefix">−</mo>', OPEN, CLOSE),
@@ -220,6 +228,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
+    "integral": _integral,
     "relation": comparison(SIGNS, OPEN, CLOSE),
     "logic": conjunction(SIGNS, {word: f"<mtext>\u00a0{word}\u00a0</mtext>" for word in ("and", "or")}, OPEN, CLOSE),
     "pieces": in_pieces(

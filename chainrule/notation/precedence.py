@@ -18,6 +18,8 @@ LEVEL = {
     "div": MUL,
     "derivative": MUL,
     "sum": MUL,
+    "integral": MUL,
+    "bound": ATOM,
     "except": ATOM,
     "vector": ATOM,
     "pow": POW,
@@ -33,7 +35,7 @@ LOOSER = {least: frozenset(kind for kind, level in LEVEL.items() if level < leas
 
 def is_partial(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> bool:
     """Return whether an unspecified function's derivative is written ∂J/∂ŷ: of several arguments, distinct names all."""
-    return len(args) > 1 and any(value[1]) and all(arg[0] == "symbol" for arg in args) and len({arg[1] for arg in args}) == len(args)
+    return len(args) > 1 and any(value[1]) and all(arg[0] in ("symbol", "bound") for arg in args) and len({arg[1] for arg in args}) == len(args)
 
 
 def level(tree: Tree) -> int:
@@ -49,7 +51,7 @@ def above(top: Tree) -> int:
 
 def is_bare_base(tree: Tree) -> bool:
     """Return whether a tree carries an exponent without brackets; a name that has a superscript or a prime does not."""
-    if tree[0] == "symbol":
+    if tree[0] in ("symbol", "bound"):
         value = tree[1]
         return value.isalnum() or not (value[-1:] in ")]" or "′" in value)
     return level(tree) == ATOM

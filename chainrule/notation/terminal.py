@@ -27,6 +27,7 @@ from chainrule.notation.writing import (
     comparison,
     components,
     conjunction,
+    differentiated,
     digits,
     enclosed,
     ends_in_sum,
@@ -42,7 +43,7 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT = " · "
-LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "π"}.__getitem__, "symbol": unicode_name}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "π"}.__getitem__, "symbol": unicode_name, "bound": unicode_name}
 
 # What stands between two neighbours: n number, s name of one letter, w word, c function of the table, a unspecified
 # function, r root or bars, b brackets. All other pairs are kept apart by a spaced dot.
@@ -77,7 +78,7 @@ def _edge_of_power(_: Any, args: tuple[Tree, ...]) -> str:
 EDGES: Edges = {
     "number": "n",
     "constant": "s",
-    "symbol": lambda name, _: "w" if len(name) > 1 and is_word(name) else "s",
+    **dict.fromkeys(("symbol", "bound"), lambda name, _: "w" if len(name) > 1 and is_word(name) else "s"),
     "neg": "d",
     "add": "b",
     "mul": "d",
@@ -87,6 +88,7 @@ EDGES: Edges = {
     "call": lambda name, _: "r" if name in ("sqrt", "abs", *NORM_MARKS) else "c",
     "apply": lambda value, args: "d" if is_partial(value, args) else "a",
     "sum": "b",
+    "integral": "cd",  # it ends in dt, which a dot keeps from what follows
     "relation": "b",
     "logic": "b",
     "pieces": "b",
@@ -160,7 +162,7 @@ def _shaped(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
     sign = _ROOTS.get(2 if name == "sqrt" else args[1][1])
     if sign is None:
         return []
-    return [sign, args[0]] if args[0][0] in ("symbol", "number", "constant") else [sign, OPEN, args[0], CLOSE]
+    return [sign, args[0]] if args[0][0] in ("symbol", "bound", "number", "constant") else [sign, OPEN, args[0], CLOSE]
 
 
 def _fits_bars(arg: Tree) -> bool:
@@ -201,12 +203,23 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, unicode_name(of[1]), wrt)
-    return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
+    return [quotient_of_differentials(sign, "", wrt), " ", *differentiated(of, OPEN, CLOSE)]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     return ["Σ_{", unicode_name(index), "=", *lowest(low, unicode_name(index), "≠"), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
+
+
+def _integral(variable: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    return ["∫_", *_limit(low), "^", *_limit(high), " ", *enclosed(body, MUL, OPEN, CLOSE), " d", unicode_name(variable)]
+
+
+def _limit(limit: Tree) -> tuple[Piece, ...]:
+    """Return a limit of an integral: a number or a letter as it is, anything else in braces."""
+    bare = not limit[2] and (limit[0] == "constant" or (limit[1].isalpha() if limit[0] in ("symbol", "bound") else limit[1].__class__ is int and limit[1] < 10))
+    return (limit,) if bare else ("{", limit, "}")
 
 
 def writers(leaves: Leaves) -> Writers:
@@ -221,6 +234,7 @@ def writers(leaves: Leaves) -> Writers:
         "call": _calls(leaves),
         "apply": _apply,
         "sum": _sum,
+        "integral": _integral,
         "relation": comparison({}, OPEN, CLOSE),
         "logic": conjunction({}, {"and": " and ", "or": " or "}, OPEN, CLOSE),
         "pieces": in_pieces(" if ", ", ", " otherwise"),

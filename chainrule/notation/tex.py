@@ -7,7 +7,7 @@ from typing import Any
 
 from chainrule.notation.calls import LATEX, NORM_MARKS, POWERED, counted, primes
 from chainrule.notation.names import is_word, latex_name
-from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
+from chainrule.notation.precedence import MUL, is_bare_base, is_partial
 from chainrule.notation.writing import (
     CLOSE,
     OPEN,
@@ -20,6 +20,7 @@ from chainrule.notation.writing import (
     addition,
     comparison,
     conjunction,
+    differentiated,
     digits,
     enclosed,
     hadamard,
@@ -35,8 +36,8 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT, THIN = r" \cdot ", r" \, "
-LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi"}.__getitem__, "symbol": latex_name}
-FRACTION, SUM, CASES, MATRIX = Mark(r"\frac{"), Mark(r"\sum_{"), Mark(r"\begin{cases} "), Mark(r"\begin{pmatrix} ")
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi"}.__getitem__, "symbol": latex_name, "bound": latex_name}
+FRACTION, SUM, INTEGRAL, CASES, MATRIX = Mark(r"\frac{"), Mark(r"\sum_{"), Mark(r"\int_{"), Mark(r"\begin{cases} "), Mark(r"\begin{pmatrix} ")
 SIGNS = {"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}
 BRACKETS = Brackets(high=(r"\left(", r"\right)"))
 
@@ -46,6 +47,7 @@ SEPARATORS = dict.fromkeys((
     "bb", "bs", "bc", "br", "rs", "rc", "rb", "rr", "ra", "qs", "qc", "qr", "qa", "qb",
 ), " ")  # fmt: skip
 SEPARATORS |= dict.fromkeys(("nw", "sw", "ws", "wr", "wa", "bw", "rw", "qw"), THIN)  # a word runs into its neighbours without a space
+SEPARATORS |= {pair + "d": sign for pair, sign in SEPARATORS.items() if pair[1] == "c"}  # an integral stands like a function, and ends in dt
 
 
 def latex(tree: Tree) -> str:
@@ -74,6 +76,7 @@ EDGES: Edges = {
     "number": "n",
     "constant": "s",
     "symbol": _edge_of_name,
+    "bound": _edge_of_name,
     "neg": "d",
     "add": "b",
     "mul": "d",
@@ -83,6 +86,7 @@ EDGES: Edges = {
     "call": lambda name, _: "r" if name in ("sqrt", "root", "abs", *NORM_MARKS) else "c",
     "apply": lambda value, args: "f" if is_partial(value, args) else "a",
     "sum": "b",
+    "integral": "cd",
     "relation": "b",
     "logic": "b",
     "pieces": "b",
@@ -161,12 +165,17 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, of[1], wrt)
-    return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
+    return [quotient_of_differentials(sign, "", wrt), " ", *differentiated(of, OPEN, CLOSE)]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     return [SUM, latex_name(index), "=", *lowest(low, latex_name(index), r" \neq "), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
+
+
+def _integral(variable: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    return [INTEGRAL, low, "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE), rf" \, d{latex_name(variable)}"]
 
 
 def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
@@ -183,6 +192,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
+    "integral": _integral,
     "relation": comparison(SIGNS, OPEN, CLOSE),
     "logic": conjunction(SIGNS, {"and": r" \text{ and } ", "or": r" \text{ or } "}, OPEN, CLOSE),
     "pieces": in_pieces(r" & \text{if } ", r" \\ ", r" & \text{otherwise}", CASES, r" \end{cases}"),

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from chainrule.notation.calls import NORM_MARKS, POWERED, UNICODE, counted, primes
 from chainrule.notation.names import GREEK, MARK, folded_parts, scrubbed, split
-from chainrule.notation.precedence import MUL, POW, is_bare_base, is_partial
+from chainrule.notation.precedence import MUL, is_bare_base, is_partial
 from chainrule.notation.tex import EDGES, SEPARATORS
 from chainrule.notation.writing import (
     CLOSE,
@@ -27,6 +27,7 @@ from chainrule.notation.writing import (
     addition,
     comparison,
     conjunction,
+    differentiated,
     digits,
     enclosed,
     hadamard,
@@ -41,7 +42,7 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT = " dot.op "
-FRACTION, SUM, CASES, MATRIX = Mark("frac("), Mark("sum_("), Mark("cases("), Mark("mat(")
+FRACTION, SUM, INTEGRAL, CASES, MATRIX = Mark("frac("), Mark("sum_("), Mark("integral_("), Mark("cases("), Mark("mat(")
 SIGNS = {"≤": " <= ", "≥": " >= ", "≠": " != "}
 BRACKETS = Brackets(high=("lr((", "))"))
 BESIDE = {pair: " thin " if "w" in pair else " " for pair in SEPARATORS}  # words need a gap; Typst itself sets one before sin
@@ -175,7 +176,7 @@ def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
     of, wrt = args[0], [arg[1] for arg in args[1:]]
     if of[0] == "symbol":
         return quotient_of_differentials(sign, of[1], wrt)
-    return [quotient_of_differentials(sign, "", wrt), " ", *enclosed(of, POW, OPEN, CLOSE)]
+    return [quotient_of_differentials(sign, "", wrt), " ", *differentiated(of, OPEN, CLOSE)]
 
 
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
@@ -183,7 +184,12 @@ def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     return [SUM, typst_name(index), " = ", *lowest(low, typst_name(index), " != "), ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE)]
 
 
-LEAVES: Leaves = {"number": digits, "constant": str, "symbol": typst_name}
+def _integral(variable: str, args: tuple[Tree, ...]) -> list[Piece]:
+    body, low, high = args
+    return [INTEGRAL, low, ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE), f" thin d {typst_name(variable)}"]
+
+
+LEAVES: Leaves = {"number": digits, "constant": str, "symbol": typst_name, "bound": typst_name}
 def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return [OPEN, *_listed(args), CLOSE] if args[0][0] != "vector" else rows_of(args, MATRIX, ", ", "; ", ")")
 
@@ -198,6 +204,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "call": _call,
     "apply": _apply,
     "sum": _sum,
+    "integral": _integral,
     "relation": comparison(SIGNS, OPEN, CLOSE),
     "logic": conjunction(SIGNS, {"and": ' " and " ', "or": ' " or " '}, OPEN, CLOSE),
     "pieces": in_pieces(' quad & "if " ', ", ", ' quad & "otherwise"', CASES, ")"),

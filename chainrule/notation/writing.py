@@ -130,6 +130,11 @@ def enclosed(tree: Tree, least: int, opening: str, closing: str) -> tuple[Piece,
     return (tree,) if (LEVEL[kind] if kind != "apply" else level(tree)) >= least else (opening, tree, closing)
 
 
+def differentiated(tree: Tree, opening: str, closing: str) -> tuple[Piece, ...]:
+    """Return what stands behind d/dx: a sum or a product in brackets."""
+    return (tree,) if tree[0] == "integral" else enclosed(tree, POW, opening, closing)
+
+
 def leaf_writers(leaves: Leaves) -> Writers:
     """Return the writers of leaves."""
 

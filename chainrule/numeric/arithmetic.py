@@ -20,7 +20,27 @@ from chainrule.numeric.choices import CHOICES, TOLERANT, numpy_choices, tolerant
 
 Operation = Callable[..., Any]
 
-BASIC: dict[str, Operation] = {"neg": operator.neg, "add": operator.add, "mul": operator.mul, "div": operator.truediv}
+SETTLED = "settled"  # the operation that gives the first of two values of one integral, if they agree
+AGREED = 1e-10  # share by which these may differ
+ROUNDING = 1e-15  # of a value that should be 0
+
+
+def settled(fine: Any, coarse: Any) -> Any:
+    """Return the first of two values of one integral. Raises ValueError where they do not agree."""
+    if fine.__class__ is complex:
+        agree = agreed(fine.real, complex(coarse).real, ROUNDING) and agreed(fine.imag, complex(coarse).imag, 0.0)  # a slope that rounding hides is none
+    else:
+        agree = agreed(fine, coarse, ROUNDING)
+    if not agree:
+        raise ValueError("the integral does not settle")
+    return fine
+
+
+def agreed(fine: Any, coarse: Any, rounding: float) -> bool:
+    return bool(abs(fine - coarse) <= AGREED * abs(fine) + rounding)
+
+
+BASIC: dict[str, Operation] = {"neg": operator.neg, "add": operator.add, "mul": operator.mul, "div": operator.truediv, SETTLED: settled}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -89,7 +109,10 @@ def numpy_arithmetic() -> Arithmetic:
     """Return the arithmetic of NumPy arrays, one entry a sample."""
     import numpy as np
 
-    operations: dict[str, Operation] = {**BASIC, "pow": np.power, **numpy_choices(), TOLERANT + "div": np.divide}
+    def settled_ones(fine: Any, coarse: Any) -> Any:
+        return np.where(np.abs(fine - coarse) <= AGREED * np.abs(fine) + ROUNDING, fine, np.nan)
+
+    operations: dict[str, Operation] = {**BASIC, SETTLED: settled_ones, "pow": np.power, **numpy_choices(), TOLERANT + "div": np.divide}
 
     def operation(name: str) -> Operation | None:
         """Return an operation; none raises anything, so those on the way to what may not be chosen are the same."""

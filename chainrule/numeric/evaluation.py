@@ -9,12 +9,14 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from chainrule.errors import NumericError, ReadError, UnknownName
 from chainrule.graph.graph import Graph
+from chainrule.integrals import has_integral
 from chainrule.notation.names import canonical
 from chainrule.numeric.arithmetic import FLOAT, numpy_arithmetic
 from chainrule.numeric.program import OutsideDomain, Program, listed, missing
 from chainrule.problem import alike
 from chainrule.tree import Tree
 
+PARTS = 16  # into which the way of an integral is divided, where someone asks for its value
 Value = TypeVar("Value")
 
 
@@ -87,7 +89,7 @@ class Evaluator:
 
     def __init__(self, graph: Graph, edges: Iterable[Edge]) -> None:
         self.graph = graph
-        self.program = Program()
+        self.program = Program(parts=PARTS)
         self._slots: list[int] = []
         self._ends: list[int] = []  # the number of slots after each node: what lies below belongs to it or to earlier ones
         for node in graph.nodes:
@@ -106,8 +108,11 @@ class Evaluator:
         try:
             slots = self.program.run(given, arithmetic, self._forward)
         except OutsideDomain as outside:
-            name = self.graph.nodes[bisect_right(self._ends, outside.slot)].name
-            raise NumericError(f"{name} is not a finite real number at {place(outside)}") from None
+            node = self.graph.nodes[bisect_right(self._ends, outside.slot)]
+            if node.tree is not None and has_integral(node.tree):
+                hint = "is what is integrated continuous between the limits, and not too often up and down?"
+                raise NumericError(f"the integral in {node.name} does not settle in numbers at {place(outside)}", hint=hint) from None
+            raise NumericError(f"{node.name} is not a finite real number at {place(outside)}") from None
         nodes = self.graph.nodes
         found = {node.name: whole(slots[slot], shape) for node, slot in zip(nodes, self._slots, strict=True)}
         return Evaluation(ByName(found), once(lambda: self.backward(given, shape)))

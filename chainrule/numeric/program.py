@@ -20,6 +20,7 @@ from chainrule.numeric.choosing import choose
 from chainrule.numeric.stand_ins import carries, waves, written_out
 from chainrule.tree import Tree, names, node, substitute, symbol
 
+WRITTEN_OUT = frozenset(("sum", "integral"))  # kinds that are computed as a sum of terms
 DIRECT = frozenset(("neg", "add", "mul", "div", "pow", "call"))  # kinds that are operations on one or two arguments, or more from the left
 ROOM = 400  # operations up to which a tree is compiled by calls inside each other, in half the time
 Operations = Mapping[str, Operation]
@@ -45,13 +46,18 @@ class Program:
     """Instructions that compute slots from inputs.
 
     A tree may use the names of inputs and of earlier definitions; any other name becomes an input. With ``unspecified``
-    set, functions without a definition and sums without numbers for bounds are computed by stand-ins, else refused.
+    set, functions without a definition and sums without numbers for bounds are computed by stand-ins, else refused. ``parts`` is into how many
+    parts the way of an integral is divided.
     """
 
-    __slots__ = ("_bound", "_indexed", "_leaves", "_room", "_start", "inputs", "keys", "names", "stood_in", "tolerant", "undefined", "unspecified")
+    __slots__ = (
+        "_bound", "_indexed", "_leaves", "_room", "_start",
+        "inputs", "integrates", "keys", "names", "parts", "stood_in", "tolerant", "undefined", "unspecified",
+    )  # fmt: skip
 
-    def __init__(self, *, unspecified: bool = False) -> None:
-        self.unspecified = unspecified
+    def __init__(self, *, unspecified: bool = False, parts: int = 1) -> None:
+        self.unspecified, self.parts = unspecified, parts
+        self.integrates = False  # whether a value in it is an integral, which more digits do not make more precise
         self.stood_in: dict[str, None] = {}  # the functions, and Σ for sums, that a stand-in was used for
         self.names: dict[str, int] = {}  # the slots of inputs and definitions
         self.inputs: dict[str, int] = {}
@@ -124,7 +130,7 @@ class Program:
         if value is None:
             value = kind  # an operation of arithmetic
         elif kind != "call":
-            return self._add_once(tree) if kind in ("sum", "pieces") else self._apply(kind, value, [self._slot(arg) for arg in args])
+            return self._add_once(tree) if kind in ("sum", "integral", "pieces") else self._apply(kind, value, [self._slot(arg) for arg in args])
         if len(args) == 2:
             a, b = args
             key = value, self._slot(a), self._slot(b)
@@ -154,15 +160,15 @@ class Program:
                 if kind == "pieces":
                     slots[id(top)] = self.choose(top)  # type: ignore[arg-type]
                     continue
-                slots[id(top)] = slots[id(terms[id(top)])] if kind == "sum" else self._apply(kind, value, [slots[id(arg)] for arg in args])
+                slots[id(top)] = slots[id(terms[id(top)])] if kind in WRITTEN_OUT else self._apply(kind, value, [slots[id(arg)] for arg in args])
             elif id(top) not in slots:
                 kind, value, args = top
                 if not args:
                     slots[id(top)] = self._leaf(kind, value)
                     continue
                 stack += (top, None)
-                if kind == "sum":
-                    terms[id(top)] = self._terms(top)
+                if kind in WRITTEN_OUT:
+                    terms[id(top)] = self._terms(top) if kind == "sum" else self._weighted(top)
                     stack.append(terms[id(top)])
                 elif kind != "pieces":
                     stack += reversed(args)
@@ -240,8 +246,17 @@ class Program:
             self.stood_in["Σ"] = None
         return terms
 
+    def _weighted(self, item: Tree) -> Tree:
+        """Return an integral as weighted values of what it integrates."""
+        from chainrule.numeric.quadrature import weighted_values
+
+        self.integrates = True
+        return weighted_values(item, self.parts)
+
     def _leaf(self, kind: str, value: Any) -> int:
         """Return the slot of a number, a constant or a symbol."""
+        if kind == "bound":  # a step inside an integral, looked at by itself
+            kind, value = "symbol", f"∫{value}"
         if kind == "symbol":
             slot = self.names.get(value)
             return self.input(value) if slot is None else slot

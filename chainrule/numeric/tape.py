@@ -134,6 +134,8 @@ class Tape(Program):
 
     def _lowered(self, item: Tree) -> Tree:
         """Return a sum over the data as the symbol of its slot; any other node stays."""
+        if item.kind == "integral":
+            raise NumericError("an integral is not computed over data", hint="give one value of each quantity")
         if item.kind != "sum":
             return item
         body, low, high = item.args

@@ -23,6 +23,7 @@ POINTS = 3
 DIGITS = 50
 FOLLOWED = ((DIGITS, "1e-17"), (400, "1e-130"))  # digits and the move along the curve; the second where the first do not agree
 CLOSE = 1e-12  # relative: what two derivatives may differ by
+QUADRATURE, WRONG = 1e-8, 1e-4  # relative: the same where integrals are worked out, and what cannot be due to that
 NOISE = 1e-20  # what rounding may make of 0, in units of the largest number on the way
 CONSISTENT = 1e-6  # relative: two measurements that differ by more show rounding, as of the sine of a huge number
 METHOD = "difference quotients along the curve"
@@ -112,12 +113,21 @@ class Follow:
                 measured, claimed, size = self.measure(point, slots, Move(numbers, numbers.number(Decimal(step))))
             except OutsideDomain:
                 return False
+            if self.program.integrates:  # of which more digits tell no more
+                return self.agrees_by_quadrature(measured, claimed, size + abs(slots[self.function]))
             if close(measured, claimed, size + numbers.number(CLOSE) * abs(slots[self.function])):
                 return True
             found.append(measured)
         if abs(found[0] - found[1]) <= CONSISTENT * abs(found[1]):
             raise failed_check(f"d{self.result.of}/d{self.result.wrt}, along the curve")
         return False
+
+    def agrees_by_quadrature(self, measured: Any, claimed: Any, size: Any) -> bool:
+        """Return whether the claim is confirmed as far as integrals are worked out. Raises VerificationError where it is clearly wrong."""
+        off = abs(measured - claimed)
+        if off > WRONG * size:
+            raise failed_check(f"d{self.result.of}/d{self.result.wrt}, along the curve")
+        return bool(off <= QUADRATURE * size)
 
     def measure(self, point: Point, slots: Sequence[Any], move: Move) -> tuple[Any, Any, Any]:
         """Return what is measured, what is claimed of it, and how large it may be."""

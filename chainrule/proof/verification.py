@@ -76,6 +76,9 @@ def verify(derivation: Derivation) -> Proof:
     program, comparison = stage.program, stage.comparison
     if not comparison.moved:
         return Proof(0)
+    if program.integrates:
+        derivation.integrates = True
+        _ = derivation.domain  # an integral that is infinite is refused: numbers may not show it
     checked: list[Mapping[str, float]] = []
     noisy, steep = 0, False
     most = MORE_POINTS if len(program) <= MORE_POINTS_WORK else POINTS
@@ -93,7 +96,7 @@ def verify(derivation: Derivation) -> Proof:
         if len(checked) >= enough and (steep or stage.all_zero):
             break
     pieces = in_every_piece(derivation, stage, checked) if program.undefined else ""
-    if not steep and not stage.all_zero and not pieces:
+    if not steep and not (stage.all_zero and checked) and not pieces:
         return by_links(derivation, NOISY if noisy else FLAT if checked else BY_LINKS)
     note = " ".join(filter(None, (stand_ins(program), pieces)))
     return Proof(len(checked), note=note, witness=Witness(checked if program.undefined else checked[:enough], stage if len(program) <= KEPT else None))

@@ -167,6 +167,10 @@ class ProblemReader:
         self.take_equation(rates)
         if self.point_said:
             self.take_point(self.point_said)
+        if self.tokens.has("integral"):
+            from chainrule.syntax.integrals.variables import with_own_variables
+
+            self.definitions = with_own_variables(self.definitions, (*self.names, *self.wrt), self.readings)
 
     def problem(self, rates: tuple[tuple[str, Tree], ...], known: tuple[Known, ...]) -> Problem:
         """Return the problem as it was found."""

@@ -44,6 +44,7 @@ _ONE_HOT = re.compile(  # y is one-hot, with one-hot y
     r"|\b(?:with|for)\s++(?:an?\s++)?one[ -]?hot\s++(?:(?:vectors?|labels?|targets?)\s++)?+([a-z])(?!\w)"
 )
 _OF_COUNT = re.compile(r"/\s*+\d++\s*+[mnMN](?![\w(])")
+_INTEGRAL = re.compile(r"∫|\\?\bint(?:egra(?:l|te))?(?![a-z])|\bIntegra")
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
 _WORDS = re.compile(r"[a-z]{2,}")
@@ -86,6 +87,10 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
     bare = _without_page(text, readings)
+    if _INTEGRAL.search(bare):
+        from chainrule.syntax.integrals.words import in_signs
+
+        bare = in_signs(bare)
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     bare = without_dots(bare)
@@ -229,8 +234,12 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
         from chainrule.syntax.around.spoken import in_signs
 
         text = in_signs(text, readings)
-    signs = _in_plain_latex(with_pieces(without_tags(text)))
-    numbers = with_numbers(unquoted(_with_factors(signs)), readings)
+    signs = with_pieces(without_tags(text))
+    if _INTEGRAL.search(signs):
+        from chainrule.syntax.integrals import words
+
+        signs = words.in_signs(signs)
+    numbers = with_numbers(unquoted(_with_factors(_in_plain_latex(signs))), readings)
     pointed = numbers if vectors or "," not in numbers else with_decimal_points(numbers, readings)
     return raw_tokens(with_indices_above(pointed, readings, names), limits, text, readings)
 
@@ -302,6 +311,10 @@ def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tok
         from chainrule.syntax.asked.bare_functions import with_arguments
 
         tokens = with_arguments(tokens)
+    if tokens.has("integral") or _INTEGRAL.search(text):
+        from chainrule.syntax.integrals.signs import with_integrals
+
+        tokens = with_integrals(tokens)
     if "∘" in blanked or r"\circ" in blanked:
         from chainrule.syntax.tokens.composition import without_compositions
 

@@ -21,6 +21,7 @@ _POLAR = "{piece}: polar coordinates, {taken}; else define {other}"
 _BY_COMPONENTS = "{taken} are the components of {piece}"
 _UNITS = "{taken} are unit vectors in {piece}; else write other letters for quantities"
 _PAIRS = "the sum runs over {taken} that differ; else write {other}"
+_BOUND = "{piece} read as {taken}: the variable of integration is bound, so it has a letter of its own"
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
@@ -98,6 +99,8 @@ RULES: dict[str, Rule] = {
     "decimal sign": Rule("y = 0,5x", "0.5*x", "0 and 5*x", "0, 5x", "{piece} read as {taken}; else put a space behind the comma"),
     "index of sum": Rule("Σ (y_i - p_i)^2", "Σ over i = 1..n", "other limits", "sum((y_i - p_i)^2, i=1..3)", f"{{piece}}{RUNS_OVER}{{taken}}"),
     "power in sum": Rule("sum (y - p)^2", "sum((y - p)^2), with the space", "(sum(y - p))^2", "(sum(y - p))^2"),
+    "limit of integral": Rule("∫_0^x^2 sin(t) dt", "the integral up to x^2", "∫_0^x of a power", "∫_0^{x} (…)"),
+    "variable of integral": Rule("∫_0^x f(x) dx", "∫_0^x f(t) dt", "a quantity x in the integral", "", _BOUND),
     "pairs": Rule("L = Σ_{i≠j} x_i x_j", "Σ over all i and j with i ≠ j", "Σ over i alone", "L_j = Σ_{i≠j} x_i x_j", _PAIRS),
     "reach of sum": Rule("Σ_i x_i + y_i", "Σ_i (x_i + y_i)", "(Σ_i x_i) + y_i", "(Σ_i x_i) + y_i"),
     "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z", "{piece}: e read as a factor; else write e^(…)"),

@@ -12,6 +12,7 @@ import sympy
 
 from chainrule.algebra import from_sympy, to_sympy
 from chainrule.functions import FUNCTIONS
+from chainrule.integrals import integral
 from chainrule.notation import text
 from chainrule.tree import PI, TWO, E, add, apply, call, derivative, div, mul, neg, node, number, power, relation, symbol
 
@@ -33,6 +34,7 @@ MEANT = [
     (call("relu", x), sympy.Max(X, 0)),
     (call("step", x), sympy.Heaviside(X, 0)),
     (apply("f", (x,)), f(X)),
+    (integral("t", call("sin", x * symbol("t")), x, power(x, TWO)), sympy.Integral(sympy.sin(X * sympy.Symbol("t")), (sympy.Symbol("t"), X, X**2))),
     (apply("f", (x,), (2,)), f(X).diff(X, 2)),
     (apply("J", (x, y), (0, 1)), J(X, Y).diff(Y)),
     (apply("J", (x, y), (2, 1)), J(X, Y).diff(X, X, Y)),

@@ -51,6 +51,7 @@ READ = [  # expression, text of its tree
     (sympy.UnevaluatedExpr(x) * 2, "2*x"),
     (sympy.Symbol("w_12^(2)"), "w_12^(2)"),
     (sympy.Symbol(r"\theta"), "θ"),
+    (sympy.Integral(sympy.sin(sympy.Symbol("t") ** 2), (sympy.Symbol("t"), 0, sympy.Symbol("x") ** 2)), "int(sin(t^2), t, 0, x^2)"),
     (sympy.Sum(sympy.IndexedBase("y")[sympy.Symbol("i")], (sympy.Symbol("i"), 1, 3)), "sum(y_i, i, 1, 3)"),
     (sympy.Le(x, 1), "x <= 1"),
     (3, "3"),

@@ -72,7 +72,7 @@ def test_stated_rules_are_true() -> None:
         if rule.statement is not None:
             expression, variable, stated = rule.statement
             found = differentiate(expression, {variable.value})[variable.value]
-            point = {"u": 1.3, "x": 0.8, "n": 2.5, "a": 1.7, "c": 3.1}
+            point = {"u": 1.3, "x": 0.8, "n": 2.5, "a": 1.7, "b": 2.2, "c": 3.1}
             assert math.isclose(value(found, point), value(stated, point), rel_tol=1e-12), rule.name
 
 

@@ -12,6 +12,7 @@ from chainrule.errors import ChainRuleError, ProblemError, ReadError, Verificati
 from chainrule.homework import MISTAKES, check
 from chainrule.syntax import read_problem
 from tests.homework.test_along import WRONG as ALONG
+from tests.homework.test_integrals import WRONG as OF_INTEGRALS
 
 H = "h(x) = log(2 + cos x)"
 NETWORK = """
@@ -253,9 +254,9 @@ def test_mistakes_are_named(problem, answer, wrt, names):
 
 
 def test_every_mistake_of_the_table_is_found():
-    """Every row is found in one of these answers, in work, or in answers about an equation; those of vectors and several components have their own."""
+    """Every row is found in these answers, in work, or in answers about an equation or an integral; those of vectors have their own."""
     elsewhere = {"step-added", "shapes", "transposed", "transpose", "components"}
-    assert set(MISTAKES) - elsewhere == {name for *_, names in WRONG for name in names} | {name for *_, name in ALONG if name}
+    assert set(MISTAKES) - elsewhere == {name for *_, names in WRONG for name in names} | {name for *_, name in (*ALONG, *OF_INTEGRALS) if name}
 
 
 def test_two_shapes_of_a_letter_are_two_names_where_a_problem_has_both():

@@ -82,6 +82,7 @@ def test_lessons_follow_the_schema(example: str) -> None:
         ("derivation", lambda: derived("x = cos t, y = sin t, find d^2y/dx^2")),
         ("derivation", lambda: derived("s_i = e^{z_i}/Σ_j e^{z_j}, find ds_i/dz_i")),
         ("derivation", lambda: derived("y = x")),
+        ("derivation", lambda: derived("y = ∫_x^{x^3} f(t)/t dt + ∫_0^x sin(t)/t dt")),
         ("derivation", lambda: derived(LARGE)),
         ("derivation", lambda: derived("y = " + "sin(" * 300 + "x" + ")" * 300)),
         ("derivation", lambda: derived("y = " + " + ".join(f"log(x_{k})" for k in range(60)))),

@@ -15,7 +15,7 @@ from chainrule.tree import names
 
 REFUSED = """
 f(x) = floor x | f(x) = Re(x) | f(z) = Im z | f(x) = sinc x | f(x) = log1p x | f(x) = logit x | f(x) = max_i x_i | f(x) = int x^2 dx | f(x) = lim x^2
-f(x) = int_0^x t^2 dt | f(x) = integral x^2 | f(x) = prod x_i | f(x) = n choose x | f(x) = versin x | f = rank A x | div F | grad x^2
+f(x) = int t^2 dt | f(x) = integral x^2 | f(x) = prod x_i | f(x) = n choose x | f(x) = versin x | f = rank A x | div F | grad x^2
 f(x) = \\Gamma(x+1) | f(x) = \\operatorname{sinc} x | f(x) = \\operatorname{Re}(x) | f(x) = \\mathrm{arg}\\, x | f(X) = \\operatorname{det} x
 f = \\operatorname{argmax} x | f(X) = \\mathrm{Tr} A X | f(x) = Li(x) | f(x) = fmod(x, 3) | f = np.cross(x, y) | f(x) = sinx2
 x by y | divide x by y | x into y | x less y | x per y | y is x squared | x^2 vs x^3 | n factorial | x doubled | double x | integrate x^2 | e to sin(x)

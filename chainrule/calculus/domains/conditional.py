@@ -10,7 +10,7 @@ from chainrule.tree import Tree
 
 
 def conditional(tree: Tree | None) -> list[Tree]:
-    """Return the subexpressions that may need a condition (and sums over an index), inner ones first, from left to right."""
+    """Return the subexpressions that may need a condition (and sums over an index, and integrals), inner ones first, from left to right."""
     found: list[Tree] = []
     seen: set[int] = set()
     order = [] if tree is None else [tree]
@@ -19,7 +19,7 @@ def conditional(tree: Tree | None) -> list[Tree]:
         if args and id(item) not in seen:
             seen.add(id(item))
             if kind != "pieces":  # what a piece needs is needed where it counts
-                order.extend(reversed(args))
+                order.extend(reversed(args[1:] if kind == "integral" else args))  # what is integrated has a variable of its own
             if kind in CONDITIONAL and CONDITIONAL[kind](value, args):
                 found.append(item)
     found.reverse()
@@ -35,5 +35,6 @@ CONDITIONAL: dict[str, Callable[[Any, tuple[Tree, ...]], bool]] = {
     "pow": lambda _, args: not _is_positive(args[0]) and not (args[1][0] == "number" and isinstance(args[1][1], int)),
     "call": lambda name, _: name in FUNCTIONS and bool(FUNCTIONS[name].domain or FUNCTIONS[name].smooth),
     "sum": lambda *_: True,
+    "integral": lambda *_: True,
     "pieces": lambda *_: True,
 }

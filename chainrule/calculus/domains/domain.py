@@ -8,7 +8,7 @@ Source: Moore, Kearfott and Cloud, Introduction to Interval Analysis, chapters 2
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -17,11 +17,12 @@ from typing import NamedTuple
 from chainrule.calculus.domains.boundaries import comparisons, conditions_of_piece, given, meeting, where
 from chainrule.calculus.domains.conditional import conditional
 from chainrule.calculus.domains.corners import Corners
+from chainrule.calculus.domains.integrated import Between, at_limits, needed
 from chainrule.calculus.domains.inverted import inverted, rules_out
 from chainrule.calculus.domains.summed import indices_of
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.sets.bounds import Bounds, value_bounds
-from chainrule.calculus.sets.intervals import apart, zero_of
+from chainrule.calculus.sets.intervals import Interval, apart, zero_of
 from chainrule.calculus.sets.near_boundaries import is_open
 from chainrule.calculus.sets.needs import (
     NOT_ZERO,
@@ -43,7 +44,7 @@ from chainrule.calculus.sets.needs import (
 from chainrule.calculus.sets.polynomials import polynomial
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import FUNCTIONS
-from chainrule.graph.graph import Graph
+from chainrule.graph.graph import NOTHING, Graph
 from chainrule.tree import ZERO, Tree, fold, logic, names, postorder, relation
 
 LISTED = 50  # conditions: beyond, nobody reads them, and no more are looked for
@@ -51,18 +52,27 @@ ROOT_HINT = "such a power is real for a base that is not negative; the cube root
 CORNERS = frozenset({"abs", "relu", "leaky_relu", "elu"})  # smooth after all where the argument only touches 0: |x²| is x²
 
 
-def conditions(graph: Graph, nodes: Iterable[int]) -> tuple[Condition, ...]:
+def conditions(graph: Graph, nodes: Iterable[int], known: Mapping[Tree, Interval] = NOTHING) -> tuple[Condition, ...]:
     """Return what the nodes with these ids need for their values, and for derivatives by the names the graph is asked for.
 
     Each condition is listed once, and none that follows from another: first those without which there is no value or no
-    derivative, then corners and jumps. At most 50 are listed, so 50 may mean more. Linear in the size of the expressions.
+    derivative, then corners and jumps. At most 50 are listed, so 50 may mean more. ``known`` are bounds
+    of some expressions. Linear in the size of the expressions.
     Raises NotDifferentiable for an expression that is never real, such as log(−2) or 1/0.
     """
     found = [(graph.nodes[index].name, item) for index in nodes for item in conditional(graph.nodes[index].tree)]
     if not found:
         return ()
     apart = [(name, item) for name, item in found if item[0] == "pieces"]
-    return (*_Domain(graph, found).listed(), *(each for name, item in apart for each in of_pieces(graph, name, item)))
+    return (*_Domain(graph, found, known).listed(), *(each for name, item in apart for each in of_pieces(graph, name, item)))
+
+
+def between_limits(graph: Graph, nodes: Iterable[int]) -> tuple[Between, ...]:
+    """Return what the integrals in some nodes need that is no condition on their limits, each once."""
+    items = [item for index in nodes for item in conditional(graph.nodes[index].tree) if item[0] == "integral"]
+    bounds = Bounds(graph, {})
+    found = dict.fromkeys(each for item in items for each in needed(graph, bounds, item, conditions) if isinstance(each, Between))
+    return tuple([each._replace(low=unfold(each.low, bounds.trees) or each.low, high=unfold(each.high, bounds.trees) or each.high) for each in found])
 
 
 def of_pieces(graph: Graph, name: str, item: Tree) -> Iterator[Condition]:
@@ -132,10 +142,12 @@ class _Kept(NamedTuple):
 class _Domain:
     """The conditions of one graph: what its expressions raise, and what is listed so far."""
 
-    def __init__(self, graph: Graph, found: list[tuple[str, Tree]]) -> None:
+    def __init__(self, graph: Graph, found: list[tuple[str, Tree]], known: Mapping[Tree, Interval] = NOTHING) -> None:
         self.graph, self.found = graph, found
         self.indices = indices_of([item for _, item in found if item[0] == "sum"], graph)
-        self.bounds = Bounds(graph, self.indices)
+        self.bounds, self.known = Bounds(graph, self.indices), known
+        for expression, bounds in known.items():
+            self.bounds.narrow(expression, bounds)
         self.kept: list[_Kept] = []
 
     def listed(self) -> tuple[Condition, ...]:
@@ -176,6 +188,8 @@ class _Domain:
             return [(condition, kind, "") for condition, kind in self.needed_by_power(*args)]
         if kind == "sum":
             return []
+        if kind == "integral":
+            return [(condition, "defined", "") for condition in at_limits(self.graph, self.bounds, item, conditions)]
         if kind == "pieces":
             meets = [(boundary, meeting(item, boundary)) for boundary in comparisons(item) if 2 in map(self.level, boundary[2])]
             return [(boundary, "smooth", what) for boundary, what in meets if what is not None]
@@ -322,6 +336,8 @@ class _Domain:
                 self.kept.remove(entry)
                 self.keep(inner, entry.need, replace(entry.condition, substituted=write(inner, entry.need)))
         bounds = Bounds(self.graph, self.indices)
+        for expression, closer in self.known.items():
+            bounds.narrow(expression, closer)
         dropped = set()
         for entry in sorted(self.kept, key=lambda entry: entry.expression[0] != "symbol"):
             part = bounds.part(entry.expression)

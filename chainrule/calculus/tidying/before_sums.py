@@ -1,4 +1,7 @@
-"""What does not depend on the index of a sum comes in front of it: Σᵢ 2a·xᵢ is 2a Σᵢ xᵢ, and Σᵢ (−xᵢ) is −Σᵢ xᵢ."""
+"""What does not depend on the index of a sum, or on the variable of an integral, comes in front of it.
+
+Σᵢ 2a·xᵢ is 2a Σᵢ xᵢ, Σᵢ (−xᵢ) is −Σᵢ xᵢ, and ∫ 2a·t dt is 2a ∫ t dt.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from chainrule.calculus.exact import is_negative
 from chainrule.calculus.tidying import cancelling
 from chainrule.calculus.tidying.terms import Exponent, Symbolic, Term
 from chainrule.notation.indices import carries
+
+MARK = "∫"  # before the name of a variable of integration, which is no quantity of that name
 
 
 class Tidier(cancelling.Tidier, Protocol):
@@ -29,11 +34,14 @@ class Before:
         tidier.before = tidier.before or cls(tidier)
         return tidier.before
 
-    def split(self, body: Term, index: str) -> tuple[Term, Term] | None:
-        """Return what comes in front of a sum, and what it adds up then; None where nothing does, or where nothing depends on the index."""
+    def split(self, body: Term, index: str, *, bound: bool = False) -> tuple[Term, Term] | None:
+        """Return what comes in front of a sum, and what it adds up then; None where nothing does, or where nothing depends on the index.
+
+        Where it is ``bound``, it is the variable of an integral.
+        """
         coefficient, factors = body
         self.account()
-        outside = tuple([factor for factor in factors if not self.depends(factor, index)])
+        outside = tuple([factor for factor in factors if not self.depends(factor, MARK + index if bound else index)])
         inside = tuple([factor for factor in factors if factor not in outside])
         if not inside:
             return None
@@ -48,12 +56,12 @@ class Before:
         """Return whether a power of a base has an index anywhere in it."""
         base, exponent = factor
         used = self.names[base] | (self.names[exponent.term] if isinstance(exponent, Symbolic) else frozenset())
-        return any(carries(name, index) for name in used)
+        return index in used or any(carries(name, index) for name in used)
 
     def account(self) -> None:
         """Note the names in the bases that came since: what a base is made of was there before it."""
         for kind, value, args in self.tidier.bases[len(self.names) :]:
-            own = {value} if kind in ("symbol", "except") else {value[0]} if kind == "apply" else set[str]()
+            own = {value} if kind in ("symbol", "except") else {MARK + value} if kind == "bound" else {value[0]} if kind == "apply" else set[str]()
             terms = () if kind == "number" else (args,) if kind == "term" else args
             for _, factors in terms:
                 for base, exponent in factors:

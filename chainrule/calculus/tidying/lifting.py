@@ -26,14 +26,14 @@ def lifted(tree: Tree, tidied: Callable[[Tree], Tree]) -> Tree:
 
 
 def outermost(tree: Tree) -> list[Tree]:
-    """Return the expressions in pieces in a tree that stand in no other one, in no sum and in no condition."""
+    """Return the expressions in pieces in a tree that stand in no other one, in no sum, no integral and in no condition."""
     found: list[Tree] = []
     stack = [tree]
     while stack:
         item = stack.pop()
         if item[0] == "pieces":
             found.append(item)
-        elif item[0] != "sum":
+        elif item[0] not in ("sum", "integral"):
             stack += reversed(item[2])
     return found
 

@@ -159,7 +159,7 @@ def add_to(parts: dict[Unordered, Term], term: Term) -> None:
 
 
 def functions_last(factors: list[Tree]) -> list[Tree]:
-    """Return factors with constants first, then plain names and their powers, before functions and powers, and Σ last; a mere sum stays where it is.
+    """Return factors with constants first, then plain names and their powers, before functions and powers, and Σ and ∫ last; a mere sum stays where it is.
 
     So cos(x²)·2x reads as 2x cos(x²).
     """
@@ -176,14 +176,15 @@ def functions_last(factors: list[Tree]) -> list[Tree]:
             constants.append(factor)
         elif kind == "call":
             functions.append(factor)
-        elif kind == "symbol" or not (functions or kind == "sum"):
+        elif kind in ("symbol", "bound") or not (functions or kind in LAST):
             front.append(factor)
         else:
-            (sums if kind == "sum" else functions).append(factor)
+            (sums if kind in LAST else functions).append(factor)
     return [*constants, *front, *functions, *sums] if sums else [*constants, *front, *functions]
 
 
-NAMES = frozenset(("symbol", "constant"))
+LAST = frozenset(("sum", "integral"))
+NAMES = frozenset(("symbol", "bound", "constant"))
 
 
 def write_root(base: Tree, exponent: Ratio) -> Tree:

@@ -30,7 +30,7 @@ from chainrule.calculus.exact import (
 from chainrule.calculus.tidying.before_sums import Before
 from chainrule.calculus.tidying.cancelling import SIGNS, cancelled, fresh_sum, put_in, several_opened
 from chainrule.calculus.tidying.lifting import lifted
-from chainrule.calculus.tidying.terms import HALF, NOTHING, UNIT, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
+from chainrule.calculus.tidying.terms import HALF, LAST, NOTHING, UNIT, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
 from chainrule.calculus.tidying.walking import Walker
 from chainrule.errors import NotDifferentiable
 from chainrule.tree import NO_LINKS, Tree
@@ -311,7 +311,9 @@ class Tidier(Walker):
             known = self.special(value, args)
             if known is not None:
                 return known
-        if kind == "sum" and (parts := Before.of(self).split(args[0], value)):
+        if kind == "integral" and not args[0][0]:
+            return NOTHING
+        if kind in LAST and (parts := Before.of(self).split(args[0], value, bound=kind == "integral")):
             return self.multiply([parts[0], self.function(kind, value, [parts[1], *args[1:]])])
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
         term = self.base(kind, value, key, tuple(args))

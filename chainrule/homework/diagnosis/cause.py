@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from chainrule.calculus import Curve, differentiate
@@ -18,6 +19,7 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import negated
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import Mistake
+from chainrule.integrals import has_integral
 from chainrule.tree import ONE, PI, TWO, ZERO, Tree, div, names, neg, node, number, postorder, power, size, substitute, symbol
 
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
@@ -74,6 +76,17 @@ def integrated(case: Case) -> Iterator[Found]:
     found, wanted = case.values([derived, case.function])
     if all(abs(a - b) <= MATCH * max(abs(a), abs(b)) for a, b in zip(found, wanted, strict=True)) and equal(derived, case.function):
         yield Found((case.wording.mistake(row, part=case.function),), row.weight)
+
+
+def undone(case: Case) -> Iterator[Found]:
+    """Yield the integral itself, worked out but for a constant: an answer whose own derivative is the right one."""
+    if not has_integral(case.function) or size(case.answer) > SOURCE_SIZE:
+        return
+    with suppress(ChainRuleError):
+        derived = differentiate(case.answer, {case.wrt}).get(case.wrt, ZERO)
+        if derived != ZERO and case.right_is(derived):
+            row = MISTAKES["integral-itself"]
+            yield Found((case.wording.mistake(row, part=case.function, value=case.right),), row.weight)
 
 
 def derived_twice(case: Case) -> Iterator[Found]:
@@ -148,7 +161,7 @@ def other_side(tree: Tree, wrt: str) -> Tree | None:
     return power(args[0], negated(args[1])) if kind == "pow" and not names(args[1]) else None
 
 
-FIRST = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, derived_twice, one_slip, with_brackets, misread)
+FIRST = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, undone, derived_twice, one_slip, with_brackets, misread)
 STAGES = (FIRST, (repaired,), (turned_over,), (two_slips,), (wrong_numbers,))
 REWRITING = ((with_brackets,), (repaired,), (turned_over,), (wrong_numbers,))  # no rules of differentiation
 

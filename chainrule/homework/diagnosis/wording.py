@@ -13,7 +13,7 @@ from chainrule.tree import Tree, names, node, number, postorder, relation, symbo
 
 Field = Tree | str | Prose
 
-KINDS = {"pow": "power", "mul": "product", "div": "quotient", "add": "sum", "neg": "sign", "apply": "function", "symbol": "variable"}
+KINDS = {"pow": "power", "mul": "product", "div": "quotient", "add": "sum", "neg": "sign", "apply": "function", "integral": "integral", "symbol": "variable"}
 
 
 class Wording:

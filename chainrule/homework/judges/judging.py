@@ -32,7 +32,7 @@ from chainrule.problem import Reading, alike, mentioned
 from chainrule.proof.apart import is_right
 from chainrule.proof.pieces import has_pieces
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol, without_sums
+from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol, walk, without_sums
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import TRANSPOSED, Unfit
 
@@ -340,7 +340,7 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
         elif name in CONSTANTS_OF_INTEGRATION:
             renamed[name] = ZERO
         if len(mistakes) < STRAYS_TOLD:
-            said: Prose = (f"A derivative has no differential d{wrt} behind it.",) if differential else stray(name, known)
+            said: Prose = (f"A derivative has no differential d{wrt} behind it.",) if differential else stray(name, known, question)
             mistakes.append(question.wording.mistake(MISTAKES["names"], found=said))
     strange = (("There is no ", symbol(name), " in the problem.") for name in strange_functions(question, answer))
     mistakes += [question.wording.mistake(MISTAKES["names"], found=said) for said in strange]
@@ -366,8 +366,10 @@ def nearest(name: str, question: Question) -> str | None:
     return inputs[0] if len(inputs) == 1 and len(name) == 1 and name not in CONSTANTS_OF_INTEGRATION else None
 
 
-def stray(name: str, known: str | None) -> Prose:
+def stray(name: str, known: str | None, question: Question) -> Prose:
     """Return what is said about a name that is not in the problem."""
+    if known is not None and any(item[:2] == ("integral", name) for each in question.problem.as_written for item in walk(each.tree)):
+        return (symbol(name), " is the variable of integration, and gone once a limit is put in for it; the derivative has ", symbol(known), ".")
     said: Prose = ("There is no ", symbol(name), " in the problem")
     if known is not None:
         return (*said, "; it has ", symbol(known), ".")

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chainrule.calculus import Tidier
+from chainrule.calculus import Tidier, differentiate
 from chainrule.calculus.rules import DIFFERENTIATORS, lowered
 from chainrule.functions import FUNCTIONS
+from chainrule.integrals import integrand_at, outside_integrands
 from chainrule.tree import ONE, TWO, ZERO, E, Tree, add, apply, call, div, mul, names, neg, node, postorder, power, rewrite, symbol, total
 
-CHAIN = ("call", "pow", "apply")  # kinds that the chain rule is for
+CHAIN = ("call", "pow", "apply", "integral")  # kinds that the chain rule is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Place:
 
     @property
     def chained(self) -> bool:
-        """Whether this is a function or power of one argument that depends on the variable: what the chain rule is for."""
-        return self.node[0] in CHAIN and len(self.varying) == 1
+        """Whether this is a function or power of one argument that depends on the variable, or an integral with one such limit: what the chain rule is for."""
+        return self.node[0] in CHAIN and len(self.varying) == 1 and (self.node[0] != "integral" or self.varying != [0])
 
     @property
     def argument(self) -> Tree:
@@ -65,6 +66,8 @@ class Place:
         if kind == "apply":
             name, orders = value
             return apply(name, changed[2], tuple(order + (place == index) for place, order in enumerate(orders)))
+        if kind == "integral":
+            return integrand_at(self.node, argument) if index > 1 else neg(integrand_at(self.node, argument))
         if index == 0:
             return mul(args[1], lowered(argument, args[1]))
         return changed if args[0] == E else mul(changed, call("log", args[0]))
@@ -84,8 +87,11 @@ class Source:
 
     def __init__(self, tree: Tree, wrt: str) -> None:
         self.tree, self.wrt, self.x = tree, wrt, symbol(wrt)
-        self.order = postorder(tree)
-        self.derived: dict[int, Tree | None] = {}
+        every = postorder(tree)
+        outside = outside_integrands(tree)  # what is integrated is differentiated as a whole
+        self.order = every if outside is None else [item for item in every if id(item) in outside]
+        bodies = [item[2][0] for item in every if item[0] == "integral"]
+        self.derived: dict[int, Tree | None] = {id(body): differentiate(body, {wrt}).get(wrt) for body in bodies}
         self.index = {id(item): index for index, item in enumerate(self.order)}
         self.users: dict[int, list[int]] = {}
         for item in self.order:
@@ -122,7 +128,7 @@ class Source:
                 continue
             weight = weights[id(item)] = total(gathered[id(item)])
             for index, arg in enumerate(item[2]):
-                if self.derived[id(arg)] is not None:
+                if self.derived[id(arg)] is not None and id(arg) in self.index:
                     share = self.own(item, tuple(ONE if place == index else None for place in range(len(item[2]))))
                     gathered.setdefault(id(arg), []).append(times(weight, share or ZERO))
         return weights

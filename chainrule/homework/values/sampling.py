@@ -11,6 +11,7 @@ from chainrule.calculus.domains.boundaries import comparisons
 from chainrule.calculus.domains.corners import gap
 from chainrule.functions import PIECEWISE
 from chainrule.homework.values.precision import Finding, Side, differ, no_value
+from chainrule.integrals import at_limits, has_integral
 from chainrule.numeric.points import around, candidate, points
 from chainrule.numeric.program import Program
 from chainrule.tree import Tree, names, postorder, rewrite, symbol
@@ -22,6 +23,7 @@ CONFIRMED = 3  # points at which agreement, and the lack of a value, is confirme
 DIFFERENT = 3  # differing points after which no more are looked for
 CLOSE = 1e-9  # relative; floats that differ by more are compared in many digits
 CLEAR = 2e-3  # relative; a difference that four digits show
+QUADRATURE = 1e-8  # relative; integrals are no nearer to their values for more digits
 LEAST, MOST = 1e-4, 1e6  # size of values that read well
 BOUNDARY = 1e-12  # what two sides of a comparison differ by where they are equal
 KINKS = 6  # numbers beside which functions with corners are looked at
@@ -57,6 +59,7 @@ class Pair:
 
     def __init__(self, left: Tree, right: Tree, within: Sequence[Tree] = (), *, rounded: bool = False, tolerance: float = 0.0) -> None:
         self.decimals: dict[str, Decimal] = {}
+        within = [at_limits(tree) for tree in within]
         self.trees = (*within, left, self.with_named_decimals(right) if rounded else right)
         self.within, self.left, self.right = [side(tree) for tree in within], side(left), side(self.trees[-1])
         self.nominal: Point = {name: float(value) for name, value in self.decimals.items()}
@@ -64,6 +67,8 @@ class Pair:
         written = [name for tree in self.trees for name in names(tree) if name in needed]  # a sum over samples needs y_1, y_2, … for y_i
         self.names = [name for name in dict.fromkeys((*written, *needed)) if name not in self.nominal]
         self.boundaries = [side(gap(each)) for tree in self.trees for item in postorder(tree) if item[0] == "pieces" for each in comparisons(item)]
+        self.integrates = has_integral(*self.trees)
+        tolerance = tolerance or (QUADRATURE if self.integrates else 0.0)
         self.tolerance, self.exact = tolerance, not self.decimals and not tolerance
 
     def with_named_decimals(self, tree: Tree) -> Tree:
@@ -121,7 +126,9 @@ class Pair:
         if any(each.value(point) is None for each in self.within):
             return
         a, b = self.left.value(point), self.right.value(point)
-        if a is None or b is None:
+        if (a is None or b is None) and self.integrates:
+            tally.neither.append(point)  # an integral that does not settle may have a value
+        elif a is None or b is None:
             (tally.right_only if b is not None else tally.neither if a is None else tally.left_only).append(point)
         elif abs(a - b) <= CLOSE * max(abs(a), abs(b)):
             tally.agree.append(point)

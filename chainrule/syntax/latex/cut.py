@@ -60,6 +60,7 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["dots", "ldots", "cdots", "dotsc"], ("..", None)),
     "over": ("over", None),
     "sum": ("sum", None),
+    "int": ("integral", None),
     "prime": ("prime", 1),
     "circ": ("compose", None),
     "\\": ("break", None),
@@ -69,7 +70,7 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
 }
 
 _UNREAD = {  # macros of signs that are not read either
-    **dict.fromkeys(["int", "iint", "iiint", "oint", "intop"], UNREAD["∫"]),
+    **dict.fromkeys(["iint", "iiint", "oint", "intop"], UNREAD["∫"]),
     **dict.fromkeys(["lim", "to", "rightarrow", "infty"], UNREAD["→"]),
     **dict.fromkeys(["prod", "coprod"], UNREAD["∏"]),
     **dict.fromkeys(["pm", "mp"], UNREAD["±"]),
@@ -377,9 +378,9 @@ class LatexReader:
                 self.complete()
 
     def index(self, start: int) -> None:
-        r"""Read the index of \log or \sum as a bracket; elsewhere it has no place."""
+        r"""Read the index of \log, \sum or \int as a bracket; elsewhere it has no place."""
         kind = self.tokens.kind(len(self.tokens.kinds) - 1)
-        if kind not in ("function", "sum"):
+        if kind not in ("function", "sum", "integral"):
             raise self.error("an index without a name", start, start + 1, hint="write x_1; put an index on a name only")
         self.tokens.add("_", None, start, start + 1)
         self.place = start + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import LimitExceeded, UnknownFunction
-from chainrule.syntax.parsing import joining, open_arguments, refusals, series
+from chainrule.syntax.parsing import integrals, joining, open_arguments, refusals, series
 from chainrule.syntax.parsing.heads import UNDOUBTED, apply_head
 from chainrule.syntax.parsing.levels import FUNCTION, NOTHING
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, OF_MATRICES, VARIABLES, Head, logarithm
@@ -369,6 +369,8 @@ BUILD: dict[str, Callable[[Stacks, Frame], None]] = {
     "over": _over,
     "sum": series.close_sum,
     "mean": series.close_sum,
+    "integral": integrals.close_integral,
+    "integral called": integrals.close_integral,
     "abs": lambda parser, frame: parser.push(call("abs", frame.args[0]), frame.index),
     **dict.fromkeys(("norm", "norm 2", "norm 1", "norm F", "tr", "det"), lambda parser, frame: parser.push(call(str(frame.build), frame.args[0]), frame.index)),
     "sqrt": lambda parser, frame: parser.push(call("sqrt", frame.args[0]), frame.index),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chainrule.errors import ReadError
-from chainrule.syntax.parsing import forms, joining, open_arguments, refusals, series
+from chainrule.syntax.parsing import forms, integrals, joining, open_arguments, refusals, series
 from chainrule.syntax.parsing.application import factorial
 from chainrule.syntax.parsing.conditional import CONDITIONS, check_conditions
 from chainrule.syntax.parsing.levels import BOTH, BRACKET, COMPARE, EITHER, FUNCTION, JOINED, NOTHING, PIECE, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
@@ -146,7 +146,7 @@ class Parser(Stacks):
     def joined(self) -> None:
         """Multiply by what stands beside; the token itself is taken next, as an operand."""
         kind = self.kinds[self.index]
-        if kind == "sum":  # 1/n Σ … is (1/n)·Σ …
+        if kind in ("sum", "integral"):  # 1/n Σ … is (1/n)·Σ …
             self.times_sum()
             return
         if self.function >= 0 and open_arguments.function_ends(self, kind):
@@ -158,7 +158,7 @@ class Parser(Stacks):
         self.expecting = True
 
     def times_sum(self) -> None:
-        """Multiply everything before a sum in its term by the sum, as an explicit * would."""
+        """Multiply everything before a sum or an integral in its term by it, as an explicit * would."""
         self.reduce(PRODUCT)
         self.operators.append((PRODUCT, "*", self.index, None))
         self.expecting = True
@@ -273,7 +273,7 @@ class _Handlers(dict[str, "Callable[[Parser], None]"]):
 _OPERAND = _Handlers({
     **dict.fromkeys("+-", Parser.sign),
     "function": forms.start_function, "open": Parser.open, "bar": Parser.bar, "root": Parser.root,
-    "sum": series.start_series, "derivative": forms.derivative,
+    "sum": series.start_series, "integral": integrals.start_integral, "derivative": forms.derivative,
     **dict.fromkeys(("*", "/", "^", "!", "close", "comma", "middle", "over", *_BETWEEN), Parser.missing),
 })  # fmt: skip
 _OPERATOR = _Handlers({
@@ -282,5 +282,5 @@ _OPERATOR = _Handlers({
     "^": Parser.raised, "!": Parser.bang, "prime": forms.prime, "close": Parser.close, "comma": Parser.comma, "middle": Parser.comma, "over": Parser.over,
     **dict.fromkeys(_BETWEEN, Parser.piece),
     "open": Parser.open_after, "bar": Parser.bar_after,
-    **dict.fromkeys(("number", "name", "constant", "function", "root", "sum", "derivative"), Parser.joined),
+    **dict.fromkeys(("number", "name", "constant", "function", "root", "sum", "integral", "derivative"), Parser.joined),
 })  # fmt: skip

@@ -74,6 +74,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "٪": ("factor", "٪"),  # what syntax.around.angles writes for %
     "⊙": ("root", 0),  # before what is multiplied component by component, behind a sign for the product
     **dict.fromkeys("Σ∑", ("sum", None)),
+    "∫": ("integral", None),
     **dict.fromkeys("<＜", ("relation", "<")),
     **dict.fromkeys(">＞", ("relation", ">")),
     **dict.fromkeys(("≤", "<=", "⩽", "≦"), ("relation", "≤")),

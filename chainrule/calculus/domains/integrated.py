@@ -1,0 +1,157 @@
+"""What integrals need: that what is integrated is continuous between the limits.
+
+Where that comes down to where the limits lie, it is a condition on them: ∫_1^x dt/t needs x > 0. Else it is said as it stands:
+t ≠ 0 for every t between x and x³.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from chainrule.calculus.exact import comparable
+from chainrule.calculus.sets.intervals import Interval
+from chainrule.calculus.sets.needs import Need, read
+from chainrule.calculus.tidying.terms import write_number
+from chainrule.errors import NotDifferentiable, NumericError
+from chainrule.graph.graph import Graph, Node
+from chainrule.integrals import integrand_at
+from chainrule.numeric.points import candidate
+from chainrule.numeric.program import value_of
+from chainrule.tree import Tree, names, relation, symbol, walk
+
+if TYPE_CHECKING:
+    from chainrule.calculus.sets.bounds import Bounds
+    from chainrule.calculus.sets.needs import Condition
+
+    Find = Callable[[Graph, list[int], Mapping[Tree, Interval]], tuple[Condition, ...]]
+
+JUMPS = "its value jumps"  # of a function that is not continuous
+GROWTH = 0.4  # share of itself that t·f(t) loses at most between these, where f grows too fast for an integral
+NEAR = (1e-6, 1e-12)  # distances from a limit at which what is integrated is looked at
+
+
+class Between(NamedTuple):
+    """What has to hold for every value of a variable of integration between the limits: a condition, or that a function is continuous.
+
+    ``improper`` is a limit at which what is integrated has no value, in place of a condition.
+    """
+
+    variable: str
+    low: Tree
+    high: Tree
+    condition: Tree | None = None
+    function: str = ""
+    improper: Tree | None = None
+
+
+def at_limits(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> list[Tree]:
+    """Return the conditions that an integral needs of its limits."""
+    return [each for each in needed(graph, bounds, item, find) if not isinstance(each, Between)]
+
+
+def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tree | Between]:
+    """Yield what an integral needs; ``find`` finds the conditions of a graph's nodes within known bounds."""
+    variable, (_, low, high) = item[1], item[2]
+    body, limits = integrand_at(item, symbol(variable)), (low, high)
+    for function in dict.fromkeys(part[1][0] for part in walk(body) if part[0] == "apply"):
+        yield Between(variable, low, high, function=function)
+    conditions = integrand_conditions(graph, bounds, body, (variable, *limits), find)
+    needs = [(condition, *read(condition)) for condition in conditions]
+    own = [need for _, expression, need in needs if expression == symbol(variable)]
+    for condition, expression, given in needs:
+        need = without_ends(given, own) if expression == symbol(variable) else given
+        if need is None:
+            continue
+        found = of_limits(bounds, limits, need) if expression == symbol(variable) else None
+        if found is None:
+            yield Between(variable, low, high, condition)
+        else:
+            for each in found:
+                if each[0] != "relation":
+                    check_convergence(variable, body, each)
+                yield each if each[0] == "relation" else Between(variable, low, high, improper=each)
+
+
+def without_ends(need: Need, others: list[Need]) -> Need | None:
+    """Return a need without the ends of its range that others exclude, −1 < t < 1 for −1 ≤ t ≤ 1 and t ≠ ±1; None for one that excludes an end."""
+    if need.hole is not None:
+        return None if any(each.hole is None and need.hole in each.ends and without_ends(each, others) != each for each in others) else need
+    holes = [each.hole for each in others if each.hole is not None]
+    return need._replace(strict=True) if not need.strict and all(end in holes for end in need.ends) else need
+
+
+def integrand_conditions(graph: Graph, bounds: Bounds, body: Tree, over: tuple[str, Tree, Tree], find: Find) -> list[Tree]:
+    """Return the conditions under which what is integrated has a value and does not jump, as far as they do not hold anyway."""
+    variable, low, high = over
+    used = names(body)
+    inputs = [Node(name, None, (), "input") for name in used]
+    nodes = (*inputs, Node("", body, tuple(range(len(inputs))), "definition"))
+    ids = {each.name: place for place, each in enumerate(nodes)}
+    known = {symbol(name): bounds[symbol(name)] for name in used if name != variable}
+    known[symbol(variable)] = hull(bounds[low], bounds[high])
+    at_rest, moving = (find(Graph(graph.problem, nodes, len(inputs), ids, asked), [len(inputs)], known) for asked in (("",), used))
+    found = [*(each for each in at_rest if not each.kink), *(each for each in moving if each.kink.startswith(JUMPS))]
+    return [each.substituted or each.relation for each in found]
+
+
+def check_convergence(variable: str, body: Tree, limit: Tree) -> None:
+    """Refuse an integral that is infinite because what it integrates grows at a limit as 1/t does at 0, or faster."""
+    from chainrule.notation import unicode
+
+    others = [name for name in names(body) if name != variable]
+    values = {name: candidate(place, 0) for place, name in enumerate(others)}
+    for way in (1, -1):
+        with suppress(NumericError):
+            end = float(value_of(limit, {}))
+            far, near = (abs(value_of(body, {**values, variable: end + way * distance})) * distance for distance in NEAR)
+            if near > GROWTH * far:
+                raise NotDifferentiable(f"the integral has no value: {unicode(body)} is too large beside {variable} = {unicode(limit)}")
+
+
+def hull(a: Interval, b: Interval) -> Interval:
+    """Return the numbers between those of two intervals."""
+    low, low_open = min((a.low, a.low_open), (b.low, b.low_open))
+    high, high_closed = max((a.high, not a.high_open), (b.high, not b.high_open))
+    return Interval(low, high, low_open, not high_closed)
+
+
+def of_limits(bounds: Bounds, limits: tuple[Tree, Tree], need: Need) -> list[Tree] | None:
+    """Return what a need of the variable comes down to for the limits, or limits that are improper; None where it does not."""
+    if need.hole is not None:
+        return beside(limits, [side(bounds[limit], comparable(need.hole)) for limit in limits], write_number(need.hole))
+    found: list[Tree] = []
+    for limit in limits:
+        ends = [end for end in (need.low, need.high) if end is not None]
+        at_end = need.strict and any(side(bounds[limit], comparable(end)) == "=" for end in ends)
+        found.append(limit if at_end else within(limit, need))
+    return found
+
+
+def beside(limits: tuple[Tree, Tree], sides: list[str], hole: Tree) -> list[Tree] | None:
+    """Return what limits need so that a number is not between them, of which the sides are known on which they lie; None where neither is."""
+    if "=" in sides:  # at that limit the integral is improper
+        place = sides.index("=")
+        return [limits[place], *([] if sides[1 - place] in ("<", ">") else [relation("≠", limits[1 - place], hole)])]
+    if not any(sides):
+        return None
+    known = 0 if sides[0] else 1
+    return [relation(sides[known], limits[1 - known], hole)]
+
+
+def within(limit: Tree, need: Need) -> Tree:
+    """Return the condition that a limit is what the variable must be."""
+    below, above = ("<", ">") if need.strict else ("≤", "≥")
+    if need.low is None or need.high is None:
+        return relation(below, limit, write_number(need.high or 0)) if need.low is None else relation(above, limit, write_number(need.low))
+    return relation(below, write_number(need.low), limit, write_number(need.high))
+
+
+def side(interval: Interval, number: float) -> str:
+    """Return on which side of a number an interval lies, "=" where it is the number; empty where that is open."""
+    if interval.low == interval.high == number:
+        return "="
+    return ">" if interval.low > number or (interval.low == number and interval.low_open) else (
+        "<" if interval.high < number or (interval.high == number and interval.high_open) else ""
+    )
