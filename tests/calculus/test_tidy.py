@@ -21,6 +21,8 @@ TIDY = {
     "t^2*sin(t) + sin(t)*t*(2*t) + t^2*t*cos(t)": "3*t^2*sin(t) + t^3*cos(t)",
     "(1*(x + 1) - x*1)/(x + 1)^2": "1/(x + 1)^2",
     "x/x": "1",
+    "x*sin(0) + y*cosh(0) + atan(y - y)": "y",
+    "x*acos(0) + y*sigmoid(0) + abs(0)": "x*acos(0) + y*sigmoid(0) + abs(0)",
     "(2*x - 2)/(2*sqrt(x^2 - 2*x))": "(x - 1)/sqrt(x^2 - 2*x)",
     "2*x/(4*x + 2)": "x/(2*x + 1)",
     "(2*x + 2)*y/6": "(x + 1)*y/3",

@@ -10,6 +10,7 @@ The merges hold wherever the untidied expression is defined (x/x is 1, √x·√
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -33,6 +34,7 @@ from chainrule.calculus.tidying.lifting import lifted
 from chainrule.calculus.tidying.terms import HALF, LAST, NOTHING, UNIT, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
 from chainrule.calculus.tidying.walking import Walker
 from chainrule.errors import NotDifferentiable
+from chainrule.functions import FUNCTIONS, PIECEWISE
 from chainrule.tree import NO_LINKS, Tree
 
 coefficient_of = itemgetter(0)
@@ -311,8 +313,8 @@ class Tidier(Walker):
             known = self.special(value, args)
             if known is not None:
                 return known
-        if kind == "integral" and not args[0][0]:
-            return NOTHING
+        if not args[0][0] and (known := at_zero(kind, value)) is not None:
+            return known
         if kind in LAST and (parts := Before.of(self).split(args[0], value, bound=kind == "integral")):
             return self.multiply([parts[0], self.function(kind, value, [parts[1], *args[1:]])])
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
@@ -333,6 +335,20 @@ class Tidier(Walker):
                 return NOTHING
             if len(factors) == 1 and factors[0][1] == 1 and self.bases[factors[0][0]][:2] == ("constant", "e"):
                 return UNIT
+        return None
+
+
+@cache
+def at_zero(kind: str, name: Any) -> Term | None:
+    """Return what the integral of 0, or a smooth function at 0, is worth where that is 0 or 1: sin(0), cosh(0); None for anything else."""
+    if kind == "integral":
+        return NOTHING
+    row = FUNCTIONS.get(name) if kind == "call" and name not in PIECEWISE else None
+    if row is None or row.arity != (1, 1):
+        return None
+    try:
+        return {0.0: NOTHING, 1.0: UNIT}.get(row.real(0.0))
+    except (ValueError, ArithmeticError):
         return None
 
 
