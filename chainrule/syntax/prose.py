@@ -214,7 +214,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
 
 def _without_order(text: str, original: str) -> tuple[str, int]:
     """Return the text without "three times", and how often is differentiated. Raises ReadError for a multiple of a derivative."""
-    if hessian := _HESSIAN.search(text):
+    if (hessian := _HESSIAN.search(text)) and not re.search(r"\bhessian\s*+=", text, re.IGNORECASE):
         return _blank(text, hessian.start(), hessian.end()), 2
     if not _ASKS.search(original):
         return text, of_motion(original)

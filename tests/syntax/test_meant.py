@@ -192,6 +192,7 @@ def test_a_word_that_is_a_quantity_asks_nothing() -> None:
     """A slope is a factor beside another one, and what is defined is a quantity."""
     assert [tuple(names(each.tree)) for each in read_problem("y = 3*slope").definitions] == [("slope",)]
     assert len(read_problem("E = m velocity^2/2, velocity = 3t").definitions) == 2
+    assert [each.name for each in read_problem("hessian = 3x, y = hessian^2").definitions] == ["hessian", "y"]
 
 
 VECTORS = {

@@ -69,6 +69,7 @@ def test_gradients(text: str) -> None:
         ("S = Q K^T/√d; ∂S_ij/∂Q_ik", ["K_jk/sqrt(d)"]),
         ("Y = X W + b, L = sum(Y); dL/dW", ["sum(X_ik, i, 1, n)"]),
         ("P = M A; dP/dM", ["A"]),
+        ("Y = A K, U = U(Y); dU/dA", ["U'(A*K)*K"]),
         ("S = Σ (Y - A - B X)^2; dS/dA", ["-2*sum(Y_i - A - B*X_i, i, 1, n)"]),
         ("P = A + B X, S = Σ (Y - P)^2; dS/dB", ["-2*sum((Y_i - A - B*X_i)*X_i, i, 1, n)"]),
         ("r = Σ X Y/N; dr/dX", ["Y_i/N"]),

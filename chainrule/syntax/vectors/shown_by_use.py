@@ -14,6 +14,7 @@ from chainrule.tree import Tree, names, postorder, symbol
 from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, transposed
 
 TAKEN = frozenset("XHAZΦ")  # by a layer with weights W
+LOSSES = frozenset("LJℓℒ")  # of all components of a matrix
 LETTERS = 2  # of the index of a component of a matrix
 INDICES = frozenset("ijklmnpqrs")
 NO_INDICES = frozenset(("in", "is", "pp", "ss"))  # V_in and V_pp are single values
@@ -30,13 +31,15 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
     sums = [item for tree in trees for item in postorder(tree) if item[0] == "sum"]
     counts = {name for item in sums for name in names(item[2][2])}
     said = [each.message for each in problem.readings if RUNS_OVER in each.message]
-    signs = all(each.startswith(("Σ", "\\sum")) for each in said)
+    signs = all(each.startswith(("Σ", "\\sum")) for each in said)  # also where there is no sum at all
     summed = [body for body in without_index(sums) if not (signs and is_scalar_product(body))] if said else []  # Σ X Y is of X_i Y_i
     whole = [symbol(base) for base, count in marks.items() if count == LETTERS]
-    whole += [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
+    applied = [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
+    whole += [item for item in applied if item[1][0] in LOSSES]
+    summed += [item for item in applied if item[1][0] not in LOSSES]
     pairs = [pair for body in whole for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text)]
     added = (pair for body in summed for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text))
-    pairs += [pair for pair in added if not signs or is_of_layer(*pair)]  # in Σ (Y - A - B X)^2 B is a number
+    pairs += [pair for pair in added if not signs or is_of_layer(*pair)]  # in Σ (Y - A - B X)^2 B is a number, and in U(Y) of Y = A K A is one
     found = dict.fromkeys({name for pair in pairs for name in pair} - counts, MATRIX)
     for base in (base for base, count in marks.items() if count == 1):
         made = made_of(symbol(base), problem)
