@@ -70,6 +70,7 @@ LETTERS = {
     "sin(omegat)": ("sin(omega*t)", "t"),
     "sin(2pift)": ("sin(2*pi*f*t)", "t"),
     "2pirh": ("2*pi*r*h", "r"),
+    "v = deltax/deltat": ("deltax/deltat", "deltat"),
     "alphax = 3t; z = alphax^2": ("9*t**2", "t"),
 }
 LINES = {
