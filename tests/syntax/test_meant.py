@@ -47,6 +47,8 @@ MEANT: dict[str, Callable[[float], float]] = {
     "Ableitung von 3 x^2 nach x": lambda x: 3 * x**2,
     "z = u v, wobei u = x^2 und v = x^3": lambda x: x**5,
     "dérivée de x^2": lambda x: x**2,
+    "Bestimme die Ableitung von f(x) = x^3 nach der Variablen x": lambda x: x**3,
+    "dérivée de x^3 par rapport à la variable x": lambda x: x**3,
     "Calculer la dérivée de la fonction f(x) = x^2 sin x": lambda x: x**2 * sin(x),
     "Soit f(x) = x^2. Calculer f'(x).": lambda x: x**2,
     "z = u v où u = x^2 et v = x^3": lambda x: x**5,

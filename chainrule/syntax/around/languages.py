@@ -17,6 +17,7 @@ _FIND = (
 _DERIVE = r"D[ée]rive[rz]?|Derivar?|Deriva(?:re)?|Differenzieren?(?:\s+Sie)?"
 _LET = r"(?:Sei(?:en)?|Soi(?:en)?t|Sean?|Sejam?|Sia(?:no)?|Gegeben\s+(?:ist|sind|sei)|Dad[oa]|Zij|Gegeven)(?:\s+(?:die|la|a|de)\s+" + _FUNCTION + r")?"
 _WHERE = r"wobei|où|donde|onde|dove|waarbij|für|pour|para|voor|wenn|falls|si|mit|avec|con|com|met"
+_BY = r"nach|par\s+rapport\s+à|(?:con\s+)?respecto\s+(?:a|de)|em\s+relação\s+a|rispetto\s+a|naar"
 _DEFINES = r"(?=\s+[^\W\d]\w{0,2}\s?(?:\(\s?\w\s?\)\s?)?=)"
 
 _FOREIGN = re.compile(
@@ -48,7 +49,7 @@ _PHRASES = (
     (rf"\b{_LET}(?=\s)", ""),
     (rf",?\s*\b(?:{_WHERE}){_DEFINES}", ";"),
     (rf"\b(?:und|et|y|e|en){_DEFINES}", ";"),
-    (r"\b(?:nach|par\s+rapport\s+à|(?:con\s+)?respecto\s+(?:a|de)|em\s+relação\s+a|rispetto\s+a|naar)(?=\s+[^\W\d]\w{0,2}(?!\w|\s?=))", "wrt"),
+    (rf"\b(?:{_BY})(?:\s+(?:der|la)\s+variablen?)?(?=\s+[^\W\d]\w{{0,2}}(?!\w|\s?=))", "wrt"),
     (r"\b(?:an\s+der\s+Stelle|au\s+point|en\s+el\s+punto|no\s+ponto|nel\s+punto|in\s+het\s+punt)(?=\s)", "at"),
 )
 
