@@ -120,7 +120,7 @@ _ACCELERATION = re.compile(
     r"(?!\s*\w?\s*=|[^=.?;]{0,40}\bis\s+\w+\s*=)(?![^.?]{0,20}\bd\w?/d)|[;,.\n]\s?acceleration\s?[.?]?\s?\Z",
     re.IGNORECASE,
 )
-_VELOCITY = re.compile(r"\b(?:v|velocity)\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
+_VELOCITY = re.compile(r"\b(?:[vVω](?:_\w+|_\{\w+\})?|omega|vel|velocity|speed)\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
 _TERMS = re.compile(
     r"\b(?:as\s++(?:an?\s++)?functions?\s++of(?=\s++\w(?:\s*+,\s*+\w(?!\w))*+(?:,?\s++and\s++\w)?+\s*+[.:;?\n])|in\s++terms\s++of)\s++"
     r"((?:(?!\s++(?:if|when|where|given|for|with|at|using|let)\b)[^,.:;?\n]){1,60}(?:,\s*+(?:and\s++)?\w*_\w++(?!\s*+[=(]))*+)",
@@ -214,7 +214,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
 
 def _without_order(text: str, original: str) -> tuple[str, int]:
     """Return the text without "three times", and how often is differentiated. Raises ReadError for a multiple of a derivative."""
-    if hessian := _HESSIAN.search(text):
+    if (hessian := _HESSIAN.search(text)) and not re.search(r"\bhessian\s*+=", text, re.IGNORECASE):
         return _blank(text, hessian.start(), hessian.end()), 2
     if not _ASKS.search(original):
         return text, of_motion(original)
@@ -342,7 +342,10 @@ def _without_words(text: str, readings: Readings) -> str:
 def _asks_alone(text: str, start: int, end: int) -> bool:
     """Return whether a word at the end of a text asks by itself: s = 3t^2; velocity."""
     alone = text[:start].rstrip(" ")[-1:] in (";", ",", ".", "\n") and not text[end:].strip(" .?!\n")
-    return alone and text[start:end].lower() in ASKING and not re.search(rf"\b{text[start:end]}\s*=", text)
+    word = text[start:end]
+    named = alone and re.search(rf"\b{word}\b", text[:start])  # k = slope x; slope
+    of_time = word[:1] not in "vaVA" or re.search(r"(?<![A-Za-z])[tτ](?![A-Za-z])", text[:start])  # but F = m a; acceleration
+    return alone and word.lower() in ASKING and not named and bool(of_time)
 
 
 def _is_sided(text: str, start: int) -> bool:

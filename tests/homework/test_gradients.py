@@ -16,6 +16,7 @@ SPACE = "f(x, y, z) = x y z"
 ROOT = "f(x, y) = sqrt(x^2 + y^2)"
 FREE = "z = y^2 x"
 PLANE = "f(x, y) = x^2 + 3y, ∇f"
+HALVES = "f(x, y) = 1.5 x + 0.5 y"
 LOSS = "L = (a - y)^2, a = w x + b, find dL/dw and dL/db"
 
 RIGHT = [
@@ -55,6 +56,13 @@ RIGHT = [
     (LOSS, "dL/dw = 2(a-y)x, dL/db = 2(a-y)"),
     ("z = a x^2 + b y", "dz = 2ax dx + b dy"),
     ("z = a x^2", "dz = 2ax dx"),
+    (F, "f_x = 2xy f_y = x^2"),
+    (F, "∂f/∂x = 2xy ∂f/∂y = x^2"),
+    (HALVES, "(1,5; 0,5)"),
+    (HALVES, "(1,5, 0,5)"),
+    (HALVES, "1,5; 0,5"),
+    (HALVES, "f_x = 1,5, f_y = 0,5"),
+    ("f(x, y) = x + 5y", "(1,5)"),
 ]
 
 WRONG = [
@@ -69,6 +77,9 @@ WRONG = [
     (F, "df = 2xy dx", "components"),
     (F, "df = 2xy dx - x^2 dy", "sign"),
     (AT, "(1, 4)", "components"),
+    (F, "f_x = x^2 f_y = 2xy", "wrong-variable"),
+    (HALVES, "(0,5; 1,5)", "components"),
+    (HALVES, "f_x = 0,5; f_y = 1,5", "wrong-variable"),
     (AT, "(4, 1, 0)", "components"),
     ("z = x^2 + y^3", "(3y^2, 2x)", "components"),
     (SPACE, "df = yz dx + xz dy", "components"),

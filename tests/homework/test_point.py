@@ -41,10 +41,13 @@ def test_read(problem: str, point: dict[str, int]) -> None:
         (PATH, ("0", "2 sin t cos(t)^2 - sin(t)^3"), ("1", "-1", "sin t")),
         ("f(x) = sin(x^2), f'(2)", ("4cos(4)", "-2.6146", "f'(2) = 4 cos 4", "2x cos(x^2)"), ("cos(4)", "f'(2) = 4", "-2.4")),
         ("y = k x^2 at x = 2", ("4k", "2k x"), ("4", "2k")),
+        ("y = x^2 c, find dy/dx at x = 3, c = 2", ("12", "4x", "6c", "2x c"), ("6x", "5x", "12c")),
+        ("P V = n R T, n = 1, T = 300, find dP/dV", ("-300R/V^2", "-P/V", "-R T/V^2"), ("300R/V^2", "-R/V^2", "-300/V^2")),
+        ("x^2 + y^2 = 25, y = 4, find dy/dx", ("-x/4", "-x/y"), ("x/4", "-4/x")),
     ],
 )
 def test_answers(problem: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
-    """The value there is right, and the derivative in general too."""
+    """The value there is right, the derivative in general too, and with some of the values put in."""
     wrt = "x" if "k" in problem else None
     assert [answer for answer in right if check(problem, answer, wrt=wrt).correct is not True] == []
     assert [answer for answer in wrong if check(problem, answer, wrt=wrt).correct is not False] == []

@@ -6,6 +6,7 @@ import pytest
 
 import chainrule
 from chainrule.errors import ReadError
+from chainrule.syntax import read_problem
 from chainrule.syntax.around.invisible import visible
 
 DEFINITIONS = {"f(": "f(u) = sin u", "g(": "g(v) = v^2", "k(": "k(x) = e^x"}
@@ -90,3 +91,9 @@ def test_what_is_applied_to_a_name_and_to_what_is_applied(text: str, answer: str
     """D of D(x) and D(G(z)) is a function; before other brackets a name is a factor."""
     (found,) = [each for each in chainrule.derive(text) if each.wrt in ("x", "z")]
     assert str(found.simplified) == answer
+
+
+@pytest.mark.parametrize("text", ["L = D(x) - D(G(z))", "F = q(E) + q(v(B))", "y = a(a(x))"])
+def test_such_a_function_is_said(text: str) -> None:
+    """It may be a factor as well: q(E) + q(v(B)) of a charge."""
+    assert any("read as a function of" in str(each) for each in read_problem(text).readings)

@@ -48,6 +48,20 @@ def test_inside_the_sum(text: str, answer: str) -> None:
     assert str(found.tidy) == answer
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("ŷ = b, L = Σ_i (y_i - ŷ_i)^2; dL/db", "-2*sum(y_i - b, i, 1, n)"),
+        ("ŷ = e^(-λ), L = Σ_i (y_i - ŷ_i)^2; dL/dλ", "2*e^(-λ)*sum(y_i - e^(-λ), i, 1, n)"),
+        ("p = 2k, C = Σ_i p_i q_i; dC/dk", "2*sum(q_i, i, 1, n)"),
+    ],
+)
+def test_a_parameter_is_the_same_for_every_index(text: str, answer: str) -> None:
+    """A value that is made of a parameter alone, the best constant for all samples, is derived by that one parameter."""
+    (found,) = chainrule.derive(text)
+    assert str(found.tidy) == answer
+
+
 @pytest.mark.parametrize("text", ["c = 3, S = Σ_i c_i x_i", "p = w x_i + b, L = Σ_i (y_i - p_i)^2", "p = w x, L = Σ_i p_i^2 + p"])
 def test_what_has_no_index(text: str) -> None:
     """A number, what has an index already, and what stands without one elsewhere stay as they are written."""

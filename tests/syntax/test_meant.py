@@ -24,6 +24,10 @@ the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squ
 f = \\mathbf{u} \\times \\mathbf{v} | f = \\vec{u} × \\vec{v} | y = 0x1F*x | L = A \\ b | L = x[-1]^2 | L = x**2 @ w | L = x^T (A + λ I) x + I y
 f(x) = x^3 + x, (f^{-1})'(2) | (f^-1)(x) | v = 5 x 10^3 t | L = Σ (yi - ŷi)^2 | L = sum(xi*yi) | y = layer_norm(x + 1) | f(x) = x^2\\,dx
 y = Integrate[x^2,x] | modulus x | dérivée seconde de x^2 | die zweite Ableitung von x^2 | la segunda derivada de x^3
+2. Ableitung von x^3 | vierte Ableitung von x^4 | cuarta derivada de x^4 | 2e dérivée de x^3 | 2ª derivada de x^3 | Leite x^3 zweimal ab | Dérive deux fois x^3
+Ableitung der Umkehrfunktion von x^3 | Ableitung von x^2 und x^3 | derivada de la inversa de x^2 | dérivée de la réciproque de x^3 | Ableitung von e hoch x
+Trouver la primitive de x^2 | Bestimme die Stammfunktion von x^2 | Calculer la limite de x^2 | la derivada de x^2 es
+F = m a, acceleration | k = slope x, slope
 """
 
 
@@ -43,6 +47,8 @@ MEANT: dict[str, Callable[[float], float]] = {
     "Ableitung von 3 x^2 nach x": lambda x: 3 * x**2,
     "z = u v, wobei u = x^2 und v = x^3": lambda x: x**5,
     "dérivée de x^2": lambda x: x**2,
+    "Bestimme die Ableitung von f(x) = x^3 nach der Variablen x": lambda x: x**3,
+    "dérivée de x^3 par rapport à la variable x": lambda x: x**3,
     "Calculer la dérivée de la fonction f(x) = x^2 sin x": lambda x: x**2 * sin(x),
     "Soit f(x) = x^2. Calculer f'(x).": lambda x: x**2,
     "z = u v où u = x^2 et v = x^3": lambda x: x**5,
@@ -160,7 +166,8 @@ def test_acceleration_is_a_second_derivative() -> None:
     """Of a place that is given; of a velocity it is the first."""
     assert [read_problem(f"acceleration of {typed}").order for typed in ("s = t^3", "v = t^3")] == [2, 1]
     assert read_problem("the acceleration of a car is a = t^2").order == 1
-    assert [read_problem(typed).order for typed in ("s = t^3; acceleration", "v(t) = t^3, acceleration", "velocity = t^3, acceleration")] == [2, 1, 1]
+    alone = ("s = t^3; acceleration", "v(t) = t^3, acceleration", "velocity = t^3, acceleration", "speed = t^3, acceleration", "v_x = t^3, acceleration")
+    assert [read_problem(typed).order for typed in alone] == [2, 1, 1, 1, 1]
 
 
 NEEDLESS = {"y = q(x^2)": "q*(x^2)", "p(x) = x^3 q(1/x)": "q*(1/x)", "E = k(q/r^2)": "k*(q/r^2)"}
@@ -187,6 +194,7 @@ def test_a_word_that_is_a_quantity_asks_nothing() -> None:
     """A slope is a factor beside another one, and what is defined is a quantity."""
     assert [tuple(names(each.tree)) for each in read_problem("y = 3*slope").definitions] == [("slope",)]
     assert len(read_problem("E = m velocity^2/2, velocity = 3t").definitions) == 2
+    assert [each.name for each in read_problem("hessian = 3x, y = hessian^2").definitions] == ["hessian", "y"]
 
 
 VECTORS = {

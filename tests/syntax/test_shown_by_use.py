@@ -17,6 +17,7 @@ x, b = np.array([0.5, -1.0, 2.0]), np.array([0.1, 0.2, -0.4])
 
 LOSSES: dict[str, tuple[dict[str, Any], Callable[[dict[str, Any]], float]]] = {
     "Y = X W, L = sum(Y^2); dL/dX": ({"X": X, "W": W}, lambda v: np.sum((v["X"] @ v["W"]) ** 2)),
+    "Y = X W, L = Σ Y^2; dL/dW": ({"X": X, "W": W}, lambda v: np.sum((v["X"] @ v["W"]) ** 2)),
     "Y = X W + b, L = sum(Y); dL/dW": ({"X": X, "W": W, "b": b}, lambda v: np.sum(v["X"] @ v["W"] + v["b"])),
     "L = sum(X W); dL/dX": ({"X": X, "W": W}, lambda v: np.sum(v["X"] @ v["W"])),
     "L = sum((X W - Y)^2); dL/dW": ({"X": X, "W": W, "Y": Y}, lambda v: np.sum((v["X"] @ v["W"] - v["Y"]) ** 2)),
@@ -68,6 +69,13 @@ def test_gradients(text: str) -> None:
         ("S = Q K^T/√d; ∂S_ij/∂Q_ik", ["K_jk/sqrt(d)"]),
         ("Y = X W + b, L = sum(Y); dL/dW", ["sum(X_ik, i, 1, n)"]),
         ("P = M A; dP/dM", ["A"]),
+        ("Y = A K, U = U(Y); dU/dA", ["U'(A*K)*K"]),
+        ("S = Σ (Y - A - B X)^2; dS/dA", ["-2*sum(Y_i - A - B*X_i, i, 1, n)"]),
+        ("P = A + B X, S = Σ (Y - P)^2; dS/dB", ["-2*sum((Y_i - A - B*X_i)*X_i, i, 1, n)"]),
+        ("r = Σ X Y/N; dr/dX", ["Y_i/N"]),
+        ("Y = Σ W X; dY/dW", ["X_i"]),
+        ("V = I R, P = V_ab V; dP/dI", ["V_ab*R"]),
+        ("V = I R, P = V_in V; dP/dR", ["V_in*I"]),
         ("L = sum((X*W - Y)^2); dL/dW", ["2*sum((X_i*W - Y_i)*X_i, i, 1, n)"]),
         ("x = A x_1, y = x^2; dy/dx_1", ["2*A^2*x_1"]),
         ("V = k_1^T c; dV/dc", ["k_1^T"]),

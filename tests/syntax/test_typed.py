@@ -31,6 +31,8 @@ PROGRAMS = {
     'deriv(~ x^2, "x")': ("x**2", "x"),
     "x.powi(3)": ("x**3", "x"),
     "y == x^2": ("x**2", "x"),
+    "f(x) = x^2, y = sinf(x)": ("sin(x**2)", "x"),
+    "f(t) = t^3; y = 2f(t) + expf(t)": ("2*t**3 + exp(t**3)", "t"),
 }
 SHEETS = {
     "=A1^2+EXP(B1)": ("A1**2 + exp(B1)", "A1"),
@@ -68,6 +70,7 @@ LETTERS = {
     "sin(omegat)": ("sin(omega*t)", "t"),
     "sin(2pift)": ("sin(2*pi*f*t)", "t"),
     "2pirh": ("2*pi*r*h", "r"),
+    "v = deltax/deltat": ("deltax/deltat", "deltat"),
     "alphax = 3t; z = alphax^2": ("9*t**2", "t"),
 }
 LINES = {
@@ -91,6 +94,9 @@ ANGLES = {
     r"\sin(2x^{\circ}) + \cos 60^\circ x": ("sin(pi*x/90) + x/2", "x"),
     r"$90^\circ x$": ("pi*x/2", "x"),
     "tan((x + 1)°)": ("tan(pi*(x + 1)/180)", "x"),
+    "a sin^2 x°": ("a*sin(pi*x/180)**2", "x"),
+    "r alpha°": ("r*alpha*pi/180", "r"),
+    r"\cos\left(\pi + A^\circ\right)": ("cos(pi + A*pi/180)", "A"),
     "x sin(30 degrees)": ("x/2", "x"),
     "sin(x degrees)": ("sin(pi*x/180)", "x"),
     "x cos 60 deg": ("x/2", "x"),
@@ -140,6 +146,12 @@ REFUSED = {
     "x^2°": "angles are in radians",
     r"f^{\circ}(x)": "angles are in radians",
     "T(t) = 20°C e^(-t)": "leave a unit out",
+    "K = e^(-G°/(R T))": "write E_0 for a standard value",
+    r"K = e^{-\Delta G^\circ/(R T)}": "write E_0 for a standard value",
+    "y = sin x + E°": "write E_0 for a standard value",
+    "W = 2E° q": "write E_0 for a standard value",
+    "[x^2 + 1]_{x=2} + x": "a part of an expression is taken at a point",
+    "3x - [x^2]_{x=2}": "a part of an expression is taken at a point",
     "= 1": "nothing stands before the =",
     "f(x) = (x + 1):(x - 1)": "write / for a quotient",
 }

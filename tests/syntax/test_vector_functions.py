@@ -65,6 +65,7 @@ QUANTITIES = {
     "z = a i + b j": "i",
     "r = a*i + b*j": "i",
     "r(t) = t i + t^2 j; dr/di": "t",
+    "u(t) = i t + j t^2, i = 3": "3 + 2*j*t",
     "z(t) = t + i t^2": "1 + 2*i*t",
     "f(i) = i^2 + i + j": "2*i + 1",
 }

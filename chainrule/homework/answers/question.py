@@ -84,7 +84,12 @@ class Question:
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is equal to an expression, wherever the equation and the conditions of the problem hold if there are such."""
         if self.curve is not None:
-            return self.curve.compare(right, answer, tolerance, self.ranges)
+            found = self.curve.compare(right, answer, tolerance, self.ranges)
+            put_in = put_in_by(answer, self.point)
+            if found.correct is not False or not put_in or put_in.keys() >= {*self.curve.solved}:
+                return found
+            there = self.curve.at(put_in).compare(substitute(right, put_in), answer, tolerance, self.ranges)
+            return there if there.correct is True else found
         return self.where_it_holds(equal(right, answer, tolerance=tolerance), right, answer, tolerance)
 
     def where_it_holds(self, found: Equality, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
@@ -190,10 +195,21 @@ def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, o
 
 
 def at_point(right: Tree, answer: Tree, point: Mapping[str, Tree]) -> Tree:
-    """Return the right value at a point where the answer may be one: where it has none of the names that have values there; else the value as it is."""
-    if not point or not point.keys().isdisjoint(names(answer)) or point.keys().isdisjoint(names(right)):
+    """Return the right value at a point where the answer may be one: where it has none of the names that have values there, or is right with the others put in.
+
+    Else the value as it is.
+    """
+    put_in = put_in_by(answer, point)
+    if not put_in or put_in.keys().isdisjoint(names(right)):
         return right
-    return substitute(right, dict(point))
+    there = substitute(right, put_in)
+    return there if len(put_in) == len(point) or equal(there, answer).correct is True else right
+
+
+def put_in_by(answer: Tree, point: Mapping[str, Tree]) -> dict[str, Tree]:
+    """Return the values of a point that an answer has put in: those of names that it does not have."""
+    used = names(answer) if point else ()
+    return {name: value for name, value in point.items() if name not in used}
 
 
 def sum_of_numbers(tree: Tree) -> bool:

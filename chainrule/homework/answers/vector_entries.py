@@ -16,6 +16,7 @@ _BELOW = re.compile(r"\\\\(?:\[[\w.\s]*\])?|\\cr(?![a-z])")
 _CALL = re.compile(r"(?:(?:sympy|sp|np|numpy|torch)\.)?(?:Immutable)?(?:Matrix|array|tensor|matrix|Vector|vector)\s*\((?P<inside>.*)\)\Z", re.DOTALL)
 _TRANSPOSED = re.compile(r"\s*(?:\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\mathsf\s?\{?T\}?|\\mathrm\s?\{?T\}?)\s*\}?|⊤|ᵀ|\.T)\Z")
 _BETWEEN = re.compile(r"[,;\n]|\band\b")
+_FIRST = re.compile(r"\s*(?:(?P<of>[^\W\d_])_\w|[d∂]\s?(?P<top>[^\W\d_])\s?/\s?[d∂]\s?\w)\s?=(?!=)")  # f_x = 1 f_y = 2
 _COMMA, _SEMICOLON = re.compile(","), re.compile(";|\n")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
@@ -78,8 +79,11 @@ def entries(answer: str) -> Entries | None:
 
 
 def statements(text: str) -> list[str]:
-    """Return the statements of an answer that is several, x' = 1 and y' = 2t; empty where it is not."""
+    """Return the statements of an answer that is several, x' = 1 and y' = 2t or f_x = 1 f_y = 2; empty where it is not."""
     parts = split(text, _BETWEEN)
+    if len(parts) == 1 and (first := _FIRST.match(text)):
+        left = rf"{first['of']}_\w" if first["of"] else rf"[d∂]\s?{first['top']}\s?/\s?[d∂]\s?\w"
+        parts = split(text, re.compile(rf"(?<=[\w)\]}}²³])\s+(?={left}\s?=(?!=))"))
     return parts if len(parts) > 1 and all(outside_brackets(EQUALS, each) for each in parts) else []
 
 

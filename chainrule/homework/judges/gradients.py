@@ -29,12 +29,16 @@ from chainrule.tree import ONE, ZERO, Tree, mul, names, substitute, symbol, tota
 
 One = Callable[[str | None, str], Verdict]  # the verdict on an answer by one name, or by the one that its left side says
 
-_MAY_BE = re.compile(r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z])d\s?[^\W\d_]|\band\b")
+_MAY_BE = re.compile(
+    r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z])d\s?[^\W\d_]|\band\b"
+    r"|=[^=]*\s(?:[^\W\d_]_\w|∂\s?\w\s?/\s?∂\s?\w)\s?="
+)
 _NABLA = r"(?:∇|\\nabla|\\?grad|\\(?:text|mathrm|operatorname)\s?\{\s?grad\s?\})"
 _SAID = re.compile(r"∇|\\nabla|\bgrad(?:ient)?\b", re.IGNORECASE)
 _LEFT = re.compile(rf"(?P<sign>{_NABLA})?\s*\(?\s*(?P<of>[^\W\d_]\w*)\s*\)?\s*(?P<prime>['′’])?\s*(?:\((?P<at>[^()]*)\))?\s*")
 _DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\/])d\s?([^\W\d_](?:_\w)?)(?![A-Za-z(]|\s?/)")
 _TIMES = re.compile(r"(?:[·⋅*×]|\\(?:cdot|times))\s*$")
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _TERMS = re.compile(r"[-+−,;]")
 
 
@@ -66,6 +70,7 @@ def judge_gradient(problem: Problem | Derivation, answer: str, by: tuple[str, ..
     said = by or (() if isinstance(problem, Derivation) else problem.wrt)
     if not _MAY_BE.search(answer) or len(said) == 1 or (asked := asked_together(problem, by, output)) is None:
         return None
+    answer = with_points(answer, len(asked.by))
     if (given := of_statements(asked, answer, reader)) is not None:
         return judge_entries(asked, given, one)
     if (given := of_differentials(asked, answer, reader)) is not None:
@@ -78,6 +83,19 @@ def judge_gradient(problem: Problem | Derivation, answer: str, by: tuple[str, ..
         return None
     check_left(asked, left, answer)
     return judge_listed(asked, found, answer, one)
+
+
+def with_points(answer: str, count: int) -> str:
+    """Return an answer with decimal points, where its commas as such give it so many entries, and as they are do not: (2,5, 1) and (1,5; 0,5)."""
+    pointed = _DECIMAL.sub(".", answer)
+    if pointed == answer:
+        return answer
+    if EQUALS.search(answer.partition("=")[2]):
+        return pointed if len(statements(pointed)) == count != len(statements(answer)) else answer
+    pointed = pointed.replace(";", ",")
+    found, otherwise = entries(answer), entries(pointed)
+    fits = otherwise is not None and otherwise.flat and len(otherwise.rows[0]) == count
+    return pointed if fits and (found is None or not found.flat or len(found.rows[0]) != count) else answer
 
 
 def in_one_list(asked: Asked, answer: str, reader: Reader) -> Entries | None:

@@ -50,9 +50,7 @@ class Points(OnCurve):
 
     def compare_at(self, given: Mapping[str, Tree], right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is the value of an expression at a point of which some quantities are given, on any branch of the curve."""
-        put_in = dict(given)
-        defined = {name: substitute(tree, put_in) for name, tree in self.defined.items()}
-        there = Points(substitute(self.difference, put_in), [name for name in self.solved if name not in given], tuple(self.besides), defined)
+        there = self.at(given)
         found = [(point, one, other) for point, (one, other) in there.values((right, answer)) if one is not None and other is not None]
         for point, one, other in found:
             exact = abs(one - other) <= max(tolerance or 0.0, CLOSE) * max(abs(one), abs(other))
@@ -62,6 +60,12 @@ class Points(OnCurve):
             return Equality("undecided", method="points of the equation", note="no point was found at which the equation holds")
         point, one, other = found[0]
         return Equality("different", method="points of the equation", counterexample=Counterexample(there.shown(point), float(one), float(other)))
+
+    def at(self, given: Mapping[str, Tree]) -> Points:
+        """Return the points at which some quantities have given values."""
+        put_in = dict(given)
+        defined = {name: substitute(tree, put_in) for name, tree in self.defined.items()}
+        return Points(substitute(self.difference, put_in), [name for name in self.solved if name not in given], tuple(self.besides), defined)
 
     def shown(self, point: Point) -> dict[str, float]:
         """Return a point as it is told."""

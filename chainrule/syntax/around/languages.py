@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chainrule.errors import ReadError
 from chainrule.syntax.around.blanks import in_spaces
 
 _NOUN = r"(?:Ableitung|d[ée]riv[ée]e|derivada|derivata|afgeleide)"
@@ -16,12 +17,26 @@ _FIND = (
 _DERIVE = r"D[ée]rive[rz]?|Derivar?|Deriva(?:re)?|Differenzieren?(?:\s+Sie)?"
 _LET = r"(?:Sei(?:en)?|Soi(?:en)?t|Sean?|Sejam?|Sia(?:no)?|Gegeben\s+(?:ist|sind|sei)|Dad[oa]|Zij|Gegeven)(?:\s+(?:die|la|a|de)\s+" + _FUNCTION + r")?"
 _WHERE = r"wobei|où|donde|onde|dove|waarbij|für|pour|para|voor|wenn|falls|si|mit|avec|con|com|met"
+_BY = r"nach|par\s+rapport\s+à|(?:con\s+)?respecto\s+(?:a|de)|em\s+relação\s+a|rispetto\s+a|naar"
 _DEFINES = r"(?=\s+[^\W\d]\w{0,2}\s?(?:\(\s?\w\s?\)\s?)?=)"
 
 _FOREIGN = re.compile(
     rf"\b(?:{_NOUN}|{_FIND}|{_DERIVE}|{_LET})(?=\s)|\bLeiten?\s[^\n]+\sab\b|\b(?:wobei|où|donde|waarbij)(?={_DEFINES})", re.IGNORECASE
 )
-_ORDER = re.compile(r"\b(?:zweit|dritt|deuxi|second[ae]|troisi|segund|tercer|terceir|terza|tweede|derde|n-te|partiel|parcial|parzial)", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:zweit|dritt|viert|fünft|deuxi|second[ae]|troisi|quatri|segund|tercer|terceir|cuart|quart[ao]|terza|tweede|derde|vierde|n-te|[nm]-i[èe]me|partiel|parcial|parzial"
+    r"|(?:zwei|drei|vier)mal|(?:deux|trois)\s+fois|(?:dos|tres)\s+veces|(?:duas|três)\s+vezes|(?:due|tre)\s+volte|(?:twee|drie)\s?(?:maal|keer)"
+    r"|(?:Ordnung|ordre|orden|ordem|ordine|orde)\b)[a-zàèéç]*"
+    rf"|\b(?:[2-9]|1\d)(?:\s?[.ªaº°]|i?[èe]?me|[èe]?re|e|da|de)?\s+{_NOUN}",
+    re.IGNORECASE,
+)
+# What stays of a question after its phrases are in English; no product is written so.
+_LEFT = re.compile(
+    r"(?<![\w\\])(?:von|der|die|das|dem|den|des|und|oder|hoch|durch|mal|de|du|la|le|les|el|los|las|del|della|dello|di|do|dos|et|ou|est|une|una|uno|al|con|com|avec|pour|para|por"
+    r"|par|sur|es|het|een|van|met|voor|nach|für|wenn|wobei)(?:(?=\s)(?!\s?[=^*/(])|(?=\.?\Z))",
+    re.IGNORECASE,
+)
+_LED = re.compile(r"(?:[^\W\d_]{2,}\s+)+(?=[^\W\d_]\w{0,2}\s?(?:\([^()]*\)\s?)?=)")  # die Steigung von f(x) = x^2: it says what follows
 # What is written -> what it says in English, never longer.
 _PHRASES = (
     (rf"(?:(?:die|la|a|de|il)\s+)?(?:erste\s+)?{_NOUN}\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
@@ -34,19 +49,28 @@ _PHRASES = (
     (rf"\b{_LET}(?=\s)", ""),
     (rf",?\s*\b(?:{_WHERE}){_DEFINES}", ";"),
     (rf"\b(?:und|et|y|e|en){_DEFINES}", ";"),
-    (r"\b(?:nach|par\s+rapport\s+à|(?:con\s+)?respecto\s+(?:a|de)|em\s+relação\s+a|rispetto\s+a|naar)(?=\s+[^\W\d]\w{0,2}(?!\w|\s?=))", "wrt"),
+    (rf"\b(?:{_BY})(?:\s+(?:der|la)\s+variablen?)?(?=\s+[^\W\d]\w{{0,2}}(?!\w|\s?=))", "wrt"),
     (r"\b(?:an\s+der\s+Stelle|au\s+point|en\s+el\s+punto|no\s+ponto|nel\s+punto|in\s+het\s+punt)(?=\s)", "at"),
 )
 
 
 def in_english(text: str) -> str:
-    """Return a text with such phrases in English; one that asks for another derivative than the first one stays, and is refused.
+    """Return a text with such phrases in English.
+
+    Raises ReadError where another derivative than the first one is asked for, and for words that stay: Ableitung von x^2 und x^3.
 
     >>> in_english("Ableitung von x^2 nach x")
     'derive        x^2 wrt  x'
     """
-    if not _FOREIGN.search(text) or _ORDER.search(text):
+    if not _FOREIGN.search(text):
         return text
+    if order := _ORDER.search(text):
+        hint = "write which derivative it is in signs: f''(x), d²y/dx², ∂z/∂x"
+        raise ReadError(f"'{order[0]}' is not read here", hint=hint, text=text, start=order.start(), end=order.end())
+    typed = text
     for phrase, english in _PHRASES:
         text = re.sub(phrase, lambda found, english=english: english.ljust(len(found[0])) if english else in_spaces(found), text, flags=re.IGNORECASE)  # type: ignore[misc]
+    if left := _LEFT.search(_LED.sub(in_spaces, text)):
+        hint = "write it in signs, or ask in English: derivative of x^2 + x^3"
+        raise ReadError(f"the word '{left[0]}' is not understood here", hint=hint, text=typed, start=left.start(), end=left.end())
     return text

@@ -42,6 +42,7 @@ _VECTORS = "rFGuvw"  # what vectors without an argument are called
 _CURVES = "ruvw"  # and what those of a parameter t are called
 _PROSE = re.compile(r"\b(?:in|of|the|at|for|and|is|find|direction)\b", re.IGNORECASE)
 _PLAIN_UNIT = re.compile(r"(?<![A-Za-z\\{])[ijk](?![\w(^}'′])")
+_GIVEN = re.compile(r"[,;\n]\s*+(?:and\s++)?[ijk]\s?=(?!=)")  # a quantity i
 _PLAIN_FIRST = re.compile(r"[ijk](?=\s)")
 _ANY_PLAIN = re.compile(r"(?<![A-Za-z\\])[d∂]?[ijk](?![A-Za-z(\u0302\u20d7])(?!\s(?:am|need|want|have|had|got|get|think|tried|try|can|do|don|know)\b|\.e\.)")
 _SET_OFF = r"\\(?:vec|mathbf|boldsymbol|bm|overrightarrow|textbf)"
@@ -138,7 +139,7 @@ def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) 
     >>> with_bold_units("r(t) = t i + t^2 j", Readings("")), with_bold_units("r(t) = t i + t^2 j; dr/di", Readings(""))
     ('r(t) = t 𝐢 + t^2 𝐣', 'r(t) = t i + t^2 j; dr/di')
     """
-    if not _BOLD.keys().isdisjoint(names):
+    if not _BOLD.keys().isdisjoint(names) or _GIVEN.search(text):
         return text
     typed, text = text, turned(text, _PLAIN_FIRST)
     found, places = text, list[re.Match[str]]()

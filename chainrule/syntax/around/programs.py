@@ -38,7 +38,8 @@ _C_TYPE = re.compile(rf"{_START}{_C_NAME}(?=[A-Za-z]\w*+\s*+=)")
 _TYPES = ("double ", "float ", "int ", "auto ", "f64 ", "f32 ")
 _C_END = re.compile(r";?\s*+\}\s*+;?\s*+\Z")
 _OF_FLOATS = re.compile(r"\b(a?(?:sin|cos|tan)h?|exp|log|pow|sqrt|fabs)f(?=\()")
-_FLOAT = re.compile(r"(?<![\w.])(\d++\.\d*+|\d++)f(?!\w)")
+_FLOAT = re.compile(r"(?<![\w.])(\d++\.\d*+|\d++)f(?![\w(])")
+_OF_F = re.compile(r"(?<!\w)\d*+f\s?(?:\(|=(?!=))")  # a function or a quantity f: then sinf(x) is sin f(x)
 _BODY = re.compile(  # def f(x): and, in lines below, what it computes first
     rf"\bdef\s+({_NAME})\s*\(([^()\n]*)\)\s*(?:->\s*[\w.\[\]]+\s*)?:[^\S\n]*(?=\n(?:[^\S\n]+[A-Za-z_][\w, ]*=[^\n]*\n|\s*\n)+[^\S\n]+return\b)"
 )
@@ -124,7 +125,7 @@ def _without_types(text: str) -> str:
             whole = f"{body[1]}({re.sub(' ', '', body[2])})="
             text = text[: body.start()] + in_spaces(body) + _RETURN.sub(lambda found: _fitting(whole, len(found[0])), text[body.end() :], count=1)
     if "float" in text or "f(" in text:
-        floats = _OF_FLOATS.search(text) or "float" in text
+        floats = (_OF_FLOATS.search(text) and not _OF_F.search(text)) or "float" in text
         text = _FLOAT.sub(r"\1 ", _OF_FLOATS.sub(r"\1 ", text)) if floats else text
     if any(map(text.__contains__, _TYPES)):
         if head := _C_HEAD.search(text):

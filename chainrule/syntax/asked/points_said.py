@@ -15,6 +15,8 @@ from chainrule.tree import Tree
 _BAR = re.compile(r"(?:\\right|\\[bB]igg?[rlm]?)?\s*+(?:\||\\r?vert)\s*+_\s*+(?:\{([^{}]{1,60})\}|\(([^()]{1,60})\))")  # dy/dx|_{x=3}
 _STROKE = re.compile(r"(?<=[\w)\]²³\s])\|\s*+([^\W\d_]\s*+=\s*+[-−]?[\d./πp][\d./πi]*)\s*+\Z")  # d/dx(x^2)|x=3
 _BRACKET = re.compile(r"(?<=[\])])\s*+_\s*+\{([^{}=]{1,20}=[^{}]{1,40})\}(?!\s*+\^)")  # [x^2]_{x=2}, but (x_i)_{i=1}^n
+_MORE = re.compile(r"\s*+(?:\\right\s*+)?[-+−*/·^]")  # behind [x^2]_{x=2}
+_LESS = re.compile(r"[\w)\]}²³]\s*+[-+−*/·^]\s*+(?:\\left\s*+)?\Z")  # before it
 _BAR_OPENS = re.compile(r"\\left\s*+\.")
 _INSIDE = r"[^()=;\n]{1,40}(?:\([^()=;\n]{1,20}\)[^()=;\n]{0,20})?"  # 1, -2 sqrt(5)
 _PAIRS = re.compile(rf"(?:\b(?:at|when|where|for)\s++(?:the\s++)?(?:point\s++)?)?\(\s*+({WORD}(?:\s*+,\s*+{WORD})+)\s*+\)\s*+=\s*+\(({_INSIDE})\)")
@@ -34,7 +36,7 @@ def without_point(text: str, readings: Readings) -> tuple[str, str]:
     if "|" in text and (stroke := _STROKE.search(text)) and text.count("|") % 2:
         return blanked(text, *stroke.span(), readings), stroke[1]
     if "_" in text and (bracket := _BRACKET.search(text)):
-        return blanked(text, *bracket.span(), readings), bracket[1]
+        return _without_bracket(text, bracket, readings), bracket[1]
     if "_" in text and ("|" in text or "vert" in text):
         return without_bar(text, readings)
     if "=" not in text or "(" not in text:
@@ -46,6 +48,18 @@ def without_point(text: str, readings: Readings) -> tuple[str, str]:
         return (blanked(text, pairs.start(), pairs.end(), readings), point) if len(names) == len(values) else (text, "")
     alone = _ALONE.search(text)
     return (blanked(text, *alone.span(1), readings), alone[2]) if alone else (text, "")
+
+
+def _without_bracket(text: str, found: re.Match[str], readings: Readings) -> str:
+    """Return a text without the point below a closing bracket. Raises ReadError for [x^2]_{x=2} + x, of which x stays."""
+    opening, depth = found.start() - 1, 1
+    while depth and opening > 0:
+        opening -= 1
+        depth += (text[opening] in ")]") - (text[opening] in "([")
+    if _MORE.match(text, found.end()) or _LESS.search(text[max(opening - 40, 0) : opening]):
+        hint = "put the number in first, or write brackets around all of it"
+        raise ReadError("a part of an expression is taken at a point", hint=hint, text=text, start=found.start(1), end=found.end(1))
+    return blanked(text, *found.span(), readings)
 
 
 def blanked(text: str, start: int, end: int, readings: Readings) -> str:

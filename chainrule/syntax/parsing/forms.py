@@ -241,8 +241,9 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
     of_applied = tokens.kind(place + 1) in ("name", "function") and tokens.brackets().get(place + 2, (0, 0))[0] == close - 1  # of G(z)
     composed = free and (name in scope.usage.composed or (name in scope.unspecified and of_applied))
     if composed or (free and name.partition("_")[0] in FUNCTION_LETTERS):
-        if not single and not composed and name not in FUNCTION_LETTERS:
-            scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*({inside})")
+        said = name in scope.usage.composed if composed else not single
+        if said and name not in FUNCTION_LETTERS and name not in scope.unspecified:
+            scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*{inside}" if single else f"{name}*({inside})")
         return True
     variable = tokens.values[place + 1][1] if single else ""
     if single and free and variable != name and (variable in scope.asked or (variable in VARIABLES and scope.usage.applied_to(name) == variable)):

@@ -10,6 +10,8 @@ from chainrule.syntax.vectors.whole_vectors import is_of_data
 from chainrule.tree import Tree, names, postorder, substitute, symbol
 from chainrule.vectors.kinds import TRANSPOSED
 
+INSIDE = frozenset("uvzshrt")  # letters of what a neuron makes: alone in a definition, they have a value for every index
+
 
 def with_indices(problem: Problem) -> Problem:
     """Return a problem in which what is added up for every index has it in its definition as well, and so have the data that it is made of."""
@@ -47,7 +49,7 @@ def added_up(problem: Problem) -> dict[str, str]:
 def of_each(base: str, index: str, trees: Mapping[str, Tree]) -> set[str]:
     """Return what has a value for every index: a definition, those that it is made of, and their data; nothing where an index is written in one.
 
-    Data are written as such, or are all that is given.
+    Data are written as such, or are all that is given, by a letter that is no parameter's: ŷ = b and p = e^(-λ) are the same for every index.
     """
     found, waiting = {base}, [base]
     given = set[str]()
@@ -59,4 +61,4 @@ def of_each(base: str, index: str, trees: Mapping[str, Tree]) -> set[str]:
         found |= new
         waiting += new
         given |= {each for each in inside if each not in trees}
-    return found | (given if len(given) == 1 else {each for each in given if is_of_data(each)})
+    return found | {each for each in given if is_of_data(each) or (len(given) == 1 and each in INSIDE)}

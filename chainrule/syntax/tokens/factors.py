@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,9 @@ from chainrule.tree import number
 
 DEGREE, PERCENT = "°", "٪"
 KIND = "factor"  # of the tokens of both signs
+ANGLES = frozenset(("θ", "φ", "ϕ", "ϑ", "α", "β", "γ", "ψ", "theta", "phi", "varphi", "alpha", "beta", "gamma", "psi"))  # E° and μ° are standard values
+STANDARD = "write E_0 for a standard value, and x*pi/180 for an angle in degrees"
+_TRIGONOMETRIC = re.compile(r"\\?(?:sin|cos|tan|sec|csc|cot)\Z")
 
 Piece = tuple[str, Any, int, int]
 
@@ -18,7 +22,8 @@ Piece = tuple[str, Any, int, int]
 def with_factors(tokens: Tokens, readings: Readings) -> Tokens:
     """Return tokens with these signs written out, and say so.
 
-    Raises ReadError for a sign that stands behind no number, name or bracket, for a temperature, and for x + 20%, which may be 1.2x.
+    Raises ReadError for a sign that stands behind no number, name or bracket, for a temperature, for E°, which may be a standard value,
+    and for x + 20%, which may be 1.2x.
     """
     pieces: list[range | Piece] = []
     done = 0
@@ -34,6 +39,8 @@ def with_factors(tokens: Tokens, readings: Readings) -> Tokens:
             pieces += [range(done, first), ("number", number(value), *place)]
             readings.add("percent", *place, str(value))
         else:
+            if tokens.kind(index - 1) in ("word", "name") and not _is_angle(tokens, first, index):
+                raise tokens.error("the sign '°' is not read here", index, hint=STANDARD)
             after = tokens.ends[index], tokens.ends[index]
             closing: list[Piece] = [("*", None, *after), ("word", "pi", *after), ("/", None, *after), ("number", number(180), *after), ("close", ")", *after)]
             pieces += [range(done, first), ("open", (")", None), place[0], place[0]), range(first, index), *closing]
@@ -60,6 +67,18 @@ def _first(tokens: Tokens, index: int) -> int:
         hint = "leave a unit out" if temperature else UNREAD["%" if tokens.values[index] == PERCENT else DEGREE]
         raise tokens.error(f"the sign '{tokens.text[tokens.starts[index]]}' is not read here", index, hint=hint)
     return first
+
+
+def _is_angle(tokens: Tokens, first: int, index: int) -> bool:
+    """Return whether a name with a degree sign is an angle: by its letter, or inside a trigonometric function."""
+    if tokens.source(index - 1, index - 1).lstrip("\\").partition("_")[0] in ANGLES:
+        return True
+    around = [opening for opening, (closing, _) in tokens.brackets().items() if opening < index < closing]
+    for place in (first - 1, *(opening - 1 for opening in around)):
+        head = place - 2 if tokens.kind(place - 1) == "^" else place  # sin^2 x°
+        if head >= 0 and _TRIGONOMETRIC.match(tokens.source(head, head)):
+            return True
+    return False
 
 
 def _share(tokens: Tokens, first: int, index: int) -> Decimal:

@@ -9,11 +9,15 @@ from itertools import pairwise
 from chainrule.notation.indices import apart
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.syntax.vectors.whole_vectors import made_of, matrix_products, without_index
+from chainrule.syntax.vectors.whole_vectors import is_scalar_product, letter_of, made_of, matrix_products, without_index
 from chainrule.tree import Tree, names, postorder, symbol
 from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, transposed
 
+TAKEN = frozenset("XHAZΦ")  # by a layer with weights W
+LOSSES = frozenset("LJℓℒ")  # of all components of a matrix
 LETTERS = 2  # of the index of a component of a matrix
+INDICES = frozenset("ijklmnpqrs")
+NO_INDICES = frozenset(("in", "is", "pp", "ss"))  # V_in and V_pp are single values
 
 
 def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
@@ -23,14 +27,20 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
         return {}
     trees = [each.tree for each in problem.definitions]
     used = {name for tree in trees for name in names(tree)} | {*by, problem.output or ""}
-    marks = {base: len(mark) for base, mark in map(apart, used) if base in plain and (mark.isdigit() or (mark.isalpha() and mark.islower()))}
+    marks = {base: len(mark) for base, mark in map(apart, used) if base in plain and is_of_component(mark)}
     sums = [item for tree in trees for item in postorder(tree) if item[0] == "sum"]
     counts = {name for item in sums for name in names(item[2][2])}
-    whole = list(without_index(sums)) if any(RUNS_OVER in each.message for each in problem.readings) else []
-    whole += [symbol(base) for base, count in marks.items() if count == LETTERS]
-    whole += [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
-    of_matrices = {name for body in whole for tree in made_of(body, problem) for name in capitals_side_by_side(tree, problem.text)} - counts
-    found = dict.fromkeys(of_matrices, MATRIX)
+    said = [each.message for each in problem.readings if RUNS_OVER in each.message]
+    signs = all(each.startswith(("Σ", "\\sum")) for each in said)  # also where there is no sum at all
+    summed = [body for body in without_index(sums) if not (signs and is_scalar_product(body))] if said else []  # Σ X Y is of X_i Y_i
+    whole = [symbol(base) for base, count in marks.items() if count == LETTERS]
+    applied = [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
+    whole += [item for item in applied if item[1][0] in LOSSES]
+    summed += [item for item in applied if item[1][0] not in LOSSES]
+    pairs = [pair for body in whole for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text)]
+    added = (pair for body in summed for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text))
+    pairs += [pair for pair in added if not signs or is_of_layer(*pair)]  # in Σ (Y - A - B X)^2 B is a number, and in U(Y) of Y = A K A is one
+    found = dict.fromkeys({name for pair in pairs for name in pair} - counts, MATRIX)
     for base in (base for base, count in marks.items() if count == 1):
         made = made_of(symbol(base), problem)
         if not any(apart(name)[0] == base and name != base for tree in made for name in names(tree)):  # x = A x_1 is no vector for that
@@ -39,11 +49,22 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
     return found
 
 
-def capitals_side_by_side(tree: Tree, text: str) -> Iterator[str]:
+def is_of_component(mark: str) -> bool:
+    """Return whether an index is that of a component: 1, 12, i or ij, but not ab or in of V_ab and V_in."""
+    return mark.isdigit() or (mark.isalpha() and mark.islower() and (len(mark) == 1 or (INDICES.issuperset(mark) and mark not in NO_INDICES)))
+
+
+def is_of_layer(one: str, other: str) -> bool:
+    """Return whether a product is one of weights and what a layer takes: X W, W H."""
+    letters = letter_of(one), letter_of(other)
+    return "W" in letters and not TAKEN.isdisjoint(letters)
+
+
+def capitals_side_by_side(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
     """Yield the capitals that stand side by side in a product, X W and Q K^T; X*W is a product for each component."""
     for item in postorder(tree):
         for one, other in pairwise(item[2]) if item[0] == "mul" else ():
             first, second = (each if (inside := transposed(each)) is None else inside for each in (one, other))
             capitals = is_capital(first) and is_capital(second) and TRANSPOSED not in (first, second)
             if capitals and not re.search(rf"{re.escape(first[1])}\s?+\*\s?+{re.escape(second[1])}", text):
-                yield from (first[1], second[1])
+                yield first[1], second[1]

@@ -54,9 +54,10 @@ def with_pi(word: str, scope: Scope, place: Place) -> list[Piece] | None:
 
 
 def with_spelled(word: str, scope: Scope, place: Place) -> list[Piece] | None:
-    """Return a Greek letter by its name and the variable that it is written together with: omegat, alphax; None for any other run."""
+    """Return a Greek letter by its name and the variable that it is written together with: omegat, alphax; None for any other run, as deltax."""
     spelled, letter = word[:-1], word[-1]
-    if spelled not in GREEK_WORDS or len(spelled) < 3 or letter not in "xyztuvw" or word in scope.starred or place.after in ("(", "(,"):
+    spelt = spelled in GREEK_WORDS and len(spelled) > 2 and spelled.lower() != "delta"
+    if not spelt or letter not in "xyztuvw" or word in scope.starred or place.after in ("(", "(,"):
         return None
     scope.readings.add("factor and index", place.start, place.end, f"{spelled}*{letter}", "a name of its own")
     return [Piece("name", symbol(spelled), len(spelled)), Piece("name", symbol(letter), 1)]
