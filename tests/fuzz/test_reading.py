@@ -29,6 +29,7 @@ FOUND = [  # what fuzzing found, kept
     "cos4(\\frac a  .1e5",
     "\\frac0.5π",
     "√x+",
+    "def f(x):" + "\n" * 40 + "x",
 ]
 
 
