@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import islice, permutations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from chainrule.calculus import Curve, Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.in_vectors import in_components
-from chainrule.homework.answers.outside import between, outside_brackets
+from chainrule.homework.answers.outside import between, outermost, outside_brackets
 from chainrule.homework.answers.question import WRITTEN_SIZE
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, statements
@@ -107,18 +107,6 @@ def scaled(answer: str) -> Entries | None:
     times = f"{factor}1·" if factor in ("-", "−") else f"({factor})·" if factor else ""
     row = tuple(f"{times}({entry}){behind}" for entry in found.rows[0])
     return found._replace(rows=(row,), left=lefts[-1].strip() if lefts else "")
-
-
-def outermost(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where brackets that stand in no others open and end."""
-    depth = start = 0
-    for place, sign in enumerate(text):
-        if sign in "([{⟨":
-            start, depth = (place if depth == 0 else start), depth + 1
-        elif sign in ")]}⟩":
-            depth -= 1
-            if depth == 0:
-                yield start, place + 1
 
 
 def asked_together(problem: Problem | Derivation, by: tuple[str, ...] | None, output: str | None) -> Asked | None:
