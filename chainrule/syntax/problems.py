@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
-from chainrule.syntax.asked.bare_expressions import check_bare, named_behind_words
+from chainrule.syntax.asked.bare_expressions import named_behind_words, settled
 from chainrule.syntax.asked.bare_functions import as_functions
 from chainrule.syntax.asked.dependence import check_parameters, depending
 from chainrule.syntax.asked.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
@@ -30,7 +30,7 @@ from chainrule.syntax.asked.nested import may_ask, nested
 from chainrule.syntax.asked.planar import planar
 from chainrule.syntax.asked.points_said import add_value, in_order, values_said
 from chainrule.syntax.asked.requests import Asked, Request, note_reach, requested
-from chainrule.syntax.asked.set_aside import without_totals, without_unasked, without_values
+from chainrule.syntax.asked.set_aside import without_totals, without_values
 from chainrule.syntax.asked.squares import with_squares
 from chainrule.syntax.asked.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.expressions import read_expression
@@ -158,7 +158,8 @@ class ProblemReader:
         if ".10" in self.tokens.text:
             note_tens(self.tokens.text, self.readings)
         if defined < len(self.definitions) or not any_left:
-            self.settle_bare()
+            asked = bool(self.wrt or self.names) or self.operand_start >= 0
+            self.definitions, self.output = settled(self.tokens, self.definitions, self.output, self.operand_start, self.readings, asked=asked)
         changing = (*self.names, *self.wrt, *(segment.rate[0] for segment in rates if segment.rate))
         self.definitions, values = without_values(self.definitions, changing, self.equation is not None, self.readings)
         for name, value in values.items():
@@ -390,13 +391,3 @@ class ProblemReader:
         inner = Scope(self.tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
         inner.listed = self.listed
         return read_value(self.tokens, first, last, inner)
-
-    def settle_bare(self) -> None:
-        """Refuse expressions without a name that are no question, and leave out what nobody asks about."""
-        asked = bool(self.wrt or self.names) or self.operand_start >= 0
-        check_bare(self.tokens, self.definitions, self.output, asked=asked)
-        bare = next((each for each in self.definitions if not each.name), None)
-        if self.output and bare and len(self.definitions) == 1:
-            self.output = None
-        if bare and self.output in {each.name for each in self.definitions}:
-            self.definitions = without_unasked(self.definitions, bare, self.tokens, self.operand_start, self.readings)
