@@ -30,6 +30,8 @@ FOUND = [  # what fuzzing found, kept
     "\\frac0.5π",
     "√x+",
     "def f(x):" + "\n" * 40 + "x",
+    "Σ_j " + "-" * 1500 + "x",
+    "let x " + " " * 3000 + "z",
 ]
 
 
