@@ -1,4 +1,4 @@
-"""Sums and products of vectors and matrices, with the numbers in them worked out; the order of the factors stays."""
+"""Sums and products of vectors and matrices, with the numbers in them worked out, or component by component; the order of the factors stays."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ RANGES = {
     "y = x^2": {},
 }
 
-# problem, what is differentiated, an interval inside the condition, answers of which SymPy's derivative decides which are right there
+# problem, what is differentiated, an interval inside the condition, answers of which a difference quotient decides which are right there
 JUDGED = [
     ("y = |x|, x > 0", "Abs(x)", (0.1, 5), ["1", "-1", "x", "sgn x", "x/|x|"]),
     ("y = |x|, x < 0", "Abs(x)", (-5, -0.1), ["1", "-1", "x", "sgn x"]),
@@ -64,6 +64,7 @@ def test_ranges(text: str, expected: dict[str, tuple[float | None, float | None]
 @pytest.mark.parametrize(
     ("problem", "body", "interval", "answer"),
     [(problem, body, interval, answer) for problem, body, interval, answers in JUDGED for answer in answers],
+    ids=[f"{problem} | {answer}" for problem, *_, answers in JUDGED for answer in answers],
 )
 def test_judged_where_the_condition_holds(problem: str, body: str, interval: tuple[float, float], answer: str) -> None:
     """An answer is right if it is the derivative wherever the condition of the problem holds; a difference quotient decides."""
