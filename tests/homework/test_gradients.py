@@ -16,6 +16,7 @@ SPACE = "f(x, y, z) = x y z"
 ROOT = "f(x, y) = sqrt(x^2 + y^2)"
 FREE = "z = y^2 x"
 PLANE = "f(x, y) = x^2 + 3y, ∇f"
+COST = "cost(price, amount) = price*amount^2"
 LOSS = "L = (a - y)^2, a = w x + b, find dL/dw and dL/db"
 
 RIGHT = [
@@ -55,6 +56,9 @@ RIGHT = [
     (LOSS, "dL/dw = 2(a-y)x, dL/db = 2(a-y)"),
     ("z = a x^2 + b y", "dz = 2ax dx + b dy"),
     ("z = a x^2", "dz = 2ax dx"),
+    ("z = x y", "ydx + xdy"),
+    (COST, "dcost = amount^2 dprice + 2 price*amount damount"),
+    (COST, "(amount^2, 2 price amount)"),
 ]
 
 WRONG = [
@@ -74,6 +78,8 @@ WRONG = [
     (SPACE, "df = yz dx + xz dy", "components"),
     (ROOT, "-(x, y)/sqrt(x^2 + y^2)", "sign"),
     (LOSS, "(2(a-y), 2(a-y)x)", "components"),
+    (COST, "dcost = amount^2 dprice + price*amount damount", "lost-coefficient"),
+    (COST, "dcost = amount^2 dprice", "components"),
 ]
 
 REFUSED = [
