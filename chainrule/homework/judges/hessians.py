@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chainrule.errors import ProblemError
+from chainrule.graph.finite_sums import at_index
+from chainrule.homework.answers.index_cases import with_delta
 from chainrule.homework.answers.question import Question, ask
 from chainrule.homework.judges.sum_mistakes import as_given
 from chainrule.homework.values.equality import Equality, equal
@@ -67,6 +69,11 @@ def by_entries(question: Question, answer: Tree) -> list[tuple[Question, Tree]] 
             return None
         across, along = entries_by_components(question.problem, question.result.of, question.result.wrt, other, answer)
         return [(second, across), (question, along)]
+    if (cases := with_delta(answer, sorted(question.known))) is not None:
+        other = next((letter for letter in cases.letters if letter != own), "")
+        if own not in cases.letters or not other or (second := mixed(question, vector, other)) is None:
+            return None
+        return [(second, cases.other), (question, at_index(cases.same, other, own))]
     letters = {letter for base, index in map(apart, used) if base in vectors for letter in index if letter.isalpha()} - bound - {own}
     if len(letters) != 1:
         return []
