@@ -112,6 +112,7 @@ PLAIN = {
         ("f(x, y) = |x y|, x, y > 0, find df/dx", "y", True),
         ("f(x, y) = |x y|, x, y > 0, find df/dx", "-y", False),
         ("f(x, y) = |x y|, x < 0, y > 0, find df/dx", "-y", True),
+        ("y = |x|, x > 0", "Σx", False),  # of which no value of x refutes it
         ("r(t) = (|t|, t^2), t > 0", "(1, 2t)", True),
         ("y = |x|^3, x > 0, find y''", "6x", True),
     ],
