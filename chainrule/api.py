@@ -58,8 +58,7 @@ def derive(
     with collector_paused():
         asked = _problem(problem, names or (), limits or USUAL)
         derivation = differentiate_problem(asked, names and asked.spelled(names), asked.quantity(output), order, grain=grain, settings=settings)
-        if derivation.order == 2 and asked.vectors.each and not asked.mixed:
-            with_mixed(derivation, asked, grain, settings)
+        with_mixed(derivation, asked, grain, settings)
         if asked.known:
             from chainrule.numeric.given import GivenValues
 

@@ -250,10 +250,13 @@ class Problem(NamedTuple):
         """Return the name of a defined quantity as the problem has it: z_1^(2) for z_1^{(2)}, θ for theta; None where none is said."""
         return alike(canonical(name), {definition.name for definition in self.definitions}) if name else None
 
-    def inputs_beside(self, known: Collection[str]) -> set[str]:
-        """Return the inputs that are not among the quantities that an output depends on."""
+    def without_beside(self, values: dict[str, Any], known: Collection[str]) -> dict[str, Any]:
+        """Return values without those of inputs that are not among the ``known`` quantities, on which an output depends."""
+        if values.keys() <= set(known):
+            return values
         used = {name for definition in self.definitions for name in names(definition.tree)}
-        return used.difference(known, *((definition.name, *definition.parameters) for definition in self.definitions))
+        beside = used.difference(known, *((definition.name, *definition.parameters) for definition in self.definitions))
+        return {name: value for name, value in values.items() if name not in beside}
 
     def values_for(self, variable: str) -> dict[str, Tree]:
         """Return the values at which the text asks for the derivative by a variable; empty where it does not."""

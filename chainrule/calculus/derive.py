@@ -78,7 +78,9 @@ def differentiate_problem(
 
 def with_mixed(derivation: Derivation, problem: Problem, grain: str, settings: Settings | None) -> None:
     """Add the second derivatives by two different components of a vector beside those twice by one: together they are the Hessian matrix."""
-    from chainrule.vectors.components import SECOND_INDEX, indexed
+    if derivation.order != 2 or not problem.vectors.each or problem.mixed:
+        return
+    from chainrule.vectors.components import another_index, indexed
 
     found: list[Derivation] = []
     if any(apart(one)[0] == apart(other)[0] for one, other, *_ in (each.by for each in derivation) if one != other):  # asked for already
@@ -86,12 +88,11 @@ def with_mixed(derivation: Derivation, problem: Problem, grain: str, settings: S
     for each in (derivation, *derivation.siblings):
         by = next(iter(each)).by
         vector = next((vector for vector in problem.vectors.each if by == (vector.asked[0],) * 2 and len(vector.indices) == len(vector.asked) == 1), None)
-        if vector is None:
+        index = another_index((*by, *(name for definition in problem.definitions for name in (definition.name, *definition.mentioned))))
+        if vector is None or not index:
             continue
-        used = {letter for definition in problem.definitions for letter in "".join((definition.name, *definition.mentioned))}
-        other = indexed(vector.name, [next(letter for letter in SECOND_INDEX if letter not in used)])
         try:
-            found.append(higher_order(problem, (by[0], other), derivation.root, grain, settings or AS_USUAL))
+            found.append(higher_order(problem, (by[0], indexed(vector.name, [index])), derivation.root, grain, settings or AS_USUAL))
         except OneOfSeveral as error:
             derivation.readings += (Reading(f"the derivative by {by[0]} and another component is left out: {error.message}"),)
     derivation.siblings += tuple(found)

@@ -114,7 +114,7 @@ def _checked(
     alone = _only_asked(problem, by)
     if "softmax" in asked.text.lower() or CALLED.search(asked.text):
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
-    reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=bool(asked.vectors.each))
+    reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=[each.name for each in asked.vectors.each])
     if asked.vectors.whole:
         return _by_matrices(problem, answer, by, output, reader, work)
     plain = answer is not None and work is None and form is None
@@ -199,7 +199,7 @@ def _by_components(
     if isinstance(problem, Problem):
         problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
-    reader = Reader(*vocabulary(problem), options["limits"], vectors=False)
+    reader = Reader(*vocabulary(problem), options["limits"])
     free, own = by is None and is_free(problem), {name: value for name, value in options.items() if name != "undefined"}
     asked = problem.graph.problem
 

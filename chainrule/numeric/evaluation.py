@@ -152,8 +152,7 @@ def checked(graph: Graph, free: Collection[str], values: Mapping[str, Any]) -> d
     number or belongs to a defined quantity. What the output does not depend on may have a value, which is left out.
     """
     given = {name if name in graph.ids else alike(spelled(name), graph.ids): value for name, value in values.items()}
-    inputs, beside = graph.inputs, graph.problem.inputs_beside(graph.ids) if given.keys() - graph.ids.keys() else set[str]()
-    given = {name: value for name, value in given.items() if name not in beside}
+    inputs, given = graph.inputs, graph.problem.without_beside(given, graph.ids)
     for name, value in given.items():
         if name not in graph.ids and all(name != each.name for each in graph.problem.definitions):
             raise UnknownName(f"the problem has no quantity '{name}'", hint=f"its inputs are {listed(inputs)}")

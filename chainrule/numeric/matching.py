@@ -119,9 +119,7 @@ def matched(graph: Graph, samples: Samples, fit: Sequence[str], values: Mapping[
     What the output does not depend on may have a value, which is left out. Raises UnknownName for a parameter or value that is
     not in the problem, NumericError for one that is computed or is a column too, and for inputs that are none of these.
     """
-    given = {spelled(name): value for name, value in values.items()}
-    beside = graph.problem.inputs_beside(graph.ids) if given.keys() - graph.ids.keys() else set[str]()
-    given = {name: value for name, value in given.items() if name not in beside}
+    given = graph.problem.without_beside({spelled(name): value for name, value in values.items()}, graph.ids)
     check_given(graph, samples, (*fit, *given))
     for name, value in given.items():
         check_number(name, value)

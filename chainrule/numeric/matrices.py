@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import apart, carries
-from chainrule.numeric.spread import Spread, each_component, ones, side_by_side
+from chainrule.numeric.spread import Spread, ones, side_by_side
 from chainrule.numeric.spread import product as spread_product
 from chainrule.tree import Tree, names, symbol
 from chainrule.vectors.inverses import OVER_TRANSPOSED
 from chainrule.vectors.kinds import DET, HADAMARD, NORM_1, NORMS, ONES, TRACE, TRANSPOSED, Unfit
 from chainrule.vectors.matrices import IDENTITY
+from chainrule.vectors.terms import each_component
 from chainrule.vectors.whole import SOFTMAX
 
 if TYPE_CHECKING:

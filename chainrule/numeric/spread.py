@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chainrule.tree import Tree, add, mul, node, power, symbol
-from chainrule.vectors.kinds import HADAMARD, ONES, TRANSPOSED, Unfit
-from chainrule.vectors.matrices import HIGHEST
+from chainrule.vectors.kinds import Unfit
 
 if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, Any]
-
-
-ALL_ONES = mul(symbol(ONES), power(symbol(ONES), TRANSPOSED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +87,3 @@ def of_size(found: Spread, shape: tuple[int, ...]) -> Array:
         return np.broadcast_to(found.array, shape).copy()
     except ValueError:
         raise Unfit("ones that are not as many as what they belong to") from None
-
-
-def each_component(tree: Tree) -> Tree:
-    """Return what is meant component by component, as beside ⊙ and in a sum of all components, so that it is reckoned so: H² and 1 of 1 − H²."""
-    kind, value, args = tree
-    if kind == "add":
-        return add(*[mul(term, ALL_ONES) if term[0] == "number" else each_component(term) for term in args])
-    if kind == "pow" and args[1][0] == "number" and args[1][1] in range(2, HIGHEST + 1):
-        return node(HADAMARD, None, (each_component(args[0]),) * int(args[1][1]))
-    if kind == "neg" or (kind == "call" and len(args) == 1):
-        return node(kind, value, tuple(map(each_component, args)))
-    return tree

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
-from chainrule.syntax.asked.bare_expressions import check_bare, named_behind_words
+from chainrule.syntax.asked.bare_expressions import named_behind_words, settled
 from chainrule.syntax.asked.bare_functions import as_functions
 from chainrule.syntax.asked.dependence import check_parameters, depending
 from chainrule.syntax.asked.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
@@ -30,7 +30,7 @@ from chainrule.syntax.asked.nested import may_ask, nested
 from chainrule.syntax.asked.planar import planar
 from chainrule.syntax.asked.points_said import add_value, in_order, values_said
 from chainrule.syntax.asked.requests import Asked, Request, note_reach, requested
-from chainrule.syntax.asked.set_aside import without_totals, without_unasked, without_values
+from chainrule.syntax.asked.set_aside import without_totals, without_values
 from chainrule.syntax.asked.squares import with_squares
 from chainrule.syntax.asked.tied_functions import argument_of, as_quantity, point_given
 from chainrule.syntax.expressions import read_expression
@@ -41,6 +41,7 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.syntax.sums.pairs import of_own_index, with_pairs
+from chainrule.syntax.tokens.plain import WORD
 from chainrule.syntax.tokens.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vectors.applied import with_arguments
@@ -54,6 +55,7 @@ from chainrule.tree import names as names_in
 _LEFT_OUT = re.compile(r",\s*+\w\s*+!=\s*+\w\s*+,")  # of sum(x_j, j, 1, j != k, n), whose limits are all said
 _DECIMAL = re.compile(r"(?<=\d),(?=\d+\s*\Z)")  # of one argument
 _SUMS = re.compile("[Σ∑]|sum")
+_LISTED_BEFORE = re.compile(rf"(?:(?<=[,;.])|\b(?:for|where|if|when|with)\b)\s*+((?:{WORD}\s*+,\s*+)+)\Z")  # x, of x, y > 0
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
     r"|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV] ?[wθβxhzuvab]"
@@ -158,7 +160,8 @@ class ProblemReader:
         if ".10" in self.tokens.text:
             note_tens(self.tokens.text, self.readings)
         if defined < len(self.definitions) or not any_left:
-            self.settle_bare()
+            asked = bool(self.wrt or self.names) or self.operand_start >= 0
+            self.definitions, self.output = settled(self.tokens, self.definitions, self.output, self.operand_start, self.readings, asked=asked)
         changing = (*self.names, *self.wrt, *(segment.rate[0] for segment in rates if segment.rate))
         self.definitions, values = without_values(self.definitions, changing, self.equation is not None, self.readings)
         for name, value in values.items():
@@ -249,7 +252,8 @@ class ProblemReader:
             if has_pieces(tokens, first, last):
                 raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
-            self.conditions.append(tokens.source(first, last - 1))
+            before = _LISTED_BEFORE.search(tokens.text, max(tokens.starts[first] - 100, 0), tokens.starts[first])
+            self.conditions.append((before[1] if before else "") + tokens.source(first, last - 1))
             return True
         given = self.tied is not None and self.wrt and tokens.starts[first] == self.operand_start  # the derivative of y by x, from an equation
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and ((name := read_name(tokens, first)) in defined or given):
@@ -394,13 +398,3 @@ class ProblemReader:
         inner = Scope(self.tokens, scope.names.union(wrt), scope.functions, scope.asked.union(wrt), self.readings)
         inner.listed = self.listed
         return read_value(self.tokens, first, last, inner)
-
-    def settle_bare(self) -> None:
-        """Refuse expressions without a name that are no question, and leave out what nobody asks about."""
-        asked = bool(self.wrt or self.names) or self.operand_start >= 0
-        check_bare(self.tokens, self.definitions, self.output, asked=asked)
-        bare = next((each for each in self.definitions if not each.name), None)
-        if self.output and bare and len(self.definitions) == 1:
-            self.output = None
-        if bare and self.output in {each.name for each in self.definitions}:
-            self.definitions = without_unasked(self.definitions, bare, self.tokens, self.operand_start, self.readings)

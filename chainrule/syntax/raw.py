@@ -60,9 +60,9 @@ _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
-_LANGUAGE = re.compile(  # no English
-    r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva |erechne|estimme|rmittel|inden? |ilde |alcul(?:e[rz]?|ar?) |alcola|rouve"
-    r"|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
+_LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
+    r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "
+    r"|alcola|rouve|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
     r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
 )
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come

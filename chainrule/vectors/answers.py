@@ -10,7 +10,7 @@ from chainrule.problem import Problem, Vector
 from chainrule.tree import ONE, Tree, mul, names, node, postorder, power, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, Value
 from chainrule.vectors.inverses import inverted, with_inverses
-from chainrule.vectors.kinds import COLUMN, DET, EACH, MATRIX, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, kinds_of
+from chainrule.vectors.kinds import COLUMN, DET, EACH, MATRIX, NORMS, ONES, ROW_OF_ONES, SCALAR, TRACE, TRANSPOSED, Kinds, Unfit, kinds_of
 from chainrule.vectors.matrices import IDENTITY
 from chainrule.vectors.norms import as_norm, without_norms
 from chainrule.vectors.whole import with_products_apart
@@ -71,7 +71,7 @@ def respelled(problem: Problem, answer: Tree) -> Tree:
         if item[0] == "pow" and item[2][1] == symbol("t") and "t" not in known:
             item = power(item[2][0], TRANSPOSED)
         if item[0] == "pow" and item[2] == (ONE, TRANSPOSED):
-            return power(symbol(ONES), TRANSPOSED)
+            return ROW_OF_ONES
         if item[0] != "sum":
             return as_norm(item)
         used = names(item[2][0])

@@ -16,7 +16,7 @@ from chainrule.vectors.kinds import COLUMN, HADAMARD, MATRIX, NORM_1, NORMS, ONE
 from chainrule.vectors.matrices import check_functions
 
 LETTERS, COUNTS = "ijklpqr", "nmpdqh"  # for indices, and for how many values they have
-SECOND_INDEX = "jkmlpqrs"  # for another component of a vector
+SECOND = "jkmlpqrs"  # letters for the index of another component of a vector
 
 At = Callable[[str, str, frozenset[str]], Tree]  # of the index of the row, that of the column, and all that are taken
 
@@ -342,6 +342,12 @@ class Components:
 def scalar(tree: Tree) -> Value:
     """Return a number by itself."""
     return Value(-1, -1, lambda _i, _j, _scope: tree)
+
+
+def another_index(used: Iterable[str]) -> str:
+    """Return a letter for the index of another component of a vector: none of some names, and in the index of none; "" where all are taken."""
+    taken = {part for name in used for part in (name, *apart(name)[1])}
+    return next((letter for letter in SECOND if letter not in taken), "")
 
 
 def indexed(name: str, letters: Sequence[str]) -> str:

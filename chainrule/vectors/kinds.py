@@ -12,7 +12,7 @@ from itertools import pairwise
 from chainrule.notation.indices import carries
 from chainrule.notation.names import split
 from chainrule.problem import Vector
-from chainrule.tree import Tree, mul, names, node, postorder, rewrite, symbol
+from chainrule.tree import Tree, mul, names, node, postorder, power, rewrite, symbol
 
 SCALAR, COLUMN, ROW, MATRIX = "number", "column", "row", "matrix"
 NORM, NORM_2, NORM_1, NORM_F = NORMS = ("norm", "norm 2", "norm 1", "norm F")  # ‖x‖, ‖x‖₂, ‖x‖₁, ‖X‖_F, as calls until it is known what x is
@@ -22,6 +22,9 @@ CROSS = "cross"  # a call around what × stands before, between vectors that are
 EACH = "each by each"  # a call around what ⊙ stands before, until it is known what it belongs to
 TRANSPOSED = symbol("T")
 ONES = "𝟏"  # the name of a column of ones
+COLUMN_OF_ONES = symbol(ONES)
+ROW_OF_ONES = power(COLUMN_OF_ONES, TRANSPOSED)
+MATRIX_OF_ONES = mul(COLUMN_OF_ONES, ROW_OF_ONES)
 DEEPEST = 60  # levels of an expression that is read as one of vectors
 
 TARGETS = ("y", "t")  # how names of what is to be predicted begin

@@ -1,11 +1,13 @@
-"""Sums and products of vectors and matrices, with the numbers in them worked out; the order of the factors stays."""
+"""Sums and products of vectors and matrices, with the numbers in them worked out, or component by component; the order of the factors stays."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from chainrule.tree import ONE, ZERO, Tree, add, div, mul, neg, number
+from chainrule.tree import ONE, ZERO, Tree, add, div, mul, neg, node, number
+from chainrule.vectors.kinds import HADAMARD, MATRIX_OF_ONES
+from chainrule.vectors.matrices import HIGHEST
 
 
 def total(terms: Sequence[Tree]) -> Tree:
@@ -71,3 +73,15 @@ def product(*parts: Tree) -> Tree:
         left.insert(0, fraction(share))
     tree = mul(*left) if len(left) > 1 else left[0]
     return neg(tree) if sign < 0 else tree
+
+
+def each_component(tree: Tree) -> Tree:
+    """Return what is meant component by component, as beside ⊙ and in a sum of all components, so that it is reckoned so: H² and 1 of 1 − H²."""
+    kind, value, args = tree
+    if kind == "add":
+        return add(*[mul(term, MATRIX_OF_ONES) if term[0] == "number" else each_component(term) for term in args])
+    if kind == "pow" and args[1][0] == "number" and args[1][1] in range(2, HIGHEST + 1):
+        return node(HADAMARD, None, (each_component(args[0]),) * int(args[1][1]))
+    if kind == "neg" or (kind == "call" and len(args) == 1):
+        return node(kind, value, tuple(map(each_component, args)))
+    return tree

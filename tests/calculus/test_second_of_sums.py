@@ -39,6 +39,7 @@ MIXED: dict[str, list[str]] = {
     "f(x) = x^T A x + b^T x; find the Hessian": ["2*A_ii", "A_ik + A_ki"],
     "f(x) = ‖A x − b‖^2; find the Hessian": ["2*sum(A_ij^2, i, 1, n)", "2*sum(A_ik*A_ij, i, 1, n)"],
     "f(x) = x^T x; find the Hessian": ["2", "0"],
+    "jumpskqrl(x) = x^T A x; find the Hessian": ["2*A_ii", "A_ik + A_ki"],  # letters of a word are no indices
     "f(x) = (a^T x)^3; find the Hessian": ["6*a_i^2*(a_i*x_i + R)", "6*a_i*(a_i*x_i + a_j*x_j + R)*a_j"],
     "f(x) = exp(a^T x); find the Hessian": ["a_i^2*exp(a_i*x_i + R)", "a_i*a_j*exp(a_i*x_i + a_j*x_j + R)"],
 }

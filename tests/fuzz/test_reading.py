@@ -29,6 +29,9 @@ FOUND = [  # what fuzzing found, kept
     "cos4(\\frac a  .1e5",
     "\\frac0.5π",
     "√x+",
+    "def f(x):" + "\n" * 40 + "x",
+    "Σ_j " + "-" * 1500 + "x",
+    "let x " + " " * 3000 + "z",
 ]
 
 

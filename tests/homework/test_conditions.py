@@ -26,6 +26,9 @@ RANGES = {
     "y = |x| for non-negative x": {"x": (0, None)},
     "y = |x| for negative x": {"x": (None, 0)},
     "y = sqrt(a^2 x), where a is a positive constant, find dy/dx": {"a": (0, None)},
+    "f(x, y) = |x y|, x, y > 0": {"x": (0, None), "y": (0, None)},
+    "f(x, y) = |x y|, where x and y are positive": {"x": (0, None), "y": (0, None)},
+    "f(x, y) = |x y|, 0 < x, y < 1": {"y": (None, 1), "x": (0, None)},
     "y = |x|, x ≠ 0": {},
     "y = |x|, x > a": {},
     "y = |x| on (a, b)": {},
@@ -34,7 +37,7 @@ RANGES = {
     "y = x^2": {},
 }
 
-# problem, what is differentiated, an interval inside the condition, answers of which SymPy's derivative decides which are right there
+# problem, what is differentiated, an interval inside the condition, answers of which a difference quotient decides which are right there
 JUDGED = [
     ("y = |x|, x > 0", "Abs(x)", (0.1, 5), ["1", "-1", "x", "sgn x", "x/|x|"]),
     ("y = |x|, x < 0", "Abs(x)", (-5, -0.1), ["1", "-1", "x", "sgn x"]),
@@ -64,6 +67,7 @@ def test_ranges(text: str, expected: dict[str, tuple[float | None, float | None]
 @pytest.mark.parametrize(
     ("problem", "body", "interval", "answer"),
     [(problem, body, interval, answer) for problem, body, interval, answers in JUDGED for answer in answers],
+    ids=[f"{problem} | {answer}" for problem, *_, answers in JUDGED for answer in answers],
 )
 def test_judged_where_the_condition_holds(problem: str, body: str, interval: tuple[float, float], answer: str) -> None:
     """An answer is right if it is the derivative wherever the condition of the problem holds; a difference quotient decides."""
@@ -105,6 +109,10 @@ PLAIN = {
         ("y = sqrt(a^2 x), find dy/dx", "a/(2 sqrt x)", False),
         ("f(x, y) = |x| y, x > 0", "(y, x)", True),
         ("f(x, y) = |x| y, x < 0", "(y, x)", False),
+        ("f(x, y) = |x y|, x, y > 0, find df/dx", "y", True),
+        ("f(x, y) = |x y|, x, y > 0, find df/dx", "-y", False),
+        ("f(x, y) = |x y|, x < 0, y > 0, find df/dx", "-y", True),
+        ("y = |x|, x > 0", "Σx", False),  # of which no value of x refutes it
         ("r(t) = (|t|, t^2), t > 0", "(1, 2t)", True),
         ("y = |x|^3, x > 0, find y''", "6x", True),
     ],

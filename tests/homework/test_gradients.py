@@ -17,6 +17,7 @@ ROOT = "f(x, y) = sqrt(x^2 + y^2)"
 FREE = "z = y^2 x"
 PLANE = "f(x, y) = x^2 + 3y, ∇f"
 HALVES = "f(x, y) = 1.5 x + 0.5 y"
+COST = "cost(price, amount) = price*amount^2"
 LOSS = "L = (a - y)^2, a = w x + b, find dL/dw and dL/db"
 
 RIGHT = [
@@ -63,6 +64,9 @@ RIGHT = [
     (HALVES, "1,5; 0,5"),
     (HALVES, "f_x = 1,5, f_y = 0,5"),
     ("f(x, y) = x + 5y", "(1,5)"),
+    ("z = x y", "ydx + xdy"),
+    (COST, "dcost = amount^2 dprice + 2 price*amount damount"),
+    (COST, "(amount^2, 2 price amount)"),
 ]
 
 WRONG = [
@@ -85,6 +89,8 @@ WRONG = [
     (SPACE, "df = yz dx + xz dy", "components"),
     (ROOT, "-(x, y)/sqrt(x^2 + y^2)", "sign"),
     (LOSS, "(2(a-y), 2(a-y)x)", "components"),
+    (COST, "dcost = amount^2 dprice + price*amount damount", "lost-coefficient"),
+    (COST, "dcost = amount^2 dprice", "components"),
 ]
 
 REFUSED = [

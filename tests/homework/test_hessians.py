@@ -35,6 +35,11 @@ ANSWERS: dict[tuple[str, str], bool | None] = {
     (LOGISTIC, "σ(w^T x)(1 - σ(w^T x)) x^T x"): None,  # no matrix
     ("f(x) = x^T x; find the Hessian", "2I"): True,
     ("f(x) = x^T x; find the Hessian", "I"): False,
+    ("f(x) = x^T x; find the Hessian", "2 δ_ij"): True,
+    ("f(x) = x^T x; find the Hessian", "δ_ij"): False,
+    ("f(x) = x^T x; find the Hessian", "2 δ_jk"): None,  # by which of the two x_i is, is not said
+    (RIDGE, "2 Σ_k A_ki A_kj + 2λ δ_ij"): True,
+    (RIDGE, "2 Σ_k A_ki A_kj + λ δ_ij"): False,
     ("f(x) = ‖x‖; find the Hessian", "I/‖x‖ - x x^T/‖x‖^3"): True,
     ("f(x) = ‖x‖; find the Hessian", "(I - x x^T)/‖x‖"): False,
     ("f(x) = (a^T x)^2; find the Hessian", "2 a a^T"): True,

@@ -34,6 +34,7 @@ RIGHT = [
     ("L = ||x||, x ∈ R^n", "x/||x||"),
     ("f(x) = x^T A x", "(A + A^T)x"),
     ("f(x) = x^T A x", "x^T(A + A^T)"),
+    ("f(x) = x^T A x", "A x + A' x"),
     (LAYER + "W", "2((a - y) ⊙ a ⊙ (1 - a)) x^T"),
     (LAYER + "W", "2(a - y) σ'(z) x^T"),
     (LAYER + "b", "2(a - y)a(1 - a)"),

@@ -57,6 +57,8 @@ MEANT: dict[str, Callable[[float], float]] = {
     "Calcule a derivada de f(x) = x^2": lambda x: x**2,
     "Calcola la derivata di f(x) = x^2": lambda x: x**2,
     "afgeleide van x^2": lambda x: x**2,
+    "Derivare x^2 sin x": lambda x: x**2 * sin(x),
+    "Bilden Sie f'(x) für f(x) = x^3": lambda x: x**3,
     "let y equal sin of 2x": lambda x: sin(2 * x),
     "log base two of x": lambda x: log(x) / log(2),
     "twice x squared": lambda x: 2 * x**2,

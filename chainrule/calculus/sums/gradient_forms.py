@@ -9,11 +9,23 @@ from math import prod
 from chainrule.calculus.tidying.tidy import tidied
 from chainrule.tree import ONE, Tree, div, mul, neg, node, power, rewrite, substitute, symbol
 from chainrule.vectors.components import indexed
-from chainrule.vectors.kinds import COLUMN, DET, HADAMARD, NORMS, ONES, SCALAR, TRACE, TRANSPOSED, Kinds, factors, transposed
+from chainrule.vectors.kinds import (
+    COLUMN,
+    COLUMN_OF_ONES,
+    DET,
+    HADAMARD,
+    MATRIX_OF_ONES,
+    NORMS,
+    ROW_OF_ONES,
+    SCALAR,
+    TRACE,
+    TRANSPOSED,
+    Kinds,
+    factors,
+    transposed,
+)
 from chainrule.vectors.terms import fraction, negative, product, split, total, value_of
 
-ROW_OF_ONES = power(symbol(ONES), TRANSPOSED)
-ALL_ONES = (symbol(ONES), mul(symbol(ONES), ROW_OF_ONES))  # a column, and a matrix
 PLACE = symbol("∂")  # stands for the argument of a function
 
 
@@ -159,7 +171,7 @@ class Forms:
 
 def cancelled(parts: Sequence[Tree]) -> list[Tree]:
     """Return the factors of a product component by component without those that others are divided by, y for (y/p) ⊙ p, and without ones."""
-    left = [part for part in parts if part not in ALL_ONES]
+    left = [part for part in parts if part not in (COLUMN_OF_ONES, MATRIX_OF_ONES)]
     if not left or (len(left) == 1 and left[0][0] == "add"):  # 1 − a alone is a number and a vector
         left = list(parts)
     for part in parts:

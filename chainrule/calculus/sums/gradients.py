@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from chainrule.calculus.sums.gradient_forms import ALL_ONES, PLACE, ROW_OF_ONES, Forms
+from chainrule.calculus.sums.gradient_forms import PLACE, Forms
 from chainrule.calculus.sums.whole_sums import is_total
 from chainrule.calculus.tidying.tidy import tidied
 from chainrule.errors import VerificationError
@@ -22,14 +22,17 @@ from chainrule.tree import ONE, E, Tree, add, apply, call, derivative, div, mul,
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import (
     COLUMN,
+    COLUMN_OF_ONES,
     HADAMARD,
     MATRIX,
+    MATRIX_OF_ONES,
     NORM,
     NORM_1,
     NORM_2,
     NORMS,
     ONES,
     ROW,
+    ROW_OF_ONES,
     SCALAR,
     TRACE,
     TRANSPOSED,
@@ -318,7 +321,7 @@ class Backwards(Forms):
         elif kind == HADAMARD:
             self.back_hadamard(body, gradient)
         elif kind in ("symbol", "mul") and self.kind(body) in (COLUMN, MATRIX):
-            self.back(body, product(gradient, ALL_ONES[self.kind(body) == MATRIX]))
+            self.back(body, product(gradient, MATRIX_OF_ONES if self.kind(body) == MATRIX else COLUMN_OF_ONES))
         else:
             raise Unfit("the sum of components that are no function of one each")
 

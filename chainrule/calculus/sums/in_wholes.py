@@ -11,6 +11,7 @@ from chainrule.notation.names import canonical
 from chainrule.problem import Problem, alike
 from chainrule.tree import Tree, names, rewrite
 from chainrule.vectors.kinds import kinds_of
+from chainrule.vectors.terms import each_component
 from chainrule.vectors.whole import in_whole_vectors
 
 if TYPE_CHECKING:
@@ -45,8 +46,6 @@ def at_wholes(problem: Problem, output: str, forms: Mapping[str, Formula | None]
 
 def power_of_function(item: Tree) -> Tree:
     """Return a power of a function of a matrix, σ(Z)^2, component by component, as the function is; any other node as it is."""
-    from chainrule.numeric.spread import each_component
-
     return each_component(item) if item[0] == "pow" and item[2][0][0] == "call" else item
 
 

@@ -27,7 +27,7 @@ def in_path_components(problem: Problem, text: str, limits: Limits | None) -> st
     if function is None or not given.issuperset(function.parameters) or len(problem.wrt) != 1 or problem.listed:
         return text
     by, parts = problem.wrt[0], function.parameters
-    stated = re.findall(rf"(?<![A-Za-z])([A-Za-z])\s?\}}?\s?\(\s?{by}\s?\)\s?=(?!=)", problem.text)
+    stated = re.findall(rf"(?<![A-Za-z])([A-Za-z])\s?\}}?\s?\(\s?{re.escape(by)}\s?\)\s?=(?!=)", problem.text)
     name = next((each for each in stated if each not in {definition.name for definition in problem.definitions}), "")
     return "\n".join(Line(problem, function.name, parts, by, name, limits or Limits()).written(line) for line in text.split("\n"))
 
@@ -45,12 +45,13 @@ class Line:
         known = {each.name for each in problem.definitions} | {name for each in problem.definitions for name in each.mentioned}
         self.known = {name for name in known if name}
         inside = r"(?:\s?\((?:[^()]|\([^()]*\))*\))?"
-        self.rules = [(re.compile(rf"(?:∇|\\nabla|\bgrad\b)\s?{of}(?![A-Za-z]){inside}"), as_vector(f"∂{of}/∂{part}" for part in parts))]
+        function, parameter = re.escape(of), re.escape(by)
+        self.rules = [(re.compile(rf"(?:∇|\\nabla|\bgrad\b)\s?{function}(?![A-Za-z]){inside}"), as_vector(f"∂{of}/∂{part}" for part in parts))]
         if path:
-            bare, at = rf"(?:\\(?:vec|mathbf)\s?\{{\s?{path}\s?\}}|(?<![A-Za-z\\]){path}(?![A-Za-z]))", rf"(?:\s?\(\s?{by}\s?\))?"
+            bare, at = rf"(?:\\(?:vec|mathbf)\s?\{{\s?{path}\s?\}}|(?<![A-Za-z\\]){path}(?![A-Za-z]))", rf"(?:\s?\(\s?{parameter}\s?\))?"
             self.rules += [
-                (re.compile(rf"(?<![A-Za-z]){of}\s?\(\s?{bare}{at}\s?\)"), of),
-                (re.compile(rf"{bare}\s?['′’]{at}|d\s?{bare}\s?/\s?d\s?{by}"), as_vector(f"d{part}/d{by}" for part in parts)),
+                (re.compile(rf"(?<![A-Za-z]){function}\s?\(\s?{bare}{at}\s?\)"), of),
+                (re.compile(rf"{bare}\s?['′’]{at}|d\s?{bare}\s?/\s?d\s?{parameter}"), as_vector(f"d{part}/d{by}" for part in parts)),
             ]
 
     def written(self, line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from chainrule.errors import ChainRuleError
 from chainrule.homework.values.within import Range, number_of
@@ -20,7 +20,10 @@ _ORDER = re.compile(rf"({_LESS}|{_MORE})")
 _IS_LESS = re.compile(_LESS)
 _INTERVAL = re.compile(r"(?:([^\W\d_]\w*)\s*)?(?:∈|\\in(?![A-Za-z])|\b(?:in|on|over)\b)[a-z\s]*[\[(\]]([^,\[\]]+),([^,\[\]]+?)[\])\[]\s*$")
 _KIND = r"(non-?\s?negative|positive|negative)"
-_SIGN = re.compile(rf"([^\W\d_]\w*)\s+(?:is|are|be)\s+(?:all\s+)?(?:a\s+)?{_KIND}|(?<![\w-]){_KIND}\s+([^\W\d_]\w*)")
+_NAME = r"[^\W\d_]\w*"
+_AND = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)"
+_SIGN = re.compile(rf"({_NAME}(?:{_AND}{_NAME})*)\s+(?:is|are|be)\s+(?:(?:all|both)\s+)?(?:a\s+)?{_KIND}|(?<![\w-]){_KIND}\s+({_NAME})")
+_SEVERAL = re.compile(rf"\s*{_NAME}(?:{_AND}{_NAME})+\s*")
 _LED = re.compile(
     r"^\W*(?:for|if|when|whenever|where|while|with|let|suppose|assume|as\s+long\s+as|provided(?:\s+that)?)\s+(?:(?:all|every|any)\s+)?", re.IGNORECASE
 )
@@ -40,7 +43,8 @@ def stated(condition: str, wrt: str) -> Iterator[tuple[str, Range]]:
     """Yield the ranges of the quantities that a condition is about."""
     condition = _LED.sub("", condition).strip(" $.,;()" if "," not in condition else " $.;")
     if (said := _SIGN.search(condition)) is not None:
-        yield canonical(said[1] or said[4]), Range(high=ZERO) if (said[2] or said[3]) == "negative" else Range(low=ZERO)
+        for name in re.split(_AND, said[1] or said[4]):
+            yield canonical(name), Range(high=ZERO) if (said[2] or said[3]) == "negative" else Range(low=ZERO)
         return
     if (said := _INTERVAL.search(condition)) is not None:
         low, high = (None if _INFINITE.match(end) else constant(end) for end in (said[2], said[3]))
@@ -49,7 +53,13 @@ def stated(condition: str, wrt: str) -> Iterator[tuple[str, Range]]:
     sides = _ORDER.split(condition)
     for (left, sign), (right, _) in pairwise([*zip(sides[::2], [*sides[1::2], ""], strict=True)]):
         below, above = (left, right) if _IS_LESS.match(sign) else (right, left)
-        yield from between(below, above)
+        for pair in product(each_of(below), each_of(above)):
+            yield from between(*pair)
+
+
+def each_of(side: str) -> list[str]:
+    """Return the names that a side lists, x and y of x, y > 0; any other side alone."""
+    return re.split(_AND, side) if _SEVERAL.fullmatch(side) else [side]
 
 
 def between(below: str, above: str) -> Iterator[tuple[str, Range]]:

@@ -1,9 +1,9 @@
-"""What stands outside all brackets of a text."""
+"""What stands outside all brackets of a text, and the brackets that do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _OPENING, _CLOSING = "([{", ")]}"
 
@@ -24,3 +24,15 @@ def between(text: str, cuts: Sequence[re.Match[str]]) -> list[str]:
     """Return the parts of a text before, between and behind some matches in it."""
     starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def outermost(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where brackets that stand in no others open and end."""
+    depth = start = 0
+    for place, sign in enumerate(text):
+        if sign in "([{⟨":
+            start, depth = (place if depth == 0 else start), depth + 1
+        elif sign in ")]}⟩":
+            depth -= 1
+            if depth == 0:
+                yield start, place + 1

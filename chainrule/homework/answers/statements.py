@@ -125,7 +125,7 @@ class Reader:
     """Reads statements in the names of one problem; ``functions`` gives the arguments of names that are functions.
 
     ``wrt`` is what u′ inside an expression is differentiated by. Of the functions in ``given``, f'(6) = 7 is a value. What is
-    ``changing`` may be written as a function. With ``vectors`` an answer may have norms and products of matrices.
+    ``changing`` may be written as a function. Beside ``vectors`` and matrices an answer may have norms and products of them.
     """
 
     def __init__(
@@ -137,7 +137,7 @@ class Reader:
         given: Collection[str] = (),
         changing: Changing | None = None,
         *,
-        vectors: bool = False,
+        vectors: Collection[str] = (),
     ) -> None:
         self.names, self.functions, self.limits, self.wrt, self.given = set(names), dict(functions or {}), limits or Limits(), wrt, given
         self.changing, self.vectors = changing, vectors
@@ -246,7 +246,7 @@ class Reader:
         try:
             plain = _PARTIAL_BEFORE_BRACKET.sub(self.as_factor, _SPACE_BEFORE_BRACKET.sub(self.as_applied, plain))
             plain = self.without_primes(plain)
-            tree, noted = read_answer(plain, names={*self.names, *letters}, functions=self.functions, limits=self.limits, vectors=self.vectors)
+            tree, noted = read_answer(plain, names={*self.names, *letters}, functions=self.functions, limits=self.limits, vectors=bool(self.vectors))
         except ReadError as error:
             raise placed(error, text, start) from None
         readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]
@@ -290,7 +290,7 @@ class Reader:
         """Return a name with a prime as a derivative where the name is known, alone or after other known letters."""
         word = found[1]
         before, name = ("", word) if self.known(word) else (word[:-1], word[-1])
-        if not self.known(name) or not all(map(self.known, before)):
+        if not self.known(name) or not all(map(self.known, before)) or (name in self.vectors and name[0].isupper()):  # A′ is A^T
             return found[0]
         times = "·" if before or FACTOR_BEFORE.search(found.string, max(found.start() - NEAR, 0), found.start()) else ""
         arguments = () if name in self.names else self.functions.get(name, ())

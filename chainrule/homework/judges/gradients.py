@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import islice, permutations
@@ -12,15 +12,14 @@ from typing import NamedTuple
 from chainrule.calculus import Curve, Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.in_vectors import in_components
-from chainrule.homework.answers.outside import between, outside_brackets
+from chainrule.homework.answers.outside import between, outermost, outside_brackets
 from chainrule.homework.answers.question import WRITTEN_SIZE
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, statements
-from chainrule.homework.judges.vector_valued import MOST_ORDERS, put_together, with_units, without_left
-from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.judges.vector_valued import MOST_ORDERS, put_together, with_units, without_left, wrong_components
 from chainrule.homework.slips.source import tidy
-from chainrule.homework.values.equality import Equality, equal
-from chainrule.homework.verdict import Mistake, Verdict
+from chainrule.homework.values.equality import equal
+from chainrule.homework.verdict import Verdict
 from chainrule.notation import text as written
 from chainrule.notation import unicode
 from chainrule.problem import Problem
@@ -30,13 +29,12 @@ from chainrule.tree import ONE, ZERO, Tree, mul, names, substitute, symbol, tota
 One = Callable[[str | None, str], Verdict]  # the verdict on an answer by one name, or by the one that its left side says
 
 _MAY_BE = re.compile(
-    r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z])d\s?[^\W\d_]|\band\b"
+    r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z]{2})d\s?[^\W\d_]|\band\b"
     r"|=[^=]*\s(?:[^\W\d_]_\w|∂\s?\w\s?/\s?∂\s?\w)\s?="
 )
 _NABLA = r"(?:∇|\\nabla|\\?grad|\\(?:text|mathrm|operatorname)\s?\{\s?grad\s?\})"
 _SAID = re.compile(r"∇|\\nabla|\bgrad(?:ient)?\b", re.IGNORECASE)
 _LEFT = re.compile(rf"(?P<sign>{_NABLA})?\s*\(?\s*(?P<of>[^\W\d_]\w*)\s*\)?\s*(?P<prime>['′’])?\s*(?:\((?P<at>[^()]*)\))?\s*")
-_DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\/])d\s?([^\W\d_](?:_\w)?)(?![A-Za-z(]|\s?/)")
 _TIMES = re.compile(r"(?:[·⋅*×]|\\(?:cdot|times))\s*$")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _TERMS = re.compile(r"[-+−,;]")
@@ -125,18 +123,6 @@ def scaled(answer: str) -> Entries | None:
     times = f"{factor}1·" if factor in ("-", "−") else f"({factor})·" if factor else ""
     row = tuple(f"{times}({entry}){behind}" for entry in found.rows[0])
     return found._replace(rows=(row,), left=lefts[-1].strip() if lefts else "")
-
-
-def outermost(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where brackets that stand in no others open and end."""
-    depth = start = 0
-    for place, sign in enumerate(text):
-        if sign in "([{⟨":
-            start, depth = (place if depth == 0 else start), depth + 1
-        elif sign in ")]}⟩":
-            depth -= 1
-            if depth == 0:
-                yield start, place + 1
 
 
 def asked_together(problem: Problem | Derivation, by: tuple[str, ...] | None, output: str | None) -> Asked | None:
@@ -238,10 +224,11 @@ def of_differentials(asked: Asked, answer: str, reader: Reader) -> dict[str, str
     whole = re.fullmatch(rf"\s*\$?\s*d\s?{re.escape(asked.derivation.output)}\s*", left) is not None
     letters = "".join(name for name in reader.names if len(name) == 1)
     body = re.sub(rf"(?<=[{re.escape(letters)}])d(?=[{re.escape(letters)}](?![A-Za-z]))", " d", body)  # x^2 ydx
-    by = [name for name in asked.by if any(found[1] == name for found in _DIFFERENTIAL.finditer(body))]
+    differential = differential_by(asked.by)
+    by = [name for name in asked.by if any(found[1] == name for found in differential.finditer(body))]
     if not (whole or not left.strip()) or len(by) < (1 if whole and not asked.free else 2) or not reader.names.isdisjoint(("d", *(f"d{name}" for name in by))):
         return None
-    body = _DIFFERENTIAL.sub(lambda found: f" d{found[1]} " if found[1] in by else found[0], body).strip(" $.")
+    body = differential.sub(lambda found: f" d{found[1]} " if found[1] in by else found[0], body).strip(" $.")
     signs = {name: f"d{name}" for name in by}
     tree, _ = read_answer(body, names={*reader.names, *signs.values()}, limits=reader.limits)
     parts = {name: substitute(tree, {sign: ONE if other == name else ZERO for other, sign in signs.items()}) for name in by}
@@ -249,6 +236,12 @@ def of_differentials(asked: Asked, answer: str, reader: Reader) -> dict[str, str
         hint = "write a factor before each: 2xy dx + x² dy"
         raise ReadError(f"this is no sum of terms with {in_words(signs.values())}", hint=hint, text=answer, start=0, end=len(answer))
     return {name: written(tidy(part)) for name, part in parts.items()}
+
+
+def differential_by(by: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds the differentials of names: dx, dx_1, dprice."""
+    words = "".join(f"{re.escape(name)}|" for name in sorted(by, key=len, reverse=True) if name.isalpha() and len(name) > 1)
+    return re.compile(rf"(?<![A-Za-z\\/])d\s?({words}[^\W\d_](?:_\w)?)(?![A-Za-z(]|\s?/)")
 
 
 def judge_differentials(asked: Asked, given: dict[str, str], one: One) -> Verdict:
@@ -267,10 +260,8 @@ def of_one_expression(asked: Asked, answer: str, reader: Reader) -> Verdict:
 
 
 def of_wrong_shape(asked: Asked, fault: str) -> Verdict:
-    """Return the verdict on an answer whose components are not as many as those of the gradient, or not in their order."""
-    row = MISTAKES["components"]
-    mistake = Mistake(row.name, asked.derivation.output, (fault,), (row.hint,))
-    return Verdict(False, asked.left, asked.right, None, Equality("different", proved=True, method="components"), (mistake,))
+    """Return the verdict on an answer whose components are not those of the gradient, or not in their order."""
+    return wrong_components(asked.left, asked.right, asked.derivation.output, fault)
 
 
 def in_words(by: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from chainrule.homework.judges.along_mistakes import along_mistakes, constant_fo
 from chainrule.homework.judges.at_point import at_point_mistakes
 from chainrule.homework.judges.by_given import at_the_point, judged_by_given, shown, where
 from chainrule.homework.judges.by_pieces import settled_by_pieces
-from chainrule.homework.judges.hessians import by_entries, with_symmetry
+from chainrule.homework.judges.hessians import second_derivatives
 from chainrule.homework.judges.sum_mistakes import sum_mistakes
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import factors, negated
@@ -59,8 +59,7 @@ def judge(
         answer, readings = counted, tuple(each for each in readings if RUNS_OVER not in each.message)
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
-    second = second_derivatives(question, verdict, answer, tolerance)
-    if second is not None:
+    if (second := second_derivatives(question, verdict, answer, tolerance, judge)) is not None:
         return second
     whole, unfit = in_components(question, verdict, answer, tolerance)
     if unfit is not None:
@@ -118,35 +117,6 @@ def judged_here(question: Question, verdict: Verdict, found: Equality, case: Cas
         question.verify()
     mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
     return replace(verdict, correct=found.correct, equality=shown(found, here, case.answer), notes=(where(question),), mistakes=mistakes)
-
-
-def second_derivatives(question: Question, verdict: Verdict, answer: Tree, tolerance: float | None) -> Verdict | None:
-    """Return the verdict on second derivatives by a vector that are given as a matrix, or by two indices; None for another answer."""
-    try:
-        entries = by_entries(question, answer)
-    except Unfit as unfit:
-        return replace(verdict, equality=Equality("undecided", method="indices", note=str(unfit)))
-    if entries is None:
-        note = "the second derivatives by two different components cannot be told apart from the others"
-        return replace(verdict, equality=Equality("undecided", method="indices", note=note))
-    found = [judge(entry, tree, (), tolerance, explain=False) for entry, tree in entries]
-    if not found:
-        return None
-    if question.problem.vectors.symmetric:
-        found = [where_symmetric(entry, tree, each, tolerance) for (entry, tree), each in zip(entries, found, strict=True)]
-    worst = next((each for state in (False, None) for each in found if each.correct is state), found[0])
-    return replace(verdict, correct=worst.correct, asked=worst.asked, expected=worst.expected, equality=worst.equality)
-
-
-def where_symmetric(entry: Question, tree: Tree, found: Verdict, tolerance: float | None) -> Verdict:
-    """Return the verdict on a component in which A_ij and A_ji of a symmetric matrix are the same; inside of sums that is not told."""
-    if found.correct is not False:
-        return found
-    right, answer = (with_symmetry(each, entry.problem) for each in (entry.result.tidy.tree, tree))
-    equality = equal(right, answer, tolerance=tolerance)
-    if equality.correct is False and any(item[0] == "sum" for each in (right, answer) for item in postorder(each)):
-        equality = Equality("undecided", method="indices", note="a symmetric matrix stands in a sum")
-    return replace(found, correct=equality.correct, equality=equality)
 
 
 def in_components(question: Question, verdict: Verdict, answer: Tree, tolerance: float | None) -> tuple[Tree, Verdict | None]:

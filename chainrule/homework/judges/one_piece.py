@@ -17,18 +17,17 @@ def judge_one_piece(question: Question, verdict: Verdict, answer: str) -> Verdic
     """Return the verdict on an answer that is wrong without the condition behind it, as that has it; None where there is no such condition."""
     aside, wrt = condition(answer), question.result.wrt
     there = dict(stated(aside.words, wrt)) if aside is not None else {}
-    if list(there) != [wrt] or there[wrt].empty or there[wrt] == Range() or verdict.correct is not False or verdict.answer is None:
+    if list(there) != [wrt] or there[wrt].empty or there[wrt] == Range() or question.point or question.curve is not None or question.given is not None:
         return None
-    if question.point or question.curve is not None or question.given is not None:
-        return None
-    if verdict.equality is None:
+    if verdict.correct is not False or verdict.answer is None or verdict.equality is None:
         return None
     found = where_it_holds(verdict.equality, there, question.result.tidy.tree, question.put_back(verdict.answer), question.function)
     if found.correct is not True:
         said: Prose = ("Your answer is judged where ", there[wrt].stated(wrt), ", as it says.")
         mistakes = tuple(each for each in verdict.mistakes if each.name != "names")
         return replace(verdict, correct=found.correct, equality=found, mistakes=mistakes, notes=(said,))
-    if question.ranges.get(wrt, Range()).within(there[wrt]) == question.ranges.get(wrt, Range()):
+    asked = question.ranges.get(wrt, Range())
+    if asked.within(there[wrt]) == asked:
         return replace(verdict, correct=True, equality=found, mistakes=())
     note = f"it is right where {unicode(there[wrt].stated(wrt))}; elsewhere it gives nothing"
     return replace(verdict, correct=None, equality=Equality("undecided", method=WITHIN, note=note), mistakes=(), notes=())

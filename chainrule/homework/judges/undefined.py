@@ -21,8 +21,6 @@ _SAID = re.compile(
     rf"|[,;.]?\s*(?:\b(?:and|but)\s+)?[a-z]['′]\s?\({_PLACE.format('of')}\)\s+(?:is\s+)?{_NONE}\s*\.?\s*\Z",
     re.IGNORECASE,
 )
-
-
 _ROW = re.compile(  # \text{undefined} & x = 0 \\ of a list of cases
     rf"(?:\\\\\s*)?\\(?:text|mathrm|mbox)\s?\{{\s*{_NONE}\s*\}}\s*,?\s*&\s*(?:\\(?:text|mathrm)\s?\{{\s*(?:if|for|when|at)\s*\}}\s*)?{_PLACE.format('at')}\s*(?=\\\\|\\end)",
     re.IGNORECASE,
@@ -48,7 +46,7 @@ def without_claim(answer: str) -> Claim:
     if found is None or not rest.strip(" ,;"):
         return Claim(answer)
     try:
-        return Claim(rest.lstrip(" ,;"), read_expression(found["at"] or found.groupdict()["of"]))
+        return Claim(rest.lstrip(" ,;"), read_expression(found["at"] or found["of"]))
     except ReadError:
         return Claim(answer)
 

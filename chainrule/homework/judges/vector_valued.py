@@ -190,10 +190,15 @@ def transposed(derivation: VectorValued, columns: list[list[Derivation]]) -> Ver
 
 def of_wrong_shape(derivation: VectorValued, found: str, asked: Tree | None = None) -> Verdict:
     """Return the verdict on an answer that has not as many entries as are asked for."""
-    row = MISTAKES["components"]
-    mistake = Mistake(row.name, derivation.output, (found,), (row.hint,))
     left = asked or (derivation.jacobian_name if len(derivation.wrt) > 1 else derivation.results[derivation.wrt[0]].left)
-    return Verdict(False, left, None, None, Equality("different", proved=True, method="components"), (mistake,))
+    return wrong_components(left, None, derivation.output, found)
+
+
+def wrong_components(asked: Tree, expected: Tree | None, output: str, fault: str) -> Verdict:
+    """Return the verdict on an answer whose components are not as many as those that are asked for, or not in their order."""
+    row = MISTAKES["components"]
+    mistake = Mistake(row.name, output, (fault,), (row.hint,))
+    return Verdict(False, asked, expected, None, Equality("different", proved=True, method="components"), (mistake,))
 
 
 def determinant_of(derivation: VectorValued) -> Tree:

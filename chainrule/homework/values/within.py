@@ -65,7 +65,7 @@ def where_it_holds(found: Equality, there: Mapping[str, Range], left: Tree, righ
     used = {*names(left), *names(right)}
     there = {name: each for name, each in there.items() if name in used}
     shown = found.counterexample
-    if found.correct is True or not there or (shown is not None and all(each.holds(shown.point[name]) for name, each in there.items())):
+    if found.correct is True or not there or (shown is not None and all(name in shown.point and each.holds(shown.point[name]) for name, each in there.items())):
         return found
     return equal_within(there, left, right, function, tolerance)
 

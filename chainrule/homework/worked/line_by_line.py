@@ -99,7 +99,7 @@ class Worker:
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
-            vectors = bool(self.question.problem.vectors.each)
+            vectors = [each.name for each in self.question.problem.vectors.each]
             reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing, vectors=vectors)
             plain = (unit_of(reader, text) or (text,))[0]
             anew = without_operator(plain, self.question.result.wrt)

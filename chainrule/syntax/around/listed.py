@@ -22,7 +22,6 @@ _ANGLE = re.compile(
 _NAMES_ALONE = re.compile(r"(?:[A-Za-z{}_^\s]|\\[a-z]+)*+")  # in two of which angles may be the sign of an inner product
 _FUNCTIONS = re.compile(r"sin|cos|tan|exp|ln|log|sqrt|frac|sec|sinh|cosh|arc|e\s?\^")
 _CLOSING = re.compile(r"(?:\\right\s?)?(?:>(?!=)|⟩|\\rangle(?![A-Za-z]))")
-_OPEN_ROUND, _CLOSE_ROUND = r"(?:\\left\s?)?(?:\(|\[|\\\[)?\s*", r"\s*(?:\\right\s?)?(?:\)|\])?"
 _STACKED = re.compile(
     rf"(?P<before>{_BEHIND})\s*(?P<whole>(?:\\left\s?[(\[]\s*)?\\begin\s?\{{(?P<kind>[pbB]?(?:small)?matrix|array)\}}(?:\{{[clr|]+\}})?"
     r"(?P<inside>(?:(?!\\begin).){0,2000}?)\\end\s?\{(?P=kind)\}(?:\s*\\right\s?[)\]])?)",
@@ -53,7 +52,6 @@ _AFTER = re.compile(
     r"[^\S\n]*+(?:\}[^\S\n]*+)*+(?:[;,.?$]|\s*+\Z|\n(?!\s*+[-+−])|\\[)\]]|(?:find|and|at|where|for|with|then|compute|calculate|determine|what|when|is)\b)",
     re.IGNORECASE,
 )
-_TERM = re.compile(r"\s*(?P<sign>[-+−]?)\s*(?P<term>[^=;$\n]*?)\s*(?=\Z)")
 
 
 def in_round_brackets(text: str) -> str:

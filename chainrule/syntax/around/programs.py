@@ -41,7 +41,7 @@ _OF_FLOATS = re.compile(r"\b(a?(?:sin|cos|tan)h?|exp|log|pow|sqrt|fabs)f(?=\()")
 _FLOAT = re.compile(r"(?<![\w.])(\d++\.\d*+|\d++)f(?![\w(])")
 _OF_F = re.compile(r"(?<!\w)\d*+f\s?(?:\(|=(?!=))")  # a function or a quantity f: then sinf(x) is sin f(x)
 _BODY = re.compile(  # def f(x): and, in lines below, what it computes first
-    rf"\bdef\s+({_NAME})\s*\(([^()\n]*)\)\s*(?:->\s*[\w.\[\]]+\s*)?:[^\S\n]*(?=\n(?:[^\S\n]+[A-Za-z_][\w, ]*=[^\n]*\n|\s*\n)+[^\S\n]+return\b)"
+    rf"\bdef\s+({_NAME})\s*\(([^()\n]*)\)\s*(?:->\s*[\w.\[\]]+\s*)?:[^\S\n]*(?=\n(?:[^\S\n]+[A-Za-z_][\w, ]*=[^\n]*\n|[^\S\n]*\n)+[^\S\n]+return\b)"
 )
 _RETURN = re.compile(r"(?<=\n)[^\S\n]+return(?=[\s(])")
 _ANNOTATED = re.compile(r"(?<=[\w])\s?:\s?(?:float|int|complex|Tensor|torch\.Tensor|np\.ndarray|jnp\.ndarray|jax\.Array|Array|array)(?=\s?[,)=])")

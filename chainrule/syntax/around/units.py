@@ -64,7 +64,7 @@ _AFTER = re.compile(  # how fast is it growing after 10 years, the velocity at 3
 _TIMES = re.compile(rf"\b(?:after|at)\s++\d++(?:\.\d++)?\s++(?:{_TIME})", re.IGNORECASE)
 _SHORT_TIME = re.compile(r"(\b(?:at|when)\s++(?:time\s++)?t\s*+=\s*+(?:[\d.]++\s?(?:π|pi)?|π|pi)(?:/\d++)?\s?)[sh](?=\s*+(?:[.?,;]|\Z))")  # at t = 0.5 s
 _SPEED = re.compile(  # 3 m/s t
-    r"(?:(?<=\d)|(?<=\d\s))((?:k|c|m)?m|ft|mi)\s?/\s?(s|h|min|sec)(?:\s?\^\s?\{?2\}?|²)?(?=\s?[*·⋅]?\s?t(?!\w)|\s?[*·⋅]?\s?t[²^])"
+    r"(?:(?<=\d)|(?<=\d\s))((?:k|c|m)?m|ft|mi)\s?/\s?(s|h|min|sec)(?:\s?\^\s?\{?2\}?|²)?(?=\s?[*·⋅]?\s?t(?:²|(?!\w)))"
 )
 _LENGTH = re.compile(r"(?<=\d\s)(?:[kc]?m|ft|mi)(?:\s?/\s?(?:s|h|min|sec))?(?=\s?(?:[-+−,;.)]|\Z|\n))")  # beside it
 _LETTER_BEHIND = re.compile(r"=[^=,;\n]*(?<![\w.^])\d[^=,;\n]*(?<=[\w)²³])\s([NJWVKmsΩ])(?=\s*\.?\s*\Z|\s*[,;\n])")  # F = 3x N

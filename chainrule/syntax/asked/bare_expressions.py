@@ -6,8 +6,26 @@ from collections.abc import Sequence
 
 from chainrule.errors import ReadError
 from chainrule.problem import Definition
+from chainrule.syntax.asked.set_aside import without_unasked
+from chainrule.syntax.rules import Readings
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.tree import names
+
+
+def settled(
+    tokens: Tokens, definitions: list[Definition], output: str | None, operand: int, readings: Readings, *, asked: bool
+) -> tuple[list[Definition], str | None]:
+    """Return the definitions without an expression that nobody asks about, and the output, which is an expression alone where there is no other.
+
+    Refused are expressions without a name that are no question. ``operand`` is where what is differentiated by words begins.
+    """
+    check_bare(tokens, definitions, output, asked=asked)
+    bare = next((each for each in definitions if not each.name), None)
+    if output and bare and len(definitions) == 1:
+        return definitions, None
+    if bare and output in {each.name for each in definitions}:
+        return without_unasked(definitions, bare, tokens, operand, readings), output
+    return definitions, output
 
 
 def check_bare(tokens: Tokens, definitions: Sequence[Definition], output: str | None, *, asked: bool) -> None:

@@ -27,7 +27,7 @@ _LISTED = rf"{_NAME}{_APPLIED}(?:{_AND}{_NAME}{_APPLIED}){{0,4}}"
 _ANYWHERE = rf"(?<=[a-z]{{3}}\s)(?<!sin\s)(?<!cos\s)(?<!tan\s)(?<!log\s)(?<!exp\s)(?={_NAME}(?:\s+and\s+{_NAME})?\s+(?:is|are)\s)"  # in words alone
 _OF = rf"(?:the\s+)?(?:time\s+|variables?\s+|parameters?\s+)?({_NAME}(?![=(\w]){_OTHERS})"
 _TOLD = re.compile(
-    rf"(?:{_BEFORE}|{_ANYWHERE})({_LISTED})\s*,?\s*(?:both\s+|each\s+|also\s+|all\s+)?"
+    rf"(?:{_BEFORE}|{_ANYWHERE})({_LISTED})\s*+(?:,\s*+)?(?:both\s+|each\s+|also\s+|all\s+)?"
     rf"(?:(?:(?:is|are|be|being|as)\s+)?{_ADJECTIVES}functions?\s+of\s+"
     rf"|(?:depends?|depending|dependent|(?:is|are)\s+dependent)\s+(?:only\s+)?(?:up)?on\s+"
     rf"|(?:varies|vary|varying|changes?|changing)\s+with\s+){_OF}",

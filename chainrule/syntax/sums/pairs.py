@@ -84,8 +84,16 @@ def above_another(total: Tree, index: str) -> tuple[Tree, str, Tree | None] | No
 def with_inside(body: Tree, index: str) -> Tree:
     """Return the term of a sum with what stands before a sum up to its index, or from it on, in that sum: a_i Σ_{j>i} a_j is Σ_{j>i} a_i a_j."""
     if body[0] == "neg":
-        inner = with_inside(body[2][0], index)
-        return node("sum", inner[1], (neg(inner[2][0]), *inner[2][1:])) if above_another(inner, index) else body
+        signs, inside = 0, body
+        while inside[0] == "neg":
+            signs, inside = signs + 1, inside[2][0]
+        inner = with_inside(inside, index)
+        if not above_another(inner, index):
+            return body
+        term = inner[2][0]
+        for _ in range(signs):
+            term = neg(term)
+        return node("sum", inner[1], (term, *inner[2][1:]))
     places = [place for place, factor in enumerate(body[2]) if above_another(factor, index)] if body[0] == "mul" else []
     if len(places) != 1:
         return body
