@@ -135,3 +135,20 @@ def test_what_is_said() -> None:
 def test_work(work: str, statuses: list[str]) -> None:
     """Lines of work are judged where the condition holds as well."""
     assert [line.status for line in check("y = |x|, x > 0", work=work).lines] == statuses
+
+
+BY_VALUE = {
+    ("y = x|x|, y > 0", "2x"): True,
+    ("y = x|x|, y < 0", "-2x"): True,
+    ("y = x|x|, y < 0", "2x"): False,
+    ("y = |x|, y > 0", "1"): False,  # at x = −1 too
+    ("y = x^3 + sqrt(x^2), y < 0", "3x^2 - 1"): True,
+    ("y = x^3 + sqrt(x^2), y < 0", "3x^2 + 1"): False,
+    ("u = x^2, y = u^(3/2), u > 0", "3x^2"): False,
+}
+
+
+@pytest.mark.parametrize(("problem", "answer"), BY_VALUE, ids=[f"{problem} | {answer}" for problem, answer in BY_VALUE])
+def test_ranges_of_what_is_defined(problem: str, answer: str) -> None:
+    """A range of a quantity that others give says where these lie."""
+    assert check(problem, answer).correct is BY_VALUE[problem, answer]

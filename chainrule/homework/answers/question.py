@@ -94,7 +94,11 @@ class Question:
 
     def where_it_holds(self, found: Equality, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return the finding on an answer that is not right everywhere, where the conditions of the problem hold."""
-        return where_it_holds(found, self.ranges, right, answer, self.function, tolerance) if self.ranges else found
+        if not self.ranges:
+            return found
+        nodes = self.derivation.graph.nodes
+        defined = {entry.name: self.put_back(symbol(entry.name)) for entry in nodes if entry.name in self.ranges and entry.tree is not None}
+        return where_it_holds(found, self.ranges, right, answer, self.function, tolerance, defined)
 
     @kept
     def given(self) -> GivenValues | None:

@@ -10,6 +10,7 @@ from chainrule.homework.values.equality import Counterexample, Equality, equal
 from chainrule.numeric.program import value_of
 from chainrule.tree import ZERO, Tree, add, call, mul, names, neg, relation, substitute, symbol
 
+NOTHING: Mapping[str, Tree] = {}
 WITHIN = "conditions"  # the method of such a finding
 
 
@@ -40,6 +41,12 @@ class Range(NamedTuple):
             return relation("<", self.low, symbol(name), self.high)
         return relation(">", symbol(name), self.low) if self.low is not None else relation("<", symbol(name), self.high or ZERO)
 
+    def real_inside(self, value: Tree) -> list[Tree]:
+        """Return expressions that are real where a value lies inside, and nowhere else."""
+        lows = [] if self.low is None else [add(value, neg(self.low))]
+        highs = [] if self.high is None else [add(self.high, neg(value))]
+        return [call("log", each) for each in (*lows, *highs)]
+
     def place(self, name: str) -> Tree:
         """Return an expression in a name that takes the values inside, and no others, as the name takes all."""
         x = symbol(name)
@@ -60,20 +67,34 @@ def confined(tree: Tree, there: Mapping[str, Range]) -> Tree:
     return substitute(tree, {name: each.place(name) for name, each in there.items()})
 
 
-def where_it_holds(found: Equality, there: Mapping[str, Range], left: Tree, right: Tree, function: Tree, tolerance: float | None = None) -> Equality:
-    """Return the finding on two expressions that are not equal everywhere, where quantities lie in given ranges; one by a point that lies there stays."""
+def where_it_holds(
+    found: Equality,
+    there: Mapping[str, Range],
+    left: Tree,
+    right: Tree,
+    function: Tree,
+    tolerance: float | None = None,
+    defined: Mapping[str, Tree] = NOTHING,
+) -> Equality:
+    """Return the finding on two expressions that are not equal everywhere, where quantities lie in given ranges; one by a point that lies there stays.
+
+    ``defined`` are those of the quantities that others give, written in these.
+    """
     used = {*names(left), *names(right)}
-    there = {name: each for name, each in there.items() if name in used}
-    shown = found.counterexample
-    if found.correct is True or not there or (shown is not None and all(name in shown.point and each.holds(shown.point[name]) for name, each in there.items())):
+    bounded = [real for name, each in there.items() if name in defined for real in each.real_inside(defined[name])]
+    there = {name: each for name, each in there.items() if name in used and name not in defined}
+    shown = None if bounded else found.counterexample
+    if found.correct is True or not (there or bounded):
         return found
-    return equal_within(there, left, right, function, tolerance)
+    if shown is not None and all(name in shown.point and each.holds(shown.point[name]) for name, each in there.items()):
+        return found
+    return equal_within(there, left, right, (function, *bounded), tolerance)
 
 
-def equal_within(there: Mapping[str, Range], left: Tree, right: Tree, function: Tree, tolerance: float | None) -> Equality:
-    """Return whether two expressions are equal where quantities lie in given ranges, and the function is real."""
-    left, right, function = (confined(each, there) for each in (left, right, function))
-    found = equal(left, right, within=(function,), tolerance=tolerance)
+def equal_within(there: Mapping[str, Range], left: Tree, right: Tree, within: tuple[Tree, ...], tolerance: float | None) -> Equality:
+    """Return whether two expressions are equal where quantities lie in given ranges, and some expressions are real."""
+    left, right, *domain = (confined(each, there) for each in (left, right, *within))
+    found = equal(left, right, within=tuple(domain), tolerance=tolerance)
     shown = None if found.counterexample is None else outside(found.counterexample, there)
     verdict = "different" if found.verdict == "equal-for-positive" else found.verdict
     return replace(found, verdict=verdict, method=WITHIN, counterexample=shown, note=found.note if verdict == "undecided" else "")
