@@ -131,6 +131,11 @@ def test_refused(text: str, message: str) -> None:
         chainrule.derive(GIVEN + text)
 
 
+def test_lists_without_a_vector() -> None:
+    """What lists alone are the arguments of is an unspecified function of all their entries."""
+    assert str(chainrule.derive("t[[2x, x], [5, cos y]]")["y"].tidy) == "-t^(0,0,0,1)(2*x, x, 5, cos(y))*sin(y)"
+
+
 def test_arguments_of_vectors() -> None:
     """What a vector without an argument stands before is told apart from a factor, and refused where more in it may depend on that."""
     said = [reading.message for reading in chainrule.derive("u = (t, t^2); d/dt |u(2t)|").readings]

@@ -108,7 +108,7 @@ class Expressions:
 
     def check_defined(self, asked: Definition) -> None:
         """Raise a ReadError where a function alone is asked for that nothing defines: find T(t), beside r(t) = (…)."""
-        if asked.tree[0] != "apply" or not {*self.parts, *(each.name for each in self.given)}.isdisjoint(mentioned(asked.tree)):
+        if asked.tree[0] != "apply" or not self.parts or not {*self.parts, *(each.name for each in self.given)}.isdisjoint(mentioned(asked.tree)):
             return
         name, vector = asked.tree[1][0], next(iter(self.parts))
         hint = f"ask for {vector}'(t), or define what {name} is: {name}(t) = {vector}'(t)/|{vector}'(t)|"

@@ -16,7 +16,7 @@ def of_all_components(definition: Definition) -> Tree:
     """Return an open loss L = L(a) as what all components of a add to it; any other definition's tree as it is."""
     tree = definition.tree
     is_open = tree[0] == "apply" and tree[1][0] == definition.name and not definition.parameters and not any(tree[1][1])
-    return node("sum", INDEX, (tree, ONE, ONE)) if is_open else tree
+    return node("sum", INDEX, (tree, ONE, ONE)) if is_open and all(arg[0] == "symbol" for arg in tree[2]) else tree
 
 
 def as_typed(name: str, tree: Tree) -> Tree:
