@@ -39,9 +39,13 @@ def is_case(name: str, indexed: str, index: str) -> bool:
 
 
 def case_of(name: str, indexed: str, index: str) -> str:
-    """Return the index that makes a case out of a name with an index: 2 for the x_2 among the x_j; empty where it is none."""
-    around = index_name(indexed, index, "\0").split("\0")
-    found = re.fullmatch(r"([a-z]|\d+)".join(map(re.escape, around)), name) if len(around) == 2 else None
+    """Return the index that makes a case out of a name with an index; empty where it is none.
+
+    >>> case_of("x_2", "x_j", "j"), case_of("a_22", "a_ii", "i"), case_of("a_12", "a_ii", "i")
+    ('2', '2', '')
+    """
+    first, *others = map(re.escape, index_name(indexed, index, "\0").split("\0"))
+    found = re.fullmatch(rf"{first}([a-z]|\d+)" + r"\1".join(others), name) if others else None
     return found[1] if found else ""
 
 

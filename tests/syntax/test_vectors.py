@@ -202,7 +202,13 @@ def test_functions_of_matrices_and_of_whole_numbers_are_refused(text: str) -> No
         read_problem(text)
 
 
-SENSELESS = ["y = A x + x A where A is a matrix", "L = L(2a), a = W x, W is a matrix; dL/dW", "L = x^T A x + A where A is a matrix", "z = w^T x + x, x ∈ R^n", "s = ||A||_1, A ∈ R^{n×n}"]
+SENSELESS = [
+    "y = A x + x A where A is a matrix",
+    "L = x^T A x + A where A is a matrix",
+    "L = L(2a), a = W x, W is a matrix; dL/dW",
+    "z = w^T x + x, x ∈ R^n",
+    "s = ||A||_1, A ∈ R^{n×n}",
+]
 
 
 @pytest.mark.parametrize("text", SENSELESS)
