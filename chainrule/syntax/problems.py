@@ -74,8 +74,8 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
         problem = with_open_losses(problem)
     if not asked.said.kinds and not _VECTORS.search(text) and not CALLED.search(text):
         return problem
-    from chainrule.syntax.sums.left_out_indices import with_indices
     from chainrule.syntax.vectors.by_components import with_vectors
+    from chainrule.syntax.vectors.left_out_indices import with_indices
 
     found = with_vectors(problem, names, asked.said)
     return found if found.vectors.each else with_indices(found)
