@@ -86,11 +86,7 @@ _SAYING = re.compile(  # what may say something of vectors and matrices
 def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str] = ()) -> tuple[Tokens, Asked]:
     """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
-    bare = _without_page(text, readings)
-    if _INTEGRAL.search(bare):
-        from chainrule.syntax.integrals.words import in_signs
-
-        bare = in_signs(bare)
+    bare = _with_integrals(_without_page(text, readings))
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     bare = without_dots(bare)
@@ -234,11 +230,7 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
         from chainrule.syntax.around.spoken import in_signs
 
         text = in_signs(text, readings)
-    signs = with_pieces(without_tags(text))
-    if _INTEGRAL.search(signs):
-        from chainrule.syntax.integrals import words
-
-        signs = words.in_signs(signs)
+    signs = _with_integrals(with_pieces(without_tags(text)))
     numbers = with_numbers(unquoted(_with_factors(_in_plain_latex(signs))), readings)
     pointed = numbers if vectors or "," not in numbers else with_decimal_points(numbers, readings)
     return raw_tokens(with_indices_above(pointed, readings, names), limits, text, readings)
@@ -273,6 +265,15 @@ def tokens_as_written(text: str, limits: Limits, shown: str) -> Tokens:
     except ReadError as error:
         error.text = shown if error.text is not None else None
         raise
+
+
+def _with_integrals(text: str) -> str:
+    """Return a text with integrals in signs that are written in words or as calls."""
+    if not _INTEGRAL.search(text):
+        return text
+    from chainrule.syntax.integrals.words import in_signs
+
+    return in_signs(text)
 
 
 def _with_factors(text: str) -> str:
