@@ -8,28 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation, Settings, differentiate_problem, with_mixed
 from chainrule.errors import ChainRuleError
+from chainrule.posed import problem_of
 from chainrule.problem import Problem, names_in
 from chainrule.proof import check_result, verify
 from chainrule.proof.apart import check_whole
-from chainrule.syntax import Limits, read_problem
 from chainrule.tree import collector_paused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import sympy
-
     from chainrule.numeric import Evaluation
     from chainrule.numeric.data import Samples
     from chainrule.numeric.descent import Descent
+    from chainrule.posed import Posed
+    from chainrule.syntax import Limits
 
     Data = str | Path | Samples | Mapping[str, Iterable[float]]
 
-USUAL = Limits()
-
 
 def derive(
-    problem: str | Problem | sympy.Basic,
+    problem: Posed,
     wrt: str | Sequence[str] | None = None,
     output: str | None = None,
     order: int = 1,
@@ -40,9 +38,9 @@ def derive(
 ) -> Derivation:
     """Return the worked derivation of a problem by the chain rule, checked before it is handed out.
 
-    ``problem`` is text ("h(x) = log(2 + cos x)", "z = 4x + 7y, x = a² + 7b", LaTeX), a Problem, or a SymPy expression. An equation
-    such as "x^2 + y^2 = 25" gives one of its quantities implicitly, "x = cos t, y = sin t, dy/dx" is a derivative along a curve,
-    and "V = x^3, dx/dt = 2" asks for the rate of V.
+    ``problem`` is text ("h(x) = log(2 + cos x)", "z = 4x + 7y, x = a² + 7b", LaTeX), a Problem, a SymPy expression or equation (``Eq``),
+    or a list of texts and equations. An equation such as "x^2 + y^2 = 25" gives one of its quantities implicitly,
+    "x = cos t, y = sin t, dy/dx" is a derivative along a curve, and "V = x^3, dx/dt = 2" asks for the rate of V.
     ``wrt`` is a name, several names, or None: then what the text asks, else the declared arguments, else every input.
     ``output`` names the quantity to differentiate where several are possible. ``order`` differentiates that often.
     ``grain`` is "textbook", "elementary" (one operation a link) or "given" (one definition a link). ``limits`` bound what is read,
@@ -56,7 +54,7 @@ def derive(
     """
     names = _names(wrt)
     with collector_paused():
-        asked = _problem(problem, names or (), limits or USUAL)
+        asked = problem_of(problem, names or (), limits)
         derivation = differentiate_problem(asked, names and asked.spelled(names), asked.quantity(output), order, grain=grain, settings=settings)
         with_mixed(derivation, asked, grain, settings)
         if asked.known:
@@ -80,7 +78,7 @@ def _display(derivation: Derivation) -> dict[str, str]:
 
 
 def evaluate(
-    problem: str | Problem,
+    problem: Posed,
     data: Data,
     values: Mapping[str, float] | None = None,
     *,
@@ -105,7 +103,7 @@ def evaluate(
 
 
 def descend(
-    problem: str | Problem,
+    problem: Posed,
     data: Data,
     start: Mapping[str, float] | None = None,
     rate: float = 0.1,
@@ -135,9 +133,9 @@ def descend(
     return steps_of(read, _samples(data), start, rate, epochs=epochs, tolerance=tolerance, batch=batch, fit=fit, output=read.quantity(output))
 
 
-def _defined(problem: str | Problem, limits: Limits | None) -> Problem:
+def _defined(problem: Posed, limits: Limits | None) -> Problem:
     """Return a problem that can be computed over samples: an equation computes nothing."""
-    read = _problem(problem, (), limits or USUAL)
+    read = problem_of(problem, (), limits)
     if read.equation is not None:
         raise ChainRuleError("an equation gives no value to compute over samples", hint="write what is to be computed as a definition: y = …")
     if read.vectors.whole:
@@ -164,19 +162,3 @@ def _names(wrt: Any) -> tuple[str, ...] | None:
     if not names or not all(names):
         raise ChainRuleError("wrt must be a name, or several names", hint='write wrt="x" or wrt=("x", "y")')
     return names
-
-
-def _problem(problem: Any, names: Sequence[str], limits: Limits) -> Problem:
-    """Return the problem as data, read from text or from a SymPy expression."""
-    if isinstance(problem, Problem):
-        return problem
-    if isinstance(problem, str):
-        read = read_problem(problem, wrt=names, limits=limits)
-        asked = read.spelled(read.wrt)
-        return read if asked == read.wrt else read._replace(wrt=asked)
-    if any(str(kind.__module__).partition(".")[0] == "sympy" for kind in type(problem).__mro__):  # an unspecified f(x) is of a type of its own
-        from chainrule.algebra import from_sympy
-        from chainrule.problem import Definition
-
-        return Problem(str(problem), (Definition("", from_sympy(problem)),))
-    raise ChainRuleError(f"a problem is text, a Problem or a SymPy expression, not {type(problem).__name__}")

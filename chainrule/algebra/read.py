@@ -11,7 +11,7 @@ from chainrule.errors import ReadError, TooLarge, UnknownFunction
 from chainrule.functions import FUNCTIONS
 from chainrule.integrals import integral
 from chainrule.notation import canonical
-from chainrule.tree import ONE, PI, E, Tree, add, call, div, mul, neg, node, number, power, relation, symbol
+from chainrule.tree import ONE, PI, E, Tree, add, call, div, logic, mul, neg, node, number, pieces, power, relation, symbol
 
 # How a node of SymPy's is taken apart: what it still needs, and how a tree is built from that.
 Plan = tuple[Sequence[Any], Callable[[list[Tree]], Tree]]
@@ -59,7 +59,7 @@ def from_sympy(expression: Any) -> Tree:
     """Return a SymPy expression as a tree, in the order in which SymPy prints it.
 
     Raises UnknownFunction for a function that is not in the table, and ReadError for what is not a real formula
-    (infinities, the imaginary unit, matrices, piecewise definitions) or has two different symbols of one name.
+    (infinities, the imaginary unit, matrices) or has two different symbols of one name.
     """
     import sympy
 
@@ -261,6 +261,16 @@ def _compared(item: Any, _: Form) -> Plan:
     return item.args, lambda args: relation(_SIGNS[type(item).__name__], *args)
 
 
+def _together(item: Any, _: Form) -> Plan:
+    return item.args, lambda args: logic(type(item).__name__.lower(), *args)
+
+
+def _in_pieces(item: Any, _: Form) -> Plan:
+    """Return a Piecewise: values and their conditions by turns, the last value without one where it is for all else."""
+    parts = [part for pair in item.args for part in pair.args]
+    return parts[:-1] if parts[-1] == True else parts, lambda args: pieces(*args)  # noqa: E712  # SymPy's true is not Python's
+
+
 def _indexed(item: Any, _: Form) -> Plan:
     return _leaf(symbol(canonical(f"{item.base.label}_{{{','.join(map(str, item.indices))}}}")))
 
@@ -288,6 +298,8 @@ _BY_CLASS: dict[str, Planner] = {
     "Sum": _series,
     "Integral": _integral,
     "UnevaluatedExpr": lambda item, _: (item.args, lambda args: args[0]),
+    "Piecewise": _in_pieces,
+    **dict.fromkeys(("And", "Or"), _together),
     **dict.fromkeys(_SIGNS, _compared),
 }
 _BY_NATURE: tuple[tuple[str, Planner], ...] = (

@@ -25,10 +25,12 @@ from chainrule.calculus.writing_out import WrittenOut
 from chainrule.errors import UnknownName
 from chainrule.graph import Graph
 from chainrule.notation.names import canonical
-from chainrule.problem import Reading, alike
+from chainrule.problem import Reading, alike, names_in
 from chainrule.tree import Tree, postorder, size
 
 if TYPE_CHECKING:
+    import sympy
+
     from chainrule.numeric import Evaluation
 
 
@@ -82,10 +84,10 @@ class Derivation:
             found = self.worked_out[name] = {}
         return found
 
-    def __getitem__(self, key: str | tuple[str, ...]) -> Result:
+    def __getitem__(self, key: str | sympy.Symbol | tuple[str | sympy.Symbol, ...]) -> Result:
         if isinstance(key, str) and self.order == 1 and key in self.worked_out:
             return self.result(key)
-        wanted = (key,) if isinstance(key, str) else tuple(key)
+        wanted = (key,) if isinstance(key, str) else names_in(key)
         asked = {each for result in self for each in result.by}
         component = self.stages[0].graph.problem.spelled(wanted)[:1]  # w_i for the vector w
         for attempt in (wanted, tuple(canonical(name) for name in wanted), tuple(alike(canonical(name), asked) for name in wanted), component):

@@ -227,6 +227,8 @@ def default_names(problem: Problem) -> Sequence[str]:
 
 def asked_order(problem: Problem, wrt: Sequence[str] | None, order: int) -> int:
     """Return how often to differentiate: as the caller says, else as the text does."""
+    if not isinstance(order, int):
+        raise ChainRuleError(f"the order must be a whole number, not {order!r}")
     order = problem.order if order == 1 and wrt is None else max(order, problem.order if order == 1 else order)
     if not 1 <= order <= HIGHEST_ORDER:
         raise ChainRuleError(f"the order must be from 1 to {HIGHEST_ORDER}, not {order}")

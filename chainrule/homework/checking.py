@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
@@ -34,6 +34,7 @@ from chainrule.homework.worked.along import judge_along
 from chainrule.homework.worked.brackets import bracketed
 from chainrule.homework.worked.line_by_line import Work, judge_work
 from chainrule.notation import unicode
+from chainrule.posed import answer_of, problem_of
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
 from chainrule.syntax.pieces.written import with_pieces
@@ -41,10 +42,13 @@ from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.tree import Tree, names, postorder
 from chainrule.vectors.whole import before_vectors
 
+if TYPE_CHECKING:
+    from chainrule.posed import Answer, Posed
+
 
 def check(
-    problem: str | Problem | Derivation,
-    answer: str | None = None,
+    problem: Posed | Derivation,
+    answer: Answer | None = None,
     wrt: str | Sequence[str] | None = None,
     work: str | None = None,
     *,
@@ -58,8 +62,9 @@ def check(
 ) -> Verdict:
     """Return the verdict on a student's answer, on the work that leads to it, or on both.
 
-    ``problem`` is text, a Problem or a Derivation, ``answer`` an expression or a statement (``dh/dx = …``) in the names of
-    the problem, or the gradient by all inputs, ``(2x, 3)``; ``work`` lines of statements. ``wrt``, ``output`` and ``order``
+    ``problem`` is what ``derive`` takes, or a Derivation, ``answer`` an expression or a statement (``dh/dx = …``) in the names of
+    the problem, or the gradient by all inputs, ``(2x, 3)``, as text, or else a SymPy expression, a formula, a number or a list
+    of these; ``work`` lines of statements. ``wrt``, ``output`` and ``order``
     say what was asked, as for ``derive``; a left side such as ∂L/∂w says it too. ``tolerance`` and ``prove`` are those of
     ``equal``. ``form`` asks for a form as well: factored, expanded, simplified, no-negative-powers or same. Work alone is
     judged by its lines and by the answer that it ends with.
@@ -73,6 +78,8 @@ def check(
     """
     if answer is None and work is None:
         raise ChainRuleError("there is nothing to check", hint="give an answer, or work")
+    problem = problem if isinstance(problem, str | Derivation) else problem_of(problem, limits=limits)
+    answer = None if answer is None else answer_of(answer)
     options: dict[str, Any] = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
     if sandbox:
         plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem

@@ -54,6 +54,8 @@ READ = [  # expression, text of its tree
     (sympy.Integral(sympy.sin(sympy.Symbol("t") ** 2), (sympy.Symbol("t"), 0, sympy.Symbol("x") ** 2)), "int(sin(t^2), t, 0, x^2)"),
     (sympy.Sum(sympy.IndexedBase("y")[sympy.Symbol("i")], (sympy.Symbol("i"), 1, 3)), "sum(y_i, i, 1, 3)"),
     (sympy.Le(x, 1), "x <= 1"),
+    (sympy.Piecewise((x, x > 0), (0, True)), "x if x > 0 else 0"),
+    (sympy.Piecewise((x, (x > 0) & (x < 1)), (x**2, (x < -1) | (x > 2))), "x if x > 0 and x < 1 else x^2 if x > 2 or x < -1"),
     (3, "3"),
 ]
 
@@ -67,7 +69,6 @@ def test_read(expression, written):
 REFUSED = [
     (sympy.gamma(x), UnknownFunction, "gamma"),
     (sympy.LambertW(x) + 1, UnknownFunction, "LambertW"),
-    (sympy.Piecewise((x, x > 0), (0, True)), UnknownFunction, "Piecewise"),
     (sympy.I * x, ReadError, "'I'"),
     (sympy.oo, ReadError, "oo"),
     (sympy.zoo, ReadError, "zoo"),

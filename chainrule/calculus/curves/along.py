@@ -59,7 +59,7 @@ class Piece(Protocol):
 Differentiate = Callable[[Problem, tuple[str, ...], str | None], Derivation]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Curve(Derivation):
     """The derivatives of the quantity ``dependent`` along a curve; ``first`` holds the derivations that they are put together from.
 

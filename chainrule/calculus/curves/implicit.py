@@ -46,7 +46,7 @@ def implicit(problem: Problem, by: tuple[str, ...], dependent: str, order: int, 
     return stage
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Implicit(Curve):
     """The derivatives of the quantity that an equation gives implicitly; ``whole`` is the derivation of the difference F of its sides."""
 

@@ -60,7 +60,7 @@ def parametric(problem: Problem, by: str, output: str, parameter: str, order: in
     return stage
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Parametric(Curve):
     """The derivatives of one quantity by another that both depend on a ``parameter``."""
 

@@ -77,7 +77,7 @@ def check_rates(problem: Problem, inputs: Sequence[str]) -> None:
             raise ProblemError(f"the rate of '{name}' is given, and others define '{name}'", hint="give the rates of what it depends on")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Related(Curve):
     """The rate of a quantity; ``rates`` are those of what it depends on: given, worked out before, or unspecified functions of time."""
 

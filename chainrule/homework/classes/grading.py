@@ -48,7 +48,8 @@ def grade(
 ) -> Report:
     """Return a mark for every answer of a class.
 
-    ``answers`` is a CSV file, by its name or open for bytes, or rows: mappings, or tuples of who answered, the answer and, where they differ, the problem.
+    ``answers`` is a CSV file, by its name or open for bytes, or rows: mappings, or tuples of who answered, the answer and, where they differ, the problem;
+    or a mapping of who answered to the answer.
     A file has a column for who answered (student, name, id, …, else the first), ``answer``, perhaps ``work``, and perhaps ``problem``.
     ``problem`` is what was asked; several of them, in a sequence or by name, go with a column ``problem`` that names them, or
     with a column of answers each. The other options are those of ``check``.

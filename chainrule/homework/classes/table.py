@@ -42,12 +42,14 @@ class Table:
 def read_table(answers: str | PathLike[str] | Iterable[Any], columns: Sequence[str] = ()) -> Table:
     """Return the table in a file of separated values, by its name or open for bytes, or of rows: mappings, or tuples of ``columns`` in order.
 
+    A mapping holds the second column by the first, as answers by who gave them.
+
     Raises ReadError, naming the row, for what is no such table, and LimitExceeded for one that is too large.
     """
     if isinstance(answers, io.BufferedIOBase):
         return _from_bytes(answers.read(BYTES + 1), "the table")
     if not isinstance(answers, str | PathLike):
-        return _from_rows(answers, columns)
+        return _from_rows(answers.items() if isinstance(answers, Mapping) else answers, columns)
     path = Path(answers)
     try:
         with path.open("rb") as stream:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from chainrule.errors import NumericError
 from chainrule.homework.values.lengths import TERMS, with_lengths
 from chainrule.homework.values.proving import difference_vanishes, vanishes
 from chainrule.homework.values.sampling import ENOUGH, Pair, Point, Tally
+from chainrule.posed import expression_of
 from chainrule.tree import Tree, postorder
+
+if TYPE_CHECKING:
+    from chainrule.posed import Expression
 
 LARGEST = 60_000  # parts of both sides together
 FEWEST = 5  # agreeing points without which nothing is said
@@ -73,9 +78,9 @@ class Equality:
 
 
 def equal(
-    left: Tree | str, right: Tree | str, *, within: Sequence[Tree] = (), tolerance: float | None = None, prove: bool = False, budget: float = 1.0
+    left: Expression, right: Expression, *, within: Sequence[Tree] = (), tolerance: float | None = None, prove: bool = False, budget: float = 1.0
 ) -> Equality:
-    """Return whether two expressions are equal wherever both are real; ``right`` is the one to be judged.
+    """Return whether two expressions, as text, formulas or SymPy's, are equal wherever both are real; ``right`` is the one to be judged.
 
     Both are taken as exact unless ``right`` is written with decimals of two digits or more: these may be off by half a unit
     in their last digit. ``tolerance`` sets a relative tolerance instead; 0 makes every decimal exact. ``within`` are expressions
@@ -111,9 +116,9 @@ def _for_lengths(left: Tree, right: Tree, within: Sequence[Tree], tolerance: flo
     return found
 
 
-def _tree(side: Tree | str) -> Tree:
+def _tree(side: Expression) -> Tree:
     if not isinstance(side, str):
-        return side
+        return expression_of(side)
     from chainrule.syntax import read_expression
 
     return read_expression(side)
