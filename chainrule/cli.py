@@ -12,7 +12,7 @@ import typer
 from chainrule.command_words import LeanGroup, MathematicsCommand
 from chainrule.errors import ChainRuleError, OutputError
 from chainrule.given_numbers import numbers, real_number
-from chainrule.streams import checked_target, columns, emit, file_itself, file_text, problem_text, wants_colour, watched
+from chainrule.streams import checked_target, columns, emit, file_itself, file_text, format_of, problem_text, wants_colour, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ Text = Annotated[str, typer.Argument(help='The problem, such as "h(x) = log(2 + 
 Wrt = Annotated[list[str] | None, typer.Option(metavar="NAME…", help="What to differentiate by; all inputs when not given.")]
 Output = Annotated[str | None, typer.Option(metavar="NAME", help="What to differentiate, where the problem leaves a choice.")]
 Order = Annotated[str, typer.Option(metavar="N", help="How often to differentiate.")]
-Format = Annotated[str, typer.Option(help="text, latex, pdf, html, markdown, typst or json.")]
+Format = Annotated[str, typer.Option(help="text, latex, pdf, html, markdown, typst or json; by the ending of --out when not given.")]
 Out = Annotated[str | None, typer.Option(metavar="FILE", help="Write to a file instead of standard output.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
 Fragment = Annotated[bool, typer.Option("--fragment", help="LaTeX or HTML to paste into a document of one's own.")]
@@ -58,7 +58,7 @@ def derive(
     wrt: Wrt = None,
     output: Output = None,
     order: Order = "1",
-    format: Format = "text",  # noqa: A002  # the option's name
+    format: Format = "",  # noqa: A002  # the option's name
     out: Out = None,
     force: Force = False,
     fragment: Fragment = False,
@@ -91,7 +91,7 @@ def check(
     wrt: Wrt = None,
     output: Output = None,
     order: Order = "1",
-    format: Format = "text",  # noqa: A002
+    format: Format = "",  # noqa: A002
     out: Out = None,
     force: Force = False,
     fragment: Fragment = False,
@@ -125,7 +125,7 @@ def grade(
     marks: Annotated[str | None, typer.Option(metavar="FILE", help="Write the answers with their marks to a CSV file.")] = None,
     jobs: Annotated[str, typer.Option(metavar="N", help="The answers judged at once; as many as there are processors when not given.")] = "",
     cluster: Annotated[str, typer.Option(metavar="ADDRESS", help="Judge on a Dask cluster: tcp://HOST:PORT.")] = "",
-    format: Format = "text",  # noqa: A002
+    format: Format = "",  # noqa: A002
     out: Out = None,
     force: Force = False,
     fragment: Fragment = False,
@@ -170,7 +170,7 @@ def network(
     no_bias: Annotated[bool, typer.Option("--no-bias", help="Leave out the biases.")] = False,
     order: Annotated[str, typer.Option(help="What a weight's indices mean: from-to or to-from.")] = "from-to",
     naming: Annotated[str | None, typer.Option(help="O, a, h or plain: what the neurons are called.")] = None,
-    format: Format = "text",  # noqa: A002
+    format: Format = "",  # noqa: A002
     out: Out = None,
     force: Force = False,
     fragment: Fragment = False,
@@ -204,7 +204,7 @@ def descend(
     batch: Annotated[str, typer.Option(metavar="all|N", help="The samples of one update.")] = "all",
     fit: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A parameter that changes; all of --start when not given. May be repeated.")] = None,
     output: Output = None,
-    format: Annotated[str, typer.Option(help="text, latex, pdf, html, markdown, typst, json, or svg for the curve alone.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option(help="text, latex, pdf, html, markdown, typst, json, or svg for the curve alone.")] = "",  # noqa: A002
     csv: Annotated[str | None, typer.Option(metavar="FILE", help="Write every step to a CSV file.")] = None,
     out: Out = None,
     force: Force = False,
@@ -229,7 +229,7 @@ def descend(
         diverged = error
     if table is not None:
         emit(history(steps), table, force)
-    if format == "svg":
+    if format_of(format, target) == "svg":
         emit(render_curve(loss_curve(descent, steps)), target, force)
     elif steps:
         show(descent_document(descent, steps), format, target, force, fragment=fragment, engine=engine)
@@ -242,7 +242,7 @@ def graph(
     text: Text,
     wrt: Annotated[list[str] | None, typer.Option(metavar="NAME…", help="Whose ways to mark; all inputs when not given.")] = None,
     output: Output = None,
-    format: Annotated[str, typer.Option(help="text, svg, tikz, dot or mermaid.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option(help="text, svg, tikz, dot or mermaid.")] = "",  # noqa: A002
     out: Out = None,
     force: Force = False,
     grain: Grain = "textbook",
@@ -251,13 +251,13 @@ def graph(
     from chainrule.handouts import draw
 
     target = checked_target(out, force)
-    emit(iter([draw(problem_text(text), format, wrt=wrt or None, output=output, grain=grain)]), target, force)
+    emit(iter([draw(problem_text(text), format_of(format, target, tex="tikz"), wrt=wrt or None, output=output, grain=grain)]), target, force)
 
 
 @app.command(cls=MathematicsCommand)
 def worksheet(
     file: Annotated[str, typer.Argument(help="A file of problems, with blank lines or # headings between them; - reads standard input.")],
-    format: Annotated[str, typer.Option(help="text, latex, pdf, html, markdown or typst.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option(help="text, latex, pdf, html, markdown or typst.")] = "",  # noqa: A002
     title: Annotated[str, typer.Option(help="The title of the sheet.")] = "Worksheet",
     answers: Annotated[bool, typer.Option("--answers", help="Add a part of solutions at the end.")] = False,
     hide: Annotated[str, typer.Option(help="Leave the answer or the steps out of the solutions.")] = "",
@@ -318,9 +318,9 @@ def show(document: Document, format: str, target: Path | None, force: bool, **op
     """Render a document to a file or to standard output."""
     from chainrule.render import render_pieces
 
-    if format == "text" and target is None:
+    if target is None and format in ("", "text"):
         options |= {"colour": wants_colour(), "columns": columns()}
-    emit(render_pieces(document, format, **options), target, force)
+    emit(render_pieces(document, format_of(format, target), **options), target, force)
 
 
 def whole_number(word: str, name: str) -> int:

@@ -19,6 +19,11 @@ PATIENCE = 1.0  # seconds without a progress bar
 INPUT = 10_000_000  # bytes read at most; the limits of the syntax are far below
 ENDINGS = (".txt", ".tex", ".md")  # a problem so called is a file
 
+FORMATS = {  # by the endings of files
+    "tex": "latex", "pdf": "pdf", "html": "html", "htm": "html", "md": "markdown", "typ": "typst", "json": "json",
+    "svg": "svg", "dot": "dot", "gv": "dot", "mmd": "mermaid",
+}  # fmt: skip
+
 
 def problem_text(text: str) -> str:
     """Return the text itself, or what standard input holds where it is ``-``, or a file where it is the name of a text file."""
@@ -69,6 +74,11 @@ def checked_target(out: str | None, force: bool) -> Path | None:
         raise OutputError("the name of the output file is empty")
     check_target(Path(out), force)
     return Path(out)
+
+
+def format_of(asked: str, target: Path | None, **own: str) -> str:
+    """Return the format that is asked for; where none is, that of the file's ending, of which a command may have its ``own``, else text."""
+    return asked or ("" if target is None else (FORMATS | own).get(target.suffix.lower()[1:], "")) or "text"
 
 
 def emit(pieces: Iterator[str] | Iterator[bytes], target: Path | None, force: bool) -> None:

@@ -307,6 +307,37 @@ def test_out(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf8") in first
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "starts"),
+    [
+        (("derive", "x^2"), "a.tex", b"\\documentclass"),
+        (("derive", "x^2"), "a.HTML", b"<!DOCTYPE html>"),
+        (("derive", "x^2"), "a.json", b"{"),
+        (("derive", "x^2"), "a.typ", b"#"),
+        (("derive", "x^2"), "a.txt", b"  y = x"),
+        (("derive", "x^2"), "a.out", b"  y = x"),
+        (("derive", "x^2", "--format", "latex"), "a.txt", b"\\documentclass"),
+        (("graph", "x^2"), "a.svg", b"<svg"),
+        (("graph", "x^2"), "a.tex", b"\\begin{tikzpicture}"),
+        (("graph", "x^2"), "a.mmd", b"flowchart"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else None,
+)
+def test_the_ending_of_the_file_says_the_format(words: tuple[str, ...], name: str, starts: bytes, tmp_path: Path) -> None:
+    """Without --format, a.tex is LaTeX; what is asked for by name stands."""
+    target = tmp_path / name
+    assert run(*words, "--out", str(target)).returncode == 0
+    assert target.read_bytes().startswith(starts)
+
+
+def test_a_format_that_a_command_does_not_have_is_refused(tmp_path: Path) -> None:
+    """A derivation is no SVG picture: nothing is written."""
+    target = tmp_path / "a.svg"
+    ran = run("derive", "x^2", "--out", str(target))
+    assert (ran.returncode, target.exists()) == (2, False)
+    assert "unknown format 'svg'" in ran.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_narrow_terminal() -> None:
     """A terminal narrower than usual gets lines that fit into it, and no escape codes where its user has declined colours."""
