@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chainrule.api import evaluate as evaluate
     from chainrule.backpropagation import Backpropagation as Backpropagation
     from chainrule.handouts import draw as draw
+    from chainrule.handouts import solution as solution
     from chainrule.handouts import worksheet as worksheet
     from chainrule.homework import check as check
     from chainrule.homework import equal as equal
@@ -26,6 +27,7 @@ _FROM = {  # public names by the module that holds them, imported on first use
     "evaluate": "chainrule.api",
     "draw": "chainrule.handouts",
     "load_ipython_extension": "chainrule.notebook",
+    "solution": "chainrule.handouts",
     "worksheet": "chainrule.handouts",
     "check": "chainrule.homework",
     "equal": "chainrule.homework",
@@ -34,7 +36,7 @@ _FROM = {  # public names by the module that holds them, imported on first use
 }
 
 __version__ = "0.1.0"
-__all__ = ["Backpropagation", "ChainRuleError", "check", "derive", "descend", "draw", "equal", "evaluate", "grade", "network", "worksheet"]
+__all__ = ["Backpropagation", "ChainRuleError", "check", "derive", "descend", "draw", "equal", "evaluate", "grade", "network", "solution", "worksheet"]
 
 
 def __getattr__(name: str) -> Any:

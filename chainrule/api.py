@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -71,10 +71,10 @@ def derive(
     return derivation
 
 
-def _display(derivation: Derivation) -> dict[str, str]:
+def _display(derivation: Derivation, formats: Collection[str] | None) -> dict[str, str]:
     from chainrule.render.display import mimebundle
 
-    return mimebundle(derivation)
+    return mimebundle(derivation, formats)
 
 
 def evaluate(

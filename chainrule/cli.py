@@ -285,33 +285,13 @@ def two_targets(out: str | None, table: str | None, option: str, force: bool) ->
 
 
 def in_numbers(document: Document, derivation: Derivation, at: str, data: str | None) -> Document:
-    """Return a document with the numbers put in that are given, if any, else those at which the problem itself asks for the derivative."""
-    point = {} if at or data is not None else asked_point(derivation)
-    if not at and data is None and not point:
-        if derivation.stages[0].graph.problem.known:
-            print("the given values are put in at a point, and none is asked for\nask for one, as in f'(2), or add --at \"x=2\"", file=sys.stderr)  # noqa: T201
-        return document
-    from chainrule.api import evaluate
-    from chainrule.document import with_numbers
+    """Return a document with numbers put in; why the problem's own are not is said on standard error."""
+    from chainrule.handouts import in_numbers as with_values
 
-    given = point or numbers(at)
-    try:
-        found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
-    except ChainRuleError as error:
-        if not point:
-            raise
-        print(f"at the point: {error}", file=sys.stderr)  # noqa: T201  # the derivation stands without it
-        return document
-    return with_numbers(document, derivation, found)
-
-
-def asked_point(derivation: Derivation) -> dict[str, float]:
-    """Return the values at which a problem asks for its derivative; none where it asks for it everywhere."""
-    from chainrule.numeric.program import value_of
-
-    graph = derivation.stages[0].graph
-    point = graph.problem.values_for(derivation.wrt[0]) if graph.problem.point else {}
-    return {name: float(value_of(point[name], {})) for name in graph.inputs if name in point}
+    document, note = with_values(document, derivation, numbers(at), data)
+    if note:
+        print(note, file=sys.stderr)  # noqa: T201  # the derivation stands without them
+    return document
 
 
 def show(document: Document, format: str, target: Path | None, force: bool, **options: bool | str | int) -> None:  # noqa: A002

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,7 @@ class Derivation:
     integrates: bool = False  # whether the check has met an integral
     check: Callable[[Result, Tree], None] | None = None
     check_sums: Callable[[Result, Tree], bool] | None = None
-    display: Callable[[Derivation], dict[str, str]] | None = None
+    display: Callable[[Derivation, Collection[str] | None], dict[str, str]] | None = None
     _worked_out: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     _written: dict[str, WrittenOut] = field(default_factory=dict)
     _domain: tuple[Condition, ...] | None = None
@@ -112,9 +112,12 @@ class Derivation:
     def __repr__(self) -> str:
         return f"<Derivation of {self.root or self.output}, order {self.order}, by {', '.join(self.wrt)}>"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002  # IPython picks from all
-        """Return what a notebook displays."""
-        return {"text/plain": repr(self)} if self.display is None else self.display(self)
+    def __str__(self) -> str:
+        return self._repr_mimebundle_(("text/plain",))["text/plain"]
+
+    def _repr_mimebundle_(self, include: Collection[str] | None = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002  # IPython leaves out itself
+        """Return what a notebook displays, by format; of some formats only, where these are to be included."""
+        return {"text/plain": repr(self)} if self.display is None else self.display(self, include)
 
     @property
     def output(self) -> str:

@@ -9,28 +9,37 @@ from chainrule.document import Document, derivation_document, graph_figure, repo
 from chainrule.render import render, render_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from chainrule.homework import Report
 
+KINDS: dict[str, tuple[str, dict[str, bool]]] = {  # what a notebook shows, each with the format and its options
+    "text/plain": ("text", {}),
+    "text/html": ("html", {"fragment": True}),
+    "text/markdown": ("markdown", {}),
+    "text/latex": ("latex", {"fragment": True}),
+}
 SHOWN = 1_000  # local derivatives up to which a derivation displays its work
 
 
-def mimebundle(derivation: Derivation) -> dict[str, str]:
-    """Return a derivation as text, Markdown, LaTeX and HTML, and its graph as SVG; a very long one only as its name."""
+def mimebundle(derivation: Derivation, formats: Collection[str] | None = None) -> dict[str, str]:
+    """Return a derivation as text, Markdown, LaTeX and HTML, and its graph as SVG, or those ``formats`` of it; a very long one only as its name."""
     if len(derivation.edges) > SHOWN:
         return {"text/plain": repr(derivation)}
-    return {**_bundle(derivation_document(derivation)), "image/svg+xml": "".join(render_picture(graph_figure(derivation), "svg"))}
+    bundle = _bundle(derivation_document(derivation), formats)
+    return bundle | ({"image/svg+xml": "".join(render_picture(graph_figure(derivation), "svg"))} if _wanted("image/svg+xml", formats) else {})
 
 
 def report_bundle(report: Report) -> dict[str, str]:
     """Return the marks of a class as text, Markdown, LaTeX and HTML."""
-    return _bundle(report_document(report))
+    return _bundle(report_document(report), None)
 
 
-def _bundle(document: Document) -> dict[str, str]:
-    """Return a document in every format that a notebook shows."""
-    return {
-        "text/plain": render(document).strip("\n"),
-        "text/html": render(document, "html", fragment=True),
-        "text/markdown": render(document, "markdown"),
-        "text/latex": render(document, "latex", fragment=True),
-    }
+def _bundle(document: Document, formats: Collection[str] | None) -> dict[str, str]:
+    """Return a document in every format that a notebook shows, or in some of these."""
+    found = {kind: render(document, name, **options) for kind, (name, options) in KINDS.items() if _wanted(kind, formats)}
+    return {kind: written.strip("\n") if kind == "text/plain" else written for kind, written in found.items()}
+
+
+def _wanted(kind: str, formats: Collection[str] | None) -> bool:
+    return formats is None or kind in formats

@@ -6,12 +6,19 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from chainrule.notation.names import ACCENTS, MACROS
+from chainrule.notation.names import ACCENTS, MACROS, SUBSCRIPTS, SUPERSCRIPTS
 
 SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_", "^": r"\^{}", "~": r"\~{}",
     "<": "$<$", ">": "$>$", "|": "$|$", "\"": "''", "−": "$-$", "·": r"$\cdot$", "×": r"$\times$", "→": r"$\to$", "…": r"\ldots{}", "∂": r"$\partial$",
     "≤": r"$\leq$", "≥": r"$\geq$", "≠": r"$\neq$", "√": r"$\surd$", "∞": r"$\infty$", "′": "$'$", "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--",
+    "—": "---", "\u00a0": "~", "±": r"$\pm$", "≈": r"$\approx$", "≡": r"$\equiv$", "∈": r"$\in$", "∫": r"$\int$", "∑": r"$\sum$", "∇": r"$\nabla$",
+    "‖": r"$\Vert$", "⊙": r"$\odot$", "⊤": r"$\top$", "⋅": r"$\cdot$", "∙": r"$\cdot$", "⟨": r"$\langle$", "⟩": r"$\rangle$", "←": r"$\gets$",
+    "⇒": r"$\Rightarrow$", "⟹": r"$\Longrightarrow$", "↦": r"$\mapsto$", "∘": r"$\circ$", "°": r"$^{\circ}$", "¬": r"$\neg$", "÷": r"$\div$",
+    "″": "$''$", "‴": "$'''$", "«": r"$\ll$", "»": r"$\gg$", "¡": "!`", "¿": "?`", "•": r"$\bullet$", "§": r"\S{}", "†": r"$\dagger$",
+    "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}", "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}",
+    **{letter: f"$_{{{MACROS.get(plain, plain)}}}$" for letter, plain in SUBSCRIPTS.items()},
+    **{letter: f"$^{{{plain}}}$" for letter, plain in SUPERSCRIPTS.items()},
 }  # fmt: skip
 TEXT_ACCENTS = {"hat": "^", "bar": "=", "dot": ".", "ddot": '"', "tilde": "~", "check": "v", "breve": "u", "acute": "'", "grave": "`", "mathring": "r"}
 _MARKS = {ACCENTS[name]: "\\" + accent for name, accent in TEXT_ACCENTS.items()}

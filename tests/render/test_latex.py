@@ -24,10 +24,11 @@ def document(*blocks: object) -> Document:
     return Document(("The derivative of ", y), blocks, dict)  # type: ignore[arg-type]
 
 
+SIGNS = r"50 % of_it \input{x} é ŷ 中 ≤ √ \x00 " + " ".join(SPECIAL)
 EVERYTHING = document(
     Equations((Equation(y, (LONG,), ("a remark",)),)),
     Heading(("Split ", u), (x, " → ", u)),
-    Equations((Equation(derivative("y", "u"), (1 / u, u**-1), (r"50 % of_it \input{x} é ŷ 中 ≤ √ \x00",)), Equation(u, (x,), ("long words " * 20,)))),
+    Equations((Equation(derivative("y", "u"), (1 / u, u**-1), (SIGNS,)), Equation(u, (x,), ("long words " * 20,)))),
     Equations((Sum(derivative("y", "x"), ((x, (x, " → ", y)), (u, ())), 7),)),
     Paragraph(("Holds where ", x, ".")),
 )
@@ -89,6 +90,12 @@ def test_nothing_in_text_is_a_command(text: str) -> None:
     plain = written.replace(r"\{", "").replace(r"\}", "")
     assert plain.count("{") == plain.count("}")
     assert plain.count("$") % 2 == plain.count(r"\$") % 2
+
+
+def test_what_is_said_in_signs_is_set_in_signs() -> None:
+    """Signs of mathematics, indices and exponents in a remark, and letters of names, come out as themselves."""
+    assert escaped("dy/dx ≈ 2x² e⁻ˣ + x₁ ± 1") == r"dy/dx $\approx$ 2x$^{2}$ e$^{-}$$^{x}$ + x$_{1}$ $\pm$ 1"
+    assert escaped("Groß, Søren, Łódź") == r"Gro\ss{}, S\o{}ren, \L{}\'{o}d\'{z}"
 
 
 KNOWN = {*SPECIAL.values(), *MACROS.values()}
