@@ -1,4 +1,4 @@
-"""Grading a class, with a report that displays itself in a notebook."""
+"""Judging an answer and grading a class, with verdicts and reports that display themselves in a notebook."""
 
 from __future__ import annotations
 
@@ -6,36 +6,44 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from chainrule.errors import ChainRuleError
+from chainrule.homework import Report, Verdict
+from chainrule.homework import check as check_answer
 from chainrule.homework import grade as grade_class
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from chainrule.homework import Report
-
 Options = ParamSpec("Options")
+Judged = TypeVar("Judged", Verdict, Report)
 
 
-def _displayed(work: Callable[Options, Report]) -> Callable[Options, Report]:
-    """Return the same function, whose report displays itself."""
+def _displayed(work: Callable[Options, Judged], display: Callable[[Judged], dict[str, str]]) -> Callable[Options, Judged]:
+    """Return the same function, whose outcome displays itself."""
 
     @wraps(work)
-    def displayed(*args: Options.args, **options: Options.kwargs) -> Report:
-        return replace(work(*args, **options), display=_display)
+    def displayed(*args: Options.args, **options: Options.kwargs) -> Judged:
+        return replace(work(*args, **options), display=display)
 
     return displayed
 
 
-def _display(report: Report) -> dict[str, str]:
+def _verdict(verdict: Verdict) -> dict[str, str]:
+    from chainrule.render.display import verdict_bundle
+
+    return verdict_bundle(verdict)
+
+
+def _report(report: Report) -> dict[str, str]:
     from chainrule.render.display import report_bundle
 
     return report_bundle(report)
 
 
-grade = _displayed(grade_class)
+check = _displayed(check_answer, _verdict)
+grade = _displayed(grade_class, _report)
 
 
 @contextmanager

@@ -114,6 +114,7 @@ def inputs_below(start: Iterable[str], table: Mapping[str, Tree]) -> tuple[list[
 
 
 TIME = "t"  # what every quantity may depend on, though no formula says so
+SHOWN = 60  # characters of a problem's text where it is met at a prompt
 UNNAMED = ("x", "y", "z")  # what the arguments of f are called in f_x where they are expressions
 
 
@@ -221,6 +222,9 @@ class Problem(NamedTuple):
     function: VectorFunction | None = None
     listed: tuple[Listed, ...] = ()
     conditions: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Problem {self.text if len(self.text) <= SHOWN else self.text[: SHOWN - 1] + '…'!r}>"
 
     @property
     def as_written(self) -> tuple[Definition, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +93,21 @@ def displayed(shell: Any, source: str) -> dict[str, list[str]]:
     ran.raise_error()
     data = {} if ran.result is None else shell.display_formatter.format(ran.result)[0]
     return {kind: text.splitlines(keepends=True) for kind, text in data.items()}
+
+
+def test_a_verdict_displays_itself() -> None:
+    """A verdict has the formats of a derivation; at a prompt it is one short line, and the words are what print shows."""
+    verdict = chainrule.check("h(x) = log(2 + cos x)", "1/(2 + cos x)")
+    bundle = verdict._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html", "text/markdown", "text/latex"}
+    assert "The inner derivative is missing" in bundle["text/plain"]
+    assert repr(verdict) == "<Verdict: wrong, missing-inner-derivative>"
+    assert pickle.loads(pickle.dumps(verdict)) == verdict  # noqa: S301
+
+
+def test_what_is_met_at_a_prompt_is_one_short_line() -> None:
+    """What a derivation is made of says in a line what it is."""
+    d = chainrule.derive("z = x y, x = a², y = a³")
+    shown = [repr(part) for part in (chainrule.network("784-32-10"), d.graph, d.edges, d.results, d["a"].paths)]
+    network = "<Problem '784-32-10 network, sigmoid, sum of squared errors'>"
+    assert shown == [network, "<Graph of z: 4 nodes>", "<4 local derivatives>", "<Results by a>", "<2 paths from a to z>"]

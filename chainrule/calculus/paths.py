@@ -219,6 +219,9 @@ class Edges:
     def __len__(self) -> int:
         return len(self.trees)
 
+    def __repr__(self) -> str:
+        return f"<{len(self):,} local derivatives>"
+
 
 class Paths:
     """The paths from one node to the output; iterating lists them one by one, a direct one first, then in order of the graph.
@@ -232,6 +235,10 @@ class Paths:
 
     def __len__(self) -> int:
         return self.count
+
+    def __repr__(self) -> str:
+        nodes = self._edges.graph.nodes
+        return f"<{self.count:,} {'path' if self.count == 1 else 'paths'} from {nodes[self._start].name} to {nodes[self._edges.output].name}>"
 
     def __bool__(self) -> bool:
         return self.count > 0

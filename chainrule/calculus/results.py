@@ -14,6 +14,9 @@ class Results(Mapping[str, Result]):
     def __init__(self, names: Collection[str], work: Callable[[str], Result]) -> None:
         self._names, self._work = names, work
 
+    def __repr__(self) -> str:
+        return f"<Results by {', '.join(self)}>"
+
     def __getitem__(self, key: str) -> Result:
         if key not in self._names:
             raise KeyError(key)

@@ -56,6 +56,9 @@ class Graph(NamedTuple):
     written: Mapping[int, tuple[Any, ...]] = NOTHING
     size: int = 0
 
+    def __repr__(self) -> str:
+        return f"<Graph of {self.nodes[self.output].name}: {len(self.nodes):,} nodes>"
+
     @property
     def inputs(self) -> tuple[str, ...]:
         """The names that no definition gives, in order of appearance."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from chainrule.errors import printable
 from chainrule.formula import Formula
@@ -101,7 +102,7 @@ STATUSES = {
 STATUS = {True: "right", False: "wrong", None: "undecided"}  # of a line that is judged as an answer is
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Verdict:
     """Whether an answer is right, and what is wrong with it.
 
@@ -120,6 +121,7 @@ class Verdict:
     notes: tuple[Prose, ...] = ()
     readings: tuple[Reading, ...] = ()
     form: Prose = ()
+    display: Callable[[Verdict], dict[str, str]] | None = field(default=None, compare=False)
 
     @property
     def mistake(self) -> Mistake | None:
@@ -134,8 +136,15 @@ class Verdict:
     def __bool__(self) -> bool:
         return self.correct is True
 
+    def __repr__(self) -> str:
+        return f"<Verdict: {', '.join((STATUS[self.correct], *(each.name for each in self.mistakes)))}>"
+
     def __str__(self) -> str:
         return self.text()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002  # IPython picks from all
+        """Return what a notebook displays."""
+        return {"text/plain": str(self)} if self.display is None else self.display(self)
 
     def text(self, *, hint: bool = False) -> str:
         """Return the verdict in words; with ``hint``, without giving the answer away."""

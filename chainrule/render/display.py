@@ -1,17 +1,17 @@
-"""How a derivation, and the marks of a class, display themselves in a notebook."""
+"""How a derivation, a verdict and the marks of a class display themselves in a notebook."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from chainrule.calculus import Derivation
-from chainrule.document import Document, derivation_document, graph_figure, report_document
+from chainrule.document import Document, derivation_document, graph_figure, report_document, verdict_document
 from chainrule.render import render, render_picture
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from chainrule.homework import Report
+    from chainrule.homework import Report, Verdict
 
 KINDS: dict[str, tuple[str, dict[str, bool]]] = {  # what a notebook shows, each with the format and its options
     "text/plain": ("text", {}),
@@ -28,6 +28,11 @@ def mimebundle(derivation: Derivation, formats: Collection[str] | None = None) -
         return {"text/plain": repr(derivation)}
     bundle = _bundle(derivation_document(derivation), formats)
     return bundle | ({"image/svg+xml": "".join(render_picture(graph_figure(derivation), "svg"))} if _wanted("image/svg+xml", formats) else {})
+
+
+def verdict_bundle(verdict: Verdict) -> dict[str, str]:
+    """Return a verdict as text, Markdown, LaTeX and HTML."""
+    return _bundle(verdict_document(verdict), None)
 
 
 def report_bundle(report: Report) -> dict[str, str]:
