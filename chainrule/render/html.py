@@ -52,9 +52,9 @@ STYLE = """
 .chainrule .aside { float: right; color: var(--soft) }
 .chainrule .table { overflow-x: auto; margin: .6rem 0 .6rem 1.1rem }
 .chainrule table { border-collapse: collapse }
-.chainrule td, .chainrule th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: baseline; font-variant-numeric: tabular-nums }
+.chainrule .table td, .chainrule .table th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: baseline; font-variant-numeric: tabular-nums }
 .chainrule th { border-bottom: 1px solid var(--line); font-weight: 600 }
-.chainrule .r { text-align: right; white-space: nowrap }
+.chainrule .table .r { text-align: right; white-space: nowrap }
 .chainrule .l:nth-last-child(n+3), .chainrule .l:not(:first-child) { white-space: nowrap }
 .chainrule .p { min-width: 14rem; overflow-wrap: anywhere }
 .chainrule .equations { display: grid; gap: .7rem .45rem; align-items: baseline; margin: .6rem 0 .6rem 1.1rem }
