@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from chainrule.document import Block, Curve, Document, Equation, Equations, Figure, Heading, Paragraph, Picture, Prose, Space, Sum, Table
@@ -31,6 +31,7 @@ AFTER = "\\end{document}\n"
 SECTIONS = {1: r"\clearpage\section", 2: r"\subsection", 3: r"\subsubsection"}
 
 ROWS = 24  # rows of one aligned group; TeX reads a group as a whole
+TOGETHER = 8  # equations of a problem up to which it stays on one page with what is asked
 LINE = 72  # columns of plain text that take about the width of a line of formulas
 COLUMN = 0.0105  # of the width of the text: a column
 NARROW = 24  # columns that remarks at the right need; with fewer they stand below
@@ -51,10 +52,18 @@ def render_pieces(document: Document, fragment: bool = False) -> Iterator[str]:
     if not fragment:
         yield BEFORE
         yield f"\\section*{{{prose(document.title)}}}\n"
-    for block in document.blocks:
-        yield from _block(block)
+    for (block, after), (_, last) in pairwise(pairwise(chain(document.blocks, (None, None)))):
+        together = isinstance(last, Space) and isinstance(after, Paragraph) and isinstance(block, Equations) and _is_short(block)
+        yield r"{\interdisplaylinepenalty=10000 \postdisplaypenalty=10000" + "\n" if together else ""
+        yield from _block(block) if block is not None else ()
+        yield "}%\n" if together else ""
     if not fragment:
         yield AFTER
+
+
+def _is_short(group: Equations) -> bool:
+    """Return whether a group of equations is to stay on one page with what is asked below it, as on a sheet of problems."""
+    return isinstance(group.lines, tuple) and len(group.lines) <= TOGETHER
 
 
 def _block(block: Block) -> Iterator[str]:

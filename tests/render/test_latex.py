@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chainrule.document import Document, Equation, Equations, Heading, Paragraph, Sum
+from chainrule.document import Document, Equation, Equations, Heading, Paragraph, Space, Sum
 from chainrule.notation.names import MACROS
 from chainrule.render import render
 from chainrule.render.escaping import SPECIAL, escaped
@@ -90,6 +90,15 @@ def test_nothing_in_text_is_a_command(text: str) -> None:
     plain = written.replace(r"\{", "").replace(r"\}", "")
     assert plain.count("{") == plain.count("}")
     assert plain.count("$") % 2 == plain.count(r"\$") % 2
+
+
+def test_a_problem_stays_on_one_page_with_what_is_asked() -> None:
+    """What may stand between a problem and the room to work under it is no place to break a page; elsewhere it is."""
+    problem, task = Equations((Equation(y, (x,)),)), Paragraph(("Find it.",))
+    together = render(document(problem, task, Space(3)), "latex", fragment=True)
+    assert together.startswith(r"{\interdisplaylinepenalty=10000 \postdisplaypenalty=10000" + "\n\\begin{alignat*}")
+    assert "\\end{alignat*}\n}%\nFind it." in together
+    assert "penalty" not in render(document(problem, task), "latex", fragment=True)
 
 
 def test_what_is_said_in_signs_is_set_in_signs() -> None:
