@@ -13,6 +13,7 @@ from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_le
 from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import for_one_sample
 from chainrule.notation.indices import apart, carries, case_of
+from chainrule.notation.names import unicode_name
 from chainrule.problem import Problem, Reading
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, without_sums
 
@@ -186,10 +187,10 @@ class Rest:
         without = [each for each in asked if any(each in names(term) for term in terms)]
         if without:
             one = "which is one" if len(without) == 1 else "which are some"
-            self.told[f"{name} is the sum of the terms without {' and '.join(without)}, {one} of those that are added up"] = None
+            self.told[f"{name} is the sum of the terms without {' and '.join(map(unicode_name, without))}, {one} of those that are added up"] = None
         else:
             others = " and ".join(f"{total.value} = {case}" for case in cases)
-            self.told[f"{name} is the sum of the terms without {others}: no other depends on {' or '.join(asked)}"] = None
+            self.told[f"{name} is the sum of the terms without {others}: no other depends on {' or '.join(map(unicode_name, asked))}"] = None
         return name
 
     def named(self, total: Tree, cases: tuple[str, ...]) -> str:

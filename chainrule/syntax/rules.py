@@ -189,8 +189,9 @@ class Readings:
         if len(alike) == 1:
             return next(iter(alike.values()))
         first, *others = sorted(alike.values(), key=attrgetter("start"))
-        piece = shortened(cut(self.text, others[0].start, others[0].end))
-        return Reading(f"{first.message}; likewise {piece if len(others) == 1 else f'{len(others)} more'}", first.start, first.end, first.other)
+        piece, one = (shortened(cut(self.text, each.start, each.end)) for each in (others[0], first))
+        more = f"likewise {len(others)} more" if len(others) > 1 else f"likewise {piece}" if piece != one else others[0].message
+        return Reading(f"{first.message}; {more}", first.start, first.end, first.other)
 
 
 @lru_cache(maxsize=256)

@@ -46,7 +46,7 @@ def test_letters() -> None:
     """z_i beside a sum over j, and z_k that stands nowhere else, are terms of the sum too."""
     derivation = chainrule.derive("s_i = e^{z_i}/Σ_j e^{z_j}, find ds_i/dz_i")
     assert str(derivation["z_i"].simplified) == "R*e^z_i/(e^z_i + R)^2"
-    assert "R is the sum of the terms without z_i" in str(derivation.readings[-1])
+    assert "R is the sum of the terms without zᵢ" in str(derivation.readings[-1])
     assert str(chainrule.derive("s_i = e^{z_i}/Σ_j e^{z_j}, find ∂s_i/∂z_k")["z_k"].tidy) == "-e^(z_i + z_k)/(e^z_k + R)^2"
 
 
