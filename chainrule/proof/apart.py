@@ -128,10 +128,11 @@ class Few:
         cases = self.cases(derived, spaced(output), spaced(wrt))
         taken = {int(case) for case in cases if case.isdigit()}
         written = {case for item in self.definitions for name in (item.name, *names(item.tree)) for case in indices_of(name)}
-        free = (place for place in count(1) if place not in taken and str(place) not in written)
-        self.numbers = {letter: next(free) for letter in sorted(cases) if letter.isalpha()}
         sums = [item for each in (*(item.tree for item in self.definitions), derived) for item in postorder(each) if item[0] == "sum"]
-        self.terms = max([terms, *self.numbers.values(), *taken, *[start_of(total) + 1 for total in sums]])
+        starts = [start_of(total) for total in sums]
+        free = (place for place in count(max([1, *starts])) if place not in taken and str(place) not in written)  # one that all sums add up
+        self.numbers = {letter: next(free) for letter in sorted(cases) if letter.isalpha()}
+        self.terms = max([terms, *self.numbers.values(), *taken, *[start + 1 for start in starts]])
         self.lengths = {total[2][2] for total in sums if counts_terms(total)} - {symbol(total[1]) for total in sums}
         self.wrt = self.numbered(spaced(wrt))
         self.plain = {self.numbered(item.name): item for item in self.definitions}

@@ -25,7 +25,7 @@ class Bounds:
     """The bounds of every subexpression of a graph, worked out when asked for.
 
     Equal subexpressions, and a name and the expression that defines it, share a number, their part. By part there are the
-    ``intervals``, and the ``levels``: 0 for a constant, 2 for what the names asked for influence, 1 for the rest.
+    ``intervals``, the ``kinds`` of their nodes, and the ``levels``: 0 for a constant, 2 for what the names asked for influence, 1 for the rest.
     """
 
     def __init__(self, graph: Graph, indices: dict[str, Interval]) -> None:
@@ -37,6 +37,7 @@ class Bounds:
         self.alive: list[Tree] = []  # trees that are no part of the graph, so that their ids are not given to others
         self.parts: dict[Any, int] = {}
         self.intervals: list[Interval] = []
+        self.kinds: list[str] = []
         self.levels: list[int] = []
 
     def __getitem__(self, tree: Tree) -> Interval:
@@ -74,6 +75,7 @@ class Bounds:
         part = self.parts.get(key)
         if part is None:
             part = self.parts[key] = len(self.intervals)
+            self.kinds.append(kind)
             self.intervals.append(BOUNDS[kind](self, value, *parts) if kind in BOUNDS else self.indices.get(value, REAL) if kind == "symbol" else REAL)
             self.levels.append(max([self.levels[inner] for inner in parts]) if parts else (1 + (value in self.moving)) * (kind == "symbol"))
         return part
@@ -94,9 +96,11 @@ class Bounds:
             return REAL  # the exponent may be a whole number
         return Interval(0.0, inf, below.low > 0 or (below.low == 0 and below.low_open), True)
 
-    def of_series(self, _: Any, body: int, *__: int) -> Interval:
-        """Return the bounds of a sum over an index with any number of terms: only their sign is left."""
-        low, high, *_open = self.intervals[body]
+    def of_series(self, _: Any, body: int, first: int, last: int) -> Interval:
+        """Return the bounds of a sum over an index with any number of terms: their sign is left; n values are one at least."""
+        low, high, low_open, high_open = self.intervals[body]
+        if self.kinds[last] == "symbol" and self.kinds[first] == "number" and self.intervals[first].high <= 1:
+            return Interval(low if low >= 0 else -inf, high if high <= 0 else inf, low_open or low < 0, high_open or high > 0)
         return Interval(0.0 if low >= 0 else -inf, 0.0 if high <= 0 else inf, low < 0, high > 0)
 
 
