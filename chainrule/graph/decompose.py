@@ -16,6 +16,7 @@ from typing import Any
 from chainrule.errors import OneOfSeveral, ProblemError
 from chainrule.graph.families import is_before
 from chainrule.graph.graph import Graph, Node
+from chainrule.graph.recurrences import with_steps
 from chainrule.graph.resolve import is_indexed, letters_of, resolve, sample_names
 from chainrule.graph.samples import Range
 from chainrule.graph.scan import Scan
@@ -48,6 +49,7 @@ def decompose(problem: Problem, wrt: Collection[str] | None = None, output: str 
         grain = "given"
         if not problem.layers.names.sample:
             return whole_graph(problem, wrt, output)
+    problem = with_steps(problem, output)
     scans, output, ranges = resolve(problem, output, wrt or problem.wrt)
     asked = tuple(wrt or problem.wrt or scans[-1].definition.parameters)
     if asked and not wrt and (components := with_components(asked, used_in(scans))) != asked:

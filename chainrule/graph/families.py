@@ -21,7 +21,7 @@ from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol, without_sums
 
 LETTERS = "ijklmnrst"  # what may be an index beside others
-_STEPS = frozenset("-+")
+STEPS = frozenset("-+")
 FRESH = "kjmlirst"  # letters for an index whose own is that of an asked quantity, the first that the problem does not have
 MORE = "pquvabcfghwxyz"  # and where there are many indices, those that are no names there
 CHOICES = 1_000  # of indices for the letters of a term; where there are more, it may be any
@@ -126,7 +126,7 @@ def earlier(problem: Problem) -> list[str]:
     defined = {item.name for item in problem.definitions if "_" in item.name}
     if not defined:
         return []
-    steps = [(name, parts) for item in problem.definitions for name in names(item.tree) if not _STEPS.isdisjoint(name) and (parts := split(name))]
+    steps = [(name, parts) for item in problem.definitions for name in names(item.tree) if not STEPS.isdisjoint(name) and (parts := split(name))]
     return list(dict.fromkeys(name for name, (base, low, high) in steps if joined(base, re.split(r"[-+]", low)[0], high) in defined))
 
 

@@ -8,24 +8,41 @@ from collections.abc import Sequence
 from chainrule.notation.names import joined, split
 
 _USUAL = frozenset("ijklmnrst")
+_STEPS = frozenset("-+")
+_SUM = re.compile(r"(?<![^,(\[])\d+(?:[-+]\d+)+(?![^,)\]])")  # 2+1, and nothing else, in its place among the indices
 _LETTERS_BELOW = re.compile(r"([a-z]{1,3})\d*|\d+([a-z]{1,2})")
 
 
 def index_name(name: str, index: str, case: int | str) -> str:
     """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}; and above, x_1^(i) is x_1^(2).
 
+    With a number for its index, x_{i+1} is x_3 and h^(t-1) is h^(1).
     Two letters below are two indices; three are where all but the index itself are usual for one: T_max is no x_ijk.
     """
     stem, above, superscript = name.partition("^")
-    if superscript in (f"({index})", f"[{index}]"):
-        superscript = f"{superscript[0]}{case}{superscript[-1]}"
+    if superscript in (f"({index})", f"[{index}]") or ("(" in superscript and not _STEPS.isdisjoint(superscript)):
+        superscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), superscript)
     base, mark, subscript = stem.partition("_")
     found = _LETTERS_BELOW.fullmatch(subscript)
     if found and (len(letters := found[1] or found[2]) < 3 or _USUAL.issuperset(letters.replace(index, ""))):
         subscript = subscript.replace(index, str(case))
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)
-    return base + mark + subscript + above + superscript
+    cased = base + mark + subscript + above + superscript
+    return cased if _STEPS.isdisjoint(cased) or cased == name else added_up(cased)
+
+
+def added_up(name: str) -> str:
+    """Return a name with the sums of numbers among its indices worked out: x_3 for x_{2+1}; one below 0 stays."""
+    base, *marks = split(name) or (name,)
+    if not marks:
+        return name
+
+    def value(found: re.Match[str]) -> str:
+        whole = sum(map(int, re.findall(r"[-+]?\d+", found[0])))
+        return found[0] if whole < 0 else str(whole)
+
+    return joined(base, *[_SUM.sub(value, mark) for mark in marks])
 
 
 def carries(name: str, index: str) -> bool:

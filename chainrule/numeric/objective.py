@@ -10,6 +10,7 @@ from typing import Any
 
 from chainrule.errors import NumericError
 from chainrule.graph import decompose
+from chainrule.graph.recurrences import with_steps
 from chainrule.kept import kept
 from chainrule.numeric.data import Samples
 from chainrule.numeric.evaluation import spelled
@@ -52,7 +53,7 @@ class Objective:
         self, problem: Problem, samples: Samples, fit: Sequence[str], values: Mapping[str, float], *, output: str | None = None, over: str = "mean"
     ) -> None:
         self.fit, self.samples = tuple(map(spelled, fit)), samples
-        same = aligned(problem, samples)
+        same = aligned(with_steps(problem, output), samples)
         self.graph, self._written = decompose(same.problem, self.fit, output and same.name(output)), same.written
         match = matched(self.graph, samples, self.fit, values)
         self._tape = tape = Tape(self.graph, match.columns)

@@ -8,6 +8,7 @@ from typing import Any
 
 from chainrule.errors import NumericError
 from chainrule.graph import Graph, decompose
+from chainrule.graph.recurrences import with_steps
 from chainrule.numeric.arithmetic import numpy_arithmetic
 from chainrule.numeric.data import Samples
 from chainrule.numeric.evaluation import ByName, Evaluation, once
@@ -100,7 +101,7 @@ def evaluate_over(problem: Problem, samples: Samples, values: Mapping[str, float
     do its derivatives by everything.
     Raises NumericError, naming the quantity and the sample, where a number is not finite.
     """
-    same = aligned(problem, samples)
+    same = aligned(with_steps(problem, output), samples)
     graph = decompose(same.problem, None, output and same.name(output))
     match = matched(graph, samples, (), values)
     defined = [entry.name for entry in graph.nodes if entry.tree is not None]

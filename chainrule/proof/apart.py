@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import reduce
+from functools import partial, reduce
 from itertools import count
 
 from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
-from chainrule.graph.families import LETTERS, Letters, first_of, indices_of, is_open, left_out, other_indices, stem
+from chainrule.graph.families import LETTERS, STEPS, Letters, first_of, indices_of, is_open, left_out, other_indices, stem
 from chainrule.graph.finite_sums import at_index, expand_sums
-from chainrule.notation.indices import apart, carries, cases_of, is_case, under
+from chainrule.notation.indices import added_up, apart, carries, cases_of, is_case, under
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -41,6 +41,9 @@ def check_apart(derivation: Derivation) -> None:
     results = [derivation.result(name) for name in asked[:RESULTS] if name in derivation.graph.ids]
     for result in results:
         if result.substituted and agrees(problem, result) is False:
+            for name, index in shifted(problem, result.wrt) if not problem.apart else ():
+                reason = f"'{name}' is another of the values that the sum over {index} adds up, so that more than one term depends on {result.wrt}"
+                raise ProblemError(reason, hint=f"give the sum numbers for bounds, as in {index}=1..4: then every term is written out")
             for name, index in beside_sums(problem) if not problem.apart else ():
                 reason = f"'{name}' stands in a sum over {index} and beside it, where it is one of the values that are added up"
                 raise ProblemError(reason, hint=f"ask for the derivative by {result.wrt} alone, or give the sum numbers for bounds, as in j=1..3")
@@ -59,6 +62,13 @@ def beside_sums(problem: Problem) -> Iterator[tuple[str, str]]:
                     used += [below for below in made_of.get(name, ()) if below not in used]
                 inside = [name for name in used if carries(name, each[1])]
                 yield from ((name, each[1]) for name in inside if any(other == name or is_case(other, name, each[1]) for other in outside))
+
+
+def shifted(problem: Problem, wrt: str) -> Iterator[tuple[str, str]]:
+    """Yield the quantities that sums have of another step than a quantity's own, x_{i+1} for x_i, each with the index."""
+    base = split(wrt) or (wrt,)
+    for total in (each for item in problem.as_written for each in postorder(item.tree) if each[0] == "sum"):
+        yield from ((name, total[1]) for name in names(total[2][0]) if not STEPS.isdisjoint(name) and carries(name, total[1]) and stem(name) == base[0])
 
 
 def check_whole(result: Result, tree: Tree) -> bool:
@@ -103,7 +113,7 @@ def is_right(result: Result, tree: Tree, ones: Sequence[str] = ()) -> bool | Non
 
 def agrees(problem: Problem, result: Result, tree: Tree | None = None, terms: int = TERMS, ones: Sequence[str] = ()) -> bool | None:
     """Return whether a form of a result, the tidy one if none is given, is the derivative of the sums as written; None where that cannot be told."""
-    derived = rewrite(result.tidy.tree if tree is None else tree, spaced_symbol)
+    derived = rewrite(result.tidy.tree if tree is None else tree, partial(spaced_symbol, stems_of(problem)))
     few = Few(problem, result.of, result.wrt, derived, terms)
     if few.terms > MOST_TERMS:
         return None
@@ -121,7 +131,8 @@ class Few:
     """What the reader wrote, with numbers for the letters that are indices and a few terms in every sum."""
 
     def __init__(self, problem: Problem, output: str, wrt: str, derived: Tree = ZERO, terms: int = TERMS) -> None:
-        self.definitions = [spaced_out(item) for item in (*problem.as_written, *rests(problem))]
+        defined = stems_of(problem)
+        self.definitions = [spaced_out(item, defined) for item in (*problem.as_written, *rests(problem))]
         self.letters = Letters(self.definitions)
         others = (other for total, _ in problem.apart for other in other_indices(total.args[0], total.value))
         self.every = "".join(dict.fromkeys((*self.letters.every, *others)))
@@ -164,7 +175,7 @@ class Few:
     def numbered(self, name: str) -> str:
         """Return a name with numbers for its indices; one with anything else for a mark stays."""
         base, *marks = split(name) or (name,)
-        return joined(base, *[self.marked(mark) for mark in marks]) if marks else base
+        return added_up(joined(base, *[self.marked(mark) for mark in marks])) if marks else base
 
     def marked(self, mark: str) -> str:
         """Return what stands below or above a name, with numbers for the letters that stand alone there."""
@@ -289,12 +300,23 @@ def spaced(name: str) -> str:
     return joined(base, ",".join(low), high) if len(low) > 1 and _INDICES.fullmatch(low) else name
 
 
-def spaced_symbol(item: Tree) -> Tree:
-    return symbol(spaced(item[1])) if item[0] == "symbol" else item
+def stems_of(problem: Problem) -> set[str]:
+    """Return what a problem defines, without indices."""
+    return {stem(item.name) for item in problem.as_written}
 
 
-def spaced_out(definition: Definition) -> Definition:
-    return definition._replace(name=spaced(definition.name), tree=rewrite(definition.tree, spaced_symbol))
+def spaced_symbol(defined: Collection[str], item: Tree) -> Tree:
+    """Return a name with commas between its indices; that of another step of what is defined, as h_{t-1}, is given, and has a name of its own."""
+    if item[0] != "symbol":
+        return item
+    if STEPS.isdisjoint(item[1]) or stem(item[1]) not in defined:
+        return symbol(spaced(item[1]))
+    base, low, high = split(item[1]) or (item[1], "", "")
+    return symbol(joined(f"{base}earlier", low, high))
+
+
+def spaced_out(definition: Definition, defined: Collection[str]) -> Definition:
+    return definition._replace(name=spaced(definition.name), tree=rewrite(definition.tree, partial(spaced_symbol, defined)))
 
 
 def indices(indexed: str, name: str, letters: str) -> dict[str, int]:
