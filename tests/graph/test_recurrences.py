@@ -53,11 +53,12 @@ def logistic(v: Values) -> float:
 
 
 V = {"w": 0.7, "u": -0.4, "h_0": 0.3, "x_1": 1.0, "x_2": -0.5, "x_3": 0.8, "y": 0.2}
+Y = {"y_1": 0.1, "y_2": 0.2, "y_3": 0.3}
 LAYERS = {"a^(0)": 0.5, **{f"w^({k})": 0.3 * k for k in (1, 2, 3)}, **{f"b^({k})": 0.1 - 0.2 * k for k in (1, 2, 3)}, "y": 1.0}
 
 CASES: list[tuple[str, Callable[[Values], float], Values]] = [
     (f"{CELL}, L = (h_3 - y)^2", lambda v: (state(v, 3)[3] - v["y"]) ** 2, V),
-    (f"{CELL}, L = sum((y_t - h_t)^2, t=1..3)", lambda v: sum((v[f"y_{t}"] - state(v, 3)[t]) ** 2 for t in (1, 2, 3)), V | {"y_1": 0.1, "y_2": 0.2, "y_3": 0.3}),
+    (f"{CELL}, L = sum((y_t - h_t)^2, t=1..3)", lambda v: sum((v[f"y_{t}"] - state(v, 3)[t]) ** 2 for t in (1, 2, 3)), V | Y),
     ("a^{(l)} = σ(w^{(l)} a^{(l-1)} + b^{(l)}), C = (a^{(3)} - y)^2", deep, LAYERS),
     ("w_{t+1} = w_t - η (w_t x - y) x, L = (w_2 x - y)^2", trained, {"w_0": 0.4, "η": 0.1, "x": 1.5, "y": 2.0}),
     ("f_t = σ(u x_t + r h_{t-1}); c_t = f_t c_{t-1} + (1 - f_t) x_t; h_t = tanh(c_t); L = h_2", gated, V | {"r": 0.6, "c_0": -0.2}),
