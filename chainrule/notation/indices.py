@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chainrule.notation.names import joined, split
 
 _USUAL = frozenset("ijklmnrst")
+_CASE = r"[a-z]_[a-z\d]|[a-z]|\d+"  # what may be an index: also the class y_i of a sample, as in s_{y_i}
 _LETTERS_BELOW = re.compile(r"([a-z]{1,3})\d*|\d+([a-z]{1,2})")
 
 
@@ -45,7 +46,7 @@ def case_of(name: str, indexed: str, index: str) -> str:
     ('2', '2', '')
     """
     first, *others = map(re.escape, index_name(indexed, index, "\0").split("\0"))
-    found = re.fullmatch(rf"{first}([a-z]|\d+)" + r"\1".join(others), name) if others else None
+    found = re.fullmatch(rf"{first}({_CASE})" + r"\1".join(others), name) if others else None
     return found[1] if found else ""
 
 
@@ -60,7 +61,7 @@ def cases_of(name: str, indexed: str, letters: Sequence[str]) -> dict[str, str]:
         return {letters[0]: case} if case else {}
     (base, low, high), (other, own, above) = (split(each) or (each, "", "") for each in (indexed, name))
     pairs = list(zip(_parts(low), _parts(own), strict=False))
-    found = {letter: case for letter, case in pairs if letter in letters and re.fullmatch(r"[a-z]|\d+", case)}
+    found = {letter: case for letter, case in pairs if letter in letters and re.fullmatch(_CASE, case)}
     alike = (base, high, len(_parts(low))) == (other, above, len(_parts(own))) and all(found.get(letter, letter) == case for letter, case in pairs)
     return found if alike and len(found) == len(letters) else {}
 
@@ -68,6 +69,11 @@ def cases_of(name: str, indexed: str, letters: Sequence[str]) -> dict[str, str]:
 def _parts(low: str) -> list[str]:
     """Return the indices that stand below a name, each for itself."""
     return low.split(",") if "," in low else list(low)
+
+
+def is_letter(index: str) -> bool:
+    """Return whether an index stands for any number: j, and y_i, the class of a sample."""
+    return index[:1].isalpha() and bool(re.fullmatch(_CASE, index))
 
 
 def apart(name: str) -> tuple[str, str]:

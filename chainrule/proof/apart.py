@@ -15,7 +15,7 @@ from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
 from chainrule.graph.families import LETTERS, Letters, first_of, indices_of, is_open, left_out, other_indices, stem
 from chainrule.graph.finite_sums import at_index, expand_sums
-from chainrule.notation.indices import apart, carries, cases_of, is_case, under
+from chainrule.notation.indices import apart, carries, cases_of, is_case, is_letter, under
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -129,7 +129,7 @@ class Few:
         taken = {int(case) for case in cases if case.isdigit()}
         written = {case for item in self.definitions for name in (item.name, *names(item.tree)) for case in indices_of(name)}
         free = (place for place in count(1) if place not in taken and str(place) not in written)
-        self.numbers = {letter: next(free) for letter in sorted(cases) if letter.isalpha()}
+        self.numbers = {letter: next(free) for letter in sorted(cases) if is_letter(letter)}
         sums = [item for each in (*(item.tree for item in self.definitions), derived) for item in postorder(each) if item[0] == "sum"]
         self.terms = max([terms, *self.numbers.values(), *taken, *[start_of(total) + 1 for total in sums]])
         self.lengths = {total[2][2] for total in sums if counts_terms(total)} - {symbol(total[1]) for total in sums}
@@ -157,7 +157,7 @@ class Few:
         found = set[str]().union(*map(found_in, asked))
         for item, own, sums in (*entries, (Definition("", derived), set[str](), [each for each in postorder(derived) if each[0] == "sum"])):
             found |= set[str]().union(*map(found_in, names(without_sums(item.tree)))) - own
-            found |= {*set[str]().union(*map(found_in, names(item.tree))), *filter(str.isalpha, map(left_out, sums))} - own - {total[1] for total in sums}
+            found |= {*set[str]().union(*map(found_in, names(item.tree))), *filter(is_letter, map(left_out, sums))} - own - {total[1] for total in sums}
         return found
 
     def numbered(self, name: str) -> str:
@@ -167,7 +167,7 @@ class Few:
 
     def marked(self, mark: str) -> str:
         """Return what stands below or above a name, with numbers for the letters that stand alone there."""
-        return re.sub(r"[^\W\d_]+", lambda found: str(self.numbers.get(found[0], found[0])), mark)
+        return re.sub(r"[a-z]_[a-z\d]|[^\W\d_]+", lambda found: str(self.numbers.get(found[0], found[0])), mark)
 
     def closed(self, tree: Tree) -> Tree:
         """Return a tree with its sums written out and numbers for the letters outside of them."""
@@ -204,7 +204,7 @@ class Few:
             return total
         body, without = total[2][0], left_out(total)
         without = str(self.numbers.get(without, without))
-        if without.isalpha():
+        if is_letter(without):
             return total
         cases = range(start_of(total), self.terms + 1)
         return added([at_index(body, total[1], case) for case in cases if str(case) != without])

@@ -142,6 +142,23 @@ def test_different_indices() -> None:
     assert str(both["m"].tidy) == "-2*sum(x_j - m, j, 1, j != 1, n) - 2*(x_1 - m)"
 
 
+@pytest.mark.parametrize(
+    ("text", "wrt", "wanted"),
+    [
+        ("L_i = -f_{y_i} + log Σ_j e^{f_j}", "f_{y_i}", "-1 + e^f_y_i/sum(e^f_j, j, 1, n)"),
+        ("L_i = -f_{y_i} + log Σ_j e^{f_j}", "f_k", "e^f_k/sum(e^f_j, j, 1, n)"),
+        ("L_i = -log p_{y_i}, p_k = e^{f_k}/Σ_j e^{f_j}", "f_{y_i}", "p_y_i - 1"),
+        ("L_i = -log p_{y_i}, p_k = e^{f_k}/Σ_j e^{f_j}", "f_k", "p_k"),
+        ("L_i = Σ_{j≠y_i} max(0, s_j - s_{y_i} + 1)", "s_k", "step(s_k - s_y_i + 1)"),
+    ],
+)
+def test_the_class_of_a_sample(text: str, wrt: str, wanted: str) -> None:
+    """f_{y_i} is one of the f_j that a sum adds up: the derivative by it goes through the sum as well, and that by f_k is of another one."""
+    derivation = chainrule.derive(text, wrt=wrt)
+    assert wanted in [str(form) for name in derivation.results for form in (derivation[name].whole, derivation[name].whole_in_names, derivation[name].in_names)]
+    assert ("y_i and k are different indices" in map(str, derivation.readings)) == (wrt in ("f_k", "s_k"))
+
+
 def test_of_another_index() -> None:
     """A quantity that is defined for another index is that definition's, outside of the sums as well; a number, too."""
     derivation = chainrule.derive("v_i = g t_i^2; E = v_f - v_i, find ∂E/∂t_f")

@@ -91,6 +91,14 @@ READ = {
     # sums without an index
     "L = log(sum(exp(z)))": ["L = log(Σ_{i=1}^{n} exp(zᵢ))"],
     "p = exp(z)/Σ exp(z)": ["pᵢ = exp(zᵢ)/(Σ_{j=1}^{n} exp(zⱼ))"],
+    "y = (x - m)/s; s = sqrt(mean((x - m)^2)); m = mean(x)": [
+        "yᵢ = (xᵢ − m)/s", "s = √(1/n · Σ_{i=1}^{n} (xᵢ − m)²)", "m = 1/n · Σ_{i=1}^{n} xᵢ",
+    ],
+    # one of several vectors
+    "L_i = Σ_j exp(w_j^T x_i)": ["Lᵢ = Σ_{j=1}^{n} exp(Σ_{k=1}^{m} w_{j,k}·x_{i,k})"],
+    "p_i = exp(-||x - c_i||^2)": ["pᵢ = exp(−Σ_{j=1}^{n} (xⱼ − c_{i,j})²)"],
+    "p_i = exp(-d_i)/Σ_k exp(-d_k), d_k = ||x - c_k||^2": ["pᵢ = exp(−dᵢ)/(Σ_{k=1}^{n} exp(−dₖ))", "dₖ = Σ_{j=1}^{m} (xⱼ − c_{k,j})²"],
+    "L_i = w_{y_i}^T x_i": ["Lᵢ = Σ_{j=1}^{n} w_{y_i,j}·x_{i,j}"],
     "KL = sum(p*log(p/q))": ["KL = Σ_{i=1}^{n} pᵢ log(pᵢ/qᵢ)"],
     "mu = mean(x); v = mean((x - mu)^2)": ["mu = 1/n · Σ_{i=1}^{n} xᵢ", "v = 1/n · Σ_{i=1}^{n} (xᵢ − mu)²"],
     "L = mean((y - (w*x + b))^2)": ["L = 1/n · Σ_{i=1}^{n} (yᵢ − (w·xᵢ + b))²"],
@@ -222,7 +230,7 @@ def test_what_is_no_component() -> None:
     """An index is no quantity, a rate may have a norm, and a component 0 is refused."""
     assert [result.wrt for result in chainrule.derive("f = Σ_i (w^T x_i - i y)^2")] == ["w_j", "x_{i,j}", "y"]
     assert str(chainrule.derive("dw/dt = ||w||; L = w^2; dL/dt")["t"].tidy) == "2*w*abs(w)"
-    assert read_problem("a = softmax(s); o = Σ_j a_j v_j; s_j = q^T k_j").wrt == ("v_j", "q_i", "k_{j,i}")  # what is defined for every index is not asked
+    assert read_problem("a = softmax(s); o = Σ_j a_j v_j; s_j = q^T k_j").wrt == ("v_j", "q_l", "k_{j,l}")  # what is defined for every index is not asked
     with pytest.raises(ReadError, match="w_0 would be a component of w"):
         chainrule.derive("f(w) = ||w||^2 + w_0")
 

@@ -150,7 +150,7 @@ class Parser(Stacks):
             self.times_sum()
             return
         if self.function >= 0 and open_arguments.function_ends(self, kind):
-            while self.function >= 0:
+            while self.function >= 0 and not open_arguments.is_sum(self):
                 self.reduce_to(self.function)
         joining.check_joined(self, kind)
         self.reduce(JOINED)

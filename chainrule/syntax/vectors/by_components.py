@@ -203,6 +203,8 @@ class Reader:
             raise Unfit("the mean of a matrix is over all its components, or over its rows: write 1/(n m) or 1/n before a sum")
         fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
         fixed |= {index for index in self.bound if any(carries(name, index) for name, kind in kinds.of.items() if kind != SCALAR)}
+        fixed |= {index for name, kind in kinds.of.items() if kind != SCALAR for index in marks(name)}  # i of x_i, one of several vectors
+        fixed |= {index for name, tree in everything.items() for index in marks(name) if is_one_of_numbers(name, index, tree, kinds)}
         components = Components(kinds, Axes({*fixed, *(part for name in (*everything, *self.used) for part in (name, apart(name)[0]))}))
         values = {name: components.value(tree) for name, tree in everything.items()}
         for name, value in values.items():
@@ -371,6 +373,12 @@ def without_powers(item: Tree) -> Tree:
 def transposes(nodes: Sequence[Tree]) -> int:
     """Return how many of some nodes are transposes, or powers with the exponent T."""
     return sum(transposed(item) is not None for item in nodes)
+
+
+def is_one_of_numbers(name: str, index: str, tree: Tree, kinds: Kinds) -> bool:
+    """Return whether an index tells apart numbers, i of p_i = exp(-d_i)/s, and no components of a vector: i of p_i = exp(z_i)/s, where z is one."""
+    beside = [base for base, low in map(apart, names(tree)) if low == index]
+    return kinds.of.get(name) == SCALAR and all(kinds.of.get(base, SCALAR) == SCALAR for base in (apart(name)[0], *beside))
 
 
 def bound_in(tree: Tree) -> list[str]:
