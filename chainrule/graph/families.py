@@ -294,8 +294,8 @@ class Cases:
                     stack += [definition.tree for definition in (self.of(item[1]),) if definition is not None]
         return found
 
-    def joins(self, total: Tree) -> bool:
-        """Return whether the terms of a sum depend on an asked quantity at its indices, where other indices of theirs are those of sums around.
+    def joins(self, total: Tree, cases: Collection[str]) -> bool:
+        """Return whether the terms of a sum, but for some cases, depend on an asked quantity, where other indices of theirs are those of sums around.
 
         Where the sum leaves out a term, the sums around it have their terms apart, and run over the indices of no asked quantity.
         """
@@ -303,8 +303,9 @@ class Cases:
         letters = [letter for letter in others if not left_out(total) or letter in self.around]
         if (len(self.fixed) + 1) ** len(letters) > CHOICES:
             return True
-        for choice in product((None, *self.fixed), repeat=len(letters)):
-            put_in = [(letter, case_in(case)) for letter, case in zip(letters, choice, strict=True) if case is not None]
+        own = (None, *(case for case in self.fixed if letters and case not in cases))
+        for choice in product(own, *[(None, *self.fixed)] * len(letters)):
+            put_in = [(letter, case_in(case)) for letter, case in zip((total.value, *letters), choice, strict=True) if case is not None]
             if not self.reach(reduce(lambda tree, case: at_index(tree, *case), put_in, body)).isdisjoint(self.asked):
                 return True
         return False
@@ -318,7 +319,7 @@ class Cases:
         if not cases:
             return total
         terms = [apart_from(total, case)[0] for case in cases]
-        if reached.isdisjoint(self.asked) and not self.joins(total):
+        if reached.isdisjoint(self.asked) and not self.joins(total, cases):
             others = symbol(self.rest(total, cases, self.asked, terms))
         elif len(cases) > 1 or not is_open(total):
             raise Beyond

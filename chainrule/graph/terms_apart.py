@@ -52,6 +52,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
         definitions = found.definitions(target)
     except Beyond:
         refuse_several(asked)
+        refuse_crossing(asked, sums)
         return problem
     told = [f"{name} is {pattern} for the {'index' if len(cases) == 1 else 'indices'} {' and '.join(cases)}" for name, (pattern, cases) in used.items()]
     told += [f"Σ over {letter} is written over {other}: {letter} is another index outside of it" for letter, other in found.fresh.items() if letter in free]
@@ -106,6 +107,16 @@ def refuse_several(asked: Sequence[str]) -> None:
         if len(several) > 1:
             reason = f"{' and '.join(several)} are terms of one sum over the values of '{base}'"
             raise OneOfSeveral(reason, hint=f"ask for one at a time, as by {several[0]} alone")
+
+
+def refuse_crossing(asked: Sequence[str], sums: Sequence[Tree]) -> None:
+    """Refuse a component of a matrix that others in the sums may be, A_ij beside A_ki and A_kl: it would count as none of them."""
+    for name in asked:
+        base, index = apart(name)
+        others = [each for total in sums for each in names(total[2][0]) if each != name and apart(each)[0] == base and len(apart(each)[1]) == 2]
+        if len(index) == 2 and others:
+            reason = f"'{name}' may be one of the '{others[0]}' that the sums add up"
+            raise OneOfSeveral(reason, hint=f"ask for the derivative of a number, as of a trace, by {base}, or for another one")
 
 
 def refuse_other_indices(sources: Sources) -> None:

@@ -51,6 +51,8 @@ SYSTEMS = [
     ("J = Σ_i (q_i - y_i)^2; q_i = Σ_j θ_j x_{ij}", "J", "θ_j", {"j": 3}),
     ("J = Σ_i (Σ_j θ_j x_{ij} - y_i)^2", "J", "θ_k", {"k": 2}),
     ("q = Σ_i Σ_j a_{ij} x_i x_j", "q", "x_k", {"k": 2}),
+    ("f = Σ_k a_{k1} (Σ_l a_{kl} x_{l3} - Σ_l x_{kl} a_{l3})", "f", "a_13", {}),
+    ("f = Σ_k a_{k2} (Σ_l a_{kl} x_{l1} - Σ_l x_{kl} a_{l1})", "f", "x_21", {}),
     ("q = Σ_i Σ_j a_{ij} x_i x_j + Σ_i b_i x_i", "q", "x_i", {"i": 3}),
     ("q = Σ_i Σ_j sin(x_i - x_j) a_{ij}", "q", "x_1", {}),
     ("q = Σ_i Σ_j p_i p_j a_{ij}; p_i = w x_i^2", "q", "x_k", {"k": 1}),

@@ -15,6 +15,7 @@ from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
 from chainrule.syntax.vectors.matrices import in_whole_matrices
 from chainrule.syntax.vectors.norms import without_frobenius
+from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
@@ -42,7 +43,7 @@ from chainrule.vectors.kinds import (
 )
 from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_of_whole_matrices
 from chainrule.vectors.norms import without_norms
-from chainrule.vectors.whole import alone, in_quadratic_forms, is_product_of_matrices, share_of, with_products_apart
+from chainrule.vectors.whole import alone, in_quadratic_forms, share_of, with_products_apart
 
 BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
 OWN_NAMES = "szqvh"  # for scalar products inside other expressions
@@ -67,9 +68,8 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
         used = {name for each in problem.definitions for name in names(each.tree)}
     shown = bool(said.kinds) or norms or TRANSPOSED.value in used
     whole = {} if shown else alone_in_sums(problem)
-    if any(each.name in shares and is_product_of_matrices(each.tree) for each in problem.definitions):
-        hint = "take one row of it: p = softmax(K q), o = V^T p"
-        raise ReadError("softmax of a matrix, row by row as in attention, is not read", hint=hint, text=problem.text, start=0, end=len(problem.text))
+    if shares and any(is_of_matrices(each, problem, said) for each in problem.definitions):
+        return by_rows(problem, wrt, said)
     if shown or shares or whole:
         kinds = {**whole, **dict.fromkeys(shares, COLUMN), **said.kinds}
         surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET, NORM_F))
