@@ -58,7 +58,7 @@ _SUMS = re.compile("[Σ∑]|sum")
 _LISTED_BEFORE = re.compile(rf"(?:(?<=[,;.])|\b(?:for|where|if|when|with)\b)\s*+((?:{WORD}\s*+,\s*+)+)\Z")  # x, of x, y > 0
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\s?(?:_|[·⋅*]?\s?\||\\cdot)|\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
-    r"|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV] ?[wθβxhzuvab]"
+    r"|var\(|std\(|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV] ?[wθβxhzuvab]"
 )
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 

@@ -88,6 +88,15 @@ READ = {
     "h = torch.relu(x @ W1); o = h @ W2": ["hᵢ = ReLU(Σ_{j=1}^{m} xⱼ·W1ⱼᵢ)", "oₖ = Σ_{i=1}^{n} hᵢ·W2ᵢₖ"],
     "L = np.sum(w**2)": ["L = Σ_{i=1}^{n} wᵢ²"],
     "p = 1/(1+np.exp(-X@w)); L = -np.sum(y*np.log(p))": ["pᵢ = 1/(1 + exp(−Σ_{j=1}^{m} Xᵢⱼ·wⱼ))", "L = −Σ_{i=1}^{n} yᵢ log(pᵢ)"],
+    "h = np.maximum(0, X @ W1); L = np.sum((h @ W2 - Y)**2)": [
+        "hᵢⱼ = max(0, Σ_{k=1}^{p} Xᵢₖ·W1ₖⱼ)", "L = Σ_{i=1}^{n} Σ_{l=1}^{d} (Σ_{j=1}^{m} hᵢⱼ·W2ⱼₗ − Yᵢₗ)²",
+    ],
+    "z = X @ W1; h = np.tanh(z); p = h.dot(W2); L = np.sum(p**2)": [
+        "zᵢⱼ = Σ_{k=1}^{d} Xᵢₖ·W1ₖⱼ", "hᵢⱼ = tanh(zᵢⱼ)", "pᵢₗ = Σ_{j=1}^{m} hᵢⱼ·W2ⱼₗ", "L = Σ_{i=1}^{n} Σ_{l=1}^{q} pᵢₗ²",
+    ],
+    "y = x - np.mean(x), L = np.sum(g*y)": ["yᵢ = xᵢ − 1/n · Σ_{j=1}^{n} xⱼ", "L = Σ_{i=1}^{n} gᵢ·yᵢ"],
+    "v = var(x)": ["v = 1/n · Σ_{i=1}^{n} (xᵢ − 1/n · Σ_{j=1}^{n} xⱼ)²"],
+    "y = (x - np.mean(x))/np.std(x)": ["yᵢ = (xᵢ − 1/n · Σ_{j=1}^{n} xⱼ)/√(1/n · Σ_{j=1}^{n} (xⱼ − 1/n · Σ_{k=1}^{n} xₖ)²)"],
     # sums without an index
     "L = log(sum(exp(z)))": ["L = log(Σ_{i=1}^{n} exp(zᵢ))"],
     "p = exp(z)/Σ exp(z)": ["pᵢ = exp(zᵢ)/(Σ_{j=1}^{n} exp(zⱼ))"],

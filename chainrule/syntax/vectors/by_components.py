@@ -19,7 +19,7 @@ from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
-from chainrule.syntax.vectors.whole_vectors import alone_in_sums
+from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs
 from chainrule.tree import Tree, depth, names, postorder, rewrite
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -67,7 +67,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
         problem = beside_temperature(problem)
         used = {name for each in problem.definitions for name in names(each.tree)}
     shown = bool(said.kinds) or norms or TRANSPOSED.value in used
-    whole = {} if shown else alone_in_sums(problem)
+    whole = beside_programs(problem) if said.beside == COLUMN else {} if shown else alone_in_sums(problem)
     if shares and any(is_of_matrices(each, problem, said) for each in problem.definitions):
         return by_rows(problem, wrt, said)
     if shown or shares or whole:
