@@ -117,6 +117,13 @@ READ = {
     "J = 1/m Σ_{i=1}^m L(p^{(i)}, y^{(i)}), p^{(i)} = σ(w^T x^{(i)}), L(p, y) = (p - y)^2": [
         "J = 1/m · Σ_{i=1}^{m} (p⁽ⁱ⁾ − y⁽ⁱ⁾)²", "p⁽ⁱ⁾ = σ(Σ_{j=1}^{n} wⱼ·xⱼ⁽ⁱ⁾)",
     ],
+    # vectors of features
+    "L = Σ_n (t_n - w^T φ(x_n))^2": ["L = Σ_{n=1}^{N} (tₙ − Σ_{i=1}^{m} wᵢ·φ_{n,i})²"],
+    "f(x) = w^T φ(x) + b": ["f = Σ_{i=1}^{n} wᵢ·φᵢ + b"],
+    "k = φ(x)^T φ(y)": ["k = Σ_{i=1}^{n} φ_{x,i}·φ_{y,i}"],
+    "P = σ(X W), L = -sum(Y ⊙ log P + (1 - Y) ⊙ log(1 - P))": [
+        "Pᵢⱼ = σ(Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ)", "L = −Σ_{i=1}^{n} Σ_{j=1}^{m} (Yᵢⱼ log(Pᵢⱼ) + (1 − Yᵢⱼ) log(1 − Pᵢⱼ))",
+    ],
     # one of several vectors
     "L_i = Σ_j exp(w_j^T x_i)": ["Lᵢ = Σ_{j=1}^{n} exp(Σ_{k=1}^{m} w_{j,k}·x_{i,k})"],
     "p_i = exp(-||x - c_i||^2)": ["pᵢ = exp(−Σ_{j=1}^{n} (xⱼ − c_{i,j})²)"],
@@ -303,3 +310,9 @@ MEANS = {
 def test_a_mean_of_a_norm(text: str) -> None:
     """1/n before a norm, a trace or a scalar product, with a gap, is a factor; 1/k is not how many terms a mean has."""
     assert unicode(read_problem(text).vectors.written[0].tree) == MEANS[text]
+
+
+def test_features_are_not_differentiated() -> None:
+    """φ(x) of w^T φ(x) is a vector that is not known, and its derivative by x is refused."""
+    with pytest.raises(ReadError, match=r"φ\(x\) stands where a vector does"):
+        chainrule.derive("f(x) = w^T φ(x), df/dx")

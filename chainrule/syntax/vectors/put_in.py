@@ -7,6 +7,7 @@ from collections.abc import Collection
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.vectors.by_components import with_vectors
+from chainrule.syntax.vectors.features import with_features
 from chainrule.tree import Tree, names, postorder, rewrite, size, substitute
 
 DEEPEST = 5  # functions in one another
@@ -15,6 +16,7 @@ LARGEST = 2_000  # nodes of a definition after that
 
 def with_vectors_and_functions(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     """Return a problem with its vectors by components, and the functions put in that are applied to such."""
+    problem = with_features(problem, wrt)
     whole = with_functions_put_in(problem)
     if whole is not problem and (found := with_vectors(whole, wrt, said)).vectors.each:
         return found
