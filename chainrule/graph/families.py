@@ -15,7 +15,7 @@ from string import ascii_lowercase
 from chainrule.graph.finite_sums import at_index, integer
 from chainrule.graph.resolve import all_names
 from chainrule.graph.samples import index_letters, summed_letters
-from chainrule.notation.indices import carries, case_of, cases_of, index_name, is_letter
+from chainrule.notation.indices import WORDS, carries, case_of, cases_of, index_name, is_letter
 from chainrule.notation.names import joined, split
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol, without_sums
@@ -118,6 +118,7 @@ def indices_of(name: str) -> set[str]:
     ['1', '12', '2', 'L']
     """
     _, *marks = split(name) or (name,)
+    marks = [mark for mark in marks if mark not in WORDS]
     return {case for mark in marks for case in ((mark,) if "_" in mark and is_letter(mark) else (*re.findall(r"\d+", mark), *re.findall(r"[^\W_]", mark)))}
 
 

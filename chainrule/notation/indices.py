@@ -9,20 +9,21 @@ from chainrule.notation.names import joined, split
 
 _USUAL = frozenset("ijklmnrst")
 _CASE = r"[a-z]_[a-z\d]|[a-z]|\d+"  # what may be an index: also the class y_i of a sample, as in s_{y_i}
+WORDS = frozenset(("min", "kin", "lin", "lim", "sim", "int", "rms", "ini", "tri"))  # of letters that are usual for indices, and no indices
 _LETTERS_BELOW = re.compile(r"([a-z]{1,3})\d*|\d+([a-z]{1,2})")
 
 
 def index_name(name: str, index: str, case: int | str) -> str:
     """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}; and above, x_1^(i) is x_1^(2).
 
-    Two letters below are two indices; three are where all but the index itself are usual for one: T_max is no x_ijk.
+    Two letters below are two indices; three are where all but the index itself are usual for one: T_max and x_min are no x_ijk.
     """
     stem, above, superscript = name.partition("^")
     if superscript in (f"({index})", f"[{index}]"):
         superscript = f"{superscript[0]}{case}{superscript[-1]}"
     base, mark, subscript = stem.partition("_")
     found = _LETTERS_BELOW.fullmatch(subscript)
-    if found and (len(letters := found[1] or found[2]) < 3 or _USUAL.issuperset(letters.replace(index, ""))):
+    if found and (len(letters := found[1] or found[2]) < 3 or (_USUAL.issuperset(letters.replace(index, "")) and letters not in WORDS)):
         subscript = subscript.replace(index, str(case))
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)

@@ -15,7 +15,7 @@ from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
 from chainrule.graph.families import LETTERS, Letters, first_of, indices_of, is_open, left_out, other_indices, stem
 from chainrule.graph.finite_sums import at_index, expand_sums
-from chainrule.notation.indices import apart, carries, cases_of, is_case, is_letter, under
+from chainrule.notation.indices import WORDS, apart, carries, cases_of, is_case, is_letter, under
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -285,7 +285,7 @@ def counts_terms(total: Tree) -> bool:
 def spaced(name: str) -> str:
     """Return a name with commas between its indices, so that each can be told: w_{j,c} for w_jc."""
     base, low, high = split(name) or (name, "", "")
-    return joined(base, ",".join(low), high) if len(low) > 1 and _INDICES.fullmatch(low) else name
+    return joined(base, ",".join(low), high) if len(low) > 1 and low not in WORDS and _INDICES.fullmatch(low) else name
 
 
 def spaced_symbol(item: Tree) -> Tree:

@@ -161,6 +161,13 @@ def test_the_class_of_a_sample(text: str, wrt: str, wanted: str) -> None:
     assert ("y_i and k are different indices" in map(str, derivation.readings)) == (wrt in ("f_k", "s_k"))
 
 
+@pytest.mark.parametrize("index", ["i", "n", "k"])
+def test_words_below(index: str) -> None:
+    """x_min is no x_{m,i,n}: it is the same in every term of a sum over i or n."""
+    whole = chainrule.derive(f"L = Σ_{index} (x_{index} - x_min)^2; dL/dx_min")["x_min"].whole
+    assert str(whole) == f"-2*sum(x_{index} - x_min, {index}, 1, {'N' if index == 'n' else 'n'})"
+
+
 def test_of_another_index() -> None:
     """A quantity that is defined for another index is that definition's, outside of the sums as well; a number, too."""
     derivation = chainrule.derive("v_i = g t_i^2; E = v_f - v_i, find ∂E/∂t_f")
