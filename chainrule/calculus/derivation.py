@@ -187,6 +187,11 @@ class Derivation:
 
             if gives_wholes(self.graph.problem, given):
                 return at_wholes(self.graph.problem, self.output, {name: result.in_vectors for name, result in self.results.items()}, given)
+        if any(isinstance(value, (list, tuple)) for value in given.values()):
+            from chainrule.numeric.over_data import as_samples, evaluate_over
+
+            if (found := as_samples(self.graph, given)) is not None:
+                return evaluate_over(self.graph.problem, *found, self.output)
         return evaluate(self.graph, all_edges(self.graph), given)
 
     def named_form(self, edge: LocalDerivative) -> Tree:

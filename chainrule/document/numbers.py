@@ -9,6 +9,7 @@ from chainrule.calculus import Curve, VectorValued
 from chainrule.document.blocks import Document
 from chainrule.document.given import by_given_values
 from chainrule.document.values import along, at_point, of_components, over_samples
+from chainrule.tree import postorder
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
@@ -41,10 +42,11 @@ def _in_wholes(derivation: Derivation, found: Evaluation) -> bool:
 
 def _sampled(derivation: Derivation, found: Evaluation) -> Mapping[str, Any]:
     """Return the inputs and definitions that differ from sample to sample; links may be others than those of the derivation."""
-    from chainrule.numeric.data import plain
+    from chainrule.numeric.data import INDEX, plain
 
     graph = derivation.graph
-    known = {plain(name) for name in (*(item.name for item in graph.problem.definitions), *graph.inputs)}
+    letters = INDEX + "".join({item.value for each in graph.problem.definitions for item in postorder(each.tree) if item.kind == "sum"})
+    known = {plain(name, letters) for name in (*(item.name for item in graph.problem.definitions), *graph.inputs)}
     known |= {name.partition("_")[0] for name in graph.inputs if name[-1].isdigit()}  # x_1, x_2, … of a sum that is written out
     return {name: value for name, value in found.values.items() if not isinstance(value, (int, float)) and plain(name) in known}
 

@@ -15,7 +15,7 @@ from string import ascii_lowercase
 from chainrule.graph.finite_sums import at_index, integer
 from chainrule.graph.resolve import all_names
 from chainrule.graph.samples import index_letters, summed_letters
-from chainrule.notation.indices import carries, case_of, cases_of, index_name
+from chainrule.notation.indices import WORDS, carries, case_of, cases_of, index_name, is_letter
 from chainrule.notation.names import joined, split
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol, without_sums
@@ -118,7 +118,8 @@ def indices_of(name: str) -> set[str]:
     ['1', '12', '2', 'L']
     """
     _, *marks = split(name) or (name,)
-    return {case for mark in marks for case in (*re.findall(r"\d+", mark), *re.findall(r"[^\W_]", mark))}
+    marks = [mark for mark in marks if mark not in WORDS]
+    return {case for mark in marks for case in ((mark,) if "_" in mark and is_letter(mark) else (*re.findall(r"\d+", mark), *re.findall(r"[^\W_]", mark)))}
 
 
 def earlier(problem: Problem) -> list[str]:
@@ -294,8 +295,8 @@ class Cases:
                     stack += [definition.tree for definition in (self.of(item[1]),) if definition is not None]
         return found
 
-    def joins(self, total: Tree) -> bool:
-        """Return whether the terms of a sum depend on an asked quantity at its indices, where other indices of theirs are those of sums around.
+    def joins(self, total: Tree, cases: Collection[str]) -> bool:
+        """Return whether the terms of a sum, but for some cases, depend on an asked quantity, where other indices of theirs are those of sums around.
 
         Where the sum leaves out a term, the sums around it have their terms apart, and run over the indices of no asked quantity.
         """
@@ -303,8 +304,9 @@ class Cases:
         letters = [letter for letter in others if not left_out(total) or letter in self.around]
         if (len(self.fixed) + 1) ** len(letters) > CHOICES:
             return True
-        for choice in product((None, *self.fixed), repeat=len(letters)):
-            put_in = [(letter, case_in(case)) for letter, case in zip(letters, choice, strict=True) if case is not None]
+        own = (None, *(case for case in self.fixed if letters and case not in cases))
+        for choice in product(own, *[(None, *self.fixed)] * len(letters)):
+            put_in = [(letter, case_in(case)) for letter, case in zip((total.value, *letters), choice, strict=True) if case is not None]
             if not self.reach(reduce(lambda tree, case: at_index(tree, *case), put_in, body)).isdisjoint(self.asked):
                 return True
         return False
@@ -318,7 +320,7 @@ class Cases:
         if not cases:
             return total
         terms = [apart_from(total, case)[0] for case in cases]
-        if reached.isdisjoint(self.asked) and not self.joins(total):
+        if reached.isdisjoint(self.asked) and not self.joins(total, cases):
             others = symbol(self.rest(total, cases, self.asked, terms))
         elif len(cases) > 1 or not is_open(total):
             raise Beyond

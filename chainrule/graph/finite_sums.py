@@ -7,7 +7,7 @@ from operator import is_
 
 from chainrule.errors import LimitExceeded, ProblemError
 from chainrule.graph.scan import Scan
-from chainrule.notation.indices import apart, index_name
+from chainrule.notation.indices import apart, index_name, is_letter
 from chainrule.tree import Tree, add, fold, names, number, postorder, rewrite, symbol
 
 SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
@@ -41,7 +41,7 @@ def expanded(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
     body, low, high = node.args
     without = low.value if low.kind == "except" else ""
     first, last = integer(low.args[0] if without else low), integer(high)
-    if first is None or last is None or without.isalpha():
+    if first is None or last is None or is_letter(without):
         return node
     if last - first + 1 > SUM_TERMS:
         raise LimitExceeded(f"a sum of {last - first + 1:,} terms is not written out; the limit is {SUM_TERMS:,}")

@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count, product
 
 from chainrule.errors import OneOfSeveral, ProblemError
-from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, is_closed, is_open, left_out, names_taken, other_indices
+from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, indices_of, is_closed, is_open, left_out, names_taken, other_indices
 from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import for_one_sample
-from chainrule.notation.indices import apart, carries, case_of
+from chainrule.notation.indices import apart, carries, case_of, is_letter
 from chainrule.notation.names import unicode_name
 from chainrule.problem import Problem, Reading
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, without_sums
@@ -41,7 +41,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     target = output or problem.output or sources.only_output()
     if target is None or any(sources.of(item[2][0]) for item in sums if is_closed(item)):
         return problem
-    several = any(case.isalpha() for _, cases in used.values() for case in cases)
+    several = any(is_letter(case) for _, cases in used.values() for case in cases)
     several = several or sources.crossed() or any(for_one_sample(tree, name) is None for tree in held for name in asked)
     free = free_letters(problem, target) if totals else set[str]()
     rest = Rest(problem)
@@ -53,11 +53,12 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
         definitions = found.definitions(target)
     except Beyond:
         refuse_several(asked)
+        refuse_crossing(asked, sums)
         return problem
     told = [f"{name} is {pattern} for the {'index' if len(cases) == 1 else 'indices'} {' and '.join(cases)}" for name, (pattern, cases) in used.items()]
     told += [f"Σ over {letter} is written over {other}: {letter} is another index outside of it" for letter, other in found.fresh.items() if letter in free]
     split = problem._replace(definitions=definitions, given=problem.as_written, output=target or None, apart=tuple(found.parts.items()))
-    said = (Reading(words, own=True) for words in (*told, *different(split, asked), *rest.told, *found.told))
+    said = (Reading(words, own=True) for words in (*told, *different(split, asked, used), *rest.told, *found.told))
     return split._replace(readings=(*problem.readings, *said))
 
 
@@ -109,6 +110,16 @@ def refuse_several(asked: Sequence[str]) -> None:
             raise OneOfSeveral(reason, hint=f"ask for one at a time, as by {several[0]} alone")
 
 
+def refuse_crossing(asked: Sequence[str], sums: Sequence[Tree]) -> None:
+    """Refuse a component of a matrix that others in the sums may be, A_ij beside A_ki and A_kl: it would count as none of them."""
+    for name in asked:
+        base, index = apart(name)
+        others = [each for total in sums for each in names(total[2][0]) if each != name and apart(each)[0] == base and len(apart(each)[1]) == 2]
+        if len(index) == 2 and others:
+            reason = f"'{name}' may be one of the '{others[0]}' that the sums add up"
+            raise OneOfSeveral(reason, hint=f"ask for the derivative of a number, as of a trace, by {base}, or for another one")
+
+
 def refuse_other_indices(sources: Sources) -> None:
     """Refuse a quantity with two indices that is defined with other letters for both, or for the second: it would count as given."""
     two = {base: name for name, (base, index) in zip(sources.names, map(apart, sources.names), strict=True) if len(index) == 2 and index.isalpha()}
@@ -132,11 +143,13 @@ def beside_sums(problem: Problem) -> Mapping[str, None]:
     return dict.fromkeys(name for item in problem.definitions for name in names(without_sums(item.tree)))
 
 
-def different(problem: Problem, asked: Sequence[str]) -> list[str]:
-    """Return which letters are meant as different indices: those of an asked quantity, and of another case of it outside of the sums."""
+def different(problem: Problem, asked: Sequence[str], used: Mapping[str, tuple[str, tuple[str, ...]]]) -> list[str]:
+    """Return which letters are meant as different indices: those of an asked quantity, and of another case of it or of what is ``used`` outside of the sums."""
     cases = dict.fromkeys(apart(name) for name in beside_sums(problem))
     pairs = dict.fromkeys((letter, index) for base, index in map(apart, asked) for other, letter in cases if base == other and index != letter)
-    told = {frozenset(pair): pair for pair in reversed(pairs) if all(len(each) == 1 for each in pair) and not all(map(str.isdigit, pair))}
+    singled = [(case, apart(pattern)[1]) for pattern, (case, *more) in used.values() if not more]
+    pairs |= dict.fromkeys((case, own) for case, own in singled for name in asked if own in indices_of(name) and not carries(name, case))
+    told = {frozenset(pair): pair for pair in reversed(pairs) if all(len(each) == 1 or is_letter(each) for each in pair) and not all(map(str.isdigit, pair))}
     letters = (sorted(pair, key=str.isdigit) if any(map(str.isdigit, pair)) else pair for pair in reversed(told.values()))
     return [f"{one} is not {other}" if other.isdigit() else f"{one} and {other} are different indices" for one, other in letters]
 
@@ -196,7 +209,7 @@ class Rest:
     def named(self, total: Tree, cases: tuple[str, ...]) -> str:
         """Return the name for the terms of a sum without those of some indices, with the other indices that its terms have."""
         others = in_order_of_names(total.args[0], other_indices(total.args[0], total.value))
-        if (without := left_out(total)).isalpha() and without not in others:
+        if is_letter(without := left_out(total)) and without not in others:
             others.append(without)
         key = at_index(add(total.args[0], node("except", without, ())), total.value, ITS_OWN)
         for place, letter in enumerate(others):

@@ -10,6 +10,8 @@ from chainrule.notation.names import joined, split
 _USUAL = frozenset("ijklmnrst")
 _STEPS = frozenset("-+")
 _SUM = re.compile(r"(?<![^,(\[])\d+(?:[-+]\d+)+(?![^,)\]])")  # 2+1, and nothing else, in its place among the indices
+_CASE = r"[a-z]_[a-z\d]|[a-z]|\d+"  # what may be an index: also the class y_i of a sample, as in s_{y_i}
+WORDS = frozenset(("min", "kin", "lin", "lim", "sim", "int", "rms", "ini", "tri"))  # of letters that are usual for indices, and no indices
 _LETTERS_BELOW = re.compile(r"([a-z]{1,3})\d*|\d+([a-z]{1,2})")
 
 
@@ -17,14 +19,14 @@ def index_name(name: str, index: str, case: int | str) -> str:
     """Return a name with the index in its subscript replaced: obs_i is obs_2, w_ij is w_2j, x_{i,k} is x_{2,k}; and above, x_1^(i) is x_1^(2).
 
     With a number for its index, x_{i+1} is x_3 and h^(t-1) is h^(1).
-    Two letters below are two indices; three are where all but the index itself are usual for one: T_max is no x_ijk.
+    Two letters below are two indices; three are where all but the index itself are usual for one: T_max and x_min are no x_ijk.
     """
     stem, above, superscript = name.partition("^")
     if superscript in (f"({index})", f"[{index}]") or ("(" in superscript and not _STEPS.isdisjoint(superscript)):
         superscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), superscript)
     base, mark, subscript = stem.partition("_")
     found = _LETTERS_BELOW.fullmatch(subscript)
-    if found and (len(letters := found[1] or found[2]) < 3 or _USUAL.issuperset(letters.replace(index, ""))):
+    if found and (len(letters := found[1] or found[2]) < 3 or (_USUAL.issuperset(letters.replace(index, "")) and letters not in WORDS)):
         subscript = subscript.replace(index, str(case))
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)
@@ -62,7 +64,7 @@ def case_of(name: str, indexed: str, index: str) -> str:
     ('2', '2', '')
     """
     first, *others = map(re.escape, index_name(indexed, index, "\0").split("\0"))
-    found = re.fullmatch(rf"{first}([a-z]|\d+)" + r"\1".join(others), name) if others else None
+    found = re.fullmatch(rf"{first}({_CASE})" + r"\1".join(others), name) if others else None
     return found[1] if found else ""
 
 
@@ -77,7 +79,7 @@ def cases_of(name: str, indexed: str, letters: Sequence[str]) -> dict[str, str]:
         return {letters[0]: case} if case else {}
     (base, low, high), (other, own, above) = (split(each) or (each, "", "") for each in (indexed, name))
     pairs = list(zip(_parts(low), _parts(own), strict=False))
-    found = {letter: case for letter, case in pairs if letter in letters and re.fullmatch(r"[a-z]|\d+", case)}
+    found = {letter: case for letter, case in pairs if letter in letters and re.fullmatch(_CASE, case)}
     alike = (base, high, len(_parts(low))) == (other, above, len(_parts(own))) and all(found.get(letter, letter) == case for letter, case in pairs)
     return found if alike and len(found) == len(letters) else {}
 
@@ -85,6 +87,11 @@ def cases_of(name: str, indexed: str, letters: Sequence[str]) -> dict[str, str]:
 def _parts(low: str) -> list[str]:
     """Return the indices that stand below a name, each for itself."""
     return low.split(",") if "," in low else list(low)
+
+
+def is_letter(index: str) -> bool:
+    """Return whether an index stands for any number: j, and y_i, the class of a sample."""
+    return index[:1].isalpha() and bool(re.fullmatch(_CASE, index))
 
 
 def apart(name: str) -> tuple[str, str]:

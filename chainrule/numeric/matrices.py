@@ -260,8 +260,9 @@ def of_call(name: str, args: Sequence[Any]) -> Any:
     if name in NORMS:
         return float(np.abs(first).sum() if name == NORM_1 else np.sqrt((first * first).sum()))
     if name == SOFTMAX and not isinstance(first, Identity):
-        shares = np.exp(first - np.max(first))
-        return shares / shares.sum()
+        along = 1 if np.ndim(first) == 2 and 1 not in first.shape else None  # of a matrix, by rows
+        shares = np.exp(first - np.max(first, axis=along, keepdims=True))
+        return shares / shares.sum(axis=along, keepdims=True)
     row = FUNCTIONS.get(name)
     function = None if row is None else row.numpy
     if function is None or any(isinstance(each, Identity) for each in args):

@@ -8,7 +8,10 @@ from typing import Any
 
 from chainrule.errors import NumericError
 from chainrule.graph import Graph, decompose
+from chainrule.graph.families import is_open
 from chainrule.graph.recurrences import with_steps
+from chainrule.notation.indices import apart
+from chainrule.notation.names import canonical
 from chainrule.numeric.arithmetic import numpy_arithmetic
 from chainrule.numeric.data import Samples
 from chainrule.numeric.evaluation import ByName, Evaluation, once
@@ -17,6 +20,7 @@ from chainrule.numeric.matching import COUNT, aligned, matched
 from chainrule.numeric.program import unchecked
 from chainrule.numeric.tape import SAMPLE_NUMBER, SUM, Tape, shift_of
 from chainrule.problem import Problem
+from chainrule.tree import names, postorder
 
 Slots = dict[int, Any]  # a number for a global slot, an array with one entry a sample for a sampled one
 Columns = Mapping[int, Sequence[float]]
@@ -119,6 +123,15 @@ def evaluate_over(problem: Problem, samples: Samples, values: Mapping[str, float
         raise not_finite(same.written.get(graph.nodes[fault[0]].name, graph.nodes[fault[0]].name), fault[1])
     found = Numbers(graph, tape, known, columns, samples.count, same.written)
     return Evaluation(found.of(tape.nodes), once(found.gradient))
+
+
+def as_samples(graph: Graph, given: Mapping[str, Any]) -> tuple[Samples, dict[str, Any]] | None:
+    """Return the lists among given values as samples, x = [1, 2] for the x_i of a sum without numbers for bounds, and the numbers; None where it has none."""
+    columns = {name: value for name, value in given.items() if isinstance(value, (list, tuple)) and canonical(name) not in graph.ids}
+    bases = {apart(name)[0] for item in graph.problem.as_written for total in postorder(item.tree) if is_open(total) for name in names(total[2][0])}
+    if not columns or graph.problem.apart or not bases.issuperset(map(canonical, columns)):
+        return None
+    return Samples.of(columns), {name: value for name, value in given.items() if name not in columns}
 
 
 @dataclass(frozen=True, slots=True)

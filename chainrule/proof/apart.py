@@ -15,7 +15,7 @@ from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
 from chainrule.graph.families import LETTERS, STEPS, Letters, first_of, indices_of, is_open, left_out, other_indices, stem
 from chainrule.graph.finite_sums import at_index, expand_sums
-from chainrule.notation.indices import added_up, apart, carries, cases_of, is_case, under
+from chainrule.notation.indices import WORDS, added_up, apart, carries, cases_of, is_case, is_letter, under
 from chainrule.notation.names import joined, split
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -142,7 +142,7 @@ class Few:
         sums = [item for each in (*(item.tree for item in self.definitions), derived) for item in postorder(each) if item[0] == "sum"]
         starts = [start_of(total) for total in sums]
         free = (place for place in count(max([1, *starts])) if place not in taken and str(place) not in written)  # one that all sums add up
-        self.numbers = {letter: next(free) for letter in sorted(cases) if letter.isalpha()}
+        self.numbers = {letter: next(free) for letter in sorted(cases) if is_letter(letter)}
         self.terms = max([terms, *self.numbers.values(), *taken, *[start + 1 for start in starts]])
         self.lengths = {total[2][2] for total in sums if counts_terms(total)} - {symbol(total[1]) for total in sums}
         self.wrt = self.numbered(spaced(wrt))
@@ -169,7 +169,7 @@ class Few:
         found = set[str]().union(*map(found_in, asked))
         for item, own, sums in (*entries, (Definition("", derived), set[str](), [each for each in postorder(derived) if each[0] == "sum"])):
             found |= set[str]().union(*map(found_in, names(without_sums(item.tree)))) - own
-            found |= {*set[str]().union(*map(found_in, names(item.tree))), *filter(str.isalpha, map(left_out, sums))} - own - {total[1] for total in sums}
+            found |= {*set[str]().union(*map(found_in, names(item.tree))), *filter(is_letter, map(left_out, sums))} - own - {total[1] for total in sums}
         return found
 
     def numbered(self, name: str) -> str:
@@ -179,7 +179,7 @@ class Few:
 
     def marked(self, mark: str) -> str:
         """Return what stands below or above a name, with numbers for the letters that stand alone there."""
-        return re.sub(r"[^\W\d_]+", lambda found: str(self.numbers.get(found[0], found[0])), mark)
+        return re.sub(r"[a-z]_[a-z\d]|[^\W\d_]+", lambda found: str(self.numbers.get(found[0], found[0])), mark)
 
     def closed(self, tree: Tree) -> Tree:
         """Return a tree with its sums written out and numbers for the letters outside of them."""
@@ -216,7 +216,7 @@ class Few:
             return total
         body, without = total[2][0], left_out(total)
         without = str(self.numbers.get(without, without))
-        if without.isalpha():
+        if is_letter(without):
             return total
         cases = range(start_of(total), self.terms + 1)
         return added([at_index(body, total[1], case) for case in cases if str(case) != without])
@@ -297,7 +297,7 @@ def counts_terms(total: Tree) -> bool:
 def spaced(name: str) -> str:
     """Return a name with commas between its indices, so that each can be told: w_{j,c} for w_jc."""
     base, low, high = split(name) or (name, "", "")
-    return joined(base, ",".join(low), high) if len(low) > 1 and _INDICES.fullmatch(low) else name
+    return joined(base, ",".join(low), high) if len(low) > 1 and low not in WORDS and _INDICES.fullmatch(low) else name
 
 
 def stems_of(problem: Problem) -> set[str]:

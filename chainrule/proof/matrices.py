@@ -8,6 +8,7 @@ from chainrule.calculus import Proof
 from chainrule.errors import NotDifferentiable, failed_check
 from chainrule.numeric.matrices import NoValue, alike, value
 from chainrule.numeric.matrix_points import quotients, samples
+from chainrule.numeric.spread import Spread, of_size
 from chainrule.vectors.kinds import Unfit
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def verify_matrices(derivation: Derivation) -> Proof:
             for result in whole.results.values():
                 try:
                     found, expected = value(result.tidy.tree, values), quotients(whole.equations, whole.output, result.wrt, values)
+                    found = of_size(found, expected.shape) if isinstance(found, Spread) else found
                 except NoValue:
                     continue
                 if not alike(expected, found, AGREE, ROUNDING * (1 + abs(values[whole.output]))):

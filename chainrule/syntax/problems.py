@@ -57,8 +57,8 @@ _DECIMAL = re.compile(r"(?<=\d),(?=\d+\s*\Z)")  # of one argument
 _SUMS = re.compile("[Σ∑]|sum")
 _LISTED_BEFORE = re.compile(rf"(?:(?<=[,;.])|\b(?:for|where|if|when|with)\b)\s*+((?:{WORD}\s*+,\s*+)+)\Z")  # x, of x, y > 0
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
-    r"[T⊤ᵀ@‖Σ∑]|\|\||\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
-    r"|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV] ?[wθβxhzuvab]"
+    r"[T⊤ᵀ@‖Σ∑]|\|\s?(?:_|[·⋅*]?\s?\||\\cdot)|\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
+    r"|var\(|std\(|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV] ?[wθβxhzuvab]"
 )
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
@@ -74,10 +74,10 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
         problem = with_open_losses(problem)
     if not asked.said.kinds and not _VECTORS.search(text) and not CALLED.search(text):
         return problem
-    from chainrule.syntax.vectors.by_components import with_vectors
     from chainrule.syntax.vectors.left_out_indices import with_indices
+    from chainrule.syntax.vectors.put_in import with_vectors_and_functions
 
-    found = with_vectors(problem, names, asked.said)
+    found = with_vectors_and_functions(problem, names, asked.said)
     return found if found.vectors.each else with_indices(found)
 
 

@@ -58,6 +58,7 @@ _LISTED = re.compile(  # what may hold a vector
 )
 _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
+_LENGTHS = re.compile(r"\|\s?(?:_|[·⋅*]?\s?\||\\cdot\s?\|)")  # what may be one of two lengths, or a norm |w|_1
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
@@ -92,8 +93,9 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare = without_dots(bare)
     if ("σ" in bare or r"\sigma" in bare) and "=" in bare:
         from chainrule.syntax.asked.squares import without_squared_arguments
+        from chainrule.syntax.asked.variances import by_variance
 
-        bare = without_squared_arguments(bare, readings)
+        bare = without_squared_arguments(by_variance(bare, readings), readings)
     check_signs(bare)
     bare = with_subscripts(bare)
     bare, toward = _with_components(bare, readings, names)
@@ -183,6 +185,10 @@ def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
         from chainrule.syntax.vectors.said import without_kinds
 
         text, said = without_kinds(text)
+    if "|" in text and _LENGTHS.search(text):
+        from chainrule.syntax.vectors.norms import with_lengths
+
+        text = with_lengths(text)
     if has_norms(text):
         from chainrule.syntax.vectors.norms import with_norms
 

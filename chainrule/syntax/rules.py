@@ -119,6 +119,8 @@ RULES: dict[str, Rule] = {
     "dash": Rule("Differentiate - x^2", "x^2: the dash belongs to the words", "-x^2", "Differentiate -x^2", _DASH),
     "equation": Rule("x^2 + y^2 = 25", "an equation in which y depends on x", "x depends on y", "x^2 + y^2 = 25, dx/dy", _EQUATION),
     "square": Rule("r^2 = x^2 + y^2, z = 1/r", "r = √(x^2 + y^2)", "the negative root", "r = -√(x^2 + y^2)", _SQUARE),
+    "variance of values": Rule("var(x)", "mean((x - mean(x))^2)", "a sum over n - 1", "sum((x - mean(x))^2)/(n - 1)", "{piece} read as {taken}"),
+    "variance": Rule("l = -log(σ^2) - x^2/σ^2, dl/dσ^2", "the derivative by v, with σ = √v", "dl/dσ over 2σ", "dl/dσ", "{piece} read as {taken}"),
     "polar": Rule("r = 1 + cos θ; dy/dx", "polar coordinates: x = r cos θ, y = r sin θ", "x and y as other quantities", "x = …; y = …", _POLAR),
     "degrees": Rule("sin(x°)", "sin(x*pi/180)", "the sine of x radians", "sin(x)", "{piece} read as {taken}"),
     "percent": Rule("5% of x", "0.05*x", "a remainder", "", "{piece} read as {taken}"),

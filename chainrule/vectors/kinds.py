@@ -128,6 +128,9 @@ class Kinds:
         self.beside, self.spread = beside, spread
         for inside in [each for _, tree in definitions for each in traced(tree)]:
             self.expect(inside, MATRIX)
+        for name, tree in definitions:
+            if any(item[0] == "sum" for item in postorder(tree)) and self.kind(tree) == SCALAR:  # μ = mean(x), also behind y = x − μ
+                self.take(name, SCALAR)
         known = -1
         while known < len(self.of):  # each turn may tell more
             known = len(self.of)

@@ -24,6 +24,12 @@ def log_det(matrix: np.ndarray) -> float:
     return float(np.log(det(matrix)))
 
 
+def rows(matrix: np.ndarray) -> np.ndarray:
+    """Return the softmax of every row."""
+    powers = np.exp(matrix)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
 PROBLEMS: dict[tuple[str, str], tuple[dict[str, tuple[int, ...]], Callable[[Any], float], str | None]] = {
     ("f = a^T X^{-1} b", "X"): ({"a": COLUMN, "X": SQUARE, "b": COLUMN}, lambda v: v.a @ inv(v.X) @ v.b, "−X^(−T) · a·b^T · X^(−T)"),
     ("f = a^T X^{-T} b", "X"): ({"a": COLUMN, "X": SQUARE, "b": COLUMN}, lambda v: v.a @ inv(v.X).T @ v.b, "−X^(−T) · b·a^T · X^(−T)"),
@@ -64,6 +70,17 @@ PROBLEMS: dict[tuple[str, str], tuple[dict[str, tuple[int, ...]], Callable[[Any]
     ("f = tr(X^T X)/det(X)", "X"): ({"X": SQUARE}, lambda v: np.trace(v.X.T @ v.X) / det(v.X), None),
     ("K = X^{-1} A, f = tr(K^T K) + det(K)", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: ((inv(v.X) @ v.A) ** 2).sum() + det(inv(v.X) @ v.A), None),
     ("f = det(K) + tr(J), J = K X, K = X^{-1} A", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: det(inv(v.X) @ v.A) + np.trace(v.A), None),
+    ("O = softmax(Q K^T) V, L = ||O - Y||^2", "K"): (
+        {"Q": WIDE, "K": SQUARE, "V": SQUARE, "Y": WIDE}, lambda v: ((rows(v.Q @ v.K.T) @ v.V - v.Y) ** 2).sum(), None),
+    ("P = softmax(Q K^T), L = sum(P V)", "V"): ({"Q": WIDE, "K": SQUARE, "V": SQUARE}, lambda v: (rows(v.Q @ v.K.T) @ v.V).sum(), "P^T · 𝟏·𝟏^T"),
+    ("S = X A X^T, P = softmax(S, dim=-1), L = tr(G^T P)", "X"): (
+        {"X": TALL, "A": (2, 2), "G": SQUARE}, lambda v: np.trace(v.G.T @ rows(v.X @ v.A @ v.X.T)), None),
+    ("Q = X W, K = X U, V = X A, P = softmax(Q K^T), L = sum(G ⊙ (P V))", "X"): (
+        {"X": TALL, "W": WIDE, "U": WIDE, "A": WIDE, "G": SQUARE},
+        lambda v: (v.G * (rows(v.X @ v.W @ (v.X @ v.U).T) @ v.X @ v.A)).sum(), None),
+    ("Z = X W, P = softmax(Z), L = -sum(Y ⊙ log(P))", "W"): (
+        {"X": WIDE, "W": SQUARE, "Y": WIDE}, lambda v: -(v.Y * np.log(rows(v.X @ v.W))).sum(), "X^T · (−Y + (Y·𝟏·𝟏^T) ⊙ P)"),
+    ("L = sum(A X - X A)", "X"): ({"A": SQUARE, "X": SQUARE}, lambda v: (v.A @ v.X - v.X @ v.A).sum(), "A^T · 𝟏·𝟏^T − 𝟏·𝟏^T · A^T"),
     ("f = tr(X X^{-1} A)", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: np.trace(v.A), "0"),
 }  # fmt: skip
 

@@ -51,6 +51,8 @@ SYSTEMS = [
     ("J = Σ_i (q_i - y_i)^2; q_i = Σ_j θ_j x_{ij}", "J", "θ_j", {"j": 3}),
     ("J = Σ_i (Σ_j θ_j x_{ij} - y_i)^2", "J", "θ_k", {"k": 2}),
     ("q = Σ_i Σ_j a_{ij} x_i x_j", "q", "x_k", {"k": 2}),
+    ("f = Σ_k a_{k1} (Σ_l a_{kl} x_{l3} - Σ_l x_{kl} a_{l3})", "f", "a_13", {}),
+    ("f = Σ_k a_{k2} (Σ_l a_{kl} x_{l1} - Σ_l x_{kl} a_{l1})", "f", "x_21", {}),
     ("q = Σ_i Σ_j a_{ij} x_i x_j + Σ_i b_i x_i", "q", "x_i", {"i": 3}),
     ("q = Σ_i Σ_j sin(x_i - x_j) a_{ij}", "q", "x_1", {}),
     ("q = Σ_i Σ_j p_i p_j a_{ij}; p_i = w x_i^2", "q", "x_k", {"k": 1}),
@@ -140,6 +142,30 @@ def test_different_indices() -> None:
     both = chainrule.derive("V = Σ_j (x_j - m)^2 + x_1", wrt=("x_1", "m"))
     assert str(both["x_1"].tidy) == "1 + 2*(x_1 - m)"
     assert str(both["m"].tidy) == "-2*sum(x_j - m, j, 1, j != 1, n) - 2*(x_1 - m)"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrt", "wanted"),
+    [
+        ("L_i = -f_{y_i} + log Σ_j e^{f_j}", "f_{y_i}", "-1 + e^f_y_i/sum(e^f_j, j, 1, n)"),
+        ("L_i = -f_{y_i} + log Σ_j e^{f_j}", "f_k", "e^f_k/sum(e^f_j, j, 1, n)"),
+        ("L_i = -log p_{y_i}, p_k = e^{f_k}/Σ_j e^{f_j}", "f_{y_i}", "p_y_i - 1"),
+        ("L_i = -log p_{y_i}, p_k = e^{f_k}/Σ_j e^{f_j}", "f_k", "p_k"),
+        ("L_i = Σ_{j≠y_i} max(0, s_j - s_{y_i} + 1)", "s_k", "step(s_k - s_y_i + 1)"),
+    ],
+)
+def test_the_class_of_a_sample(text: str, wrt: str, wanted: str) -> None:
+    """f_{y_i} is one of the f_j that a sum adds up: the derivative by it goes through the sum as well, and that by f_k is of another one."""
+    derivation = chainrule.derive(text, wrt=wrt)
+    assert wanted in [str(form) for name in derivation.results for form in (derivation[name].whole, derivation[name].whole_in_names, derivation[name].in_names)]
+    assert ("y_i and k are different indices" in map(str, derivation.readings)) == (wrt in ("f_k", "s_k"))
+
+
+@pytest.mark.parametrize("index", ["i", "n", "k"])
+def test_words_below(index: str) -> None:
+    """x_min is no x_{m,i,n}: it is the same in every term of a sum over i or n."""
+    whole = chainrule.derive(f"L = Σ_{index} (x_{index} - x_min)^2; dL/dx_min")["x_min"].whole
+    assert str(whole) == f"-2*sum(x_{index} - x_min, {index}, 1, {'N' if index == 'n' else 'n'})"
 
 
 def test_of_another_index() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 import chainrule
+from chainrule.document import derivation_document, with_numbers
 from chainrule.errors import ChainRuleError, NumericError
 from chainrule.numeric.data import Samples
 from chainrule.numeric.over_data import evaluate_over
+from chainrule.render import render
 from chainrule.syntax import read_problem
 
 SAMPLES = Samples.of({"x": [1, 2, 4], "y": [1, 0, 2]})
@@ -122,3 +124,16 @@ def test_names_as_typed() -> None:
     found = chainrule.evaluate("S = sum((y_i - p_i)^2, i=1..n); p = w*x", {"x": [1, 2], "y": [2, 4]}, {"w": 1})
     assert list(found.values["p"]) == [1, 2]
     assert found.gradient["w"] == -10
+
+
+@pytest.mark.parametrize("index", ["i", "n", "k"])
+def test_lists_at_a_point(index: str) -> None:
+    """A list for x gives the x_i of a sum without numbers for bounds, whatever its index is called, and they are shown sample by sample."""
+    count = "M"
+    derivation = chainrule.derive(f"L = 1/{count} Σ_{{{index}=1}}^{count} (w x_{index} - y_{index})^2, dL/dw")
+    found = derivation.at(w=2, x=[1, 2, 4], y=[1, 0, 2])
+    assert found.gradient["w"] == pytest.approx(2 * (1 * 1 + 4 * 2 + 6 * 4) / 3)
+    shown = render(with_numbers(derivation_document(derivation), derivation, found))
+    assert "sample   x   y" in shown
+    with pytest.raises(NumericError, match="the numbers of samples differ"):
+        derivation.at(w=2, x=[1, 2], y=[1, 0, 2])

@@ -94,6 +94,12 @@ READ = {
     "cos(2x)(x+1)": "cos(2*x)*(x + 1)",
     "sin x^2": "sin(x^2)",
     "sin x + 1": "sin(x) + 1",
+    # a sum without brackets takes its whole term with it
+    "log Σ_k a_k exp(b_k)": "log(sum(a_k*exp(b_k), k, 1, n))",
+    "log Σ_k a_k (b_k - c)^2 + c": "log(sum(a_k*(b_k - c)^2, k, 1, n)) + c",
+    "ln Σ_k cos x_k |y_k|": "log(sum(cos(x_k)*abs(y_k), k, 1, n))",
+    "ln Σ_k a_k · b_k": "log(sum(a_k*b_k, k, 1, n))",
+    "sqrt Σ_k a_k sqrt(b_k)": "sqrt(sum(a_k*sqrt(b_k), k, 1, n))",
     "ln x e^x": "log(x)*e^x",
     "sin 3e^x": "sin(3*e^x)",
     "ln √x": "log(sqrt(x))",

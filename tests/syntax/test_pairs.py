@@ -86,6 +86,7 @@ REFUSED = {
     "L = Σ_{i=1}^m Σ_{j=i+1}^n x_i x_j": "begins there",
     r"L = \sum_{i,j} r_{ijg}": "write r_{i,j,g}",
     "L = sum_i r_ijg^2": "write r_{i,j,g}",
+    "L = Σ_k A_kid x_k": "write A_{k,i,d}",
 }
 
 

@@ -66,15 +66,17 @@ def test_what_is_read_whole(text: str) -> None:
     assert read_problem(text).vectors.whole is WHOLE[text]
 
 
-ATTENTION = ["A = softmax(Q K^T / sqrt(d)) V", "L = sum(softmax(Q @ K.T) @ V)"]
+ATTENTION = ["P = softmax(Q K^T), L = Σ_i Σ_j Y_ij log P_ij", "P = softmax(Q K^T), L = tr(Y^T log P)"]
 
 
 @pytest.mark.parametrize("text", ATTENTION)
-def test_a_softmax_of_a_matrix_is_refused(text: str) -> None:
-    """Attention takes the softmax of every row, and one row can be had."""
+def test_a_softmax_of_a_matrix_beside_components_is_refused(text: str) -> None:
+    """The softmax of every row is one of whole matrices; beside components of these, one row can be had."""
     with pytest.raises(ChainRuleError, match="row by row") as caught:
         read_problem(text)
     assert "p = softmax(K q)" in str(caught.value)
+    with pytest.raises(ChainRuleError, match="that of every row"):
+        read_problem("S = Q K^T, P = softmax(S, dim=0), L = ||P||^2")
 
 
 def test_functions_of_every_component_are_told_from_those_of_the_matrix() -> None:

@@ -88,9 +88,47 @@ READ = {
     "h = torch.relu(x @ W1); o = h @ W2": ["hᵢ = ReLU(Σ_{j=1}^{m} xⱼ·W1ⱼᵢ)", "oₖ = Σ_{i=1}^{n} hᵢ·W2ᵢₖ"],
     "L = np.sum(w**2)": ["L = Σ_{i=1}^{n} wᵢ²"],
     "p = 1/(1+np.exp(-X@w)); L = -np.sum(y*np.log(p))": ["pᵢ = 1/(1 + exp(−Σ_{j=1}^{m} Xᵢⱼ·wⱼ))", "L = −Σ_{i=1}^{n} yᵢ log(pᵢ)"],
+    "h = np.maximum(0, X @ W1); L = np.sum((h @ W2 - Y)**2)": [
+        "hᵢⱼ = max(0, Σ_{k=1}^{p} Xᵢₖ·W1ₖⱼ)", "L = Σ_{i=1}^{n} Σ_{l=1}^{d} (Σ_{j=1}^{m} hᵢⱼ·W2ⱼₗ − Yᵢₗ)²",
+    ],
+    "z = X @ W1; h = np.tanh(z); p = h.dot(W2); L = np.sum(p**2)": [
+        "zᵢⱼ = Σ_{k=1}^{d} Xᵢₖ·W1ₖⱼ", "hᵢⱼ = tanh(zᵢⱼ)", "pᵢₗ = Σ_{j=1}^{m} hᵢⱼ·W2ⱼₗ", "L = Σ_{i=1}^{n} Σ_{l=1}^{q} pᵢₗ²",
+    ],
+    "y = x - np.mean(x), L = np.sum(g*y)": ["yᵢ = xᵢ − 1/n · Σ_{j=1}^{n} xⱼ", "L = Σ_{i=1}^{n} gᵢ·yᵢ"],
+    "v = var(x)": ["v = 1/n · Σ_{i=1}^{n} (xᵢ − 1/n · Σ_{j=1}^{n} xⱼ)²"],
+    "y = (x - np.mean(x))/np.std(x)": ["yᵢ = (xᵢ − 1/n · Σ_{j=1}^{n} xⱼ)/√(1/n · Σ_{j=1}^{n} (xⱼ − 1/n · Σ_{k=1}^{n} xₖ)²)"],
     # sums without an index
     "L = log(sum(exp(z)))": ["L = log(Σ_{i=1}^{n} exp(zᵢ))"],
     "p = exp(z)/Σ exp(z)": ["pᵢ = exp(zᵢ)/(Σ_{j=1}^{n} exp(zⱼ))"],
+    "y = (x - m)/s; s = sqrt(mean((x - m)^2)); m = mean(x)": [
+        "yᵢ = (xᵢ − m)/s", "s = √(1/n · Σ_{i=1}^{n} (xᵢ − m)²)", "m = 1/n · Σ_{i=1}^{n} xᵢ",
+    ],
+    "F = A X - X A": ["Fᵢⱼ = Σ_{k=1}^{n} Aᵢₖ·Xₖⱼ − Σ_{k=1}^{n} Xᵢₖ·Aₖⱼ"],
+    "y = K L/M - L K": ["y = K·L/M − L·K"],
+    # lengths
+    "c = u·v/(|u||v|)": ["c = (Σ_{i=1}^{n} uᵢ·vᵢ)/(√(Σ_{i=1}^{n} uᵢ²)·√(Σ_{i=1}^{n} vᵢ²))"],
+    r"c = \frac{u \cdot v}{|u| |v|}": ["c = (Σ_{i=1}^{n} uᵢ·vᵢ)/(√(Σ_{i=1}^{n} uᵢ²)·√(Σ_{i=1}^{n} vᵢ²))"],
+    "c = a·b/(|a| + |b|)": ["c = a·b/(|a| + |b|)"],
+    "L = ||y - X w||^2 + λ|w|_1": ["L = Σ_{i=1}^{n} (yᵢ − Σ_{j=1}^{m} Xᵢⱼ·wⱼ)² + λ Σ_{j=1}^{m} |wⱼ|"],
+    "L = λ‖w‖_2^2": ["L = λ Σ_{i=1}^{n} wᵢ²"],
+    # functions of vectors
+    "J = 1/2 Σ_i (h(x_i) - y_i)^2, h(x) = θ^T x": ["J = 1/2 · Σ_{i=1}^{n} (Σ_{j=1}^{m} θⱼ·x_{i,j} − yᵢ)²"],
+    "J(w) = -y log h(x), h(x) = g(w^T x), g(z) = 1/(1 + e^{-z})": ["J = −y log(1/(1 + e^(−s)))", "s = Σ_{i=1}^{n} wᵢ·xᵢ"],
+    "J = 1/m Σ_{i=1}^m L(p^{(i)}, y^{(i)}), p^{(i)} = σ(w^T x^{(i)}), L(p, y) = (p - y)^2": [
+        "J = 1/m · Σ_{i=1}^{m} (p⁽ⁱ⁾ − y⁽ⁱ⁾)²", "p⁽ⁱ⁾ = σ(Σ_{j=1}^{n} wⱼ·xⱼ⁽ⁱ⁾)",
+    ],
+    # vectors of features
+    "L = Σ_n (t_n - w^T φ(x_n))^2": ["L = Σ_{n=1}^{N} (tₙ − Σ_{i=1}^{m} wᵢ·φ_{n,i})²"],
+    "f(x) = w^T φ(x) + b": ["f = Σ_{i=1}^{n} wᵢ·φᵢ + b"],
+    "k = φ(x)^T φ(y)": ["k = Σ_{i=1}^{n} φ_{x,i}·φ_{y,i}"],
+    "P = σ(X W), L = -sum(Y ⊙ log P + (1 - Y) ⊙ log(1 - P))": [
+        "Pᵢⱼ = σ(Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ)", "L = −Σ_{i=1}^{n} Σ_{j=1}^{m} (Yᵢⱼ log(Pᵢⱼ) + (1 − Yᵢⱼ) log(1 − Pᵢⱼ))",
+    ],
+    # one of several vectors
+    "L_i = Σ_j exp(w_j^T x_i)": ["Lᵢ = Σ_{j=1}^{n} exp(Σ_{k=1}^{m} w_{j,k}·x_{i,k})"],
+    "p_i = exp(-||x - c_i||^2)": ["pᵢ = exp(−Σ_{j=1}^{n} (xⱼ − c_{i,j})²)"],
+    "p_i = exp(-d_i)/Σ_k exp(-d_k), d_k = ||x - c_k||^2": ["pᵢ = exp(−dᵢ)/(Σ_{k=1}^{n} exp(−dₖ))", "dₖ = Σ_{j=1}^{m} (xⱼ − c_{k,j})²"],
+    "L_i = w_{y_i}^T x_i": ["Lᵢ = Σ_{j=1}^{n} w_{y_i,j}·x_{i,j}"],
     "KL = sum(p*log(p/q))": ["KL = Σ_{i=1}^{n} pᵢ log(pᵢ/qᵢ)"],
     "mu = mean(x); v = mean((x - mu)^2)": ["mu = 1/n · Σ_{i=1}^{n} xᵢ", "v = 1/n · Σ_{i=1}^{n} (xᵢ − mu)²"],
     "L = mean((y - (w*x + b))^2)": ["L = 1/n · Σ_{i=1}^{n} (yᵢ − (w·xᵢ + b))²"],
@@ -222,7 +260,7 @@ def test_what_is_no_component() -> None:
     """An index is no quantity, a rate may have a norm, and a component 0 is refused."""
     assert [result.wrt for result in chainrule.derive("f = Σ_i (w^T x_i - i y)^2")] == ["w_j", "x_{i,j}", "y"]
     assert str(chainrule.derive("dw/dt = ||w||; L = w^2; dL/dt")["t"].tidy) == "2*w*abs(w)"
-    assert read_problem("a = softmax(s); o = Σ_j a_j v_j; s_j = q^T k_j").wrt == ("v_j", "q_i", "k_{j,i}")  # what is defined for every index is not asked
+    assert read_problem("a = softmax(s); o = Σ_j a_j v_j; s_j = q^T k_j").wrt == ("v_j", "q_l", "k_{j,l}")  # what is defined for every index is not asked
     with pytest.raises(ReadError, match="w_0 would be a component of w"):
         chainrule.derive("f(w) = ||w||^2 + w_0")
 
@@ -272,3 +310,9 @@ MEANS = {
 def test_a_mean_of_a_norm(text: str) -> None:
     """1/n before a norm, a trace or a scalar product, with a gap, is a factor; 1/k is not how many terms a mean has."""
     assert unicode(read_problem(text).vectors.written[0].tree) == MEANS[text]
+
+
+def test_features_are_not_differentiated() -> None:
+    """φ(x) of w^T φ(x) is a vector that is not known, and its derivative by x is refused."""
+    with pytest.raises(ReadError, match=r"φ\(x\) stands where a vector does"):
+        chainrule.derive("f(x) = w^T φ(x), df/dx")

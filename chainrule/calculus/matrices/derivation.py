@@ -61,7 +61,8 @@ def by_matrices(problem: Problem, wrt: Sequence[str] | None, output: str | None,
     of = graph.nodes[graph.output].name
     named = tuple(dict.fromkeys(map(canonical, wrt or problem.wrt)))
     if (kind := kinds_with(linked, equations).of.get(of, SCALAR)) != SCALAR:
-        hint = f"differentiate a number, such as tr(A {of})" if kind == MATRIX else f"differentiate a number, such as a^T {of}"
+        of_it = f"sum({of})" if kind == MATRIX else f"a^T {of}"
+        hint = f"differentiate a number, such as {of_it}"
         raise NotDifferentiable(f"{of} is a {kind}, and its derivative by a whole vector or matrix is not worked out beside inverses of matrices", hint=hint)
     if missing := [name for name in named if name not in graph.ids]:
         whole = apart(missing[0])[0]

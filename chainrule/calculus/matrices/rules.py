@@ -9,11 +9,12 @@ from chainrule.calculus.sums.gradients import Backwards
 from chainrule.errors import TooLarge
 from chainrule.notation.indices import carries
 from chainrule.problem import Problem
-from chainrule.tree import ONE, Tree, call, div, mul, names, neg, number, postorder, power, rewrite, symbol
+from chainrule.tree import ONE, Tree, add, call, div, mul, names, neg, number, postorder, power, rewrite, symbol
 from chainrule.vectors.inverses import OVER_ITSELF, OVER_TRANSPOSED
-from chainrule.vectors.kinds import COLUMN, DET, MATRIX, SCALAR, TRACE, TRANSPOSED, Unfit, factors, transposed
+from chainrule.vectors.kinds import COLUMN, COLUMN_OF_ONES, DET, MATRIX, ROW_OF_ONES, SCALAR, TRACE, TRANSPOSED, Unfit, factors, transposed
 from chainrule.vectors.matrices import IDENTITY, grouped, lower, minus_one, numbers_first, rotated
 from chainrule.vectors.terms import negative, product
+from chainrule.vectors.whole import SOFTMAX
 
 HIGHEST_POWER = 50  # of a matrix that changes: its derivative is written out term by term
 
@@ -113,8 +114,28 @@ class MatrixBackwards(Backwards):
             self.back(args[0], product(gradient, tree, self.flipped(minus_one(args[0]))))
         elif name == "log" and args[0][:2] == ("call", DET):
             self.back(args[0][2][0], product(gradient, self.flipped(minus_one(args[0][2][0]))))
+        elif name == "log" and self.kind(tree) == MATRIX and (shares := self.softmax_named(args[0])) is not None:
+            sums = mul(gradient, COLUMN_OF_ONES, ROW_OF_ONES)
+            self.passed.add(args[0][1])
+            self.back(shares, add(gradient, neg(self.times(sums, args[0], args[0]))))
         else:
             super().back_call(tree, gradient)
+
+    def softmax_named(self, tree: Tree) -> Tree | None:
+        """Return S where a tree is the name of P = softmax(S); else None."""
+        given = self.definitions.get(str(tree[1])) if tree[0] == "symbol" else None
+        return given[2][0] if given is not None and given[:2] == ("call", SOFTMAX) else None
+
+    def back_softmax(self, tree: Tree, gradient: Tree) -> None:
+        """Hand on by P = softmax(S), by rows: P ⊙ (G − (P ⊙ G)·𝟏·𝟏^T), in which the sum of each row of P ⊙ G stands in all of its columns."""
+        if self.kind(tree) != MATRIX:
+            super().back_softmax(tree, gradient)
+            return
+        if tree not in self.shared:
+            raise Unfit("a softmax without a name")
+        whole = symbol(self.shared[tree])
+        sums = mul(self.times(gradient, whole, whole), COLUMN_OF_ONES, ROW_OF_ONES)
+        self.back(tree[2][0], self.times(add(gradient, neg(sums)), whole, whole))
 
     def back_power(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by an inverse or a power of a matrix: X^n gives n terms."""

@@ -98,6 +98,7 @@ class Backwards(Forms):
             raise Unfit("one component of a vector stands alone")
         self.shared = {tree: name for name, tree in self.definitions.items() if tree[0] == "call" and (tree[1] in FUNCTIONS or tree[1] == SOFTMAX)}
         self.found: dict[str, list[Tree]] = {}
+        self.passed: set[str] = set()  # quantities around which a gradient was handed on
 
     def lines(self) -> list[Gradient]:
         """Return the gradients by every quantity on the way, in order."""
@@ -106,6 +107,8 @@ class Backwards(Forms):
         self.found = {self.output: [ONE]}
         for name in order:
             terms = self.found.get(name)
+            if not terms and name in self.passed:
+                continue
             if not terms:
                 raise Unfit(f"{self.output} does not depend on {self.asked}")
             found.append(Gradient(name, rewrite(total(terms), self.stated)))

@@ -22,8 +22,11 @@ _MAPPING = re.compile(rf"(?<![\w\\])([A-Za-z])\s*:\s*{_SETS}([A-Za-z])\s*(?:\\ma
 # ∇f and grad f ask for f by all that it depends on; so does f alone
 _GRADIENT = re.compile(
     r"(?:∇|\\nabla(?![A-Za-z])|(?<![\w\\])grad(?=\s|\()|\\(?:operatorname|mathrm)\s?\{grad\})"
-    r"[\s({]*+(?<![\w)])([^\W\d_](?:_\w)?)(?:\s*\([A-Za-z, ]{0,40}\))?[\s)}]{0,10}?"
+    r"[\s({]*+(?<![\w)])([^\W\d_](?:_\w)?)(?:\s*\(([^\W\d_](?:, ?[^\W\d_]| ){0,20}| )\))?[\s)}]{0,10}?"
     r"(?=\s{0,10}(?:[$,;.?]|\Z|\n|\b(?:at|for|of|if|where|when|given|with)\b|\\q?quad|\\text))"
+)
+_GRADIENT_AT = re.compile(  # ∇f(1, 2)
+    r"(?:∇|\\nabla(?![A-Za-z]))\s?([^\W\d_])\s?(\(\s?[-−]?[\d.]{1,20}(?:\s?,\s?[-−]?[\d.]{1,20}){1,5}\s?\))(?=[\s$.?]*\Z)"
 )
 _OF_DEFINED = re.compile(
     r"\b(?:find\s+the\s+)?derivative\b[A-Za-z \t]{0,60}[-–—:,]{0,3}\s*d\s*/\s*d([^\W\d_])\s+\(?(?=([^\W\d_])\s*(?:\(\s*\w\s*\)\s*)?=(?!=))", re.IGNORECASE
@@ -61,7 +64,7 @@ def as_derivatives(text: str) -> str:
     if " d" in text:
         text = _LOST_LINE.sub(lambda found: f"{found[1]}{found[2]}{found[3]}/", text)
     if "∇" in text or "grad" in text or r"\nabla" in text:
-        text = _GRADIENT.sub(lambda found: found[1].rjust(len(found[0])), text)
+        text = _GRADIENT_AT.sub(r"\1 at \2", _GRADIENT.sub(_gradient, text))
         whole = _OF_EXPRESSION.match(text)
         text = text[: whole.start(1)] + " " * len(whole[1]) + text[whole.end(1) :] if whole else text
     if "erivative" in text:
@@ -85,6 +88,16 @@ def with_expressions_above(text: str) -> str:
         written = rf"\frac{{d}}{{d {below[1].strip()}}}({text[found.end() : end]})"
         text = text[: found.start()] + written.ljust(below.end() - found.start()) + text[below.end() :]
     return text
+
+
+def _gradient(found: re.Match[str]) -> str:
+    """Return ∇E(w) as dE/dw, where E is not defined as a function of w but w stands in the text; any other gradient as what it is of."""
+    of, by = found[1], (found[2] or "").strip()
+    elsewhere = found.string[: found.start()] + found.string[found.end() :]
+    asked = f"d{of}/d{by}"
+    if len(by) != 1 or len(asked) > len(found[0]) or re.search(rf"(?<!\w){of}\s?\(", elsewhere) or not re.search(rf"(?<![^\W\d_]){by}(?![^\W\d_])", elsewhere):
+        return of.rjust(len(found[0]))
+    return asked.rjust(len(found[0]))
 
 
 def closing(text: str, start: int) -> int:

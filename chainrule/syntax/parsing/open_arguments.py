@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chainrule.syntax.parsing.levels import BRACKET, COEFFICIENT, NAMES, POWER
+from chainrule.syntax.parsing.levels import BRACKET, COEFFICIENT, NAMES, POWER, SERIES
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, Head
 from chainrule.tree import Tree
 
@@ -32,6 +32,8 @@ def take_bracket(parser: Stacks, tree: Any) -> None:
 def function_ends(parser: Stacks, kind: str) -> bool:
     """Return whether the argument of the pending function without brackets ends before this token."""
     taken, index = parser.taken, parser.index
+    if is_sum(parser):
+        return False
     if kind == "function":
         if taken == COEFFICIENT:
             _note_ends(parser, "argument ends")
@@ -59,6 +61,12 @@ def function_ends(parser: Stacks, kind: str) -> bool:
             _note_ends(parser, "argument ends" if ends else "argument of two")
         return ends
     return False
+
+
+def is_sum(parser: Stacks) -> bool:
+    """Return whether the argument of the pending function is a Σ, whose term goes on: log Σ_k a_k exp(b_k)."""
+    place = parser.function + 1
+    return parser.function >= 0 and len(parser.operators) > place and parser.operators[place][0] == SERIES
 
 
 def _is_function(parser: Stacks, after: str) -> bool:
@@ -136,7 +144,7 @@ def signed_argument(parser: Stacks, head: Head, place: int) -> bool:
 
 def note_function_ends(parser: Stacks) -> None:
     """Say that a function's argument without brackets ends at * or /."""
-    if parser.tokens.kind(parser.index + 1) in ("function", ""):
+    if parser.tokens.kind(parser.index + 1) in ("function", "") or is_sum(parser):
         return
     place, name, argument = pending(parser)
     tokens, index = parser.tokens, parser.index

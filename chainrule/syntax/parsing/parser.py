@@ -150,7 +150,7 @@ class Parser(Stacks):
             self.times_sum()
             return
         if self.function >= 0 and open_arguments.function_ends(self, kind):
-            while self.function >= 0:
+            while self.function >= 0 and not open_arguments.is_sum(self):
                 self.reduce_to(self.function)
         joining.check_joined(self, kind)
         self.reduce(JOINED)
@@ -208,7 +208,7 @@ class Parser(Stacks):
                 self.operands[-1] = pieces(ONE, self.operands[-1], ZERO)
         else:
             frame.args.append(self.closed())
-            self.sums -= build in ("sum", "mean")
+            self.sums -= build in series.TOTALS
             forms.BUILD[build if build.__class__ is str else build[0]](self, frame)
         if self.function >= 0 and not self.expecting:
             open_arguments.take_bracket(self, self.operands[-1])
@@ -226,7 +226,7 @@ class Parser(Stacks):
         if not self.frames or self.frames[-1].closer == "bar":
             raise refusals.unexpected(self)
         self.next_argument()
-        if self.frames[-1].build in ("sum", "mean"):
+        if self.frames[-1].build in series.TOTALS:
             series.take_limits(self)
 
     def over(self) -> None:

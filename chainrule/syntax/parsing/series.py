@@ -13,7 +13,7 @@ from chainrule.notation.indices import carries
 from chainrule.syntax.parsing.levels import SERIES
 from chainrule.syntax.sums import pairs
 from chainrule.syntax.sums.counts import counts_before
-from chainrule.tree import ONE, Tree, add, div, mul, neg, node, symbol
+from chainrule.tree import ONE, TWO, Tree, add, call, div, mul, neg, node, power, symbol
 from chainrule.tree import names as names_in
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Limits = tuple[str, "Tree | None", "Tree | None"]  # index or "", lowest and highest value where they are written
 
 _OVER_N = re.compile(r"(?:[Σ∑]|sum)\s?_\s?\{?\s?n(?!\w)")  # a sum whose index is n
+SPREADS = ("var", "std")
+TOTALS = ("sum", "mean", *SPREADS)  # words that open brackets around what is added up
 INDICES = "ijklmt"  # letters that count samples where a subscript holds one of them
 ALONE = "ijk"  # those that do so by themselves as well: t is a target, m a mass
 
@@ -223,8 +225,14 @@ def close_sum(parser: Stacks, frame: Frame) -> None:
         message = f"a {frame.build} needs one index and its limits"
         raise parser.tokens.error(message, frame.index, parser.index - 1, hint=_WHERE.replace("sum", str(frame.build), 1))
     index = rest[0][1] if rest else ""
-    total = summed(parser, frame.index, body, (index, rest[1], rest[2]) if len(rest) == 3 else (index, None, None))
-    parser.push(total if frame.build == "sum" else _mean(parser, frame, total), frame.index)
+    limits: Limits = (index, rest[1], rest[2]) if len(rest) == 3 else (index, None, None)
+    if frame.build in SPREADS:
+        inside = parser.tokens.source(frame.index + 2, parser.index - 2)
+        parser.scope.readings.add("variance of values", *_word(parser, frame.index, parser.tokens.starts[frame.index]), f"that over n of {inside}")
+        body = power(add(body, neg(_mean(parser, frame, summed(parser, frame.index, body, limits)))), TWO)
+    total = summed(parser, frame.index, body, limits)
+    found = total if frame.build == "sum" else _mean(parser, frame, total)
+    parser.push(call("sqrt", found) if frame.build == "std" else found, frame.index)
 
 
 def _mean(parser: Stacks, frame: Frame, total: Tree) -> Tree:

@@ -176,7 +176,8 @@ def in_one_word(total: Tree) -> str:
     inner = {item[1] for item in postorder(body) if item[0] == "sum"}
     words = {name: low for name in used if (low := (split(name) or ("", "", ""))[1]).isalpha() and len(low) > 2 and index in low and not carries(name, index)}
     alone = not any(carries(name, index) for name in used)
-    return next((name for name, low in words.items() if len(low) < MOST and (alone or not inner.isdisjoint(low))), "")
+    others = {name for name, low in words.items() if any(carries(name, letter) for letter in low)}  # A_kid has d for an index
+    return next((name for name, low in words.items() if len(low) < MOST and (alone or name in others or not inner.isdisjoint(low))), "")
 
 
 def of_own_index(tree: Tree, name: str) -> str:

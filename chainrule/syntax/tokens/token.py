@@ -86,12 +86,12 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "_": ("_", None),
     "∘": ("compose", None),
     "⟦": ("open", ("⟧", "norm")),  # what syntax.norms writes for ‖ ‖, for ‖ ‖₂, for ‖ ‖₁ and for ‖ ‖_F
-    "⦇": ("open", ("⦈", "norm 2")),
+    "⦉": ("open", ("⦊", "norm 2")),
     "⟬": ("open", ("⟭", "norm 1")),
     "⦃": ("open", ("⦄", "norm F")),
     "⟪": ("open", ("⟫", "tr")),  # what syntax.traces writes
     "⟅": ("open", ("⟆", "det")),
-    **{closing: ("close", closing) for closing in "⟧⦈⟭⦄⟫⟆"},
+    **{closing: ("close", closing) for closing in "⟧⦊⟭⦄⟫⟆"},
     **PIECES,
 }
 

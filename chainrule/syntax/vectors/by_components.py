@@ -15,10 +15,11 @@ from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
 from chainrule.syntax.vectors.matrices import in_whole_matrices
 from chainrule.syntax.vectors.norms import without_frobenius
+from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
-from chainrule.syntax.vectors.whole_vectors import alone_in_sums
+from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs
 from chainrule.tree import Tree, depth, names, postorder, rewrite
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -42,7 +43,7 @@ from chainrule.vectors.kinds import (
 )
 from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_of_whole_matrices
 from chainrule.vectors.norms import without_norms
-from chainrule.vectors.whole import alone, in_quadratic_forms, is_product_of_matrices, share_of, with_products_apart
+from chainrule.vectors.whole import alone, in_quadratic_forms, share_of, with_products_apart
 
 BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
 OWN_NAMES = "szqvh"  # for scalar products inside other expressions
@@ -66,10 +67,9 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
         problem = beside_temperature(problem)
         used = {name for each in problem.definitions for name in names(each.tree)}
     shown = bool(said.kinds) or norms or TRANSPOSED.value in used
-    whole = {} if shown else alone_in_sums(problem)
-    if any(each.name in shares and is_product_of_matrices(each.tree) for each in problem.definitions):
-        hint = "take one row of it: p = softmax(K q), o = V^T p"
-        raise ReadError("softmax of a matrix, row by row as in attention, is not read", hint=hint, text=problem.text, start=0, end=len(problem.text))
+    whole = beside_programs(problem) if said.beside == COLUMN else {} if shown else alone_in_sums(problem)
+    if shares and any(is_of_matrices(each, problem, said) for each in problem.definitions):
+        return by_rows(problem, wrt, said)
     if shown or shares or whole:
         kinds = {**whole, **dict.fromkeys(shares, COLUMN), **said.kinds}
         surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET, NORM_F))
@@ -203,6 +203,8 @@ class Reader:
             raise Unfit("the mean of a matrix is over all its components, or over its rows: write 1/(n m) or 1/n before a sum")
         fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
         fixed |= {index for index in self.bound if any(carries(name, index) for name, kind in kinds.of.items() if kind != SCALAR)}
+        fixed |= {index for name, kind in kinds.of.items() if kind != SCALAR for index in marks(name)}  # i of x_i, one of several vectors
+        fixed |= {index for name, tree in everything.items() for index in marks(name) if is_one_of_numbers(name, index, tree, kinds)}
         components = Components(kinds, Axes({*fixed, *(part for name in (*everything, *self.used) for part in (name, apart(name)[0]))}))
         values = {name: components.value(tree) for name, tree in everything.items()}
         for name, value in values.items():
@@ -371,6 +373,12 @@ def without_powers(item: Tree) -> Tree:
 def transposes(nodes: Sequence[Tree]) -> int:
     """Return how many of some nodes are transposes, or powers with the exponent T."""
     return sum(transposed(item) is not None for item in nodes)
+
+
+def is_one_of_numbers(name: str, index: str, tree: Tree, kinds: Kinds) -> bool:
+    """Return whether an index tells apart numbers, i of p_i = exp(-d_i)/s, and no components of a vector: i of p_i = exp(z_i)/s, where z is one."""
+    beside = [base for base, low in map(apart, names(tree)) if low == index]
+    return kinds.of.get(name) == SCALAR and all(kinds.of.get(base, SCALAR) == SCALAR for base in (apart(name)[0], *beside))
 
 
 def bound_in(tree: Tree) -> list[str]:

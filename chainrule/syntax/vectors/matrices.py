@@ -30,7 +30,8 @@ def in_whole_matrices(problem: Problem, wrt: Collection[str], said: Said) -> Pro
     if len({*defined}) < len(defined):
         raise Unfit("a name is defined twice")
     everything = dict(zip(defined, trees, strict=True))
-    if not all(is_over_samples(item) for tree in trees for item in postorder(tree) if item[0] == "sum"):
+    sums = [item for tree in trees for item in postorder(tree) if item[0] == "sum"]
+    if not all(is_over_samples(item) or is_over_all(item) for item in sums):
         raise Unfit("a sum over components stands beside inverses, powers or determinants of matrices")
     kinds = kinds_of_all(everything, said, (*wrt, *problem.wrt))
     everything = {name: kinds.without_each(tree) for name, tree in everything.items()}
@@ -52,6 +53,14 @@ def is_over_samples(item: Tree) -> bool:
     """Return whether a sum adds up what is given for every index, as vectors x_1 to x_n."""
     body, low, high = item[2]
     return low == ONE and high[0] == "symbol" and any(carries(name, item[1]) for name in names(body)) and not any(each[0] == "sum" for each in postorder(body))
+
+
+def is_over_all(item: Tree) -> bool:
+    """Return whether a sum adds up all components of an expression, sum(A X); in that of a power it is open whether that is one of each component."""
+    body, low, high = item[2]
+    parts = list(postorder(body))
+    inner = any(each[0] == "sum" or (each[0] == "pow" and each[2][1] != TRANSPOSED) for each in parts) or any(carries(name, item[1]) for name in names(body))
+    return low == ONE and high[0] == "symbol" and not inner
 
 
 def parameters(definitions: tuple[Definition, ...], output: str | None) -> tuple[str, ...]:

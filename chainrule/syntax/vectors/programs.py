@@ -21,6 +21,12 @@ _SUMMED = re.compile(  # np.sum(w**2), np.abs(w).sum()
 _OUTER = re.compile(r"\(([a-z]\w?)\*([a-z]\w?)\^T\)")  # np.outer(u, v)
 _INVERSE = re.compile(r"\(([A-Z]\w?)\^\(?-1\)?\)\s?[@*]")  # np.linalg.inv(A) @ b
 _DEFINED = re.compile(r"([A-Za-z_]\w*)\s?=(?!=)")
+MOST = 100  # lines of a program that are looked at
+_LINE = re.compile(r"(?:^|(?<=[\n;,]))\s*+([a-z]\w{0,9})\s?=(?!=)([^=\n;]*+)(?=[\n;]|\Z)")
+_EACH = r"(?:[\w.]{1,20}\.)?(?:maximum|relu|tanh|sigmoid|exp|log|sin|cos|square|sqrt|softplus|F\.relu)\((?:\s?0(?:\.0?)?\s?,)?\s?"
+_ADDED = r"\s?\)?(?:\s?[+-]\s?b\w?)?(?:\s?,\s?0(?:\.0?)?)?\s?\)?\s*+$"
+_PRODUCT = re.compile(rf"^\s*+(?:{_EACH})?[A-Z]\w?(?:\.T)?(?:\s?@\s?|\.dot\(\s?)[A-Z]\w?(?:\.T)?{_ADDED}")  # max(0, X @ W)
+_MADE = re.compile(rf"^\s*+(?:{_EACH})?([a-z]\w{{0,9}})(?:(?:\s?@\s?|\.dot\(\s?)[A-Z]\w?)?{_ADDED}")  # max(0, h), h @ W + b
 _MATRIX_NEXT = re.compile(r"@\s?[A-Z]\w*(?:\.T)?(?!\s?@\s?[a-z])")
 
 
@@ -34,6 +40,15 @@ def summed(text: str) -> list[str]:
 def is_program(text: str) -> bool:
     """Return whether a text has products or transposes as programs write them."""
     return "@" in text or ".T" in text or ".dot(" in text
+
+
+def defined_matrices(text: str) -> set[str]:
+    """Return the small names that are defined by products of matrices, h = max(0, X @ W), and by such alone."""
+    found: set[str] = set()
+    lines = [(line[1], line[2]) for line in _LINE.finditer(text)][:MOST]
+    while new := {name for name, value in lines if name not in found and (_PRODUCT.match(value) or ((made := _MADE.match(value)) and made[1] in found))}:
+        found |= new
+    return found
 
 
 def in_signs(text: str, said: dict[str, str], *, spaced: bool) -> str:
@@ -50,12 +65,15 @@ def in_signs(text: str, said: dict[str, str], *, spaced: bool) -> str:
         note(said, each, COLUMN)
     spaced = spaced or " @" in text or ".T" in text
     rows: set[str] = set()  # what is defined as a row: h = x @ W
+    matrices = defined_matrices(text)
+    for each in matrices:
+        note(said, each, MATRIX)
 
     def as_row(found: re.Match[str]) -> str:
         defined = _DEFINED.findall(text, max(0, found.start() - 200), found.start())
         if defined and _MATRIX_NEXT.match(text, found.end() - 1):
             rows.add(defined[-1])
-        return found[0] if found[1] in rows else f"{found[1]}^T".ljust(len(found[0]))
+        return found[0] if found[1] in rows or found[1] in matrices else f"{found[1]}^T".ljust(len(found[0]))
 
     text = _VECTOR_BEFORE.sub(as_row, text) if spaced else text
     text = _TRANSPOSE.sub("^T", text)

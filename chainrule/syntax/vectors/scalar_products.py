@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from chainrule.notation.indices import apart
+from chainrule.notation.indices import apart, is_letter
 from chainrule.tree import Tree, mul, postorder, power, symbol
 from chainrule.vectors.kinds import TRANSPOSED, is_capital, transposed
 
@@ -23,7 +23,13 @@ def products(item: Tree) -> list[Pair]:
 def products_of_marked(item: Tree) -> list[str]:
     """Return the names of one among several vectors, with a letter or a digit below, that stand as u_o of u_o^T v_c, w_1 of w_1^T x and of w_1^T A x."""
     below = [(one, *apart(one), apart(other)[1]) for one, other in (*products(item), *around_matrices(item))]
-    return [one for one, base, low, other in below if len(low) == 1 >= len(other) and (base not in NO_VECTORS or ((low + other).isalpha() and other))]
+    several = [each for each in below if is_mark(each[2]) and (not each[3] or is_mark(each[3]))]
+    return [one for one, base, low, other in several if base not in NO_VECTORS or ((low + other).isalpha() and other)]
+
+
+def is_mark(low: str) -> bool:
+    """Return whether what stands below a name tells one of several vectors: a letter, a digit, or the class y_i of a sample."""
+    return len(low) == 1 or is_letter(low)
 
 
 def around_matrices(item: Tree) -> list[Pair]:

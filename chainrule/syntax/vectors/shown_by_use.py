@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from chainrule.notation.indices import apart
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.syntax.vectors.whole_vectors import is_scalar_product, letter_of, made_of, matrix_products, without_index
-from chainrule.tree import Tree, names, postorder, symbol
+from chainrule.tree import Tree, mul, names, postorder, symbol
 from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, transposed
 
 TAKEN = frozenset("XHAZΦ")  # by a layer with weights W
@@ -23,9 +23,10 @@ NO_INDICES = frozenset(("in", "is", "pp", "ss"))  # V_in and V_pp are single val
 def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
     """Return the kinds of names in products of capitals that are used as a matrix is, and in W x that is used as a vector is."""
     plain = {each.name for each in problem.definitions if each.name and not apart(each.name)[1]}
-    if not plain or TRANSPOSED.value in (*plain, *by):
-        return {}
     trees = [each.tree for each in problem.definitions]
+    commuted = [pair for tree in trees for item in postorder(tree) if item[0] == "add" for pair in both_orders(item[2])]
+    if not (plain or commuted) or TRANSPOSED.value in (*plain, *by):
+        return {}
     used = {name for tree in trees for name in names(tree)} | {*by, problem.output or ""}
     marks = {base: len(mark) for base, mark in map(apart, used) if base in plain and is_of_component(mark)}
     sums = [item for tree in trees for item in postorder(tree) if item[0] == "sum"]
@@ -40,13 +41,21 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
     pairs = [pair for body in whole for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text)]
     added = (pair for body in summed for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text))
     pairs += [pair for pair in added if not signs or is_of_layer(*pair)]  # in Σ (Y - A - B X)^2 B is a number, and in U(Y) of Y = A K A is one
-    found = dict.fromkeys({name for pair in pairs for name in pair} - counts, MATRIX)
+    found = dict.fromkeys({name for pair in (*pairs, *commuted) for name in pair} - counts, MATRIX)
     for base in (base for base, count in marks.items() if count == 1):
         made = made_of(symbol(base), problem)
         if not any(apart(name)[0] == base and name != base for tree in made for name in names(tree)):  # x = A x_1 is no vector for that
             for matrix, vector in (pair for tree in made for pair in matrix_products(tree, problem.text)):
                 found |= {matrix: MATRIX, vector: COLUMN}
     return found
+
+
+def both_orders(terms: Sequence[Tree]) -> Iterator[tuple[str, str]]:
+    """Yield A and X of A X − X A, which would be 0 of numbers."""
+    products = {term for term in terms if term[0] == "mul" and len(term[2]) == 2 and all(is_capital(part) and part != TRANSPOSED for part in term[2])}
+    for term in terms:
+        if term[0] == "neg" and term[2][0][0] == "mul" and mul(*reversed(term[2][0][2])) in products and term[2][0] not in products:
+            yield tuple(part[1] for part in term[2][0][2])
 
 
 def is_of_component(mark: str) -> bool:

@@ -36,7 +36,9 @@ def note_factors(text: str, said: dict[str, str]) -> None:
         for each in map(canonical, filter(None, found.groups())):
             said.setdefault(each, MATRIX if each[:1].isupper() else COLUMN)
     for found in _BESIDE_SUM.finditer(text):
-        note(said, re.sub(r"[+\-−]", ",", found[1] or found[2]), COLUMN)
+        terms = re.sub(r"[+\-−]", ",", found[1] or found[2])
+        capitals = all(each.strip()[:1].isupper() for each in terms.split(",") if each.strip() != "1")
+        note(said, terms, MATRIX if capitals else COLUMN)
 
 
 def with_factors(text: str) -> str:

@@ -48,6 +48,15 @@ def alone_in_sums(problem: Problem) -> dict[str, str]:
     return found
 
 
+def beside_programs(problem: Problem) -> dict[str, str]:
+    """Return the kinds of the names in the sums of a program: of how many terms there are, and of what is multiplied there alone, g of np.sum(g*y)."""
+    sums = [item for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"]
+    lengths = {name: SCALAR for item in sums for name in names(item[2][2])}
+    bodies = [body for body in without_index(sums) if is_scalar_product(body) and all(is_small(part) for part in body[2])]
+    defined = {each.name for each in problem.definitions}
+    return {**lengths, **{part[1]: COLUMN for body in bodies for part in body[2] if part[1] not in defined}}
+
+
 def without_index(sums: Iterable[Tree]) -> Iterator[Tree]:
     """Yield what the sums add up in which no name has their index."""
     for item in sums:

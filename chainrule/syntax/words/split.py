@@ -100,7 +100,7 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
             return None if name == "sigma" else Piece("name", symbol(name), len(word))
         note_function(name, scope, place)
         return Piece("function", HEADS[name], len(word))
-    if name.lower() in ("sum", "mean") and (total := _total(name, word, scope, place)) is not None:
+    if name.lower() in ("sum", "mean", "var", "std") and (total := _total(name, word, scope, place)) is not None:
         return total
     if name in CONSTANTS:
         if name == "e":
@@ -125,7 +125,7 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
 
 def _total(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
     """Return the sum or the mean that a word before what is added up stands for: sum(x), and sum y_i log p_i, as behind Σ."""
-    if place.after in ("(", "(,") and (name.lower() == "sum" or (name == "mean" and name not in scope.alone)):
+    if place.after in ("(", "(,") and (name.lower() == "sum" or (name in ("mean", "var", "std") and name not in scope.alone)):
         return Piece("sum", name.lower(), len(word))
     apart = place.after in ARGUMENTS and not place.near and name not in scope.asked
     return Piece("sum", None, len(word)) if name == "sum" and apart else None

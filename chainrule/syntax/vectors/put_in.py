@@ -1,0 +1,66 @@
+"""Functions of vectors that the text defines and applies, h(x) = 1/(1 + e^{-θ^T x}) in Σ_i (h(x_i) - y_i)²: put in where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from chainrule.problem import Definition, Problem, Reading
+from chainrule.syntax.asked.requests import Said
+from chainrule.syntax.vectors.by_components import with_vectors
+from chainrule.syntax.vectors.features import with_features
+from chainrule.tree import Tree, names, postorder, rewrite, size, substitute
+
+DEEPEST = 5  # functions in one another
+LARGEST = 2_000  # nodes of a definition after that
+
+
+def with_vectors_and_functions(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
+    """Return a problem with its vectors by components, and the functions put in that are applied to such."""
+    problem = with_features(problem, wrt)
+    whole = with_functions_put_in(problem)
+    if whole is not problem and (found := with_vectors(whole, wrt, said)).vectors.each:
+        return found
+    return with_vectors(problem, wrt, said)
+
+
+def with_functions_put_in(problem: Problem) -> Problem:
+    """Return a problem with the functions put in that it defines and applies to something else than their own arguments; any other as it is."""
+    functions = {each.name: each for each in problem.definitions if each.parameters and each.name}
+    if not functions or len(problem.definitions) == 1:
+        return problem
+    used = {item[1][0] for each in problem.definitions for item in postorder(each.tree) if item[0] == "apply" and is_put_in(item, functions)}
+    if not used or problem.output in used or problem.equation is not None:
+        return problem
+    definitions = tuple(each._replace(tree=all_put_in(each.tree, functions)) for each in problem.definitions)
+    left = tuple(each for each in definitions if each.name not in used)
+    if any(size(each.tree) > LARGEST or not used.isdisjoint(standing(each)) for each in left):
+        return problem
+    told = (Reading(f"{each.name}({', '.join(each.parameters)}) is put in where it stands", each.start, each.end) for each in definitions if each.name in used)
+    return problem._replace(definitions=left, readings=(*problem.readings, *told))
+
+
+def is_put_in(item: Tree, functions: dict[str, Definition]) -> bool:
+    """Return whether a node applies a defined function, not its derivative, to as many arguments as it has."""
+    (name, orders), args = item[1], item[2]
+    return name in functions and not any(orders) and len(args) == len(functions[name].parameters)
+
+
+def all_put_in(tree: Tree, functions: dict[str, Definition]) -> Tree:
+    """Return a tree with functions put in, those in one another too."""
+
+    def change(item: Tree) -> Tree:
+        if item[0] != "apply" or not is_put_in(item, functions):
+            return item
+        function = functions[item[1][0]]
+        return substitute(function.tree, dict(zip(function.parameters, item[2], strict=True)))
+
+    for _ in range(DEEPEST):
+        if (new := rewrite(tree, change)) is tree or size(new) > LARGEST:
+            return new
+        tree = new
+    return tree
+
+
+def standing(definition: Definition) -> set[str]:
+    """Return the names in a definition, those of functions that it applies too."""
+    return set(names(definition.tree)) | {item[1][0] for item in postorder(definition.tree) if item[0] == "apply"}
