@@ -315,6 +315,9 @@ class Tidier(Walker):
                 return known
         if not args[0][0] and (known := at_zero(kind, value)) is not None:
             return known
+        if kind == "call" and is_negative(args[0][0]) and (parity := self.parity(value, args)):
+            turned = self.function(kind, value, [self.negated(args[0]), *args[1:]])
+            return turned if parity == "even" else self.negated(turned)
         if kind in LAST and (parts := Before.of(self).split(args[0], value, bound=kind == "integral")):
             return self.multiply([parts[0], self.function(kind, value, [parts[1], *args[1:]])])
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
@@ -324,6 +327,13 @@ class Tidier(Walker):
         if value == "root" and kind == "call" and isinstance(args[1][0], int) and args[1][0] > 1 and not args[1][1]:
             self.roots.add(self.intern(term))
         return term
+
+    def parity(self, name: str, args: list[Term]) -> str:
+        """Return whether a function is even or odd in its argument; a root is odd where its degree is."""
+        if name == "root":
+            degree = args[1][0] if not args[1][1] else 0
+            return "odd" if isinstance(degree, int) and degree % 2 else ""
+        return FUNCTIONS[name].parity if name in FUNCTIONS else ""
 
     def special(self, name: str, args: list[Term]) -> Term | None:
         """Return √u as a power, and the logarithms of 1 and e as numbers."""
