@@ -109,9 +109,17 @@ def along(program: Program, slot: int, moved: str, point: Mapping[str, float], a
 
 
 def zeros(rough: Function, exact: Function) -> Iterator[Any]:
-    """Yield the places of the scan where a function is 0: where it changes sign, and where it only touches 0."""
+    """Yield the places of the scan where a function is 0: where it only touches 0, then where it changes sign, nearest to 0 first.
+
+    Places of another kind than the others are so among the first: sin(x²) touches 0 at 0 and changes sign elsewhere.
+    """
     number, heights = EXACT().number, [(place, rough(place)) for place in SCAN]
-    for (low, left), (high, right) in pairwise(heights):
+    for (low, left), (_, middle), (high, right) in zip(heights, heights[1:], heights[2:], strict=False):
+        if None not in (left, middle, right) and 0 < abs(middle) <= min(abs(left), abs(right)):
+            plain = number(round(lowest(lambda place: abs(rough(place) or 0.0), low, high), 6))
+            if exact(plain) == 0:
+                yield plain
+    for (low, left), (high, right) in sorted(pairwise(heights), key=lambda ends: min(abs(ends[0][0]), abs(ends[1][0]))):
         near = bisected(rough, low, high, HALVINGS) if left is not None and right is not None and left * right < 0 else None
         if near is not None:
             reach = number(BRACKET) * (1 + abs(near))
@@ -119,11 +127,6 @@ def zeros(rough: Function, exact: Function) -> Iterator[Any]:
             if place is not None:
                 plain = number(round(float(place), 12))
                 yield plain if exact(plain) == 0 else place
-    for (low, left), (_, middle), (high, right) in zip(heights, heights[1:], heights[2:], strict=False):
-        if None not in (left, middle, right) and 0 < abs(middle) <= min(abs(left), abs(right)):
-            plain = number(round(lowest(lambda place: abs(rough(place) or 0.0), low, high), 6))
-            if exact(plain) == 0:
-                yield plain
 
 
 def lowest(function: Callable[[float], float], low: float, high: float) -> float:
