@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -204,6 +205,9 @@ def test_unspecified_functions_stay() -> None:
     ("problem", "x", "said"),
     [
         ("x^2", 3, "Central difference quotients give dy/dx ≈ 6."),
+        ("x^3", 0, "Central difference quotients give dy/dx ≈ 0."),
+        ("log(x)/x", math.e, "Central difference quotients give dy/dx ≈ 0."),
+        ("sin(x)/1000000000", 0, "Central difference quotients give dy/dx ≈ 1 · 10⁻⁹."),
         ("|x|", 0, "Here x = 0: dy/dx jumps from −1 to +1 there, so there is no derivative; the number follows a convention."),
         ("|x|", 0, "Difference quotients give dy/dx ≈ −1 from the left, 1 from the right."),
         ("|x - 300|", 300, "Here x = 300: dy/du jumps from −1 to +1 there, and the chain rule says nothing."),
