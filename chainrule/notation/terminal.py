@@ -43,7 +43,7 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT = " · "
-LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "π"}.__getitem__, "symbol": unicode_name, "bound": unicode_name}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "π", "∞": "∞"}.__getitem__, "symbol": unicode_name, "bound": unicode_name}
 
 # What stands between two neighbours: n number, s name of one letter, w word, c function of the table, a unspecified
 # function, r root or bars, b brackets. All other pairs are kept apart by a spaced dot.

@@ -36,7 +36,7 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT, THIN = r" \cdot ", r" \, "
-LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi"}.__getitem__, "symbol": latex_name, "bound": latex_name}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi", "∞": r"\infty"}.__getitem__, "symbol": latex_name, "bound": latex_name}
 FRACTION, SUM, INTEGRAL, CASES, MATRIX = Mark(r"\frac{"), Mark(r"\sum_{"), Mark(r"\int_{"), Mark(r"\begin{cases} "), Mark(r"\begin{pmatrix} ")
 SIGNS = {"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}
 BRACKETS = Brackets(high=(r"\left(", r"\right)"))

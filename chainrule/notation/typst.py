@@ -189,7 +189,7 @@ def _integral(variable: str, args: tuple[Tree, ...]) -> list[Piece]:
     return [INTEGRAL, low, ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE), f" thin d {typst_name(variable)}"]
 
 
-LEAVES: Leaves = {"number": digits, "constant": str, "symbol": typst_name, "bound": typst_name}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "pi", "∞": "oo"}.__getitem__, "symbol": typst_name, "bound": typst_name}
 def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return [OPEN, *_listed(args), CLOSE] if args[0][0] != "vector" else rows_of(args, MATRIX, ", ", "; ", ")")
 

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.calculus.exact import comparable
 from chainrule.calculus.sets.intervals import Interval
-from chainrule.calculus.sets.needs import Need, read
+from chainrule.calculus.sets.needs import Need, read, unfold
+from chainrule.calculus.sets.polynomials import never_positive, polynomial
 from chainrule.calculus.tidying.terms import write_number
 from chainrule.errors import NotDifferentiable, NumericError
 from chainrule.graph.graph import Graph, Node
-from chainrule.integrals import integrand_at
+from chainrule.integrals import infinite, integrand_at
 from chainrule.numeric.points import candidate
 from chainrule.numeric.program import value_of
-from chainrule.tree import Tree, names, relation, symbol, walk
+from chainrule.tree import ZERO, Tree, add, fold, mul, names, neg, relation, symbol, walk
 
 if TYPE_CHECKING:
     from chainrule.calculus.sets.bounds import Bounds
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 JUMPS = "its value jumps"  # of a function that is not continuous
 GROWTH = 0.4  # share of itself that t·f(t) loses at most between these, where f grows too fast for an integral
 NEAR = (1e-6, 1e-12)  # distances from a limit at which what is integrated is looked at
+FAR = (10**6, 10**12)  # places at which it is looked at beside infinity
+DIGITS, TRIES = 30, 12  # with which this is computed, and values of other names that are tried
 
 
 class Between(NamedTuple):
@@ -65,6 +68,8 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
         if need is None:
             continue
         found = of_limits(bounds, limits, need) if expression == symbol(variable) else None
+        if found is None and need.hole is not None and expression == symbol(variable):
+            found = around_hole(bounds, limits, write_number(need.hole))
         if found is None:
             yield Between(variable, low, high, condition)
         else:
@@ -72,6 +77,9 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
                 if each[0] != "relation":
                     check_convergence(variable, body, each)
                 yield each if each[0] == "relation" else Between(variable, low, high, improper=each)
+    for limit in limits:
+        if infinite(limit) and not converges(variable, body, limit):
+            yield Between(variable, low, high, improper=limit)
 
 
 def without_ends(need: Need, others: list[Need]) -> Need | None:
@@ -110,6 +118,27 @@ def check_convergence(variable: str, body: Tree, limit: Tree) -> None:
                 raise NotDifferentiable(f"the integral has no value: {unicode(body)} is too large beside {variable} = {unicode(limit)}")
 
 
+def converges(variable: str, body: Tree, limit: Tree) -> bool:
+    """Return whether an integral to infinity converges whatever the names in it are.
+
+    Raises NotDifferentiable where, as far as numbers show, what is integrated does not fall off faster than 1/t.
+    """
+    from chainrule.notation import unicode
+    from chainrule.numeric.arithmetic import mpmath_arithmetic
+
+    if any(part[0] == "apply" for part in walk(body)):
+        return False
+    others, exact = [name for name in names(body) if name != variable], mpmath_arithmetic(DIGITS)
+    for index in range(TRIES if others else 1):
+        values = {name: exact.number(candidate(place, index)) for place, name in enumerate(others)}
+        with suppress(NumericError):
+            near, far = (abs(value_of(body, {**values, variable: exact.number(infinite(limit) * place)}, exact)) * place for place in FAR)
+            if far <= GROWTH * near:
+                return not others
+    reason = f"{unicode(body)} does not fall off faster than 1/{variable} beside {variable} = {unicode(limit)}"
+    raise NotDifferentiable(f"the integral is not known to converge: {reason}")
+
+
 def hull(a: Interval, b: Interval) -> Interval:
     """Return the numbers between those of two intervals."""
     low, low_open = min((a.low, a.low_open), (b.low, b.low_open))
@@ -138,6 +167,19 @@ def beside(limits: tuple[Tree, Tree], sides: list[str], hole: Tree) -> list[Tree
         return None
     known = 0 if sides[0] else 1
     return [relation(sides[known], limits[1 - known], hole)]
+
+
+def around_hole(bounds: Bounds, limits: tuple[Tree, Tree], hole: Tree) -> list[Tree] | None:
+    """Return what polynomials as limits need so that a number is not between them: to be on one side of it; None for other limits.
+
+    Where it is always between them, as 0 between −x and x, the integral is improper there.
+    """
+    sides = mul(*[limit if hole == ZERO else add(limit, hole[2][0] if hole[0] == "neg" else neg(hole)) for limit in limits])
+    whole = unfold(sides, bounds.trees)
+    form = None if whole is None else fold(whole, polynomial)
+    if form is None:
+        return None
+    return [hole, *[relation("≠", limit, hole) for limit in limits]] if never_positive(form) else [relation(">", sides, ZERO)]
 
 
 def within(limit: Tree, need: Need) -> Tree:
