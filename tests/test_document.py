@@ -194,6 +194,13 @@ def test_direct_dependence(problem: str, direct: str) -> None:
     assert unicode(chain.left) != direct
 
 
+def test_a_sign_that_comes_out_of_a_function_is_told() -> None:
+    """What is even or odd is said on the line in which a sign comes out of it, and nowhere else."""
+    assert "      = −3 sin²(x) cos(x)   sin(−u) = −sin(u), cos(−u) = cos(u)" in render(document("y = sin(-x)^3"), "text")
+    assert "= −y cos(x·y) cos(−u) = cos(u)" in " ".join(render(document("z = sin(-x y)", wrt="x"), "text").split())
+    assert "(−u)" not in render(document("y = cos(1 - x)*exp(-x)*acos(-x)"), "text")
+
+
 def test_unspecified_functions_stay() -> None:
     """∂J/∂ŷ of an unspecified J stays as it is, and nothing is put back into it."""
     told = document("J = J(y, ŷ); ŷ = σ(w x)", wrt="w")
