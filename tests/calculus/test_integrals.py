@@ -233,7 +233,10 @@ DOMAINS = {
     "∫_0^x f(t) dt": "Holds where f is continuous between 0 and x.",
     "∫_0^x sin(t)/t dt": "Holds where x ≠ 0, and where the integral, which is improper at t = 0, converges.",
     "∫_0^x |t| dt": "Holds for every real x.",
-    "∫_0^x sign(t - 1) dt": "Holds where x < 1.",
+    "∫_0^x sign(t - 1) dt": "Holds where x ≠ 1.",
+    "∫_0^x floor(t) dt": "Holds where x ≠ ⌊x⌋.",
+    "∫_0^x t*floor(x) dt": "Holds where x ≠ ⌊x⌋.",
+    "∫_0^1 sign(t - x) dt": "Holds where t − x ≠ 0 for every t between 0 and 1.",
 }
 
 
@@ -262,6 +265,13 @@ def test_nothing_is_said_to_be_checked_across_a_pole() -> None:
 
 
 INF = mpmath.inf
+@pytest.mark.parametrize("text", ["∫_0^x sign(t - x) dt", "∫_x^{2x} floor(t - x) dt", "∫_0^{x^2} step(t - x^2) dt"])
+def test_a_jump_at_a_limit_is_refused(text: str) -> None:
+    """Where what is integrated jumps at a limit wherever that is, no rule holds, and none is used."""
+    with pytest.raises(ChainRuleError, match="where the integral ends"):
+        derive(text, "x")
+
+
 TO_INFINITY: dict[str, tuple[str, Function]] = {
     "∫_x^∞ e^{-t^2} dt": ("-e^(-x^2)", lambda x: mpmath.quad(lambda t: exp(-t * t), [x, INF])),
     "∫_{-∞}^x e^{-t^2/2}/sqrt(2π) dt": ("e^(-x^2/2)/sqrt(2*pi)", mpmath.ncdf),

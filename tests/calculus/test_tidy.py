@@ -27,7 +27,7 @@ TIDY = {
     "abs(-x/2) - sign(-x) + step(-x)": "abs(x/2) + sign(x) + step(-x)",
     "cosh(-x)*y - erf(-x)*y + acos(-x)": "y*cosh(x) + y*erf(x) + acos(-x)",
     "sin(y - x) - sin(-(y - x)*2)": "sin(y - x) + sin(2*(y - x))",
-    "x*acos(0) + y*sigmoid(0) + abs(0)": "x*acos(0) + y*sigmoid(0) + abs(0)",
+    "x*acos(0) + y*sigmoid(0) + abs(0) + sign(0)": "x*acos(0) + y*sigmoid(0) + sign(0)",
     "(2*x - 2)/(2*sqrt(x^2 - 2*x))": "(x - 1)/sqrt(x^2 - 2*x)",
     "2*x/(4*x + 2)": "x/(2*x + 1)",
     "(2*x + 2)*y/6": "(x + 1)*y/3",

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, pairwise
 from typing import Any
 
+from chainrule.calculus.sets.polynomials import polynomial
 from chainrule.errors import NumericError
 from chainrule.graph.graph import Graph
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.points import FIRST, candidate
 from chainrule.numeric.program import OutsideDomain, Program, value_of
-from chainrule.tree import Tree, add, names, neg
+from chainrule.tree import Tree, add, fold, names, neg
 
 WORK = 500  # instructions up to which a function is examined
 SAMPLES = 2  # of the other inputs
@@ -52,7 +53,7 @@ class Corners:
         """
         found = set(self.verdicts(condition))
         if found == {True}:
-            return True
+            return None if may_touch(condition) else True
         single = len(self.graph.inputs) == 1 and condition[2][0][0] == "symbol" and not names(condition[2][1])
         return False if found == {False} and single else None
 
@@ -83,6 +84,13 @@ def continuous(tree: Tree, condition: Tree) -> bool:
         return False
     exactly = value_of(gap(condition), {name: middle}, numbers) == 0
     return exactly and bool(max(ends) - min(ends) <= SAME * (1 + abs(ends[1])))
+
+
+def may_touch(condition: Tree) -> bool:
+    """Return whether u ≠ ⌊u⌋ may fail where u only touches a whole number, which no place may have shown: sin x touches −1 at −π/2."""
+    inner, other = condition[2]
+    form = fold(inner, polynomial) if other[:2] in (("call", "floor"), ("call", "ceil")) else None
+    return other[2] == (inner,) and (form is None or form.degree != 1)
 
 
 def gap(condition: Tree) -> Tree:

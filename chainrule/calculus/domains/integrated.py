@@ -20,7 +20,7 @@ from chainrule.graph.graph import Graph, Node
 from chainrule.integrals import infinite, integrand_at
 from chainrule.numeric.points import candidate
 from chainrule.numeric.program import value_of
-from chainrule.tree import ZERO, Tree, add, fold, mul, names, neg, relation, symbol, walk
+from chainrule.tree import ZERO, Tree, add, fold, mul, names, neg, relation, substitute, symbol, walk
 
 if TYPE_CHECKING:
     from chainrule.calculus.sets.bounds import Bounds
@@ -60,7 +60,9 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
     body, limits = integrand_at(item, symbol(variable)), (low, high)
     for function in dict.fromkeys(part[1][0] for part in walk(body) if part[0] == "apply"):
         yield Between(variable, low, high, function=function)
-    conditions = integrand_conditions(graph, bounds, body, (variable, *limits), find)
+    conditions, jumps = integrand_conditions(graph, bounds, body, (variable, *limits), find)
+    for jump in jumps:
+        yield from at_jump(bounds, variable, body, limits, jump)
     needs = [(condition, *read(condition)) for condition in conditions]
     own = [need for _, expression, need in needs if expression == symbol(variable)]
     for condition, expression, given in needs:
@@ -82,6 +84,38 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
             yield Between(variable, low, high, improper=limit)
 
 
+def is_zero_everywhere(tree: Tree | None) -> bool:
+    """Return whether an expression is 0 at some points at which nothing is special."""
+    if tree is None:
+        return False
+    points = ({name: candidate(place, index) for place, name in enumerate(names(tree))} for index in range(TRIES))
+    with suppress(NumericError):
+        return all(abs(value_of(tree, point)) <= NEAR[1] for point in points)
+    return False
+
+
+def at_jump(bounds: Bounds, variable: str, body: Tree, limits: tuple[Tree, Tree], jump: Tree) -> Iterator[Tree | Between]:
+    """Yield what a jump of what is integrated needs: not to be at a limit that moves, and not to be between the limits where it moves itself.
+
+    Raises NotDifferentiable where it stands at such a limit always.
+    """
+    from chainrule.notation import unicode
+
+    if variable not in names(jump):
+        yield jump
+        return
+    moves = len(names(jump)) > 1
+    if moves:
+        yield Between(variable, *limits, jump)
+    for limit in filter(names, limits):
+        there = substitute(jump, {variable: limit})
+        if is_zero_everywhere(unfold(add(there[2][0], neg(there[2][1])), bounds.trees)):
+            reason = f"{unicode(body)} jumps at {variable} = {unicode(unfold(limit, bounds.trees) or limit)}, where the integral ends"
+            raise NotDifferentiable(f"{reason}: no rule differentiates it", hint="work the integral out first")
+        if not moves:
+            yield there
+
+
 def without_ends(need: Need, others: list[Need]) -> Need | None:
     """Return a need without the ends of its range that others exclude, −1 < t < 1 for −1 ≤ t ≤ 1 and t ≠ ±1; None for one that excludes an end."""
     if need.hole is not None:
@@ -90,8 +124,8 @@ def without_ends(need: Need, others: list[Need]) -> Need | None:
     return need._replace(strict=True) if not need.strict and all(end in holes for end in need.ends) else need
 
 
-def integrand_conditions(graph: Graph, bounds: Bounds, body: Tree, over: tuple[str, Tree, Tree], find: Find) -> list[Tree]:
-    """Return the conditions under which what is integrated has a value and does not jump, as far as they do not hold anyway."""
+def integrand_conditions(graph: Graph, bounds: Bounds, body: Tree, over: tuple[str, Tree, Tree], find: Find) -> tuple[list[Tree], list[Tree]]:
+    """Return the conditions under which what is integrated has a value, and those under which it does not jump, as far as they do not hold anyway."""
     variable, low, high = over
     used = names(body)
     inputs = [Node(name, None, (), "input") for name in used]
@@ -100,8 +134,9 @@ def integrand_conditions(graph: Graph, bounds: Bounds, body: Tree, over: tuple[s
     known = {symbol(name): bounds[symbol(name)] for name in used if name != variable}
     known[symbol(variable)] = hull(bounds[low], bounds[high])
     at_rest, moving = (find(Graph(graph.problem, nodes, len(inputs), ids, asked), [len(inputs)], known) for asked in (("",), used))
-    found = [*(each for each in at_rest if not each.kink), *(each for each in moving if each.kink.startswith(JUMPS))]
-    return [each.substituted or each.relation for each in found]
+    found = [each for each in at_rest if not each.kink], [each for each in moving if each.kink.startswith(JUMPS)]
+    values, jumps = ([each.substituted or each.relation for each in part] for part in found)
+    return values, jumps
 
 
 def check_convergence(variable: str, body: Tree, limit: Tree) -> None:

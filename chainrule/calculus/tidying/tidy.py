@@ -34,7 +34,7 @@ from chainrule.calculus.tidying.lifting import lifted
 from chainrule.calculus.tidying.terms import HALF, LAST, NOTHING, UNIT, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
 from chainrule.calculus.tidying.walking import Walker
 from chainrule.errors import NotDifferentiable
-from chainrule.functions import FUNCTIONS, PIECEWISE
+from chainrule.functions import FUNCTIONS
 from chainrule.tree import NO_LINKS, Tree
 
 coefficient_of = itemgetter(0)
@@ -350,11 +350,11 @@ class Tidier(Walker):
 
 @cache
 def at_zero(kind: str, name: Any) -> Term | None:
-    """Return what the integral of 0, or a smooth function at 0, is worth where that is 0 or 1: sin(0), cosh(0); None for anything else."""
+    """Return what the integral of 0, or a continuous function at 0, is worth where that is 0 or 1: sin(0), cosh(0), |0|; None for anything else."""
     if kind == "integral":
         return NOTHING
-    row = FUNCTIONS.get(name) if kind == "call" and name not in PIECEWISE else None
-    if row is None or row.arity != (1, 1):
+    row = FUNCTIONS.get(name) if kind == "call" else None
+    if row is None or row.arity != (1, 1) or row.kink.startswith("its value"):  # which at a jump is a convention
         return None
     try:
         return {0.0: NOTHING, 1.0: UNIT}.get(row.real(0.0))

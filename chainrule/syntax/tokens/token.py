@@ -92,7 +92,9 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "⦃": ("open", ("⦄", "norm F")),
     "⟪": ("open", ("⟫", "tr")),  # what syntax.traces writes
     "⟅": ("open", ("⟆", "det")),
-    **{closing: ("close", closing) for closing in "⟧⦈⟭⦄⟫⟆"},
+    "⌊": ("open", ("⌋", "floor")),
+    "⌈": ("open", ("⌉", "ceil")),
+    **{closing: ("close", closing) for closing in "⟧⦈⟭⦄⟫⟆⌋⌉"},
     **PIECES,
 }
 
