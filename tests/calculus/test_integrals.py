@@ -265,6 +265,14 @@ def test_nothing_is_said_to_be_checked_across_a_pole() -> None:
 
 
 INF = mpmath.inf
+def test_integrals_of_whole_parts_are_not_worked_out() -> None:
+    """Two rules of quadrature agree on ⌊t⌋ far out without being right: nothing is told to be checked, and nothing to be wrong."""
+    derivation = derive("F(x) = ∫_{x^2}^{-1} floor(t) dt")
+    assert str(derivation["x"].tidy) == "-2*x*floor(x^2)"
+    assert derivation.proof is not None
+    assert (derivation.proof.points, "no point was found" in derivation.proof.note) == (0, True)
+
+
 @pytest.mark.parametrize("text", ["∫_0^x sign(t - x) dt", "∫_x^{2x} floor(t - x) dt", "∫_0^{x^2} step(t - x^2) dt"])
 def test_a_jump_at_a_limit_is_refused(text: str) -> None:
     """Where what is integrated jumps at a limit wherever that is, no rule holds, and none is used."""
@@ -297,7 +305,12 @@ def test_to_infinity(text: str) -> None:
     assert found.gradient["x"] == pytest.approx(float(mpmath.diff(function, mpf("1.3"))), rel=1e-8)
 
 
-@pytest.mark.parametrize("text", ["∫_x^∞ 1/t dt", "∫_{-∞}^x e^{-t} dt", "∫_x^∞ t dt", "∫_x^∞ 1/sqrt(t) dt", "∫_{-∞}^∞ x t^2 dt", "∫_2^∞ x/(t ln t) dt"])
+DIVERGENT = [
+    "∫_x^∞ 1/t dt", "∫_{-∞}^x e^{-t} dt", "∫_x^∞ t dt", "∫_x^∞ 1/sqrt(t) dt", "∫_{-∞}^∞ x t^2 dt", "∫_{-∞}^∞ e^{x t} dt", "∫_2^∞ x/(t ln t) dt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DIVERGENT)
 def test_divergence_is_refused(text: str) -> None:
     """An integral to infinity of what falls off no faster than 1/t is refused."""
     with pytest.raises(ChainRuleError, match="not known to converge"):

@@ -79,9 +79,9 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
                 if each[0] != "relation":
                     check_convergence(variable, body, each)
                 yield each if each[0] == "relation" else Between(variable, low, high, improper=each)
-    for limit in limits:
-        if infinite(limit) and not converges(variable, body, limit):
-            yield Between(variable, low, high, improper=limit)
+    ends = [limit for limit in limits if infinite(limit)]
+    if ends and not converges(variable, body, ends):
+        yield from [Between(variable, low, high, improper=end) for end in ends]
 
 
 def is_zero_everywhere(tree: Tree | None) -> bool:
@@ -153,10 +153,10 @@ def check_convergence(variable: str, body: Tree, limit: Tree) -> None:
                 raise NotDifferentiable(f"the integral has no value: {unicode(body)} is too large beside {variable} = {unicode(limit)}")
 
 
-def converges(variable: str, body: Tree, limit: Tree) -> bool:
-    """Return whether an integral to infinity converges whatever the names in it are.
+def converges(variable: str, body: Tree, ends: list[Tree]) -> bool:
+    """Return whether an integral to infinity, or from there too, converges whatever the names in it are.
 
-    Raises NotDifferentiable where, as far as numbers show, what is integrated does not fall off faster than 1/t.
+    Raises NotDifferentiable where, as far as numbers show, what is integrated does not fall off faster than 1/t for any values of them.
     """
     from chainrule.notation import unicode
     from chainrule.numeric.arithmetic import mpmath_arithmetic
@@ -164,13 +164,15 @@ def converges(variable: str, body: Tree, limit: Tree) -> bool:
     if any(part[0] == "apply" for part in walk(body)):
         return False
     others, exact = [name for name in names(body) if name != variable], mpmath_arithmetic(DIGITS)
+    slow = ends
     for index in range(TRIES if others else 1):
         values = {name: exact.number(candidate(place, index)) for place, name in enumerate(others)}
         with suppress(NumericError):
-            near, far = (abs(value_of(body, {**values, variable: exact.number(infinite(limit) * place)}, exact)) * place for place in FAR)
-            if far <= GROWTH * near:
+            at_ends = [[abs(value_of(body, {**values, variable: exact.number(infinite(end) * place)}, exact)) * place for place in FAR] for end in ends]
+            slow = [end for end, (near, far) in zip(ends, at_ends, strict=True) if far > GROWTH * near]
+            if not slow:
                 return not others
-    reason = f"{unicode(body)} does not fall off faster than 1/{variable} beside {variable} = {unicode(limit)}"
+    reason = f"{unicode(body)} does not fall off faster than 1/{variable} beside {variable} = {unicode(slow[0])}"
     raise NotDifferentiable(f"the integral is not known to converge: {reason}")
 
 
