@@ -181,7 +181,7 @@ def _factors(item: Any, form: Form) -> Plan:
         negative = bool(signed.is_Number and signed.is_extended_negative)
         factor = -signed if negative else signed
         signs += negative
-        if factor.is_Rational and not (form.decimals and _decimal(factor)):
+        if factor.is_Integer or (factor.is_Rational and not (form.decimals and _decimal(factor))):
             above += [sympy.Integer(factor.p)] * (factor.p != 1)
             below += [sympy.Integer(factor.q)] * (factor.q != 1)
         elif factor.is_Pow and factor.exp.is_Rational and factor.exp.p < 0:
