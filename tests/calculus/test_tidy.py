@@ -26,6 +26,7 @@ TIDY = {
     "root(-x, 3) + root(-x, 4) + exp(-x)": "-root(x, 3) + root(-x, 4) + exp(-x)",
     "abs(-x/2) - sign(-x) + step(-x)": "abs(x/2) + sign(x) + step(-x)",
     "cosh(-x)*y - erf(-x)*y + acos(-x)": "y*cosh(x) + y*erf(x) + acos(-x)",
+    "x*sign(0)*y + x*abs(y - y)": "x*y*sign(0)",
     "sin(y - x) - sin(-(y - x)*2)": "sin(y - x) + sin(2*(y - x))",
     "x*acos(0) + y*sigmoid(0) + abs(0) + sign(0)": "x*acos(0) + y*sigmoid(0) + sign(0)",
     "(2*x - 2)/(2*sqrt(x^2 - 2*x))": "(x - 1)/sqrt(x^2 - 2*x)",

@@ -131,6 +131,8 @@ class Tidier(Walker):
         """Return a product in which the sign of something is merged with its absolute value or with the thing itself: sgn(u)/|u| is 1/u, u·sgn(u) is |u|."""
         for sign in self.signs.intersection(merged):
             (inner,) = self.bases[sign][2]
+            if not inner[0]:
+                continue
             absolute, _ = self.function("call", "abs", [inner])[1][0]
             own = inner[1][0][0] if inner[0] == 1 and len(inner[1]) == 1 and inner[1][0][1] == 1 else -1
             size, power = merged.get(absolute, 0), merged.get(own, 0)
