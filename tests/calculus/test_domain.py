@@ -251,6 +251,7 @@ REFUSED = {
     "sqrt(x) + sqrt(-x)": "the expression has no derivative anywhere: x >= 0 and x < 0 never hold together",
     "sqrt(log(x))/sqrt(1 - x)": "the expression is not defined anywhere: x <= 1 and x > 1 never hold together",
     "x^(3/2) + (-x)^(3/2)": "the expression has no derivative anywhere: x <= 0 and x >= 0 only hold together at single points",
+    "acsc(sech(x^3))": "acsc(sech(x^3)) has no derivative: abs(sech(x^3)) > 1 never holds",
     "x + tan(pi/2)": "tan(pi/2) is not defined: cos(pi/2) != 0 never holds",
     "x/(exp(log(3)) - 3)": "x/(exp(log(3)) - 3) is not defined: exp(log(3)) - 3 != 0 never holds",
     "x*sqrt(-1)": "sqrt(-1) is not defined: -1 >= 0 never holds",

@@ -231,6 +231,8 @@ class _Domain:
 
     def require(self, entry: _Waiting) -> None:
         """List a condition, unless it follows from those listed."""
+        if settled(self.bounds[entry.expression], entry.need) is False:
+            raise self.never(entry)
         for expression, need, verdict, substituted in self.simplified(entry):
             if verdict is False:
                 raise self.never(entry)
