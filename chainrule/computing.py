@@ -63,6 +63,14 @@ def root(u: float, degree: float) -> float:
     return math.pow(u, 1 / degree)
 
 
+def floor(u: float) -> float:
+    return float(math.floor(u))
+
+
+def ceiling(u: float) -> float:
+    return float(math.ceil(u))
+
+
 def sign(u: float) -> float:
     return float((u > 0) - (u < 0))
 

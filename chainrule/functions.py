@@ -33,7 +33,8 @@ class Function:
     arguments…); without one, the definition is used. ``cmath`` continues the real function to complex numbers near the real
     line: a name in that library, or a function. ``sample`` is a point inside the domain where nothing is special.
     ``bounds`` encloses the values (low, high, and whether an end is reached: "[" and "]" yes, "(" and ")" no); ``rising``
-    says that the function rises strictly wherever it is defined, over one interval. ``beside`` names another function and
+    says that the function rises strictly wherever it is defined, over one interval. ``parity`` is "even" where f(−u) is f(u),
+    "odd" where it is −f(u), for every u at which the function is defined. ``beside`` names another function and
     computes the pair of both with NumPy, in less time than one after the other.
     """
 
@@ -56,6 +57,7 @@ class Function:
     arity: tuple[int, int] = field(default=(1, 1))
     bounds: tuple[float, float, str] = (-INF, INF, "()")
     rising: bool = False
+    parity: str = ""
     beside: tuple[str, Callable[..., Any]] | None = None
 
     def derivative(self, index: int, args: tuple[Tree, ...]) -> Tree:
@@ -165,71 +167,75 @@ ROWS = (
              domain=lambda u, b: (*positive(u), *positive(b), relation("≠", b, ONE)),
              definition=lambda u, b: ln(u) / ln(b), arity=(2, 2)),
     # Trigonometric functions
-    Function("sin", "sine", (lambda u: cos(u),), (0.7,), math.sin, ("sin", "sen"), r"\sin", numpy="sin", mpmath="sin", cmath="sin", sympy="sin", bounds=(-1, 1, "[]")),
-    Function("cos", "cosine", (lambda u: -sin(u),), (0.7,), math.cos, ("cos",), r"\cos", numpy="cos", mpmath="cos", cmath="cos", sympy="cos", bounds=(-1, 1, "[]")),
+    Function("sin", "sine", (lambda u: cos(u),), (0.7,), math.sin, ("sin", "sen"), r"\sin", numpy="sin", mpmath="sin", cmath="sin", sympy="sin", bounds=(-1, 1, "[]"), parity="odd"),
+    Function("cos", "cosine", (lambda u: -sin(u),), (0.7,), math.cos, ("cos",), r"\cos", numpy="cos", mpmath="cos", cmath="cos", sympy="cos", bounds=(-1, 1, "[]"), parity="even"),
     Function("tan", "tangent", (lambda u: sec(u) ** 2,), (0.7,), math.tan, ("tan", "tg", "tang"), r"\tan",
-             domain=never_zero(cos), numpy="tan", mpmath="tan", cmath="tan", sympy="tan"),
+             domain=never_zero(cos), numpy="tan", mpmath="tan", cmath="tan", sympy="tan", parity="odd"),
     Function("cot", "cotangent", (lambda u: -(csc(u) ** 2),), (0.7,), computing.reciprocal(math.tan), ("cot", "ctg", "cotg", "ctan", "cotan"), r"\cot",
-             domain=never_zero(sin), definition=lambda u: cos(u) / sin(u), mpmath="cot", cmath=lambda u: 1 / cmath.tan(u), sympy="cot"),
+             domain=never_zero(sin), definition=lambda u: cos(u) / sin(u), mpmath="cot", cmath=lambda u: 1 / cmath.tan(u), sympy="cot", parity="odd"),
     Function("sec", "secant", (lambda u: sec(u) * tan(u),), (0.7,), computing.reciprocal(math.cos), ("sec",), r"\sec",
-             domain=never_zero(cos), definition=lambda u: 1 / cos(u), mpmath="sec", cmath=lambda u: 1 / cmath.cos(u), sympy="sec"),
+             domain=never_zero(cos), definition=lambda u: 1 / cos(u), mpmath="sec", cmath=lambda u: 1 / cmath.cos(u), sympy="sec", parity="even"),
     Function("csc", "cosecant", (lambda u: -(csc(u) * cot(u)),), (0.7,), computing.reciprocal(math.sin), ("csc", "cosec"), r"\csc",
-             domain=never_zero(sin), definition=lambda u: 1 / sin(u), mpmath="csc", cmath=lambda u: 1 / cmath.sin(u), sympy="csc"),
+             domain=never_zero(sin), definition=lambda u: 1 / sin(u), mpmath="csc", cmath=lambda u: 1 / cmath.sin(u), sympy="csc", parity="odd"),
     # Their inverses
     Function("asin", "inverse sine", (lambda u: 1 / sqrt(1 - u**2),), (0.4,), math.asin, ("asin", "arcsin", "arsin", "arcsen"), r"\arcsin",
-             domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arcsin", mpmath="asin", cmath=computing.within(math.asin, cmath.asin), sympy="asin", bounds=(-1.5708, 1.5708, "()"), rising=True),
+             domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arcsin", mpmath="asin", cmath=computing.within(math.asin, cmath.asin), sympy="asin", bounds=(-1.5708, 1.5708, "()"), rising=True, parity="odd"),
     Function("acos", "inverse cosine", (lambda u: -(1 / sqrt(1 - u**2)),), (0.4,), math.acos, ("acos", "arccos", "arcos"), r"\arccos",
              domain=between(-1, 1, "≤"), smooth=between(-1, 1, "<"), numpy="arccos", mpmath="acos", cmath=computing.within(math.acos, cmath.acos), sympy="acos", bounds=(0, 3.1416, "[)")),
     Function("atan", "inverse tangent", (lambda u: 1 / (1 + u**2),), (0.7,), math.atan, ("atan", "arctan", "arctg", "atg"), r"\arctan",
-             numpy="arctan", mpmath="atan", cmath="atan", sympy="atan", bounds=(-1.5708, 1.5708, "()"), rising=True),
+             numpy="arctan", mpmath="atan", cmath="atan", sympy="atan", bounds=(-1.5708, 1.5708, "()"), rising=True, parity="odd"),
     Function("acot", "inverse cotangent", (lambda u: -(1 / (1 + u**2)),), (0.7,), computing.acot, ("acot", "arccot", "arcctg", "actg", "arcotan"), r"\operatorname{arccot}",
              smooth=not_zero, kink="its value jumps there", definition=lambda u: call("atan", 1 / u), mpmath="acot", sympy="acot", bounds=(-1.5708, 1.5708, "()")),
     Function("asec", "inverse secant", (lambda u: 1 / (absolute(u) * sqrt(u**2 - 1)),), (1.7,), computing.inverse_of_reciprocal(math.acos), ("asec", "arcsec"), r"\operatorname{arcsec}",
              domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("acos", 1 / u), mpmath="asec", sympy="asec", bounds=(0, 3.1416, "[)")),
     Function("acsc", "inverse cosecant", (lambda u: -(1 / (absolute(u) * sqrt(u**2 - 1))),), (1.7,), computing.inverse_of_reciprocal(math.asin), ("acsc", "arccsc", "arccosec", "acosec"), r"\operatorname{arccsc}",
-             domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("asin", 1 / u), mpmath="acsc", sympy="acsc", bounds=(-1.5708, 1.5708, "()")),
+             domain=outside("≥"), smooth=outside(">"), definition=lambda u: call("asin", 1 / u), mpmath="acsc", sympy="acsc", bounds=(-1.5708, 1.5708, "()"), parity="odd"),
     Function("atan2", "two-argument inverse tangent", (lambda v, u: u / (u**2 + v**2), lambda v, u: -(v / (u**2 + v**2))), (0.7, 1.3), math.atan2, ("atan2", "arctan2"), r"\operatorname{atan2}",
-             smooth=lambda v, u: not_zero(u**2 + v**2), numpy="arctan2", mpmath="atan2", cmath=computing.complex_atan2, sympy="atan2", arity=(2, 2), bounds=(-3.1416, 3.1416, "()")),
+             smooth=lambda v, u: positive(u + sqrt(u**2 + v**2)), numpy="arctan2", mpmath="atan2", cmath=computing.complex_atan2, sympy="atan2", arity=(2, 2), bounds=(-3.1416, 3.1416, "()")),
     # Hyperbolic functions
-    Function("sinh", "hyperbolic sine", (lambda u: cosh(u),), (0.7,), math.sinh, ("sinh", "sh", "senh"), r"\sinh", numpy="sinh", mpmath="sinh", cmath="sinh", sympy="sinh", rising=True),
-    Function("cosh", "hyperbolic cosine", (lambda u: sinh(u),), (0.7,), math.cosh, ("cosh", "ch"), r"\cosh", numpy="cosh", mpmath="cosh", cmath="cosh", sympy="cosh", bounds=(1, INF, "[)")),
+    Function("sinh", "hyperbolic sine", (lambda u: cosh(u),), (0.7,), math.sinh, ("sinh", "sh", "senh"), r"\sinh", numpy="sinh", mpmath="sinh", cmath="sinh", sympy="sinh", rising=True, parity="odd"),
+    Function("cosh", "hyperbolic cosine", (lambda u: sinh(u),), (0.7,), math.cosh, ("cosh", "ch"), r"\cosh", numpy="cosh", mpmath="cosh", cmath="cosh", sympy="cosh", bounds=(1, INF, "[)"), parity="even"),
     Function("tanh", "hyperbolic tangent", (lambda u: 1 - tanh(u) ** 2,), (0.7,), math.tanh, ("tanh", "th", "tgh"), r"\tanh",
-             own=lambda y: 1 - y**2, numpy="tanh", mpmath="tanh", cmath="tanh", sympy="tanh", bounds=(-1, 1, "()"), rising=True),
+             own=lambda y: 1 - y**2, numpy="tanh", mpmath="tanh", cmath="tanh", sympy="tanh", bounds=(-1, 1, "()"), rising=True, parity="odd"),
     Function("coth", "hyperbolic cotangent", (lambda u: -(csch(u) ** 2),), (0.7,), computing.reciprocal(math.tanh), ("coth", "cth", "ctgh"), r"\coth",
-             domain=not_zero, definition=lambda u: cosh(u) / sinh(u), mpmath="coth", sympy="coth"),
+             domain=not_zero, definition=lambda u: cosh(u) / sinh(u), mpmath="coth", sympy="coth", parity="odd"),
     Function("sech", "hyperbolic secant", (lambda u: -(sech(u) * tanh(u)),), (0.7,), computing.sech, ("sech",), r"\operatorname{sech}",
-             definition=lambda u: 1 / cosh(u), mpmath="sech", sympy="sech", bounds=(0, 1, "(]")),
+             definition=lambda u: 1 / cosh(u), mpmath="sech", sympy="sech", bounds=(0, 1, "(]"), parity="even"),
     Function("csch", "hyperbolic cosecant", (lambda u: -(csch(u) * coth(u)),), (0.7,), computing.csch, ("csch", "cosech"), r"\operatorname{csch}",
-             domain=not_zero, definition=lambda u: 1 / sinh(u), mpmath="csch", sympy="csch"),
+             domain=not_zero, definition=lambda u: 1 / sinh(u), mpmath="csch", sympy="csch", parity="odd"),
     # Their inverses
     Function("asinh", "inverse hyperbolic sine", (lambda u: 1 / sqrt(u**2 + 1),), (0.7,), math.asinh, ("asinh", "arsinh", "arcsinh", "argsinh", "arsh", "argsh"), r"\operatorname{arsinh}",
-             numpy="arcsinh", mpmath="asinh", cmath="asinh", sympy="asinh", rising=True),
+             numpy="arcsinh", mpmath="asinh", cmath="asinh", sympy="asinh", rising=True, parity="odd"),
     Function("acosh", "inverse hyperbolic cosine", (lambda u: 1 / (sqrt(u - 1) * sqrt(u + 1)),), (1.7,), math.acosh, ("acosh", "arcosh", "arccosh", "argcosh", "arch", "argch"), r"\operatorname{arcosh}",
              domain=lambda u: (relation("≥", u, ONE),), smooth=lambda u: (relation(">", u, ONE),), numpy="arccosh", mpmath="acosh", cmath=computing.within(math.acosh, cmath.acosh), sympy="acosh", bounds=(0, INF, "[)"), rising=True),
     Function("atanh", "inverse hyperbolic tangent", (lambda u: 1 / (1 - u**2),), (0.4,), math.atanh, ("atanh", "artanh", "arctanh", "argtanh", "arth", "argth"), r"\operatorname{artanh}",
-             domain=between(-1, 1, "<"), numpy="arctanh", mpmath="atanh", cmath=computing.within(math.atanh, cmath.atanh), sympy="atanh", rising=True),
+             domain=between(-1, 1, "<"), numpy="arctanh", mpmath="atanh", cmath=computing.within(math.atanh, cmath.atanh), sympy="atanh", rising=True, parity="odd"),
     Function("acoth", "inverse hyperbolic cotangent", (lambda u: 1 / (1 - u**2),), (1.7,), computing.inverse_of_reciprocal(math.atanh), ("acoth", "arcoth", "arccoth", "argcoth"), r"\operatorname{arcoth}",
-             domain=outside(">"), definition=lambda u: call("atanh", 1 / u), mpmath="acoth", sympy="acoth"),
+             domain=outside(">"), definition=lambda u: call("atanh", 1 / u), mpmath="acoth", sympy="acoth", parity="odd"),
     Function("asech", "inverse hyperbolic secant", (lambda u: -(1 / (u * sqrt(1 - u**2))),), (0.4,), computing.inverse_of_reciprocal(math.acosh), ("asech", "arsech", "arcsech", "argsech"), r"\operatorname{arsech}",
              domain=lambda u: (relation("<", number(0), u), relation("≤", u, ONE)), smooth=lambda u: (relation("<", u, ONE),),
              definition=lambda u: call("acosh", 1 / u), mpmath="asech", sympy="asech", bounds=(0, INF, "[)")),
     Function("acsch", "inverse hyperbolic cosecant", (lambda u: -(1 / (absolute(u) * sqrt(1 + u**2))),), (0.7,), computing.inverse_of_reciprocal(math.asinh), ("acsch", "arcsch", "arccsch", "argcsch"), r"\operatorname{arcsch}",
-             domain=not_zero, definition=lambda u: call("asinh", 1 / u), mpmath="acsch", sympy="acsch"),
+             domain=not_zero, definition=lambda u: call("asinh", 1 / u), mpmath="acsch", sympy="acsch", parity="odd"),
     # Functions with corners
     Function("abs", "absolute value", (lambda u: sign(u),), (0.7,), abs, ("abs", "Abs"), r"\left|",
-             smooth=not_zero, kink="its slope jumps from −1 to +1 there", numpy="abs", mpmath="fabs", cmath=lambda u: u if u.real > 0 else -u, sympy="Abs", bounds=(0, INF, "[)")),
+             smooth=not_zero, kink="its slope jumps from −1 to +1 there", numpy="abs", mpmath="fabs", cmath=lambda u: u if u.real > 0 else -u, sympy="Abs", bounds=(0, INF, "[)"), parity="even"),
     Function("sign", "sign", (lambda u: number(0),), (0.7,), computing.sign, ("sign", "sgn"), r"\operatorname{sgn}",
-             smooth=not_zero, kink="its value jumps there", numpy="sign", mpmath="sign", cmath=lambda u: computing.sign(u.real), sympy="sign", bounds=(-1, 1, "[]")),
+             smooth=not_zero, kink="its value jumps there", numpy="sign", mpmath="sign", cmath=lambda u: computing.sign(u.real), sympy="sign", bounds=(-1, 1, "[]"), parity="odd"),
     Function("step", "Heaviside step", (lambda u: number(0),), (0.7,), computing.step, ("step", "heaviside", "Heaviside"), r"\operatorname{step}",
              smooth=not_zero, kink="its value jumps there", numpy=lambda np, u: np.where(np.greater(u, 0), 1.0, np.where(np.isnan(u), u, 0.0)),
              mpmath=lambda mp, u: mp.mpf(1 if u > 0 else 0), cmath=lambda u: computing.step(u.real), sympy=lambda sp, u: sp.Heaviside(u, 0), bounds=(0, 1, "[]")),
+    Function("floor", "floor", (lambda u: number(0),), (0.7,), computing.floor, ("floor",), r"\left\lfloor",
+             smooth=lambda u: (relation("≠", u, call("floor", u)),), kink="its value jumps there", numpy="floor", mpmath="floor", cmath=lambda u: computing.floor(u.real), sympy="floor"),
+    Function("ceil", "ceiling", (lambda u: number(0),), (0.7,), computing.ceiling, ("ceil", "ceiling"), r"\left\lceil",
+             smooth=lambda u: (relation("≠", u, call("ceil", u)),), kink="its value jumps there", numpy="ceil", mpmath="ceil", cmath=lambda u: computing.ceiling(u.real), sympy="ceiling"),
     Function("min", "minimum", (lambda index, *args: others(index, args, smaller=True),), (0.7, 1.3), min, ("min", "Min"), r"\min",
              smooth=no_ties, kink="its value may pass from one argument to another there", numpy=lambda np, *args: _each(np.minimum, args), mpmath=lambda mp, *args: min(args), cmath=lambda *args: min(args, key=computing.real_part), sympy="Min", arity=(2, 64)),
     Function("max", "maximum", (lambda index, *args: others(index, args, smaller=False),), (1.3, 0.7), max, ("max", "Max"), r"\max",
              smooth=no_ties, kink="its value may pass from one argument to another there", numpy=lambda np, *args: _each(np.maximum, args), mpmath=lambda mp, *args: max(args), cmath=lambda *args: max(args, key=computing.real_part), sympy="Max", arity=(2, 64)),
     # The error function
     Function("erf", "error function", (lambda u: 2 / sqrt(PI) * exp(-(u**2)),), (0.7,), math.erf, ("erf",), r"\operatorname{erf}",
-             numpy=computing.numpy_erf, mpmath="erf", sympy="erf", bounds=(-1, 1, "()"), rising=True),
+             numpy=computing.numpy_erf, mpmath="erf", sympy="erf", bounds=(-1, 1, "()"), rising=True, parity="odd"),
     # Activations of neural networks
     Function("sigmoid", "sigmoid", (lambda u: sigmoid(u) * (1 - sigmoid(u)),), (0.7,), computing.sigmoid, ("sigmoid", "σ", "sigma", "logistic", "expit"), r"\sigma",
              own=lambda y: y * (1 - y), cmath=computing.complex_sigmoid, definition=lambda u: 1 / (1 + exp(-u)), numpy=computing.numpy_sigmoid, bounds=(0, 1, "()"), rising=True),

@@ -5,7 +5,7 @@ A bound variable is a leaf of a kind of its own, so that no walk over names meet
 
 from __future__ import annotations
 
-from chainrule.tree import Tree, names, node, rewrite, substitute, symbol, total, walk
+from chainrule.tree import INFINITY, Tree, names, node, rewrite, substitute, symbol, total, walk
 
 
 def integral(variable: str, body: Tree, low: Tree, high: Tree) -> Tree:
@@ -38,6 +38,11 @@ def with_bound(body: Tree, variable: str, value: Tree) -> Tree:
         name: node("integral", variable, (part[2][0], *[with_bound(limit, variable, value) for limit in part[2][1:]])) for name, part in kept.items()
     }
     return substitute(with_bound(opened, variable, value), limits)
+
+
+def infinite(limit: Tree) -> int:
+    """Return 1 for the limit ∞, −1 for −∞, and 0 for any other."""
+    return 1 if limit == INFINITY else -1 if limit[0] == "neg" and limit[2][0] == INFINITY else 0
 
 
 def renamed(item: Tree, variable: str) -> Tree:

@@ -3,7 +3,7 @@
 Grammar, as ``kind value (arguments)``; nothing is simplified, sorted or evaluated when a tree is built::
 
     tree := number     int | Decimal ()             not negative; a Decimal keeps the digits as typed
-          | constant   "e" | "pi" ()
+          | constant   "e" | "pi" | "∞" ()          ∞, or its negation, only as a limit of an integral
           | symbol     name ()                      a name in canonical form, see notation.names
           | neg        None (tree)
           | add        None (tree, tree, …)         two or more terms; a − b is add(a, neg(b))
@@ -156,7 +156,7 @@ def number(value: int | Decimal) -> Tree:
 
 
 def constant(name: str) -> Tree:
-    """Return Euler's number ``"e"`` or the circle's ``"pi"``."""
+    """Return Euler's number ``"e"``, the circle's ``"pi"``, or ``"∞"``."""
     return Tree(("constant", name, ()))
 
 
@@ -227,7 +227,7 @@ def is_matrix(tree: Tree) -> bool:
 
 NO_LINKS: Mapping[str, Tree] = {}
 ZERO, ONE, TWO = number(0), number(1), number(2)
-E, PI = constant("e"), constant("pi")
+E, PI, INFINITY = constant("e"), constant("pi"), constant("∞")
 
 
 def total(terms: Sequence[Tree]) -> Tree:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -193,6 +194,13 @@ def test_direct_dependence(problem: str, direct: str) -> None:
     assert unicode(chain.left) != direct
 
 
+def test_a_sign_that_comes_out_of_a_function_is_told() -> None:
+    """What is even or odd is said on the line in which a sign comes out of it, and nowhere else."""
+    assert "      = −3 sin²(x) cos(x)   sin(−u) = −sin(u), cos(−u) = cos(u)" in render(document("y = sin(-x)^3"), "text")
+    assert "= −y cos(x·y) cos(−u) = cos(u)" in " ".join(render(document("z = sin(-x y)", wrt="x"), "text").split())
+    assert "(−u)" not in render(document("y = cos(1 - x)*exp(-x)*acos(-x)"), "text")
+
+
 def test_unspecified_functions_stay() -> None:
     """∂J/∂ŷ of an unspecified J stays as it is, and nothing is put back into it."""
     told = document("J = J(y, ŷ); ŷ = σ(w x)", wrt="w")
@@ -204,6 +212,9 @@ def test_unspecified_functions_stay() -> None:
     ("problem", "x", "said"),
     [
         ("x^2", 3, "Central difference quotients give dy/dx ≈ 6."),
+        ("x^3", 0, "Central difference quotients give dy/dx ≈ 0."),
+        ("log(x)/x", math.e, "Central difference quotients give dy/dx ≈ 0."),
+        ("sin(x)/1000000000", 0, "Central difference quotients give dy/dx ≈ 1 · 10⁻⁹."),
         ("|x|", 0, "Here x = 0: dy/dx jumps from −1 to +1 there, so there is no derivative; the number follows a convention."),
         ("|x|", 0, "Difference quotients give dy/dx ≈ −1 from the left, 1 from the right."),
         ("|x - 300|", 300, "Here x = 300: dy/du jumps from −1 to +1 there, and the chain rule says nothing."),

@@ -178,7 +178,7 @@ def _unevaluated_derivative(sympy: Any, _: str, args: list[Any]) -> Any:
 
 _BUILDERS: dict[str, Callable[[Any, Any, list[Any]], Any]] = {
     "number": _number,
-    "constant": lambda sympy, name, _: sympy.E if name == "e" else sympy.pi,
+    "constant": lambda sympy, name, _: {"e": sympy.E, "pi": sympy.pi, "∞": sympy.oo}[name],
     **dict.fromkeys(("symbol", "bound"), lambda sympy, name, _: sympy.Symbol(name)),
     "neg": lambda sympy, _, args: sympy.Mul(sympy.S.NegativeOne, args[0]),
     "add": lambda sympy, _, args: sympy.Add(*args),

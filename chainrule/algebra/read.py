@@ -11,7 +11,7 @@ from chainrule.errors import ReadError, TooLarge, UnknownFunction
 from chainrule.functions import FUNCTIONS
 from chainrule.integrals import integral
 from chainrule.notation import canonical
-from chainrule.tree import ONE, PI, E, Tree, add, call, div, logic, mul, neg, node, number, pieces, power, relation, symbol
+from chainrule.tree import INFINITY, ONE, PI, E, Tree, add, call, div, logic, mul, neg, node, number, pieces, power, relation, symbol
 
 # How a node of SymPy's is taken apart: what it still needs, and how a tree is built from that.
 Plan = tuple[Sequence[Any], Callable[[list[Tree]], Tree]]
@@ -181,7 +181,7 @@ def _factors(item: Any, form: Form) -> Plan:
         negative = bool(signed.is_Number and signed.is_extended_negative)
         factor = -signed if negative else signed
         signs += negative
-        if factor.is_Rational and not (form.decimals and _decimal(factor)):
+        if factor.is_Integer or (factor.is_Rational and not (form.decimals and _decimal(factor))):
             above += [sympy.Integer(factor.p)] * (factor.p != 1)
             below += [sympy.Integer(factor.q)] * (factor.q != 1)
         elif factor.is_Pow and factor.exp.is_Rational and factor.exp.p < 0:
@@ -287,8 +287,20 @@ def _integral(item: Any, _: Form) -> Plan:
     """Return ∫ over one variable from one limit to another."""
     if len(item.limits) != 1 or len(item.limits[0]) != 3:
         raise ReadError(f"'{item}' is not an integral over one variable with limits", hint="chainrule differentiates; it does not integrate")
-    variable, low, high = item.limits[0]
-    return (item.function, low, high), lambda args: integral(canonical(variable.name), *args)
+    variable, *limits = item.limits[0]
+    ends = [_infinity(limit) for limit in limits]
+    finite = [limit for limit, end in zip(limits, ends, strict=True) if end is None]
+
+    def build(args: Sequence[Tree]) -> Tree:
+        rest = iter(args[1:])
+        return integral(canonical(variable.name), args[0], *[next(rest) if end is None else end for end in ends])
+
+    return (item.function, *finite), build
+
+
+def _infinity(limit: Any) -> Tree | None:
+    """Return ∞ or −∞ as a limit of an integral, None for another one."""
+    return None if not limit.is_infinite else INFINITY if limit.is_extended_positive else -INFINITY if limit.is_extended_negative else None
 
 
 _BY_CLASS: dict[str, Planner] = {

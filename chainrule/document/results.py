@@ -9,8 +9,9 @@ from chainrule.document.blocks import Block, Equation, Equations, Heading, Lazy,
 from chainrule.document.links import LONG, named_between
 from chainrule.document.local import IN_SHARES, SIMPLIFIED, SUMS_BACK, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
+from chainrule.functions import FUNCTIONS
 from chainrule.notation import unicode
-from chainrule.tree import Tree, names, size, spelling, symbol, total
+from chainrule.tree import Tree, call, names, neg, relation, size, spelling, symbol, total, walk
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Result
@@ -169,8 +170,31 @@ def _named(derivation: Derivation, result: Result) -> tuple[tuple[Tree, ...], tu
 
 
 def _simplified(result: Result, sides: tuple[Tree, ...]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
-    """Return the sides with SymPy's form where that is shorter and that with whole sums, and what is said of them."""
-    return _further(result, sides, (result.simplified.tree, SIMPLIFIED), (result.whole.tree, SUMS_BACK))
+    """Return the sides with SymPy's form where that is shorter and that with whole sums, and what is said of them and of signs taken out of functions."""
+    every, said = _further(result, sides, (result.simplified.tree, SIMPLIFIED), (result.whole.tree, SUMS_BACK))
+    turned = _turned(result.raw.tree, sides[-1]) if sides[-1] == result.tidy.tree else ()
+    return every, (turned, *said) if turned else said
+
+
+def _turned(raw: Tree, tidy: Tree) -> Prose:
+    """Return how a sign comes out of the even and odd functions that had one in their arguments before they were tidied; nothing for none."""
+    before, u = _before_a_sign(raw), symbol("u")
+    turned = [name for name in before if name not in _before_a_sign(tidy)] if before else []
+    rules = (relation("=", call(name, neg(u)), call(name, u) if FUNCTIONS[name].parity == "even" else neg(call(name, u))) for name in turned)
+    return joined(tuple((rule,) for rule in rules), ", ")
+
+
+def _before_a_sign(tree: Tree) -> dict[str, None]:
+    """Return the even and odd functions that stand before a sign."""
+    found: dict[str, None] = {}
+    for kind, name, args in walk(tree):
+        if kind == "call" and name in FUNCTIONS and FUNCTIONS[name].parity and name not in found:
+            first = args[0]
+            while first[0] in ("mul", "div"):
+                first = first[2][0]
+            if first[0] == "neg":
+                found[name] = None
+    return found
 
 
 def _further(result: Result, sides: tuple[Tree, ...], *forms: tuple[Tree, Prose]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:

@@ -24,6 +24,8 @@ DIGITS = 6  # significant digits of a number
 FIRST, LAST = 8, 2  # samples in a table; those between are left out
 COLUMNS = 6  # columns of a table of samples
 DIFFERENCE = 6e-6  # of a difference quotient, in units of the input: the cube root of a float's precision
+SMALLER = 0.1  # of that step, for a second look at a quotient that may be 0
+ROUNDED = 1e-15  # relative; what rounding may do to a difference of two values
 CLOSER = 1e-4  # of that step, near the edge of the domain
 MEANING = {
     NO_DERIVATIVE: "so there is no derivative; the number follows a convention",
@@ -175,7 +177,8 @@ def _differences(derivation: Derivation, results: Sequence[Result], values: Mapp
         if result.wrt in inputs:
             left, right = quotients(evaluator, inputs, result.of, result.wrt)
             if left is not None and right is not None and abs(right - left) <= KINK * max(1.0, abs(left), abs(right)):
-                central.append((result.left, " ≈ ", rounded((left + right) / 2)))
+                slope = (left + right) / 2
+                central.append((result.left, " ≈ ", rounded(0.0 if vanishes(slope, evaluator, inputs, result.of, result.wrt) else slope)))
             else:
                 sides = [(rounded(slope, 4), f" from the {side}") for slope, side in ((left, "left"), (right, "right")) if slope is not None]
                 sided += [(result.left, " ≈ ", *joined(sides, ", "))] if sides else []
@@ -185,8 +188,19 @@ def _differences(derivation: Derivation, results: Sequence[Result], values: Mapp
         yield Paragraph(("Difference quotients give ", *joined(sided, "; "), "."))
 
 
-def quotients(evaluator: Evaluator, inputs: Mapping[str, float], of: str, wrt: str) -> tuple[float | None, float | None]:
-    """Return the difference quotients to the left and to the right of a point, None where a value is missing."""
+def vanishes(slope: float, evaluator: Evaluator, inputs: Mapping[str, float], of: str, wrt: str) -> bool:
+    """Return whether a central difference quotient is 0 as far as it can tell: it is rounding, or falls with the step as that of x³ at 0."""
+    if slope == 0 or abs(slope) > DIFFERENCE:
+        return slope == 0
+    here = float(evaluator.at(inputs).values[of])
+    if abs(slope) * DIFFERENCE <= ROUNDED * abs(here):
+        return True
+    left, right = quotients(evaluator, inputs, of, wrt, SMALLER)
+    return left is not None and right is not None and abs(left + right) < abs(slope)
+
+
+def quotients(evaluator: Evaluator, inputs: Mapping[str, float], of: str, wrt: str, share: float = 1.0) -> tuple[float | None, float | None]:
+    """Return the difference quotients to the left and to the right of a point, over a share of the usual step; None where a value is missing."""
     from chainrule.errors import NumericError
 
     def value(move: float) -> float | None:
@@ -196,7 +210,7 @@ def quotients(evaluator: Evaluator, inputs: Mapping[str, float], of: str, wrt: s
             return None
 
     here, size = value(0.0), abs(inputs[wrt])
-    usual = DIFFERENCE * max(1.0, size)
+    usual = share * DIFFERENCE * max(1.0, size)
     steps = [usual, *([DIFFERENCE * size] if 0 < size < 1 else []), CLOSER * usual]
     found = [(value(-step), value(step), step) for step in steps]
     below, above, step = next((each for each in found if None not in each), found[0])

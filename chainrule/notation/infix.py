@@ -114,7 +114,7 @@ def _integral(variable: str, args: tuple[Tree, ...]) -> list[Piece]:
 
 CALLED = ("sum", "integral")  # what is written as a call is
 SIGNS = {"≤": " <= ", "≥": " >= ", "≠": " != "}
-LEAVES: Leaves = {"number": digits, "constant": str, "symbol": plain_name, "bound": plain_name}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "pi", "∞": "oo"}.__getitem__, "symbol": plain_name, "bound": plain_name}
 WRITERS = leaf_writers(LEAVES) | {
     "neg": negation("-", "(", ")"),
     "add": addition(" - ", "(", ")", LEAVES),

@@ -149,6 +149,8 @@ _SHAPED: dict[str, Callable[..., list[Piece]]] = {
     "sqrt": lambda arg: ["<msqrt>", *_row(arg), "</msqrt>"],
     "root": lambda arg, degree: ["<mroot>", *_row(arg), *_row(degree), "</mroot>"],
     "abs": lambda arg: _row("<mo>|</mo>", arg, "<mo>|</mo>"),
+    "floor": lambda arg: _row("<mo>⌊</mo>", arg, "<mo>⌋</mo>"),
+    "ceil": lambda arg: _row("<mo>⌈</mo>", arg, "<mo>⌉</mo>"),
     "norm": lambda arg: _row("<mo>‖</mo>", arg, "<mo>‖</mo>"),
     **{name: _norm(mark) for name, mark in NORM_MARKS.items() if mark},
     "logb": lambda arg, base: ["<msub><mi>log</mi>", *_row(base), "</msub>", APPLY, OPEN, arg, CLOSE],

@@ -43,7 +43,7 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT = " · "
-LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "π"}.__getitem__, "symbol": unicode_name, "bound": unicode_name}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "π", "∞": "∞"}.__getitem__, "symbol": unicode_name, "bound": unicode_name}
 
 # What stands between two neighbours: n number, s name of one letter, w word, c function of the table, a unspecified
 # function, r root or bars, b brackets. All other pairs are kept apart by a spaced dot.
@@ -56,7 +56,8 @@ SEPARATORS = {
 SEPARATORS |= {pair + "d": sign for pair, sign in SEPARATORS.items()}  # the right one a power with an exponent that is not raised
 LOWERED_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BARRED_SIZE = 50  # parts of an absolute value up to which it is written with bars
-_SHAPED = frozenset(("sqrt", "root", "abs", "logb", *NORM_MARKS))
+_ROUNDED = {"floor": "⌊⌋", "ceil": "⌈⌉"}
+_SHAPED = frozenset(("sqrt", "root", "abs", "logb", *_ROUNDED, *NORM_MARKS))
 _ROOTS = {2: "√", 3: "∛", 4: "∜"}
 
 
@@ -85,7 +86,7 @@ EDGES: Edges = {
     "hadamard": "b",
     "div": "d",
     "pow": _edge_of_power,
-    "call": lambda name, _: "r" if name in ("sqrt", "abs", *NORM_MARKS) else "c",
+    "call": lambda name, _: "r" if name in ("sqrt", "abs", *_ROUNDED, *NORM_MARKS) else "c",
     "apply": lambda value, args: "d" if is_partial(value, args) else "a",
     "sum": "b",
     "integral": "cd",  # it ends in dt, which a dot keeps from what follows
@@ -152,6 +153,8 @@ def _shaped(name: str, args: tuple[Tree, ...]) -> Sequence[Piece]:
     """Return a root, an absolute value or a logarithm to a base in its own shape; nothing where its arguments have no room in that."""
     if name in NORM_MARKS:
         return ["‖", args[0], "‖", *(NORM_MARKS[name].translate(LOWERED_DIGITS),)]
+    if name in _ROUNDED:
+        return [_ROUNDED[name][0], args[0], _ROUNDED[name][1]]
     if name == "abs":
         return ["|", args[0], "|"] if _fits_bars(args[0]) else []
     if name == "logb":

@@ -36,7 +36,7 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 DOT, THIN = r" \cdot ", r" \, "
-LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi"}.__getitem__, "symbol": latex_name, "bound": latex_name}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": r"\pi", "∞": r"\infty"}.__getitem__, "symbol": latex_name, "bound": latex_name}
 FRACTION, SUM, INTEGRAL, CASES, MATRIX = Mark(r"\frac{"), Mark(r"\sum_{"), Mark(r"\int_{"), Mark(r"\begin{cases} "), Mark(r"\begin{pmatrix} ")
 SIGNS = {"≤": r" \leq ", "≥": r" \geq ", "≠": r" \neq "}
 BRACKETS = Brackets(high=(r"\left(", r"\right)"))
@@ -83,7 +83,7 @@ EDGES: Edges = {
     "hadamard": "b",
     "div": lambda _, args: "q" if args[0][0] == args[1][0] == "number" else "f",
     "pow": _edge_of_power,
-    "call": lambda name, _: "r" if name in ("sqrt", "root", "abs", *NORM_MARKS) else "c",
+    "call": lambda name, _: "r" if name in ("sqrt", "root", "abs", "floor", "ceil", *NORM_MARKS) else "c",
     "apply": lambda value, args: "f" if is_partial(value, args) else "a",
     "sum": "b",
     "integral": "cd",
@@ -127,6 +127,8 @@ _SHAPED: dict[str, Callable[..., list[Piece]]] = {
     "sqrt": lambda arg: [r"\sqrt{", arg, "}"],
     "root": lambda arg, degree: [r"\sqrt[", *([degree] if degree[0] == "number" else ["{", degree, "}"]), "]{", arg, "}"],
     "abs": lambda arg: [r"\left|", arg, r"\right|"],
+    "floor": lambda arg: [r"\left\lfloor ", arg, r" \right\rfloor"],
+    "ceil": lambda arg: [r"\left\lceil ", arg, r" \right\rceil"],
     "norm": lambda arg: [r"\left\lVert ", arg, r" \right\rVert"],
     "norm 2": lambda arg: [r"\left\lVert ", arg, r" \right\rVert_{2}"],
     "norm 1": lambda arg: [r"\left\lVert ", arg, r" \right\rVert_{1}"],

@@ -139,10 +139,15 @@ def _norm(mark: str) -> Callable[..., list[Piece]]:
     return lambda arg: ["attach(norm(", arg, f"), b: {mark})"]
 
 
+def _called(name: str) -> Callable[..., list[Piece]]:
+    """Return what writes a pair of signs around an argument, by the name that Typst has for it."""
+    return lambda arg: [name + "(", arg, ")"]
+
+
 _SHAPED: dict[str, Callable[..., list[Piece]]] = {
     "sqrt": lambda arg: ["sqrt(", arg, ")"],
     "root": lambda arg, degree: ["root(", degree, ", ", arg, ")"],
-    "abs": lambda arg: ["abs(", arg, ")"],
+    **{name: _called(name) for name in ("abs", "floor", "ceil")},
     "norm": lambda arg: ["norm(", arg, ")"],
     **{name: _norm(mark) for name, mark in NORM_MARKS.items() if mark},
     "logb": lambda arg, base: ["attach(", _function("log"), ", b: ", base, ") ", OPEN, arg, CLOSE],
@@ -189,7 +194,7 @@ def _integral(variable: str, args: tuple[Tree, ...]) -> list[Piece]:
     return [INTEGRAL, low, ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE), f" thin d {typst_name(variable)}"]
 
 
-LEAVES: Leaves = {"number": digits, "constant": str, "symbol": typst_name, "bound": typst_name}
+LEAVES: Leaves = {"number": digits, "constant": {"e": "e", "pi": "pi", "∞": "oo"}.__getitem__, "symbol": typst_name, "bound": typst_name}
 def _vector(_: Any, args: tuple[Tree, ...]) -> list[Piece]:
     return [OPEN, *_listed(args), CLOSE] if args[0][0] != "vector" else rows_of(args, MATRIX, ", ", "; ", ")")
 

@@ -48,8 +48,8 @@ class Arithmetic:
     """A kind of number, always real but for complex steps.
 
     ``operation`` returns what computes an operation ("add", "pow", "sin", …), or None where the library has nothing and
-    the function's definition is to be used. ``number`` converts an int, Decimal, float or array; ``constant`` gives "e"
-    and "pi". An operation outside its domain raises ValueError or ArithmeticError or gives a value that is not finite.
+    the function's definition is to be used. ``number`` converts an int, Decimal, float or array; ``constant`` gives "e",
+    "pi" and "∞". An operation outside its domain raises ValueError or ArithmeticError or gives a value that is not finite.
     ``finite`` tells for one value; ``all_finite`` for all at once, and may say False wrongly where the values are huge.
     ``quiet`` is the context to compute in, without warnings. ``operations`` is the table of all operations where constants are
     floats, so that nothing has to be bound to a program.
@@ -79,7 +79,7 @@ FLOAT = Arithmetic(
     name="float",
     operation=FLOAT_OPERATIONS.__getitem__,
     number=_float,
-    constant={"e": math.e, "pi": math.pi}.__getitem__,
+    constant={"e": math.e, "pi": math.pi, "∞": math.inf}.__getitem__,
     finite=math.isfinite,
     all_finite=lambda values: math.isfinite(sum(values)),  # an infinity or NaN survives in the sum
     operations=FLOAT_OPERATIONS,
@@ -163,7 +163,7 @@ def mpmath_arithmetic(digits: int) -> Arithmetic:
         name=f"{digits} digits",
         operation=operation,
         number=lambda value: mp.mpf(value) if isinstance(value, (int, float, mp.mpf)) else mp.mpf(str(value)),
-        constant=lambda name: +(mp.e if name == "e" else mp.pi),
+        constant=lambda name: +{"e": mp.e, "pi": mp.pi, "∞": mp.inf}[name],
         finite=mp.isfinite,
         all_finite=lambda values: all(map(mp.isfinite, values)),
     )

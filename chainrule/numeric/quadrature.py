@@ -1,5 +1,7 @@
 """Definite integrals in numbers: as weighted values of what is integrated, on the straight way between the limits.
 
+To infinity, t = a + s/(1 − s) leads from the other limit there, behind some panels of growing length.
+
 Every arithmetic that computes the integrand computes the integral, complex numbers beside the real line among them. The
 integral is worked out twice, over different parts with different steps, and counts only where both agree: an integrand that
 is not continuous on the way gives two values.
@@ -9,19 +11,21 @@ Source: Takahasi and Mori, Double exponential formulas for numerical integration
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from chainrule.errors import NumericError
-from chainrule.integrals import integrand_at
+from chainrule.integrals import infinite, integrand_at
 from chainrule.numeric.arithmetic import SETTLED
-from chainrule.tree import Tree, add, call, mul, neg, node, number, rewrite, walk
+from chainrule.tree import ONE, ZERO, Tree, add, call, mul, neg, node, number, rewrite, walk
 
 FINE, COARSE, COARSEST = 12, 8, 6  # nodes for each unit of the transformed variable; the last for integrals inside one another
 REACH = 3.9  # of that variable; beyond, the weights are below rounding, beside a root too
 CUT = number(Decimal("0.41"))  # where the second way is parted, so that nothing cancels on both ways by symmetry
+FAR, COARSELY_FAR = (1, 2, 4, 8, 16), (Decimal("0.41"), Decimal("1.7"), Decimal("3.3"), 7, 13)  # where the panels before infinity end
 DEEPEST = 2  # integrals inside one another that are worked out
 
 
@@ -45,11 +49,25 @@ def rule(steps: int) -> tuple[Node, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=3)
+def rule_beyond(steps: int) -> tuple[tuple[Tree, Tree], ...]:
+    """Return the distances and weights of the same rule on the way from 0 to infinity."""
+    found = []
+    for first_half, share, weight in rule(steps):
+        near = float(share.value)
+        rest = 1 - near if first_half else near  # 1 − s
+        distance, grown = (1 - rest if not first_half else near) / rest, float(weight.value) / rest**2
+        found.append((number(Decimal(repr(distance))), number(Decimal(repr(grown)))))
+    return tuple(found)
+
+
 def weighted_values(item: Tree, parts: int = 1) -> Tree:
     """Return an integral as an expression without one: two sums of weighted values, the first of which is its value if they agree.
 
     ``parts`` is into how many parts the way is divided. Raises NumericError where too many integrals stand inside one another.
     """
+    if any(part[0] == "call" and part[1] in ("floor", "ceil") for part in walk(item[2][0])):
+        return call(SETTLED, ZERO, ONE)  # of so many jumps that far out both sums agree without being the integral
     levels = deepness(item)
     if levels > DEEPEST:
         raise NumericError(f"more than {DEEPEST} integrals inside one another are not computed")
@@ -62,6 +80,14 @@ def weighted_values(item: Tree, parts: int = 1) -> Tree:
 def twice(item: Tree, parts: int, fine: int, coarse: int) -> Tree:
     """Return an integral by a finer rule, if a coarser one on both sides of a cut agrees."""
     low, high = item[2][1:]
+    ends = infinite(low), infinite(high)
+    if all(ends):
+        halves = [node("integral", item[1], (item[2][0], *limits)) for limits in ((low, ZERO), (ZERO, high))]
+        return add(*[twice(half, parts, fine, coarse) for half in halves])
+    if any(ends):
+        start, way = (low, ends[1]) if ends[1] else (high, ends[0])
+        found = [beyond(item, start, way, *rest) for rest in ((FAR, fine), (COARSELY_FAR, coarse))]
+        return call(SETTLED, *(found if ends[1] else map(neg, found)))
     cut = add(low, mul(CUT, add(high, neg(low))))
     return call(SETTLED, along(item, low, high, parts, fine), add(along(item, low, cut, parts, coarse), along(item, cut, high, parts, coarse)))
 
@@ -79,6 +105,14 @@ def along(item: Tree, low: Tree, high: Tree, parts: int, steps: int) -> Tree:
     whole = add(high, neg(low))
     ends = [low, *(add(low, mul(number(Decimal(place) / parts), whole)) for place in range(1, parts)), high]
     return add(*[panel(item, start, end, steps) for start, end in pairwise(ends)])
+
+
+def beyond(item: Tree, start: Tree, way: int, far: Sequence[int | Decimal], steps: int) -> Tree:
+    """Return an integral from a place to infinity, or to minus infinity where the way is −1."""
+    ends = [start, *[add(start, number(way * distance)) for distance in far]]
+    values = [mul(weight, integrand_at(item, add(ends[-1], mul(number(way), distance)))) for distance, weight in rule_beyond(steps)]
+    last = add(*values)
+    return add(*[panel(item, low, high, steps) for low, high in pairwise(ends)], last if way > 0 else neg(last))
 
 
 def panel(item: Tree, low: Tree, high: Tree, steps: int) -> Tree:

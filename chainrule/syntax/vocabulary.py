@@ -112,14 +112,14 @@ GREEK_WORDS = frozenset(GREEK) - {"pi", "Pi"}
 
 # Functions of mathematics that have no row in the table: refused by name, even with several arguments.
 _REFUSED = """
-gamma Gamma Γ zeta floor ceil ceiling round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfi sinc LambertW lambertw polylog
+gamma Gamma Γ zeta round mod gcd lcm binomial factorial besselj bessely Ei Si Ci li erfi sinc LambertW lambertw polylog
 Erfc Erfi LogGamma PolyGamma PolyLog EllipticE EllipticF EllipticK EllipticPi versin coversin haversin exsec excsc invsin invcos invtan
 diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr Tr trace Trace softmax
 fmod clip binom nCr nPr kron cross Cov corr Li Ai Bi Dot Integrate BesselI BesselJ BesselK BesselY
 """
 # Others that are written without brackets as well: conj z, div F, Re(z).
 _BARE_REFUSED = """
-floor ceil ceiling mod gcd lcm arg Arg conj sinc argmax argmin lim limit int integral integrate prod digamma lgamma erfi antilog versin coversin haversin
+mod gcd lcm arg Arg conj sinc argmax argmin lim limit int integral integrate prod digamma lgamma erfi antilog versin coversin haversin
 curl div grad laplacian Laplacian jacobian Jacobian hessian Hessian choose xor Var Cov rank diag vec logdet trunc round Re Im sum
 """
 APPLIED = frozenset(_BARE_REFUSED.split())

@@ -30,6 +30,7 @@ SHORTER = [  # tree, its shortest form
     (x - (y - z), "x − y + z"),
     (mul(mul(neg(call("sin", u)), TWO), x), "−2x sin(u)"),
     (mul(number(Decimal("0.5")), mul(number(Decimal("0.5")), x)), "0.25x"),
+    (mul(number(Decimal("0.5")), mul(number(Decimal("0.5")), call("max", x, neg(power(x, TWO))))), "0.25 max(x, −x²)"),
     (mul(power(E, x), power(E, x), power(E, x)), "e^(3x)"),
     (div(power(x, number(3)), x), "x²"),
     (mul(sigma, 1 - sigma, TWO, TWO), "4 σ(z)(1 − σ(z))"),

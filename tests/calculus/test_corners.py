@@ -24,6 +24,13 @@ CORNERS = {
     "|x^2 - 2|^3": [None],  # smooth, which is not proven at more than some places
     "(x - 2)*|x^2 - 4|": [True],  # at −2, none at 2
     "v = x; h = min(x, v)": [],
+    "|sin(x^2)|": [None],  # at 0 there is a derivative, at √π none
+    "|tan(x^2)|": [None],
+    "|x^2*sin(x)|": [None],
+    "floor(x)": [True],
+    "floor(2*x - 1)*x + x": [True],
+    "floor(sin(x))": [None],  # at π/2 it jumps, at −π/2 it does not
+    "(x - floor(x))*(floor(x) + 1 - x)": [True],
     "sign(x)": [True],
     "sign(x)*x^2": [],
     "sign(x)*x": [True],

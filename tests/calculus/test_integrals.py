@@ -7,6 +7,7 @@ from typing import Any
 
 import mpmath
 import pytest
+import sympy
 from mpmath import acos, asin, atan, cos, cosh, exp, log, mpf, pi, sin, sinh, sqrt, tan, tanh
 
 from chainrule import ChainRuleError, derive
@@ -217,12 +218,25 @@ DOMAINS = {
     "∫_1^{x^2 + 1} dt/t": "Holds for every real x.",
     "∫_0^x sqrt(1 + t^3) dt": "Holds where x ≥ −1.",
     "∫_2^x 1/(t - 1) dt": "Holds where x > 1.",
-    "∫_x^{x^3} cos(t)/t dt": "Holds where t ≠ 0 for every t between x and x³.",
+    "∫_x^{x^3} cos(t)/t dt": "Holds where x ≠ 0.",
+    "∫_{x}^{x^2} 1/t dt": "Holds where x > 0.",
+    "∫_{1 - x}^{1 + x} 1/(t - 2) dt": "Holds where −1 < x < 1.",
+    "∫_x^{x^2 - 2} 1/t dt": "Holds where x·(x² − 2) > 0.",
+    "∫_x^{2x} 1/(t + 1) dt": "Holds where (x + 1)(2x + 1) > 0.",
+    "∫_{sin x}^{cos x} 1/t dt": "Holds where t ≠ 0 for every t between sin(x) and cos(x).",
+    "∫_{-x}^x 1/root(t^2, 3) dt": "Holds where x ≠ 0, and where the integral, which is improper at t = 0, converges.",
+    "∫_x^∞ 1/t^2 dt": "Holds where x > 0.",
+    "∫_x^∞ e^{-t^2} dt": "Holds for every real x.",
+    "∫_0^∞ e^{-x t} dt": "Holds where the integral, which is improper at t = ∞, converges.",
+    "∫_x^∞ f(t) dt": "Holds where f is continuous between x and ∞, and where the integral, which is improper at t = ∞, converges.",
     "∫_0^x tan t dt": "Holds where cos(t) ≠ 0 for every t between 0 and x.",
     "∫_0^x f(t) dt": "Holds where f is continuous between 0 and x.",
     "∫_0^x sin(t)/t dt": "Holds where x ≠ 0, and where the integral, which is improper at t = 0, converges.",
     "∫_0^x |t| dt": "Holds for every real x.",
-    "∫_0^x sign(t - 1) dt": "Holds where x < 1.",
+    "∫_0^x sign(t - 1) dt": "Holds where x ≠ 1.",
+    "∫_0^x floor(t) dt": "Holds where x ≠ ⌊x⌋.",
+    "∫_0^x t*floor(x) dt": "Holds where x ≠ ⌊x⌋.",
+    "∫_0^1 sign(t - x) dt": "Holds where t − x ≠ 0 for every t between 0 and 1.",
 }
 
 
@@ -233,7 +247,10 @@ def test_where_it_holds(text: str) -> None:
     assert f"{DOMAINS[text]}  ".strip() in shown
 
 
-@pytest.mark.parametrize("text", ["∫_0^x 1/t dt", "∫_0^{x} e^t/t^2 dt", r"F(x) = \int_1^{x} \frac{z^2}{z^4-1} dz"])
+NO_VALUE = ["∫_0^x 1/t dt", "∫_0^x e^t/t^2 dt", "∫_{-x}^{x} 1/t dt", "∫_{-x}^{2x} 1/t^2 dt", "∫_{1 - x}^{1 + x} 1/(t - 1) dt", r"\int_1^x \frac{z^2}{z^4-1}dz"]
+
+
+@pytest.mark.parametrize("text", NO_VALUE)
 def test_what_has_no_value_is_refused(text: str) -> None:
     """An integral that is infinite has no derivative."""
     with pytest.raises(ChainRuleError, match="the integral has no value"):
@@ -242,9 +259,81 @@ def test_what_has_no_value_is_refused(text: str) -> None:
 
 def test_nothing_is_said_to_be_checked_across_a_pole() -> None:
     """An integrand that is infinite between the limits is seen, also where everything cancels by symmetry."""
-    proof = derive("∫_{-x}^{x} 1/t dt").proof
+    proof = derive("∫_{-sinh x}^{sinh x} 1/t dt").proof
     assert proof is not None
     assert "no point was found" in proof.note
+
+
+INF = mpmath.inf
+def test_integrals_of_whole_parts_are_not_worked_out() -> None:
+    """Two rules of quadrature agree on ⌊t⌋ far out without being right: nothing is told to be checked, and nothing to be wrong."""
+    derivation = derive("F(x) = ∫_{x^2}^{-1} floor(t) dt")
+    assert str(derivation["x"].tidy) == "-2*x*floor(x^2)"
+    assert derivation.proof is not None
+    assert (derivation.proof.points, "no point was found" in derivation.proof.note) == (0, True)
+
+
+@pytest.mark.parametrize("text", ["∫_0^x sign(t - x) dt", "∫_x^{2x} floor(t - x) dt", "∫_0^{x^2} step(t - x^2) dt"])
+def test_a_jump_at_a_limit_is_refused(text: str) -> None:
+    """Where what is integrated jumps at a limit wherever that is, no rule holds, and none is used."""
+    with pytest.raises(ChainRuleError, match="where the integral ends"):
+        derive(text, "x")
+
+
+TO_INFINITY: dict[str, tuple[str, Function]] = {
+    "∫_x^∞ e^{-t^2} dt": ("-e^(-x^2)", lambda x: mpmath.quad(lambda t: exp(-t * t), [x, INF])),
+    "∫_{-∞}^x e^{-t^2/2}/sqrt(2π) dt": ("e^(-x^2/2)/sqrt(2*pi)", mpmath.ncdf),
+    "∫_∞^{x^2} e^{-t} dt": ("2*x*e^(-x^2)", lambda x: -exp(-x * x)),
+    "∫_x^∞ 1/(1 + t^2) dt": ("-1/(1 + x^2)", lambda x: pi / 2 - atan(x)),
+    "∫_x^∞ 1/sqrt(1 + t^3) dt": ("-1/sqrt(1 + x^3)", lambda x: mpmath.quad(lambda t: 1 / sqrt(1 + t**3), [x, 2, 10, INF])),
+    "∫_0^∞ e^{-x t} dt": ("-int(t*e^(-x*t), t, 0, oo)", lambda x: 1 / x),
+    "∫_{-∞}^∞ e^{-x t^2} dt": ("-int(t^2*e^(-x*t^2), t, -oo, oo)", lambda x: sqrt(pi / x)),
+    "∫_0^∞ 1/(x^2 + t^2) dt": ("-2*x*int(1/(x^2 + t^2)^2, t, 0, oo)", lambda x: pi / (2 * x)),
+}
+
+
+@pytest.mark.parametrize("text", TO_INFINITY)
+def test_to_infinity(text: str) -> None:
+    """An integral to infinity is differentiated, checked against a difference quotient, and worked out in numbers."""
+    tidy, function = TO_INFINITY[text]
+    derivation = derive(f"F(x) = {text}", "x")
+    assert str(derivation["x"].tidy) == tidy
+    assert derivation.proof is not None
+    assert (derivation.proof.points, derivation.proof.note) == (3, "")
+    found = derivation.at(x=1.3)
+    assert found.values["F"] == pytest.approx(float(function(mpf("1.3"))), rel=1e-8)
+    assert found.gradient["x"] == pytest.approx(float(mpmath.diff(function, mpf("1.3"))), rel=1e-8)
+
+
+DIVERGENT = [
+    "∫_x^∞ 1/t dt", "∫_{-∞}^x e^{-t} dt", "∫_x^∞ t dt", "∫_x^∞ 1/sqrt(t) dt", "∫_{-∞}^∞ x t^2 dt", "∫_{-∞}^∞ e^{x t} dt", "∫_2^∞ x/(t ln t) dt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DIVERGENT)
+def test_divergence_is_refused(text: str) -> None:
+    """An integral to infinity of what falls off no faster than 1/t is refused."""
+    with pytest.raises(ChainRuleError, match="not known to converge"):
+        derive(text, "x")
+
+
+TYPED = ["int(exp(-t^2), t, x, oo)", "integrate(exp(-t^2), (t, x, oo))", "int(exp(-t^2), t=x..infinity)", r"\int_x^\infty e^{-t^2} dt", "∫_x^{+∞} e^{-t^2} dt"]
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_infinity_as_it_is_typed(text: str) -> None:
+    """Infinity is read as it is written in LaTeX, in Unicode and in programs, and nowhere but as a limit."""
+    assert str(derive(text, "x")["x"].tidy) in ("-exp(-x^2)", "-e^(-x^2)")
+    for other in ("∞ x", "∫_0^x t dt + x^∞", "∫_0^{2∞} x t dt"):
+        with pytest.raises(ChainRuleError):
+            derive(other)
+
+
+def test_infinity_in_sympy() -> None:
+    """SymPy's integral to oo is read, and given back."""
+    t, x = sympy.symbols("t x")
+    derivation = derive(sympy.Integral(sympy.exp(-x * t), (t, 0, sympy.oo)))
+    assert derivation["x"].tidy.sympy == -sympy.Integral(t * sympy.exp(-t * x), (t, 0, sympy.oo))
 
 
 def test_higher_orders() -> None:

@@ -66,7 +66,7 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("y = 2,500x", "2,500", "point"),
     (r"\int t dt", r"\int", "does not integrate"),
     ("evaluate ∫_0^2 t^2 dt", "evaluate", "does not integrate"),
-    ("F = ∫_x^∞ e^{-t^2} dt", "∞", "part it at a number"),
+    ("F = ∫_0^x t^∞ dt", "∞", "limits are not read"),
     ("F = ∫_0^x t^2", "∫_0^x", "write dt"),
     ("F = ∫_0^2x t dt", "2x", "brackets"),
     ("F = ∫_0^xt dt", "xt", "brackets"),

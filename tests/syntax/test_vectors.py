@@ -233,7 +233,7 @@ def test_inverses_and_traces_that_are_not_read(text: str) -> None:
         read_problem(text)
 
 
-@pytest.mark.parametrize("text", ["f(X) = log det X Y", "f(X) = det X^T", "y = x mod 3", "y = floor x", "f = rank X"])
+@pytest.mark.parametrize("text", ["f(X) = log det X Y", "f(X) = det X^T", "y = x mod 3", "y = round x", "f = rank X"])
 def test_functions_of_matrices_and_of_whole_numbers_are_refused(text: str) -> None:
     """They are not taken for products of letters."""
     with pytest.raises(UnknownFunction):

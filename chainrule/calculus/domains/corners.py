@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, pairwise
 from typing import Any
 
+from chainrule.calculus.sets.polynomials import polynomial
 from chainrule.errors import NumericError
 from chainrule.graph.graph import Graph
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, mpmath_arithmetic
 from chainrule.numeric.points import FIRST, candidate
 from chainrule.numeric.program import OutsideDomain, Program, value_of
-from chainrule.tree import Tree, add, names, neg
+from chainrule.tree import Tree, add, fold, names, neg
 
 WORK = 500  # instructions up to which a function is examined
 SAMPLES = 2  # of the other inputs
@@ -52,7 +53,7 @@ class Corners:
         """
         found = set(self.verdicts(condition))
         if found == {True}:
-            return True
+            return None if may_touch(condition) else True
         single = len(self.graph.inputs) == 1 and condition[2][0][0] == "symbol" and not names(condition[2][1])
         return False if found == {False} and single else None
 
@@ -85,6 +86,13 @@ def continuous(tree: Tree, condition: Tree) -> bool:
     return exactly and bool(max(ends) - min(ends) <= SAME * (1 + abs(ends[1])))
 
 
+def may_touch(condition: Tree) -> bool:
+    """Return whether u ≠ ⌊u⌋ may fail where u only touches a whole number, which no place may have shown: sin x touches −1 at −π/2."""
+    inner, other = condition[2]
+    form = fold(inner, polynomial) if other[:2] in (("call", "floor"), ("call", "ceil")) else None
+    return other[2] == (inner,) and (form is None or form.degree != 1)
+
+
 def gap(condition: Tree) -> Tree:
     """Return the difference of the two sides of a condition, which is 0 where it fails."""
     left, right = condition[2]
@@ -109,9 +117,17 @@ def along(program: Program, slot: int, moved: str, point: Mapping[str, float], a
 
 
 def zeros(rough: Function, exact: Function) -> Iterator[Any]:
-    """Yield the places of the scan where a function is 0: where it changes sign, and where it only touches 0."""
+    """Yield the places of the scan where a function is 0: where it only touches 0, then where it changes sign, nearest to 0 first.
+
+    Places of another kind than the others are so among the first: sin(x²) touches 0 at 0 and changes sign elsewhere.
+    """
     number, heights = EXACT().number, [(place, rough(place)) for place in SCAN]
-    for (low, left), (high, right) in pairwise(heights):
+    for (low, left), (_, middle), (high, right) in zip(heights, heights[1:], heights[2:], strict=False):
+        if None not in (left, middle, right) and 0 < abs(middle) <= min(abs(left), abs(right)):
+            plain = number(round(lowest(lambda place: abs(rough(place) or 0.0), low, high), 6))
+            if exact(plain) == 0:
+                yield plain
+    for (low, left), (high, right) in sorted(pairwise(heights), key=lambda ends: min(abs(ends[0][0]), abs(ends[1][0]))):
         near = bisected(rough, low, high, HALVINGS) if left is not None and right is not None and left * right < 0 else None
         if near is not None:
             reach = number(BRACKET) * (1 + abs(near))
@@ -119,11 +135,6 @@ def zeros(rough: Function, exact: Function) -> Iterator[Any]:
             if place is not None:
                 plain = number(round(float(place), 12))
                 yield plain if exact(plain) == 0 else place
-    for (low, left), (_, middle), (high, right) in zip(heights, heights[1:], heights[2:], strict=False):
-        if None not in (left, middle, right) and 0 < abs(middle) <= min(abs(left), abs(right)):
-            plain = number(round(lowest(lambda place: abs(rough(place) or 0.0), low, high), 6))
-            if exact(plain) == 0:
-                yield plain
 
 
 def lowest(function: Callable[[float], float], low: float, high: float) -> float:

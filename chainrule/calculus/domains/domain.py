@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from chainrule.calculus.domains.boundaries import comparisons, conditions_of_piece, given, meeting, where
@@ -22,7 +22,7 @@ from chainrule.calculus.domains.inverted import inverted, rules_out
 from chainrule.calculus.domains.summed import indices_of
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.sets.bounds import Bounds, value_bounds
-from chainrule.calculus.sets.intervals import Interval, apart, zero_of
+from chainrule.calculus.sets.intervals import Interval, apart, met, zero_of
 from chainrule.calculus.sets.near_boundaries import is_open
 from chainrule.calculus.sets.needs import (
     NOT_ZERO,
@@ -112,13 +112,13 @@ def together(conditions: Iterable[Tree]) -> tuple[Tree, ...]:
     return tuple([condition for *_, condition in said])
 
 
-def never_together(*conditions: Condition) -> NotDifferentiable:
-    """Return the error for an expression that needs what no number is."""
+def never_together(*conditions: Condition, alone: bool = False) -> NotDifferentiable:
+    """Return the error for an expression that needs what no number is, or one number alone."""
     from chainrule.notation.infix import text
 
     needs = " and ".join(text(condition.substituted or condition.relation) for condition in conditions)
-    verb = "is not defined" if all(condition.kind == "defined" for condition in conditions) else "has no derivative"
-    return NotDifferentiable(f"the expression {verb} anywhere: {needs} never hold together")
+    verb = "is not defined" if not alone and all(condition.kind == "defined" for condition in conditions) else "has no derivative"
+    return NotDifferentiable(f"the expression {verb} anywhere: {needs} {'only hold together at single points' if alone else 'never hold together'}")
 
 
 class _Waiting(NamedTuple):
@@ -157,6 +157,7 @@ class _Domain:
             for entry in waiting:
                 if entry.condition.kind == kind and not entry.condition.kink and len(self.kept) < LISTED:
                     self.require(entry)
+        self.check_room()
         held = self.reviewed() if len(waiting) > 1 and len(self.kept) < LISTED else self.bounds
         corners = islice(self.corners(waiting, held), LISTED - len(self.kept))
         return (*[entry.condition for entry in self.kept], *corners)
@@ -230,6 +231,8 @@ class _Domain:
 
     def require(self, entry: _Waiting) -> None:
         """List a condition, unless it follows from those listed."""
+        if settled(self.bounds[entry.expression], entry.need) is False:
+            raise self.never(entry)
         for expression, need, verdict, substituted in self.simplified(entry):
             if verdict is False:
                 raise self.never(entry)
@@ -287,6 +290,8 @@ class _Domain:
             return None if exponent is None or is_zero(exponent) or is_negative(exponent) else [(args[0], NOT_ZERO)]
         if kind != "call":
             return None
+        if value == "root":
+            return [(args[0], NOT_ZERO)]
         zero, definition = zero_of(value), FUNCTIONS[value].definition
         if zero is not None:
             return [(args[0], Need(hole=zero))]
@@ -327,6 +332,13 @@ class _Domain:
                 need, condition = both, replace(closed, relation=relation(STRICT[operator], *sides), substituted=substituted, kind=kind)
         self.kept = [entry for entry in self.kept if entry.part != part or not implies(need, entry.need)]
         self.kept.append(_Kept(part, expression, need, condition))
+
+    def check_room(self) -> None:
+        """Refuse two ranges of what varies that have a single number in common, where no derivative is taken."""
+        for one, other in combinations([entry for entry in self.kept if entry.need.hole is None and self.bounds.levels[entry.part] == 2], 2):
+            common = met(one.need.allowed, other.need.allowed)
+            if one.part == other.part and common.low == common.high:
+                raise never_together(one.condition, other.condition, alone=True)
 
     def reviewed(self) -> Bounds:
         """Drop the conditions that follow from others together, those on a name alone first; return the bounds where all hold."""

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.calculus.exact import comparable
 from chainrule.calculus.sets.intervals import Interval
-from chainrule.calculus.sets.needs import Need, read
+from chainrule.calculus.sets.needs import Need, read, unfold
+from chainrule.calculus.sets.polynomials import never_positive, polynomial
 from chainrule.calculus.tidying.terms import write_number
 from chainrule.errors import NotDifferentiable, NumericError
 from chainrule.graph.graph import Graph, Node
-from chainrule.integrals import integrand_at
+from chainrule.integrals import infinite, integrand_at
 from chainrule.numeric.points import candidate
 from chainrule.numeric.program import value_of
-from chainrule.tree import Tree, names, relation, symbol, walk
+from chainrule.tree import ZERO, Tree, add, fold, mul, names, neg, relation, substitute, symbol, walk
 
 if TYPE_CHECKING:
     from chainrule.calculus.sets.bounds import Bounds
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 JUMPS = "its value jumps"  # of a function that is not continuous
 GROWTH = 0.4  # share of itself that t·f(t) loses at most between these, where f grows too fast for an integral
 NEAR = (1e-6, 1e-12)  # distances from a limit at which what is integrated is looked at
+FAR = (10**6, 10**12)  # places at which it is looked at beside infinity
+DIGITS, TRIES = 30, 12  # with which this is computed, and values of other names that are tried
 
 
 class Between(NamedTuple):
@@ -57,7 +60,9 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
     body, limits = integrand_at(item, symbol(variable)), (low, high)
     for function in dict.fromkeys(part[1][0] for part in walk(body) if part[0] == "apply"):
         yield Between(variable, low, high, function=function)
-    conditions = integrand_conditions(graph, bounds, body, (variable, *limits), find)
+    conditions, jumps = integrand_conditions(graph, bounds, body, (variable, *limits), find)
+    for jump in jumps:
+        yield from at_jump(bounds, variable, body, limits, jump)
     needs = [(condition, *read(condition)) for condition in conditions]
     own = [need for _, expression, need in needs if expression == symbol(variable)]
     for condition, expression, given in needs:
@@ -65,6 +70,8 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
         if need is None:
             continue
         found = of_limits(bounds, limits, need) if expression == symbol(variable) else None
+        if found is None and need.hole is not None and expression == symbol(variable):
+            found = around_hole(bounds, limits, write_number(need.hole))
         if found is None:
             yield Between(variable, low, high, condition)
         else:
@@ -72,6 +79,41 @@ def needed(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> Iterator[Tre
                 if each[0] != "relation":
                     check_convergence(variable, body, each)
                 yield each if each[0] == "relation" else Between(variable, low, high, improper=each)
+    ends = [limit for limit in limits if infinite(limit)]
+    if ends and not converges(variable, body, ends):
+        yield from [Between(variable, low, high, improper=end) for end in ends]
+
+
+def is_zero_everywhere(tree: Tree | None) -> bool:
+    """Return whether an expression is 0 at some points at which nothing is special."""
+    if tree is None:
+        return False
+    points = ({name: candidate(place, index) for place, name in enumerate(names(tree))} for index in range(TRIES))
+    with suppress(NumericError):
+        return all(abs(value_of(tree, point)) <= NEAR[1] for point in points)
+    return False
+
+
+def at_jump(bounds: Bounds, variable: str, body: Tree, limits: tuple[Tree, Tree], jump: Tree) -> Iterator[Tree | Between]:
+    """Yield what a jump of what is integrated needs: not to be at a limit that moves, and not to be between the limits where it moves itself.
+
+    Raises NotDifferentiable where it stands at such a limit always.
+    """
+    from chainrule.notation import unicode
+
+    if variable not in names(jump):
+        yield jump
+        return
+    moves = len(names(jump)) > 1
+    if moves:
+        yield Between(variable, *limits, jump)
+    for limit in filter(names, limits):
+        there = substitute(jump, {variable: limit})
+        if is_zero_everywhere(unfold(add(there[2][0], neg(there[2][1])), bounds.trees)):
+            reason = f"{unicode(body)} jumps at {variable} = {unicode(unfold(limit, bounds.trees) or limit)}, where the integral ends"
+            raise NotDifferentiable(f"{reason}: no rule differentiates it", hint="work the integral out first")
+        if not moves:
+            yield there
 
 
 def without_ends(need: Need, others: list[Need]) -> Need | None:
@@ -82,8 +124,8 @@ def without_ends(need: Need, others: list[Need]) -> Need | None:
     return need._replace(strict=True) if not need.strict and all(end in holes for end in need.ends) else need
 
 
-def integrand_conditions(graph: Graph, bounds: Bounds, body: Tree, over: tuple[str, Tree, Tree], find: Find) -> list[Tree]:
-    """Return the conditions under which what is integrated has a value and does not jump, as far as they do not hold anyway."""
+def integrand_conditions(graph: Graph, bounds: Bounds, body: Tree, over: tuple[str, Tree, Tree], find: Find) -> tuple[list[Tree], list[Tree]]:
+    """Return the conditions under which what is integrated has a value, and those under which it does not jump, as far as they do not hold anyway."""
     variable, low, high = over
     used = names(body)
     inputs = [Node(name, None, (), "input") for name in used]
@@ -92,8 +134,9 @@ def integrand_conditions(graph: Graph, bounds: Bounds, body: Tree, over: tuple[s
     known = {symbol(name): bounds[symbol(name)] for name in used if name != variable}
     known[symbol(variable)] = hull(bounds[low], bounds[high])
     at_rest, moving = (find(Graph(graph.problem, nodes, len(inputs), ids, asked), [len(inputs)], known) for asked in (("",), used))
-    found = [*(each for each in at_rest if not each.kink), *(each for each in moving if each.kink.startswith(JUMPS))]
-    return [each.substituted or each.relation for each in found]
+    found = [each for each in at_rest if not each.kink], [each for each in moving if each.kink.startswith(JUMPS)]
+    values, jumps = ([each.substituted or each.relation for each in part] for part in found)
+    return values, jumps
 
 
 def check_convergence(variable: str, body: Tree, limit: Tree) -> None:
@@ -108,6 +151,29 @@ def check_convergence(variable: str, body: Tree, limit: Tree) -> None:
             far, near = (abs(value_of(body, {**values, variable: end + way * distance})) * distance for distance in NEAR)
             if near > GROWTH * far:
                 raise NotDifferentiable(f"the integral has no value: {unicode(body)} is too large beside {variable} = {unicode(limit)}")
+
+
+def converges(variable: str, body: Tree, ends: list[Tree]) -> bool:
+    """Return whether an integral to infinity, or from there too, converges whatever the names in it are.
+
+    Raises NotDifferentiable where, as far as numbers show, what is integrated does not fall off faster than 1/t for any values of them.
+    """
+    from chainrule.notation import unicode
+    from chainrule.numeric.arithmetic import mpmath_arithmetic
+
+    if any(part[0] == "apply" for part in walk(body)):
+        return False
+    others, exact = [name for name in names(body) if name != variable], mpmath_arithmetic(DIGITS)
+    slow = ends
+    for index in range(TRIES if others else 1):
+        values = {name: exact.number(candidate(place, index)) for place, name in enumerate(others)}
+        with suppress(NumericError):
+            at_ends = [[abs(value_of(body, {**values, variable: exact.number(infinite(end) * place)}, exact)) * place for place in FAR] for end in ends]
+            slow = [end for end, (near, far) in zip(ends, at_ends, strict=True) if far > GROWTH * near]
+            if not slow:
+                return not others
+    reason = f"{unicode(body)} does not fall off faster than 1/{variable} beside {variable} = {unicode(slow[0])}"
+    raise NotDifferentiable(f"the integral is not known to converge: {reason}")
 
 
 def hull(a: Interval, b: Interval) -> Interval:
@@ -138,6 +204,19 @@ def beside(limits: tuple[Tree, Tree], sides: list[str], hole: Tree) -> list[Tree
         return None
     known = 0 if sides[0] else 1
     return [relation(sides[known], limits[1 - known], hole)]
+
+
+def around_hole(bounds: Bounds, limits: tuple[Tree, Tree], hole: Tree) -> list[Tree] | None:
+    """Return what polynomials as limits need so that a number is not between them: to be on one side of it; None for other limits.
+
+    Where it is always between them, as 0 between −x and x, the integral is improper there.
+    """
+    sides = mul(*[limit if hole == ZERO else add(limit, hole[2][0] if hole[0] == "neg" else neg(hole)) for limit in limits])
+    whole = unfold(sides, bounds.trees)
+    form = None if whole is None else fold(whole, polynomial)
+    if form is None:
+        return None
+    return [hole, *[relation("≠", limit, hole) for limit in limits]] if never_positive(form) else [relation(">", sides, ZERO)]
 
 
 def within(limit: Tree, need: Need) -> Tree:

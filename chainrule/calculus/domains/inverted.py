@@ -9,7 +9,7 @@ from chainrule.calculus.exact import Rational, inverse, is_negative, is_zero, pl
 from chainrule.calculus.sets.bounds import Bounds
 from chainrule.calculus.sets.intervals import around
 from chainrule.calculus.sets.needs import NOT_ZERO, POSITIVE, Condition, Need, by_roots, implies, literal, read, settled
-from chainrule.calculus.sets.polynomials import Polynomial, has_real_root, polynomial, value_at
+from chainrule.calculus.sets.polynomials import Polynomial, has_real_root, polynomial, rational_roots, value_at
 from chainrule.notation.indices import apart
 from chainrule.problem import Definition
 from chainrule.tree import Tree, add, call, fold, mul, neg, symbol, walk
@@ -46,6 +46,8 @@ def _inside(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
         return _of_root_added(args, need)
     if kind == "call" and value == "abs" and bounds[args[0]].low >= 0:
         return [(args[0], need)]
+    if kind == "call" and value == "abs" and args[0][0] == "neg":
+        return [(call("abs", args[0][2][0]), need)]
     if kind == "call" and value == "cosh" and need in (Need(low=1), Need(hole=1)):
         return [(args[0], NOT_ZERO)]
     if kind == "call" and value == "sqrt":
@@ -113,7 +115,10 @@ def _of_product(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
 
 
 def _of_root_added(args: tuple[Tree, ...], need: Need) -> Needs | None:
-    """Return the need of A + √B to be positive: none where B > A² everywhere, that of A where B < A² everywhere."""
+    """Return the need of A + √B to be positive: none where B > A² everywhere, that of A where B < A² everywhere.
+
+    Where B ≥ A² everywhere, and is A² at a few numbers, those of them are left out at which A is not positive.
+    """
     roots = [arg for arg in args if arg[:2] == ("call", "sqrt")]
     if need != POSITIVE or len(roots) != 1:
         return None
@@ -121,7 +126,13 @@ def _of_root_added(args: tuple[Tree, ...], need: Need) -> Needs | None:
     other = add(*others) if len(others) > 1 else others[0]
     form = fold(add(roots[0][2][0], neg(mul(other, other))), polynomial)
     sign = 0 if form is None else _sign(form)
-    return None if not sign else [] if sign > 0 else [(other, POSITIVE)]
+    if sign or form is None:
+        return [] if sign > 0 else [(other, POSITIVE)] if sign else None
+    own, zeros = fold(other, polynomial), rational_roots(form.coefficients)
+    if own is None or not zeros or is_negative(form.coefficients[-1]) or any(zero.multiplicity % 2 for zero in zeros):
+        return None
+    reached = [(zero.value, value_at(own.coefficients, zero.value)) for zero in zeros]
+    return [(symbol(form.name), Need(hole=place)) for place, value in reached if is_zero(value) or is_negative(value)]
 
 
 def _sign(form: Polynomial) -> int:

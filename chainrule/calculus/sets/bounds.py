@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import reduce
@@ -104,9 +105,14 @@ class Bounds:
         return Interval(0.0 if low >= 0 else -inf, 0.0 if high <= 0 else inf, low < 0, high > 0)
 
 
+CONSTANTS = {
+    "e": Interval(math.e, nextafter(math.e, 3), True, True),
+    "pi": Interval(math.pi, nextafter(math.pi, 4), True, True),
+    "∞": Interval(sys.float_info.max, inf, True, True),
+}
 BOUNDS: dict[str, Callable[..., Interval]] = {
     "number": lambda _, value: around(exact(value)),
-    "constant": lambda _, name: Interval(math.e, nextafter(math.e, 3), True, True) if name == "e" else Interval(math.pi, nextafter(math.pi, 4), True, True),
+    "constant": lambda _, name: CONSTANTS[name],
     "neg": lambda bounds, _, arg: opposite(bounds.intervals[arg]),
     "add": lambda bounds, _, *args: reduce(total, [bounds.intervals[arg] for arg in args]),
     "mul": Bounds.of_product,

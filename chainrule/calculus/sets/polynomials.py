@@ -146,6 +146,13 @@ def rational_roots(coefficients: Coefficients) -> list[Root] | None:
     return [Root(value, found[value]) for value in sorted(found, key=comparable)]
 
 
+def never_positive(form: Polynomial) -> bool:
+    """Return whether a polynomial is found to be positive nowhere."""
+    leading = form.coefficients[-1]
+    roots = rational_roots(form.coefficients) if form.degree % 2 == 0 else None
+    return roots is not None and (is_negative(leading) or is_zero(leading)) and all(root.multiplicity % 2 == 0 for root in roots)
+
+
 def _without_root(coefficients: Coefficients, root: Rational) -> Coefficients:
     """Return a polynomial divided by x − root (Horner's scheme)."""
     rest: list[Rational] = []

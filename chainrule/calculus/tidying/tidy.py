@@ -34,7 +34,7 @@ from chainrule.calculus.tidying.lifting import lifted
 from chainrule.calculus.tidying.terms import HALF, LAST, NOTHING, UNIT, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
 from chainrule.calculus.tidying.walking import Walker
 from chainrule.errors import NotDifferentiable
-from chainrule.functions import FUNCTIONS, PIECEWISE
+from chainrule.functions import FUNCTIONS
 from chainrule.tree import NO_LINKS, Tree
 
 coefficient_of = itemgetter(0)
@@ -131,6 +131,8 @@ class Tidier(Walker):
         """Return a product in which the sign of something is merged with its absolute value or with the thing itself: sgn(u)/|u| is 1/u, u·sgn(u) is |u|."""
         for sign in self.signs.intersection(merged):
             (inner,) = self.bases[sign][2]
+            if not inner[0]:
+                continue
             absolute, _ = self.function("call", "abs", [inner])[1][0]
             own = inner[1][0][0] if inner[0] == 1 and len(inner[1]) == 1 and inner[1][0][1] == 1 else -1
             size, power = merged.get(absolute, 0), merged.get(own, 0)
@@ -315,6 +317,9 @@ class Tidier(Walker):
                 return known
         if not args[0][0] and (known := at_zero(kind, value)) is not None:
             return known
+        if kind == "call" and is_negative(args[0][0]) and (parity := self.parity(value, args)):
+            turned = self.function(kind, value, [self.negated(args[0]), *args[1:]])
+            return turned if parity == "even" else self.negated(turned)
         if kind in LAST and (parts := Before.of(self).split(args[0], value, bound=kind == "integral")):
             return self.multiply([parts[0], self.function(kind, value, [parts[1], *args[1:]])])
         key = (kind, value, orderless(args[0]) if len(args) == 1 else tuple(map(orderless, args)))
@@ -324,6 +329,13 @@ class Tidier(Walker):
         if value == "root" and kind == "call" and isinstance(args[1][0], int) and args[1][0] > 1 and not args[1][1]:
             self.roots.add(self.intern(term))
         return term
+
+    def parity(self, name: str, args: list[Term]) -> str:
+        """Return whether a function is even or odd in its argument; a root is odd where its degree is."""
+        if name == "root":
+            degree = args[1][0] if not args[1][1] else 0
+            return "odd" if isinstance(degree, int) and degree % 2 else ""
+        return FUNCTIONS[name].parity if name in FUNCTIONS else ""
 
     def special(self, name: str, args: list[Term]) -> Term | None:
         """Return √u as a power, and the logarithms of 1 and e as numbers."""
@@ -340,11 +352,11 @@ class Tidier(Walker):
 
 @cache
 def at_zero(kind: str, name: Any) -> Term | None:
-    """Return what the integral of 0, or a smooth function at 0, is worth where that is 0 or 1: sin(0), cosh(0); None for anything else."""
+    """Return what the integral of 0, or a continuous function at 0, is worth where that is 0 or 1: sin(0), cosh(0), |0|; None for anything else."""
     if kind == "integral":
         return NOTHING
-    row = FUNCTIONS.get(name) if kind == "call" and name not in PIECEWISE else None
-    if row is None or row.arity != (1, 1):
+    row = FUNCTIONS.get(name) if kind == "call" else None
+    if row is None or row.arity != (1, 1) or row.kink.startswith("its value"):  # which at a jump is a convention
         return None
     try:
         return {0.0: NOTHING, 1.0: UNIT}.get(row.real(0.0))

@@ -12,11 +12,12 @@ from chainrule.errors import LimitExceeded, ReadError
 from chainrule.notation.names import GREEK
 from chainrule.syntax.tokens.token import UNREAD, Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS
-from chainrule.tree import ONE
+from chainrule.tree import INFINITY, ONE
 
 Piece = range | tuple[str, Any, int, int]
 
 CALLS = frozenset(("int", "integrate", "Integrate", "Integral", "integral"))
+INFINITIES = frozenset(("oo", "inf", "infinity", "Infinity"))
 MOST = 20  # integrals in one text
 _ENDS = frozenset(("+", "-", "*", "=", "comma", "break", "stop", "relation", "close", "middle", "if", "next"))  # after which a factor does not go on
 _WORDS = frozenset(GREEK) | {"pi"}
@@ -49,6 +50,8 @@ def with_integrals(tokens: Tokens) -> Tokens:
         raise tokens.error("there are too many integrals", signs[MOST], hint=f"the limit is {MOST}", kind=LimitExceeded)
     for place in reversed(signs):  # what stands inside first
         tokens = _signed(tokens, place, outermost=place == signs[0])
+    if tokens.has("infinite"):
+        raise tokens.error("infinity is read as a limit of an integral alone", tokens.kinds.index("infinite"), hint=UNREAD["∞"])
     return tokens
 
 
@@ -90,9 +93,13 @@ def _limit(tokens: Tokens, place: int, *, upper: bool) -> Part:
         close = tokens.closing(place)
         if close <= place + 1:
             raise tokens.error("a limit of the integral is missing", place, hint=_BRACED)
+        _take_infinity(tokens, range(place + 1, close))
         return Part([*_raised(tokens, place + 1, close)] if value[0] == "raised" else [range(place + 1, close)], close + 1)
     first = place
-    place += kind == "-"
+    place += kind in ("+", "-")
+    if tokens.kind(place) == "infinite":
+        _take_infinity(tokens, range(first, place + 1))
+        return Part([range(place if kind == "+" else first, place + 1)], place + 1)
     if tokens.latex and (cut := _first_letter(tokens, place)) is not None:
         return Part([*([range(first, place)] if first < place else []), cut], place)
     end = _item(tokens, place)
@@ -104,6 +111,14 @@ def _limit(tokens: Tokens, place: int, *, upper: bool) -> Part:
     end = _item(tokens, end + 1)
     limit, alone = tokens.source(first, end - 1), tokens.source(first, power - 1)
     return Part([range(first, end)], end, None if tokens.kind(power + 1) == "open" else (f"up to {limit}", f"∫_{{…}}^{{{alone}}} (…) for {alone} alone"))
+
+
+def _take_infinity(tokens: Tokens, limit: range) -> None:
+    """Take a limit that is infinity, with a sign before it or none, as that."""
+    last, signs = limit[-1], tokens.kinds[limit.start : limit[-1]]
+    infinite = tokens.kinds[last] == "infinite" or (tokens.kinds[last] == "word" and tokens.values[last] in INFINITIES)
+    if infinite and signs in ([], ["-"], ["+"]):
+        tokens.kinds[last], tokens.values[last] = "constant", INFINITY
 
 
 def _may_go_on(tokens: Tokens, place: int, end: int) -> bool:
@@ -252,6 +267,7 @@ def _called(tokens: Tokens, place: int) -> Tokens:
     written: list[Piece] = [range(place), ("integral", None, start, tokens.ends[place])]
     written += [("open", (")", "integral called"), tokens.starts[opening], tokens.ends[opening]), range(opening + 1, commas[0])]
     for each in ranges:
+        _take_infinity(tokens, each)
         written += (("comma", None, tokens.starts[each.start], tokens.starts[each.start]), each)
     written += (("close", ")", tokens.starts[close], tokens.ends[close]), range(close + 1, len(tokens.kinds)))
     return tokens.rebuilt(written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chainrule.errors import ReadError
+from chainrule.syntax.tokens.token import INFINITE
 
 _SPOKEN = re.compile(  # the integral from 0 to x^2 of sin(t^2) dt
     r"(?:\bthe\s+)?(?:definite\s+)?(?:[Ii]ntegral|∫)\s+from\s+(?:[a-z]\s?=\s?)?+(?P<low>\S(?:[^\n]{0,60}?\S)??)\s+to\s+(?:[a-z]\s?=\s?)?+(?P<high>\S(?:[^\n]{0,60}?\S)??)\s+of\s"
@@ -15,7 +16,7 @@ _THIN = re.compile(  # between what is integrated and dt
     r"\\[,;:! ](?=\s*+(?:\\(?:mathrm|text|operatorname|rm)(?![A-Za-z])\s?\{?\s?)?d(?:\s*+\\?[A-Za-z]|\s?\}))"
 )
 _UPRIGHT = re.compile(r"\\(?:mathrm|text|operatorname)\s?\{\s?d\s?\}|\\(?:mathrm|rm)\s+d(?=\s?[A-Za-z\\])|\{\s?\\rm\s+d\s?\}|\\dd(?![A-Za-z])|[ⅆ𝑑]")
-_INFINITE = re.compile(r"[_^]\s?[{(]?\s?[+\-−]?\s?(∞|\\infty(?![A-Za-z])|\b(?:infinity|inf|oo)\b)")
+_INFINITE = re.compile(r"([_^]\s?[{(]?\s?[+\-−]?\s?)(∞|\\infty(?![A-Za-z])|\b(?:infinity|inf|oo)\b)")
 _CONTINUOUS = re.compile(  # where f is a continuous function
     r",?\s*\b(?i:where|and|with|if|when|suppose|assume|assuming|let)\s+(?:that\s+)?\$?[A-Za-z](?:\([a-z]\))?\$?\s+(?:is|be)\s+(?:an?\s+)?"
     r"(?:continuous|differentiable|smooth|integrable)(?:\s+functions?)?(?:\s+(?:on|for)\s+(?:\[[^\]\n]{0,20}\]|\([^)\n]{0,20}\)|[^.,;:\n]{0,40})|\s+everywhere)?\.?"
@@ -33,7 +34,7 @@ _SIGN = re.compile(r"∫|\\int(?![A-Za-z])")
 def in_signs(text: str) -> str:
     """Return a text with the sign ∫ for integrals in words, and without what only spaces a differential.
 
-    Raises ReadError for an integral to infinity, and for a text that asks for an integral itself.
+    Raises ReadError for a text that asks for an integral itself.
     """
     text = _SPOKEN.sub(_with_sign, text)
     text = _TYPED.sub(lambda word: "∫".ljust(len(word[0])), text)
@@ -42,9 +43,7 @@ def in_signs(text: str) -> str:
     if found := _ASKED.search(text):
         hint = "chainrule differentiates; it does not integrate: ask for the derivative, d/dx ∫_0^x f(t) dt"
         raise ReadError(f"'{found[1]}' asks for the integral itself", hint=hint, text=text, start=found.start(1), end=found.end(1))
-    if found := _INFINITE.search(text):
-        hint = "part it at a number: ∫_x^∞ f(t) dt is a constant minus ∫_1^x f(t) dt"
-        raise ReadError("an integral to infinity is not read", hint=hint, text=text, start=found.start(1), end=found.end(1))
+    text = _INFINITE.sub(lambda limit: f"{limit[1]}{INFINITE.ljust(len(limit[2]))}", text)
     text = _CONTINUOUS.sub(_blank, _PART.sub(_blank, text))
     text = _UPPER_FIRST.sub(lambda found: f"{found[1]}_{found[3]}^{found[2]}".ljust(len(found[0])), text)
     return _THIN.sub("  ", _UPRIGHT.sub(lambda sign: "d".rjust(len(sign[0])), text))

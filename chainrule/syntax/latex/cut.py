@@ -55,6 +55,10 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["rparen"], ("close", ")")),
     **dict.fromkeys(["lvert", "lVert"], ("open", ("|", "abs"))),
     **dict.fromkeys(["rvert", "rVert"], ("close", "|")),
+    "lfloor": ("open", ("⌋", "floor")),
+    "rfloor": ("close", "⌋"),
+    "lceil": ("open", ("⌉", "ceil")),
+    "rceil": ("close", "⌉"),
     **dict.fromkeys(["vert", "mid", "|", "Vert"], ("bar", None)),  # quantities are numbers: their norm is the absolute value
     **dict.fromkeys(["coloneqq", "coloneq", "equiv", "triangleq", "doteq"], ("=", None)),
     **dict.fromkeys(["dots", "ldots", "cdots", "dotsc"], ("..", None)),

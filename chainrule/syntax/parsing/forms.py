@@ -372,7 +372,10 @@ BUILD: dict[str, Callable[[Stacks, Frame], None]] = {
     "integral": integrals.close_integral,
     "integral called": integrals.close_integral,
     "abs": lambda parser, frame: parser.push(call("abs", frame.args[0]), frame.index),
-    **dict.fromkeys(("norm", "norm 2", "norm 1", "norm F", "tr", "det"), lambda parser, frame: parser.push(call(str(frame.build), frame.args[0]), frame.index)),
+    **dict.fromkeys(
+        ("norm", "norm 2", "norm 1", "norm F", "tr", "det", "floor", "ceil"),
+        lambda parser, frame: parser.push(call(str(frame.build), frame.args[0]), frame.index),
+    ),
     "sqrt": lambda parser, frame: parser.push(call("sqrt", frame.args[0]), frame.index),
     "frac": lambda parser, frame: parser.push(div(*frame.args), frame.index),
     "rooted": lambda parser, frame: parser.push(call("root", frame.args[1], frame.args[0]), frame.index),

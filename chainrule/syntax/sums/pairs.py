@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
+from chainrule.functions import ROWS
 from chainrule.notation.indices import carries, index_name
 from chainrule.notation.names import split
 from chainrule.tree import ONE, TWO, Tree, add, div, fold, mul, names, neg, node, postorder, rewrite, symbol
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST = 4  # indices of one sum
 LABELS = ("y", "c")  # letters of the one class that a sum leaves out, Σ_{j≠y} max(0, s_j − s_y + 1)
-EVEN = frozenset(("abs", "cos", "cosh", "sech"))  # functions that do not see the sign
+EVEN = frozenset(row.name for row in ROWS if row.parity == "even")
 Key = tuple[Any, ...]
 
 

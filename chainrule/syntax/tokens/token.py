@@ -5,7 +5,7 @@ A token has a kind, a value and a place. The kinds::
     number     a Tree: an int or a Decimal, or a fraction such as ½
     word       letters as typed, still to be read as names, functions or products
     name       a Tree: a symbol
-    constant   a Tree: e or π
+    constant   a Tree: e or π; ∞ as the limit of an integral
     function   (name in the table, extra arguments, as typed)
     open       (the closing sign, what the bracket builds or None)     close   the closing sign
     bar        | of an absolute value, opening or closing
@@ -42,7 +42,7 @@ PIECES: dict[str, tuple[str, Any]] = dict(zip(
     strict=True,
 ))  # fmt: skip
 
-CROSS = "\ue020"
+CROSS, INFINITE = "\ue020", "\ue021"
 
 # Sign as typed -> (kind, value). What looks the same means the same.
 SIGNS: dict[str, tuple[str, Any]] = {
@@ -85,13 +85,16 @@ SIGNS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(".?", ("stop", None)),
     "_": ("_", None),
     "∘": ("compose", None),
+    INFINITE: ("infinite", None),  # what syntax.integrals.words writes for ∞ in a limit
     "⟦": ("open", ("⟧", "norm")),  # what syntax.norms writes for ‖ ‖, for ‖ ‖₂, for ‖ ‖₁ and for ‖ ‖_F
     "⦉": ("open", ("⦊", "norm 2")),
     "⟬": ("open", ("⟭", "norm 1")),
     "⦃": ("open", ("⦄", "norm F")),
     "⟪": ("open", ("⟫", "tr")),  # what syntax.traces writes
     "⟅": ("open", ("⟆", "det")),
-    **{closing: ("close", closing) for closing in "⟧⦊⟭⦄⟫⟆"},
+    "⌊": ("open", ("⌋", "floor")),
+    "⌈": ("open", ("⌉", "ceil")),
+    **{closing: ("close", closing) for closing in "⟧⦊⟭⦄⟫⟆⌋⌉"},
     **PIECES,
 }
 

@@ -16,7 +16,14 @@ _GAP = r"(?:\s|\\[,;:! ])*(?:\\left\s*)?"
 _OPENED = re.compile(_GAP + r"[(\[]")
 _APPLIED = re.compile(_GAP + r"(?:[(\[{|\w]|\\(?!left|right|cdot|times|[,;:!> ]|q?quad|end|\\))")
 _WORD = re.compile(r"\s*([A-Za-z]*)")
-_IN_PARTS = dict.fromkeys(("div", "curl", "rot", "laplacian", "Laplacian"), "ask for the derivatives that it is made of, one by one: ∂P/∂x, ∂Q/∂y")
+_HINTS = {
+    **dict.fromkeys(("div", "curl", "rot", "laplacian", "Laplacian"), "ask for the derivatives that it is made of, one by one: ∂P/∂x, ∂Q/∂y"),
+    **dict.fromkeys(
+        "gamma Gamma Γ zeta besselj bessely BesselI BesselJ BesselK BesselY Ei Si Ci Li li erfi LambertW lambertw lgamma digamma LogGamma".split(),  # noqa: SIM905
+        "write f(…) for it: the derivative of a function that is not specified stays f′(…); or * for a product",
+    ),
+    "sinc": "write it out: sin(x)/x",
+}
 _OPEN = frozenset(("loss", "cost", "net"))  # what people leave unspecified, of whatever it is
 
 
@@ -116,7 +123,7 @@ def without_rule(name: str, scope: Scope, place: Place) -> ReadError:
         return _without_brackets(name, scope, place)
     if name in HEADS:
         return ReadError(f"{name} has no index", hint=f"write {name}(u, v)", text=scope.tokens.text, start=place.start, end=place.end)
-    hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else _IN_PARTS.get(name, "write * for a product")
+    hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else _HINTS.get(name, "write * for a product")
     message = f"chainrule has no rule for the function '{name}'"
     return UnknownFunction(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
 
