@@ -4,35 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.along_path import in_path_components
-from chainrule.homework.answers.cutting import lines_of_work
 from chainrule.homework.answers.form import form_fault
 from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_pieces
-from chainrule.homework.answers.in_vectors import in_components, shows_vectors
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
-from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
+from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, changing_with, named, vocabulary
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Changing, Reader, Statement
+from chainrule.homework.answers.vector_entries import may_be_several, shows_vectors
 from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
-from chainrule.homework.judges.gradients import One, judge_gradient
-from chainrule.homework.judges.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
+from chainrule.homework.judges.judging import UNSOLVED, judge, unfinished, unsolved_equation
 from chainrule.homework.judges.one_piece import judge_one_piece
 from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
-from chainrule.homework.judges.vector_valued import asks_for_components, by_one, is_free, judge_components
-from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.slips.source import has_derivative, is_unfinished, tidy
 from chainrule.homework.values.equality import Equality
-from chainrule.homework.verdict import Prose, Verdict
-from chainrule.homework.worked.along import judge_along
+from chainrule.homework.verdict import LineVerdict, Prose, Verdict
 from chainrule.homework.worked.brackets import bracketed
-from chainrule.homework.worked.line_by_line import Work, judge_work
 from chainrule.notation import unicode
 from chainrule.problem import Problem, Reading
 from chainrule.syntax import Limits, read_problem
@@ -40,6 +34,10 @@ from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.tree import Tree, names, postorder
 from chainrule.vectors.whole import before_vectors
+
+if TYPE_CHECKING:
+    from chainrule.homework.judges.gradients import One
+    from chainrule.homework.sandbox import Sandbox
 
 
 def check(
@@ -75,6 +73,8 @@ def check(
         raise ChainRuleError("there is nothing to check", hint="give an answer, or work")
     options: dict[str, Any] = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
     if sandbox:
+        from chainrule.homework.sandbox import Sandbox, judged_apart
+
         plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
@@ -106,6 +106,8 @@ def _checked(
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
+        from chainrule.homework.answers.in_vectors import in_components
+
         typed = answer = in_components(asked, answer, limits)
     if not asked.listed and asked.function is None:
         answer, work = (each and in_path_components(asked, each, limits) for each in (answer, work))
@@ -117,6 +119,8 @@ def _checked(
     reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=[each.name for each in asked.vectors.each])
     if asked.vectors.whole:
         return _by_matrices(problem, answer, by, output, reader, work)
+    if work is not None and not alone and (of_several := _work_by_several(problem, answer, work, by, output, order, reader, options)) is not None:
+        return of_several
     plain = answer is not None and work is None and form is None
     settled = _settled_by_form(problem, (typed or answer, answer), by, output, order, reader, options) if work is None and answer is not None else None
     if settled is not None:
@@ -125,16 +129,59 @@ def _checked(
     found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove) if plain and statement is not None and order == 1 else None
     if found is not None:
         return found
-    question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
-    done = None if work is None else _worked(question, work, limits)
-    if statement is not None:
+    if statement is None:
+        verdict = _by_work(problem, work or "", by, output, order, reader, options)
+    else:
+        question = ask(problem, by, output, order, statement.left)
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
         verdict = verdict if refused is None else _otherwise(question, verdict, refused, answer if plain else None)
         verdict = verdict if options["undefined"] is None else judged(question, verdict, options["undefined"])
-        verdict = verdict if done is None else replace(verdict, lines=done.lines)
-    else:
-        verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
+        verdict = verdict if work is None else replace(verdict, lines=_lines(question, work, limits))
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _work_by_several(
+    problem: Problem | Derivation,
+    answer: str | None,
+    work: str,
+    by: tuple[str, ...] | None,
+    output: str | None,
+    order: int,
+    reader: Reader,
+    options: dict[str, Any],
+) -> Verdict | None:
+    """Return the verdict on work for the derivatives by several names together, with the answer beside it where there is one; None for other work."""
+    from chainrule.homework.judges.gradients import asked_together, judge_together
+    from chainrule.homework.worked.gradient_lines import judge_gradient_work, lines_of
+
+    given = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    if order > 1 or given.order > 1 or given.listed or given.rates or len(by or given.wrt) == 1 or given.equation is not None:
+        return None
+    asked = asked_together(problem, by, output)
+    lines = None if asked is None else lines_of(asked, work, reader)
+    if asked is None or lines is None:
+        return None
+    one = _by_one(problem, output, options)
+    done = judge_gradient_work(asked, lines, reader, one, options["limits"], options["tolerance"], prove=options["prove"])
+    verdict = done if answer is None else judge_together(asked, answer, reader, one)
+    return None if verdict is None else replace(verdict, lines=done.lines)
+
+
+def _by_work(
+    problem: Problem | Derivation, work: str, by: tuple[str, ...] | None, output: str | None, order: int, reader: Reader, options: dict[str, Any]
+) -> Verdict:
+    """Return the verdict on work by its lines and the answer that it ends with."""
+    from chainrule.homework.worked.whole import by_work, last_left, worked
+
+    question = ask(problem, by, output, order, last_left(reader, work))
+    return by_work(question, worked(question, work, options["limits"]), options["tolerance"], prove=options["prove"])
+
+
+def _lines(question: Question, work: str, limits: Limits | None) -> tuple[LineVerdict, ...]:
+    """Return the verdicts on the lines of the work that is handed in beside an answer."""
+    from chainrule.homework.worked.whole import worked
+
+    return worked(question, work, limits).lines
 
 
 def _settled_by_form(
@@ -148,7 +195,7 @@ def _settled_by_form(
 ) -> Verdict | None:
     """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
     typed, answer = answers
-    if order == 1 and (found := judge_gradient(problem, typed, by, output, reader, _by_one(problem, output, options))) is not None:
+    if order == 1 and may_be_several(typed) and (found := _by_several(problem, typed, by, output, reader, options)) is not None:
         return found
     if options["form"] is not None:
         return None
@@ -199,6 +246,9 @@ def _by_components(
     if isinstance(problem, Problem):
         problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
+    from chainrule.homework.answers.in_vectors import in_components
+    from chainrule.homework.judges.vector_valued import is_free, judge_components
+
     reader = Reader(*vocabulary(problem), options["limits"])
     free, own = by is None and is_free(problem), {name: value for name, value in options.items() if name != "undefined"}
     asked = problem.graph.problem
@@ -218,8 +268,19 @@ def _by_components(
     return done if verdict is None else replace(verdict, lines=done.lines)
 
 
+def _by_several(
+    problem: Problem | Derivation, answer: str, by: tuple[str, ...] | None, output: str | None, reader: Reader, options: dict[str, Any]
+) -> Verdict | None:
+    """Return the verdict on an answer that gives the derivatives by several names together; None for any other."""
+    from chainrule.homework.judges.gradients import judge_gradient
+
+    return judge_gradient(problem, answer, by, output, reader, _by_one(problem, output, options))
+
+
 def _by_one(problem: Problem | Derivation, output: str | None, options: dict[str, Any]) -> One:
     """Return what judges an answer by one of several names."""
+    from chainrule.homework.judges.vector_valued import by_one
+
     own = {name: options[name] for name in ("tolerance", "form", "prove", "limits")}
     if isinstance(problem, Derivation):
         return lambda name, entry: check(problem if name is None else by_one(problem, name), entry, **own)
@@ -301,19 +362,6 @@ def _changing(problem: Problem | Derivation, by: Sequence[str] | None, alone: st
     return None if not asked.output or len(names) != 1 else Changing((asked.output,), names[0])
 
 
-def _worked(question: Question, work: str, limits: Limits | None) -> Work:
-    """Return the verdict on every line of a piece of work."""
-    if question.problem.vectors.each and question.curve is None:
-        from chainrule.homework.worked.vectors import VectorWorker
-
-        return judge_work(question, work, limits, VectorWorker)
-    if question.curve is None and (question.problem.listed or question.problem.rates):
-        from chainrule.homework.worked.vector_lines import ListedWorker
-
-        return judge_work(question, work, limits, ListedWorker)
-    return judge_work(question, work, limits) if question.curve is None else judge_along(question, question.curve, work, limits)
-
-
 def _beside(question: Question, statement: Statement, verdict: Verdict, tolerance: float | None) -> Iterator[Prose]:
     """Yield what is to be said of the rest of a statement whose last side is right: an earlier side that is not, a left side of another order."""
     if verdict.correct is not True:
@@ -346,34 +394,3 @@ def value_alone(question: Question, verdict: Verdict) -> Verdict:
     if verdict.correct is not True:
         return replace(verdict, notes=((f"The value is compared at {at}, as your answer has it.",),))
     return replace(verdict, correct=False, form=(f"This is the value at {at} alone; ", question.result.left, " itself is asked for."), notes=())
-
-
-def unfinished(verdict: Verdict) -> Verdict:
-    """Return the verdict on an answer in which a derivative is still to be worked out: one that is right is not in its form."""
-    return replace(verdict, correct=False, form=UNFINISHED) if verdict.correct is True else verdict
-
-
-def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: bool) -> Verdict:
-    """Return the verdict on work by its lines and the answer that it ends with."""
-    wrong = next((line for line in work.lines if line.status == "wrong"), None)
-    verdict = Verdict(False if wrong else None, question.result.left, question.result.tidy.tree, lines=work.lines)
-    if work.answer is None:
-        note = () if wrong else (("The work does not reach ", question.result.left, "."),)
-        return replace(verdict, mistakes=(wrong.mistake,) if wrong and wrong.mistake else (), notes=note)
-    judged = judge(question, work.answer, (), tolerance, prove=prove)
-    judged = unfinished(judged) if work.unfinished else judged
-    first = (wrong.mistake,) if wrong and wrong.mistake else ()
-    mistakes = (*first, *(each for each in judged.mistakes if not first or each.name != first[0].name))
-    return replace(judged, answer=None, correct=False if wrong else judged.correct, lines=work.lines, mistakes=mistakes)
-
-
-def _last_left(reader: Reader, work: str) -> Tree | None:
-    """Return the left side of the last statement that differentiates something."""
-    for line in reversed(lines_of_work(work)):
-        try:
-            left = reader.statement(line).left
-        except ChainRuleError:
-            continue
-        if left is not None and left.kind == "derivative":
-            return left
-    return None

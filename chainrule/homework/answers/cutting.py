@@ -17,7 +17,7 @@ from chainrule.syntax.tokens.token import PIECES
 MOST_LINES = 500  # statements of one piece of work
 _COMMA = re.compile(r"[,;]")
 _WORDS = r"so(?:\s+that)?|then|hence|thus|therefore|and|where|which\s+gives|giving"
-_STATEMENT = r"(?=[\\\w∂][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
+_STATEMENT = r"(?=[\\\w∂∇][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
 _BETWEEN = re.compile(
     rf"(?:(?<!\s)\s+(?:(?:{_WORDS})\b|[⇒→⟹∴]|[-=]>|\\(?:Rightarrow|implies|therefore|to)\b)|\.(?:\s+(?:{_WORDS})\b)?(?=\s))\s*{_STATEMENT}", re.IGNORECASE
 )

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import cast
 
-from chainrule.calculus import Curve, Derivation, Related, Result, Settings, differentiate_problem
+from chainrule.calculus import Curve, Derivation, Related, Result, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ProblemError
 from chainrule.graph.samples import INDEX_LETTERS
 from chainrule.graph.terms_apart import apart_in
-from chainrule.homework.answers.conditions import ranges
 from chainrule.homework.answers.statements import Changing
 from chainrule.homework.diagnosis.wording import Wording
 from chainrule.homework.values.along import Points
@@ -79,7 +78,11 @@ class Question:
     @kept
     def ranges(self) -> dict[str, Range]:
         """Where the problem says that its quantities lie."""
-        return ranges(self.problem, self.result.wrt) if self.problem.conditions else {}
+        if not self.problem.conditions:
+            return {}
+        from chainrule.homework.answers.conditions import ranges
+
+        return ranges(self.problem, self.result.wrt)
 
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is equal to an expression, wherever the equation and the conditions of the problem hold if there are such."""
@@ -249,3 +252,10 @@ def changing_with(problem: Problem, wrt: str) -> Changing | None:
     names = tuple(item.name for item in problem.definitions if item.name and (item.parameters == (wrt,) or item.tree == apply(item.name, (symbol(wrt),))))
     several = tuple((item.name, item.parameters) for item in problem.definitions if item.name and len(item.parameters) > 1)
     return Changing(names, wrt, several=several) if names or several else None
+
+
+def asks_for_components(problem: Problem | Derivation, output: str | None) -> bool:
+    """Return whether all components of a function are asked for together."""
+    if isinstance(problem, Derivation):
+        return isinstance(problem, VectorValued)
+    return problem.function is not None and (output or problem.output) in (None, "", problem.function.name)

@@ -15,7 +15,7 @@ from chainrule.homework.answers.in_vectors import in_components
 from chainrule.homework.answers.outside import between, outermost, outside_brackets
 from chainrule.homework.answers.question import WRITTEN_SIZE
 from chainrule.homework.answers.statements import Reader
-from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, statements
+from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, in_a_row, statements
 from chainrule.homework.judges.vector_valued import MOST_ORDERS, put_together, with_units, without_left, wrong_components
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import equal
@@ -28,14 +28,12 @@ from chainrule.tree import ONE, ZERO, Tree, mul, names, substitute, symbol, tota
 
 One = Callable[[str | None, str], Verdict]  # the verdict on an answer by one name, or by the one that its left side says
 
-_MAY_BE = re.compile(
-    r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z]{2})d\s?[^\W\d_]|\band\b"
-    r"|=[^=]*\s(?:[^\W\d_]_\w|∂\s?\w\s?/\s?∂\s?\w)\s?="
-)
 _NABLA = r"(?:∇|\\nabla|\\?grad|\\(?:text|mathrm|operatorname)\s?\{\s?grad\s?\})"
 _SAID = re.compile(r"∇|\\nabla|\bgrad(?:ient)?\b", re.IGNORECASE)
 _LEFT = re.compile(rf"(?P<sign>{_NABLA})?\s*\(?\s*(?P<of>[^\W\d_]\w*)\s*\)?\s*(?P<prime>['′’])?\s*(?:\((?P<at>[^()]*)\))?\s*")
 _TIMES = re.compile(r"(?:[·⋅*×]|\\(?:cdot|times))\s*$")
+_LED_TIMES = re.compile(r"(?:[·⋅*×]|\\(?:cdot|times)(?![A-Za-z]))\s*")
+_BEHIND = re.compile(rf"(?:/.+|(?:{_LED_TIMES.pattern})?[\w(\\√{{].*)?", re.DOTALL)  # no power, no transpose
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _TERMS = re.compile(r"[-+−,;]")
 
@@ -66,8 +64,13 @@ def asks_for_gradient(problem: Problem) -> bool:
 def judge_gradient(problem: Problem | Derivation, answer: str, by: tuple[str, ...] | None, output: str | None, reader: Reader, one: One) -> Verdict | None:
     """Return the verdict on an answer that gives the derivatives by several names together; None for any other. Raises ReadError."""
     said = by or (() if isinstance(problem, Derivation) else problem.wrt)
-    if not _MAY_BE.search(answer) or len(said) == 1 or (asked := asked_together(problem, by, output)) is None:
+    if len(said) == 1 or (asked := asked_together(problem, by, output)) is None:
         return None
+    return judge_together(asked, answer, reader, one)
+
+
+def judge_together(asked: Asked, answer: str, reader: Reader, one: One) -> Verdict | None:
+    """Return the verdict on an answer that gives the asked derivatives together; None for any other. Raises ReadError."""
     answer = with_points(answer, len(asked.by))
     if (given := of_statements(asked, answer, reader)) is not None:
         return judge_entries(asked, given, one)
@@ -108,20 +111,21 @@ def in_one_list(asked: Asked, answer: str, reader: Reader) -> Entries | None:
 
 
 def scaled(answer: str) -> Entries | None:
-    """Return the entries of a vector with a factor before it or a denominator behind it, 2e^(x² + y²)·(x, y) or (x, y)/√(x² + y²); None for another answer."""
+    """Return the entries of a vector with factors before it or behind it, 2e^(x² + y²)·(x, y) or (x, y)·2/(x² + y²); None for another answer."""
     *lefts, body = between(answer.strip(" $."), outside_brackets(EQUALS, answer.strip(" $.")))
-    body = body.strip()
+    body = in_a_row(body).strip()
     if len(pairs := [(a, b) for a, b in outermost(body) if "," in body[a:b]]) != 1:
         return None
     before, behind = body[: pairs[0][0]].strip(), body[pairs[0][1] :].strip()
     found = entries(body[slice(*pairs[0])])
     factor = _TIMES.sub("", before)
-    if found is None or not found.flat or (before and (factor == before and (before[-1].isalpha() or before[-1] in "/^_√"))) or (behind and behind[0] != "/"):
+    if found is None or not found.flat or (before and (factor == before and (before[-1].isalpha() or before[-1] in "/^_√"))) or not _BEHIND.fullmatch(behind):
         return None
+    behind = behind if behind[:1] in ("", "/") else f"·{_LED_TIMES.sub('', behind)}"
     if outside_brackets(_TERMS, f"{factor}{behind}"[1:]):
         return None
     times = f"{factor}1·" if factor in ("-", "−") else f"({factor})·" if factor else ""
-    row = tuple(f"{times}({entry}){behind}" for entry in found.rows[0])
+    row = tuple(f"{times}{entry}{behind}" if len(entry) == 1 else f"{times}({entry}){behind}" for entry in found.rows[0])
     return found._replace(rows=(row,), left=lefts[-1].strip() if lefts else "")
 
 

@@ -18,8 +18,6 @@ from chainrule.homework.judges.along_mistakes import along_mistakes, constant_fo
 from chainrule.homework.judges.at_point import at_point_mistakes
 from chainrule.homework.judges.by_given import at_the_point, judged_by_given, shown, where
 from chainrule.homework.judges.by_pieces import settled_by_pieces
-from chainrule.homework.judges.hessians import second_derivatives
-from chainrule.homework.judges.sum_mistakes import sum_mistakes
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import factors, negated
 from chainrule.homework.values.along import HOLDING
@@ -59,7 +57,7 @@ def judge(
         answer, readings = counted, tuple(each for each in readings if RUNS_OVER not in each.message)
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
-    if (second := second_derivatives(question, verdict, answer, tolerance, judge)) is not None:
+    if question.derivation.order == 2 and question.problem.vectors.each and (second := _second(question, verdict, answer, tolerance)) is not None:
         return second
     whole, unfit = in_components(question, verdict, answer, tolerance)
     if unfit is not None:
@@ -141,8 +139,27 @@ def explained(question: Question, found: Equality, case: Case, answer: Tree, *, 
     if rewriting:
         return in_rewriting(question, case)
     found_first = (*opposite(question, case.right, case.answer), *missing_sum(question, case.right, case.answer, answer))
-    of_sums = () if found_first else sum_mistakes(question, substitute(answer, question.applied))
+    of_sums = () if found_first or not question.problem.apart else _of_sums(question, substitute(answer, question.applied))
     return (*found_first, *(of_sums or diagnose(case)), *missing_names(question, case.answer))
+
+
+def _of_sums(question: Question, answer: Tree) -> tuple[Mistake, ...]:
+    """Return the mistake in a derivative by one term of a sum."""
+    from chainrule.homework.judges.sum_mistakes import sum_mistakes
+
+    return sum_mistakes(question, answer)
+
+
+def _second(question: Question, verdict: Verdict, answer: Tree, tolerance: float | None) -> Verdict | None:
+    """Return the verdict on second derivatives by a vector; None for another answer."""
+    from chainrule.homework.judges.hessians import second_derivatives
+
+    return second_derivatives(question, verdict, answer, tolerance, judge)
+
+
+def unfinished(verdict: Verdict) -> Verdict:
+    """Return the verdict on an answer in which a derivative is still to be worked out: one that is right is not in its form."""
+    return replace(verdict, correct=False, form=UNFINISHED) if verdict.correct is True else verdict
 
 
 def misfits(case: Case, answer: Tree, found: Equality) -> Iterator[Mistake]:

@@ -16,8 +16,7 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.values.equality import Equality, equal
 from chainrule.homework.verdict import STATUS, LineVerdict, Mistake, Prose, Verdict
 from chainrule.notation import unicode
-from chainrule.problem import Problem
-from chainrule.tree import Tree, apply, names, symbol, vector
+from chainrule.tree import Tree, apply, is_matrix, names, symbol, vector
 
 CheckOne = Callable[[Derivation, str], Verdict]
 Table = Sequence[Sequence[Verdict]]
@@ -26,13 +25,6 @@ MOST_ORDERS = 24  # of the columns of a matrix that are tried
 _SET_OFF = r"\\(?:hat|vec|mathbf|boldsymbol|bm|widehat)\s[ijk]"  # \hat i is a unit vector already
 _DETERMINANT = re.compile(r"determinant|\bdet\b", re.IGNORECASE)
 _MAY_BE_DETERMINANT = re.compile(r"acobian|∂\s?\(|\\partial\s?\(|determinant|\bdet\b", re.IGNORECASE)
-
-
-def asks_for_components(problem: Problem | Derivation, output: str | None) -> bool:
-    """Return whether all components of a function are asked for together."""
-    if isinstance(problem, Derivation):
-        return isinstance(problem, VectorValued)
-    return problem.function is not None and (output or problem.output) in (None, "", problem.function.name)
 
 
 def is_free(derivation: VectorValued) -> bool:
@@ -237,3 +229,21 @@ def is_unevaluated(derivation: VectorValued, tree: Tree) -> bool:
     """Return whether an answer is the derivative itself, r′(t) or dr/dt, that is asked for."""
     named = tree[1][0] if tree[0] == "apply" else tree[2][0][1] if tree[0] == "derivative" else None
     return named is not None and named == derivation.function.name
+
+
+def words_of(verdict: Verdict) -> Prose:
+    """Return what is said of a line that is not right."""
+    if verdict.correct is True:
+        return ()
+    return verdict.mistake.words if verdict.mistake is not None else verdict.form or verdict.opening
+
+
+def alike(one: Tree | None, other: Tree | None) -> bool:
+    """Return whether two answers are the same vector or the same number."""
+    if one is None or other is None or (one[0] == "vector") != (other[0] == "vector"):
+        return False
+    if one[0] != "vector":
+        return equal(one, other).correct is True
+    if is_matrix(one) or len(one.args) != len(other.args):
+        return False
+    return all(equal(a, b).correct is True for a, b in zip(one.args, other.args, strict=True))

@@ -47,7 +47,11 @@ class Work:
 
 def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
-    written = limited_lines(text)
+    return judge_lines(question, limited_lines(text), limits, kind)
+
+
+def judge_lines(question: Question, written: Sequence[str], limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
+    """Return the verdict on every one of some statements."""
     make = kind or Worker
     lines = tuple(map((worker := make(question, limits)).line, written))
     alias = called(written, question.result.of, question.result.wrt, (*worker.words, *question.known))
