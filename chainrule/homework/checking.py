@@ -195,7 +195,7 @@ def _settled_by_form(
 ) -> Verdict | None:
     """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
     typed, answer = answers
-    if order == 1 and may_be_several(typed) and (found := _by_several(problem, typed, by, output, reader, options)) is not None:
+    if may_be_several(typed) and (found := _by_several(problem, typed, by, output, order, reader, options)) is not None:
         return found
     if options["form"] is not None:
         return None
@@ -269,9 +269,18 @@ def _by_components(
 
 
 def _by_several(
-    problem: Problem | Derivation, answer: str, by: tuple[str, ...] | None, output: str | None, reader: Reader, options: dict[str, Any]
+    problem: Problem | Derivation, answer: str, by: tuple[str, ...] | None, output: str | None, order: int, reader: Reader, options: dict[str, Any]
 ) -> Verdict | None:
-    """Return the verdict on an answer that gives the derivatives by several names together; None for any other."""
+    """Return the verdict on an answer that gives the derivatives, or the second ones, by several names together; None for any other."""
+    if max(order, problem.order) == 2:
+        from chainrule.homework.judges.hessian_matrices import judge_hessian
+
+        def judged(question: Question, entry: str) -> Verdict:
+            return _by_answer(question, leniently(reader, entry)[0], reader, options["tolerance"], prove=options["prove"])
+
+        return judge_hessian(problem, answer, by, output, order, reader, judged)
+    if order > 1:
+        return None
     from chainrule.homework.judges.gradients import judge_gradient
 
     return judge_gradient(problem, answer, by, output, reader, _by_one(problem, output, options))

@@ -173,6 +173,8 @@ def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output:
     several = questions(problem, wrt, output, order)
     left = tuple(each.value for each in stated.args[1:]) if stated is not None and stated.kind == "derivative" else ()
     matching = [question for question in several if question.result.by == left] if len(several) > 1 else []
+    if not matching and len(left) > 1 and not isinstance(problem, Derivation):  # f_yx is f_xy
+        matching = [question for question in several if sorted(question.result.by) == sorted(left)]
     if left and not matching and len(several) > 1 and several[0].derivation.siblings and not isinstance(problem, Derivation) and wrt is None:
         return ask(problem, left, output, len(left))  # by another term of the sum than those that are asked for where nothing is said
     several = matching or several
@@ -198,7 +200,13 @@ def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, o
             raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
         by = next(name for name in ANYTHING if name not in problem.graph.ids)
         problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
-    return [Question(cast(Derivation, result._derivation) if problem.order == 1 else problem, result) for result in problem]  # noqa: SLF001
+    return [Question(derivation_of(problem, result), result) for result in problem]
+
+
+def derivation_of(derivation: Derivation, result: Result) -> Derivation:
+    """Return the derivation that a result comes from: of several second derivatives, each has stages of its own."""
+    own = cast(Derivation, result._derivation)  # noqa: SLF001
+    return own if derivation.order == 1 or any(own is each for each in derivation.siblings) else derivation
 
 
 def at_point(right: Tree, answer: Tree, point: Mapping[str, Tree]) -> Tree:
