@@ -12,7 +12,7 @@ from unicodedata import normalize
 from chainrule.errors import ReadError
 from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.homework.answers.applied import FACTOR_BEFORE, NEAR, set_apart
-from chainrule.homework.answers.outside import between, outside_brackets
+from chainrule.homework.answers.outside import outside_brackets, sides
 from chainrule.notation import text as written
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import Reading
@@ -21,9 +21,7 @@ from chainrule.syntax.pieces.written import with_pieces
 from chainrule.tree import Tree, node, rewrite, substitute, symbol
 from chainrule.vectors.norms import without_norms
 
-_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
-_SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
 _UPDATES = (":=", "≔", "←")
 _NAME = r"[^\W\d][^\s/()'′=]*"
 _FRACTION = r"(?:∂[^\s/()*·+,=−-]{1,60}\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]{0,60}\s?/\s?d)[^\s/()*·+,=−-]+"
@@ -353,6 +351,8 @@ class Reader:
             order = sum(map(_PRIMES.__getitem__, match[2]))
             return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
         if (match := _CALLED.match(piece)) and (self.known(match[1]) or (match[1] not in FUNCTIONS and match[1] not in ALIASES)):  # no ln(x) = …
+            if "," in match[2] and all(self.known(each.strip()) for each in match[2].split(",")):  # f_x(x, y) = …
+                return self.left(start, match[1], text)[0], None
             return symbol(canonical(match[1])), canonical(match[2])
         several = len(set_apart(piece, self.wrt)[1]) > 1  # (x²)′ sin x + x² (sin x)′
         if not several and (match := _APPLIED.match(piece)):
@@ -371,23 +371,9 @@ class Reader:
         raise NoLeftSide("the left side is no name and no derivative", hint="write u = … or dh/dx = …", text=text, start=start, end=start + len(piece))
 
 
-def sides(text: str) -> tuple[list[tuple[int, str]], list[str]]:
-    """Return the pieces between the equals signs that stand outside all brackets, each with its place, and the signs."""
-    offset, body = shelled(text)
-    matches = outside_brackets(_EQUALS, body)
-    starts = [0, *(match.end() for match in matches)]
-    return [(offset + start, piece) for start, piece in zip(starts, between(body, matches), strict=True)], [match[0] for match in matches]
-
-
 def spaced(text: str) -> str:
     """Return the text with a dot for the space beside a derivative that multiplies something: ∂L/∂z x is ∂L/∂z·x."""
     return _BEFORE.sub("·", _AFTER.sub(r"\1·", text)) if "/" in text and "\\" not in text else text
-
-
-def shelled(text: str) -> tuple[int, str]:
-    """Return what stands inside dollar signs around the whole text, and where it begins."""
-    shell = _SHELL.match(text)
-    return (shell.start(2), shell[2]) if shell and "$" not in shell[2] else (0, text)
 
 
 def placed(error: ReadError, text: str, start: int) -> ReadError:

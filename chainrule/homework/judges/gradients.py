@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
-from itertools import islice, permutations
 from typing import NamedTuple
 
 from chainrule.calculus import Curve, Derivation, Settings, VectorValued, differentiate_problem
@@ -16,7 +15,7 @@ from chainrule.homework.answers.outside import between, outermost, outside_brack
 from chainrule.homework.answers.question import WRITTEN_SIZE
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, in_a_row, statements
-from chainrule.homework.judges.vector_valued import MOST_ORDERS, put_together, with_units, without_left, wrong_components
+from chainrule.homework.judges.vector_valued import other_order, put_together, with_units, without_left, wrong_components
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import Verdict
@@ -175,12 +174,11 @@ def judge_listed(asked: Asked, found: Entries, answer: str, one: One) -> Verdict
     verdict = judge_entries(asked, dict(zip(asked.by, row, strict=True)), one)
     if verdict.correct is not False:
         return verdict
-    for order in islice(permutations(asked.by), 1, MOST_ORDERS):
-        other = judge_entries(asked._replace(by=order), dict(zip(order, row, strict=True)), one)
-        if other.correct is True and asked.free and list(order) == sorted(order):
-            return replace(other, notes=(*other.notes, (f"The components are by {in_words(order)} in turn.",)))
-        if other.correct is True:
-            return of_wrong_shape(asked, f"The components are in another order: those of the gradient are by {in_words(asked.by)} in turn.")
+    ordered = tuple(sorted(asked.by))
+    if asked.free and (other := judge_entries(asked._replace(by=ordered), dict(zip(ordered, row, strict=True)), one)).correct is True:
+        return replace(other, notes=(*other.notes, (f"The components are by {in_words(ordered)} in turn.",)))
+    if other_order(len(row), lambda place, index: one(asked.by[index], row[place]).correct is True) is not None:
+        return of_wrong_shape(asked, f"The components are in another order: those of the gradient are by {in_words(asked.by)} in turn.")
     return verdict
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain, islice, permutations
+from functools import cache
+from itertools import chain
 
 from chainrule.calculus import Derivation, VectorValued
 from chainrule.calculus.local import local_derivatives
@@ -21,7 +22,7 @@ from chainrule.tree import Tree, apply, is_matrix, names, symbol, vector
 CheckOne = Callable[[Derivation, str], Verdict]
 Table = Sequence[Sequence[Verdict]]
 
-MOST_ORDERS = 24  # of the columns of a matrix that are tried
+MOST_MOVED = 6  # entries of a vector, or columns of a matrix, that are tried at the places of each other
 _SET_OFF = r"\\(?:hat|vec|mathbf|boldsymbol|bm|widehat)\s[ijk]"  # \hat i is a unit vector already
 _DETERMINANT = re.compile(r"determinant|\bdet\b", re.IGNORECASE)
 _MAY_BE_DETERMINANT = re.compile(r"acobian|∂\s?\(|\\partial\s?\(|determinant|\bdet\b", re.IGNORECASE)
@@ -163,13 +164,33 @@ def in_another_order(derivation: VectorValued, columns: list[list[Derivation]], 
     """Return the verdict on a matrix that is right with its columns in another order; None where it is not."""
     if derivation.order > 1:
         return None
-    for order in islice(permutations(columns), 1, MOST_ORDERS):
-        table = judged(list(order), rows, one)
-        if all(each.correct for row in table for each in row):
-            verdict = put_together(asked(derivation, list(order)), expected(list(order)), rows, table)
-            names = ", ".join(unicode(symbol(column[0].wrt[0])) for column in order)
-            return replace(verdict, notes=(*verdict.notes, (f"The columns are by {names} in turn.",)))
-    return None
+    given = [list(map(without_left, column)) for column in zip(*rows, strict=True)]
+    found = other_order(len(columns), lambda place, index: all(one(*pair).correct for pair in zip(columns[index], given[place], strict=True)))
+    if found is None:
+        return None
+    order = [columns[index] for index in found]
+    verdict = put_together(asked(derivation, order), expected(order), rows, judged(order, rows, one))
+    names = ", ".join(unicode(symbol(column[0].wrt[0])) for column in order)
+    return replace(verdict, notes=(*verdict.notes, (f"The columns are by {names} in turn.",)))
+
+
+def other_order(count: int, fits: Callable[[int, int], bool]) -> list[int] | None:
+    """Return for each place the entry that is right there, where each can have one of its own; None where it cannot, or they are too many to try."""
+    if count > MOST_MOVED:
+        return None
+    fits = cache(fits)
+    taken: dict[int, int] = {}  # the place that each entry was given
+
+    def placed(place: int, seen: set[int]) -> bool:
+        for index in range(count):
+            if index not in seen and fits(place, index):
+                seen.add(index)
+                if index not in taken or placed(taken[index], seen):
+                    taken[index] = place
+                    return True
+        return False
+
+    return sorted(taken, key=taken.__getitem__) if all(placed(place, set()) for place in range(count)) else None
 
 
 def transposed(derivation: VectorValued, columns: list[list[Derivation]]) -> Verdict:

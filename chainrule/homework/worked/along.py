@@ -15,8 +15,9 @@ from chainrule.calculus.curves.implicit import AlongEquation
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.cutting import limited_lines
 from chainrule.homework.answers.otherwise import unit_of
+from chainrule.homework.answers.outside import sides
 from chainrule.homework.answers.question import Question, vocabulary
-from chainrule.homework.answers.statements import Reader, sides, spaced
+from chainrule.homework.answers.statements import Reader, spaced
 from chainrule.homework.judges.along_mistakes import along_mistakes
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import has_derivative
