@@ -59,6 +59,7 @@ _LISTED = re.compile(  # what may hold a vector
 _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
+_COMPARED = re.compile(r"[<>≤≥]|\\[lg][et]")
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
     r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "
@@ -111,6 +112,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         bare = _ASKED_LAST.sub(";", bare)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
+    bare, stated = _without_conditions(bare, readings)
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
@@ -126,7 +128,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         from chainrule.syntax.sums.counts import with_counts_below
 
         tokens = with_counts_below(tokens, readings)
-    return tokens, asked._replace(point=point or asked.point, said=said)
+    return tokens, asked._replace(point=point or asked.point, said=said, conditions=(*stated, *asked.conditions))
 
 
 def _without_page(text: str, readings: Readings) -> str:
@@ -146,6 +148,15 @@ def _without_page(text: str, readings: Readings) -> str:
 
         bare = without_programs(bare, readings)
     return bare
+
+
+def _without_conditions(text: str, readings: Readings) -> tuple[str, tuple[str, ...]]:
+    """Return a text without the conditions on several quantities at once in it, and these."""
+    if not _COMPARED.search(text):
+        return text, ()
+    from chainrule.syntax.asked.conditions_said import without_listed
+
+    return without_listed(text, readings)
 
 
 def _with_slashes(text: str) -> str:
