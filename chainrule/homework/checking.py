@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,11 @@ from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_piec
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
-from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, changing_with, named, vocabulary
+from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, vocabulary
+from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
 from chainrule.homework.answers.shares import with_shares_named
-from chainrule.homework.answers.statements import Changing, Reader, Statement
-from chainrule.homework.answers.vector_entries import may_be_several, shows_vectors
+from chainrule.homework.answers.statements import Reader, Statement
+from chainrule.homework.answers.vector_entries import may_be_several
 from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
 from chainrule.homework.judges.judging import UNSOLVED, judge, unfinished, unsolved_equation
@@ -29,15 +31,16 @@ from chainrule.homework.verdict import LineVerdict, Prose, Verdict
 from chainrule.homework.worked.brackets import bracketed
 from chainrule.notation import unicode
 from chainrule.problem import Problem, Reading
-from chainrule.syntax import Limits, read_problem
+from chainrule.syntax import Limits
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.sums.loss_names import CALLED
-from chainrule.tree import Tree, names, postorder
-from chainrule.vectors.whole import before_vectors
+from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.homework.judges.gradients import One
     from chainrule.homework.sandbox import Sandbox
+
+_DOT = re.compile(r"[)\]]\s*(?:[·⋅*×]|\\cdot)\s*[(\[][^()\[\]]*,")  # between two vectors
 
 
 def check(
@@ -102,7 +105,7 @@ def _checked(
     typed, answer = answers
     tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
     if isinstance(problem, str):
-        problem, by = _as_answered(*_read(problem, by, limits or Limits()), answer or work or "", limits or Limits())
+        problem, by = as_answered(*problem_of(problem, by, limits or Limits()), answer or work or "", limits or Limits())
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
@@ -113,10 +116,14 @@ def _checked(
         answer, work = (each and in_path_components(asked, each, limits) for each in (answer, work))
     if asks_for_components(problem, output):
         return _by_components(problem, answer, by, output, order, options, work)
-    alone = _only_asked(problem, by)
+    if answer is not None and _DOT.search(answer):
+        from chainrule.homework.answers.matrix_products import with_dot_product
+
+        typed = answer = with_dot_product(answer)
+    alone = only_asked(problem, by)
     if "softmax" in asked.text.lower() or CALLED.search(asked.text):
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
-    reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=[each.name for each in asked.vectors.each])
+    reader = Reader(*vocabulary(problem), limits, alone, changing=changing_in(problem, by, alone), vectors=[each.name for each in asked.vectors.each])
     if asked.vectors.whole:
         return _by_matrices(problem, answer, by, output, reader, work)
     if work is not None and not alone and (of_several := _work_by_several(problem, answer, work, by, output, order, reader, options)) is not None:
@@ -324,51 +331,6 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
         return judge(question, other.sides[-1], other.readings, tolerance, prove=prove, explain=explain)
 
     return bracketed(verdict, reader, statement.text, question.wording, judged)
-
-
-def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:
-    """Return a problem, and what is differentiated by as the problem spells it."""
-    problem = read_problem(text, wrt=by or (), limits=limits)
-    spelled = None if by is None else problem.spelled(by)
-    return (problem if spelled == by else read_problem(text, wrt=spelled or (), limits=limits)), spelled
-
-
-def _as_answered(problem: Problem, by: tuple[str, ...] | None, answer: str, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:
-    """Return a problem that was read with numbers with the vectors that an answer shows: W x of W^T (δ ⊙ a) is a product of matrix and vector."""
-    matrices = [] if problem.vectors.each or not shows_vectors(answer) else before_vectors([each.tree for each in problem.definitions])
-    if not matrices:
-        return problem, by
-    try:
-        found = _read(f"{problem.text}, where {' and '.join(matrices)} {'is a matrix' if len(matrices) == 1 else 'are matrices'}", by, limits)
-    except ChainRuleError:
-        return problem, by
-    return found if found[0].vectors.each and len(found[0].definitions) == len(problem.definitions) else (problem, by)
-
-
-def _only_asked(problem: Problem | Derivation, by: Sequence[str] | None) -> str:
-    """Return what is differentiated by where that is one name: what the text or the caller says, else the only input; "" where it is not."""
-    asked = by or problem.wrt
-    if not asked and not isinstance(problem, Derivation):
-        used = dict.fromkeys(name for each in problem.definitions for name in names(each.tree))
-        asked = tuple(used.keys() - {each.name for each in problem.definitions})
-        asked = asked if len(asked) == 1 else _only_argument(problem)
-    return asked[0] if len(asked) == 1 else ""
-
-
-def _only_argument(problem: Problem) -> tuple[str, ...]:
-    """Return the arguments of the only defined function that no other definition uses: x of h(x) = f(g(x)), f(u) = log u, g(x) = 2 + cos x."""
-    used = {item[1][0] if item[0] == "apply" else item[1] for each in problem.definitions for item in postorder(each.tree) if item[0] in ("apply", "symbol")}
-    found = [each.parameters for each in problem.definitions if each.parameters and each.name not in used]
-    return found[0] if len(found) == 1 else ()
-
-
-def _changing(problem: Problem | Derivation, by: Sequence[str] | None, alone: str) -> Changing | None:
-    """Return the quantities that change with ``alone``, what is differentiated by: what an equation gives, or unspecified functions of it."""
-    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
-    if asked.equation is None:
-        return changing_with(asked, alone)
-    names = by or asked.wrt
-    return None if not asked.output or len(names) != 1 else Changing((asked.output,), names[0])
 
 
 def _beside(question: Question, statement: Statement, verdict: Verdict, tolerance: float | None) -> Iterator[Prose]:

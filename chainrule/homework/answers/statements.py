@@ -36,7 +36,7 @@ _GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w*))") 
 _DOT = "\u0307"  # above a name, after Newton
 _SPACE_BEFORE_BRACKET = re.compile(r"(?<!\w)([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
 _PARTIAL_BEFORE_BRACKET = re.compile(r"(?<![^\W_])([^\W\d_])_(\{\w{1,60}+\}|\w{1,60}+)(\s*+)(?=\()")  # f_x (2t)
-_CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
+_CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME}(?:\s+{_NAME}){{0,5}})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
 _BY = r"[^\W\d][^\s/()\[\]{}'′=_^]*(?:_(?:\{[^{}]*\}|[^\s/()\[\]{}'′=^]+))?(?:\^\{[^{}]*\})?"  # a name that brackets may follow
@@ -351,9 +351,10 @@ class Reader:
             order = sum(map(_PRIMES.__getitem__, match[2]))
             return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
         if (match := _CALLED.match(piece)) and (self.known(match[1]) or (match[1] not in FUNCTIONS and match[1] not in ALIASES)):  # no ln(x) = …
+            if "," not in match[2] and len(match[2].split()) == 1:
+                return symbol(canonical(match[1])), canonical(match[2])
             if "," in match[2] and all(self.known(each.strip()) for each in match[2].split(",")):  # f_x(x, y) = …
                 return self.left(start, match[1], text)[0], None
-            return symbol(canonical(match[1])), canonical(match[2])
         several = len(set_apart(piece, self.wrt)[1]) > 1  # (x²)′ sin x + x² (sin x)′
         if not several and (match := _APPLIED.match(piece)):
             inner = self.expression(start + match.start(2), match[2], text, [])

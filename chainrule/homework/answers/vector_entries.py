@@ -93,13 +93,12 @@ def entries(answer: str) -> Entries | None:
     return Entries((tuple(parts),), True, left) if all(parts) else None
 
 
-def in_a_row(text: str) -> str:
-    """Return a text with the columns and rows of its environments as lists in brackets; matrices as they are."""
+def in_lists(text: str) -> str:
+    """Return a text with its environments as lists of rows in square brackets, or of entries where there is one row."""
 
     def listed(found: re.Match[str]) -> str:
-        rows = [row.split("&") for row in _BELOW.split(found[2]) if row.strip()]
-        flat = rows[0] if len(rows) == 1 else [row[0] for row in rows]
-        return f"({', '.join(map(str.strip, flat))})" if len(rows) == 1 or all(len(row) == 1 for row in rows) else found[0]
+        rows = [f"[{', '.join(map(str.strip, row.split('&')))}]" for row in _BELOW.split(found[2]) if row.strip()]
+        return f"[{', '.join(rows)}]" if len(rows) > 1 else "".join(rows)
 
     return _ENVIRONMENT.sub(listed, text)
 

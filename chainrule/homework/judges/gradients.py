@@ -11,10 +11,11 @@ from typing import NamedTuple
 from chainrule.calculus import Curve, Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.in_vectors import in_components
+from chainrule.homework.answers.matrix_products import multiplied
 from chainrule.homework.answers.outside import between, outermost, outside_brackets
 from chainrule.homework.answers.question import WRITTEN_SIZE
 from chainrule.homework.answers.statements import Reader
-from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, in_a_row, statements
+from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, in_lists, statements
 from chainrule.homework.judges.vector_valued import other_order, put_together, with_units, without_left, wrong_components
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import equal
@@ -102,7 +103,7 @@ def in_one_list(asked: Asked, answer: str, reader: Reader) -> Entries | None:
     """Return the entries of an answer, where unit vectors, or factors before a vector or behind it, may stand; None where it is one expression."""
     try:
         found = entries(with_units(asked.derivation, answer))
-        if found is None and (found := scaled(answer)) is None:
+        if found is None and (found := scaled(answer) or multiplied(answer)) is None:
             found = entries(in_components(asked.derivation.stages[0].graph.problem, answer, reader.limits))
     except ReadError as error:
         raise ReadError(error.message, hint=error.hint, text=answer, start=0, end=len(answer)) from None
@@ -112,7 +113,7 @@ def in_one_list(asked: Asked, answer: str, reader: Reader) -> Entries | None:
 def scaled(answer: str) -> Entries | None:
     """Return the entries of a vector with factors before it or behind it, 2e^(x² + y²)·(x, y) or (x, y)·2/(x² + y²); None for another answer."""
     *lefts, body = between(answer.strip(" $."), outside_brackets(EQUALS, answer.strip(" $.")))
-    body = in_a_row(body).strip()
+    body = in_lists(body).strip()
     if len(pairs := [(a, b) for a, b in outermost(body) if "," in body[a:b]]) != 1:
         return None
     before, behind = body[: pairs[0][0]].strip(), body[pairs[0][1] :].strip()

@@ -11,6 +11,7 @@ from itertools import chain
 from chainrule.calculus import Derivation, VectorValued
 from chainrule.calculus.local import local_derivatives
 from chainrule.errors import ReadError
+from chainrule.homework.answers.matrix_products import multiplied
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import Entries, entries
 from chainrule.homework.mistakes import MISTAKES
@@ -40,7 +41,7 @@ def judge_components(derivation: VectorValued, answer: str, reader: Reader, free
 
     Raises ReadError.
     """
-    given = entries(with_units(derivation, answer))
+    given = entries(with_units(derivation, answer)) or multiplied(answer)
     if given is None:
         return of_determinant(derivation, answer, reader, free)
     if derivation.determinant is not None and _DETERMINANT.search(derivation.graph.problem.text):

@@ -25,7 +25,7 @@ from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import LineVerdict, Mistake
 from chainrule.homework.worked.equations import as_functions, slip, solved
-from chainrule.homework.worked.line_by_line import Work
+from chainrule.homework.worked.passes import Work
 from chainrule.syntax import Limits
 from chainrule.tree import ONE, ZERO, Tree, derivative, names, node, relation, rewrite, substitute, symbol, total
 

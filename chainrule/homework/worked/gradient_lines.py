@@ -18,7 +18,7 @@ from chainrule.homework.answers.vector_entries import EQUALS, entries
 from chainrule.homework.judges.gradients import Asked, One, asks_for_gradient, in_one_list, in_words, is_derivative, judge_together
 from chainrule.homework.judges.vector_valued import alike, put_together, words_of
 from chainrule.homework.verdict import STATUS, LineVerdict, Verdict
-from chainrule.homework.worked.line_by_line import Work, judge_lines
+from chainrule.homework.worked.passes import Work, judge_lines
 from chainrule.homework.worked.whole import by_work
 from chainrule.notation import text as written
 from chainrule.syntax import Limits

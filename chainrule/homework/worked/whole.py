@@ -11,7 +11,7 @@ from chainrule.homework.answers.statements import Reader
 from chainrule.homework.judges.judging import judge, unfinished
 from chainrule.homework.verdict import Verdict
 from chainrule.homework.worked.along import judge_along
-from chainrule.homework.worked.line_by_line import Work, judge_work
+from chainrule.homework.worked.passes import Work, judge_work
 from chainrule.syntax import Limits
 from chainrule.tree import Tree
 
