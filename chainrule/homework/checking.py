@@ -15,7 +15,7 @@ from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_piec
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
-from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, vocabulary
+from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, questions, vocabulary
 from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Reader, Statement
@@ -39,7 +39,9 @@ from chainrule.tree import Tree
 if TYPE_CHECKING:
     from chainrule.homework.judges.gradients import One
     from chainrule.homework.sandbox import Sandbox
+    from chainrule.homework.worked.several_lines import Line, Several
 
+_Asked = tuple["Problem | Derivation", tuple[str, ...] | None, str | None, int, Reader, dict[str, Any]]
 _DOT = re.compile(r"[)\]]\s*(?:[·⋅*×]|\\cdot)\s*[(\[][^()\[\]]*,")  # between two vectors
 
 
@@ -158,20 +160,41 @@ def _work_by_several(
     options: dict[str, Any],
 ) -> Verdict | None:
     """Return the verdict on work for the derivatives by several names together, with the answer beside it where there is one; None for other work."""
-    from chainrule.homework.judges.gradients import asked_together, judge_together
-    from chainrule.homework.worked.gradient_lines import judge_gradient_work, lines_of
+    from chainrule.homework.worked.several_lines import judge_several
 
     given = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
-    if order > 1 or given.order > 1 or given.listed or given.rates or len(by or given.wrt) == 1 or given.equation is not None:
+    if given.listed or given.rates or given.vectors.each or given.equation is not None or len(by or given.wrt) == 1:
         return None
-    asked = asked_together(problem, by, output)
-    lines = None if asked is None else lines_of(asked, work, reader)
-    if asked is None or lines is None:
+    second, asked = max(order, problem.order) == 2, (problem, by, output, order, reader, options)
+    found = _second_work(asked, work) if second else _gradient_work(asked, work) if order == 1 else None
+    if found is None:
         return None
-    one = _by_one(problem, output, options)
-    done = judge_gradient_work(asked, lines, reader, one, options["limits"], options["tolerance"], prove=options["prove"])
-    verdict = done if answer is None else judge_together(asked, answer, reader, one)
+    several, lines = found
+    done = judge_several(several, lines, options["limits"], options["tolerance"], prove=options["prove"])
+    verdict = done if answer is None else _by_several(problem, answer, by, output, order, reader, options)
     return None if verdict is None else replace(verdict, lines=done.lines)
+
+
+def _gradient_work(asked: _Asked, work: str) -> tuple[Several, Sequence[Line]] | None:
+    """Return how work on a gradient is judged, and its lines; None for other work."""
+    from chainrule.homework.judges.gradients import asked_together
+    from chainrule.homework.worked.gradient_lines import gradient, lines_of
+
+    problem, by, output, _, reader, options = asked
+    together = asked_together(problem, by, output)
+    lines = None if together is None else lines_of(together, work, reader)
+    return None if together is None or lines is None else (gradient(together, reader, _by_one(problem, output, options)), lines)
+
+
+def _second_work(asked: _Asked, work: str) -> tuple[Several, Sequence[Line]] | None:
+    """Return how work on all second derivatives is judged, and its lines; None for other work."""
+    from chainrule.homework.worked.hessian_lines import hessian, lines_of
+
+    problem, by, output, order, reader, options = asked
+    several = questions(problem, by, output, order)
+    if len(several) < 2 or any(len(each.result.by) != 2 for each in several):
+        return None
+    return hessian(several, lambda text: _by_several(problem, text, by, output, order, reader, options)), lines_of(work, reader)
 
 
 def _by_work(
@@ -321,6 +344,9 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
     if statement.at is not None and (there := question.there(statement.at, statement.sides[-1])) is not None:
         return value_alone(there, _by_answer(there, statement, reader, tolerance, prove=prove))
+    if statement.there and dict(statement.there) != question.point:
+        there = question.at_values(statement.there)
+        return value_alone(there, _by_answer(there, replace(statement, there=()), reader, tolerance, prove=prove))
     *before, answer = statement.sides
     rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
     verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)

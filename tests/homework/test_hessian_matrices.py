@@ -65,3 +65,21 @@ def test_some_without_names() -> None:
     """Second derivatives in a list that is not all of them cannot be told apart."""
     with pytest.raises(ReadError, match="cannot be told"):
         check(SOME, "2y, 0")
+
+
+WORK = [
+    (PLANE, "f_x = 2xy\nf_y = x^2\nf_xx = 2y\nf_xy = 2x\nf_yy = 0\nH = [[2y, 2x], [2x, 0]]", True, "rrrrrr"),
+    (PLANE, "f_xx = 2y\nf_yx = 2x\nf_yy = 0", True, "rrr"),
+    (PLANE, "f_xx = 2x\nf_xy = 2x\nf_yy = 0", False, "wrr"),
+    (PLANE, "f_xx = 2y\nf_xy = 2x", None, "rr"),
+    (PLANE, "f_xx = 2y\nf_xy = 2x\nf_yy = 0\nH = [[2y, 2x], [2x, 1]]", False, "rrrw"),
+    ("f(x, y) = x^2 y; find f_xy", "f_y = x^2\nf_yx = 2x", True, "rr"),
+]
+
+
+@pytest.mark.parametrize(("problem", "work", "correct", "statuses"), WORK)
+def test_work(problem: str, work: str, correct: bool | None, statuses: str) -> None:
+    """Every second derivative on the way is judged, and the matrix that they make; f_yx is f_xy."""
+    verdict = check(problem, work=work)
+    assert "".join(line.status[0] for line in verdict.lines) == statuses
+    assert verdict.correct is correct

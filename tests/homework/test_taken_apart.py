@@ -42,6 +42,42 @@ def test_what_comes_behind_a_line_that_is_not_understood(problem: str, work: str
     assert "".join(line.status[0] for line in verdict.lines) == statuses
     assert verdict.correct is correct
 
+WORDS = [
+    "We have", "Solution", "So", "Finally", "Putting it together", "By symmetry,", "First, find the inner derivative", "QED", "Kettenregel", "I think",
+    "Hence, the derivative is", "Substituting u back, we obtain", "the derivative of the inside is 2x", "outer: sin u", "Simplifying", "done!",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("place", [0, 2, 3])
+def test_words_between_lines(words: str, place: int) -> None:
+    """A line that is words alone is no line of the work, wherever it stands."""
+    lines = ["u = x^2", "dy/du = cos u", "dy/dx = cos(u) 2x", "= 2x cos(x^2)"]
+    verdict = check("y = sin(x^2)", work="\n".join([*lines[:place], words, *lines[place:]]))
+    assert [line.text for line in verdict.lines] == lines
+    assert verdict.correct is True
+
+
+@pytest.mark.parametrize("line", ["x cos x", "sinx", "cos x", "x e", "uv", "xsinx"])
+def test_formulas_in_letters_are_no_words(line: str) -> None:
+    """A product of names and functions is judged."""
+    assert len(check("y = x sin x", work=line).lines) == 1
+
+
+BRACKETS = [
+    ("y = 3^x x^3", "y' = 3^x ln 3 x^3 + 3^x*3x^2\n= 3^x x^2 (x ln 3 + 3)", "missing-brackets", "wr"),
+    ("f(x) = (3x^2 - 5)^(1/3)", "f'(x) = 1/3 (3x^2 - 5)^(2/3) * 6x\n= 2x (3x^2 - 5)^(2/3)", "exponent-raised", "wf"),
+]
+
+
+@pytest.mark.parametrize(("problem", "work", "name", "statuses"), BRACKETS)
+def test_missing_brackets(problem: str, work: str, name: str, statuses: str) -> None:
+    """That brackets are missing is told of a line as of an answer, but not where a space shows how it is meant."""
+    verdict = check(problem, work=work)
+    assert "".join(line.status[0] for line in verdict.lines) == statuses
+    assert verdict.lines[0].mistake is not None
+    assert verdict.lines[0].mistake.name == name
+
 
 @pytest.mark.parametrize(("problem", "work", "correct", "statuses"), SPLIT)
 def test_parts(problem: str, work: str, correct: bool, statuses: str) -> None:

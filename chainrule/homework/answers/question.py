@@ -12,7 +12,7 @@ from chainrule.calculus import Curve, Derivation, Related, Result, Settings, Vec
 from chainrule.errors import ProblemError
 from chainrule.graph.samples import INDEX_LETTERS
 from chainrule.graph.terms_apart import apart_in
-from chainrule.homework.answers.statements import Changing
+from chainrule.homework.answers.changing import Changing
 from chainrule.homework.diagnosis.wording import Wording
 from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import Equality, equal
@@ -155,6 +155,13 @@ class Question:
         if self.point or isinstance(self.derivation, Curve) or self.given is not None or wrt in names(answer) or wrt not in names(self.result.tidy.tree):
             return None
         return ask(self.problem._replace(point=(("", value),)), (self.result.wrt,), self.derivation.stages[0].output, self.derivation.order)
+
+    def at_values(self, values: tuple[tuple[str, Tree], ...]) -> Question:
+        """Return the same question at values of the inputs. Raises ProblemError where it is asked at others."""
+        if self.point:
+            asked = ", ".join(f"{name} = {unicode(value)}" for name, value in self.point.items())
+            raise ProblemError(f"the answer is for another point than {asked}", hint="write the value at the point that is asked")
+        return ask(self.problem._replace(point=values), self.result.by, self.derivation.stages[0].output, self.derivation.order)
 
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError
+from chainrule.homework.answers.changing import Changing
 from chainrule.homework.answers.question import changing_with
-from chainrule.homework.answers.statements import Changing
 from chainrule.homework.answers.vector_entries import shows_vectors
 from chainrule.problem import Problem
 from chainrule.syntax import Limits, read_problem

@@ -197,12 +197,15 @@ def of_statements(asked: Asked, answer: str, reader: Reader) -> dict[str, str] |
     found: dict[str, str] = {}
     for part in parts:
         try:
-            left = reader.statement(part).left
+            statement = reader.statement(part)
         except ChainRuleError:
             return None
-        name = next((name for name in asked.by if is_derivative(left, asked.derivation.output, name)), None)
+        name = next((name for name in asked.by if is_derivative(statement.left, asked.derivation.output, name)), None)
         if name is None or name in found:
             return None
+        if statement.there and statement.there != asked.derivation.stages[0].graph.problem.point:
+            hint = "ask for it in the problem: at (…)"
+            raise ReadError("the answer is for a point which the problem does not ask for", hint=hint, text=answer, start=0, end=len(answer))
         found[name] = part[outside_brackets(EQUALS, part)[-1].end() :].strip()
     return found
 

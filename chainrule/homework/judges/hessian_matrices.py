@@ -43,7 +43,7 @@ def judge_hessian(
         return None
     if rows.flat and len(rows.rows[0]) == len(several):
         return together(several, [[without_left(entry)] for entry in rows.rows[0]], one)
-    if rows.flat and not _WHOLE.search(several[0].problem.text):
+    if rows.flat and not leaves_none_out(several[0].problem):
         hint = f"write each with its name: {', '.join(f'{unicode(question.result.left)} = …' for question in several[:2])}"
         raise ReadError("which second derivatives these are cannot be told", hint=hint, text=answer, start=0, end=len(answer))
     if rows.shape != (len(names), len(names)):
@@ -56,6 +56,11 @@ def judge_hessian(
     if verdict.correct is False and free and (ordered := tuple(sorted(names))) != names and (other := by_rows(asked, ordered, rows.rows, one)).correct is True:
         return replace(other, notes=(*other.notes, (f"The rows and columns are by {', '.join(ordered)} in turn.",)))
     return verdict
+
+
+def leaves_none_out(problem: Problem) -> bool:
+    """Return whether a problem asks for all second derivatives."""
+    return _WHOLE.search(problem.text) is not None
 
 
 def of_statements(asked: dict[tuple[str, str], Question], answer: str, reader: Reader) -> list[tuple[Question, str]] | None:
@@ -78,7 +83,7 @@ def by_statements(several: Sequence[Question], given: Sequence[tuple[Question, s
     """Return the verdict on second derivatives that are given one by one; what is missing is said."""
     verdict = together([question for question, _ in given], [[entry] for _, entry in given], one)
     missing = [each.result.left for each in several if all(question is not each for question, _ in given)]
-    if not missing or verdict.correct is not True or not _WHOLE.search(several[0].problem.text):
+    if not missing or verdict.correct is not True or not leaves_none_out(several[0].problem):
         return verdict
     note: Prose = ("Of the second derivatives, there is no ", missing[0], *(piece for each in missing[1:] for piece in (" and no ", each)), ".")
     return replace(verdict, correct=None, equality=None, notes=(*verdict.notes, note))

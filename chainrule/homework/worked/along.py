@@ -18,6 +18,7 @@ from chainrule.homework.answers.otherwise import unit_of
 from chainrule.homework.answers.outside import sides
 from chainrule.homework.answers.question import Question, vocabulary
 from chainrule.homework.answers.statements import Reader, spaced
+from chainrule.homework.answers.words import without_prose
 from chainrule.homework.judges.along_mistakes import along_mistakes
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import has_derivative
@@ -35,7 +36,7 @@ _PRIMED_BRACKET = re.compile(r"([^\W\d_]['′]+)\s*(?=\((?![-−\d.]+\)))")  # y
 def judge_along(question: Question, curve: Points, text: str, limits: Limits | None = None) -> Work:
     """Return the verdict on every line of work on an equation."""
     worker = AlongWorker(question, curve, limits)
-    return Work(tuple(map(worker.line, limited_lines(text))), worker.answer)
+    return Work(tuple(map(worker.line, without_prose(limited_lines(text), question.known))), worker.answer)
 
 
 class AlongWorker:

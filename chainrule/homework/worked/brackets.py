@@ -43,7 +43,7 @@ def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, j
         return explained
     if ordered:
         return explained
-    place = int(any(_SPACE.search(each.piece) for each in changed))
+    place = int(shown_by_space(changed))
     told = missing(changed, answer, wording)
     return replace(verdict, mistakes=(*verdict.mistakes[:place], told, *verdict.mistakes[place:]))
 
@@ -82,6 +82,11 @@ def read_again(reader: Reader, answer: str) -> Iterator[tuple[tuple[Change, ...]
 def in_words(changed: tuple[Change, ...]) -> str | None:
     """Return a word about quotients and products that are read in the order written; None where brackets are missing."""
     return "; ".join([taken(change).message for change in changed]) if all(map(from_the_left, changed)) else None
+
+
+def shown_by_space(changed: tuple[Change, ...]) -> bool:
+    """Return whether a space shows that a piece is meant as it is read: 1/3 (2x + 1)."""
+    return any(_SPACE.search(each.piece) is not None for each in changed)
 
 
 class Change(NamedTuple):

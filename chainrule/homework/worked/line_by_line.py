@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from chainrule.calculus import Curve, differentiate
 from chainrule.errors import ChainRuleError, ReadError
@@ -24,7 +25,7 @@ from chainrule.homework.judges.by_pieces import wrong_pieces
 from chainrule.homework.judges.judging import PATH_MISTAKES, judge
 from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
-from chainrule.homework.worked.brackets import in_words, missing, read_again
+from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
 from chainrule.homework.worked.equations import Equations, is_condition
 from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, is_outer_part, not_in, uses
 from chainrule.homework.worked.updates import judge_update, updated
@@ -92,12 +93,17 @@ class Worker:
     def with_product(self, text: str, error: ReadError) -> LineVerdict | None:
         """Return the verdict on a line with a number as a factor where it is refused, cos(x²) 2x, if it is right then; else None."""
         changed = mended(error) if error.text == text else None
-        kept = {**vars(self), "notebook": self.notebook.copied()}
+        kept = self.state()
         verdict = None if changed is None else self.line(changed[0])
         if verdict is not None and verdict.status in ("right", "not needed"):
             return replace(verdict, text=text)
         vars(self).update(kept)
         return None
+
+    def state(self) -> dict[str, Any]:
+        """Return what the lines have said so far, to come back to."""
+        own = {"forms": [*self.forms], "misread": {**self.misread}, "faulty": {*self.faulty}, "taken": {*self.taken}, "point": {**self.point}}
+        return {**vars(self), **own, "notebook": self.notebook.copied()}
 
     def read_again(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
         """Return the verdict on a wrong line about a derivative that another reading makes right; else None.
@@ -107,9 +113,12 @@ class Worker:
         if statement.left is not None and statement.left.kind != "derivative":
             return None
         for changed, other in read_again(reader, statement.text):
-            kept = {**vars(self), "notebook": self.notebook.copied()}
+            said = in_words(changed)
+            if said is None and (shown_by_space(changed) or (statement.left is None and not statement.continued)):  # not in an equation
+                continue
+            kept = self.state()
             self.last = before
-            verdict, said = self.judged(other), in_words(changed)
+            verdict = self.judged(other)
             if said is not None and verdict.status in ("right", "not needed", "follows"):
                 return replace(verdict, text=statement.text, words=(said,))
             if said is None and verdict.status == "right":
@@ -123,6 +132,7 @@ class Worker:
         left = statement.left
         if statement.at is not None:
             self.point = {**self.point, self.question.result.wrt: statement.at}
+        self.point.update(statement.there)
         if left is None and statement.continued and self.lost:
             return self.after_lost(statement)
         self.lost = False
@@ -139,6 +149,8 @@ class Worker:
         of = left.args[0]
         by = [each.value or self.argument_of(of) for each in left.args[1:]]
         target = self.name_of(of), HIGHER.join(by)
+        if sorted(by) == sorted(self.asked[1].split(HIGHER)) and target[0] == self.asked[0]:  # f_yx is f_xy
+            target = self.asked
         if len(by) > 1 and self.notebook.truth(*target) is None:
             return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
         return self.derivative(statement, target, left.value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chainrule.homework.answers.called import called
 from chainrule.homework.answers.cutting import limited_lines
 from chainrule.homework.answers.question import Question
+from chainrule.homework.answers.words import without_prose
 from chainrule.homework.verdict import LineVerdict
 from chainrule.homework.worked.line_by_line import Worker
 from chainrule.homework.worked.taken_apart import with_hindsight
@@ -26,7 +27,7 @@ class Work:
 
 def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
-    return judge_lines(question, limited_lines(text), limits, kind)
+    return judge_lines(question, without_prose(limited_lines(text), question.known), limits, kind)
 
 
 def judge_lines(question: Question, written: Sequence[str], limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:

@@ -14,6 +14,7 @@ from chainrule.homework.answers.in_vectors import in_components
 from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import entries
+from chainrule.homework.answers.words import without_prose
 from chainrule.homework.judges.vector_valued import alike, words_of
 from chainrule.homework.values.equality import Equality
 from chainrule.homework.verdict import STATUS, LineVerdict, Prose, Verdict
@@ -39,7 +40,7 @@ def judge_lines(derivation: VectorValued, text: str, whole: Whole, one: One) -> 
     last: Verdict | None = None
     wrong: list[Verdict] = []
     done: set[str] = set()  # components whose derivatives are right
-    for line in limited_lines(text):
+    for line in without_prose(limited_lines(text), derivation.graph.ids):
         try:
             verdict, component = judged_line(derivation, line, whole, one)
         except ReadError as error:
