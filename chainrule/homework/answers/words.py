@@ -10,6 +10,7 @@ from chainrule.notation.names import GREEK
 
 _LETTERS = re.compile(r"[\W_]*[A-Za-z](?:[A-Za-z\s.,:;!?'’()#*-])*\Z")
 _CALLED = re.compile("|".join(sorted((re.escape(each) for each in {*FUNCTIONS, *ALIASES, *GREEK.values(), *GREEK} if each.isalpha()), key=len, reverse=True)))
+_DERIVATIVE = re.compile(r"(?<![A-Za-z])[d∂][A-Za-z]?/[d∂][A-Za-z](?![A-Za-z])")
 _PART = re.compile(r"\b(?:inside|inner|outer|outside)\b", re.IGNORECASE)  # of a part that is told in words: the derivative of the inside is 2x
 _OWN = frozenset("uvwfghde")  # letters that students give to parts, and d and e
 LONGEST = 300  # characters of such a line
@@ -30,9 +31,8 @@ def is_prose(line: str, known: Collection[str]) -> bool:
         return False
     if _PART.search(line):
         return True
-    if not _LETTERS.match(line):
-        return False
-    return any(is_word(each, known) for each in re.findall(r"[A-Za-z]{2,}", line))
+    line = _DERIVATIVE.sub(" ", line)  # isolate dy/dx
+    return _LETTERS.match(line) is not None and any(is_word(each, known) for each in re.findall(r"[A-Za-z]{2,}", line))
 
 
 def is_word(word: str, known: Collection[str]) -> bool:
