@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chainrule import check
+from chainrule import check, grade
 from chainrule.errors import ReadError
 
 PLANE = "Find the Hessian of f(x, y) = x^2 y"
@@ -83,3 +83,10 @@ def test_work(problem: str, work: str, correct: bool | None, statuses: str) -> N
     verdict = check(problem, work=work)
     assert "".join(line.status[0] for line in verdict.lines) == statuses
     assert verdict.correct is correct
+
+
+@pytest.mark.parametrize(("problem", "answers"), [(PLANE, {"[[2y, 2x], [2x, 0]]": "right", "[[2y, 2x], [2y, 0]]": "wrong"}), ("Hessian of f(x) = x^T A x", {"A + A^T": "right"})])
+def test_a_class(problem: str, answers: dict[str, str]) -> None:
+    """The answers of a class are judged as those of one student are."""
+    report = grade([{"student": str(place), "answer": answer} for place, answer in enumerate(answers)], problem)
+    assert [mark.outcome for mark in report.marks] == [*answers.values()]
