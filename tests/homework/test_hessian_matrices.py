@@ -85,7 +85,10 @@ def test_work(problem: str, work: str, correct: bool | None, statuses: str) -> N
     assert verdict.correct is correct
 
 
-@pytest.mark.parametrize(("problem", "answers"), [(PLANE, {"[[2y, 2x], [2x, 0]]": "right", "[[2y, 2x], [2y, 0]]": "wrong"}), ("Hessian of f(x) = x^T A x", {"A + A^T": "right"})])
+CLASSES = [(PLANE, {"[[2y, 2x], [2x, 0]]": "right", "[[2y, 2x], [2y, 0]]": "wrong"}), ("Hessian of f(x) = x^T A x", {"A + A^T": "right"})]
+
+
+@pytest.mark.parametrize(("problem", "answers"), CLASSES)
 def test_a_class(problem: str, answers: dict[str, str]) -> None:
     """The answers of a class are judged as those of one student are."""
     report = grade([{"student": str(place), "answer": answer} for place, answer in enumerate(answers)], problem)
