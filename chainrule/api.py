@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Derivation, Settings, differentiate_problem, with_mixed
 from chainrule.errors import ChainRuleError
-from chainrule.posed import problem_of
+from chainrule.posed import posed_problem
 from chainrule.problem import Problem, names_in
 from chainrule.proof import check_result, verify
 from chainrule.proof.apart import check_whole
@@ -54,7 +54,7 @@ def derive(
     """
     names = _names(wrt)
     with collector_paused():
-        asked = problem_of(problem, names or (), limits)
+        asked = posed_problem(problem, names or (), limits)
         derivation = differentiate_problem(asked, names and asked.spelled(names), asked.quantity(output), order, grain=grain, settings=settings)
         with_mixed(derivation, asked, grain, settings)
         if asked.known:
@@ -135,7 +135,7 @@ def descend(
 
 def _defined(problem: Posed, limits: Limits | None) -> Problem:
     """Return a problem that can be computed over samples: an equation computes nothing."""
-    read = problem_of(problem, (), limits)
+    read = posed_problem(problem, (), limits)
     if read.equation is not None:
         raise ChainRuleError("an equation gives no value to compute over samples", hint="write what is to be computed as a definition: y = …")
     if read.vectors.whole:

@@ -24,7 +24,7 @@ USUAL = Limits()
 KINDS = "text, a Problem, a SymPy expression or equation, or a list of these"
 
 
-def problem_of(given: Any, wrt: Sequence[str] = (), limits: Limits | None = None) -> Problem:
+def posed_problem(given: Any, wrt: Sequence[str] = (), limits: Limits | None = None) -> Problem:
     """Return what a caller poses as data; a SymPy equation or a list is read as the text that it would be written as.
 
     Raises a ReadError where text would not say the same, and a ChainRuleError for what is no problem.
@@ -86,7 +86,7 @@ def _tree(given: Any) -> Tree:
 
 def _by_text(trees: Iterable[Tree], said: str, wrt: Sequence[str], limits: Limits | None) -> Problem:
     """Return the problem that a text says, in which the quantities must be those of some trees. Raises ReadError."""
-    read = problem_of(said, wrt, limits)
+    read = posed_problem(said, wrt, limits)
     known = {name for each in (*read.definitions, *read.given) for name in each.mentioned}
     missed = [name for tree in trees for name in names(tree) if canonical(name) not in known]
     if missed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -9,38 +10,40 @@ from typing import TYPE_CHECKING, Any
 from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.along_path import in_path_components
-from chainrule.homework.answers.cutting import lines_of_work
 from chainrule.homework.answers.form import form_fault
 from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_pieces
-from chainrule.homework.answers.in_vectors import in_components, shows_vectors
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
-from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, changing_with, named, vocabulary
+from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, questions, vocabulary
+from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
 from chainrule.homework.answers.shares import with_shares_named
-from chainrule.homework.answers.statements import Changing, Reader, Statement
+from chainrule.homework.answers.statements import Reader, Statement
+from chainrule.homework.answers.vector_entries import may_be_several
 from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
-from chainrule.homework.judges.gradients import One, judge_gradient
-from chainrule.homework.judges.judging import UNFINISHED, UNSOLVED, judge, unsolved_equation
+from chainrule.homework.judges.judging import UNSOLVED, judge, unfinished, unsolved_equation
 from chainrule.homework.judges.one_piece import judge_one_piece
 from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
-from chainrule.homework.judges.vector_valued import asks_for_components, by_one, is_free, judge_components
-from chainrule.homework.sandbox import Sandbox, judged_apart
 from chainrule.homework.slips.source import has_derivative, is_unfinished, tidy
 from chainrule.homework.values.equality import Equality
-from chainrule.homework.verdict import Prose, Verdict
-from chainrule.homework.worked.along import judge_along
+from chainrule.homework.verdict import LineVerdict, Prose, Verdict
 from chainrule.homework.worked.brackets import bracketed
-from chainrule.homework.worked.line_by_line import Work, judge_work
 from chainrule.notation import unicode
-from chainrule.posed import answer_of, problem_of
+from chainrule.posed import answer_of, posed_problem
 from chainrule.problem import Problem, Reading
-from chainrule.syntax import Limits, read_problem
+from chainrule.syntax import Limits
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.sums.loss_names import CALLED
-from chainrule.tree import Tree, names, postorder
-from chainrule.vectors.whole import before_vectors
+from chainrule.tree import Tree
+
+if TYPE_CHECKING:
+    from chainrule.homework.judges.gradients import One
+    from chainrule.homework.sandbox import Sandbox
+    from chainrule.homework.worked.several_lines import Line, Several
+
+_Asked = tuple["Problem | Derivation", tuple[str, ...] | None, str | None, int, Reader, dict[str, Any]]
+_DOT = re.compile(r"[)\]]\s*(?:[·⋅*×]|\\cdot)\s*[(\[][^()\[\]]*,")  # between two vectors
 
 if TYPE_CHECKING:
     from chainrule.posed import Answer, Posed
@@ -78,10 +81,12 @@ def check(
     """
     if answer is None and work is None:
         raise ChainRuleError("there is nothing to check", hint="give an answer, or work")
-    problem = problem if isinstance(problem, str | Derivation) else problem_of(problem, limits=limits)
+    problem = problem if isinstance(problem, str | Derivation) else posed_problem(problem, limits=limits)
     answer = None if answer is None else answer_of(answer)
     options: dict[str, Any] = {"tolerance": tolerance, "form": form, "prove": prove, "limits": limits}
     if sandbox:
+        from chainrule.homework.sandbox import Sandbox, judged_apart
+
         plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
@@ -109,21 +114,29 @@ def _checked(
     typed, answer = answers
     tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
     if isinstance(problem, str):
-        problem, by = _as_answered(*_read(problem, by, limits or Limits()), answer or work or "", limits or Limits())
+        problem, by = as_answered(*problem_of(problem, by, limits or Limits()), answer or work or "", limits or Limits())
     asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
+        from chainrule.homework.answers.in_vectors import in_components
+
         typed = answer = in_components(asked, answer, limits)
     if not asked.listed and asked.function is None:
         answer, work = (each and in_path_components(asked, each, limits) for each in (answer, work))
     if asks_for_components(problem, output):
         return _by_components(problem, answer, by, output, order, options, work)
-    alone = _only_asked(problem, by)
+    if answer is not None and _DOT.search(answer):
+        from chainrule.homework.answers.matrix_products import with_dot_product
+
+        typed = answer = with_dot_product(answer)
+    alone = only_asked(problem, by)
     if "softmax" in asked.text.lower() or CALLED.search(asked.text):
         answer, work = (each and with_shares_named(each, asked) for each in (answer, work))
-    reader = Reader(*vocabulary(problem), limits, alone, changing=_changing(problem, by, alone), vectors=[each.name for each in asked.vectors.each])
+    reader = Reader(*vocabulary(problem), limits, alone, changing=changing_in(problem, by, alone), vectors=[each.name for each in asked.vectors.each])
     if asked.vectors.whole:
         return _by_matrices(problem, answer, by, output, reader, work)
+    if work is not None and not alone and (of_several := _work_by_several(problem, answer, work, by, output, order, reader, options)) is not None:
+        return of_several
     plain = answer is not None and work is None and form is None
     settled = _settled_by_form(problem, (typed or answer, answer), by, output, order, reader, options) if work is None and answer is not None else None
     if settled is not None:
@@ -132,16 +145,80 @@ def _checked(
     found = _by_indices(problem, by, output, statement, reader, tolerance, prove=prove) if plain and statement is not None and order == 1 else None
     if found is not None:
         return found
-    question = ask(problem, by, output, order, statement.left if statement is not None else _last_left(reader, work or ""))
-    done = None if work is None else _worked(question, work, limits)
-    if statement is not None:
+    if statement is None:
+        verdict = _by_work(problem, work or "", by, output, order, reader, options)
+    else:
+        question = ask(problem, by, output, order, statement.left)
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
         verdict = verdict if refused is None else _otherwise(question, verdict, refused, answer if plain else None)
         verdict = verdict if options["undefined"] is None else judged(question, verdict, options["undefined"])
-        verdict = verdict if done is None else replace(verdict, lines=done.lines)
-    else:
-        verdict = _by_work(question, done or Work((), None), tolerance, prove=prove)
+        verdict = verdict if work is None else replace(verdict, lines=_lines(question, work, limits))
     return verdict if form is None else _in_form(verdict, form)
+
+
+def _work_by_several(
+    problem: Problem | Derivation,
+    answer: str | None,
+    work: str,
+    by: tuple[str, ...] | None,
+    output: str | None,
+    order: int,
+    reader: Reader,
+    options: dict[str, Any],
+) -> Verdict | None:
+    """Return the verdict on work for the derivatives by several names together, with the answer beside it where there is one; None for other work."""
+    from chainrule.homework.worked.several_lines import judge_several
+
+    given = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    if given.listed or given.rates or given.vectors.each or given.equation is not None or len(by or given.wrt) == 1:
+        return None
+    second, asked = max(order, problem.order) == 2, (problem, by, output, order, reader, options)
+    found = _second_work(asked, work) if second else _gradient_work(asked, work) if order == 1 else None
+    if found is None:
+        return None
+    several, lines = found
+    done = judge_several(several, lines, options["limits"], options["tolerance"], prove=options["prove"])
+    verdict = done if answer is None else _by_several(problem, answer, by, output, order, reader, options)
+    return None if verdict is None else replace(verdict, lines=done.lines)
+
+
+def _gradient_work(asked: _Asked, work: str) -> tuple[Several, Sequence[Line]] | None:
+    """Return how work on a gradient is judged, and its lines; None for other work."""
+    from chainrule.homework.judges.gradients import asked_together
+    from chainrule.homework.worked.gradient_lines import gradient, lines_of
+
+    problem, by, output, _, reader, options = asked
+    together = asked_together(problem, by, output)
+    lines = None if together is None else lines_of(together, work, reader)
+    return None if together is None or lines is None else (gradient(together, reader, _by_one(problem, output, options)), lines)
+
+
+def _second_work(asked: _Asked, work: str) -> tuple[Several, Sequence[Line]] | None:
+    """Return how work on all second derivatives is judged, and its lines; None for other work."""
+    from chainrule.homework.worked.hessian_lines import hessian, lines_of
+
+    problem, by, output, order, reader, options = asked
+    several = questions(problem, by, output, order)
+    if len(several) < 2 or any(len(each.result.by) != 2 for each in several):
+        return None
+    return hessian(several, lambda text: _by_several(problem, text, by, output, order, reader, options)), lines_of(work, reader)
+
+
+def _by_work(
+    problem: Problem | Derivation, work: str, by: tuple[str, ...] | None, output: str | None, order: int, reader: Reader, options: dict[str, Any]
+) -> Verdict:
+    """Return the verdict on work by its lines and the answer that it ends with."""
+    from chainrule.homework.worked.whole import by_work, last_left, worked
+
+    question = ask(problem, by, output, order, last_left(reader, work))
+    return by_work(question, worked(question, work, options["limits"]), options["tolerance"], prove=options["prove"])
+
+
+def _lines(question: Question, work: str, limits: Limits | None) -> tuple[LineVerdict, ...]:
+    """Return the verdicts on the lines of the work that is handed in beside an answer."""
+    from chainrule.homework.worked.whole import worked
+
+    return worked(question, work, limits).lines
 
 
 def _settled_by_form(
@@ -155,7 +232,7 @@ def _settled_by_form(
 ) -> Verdict | None:
     """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
     typed, answer = answers
-    if order == 1 and (found := judge_gradient(problem, typed, by, output, reader, _by_one(problem, output, options))) is not None:
+    if may_be_several(typed) and (found := _by_several(problem, typed, by, output, order, reader, options)) is not None:
         return found
     if options["form"] is not None:
         return None
@@ -206,6 +283,9 @@ def _by_components(
     if isinstance(problem, Problem):
         problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
     assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
+    from chainrule.homework.answers.in_vectors import in_components
+    from chainrule.homework.judges.vector_valued import is_free, judge_components
+
     reader = Reader(*vocabulary(problem), options["limits"])
     free, own = by is None and is_free(problem), {name: value for name, value in options.items() if name != "undefined"}
     asked = problem.graph.problem
@@ -225,8 +305,28 @@ def _by_components(
     return done if verdict is None else replace(verdict, lines=done.lines)
 
 
+def _by_several(
+    problem: Problem | Derivation, answer: str, by: tuple[str, ...] | None, output: str | None, order: int, reader: Reader, options: dict[str, Any]
+) -> Verdict | None:
+    """Return the verdict on an answer that gives the derivatives, or the second ones, by several names together; None for any other."""
+    if max(order, problem.order) == 2:
+        from chainrule.homework.judges.hessian_matrices import judge_hessian
+
+        def judged(question: Question, entry: str) -> Verdict:
+            return _by_answer(question, leniently(reader, entry)[0], reader, options["tolerance"], prove=options["prove"])
+
+        return judge_hessian(problem, answer, by, output, order, reader, judged)
+    if order > 1:
+        return None
+    from chainrule.homework.judges.gradients import judge_gradient
+
+    return judge_gradient(problem, answer, by, output, reader, _by_one(problem, output, options))
+
+
 def _by_one(problem: Problem | Derivation, output: str | None, options: dict[str, Any]) -> One:
     """Return what judges an answer by one of several names."""
+    from chainrule.homework.judges.vector_valued import by_one
+
     own = {name: options[name] for name in ("tolerance", "form", "prove", "limits")}
     if isinstance(problem, Derivation):
         return lambda name, entry: check(problem if name is None else by_one(problem, name), entry, **own)
@@ -251,6 +351,9 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
     if statement.at is not None and (there := question.there(statement.at, statement.sides[-1])) is not None:
         return value_alone(there, _by_answer(there, statement, reader, tolerance, prove=prove))
+    if statement.there and dict(statement.there) != question.point:
+        there = question.at_values(statement.there)
+        return value_alone(there, _by_answer(there, replace(statement, there=()), reader, tolerance, prove=prove))
     *before, answer = statement.sides
     rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
     verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)
@@ -261,64 +364,6 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
         return judge(question, other.sides[-1], other.readings, tolerance, prove=prove, explain=explain)
 
     return bracketed(verdict, reader, statement.text, question.wording, judged)
-
-
-def _read(text: str, by: tuple[str, ...] | None, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:
-    """Return a problem, and what is differentiated by as the problem spells it."""
-    problem = read_problem(text, wrt=by or (), limits=limits)
-    spelled = None if by is None else problem.spelled(by)
-    return (problem if spelled == by else read_problem(text, wrt=spelled or (), limits=limits)), spelled
-
-
-def _as_answered(problem: Problem, by: tuple[str, ...] | None, answer: str, limits: Limits) -> tuple[Problem, tuple[str, ...] | None]:
-    """Return a problem that was read with numbers with the vectors that an answer shows: W x of W^T (δ ⊙ a) is a product of matrix and vector."""
-    matrices = [] if problem.vectors.each or not shows_vectors(answer) else before_vectors([each.tree for each in problem.definitions])
-    if not matrices:
-        return problem, by
-    try:
-        found = _read(f"{problem.text}, where {' and '.join(matrices)} {'is a matrix' if len(matrices) == 1 else 'are matrices'}", by, limits)
-    except ChainRuleError:
-        return problem, by
-    return found if found[0].vectors.each and len(found[0].definitions) == len(problem.definitions) else (problem, by)
-
-
-def _only_asked(problem: Problem | Derivation, by: Sequence[str] | None) -> str:
-    """Return what is differentiated by where that is one name: what the text or the caller says, else the only input; "" where it is not."""
-    asked = by or problem.wrt
-    if not asked and not isinstance(problem, Derivation):
-        used = dict.fromkeys(name for each in problem.definitions for name in names(each.tree))
-        asked = tuple(used.keys() - {each.name for each in problem.definitions})
-        asked = asked if len(asked) == 1 else _only_argument(problem)
-    return asked[0] if len(asked) == 1 else ""
-
-
-def _only_argument(problem: Problem) -> tuple[str, ...]:
-    """Return the arguments of the only defined function that no other definition uses: x of h(x) = f(g(x)), f(u) = log u, g(x) = 2 + cos x."""
-    used = {item[1][0] if item[0] == "apply" else item[1] for each in problem.definitions for item in postorder(each.tree) if item[0] in ("apply", "symbol")}
-    found = [each.parameters for each in problem.definitions if each.parameters and each.name not in used]
-    return found[0] if len(found) == 1 else ()
-
-
-def _changing(problem: Problem | Derivation, by: Sequence[str] | None, alone: str) -> Changing | None:
-    """Return the quantities that change with ``alone``, what is differentiated by: what an equation gives, or unspecified functions of it."""
-    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
-    if asked.equation is None:
-        return changing_with(asked, alone)
-    names = by or asked.wrt
-    return None if not asked.output or len(names) != 1 else Changing((asked.output,), names[0])
-
-
-def _worked(question: Question, work: str, limits: Limits | None) -> Work:
-    """Return the verdict on every line of a piece of work."""
-    if question.problem.vectors.each and question.curve is None:
-        from chainrule.homework.worked.vectors import VectorWorker
-
-        return judge_work(question, work, limits, VectorWorker)
-    if question.curve is None and (question.problem.listed or question.problem.rates):
-        from chainrule.homework.worked.vector_lines import ListedWorker
-
-        return judge_work(question, work, limits, ListedWorker)
-    return judge_work(question, work, limits) if question.curve is None else judge_along(question, question.curve, work, limits)
 
 
 def _beside(question: Question, statement: Statement, verdict: Verdict, tolerance: float | None) -> Iterator[Prose]:
@@ -353,34 +398,3 @@ def value_alone(question: Question, verdict: Verdict) -> Verdict:
     if verdict.correct is not True:
         return replace(verdict, notes=((f"The value is compared at {at}, as your answer has it.",),))
     return replace(verdict, correct=False, form=(f"This is the value at {at} alone; ", question.result.left, " itself is asked for."), notes=())
-
-
-def unfinished(verdict: Verdict) -> Verdict:
-    """Return the verdict on an answer in which a derivative is still to be worked out: one that is right is not in its form."""
-    return replace(verdict, correct=False, form=UNFINISHED) if verdict.correct is True else verdict
-
-
-def _by_work(question: Question, work: Work, tolerance: float | None, *, prove: bool) -> Verdict:
-    """Return the verdict on work by its lines and the answer that it ends with."""
-    wrong = next((line for line in work.lines if line.status == "wrong"), None)
-    verdict = Verdict(False if wrong else None, question.result.left, question.result.tidy.tree, lines=work.lines)
-    if work.answer is None:
-        note = () if wrong else (("The work does not reach ", question.result.left, "."),)
-        return replace(verdict, mistakes=(wrong.mistake,) if wrong and wrong.mistake else (), notes=note)
-    judged = judge(question, work.answer, (), tolerance, prove=prove)
-    judged = unfinished(judged) if work.unfinished else judged
-    first = (wrong.mistake,) if wrong and wrong.mistake else ()
-    mistakes = (*first, *(each for each in judged.mistakes if not first or each.name != first[0].name))
-    return replace(judged, answer=None, correct=False if wrong else judged.correct, lines=work.lines, mistakes=mistakes)
-
-
-def _last_left(reader: Reader, work: str) -> Tree | None:
-    """Return the left side of the last statement that differentiates something."""
-    for line in reversed(lines_of_work(work)):
-        try:
-            left = reader.statement(line).left
-        except ChainRuleError:
-            continue
-        if left is not None and left.kind == "derivative":
-            return left
-    return None

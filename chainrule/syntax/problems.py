@@ -41,7 +41,6 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.syntax.sums.pairs import of_own_index, with_pairs
-from chainrule.syntax.tokens.plain import WORD
 from chainrule.syntax.tokens.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vectors.applied import with_arguments
@@ -55,7 +54,6 @@ from chainrule.tree import names as names_in
 _LEFT_OUT = re.compile(r",\s*+\w\s*+!=\s*+\w\s*+,")  # of sum(x_j, j, 1, j != k, n), whose limits are all said
 _DECIMAL = re.compile(r"(?<=\d),(?=\d+\s*\Z)")  # of one argument
 _SUMS = re.compile("[Σ∑]|sum")
-_LISTED_BEFORE = re.compile(rf"(?:(?<=[,;.])|\b(?:for|where|if|when|with)\b)\s*+((?:{WORD}\s*+,\s*+)+)\Z")  # x, of x, y > 0
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\s?(?:_|[·⋅*]?\s?\||\\cdot)|\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
     r"|var\(|std\(|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV] ?[wθβxhzuvab]"
@@ -252,8 +250,7 @@ class ProblemReader:
             if has_pieces(tokens, first, last):
                 raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
-            before = _LISTED_BEFORE.search(tokens.text, max(tokens.starts[first] - 100, 0), tokens.starts[first])
-            self.conditions.append((before[1] if before else "") + tokens.source(first, last - 1))
+            self.conditions.append(tokens.source(first, last - 1))
             return True
         given = self.tied is not None and self.wrt and tokens.starts[first] == self.operand_start  # the derivative of y by x, from an equation
         if last == first + 1 and tokens.kinds[first] in ("word", "name") and ((name := read_name(tokens, first)) in defined or given):

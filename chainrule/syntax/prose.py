@@ -17,6 +17,7 @@ from chainrule.syntax.around.english import ORDINALS, TELLING
 from chainrule.syntax.around.spoken import in_signs
 from chainrule.syntax.around.stories import without_stories
 from chainrule.syntax.around.talk import without_strange, without_talk
+from chainrule.syntax.asked.conditions_said import without_interval
 from chainrule.syntax.asked.dependence_said import without_dependence
 from chainrule.syntax.asked.requests import Asked
 from chainrule.syntax.latex.names import TEX_NAME
@@ -85,10 +86,6 @@ _POINT = re.compile(
 )
 _ASKED_AT = re.compile(r"differentiat|derivative|slope|gradient|\brate\b|velocity|\bspeed|[d∂]\w?\s?/\s?[d∂]|['’′]", re.IGNORECASE)
 _AT_NUMBER = re.compile(r"\bat\s++([-−]?\d++(?:\.\d++)?|π|pi)(?=\s?[.?]?\s?\Z|\s++(?:of|if|where|when|for|given)\s)")  # the slope at 3
-_INTERVAL = re.compile(
-    r"(?:[,;]\s*+(?:\w\s++)?|\b)(?:for\s++(?:all\s++)?\w++\s++)?(?:on|in|over)\s++(?:the\s++)?(?:(?:open|closed)\s++)?(?:interval\s++)?[\[(][^\[\]()=]{1,20},[^\[\]()=]{1,20}[\])]",
-    re.IGNORECASE,
-)
 _CONSTANTS = re.compile(
     r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?|integers?|real|positive)\b",
     re.IGNORECASE,
@@ -195,10 +192,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _BRACKETED.sub(lambda found: " " * len(found[0]) if PROSE.issuperset(set(re.findall("[a-z]+", found[0].lower())) - {"not"}) else found[0], text)
     text = without_stories(text)
     text = _LEFT_OPEN.sub(lambda found: " " * len(found[0]), text)
-    interval = _INTERVAL.search(text)
-    if interval:
-        readings.add("set aside", interval.start(), interval.end(), "conditions are left out")
-        text, conditions = _blank(text, interval.start(), interval.end()), (*conditions, interval[0])
+    text, stated = without_interval(text, readings)
     point = _POINT.search(text) or (_AT_NUMBER.search(text) if _ASKED_AT.search(original) else None)
     if point:
         readings.add("set aside", point.start(), point.start() + len(point[0].rstrip(" .,;")), "numbers are put in last")
@@ -209,7 +203,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     check_understood(text, original)
     each = len(wrt) > 1 and not _ONE_AFTER_THE_OTHER.search(original)
     said = "" if point is None else f"({point[1]})" if point.re is _AT_NUMBER else point[0]
-    return Asked(text, wrt, order, operand, said, each, dependence, conditions=conditions)
+    return Asked(text, wrt, order, operand, said, each, dependence, conditions=(*conditions, *stated))
 
 
 def _without_order(text: str, original: str) -> tuple[str, int]:

@@ -60,6 +60,7 @@ _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _LENGTHS = re.compile(r"\|\s?(?:_|[·⋅*]?\s?\||\\cdot\s?\|)")  # what may be one of two lengths, or a norm |w|_1
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
+_COMPARED = re.compile(r"[<>≤≥]|\\[lg][et]")
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
     r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "
@@ -113,6 +114,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         bare = _ASKED_LAST.sub(";", bare)
     if "?" in bare:
         bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
+    bare, stated = _without_conditions(bare, readings)
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
@@ -128,7 +130,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         from chainrule.syntax.sums.counts import with_counts_below
 
         tokens = with_counts_below(tokens, readings)
-    return tokens, asked._replace(point=point or asked.point, said=said)
+    return tokens, asked._replace(point=point or asked.point, said=said, conditions=(*stated, *asked.conditions))
 
 
 def _without_page(text: str, readings: Readings) -> str:
@@ -148,6 +150,15 @@ def _without_page(text: str, readings: Readings) -> str:
 
         bare = without_programs(bare, readings)
     return bare
+
+
+def _without_conditions(text: str, readings: Readings) -> tuple[str, tuple[str, ...]]:
+    """Return a text without the conditions on several quantities at once in it, and these."""
+    if not _COMPARED.search(text):
+        return text, ()
+    from chainrule.syntax.asked.conditions_said import without_listed
+
+    return without_listed(text, readings)
 
 
 def _with_slashes(text: str) -> str:

@@ -147,7 +147,7 @@ WORK = [
     (LADDER, "x = 3\ny = 4\ndy/dt = -3x/y\n= -9/4", "right, right, right, right"),
     (CIRCLE, "y' = -x/y\nx = 3\ny = 4\ny' = -3/4", "right, right, right, right"),
     (SPHERE, "dV/dr = 4 pi r^2\ndV/dt = 4 pi r^2 dr/dt\n= 8 pi r^2\n= 72 pi", "right, right, right, right"),
-    (CIRCLE, "hello there\n\\frac{dy}{dx} = -\\frac{x}{y}", "not understood, right"),
+    (CIRCLE, "y' ~ x ?? y\n\\frac{dy}{dx} = -\\frac{x}{y}", "not understood, right"),
 ]
 
 

@@ -433,6 +433,13 @@ def test_judging_an_answer_imports_neither_sympy_nor_numpy():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.parametrize("module", ["judges.gradients", "judges.vector_valued", "worked.line_by_line", "answers.conditions", "classes.grading", "sandbox"])
+def test_judging_an_answer_imports_what_it_needs_alone(module):
+    """An answer about one variable loads neither what judges work and vectors nor what grades classes."""
+    code = f"import sys; from chainrule import check; check('x^2 sin x', '2x cos x'); sys.exit('chainrule.homework.{module}' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_no_answer_is_called_wrong_by_an_unchecked_derivation(monkeypatch):
     """Before an answer is called wrong, the derivation is checked by the independent route; a right one needs no such check."""
 

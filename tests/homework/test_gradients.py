@@ -33,6 +33,8 @@ RIGHT = [
     (F, "grad f = 2xy, x^2"),
     (F, "f_x = 2xy, f_y = x^2"),
     (F, "f_y = x^2 and f_x = 2xy"),
+    (F, "f_x(x, y) = 2xy, f_y(x, y) = x^2"),
+    (F, "f_x(x, y) = 2xy"),
     (F, r"\frac{\partial f}{\partial x} = 2xy; \frac{\partial f}{\partial y} = x^2"),
     (F, "(f_y, f_x) = (x^2, 2xy)"),
     (F, "df = 2xy dx + x^2 dy"),
@@ -43,6 +45,7 @@ RIGHT = [
     (AT, "4i + j"),
     (AT, "(2xy, x^2)"),
     (AT, "4,1"),
+    (AT, "f_x(1, 2) = 4, f_y(1, 2) = 1"),
     (PLANE, "3 j + 2x i"),
     (PLANE, "∂f/∂x = 2x"),
     ("f(x, y) = x - y; ∇f", "i - j"),
@@ -51,6 +54,11 @@ RIGHT = [
     (ROOT, "(x, y)/sqrt(x^2 + y^2)"),
     (ROOT, "1/√(x²+y²) (x, y)"),
     (ROOT, r"\nabla f = \frac{1}{\sqrt{x^2+y^2}} \cdot (x, y)"),
+    (ROOT, "(x, y)·1/√(x²+y²)"),
+    (ROOT, "(x, y)(x^2 + y^2)^(-1/2)"),
+    (ROOT, "∇f = (x, y)/f"),
+    (ROOT, r"\frac{1}{\sqrt{x^2+y^2}}\begin{bmatrix} x \\ y \end{bmatrix}"),
+    (ROOT, r"\begin{pmatrix} x \\ y \end{pmatrix} \cdot \frac{1}{\sqrt{x^2+y^2}}"),
     (FREE, "(y^2, 2xy)"),
     (FREE, "(2xy, y^2)"),
     (LOSS, "(2(a-y)x, 2(a-y))"),
@@ -73,6 +81,7 @@ WRONG = [
     (F, "(2xy, 2x)", "constant-differentiated"),
     (F, "(-2xy, x^2)", "sign"),
     (F, "(x^2, 2xy)", "components"),
+    (ROOT, "(x, y)·(x^2 + y^2)^(1/2)", "exponent-not-reduced"),
     (F, "(2xy, x^2, 0)", "components"),
     (F, "∇f = 2xy + x^2", "components"),
     (F, "xy i + x² j", "lost-coefficient"),
@@ -168,3 +177,41 @@ def test_a_class() -> None:
     """A class is asked for a gradient as one student is."""
     report = grade([("Ada", "(2x, 3)"), ("Ben", "<2x, 4>"), ("Cy", "2x i + 3 j"), ("Di", "2x")], PLANE)
     assert [mark.outcome for mark in report.marks] == ["right", "wrong", "right", "unreadable"]
+
+
+LINES = [
+    (F, "f_x = 2xy\nf_y = x^2\n∇f = (2xy, x^2)", True, ["right"] * 3),
+    (F, "f_x = 2xy\nf_y = x^2", True, ["right"] * 2),
+    (F, "∂f/∂x = 2xy, ∂f/∂y = x^2, so ∇f = <2xy, x^2>", True, ["right"] * 3),
+    (F, "∇f = (f_x, f_y) = (2xy, x^2)", True, ["right"]),
+    (F, "f_x = 2xy\nf_y = 2x\n∇f = (2xy, 2x)", False, ["right", "wrong", "follows"]),
+    (F, "f_x = 2xy\nf_y = x^2\n∇f = (x^2, 2xy)", False, ["right", "right", "wrong"]),
+    (F, "f_x = 2xy\nf_y = x^2\n∇f = (2xy, x)\n= (2xy, 2x)", False, ["right", "right", "wrong", "wrong"]),
+    (AT, "f_x = 2xy\nf_y = x^2\n∇f = (2xy, x^2)\n∇f(1, 2) = (4, 1)", True, ["right"] * 4),
+    (AT, "∇f = (2xy, x^2)\n∇f(1, 2) = (4, 2)", False, ["right", "wrong"]),
+    (AT, "f_x(x, y) = 2xy\nf_x(1, 2) = 4\nf_y(1, 2) = 1", True, ["right"] * 3),
+    (AT, "f_x(1, 2) = 4\nf_y(1, 2) = 2", False, ["right", "wrong"]),
+    ("f(x, y) = x^2 y, find f_x(1, 2)", "f_x(x, y) = 2xy\nf_x(1, 2) = 5", False, ["right", "wrong"]),
+    (PLANE, "f_x = 2x", None, ["right"]),
+    (PLANE, "f(x, y) = x^2 + 3y\nf_x(x, y) = 2x\nf_y(x, y) = 3", True, ["right"] * 3),
+    (PLANE, "df = 2x dx + 3 dy", True, ["right"]),
+    ("f(x, y) = sin(x y)", "u = x y\nf = sin u\nu_x = y\nf_x = cos(u) y\nf_y = cos(u) x", True, ["right"] * 5),
+    ("f(x, y) = sin(x y)", "u = x y\nf_x = cos(u)\nf_y = cos(u) x", False, ["right", "wrong", "right"]),
+    (LOSS, "dL/da = 2(a - y)\ndL/dw = 2(a - y) x\ndL/db = 2(a - y)", True, ["right"] * 3),
+    (SPACE, "f_x = y z\nf_y = x z\nf_z = x y\n∇f = yz i + xz j + xy k", True, ["right"] * 4),
+]
+
+
+@pytest.mark.parametrize(("problem", "work", "correct", "statuses"), LINES)
+def test_lines(problem: str, work: str, correct: bool | None, statuses: list[str]) -> None:
+    """Work on several derivatives is judged line by line, the vector that they make as a whole."""
+    verdict = check(problem, work=work)
+    assert [line.status for line in verdict.lines] == statuses
+    assert verdict.correct is correct
+
+
+def test_work_beside_a_gradient() -> None:
+    """Beside a gradient as the answer, the lines are judged and the answer counts; what work does not reach is said."""
+    verdict = check(F, "(2xy, x^2)", work="f_x = 2xy\nf_y = 2x")
+    assert (verdict.correct, [line.status for line in verdict.lines]) == (True, ["right", "wrong"])
+    assert str(check(PLANE, work="f_x = 2x")).startswith("The work does not reach ∂f/∂y.")

@@ -212,3 +212,13 @@ def test_a_slope_of_relu_left_out():
     verdict = check("h = relu(w x + b), L = (h - y)^2", "2(h - y) x", "w")
     assert str(verdict).startswith("Equal only for positive w, x, b and y.")
     assert verdict.mistake.name == "local-derivative"
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "differential"),
+    [("y = x^2", "2x dx", "dx"), ("y = x^2", "2x dt", "dt"), ("F(x) = ∫_0^(x^2) sin(t^2) dt", "2x sin(x^4) dt", "dt"), ("y = x^2", "2dx x", "dx")],
+)
+def test_a_differential_is_told_as_it_stands(problem, answer, differential):
+    """Behind a derivative no differential stands; the one that does is named, and no other mistake for its name."""
+    mistakes = check(problem, answer).mistakes
+    assert [each.message for each in mistakes] == [f"A derivative has no differential {differential} behind it."]

@@ -78,11 +78,11 @@ WORK = {
     "after a line that is not understood": ("y = ln(x^2 + 1)", None, None, r"""
         u = x^2 + 1                     | right
         u' = 2x                         | right
-        by the usual rule ??            | not understood
+        y' ~ u'/u ??                    | not understood
         = x/(x^2 + 1)                   | undecided
         """),
     "what was asked after such a line": ("y = ln(x^2 + 1)", None, True, r"""
-        by the usual rule ??            | not understood
+        y' ~ u'/u ??                    | not understood
         = 2x/(x^2 + 1)                  | right
         """),
     "a right split does not make up for a wrong link": ("y = (3x + 1)^5", None, False, r"""
@@ -135,10 +135,6 @@ WORK = {
         """),
     "LaTeX": ("y = x^2 sin x", None, True, r"""
         $\frac{dy}{dx} = 2x \sin x + x^2 \cos x$  | right
-        """),
-    "words between": ("y = x^3", None, True, r"""
-        now use the power rule  | not understood
-        dy/dx = 3x^2            | right
         """),
     "deltas": (NETWORK, "w1", True, r"""
         ∂L/∂ŷ = -2(y - ŷ)                  | right

@@ -22,13 +22,7 @@ _BARE = re.compile(r"\\(?:vec|mathbf|boldsymbol|bm)\s?(?:\{\s?([A-Za-z])\s?\}|\s
 _ANGLE = re.compile(r"[<⟨]|\\langle")
 _DIRECTIONAL = re.compile(r"\s*\$?D_(?:\w|\{[^{}]{1,30}\})\s?[A-Za-z]")
 _POINTED = re.compile(r"<([^<>=,]{1,300}(?:,[^<>=,]{1,300}){1,9})>")
-_SHOWN = re.compile(r"⊙|\\odot(?![A-Za-z])|[\w)\]}]\s?\^\s?(?:\{\s?)?(?:T|⊤|\\top|\\intercal)(?![A-Za-z])|[\w)\]}]ᵀ")
 HIGHEST = 6  # orders of derivatives in an answer
-
-
-def shows_vectors(answer: str) -> bool:
-    """Return whether an answer has signs that stand between vectors and matrices alone: x^T and ⊙."""
-    return _SHOWN.search(answer) is not None
 
 
 def in_components(problem: Problem, answer: str, limits: Limits | None) -> str:

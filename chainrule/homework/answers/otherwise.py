@@ -21,6 +21,7 @@ _NUMBERS = (
     (re.compile(r"(?<=[²³⁴-⁹])(\d+(?:\.\d+)?)"), "a number right behind an exponent is read as a factor"),
     (re.compile(r"[)\]}]\s*(\d+(?:\.\d+)?)"), "a number right behind brackets is read as their factor"),
     (re.compile(r"\d+\s+(\d+(?:\.\d+)?)"), "two numbers side by side are read as a product"),
+    (re.compile(r"[^\W\d_](?:_\w+)?\s+(\d+(?:\.\d+)?)"), "a number behind a name is read as a factor"),
 )
 _TICKS = " \t\n,;✓✔☑✅∎■□"
 _BOXED = re.compile(r"^([\s$]*)\\boxed\s*\{([^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*)\}(\s*[.$]*\s*)$")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
+_SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -36,3 +38,17 @@ def outermost(text: str) -> Iterator[tuple[int, int]]:
             depth -= 1
             if depth == 0:
                 yield start, place + 1
+
+
+def sides(text: str) -> tuple[list[tuple[int, str]], list[str]]:
+    """Return the pieces between the equals signs that stand outside all brackets, each with its place, and the signs."""
+    offset, body = shelled(text)
+    matches = outside_brackets(_EQUALS, body)
+    starts = [0, *(match.end() for match in matches)]
+    return [(offset + start, piece) for start, piece in zip(starts, between(body, matches), strict=True)], [match[0] for match in matches]
+
+
+def shelled(text: str) -> tuple[int, str]:
+    """Return what stands inside dollar signs around the whole text, and where it begins."""
+    shell = _SHELL.match(text)
+    return (shell.start(2), shell[2]) if shell and "$" not in shell[2] else (0, text)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import cast
 
-from chainrule.calculus import Curve, Derivation, Related, Result, Settings, differentiate_problem
+from chainrule.calculus import Curve, Derivation, Related, Result, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ProblemError
 from chainrule.graph.samples import INDEX_LETTERS
 from chainrule.graph.terms_apart import apart_in
-from chainrule.homework.answers.conditions import ranges
-from chainrule.homework.answers.statements import Changing
+from chainrule.homework.answers.changing import Changing
 from chainrule.homework.diagnosis.wording import Wording
 from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import Equality, equal
@@ -79,7 +78,11 @@ class Question:
     @kept
     def ranges(self) -> dict[str, Range]:
         """Where the problem says that its quantities lie."""
-        return ranges(self.problem, self.result.wrt) if self.problem.conditions else {}
+        if not self.problem.conditions:
+            return {}
+        from chainrule.homework.answers.conditions import ranges
+
+        return ranges(self.problem, self.result.wrt)
 
     def compare(self, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is equal to an expression, wherever the equation and the conditions of the problem hold if there are such."""
@@ -153,6 +156,13 @@ class Question:
             return None
         return ask(self.problem._replace(point=(("", value),)), (self.result.wrt,), self.derivation.stages[0].output, self.derivation.order)
 
+    def at_values(self, values: tuple[tuple[str, Tree], ...]) -> Question:
+        """Return the same question at values of the inputs. Raises ProblemError where it is asked at others."""
+        if self.point:
+            asked = ", ".join(f"{name} = {unicode(value)}" for name, value in self.point.items())
+            raise ProblemError(f"the answer is for another point than {asked}", hint="write the value at the point that is asked")
+        return ask(self.problem._replace(point=values), self.result.by, self.derivation.stages[0].output, self.derivation.order)
+
     def put_back(self, tree: Tree) -> Tree:
         """Return a tree with the names of links and definitions replaced by their expressions."""
         return self.derivation.written_out(self.result.wrt)(tree)
@@ -170,6 +180,8 @@ def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output:
     several = questions(problem, wrt, output, order)
     left = tuple(each.value for each in stated.args[1:]) if stated is not None and stated.kind == "derivative" else ()
     matching = [question for question in several if question.result.by == left] if len(several) > 1 else []
+    if not matching and len(left) > 1 and not isinstance(problem, Derivation):  # f_yx is f_xy
+        matching = [question for question in several if sorted(question.result.by) == sorted(left)]
     if left and not matching and len(several) > 1 and several[0].derivation.siblings and not isinstance(problem, Derivation) and wrt is None:
         return ask(problem, left, output, len(left))  # by another term of the sum than those that are asked for where nothing is said
     several = matching or several
@@ -195,7 +207,13 @@ def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, o
             raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
         by = next(name for name in ANYTHING if name not in problem.graph.ids)
         problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
-    return [Question(cast(Derivation, result._derivation) if problem.order == 1 else problem, result) for result in problem]  # noqa: SLF001
+    return [Question(derivation_of(problem, result), result) for result in problem]
+
+
+def derivation_of(derivation: Derivation, result: Result) -> Derivation:
+    """Return the derivation that a result comes from: of several second derivatives, each has stages of its own."""
+    own = cast(Derivation, result._derivation)  # noqa: SLF001
+    return own if derivation.order == 1 or any(own is each for each in derivation.siblings) else derivation
 
 
 def at_point(right: Tree, answer: Tree, point: Mapping[str, Tree]) -> Tree:
@@ -249,3 +267,10 @@ def changing_with(problem: Problem, wrt: str) -> Changing | None:
     names = tuple(item.name for item in problem.definitions if item.name and (item.parameters == (wrt,) or item.tree == apply(item.name, (symbol(wrt),))))
     several = tuple((item.name, item.parameters) for item in problem.definitions if item.name and len(item.parameters) > 1)
     return Changing(names, wrt, several=several) if names or several else None
+
+
+def asks_for_components(problem: Problem | Derivation, output: str | None) -> bool:
+    """Return whether all components of a function are asked for together."""
+    if isinstance(problem, Derivation):
+        return isinstance(problem, VectorValued)
+    return problem.function is not None and (output or problem.output) in (None, "", problem.function.name)

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import NamedTuple
 from unicodedata import normalize
 
 from chainrule.errors import ReadError
 from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.homework.answers.applied import FACTOR_BEFORE, NEAR, set_apart
-from chainrule.homework.answers.outside import between, outside_brackets
-from chainrule.notation import text as written
-from chainrule.notation.names import GREEK, canonical
+from chainrule.homework.answers.changing import Changing, without_argument
+from chainrule.homework.answers.outside import outside_brackets, sides
+from chainrule.notation.names import canonical
 from chainrule.problem import Reading
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.syntax.pieces.written import with_pieces
-from chainrule.tree import Tree, node, rewrite, substitute, symbol
+from chainrule.tree import Tree, names, node, rewrite, substitute, symbol
 from chainrule.vectors.norms import without_norms
 
-_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
 _COMMA = re.compile(r"[,;]")
-_SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
 _UPDATES = (":=", "≔", "←")
 _NAME = r"[^\W\d][^\s/()'′=]*"
 _FRACTION = r"(?:∂[^\s/()*·+,=−-]{1,60}\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]{0,60}\s?/\s?d)[^\s/()*·+,=−-]+"
@@ -38,7 +36,7 @@ _GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w*))") 
 _DOT = "\u0307"  # above a name, after Newton
 _SPACE_BEFORE_BRACKET = re.compile(r"(?<!\w)([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
 _PARTIAL_BEFORE_BRACKET = re.compile(r"(?<![^\W_])([^\W\d_])_(\{\w{1,60}+\}|\w{1,60}+)(\s*+)(?=\()")  # f_x (2t)
-_CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME})\s*\)\s*$")
+_CALLED = re.compile(rf"^\s*({_NAME})\s*\(\s*({_NAME}(?:\s+{_NAME}){{0,5}})\s*\)\s*$")
 _AT = re.compile(rf"^(\s*{_NAME}\s*['′″‴]+)\s*\(\s*([-+−\d.\s/*^πpie]+?)\s*\)\s*$")  # y'(1) = …: at a point
 _COMBINED = re.compile(r"^\s*\([^()=]*\)\s*['′″‴]+\s*\([-+−\d.\s/*^πpie]+\)\s*$")  # (fg)'(5) = …: what is asked
 _BY = r"[^\W\d][^\s/()\[\]{}'′=_^]*(?:_(?:\{[^{}]*\}|[^\s/()\[\]{}'′=^]+))?(?:\^\{[^{}]*\})?"  # a name that brackets may follow
@@ -61,8 +59,10 @@ _PREAMBLE = re.compile(
     rf"|(?:so|thus|hence|therefore|{_RULE})\b)[\s:=,]*",
     re.IGNORECASE,
 )
-_SPELLED = {letter: (f"\\{word}", word) for word, letter in GREEK.items()}
+_VALUES = re.compile(r"^(.{1,60}?)\s*\(([^()=]{1,60},[^()=]{1,60})\)\s*$")  # f_x(1, 2)
 _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
+
+Values = tuple[tuple[str, Tree], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Statement:
     ``left`` is None, a symbol (a definition), a derivative (of a name, or of an expression) or a given function at numbers; ``parameter`` is the argument
     that a defined function is given with. ``sides`` are the expressions it is said to equal, each with its place in
     the text. ``continued`` says that the text begins with =, ``update`` that it is written with :=. ``at`` is the value of the variable
-    at which the left side is meant: 2 in f'(2) = 12.
+    at which the left side is meant: 2 in f'(2) = 12; ``there`` those of several, of f_x(1, 2) = 4.
     """
 
     text: str
@@ -84,41 +84,11 @@ class Statement:
     update: bool = False
     readings: tuple[Reading, ...] = ()
     at: Tree | None = None
+    there: Values = ()
 
 
 class NoLeftSide(ReadError):  # noqa: N818  # named for what is wrong, as all in errors.py
     """What stands left of the first = is neither a name nor a derivative."""
-
-
-class Changing(NamedTuple):
-    """The quantities that change with another one, so that y(x) is y; ``value`` is the one of x at which the problem asks.
-
-    ``several`` are those that are defined as functions of several, with these, so that f(x, y) is f.
-    """
-
-    names: tuple[str, ...]
-    wrt: str
-    value: Tree | None = None
-    several: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-def without_argument(text: str, changing: Changing) -> str:
-    """Return a text with y for y(x), and y′ for y′(x) and at the value of x; every place stays where it is."""
-    of, wrt, value, several = changing
-    inside = "|".join(map(re.escape, (wrt,) if value is None else (wrt, written(value))))
-    applied = [(of, f"(?:{inside})")] if of else []
-    applied += [((name,), r"\s*,\s*".join(map(re.escape, arguments))) for name, arguments in several]
-    for names, arguments in applied:
-        spelled = "|".join(re.escape(each) for name in names for each in (name, *_SPELLED.get(name, ())))
-        power = r"(?:['′″‴’]*|\^\s?\{?\d\}?|[²³])"
-        pattern = rf"(?<![^\W\d])((?:{spelled})\s*{power})(\s*(?:\\left\s?)?\(\s*{arguments}\s*(?:\\right\s?)?\))"
-        text = re.sub(pattern, _without_brackets, text)
-    return text
-
-
-def _without_brackets(found: re.Match[str]) -> str:
-    """Return a quantity without the brackets of its arguments, and with a sign of multiplication where others follow."""
-    return found[1] + ("*" if found.string[found.end() :].lstrip()[:1] == "(" else "").ljust(len(found[2]))
 
 
 class Reader:
@@ -165,9 +135,11 @@ class Reader:
             pieces[0] = (pieces[0][0], found[1])
         pieces = self.without_differentials(pieces)
         left, parameter, rest = None, None, pieces
+        there: Values = ()
         if len(pieces) > 1:
             try:
-                (left, parameter), rest = self.left(*pieces[0], text), pieces[1:]
+                (left, parameter), there = self.at_values(*pieces[0], text) or (self.left(*pieces[0], text), ())
+                rest = pieces[1:]
             except NoLeftSide:
                 if not alone:
                     raise
@@ -183,7 +155,20 @@ class Reader:
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
         continued, update = len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES
-        return Statement(text, left, tuple(trees), places, parameter, continued, update, tuple(readings), at)
+        return Statement(text, left, tuple(trees), places, parameter, continued, update, tuple(readings), at, there)
+
+    def at_values(self, start: int, piece: str, text: str) -> tuple[tuple[Tree | None, str | None], Values] | None:
+        """Return a partial derivative at numbers, f_x(1, 2), and the values of the arguments; None for another left side."""
+        match = _VALUES.match(piece) if self.changing is not None and self.changing.several else None
+        if match is None or self.changing is None:
+            return None
+        with suppress(ReadError):
+            left = self.left(start, match[1], text)
+            arguments = dict(self.changing.several).get(str(left[0][2][0][1]), ()) if left[0] is not None and left[0][0] == "derivative" else ()
+            values = [self.expression(start, each, text, []) for each in match[2].split(",")] if arguments else []
+            if arguments and len(values) == len(arguments) and not any(map(names, values)):
+                return left, tuple(zip(arguments, values, strict=True))
+        return None
 
     def derivative_behind(self, start: int, piece: str, text: str) -> Tree | None:
         """Return the derivative of a quantity that a side of an equation is, as behind the last = in 2x = y′; None where another expression stands there."""
@@ -353,7 +338,10 @@ class Reader:
             order = sum(map(_PRIMES.__getitem__, match[2]))
             return node("derivative", "d", (symbol(canonical(match[1])), *[symbol("")] * order)), None
         if (match := _CALLED.match(piece)) and (self.known(match[1]) or (match[1] not in FUNCTIONS and match[1] not in ALIASES)):  # no ln(x) = …
-            return symbol(canonical(match[1])), canonical(match[2])
+            if "," not in match[2] and len(match[2].split()) == 1:
+                return symbol(canonical(match[1])), canonical(match[2])
+            if "," in match[2] and all(self.known(each.strip()) for each in match[2].split(",")):  # f_x(x, y) = …
+                return self.left(start, match[1], text)[0], None
         several = len(set_apart(piece, self.wrt)[1]) > 1  # (x²)′ sin x + x² (sin x)′
         if not several and (match := _APPLIED.match(piece)):
             inner = self.expression(start + match.start(2), match[2], text, [])
@@ -371,23 +359,9 @@ class Reader:
         raise NoLeftSide("the left side is no name and no derivative", hint="write u = … or dh/dx = …", text=text, start=start, end=start + len(piece))
 
 
-def sides(text: str) -> tuple[list[tuple[int, str]], list[str]]:
-    """Return the pieces between the equals signs that stand outside all brackets, each with its place, and the signs."""
-    offset, body = shelled(text)
-    matches = outside_brackets(_EQUALS, body)
-    starts = [0, *(match.end() for match in matches)]
-    return [(offset + start, piece) for start, piece in zip(starts, between(body, matches), strict=True)], [match[0] for match in matches]
-
-
 def spaced(text: str) -> str:
     """Return the text with a dot for the space beside a derivative that multiplies something: ∂L/∂z x is ∂L/∂z·x."""
     return _BEFORE.sub("·", _AFTER.sub(r"\1·", text)) if "/" in text and "\\" not in text else text
-
-
-def shelled(text: str) -> tuple[int, str]:
-    """Return what stands inside dollar signs around the whole text, and where it begins."""
-    shell = _SHELL.match(text)
-    return (shell.start(2), shell[2]) if shell and "$" not in shell[2] else (0, text)
 
 
 def placed(error: ReadError, text: str, start: int) -> ReadError:

@@ -18,6 +18,11 @@ _TRANSPOSED = re.compile(r"\s*(?:\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\mathsf\s
 _BETWEEN = re.compile(r"[,;\n]|\band\b")
 _FIRST = re.compile(r"\s*(?:(?P<of>[^\W\d_])_\w|[d∂]\s?(?P<top>[^\W\d_])\s?/\s?[d∂]\s?\w)\s?=(?!=)")  # f_x = 1 f_y = 2
 _COMMA, _SEMICOLON = re.compile(","), re.compile(";|\n")
+_SEVERAL = re.compile(
+    r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z]{2})d\s?[^\W\d_]|\band\b"
+    r"|=[^=]*\s(?:[^\W\d_]_\w|∂\s?\w\s?/\s?∂\s?\w)\s?="
+)
+_SHOWN = re.compile(r"⊙|\\odot(?![A-Za-z])|[\w)\]}]\s?\^\s?(?:\{\s?)?(?:T|⊤|\\top|\\intercal)(?![A-Za-z])|[\w)\]}]ᵀ")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -40,6 +45,16 @@ class Entries(NamedTuple):
     def turned(self) -> Entries:
         """Return the entries with rows and columns exchanged."""
         return self._replace(rows=tuple(zip(*self.rows, strict=True)))
+
+
+def may_be_several(answer: str) -> bool:
+    """Return whether an answer has a sign of derivatives by several names: a comma, unit vectors, differentials, ∇."""
+    return _SEVERAL.search(answer) is not None
+
+
+def shows_vectors(answer: str) -> bool:
+    """Return whether an answer has signs that stand between vectors and matrices alone: x^T and ⊙."""
+    return _SHOWN.search(answer) is not None
 
 
 def entries(answer: str) -> Entries | None:
@@ -76,6 +91,16 @@ def entries(answer: str) -> Entries | None:
         if len(rows[0]) > 1 or all(part[0] == "[" for part in parts):
             return of_rows(rows, left, turned)
     return Entries((tuple(parts),), True, left) if all(parts) else None
+
+
+def in_lists(text: str) -> str:
+    """Return a text with its environments as lists of rows in square brackets, or of entries where there is one row."""
+
+    def listed(found: re.Match[str]) -> str:
+        rows = [f"[{', '.join(map(str.strip, row.split('&')))}]" for row in _BELOW.split(found[2]) if row.strip()]
+        return f"[{', '.join(rows)}]" if len(rows) > 1 else "".join(rows)
+
+    return _ENVIRONMENT.sub(listed, text)
 
 
 def statements(text: str) -> list[str]:

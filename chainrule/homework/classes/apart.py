@@ -296,6 +296,7 @@ class Desk:
         """Return the derivation that answers to a problem are compared with."""
         from chainrule.homework.answers.question import ask, named, questions
         from chainrule.homework.judges.gradients import asks_for_gradient
+        from chainrule.homework.judges.hessian_matrices import leaves_none_out
         from chainrule.syntax import Limits, read_problem
 
         if place not in self.derivations:
@@ -304,7 +305,8 @@ class Desk:
             if isinstance(problem, str):
                 problem = read_problem(problem, wrt=by or (), limits=asked.limits or Limits())
             given = (problem, by, asked.output, asked.order)
-            question = questions(*given)[0] if by is None and asks_for_gradient(problem) else ask(*given)
+            together = asks_for_gradient(problem) or (problem.order == 2 and not problem.vectors.each and leaves_none_out(problem))
+            question = questions(*given)[0] if by is None and together else ask(*given)
             derivation = question.derivation
             if len(self.derivations) == KEPT:
                 self.derivations.clear()

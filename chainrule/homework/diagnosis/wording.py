@@ -50,13 +50,17 @@ class Wording:
             return said((self.edge(outer, self.named.get(place.argument) or self.shown(place.argument)),))
         return outer or said((self.shown(place.node),))
 
-    def shown(self, tree: Tree) -> Tree:
-        """Return a tree with the quantities that the reader named in the place of their expressions, inside it."""
+    def shown(self, tree: Tree, within: Tree | None = None) -> Tree:
+        """Return a tree with the quantities that the reader named in the place of their expressions, inside it; with those that stand in another one alone.
+
+        Where x = cos(t), the derivative of 3 sin(t) is 3 cos(t), and not 3x.
+        """
         if not self.given:
             return tree
+        parts = None if within is None else set(postorder(within))
         done: dict[int, Tree] = {}
         for item in postorder(tree):
-            name = self.given.get(item) if item is not tree and item[2] else None
+            name = self.given.get(item) if item is not tree and item[2] and (parts is None or item in parts) else None
             done[id(item)] = symbol(name) if name else node(item[0], item[1], tuple(done[id(arg)] for arg in item[2]))
         return done[id(tree)]
 
@@ -115,13 +119,13 @@ def correct(wording: Wording, place: Place) -> Prose:
 
 def outer_value(wording: Wording, place: Place) -> Tree:
     """Return the right outer derivative."""
-    return tidy(wording.shown(place.outer(place.argument) if place.chained else place.own))
+    return tidy(wording.shown(place.outer(place.argument) if place.chained else place.own, place.node))
 
 
 def inner(wording: Wording, place: Place) -> Tree:
     """Return the statement of the inner derivative: du/dx = −sin(x)."""
     argument = named_or_itself(wording, place.argument)
-    return relation("=", node("derivative", wording.sign, (argument, place.x)), tidy(wording.shown(place.inner_derivative)))
+    return relation("=", node("derivative", wording.sign, (argument, place.x)), tidy(wording.shown(place.inner_derivative, place.argument)))
 
 
 def this(wording: Wording, place: Place) -> Prose:
@@ -157,7 +161,7 @@ FIELDS: dict[str, Callable[[Wording, Place], Field]] = {
     "of": lambda wording, _: symbol(wording.of),
     "wrt": lambda wording, _: symbol(wording.wrt),
     "part": lambda wording, place: wording.shown(place.node),
-    "value": lambda wording, place: tidy(wording.shown(place.own)),
+    "value": lambda wording, place: tidy(wording.shown(place.own, place.node)),
     "inside": lambda wording, place: wording.shown(place.argument),
     "function": function,
     "outer": outer,

@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
-from itertools import islice, permutations
 from typing import NamedTuple
 
 from chainrule.calculus import Curve, Derivation, Settings, VectorValued, differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.in_vectors import in_components
+from chainrule.homework.answers.matrix_products import multiplied
 from chainrule.homework.answers.outside import between, outermost, outside_brackets
 from chainrule.homework.answers.question import WRITTEN_SIZE
 from chainrule.homework.answers.statements import Reader
-from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, statements
-from chainrule.homework.judges.vector_valued import MOST_ORDERS, put_together, with_units, without_left, wrong_components
+from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, in_lists, statements
+from chainrule.homework.judges.vector_valued import other_order, put_together, with_units, without_left, wrong_components
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import Verdict
@@ -28,14 +28,12 @@ from chainrule.tree import ONE, ZERO, Tree, mul, names, substitute, symbol, tota
 
 One = Callable[[str | None, str], Verdict]  # the verdict on an answer by one name, or by the one that its left side says
 
-_MAY_BE = re.compile(
-    r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z]{2})d\s?[^\W\d_]|\band\b"
-    r"|=[^=]*\s(?:[^\W\d_]_\w|∂\s?\w\s?/\s?∂\s?\w)\s?="
-)
 _NABLA = r"(?:∇|\\nabla|\\?grad|\\(?:text|mathrm|operatorname)\s?\{\s?grad\s?\})"
 _SAID = re.compile(r"∇|\\nabla|\bgrad(?:ient)?\b", re.IGNORECASE)
 _LEFT = re.compile(rf"(?P<sign>{_NABLA})?\s*\(?\s*(?P<of>[^\W\d_]\w*)\s*\)?\s*(?P<prime>['′’])?\s*(?:\((?P<at>[^()]*)\))?\s*")
 _TIMES = re.compile(r"(?:[·⋅*×]|\\(?:cdot|times))\s*$")
+_LED_TIMES = re.compile(r"(?:[·⋅*×]|\\(?:cdot|times)(?![A-Za-z]))\s*")
+_BEHIND = re.compile(rf"(?:/.+|(?:{_LED_TIMES.pattern})?[\w(\\√{{].*)?", re.DOTALL)  # no power, no transpose
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _TERMS = re.compile(r"[-+−,;]")
 
@@ -66,8 +64,13 @@ def asks_for_gradient(problem: Problem) -> bool:
 def judge_gradient(problem: Problem | Derivation, answer: str, by: tuple[str, ...] | None, output: str | None, reader: Reader, one: One) -> Verdict | None:
     """Return the verdict on an answer that gives the derivatives by several names together; None for any other. Raises ReadError."""
     said = by or (() if isinstance(problem, Derivation) else problem.wrt)
-    if not _MAY_BE.search(answer) or len(said) == 1 or (asked := asked_together(problem, by, output)) is None:
+    if len(said) == 1 or (asked := asked_together(problem, by, output)) is None:
         return None
+    return judge_together(asked, answer, reader, one)
+
+
+def judge_together(asked: Asked, answer: str, reader: Reader, one: One) -> Verdict | None:
+    """Return the verdict on an answer that gives the asked derivatives together; None for any other. Raises ReadError."""
     answer = with_points(answer, len(asked.by))
     if (given := of_statements(asked, answer, reader)) is not None:
         return judge_entries(asked, given, one)
@@ -100,7 +103,7 @@ def in_one_list(asked: Asked, answer: str, reader: Reader) -> Entries | None:
     """Return the entries of an answer, where unit vectors, or factors before a vector or behind it, may stand; None where it is one expression."""
     try:
         found = entries(with_units(asked.derivation, answer))
-        if found is None and (found := scaled(answer)) is None:
+        if found is None and (found := scaled(answer) or multiplied(answer)) is None:
             found = entries(in_components(asked.derivation.stages[0].graph.problem, answer, reader.limits))
     except ReadError as error:
         raise ReadError(error.message, hint=error.hint, text=answer, start=0, end=len(answer)) from None
@@ -108,20 +111,21 @@ def in_one_list(asked: Asked, answer: str, reader: Reader) -> Entries | None:
 
 
 def scaled(answer: str) -> Entries | None:
-    """Return the entries of a vector with a factor before it or a denominator behind it, 2e^(x² + y²)·(x, y) or (x, y)/√(x² + y²); None for another answer."""
+    """Return the entries of a vector with factors before it or behind it, 2e^(x² + y²)·(x, y) or (x, y)·2/(x² + y²); None for another answer."""
     *lefts, body = between(answer.strip(" $."), outside_brackets(EQUALS, answer.strip(" $.")))
-    body = body.strip()
+    body = in_lists(body).strip()
     if len(pairs := [(a, b) for a, b in outermost(body) if "," in body[a:b]]) != 1:
         return None
     before, behind = body[: pairs[0][0]].strip(), body[pairs[0][1] :].strip()
     found = entries(body[slice(*pairs[0])])
     factor = _TIMES.sub("", before)
-    if found is None or not found.flat or (before and (factor == before and (before[-1].isalpha() or before[-1] in "/^_√"))) or (behind and behind[0] != "/"):
+    if found is None or not found.flat or (before and (factor == before and (before[-1].isalpha() or before[-1] in "/^_√"))) or not _BEHIND.fullmatch(behind):
         return None
+    behind = behind if behind[:1] in ("", "/") else f"·{_LED_TIMES.sub('', behind)}"
     if outside_brackets(_TERMS, f"{factor}{behind}"[1:]):
         return None
     times = f"{factor}1·" if factor in ("-", "−") else f"({factor})·" if factor else ""
-    row = tuple(f"{times}({entry}){behind}" for entry in found.rows[0])
+    row = tuple(f"{times}{entry}{behind}" if len(entry) == 1 else f"{times}({entry}){behind}" for entry in found.rows[0])
     return found._replace(rows=(row,), left=lefts[-1].strip() if lefts else "")
 
 
@@ -171,12 +175,11 @@ def judge_listed(asked: Asked, found: Entries, answer: str, one: One) -> Verdict
     verdict = judge_entries(asked, dict(zip(asked.by, row, strict=True)), one)
     if verdict.correct is not False:
         return verdict
-    for order in islice(permutations(asked.by), 1, MOST_ORDERS):
-        other = judge_entries(asked._replace(by=order), dict(zip(order, row, strict=True)), one)
-        if other.correct is True and asked.free and list(order) == sorted(order):
-            return replace(other, notes=(*other.notes, (f"The components are by {in_words(order)} in turn.",)))
-        if other.correct is True:
-            return of_wrong_shape(asked, f"The components are in another order: those of the gradient are by {in_words(asked.by)} in turn.")
+    ordered = tuple(sorted(asked.by))
+    if asked.free and (other := judge_entries(asked._replace(by=ordered), dict(zip(ordered, row, strict=True)), one)).correct is True:
+        return replace(other, notes=(*other.notes, (f"The components are by {in_words(ordered)} in turn.",)))
+    if other_order(len(row), lambda place, index: one(asked.by[index], row[place]).correct is True) is not None:
+        return of_wrong_shape(asked, f"The components are in another order: those of the gradient are by {in_words(asked.by)} in turn.")
     return verdict
 
 
@@ -194,12 +197,15 @@ def of_statements(asked: Asked, answer: str, reader: Reader) -> dict[str, str] |
     found: dict[str, str] = {}
     for part in parts:
         try:
-            left = reader.statement(part).left
+            statement = reader.statement(part)
         except ChainRuleError:
             return None
-        name = next((name for name in asked.by if is_derivative(left, asked.derivation.output, name)), None)
+        name = next((name for name in asked.by if is_derivative(statement.left, asked.derivation.output, name)), None)
         if name is None or name in found:
             return None
+        if statement.there and statement.there != asked.derivation.stages[0].graph.problem.point:
+            hint = "ask for it in the problem: at (…)"
+            raise ReadError("the answer is for a point which the problem does not ask for", hint=hint, text=answer, start=0, end=len(answer))
         found[name] = part[outside_brackets(EQUALS, part)[-1].end() :].strip()
     return found
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chainrule.calculus import Curve
-from chainrule.calculus.sums.whole_sums import rest_names
 from chainrule.homework.answers.inlined import with_adjoints, with_definitions
 from chainrule.homework.answers.notebook import Notebook
 from chainrule.homework.answers.question import Question, ask, at_point
@@ -18,8 +17,7 @@ from chainrule.homework.judges.along_mistakes import along_mistakes, constant_fo
 from chainrule.homework.judges.at_point import at_point_mistakes
 from chainrule.homework.judges.by_given import at_the_point, judged_by_given, shown, where
 from chainrule.homework.judges.by_pieces import settled_by_pieces
-from chainrule.homework.judges.hessians import second_derivatives
-from chainrule.homework.judges.sum_mistakes import sum_mistakes
+from chainrule.homework.judges.stray_names import component_meant, missing_names, with_known_names
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import factors, negated
 from chainrule.homework.values.along import HOLDING
@@ -28,13 +26,13 @@ from chainrule.homework.values.lengths import with_counts
 from chainrule.homework.values.within import WITHIN
 from chainrule.homework.verdict import Mistake, Prose, Verdict
 from chainrule.notation.indices import apart, carries
-from chainrule.problem import Reading, alike, mentioned
+from chainrule.problem import Reading
 from chainrule.proof.apart import is_right
 from chainrule.proof.pieces import has_pieces
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.tree import ZERO, E, Tree, names, node, postorder, rewrite, substitute, symbol, walk, without_sums
+from chainrule.tree import Tree, names, node, postorder, rewrite, substitute, symbol
 from chainrule.vectors.answers import by_components
-from chainrule.vectors.kinds import TRANSPOSED, Unfit
+from chainrule.vectors.kinds import Unfit
 
 ALONG: Prose = ("The two are equal wherever the equation holds.",)
 PATH_MISTAKES = ("missing-path", "extra-path", "partial-for-total")
@@ -42,8 +40,6 @@ UNSOLVED: Prose = ("The derivative is still in it: solve for it.",)
 UNFINISHED: Prose = ("A derivative in it is still to be worked out.",)
 BEFORE_RIGHT = "What stands before it is right; this step is not."
 SUMS_TRIED = 3  # whose term an answer may be
-STRAYS_TOLD = 3  # names that are not in the problem, of which so many are told
-CONSTANTS_OF_INTEGRATION = frozenset(("C", "c", "K", "k"))
 
 
 def judge(
@@ -59,7 +55,7 @@ def judge(
         answer, readings = counted, tuple(each for each in readings if RUNS_OVER not in each.message)
     verdict = Verdict(None, question.result.left, right, answer, readings=readings)
     notebook = Notebook(question)
-    if (second := second_derivatives(question, verdict, answer, tolerance, judge)) is not None:
+    if question.derivation.order == 2 and question.problem.vectors.each and (second := _second(question, verdict, answer, tolerance)) is not None:
         return second
     whole, unfit = in_components(question, verdict, answer, tolerance)
     if unfit is not None:
@@ -141,8 +137,27 @@ def explained(question: Question, found: Equality, case: Case, answer: Tree, *, 
     if rewriting:
         return in_rewriting(question, case)
     found_first = (*opposite(question, case.right, case.answer), *missing_sum(question, case.right, case.answer, answer))
-    of_sums = () if found_first else sum_mistakes(question, substitute(answer, question.applied))
+    of_sums = () if found_first or not question.problem.apart else _of_sums(question, substitute(answer, question.applied))
     return (*found_first, *(of_sums or diagnose(case)), *missing_names(question, case.answer))
+
+
+def _of_sums(question: Question, answer: Tree) -> tuple[Mistake, ...]:
+    """Return the mistake in a derivative by one term of a sum."""
+    from chainrule.homework.judges.sum_mistakes import sum_mistakes
+
+    return sum_mistakes(question, answer)
+
+
+def _second(question: Question, verdict: Verdict, answer: Tree, tolerance: float | None) -> Verdict | None:
+    """Return the verdict on second derivatives by a vector; None for another answer."""
+    from chainrule.homework.judges.hessians import second_derivatives
+
+    return second_derivatives(question, verdict, answer, tolerance, judge)
+
+
+def unfinished(verdict: Verdict) -> Verdict:
+    """Return the verdict on an answer in which a derivative is still to be worked out: one that is right is not in its form."""
+    return replace(verdict, correct=False, form=UNFINISHED) if verdict.correct is True else verdict
 
 
 def misfits(case: Case, answer: Tree, found: Equality) -> Iterator[Mistake]:
@@ -274,78 +289,6 @@ def compared(question: Question, right: Tree, here: Tree, meant: Tree, tolerance
     return found
 
 
-def component_meant(question: Question, name: str) -> str:
-    """Return the component that is meant by a vector, x_i by x: the only one, or that of the index of what is asked; "" where there is none."""
-    components = [known for known in question.known if known != name and apart(known)[0] == name]
-    own = [each for each in components if apart(each)[1] == apart(question.result.wrt)[1]]
-    return components[0] if len(components) == 1 else own[0] if len(own) == 1 else ""
-
-
-def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mistake, ...]]:
-    """Return the answer with names that were misspelt put right, and a mistake for every name that is not in the problem."""
-    renamed: dict[str, Tree] = {}
-    mistakes: list[Mistake] = []
-    used, wrt = names(answer), question.result.wrt
-    vectors = {each.name for each in question.problem.vectors.each}
-    lengths = {TRANSPOSED.value, *(count for each in question.problem.vectors.each for _, count in each.axes)} if vectors else ()
-    for name in used:
-        summed = question.problem.apart and any(apart(name)[0] == apart(known)[0] and apart(name)[1] for known in question.known)
-        if name in question.known or apart(name)[0] in vectors or summed or name in lengths:  # also a_kj of a sum over a_ij
-            continue
-        if (spelled := alike(name, question.known)) != name:
-            renamed[name] = symbol(spelled)
-            continue
-        if (component := component_meant(question, name)):
-            renamed[name] = symbol(component)
-            continue
-        if name == "E":  # as SymPy prints Euler's number
-            renamed[name] = E
-            continue
-        differential = name == "d" and wrt in used  # 2x dx, read as a product
-        known = None if differential else nearest(name, question)
-        if differential:
-            renamed[name] = 1 / symbol(wrt)
-        elif known is not None:
-            renamed[name] = symbol(known)
-        elif name in CONSTANTS_OF_INTEGRATION:
-            renamed[name] = ZERO
-        if len(mistakes) < STRAYS_TOLD:
-            said: Prose = (f"A derivative has no differential d{wrt} behind it.",) if differential else stray(name, known, question)
-            mistakes.append(question.wording.mistake(MISTAKES["names"], found=said))
-    strange = (("There is no ", symbol(name), " in the problem.") for name in strange_functions(question, answer))
-    mistakes += [question.wording.mistake(MISTAKES["names"], found=said) for said in strange]
-    return substitute(answer, renamed), tuple(mistakes[:STRAYS_TOLD])
-
-
-def strange_functions(question: Question, answer: Tree) -> list[str]:
-    """Return the unspecified functions of an answer that the problem does not have: f of f'(x), where y = sin(x^2)."""
-    used = dict.fromkeys(item[1][0] for item in postorder(answer) if item[0] == "apply")
-    if not used:
-        return []
-    problem = question.problem
-    known = {*question.known, *(name for each in problem.as_written for name in each.mentioned)}.union(*(mentioned(each.tree) for each in problem.definitions))
-    return [name for name in used if name not in known]
-
-
-def nearest(name: str, question: Question) -> str | None:
-    """Return the name of the problem that a stray one was most likely meant to be: in another case, or the only one there is."""
-    inputs = question.derivation.graph.inputs
-    alike = [known for known in question.known if known.casefold() == name.casefold()]
-    if alike:
-        return alike[0]
-    return inputs[0] if len(inputs) == 1 and len(name) == 1 and name not in CONSTANTS_OF_INTEGRATION else None
-
-
-def stray(name: str, known: str | None, question: Question) -> Prose:
-    """Return what is said about a name that is not in the problem."""
-    if known is not None and any(item[:2] == ("integral", name) for each in question.problem.as_written for item in walk(each.tree)):
-        return (symbol(name), " is the variable of integration, and gone once a limit is put in for it; the derivative has ", symbol(known), ".")
-    said: Prose = ("There is no ", symbol(name), " in the problem")
-    if known is not None:
-        return (*said, "; it has ", symbol(known), ".")
-    return (*said, ": a derivative has no constant of integration." if name in CONSTANTS_OF_INTEGRATION else ".")
-
-
 def opposite(question: Question, right: Tree, answer: Tree) -> tuple[Mistake, ...]:
     """Return the mistake that an answer has the wrong sign where it would be right if something adds up to 1: t_i − p_i for p_i − t_i."""
     total = adding_up_to_one(question, right, negated(answer)) if question.problem.apart else None
@@ -365,14 +308,3 @@ def missing_sum(question: Question, right: Tree, answer: Tree, typed: Tree) -> t
         if in_whole_sums(question, whole) or equal(right, node("sum", index, (answer, *bounds))).correct is True:
             return (question.wording.mistake(MISTAKES["missing-sum"], part=whole),)
     return ()
-
-
-def missing_names(question: Question, answer: Tree) -> tuple[Mistake, ...]:
-    """Return the mistake that a name of the right derivative does not appear in the answer."""
-    right = question.result.tidy.tree
-    needed = names(without_sums(right) if question.problem.apart else right)  # what is added up may be 1 together
-    rests = {apart(name)[0] for name in rest_names(question.problem)}  # names that the reader did not give
-    missing = [name for name in needed if name not in names(answer) and apart(name)[0] not in rests]
-    row = MISTAKES["names"]
-    told = [] if question.ranges else missing[:1]  # where a condition holds, it may not depend on it
-    return tuple(question.wording.mistake(row, found=("The derivative depends on ", symbol(name), "; your answer does not.")) for name in told)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chainrule.homework.answers.asides import condition
-from chainrule.homework.answers.conditions import stated
 from chainrule.homework.answers.question import Question
 from chainrule.homework.values.equality import Equality
 from chainrule.homework.values.within import WITHIN, Range, where_it_holds
@@ -15,8 +14,12 @@ from chainrule.notation import unicode
 
 def judge_one_piece(question: Question, verdict: Verdict, answer: str) -> Verdict | None:
     """Return the verdict on an answer that is wrong without the condition behind it, as that has it; None where there is no such condition."""
-    aside, wrt = condition(answer), question.result.wrt
-    there = dict(stated(aside.words, wrt)) if aside is not None else {}
+    if (aside := condition(answer)) is None:
+        return None
+    from chainrule.homework.answers.conditions import stated
+
+    wrt = question.result.wrt
+    there = dict(stated(aside.words, wrt))
     if list(there) != [wrt] or there[wrt].empty or there[wrt] == Range() or question.point or question.curve is not None or question.given is not None:
         return None
     if verdict.correct is not False or verdict.answer is None or verdict.equality is None:

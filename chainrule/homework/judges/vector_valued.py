@@ -5,34 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain, islice, permutations
+from functools import cache
+from itertools import chain
 
 from chainrule.calculus import Derivation, VectorValued
 from chainrule.calculus.local import local_derivatives
 from chainrule.errors import ReadError
+from chainrule.homework.answers.matrix_products import multiplied
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import Entries, entries
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.values.equality import Equality, equal
 from chainrule.homework.verdict import STATUS, LineVerdict, Mistake, Prose, Verdict
 from chainrule.notation import unicode
-from chainrule.problem import Problem
-from chainrule.tree import Tree, apply, names, symbol, vector
+from chainrule.tree import Tree, apply, is_matrix, names, symbol, vector
 
 CheckOne = Callable[[Derivation, str], Verdict]
 Table = Sequence[Sequence[Verdict]]
 
-MOST_ORDERS = 24  # of the columns of a matrix that are tried
+MOST_MOVED = 6  # entries of a vector, or columns of a matrix, that are tried at the places of each other
 _SET_OFF = r"\\(?:hat|vec|mathbf|boldsymbol|bm|widehat)\s[ijk]"  # \hat i is a unit vector already
 _DETERMINANT = re.compile(r"determinant|\bdet\b", re.IGNORECASE)
 _MAY_BE_DETERMINANT = re.compile(r"acobian|∂\s?\(|\\partial\s?\(|determinant|\bdet\b", re.IGNORECASE)
-
-
-def asks_for_components(problem: Problem | Derivation, output: str | None) -> bool:
-    """Return whether all components of a function are asked for together."""
-    if isinstance(problem, Derivation):
-        return isinstance(problem, VectorValued)
-    return problem.function is not None and (output or problem.output) in (None, "", problem.function.name)
 
 
 def is_free(derivation: VectorValued) -> bool:
@@ -47,7 +41,7 @@ def judge_components(derivation: VectorValued, answer: str, reader: Reader, free
 
     Raises ReadError.
     """
-    given = entries(with_units(derivation, answer))
+    given = entries(with_units(derivation, answer)) or multiplied(answer)
     if given is None:
         return of_determinant(derivation, answer, reader, free)
     if derivation.determinant is not None and _DETERMINANT.search(derivation.graph.problem.text):
@@ -171,13 +165,33 @@ def in_another_order(derivation: VectorValued, columns: list[list[Derivation]], 
     """Return the verdict on a matrix that is right with its columns in another order; None where it is not."""
     if derivation.order > 1:
         return None
-    for order in islice(permutations(columns), 1, MOST_ORDERS):
-        table = judged(list(order), rows, one)
-        if all(each.correct for row in table for each in row):
-            verdict = put_together(asked(derivation, list(order)), expected(list(order)), rows, table)
-            names = ", ".join(unicode(symbol(column[0].wrt[0])) for column in order)
-            return replace(verdict, notes=(*verdict.notes, (f"The columns are by {names} in turn.",)))
-    return None
+    given = [list(map(without_left, column)) for column in zip(*rows, strict=True)]
+    found = other_order(len(columns), lambda place, index: all(one(*pair).correct for pair in zip(columns[index], given[place], strict=True)))
+    if found is None:
+        return None
+    order = [columns[index] for index in found]
+    verdict = put_together(asked(derivation, order), expected(order), rows, judged(order, rows, one))
+    names = ", ".join(unicode(symbol(column[0].wrt[0])) for column in order)
+    return replace(verdict, notes=(*verdict.notes, (f"The columns are by {names} in turn.",)))
+
+
+def other_order(count: int, fits: Callable[[int, int], bool]) -> list[int] | None:
+    """Return for each place the entry that is right there, where each can have one of its own; None where it cannot, or they are too many to try."""
+    if count > MOST_MOVED:
+        return None
+    fits = cache(fits)
+    taken: dict[int, int] = {}  # the place that each entry was given
+
+    def placed(place: int, seen: set[int]) -> bool:
+        for index in range(count):
+            if index not in seen and fits(place, index):
+                seen.add(index)
+                if index not in taken or placed(taken[index], seen):
+                    taken[index] = place
+                    return True
+        return False
+
+    return sorted(taken, key=taken.__getitem__) if all(placed(place, set()) for place in range(count)) else None
 
 
 def transposed(derivation: VectorValued, columns: list[list[Derivation]]) -> Verdict:
@@ -237,3 +251,21 @@ def is_unevaluated(derivation: VectorValued, tree: Tree) -> bool:
     """Return whether an answer is the derivative itself, r′(t) or dr/dt, that is asked for."""
     named = tree[1][0] if tree[0] == "apply" else tree[2][0][1] if tree[0] == "derivative" else None
     return named is not None and named == derivation.function.name
+
+
+def words_of(verdict: Verdict) -> Prose:
+    """Return what is said of a line that is not right."""
+    if verdict.correct is True:
+        return ()
+    return verdict.mistake.words if verdict.mistake is not None else verdict.form or verdict.opening
+
+
+def alike(one: Tree | None, other: Tree | None) -> bool:
+    """Return whether two answers are the same vector or the same number."""
+    if one is None or other is None or (one[0] == "vector") != (other[0] == "vector"):
+        return False
+    if one[0] != "vector":
+        return equal(one, other).correct is True
+    if is_matrix(one) or len(one.args) != len(other.args):
+        return False
+    return all(equal(a, b).correct is True for a, b in zip(one.args, other.args, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chainrule.functions import FUNCTIONS
 from chainrule.homework.slips.source import Place, tidy, times
 from chainrule.homework.slips.wrong_rules import Trees, raised
-from chainrule.tree import ONE, ZERO, Tree, add, div, names
+from chainrule.tree import ONE, ZERO, Tree, add, div, names, neg
 
 
 def constants_kept(place: Place) -> Trees:
@@ -16,7 +16,8 @@ def constants_kept(place: Place) -> Trees:
     constants = [arg for arg, each in zip(args, place.inner, strict=True) if each is None]
     if not constants:
         return {}
-    found = {"": add(place.own, *constants), "as 1": add(place.own, ONE)}
+    one = neg(ONE) if all(each[0] == "neg" for each in constants) else ONE
+    found = {"": add(place.own, *constants), "as 1": add(place.own, one)}
     found = {label: tree for label, tree in found.items() if tidy(tree) != ZERO}  # where nothing is left, a term is lost
     slopes = [slope for slope in map(as_if_it_varied, constants) if slope is not None]
     return found | ({"as if they varied": add(place.own, *slopes)} if slopes else {})

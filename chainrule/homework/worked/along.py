@@ -15,8 +15,10 @@ from chainrule.calculus.curves.implicit import AlongEquation
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.cutting import limited_lines
 from chainrule.homework.answers.otherwise import unit_of
+from chainrule.homework.answers.outside import sides
 from chainrule.homework.answers.question import Question, vocabulary
-from chainrule.homework.answers.statements import Reader, sides, spaced
+from chainrule.homework.answers.statements import Reader, spaced
+from chainrule.homework.answers.words import without_prose
 from chainrule.homework.judges.along_mistakes import along_mistakes
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import has_derivative
@@ -24,7 +26,7 @@ from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import LineVerdict, Mistake
 from chainrule.homework.worked.equations import as_functions, slip, solved
-from chainrule.homework.worked.line_by_line import Work
+from chainrule.homework.worked.passes import Work
 from chainrule.syntax import Limits
 from chainrule.tree import ONE, ZERO, Tree, derivative, names, node, relation, rewrite, substitute, symbol, total
 
@@ -34,7 +36,7 @@ _PRIMED_BRACKET = re.compile(r"([^\W\d_]['′]+)\s*(?=\((?![-−\d.]+\)))")  # y
 def judge_along(question: Question, curve: Points, text: str, limits: Limits | None = None) -> Work:
     """Return the verdict on every line of work on an equation."""
     worker = AlongWorker(question, curve, limits)
-    return Work(tuple(map(worker.line, limited_lines(text))), worker.answer)
+    return Work(tuple(map(worker.line, without_prose(limited_lines(text), question.known))), worker.answer)
 
 
 class AlongWorker:

@@ -32,7 +32,7 @@ def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, j
     if verdict.correct is not False:
         return verdict
     explained = verdict
-    for changed, statement in islice(read_otherwise(reader, answer), tries(answer)):
+    for changed, statement in read_again(reader, answer):
         ordered = all(map(from_the_left, changed))
         found = judged(statement, ordered and not explained.mistakes)
         if ordered and (found.correct is True or (found.mistakes and not explained.mistakes)):
@@ -43,7 +43,7 @@ def bracketed(verdict: Verdict, reader: Reader, answer: str, wording: Wording, j
         return explained
     if ordered:
         return explained
-    place = int(any(_SPACE.search(each.piece) for each in changed))
+    place = int(shown_by_space(changed))
     told = missing(changed, answer, wording)
     return replace(verdict, mistakes=(*verdict.mistakes[:place], told, *verdict.mistakes[place:]))
 
@@ -74,11 +74,19 @@ def tries(answer: str) -> int:
     return max(1, min(TRIED, TRIED_IN_ALL // max(len(answer), 1)))
 
 
-def read_from_the_left(reader: Reader, answer: str) -> Iterator[tuple[str, Statement]]:
-    """Yield an answer with quotients and products in the order written, with a word about that."""
-    for changed, statement in islice(read_otherwise(reader, answer), tries(answer)):
-        if all(map(from_the_left, changed)):
-            yield "; ".join([taken(change).message for change in changed]), statement
+def read_again(reader: Reader, answer: str) -> Iterator[tuple[tuple[Change, ...], Statement]]:
+    """Yield the first other readings of an answer, or a line of work, each with what was changed."""
+    yield from islice(read_otherwise(reader, answer), tries(answer))
+
+
+def in_words(changed: tuple[Change, ...]) -> str | None:
+    """Return a word about quotients and products that are read in the order written; None where brackets are missing."""
+    return "; ".join([taken(change).message for change in changed]) if all(map(from_the_left, changed)) else None
+
+
+def shown_by_space(changed: tuple[Change, ...]) -> bool:
+    """Return whether a space shows that a piece is meant as it is read: 1/3 (2x + 1)."""
+    return any(_SPACE.search(each.piece) is not None for each in changed)
 
 
 class Change(NamedTuple):

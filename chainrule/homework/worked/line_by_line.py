@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import Any
 
-from chainrule.calculus import Curve
+from chainrule.calculus import Curve, differentiate
 from chainrule.errors import ChainRuleError, ReadError
-from chainrule.homework.answers.called import called, without_operator
-from chainrule.homework.answers.cutting import as_read, limited_lines, read_line
+from chainrule.homework.answers.called import without_operator
+from chainrule.homework.answers.cutting import as_read, read_line
 from chainrule.homework.answers.notebook import HIGHER, Notebook, Target, replaced
 from chainrule.homework.answers.otherwise import mended, unit_of
 from chainrule.homework.answers.question import Question, ask, at_point, vocabulary
@@ -24,46 +25,16 @@ from chainrule.homework.judges.by_pieces import wrong_pieces
 from chainrule.homework.judges.judging import PATH_MISTAKES, judge
 from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
-from chainrule.homework.worked.brackets import read_from_the_left
+from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
 from chainrule.homework.worked.equations import Equations, is_condition
-from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, is_outer_part, not_in, uses, with_hindsight
+from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, is_outer_part, not_in, uses
 from chainrule.homework.worked.updates import judge_update, updated
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
-from chainrule.tree import E, Tree, names, postorder, symbol
+from chainrule.tree import ZERO, E, Tree, names, postorder, symbol
 
 E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """The judged lines, and what they say the asked derivative is (None where they do not reach it)."""
-
-    lines: tuple[LineVerdict, ...]
-    answer: Tree | None
-    unfinished: bool = False  # whether a derivative is still to be worked out in the answer
-
-
-def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
-    """Return the verdict on every statement of a piece of work."""
-    written = limited_lines(text)
-    make = kind or Worker
-    lines = tuple(map((worker := make(question, limits)).line, written))
-    alias = called(written, question.result.of, question.result.wrt, (*worker.words, *question.known))
-    if alias is not None:
-        again = tuple(map((other := make(question, limits, alias.name)).line, written))
-        if alias.surely or any(before.status == "not understood" and after.status == "right" for before, after in zip(lines, again, strict=True)):
-            worker, lines = other, again
-    if worker.taken:  # the student's u is not the link that chainrule calls u
-        worker = make(question.reserving(worker.taken), limits, worker.called)
-        lines = tuple(map(worker.line, written))
-    if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
-        said, worker = worker.notebook, make(worker.question, limits, worker.called)
-        for name, tree in said.own.items():
-            worker.notebook.define(name, tree, said.parameters.get(name))
-        lines = tuple(map(worker.line, written))
-    return Work(with_hindsight(lines, composed=worker.composed), worker.answer, worker.unfinished)
 
 
 class Worker:
@@ -82,7 +53,10 @@ class Worker:
         self.faulty: set[str] = set()  # own names whose definitions are wrong
         self.taken: set[str] = set()  # own names that are those of links, which are something else
         self.lost = False  # whether what a line that begins with = goes on from was not understood
+        self.in_chain = False  # whether that was a line of the asked derivative itself, which goes on with = behind it
         self.called = called  # the student's name for the function that is asked, where it is another one
+        self.forms: list[Tree] = []  # ways in which the function that is asked was written anew
+        self.misread: dict[str, Tree] = {}  # quantities of the problem that were written anew wrongly, and as what
         self.composed = False  # whether the student's own names were put together to the function that was asked
 
     @property
@@ -107,10 +81,10 @@ class Worker:
             statement = read_line(reader, anew, self.question.problem)
             before = self.last
             verdict = self.judged(statement)
-            found = verdict if verdict.status != "wrong" else self.from_the_left(reader, statement, before) or verdict
+            found = verdict if verdict.status != "wrong" else self.read_again(reader, statement, before) or verdict
             return replace(found, text=as_read(text))
         except ReadError as error:
-            self.lost = True
+            self.lost, self.in_chain = True, text.lstrip().startswith("=") and self.target == self.asked
             return self.with_product(text, error) or LineVerdict(as_read(text), "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
             self.lost = True
@@ -119,23 +93,37 @@ class Worker:
     def with_product(self, text: str, error: ReadError) -> LineVerdict | None:
         """Return the verdict on a line with a number as a factor where it is refused, cos(x²) 2x, if it is right then; else None."""
         changed = mended(error) if error.text == text else None
-        kept = {**vars(self), "notebook": self.notebook.copied()}
+        kept = self.state()
         verdict = None if changed is None else self.line(changed[0])
         if verdict is not None and verdict.status in ("right", "not needed"):
             return replace(verdict, text=text)
         vars(self).update(kept)
         return None
 
-    def from_the_left(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
-        """Return the verdict on a wrong line about a derivative that is right, or follows, with quotients and products in the order written; else None."""
+    def state(self) -> dict[str, Any]:
+        """Return what the lines have said so far, to come back to."""
+        own = {"forms": [*self.forms], "misread": {**self.misread}, "faulty": {*self.faulty}, "taken": {*self.taken}, "point": {**self.point}}
+        return {**vars(self), **own, "notebook": self.notebook.copied()}
+
+    def read_again(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
+        """Return the verdict on a wrong line about a derivative that another reading makes right; else None.
+
+        With quotients and products in the order written it is right, or follows; with other brackets, these are missing.
+        """
         if statement.left is not None and statement.left.kind != "derivative":
             return None
-        for said, other in read_from_the_left(reader, statement.text):
-            kept = {**vars(self), "notebook": self.notebook.copied()}
+        for changed, other in read_again(reader, statement.text):
+            said = in_words(changed)
+            if said is None and (shown_by_space(changed) or (statement.left is None and not statement.continued)):  # not in an equation
+                continue
+            kept = self.state()
             self.last = before
             verdict = self.judged(other)
-            if verdict.status in ("right", "not needed", "follows"):
+            if said is not None and verdict.status in ("right", "not needed", "follows"):
                 return replace(verdict, text=statement.text, words=(said,))
+            if said is None and verdict.status == "right":
+                mistake = missing(changed, statement.text, self.question.wording)
+                return LineVerdict(statement.text, "wrong", mistake.words, mistake=mistake)
             vars(self).update(kept)
         return None
 
@@ -144,6 +132,7 @@ class Worker:
         left = statement.left
         if statement.at is not None:
             self.point = {**self.point, self.question.result.wrt: statement.at}
+        self.point.update(statement.there)
         if left is None and statement.continued and self.lost:
             return self.after_lost(statement)
         self.lost = False
@@ -160,6 +149,8 @@ class Worker:
         of = left.args[0]
         by = [each.value or self.argument_of(of) for each in left.args[1:]]
         target = self.name_of(of), HIGHER.join(by)
+        if sorted(by) == sorted(self.asked[1].split(HIGHER)) and target[0] == self.asked[0]:  # f_yx is f_xy
+            target = self.asked
         if len(by) > 1 and self.notebook.truth(*target) is None:
             return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
         return self.derivative(statement, target, left.value)
@@ -192,6 +183,9 @@ class Worker:
         if self.is_asked(statement):
             self.lost = False
             return self.derivative(statement, self.asked, "d")
+        value = self.notebook.expand(statement.sides[-1])
+        if self.in_chain and names(value) and not has_derivative(value):  # what the work ends with, whatever stood before; a number may be a value of it
+            self.answer, self.unfinished = value, False
         return LineVerdict(statement.text, "undecided", ("it goes on from a line that was not understood",))
 
     def name_of(self, of: Tree) -> str:
@@ -257,7 +251,7 @@ class Worker:
             return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
         if found is None and not notebook.stray(value):
             return LineVerdict(text, "undecided", ("the values could not be compared",))
-        if any(notebook.same(own, value) for own in self.own_values(target, before)):
+        if any(notebook.same(at_point(own, value, self.point), value) for own in self.own_values(target, before)):
             return LineVerdict(text, "follows")
         rewriting = before is not None and not has_derivative(before) and notebook.same(truth, notebook.expand(before)) is True
         return self.wrong(text, side, target, truth, rewriting=rewriting)
@@ -271,6 +265,8 @@ class Worker:
             yield notebook.expand(value, claimed=True)
         if before is not None:
             yield notebook.expand(before, claimed=True)
+        if target[0] in self.misread and HIGHER not in target[1]:
+            yield differentiate(self.misread[target[0]], {target[1]}).get(target[1], ZERO)
         if target == self.asked:
             yield from by_claims(notebook, self.question.function, target[1])
             yield from self.equations.slope(notebook)
@@ -368,7 +364,9 @@ class Worker:
             value = notebook.expand(side)
             if not notebook.same(at_point(truth, value, self.point), value):
                 status = "follows" if self.faulty & set(names(side)) else "wrong"
+                self.misread[name] = value
                 return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
+            self.forms.append(value)
         if set(names(statement.sides[0])) & set(notebook.own):
             notebook.define(name, statement.sides[0])
             self.composed = True
@@ -385,7 +383,8 @@ class Worker:
         if has_derivative(statement.sides[0]) or not names(value):
             return LineVerdict(statement.text, "right")
         placeholder = notebook.parameters.get(name, self.question.result.wrt)
-        if placeholder != self.question.result.wrt or replaced(notebook.expand(self.question.function), value, "") is not None or value[0] == "symbol":
+        ways = (notebook.expand(self.question.function), *self.forms)
+        if placeholder != self.question.result.wrt or value[0] == "symbol" or any(replaced(way, value, "") is not None for way in ways):
             return LineVerdict(statement.text, "right")
         if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
             return LineVerdict(statement.text, "right")

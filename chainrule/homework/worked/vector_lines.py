@@ -14,13 +14,15 @@ from chainrule.homework.answers.in_vectors import in_components
 from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import entries
-from chainrule.homework.values.equality import Equality, equal
+from chainrule.homework.answers.words import without_prose
+from chainrule.homework.judges.vector_valued import alike, words_of
+from chainrule.homework.values.equality import Equality
 from chainrule.homework.verdict import STATUS, LineVerdict, Prose, Verdict
 from chainrule.homework.worked.line_by_line import Worker
 from chainrule.notation import text as written
 from chainrule.syntax import Limits
 from chainrule.syntax.vectors.component_names import AXES
-from chainrule.tree import Tree, is_matrix, substitute, vector
+from chainrule.tree import Tree, substitute, vector
 
 _EQUALS = re.compile(r"(?<![<>!:=])=(?![=>])")
 _OPERATOR = re.compile(r"^\s*d\s?/\s?d([a-z])\s*([(\[].*[)\]])\s*$", re.DOTALL)
@@ -38,7 +40,7 @@ def judge_lines(derivation: VectorValued, text: str, whole: Whole, one: One) -> 
     last: Verdict | None = None
     wrong: list[Verdict] = []
     done: set[str] = set()  # components whose derivatives are right
-    for line in limited_lines(text):
+    for line in without_prose(limited_lines(text), derivation.graph.ids):
         try:
             verdict, component = judged_line(derivation, line, whole, one)
         except ReadError as error:
@@ -81,24 +83,6 @@ def component_named(derivation: VectorValued, left: str) -> Derivation | None:
         return derivation.components[parts.index(name)]
     place = AXES.index(name) if name in AXES and name not in derivation.graph.ids and name != derivation.function.name else len(parts)
     return derivation.components[place] if place < len(parts) else None
-
-
-def words_of(verdict: Verdict) -> Prose:
-    """Return what is said of a line that is not right."""
-    if verdict.correct is True:
-        return ()
-    return verdict.mistake.words if verdict.mistake is not None else verdict.form or verdict.opening
-
-
-def alike(one: Tree | None, other: Tree | None) -> bool:
-    """Return whether two answers are the same vector or the same number."""
-    if one is None or other is None or (one[0] == "vector") != (other[0] == "vector"):
-        return False
-    if one[0] != "vector":
-        return equal(one, other).correct is True
-    if is_matrix(one) or len(one.args) != len(other.args):
-        return False
-    return all(equal(a, b).correct is True for a, b in zip(one.args, other.args, strict=True))
 
 
 class ListedWorker(Worker):

@@ -32,8 +32,6 @@ def take_bracket(parser: Stacks, tree: Any) -> None:
 def function_ends(parser: Stacks, kind: str) -> bool:
     """Return whether the argument of the pending function without brackets ends before this token."""
     taken, index = parser.taken, parser.index
-    if is_sum(parser):
-        return False
     if kind == "function":
         if taken == COEFFICIENT:
             _note_ends(parser, "argument ends")
@@ -47,7 +45,9 @@ def function_ends(parser: Stacks, kind: str) -> bool:
     if kind in ("sum", "derivative") or taken == BRACKET:
         return True
     after = parser.tokens.kind(index + 1)
-    if kind == "constant" and after == "^" and taken == NAMES:
+    if kind == "constant" and after == "^" and (taken == NAMES or _exponential_apart(parser)):
+        if taken == COEFFICIENT:
+            _note_ends(parser, "argument ends")
         return True
     if kind == "name" and _is_function(parser, after):
         return True
@@ -76,6 +76,12 @@ def _is_function(parser: Stacks, after: str) -> bool:
         return name in scope.functions or (name in FUNCTION_LETTERS and name not in scope.alone) or name in scope.usage.composed
     of, _, by = name.partition("_")
     return bool(by) and parser.taken == NAMES and (of in scope.functions or of in scope.unspecified) and name not in scope.names
+
+
+def _exponential_apart(parser: Stacks) -> bool:
+    """Return whether a power of e stands apart from the number before it, which is all of the pending function's argument then: ln 2 e^x."""
+    tokens, index = parser.tokens, parser.index
+    return parser.taken == COEFFICIENT and tokens.source(index, index) == "e" and not tokens.touches(index)
 
 
 def _number_apart(parser: Stacks) -> bool:
@@ -120,10 +126,10 @@ def pending(parser: Stacks) -> tuple[int, str, str]:
 
 
 def item_end(parser: Stacks, index: int) -> int:
-    """Return the last token of the item that begins at a token: a bracket, a signed number, a function's argument, or the token itself."""
+    """Return the last token of the item that begins at a token: a bracket, a signed number, a function's argument, a power of e, or the token itself."""
     kinds, last = parser.tokens.kinds, len(parser.kinds) - 1
-    while index < last and kinds[index] in ("-", "function", "root"):
-        index += 1
+    while index < last and (kinds[index] in ("-", "function", "root") or (kinds[index] == "constant" and kinds[index + 1] == "^" and index + 1 < last)):
+        index += 2 if kinds[index] == "constant" else 1
         if kinds[index] == kinds[index - 1] == "-":
             return index
     return min(parser.tokens.brackets().get(index, (index, 0))[0], last) if parser.tokens.kind(index) == "open" else min(index, last)

@@ -149,7 +149,7 @@ class Parser(Stacks):
         if kind in ("sum", "integral"):  # 1/n Σ … is (1/n)·Σ …
             self.times_sum()
             return
-        if self.function >= 0 and open_arguments.function_ends(self, kind):
+        if self.function >= 0 and not open_arguments.is_sum(self) and open_arguments.function_ends(self, kind):
             while self.function >= 0 and not open_arguments.is_sum(self):
                 self.reduce_to(self.function)
         joining.check_joined(self, kind)

@@ -24,6 +24,15 @@ _COMPARED = {
 }
 _IS_SO = {sign: re.compile(rf"(?P<led>{_LED}){_NAME}\s+is\s+(?:{words})\b", re.IGNORECASE) for sign, words in _ADJECTIVES.items()}
 _SO = {sign: re.compile(rf"(?P<led>\b(?:if|when|for)\s+(?:all\s+)?)(?:{words})\s+{_NAME}(?!\w)", re.IGNORECASE) for sign, words in _ADJECTIVES.items()}
+_EACH_SO = {
+    sign: re.compile(
+        rf"(?P<led>\b(?:if|when|for|where|with|assuming|assume|suppose)\s+(?:all\s+)?)(?:{words})\s+(?:real\s+|(?:values|numbers)\s+(?:of\s+)?)?"
+        r"(?P<names>\$?[^\W\d_](?:_\w)?\$?(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:\$?[^\W\d_](?:_\w)?\$?(?:\s*,\s*(?:and\s+)?|\s+and\s+)){0,4}\$?[^\W\d_](?:_\w)?\$?)"
+        r"(?!\w|\s*[(^*/=+])",
+        re.IGNORECASE,
+    )
+    for sign, words in _ADJECTIVES.items()
+}
 _IS = {sign: re.compile(rf"(?P<led>{_LED}){_NAME}\s+(?:is\s+)?(?:{words})\s+(?=[-−\d\w\\√π(])", re.IGNORECASE) for sign, words in _COMPARED.items()}
 _VERB = r"(?:(?:is|be)\s+(?:equal\s+to|given\s+by|defined\s+(?:by|as|to\s+be))|is|be|equals)\b"
 _DEFINED = re.compile(
@@ -56,6 +65,8 @@ def in_signs(text: str) -> str:
     >>> in_signs("f is x^2 when x is negative and x^3 otherwise")
     'f =  x^2 when x <         0 and x^3 otherwise'
     """
+    for sign, pattern in _EACH_SO.items():
+        text = pattern.sub(lambda found, sign=sign: _each_compared(found, sign), text)  # type: ignore[misc]
     if not _PIECES.search(text) and not _ON.search(text):
         return _DEFINED.sub(lambda found: _given(found) if found["let"] else found[0], text)
     text = _BETWEEN.sub(lambda found: f"{found['led']}{found['low']}<{found['name']}<{found['high']}".ljust(len(found[0])), _within(text))
@@ -93,6 +104,12 @@ def _compared(found: re.Match[str], sign: str, zero: str) -> str:
     written = f"{found['led']}{found['name']} {sign}"
     room = len(found[0]) - len(zero)
     return written.ljust(room)[:room] + zero if len(written) <= room else found[0]
+
+
+def _each_compared(found: re.Match[str], sign: str) -> str:
+    """Return a condition on several quantities in signs: for x, y > 0."""
+    names = [name for name in re.split(r"[\s,$]+", found["names"]) if name not in ("", "and")]
+    return f"{found['led']}{', '.join(names)} {sign} 0".ljust(len(found[0]))
 
 
 def _given(found: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ MOST = 100  # calls, and brackets with a comparison in them, that are looked int
 
 _SAYS = re.compile(r"[<>≤≥≠⩽⩾≦≧]|[!=]=|\\(?:[lg]e|ne|[lg]t)|\b(?:if|else|otherwise|elsewhere|when|for)\b")
 _WORDED = re.compile(
-    r"\b(?:is|be|not|equals|lies|whenever|provided|as\s+long|than|below|above|least|most|for\s+all|in|on)\s|∈|\\in(?![a-z])|\b(?:for|if|when)\s+(?:all\s+)?(?:positive|negative|non)"
+    r"\b(?:is|be|not|equals|lies|whenever|provided|as\s+long|than|below|above|least|most|for\s+all|in|on)\s|∈|\\in(?![a-z])|\b(?:for|if|when|where|with)\s+(?:all\s+)?(?:positive|negative|non)"
 )
 _TIMES_AFTER, _TIMES_BEFORE = re.compile(r"\s*\.?(?:\*(?!\*)|[·⋅])"), re.compile(r"(?:(?<!\*)\*|[·⋅])\s*\Z")
 _OPEN_BRACE = re.compile(r"=\s*\{[^\n]*(?:[<>≤≥]|\b(?:if|otherwise)\b)")  # as the one that stands before all pieces on paper
