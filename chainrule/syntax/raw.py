@@ -12,7 +12,7 @@ from chainrule.syntax.around.delimited import has_language, separated
 from chainrule.syntax.around.elsewhere import check_no_differences
 from chainrule.syntax.around.english import ENGLISH, SPOKEN
 from chainrule.syntax.around.meant import check_signs, check_words
-from chainrule.syntax.around.pages import without_marks, without_tags
+from chainrule.syntax.around.pages import without_fences, without_marks, without_tags
 from chainrule.syntax.around.programs import as_definitions
 from chainrule.syntax.around.rewriting import rewritten
 from chainrule.syntax.around.subscripts import with_subscripts
@@ -44,6 +44,7 @@ _ONE_HOT = re.compile(  # y is one-hot, with one-hot y
     r"|\b(?:with|for)\s++(?:an?\s++)?one[ -]?hot\s++(?:(?:vectors?|labels?|targets?)\s++)?+([a-z])(?!\w)"
 )
 _OF_COUNT = re.compile(r"/\s*+\d++\s*+[mnMN](?![\w(])")
+_RATE = re.compile(r"\sat\s[a-z\s]{0,30}\d[^=]{0,30}?(?:/|\sper\s)")  # grows at a rate of 3 cm/s
 _INTEGRAL = re.compile(r"∫|\\?\bint(?:egra(?:l|te))?(?![a-z])|\bIntegra")
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
@@ -54,7 +55,7 @@ _ASKED_LAST = re.compile(  # f(x) = x^2 f'(x) = ?
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
 _LISTED = re.compile(  # what may hold a vector
-    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])|=\s?[-−]?i\s[^=;\n]{1,200}[+−-]\s?[jk]\s"
+    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])|(?:=|\A[A-Za-z/\s$]{0,40})\s?[-−]?i\s[^=;\n]{1,200}[+−-]\s?[jk]\s"
 )
 _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
@@ -63,6 +64,7 @@ _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
     r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "
     r"|alcola|rouve|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
+    r"|导数|導數|导函数|導関数|微分"
     r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
 )
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
@@ -106,6 +108,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare, said = _without_vectors(bare, readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
+    bare = _with_operations(bare, readings)
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
     if "=" in bare and (bare.count("=") > 1 or "?" in bare):
         bare = _ASKED_LAST.sub(";", bare)
@@ -114,7 +117,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
-    check_words(asked.text)
+    _check_words(asked.text, text)
     if matrix is not None:
         asked = asked._replace(jacobian=matrix.of, wrt=matrix.wrt or asked.wrt, point=matrix.point or asked.point, each=asked.each or bool(matrix.wrt))
     if "Δ" in text or r"\Delta" in text:
@@ -139,6 +142,8 @@ def _without_page(text: str, readings: Readings) -> str:
         from chainrule.syntax.around.languages import in_english
 
         text = in_english(text)
+    if "```" in text:
+        text = without_fences(text)
     bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
     bare = _with_factors(bare)
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
@@ -146,6 +151,19 @@ def _without_page(text: str, readings: Readings) -> str:
 
         bare = without_programs(bare, readings)
     return bare
+
+
+def _with_operations(text: str, readings: Readings) -> str:
+    """Return a text with rates that are told in words as derivatives, and the usual signs for a colon that divides and a full stop that multiplies."""
+    if " at " in text and _RATE.search(text):
+        from chainrule.syntax.around.rates_told import with_rates
+
+        text = with_rates(text, readings)
+    if ":" in text or " . " in text:
+        from chainrule.syntax.around.divisions import with_divisions, with_products
+
+        text = with_products(with_divisions(text, readings), readings)
+    return text
 
 
 def _with_slashes(text: str) -> str:
@@ -215,6 +233,15 @@ def _as_typed(bare: str, readings: Readings, text: str) -> Asked:
     except ReadError as error:
         if error.text is not None and len(error.text) == len(text):
             error.text = text
+        raise
+
+
+def _check_words(asked: str, text: str) -> None:
+    """Refuse words that would be read as names; the error marks the text as it was typed."""
+    try:
+        check_words(asked)
+    except ReadError as error:
+        error.text = text if len(text) == len(asked) else asked
         raise
 
 

@@ -162,6 +162,7 @@ solution solutions solver calculator asap urgent urgently
 composition composite decompose satisfies satisfy along subject interval
 principle principles vector state exact will be situation formulas information via express expressing
 backpropagation backprop implicit implicitly parametric parametrically polar sides
+marginal substitution
 box cone sphere cylinder rectangle triangle balloon circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
 PROSE = frozenset(_ENGLISH.split())

@@ -18,11 +18,15 @@ _SAID = re.compile(
     r"\bderivative\s+of\s+(?:(?![.:]\s)[^=;?\n]){1,100}?(?<!\b[Tt]hat)(?<!\b[Ww]hat)(?<!\b[Ww]hich)\s((?!is\s+(?:the|an?|asked|wanted|needed|to|constant|fixed|held|positive|real|given|differentiable|any)\b)(?:is\s+(?:equal\s+to\s+)?|equals?\s+(?:to\s+)?)(?=[^=\n]{0,20}[\d(^])(?:(?!\b(?:find|what|deriv|differentiat))[^=;?\n]){1,100}|is\s+(?!(?:a|an|constant|fixed|held|positive|real|given|any)\b)(?:(?!\b(?:find|what|deriv|differentiat))[^=;?\n]){1,100})(?=[?.]?\s*\Z)",
     re.IGNORECASE,
 )
+_FOUND = re.compile(  # I get 1/(1 + cos x), is that right?
+    rf"(\b(?:I|we)\s+(?:get|got|found|obtain(?:ed)?)\s+(?:[$\\(]{{0,3}}{_DERIVATIVE}\s?=)?[^=\n;?]{{1,200}}?[.,]?\s+(?:is|am|are)\s+(?:this|that|it|I|my\s+answer|we)\s+(?:right|correct|ok|wrong|true|done)\b\s?\??)",
+    re.IGNORECASE,
+)
 
 
 def without_claim(text: str, readings: Readings) -> str:
     """Return a text without what it says a derivative is."""
-    for pattern in (_SHOWN, _SAID):
+    for pattern in (_SHOWN, _SAID, _FOUND):
         if found := pattern.search(text):
             readings.add("set aside", found.start(1), found.end(1), "the derivative is worked out afresh")
             text = text[: found.start(1)] + ";" + " " * (found.end(1) - found.start(1) - 1) + text[found.end(1) :]

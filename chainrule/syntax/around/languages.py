@@ -20,6 +20,9 @@ _WHERE = r"wobei|où|donde|onde|dove|waarbij|für|pour|para|voor|wenn|falls|si|m
 _BY = r"nach|par\s+rapport\s+à|(?:con\s+)?respecto\s+(?:a|de)|em\s+relação\s+a|rispetto\s+a|naar"
 _DEFINES = r"(?=\s+[^\W\d]\w{0,2}\s?(?:\(\s?\w\s?\)\s?)?=)"
 
+_DERIVED = re.compile(  # behind a formula; where no order is said, it is the first one
+    r"(?:的导数|的導數|的导函数|の導関数(?:を求めよ)?|を微分せよ|を微分しなさい|を微分する)(?=\s*[.。?？]?\s*\Z)"
+)
 _FOREIGN = re.compile(
     rf"\b(?:{_NOUN}|{_FIND}|{_DERIVE}|{_LET})(?=\s)|\bLeiten?\s[^\n]+\sab\b|\b(?:wobei|où|donde|waarbij)(?={_DEFINES})", re.IGNORECASE
 )
@@ -37,8 +40,11 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(r"(?:[^\W\d_]{2,}\s+)+(?=[^\W\d_]\w{0,2}\s?(?:\([^()]*\)\s?)?=)")  # die Steigung von f(x) = x^2: it says what follows
+_DEFINED_BY = r"(?:d[ée]finie|definid[ao]|definita|gegeben|definiert)\s+(?:(?:sur|en|em|su|auf)\s+\S{1,12}\s+)?(?:par|por|da|durch)(?=\s)"
 # What is written -> what it says in English, never longer.
 _PHRASES = (
+    # Soit f la fonction définie sur R par f(x) = …
+    (rf"\b{_LET}\s+[$]?[^\W\d_][$]?\s+(?:(?:la|une?|a|uma|una|die|eine)\s+)?{_FUNCTION},?\s+{_DEFINED_BY}", ""),
     (rf"(?:(?:die|la|a|de|il)\s+)?(?:erste\s+)?{_NOUN}\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
     (r"\bLeiten?(?:\s+Sie)?(?=\s[^\n]+?\sab\b)", "derive"),
     (r"(?<=\s)ab(?=\s*[.:;,]?\s*\Z)", ""),
@@ -62,6 +68,7 @@ def in_english(text: str) -> str:
     >>> in_english("Ableitung von x^2 nach x")
     'derive        x^2 wrt  x'
     """
+    text = _DERIVED.sub(in_spaces, text)
     if not _FOREIGN.search(text):
         return text
     if order := _ORDER.search(text):
