@@ -64,7 +64,7 @@ _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
     r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "
     r"|alcola|rouve|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
-    r"|导数|導數|导函数|導関数|微分"
+    r"|导数|導數|导函数|導関数|微分|求导|미분|rapport à|relação|rispetto|respecto"
     r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
 )
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
@@ -362,17 +362,35 @@ def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tok
     return tokens
 
 
-_QUOTES = dict(zip("`\"'“‘„«", "`\"'”’“»", strict=True))
+_QUOTES = dict(zip("`\"'“‘„«*_~", "`\"'”’“»*_~", strict=True))
+_PRIMES = re.compile(r"(?<=[A-Za-z])(``?)(?=\s?\()")  # f`(x)
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether a definition stands between the first bracket of a text and the last one, which closes it: (y = x^2)."""
+    depths, depth = list[int](), 0
+    for sign in text:
+        depth += (sign in "([{") - (sign in ")]}")
+        depths.append(depth)
+    equals = [depths[place] for place, sign in enumerate(text) if sign == "="]
+    return depths[-1] == 0 and min(depths[:-1]) > 0 and equals == [1]
 
 
 def unquoted(text: str) -> str:
-    """Return a text with the quotation marks around the whole of it replaced by spaces."""
+    """Return a text with the quotation marks, the signs of Markdown or the brackets around the whole of it replaced by spaces."""
+    if "`" in text:
+        primed = _PRIMES.sub(lambda found: "'" * len(found[1]), text)
+        text = text if "`" in primed else primed
     if text[:1].isalnum():
         return text
     inside = text.strip()
+    if inside[:1] in ("(", "[", "{") and "=" in inside and _is_whole(inside):
+        return f" {inside[1:-1]} ".rjust(len(text.rstrip())).ljust(len(text))
     if inside[:1] not in _QUOTES or len(inside) < 2 or _QUOTES[inside[0]] != inside[-1]:
         return text
     mark = inside[0]
+    if mark in "*_~" and (mark in inside[1:-1] or "=" not in inside):
+        return text
     width = len(inside) - len(inside.lstrip(mark)) if mark == "`" else 1
     first = text.index(mark)
     last = first + len(inside)

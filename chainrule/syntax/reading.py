@@ -18,7 +18,7 @@ from chainrule.syntax.simple import simple_problem, simple_tokens
 _NOT_SIMPLE = re.compile(
     r"T|(?:= ?-?|\A|[a-z] )i [^=]{1,200}[+-] ?[jk] |[ij] ?[+-][^=]{1,200}[jk](?![\w(])|\([fgh]\^-1"
     r"|\d(?: ?(?:x ?10\^|[kc]?m/[sh] )|\.10\^)|\|\||\^[H+]|\^t [A-Z]|[a-z]\(\d\)"
-    r"| (?:\([a-z]{1,3}/[a-z]|[NJWVK]\Z|\(\d[\d.]{0,4}\)\s*\Z)|\A\s*\d*\((?:[a-h]|[iv]+)\)\s"
+    r"| (?:\([a-z]{1,3}/[a-z]|[NJWVKms]\Z|\(\d[\d.]{0,4}\)\s*\Z)|\A\s*\d*\((?:[a-h]|[iv]+)\)\s"
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from chainrule.syntax.around.blanks import in_spaces, separator
 
-_SIGNS = re.compile(r"\*\*|<|`|&[A-Za-z]{2}|&#\d|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
+_SIGNS = re.compile(r"\*\*|<|`|&[A-Za-z]{2}|&#\d|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*–—]\s", re.MULTILINE)  # one of them is in every mark
 _RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)
@@ -17,7 +17,8 @@ _ROLE = re.compile(r":math:(?=`)")
 _NAMED = r"[$]*\\?[^\W\d][\w\u0300-\u036f]*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+(?::?=|←)"  # what begins a definition
 _SENTENCE = r"[A-Z][a-z]+[\s,:]|(?:find|differentiate|compute|calculate|determine|derive|given|evaluate|use|let|if)\b"
 _BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
-_BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
+_PROMPT = re.compile(r"^[^\S\n]*+(?:>>>|In\s?\[\s?\d{1,3}\s?\]\s?:=?)(?=\s)", re.MULTILINE)  # of a program
+_BULLET = re.compile(rf"^[^\S\n]*+(?:[*>•]|[–—](?=\s))[^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
 _DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
     r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:ex(?:\.|ample|ercise)?\s?\d{1,3}(?:\.\d{1,2}){0,2}(?:,?\s(?:q\.?|no\.|question)\s?\d{1,3}[.:)]?)?(?=\s(?:differentiate|find|compute|calculate|determine)\s))|(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|[^\S\n]*+(?=\n)|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
@@ -127,7 +128,7 @@ def _without_escapes(text: str) -> str:
 
 def _without_signs(text: str) -> str:
     """Return a text without Markdown, tags, enumeration and points for marks."""
-    text = _BOLD.sub(lambda found: f"  {found[2]}  ", _BOX.sub(in_spaces, text))
+    text = _BOLD.sub(lambda found: f"  {found[2]}  ", _BOX.sub(in_spaces, _PROMPT.sub(in_spaces, text)))
     text = without_tags(_WORTH_FIRST.sub(in_spaces, _MARKS.sub(in_spaces, _ROLE.sub(in_spaces, text))))
     if text.count("`") > 1:
         text = text.replace("`", " ")

@@ -35,6 +35,7 @@ _BEHIND = re.compile(r"=[^=\n]*(?<=[\d)}²³])[ ]{1,2}(\(\d{1,2}\))(?=[\s.]*\Z)"
 _REMARK = re.compile(  # (easy) y = x^2
     rf"\A\s*+([(\[]([A-Za-z][a-z]{{3,14}})[)\]])(?=\s++{_NAMED})|(?<=[\w)}}²³])\s++([(\[]([a-z]{{4,14}})[)\]])(?=\s*\Z)"
 )
+_SUBJECT = re.compile(r"(?<=[\w)}²³])\s++[(\[](?:calc(?:ulus)?|pre-?calc(?:ulus)?|maths?|homework|hw|ap)\b[^()=\[\]]{0,20}[)\]](?=\s*\Z)", re.IGNORECASE)
 _CHAT = re.compile(r"(?<=[\w)}²³$.?!])(?:,?\s++(?i:pls|plz|thx|thnx|tysm|lol)\b[!.?]*+)++(?:\s++help[!.?]*+)?(?=\s*\Z)|\A\s*+(?i:pls|plz)(?=\s++[a-z]{3})")
 # by what method: log differentiation, take logs, using a substitution, [product rule], -- chain rule
 _RULES = r"(?:(?:product|quotient|chain|power|sum|constant(?:\s++multiple)?|general\s++power)\s++(?:and\s++)?){1,4}rules?"
@@ -116,6 +117,7 @@ def _without_remarks(text: str, readings: Readings) -> str:
         start, end = remark.span(1 if remark[1] else 3)
         readings.add("set aside", start, end, "a remark")
         text = text[:start] + " " * (end - start) + text[end:]
+    text = _SUBJECT.sub(in_spaces, text)
     if (chat := _CHAT.search(text)) and "=" not in text[chat.end() :]:
         readings.add("set aside", chat.start() + len(chat[0]) - len(chat[0].lstrip(" ,")), chat.end(), "no part of the question")
         text = text[: chat.start()] + in_spaces(chat) + text[chat.end() :]
