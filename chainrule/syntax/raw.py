@@ -155,7 +155,7 @@ def _without_page(text: str, readings: Readings) -> str:
 
 def _with_operations(text: str, readings: Readings) -> str:
     """Return a text with rates that are told in words as derivatives, and the usual signs for a colon that divides and a full stop that multiplies."""
-    if " at " in text and _RATE.search(text):
+    if (" at " in text and _RATE.search(text)) or "ow fast " in text:
         from chainrule.syntax.around.rates_told import with_rates
 
         text = with_rates(text, readings)

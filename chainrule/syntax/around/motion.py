@@ -15,7 +15,10 @@ _ACCELERATION = re.compile(
     re.IGNORECASE,
 )
 _VELOCITY = re.compile(r"\b(?:[vVω](?:_\w+|_\{\w+\})?|omega|vel|velocity|speed)\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
-_BY_LETTER = re.compile(r"\b(?:find|determine|compute|calculate)\s++(?:the\s++)?([va])\s?\(\s?t\s?\)(?=\s*+(?:[.?;]|\Z))", re.IGNORECASE)
+_BY_LETTER = re.compile(
+    r"\b(?:find|determine|compute|calculate)\s++(?:the\s++)?([va])\s?\(\s?t\s?\)(?=\s*+(?:[.?;]|\Z|(?:if|when|where|for|given|at)\b))",
+    re.IGNORECASE,
+)
 _GIVEN = re.compile(r"(?<![\w\\])([va])\s?(?:\(\s?t\s?\)\s?)?=(?!=)")
 _PLACE = re.compile(r"(?<![\w\\])([sxyhr])\s?\(\s?t\s?\)\s?=(?!=)")
 

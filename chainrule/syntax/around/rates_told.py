@@ -19,14 +19,18 @@ _OF = r"(?:of\s++(?:an?|the)\s++[a-z]{3,15}(?:\s++[a-z]{3,15}){0,2}?\s++)?"
 _CHANGES = re.compile(
     rf"{_LEAD}(?:(?:[Tt]he|[Ii]ts)\s++({_NOUN})\s++(?:([A-Za-z])\s++)?|(?:(?:the|its)\s++[a-z]{{3,15}}\s++)?([A-Za-zα-ω])\s++){_OF}{_VERB}\s++{_AMOUNT}"
 )
-_WORDS = r"(?:\s++[a-z]{1,15}){1,6}?"
+_WORDS = r"(?:\s++[a-z]{1,15}){0,6}?"
 _IN, _OUT = "pumped|poured|pours|pouring|blown|flowing|flows|running|runs|added", "leaking|leaks|draining|drains|drained|escaping|escapes"
 _FLOWS = re.compile(
     rf"{_LEAD}(?:[A-Z]?[a-z]{{2,10}})\s++(?:(?:is|are)\s++(?:being\s++)?)?({_IN}|{_OUT})\s++(?:((?:in|into|to|out\s++of|from)\b{_WORDS})\s++)?{_AMOUNT}"
     rf"(?:\s++((?:into|out\s++of|from)\b{_WORDS})(?=\s*+[.;,]))?"
 )
 _OF_VOLUME = re.compile(r"cubic|cu\b|\^\s?3|³|\A(?:L|lit(?:er|re)s?|gal(?:lons?)?|ml|cc)\Z")
-_ASKED = re.compile(rf"\b[Hh]ow\s++fast\s++(?:does|is)\s++(?:the|its)\s++({_NOUN})(?:\s++of\s++(?:an?|the)\s++[a-z]{{3,15}})?\s++[a-z]{{4,15}}(?=\s)")
+_ASKED = re.compile(
+    rf"\b[Hh]ow\s++fast\s++(?:does|is)\s++(?:(?:the|its)\s++({_NOUN})|([A-Za-zα-ω]))(?:\s++of\s++(?:an?|the)\s++[a-z]{{3,15}})?\s++"
+    r"(?:grow|chang|increas|decreas|ris|fall|shrink|expand|mov)[a-z]{0,3}(?=\s*[?.,]|\s|\Z)"
+)
+_WHEN = re.compile(rf"(\b(?:when|if|once|where)\s++)(?:the|its)\s++({_NOUN})\s++(?:is|equals|=)\s++(?=\d)")
 _GIVEN = re.compile(r"(?<![\w\\])d\s?\w\s?/\s?dt\s?=")
 
 
@@ -61,10 +65,14 @@ def with_rates(text: str, readings: Readings) -> str:
         return text
 
     def asked(found: re.Match[str]) -> str:
-        name = _NOUNS[found[1]]
+        name = found[2] or _NOUNS[found[1]]
         return f";d{name}/dt".ljust(len(found[0])) if _is_in_formula(name, found.string, found.span()) else found[0]
 
-    return _ASKED.sub(asked, text)
+    def when(found: re.Match[str]) -> str:
+        name = _NOUNS[found[2]]
+        return found[1] + f"{name} = ".rjust(len(found[0]) - len(found[1])) if _is_in_formula(name, found.string, found.span()) else found[0]
+
+    return _WHEN.sub(when, _ASKED.sub(asked, text))
 
 
 def _is_in_formula(name: str, text: str, told: tuple[int, int]) -> bool:

@@ -7,7 +7,7 @@ import re
 from chainrule.syntax.around.blanks import in_spaces, separator
 from chainrule.syntax.around.english import TELLING
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, GREEK_WORDS, HEADS, PROSE
+from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, GREEK_WORDS, HEADS, PROSE, WORDS
 
 _QUESTION = (
     r"(?:the\s+)?(?:(?:first|second|third|fourth|fifth|partial|implicit|\d{1,3}(?:st|nd|rd|th))\s+)*(?:derivatives?\s+(?:of|for)\b|differentiate\b|differentiating\b|differentiation\s+of\b)"
@@ -127,7 +127,7 @@ def _without_remarks(text: str, readings: Readings) -> str:
 def _is_beside(word: str, text: str) -> bool:
     """Return whether a word in brackets says something beside a formula: it stands once, and no other quantity has a name of several letters."""
     others = set(re.findall(r"[A-Za-z]{3,}", text)) - {word}
-    if any(word.lower() in names for names in (HEADS, GREEK_WORDS, CONSTANTS)) or len(re.findall(rf"(?<![A-Za-z]){word}(?![A-Za-z])", text)) > 1:
+    if any(word.lower() in names for names in (WORDS, GREEK_WORDS, CONSTANTS)) or len(re.findall(rf"(?<![A-Za-z]){word}(?![A-Za-z])", text)) > 1:
         return False
     return all(each in HEADS or each in GREEK_WORDS or each.lower() in PROSE for each in others)
 
