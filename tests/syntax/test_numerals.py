@@ -109,6 +109,16 @@ def test_doubtful_commas(typed: str, said: str) -> None:
         chainrule.derive(typed)
 
 
+def test_a_capital_e_before_letters() -> None:
+    """2E-3 is a product where a letter touches it, which is said."""
+    assert [each.message for each in read_problem("y = 2E-3x").readings] == ["2E-3 read as 2*E - 3; else write 2*10^-3"]
+
+
+def test_percent_of() -> None:
+    """A space may stand before the sign for percent where "of" comes behind it."""
+    assert str(chainrule.derive("y = 5 % of x")["x"].tidy) == "0.05"
+
+
 def test_commas_between_entries() -> None:
     """A comma between two arguments, two coordinates or two indices is none."""
     assert read_problem("z = f(x, y), f_x(1,2) = 3").known[0].place.args == (number(1), number(2))

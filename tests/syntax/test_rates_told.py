@@ -20,6 +20,7 @@ TOLD = {
     "Water leaks out of a conical tank at 2 m^3/min. V = π h^3/12. How fast is the depth falling when h = 3 m?": ("h", -2 / (pi * 9 / 4)),
     "V = 4/3 π r^3. Air is pumped in at 100 cm^3/s. How fast does the radius change when the radius is 25 cm?": ("r", 100 / (4 * pi * 625)),
     "V = 4/3 π r^3, dV/dt = 100, how fast is r growing when r = 5": ("r", 100 / (4 * pi * 25)),
+    "The side of a cube increases at 2 cm/s. V = s^3. How fast is the volume increasing when s = 4 cm?": ("V", 3 * 16 * 2),
     "Gas escapes from a balloon at 12 ft^3/min. V = 4/3 π r^3. Find dr/dt when r = 2 ft.": ("r", -12 / (4 * pi * 4)),
 }
 

@@ -7,7 +7,7 @@ import re
 from chainrule.syntax.rules import Readings
 
 LONGEST = 3_000  # characters of a text in which they are looked for
-_NOUNS = {"radius": "r", "height": "h", "depth": "h", "volume": "V", "area": "A"}  # what everybody calls r, h, V and A
+_NOUNS = {"radius": "r", "height": "h", "depth": "h", "volume": "V", "area": "A", "side": "s", "edge": "s"}  # what everybody calls them
 _NOUN = "|".join(_NOUNS)
 _TIME = r"(?:s|sec|min|h|hr|seconds?|minutes?|hours?|days?|years?)(?![\w^(])"
 _UNIT = r"(?:(?:cubic|square|cu\.?|sq\.?)\s)?(?:[a-zA-Z]{1,12}(?:\s?\^\s?[23]|[²³])?)"

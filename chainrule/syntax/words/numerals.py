@@ -131,8 +131,13 @@ def note_tens(text: str, readings: Readings) -> None:
         readings.add("power of ten", *found.span(), f"({found[1]}.10)^{found[2]}", f"{found[1]}*10^{found[2]}")
 
 
+_PRODUCT = re.compile(r"(?<![\w.])(\d+)E([+-]?)(\d+)(?=[A-Za-z])")  # 2E-3x
+
+
 def note_scientific(text: str, scope: Scope, readings: Readings) -> None:
-    """Say that 2e-3 is a number, where it may be 2·e − 3."""
+    """Say that 2e-3 is a number, where it may be 2·e − 3, and that 2E-3x is none."""
+    for found in _PRODUCT.finditer(text):
+        readings.add("scientific", *found.span(), f"{found[1]}*E {found[2] or '*'} {found[3]}", f"{found[1]}*10^{found[2]}{found[3]}")
     for found in _SCIENTIFIC.finditer(text):
         if scope.usage.exponential or found[1] != "1":
             readings.add("scientific", *found.span(), "one number", f"{found[1]}*{found[2]} {found[3] or '*'} {found[4]}")
