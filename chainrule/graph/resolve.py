@@ -223,6 +223,10 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
             hint = f"write {user} = Σ_{apart(name)[1]} f({name}) for what adds up over all of them"
             raise ProblemError(f"'{user}' uses '{base}', and '{name}' is defined", hint=hint)
     hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}"
+    unnamed = next((each for each in problem.definitions if not each.name and each.end > each.start), None)
+    if unnamed is not None and len(candidates) > 1:
+        hint = f"leave it out, or name it; {hint}"
+        raise ProblemError("something without a name stands beside the definitions", hint=hint, text=problem.text, start=unnamed.start, end=unnamed.end)
     raise ProblemError(f"there are several outputs: {', '.join(candidates)}", hint=hint)
 
 
@@ -231,6 +235,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     import difflib
 
     names = list(known)
+    product = next((each for each in names if len(name) == 1 < len(each) < 4 and each.isalpha() and name in each), "")
+    if product:
+        return f"write {'*'.join(product)} = … if {product} is a product"
     close = [each for each in names if each.lower() == name.lower()] or difflib.get_close_matches(name, names, n=1)
     return f"did you mean '{close[0]}'?" if close else None
 

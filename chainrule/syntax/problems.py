@@ -10,7 +10,7 @@ from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
 from chainrule.syntax.asked.bare_expressions import named_behind_words, settled
 from chainrule.syntax.asked.bare_functions import as_functions
-from chainrule.syntax.asked.dependence import check_parameters, depending
+from chainrule.syntax.asked.dependence import check_parameters, depending, without_constants
 from chainrule.syntax.asked.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
 from chainrule.syntax.asked.equations import (
     check_equation,
@@ -70,13 +70,13 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
     if len(problem.definitions) > 1 or problem.output:
         problem = with_open_losses(problem)
-    if not asked.said.kinds and not _VECTORS.search(text) and not CALLED.search(text):
-        return problem
-    from chainrule.syntax.vectors.left_out_indices import with_indices
-    from chainrule.syntax.vectors.put_in import with_vectors_and_functions
+    if asked.said.kinds or _VECTORS.search(text) or CALLED.search(text):
+        from chainrule.syntax.vectors.left_out_indices import with_indices
+        from chainrule.syntax.vectors.put_in import with_vectors_and_functions
 
-    found = with_vectors_and_functions(problem, names, asked.said)
-    return found if found.vectors.each else with_indices(found)
+        problem = with_vectors_and_functions(problem, names, asked.said)
+        problem = problem if problem.vectors.each else with_indices(problem)
+    return problem if names or problem.vectors.each else without_constants(problem, asked.dependence)
 
 
 class ProblemReader:

@@ -14,6 +14,7 @@ from chainrule.syntax.around.comments import without_comments
 from chainrule.syntax.around.delimited import has_language, without_language
 from chainrule.syntax.around.elsewhere import check_alone, check_asked
 from chainrule.syntax.around.english import ORDINALS, TELLING
+from chainrule.syntax.around.motion import of_motion, with_motion
 from chainrule.syntax.around.spoken import in_signs
 from chainrule.syntax.around.stories import without_stories
 from chainrule.syntax.around.talk import without_strange, without_talk
@@ -54,11 +55,6 @@ _MARGINAL = re.compile(r"\bmarginal\s++(?:cost|revenue|profit|utility|product|de
 _OF_NETWORK = re.compile(  # sigmoid function σ(x) = …
     rf"\b(?:the\s++)?(?:{'|'.join(HEADS)})\s++(?:activation\s++)?function\s++(?=[^\W\d_](?:_\w)?\s?\(\s?\w+\s?\)\s*+=)"
 )
-_MOTION = re.compile(
-    r"\b(?:velocity|speed|acceleration)(?:\s++function)?\s++(?:[va](?:\s?\(\s?t\s?\))?|at\s++(?:any\s++)?time\s++t)"
-    r"(?=\s*+(?:[.?;]|\Z|(?:if|when|where|for|given|of)\b))",
-    re.IGNORECASE,
-)
 _HOW = re.compile(rf"(?<=[\w)]\s)(?:changes?|vary|varies)\s++with\s++({_LETTER}){_AFTER_NAME}")  # how does f change with x?
 _BY = re.compile(rf"(?<!\bstep )(?<!\bline )(?<!\bterm )\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
 _COUNTS = {"twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -80,7 +76,7 @@ _NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
 _PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
 _POINT = re.compile(
     rf"\bat\s++(?:the\s++)?(?:(?:given|indicated|specified|following)\s++)?(?:points?\s*+:?\s*+(?:on\s++(?:the\s++)?(?:curve|graph|[A-Z])\s++)?"
-    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with)\b)"
+    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with|on\s++the\s++(?:curve|graph|ellipse|circle|hyperbola))\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
@@ -112,12 +108,6 @@ _SENTENCES = re.compile(
     rf"(?:\A|(?<=[.;?!\n]))[^\S\n]*+(?:{_ARTICLE})?[A-Za-z](?:[a-z]|['’][a-z])+(?:[ \t,]+(?:\()?(?:{_ARTICLE})?[A-Za-z](?:[a-z-]|['’][a-z])+\)?)+"
     r"\s*(?=[.?!;\n]|\Z)"
 )
-_ACCELERATION = re.compile(
-    r"(?:\A\s*(?:the\s+)?|\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\b)acceleration\b"
-    r"(?!\s*\w?\s*=|[^=.?;]{0,40}\bis\s+\w+\s*=)(?![^.?]{0,20}\bd\w?/d)|[;,.\n]\s?acceleration\s?[.?]?\s?\Z",
-    re.IGNORECASE,
-)
-_VELOCITY = re.compile(r"\b(?:[vVω](?:_\w+|_\{\w+\})?|omega|vel|velocity|speed)\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
 _TERMS = re.compile(
     r"\b(?:as\s++(?:an?\s++)?functions?\s++of(?=\s++\w(?:\s*+,\s*+\w(?!\w))*+(?:,?\s++and\s++\w)?+\s*+[.:;?\n])|in\s++terms\s++of)\s++"
     r"((?:(?!\s++(?:if|when|where|given|for|with|at|using|let)\b)[^,.:;?\n]){1,60}(?:,\s*+(?:and\s++)?\w*_\w++(?!\s*+[=(]))*+)",
@@ -176,7 +166,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     check_asked(text)
     check_signs(text)
     text = _BE.sub(lambda found: f"{found[2]} = ".rjust(len(found[0])), text)
-    text = _MOTION.sub(lambda found: found[0].split()[0].ljust(len(found[0])), text)
+    text = with_motion(text)
     text = _MARGINAL.sub(lambda found: ";".ljust(len(found[0])), text)
     text = _OF_NETWORK.sub(lambda found: " " * len(found[0]), text)
     if "derivative" in text:
@@ -226,11 +216,6 @@ def _without_order(text: str, original: str) -> tuple[str, int]:
     for each in _ORDER.finditer(text):  # the last of "second and third"
         found = each if found is None or _AND.fullmatch(text, found.end(), each.start()) else found
     return text, _ORDERS[found[0].lower()] if found else of_motion(original)
-
-
-def of_motion(text: str) -> int:
-    """Return how often a place, or a velocity that is given, is differentiated where its acceleration is asked for; 1 where it is not."""
-    return 2 if _ACCELERATION.search(text) and not _VELOCITY.search(text) else 1
 
 
 def check_signs(text: str) -> None:

@@ -12,7 +12,7 @@ from chainrule.syntax.around.delimited import has_language, separated
 from chainrule.syntax.around.elsewhere import check_no_differences
 from chainrule.syntax.around.english import ENGLISH, SPOKEN
 from chainrule.syntax.around.meant import check_signs, check_words
-from chainrule.syntax.around.pages import without_marks, without_tags
+from chainrule.syntax.around.pages import without_fences, without_marks, without_tags
 from chainrule.syntax.around.programs import as_definitions
 from chainrule.syntax.around.rewriting import rewritten
 from chainrule.syntax.around.subscripts import with_subscripts
@@ -44,6 +44,7 @@ _ONE_HOT = re.compile(  # y is one-hot, with one-hot y
     r"|\b(?:with|for)\s++(?:an?\s++)?one[ -]?hot\s++(?:(?:vectors?|labels?|targets?)\s++)?+([a-z])(?!\w)"
 )
 _OF_COUNT = re.compile(r"/\s*+\d++\s*+[mnMN](?![\w(])")
+_RATE = re.compile(r"\sat\s[a-z\s]{0,30}\d[^=]{0,30}?(?:/|\sper\s)")  # grows at a rate of 3 cm/s
 _INTEGRAL = re.compile(r"∫|\\?\bint(?:egra(?:l|te))?(?![a-z])|\bIntegra")
 _APPLIED = re.compile(r"\)[\s$]*+(?:[='′’]|\^\{?\\prime)")  # the value of a function at a number, or (fg)'(5), perhaps
 _DERIVATIVE = re.compile(r"∂|/\s*+\(?\s*+d\s*+[^\W\d_]")  # what may be one
@@ -54,7 +55,7 @@ _ASKED_LAST = re.compile(  # f(x) = x^2 f'(x) = ?
 _PRIMED = re.compile(r"(?<![^\W\d_])[A-Z](?:_?\d)?['’′](?!['’′])")  # X′ for X^T
 _CURVE = re.compile(r"[a-z}⃗]\(\s?[a-z]\s?\)\s?=\s?(?:\\left\s?)?(?:[(<⟨]|\\langle)")  # r(t) = (cos t, sin t)
 _LISTED = re.compile(  # what may hold a vector
-    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])|=\s?[-−]?i\s[^=;\n]{1,200}[+−-]\s?[jk]\s"
+    r"[<⟨⃗îĵ𝐢]|\\langle|matrix\}|array\}|\\(?:hat|vec|mathbf|boldsymbol|bm|overrightarrow|bf)(?![A-Za-z])|[ij]\s?[+−-][^=;\n]{0,200}[jk](?![\w(])|(?:=|\A[A-Za-z/\s$]{0,40})\s?[-−]?i\s[^=;\n]{1,200}[+−-]\s?[jk]\s"
 )
 _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:_?\{?[A-Z]|[a-z]\b)")  # ∂(x, y)/∂(u, v), DF(x, y), J_F
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
@@ -65,18 +66,10 @@ _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
     r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "
     r"|alcola|rouve|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
+    r"|导数|導數|导函数|導関数|微分|求导|미분|rapport à|relação|rispetto|respecto"
     r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
 )
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
-
-_COVARIANCE = r"(?:\\(?:mathbf|boldsymbol|bm)\s?\{\s?(?:\\Sigma|Σ)\s?\}|\\Sigma(?![A-Za-z])|Σ)"
-_OF_MATRICES = re.compile(  # a capital sigma with an inverse, or behind a transpose
-    rf"{_COVARIANCE}(?=\s?(?:\^\s?[{{(]?\s?[-−]\s?[1T]|⁻))|(?:(?<=\^T)|(?<=\^T\s)|(?<=\^\{{T\}})|(?<=\^\{{T\}}\s)|(?<=[⊤ᵀ])|(?<=[⊤ᵀ]\s)|(?<=\\top)|(?<=\\top\s)|(?<=\\top\}}))"
-    rf"(?:(?!Σ){_COVARIANCE}(?!\s?_)|Σ(?=\s?(?:\((?![^()]*_)|[^\W\d_](?![\w]))))"  # a Σ before x_i adds up
-)
-_SIZED = re.compile(rf"(?:\|\s?|\b[Dd]et\s?\(?\s?|\\det\s?(?:\\left)?\s?\(?\s?|\b[Tt]r\s?\(\s?|[∂d]\s?|\\partial\s?){_COVARIANCE}(?!\s?_)")  # |Σ|, det Σ, ∂Σ
-_AS_MATRIX = re.compile(rf"{_COVARIANCE}(?!\s?_|\s?\((?=[^()]*_))")
-_SUM = re.compile(r"\\Sigma(?=\s?_\s?\{?\s?\w\s?=)")
 
 NORMS = ("‖", "∥", "||", r"\|", "Vert")
 _SAYING = re.compile(  # what may say something of vectors and matrices
@@ -109,6 +102,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare, said = _without_vectors(bare, readings)
     bare = _in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
+    bare = _with_operations(bare, readings)
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
     if "=" in bare and (bare.count("=") > 1 or "?" in bare):
         bare = _ASKED_LAST.sub(";", bare)
@@ -118,7 +112,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
         asked = _as_typed(bare, readings, text)
-    check_words(asked.text)
+    _check_words(asked.text, text)
     if matrix is not None:
         asked = asked._replace(jacobian=matrix.of, wrt=matrix.wrt or asked.wrt, point=matrix.point or asked.point, each=asked.each or bool(matrix.wrt))
     if "Δ" in text or r"\Delta" in text:
@@ -143,6 +137,8 @@ def _without_page(text: str, readings: Readings) -> str:
         from chainrule.syntax.around.languages import in_english
 
         text = in_english(text)
+    if "```" in text:
+        text = without_fences(text)
     bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
     bare = _with_factors(bare)
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
@@ -159,6 +155,19 @@ def _without_conditions(text: str, readings: Readings) -> tuple[str, tuple[str, 
     from chainrule.syntax.asked.conditions_said import without_listed
 
     return without_listed(text, readings)
+
+
+def _with_operations(text: str, readings: Readings) -> str:
+    """Return a text with rates that are told in words as derivatives, and the usual signs for a colon that divides and a full stop that multiplies."""
+    if (" at " in text and _RATE.search(text)) or "ow fast " in text:
+        from chainrule.syntax.around.rates_told import with_rates
+
+        text = with_rates(text, readings)
+    if ":" in text or " . " in text:
+        from chainrule.syntax.around.divisions import with_divisions, with_products
+
+        text = with_products(with_divisions(text, readings), readings)
+    return text
 
 
 def _with_slashes(text: str) -> str:
@@ -191,7 +200,9 @@ def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
     """Return a text without what it says of vectors and matrices, its norms and traces in brackets, and what is said."""
     said = NOTHING_SAID
     if "Σ" in text or r"\Sigma" in text:
-        text = _with_covariance(text)
+        from chainrule.syntax.vectors.covariance import with_covariance
+
+        text = with_covariance(text)
     if _SAYING.search(text):
         from chainrule.syntax.vectors.said import without_kinds
 
@@ -211,13 +222,6 @@ def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
     return text, said
 
 
-def _with_covariance(text: str) -> str:
-    """Return a text with another capital sigma for one that is the name of a matrix, as its inverse or a transpose before it tells."""
-    text = _SUM.sub(lambda found: r"\sum".ljust(len(found[0])), text)
-    pattern = _AS_MATRIX if _SIZED.search(text) else _OF_MATRICES
-    return pattern.sub(lambda found: "𝛴".rjust(len(found[0])), text)
-
-
 def has_norms(text: str) -> bool:
     """Return whether a text has what may be a norm."""
     return any(sign in text for sign in NORMS)
@@ -232,6 +236,15 @@ def _as_typed(bare: str, readings: Readings, text: str) -> Asked:
     except ReadError as error:
         if error.text is not None and len(error.text) == len(text):
             error.text = text
+        raise
+
+
+def _check_words(asked: str, text: str) -> None:
+    """Refuse words that would be read as names; the error marks the text as it was typed."""
+    try:
+        check_words(asked)
+    except ReadError as error:
+        error.text = text if len(text) == len(asked) else asked
         raise
 
 
@@ -352,17 +365,35 @@ def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tok
     return tokens
 
 
-_QUOTES = dict(zip("`\"'“‘„«", "`\"'”’“»", strict=True))
+_QUOTES = dict(zip("`\"'“‘„«*_~", "`\"'”’“»*_~", strict=True))
+_PRIMES = re.compile(r"(?<=[A-Za-z])(``?)(?=\s?\()")  # f`(x)
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether a definition stands between the first bracket of a text and the last one, which closes it: (y = x^2)."""
+    depths, depth = list[int](), 0
+    for sign in text:
+        depth += (sign in "([{") - (sign in ")]}")
+        depths.append(depth)
+    equals = [depths[place] for place, sign in enumerate(text) if sign == "="]
+    return depths[-1] == 0 and min(depths[:-1]) > 0 and equals == [1]
 
 
 def unquoted(text: str) -> str:
-    """Return a text with the quotation marks around the whole of it replaced by spaces."""
+    """Return a text with the quotation marks, the signs of Markdown or the brackets around the whole of it replaced by spaces."""
+    if "`" in text:
+        primed = _PRIMES.sub(lambda found: "'" * len(found[1]), text)
+        text = text if "`" in primed else primed
     if text[:1].isalnum():
         return text
     inside = text.strip()
+    if inside[:1] in ("(", "[", "{") and "=" in inside and _is_whole(inside):
+        return f" {inside[1:-1]} ".rjust(len(text.rstrip())).ljust(len(text))
     if inside[:1] not in _QUOTES or len(inside) < 2 or _QUOTES[inside[0]] != inside[-1]:
         return text
     mark = inside[0]
+    if mark in "*_~" and (mark in inside[1:-1] or "=" not in inside):
+        return text
     width = len(inside) - len(inside.lstrip(mark)) if mark == "`" else 1
     first = text.index(mark)
     last = first + len(inside)

@@ -162,6 +162,7 @@ solution solutions solver calculator asap urgent urgently
 composition composite decompose satisfies satisfy along subject interval
 principle principles vector state exact will be situation formulas information via express expressing
 backpropagation backprop implicit implicitly parametric parametrically polar sides
+marginal substitution explain
 box cone sphere cylinder rectangle triangle balloon circle ellipse hyperbola parabola cycloid cardioid lemniscate astroid folium spiral
 """
 PROSE = frozenset(_ENGLISH.split())
@@ -171,7 +172,7 @@ _CLEAR_WORDS = """
 where and if when whenever given let lets suppose assume such that then find finding the derivative derivatives differentiate compute calculate of
 determine derive deriv evaluate what whats how for with respect wrt using please solve show prove and obtain function equation expression differential simplify
 implicitly solver calculator asap urgent urgently minimize minimise minimizing maximize maximise or thanks thank hello fast changing
-increasing decreasing growing along
+increasing decreasing growing along explain
 """
 CLEAR_WORDS = frozenset(_CLEAR_WORDS.split())
 

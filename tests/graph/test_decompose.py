@@ -75,6 +75,7 @@ ERRORS = {
     "a = 2a": (ProblemError, "circ"),
     "y = x, y = x^2": (ProblemError, "defined twice"),
     "y = x, z = x^2": (ProblemError, "several outputs: y, z"),
+    "TR = 50Q - 2Q^2, find MR": (ProblemError, "something without a name stands beside the definitions .line 1, column 23"),
     "h(x) = f(x, x), f(u) = u^2": (ProblemError, "defined with 1 arguments and used with 2"),
 }
 

@@ -74,6 +74,23 @@ def test_dependence(text: str) -> None:
     assert [str(result.tidy) for result in chainrule.derive(text)] == [READ[text]]
 
 
+CONSTANT = {
+    "y = k x^2 where k is a constant": ("x",),
+    "y = k x^2 (k constant)": ("x",),
+    "f = a x^2 y, a constant": ("x", "y"),
+    "y = a x^2 + b x + c, where a, b and c are constants": ("x",),
+    "P = n R T/V at constant T": ("n", "R", "V"),
+    "y = a x, a and x constant": ("a", "x"),
+    "y = k x^2, k constant; dy/dk": ("k",),
+}
+
+
+@pytest.mark.parametrize(("typed", "by"), CONSTANT.items(), ids=CONSTANT)
+def test_nothing_is_differentiated_by_a_constant(typed: str, by: tuple[str, ...]) -> None:
+    """What a text says to be constant is no input, unless it is asked for or nothing else is left."""
+    assert chainrule.derive(typed).wrt == by
+
+
 @pytest.mark.parametrize("piece", ["\n", "where ", "x, y, ", "x and ", ", ", "x functions of t, "])
 def test_long_texts_are_read_in_time(piece: str) -> None:
     """The work is in proportion to the text: the longest is searched at once."""

@@ -61,8 +61,41 @@ def test_decimal_commas(typed: str, expected: str) -> None:
     assert "else put a space behind the comma" in str(derivation.readings[0])
 
 
+GROUPS = {
+    "y = 1 000 x": "1000",
+    "C(x) = 12 500 + 35x": "35",
+    "R(x) = 1 200 x - 0.5 x^2": "1200 - x",
+    "y = 2 000 000 e^{0.5 x}": "1000000*e^(0.5*x)",
+    "y = 1 000,5 x": "1000.5",
+    "y = 1\u202f000 x": "1000",
+    r"$y = 12\,500 x$": "12500",
+    r"$y = 1{,}000 x$": "1000",
+    "y = 1,000 x^2": "2000*x",
+    "y = 12,000.50 x": "12000.5",
+    "y = 1,000,000 x": "1000000",
+    "y = 10_000 x": "10000",
+    "y = 1'000 x": "1000",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), GROUPS.items(), ids=GROUPS)
+def test_groups_of_digits(typed: str, expected: str) -> None:
+    """Groups of three digits are one number, which is said; with a comma only where they end in three zeros."""
+    derivation = chainrule.derive(typed)
+    assert str(derivation["x"].tidy) == expected
+    assert " read as the number " in derivation.readings[0].message
+
+
+@pytest.mark.parametrize("typed", ["y = 100 2 x", "y = 2.5 100 x", "y = 5 1 000 x", "y = x^2 100 000", "x = [100 200 300]", "y = 1 0000 x"])
+def test_numbers_side_by_side(typed: str) -> None:
+    """Digits in other groups are several numbers, which have no place side by side."""
+    with pytest.raises(chainrule.ChainRuleError, match="side by side"):
+        chainrule.derive(typed)
+
+
 PARTED = {
-    "y = 1,000 x^2": "a comma stands between digits",
+    "y = 1,500 x^2": "a comma stands between digits",
+    "y = 1,000 x^2 + 0,5": "a comma stands between digits",
     "r(t) = (1,2t, t)": "a comma stands between digits",
     "x,y\n1,2\n2,4": "a comma stands between digits",
     "y = 0.5x + 1,5": "a comma stands between digits",
@@ -71,9 +104,19 @@ PARTED = {
 
 @pytest.mark.parametrize(("typed", "said"), PARTED.items(), ids=PARTED)
 def test_doubtful_commas(typed: str, said: str) -> None:
-    """Thousands, components, samples, and a comma beside a decimal point are refused."""
+    """What may be thousands or thousandths, components, samples, and a comma beside a decimal point are refused."""
     with pytest.raises(chainrule.ChainRuleError, match=said):
         chainrule.derive(typed)
+
+
+def test_a_capital_e_before_letters() -> None:
+    """2E-3 is a product where a letter touches it, which is said."""
+    assert [each.message for each in read_problem("y = 2E-3x").readings] == ["2E-3 read as 2*E - 3; else write 2*10^-3"]
+
+
+def test_percent_of() -> None:
+    """A space may stand before the sign for percent where "of" comes behind it."""
+    assert str(chainrule.derive("y = 5 % of x")["x"].tidy) == "0.05"
 
 
 def test_commas_between_entries() -> None:

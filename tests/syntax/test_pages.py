@@ -12,6 +12,12 @@ from chainrule.syntax.around.pages import without_marks
 from chainrule.syntax.latex.braces import without_braces
 
 MARKS = {
+    "- [x] y = x^2": "2*x",
+    "```python\nf = x**2\n```": "2*x",
+    "\\begin{enumerate}\\item $y = x^3$\\end{enumerate}": "3*x^2",
+    "Question 7 (4 marks)\nLet f(x) = x^3. Find f'(x).": "3*x^2",
+    "$f(x) = x^2\\\\g(x) = x^3$ find $f'(x)$": "2*x",
+    "Mathematica: D[x^2, x]": "2*x",
     "Q7 (b)(ii) Find f'(x) where f(x) = x^3": "3*x^2",
     "f: [0, ∞) → ℝ, f(x) = √x": "1/(2*sqrt(x))",
     r"f : (0,\infty) \to \mathbb{R}, f(x) = \ln x": "1/x",

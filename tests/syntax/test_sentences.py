@@ -211,7 +211,7 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
         ("Derivative of ln(x) with base 2", "'base 2' would change what is meant"),
         ("Find the 100th derivative of sin x", "so high an order"),
         ("Find the 32nd derivative of sin x", "from 1 to 30"),
-        ("Differentiate f(x, y, z) = x^2 y z with respect to all but z", "several outputs"),
+        ("Differentiate f(x, y, z) = x^2 y z with respect to all but z", "something without a name"),
         ("give the answer times 2: derivative of x^2", "two expressions without a name"),
         ("y = 3 x not 4 x, find dy/dx", "'not' is not understood"),
         ("Differentiate (a) x^2 (b) x^3", "two expressions without a name"),

@@ -153,7 +153,6 @@ REFUSED = {
     "[x^2 + 1]_{x=2} + x": "a part of an expression is taken at a point",
     "3x - [x^2]_{x=2}": "a part of an expression is taken at a point",
     "= 1": "nothing stands before the =",
-    "f(x) = (x + 1):(x - 1)": "write / for a quotient",
 }
 
 

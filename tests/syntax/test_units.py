@@ -27,6 +27,9 @@ SET_ASIDE = {
     "h(t) = 2 m + 5 m/s * t - 4.9 m/s² t²": "5 - 9.8*t",
     "v = 3 m/s + 2 m/s^2 t; dv/dt": "2",
     "s = 50 km/h t": "50",
+    "θ = ω t, ω = 90° per second, dθ/dt": "pi/2",
+    "θ = ωt, ω = 90°/s": "pi/2",
+    "θ = ω t, ω = 5 rad per second": "5",
     "The temperature T (in °C) is T(t) = 20 + t^2. Find T'(t).": "2*t",
 }
 

@@ -10,7 +10,7 @@ _SIGN = re.compile(r"(?<=[\w)}])(\s?)(?:\^\s?(?:\{\s?(?:\\circ|\\degree|∘)\s?\
 _TRIGONOMETRIC = r"(?:sin|cos|tan|sec|csc|cot)"
 _WORD = re.compile(rf"(\b{_TRIGONOMETRIC}(?:\s?\([^()]{{1,40}}|\s\d++(?:\.\d++)?))(\s++deg(?:rees?)?)(?=\s?\)|\s*+(?:[-+*/,;.?)]|\Z))")
 _PERCENT = re.compile(
-    r"(?<=\d)(\\?%|\s(?:per\s?cent)(?![A-Za-z]))(?:(\s++)(?:of\s++(?:the\s++)?)(?=[\w(\\√])|(?=\s*+(?:[-+*/^·×⋅,;.$?)\]}−]|\\(?:cdot|times|right)|\Z)|\s++[\w(\\√]))"
+    r"(?<=\d)(\\?%|\s%(?=\s++of\s)|\s(?:per\s?cent)(?![A-Za-z]))(?:(\s++)(?:of\s++(?:the\s++)?)(?=[\w(\\√])|(?=\s*+(?:[-+*/^·×⋅,;.$?)\]}−]|\\(?:cdot|times|right)|\Z)|\s++[\w(\\√]))"
 )
 
 

@@ -41,6 +41,12 @@ _OF_EXPRESSION = re.compile(r"\A[\s$]*+(∇|\\nabla|grad)\s*+(\((?:[^()]|\((?:[^
 _BY_BRACKETED = re.compile(r"/\s?d\s?\[(\w{1,8})\]")  # dv/d[S], with [S] for a concentration
 
 
+_BY_WORD = re.compile(r"(?<![\w\\])(d(?:\^?2)?[A-Za-z]) by (d[A-Za-z](?:\^?2)?)(?!\w)")  # dy by dx
+_DASH = re.compile(  # f dash of x
+    r"(?<![\w\\])([A-Za-z]) (double )?dash(?:(?: of)? \(?([a-z]|\d{1,2})\)?(?=\s*+(?:[.,;?]|\Z|(?:if|where|when|for|given)\b)))?(?![\w(=]|\s*=)"
+)
+
+
 def as_derivatives(text: str) -> str:
     """Return a text with these derivatives written as dy/dx.
 
@@ -61,6 +67,8 @@ def as_derivatives(text: str) -> str:
         text = _MAPPING.sub(lambda found: f"{found[1]}({found[2]}) =".ljust(len(found[0])), text)
     if r"\partial" in text:
         text = with_expressions_above(text)
+    text = _BY_WORD.sub(lambda found: f"{found[1]}/{found[2]}".ljust(len(found[0])), text) if " by d" in text else text
+    text = _DASH.sub(_primed, text) if " dash" in text else text
     if " d" in text:
         text = _LOST_LINE.sub(lambda found: f"{found[1]}{found[2]}{found[3]}/", text)
     if "∇" in text or "grad" in text or r"\nabla" in text:
@@ -98,6 +106,12 @@ def _gradient(found: re.Match[str]) -> str:
     if len(by) != 1 or len(asked) > len(found[0]) or re.search(rf"(?<!\w){of}\s?\(", elsewhere) or not re.search(rf"(?<![^\W\d_]){by}(?![^\W\d_])", elsewhere):
         return of.rjust(len(found[0]))
     return asked.rjust(len(found[0]))
+
+
+def _primed(found: re.Match[str]) -> str:
+    """Return f dash of x as f′(x)."""
+    primed, argument = f"{found[1]}{'″' if found[2] else '′'}", f"({found[3]})" if found[3] else ""
+    return primed + argument.rjust(len(found[0]) - len(primed)) if argument else primed.ljust(len(found[0]))
 
 
 def closing(text: str, start: int) -> int:

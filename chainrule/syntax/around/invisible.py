@@ -8,11 +8,19 @@ from __future__ import annotations
 import re
 
 _APPLICATION, _TIMES = "\u2061", "\u2062"  # as MathML writes sin x and 2x
-_JOINERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width spaces and joiners
+_JOINERS = "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff"  # soft hyphen, zero-width spaces and joiners, the colour of an emoji
 _INVISIBLE = re.compile(rf"[{_APPLICATION}{_TIMES}{_JOINERS}]")
 _APPLIED, _JOINED = re.compile(rf"{_APPLICATION}+(\(?)"), re.compile(rf"[{_JOINERS}]+(\w*)")
-# Word's brackets that are not shown, and the end of its limits; d and e of MathML and Mathematica.
-_TYPESET = dict(zip("〖〗▒ⅆⅇ≡。", "() de=.", strict=True))
+# Word's brackets that are not shown, and the end of its limits; d and e of MathML and Mathematica; signs that look like the usual ones.
+_TYPESET = dict(zip("〖〗▒ⅆⅇ≡。˄⌃‒ʹˈ´ʼ∶：﹢╱︱￨❘、", "() de=.^^-′′’’::+/|||,", strict=True)) | dict.fromkeys("˙‧⋆⸱・⨉﹡", "·")
+_RAISED = re.compile(r"(?<=[\w)\]}])ˆ(?=[\d({\-−])|(?<=[ex\d)])ˆ(?=[a-z])")  # xˆ2; yˆ is a name
+_QUOTE = re.compile(r"(?<=[A-Za-z])[‘‛](?=\s?\()")  # f‘(x)
+# The ends of proofs, ticks and crosses, marks of exclamation and of question, hands and faces: before or behind a text they say nothing of a formula.
+_FACE = (
+    r"[\u2234\u2235\u220e\u25a0\u2705\u2713\u2714\u2728\u274c\u2753-\u2757\U0001f440-\U0001f450\U0001f480\U0001f4aa-\U0001f4af\U0001f4da\U0001f4dd\U0001f525"
+    rf"\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a][{_JOINERS}]?"
+)
+_FACES = re.compile(rf"\A\s*+{_FACE}(?:\s*+{_FACE})*+|(?<=[\w)}}²³\s.?!,])\s*+{_FACE}(?:\s*+{_FACE})*+(?=\s*\Z)")
 _TRANSLATED = str.maketrans(_TYPESET)
 
 
@@ -24,6 +32,10 @@ def visible(text: str) -> str:
     """
     if not _TYPESET.keys().isdisjoint(text):
         text = text.translate(_TRANSLATED)
+    if "ˆ" in text or "‘" in text or "‛" in text:
+        text = _QUOTE.sub("’", _RAISED.sub("^", text))
+    if max(text) > "\u2200":
+        text = _FACES.sub(lambda found: " " * len(found[0]), text)
     if not _INVISIBLE.search(text):
         return text
     text = _APPLIED.sub(lambda found: found[1].ljust(len(found[0])), text.replace(_TIMES, " "))

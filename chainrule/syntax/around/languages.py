@@ -8,6 +8,7 @@ from chainrule.errors import ReadError
 from chainrule.syntax.around.blanks import in_spaces
 
 _NOUN = r"(?:Ableitung|d[ée]riv[ée]e|derivada|derivata|afgeleide)"
+_ASKED = r"¿?\s?(?:Cu[áa]l\s+es|Qual\s+[éeè]|Quelle\s+est|Was\s+ist|Wie\s+lautet|Gesucht\s+ist|Wat\s+is)"
 _OF = r"(?:von|der|des|del|della|de|di|van|da)(?:\s+(?:la|el|der|die|den|il))?"
 _FUNCTION = r"(?:Funktion|fonction|funci[óo]n|fun[çc][ãa]o|funzione|functie)"
 _FIND = (
@@ -20,8 +21,16 @@ _WHERE = r"wobei|où|donde|onde|dove|waarbij|für|pour|para|voor|wenn|falls|si|m
 _BY = r"nach|par\s+rapport\s+à|(?:con\s+)?respecto\s+(?:a|de)|em\s+relação\s+a|rispetto\s+a|naar"
 _DEFINES = r"(?=\s+[^\W\d]\w{0,2}\s?(?:\(\s?\w\s?\)\s?)?=)"
 
+_TO_DERIVE = re.compile(  # before it
+    r"\A\s*(?:次の関数を微分せよ|次の関数の導関数を求めよ|다음 함수를 미분하시오)\s?[。.:]?"
+)
+_DERIVED = re.compile(  # behind a formula; where no order is said, it is the first one
+    r"(?:求导数?|을 미분하시오|를 미분하시오|的导数|的導數|的导函数|の導関数(?:を求めよ)?|を微分(?:せよ|しなさい|する))(?=\s*[.。?？]?\s*\Z)"
+)
 _FOREIGN = re.compile(
-    rf"\b(?:{_NOUN}|{_FIND}|{_DERIVE}|{_LET})(?=\s)|\bLeiten?\s[^\n]+\sab\b|\b(?:wobei|où|donde|waarbij)(?={_DEFINES})", re.IGNORECASE
+    rf"\b(?:{_BY})\s|\b{_NOUN}\s?[?.]?\s*\Z"
+    rf"|\b(?:{_NOUN}|{_FIND}|{_DERIVE}|{_LET})(?=\s)|\bLeiten?\s[^\n]+\sab\b|\b(?:wobei|où|donde|waarbij)(?={_DEFINES})",
+    re.IGNORECASE,
 )
 _ORDER = re.compile(
     r"\b(?:zweit|dritt|viert|fünft|deuxi|second[ae]|troisi|quatri|segund|tercer|terceir|cuart|quart[ao]|terza|tweede|derde|vierde|n-te|[nm]-i[èe]me|partiel|parcial|parzial"
@@ -37,9 +46,15 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(r"(?:[^\W\d_]{2,}\s+)+(?=[^\W\d_]\w{0,2}\s?(?:\([^()]*\)\s?)?=)")  # die Steigung von f(x) = x^2: it says what follows
+_DEFINED_BY = r"(?:d[ée]finie|definid[ao]|definita|gegeben|definiert)\s+(?:(?:sur|en|em|su|auf)\s+\S{1,12}\s+)?(?:par|por|da|durch)(?=\s)"
 # What is written -> what it says in English, never longer.
 _PHRASES = (
-    (rf"(?:(?:die|la|a|de|il)\s+)?(?:erste\s+)?{_NOUN}\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
+    (rf"{_ASKED}(?=\s+(?:(?:die|la|a|de)\s+)?(?:(?:erste|1\.)\s+)?{_NOUN}\s)", ""),
+    (rf"(?:(?:die|la|a|de)\s+)?(?:erste|1\.)\s+{_NOUN}\s?:", "derive"),
+    (rf"(?:[,;]\s?|(?<=[\w)²³])\s(?=[^\W\d_]+\?)){_NOUN}\s?[?.]?\s*\Z", ""),
+    # Soit f la fonction définie sur R par f(x) = …
+    (rf"\b{_LET}\s+[$]?[^\W\d_][$]?\s+(?:(?:la|une?|a|uma|una|die|eine)\s+)?{_FUNCTION},?\s+{_DEFINED_BY}", ""),
+    (rf"(?:(?:die|la|a|de|il)\s+)?(?:(?:erste|1\.)\s+)?{_NOUN}\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
     (r"\bLeiten?(?:\s+Sie)?(?=\s[^\n]+?\sab\b)", "derive"),
     (r"(?<=\s)ab(?=\s*[.:;,]?\s*\Z)", ""),
     (r"(?<=derive)\s+ab\s?:", ""),
@@ -62,6 +77,7 @@ def in_english(text: str) -> str:
     >>> in_english("Ableitung von x^2 nach x")
     'derive        x^2 wrt  x'
     """
+    text = _DERIVED.sub(in_spaces, _TO_DERIVE.sub(in_spaces, text))
     if not _FOREIGN.search(text):
         return text
     if order := _ORDER.search(text):

@@ -8,8 +8,9 @@ from itertools import islice, pairwise
 
 from chainrule.errors import ReadError
 from chainrule.syntax.around.arrays import arguments
-from chainrule.syntax.around.units_first import turned
+from chainrule.syntax.around.units_first import turned, with_units_behind
 from chainrule.syntax.rules import Readings
+from chainrule.syntax.vocabulary import CONSTANTS, HEADS
 
 LONGEST = 2_000  # characters between the brackets of one vector
 MOST = 50  # vectors in one text
@@ -41,6 +42,7 @@ _VECTORS = "rFGuvw"  # what vectors without an argument are called
 _CURVES = "ruvw"  # and what those of a parameter t are called
 _PROSE = re.compile(r"\b(?:in|of|the|at|for|and|is|find|direction)\b", re.IGNORECASE)
 _PLAIN_UNIT = re.compile(r"(?<![A-Za-z\\{])[ijk](?![\w(^}'′])")
+_ASKED = re.compile(r"[\s$]*+(?:(?:(?:find|compute)\s+)?(?:the\s+)?derivative\s+of\s+|differentiate\s+|d\s?/\s?dt\s*)?[$]?", re.IGNORECASE)
 _GIVEN = re.compile(r"[,;\n]\s*+(?:and\s++)?[ijk]\s?=(?!=)")  # a quantity i
 _PLAIN_FIRST = re.compile(r"[ijk](?=\s)")
 _ANY_PLAIN = re.compile(r"(?<![A-Za-z\\])[d∂]?[ijk](?![A-Za-z(\u0302\u20d7])(?!\s(?:am|need|want|have|had|got|get|think|tried|try|can|do|don|know)\b|\.e\.)")
@@ -139,6 +141,8 @@ def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) 
     """
     if not _BOLD.keys().isdisjoint(names) or _GIVEN.search(text):
         return text
+    if "=" not in text:
+        return _with_bare_units(text, readings)
     typed, text = text, turned(text, _PLAIN_FIRST)
     found, places = text, list[re.Match[str]]()
     for definition in islice(_OF_PLAIN.finditer(text), MOST):
@@ -160,6 +164,23 @@ def with_bold_units(text: str, readings: Readings, names: Collection[str] = ()) 
     for definition in places:
         readings.add("unit vectors", *definition.span("name"), "i, j and k" if "𝐤" in found else "i and j")
     return found
+
+
+def _with_bare_units(text: str, readings: Readings) -> str:
+    """Return a text with the components of a sum of unit vectors that is all of it, i cos t + j sin t, where nothing but the parameter t stands beside them."""
+    asked = _ASKED.match(text)
+    start, stop = asked.end() if asked else 0, len(text.rstrip(" \n.?$"))
+    shaped = _UNIT.search(text, start, stop) is not None
+    body = with_units_behind(text[start:stop], _UNIT if shaped else _PLAIN_FIRST)
+    bold = body if shaped else _PLAIN_UNIT.sub(lambda each: _BOLD[each[0]], body)
+    written = _by_axes(bold, 0)[0]
+    written = written if len(written) <= stop - start else written.replace(", ", ",")
+    words = {word for word in re.findall(r"[^\W\d_]+", written) if word not in HEADS and word not in CONSTANTS}
+    if not written or words.isdisjoint("tθ") or not words.isdisjoint("xyz") or len(written) > stop - start or (not shaped and not {"𝐢", "𝐣"} <= {*bold}):
+        return text
+    if not shaped:
+        readings.add("unit vectors", start, stop, "i, j and k" if "𝐤" in bold else "i and j")
+    return text[:start] + written.ljust(stop - start) + text[stop:]
 
 
 def _axis(unit: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 
 from chainrule.syntax.around.blanks import in_spaces, separator
 
-_SIGNS = re.compile(r"\*\*|<|`|&[A-Za-z]{2}|&#\d|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*]\s", re.MULTILINE)  # one of them is in every mark
+_SIGNS = re.compile(r"\*\*|<|`|&[A-Za-z]{2}|&#\d|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*–—]\s", re.MULTILINE)  # one of them is in every mark
 _RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)
@@ -17,10 +17,11 @@ _ROLE = re.compile(r":math:(?=`)")
 _NAMED = r"[$]*\\?[^\W\d][\w\u0300-\u036f]*+(?:_\{[^{}]*\})?(?:\([\w,\s]*\))?[$]*\s*+(?::?=|←)"  # what begins a definition
 _SENTENCE = r"[A-Z][a-z]+[\s,:]|(?:find|differentiate|compute|calculate|determine|derive|given|evaluate|use|let|if)\b"
 _BEGINS = rf"(?={_NAMED}|{_SENTENCE}|\\\(|\\\[|\$)"
-_BULLET = re.compile(rf"^[^\S\n]*+[*>•][^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
+_PROMPT = re.compile(r"^[^\S\n]*+(?:>>>|In\s?\[\s?\d{1,3}\s?\]\s?:=?)(?=\s)", re.MULTILINE)  # of a program
+_BULLET = re.compile(rf"^[^\S\n]*+(?:[*>•]|[–—](?=\s))[^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
 _DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
-    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:ex(?:\.|ample|ercise)?\s?\d{1,3}(?:\.\d{1,2}){0,2}(?:,?\s(?:q\.?|no\.|question)\s?\d{1,3}[.:)]?)?(?=\s(?:differentiate|find|compute|calculate|determine)\s))|(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:ex(?:\.|ample|ercise)?\s?\d{1,3}(?:\.\d{1,2}){0,2}(?:,?\s(?:q\.?|no\.|question)\s?\d{1,3}[.:)]?)?(?=\s(?:differentiate|find|compute|calculate|determine)\s))|(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|[^\S\n]*+(?=\n)|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
     rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED}|{_SENTENCE}|(?<=:\s)[\w(√])"
 )
 _SECTION = re.compile(  # Ex 5.3 Q2 (a)
@@ -39,7 +40,9 @@ _PART = re.compile(r"(?<=\s)\((?:[b-h]|[iv]{2,4}|[2-9])\)(?=\s)")
 _CLOSED = re.compile(r"(?:^|[:.,;\n])[^\S\n]*+[a-h1-9]\d?\)\s*+(?=\S)")  # a bracket that nothing opens
 _WORTH = r"\d{1,2}\s*(?:marks?|pts?|points?)"
 _MARKS = re.compile(
-    rf"(?:(?<=[.?$:])\s*+(?:\[\s*(?:\d{{1,2}}|{_WORTH})\s*\]|\(\s*{_WORTH}\s*\))|\s(?:\[\s*{_WORTH}\s*\]|\(\s*{_WORTH}\s*\)))\s*\Z", re.IGNORECASE
+    rf"(?:(?<=[.?$])[ ]++\(\d{{1,2}}\)|(?<=[.?$:])\s*+(?:\[\s*(?:\d{{1,2}}|{_WORTH})\s*\]|\(\s*{_WORTH}\s*\))"
+    rf"|\s(?:\[\s*{_WORTH}\s*\]|\(\s*{_WORTH}\s*\)))\s*\Z",
+    re.IGNORECASE,
 )
 _WORTH_FIRST = re.compile(rf"\A\s*+(?:\[\s*{_WORTH}\s*\]|\(\s*{_WORTH}\s*\))(?=\s)", re.IGNORECASE)
 _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\s*+(?:[-–—]|to|through|and)\s*+\d{1,3})?\s*+,?", re.IGNORECASE)
@@ -48,9 +51,11 @@ _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\
 _HEADED = r"(?:[A-Z]?[a-z]{3,}+-[A-Z][a-z]++|[A-Z][a-z]++|[A-Z][A-Z0-9][A-Za-z0-9]{0,8})(?:(?:[ -]| \+ )[A-Za-z0-9]++){0,3}+"  # Layer 1, MSE loss, L2 penalty
 _LABEL = re.compile(  # Prediction: p = …
     rf"(?:\A|(?<=\n)|(?<=[.;]\s))[^\S\n]*+(?![^:\n]{{0,80}}(?:eriv|ifferen|[Ff]ind|[Cc]ompute)){_HEADED}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
+    r"|\A\s*+(?i:input|mathematica|wolfram(?:\s?alpha)?|maple|maxima|sympy|matlab|desmos|geogebra|symbolab|latex|code|formula|expression):\s+(?=[\w(\[\\√])"
     rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?:[ _-][A-Za-z][a-z0-9]{{1,14}}){{0,2}}:\s++(?={_NAMED}|[\d(√])"
     r"|(?:(?<=[.;]\s)|(?<=\n))[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
 )
+_FOREIGN = re.compile(rf"(\A\s*+(?=[^:]{{0,80}}?[^\W\d_a-zA-Z])(?:[^\W\d_]{{2,}}\s){{0,6}}[^\W\d_]{{3,}}):(?=\s+{_NAMED})")  # Найдите производную: y = …
 _KNOWN = re.compile(  # the sigmoid function f(x) = …, which says what the formula is
     r"\b(?:the\s++)?(?:sigmoid|logistic|softplus|softsign|softmax|swish|mish|tanh|(?:leaky\s++)?relu|gelu|s?elu|hinge|huber)\s++(?:(?:activation|loss)\s++)?function\s?,?\s++"
     rf"(?={_NAMED}|[\d(√]|e\^|\\[a-z]|[^\W\d]\w*\()",
@@ -70,7 +75,11 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}\s++(?:[A-Z]\w*+:\s)?(?=[^\n]*[$\\])", re.
 _SINGLE = re.compile(r"(?<!\\)\\(?:\\\\)*+[A-Za-z(\[]")  # a macro as LaTeX has it; in a string of a program all are doubled
 _CARET = re.compile(r"(?<=[\w)\]}])\\(?=[\^*]\s*+[\w({+-])")  # x\^2 and x\*y, as Markdown has them
 _DELIMITERS = re.compile(r"\\\\(?=[()\[\]])")
-_ESCAPED = re.compile(r"\\\\(?=[A-Za-z])")
+_ESCAPED = re.compile(r"\\\\(?=[A-Za-z]{2})")  # no macro has one letter: \\\\g(x) begins a line
+_FENCE = re.compile(r"^[^\S\n]*+```[A-Za-z+]{0,12}+[^\S\n]*+$", re.MULTILINE)
+_BOX = re.compile(r"^[^\S\n]*+[-*+]\s\[[ xX]?\](?=\s)", re.MULTILINE)  # of a list of things to do
+_LIST = re.compile(r"\\(?:begin|end)\{(?:enumerate|itemize|description)\}(?:\[[^\[\]\n]{0,40}\])?")
+_ENTRY = re.compile(r"\\item(?![A-Za-z])(?:\s?\[[^\[\]\n]{0,12}\])?")
 
 
 def without_marks(text: str) -> str:
@@ -81,8 +90,7 @@ def without_marks(text: str) -> str:
     """
     if "\\" in text:
         text = _without_escapes(text)
-    if "#" in text:
-        text = _HEADING.sub(in_spaces, text)
+    text = _HEADING.sub(in_spaces, text) if "#" in text else text
     if _SECTION.match(text) or _WORDED.match(text):  # with a letter in brackets, which may be alone otherwise
         text = _WORDED.sub(in_spaces, _SECTION.sub(in_spaces, text))
     if _SIGNS.search(text):
@@ -93,6 +101,7 @@ def without_marks(text: str) -> str:
         text = _WORDED.sub(in_spaces, text)
     if ": " in text or ":\n" in text:
         text = _LABEL.sub(in_spaces, text)
+        text = text if text.isascii() else _FOREIGN.sub(lambda found: f"{found[1]} ", text)
     if " function" in text:
         text = _KNOWN.sub(in_spaces, text)
     if "evaluated " in text:
@@ -107,9 +116,11 @@ def without_marks(text: str) -> str:
 
 
 def _without_escapes(text: str) -> str:
-    r"""Return LaTeX as it is between the backslashes of a string or of Markdown: \\frac, \\(x\\), \$x\$; \text{.} is a full stop."""
+    r"""Return LaTeX as it is between the backslashes of a string or of Markdown: \\frac, \\(x\\), \$x\$; \text{.} is a full stop, \item a separator."""
     text = _PUNCTUATION.sub(lambda found: found[1].ljust(len(found[0])), text.replace(r"\$", " $"))
     text = _CARET.sub(" ", text)
+    if r"\item" in text:
+        text = _ENTRY.sub(lambda found: separator(found[0]), _LIST.sub(in_spaces, text))
     if r"\\)" in text or r"\\]" in text:  # no line of a formula ends so
         text = _DELIMITERS.sub(r" \\", text)
     return text if r"\\" not in text or _SINGLE.search(text) else _ESCAPED.sub(r" \\", text)
@@ -117,7 +128,7 @@ def _without_escapes(text: str) -> str:
 
 def _without_signs(text: str) -> str:
     """Return a text without Markdown, tags, enumeration and points for marks."""
-    text = _BOLD.sub(lambda found: f"  {found[2]}  ", text)
+    text = _BOLD.sub(lambda found: f"  {found[2]}  ", _BOX.sub(in_spaces, _PROMPT.sub(in_spaces, text)))
     text = without_tags(_WORTH_FIRST.sub(in_spaces, _MARKS.sub(in_spaces, _ROLE.sub(in_spaces, text))))
     if text.count("`") > 1:
         text = text.replace("`", " ")
@@ -129,6 +140,11 @@ def _without_signs(text: str) -> str:
     lone = text.count(")") > text.count("(")
     text = _LETTERED.sub(lambda found: in_spaces(found) if lone or ")" not in found[0] or "(" in found[0] else found[0], text)
     return _CLOSED.sub(lambda found: separator(found[0]), text) if text.count(")") > text.count("(") else text
+
+
+def without_fences(text: str) -> str:
+    """Return a text without the marks of a block of code and the name of its language: ```python."""
+    return _FENCE.sub(in_spaces, text)
 
 
 def without_tags(text: str) -> str:

@@ -7,12 +7,13 @@ import re
 from chainrule.syntax.around.blanks import in_spaces, separator
 from chainrule.syntax.around.english import TELLING
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
+from chainrule.syntax.vocabulary import CONSTANTS, DIFFERENTIATORS, GREEK_WORDS, HEADS, PROSE, WORDS
 
 _QUESTION = (
     r"(?:the\s+)?(?:(?:first|second|third|fourth|fifth|partial|implicit|\d{1,3}(?:st|nd|rd|th))\s+)*(?:derivatives?\s+(?:of|for)\b|differentiate\b|differentiating\b|differentiation\s+of\b)"
     r"|(?:find|compute|calculate|determine)\s+(?:the\s+(?:[a-z]+\s+){0,3}derivatives?\b|d\w{0,3}\s?/\s?d|[a-zA-Z]['’′])|d\w?\s?/\s?d[a-zA-Z]\b"
 )
+_NAMED = r"[$]?[^\W\d_](?:_\w)?\s?(?:\(\s?\w\s?\)\s?)?=(?!=)"  # what begins a definition
 _TAG = re.compile(r"\A\s*[\[(](?:[A-Za-z]+[\s:,-]+){0,4}(?:[A-Za-z]{2,}|\d|I{1,3})[\])]\s+(?=([A-Za-z]{2,}))")  # [Calculus 1]
 _LABEL = re.compile(rf"\A\s*[A-Za-z][\w' ]{{1,40}}:\s+(?=(?:what(?:'s|\s+is)|how)\b|{_QUESTION})", re.IGNORECASE)  # ELI5: …
 _BEFORE = re.compile(r"\A(?:\s*(?:I['’][a-z]*|[aui]|[a-z]{2,15}(?:['’][a-z]{1,2})?)[,.!:;-]*(?=\s)){1,25}?\s+" + f"(?={_QUESTION})", re.IGNORECASE)
@@ -30,6 +31,23 @@ _NUMBERED = re.compile(  # y = x^2 \quad (2)
     r"(\(\d{1,2}(?:\.\d{1,2})?[a-z]?\)|\(\*{1,2}\))(?=[\s$.]*+\Z)"
 )
 _NUMBERS = re.compile(r"(?<=[\w)}²³])[^\S\n]+\((\d)\)(?=[^\S\n]*(?:[,;\n]|\\\\|\Z))")
+_BEHIND = re.compile(r"=[^=\n]*(?<=[\d)}²³])[ ]{1,2}(\(\d{1,2}\))(?=[\s.]*\Z)")  # y = x^2 (2)
+_REMARK = re.compile(  # (easy) y = x^2
+    rf"\A\s*+([(\[]([A-Za-z][a-z]{{3,14}})[)\]])(?=\s++{_NAMED})|(?<=[\w)}}²³])\s++([(\[]([a-z]{{4,14}})[)\]])(?=\s*\Z)"
+)
+_SUBJECT = re.compile(r"(?<=[\w)}²³])\s++[(\[](?:calc(?:ulus)?|pre-?calc(?:ulus)?|maths?|homework|hw|ap)\b[^()=\[\]]{0,20}[)\]](?=\s*\Z)", re.IGNORECASE)
+_CHAT = re.compile(r"(?<=[\w)}²³$.?!])(?:,?\s++(?i:pls|plz|thx|thnx|tysm|lol)\b[!.?]*+)++(?:\s++help[!.?]*+)?(?=\s*\Z)|\A\s*+(?i:pls|plz)(?=\s++[a-z]{3})")
+# by what method: log differentiation, take logs, using a substitution, [product rule], -- chain rule
+_RULES = r"(?:(?:product|quotient|chain|power|sum|constant(?:\s++multiple)?|general\s++power)\s++(?:and\s++)?){1,4}rules?"
+_LOGS = r"(?:(?:natural\s++)?(?:logs|logarithms)(?:\s++(?:of|on)\s++both\s++sides)?|(?:the\s++)?(?:ln|logs?)\s++(?:of|on)\s++both\s++sides)"
+_VERBS = r"(?:(?:use|using|by|with|via|apply|applying|take|taking|hint:?|method:?|please|first)\s++){1,3}"
+_METHOD = re.compile(
+    rf"(?:[,;]\s?|[([]\s?)?(?:\b{_VERBS})?\blog(?:arithmic)?[\s-]differentiation\b\s?[)\]]?"
+    rf"|(?:[,;]\s?|[([]\s?)?\b{_VERBS}(?:{_LOGS}|(?:an?\s++|the\s++)?(?:suitable\s++)?(?:u[\s-])?substitution(?:\s++(?:method|rule))?)(?!\s*+[\w(=])\s?[)\]]?|[,;]\s?u-sub(?:stitution)?\b"
+    rf"|[([]\s?(?:hint:?\s++)?(?:(?:use|using|by)\s++)?(?:the\s++)?{_RULES}\s?[.!]?\s?[)\]]|\s[-–—]{{1,3}}\s(?:(?:use|using|by)\s++)?(?:the\s++)?{_RULES}(?=\s*\.?\s*\Z)",
+    re.IGNORECASE,
+)
+_HOW = re.compile(r"\b(?:(?i:log)|both|u-sub|[Ss]ubst|rule)")  # one of them is in every method
 _EXERCISE = re.compile(r"\s*(\d{0,2}\(([a-h]|i{1,3}|iv|vi{0,3})\))\s+(?=[\w(√\\|])")
 _ASKS = re.compile(r"deriv|differentiat|[d∂]\S{0,4}\s?/\s?[d∂]\w|\w['’′]")
 # the rotated ellipse, as a sum of powers: words between an article and other words, or the end of a sentence
@@ -58,6 +76,8 @@ def without_talk(text: str, readings: Readings) -> str:
     >>> without_talk("Find dy/dx of y = x^2. Please help, I am stuck!", Readings(""))
     'Find dy/dx of y = x^2. Please help;            '
     """
+    if _HOW.search(text):
+        text = _METHOD.sub(lambda found: separator(found[0]), text)
     text = _CALLING.sub(lambda found: found[1] + " " * len(found[2]) if found[1].lower() in PROSE else found[0], text)
     if (tag := _TAG.match(text)) and tag[1].lower() in PROSE and _is_talk(tag[0]):
         text = in_spaces(tag) + text[tag.end() :]
@@ -77,15 +97,39 @@ def without_points(text: str, readings: Readings) -> str:
         readings.add("set aside", number.start(1), number.end(1), "the number of a formula")
         text = text[: number.start()] + in_spaces(number) + text[number.end() :]
     text = _without_numbers(text, readings)
+    if times := _BEHIND.search(text):
+        readings.add("number behind", *times.span(1), "")
     if mark := _MARK.search(text):
         readings.add("set aside", mark.start() + 1, mark.end(), "the points for the answer")
         text = text[: mark.start()] + in_spaces(mark)
+    text = _without_remarks(text, readings)
     letter = _EXERCISE.match(text)
     factor = letter and letter[1][0] != "(" and re.search(rf"(?<![A-Za-z]){letter[2]}(?![A-Za-z])", text[letter.end() :])  # 2(a) a x^2
     if letter and not factor:
         readings.add("set aside", letter.start(1), letter.end(1), "the letter of an exercise")
         text = in_spaces(letter) + text[letter.end() :]
     return text
+
+
+def _without_remarks(text: str, readings: Readings) -> str:
+    """Return a text without a word in brackets before or behind its formula, (easy) y = x^2, and what people write in chats, y = x^2 thx; it is said."""
+    if (remark := _REMARK.search(text)) and _is_beside(remark[2] or remark[4], text):
+        start, end = remark.span(1 if remark[1] else 3)
+        readings.add("set aside", start, end, "a remark")
+        text = text[:start] + " " * (end - start) + text[end:]
+    text = _SUBJECT.sub(in_spaces, text)
+    if (chat := _CHAT.search(text)) and "=" not in text[chat.end() :]:
+        readings.add("set aside", chat.start() + len(chat[0]) - len(chat[0].lstrip(" ,")), chat.end(), "no part of the question")
+        text = text[: chat.start()] + in_spaces(chat) + text[chat.end() :]
+    return text
+
+
+def _is_beside(word: str, text: str) -> bool:
+    """Return whether a word in brackets says something beside a formula: it stands once, and no other quantity has a name of several letters."""
+    others = set(re.findall(r"[A-Za-z]{3,}", text)) - {word}
+    if any(word.lower() in names for names in (WORDS, GREEK_WORDS, CONSTANTS)) or len(re.findall(rf"(?<![A-Za-z]){word}(?![A-Za-z])", text)) > 1:
+        return False
+    return all(each in HEADS or each in GREEK_WORDS or each.lower() in PROSE for each in others)
 
 
 def _without_numbers(text: str, readings: Readings) -> str:

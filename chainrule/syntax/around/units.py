@@ -69,6 +69,8 @@ _SPEED = re.compile(  # 3 m/s t
 _LENGTH = re.compile(r"(?<=\d\s)(?:[kc]?m|ft|mi)(?:\s?/\s?(?:s|h|min|sec))?(?=\s?(?:[-+−,;.)]|\Z|\n))")  # beside it
 _LETTER_BEHIND = re.compile(r"=[^=,;\n]*(?<![\w.^])\d[^=,;\n]*(?<=[\w)²³])\s([NJWVKmsΩ])(?=\s*\.?\s*\Z|\s*[,;\n])")  # F = 3x N
 _PER_BEHIND = re.compile(r"=\s?[-−]?\d[\d.]*+\s([NJWVAKCmsgLh]/[NJWVAKCmsgLh])(?=\s*\.?\s*\Z|\s*[,;\n])")  # k = 5 N/m
+_OFTEN = re.compile(rf"(?<=[\d°٪])(?:\s?(?:{_LONG}))?\s++per\s++(?:{_LONG}|{_SHORT})(?![\w(=^])")  # 90° per second, 5 rad per second
+_OF_DEGREES = re.compile(r"(?<=°)\s?/\s?(s|sec|min|h)(?![\w(^])")  # 90°/s
 _RATE = re.compile(r"/\s?d\w|\\frac\s?\{\s?d|['’′]|\bwhen\b|\bat\b")
 
 
@@ -83,6 +85,8 @@ def without_units(text: str, readings: Readings) -> str:
     text = _SAID.sub(lambda found: _set_aside(found, readings), text) if "in " in text else text
     if len(text) <= LONGEST:
         text = _MEASURED.sub(lambda found: " " * len(found[0]), text) if " in " in text else text
+        text = _OFTEN.sub(lambda found: _set_aside(found, readings), text) if " per " in text else text
+        text = _OF_DEGREES.sub(lambda found: _without_degrees(found, readings), text) if "°" in text and "/" in text else text
         text = _SAID_BEHIND.sub(lambda found: _without_rate(found, readings), text) if "/" in text else text
         text = _BEHIND_TEX.sub(lambda found: _without_upright(found, readings), text) if "\\" in text else text
         text = _without_speeds(text, readings) if "t" in text and "/" in text else text
@@ -147,6 +151,11 @@ def _without_rate(found: re.Match[str], readings: Readings) -> str:
     return found[0] if not quantities.isdisjoint(_NAME.findall(found[1] or found[2])) else _set_aside(found, readings)
 
 
+def _without_degrees(found: re.Match[str], readings: Readings) -> str:
+    """Return spaces for a time that degrees are measured by, and what was found where its letter stands elsewhere as well."""
+    return found[0] if _VARIABLE.findall(found.string).count(found[1]) > 1 else _set_aside(found, readings)
+
+
 def _without_upright(found: re.Match[str], readings: Readings) -> str:
     """Return spaces for an upright unit that a space parts from a number or a formula, and what was found where the letter behind a formula is a quantity."""
     if _VALUE.search(found.string, max(found.start() - 30, 0), found.start()):
@@ -195,5 +204,5 @@ def _only_in_units(text: str) -> frozenset[str]:
 
 
 def _set_aside(found: re.Match[str], readings: Readings) -> str:
-    readings.add("set aside", *found.span(), "a unit")
+    readings.add("set aside", found.end() - len(found[0].lstrip()), found.end(), "a unit")
     return " " * len(found[0])

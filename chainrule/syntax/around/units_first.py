@@ -23,11 +23,11 @@ def turned(text: str, unit: re.Pattern[str]) -> str:
         end = _ENDS.search(text, start, start + LONGEST)
         stop = end.start() if end else len(text)
         if stop - start <= LONGEST:
-            text = text[:start] + _behind(text[start:stop], unit) + text[stop:]
+            text = text[:start] + with_units_behind(text[start:stop], unit) + text[stop:]
     return text
 
 
-def _behind(body: str, unit: re.Pattern[str]) -> str:
+def with_units_behind(body: str, unit: re.Pattern[str]) -> str:
     """Return a sum with the unit of each term behind it; as it is, where a term does not begin with one of its own."""
     places = _signs(body)
     terms = [body[first:last] for first, last in zip([0, *places], [*places, len(body)], strict=True)]

@@ -21,6 +21,11 @@ def settled(
     """
     check_bare(tokens, definitions, output, asked=asked)
     bare = next((each for each in definitions if not each.name), None)
+    if bare and not output:
+        used = {name for each in definitions for name in names(each.tree)}
+        for each in definitions:
+            if each.name and each.name not in used and each.tree[0] == "number":
+                readings.add("set aside", each.start, each.end, "nothing uses it")
     if output and bare and len(definitions) == 1:
         return definitions, None
     if bare and output in {each.name for each in definitions}:

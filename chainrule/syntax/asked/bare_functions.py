@@ -50,6 +50,7 @@ def as_functions(tokens: Tokens, readings: Readings, names: Collection[str]) -> 
 
     Letters that usually stand for functions are meant, where nothing else would depend on x, and none of ``names`` is among them.
     """
+    tokens = _of_known(tokens)
     if not {"=", "comma", "relation"}.isdisjoint(tokens.kinds) or (found := _operand(tokens)) is None:
         return tokens
     first, last, variable = found
@@ -63,6 +64,22 @@ def as_functions(tokens: Tokens, readings: Readings, names: Collection[str]) -> 
     readings.add("functions without argument", tokens.starts[first], tokens.ends[last - 1], f"a formula of functions of {variable}")
     primed = last + 2 if tokens.kind(last + 1) == "prime" and tokens.kind(last + 2) == "open" else len(tokens.kinds)  # of (f/g)′(x)
     return _with_argument(tokens.part(0, primed), bare, variable)
+
+
+def _of_known(tokens: Tokens) -> Tokens:
+    """Return the tokens of sin′(x), where that is all of the text, as those of (sin(x))′: the derivative of sin is asked for, not that of sin′."""
+    whole = [place for place, kind in enumerate(tokens.kinds) if kind not in ENDS]
+    kinds = [tokens.kinds[place] for place in whole]
+    primes = kinds.count("prime")
+    if not primes or kinds[1:] != ["prime"] * primes + ["open", "word", "close"] or kinds[0] not in ("word", "function"):
+        return tokens
+    if (kinds[0] == "word" and tokens.values[whole[0]] not in HEADS) or len(str(tokens.values[whole[-2]])) > 1:
+        return tokens
+    first, opening, after = whole[0], whole[-3], whole[-1] + 1
+    place, end = tokens.starts[first], tokens.ends[whole[-1]]
+    around = ("open", (")", None), place, place), ("close", ")", end, end)
+    parts = (range(first), around[0], range(first, first + 1), range(opening, after), around[1], range(first + 1, opening), range(after, len(tokens.kinds)))
+    return tokens.rebuilt(parts)
 
 
 def _operand(tokens: Tokens) -> tuple[int, int, str] | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import split
-from chainrule.problem import TIME, Definition, Problem
+from chainrule.problem import TIME, Definition, Problem, inputs_below
 from chainrule.tree import Tree, apply, names, postorder, symbol
 
 HINT = "give it that argument as well, as in f(x, θ), or define it"
@@ -39,6 +39,15 @@ def depending(problem: Problem, told: tuple[Dependence, ...]) -> Problem:
     if still.isdisjoint(free) or problem.rates or problem.wrt != (TIME,) or TIME in used or not problem.output or not open_ones:
         return problem
     return problem._replace(rates=tuple((name, _rate(name, TIME)) for name in open_ones))
+
+
+def without_constants(problem: Problem, told: tuple[Dependence, ...]) -> Problem:
+    """Return a problem whose inputs are those that nobody said to be constant, where neither a request nor an argument tells what to differentiate by."""
+    still = {name for each in told if each.apart and not each.on for name in each.of}
+    inputs, defined = inputs_below([each.name for each in problem.definitions], {each.name: each.tree for each in problem.definitions})
+    others = tuple(name for name in inputs if name not in still)
+    asked = problem.wrt or problem.equation is not None or problem.rates or any(each.parameters for each in problem.definitions)
+    return problem if asked or not others or len(others) == len(inputs) or not still.isdisjoint(defined) else problem._replace(wrt=others)
 
 
 def _rate(name: str, by: str) -> Tree:

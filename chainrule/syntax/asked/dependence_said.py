@@ -43,6 +43,10 @@ _CONSTANT = re.compile(
     rf"(?:{_BEFORE}|{_ANYWHERE})({_LISTED})\s+(?:(?:is|are|be|being|both|all|held|kept|as)\s+){{0,3}}(?:an?\s+)?(?:(?:fixed|positive|real|some|given)\s+)?(?:constants?|fixed)\b",
     re.IGNORECASE,
 )
+_AT_CONSTANT = re.compile(
+    rf"\bat\s+(?:constant|fixed)\s+(?:[a-z]{{4,}}\s+)?({_NAME}(?:{_AND}{_NAME}){{0,3}})(?=\s*+(?:[.,;?$]|\Z|(?:and|when|where|for|given|if|find)\b))",
+    re.IGNORECASE,
+)
 _EACH = re.compile(rf"({_NAME}){_APPLIED}")
 
 
@@ -57,7 +61,11 @@ def without_dependence(text: str) -> tuple[str, tuple[Dependence, ...]]:
             return found[0]
         return separator(found[0])
 
-    text = _TOLD.sub(take, _APART.sub(take, text))
+    def take_constant(found: re.Match[str]) -> str:
+        told.append(Dependence(_listed(found[1]), apart=True))
+        return separator(found[0])
+
+    text = _AT_CONSTANT.sub(take_constant, _TOLD.sub(take, _APART.sub(take, text)))
     told += [Dependence(_listed(found[1]), apart=True) for found in _CONSTANT.finditer(text)]
     return text, tuple(told)
 

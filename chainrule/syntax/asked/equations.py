@@ -72,6 +72,10 @@ def check_open(tokens: Tokens, given: Definition, every: Sequence[str], beside: 
     if not beside:
         return
     reason = f"with the definitions, the equation ties {every[0] if every else 'nothing'} alone" if len(every) < 2 else "which derivative is asked is not said"
+    claimed = [name for name in every if name.partition("_")[0] in beside and "_" in name]
+    if claimed and not asked:
+        hint = f"ask for them by themselves: {', '.join(claimed)}"
+        raise ReadError("an equation between derivatives is no question", hint=hint, text=tokens.text, start=given.start, end=given.end)
     if len(every) < 2 or not asked:
         hint = "leave out a definition, or give the equation alone" if len(every) < 2 else f"add it: d{beside[0]}/d{every[0]}"
         raise ReadError(reason, hint=hint, text=tokens.text, start=given.start, end=given.end)

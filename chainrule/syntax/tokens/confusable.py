@@ -27,6 +27,24 @@ def check_letters(word: str, text: str, start: int) -> None:
                 raise _lookalike(character, text, start + word.index(character))
 
 
+_ACCENTS = frozenset("\u0300\u0301\u0306\u0309\u030a\u030b\u030c\u031b\u0323\u0327\u0328")  # which no quantity has above or below it
+_OF_LANGUAGES = frozenset("đłøßıæœðþ")
+_OF_WORDS = frozenset("äöüãõ")  # in longer ones: a with two points, or a wave, may be a quantity
+
+
+def is_of_language(word: str) -> bool:
+    """Return whether a word has letters that formulas have none of, and several of them: hàm, função, größe; but not xŷ and m\u1e8b.
+
+    >>> is_of_language("hàm"), is_of_language("xŷ")
+    (True, False)
+    """
+    from unicodedata import normalize
+
+    own = "".join(letter for letter in word.lower() if letter < "\u0370" or "\u1e00" <= letter <= "\u1eff")  # Latin ones
+    foreign = _OF_LANGUAGES | _OF_WORDS if len(word) > 3 else _OF_LANGUAGES
+    return len(word) > 1 and (not foreign.isdisjoint(own) or not _ACCENTS.isdisjoint(normalize("NFD", own)))
+
+
 def _foreign(character: str) -> bool:
     """Return whether a letter belongs to an alphabet that mathematics does not mix with the Latin one."""
     from unicodedata import name, normalize

@@ -46,10 +46,10 @@ CROSS, INFINITE = "\ue020", "\ue021"
 
 # Sign as typed -> (kind, value). What looks the same means the same.
 SIGNS: dict[str, tuple[str, Any]] = {
-    **dict.fromkeys("+＋", ("+", None)),
-    **dict.fromkeys("-−–‐‑－﹣", ("-", None)),
+    **dict.fromkeys("+＋➕", ("+", None)),
+    **dict.fromkeys("-−–‐‑－﹣➖", ("-", None)),
     **dict.fromkeys("*×·⋅∙∗•＊✕✖⨯", ("*", None)),
-    **dict.fromkeys("/÷∕⁄／", ("/", None)),
+    **dict.fromkeys("/÷∕⁄／➗", ("/", None)),
     **dict.fromkeys(("^", "**", "＾"), ("^", None)),
     **dict.fromkeys("(（", ("open", (")", None))),
     **dict.fromkeys("[［", ("open", ("]", None))),

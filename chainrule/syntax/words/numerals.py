@@ -15,12 +15,37 @@ _TENS = re.compile(r"(?<![\w.])(\d+)\.10\s?(?:\^|\*\*)\s?\{?([-−]?\d+)")
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)([eE])([+-]?)(\d+)(?![\w.])")
 
 
+# Groups of three digits: 1 000 x, 1\\,000 x, 1_000 x; with commas 12,000, where three zeros behind one are no fraction.
+_GROUPED = re.compile(
+    r"(?<![\w.,^_'’)\]}])(?<!\d )(?<!\d\\,)[1-9]\d{0,2}(?:(?:[ \u00a0\u2009\u202f'’_]|\\,)\d{3})++(?:\.\d++)?(?![\d'’^_]|\.\d|[ \u00a0]\d)"
+    r"|(?<![\w.,^_(\[])[1-9]\d{0,2}(?:(?:,|\{,\})\d{3})*+(?:(?<=,000)|(?<=\{,\}000))(?:\.\d++)?(?![\d^]|[.,]\d|[ ]?[,\])])"
+)
+_FRACTION = re.compile(r"\d(?:,|\{,\})(?!\d{3}(?!\d))\d")
+_SEPARATOR = re.compile(r"\\,|\{,\}|[^\d.]")
+
+
+def _in_one(text: str, readings: Readings) -> str:
+    """Return a text with every number in groups of three digits in one piece, which is said; numbers side by side in square brackets are a vector."""
+
+    def joined(found: re.Match[str]) -> str:
+        if "," in found[0] and _FRACTION.search(text):  # commas are decimal signs
+            return found[0]
+        if text.count("[", 0, found.start()) > text.count("]", 0, found.start()):
+            return found[0]
+        digits = _SEPARATOR.sub("", found[0])
+        readings.add("digits in groups", *found.span(), digits)
+        return digits.zfill(len(found[0]))  # so that it begins and ends where it did
+
+    return _GROUPED.sub(joined, text)
+
+
 def with_numbers(text: str, readings: Readings) -> str:
     """Return a text with such numbers as they are written elsewhere; that 2.0d0 is one number is said.
 
     >>> with_numbers("x**(S(1)/3)", Readings(""))
     'x**( (1)/3)'
     """
+    text = _in_one(text, readings)
     if "S(" in text or "Integer(" in text or "Float(" in text:
         named = "S" if _OTHER_S.search(text) else ""  # what S(…) is a function or a factor of
         text = _EXACT.sub(lambda found: found[0] if found[0][0] == named else f"({found[1]})".rjust(len(found[0])), text)
@@ -65,7 +90,7 @@ def with_decimal_points(text: str, readings: Readings) -> str:
     for found, certain in zip(commas, sure, strict=True):
         if not certain and not _is_within_one(text, found, opened[found.start()], any(sure)):
             continue
-        readings.add("decimal sign", *found.span(), f"{found[1]}.{found[3]}")
+        readings.add("decimal sign", *found.span(), f"{found[1].lstrip('0') or '0'}.{found[3]}")
         pieces += [text[done : found.start()], f"{found[1]}.{found[3]}".ljust(len(found[0]))]
         done = found.end()
     return "".join((*pieces, text[done:]))
@@ -106,8 +131,13 @@ def note_tens(text: str, readings: Readings) -> None:
         readings.add("power of ten", *found.span(), f"({found[1]}.10)^{found[2]}", f"{found[1]}*10^{found[2]}")
 
 
+_PRODUCT = re.compile(r"(?<![\w.])(\d+)E([+-]?)(\d+)(?=[A-Za-z])")  # 2E-3x
+
+
 def note_scientific(text: str, scope: Scope, readings: Readings) -> None:
-    """Say that 2e-3 is a number, where it may be 2·e − 3."""
+    """Say that 2e-3 is a number, where it may be 2·e − 3, and that 2E-3x is none."""
+    for found in _PRODUCT.finditer(text):
+        readings.add("scientific", *found.span(), f"{found[1]}*E {found[2] or '*'} {found[3]}", f"{found[1]}*10^{found[2]}{found[3]}")
     for found in _SCIENTIFIC.finditer(text):
         if scope.usage.exponential or found[1] != "1":
             readings.add("scientific", *found.span(), "one number", f"{found[1]}*{found[2]} {found[3] or '*'} {found[4]}")

@@ -6,7 +6,7 @@ import re
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
-from chainrule.syntax.tokens.confusable import check_letters
+from chainrule.syntax.tokens.confusable import check_letters, is_of_language
 from chainrule.syntax.tokens.plain import MARK
 from chainrule.syntax.tokens.token import read_number
 from chainrule.syntax.vocabulary import (
@@ -284,17 +284,23 @@ def _letters(word: str, scope: Scope, place: Place) -> list[Piece]:
 
 def _alphabets(word: str, scope: Scope, place: Place) -> list[Piece]:
     """Return a run that mixes alphabets: every Greek letter and every letter with an accent stands for itself."""
+    if is_of_language(word):
+        raise _not_understood(word, scope, place)
     runs = re.findall(rf"[A-Za-z](?![{MARK}])(?:[A-Za-z](?![{MARK}]))*|[^\W\d_][{MARK}]*", word)
     if all(not run.isascii() and not "α" <= run[0].lower() <= "ϖ" and len(run) == 1 for run in runs):
         if stands_beside(word, scope, place) or leads(word, scope, place):
-            hint = "leave it out, or write what it says in signs"
-            raise ReadError(f"the word '{word}' is not understood here", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
+            raise _not_understood(word, scope, place)
         return [Piece("name", symbol(word), len(word))]
     pieces: list[Piece] = []
     for position, run in enumerate(runs):
         inner = place if position == len(runs) - 1 else place._replace(after="word", near=True)
         pieces += read_word(run, scope, inner)
     return pieces
+
+
+def _not_understood(word: str, scope: Scope, place: Place) -> ReadError:
+    hint = "leave it out, or write what it says in signs"
+    return ReadError(f"the word '{word}' is not understood here", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
 
 
 def _segments(word: str, scope: Scope, place: Place) -> list[str] | None:
