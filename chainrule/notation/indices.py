@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chainrule.notation.names import joined, split
+from chainrule.tree import Tree
 
 _USUAL = frozenset("ijklmnrst")
 _LETTERS_BELOW = re.compile(r"([a-z]{1,3})\d*|\d+([a-z]{1,2})")
@@ -26,6 +27,12 @@ def index_name(name: str, index: str, case: int | str) -> str:
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)
     return base + mark + subscript + above + superscript
+
+
+def excepted(total: Tree) -> str:
+    """Return the index whose term a sum leaves out; empty where it runs over all."""
+    low = total[2][1]
+    return str(low[1]) if low[0] == "except" else ""
 
 
 def carries(name: str, index: str) -> bool:

@@ -11,8 +11,8 @@ from typing import Any
 from chainrule.errors import NumericError
 from chainrule.graph import decompose
 from chainrule.kept import kept
+from chainrule.notation.names import spelled
 from chainrule.numeric.data import Samples
-from chainrule.numeric.evaluation import spelled
 from chainrule.numeric.kernel import CHUNK, FLOAT_SAMPLES, Compiled, Kernel
 from chainrule.numeric.line import line
 from chainrule.numeric.matching import COUNT, aligned, matched

@@ -15,21 +15,19 @@ from chainrule.syntax.around.delimited import has_language, without_language
 from chainrule.syntax.around.elsewhere import check_alone, check_asked
 from chainrule.syntax.around.english import ORDINALS, TELLING
 from chainrule.syntax.around.spoken import in_signs
+from chainrule.syntax.around.stories import MARK as _MARK
+from chainrule.syntax.around.stories import NAME as _NAME
 from chainrule.syntax.around.stories import without_stories
 from chainrule.syntax.around.talk import without_strange, without_talk
 from chainrule.syntax.asked.dependence_said import without_dependence
 from chainrule.syntax.asked.requests import Asked
-from chainrule.syntax.latex.names import TEX_NAME
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.tokens.plain import WORD
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 ASKING = frozenset(("gradient", "jacobian", "hessian", "slope", "velocity", "acceleration"))  # words that ask where nothing follows them
 OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(1, 100) for ending in ("st", "nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
-_MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
-_NAME = rf"(?:{TEX_NAME}|{WORD})"
 _END = r"\s*+[.?,]?\s*+$"
 _LETTER = r"(?:\\[a-z]++|[^\W\d_])(?:\d{1,2}|_\w|_\{\w{1,6}\})?(?!\w)"  # a name that is no word
 _AFTER_NAME = r"(?=\s*+(?:[.?,:;)]|\Z|(?:and|for|where|when|if|of|in|at|using|given)\b))"

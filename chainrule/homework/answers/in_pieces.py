@@ -22,7 +22,7 @@ _ORDER = r"(<=?|>=?|[≤≥]|\\[lg]eq?\b)"
 _NAME = r"([^\W\d_]\w*)"
 _AFTER = re.compile(rf"^\s*{_NAME}\s*{_ORDER}\s*([^<>≤≥=]+)$")
 _WITHIN = re.compile(rf"^\s*([^<>≤≥=]+?)\s*{_ORDER}\s*{_NAME}\s*(?:{_ORDER}\s*([^<>≤≥=]+))?$")
-_ELSE = re.compile(r"^\s*(?:otherwise|else|elsewhere)\s*$", re.IGNORECASE)
+ELSE = re.compile(r"^\s*(?:otherwise|else|elsewhere)\s*$", re.IGNORECASE)
 _IF = re.compile(r"^(.*?)(?:\b(?:if|for|when|where)\b|:(?!=))(.*)$|^(.*?)\b(otherwise|else|elsewhere)\s*$", re.DOTALL | re.IGNORECASE)
 _IFS = re.compile(r",?\s*\bif\b(?:\s*,?\s*\b(?:if|for|when)\b)*")
 _CUT = re.compile(r"[,;\n]|\band\b", re.IGNORECASE)
@@ -57,7 +57,7 @@ def in_pieces(reader: Reader, answer: str) -> tuple[Piece, ...] | None:
     with suppress(ReadError, ValueError):
         for said, condition in with_conditions(answer):
             (tree,) = reader.statement(said, alone=True).sides
-            pieces.append(Piece(tree, () if _ELSE.match(condition) else tuple(bounds(reader, condition))))
+            pieces.append(Piece(tree, () if ELSE.match(condition) else tuple(bounds(reader, condition))))
         return tuple(pieces) if 2 <= len(pieces) <= MOST else None
     return None
 
