@@ -195,7 +195,10 @@ def with_inner(problem: Problem, output: str | None, grain: str, settings: Setti
 
 
 def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[Key] | None:
-    """Return what to differentiate by: a tuple of names for each result, one name for each time, all as long; None for every input once."""
+    """Return what to differentiate by: a tuple of names for each result, one name for each time, all as long; None for every input once.
+
+    Raises TooLarge for too many.
+    """
     if wrt is None and order == problem.order == 1 and not problem.wrt:
         return None
     if wrt is None and problem.mixed:
@@ -226,7 +229,7 @@ def default_names(problem: Problem) -> Sequence[str]:
 
 
 def asked_order(problem: Problem, wrt: Sequence[str] | None, order: int) -> int:
-    """Return how often to differentiate: as the caller says, else as the text does."""
+    """Return how often to differentiate: as the caller says, else as the text does. Raises ChainRuleError for what is no number of times, or too many."""
     if not isinstance(order, int):
         raise ChainRuleError(f"the order must be a whole number, not {order!r}")
     order = problem.order if order == 1 and wrt is None else max(order, problem.order if order == 1 else order)
@@ -321,7 +324,7 @@ def higher_order(problem: Problem, key: Key, output: str | None, grain: str, set
 
 
 def next_stage(stage: Derivation, name: str, grain: str, settings: Settings, *, again: bool = False) -> Derivation:
-    """Return the derivation of a stage's result by one more name; where it stands in the sums that are left, it is set apart ``again``."""
+    """Return the derivation of a stage's result by one more name; where it stands in the sums that are left, it is set apart ``again``. Raises TooLarge."""
     result = next(iter(stage))
     if not result.substituted:
         reason = "the derivative is too large to write out, so it cannot be differentiated again"

@@ -113,6 +113,8 @@ class Evaluator:
         """Return d(output)/d(node) for every node, in one backward sweep over the local derivatives.
 
         Source: Griewank and Walther, Evaluating Derivatives, ch. 3 (reverse accumulation).
+
+        Raises NumericError.
         """
         edges = self.compiled_edges()
         try:

@@ -166,7 +166,10 @@ _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
 def read_prose(text: str, readings: Readings) -> Asked:
-    """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
+    """Return what the English in a text asks, and the text with English blanked out; every place stays where it was.
+
+    Raises ReadError for what it asks and chainrule does not work out.
+    """
     check_alone(text)
     text = _AMPERSAND.sub(",", text)
     text = original = in_signs(without_claim(without_talk(without_comments(text), readings), readings), readings)
