@@ -99,7 +99,7 @@ def with_mixed(derivation: Derivation, problem: Problem, grain: str, settings: S
 
 
 def together_or_each(
-    problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()
+    problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...]
 ) -> Derivation:
     """Return the first derivatives by some names: where these are terms of one sum, the derivation by the first, with those by the others beside it."""
     try:

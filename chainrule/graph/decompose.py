@@ -118,7 +118,7 @@ def in_pieces(entry: Scan) -> set[int]:
     return {id(part) for item in entry.order if item[0] == "pieces" for part in postorder(item)} if "pieces" in entry.kinds else set()
 
 
-def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool, reserved: Collection[str] = ()) -> Iterator[str]:
+def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool, reserved: Collection[str]) -> Iterator[str]:
     """Yield names for links that clash with none of the reader's, nor with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
     taken = set(reserved).union(*[entry.names for entry in scans])
     if sampled:

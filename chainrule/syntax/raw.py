@@ -218,7 +218,7 @@ def _as_typed(bare: str, readings: Readings, text: str) -> Asked:
         raise
 
 
-def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str], *, vectors: bool = False) -> Tokens:
+def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str], *, vectors: bool) -> Tokens:
     """Return the tokens of one expression, among names that are known."""
     check_length(text, limits)
     if vectors:

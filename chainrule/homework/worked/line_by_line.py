@@ -45,7 +45,7 @@ class Work:
     unfinished: bool = False  # whether a derivative is still to be worked out in the answer
 
 
-def judge_work(question: Question, text: str, limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
+def judge_work(question: Question, text: str, limits: Limits | None, kind: type[Worker] | None = None) -> Work:
     """Return the verdict on every statement of a piece of work."""
     written = limited_lines(text)
     make = kind or Worker
