@@ -51,6 +51,7 @@ class Derivation:
     by: tuple[str, ...] = ()  # of a higher order: everything that the root was differentiated by, this stage's name last
     root: str = ""  # of a higher order: the name of the quantity that was differentiated first
     siblings: tuple[Derivation, ...] = ()  # of a higher order by several names, or by several terms of one sum: the derivations by the others
+    across: tuple[Derivation, ...] = ()  # of the siblings, those that are not asked for: by two components of a vector, for the Hessian matrix
     first: tuple[Derivation, ...] = ()  # of the derivatives that the problem's definitions use
     proof: Proof | None = None
     check: Callable[[Result, Tree], None] | None = None

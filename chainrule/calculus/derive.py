@@ -95,7 +95,8 @@ def with_mixed(derivation: Derivation, problem: Problem, grain: str, settings: S
             found.append(higher_order(problem, (by[0], indexed(vector.name, [index])), derivation.root, grain, settings or AS_USUAL))
         except OneOfSeveral as error:
             derivation.readings += (Reading(f"the derivative by {by[0]} and another component is left out: {error.message}"),)
-    derivation.siblings += tuple(found)
+    derivation.across = tuple(found)
+    derivation.siblings += derivation.across
 
 
 def together_or_each(

@@ -195,7 +195,8 @@ def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, o
             raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
         by = next(name for name in ANYTHING if name not in problem.graph.ids)
         problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
-    return [Question(cast(Derivation, result._derivation) if problem.order == 1 else problem, result) for result in problem]  # noqa: SLF001
+    asked = [(cast(Derivation, result._derivation), result) for result in problem]  # noqa: SLF001
+    return [Question(own if problem.order == 1 else problem, result) for own, result in asked if own not in problem.across]
 
 
 def at_point(right: Tree, answer: Tree, point: Mapping[str, Tree]) -> Tree:
