@@ -122,3 +122,9 @@ def test_names_as_typed() -> None:
     found = chainrule.evaluate("S = sum((y_i - p_i)^2, i=1..n); p = w*x", {"x": [1, 2], "y": [2, 4]}, {"w": 1})
     assert list(found.values["p"]) == [1, 2]
     assert found.gradient["w"] == -10
+
+
+def test_integrals_are_refused() -> None:
+    """An integral has no values over many samples."""
+    with pytest.raises(NumericError, match="an integral is not computed over data"):
+        chainrule.evaluate("y = ∫_0^x e^(-t^2) dt", {"x": [1, 2]})
