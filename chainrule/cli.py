@@ -277,7 +277,7 @@ def worksheet(
 
 
 def two_targets(out: str | None, table: str | None, option: str, force: bool) -> tuple[Path | None, Path | None]:
-    """Return the paths of the document and of the table that an option asks for, refused before any work is done."""
+    """Return the paths of the document and of the table that an option asks for, refused before any work is done. Raises OutputError."""
     first, second = checked_target(out, force), checked_target(table, force)
     if first is not None and second is not None and first.resolve() == second.resolve():
         raise OutputError(f"'{table}' is asked for twice, by {option} and by --out", hint="give each a file of its own")
@@ -304,7 +304,7 @@ def show(document: Document, format: str, target: Path | None, force: bool, **op
 
 
 def whole_number(word: str, name: str) -> int:
-    """Return an option's value as a number."""
+    """Return an option's value as a number. Raises ChainRuleError."""
     if not (word.isascii() and word.isdigit() and len(word) < 10):
         raise ChainRuleError(f"the {name} must be a whole number, not '{word}'")
     return int(word)

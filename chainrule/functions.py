@@ -268,6 +268,8 @@ def _each(operation: Callable[[Any, Any], Any], args: tuple[Any, ...]) -> Any:
 
 
 FUNCTIONS: dict[str, Function] = {row.name: row for row in ROWS}
+TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
+HYPERBOLIC = frozenset(f"{name}h" for name in TRIGONOMETRIC)
 PIECEWISE = frozenset(row.name for row in ROWS if row.kink)
 ALIASES: dict[str, str] = {alias: row.name for row in ROWS for alias in row.aliases}
 

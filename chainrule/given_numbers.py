@@ -11,7 +11,7 @@ DEEPEST = 2  # brackets in brackets: a list of rows
 
 
 def numbers(text: str) -> dict[str, Any]:
-    """Return the values of "w1=0.15, w2=0.2"; those in brackets are lists, or lists of rows."""
+    """Return the values of "w1=0.15, w2=0.2"; those in brackets are lists, or lists of rows. Raises ChainRuleError for what gives no name a number."""
     found: dict[str, Any] = {}
     for part in filter(None, split(text)):
         name, sign, value = (piece.strip() for piece in part.partition("="))
@@ -35,7 +35,7 @@ def split(text: str) -> list[str]:
 
 
 def listed(text: str, name: str, depth: int = 0) -> Any:
-    """Return a value as a number, or what brackets hold as a list of such; semicolons part rows: [2, 1; 1, 3]."""
+    """Return a value as a number, or what brackets hold as a list of such; semicolons part rows: [2, 1; 1, 3]. Raises ChainRuleError."""
     inside = text[1:-1]
     if text[:1] == "[" and depth == DEEPEST:
         raise ChainRuleError(f"the value of {name} has brackets in the brackets of a row", hint="write a matrix as a list of rows: [[2, 1], [1, 3]]")
@@ -48,7 +48,7 @@ def listed(text: str, name: str, depth: int = 0) -> Any:
 
 
 def real_number(word: str, name: str) -> float:
-    """Return an option's value as a number: 0.5, or a constant expression such as pi/2."""
+    """Return an option's value as a number: 0.5, or a constant expression such as pi/2. Raises ChainRuleError."""
     try:
         value = float(word.replace("−", "-").replace("_", "?"))
     except ValueError:

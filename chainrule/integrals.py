@@ -22,6 +22,11 @@ def bound(variable: str) -> Tree:
     return node("bound", variable)
 
 
+def as_name(variable: str) -> str:
+    """Return the name that a variable of integration has where it stands for a quantity: no quantity's own name has the sign."""
+    return f"∫{variable}"
+
+
 def integrand_at(item: Tree, value: Tree) -> Tree:
     """Return what an integral integrates, at a value of its variable; integrals inside it over a variable of that name keep theirs."""
     return with_bound(item[2][0], item[1], value)
@@ -32,7 +37,7 @@ def with_bound(body: Tree, variable: str, value: Tree) -> Tree:
     inside = [part for part in walk(body) if part[0] == "integral" and part[1] == variable]
     if not inside:
         return rewrite(body, lambda part: value if part[0] == "bound" and part[1] == variable else part)
-    kept = {f"∫{place}": part for place, part in enumerate(inside)}  # no name of a quantity has the sign
+    kept = {as_name(str(place)): part for place, part in enumerate(inside)}
     opened = rewrite(body, lambda part: next((symbol(name) for name, each in kept.items() if each == part), part))
     limits = {
         name: node("integral", variable, (part[2][0], *[with_bound(limit, variable, value) for limit in part[2][1:]])) for name, part in kept.items()

@@ -26,7 +26,7 @@ FORMATS = {  # by the endings of files
 
 
 def problem_text(text: str) -> str:
-    """Return the text itself, or what standard input holds where it is ``-``, or a file where it is the name of a text file."""
+    """Return the text itself, or what standard input holds where it is ``-``, or a file where it is the name of a text file. Raises ReadError."""
     if text == "-":
         if sys.stdin is None:
             raise ReadError("standard input is closed")
@@ -35,7 +35,7 @@ def problem_text(text: str) -> str:
 
 
 def file_itself(name: str) -> str | BinaryIO:
-    """Return the name of a file, or standard input where it is ``-``, for what reads bytes."""
+    """Return the name of a file, or standard input where it is ``-``, for what reads bytes. Raises ReadError."""
     if name != "-":
         return name
     if sys.stdin is None:
@@ -44,7 +44,7 @@ def file_itself(name: str) -> str | BinaryIO:
 
 
 def file_text(name: str) -> str:
-    """Return what a file holds, or standard input where the name is ``-``."""
+    """Return what a file holds, or standard input where the name is ``-``. Raises ReadError for a file that cannot be read."""
     if name == "-":
         return problem_text(name)
     try:
@@ -55,7 +55,7 @@ def file_text(name: str) -> str:
 
 
 def text_in(stream: BinaryIO, name: str) -> str:
-    """Return a stream's text."""
+    """Return a stream's text. Raises ReadError for one that is too long."""
     read = stream.read(INPUT + 1)
     if len(read) > INPUT:
         raise ReadError(f"{name} is longer than {INPUT:,} bytes")
@@ -63,7 +63,7 @@ def text_in(stream: BinaryIO, name: str) -> str:
 
 
 def checked_target(out: str | None, force: bool) -> Path | None:
-    """Return the path to write to, refused before any work is done."""
+    """Return the path to write to, refused before any work is done. Raises OutputError."""
     if out is None:
         return None
     from pathlib import Path
@@ -82,7 +82,7 @@ def format_of(asked: str, target: Path | None, **own: str) -> str:
 
 
 def emit(pieces: Iterator[str] | Iterator[bytes], target: Path | None, force: bool) -> None:
-    """Write the pieces to a file, whole or not at all, or to standard output."""
+    """Write the pieces to a file, whole or not at all, or to standard output. Raises OutputError."""
     if target is not None:
         from chainrule.render.files import save
 
@@ -99,7 +99,7 @@ def emit(pieces: Iterator[str] | Iterator[bytes], target: Path | None, force: bo
 
 
 def write(piece: str | bytes) -> None:
-    """Write to standard output: bytes to a file or a pipe, not to a terminal."""
+    """Write to standard output: bytes to a file or a pipe, not to a terminal. Raises OutputError."""
     if isinstance(piece, str):
         sys.stdout.write(piece)
     elif sys.stdout.isatty():

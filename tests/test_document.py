@@ -499,3 +499,18 @@ def test_every_derivative_has_a_column() -> None:
     shown = render(with_numbers(derivation_document(derivation), derivation, found))
     result = shown[shown.index("The result in numbers") :]
     assert [k for k in range(1, 10) if f"∂y/∂w{k}" not in result] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("F(x, y) = (x y, x + y)", {"x": 1, "y": 2}, ["F₁ = x·y = 2", "F₂ = x + y = 3", "J_F(x, y) = ⎡2   1⎤", "⎣1   1⎦"]),
+        ("r(t) = (t^2, t^3)", {"t": 2}, ["r₁ = t² = 4", "r₂ = t³ = 8", "dr/dt = (4, 12)"]),
+    ],
+)
+def test_several_components_in_numbers(text: str, at: dict[str, float], said: list[str]) -> None:
+    """A function with several components has its values, and the matrix or the vector of the derivatives in numbers."""
+    derivation = chainrule.derive(text)
+    shown = render(with_numbers(derivation_document(derivation), derivation, derivation.at(at)))
+    told = [line.strip() for line in shown.partition("Forward: the values")[2].splitlines()]
+    assert [line for line in told if line in said] == said

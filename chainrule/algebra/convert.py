@@ -30,7 +30,10 @@ def to_sympy(tree: Tree) -> Any:
 
 
 def converted(tree: Tree, convert_call: Callable[[Any, str, list[Any]], Any], parts: dict[int, Any] | None = None) -> Any:
-    """Return a tree as a SymPy expression; ``parts`` takes up the expression of every node, by the node's ``id``."""
+    """Return a tree as a SymPy expression; ``parts`` takes up the expression of every node, by the node's ``id``.
+
+    Raises TooLarge where SymPy cannot hold it.
+    """
     import sympy
 
     def combine(item: Tree, args: list[Any]) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from math import gcd
 
+from chainrule.functions import HYPERBOLIC, TRIGONOMETRIC
 from chainrule.tree import Tree, fingerprint, fold, mul
 
 Monomial = frozenset[tuple[Hashable, int]]
@@ -13,8 +14,6 @@ Circle = tuple[str, int]  # the family of a function, circle or hyperbola, and t
 
 _FIXED = {"number": 1, "constant": 2, "symbol": 0}
 MONOMIALS, POWER = 16, 4  # monomials of a product that is multiplied out, and the highest power of a sum
-_TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
-_HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ def _atom(item: Tree, parts: list[_Shape], key: int) -> _Shape:
     length = len(str(value)) + sum(part.length + 2 for part in parts)
     shape = _Shape(key, length, {key: length})
     if kind == "call":
-        family = "circle" if value in _TRIGONOMETRIC else "hyperbola" if value in _HYPERBOLIC else ""
+        family = "circle" if value in TRIGONOMETRIC else "hyperbola" if value in HYPERBOLIC else ""
         shape.circles = frozenset([(family, parts[0].key)]) if family else frozenset()
         shape.exponentials = int(value == "exp")
     return shape

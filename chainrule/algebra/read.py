@@ -35,7 +35,7 @@ class Form:
     names: dict[str, Any] = field(default_factory=dict)
 
     def claim(self, name: str, item: Any) -> None:
-        """Note what a name stands for; one name cannot stand for two things."""
+        """Note what a name stands for; one name cannot stand for two things. Raises ReadError."""
         if self.names.setdefault(name, item) != item:
             raise ReadError(f"two different symbols are called '{name}'", hint="rename one, or give both the same assumptions")
 

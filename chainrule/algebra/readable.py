@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chainrule.functions import HYPERBOLIC
 from chainrule.tree import ONE, Tree, add, call, div, fold, mul, neg, postorder, power
 
 RECIPROCAL = {"tan": "cot", "cot": "tan", "tanh": "coth", "coth": "tanh"}
 RECIPROCAL_IF_USED = {"cos": "sec", "sin": "csc", "cosh": "sech", "sinh": "csch"}
 
-HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
 
 
 def readable(tree: Tree) -> Callable[[Tree], Tree]:

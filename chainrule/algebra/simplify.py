@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import sys
     from types import FrameType
 
+SECONDS = 1.0  # of CPU time that simplification may take
 SIZE, DEPTH = 400, 60  # nodes and levels up to which simplification is tried
 SIZE_UNTIMED = 80  # nodes up to which the dear steps are tried where they cannot be interrupted
 ONE_LETTER = "ι"  # an index that no name has
@@ -33,7 +34,7 @@ class _OutOfTime(BaseException):  # no Exception, so that SymPy's own handlers l
     """The CPU-time budget is used up."""
 
 
-def simplify(tree: Tree, budget: float = 1.0) -> Tree | None:
+def simplify(tree: Tree, budget: float = SECONDS) -> Tree | None:
     """Return the shortest equal form that SymPy finds within ``budget`` seconds of CPU time, or None where none is shorter.
 
     Shorter means fewer nodes, shorter text, and no more functions or fractions in fractions: x² + x is no simpler than x(x + 1). Tried in order of cost:
@@ -133,12 +134,12 @@ def _turned(term: Tree) -> Tree | None:
     return None if turned is None else mul(*term.args[: places[0]], turned, *term.args[places[0] + 1 :])
 
 
-def simplify_where(tree: Tree, zero: Tree, budget: float = 1.0) -> Tree | None:
+def simplify_where(tree: Tree, zero: Tree) -> Tree | None:
     """Return the shortest form found that is equal to a formula where another one is 0: −(x² + y²)/y³ is −25/y³ where x² + y² − 25 is 0.
 
     The numerator is divided by the other formula as polynomials, and the remainder kept. None where that is no shorter.
     """
-    return _shortest(tree, _remainders(tree, zero, budget)) if _manageable(tree) and _manageable(zero) else None
+    return _shortest(tree, _remainders(tree, zero)) if _manageable(tree) and _manageable(zero) else None
 
 
 def _manageable(tree: Tree) -> bool:
@@ -190,9 +191,9 @@ def _candidates(tree: Tree, budget: float) -> Iterator[Tree]:
                 yield rewrite(candidate, as_read)
 
 
-def _remainders(tree: Tree, zero: Tree, budget: float) -> Iterator[Tree]:
+def _remainders(tree: Tree, zero: Tree) -> Iterator[Tree]:
     """Yield forms of a formula with its numerator reduced by another one, for the highest powers of its first name and of its last."""
-    end = _end(budget)
+    end = _end(SECONDS)
     start = _attempt(partial(_raw, tree, opaque_call), end - process_time())
     divisor = _attempt(partial(_raw, zero, opaque_call), end - process_time())
     if start is None or divisor is None:

@@ -9,13 +9,13 @@ from chainrule.calculus.derivation import Derivation
 from chainrule.calculus.derive import differentiate_problem, with_mixed
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.local_derivative import LocalDerivative
-from chainrule.calculus.paths import Path, Paths
+from chainrule.calculus.paths import Path
 from chainrule.calculus.result import Result
 from chainrule.calculus.rules import RULES, Rule, Step, differentiate
 from chainrule.calculus.sets.needs import Condition
 from chainrule.calculus.settings import Proof, Settings
 from chainrule.calculus.tidying.tidy import Tidier
-from chainrule.calculus.vector_valued import VectorResult, VectorValued
+from chainrule.calculus.vector_valued import VectorValued
 
 __all__ = [
     "RULES",
@@ -27,7 +27,6 @@ __all__ = [
     "LocalDerivative",
     "Parametric",
     "Path",
-    "Paths",
     "Proof",
     "Related",
     "Result",
@@ -35,7 +34,6 @@ __all__ = [
     "Settings",
     "Step",
     "Tidier",
-    "VectorResult",
     "VectorValued",
     "adjoints",
     "all_edges",

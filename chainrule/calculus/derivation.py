@@ -51,9 +51,9 @@ class Derivation:
     by: tuple[str, ...] = ()  # of a higher order: everything that the root was differentiated by, this stage's name last
     root: str = ""  # of a higher order: the name of the quantity that was differentiated first
     siblings: tuple[Derivation, ...] = ()  # of a higher order by several names, or by several terms of one sum: the derivations by the others
+    across: tuple[Derivation, ...] = ()  # of the siblings, those that are not asked for: by two components of a vector, for the Hessian matrix
     first: tuple[Derivation, ...] = ()  # of the derivatives that the problem's definitions use
     proof: Proof | None = None
-    integrates: bool = False  # whether the check has met an integral
     check: Callable[[Result, Tree], None] | None = None
     check_sums: Callable[[Result, Tree], bool] | None = None
     display: Callable[[Derivation, Collection[str] | None], dict[str, str]] | None = None
@@ -162,8 +162,6 @@ class Derivation:
     def between_limits(self) -> tuple[Between, ...]:
         """What the integrals in it need between their limits, besides the conditions of the domain."""
         first = self.stages[0]
-        if not any(stage.integrates for stage in self.stages):
-            return ()
         below = first.graph.below(first.graph.output)
         return between_limits(first.graph, [index for index, reached in enumerate(below) if reached])
 

@@ -96,11 +96,12 @@ def with_mixed(derivation: Derivation, problem: Problem, grain: str, settings: S
             found.append(higher_order(problem, (by[0], indexed(vector.name, [index])), derivation.root, grain, settings or AS_USUAL))
         except OneOfSeveral as error:
             derivation.readings += (Reading(f"the derivative by {by[0]} and another component is left out: {error.message}"),)
-    derivation.siblings += tuple(found)
+    derivation.across = tuple(found)
+    derivation.siblings += derivation.across
 
 
 def together_or_each(
-    problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...] = ()
+    problem: Problem, names: Key | None, output: str | None, grain: str, settings: Settings, first: tuple[Derivation, ...]
 ) -> Derivation:
     """Return the first derivatives by some names: where these are terms of one sum, the derivation by the first, with those by the others beside it."""
     try:
@@ -196,7 +197,10 @@ def with_inner(problem: Problem, output: str | None, grain: str, settings: Setti
 
 
 def asked_keys(problem: Problem, wrt: Sequence[str] | None, order: int) -> list[Key] | None:
-    """Return what to differentiate by: a tuple of names for each result, one name for each time, all as long; None for every input once."""
+    """Return what to differentiate by: a tuple of names for each result, one name for each time, all as long; None for every input once.
+
+    Raises TooLarge for too many.
+    """
     if wrt is None and order == problem.order == 1 and not problem.wrt:
         return None
     if wrt is None and problem.mixed:
@@ -227,7 +231,7 @@ def default_names(problem: Problem) -> Sequence[str]:
 
 
 def asked_order(problem: Problem, wrt: Sequence[str] | None, order: int) -> int:
-    """Return how often to differentiate: as the caller says, else as the text does."""
+    """Return how often to differentiate: as the caller says, else as the text does. Raises ChainRuleError for what is no number of times, or too many."""
     if not isinstance(order, int):
         raise ChainRuleError(f"the order must be a whole number, not {order!r}")
     order = problem.order if order == 1 and wrt is None else max(order, problem.order if order == 1 else order)
@@ -323,7 +327,7 @@ def higher_order(problem: Problem, key: Key, output: str | None, grain: str, set
 
 
 def next_stage(stage: Derivation, name: str, grain: str, settings: Settings, *, again: bool = False) -> Derivation:
-    """Return the derivation of a stage's result by one more name; where it stands in the sums that are left, it is set apart ``again``."""
+    """Return the derivation of a stage's result by one more name; where it stands in the sums that are left, it is set apart ``again``. Raises TooLarge."""
     result = next(iter(stage))
     if not result.substituted:
         reason = "the derivative is too large to write out, so it cannot be differentiated again"

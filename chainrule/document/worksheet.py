@@ -36,7 +36,7 @@ class Problem:
         return (f"{self.number}. {self.title}".rstrip(". ") if self.title else f"Problem {self.number}",)
 
 
-def worksheet_document(title: str, problems: Sequence[Problem], answers: bool = False, detail: str = "normal", hide: str = "") -> Document:
+def worksheet_document(title: str, problems: Sequence[Problem], answers: bool, detail: str, hide: str) -> Document:
     """Return the sheet: every problem with room to work; with ``answers``, a part of solutions at the end.
 
     ``detail`` and ``hide`` are those of each solution; see ``derivation_document``.

@@ -22,7 +22,7 @@ from chainrule.graph.samples import Range
 from chainrule.graph.scan import Scan
 from chainrule.graph.whole import whole_graph
 from chainrule.integrals import integrands
-from chainrule.notation.indices import apart, carries, case_of, is_case, with_index
+from chainrule.notation.indices import apart, carries, case_of, excepted, is_case, with_index
 from chainrule.problem import Problem
 from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling, symbol, without_sums
 
@@ -83,7 +83,7 @@ def check_cases(asked: Collection[str], scans: Collection[Scan], summing: Collec
     for entry in summing:
         beside = set(names(without_sums(entry.definition.tree)))
         sums = [node for node in entry.order if node[0] == "sum"]
-        added = {(name, node[1], left_out(node)): node for node in sums for name in names(node[2][0]) if carries(name, node[1])}
+        added = {(name, node[1], excepted(node)): node for node in sums for name in names(node[2][0]) if carries(name, node[1])}
         for (indexed, index, without), total in sorted(added.items()):
             kept = (name for name in used if (place := case_of(name, indexed, index)) != without and not is_before(total, place))
             cases = (name for name in kept if is_case(name, indexed, index) or (name == indexed and name in beside))
@@ -91,12 +91,6 @@ def check_cases(asked: Collection[str], scans: Collection[Scan], summing: Collec
             if case is not None:
                 reason = f"'{case}' is one of the '{indexed}' that the sum over {index} adds up"
                 raise OneOfSeveral(reason, hint=f"ask for the derivative by {case} alone, or give the sum numbers for bounds, as in j=1..3")
-
-
-def left_out(total: Tree) -> str:
-    """Return the index that a sum leaves out; empty where it runs over all."""
-    low = total[2][1]
-    return str(low[1]) if low[0] == "except" else ""
 
 
 def used_in(scans: Collection[Scan]) -> Collection[str]:
@@ -126,7 +120,7 @@ def in_pieces(entry: Scan) -> set[int]:
     return {id(part) for item in entry.order if item[0] == "pieces" for part in postorder(item)} if "pieces" in entry.kinds else set()
 
 
-def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool, reserved: Collection[str] = ()) -> Iterator[str]:
+def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool, reserved: Collection[str]) -> Iterator[str]:
     """Yield names for links that clash with none of the reader's, nor with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
     taken = set(reserved).union(*[entry.names for entry in scans])
     if sampled:

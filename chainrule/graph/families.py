@@ -16,7 +16,7 @@ from chainrule.graph.finite_sums import at_index, integer
 from chainrule.graph.resolve import all_names
 from chainrule.graph.samples import index_letters, summed_letters
 from chainrule.notation.indices import WORDS, carries, case_of, cases_of, index_name, is_letter
-from chainrule.notation.names import joined, split
+from chainrule.notation.names import joined, split, stem
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol, without_sums
 
@@ -104,11 +104,6 @@ class Sources:
         used = {other for item in self.definitions for other in self.of(item.tree) if other != item.name}
         left = [item.name for item in self.definitions if item.name not in used]
         return left[0] if len(left) == 1 else None
-
-
-def stem(name: str) -> str:
-    """Return a name without what stands below and above."""
-    return (split(name) or (name,))[0]
 
 
 def indices_of(name: str) -> set[str]:

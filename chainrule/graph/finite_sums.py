@@ -35,7 +35,7 @@ def refuse_unindexed(body: Tree, index: str, resolved: Mapping[str, Scan]) -> No
 
 
 def expanded(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
-    """Return one finite sum as its terms; any other node stays."""
+    """Return one finite sum as its terms; any other node stays. Raises LimitExceeded for too many terms."""
     if node.kind != "sum":
         return node
     body, low, high = node.args

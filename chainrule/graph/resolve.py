@@ -198,7 +198,10 @@ def template(name: str, table: Mapping[str, object], letters: str) -> str | None
 
 
 def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tuple[str, ...]], output: str | None) -> str:
-    """Return the asked output, or the one definition that no other one uses."""
+    """Return the asked output, or the one definition that no other one uses.
+
+    Raises UnknownName for a name that is not defined, ProblemError where there are several.
+    """
     output = output or problem.output
     if output is not None:
         if output in table:

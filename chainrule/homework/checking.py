@@ -11,7 +11,7 @@ from chainrule.calculus import Derivation, Settings, VectorValued, differentiate
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.along_path import in_path_components
 from chainrule.homework.answers.form import form_fault
-from chainrule.homework.answers.in_pieces import Piece, in_pieces, right_in_pieces
+from chainrule.homework.answers.in_pieces import in_pieces
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
@@ -31,7 +31,7 @@ from chainrule.homework.verdict import LineVerdict, Prose, Verdict
 from chainrule.homework.worked.brackets import bracketed
 from chainrule.notation import unicode
 from chainrule.posed import answer_of, posed_problem
-from chainrule.problem import Problem, Reading
+from chainrule.problem import Problem
 from chainrule.syntax import Limits
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.sums.loss_names import CALLED
@@ -244,7 +244,7 @@ def _settled_by_form(
         if found is not None:
             return found
     pieces = in_pieces(reader, answer)
-    return None if pieces is None else _by_pieces(ask(problem, by, output, order), pieces, answer)
+    return None if pieces is None else _by_answer(ask(problem, by, output, order), pieces, reader, options["tolerance"], prove=options["prove"])
 
 
 def _otherwise(question: Question, verdict: Verdict, refused: Refused, answer: str | None) -> Verdict:
@@ -331,17 +331,6 @@ def _by_one(problem: Problem | Derivation, output: str | None, options: dict[str
     if isinstance(problem, Derivation):
         return lambda name, entry: check(problem if name is None else by_one(problem, name), entry, **own)
     return lambda name, entry: check(problem, entry, name, output=output, **own)
-
-
-def _by_pieces(question: Question, pieces: tuple[Piece, ...], answer: str) -> Verdict:
-    """Return the verdict on an answer in pieces where every piece is right. Raises ReadError where one is not."""
-    right = question.result.tidy.tree
-    if question.point or not right_in_pieces(right, pieces, question.result.wrt):
-        reason = "an answer in pieces is read only where each of them is right, and none is missing"
-        hint = "compare each piece with the derivative where its condition holds, or write one expression"
-        raise ReadError(reason, hint=hint, text=answer, start=0, end=len(answer))
-    note = Reading("each piece is judged where its condition holds", 0, len(answer))
-    return Verdict(True, question.result.left, right, right, Equality("equal", method="numbers"), readings=(note,))
 
 
 def _by_answer(question: Question, statement: Statement, reader: Reader, tolerance: float | None, *, prove: bool) -> Verdict:

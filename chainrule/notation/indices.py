@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chainrule.notation.names import joined, split
+from chainrule.tree import Tree
 
 _USUAL = frozenset("ijklmnrst")
 _STEPS = frozenset("-+")
@@ -45,6 +46,12 @@ def added_up(name: str) -> str:
         return found[0] if whole < 0 else str(whole)
 
     return joined(base, *[_SUM.sub(value, mark) for mark in marks])
+
+
+def excepted(total: Tree) -> str:
+    """Return the index whose term a sum leaves out; empty where it runs over all."""
+    low = total[2][1]
+    return str(low[1]) if low[0] == "except" else ""
 
 
 def carries(name: str, index: str) -> bool:

@@ -17,7 +17,7 @@ from chainrule.notation.writing import (
     comparison,
     components,
     conjunction,
-    differentiated,
+    derivatives,
     digits,
     enclosed,
     hadamard,
@@ -95,13 +95,6 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> str:
     return f"{sign}{order}{plain_name(of)}/{below}"
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
-    of, wrt = args[0], [arg[1] for arg in args[1:]]
-    if of[0] == "symbol":
-        return quotient_of_differentials(sign, of[1], wrt)
-    return [quotient_of_differentials(sign, "", wrt), " ", *differentiated(of, "(", ")")]
-
-
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     return ["sum(", body, ", ", plain_name(index), ", ", *lowest(low, plain_name(index), " != "), ", ", high, ")"]
@@ -129,7 +122,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "relation": comparison(SIGNS, "(", ")"),
     "logic": conjunction(SIGNS, {"and": " and ", "or": " or "}, "(", ")"),
     "pieces": in_pieces(" if ", " else ", "", brackets=("(", ")")),
-    "derivative": _derivative,
+    "derivative": derivatives(quotient_of_differentials, "(", ")"),
     "vector": components("(", ")"),
 }
 NOTATION = Notation(WRITERS, Brackets())

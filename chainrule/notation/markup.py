@@ -27,7 +27,7 @@ from chainrule.notation.writing import (
     addition,
     comparison,
     conjunction,
-    differentiated,
+    derivatives,
     digits,
     enclosed,
     hadamard,
@@ -180,13 +180,6 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> Mark:
     return Mark(f"<mfrac><mrow>{power(mark, len(wrt))}{mathml_name(of) if of else ''}</mrow><mrow>{below}</mrow></mfrac>")
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
-    of, wrt = args[0], [arg[1] for arg in args[1:]]
-    if of[0] == "symbol":
-        return quotient_of_differentials(sign, of[1], wrt)
-    return [quotient_of_differentials(sign, "", wrt), *differentiated(of, OPEN, CLOSE)]
-
-
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     under = _row(mathml_name(index), "<mo>=</mo>", *lowest(low, mathml_name(index), "<mo>≠</mo>", "<mo>,</mo>"))
@@ -240,7 +233,7 @@ WRITERS = leaf_writers(LEAVES) | {
         CASES,
         "</mrow></mtd></mtr></mtable></mrow>",
     ),
-    "derivative": _derivative,
+    "derivative": derivatives(quotient_of_differentials, gap=""),
     "vector": _vector,
 }
 NOTATION = Notation(WRITERS, BRACKETS)

@@ -101,6 +101,19 @@ def _canonical(name: str) -> str:
     return joined(found["base"], low, high)
 
 
+def spelled(name: str) -> str:
+    """Return the canonical spelling of a name; what is no name stays as it is."""
+    try:
+        return canonical(name)
+    except ReadError:
+        return name
+
+
+def stem(name: str) -> str:
+    """Return a name without what stands below and above it: w of w_ij^(2)."""
+    return (split(name) or (name,))[0]
+
+
 def joined(base: str, low: str, high: str) -> str:
     """Return the canonical name with these parts; ``high`` comes with its brackets, and an empty part is left out."""
     index = "" if not low else "_" + low if re.fullmatch(rf"[\w{MARK}]+", low) else "_{" + low + "}"

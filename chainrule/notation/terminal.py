@@ -27,7 +27,7 @@ from chainrule.notation.writing import (
     comparison,
     components,
     conjunction,
-    differentiated,
+    derivatives,
     digits,
     enclosed,
     ends_in_sum,
@@ -202,13 +202,6 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> str:
     return f"{sign}{power(len(wrt))}{of}/" + "".join(sign + unicode_name(name) + power(count) for name, count in counted(wrt))
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
-    of, wrt = args[0], [arg[1] for arg in args[1:]]
-    if of[0] == "symbol":
-        return quotient_of_differentials(sign, unicode_name(of[1]), wrt)
-    return [quotient_of_differentials(sign, "", wrt), " ", *differentiated(of, OPEN, CLOSE)]
-
-
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     return ["Σ_{", unicode_name(index), "=", *lowest(low, unicode_name(index), "≠"), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
@@ -241,7 +234,7 @@ def writers(leaves: Leaves) -> Writers:
         "relation": comparison({}, OPEN, CLOSE),
         "logic": conjunction({}, {"and": " and ", "or": " or "}, OPEN, CLOSE),
         "pieces": in_pieces(" if ", ", ", " otherwise"),
-        "derivative": _derivative,
+        "derivative": derivatives(lambda sign, of, wrt: quotient_of_differentials(sign, of and unicode_name(of), wrt)),
         "vector": components(OPEN, CLOSE),
     }
 

@@ -20,7 +20,7 @@ from chainrule.notation.writing import (
     addition,
     comparison,
     conjunction,
-    differentiated,
+    derivatives,
     digits,
     enclosed,
     hadamard,
@@ -163,13 +163,6 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> Mark:
     return Mark(rf"\frac{{{above}}}{{{below}}}")
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
-    of, wrt = args[0], [arg[1] for arg in args[1:]]
-    if of[0] == "symbol":
-        return quotient_of_differentials(sign, of[1], wrt)
-    return [quotient_of_differentials(sign, "", wrt), " ", *differentiated(of, OPEN, CLOSE)]
-
-
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     return [SUM, latex_name(index), "=", *lowest(low, latex_name(index), r" \neq "), "}^{", high, "} ", *enclosed(body, MUL, OPEN, CLOSE)]
@@ -198,7 +191,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "relation": comparison(SIGNS, OPEN, CLOSE),
     "logic": conjunction(SIGNS, {"and": r" \text{ and } ", "or": r" \text{ or } "}, OPEN, CLOSE),
     "pieces": in_pieces(r" & \text{if } ", r" \\ ", r" & \text{otherwise}", CASES, r" \end{cases}"),
-    "derivative": _derivative,
+    "derivative": derivatives(quotient_of_differentials),
     "vector": _vector,
 }
 NOTATION = Notation(WRITERS, BRACKETS)

@@ -27,7 +27,7 @@ from chainrule.notation.writing import (
     addition,
     comparison,
     conjunction,
-    differentiated,
+    derivatives,
     digits,
     enclosed,
     hadamard,
@@ -177,13 +177,6 @@ def quotient_of_differentials(sign: str, of: str, wrt: Sequence[str]) -> Mark:
     return Mark(f"frac({power(mark, len(wrt))} {typst_name(of) if of else ''}, {below})")
 
 
-def _derivative(sign: str, args: tuple[Tree, ...]) -> str | list[Piece]:
-    of, wrt = args[0], [arg[1] for arg in args[1:]]
-    if of[0] == "symbol":
-        return quotient_of_differentials(sign, of[1], wrt)
-    return [quotient_of_differentials(sign, "", wrt), " ", *differentiated(of, OPEN, CLOSE)]
-
-
 def _sum(index: str, args: tuple[Tree, ...]) -> list[Piece]:
     body, low, high = args
     return [SUM, typst_name(index), " = ", *lowest(low, typst_name(index), " != "), ")^(", high, ") ", *enclosed(body, MUL, OPEN, CLOSE)]
@@ -213,7 +206,7 @@ WRITERS = leaf_writers(LEAVES) | {
     "relation": comparison(SIGNS, OPEN, CLOSE),
     "logic": conjunction(SIGNS, {"and": ' " and " ', "or": ' " or " '}, OPEN, CLOSE),
     "pieces": in_pieces(' quad & "if " ', ", ", ' quad & "otherwise"', CASES, ")"),
-    "derivative": _derivative,
+    "derivative": derivatives(quotient_of_differentials),
     "vector": _vector,
 }
 NOTATION = Notation(WRITERS, BRACKETS)

@@ -130,9 +130,16 @@ def enclosed(tree: Tree, least: int, opening: str, closing: str) -> tuple[Piece,
     return (tree,) if (LEVEL[kind] if kind != "apply" else level(tree)) >= least else (opening, tree, closing)
 
 
-def differentiated(tree: Tree, opening: str, closing: str) -> tuple[Piece, ...]:
-    """Return what stands behind d/dx: a sum or a product in brackets."""
-    return (tree,) if tree[0] == "integral" else enclosed(tree, POW, opening, closing)
+def derivatives(quotient: Callable[[str, str, Sequence[str]], str], opening: str = OPEN, closing: str = CLOSE, gap: str = " ") -> Writer:
+    """Return the writer of unevaluated derivatives: of a name dy/dx, of anything else d/dx before it, a sum or a product in brackets."""
+
+    def writer(sign: str, args: tuple[Tree, ...]) -> str | Sequence[Piece]:
+        of, wrt = args[0], [arg[1] for arg in args[1:]]
+        if of[0] == "symbol":
+            return quotient(sign, of[1], wrt)
+        return [quotient(sign, "", wrt), gap, *((of,) if of[0] == "integral" else enclosed(of, POW, opening, closing))]
+
+    return writer
 
 
 def leaf_writers(leaves: Leaves) -> Writers:

@@ -2,7 +2,6 @@
 
 from chainrule.numeric.evaluation import Evaluation, Evaluator
 from chainrule.numeric.given import evaluate
-from chainrule.numeric.points import points
-from chainrule.numeric.program import OutsideDomain, Program
+from chainrule.numeric.program import Program
 
-__all__ = ["Evaluation", "Evaluator", "OutsideDomain", "Program", "evaluate", "points"]
+__all__ = ["Evaluation", "Evaluator", "Program", "evaluate"]

@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from chainrule.graph import Graph
     from chainrule.tree import Tree
 
-NOTHING: Mapping[str, Any] = {}
 HOLDS = 1e-6  # what the sides may differ by, in units of the largest number in them: points are often given with few digits
 
 
 def evaluate_along(
-    graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tree], values: Mapping[str, Any], besides: Mapping[str, Any] = NOTHING
+    graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tree], values: Mapping[str, Any], besides: Mapping[str, Any]
 ) -> Evaluation:
     """Return a graph in numbers, with the derivatives ``slopes`` as the gradient; ``besides`` are the values of what is not in the graph.
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.encoded import SAVED, delimiter_of, encoding_of, not_text
-from chainrule.errors import NumericError, ReadError
+from chainrule.errors import NumericError
 from chainrule.graph.resolve import nearest
-from chainrule.notation.names import canonical, joined, split
+from chainrule.notation.names import canonical, joined, spelled, split
 from chainrule.numeric.program import listed
 
 INDEX = "i"  # the letter that stands for the number of a sample, besides those that sums run over
@@ -129,7 +129,7 @@ def read_samples(path: str | Path) -> Samples:
 
 def _header(cells: list[str], source: str) -> list[str]:
     """Return the names of the columns in canonical spelling; what is no name stays as it is, since no problem can use it."""
-    names = [_spelled(cell.strip()) for cell in cells]
+    names = [spelled(cell.strip()) for cell in cells]
     if not any(names):
         raise NumericError(f"{source} has no names in its first row", hint="the first row holds the names of the columns")
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
@@ -138,13 +138,6 @@ def _header(cells: list[str], source: str) -> list[str]:
     if all(_number(name) is not None for name in names):
         raise NumericError(f"{source} has numbers in its first row", hint="the first row holds the names of the columns")
     return names
-
-
-def _spelled(cell: str) -> str:
-    try:
-        return canonical(cell)
-    except ReadError:
-        return cell
 
 
 def _table(names: list[str], rows: Iterator[list[str]], source: str, first: int, *, decimal_comma: bool) -> Samples:

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 
 from chainrule.errors import ChainRuleError, NumericError
 from chainrule.networks import Network
+from chainrule.notation.names import spelled
 from chainrule.numeric.data import Samples
-from chainrule.numeric.evaluation import check_number, spelled
+from chainrule.numeric.evaluation import check_number
 from chainrule.numeric.layers import LayeredObjective, starting_values
 from chainrule.numeric.objective import Batch, Objective, State
 from chainrule.numeric.program import listed

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
-from chainrule.errors import NumericError, ReadError, UnknownName
+from chainrule.errors import NumericError, UnknownName
 from chainrule.graph.graph import Graph
 from chainrule.integrals import has_integral
-from chainrule.notation.names import canonical
+from chainrule.notation.names import spelled
 from chainrule.numeric.arithmetic import FLOAT, numpy_arithmetic
 from chainrule.numeric.program import OutsideDomain, Program, listed, missing
 from chainrule.problem import alike
@@ -49,14 +49,6 @@ class ByName(Mapping[str, Value], Generic[Value]):
 
     def __repr__(self) -> str:
         return repr(dict(self._table))
-
-
-def spelled(name: str) -> str:
-    """Return the canonical spelling of a name; what is no name stays as it is."""
-    try:
-        return canonical(name)
-    except ReadError:
-        return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +113,8 @@ class Evaluator:
         """Return d(output)/d(node) for every node, in one backward sweep over the local derivatives.
 
         Source: Griewank and Walther, Evaluating Derivatives, ch. 3 (reverse accumulation).
+
+        Raises NumericError.
         """
         edges = self.compiled_edges()
         try:

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from chainrule.errors import NumericError
 from chainrule.formula import Formula
 from chainrule.graph.graph import Graph
-from chainrule.numeric.evaluation import ByName, Edge, Evaluation, Evaluator, checked, once, sample_shape, spelled
+from chainrule.notation.names import spelled
+from chainrule.numeric.evaluation import ByName, Edge, Evaluation, Evaluator, checked, once, sample_shape
 from chainrule.numeric.program import OutsideDomain, listed, value_of
 from chainrule.problem import UNNAMED, Known, Problem, argument_names
 from chainrule.tree import Tree, apply, number, postorder, rewrite, substitute

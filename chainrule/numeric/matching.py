@@ -10,9 +10,9 @@ from chainrule.errors import NumericError, UnknownName
 from chainrule.graph import Graph
 from chainrule.graph.finite_sums import integer
 from chainrule.graph.resolve import nearest
-from chainrule.notation.names import joined, split
+from chainrule.notation.names import joined, spelled, split
 from chainrule.numeric.data import Samples, plain
-from chainrule.numeric.evaluation import check_number, spelled
+from chainrule.numeric.evaluation import check_number
 from chainrule.numeric.program import listed
 from chainrule.problem import Problem
 from chainrule.tree import Tree, call, mul, names, node, number, postorder, rewrite, symbol, without_sums

@@ -102,7 +102,7 @@ def of_sum(tree: Tree, values: Mapping[str, Any]) -> Any:
 
 
 def over(above: Any, below: Any) -> Any:
-    """Return a quotient over a number, or one of vectors by components."""
+    """Return a quotient over a number, or one of vectors by components. Raises Unfit."""
     if is_number(below):
         return times(1 / nonzero(below), above)
     if isinstance(below, (Identity, Spread)) or 1 not in below.shape:
@@ -116,7 +116,7 @@ def is_number(each: Any) -> bool:
 
 
 def nonzero(number: Any) -> Any:
-    """Return a number that something is divided by."""
+    """Return a number that something is divided by. Raises NoValue."""
     if abs(number) < 1 / WORST:
         raise NoValue
     return number
@@ -128,7 +128,7 @@ def plain(array: Array) -> Any:
 
 
 def times(one: Any, other: Any, *, by_components: bool = False) -> Any:
-    """Return a product of two values; of arrays that of matrices, or one by components."""
+    """Return a product of two values; of arrays that of matrices, or one by components. Raises Unfit."""
     if is_number(one) or is_number(other):
         factor, rest = (one, other) if is_number(one) else (other, one)
         if isinstance(rest, Spread):
@@ -172,7 +172,7 @@ def sized(each: Any) -> str:
 
 
 def added(one: Any, other: Any) -> Any:
-    """Return a sum of two values."""
+    """Return a sum of two values. Raises Unfit."""
     if isinstance(one, Spread) or isinstance(other, Spread):
         return side_by_side(one, other, added=True)
     if isinstance(one, Identity) and isinstance(other, Identity):
@@ -194,7 +194,7 @@ def added(one: Any, other: Any) -> Any:
 
 
 def flipped(base: Any, *, over: bool) -> Any:
-    """Return a transpose, or where it is ``over`` the inverse of that."""
+    """Return a transpose, or where it is ``over`` the inverse of that. Raises Unfit."""
     if isinstance(base, Spread):
         if over:
             raise Unfit("the inverse of ones")
@@ -207,7 +207,7 @@ def flipped(base: Any, *, over: bool) -> Any:
 
 
 def raised(base: Any, exponent: Tree, values: Mapping[str, Any]) -> Any:
-    """Return a transpose, an inverse or a power."""
+    """Return a transpose, an inverse or a power. Raises Unfit, and NoValue for a matrix without an inverse."""
     import numpy as np
 
     if exponent in (TRANSPOSED, OVER_TRANSPOSED):

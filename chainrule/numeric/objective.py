@@ -12,8 +12,8 @@ from chainrule.errors import NumericError
 from chainrule.graph import decompose
 from chainrule.graph.recurrences import with_steps
 from chainrule.kept import kept
+from chainrule.notation.names import spelled
 from chainrule.numeric.data import Samples
-from chainrule.numeric.evaluation import spelled
 from chainrule.numeric.kernel import CHUNK, FLOAT_SAMPLES, Compiled, Kernel
 from chainrule.numeric.line import line
 from chainrule.numeric.matching import COUNT, aligned, matched

@@ -51,7 +51,7 @@ def chunks(columns: Columns, count: int) -> Iterator[tuple[int, Slots]]:
 
 
 def totals(tape: Tape, known: Mapping[int, float], columns: Columns, count: int, last: int) -> Slots:
-    """Return the sums over the samples up to a slot, those first that others need."""
+    """Return the sums over the samples up to a slot, those first that others need. Raises NumericError."""
     waiting = {slot: body for slot, body in tape.sums.items() if slot <= last}
     found: Slots = {}
     while waiting:

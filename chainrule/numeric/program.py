@@ -14,6 +14,7 @@ from typing import Any
 
 from chainrule.errors import NumericError
 from chainrule.functions import FUNCTIONS
+from chainrule.integrals import as_name
 from chainrule.numeric.arithmetic import FLOAT, Arithmetic, Operation
 from chainrule.numeric.choices import TOLERANT, tolerant
 from chainrule.numeric.choosing import choose
@@ -256,7 +257,7 @@ class Program:
     def _leaf(self, kind: str, value: Any) -> int:
         """Return the slot of a number, a constant or a symbol."""
         if kind == "bound":  # a step inside an integral, looked at by itself
-            kind, value = "symbol", f"∫{value}"
+            kind, value = "symbol", as_name(value)
         if kind == "symbol":
             slot = self.names.get(value)
             return self.input(value) if slot is None else slot

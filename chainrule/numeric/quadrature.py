@@ -61,7 +61,7 @@ def rule_beyond(steps: int) -> tuple[tuple[Tree, Tree], ...]:
     return tuple(found)
 
 
-def weighted_values(item: Tree, parts: int = 1) -> Tree:
+def weighted_values(item: Tree, parts: int) -> Tree:
     """Return an integral as an expression without one: two sums of weighted values, the first of which is its value if they agree.
 
     ``parts`` is into how many parts the way is divided. Raises NumericError where too many integrals stand inside one another.

@@ -1,4 +1,4 @@
-"""Words in LaTeX: nothing that a person wrote is a command."""
+"""Words in LaTeX, and formulas among them: nothing that a person wrote is a command."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from chainrule.document import Prose
+from chainrule.notation import latex
 from chainrule.notation.names import ACCENTS, MACROS, SUBSCRIPTS, SUPERSCRIPTS
 
 SPECIAL = {
@@ -46,3 +48,8 @@ def _escaped_letter(letter: str) -> str:
     for mark in marks:
         written = f"{_MARKS[mark]}{{{written}}}" if mark in _MARKS else written
     return written
+
+
+def prose(words: Prose) -> str:
+    """Return words, escaped, and formulas, in dollar signs."""
+    return "".join([escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words])

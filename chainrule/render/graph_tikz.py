@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chainrule.document import Arrow, Picture, Prose, Vertex
-from chainrule.notation import latex
-from chainrule.render.escaping import escaped
+from chainrule.document import Arrow, Picture, Vertex
+from chainrule.render.escaping import prose
 from chainrule.render.graph_svg import sketched
 from chainrule.render.layout import Layout, Point, Route, Size, steps
 
@@ -24,7 +23,7 @@ def render_pieces(picture: Picture) -> Iterator[str]:
     for arrow, route in zip(picture.arrows, layout.routes, strict=True):
         yield from _arrow(arrow, route, layout)
     for vertex, place, box in zip(picture.vertices, layout.places, boxes, strict=True):
-        yield f"  \\node[quantity{_style(vertex, box)}] at {_at(place)} {{{label(vertex.label)}}};\n"
+        yield f"  \\node[quantity{_style(vertex, box)}] at {_at(place)} {{{prose(vertex.label)}}};\n"
     yield "\\end{tikzpicture}\n"
 
 
@@ -39,7 +38,7 @@ def _arrow(arrow: Arrow, route: Route, layout: Layout) -> Iterator[str]:
     for place, stroke in enumerate(route.strokes):
         yield f"  \\draw[{style}{', ->' if place == last else ''}] {_path(stroke, layout.down)};\n"
     if route.label:
-        yield f"  \\node[local] at {_at(route.label)} {{{label(arrow.label)}}};\n"
+        yield f"  \\node[local] at {_at(route.label)} {{{prose(arrow.label)}}};\n"
 
 
 def _path(points: tuple[Point, ...], down: bool) -> str:
@@ -53,8 +52,3 @@ def _step(step: tuple[Point, ...]) -> str:
 
 def _at(point: Point) -> str:
     return f"({point[0]:.1f},{point[1]:.1f})"
-
-
-def label(words: Prose) -> str:
-    """Return words and formulas in LaTeX."""
-    return "".join([escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words])

@@ -12,7 +12,7 @@ from chainrule.document import Block, Curve, Document, Equation, Equations, Figu
 from chainrule.notation import latex
 from chainrule.notation.tex import NOTATION
 from chainrule.notation.writing import pieces_of
-from chainrule.render.escaping import escaped
+from chainrule.render.escaping import prose
 from chainrule.render.lines import width
 from chainrule.render.widths import columns, linear, stands_above
 from chainrule.tree import Tree, symbol
@@ -288,8 +288,3 @@ def _measured(piece: str) -> tuple[int, int, int]:
     rigid = piece.count("{") - piece.count("}") + piece.count(r"\left") - piece.count(r"\right")
     wide = 3 if piece.strip() and piece in OPERATORS else len(_MACRO.sub("x", _INVISIBLE.sub("", piece)))
     return wide, soft, rigid
-
-
-def prose(words: Prose) -> str:
-    """Return words, escaped, and formulas, in dollar signs."""
-    return "".join([escaped(piece) if isinstance(piece, str) else f"${latex(piece)}$" for piece in words])

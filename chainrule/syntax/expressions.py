@@ -39,6 +39,8 @@ def read_answer(
 
     ``functions`` gives unspecified functions and the names of their arguments, so that ∂J/∂ŷ is read as a derivative of J. With ``vectors`` norms and
     products of matrices stay what they are. ``listed`` are vectors by their components, with their arguments, where the answer may have such.
+
+    Raises ReadError.
     """
     from chainrule.syntax.raw import answer_tokens
 

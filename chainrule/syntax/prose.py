@@ -16,22 +16,20 @@ from chainrule.syntax.around.elsewhere import check_alone, check_asked
 from chainrule.syntax.around.english import ORDINALS, TELLING
 from chainrule.syntax.around.motion import of_motion, with_motion
 from chainrule.syntax.around.spoken import in_signs
+from chainrule.syntax.around.stories import MARK as _MARK
+from chainrule.syntax.around.stories import NAME as _NAME
 from chainrule.syntax.around.stories import without_stories
 from chainrule.syntax.around.talk import without_strange, without_talk
 from chainrule.syntax.asked.conditions_said import without_interval
 from chainrule.syntax.asked.dependence_said import without_dependence
 from chainrule.syntax.asked.requests import Asked
-from chainrule.syntax.latex.names import TEX_NAME
 from chainrule.syntax.rules import Readings
-from chainrule.syntax.tokens.plain import WORD
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
 ASKING = frozenset(("gradient", "jacobian", "hessian", "slope", "velocity", "acceleration"))  # words that ask where nothing follows them
 OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(1, 100) for ending in ("st", "nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
-_MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
-_NAME = rf"(?:{TEX_NAME}|{WORD})"
 _END = r"\s*+[.?,]?\s*+$"
 _LETTER = r"(?:\\[a-z]++|[^\W\d_])(?:\d{1,2}|_\w|_\{\w{1,6}\})?(?!\w)"  # a name that is no word
 _AFTER_NAME = r"(?=\s*+(?:[.?,:;)]|\Z|(?:and|for|where|when|if|of|in|at|using|given)\b))"
@@ -155,7 +153,10 @@ _FILL = re.compile(r"[\s:,;\-–—]+(?:(?:a|an|I|i)[\s:,;]+)?")
 
 
 def read_prose(text: str, readings: Readings) -> Asked:
-    """Return what the English in a text asks, and the text with English blanked out; every place stays where it was."""
+    """Return what the English in a text asks, and the text with English blanked out; every place stays where it was.
+
+    Raises ReadError for what it asks and chainrule does not work out.
+    """
     check_alone(text)
     text = _AMPERSAND.sub(",", text)
     text = original = in_signs(without_claim(without_talk(without_comments(text), readings), readings), readings)

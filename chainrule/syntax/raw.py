@@ -248,7 +248,7 @@ def _check_words(asked: str, text: str) -> None:
         raise
 
 
-def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str], *, vectors: bool = False) -> Tokens:
+def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collection[str], *, vectors: bool) -> Tokens:
     """Return the tokens of one expression, among names that are known."""
     check_length(text, limits)
     if vectors:

@@ -74,6 +74,7 @@ REFUSED = [
     (sympy.zoo, ReadError, "zoo"),
     (sympy.nan, ReadError, "nan"),
     (sympy.Integral(x, x), ReadError, "Integral"),
+    (sympy.Sum(x, (sympy.Symbol("i"), 1, 2), (sympy.Symbol("j"), 1, 2)), ReadError, "not a sum over one index"),
     (sympy.Matrix([[x]]), ReadError, "Matrix"),
     (sympy.MatrixSymbol("A", 2, 2), ReadError, "A"),
     (sympy.Symbol("a", commutative=False), ReadError, "commute"),

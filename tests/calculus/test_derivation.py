@@ -280,3 +280,30 @@ def test_outputs_in_any_spelling(name: str) -> None:
     assert str(derive(SPELT, wrt="x", output=name)["x"].tidy) == "w_1^2"
     assert chainrule.check(SPELT, "w_1^2", wrt="x", output=name).correct is True
     assert chainrule.evaluate(SPELT, {"x": [1.0, 2.0]}, {"w_{1}": 3.0, "θ": 0.0}, output=name).values["z_1^(2)"].tolist() == [9.0, 18.0]
+
+
+REFUSED = {
+    "asked by no name": (lambda: derive("x^2", wrt=()), "wrt must be a name, or several names"),
+    "asked by an empty name": (lambda: derive("x^2", wrt=("",)), "wrt must be a name, or several names"),
+    "a result that was not asked for": (lambda: derive("x^2 y", wrt="x")["y"], "the derivative by y was not asked for"),
+    "19 names, 4 times": (lambda: derive("f = a*b*c*d*k*g*h*m*n*p*q*r*s*u*v*w*x*y*z", order=4), "7,315 derivatives of order 4 are too many"),
+    "x/(1 - 1)": (lambda: derive("x/(1 - 1)"), "the expression divides by 0"),
+    "a second derivative of what is long": (lambda: derive("y = sin(x)^2 exp(x)", order=2, settings=Settings(written_size=5)), "too large to write out"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused(case: str) -> None:
+    """What cannot be asked is refused with the reason."""
+    ask, words = REFUSED[case]
+    with pytest.raises(ChainRuleError, match=words):
+        ask()
+
+
+def test_paths_are_a_sequence() -> None:
+    """Paths are counted, are true where there are some, and are taken by their places from either end."""
+    paths = derive("f = x*y*t; x = t²; y = sin t")["t"].paths
+    assert (len(paths), bool(paths)) == (3, True)
+    assert [[edge.of for edge in paths[place]] for place in (0, -1)] == [["f"], ["f", "y"]]
+    with pytest.raises(IndexError):
+        paths[3]

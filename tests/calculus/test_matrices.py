@@ -81,6 +81,10 @@ PROBLEMS: dict[tuple[str, str], tuple[dict[str, tuple[int, ...]], Callable[[Any]
     ("Z = X W, P = softmax(Z), L = -sum(Y ⊙ log(P))", "W"): (
         {"X": WIDE, "W": SQUARE, "Y": WIDE}, lambda v: -(v.Y * np.log(rows(v.X @ v.W))).sum(), "X^T · (−Y + (Y·𝟏·𝟏^T) ⊙ P)"),
     ("L = sum(A X - X A)", "X"): ({"A": SQUARE, "X": SQUARE}, lambda v: (v.A @ v.X - v.X @ v.A).sum(), "A^T · 𝟏·𝟏^T − 𝟏·𝟏^T · A^T"),
+    ("f = tr(X/||X||_F)", "X"): ({"X": SQUARE}, lambda v: np.trace(v.X) / np.linalg.norm(v.X), None),
+    ("f = tr(X^T X/tr(X))", "X"): ({"X": SQUARE}, lambda v: (v.X**2).sum() / np.trace(v.X), None),
+    ("f = log det(X/2)", "X"): ({"X": SQUARE}, lambda v: log_det(v.X / 2), None),
+    ("f = tr((X^T X/2)^{-1})", "X"): ({"X": TALL}, lambda v: np.trace(inv(v.X.T @ v.X / 2)), None),
     ("f = tr(X X^{-1} A)", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: np.trace(v.A), "0"),
 }  # fmt: skip
 
@@ -145,6 +149,12 @@ REFUSED = {
     "f = " + " + ".join(["det(X)"] * 200): ChainRuleError,
     "f = x^T A^{-1} y, df/dB": UnknownName,
 }
+SAID = {  # what is asked of f = det(X) and others, and what is said
+    ("f(X) = tr(X^{-1})", "X_12", None): "ask for X: the derivative by a component is an entry of that",
+    ("f(X) = tr(X^{-1})", "Z", None): "it has X",
+    ("A = X^{-1}, f = tr(A), g = det(X)", None, None): "there are several outputs: f, g",
+    ("f = det(X)", None, "q"): "the problem does not define 'q'",
+}
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -152,6 +162,14 @@ def test_what_has_no_gradient_by_whole_matrices(text: str) -> None:
     """What makes no sense of matrices, or has no rule, is refused."""
     with pytest.raises(REFUSED[text]):
         chainrule.derive(text)
+
+
+@pytest.mark.parametrize(("text", "by", "output"), SAID)
+def test_what_is_not_there_is_said(text: str, by: str | None, output: str | None) -> None:
+    """A question about what a problem does not have is refused with what it has."""
+    with pytest.raises(ChainRuleError) as refusal:
+        chainrule.derive(text, by, output)
+    assert SAID[text, by, output] in str(refusal.value)
 
 
 def test_higher_derivatives_by_matrices_are_refused() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.errors import ProblemError, UnknownName
+from chainrule.errors import LimitExceeded, ProblemError, UnknownName
 from chainrule.graph import Graph, decompose
 from chainrule.syntax import read_problem
 
@@ -76,6 +76,9 @@ ERRORS = {
     "y = x, y = x^2": (ProblemError, "defined twice"),
     "y = x, z = x^2": (ProblemError, "several outputs: y, z"),
     "TR = 50Q - 2Q^2, find MR": (ProblemError, "something without a name stands beside the definitions .line 1, column 23"),
+    "q = y x, y = x z, z = w, w = y": (ProblemError, "circular definition: y → z → w → y"),
+    "y = sum(i x^i, i=1..100000)": (LimitExceeded, "a sum of 100,000 terms is not written out"),
+    "f(x) = x^2 + x; y = " + "f(" * 20 + "x" + ")" * 20: (LimitExceeded, "'y' has over 200,000 parts"),
     "h(x) = f(x, x), f(u) = u^2": (ProblemError, "defined with 1 arguments and used with 2"),
 }
 

@@ -27,6 +27,11 @@ RIGHT = [
     ("f(x) = sin(x)/x if x != 0 else 1", "(x cos x - sin x)/x^2"),
     ("f(x) = sin(x)/x if x != 0 else 1", "(x cos x - sin x)/x^2 if x != 0 else 0"),
     ("y = |x|", "1 if x > 0 else -1"),
+    ("y = |x|", "1, x > 0; -1, x < 0"),
+    ("y = |x|", "1: x > 0; -1: x < 0"),
+    ("y = |x|", "1 where x > 0, -1 where x < 0"),
+    ("y = relu(x)", "1, x > 0; 0, otherwise"),
+    ("y = |x|, find f'(2)", "1, x > 0; -1, x < 0"),
     ("y = relu(w x)  , dy/dw", "x if w x > 0 else 0"),
 ]
 WRONG = [
@@ -46,6 +51,10 @@ WRONG = [
     (HUBER, "(y-f) if |y-f| <= δ else δ*sign(y-f)", "sign"),
     (LEAKY, "2(a-y)*x if z>0 else 0", "w·x + b ≤ 0"),
     ("y = x^2", "2x if x>0 else 3x", "Not equal"),
+    ("y = |x|", "1, x > 0; 1, x < 0", "At x = −1 the derivative is −1; your answer gives 1."),
+    ("y = |x|", "-1: x > 0; 1: x < 0", "A sign is wrong"),
+    ("y = |x|", "1, x >= 0; -1, x < 0", "Where x = 0, there is no derivative; your answer gives one."),
+    ("y = |x|", "1 where x > 0, -1 where x < -1", "a piece is missing"),
 ]
 
 

@@ -55,3 +55,11 @@ ANSWERS: dict[tuple[str, str], bool | None] = {
 def test_answers(text: str, answer: str) -> None:
     """A matrix is right where it is in two different components, and twice in the same."""
     assert chainrule.check(text, answer).correct is ANSWERS[text, answer]
+
+
+@pytest.mark.parametrize("answer", ["A + A^T", "2A", "A_ij + A_ji", "A_ij", "2 A_ii"])
+def test_of_a_derivation(answer: str) -> None:
+    """A derivation shows the derivative by two components as well, which is no second question."""
+    derivation = chainrule.derive(QUADRATIC)
+    assert [result.by for result in derivation] == [("x_i", "x_i"), ("x_i", "x_k")]
+    assert chainrule.check(derivation, answer).correct is ANSWERS[QUADRATIC, answer]

@@ -430,3 +430,11 @@ OTHERWISE = [
 def test_lines_read_otherwise(work: str, statuses: str) -> None:
     """An environment of LaTeX is no line; a lost sign of multiplication, and a function that nobody has named, make no right line wrong."""
     assert ", ".join(line.status for line in check("y = sin(x^2)", work=work).lines) == statuses
+
+
+@pytest.mark.parametrize(
+    ("line", "status"), [("y' = 1 if x > 0, -1 if x < 0", "right"), ("y' = 1, x > 0; -1, x < 0", "right"), ("y' = 1 if x > 0, 1 if x < 0", "wrong")]
+)
+def test_a_line_in_pieces(line: str, status: str) -> None:
+    """A line of work may be in pieces, as an answer may."""
+    assert [each.status for each in check("y = |x|", work=line).lines] == [status]

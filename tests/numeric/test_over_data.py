@@ -137,3 +137,9 @@ def test_lists_at_a_point(index: str) -> None:
     assert "sample   x   y" in shown
     with pytest.raises(NumericError, match="the numbers of samples differ"):
         derivation.at(w=2, x=[1, 2], y=[1, 0, 2])
+
+
+def test_integrals_are_refused() -> None:
+    """An integral has no values over many samples."""
+    with pytest.raises(NumericError, match="an integral is not computed over data"):
+        chainrule.evaluate("y = ∫_0^x e^(-t^2) dt", {"x": [1, 2]})

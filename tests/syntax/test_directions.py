@@ -18,6 +18,7 @@ ASKED = {
     "Find the directional derivative of f(x, y) = x^2 y at (1, 2) in the direction of the vector v = 2i - 3j.": (F, (2, -3)),
     "Find the directional derivative of f(x, y, z) = x y z in the direction of i + j + k": (x * y * z, (1, 1, 1)),
     "Find the directional derivative of f(x, y) = x^2 y in the direction of <1, 1>": (F, (1, 1)),
+    "directional derivative of f(x, y) = x^2 y in direction <3, 4> at (1, 2)": (F, (3, 4)),
     "Find the directional derivative of f(x, y) = x^2 y in the direction given by the angle θ = π/6": (F, (sympy.sqrt(3), 1)),
     "Find the rate of change of f(x, y) = x^2 y at (1, 2) in the direction of v = (3, 4)": (F, (3, 4)),
     f"{GIVEN}v = (3, 4), find the derivative of f in the direction of v": (F, (3, 4)),

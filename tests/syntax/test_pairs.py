@@ -30,6 +30,9 @@ READ = {
     "L = Σ_{i=1}^n Σ_{j=i+1}^n (x_i - x_j)^2": HALF,
     "L = Σ_{i=1}^{n-1} Σ_{j=i+1}^n (x_i - x_j)^2": HALF,
     "L = Σ_{i=1}^n Σ_{j>i} (x_i - x_j)^2": HALF,
+    "L = Σ_{i=1}^n x_i Σ_{j=i+1}^n x_j": "1/2*sum(sum(x_i*x_j, j, 1, j != i, n), i, 1, n)",
+    "L = Σ_i -Σ_{j>i} x_i x_j": "1/2*sum(sum(-x_i*x_j, j, 1, j != i, n), i, 1, n)",
+    "L = Σ_{i<j} i j x_i x_j": "1/2*sum(sum(i*j*x_i*x_j, j, 1, j != i, n), i, 1, n)",
     "L = sum_{i≠j} (x_j - x_i)^2": "sum(sum((x_j - x_i)^2, i, 1, i != j, n), j, 1, n)",
     "S_i = Σ_{j≠i} w_ij x_j": "sum(w_ij*x_j, j, 1, j != i, n)",
     "f = Σ_{k≠i} x_k": "sum(x_k, k, 1, k != i, n)",
@@ -80,6 +83,7 @@ def value(tree: Tree, place: dict[int, float]) -> float:
 
 
 REFUSED = {
+    "L = Σ_i i Σ_{j>i} x_i x_j": "what is not the same for j and i",
     "E = -Σ_{i<j} w_ij s_i s_j": "what is not the same for j and i",
     "y_i = Σ_{j<i} x_i x_j": "which is the index of y_i",
     "S_i = Σ_{j=i+1}^n x_j": "the index of S_i",

@@ -448,8 +448,13 @@ REFUSED = [
     "y = x = 2",
     "y = f(x) = g(x) = 2",
     "f(x) = g(x) = 2",
+    "∫_0^x t dt dt",
+    "Σ_{i=1}^{x^2} x_i",
+    r"{1 \over x \over 2}",
+    "y = " + ", ".join(f"{number} x if x < {number}" for number in range(1, 60)),
     "y = x^2; z = x^3; dy/dx; dz/dx",
     "x^2 = 4",
+    "Find f'(x) for f(x) = x^2 and g'(x) for g(x) = x^3",  # no pieces
     "f(2) = 3",
     "f(x, x) = x",
     "x, y",

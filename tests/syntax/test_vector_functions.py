@@ -78,6 +78,7 @@ REFUSED = {
     "Find the speed of r(t) = (t, t^2, t^3)": "'speed' is more than a derivative",
     "r(t) = <t, t^2>; find the unit tangent vector": "'unit tangent vector' is more than a derivative",
     "r(t) = (cos t, sin t); find the curvature": "'curvature' is more than a derivative",
+    "r = (r, t)": "'r' is defined by itself",
     "P = (1, 2)": "a comma has no place in these brackets",
     "L = (x - y)^2, x = (1, 2)": "a comma has no place in these brackets",
     "y = (2,5x + 1)": "a comma stands between digits",

@@ -67,7 +67,7 @@ class AlongEquation(Along):
 
     @property
     def own(self) -> Result:
-        """The derivative of F, or of the derivative before, by the name itself, everything else held fixed."""
+        """The derivative of F, or of the derivative before, by the name itself, everything else held fixed. Raises UnknownName."""
         results = self._derivation.whole.results
         if self.wrt not in results:
             raise UnknownName(f"'{self.wrt}' is not in the equation", hint=f"it has {', '.join(results)}")

@@ -100,8 +100,8 @@ class Related(Curve):
 
     def at(self, values: Mapping[str, Any] | None = None, **named: Any) -> Evaluation:
         """Put numbers in: of what an equation ties, values for which it holds. See ``Curve.at``."""
+        from chainrule.notation.names import spelled
         from chainrule.numeric.along import apart_from, evaluate_along
-        from chainrule.numeric.evaluation import spelled
 
         if self.on is self:
             return Curve.at(self, values, **named)

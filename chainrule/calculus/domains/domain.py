@@ -17,7 +17,7 @@ from typing import NamedTuple
 from chainrule.calculus.domains.boundaries import comparisons, conditions_of_piece, given, meeting, where
 from chainrule.calculus.domains.conditional import conditional
 from chainrule.calculus.domains.corners import Corners
-from chainrule.calculus.domains.integrated import Between, at_limits, needed
+from chainrule.calculus.domains.integrated import Between, conditions_on_limits, needed
 from chainrule.calculus.domains.inverted import inverted, rules_out
 from chainrule.calculus.domains.summed import indices_of
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
@@ -70,6 +70,8 @@ def conditions(graph: Graph, nodes: Iterable[int], known: Mapping[Tree, Interval
 def between_limits(graph: Graph, nodes: Iterable[int]) -> tuple[Between, ...]:
     """Return what the integrals in some nodes need that is no condition on their limits, each once."""
     items = [item for index in nodes for item in conditional(graph.nodes[index].tree) if item[0] == "integral"]
+    if not items:
+        return ()
     bounds = Bounds(graph, {})
     found = dict.fromkeys(each for item in items for each in needed(graph, bounds, item, conditions) if isinstance(each, Between))
     return tuple([each._replace(low=unfold(each.low, bounds.trees) or each.low, high=unfold(each.high, bounds.trees) or each.high) for each in found])
@@ -190,7 +192,7 @@ class _Domain:
         if kind == "sum":
             return []
         if kind == "integral":
-            return [(condition, "defined", "") for condition in at_limits(self.graph, self.bounds, item, conditions)]
+            return [(condition, "defined", "") for condition in conditions_on_limits(self.graph, self.bounds, item, conditions)]
         if kind == "pieces":
             meets = [(boundary, meeting(item, boundary)) for boundary in comparisons(item) if 2 in map(self.level, boundary[2])]
             return [(boundary, "smooth", what) for boundary, what in meets if what is not None]

@@ -49,7 +49,7 @@ class Between(NamedTuple):
     improper: Tree | None = None
 
 
-def at_limits(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> list[Tree]:
+def conditions_on_limits(graph: Graph, bounds: Bounds, item: Tree, find: Find) -> list[Tree]:
     """Return the conditions that an integral needs of its limits."""
     return [each for each in needed(graph, bounds, item, find) if not isinstance(each, Between)]
 

@@ -53,9 +53,9 @@ def _inside(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
     if kind == "call" and value == "sqrt":
         return _of_root(args[0], need)
     if (kind == "call" and value == "exp") or (kind == "pow" and args[0][:2] == ("constant", "e")):
-        return [(args[-1], _every(need, 0))] if _all_are(need, 1) else None
+        return [(args[-1], _every(need, 0))] if _ends_at_one(need) else None
     if kind == "pow" and _is_fraction(args[1]):
-        return [(args[0], need)] if _all_are(need, 1) else None
+        return [(args[0], need)] if _ends_at_one(need) else None
     return None
 
 
@@ -66,9 +66,9 @@ def _is_fraction(exponent: Tree) -> bool:
     return value is not None and not isinstance(value, int) and value.q > 1 and not is_negative(value)
 
 
-def _all_are(need: Need, value: int) -> bool:
-    """Return whether all ends of a need are one number."""
-    return all(end == value for end in need.ends)
+def _ends_at_one(need: Need) -> bool:
+    """Return whether all ends of a need are 1."""
+    return all(end == 1 for end in need.ends)
 
 
 def _every(need: Need, value: Rational) -> Need:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.calculus.tidying.tidy import tidied
-from chainrule.graph.families import Letters, is_open
+from chainrule.graph.families import Letters, case_in, is_open
 from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import case_of, index_name
 from chainrule.problem import Problem
@@ -31,7 +31,7 @@ class Share(NamedTuple):
         """Return the index with which a power of e is that of the share; nothing for any other."""
         pairs = ((own, each) for own in names(self.above) for each in names(item))
         cases = dict.fromkeys([self.letter, *(case for own, each in pairs if (case := case_of(each, own, self.letter)))])
-        return next((case for case in cases if at_index(self.above, self.letter, number_or_letter(case)) == item), "")
+        return next((case for case in cases if at_index(self.above, self.letter, case_in(case)) == item), "")
 
     def is_case(self, name: str) -> bool:
         """Return whether a name is that of a share."""
@@ -99,8 +99,3 @@ def exponent_of(tree: Tree) -> Tree | None:
     """Return the exponent of a power of Euler's number; None for another tree."""
     kind, value, args = tree
     return args[-1] if (kind == "call" and value == "exp") or (kind == "pow" and args[0] == E) else None
-
-
-def number_or_letter(case: str) -> int | str:
-    """Return an index as a number where it is one."""
-    return int(case) if case.isdigit() else case

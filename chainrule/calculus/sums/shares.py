@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chainrule.calculus.rules import differentiate
-from chainrule.calculus.sums.share_names import exponent_of, number_or_letter
+from chainrule.calculus.sums.share_names import exponent_of
 from chainrule.calculus.tidying.tidy import tidied
 from chainrule.graph import Node
-from chainrule.graph.families import Letters
+from chainrule.graph.families import Letters, case_in
 from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import apart, carries, case_of, index_name
 from chainrule.problem import Definition, Problem
@@ -52,7 +52,7 @@ def in_shares(problem: Problem, of: str, wrt: str, *, direct: bool = False) -> T
     else:
         case = next(filter(None, (case_of(wrt, name, index) for name in names(exponent))), "")
         factor = neg(symbol(index_name(of, index, case))) if case else None
-        exponent = at_index(exponent, index, number_or_letter(case)) if case else exponent
+        exponent = at_index(exponent, index, case_in(case)) if case else exponent
     return None if factor is None else tidied(mul(symbol(of), factor, differentiate(exponent, {wrt})[wrt]))
 
 
@@ -63,5 +63,5 @@ def defined_as(problem: Problem, name: str) -> Definition | None:
         index = apart(item.name)[1]
         case = index if item.name == name else case_of(name, item.name, index) if index else ""
         if case and index in letters.all_of(item):
-            return item if case == index else item._replace(name=name, tree=at_index(item.tree, index, number_or_letter(case)))
+            return item if case == index else item._replace(name=name, tree=at_index(item.tree, index, case_in(case)))
     return None

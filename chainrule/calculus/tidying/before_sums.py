@@ -10,9 +10,8 @@ from typing import Protocol
 from chainrule.calculus.exact import is_negative
 from chainrule.calculus.tidying import cancelling
 from chainrule.calculus.tidying.terms import Exponent, Symbolic, Term
+from chainrule.integrals import as_name
 from chainrule.notation.indices import carries
-
-MARK = "∫"  # before the name of a variable of integration, which is no quantity of that name
 
 
 class Tidier(cancelling.Tidier, Protocol):
@@ -41,7 +40,7 @@ class Before:
         """
         coefficient, factors = body
         self.account()
-        outside = tuple([factor for factor in factors if not self.depends(factor, MARK + index if bound else index)])
+        outside = tuple([factor for factor in factors if not self.depends(factor, as_name(index) if bound else index)])
         inside = tuple([factor for factor in factors if factor not in outside])
         if not inside:
             return None
@@ -61,7 +60,7 @@ class Before:
     def account(self) -> None:
         """Note the names in the bases that came since: what a base is made of was there before it."""
         for kind, value, args in self.tidier.bases[len(self.names) :]:
-            own = {value} if kind in ("symbol", "except") else {MARK + value} if kind == "bound" else {value[0]} if kind == "apply" else set[str]()
+            own = {value} if kind in ("symbol", "except") else {as_name(value)} if kind == "bound" else {value[0]} if kind == "apply" else set[str]()
             terms = () if kind == "number" else (args,) if kind == "term" else args
             for _, factors in terms:
                 for base, exponent in factors:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.graph.finite_sums import at_index
-from chainrule.homework.answers.in_pieces import with_conditions
+from chainrule.homework.answers.in_pieces import ELSE, with_conditions
 from chainrule.homework.answers.question import Question, ask, questions
 from chainrule.homework.answers.statements import Reader, Statement
 from chainrule.homework.verdict import Prose, Verdict
@@ -25,7 +25,6 @@ _CONDITION = re.compile(r"^\s*\(?\s*([a-z])\s*(==?|≠|!=|<>|\\neq?\b|\\not\s*=)
 _SAME = r"\s?([a-z])\s?==?\s?([a-z])\s?"
 _ONE = r"(?:\\(?:mathbb|mathbf|mathds)\s?\{\s?1\s?\}|(?<![\w.])[1I]|[𝟙𝟏])\s?_?\s?"
 _INDICATOR = re.compile(rf"(?:{_ONE}(?:\\?[{{(]|\{{\[)|(?<![\w\])}}])\[){_SAME}(?:\]\}}|\\?[}})\]])")  # 1{i=k}, [i = k], 1_{[i = k]}
-_ELSE = re.compile(r"^\s*(?:otherwise|else|elsewhere)\s*$", re.IGNORECASE)
 _EQUAL = ("=", "==")
 
 Judge = Callable[[Question, Tree], Verdict]
@@ -74,7 +73,7 @@ def in_two(reader: Reader, said: Sequence[tuple[str, str]]) -> ByCase | None:
     letters: set[tuple[str, str]] = set()
     for text, condition in said:
         found = _CONDITION.match(condition)
-        if found is None and not _ELSE.match(condition):
+        if found is None and not ELSE.match(condition):
             return None
         (tree,) = reader.statement(text, alone=True).sides
         pieces[found[2] in _EQUAL if found else True not in pieces] = tree

@@ -207,7 +207,8 @@ def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, o
             raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
         by = next(name for name in ANYTHING if name not in problem.graph.ids)
         problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
-    return [Question(derivation_of(problem, result), result) for result in problem]
+    asked = [result for result in problem if result._derivation not in problem.across]  # noqa: SLF001
+    return [Question(derivation_of(problem, result), result) for result in asked]
 
 
 def derivation_of(derivation: Derivation, result: Result) -> Derivation:

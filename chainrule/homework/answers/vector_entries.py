@@ -6,13 +6,12 @@ import re
 from typing import NamedTuple
 
 from chainrule.homework.answers.outside import between, outside_brackets
-from chainrule.syntax.around.listed import in_round_brackets
+from chainrule.syntax.around.listed import ROW, in_round_brackets
 
 LONGEST = 20_000  # characters of an answer
 _SHELL = re.compile(r"\$+|\\\[(?!\s*\d*\s*(?:mm|pt|em|ex)\])|\\\]|\\\((?!\s)|\\\)|\\(?:left|right|displaystyle|big|Big|bigg)(?![A-Za-z])|\\[,!;]")
 EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔)(?![=>])")
 _ENVIRONMENT = re.compile(r"[(\[]?\s*\\begin\s?\{([pbB]?(?:small)?matrix|array)\}(?:\{[lcr|]+\})?(.*?)\\end\s?\{\1\}\s*[)\]]?", re.DOTALL)
-_BELOW = re.compile(r"\\\\(?:\[[\w.\s]*\])?|\\cr(?![a-z])")
 _CALL = re.compile(r"(?:(?:sympy|sp|np|numpy|torch)\.)?(?:Immutable)?(?:Matrix|array|tensor|matrix|Vector|vector)\s*\((?P<inside>.*)\)\Z", re.DOTALL)
 _TRANSPOSED = re.compile(r"\s*(?:\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\mathsf\s?\{?T\}?|\\mathrm\s?\{?T\}?)\s*\}?|⊤|ᵀ|\.T)\Z")
 _BETWEEN = re.compile(r"[,;\n]|\band\b")
@@ -77,7 +76,7 @@ def entries(answer: str) -> Entries | None:
     if (call := _CALL.match(body)) is not None:
         body = call["inside"].strip()
     if (found := _ENVIRONMENT.fullmatch(body)) is not None:
-        rows = [tuple(entry.strip() for entry in row.split("&")) for row in _BELOW.split(found[2])]
+        rows = [tuple(entry.strip() for entry in row.split("&")) for row in ROW.split(found[2])]
         return of_rows([row for row in rows if any(row)], left, turned)
     body = in_round_brackets("=" + body)[1:].strip()
     inside = body[1:-1] if encloses(body) else body
@@ -97,7 +96,7 @@ def in_lists(text: str) -> str:
     """Return a text with its environments as lists of rows in square brackets, or of entries where there is one row."""
 
     def listed(found: re.Match[str]) -> str:
-        rows = [f"[{', '.join(map(str.strip, row.split('&')))}]" for row in _BELOW.split(found[2]) if row.strip()]
+        rows = [f"[{', '.join(map(str.strip, row.split('&')))}]" for row in ROW.split(found[2]) if row.strip()]
         return f"[{', '.join(rows)}]" if len(rows) > 1 else "".join(rows)
 
     return _ENVIRONMENT.sub(listed, text)

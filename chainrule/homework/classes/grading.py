@@ -111,6 +111,8 @@ def _as_posed(problem: Any) -> str | Problem:
 def read_problems(text: str) -> dict[str, str | Problem]:
     r"""Return the problems of a text, as a worksheet has them: by their titles where each has one of its own, else by number.
 
+    Raises ChainRuleError where there is none.
+
     >>> read_problems("# q1\nsin(x^2)\n# q2\nx^3")
     {'q1': 'sin(x^2)', 'q2': 'x^3'}
     """

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from chainrule.calculus import Curve, differentiate
 from chainrule.errors import ChainRuleError
+from chainrule.functions import TRIGONOMETRIC
 from chainrule.homework.diagnosis.case import Case, Found
 from chainrule.homework.diagnosis.pathways import other_variable, wrong_paths
 from chainrule.homework.diagnosis.regrouped import with_brackets
@@ -25,7 +26,6 @@ from chainrule.tree import ONE, PI, TWO, ZERO, Tree, div, names, neg, node, numb
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
 MOST_INPUTS = 8  # of a problem, by each of which a second derivative is tried
 CONFIRMED = 6  # matches that are confirmed at most
-TRIGONOMETRIC = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 UPSIDE_DOWN, SIGN_COPIED, POWER_MOVED = 1.45, 2.2, 3.7  # weights of misreadings: a fraction, a sign, and (log x)² for log x²
 
 

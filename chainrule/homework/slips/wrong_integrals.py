@@ -5,7 +5,7 @@ from __future__ import annotations
 from chainrule.calculus import differentiate
 from chainrule.homework.slips.confusions import Outer
 from chainrule.homework.slips.source import Place, negated, times
-from chainrule.integrals import bound, integrand_at, with_bound
+from chainrule.integrals import as_name, bound, integrand_at, with_bound
 from chainrule.tree import ONE, ZERO, Tree, add, neg, substitute, symbol
 
 Outers = dict[str, Outer]
@@ -80,7 +80,7 @@ def integrand_differentiated(place: Place) -> Outers:
     if place.node[0] != "integral":
         return {}
     body, variable = place.node[2][0], place.node[1]
-    own = "∫" + variable
+    own = as_name(variable)
     slope = differentiate(with_bound(body, variable, symbol(own)), {own}).get(own, ZERO)
     back = substitute(slope, {own: bound(variable)})
     return {"": lambda u: negated(with_bound(back, variable, u)) if place.varying == [LOW] else with_bound(back, variable, u)}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from chainrule.numeric.arithmetic import FLOAT, FLOAT_OPERATIONS, Arithmetic, Operation
+from chainrule.numeric.choices import tolerant
 from chainrule.numeric.program import Program
 from chainrule.tree import Tree
 
@@ -30,16 +31,7 @@ class Values:
 def _lenient(name: str) -> Operation:
     """Return an operation on floats that gives nan where there is no real value."""
     operation = FLOAT_OPERATIONS[name]
-    if name in SAFE:
-        return operation
-
-    def lenient(*args: float) -> float:
-        try:
-            return operation(*args)  # type: ignore[no-any-return]
-        except (ValueError, ArithmeticError):
-            return math.nan
-
-    return lenient
+    return operation if name in SAFE else tolerant(operation)
 
 
 LENIENT = Arithmetic(

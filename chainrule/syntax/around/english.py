@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chainrule.syntax.vocabulary import PROSE
 
+AND = r"(?:\s?,\s*+(?:and\s++)?|\s++and\s++|\s?&\s*+)"  # between the items of a list
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 TRIGONOMETRIC = {"sine": "sin", "cosine": "cos", "tangent": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot"}
 _OTHERS = (

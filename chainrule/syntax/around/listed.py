@@ -28,7 +28,7 @@ _STACKED = re.compile(
     r"(?P<inside>(?:(?!\\begin).){0,2000}?)\\end\s?\{(?P=kind)\}(?:\s*\\right\s?[)\]])?)",
     re.DOTALL,
 )
-_ROW = re.compile(r"\\\\(?:\[[\w.\s]*\])?|\\cr(?![a-z])")
+ROW = re.compile(r"\\\\(?:\[[\w.\s]*\])?|\\cr(?![a-z])")
 _SHAPES = r"hat|vec|mathbf|boldsymbol|bm|textbf|widehat|overrightarrow"
 _INNER = r"\\?(?:imath|jmath|[ijk])(?:math)?"
 _UNIT = re.compile(
@@ -72,7 +72,7 @@ def in_round_brackets(text: str) -> str:
 
 def _in_a_row(found: re.Match[str]) -> str:
     """Return a column or a row of entries with commas between them; a matrix as it is."""
-    rows = [row.split("&") for row in _ROW.split(found["inside"])]
+    rows = [row.split("&") for row in ROW.split(found["inside"])]
     rows = rows[:-1] if len(rows) > 1 and not "".join(rows[-1]).strip() else rows
     entries = rows[0] if len(rows) == 1 else [row[0] for row in rows]
     if len(entries) < 2 or any("=" in entry for entry in entries) or (len(rows) > 1 and any(len(row) > 1 for row in rows)) or not all(map(str.strip, entries)):

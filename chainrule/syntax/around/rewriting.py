@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from chainrule.syntax.latex.names import BRACED
 from chainrule.syntax.vocabulary import INSIDE, LIBRARIES
 
 
@@ -32,14 +33,13 @@ def _separator(wide: re.Match[str]) -> str:
     return wide[0] if before in ("", *"=+*/^_(&-{") else ";".ljust(len(wide[0]))
 
 
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _D = r"(?:d|\\partial|\\mathrm\s?\{?d\}?)"
 _WITH_INDEX = re.compile(  # sum_i x_i, sum_{i=1}^n …, sum_i^N (…)
     r"(?<![\w\\])sum(?=_(?:[{(]\s*+\w+\s*+=|\{?[ijk]\}?+\s*+[^\s\w=,;.)+*/^-]|\{?[ijk]\}?+\s++\w|\{?[ijk]\}?+\^(?:[A-Za-z]|\{[A-Za-z]\w*+\})\s*+[\w(|]"
     r"|\{\s*+(?:\d\s*+(?:<=?|≤)\s*+)?[a-z]\s*+(?:,|[<>≠]|!=|[a-z]\s*+\})|\{?([a-z])\}?+\s*+[\w(][^=;\n]{0,80}?_\{?[a-z]?\1(?!\w)))"
 )
 _ABOVE = re.compile(  # \frac{d^2(x^3)}{dx^2}, which is \frac{d^2}{dx^2}(x^3)
-    rf"(\\[dt]?frac)\{{\s?({_D}\s?\^\s?\{{?\d\}}?)\s?([(\[\\](?:[^{{}}]|{_GROUP}){{1,200}}+)\}}"
+    rf"(\\[dt]?frac)\{{\s?({_D}\s?\^\s?\{{?\d\}}?)\s?([(\[\\](?:[^{{}}]|{BRACED}){{1,200}}+)\}}"
     rf"\s?(\{{\s?{_D}(?:[^{{}}]|\{{[^{{}}]*\}}){{1,40}}+\}})"
     r"(?=\s*+(?:[$=.,;?]|\\[\])]|\Z))"
 )
@@ -82,7 +82,7 @@ def _as_lines(array: re.Match[str]) -> str:
     return r"\begin{align}".ljust(array.start(1) - array.start()) + inside + r"\end{align}"
 
 
-_LABELLED = re.compile(rf"(\\(?:under|over)brace\s*+)({_GROUP})\s*+[_^]\s*+(?:{_GROUP}|\w)")  # \underbrace{x^2 + 1}_{u}
+_LABELLED = re.compile(rf"(\\(?:under|over)brace\s*+)({BRACED})\s*+[_^]\s*+(?:{BRACED}|\w)")  # \underbrace{x^2 + 1}_{u}
 _BRACE = re.compile(r"(\\left\s*+\\(?:\{|lbrace))(\s*+\\begin(?:(?!\\left|\\right).)*+)(\\right\s*+\.)", re.DOTALL)
 
 

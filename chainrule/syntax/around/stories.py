@@ -11,22 +11,22 @@ from chainrule.syntax.latex.names import TEX_NAME
 from chainrule.syntax.tokens.plain import WORD
 from chainrule.syntax.vocabulary import GREEK_WORDS, HEADS
 
-_MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
-_NAME = rf"(?:{TEX_NAME}|{WORD})"
+MARK = r"(?:[$#]|\\[()]\s*+)*+"  # of a formula set apart
+NAME = rf"(?:{TEX_NAME}|{WORD})"
 # The area of a circle is A = …
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[.;,\n]))[^\S\n]*+(?:(?:[A-Za-z]{{1,15}}|\([A-Za-z](?:,\s?[A-Za-z]){{0,2}}\))\s++){{1,12}}?(?:is|equals|be)\s++(?:given\s++by\s++)?"
-    rf"(?={_MARK}{_NAME}(?:\([\w,\s]{{1,12}}\))?\s*+=(?!=))",
+    rf"(?={MARK}{NAME}(?:\([\w,\s]{{1,12}}\))?\s*+=(?!=))",
     re.IGNORECASE,
 )
 # A particle moves along a line with position s(t) = …
 _STORY = re.compile(
     rf"(?:^|(?<=[.;\n]))[^\S\n]*+(?:An?|The|Each|One|At|In)\s++(?:[a-z]{{1,15}}(?:['’]s)?,?\s++){{2,16}}?"
-    rf"(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
+    rf"(?={MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{MARK}\s*+=(?!=))"
 )
 # Water is leaking out of a tank: V = …; Water drains so that V(t) = …
 _TITLE = re.compile(
-    rf"(?:^|(?<=[.;\n]))[^\S\n]*+[A-Z][a-z]*+(?:(?:,?\s++[a-z]{{1,15}}){{2,16}}:|(?:,?\s++[a-z]{{1,15}}){{1,16}}?\s(?:so|such)\s++that)\s++(?={_MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{_MARK}\s*+=(?!=))"
+    rf"(?:^|(?<=[.;\n]))[^\S\n]*+[A-Z][a-z]*+(?:(?:,?\s++[a-z]{{1,15}}){{2,16}}:|(?:,?\s++[a-z]{{1,15}}){{1,16}}?\s(?:so|such)\s++that)\s++(?={MARK}[^\W\d](?:_\w)?(?:\([\w,\s]{{1,12}}\))?{MARK}\s*+=(?!=))"
 )
 _ASKING = re.compile(r"eriv|ifferen|[Ff]ind|[Cc]omput|[Cc]alculat|radient|slope|rate|respect|valuat|etermin|[Gg]iven")
 LONGEST, FEWEST = 5_000, 8  # characters and words of a story

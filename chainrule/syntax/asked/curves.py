@@ -1,4 +1,7 @@
-"""A curve given as a vector, r(t) = (cos t, sin t), along which f(x, y) is asked for: its components are x and y. Every text keeps its length."""
+"""A curve given as a vector, r(t) = (cos t, sin t), along which f(x, y) is asked for: its components are x and y. Every text keeps its length.
+
+Angles around the components are round brackets by then: see ``around.listed``.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,9 @@ from chainrule.errors import ReadError
 from chainrule.syntax.around.arrays import arguments
 from chainrule.syntax.rules import Readings
 
-_OPEN = r"\(|<(?![=>])|⟨|\\langle(?![A-Za-z])"
 _NAME = r"(?:\\(?:vec|mathbf|overrightarrow|bm)\s?(?:\{\s?[a-z]\s?\}|\s[a-z])|[a-z](?:⃗)?)"
-_VECTOR = re.compile(rf"(?<![\w\\])(?P<name>{_NAME})\(\s?(?P<by>[a-z])\s?\)\s?=\s?(?:\\left\s?)?(?P<open>{_OPEN})")
+_VECTOR = re.compile(rf"(?<![\w\\])(?P<name>{_NAME})\(\s?(?P<by>[a-z])\s?\)\s?=\s?(?:\\left\s?)?\(")
 _FUNCTION = re.compile(r"(?<![\w\\])([A-Za-z])\(\s?([a-z](?:\s?,\s?[a-z]){1,2})\s?\)\s?=(?!=)")
-_CLOSE = re.compile(r"(?:\\right\s?)?(?:>|⟩|\\rangle(?![A-Za-z]))")
 
 _ASKED = re.compile(r"\b(speed|unit\s+tangent(?:\s+vector)?|(?:unit|principal)\s+normal(?:\s+vector)?|curvature|torsion)\b", re.IGNORECASE)
 _HINTS = {"s": "ask for r'(t), whose length it is, or for its derivative: d/dt |r'(t)|", "u": "ask for r'(t), or for the derivative of T(t) = r'(t)/|r'(t)|"}
@@ -36,10 +37,10 @@ def with_components(text: str, readings: Readings) -> str:
         return text
     (curve,), ((function, names),) = curves, functions
     parameters = re.split(r"\s?,\s?", names)
-    found = _parts(text, curve)
-    if found is None or len(found[0]) != len(parameters) or curve["by"] in parameters:
+    inside = arguments(text, curve.end())
+    if inside is None or len(inside.each) != len(parameters) or curve["by"] in parameters:
         return text
-    parts, end = found
+    parts, end = [each.removesuffix("\\right") for each in inside.each], inside.end
     written = ";".join(f"{name}={part.strip()}" for name, part in zip(parameters, parts, strict=True))
     if len(written) > end - curve.start():
         return text
@@ -55,13 +56,3 @@ def with_components(text: str, readings: Readings) -> str:
     short = f"{function}({','.join(parameters)})"
     text = applied.sub(lambda found: (short if len(short) <= len(found[0]) else function).ljust(len(found[0])), text)
     return composed.sub(lambda found: f"d{function}/d{curve['by']}".ljust(len(found[0])), text)
-
-
-def _parts(text: str, curve: re.Match[str]) -> tuple[tuple[str, ...], int] | None:
-    """Return the components of a vector, and where it ends; None where it does not end."""
-    if curve["open"] == "(":
-        inside = arguments(text, curve.end())
-        return None if inside is None else (tuple(each.removesuffix("\\right") for each in inside.each), inside.end)
-    closing = _CLOSE.search(text, curve.end())
-    inside = closing and arguments(text[curve.end() : closing.start()] + ")", 0)
-    return None if not inside or not closing or inside.end <= closing.start() - curve.end() else (inside.each, closing.end())

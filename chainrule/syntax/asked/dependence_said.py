@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from chainrule.errors import ReadError
-from chainrule.notation.names import GREEK, canonical
+from chainrule.notation.names import canonical
 from chainrule.syntax.around.blanks import separator
+from chainrule.syntax.around.english import AND
 from chainrule.syntax.asked.dependence import Dependence
+from chainrule.syntax.latex.names import ANY_GREEK
 
-_GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
-_NAME = rf"(?:\$\s?)?(?:\\?(?:{_GREEK})|[^\W\d_])(?![^\W_])(?:_(?:\w|\{{\w{{1,3}}\}}))?(?:\s?\$)?"
+_NAME = rf"(?:\$\s?)?(?:\\?(?:{ANY_GREEK})|[^\W\d_])(?![^\W_])(?:_(?:\w|\{{\w{{1,3}}\}}))?(?:\s?\$)?"
 _APPLIED = r"(?:\(\s?\w{1,5}(?:\s?,\s?\w{1,5}){0,2}\s?\))?"
-_AND = r"(?:\s?,\s*+(?:and\s++)?|\s++and\s++|\s?&\s*+)"
 _SAYING = (
     r"where|with|and|if|when|for|but|here|both|each|that|suppose|assume|assuming|given|let|since|as|so|"
     r"treat|treating|regard|regarding|view|viewing|consider|considering|think\s+of|thinking\s+of|take|taking"
@@ -22,8 +22,8 @@ _BEFORE = rf"(?:(?:(?<=[.;,:\n(])|\A)[^\S\n]*+(?:\b(?:{_SAYING})\s++){{0,3}}|\b(
 _NOT_MEANT = "not|never|no|nor|neither|constant|known|given"  # functions, which are none, or are defined
 _ADJECTIVES = rf"(?:(?!(?:functions?|and|is|are|be|{_NOT_MEANT})\b)(?:[a-z]{{2,}}|a)\s+){{0,5}}?"
 _VERBS = r"is|are|be|both|each|depends?|depending|var(?:y|ies|ying)|chang(?:es?|ing)|an?|functions?"
-_OTHERS = rf"(?:{_AND}(?:the\s+)?{_NAME}(?!\s*[=(^*/+²³−-]|\s*\b(?:{_VERBS})\b|\s+(?:[^\W\d_](?![^\W_])|[\d\\(√])))*"
-_LISTED = rf"{_NAME}{_APPLIED}(?:{_AND}{_NAME}{_APPLIED}){{0,4}}"
+_OTHERS = rf"(?:{AND}(?:the\s+)?{_NAME}(?!\s*[=(^*/+²³−-]|\s*\b(?:{_VERBS})\b|\s+(?:[^\W\d_](?![^\W_])|[\d\\(√])))*"
+_LISTED = rf"{_NAME}{_APPLIED}(?:{AND}{_NAME}{_APPLIED}){{0,4}}"
 _ANYWHERE = rf"(?<=[a-z]{{3}}\s)(?<!sin\s)(?<!cos\s)(?<!tan\s)(?<!log\s)(?<!exp\s)(?={_NAME}(?:\s+and\s+{_NAME})?\s+(?:is|are)\s)"  # in words alone
 _OF = rf"(?:the\s+)?(?:time\s+|variables?\s+|parameters?\s+)?({_NAME}(?![=(\w]){_OTHERS})"
 _TOLD = re.compile(
@@ -44,7 +44,7 @@ _CONSTANT = re.compile(
     re.IGNORECASE,
 )
 _AT_CONSTANT = re.compile(
-    rf"\bat\s+(?:constant|fixed)\s+(?:[a-z]{{4,}}\s+)?({_NAME}(?:{_AND}{_NAME}){{0,3}})(?=\s*+(?:[.,;?$]|\Z|(?:and|when|where|for|given|if|find)\b))",
+    rf"\bat\s+(?:constant|fixed)\s+(?:[a-z]{{4,}}\s+)?({_NAME}(?:{AND}{_NAME}){{0,3}})(?=\s*+(?:[.,;?$]|\Z|(?:and|when|where|for|given|if|find)\b))",
     re.IGNORECASE,
 )
 _EACH = re.compile(rf"({_NAME}){_APPLIED}")

@@ -15,6 +15,7 @@ REST = re.compile(r"\s*(?:if\s+)?(?:otherwise|else|elsewhere|True|T|true|1)[\s.,
 _AND = re.compile(r"\band\b|&&?|∧|\\(?:land|wedge)(?![A-Za-z])|\\text\s?\{\s*and\s*\}")
 _OR = re.compile(r"\bor\b|\|\||∨|\\(?:lor|vee)(?![A-Za-z])|\\text\s?\{\s*or\s*\}")
 _SET = re.compile(r"∈|\\in(?![A-Za-z])")
+_DEFINES = re.compile(r"\s*[A-Za-z]\(\s?[a-z](?:\s?,\s?[a-z]){0,3}\s?\)\s?=(?!=)(?=[^\n]*[a-z])")  # f'(x) for f(x) = x^2
 _MEANT = {
     **dict.fromkeys(("<", r"\lt"), LESS), **dict.fromkeys((">", r"\gt"), MORE), **dict.fromkeys(("=", "=="), EQUAL),
     **dict.fromkeys(("<=", "=<", "≤", "⩽", "≦", r"\le", r"\leq", r"\leqslant", r"\leqq"), AT_MOST),
@@ -54,9 +55,9 @@ def conditions(text: str, start: int, end: int) -> Iterator[Edit]:
 
 
 def compares(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch of a text is a condition: it compares something, and lists no set."""
+    """Return whether a stretch of a text is a condition: it compares something, lists no set and defines no function."""
     found = COMPARISON.search(text, start, end)
-    return found is not None and bool(text[start : found.start()].strip()) and not _SET.search(text, start, end)
+    return found is not None and bool(text[start : found.start()].strip()) and not _SET.search(text, start, end) and not _DEFINES.match(text, start, end)
 
 
 def closing(text: str, opening: int) -> int:

@@ -12,8 +12,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from chainrule.errors import ReadError
-from chainrule.notation.names import SUBSCRIPTS, canonical, split
+from chainrule.notation.names import SUBSCRIPTS, spelled, split
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS
 
@@ -63,7 +62,7 @@ def with_indices_above(text: str, readings: Readings, names: Collection[str] = (
     defined = {place.base for place in places if place.defined}
     applied = {place for place in places if place.base not in defined and _counts_derivatives(text, place)}
     places = [place for place in places if place.base != "e" and place.base not in HEADS and place not in applied]
-    plain = {_name(base) for base in _PLAIN.findall(text)}  # of these, brackets above count derivatives
+    plain = {spelled(base) for base in _PLAIN.findall(text)}  # of these, brackets above count derivatives
     others = [place for place in places if place.base not in plain]
     layers, letters, free = _has_layers(others, {base for base, low, _ in known if not low}), _summed(text, places), _free(text, others)
     pieces, done = list[str](), 0
@@ -93,7 +92,7 @@ def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]])
     pieces, done = list[str](), 0
     for found in places:
         letter = _letter(found).lower()
-        if letter in letters or (_name(found[1]), letter) in pairs:
+        if letter in letters or (spelled(found[1]), letter) in pairs:
             pieces += text[done : found.start(2)], found[2].translate(_UNBRACED) if found["braced"] else "⦇" + found[2][1:]
             done = found.end(2)
     return "".join([*pieces, text[done:]])
@@ -109,14 +108,7 @@ def _is_defined(text: str, found: re.Match[str]) -> bool:
 
 
 def _place(text: str, found: re.Match[str]) -> _Place:
-    return _Place(_name(found[1]), re.sub(r"[\s{}()]", "", found[2]), found[2][0] == "{", *found.span(2), _is_defined(text, found))
-
-
-def _name(base: str) -> str:
-    try:
-        return canonical(base)
-    except ReadError:
-        return base
+    return _Place(spelled(found[1]), re.sub(r"[\s{}()]", "", found[2]), found[2][0] == "{", *found.span(2), _is_defined(text, found))
 
 
 def _has_layers(places: list[_Place], known: Collection[str]) -> bool:

@@ -21,7 +21,6 @@ _REDUCTION = re.compile(r",\s*+reduction\s*+=\s*+[\"'](?:mean|sum)[\"']")
 _TARGETS = frozenset(("y", "t", "target", "targets", "label", "labels", "y_true", "true"))
 _LOGITS = frozenset(("z", "s", "o", "logit", "logits", "score", "scores", "output", "outputs"))
 _SHARES = frozenset(("p", "q", "ŷ", "y_hat", "yhat", "y_pred", "prob", "probs"))
-_LOGARITHMS = frozenset(("log", "ln"))
 _OF_DIFFERENCES = {losses.SQUARES: ("mean", 2), losses.SUM_OF_SQUARES: ("sum", 2), losses.SIZES: ("mean", 1)}
 _MOST = 20  # losses in a text
 _OPEN, _CLOSE = ("open", (")", None)), ("close", ")")

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from chainrule.functions import ROWS
-from chainrule.notation.indices import carries, index_name
+from chainrule.notation.indices import carries, excepted, index_name
 from chainrule.notation.names import split
 from chainrule.tree import ONE, TWO, Tree, add, div, fold, mul, names, neg, node, postorder, rewrite, symbol
 
@@ -184,11 +184,5 @@ def in_one_word(total: Tree) -> str:
 def of_own_index(tree: Tree, name: str) -> str:
     """Return an index of a quantity over which pairs in its definition run, as i of y_i = Σ_{j<i} x_i x_j; empty where there is none."""
     halves = [item[2][1] for item in postorder(tree) if item[0] == "mul" and item[2][0] == div(ONE, TWO) and item[2][1][0] == "sum"]
-    pairs = {letter for total in halves for letter in (total[1], total[2][0][1]) if total[2][0][0] == "sum" and left_out(total[2][0]) == total[1]}
+    pairs = {letter for total in halves for letter in (total[1], total[2][0][1]) if total[2][0][0] == "sum" and excepted(total[2][0]) == total[1]}
     return next((letter for letter in sorted(pairs) if carries(name, letter)), "")
-
-
-def left_out(total: Tree) -> str:
-    """Return the index whose term a sum leaves out; empty where it has all."""
-    low = total[2][1]
-    return str(low[1]) if low[0] == "except" else ""

@@ -6,13 +6,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chainrule.errors import LimitExceeded, ReadError
+from chainrule.functions import HYPERBOLIC
 from chainrule.notation.names import canonical
 from chainrule.syntax.tokens.confusable import check_letters
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vocabulary import BARE, CONSTANTS, DIFFERENTIATORS, FOREIGN_ORDINALS, GREEK_WORDS, HEADS, PIECES
 from chainrule.tree import symbol
 
-HYPERBOLIC = frozenset(("sinh", "cosh", "tanh", "coth", "sech", "csch"))
 _BINARY = frozenset(("+", "-", "*", "/", "^", "=", "relation"))
 
 

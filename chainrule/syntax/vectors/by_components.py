@@ -13,7 +13,7 @@ from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
-from chainrule.syntax.vectors.matrices import in_whole_matrices
+from chainrule.syntax.vectors.matrices import BARE_NAMES, in_whole_matrices
 from chainrule.syntax.vectors.norms import without_frobenius
 from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
@@ -45,7 +45,6 @@ from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_
 from chainrule.vectors.norms import without_norms
 from chainrule.vectors.whole import alone, in_quadratic_forms, share_of, with_products_apart
 
-BARE_NAMES = ("f", "y", "F", "Y", "f_1")  # for an expression without a name
 OWN_NAMES = "szqvh"  # for scalar products inside other expressions
 HINT = "transpose what has to stand in a row, as in w^T x, or write the components, as in Σ_i w_i x_i"
 ABSOLUTE = "the norm of a vector"  # and that of a norm, where that is read as an absolute value

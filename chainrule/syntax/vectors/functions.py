@@ -48,7 +48,7 @@ def listed(tokens: Tokens, first: int, last: int, *, beside: bool = False) -> li
     return parts
 
 
-def of_several_components(problem: Problem, jacobian: tuple[str, ...] | None, *, listed: bool = False) -> Problem:
+def of_several_components(problem: Problem, jacobian: tuple[str, ...] | None, *, listed: bool) -> Problem:
     """Return a problem with the function with several components that it is about, if it is: a vector, or what its ``jacobian`` is asked of.
 
     ``listed`` says that vectors stand inside of expressions.
@@ -58,7 +58,7 @@ def of_several_components(problem: Problem, jacobian: tuple[str, ...] | None, *,
     return problem if jacobian is None else together(problem, jacobian)
 
 
-def by_components(problem: Problem, *, listed: bool = False) -> Problem:
+def by_components(problem: Problem, *, listed: bool) -> Problem:
     """Return a problem in which one definition is a vector, with a definition for each component in its place. Raises ReadError where it is no question."""
     vectors = [each for each in problem.definitions if each.tree[0] == "vector"]
     whole = vectors[0] if vectors else problem.definitions[0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from chainrule.errors import ReadError
-from chainrule.notation.names import GREEK, canonical
+from chainrule.notation.names import canonical
+from chainrule.syntax.latex.names import ANY_GREEK
 from chainrule.vectors.kinds import COLUMN, MATRIX, ROW, SCALAR
 
-ANY_GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
 MARKS = r"(?:_(?:\w|\{\w{1,3}\})|\d|[₀-₉]|\^(?:\[\w\]|\(\w\)|\{[\[(]\w[\])]\}))?"
 NAME = rf"(?:\\?(?:{ANY_GREEK})|\\(?:mathbf|boldsymbol|bm|vec)\s?\{{\s?(?:\\?(?:{ANY_GREEK})|\w)\s?\}}|[^\W\d_])(?![^\W\d_]){MARKS}"
 

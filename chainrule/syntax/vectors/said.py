@@ -7,6 +7,7 @@ import re
 from chainrule.errors import ReadError
 from chainrule.syntax.around.arrays import without_calls
 from chainrule.syntax.around.blanks import separator
+from chainrule.syntax.around.english import AND
 from chainrule.syntax.asked.requests import NOTHING_SAID, Said
 from chainrule.syntax.vectors.names import NAME, kind, note
 from chainrule.syntax.vectors.programs import in_signs, is_program, summed
@@ -14,8 +15,7 @@ from chainrule.syntax.vectors.signs import note_bold, note_factors, with_derivat
 from chainrule.syntax.vocabulary import LIBRARIES
 from chainrule.vectors.kinds import COLUMN, MATRIX, SCALAR
 
-_AND = r"(?:\s?,\s*+(?:and\s++)?|\s++and\s++|\s?&\s*+)"
-_NAMES = rf"\$?{NAME}\$?(?:{_AND}\$?{NAME}\$?){{0,7}}"
+_NAMES = rf"\$?{NAME}\$?(?:{AND}\$?{NAME}\$?){{0,7}}"
 _SAYING = r"vectors?|matrix|matrices|weights?|where|with|and|if|for|but|here|suppose|assume|assuming|given|let|since|also|both"
 _BEFORE = rf"(?:(?:(?<=[.;,:\n(]\s)|(?<=[.;,:\n($])|\A)(?:\b(?:{_SAYING})\s++){{0,3}}|\b(?:(?:{_SAYING})\s++){{1,3}})"
 _REAL = r"(?:ℝ|R|\\mathbb\s?\{?\s?R\s?\}?|\\R(?![A-Za-z])|\\Re(?![A-Za-z]))"

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from chainrule.notation.indices import apart
+from chainrule.notation.names import stem
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.syntax.vectors.whole_vectors import is_scalar_product, letter_of, made_of, matrix_products, without_index
+from chainrule.syntax.vectors.whole_vectors import is_scalar_product, made_of, matrix_products, without_index
 from chainrule.tree import Tree, mul, names, postorder, symbol
 from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, transposed
 
@@ -65,7 +66,7 @@ def is_of_component(mark: str) -> bool:
 
 def is_of_layer(one: str, other: str) -> bool:
     """Return whether a product is one of weights and what a layer takes: X W, W H."""
-    letters = letter_of(one), letter_of(other)
+    letters = stem(one), stem(other)
     return "W" in letters and not TAKEN.isdisjoint(letters)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from chainrule.notation.names import canonical
-from chainrule.syntax.vectors.names import ANY_GREEK, MARKS, NAME, note
+from chainrule.syntax.latex.names import ANY_GREEK
+from chainrule.syntax.vectors.names import MARKS, NAME, note
 from chainrule.vectors.kinds import COLUMN, MATRIX
 
 _BOLD = re.compile(rf"\\(?:mathbf|boldsymbol|bm)\s?(?:\{{\s?(\\?(?:{ANY_GREEK})|[^\W\d_])\s?\}}|\s([^\W\d_]))({MARKS})")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from chainrule.notation.indices import carries
-from chainrule.notation.names import split
+from chainrule.notation.names import split, stem
 from chainrule.problem import Problem
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.tree import Tree, names, postorder, without_sums
@@ -99,14 +99,9 @@ def matrix_products(body: Tree, text: str) -> Iterator[tuple[str, str]]:
     """Yield the matrices and vectors whose products, X w, stand in an expression; X*w is a product for each component."""
     for item in postorder(body):
         for one, other in pairwise(item[2]) if item[0] == "mul" else ():
-            named = one[0] == other[0] == "symbol" and letter_of(one[1]) in MATRICES and letter_of(other[1]) in BESIDE
+            named = one[0] == other[0] == "symbol" and stem(one[1]) in MATRICES and stem(other[1]) in BESIDE
             if named and not re.search(rf"{re.escape(one[1])}\s?+\*\s?+{re.escape(other[1])}", text):
                 yield one[1], other[1]
-
-
-def letter_of(name: str) -> str:
-    """Return the letter of a name that is one, with marks or without."""
-    return (split(name) or (name,))[0]
 
 
 def is_of_data(name: str) -> bool:
