@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Paragraph, Prose
 from chainrule.document.given import given_values
 from chainrule.document.words import joined
-from chainrule.tree import Tree, apply, derivative, symbol
+from chainrule.notation.indices import carries
+from chainrule.syntax.rules import RUNS_OVER
+from chainrule.tree import Tree, apply, call, derivative, names, rewrite, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
@@ -27,6 +29,11 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     problem, output = derivation.graph.problem, derivation.output
     written = problem.vectors.written or (problem.as_written if problem.equation is None else sorted(problem.definitions, key=lambda item: item.start))
     readings = [reading for reading in derivation.readings if not _said_later(derivation, reading)]
+    wholes = {each.name for each in problem.vectors.each}
+    if wholes and (over := [item for item in written if of_wholes(item.tree, wholes) is not item.tree]):
+        written = [item._replace(tree=of_wholes(item.tree, wholes)) for item in written]
+        said = [each for each in readings if RUNS_OVER in each.message and (problem.vectors.whole or any(item.start <= each.start < item.end for item in over))]
+        readings = [each for each in readings if each not in said]
     placed = [reading for reading in readings if reading.end]
     beside = len(placed) <= READINGS_BESIDE
     notes: dict[int, list[Prose]] = {}
@@ -45,6 +52,16 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
         yield Equations(tuple(Equation(derivative(name, derivation.wrt[0]), (value,)) for name, value in problem.rates))
     below = [reading for reading in readings if not (beside and reading.end) and not (reading.own and by_itself(derivation))]
     yield from (Paragraph(with_names(str(reading), problem)) for reading in below)
+
+
+def of_wholes(tree: Tree, wholes: Collection[str]) -> Tree:
+    """Return a tree in which the sum of all components of a vector or a matrix is sum(Y): it has no index that a Σ would run over."""
+
+    def changed(item: Tree) -> Tree:
+        used = names(item[2][0]) if item[0] == "sum" else ()
+        return call("sum", item[2][0]) if any(name in wholes for name in used) and not any(carries(name, item[1]) for name in used) else item
+
+    return rewrite(tree, changed)
 
 
 def by_itself(derivation: Derivation) -> bool:

@@ -212,7 +212,7 @@ class Matrices(Derivation):
             found = dict.fromkeys(each for _, tree in self.equations for each in needs(tree, kinds))
             found |= dict.fromkeys(relation("≠", call(DET, base), ZERO) for base in lines)
             positive = {each[2][0] for each in found if each[1] == ">"}
-            kept_ones = [each for each in found if each[1] != "≠" or each[2][0] not in positive]
+            kept_ones = [each for each in found if each[1] == ">" or without_roots(each[2][0]) not in positive]
             self._domain = tuple(Condition(self.output, each, substitute(each, links), "defined") for each in kept_ones)
         return self._domain
 
@@ -238,6 +238,13 @@ def needs(tree: Tree, kinds: Kinds) -> list[Tree]:
         elif kind == "div" and names(args[1]) and kinds.kind(args[1]) == SCALAR:
             found.append(relation("≠", args[1], ZERO))
     return found
+
+
+def without_roots(tree: Tree) -> Tree:
+    """Return what an expression is the square root of, however often: where that is positive, so is the root."""
+    while tree[0] == "call" and tree[1] == "sqrt":
+        tree = tree[2][0]
+    return tree
 
 
 class MatrixResult(Result):
