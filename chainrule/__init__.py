@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from chainrule.handouts import solution as solution
     from chainrule.handouts import worksheet as worksheet
     from chainrule.homework import equal as equal
+    from chainrule.judging import check as check
     from chainrule.layered import network as network
-    from chainrule.marking import check as check
     from chainrule.marking import grade as grade
 
 _FROM = {  # public names by the module that holds them, imported on first use
@@ -29,7 +29,7 @@ _FROM = {  # public names by the module that holds them, imported on first use
     "load_ipython_extension": "chainrule.notebook",
     "solution": "chainrule.handouts",
     "worksheet": "chainrule.handouts",
-    "check": "chainrule.marking",
+    "check": "chainrule.judging",
     "equal": "chainrule.homework",
     "grade": "chainrule.marking",
     "network": "chainrule.layered",

@@ -1,39 +1,18 @@
-"""Judging an answer and grading a class, with verdicts and reports that display themselves in a notebook."""
+"""Grading a class, with a report that displays itself in a notebook."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from chainrule.errors import ChainRuleError
-from chainrule.homework import Report, Verdict
-from chainrule.homework import check as check_answer
+from chainrule.homework import Report
 from chainrule.homework import grade as grade_class
+from chainrule.judging import displayed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-
-Options = ParamSpec("Options")
-Judged = TypeVar("Judged", Verdict, Report)
-
-
-def _displayed(work: Callable[Options, Judged], display: Callable[[Judged], dict[str, str]]) -> Callable[Options, Judged]:
-    """Return the same function, whose outcome displays itself."""
-
-    @wraps(work)
-    def displayed(*args: Options.args, **options: Options.kwargs) -> Judged:
-        return replace(work(*args, **options), display=display)
-
-    return displayed
-
-
-def _verdict(verdict: Verdict) -> dict[str, str]:
-    from chainrule.render.display import verdict_bundle
-
-    return verdict_bundle(verdict)
 
 
 def _report(report: Report) -> dict[str, str]:
@@ -42,8 +21,7 @@ def _report(report: Report) -> dict[str, str]:
     return report_bundle(report)
 
 
-check = _displayed(check_answer, _verdict)
-grade = _displayed(grade_class, _report)
+grade = displayed(grade_class, _report)
 
 
 @contextmanager
