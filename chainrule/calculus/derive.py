@@ -19,7 +19,6 @@ from chainrule.graph import Graph, decompose
 from chainrule.graph.asked import asked_by_default, values_of_means
 from chainrule.graph.decompose import with_components
 from chainrule.graph.families import earlier
-from chainrule.graph.recurrences import with_steps
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.indices import apart
@@ -247,7 +246,6 @@ def first_order(
 
     By the names in ``then`` the derivative is differentiated again: they stand apart in sums as well.
     """
-    problem = with_steps(problem, output)
     problem = with_terms_apart(problem, tuple(dict.fromkeys((*names, *then))) if names else problem.wrt, output, again=bool(then))
     graph = decompose(problem, names, output, grain)
     names = graph.asked if names is None or graph.ranges else names

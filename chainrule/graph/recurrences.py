@@ -45,7 +45,10 @@ def with_steps(problem: Problem, output: str | None = None) -> Problem:
 
     Raises LimitExceeded where they are too many.
     """
-    if problem.layers is not None or not any("_" in item.name or "^" in item.name for item in problem.definitions):
+    for item in problem.definitions:
+        if ("_" in item.name or "^" in item.name) and problem.layers is None:
+            break
+    else:  # nearly always
         return problem
     back, steps = steps_of(problem)
     if not steps:

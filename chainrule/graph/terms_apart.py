@@ -11,6 +11,7 @@ from itertools import chain, count, product
 from chainrule.errors import OneOfSeveral, ProblemError
 from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, indices_of, is_closed, is_open, left_out, names_taken, other_indices
 from chainrule.graph.finite_sums import at_index, expand_sums
+from chainrule.graph.recurrences import with_steps
 from chainrule.graph.samples import for_one_sample
 from chainrule.notation.indices import apart, carries, case_of, is_letter
 from chainrule.notation.names import unicode_name
@@ -31,7 +32,7 @@ def with_terms_apart(problem: Problem, asked: Sequence[str], output: str | None 
     """
     if problem.layers is not None or not any("_" in name or "^" in name for name in (*asked, *(item.name for item in problem.definitions))):
         return problem
-    problem = with_orders(problem)
+    problem = with_orders(with_steps(problem, output))
     sources = Sources(problem)
     refuse_other_indices(sources)
     used = used_cases(problem, sources)

@@ -317,7 +317,7 @@ class Tidier(Walker):
                 return known
         if not args[0][0] and (known := at_zero(kind, value)) is not None:
             return known
-        if kind == "call" and is_negative(args[0][0]) and (parity := self.parity(value, args)):
+        if kind == "call" and args[0][0] != 1 and is_negative(args[0][0]) and (parity := self.parity(value, args)):
             turned = self.function(kind, value, [self.negated(args[0]), *args[1:]])
             return turned if parity == "even" else self.negated(turned)
         if kind in LAST and (parts := Before.of(self).split(args[0], value, bound=kind == "integral")):
