@@ -256,7 +256,7 @@ def graph(
 
 @app.command(cls=MathematicsCommand)
 def worksheet(
-    file: Annotated[str, typer.Argument(help="A file of problems, with blank lines or # headings between them; - reads standard input.")],
+    file: Annotated[str, typer.Argument(help="A file of problems, with blank lines, # headings or a) b) c) between them; - reads standard input.")],
     format: Annotated[str, typer.Option(help="text, latex, pdf, html, markdown or typst.")] = "",  # noqa: A002
     title: Annotated[str, typer.Option(help="The title of the sheet.")] = "Worksheet",
     answers: Annotated[bool, typer.Option("--answers", help="Add a part of solutions at the end.")] = False,

@@ -12,6 +12,7 @@ from chainrule.graph.samples import INDEX_LETTERS, Range, Samples, index_letters
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import apart, carries, under
 from chainrule.problem import Definition, Problem
+from chainrule.syntax.files import one_at_a_time
 from chainrule.tree import Tree, names, rewrite, size, substitute, symbol, walk
 
 FREE_OUTPUTS = ("y", "f", "z", "h", "w", "F")  # names for a bare expression, first free one first
@@ -130,7 +131,8 @@ def by_name(problem: Problem, scans: tuple[Scan, ...]) -> dict[str, Scan]:
     for entry in scans:
         name = entry.definition.name
         if name in table:
-            raise misplaced(problem, entry.definition, f"'{name}' is defined twice", "give the second definition a name of its own")
+            hint = "give the second definition a name of its own" + one_at_a_time(problem.text)
+            raise misplaced(problem, entry.definition, f"'{name}' is defined twice", hint)
         table[name] = entry
     return table
 
@@ -225,7 +227,7 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
         if user:
             hint = f"write {user} = Σ_{apart(name)[1]} f({name}) for what adds up over all of them"
             raise ProblemError(f"'{user}' uses '{base}', and '{name}' is defined", hint=hint)
-    hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}"
+    hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}" + one_at_a_time(problem.text)
     unnamed = next((each for each in problem.definitions if not each.name and each.end > each.start), None)
     if unnamed is not None and len(candidates) > 1:
         hint = f"leave it out, or name it; {hint}"

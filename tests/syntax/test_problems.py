@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import chainrule
-from chainrule.errors import ReadError
+from chainrule.errors import ChainRuleError, ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_problem, split_problems
 from chainrule.tree import names
@@ -484,3 +484,29 @@ def test_files() -> None:
         (None, "y = x^2 # note", 5),
         ("Third", "w = t", 8),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("Differentiate:\na) y = sin(x^2)\nb) y = e^{3x}", [("Differentiate:\na) y = sin(x^2)", 1), ("Differentiate:\nb) y = e^{3x}", 2)]),
+        ("1. y = sin u\n   u = x^2\n2. y = e^{3x}", [("1. y = sin u\n   u = x^2", 1), ("2. y = e^{3x}", 3)]),
+        ("(i) x^2\n(ii) x^3\n\ny = x", [("(i) x^2", 1), ("(ii) x^3", 2), ("y = x", 4)]),
+        ("Find the derivative:\n\na) x^2\n\nb) x^3", [("Find the derivative:\na) x^2", 2), ("Find the derivative:\nb) x^3", 4)]),
+        ("\\begin{enumerate}\n\\item $x^2$\n\\item $x^3$\n\\end{enumerate}", [("\\item $x^2$", 2), ("\\item $x^3$", 3)]),
+        ("a) x^2\nc) x^3", [("a) x^2\nc) x^3", 1)]),
+        ("z = 4x\nx = a", [("z = 4x\nx = a", 1)]),
+    ],
+    ids=["letters", "numbers", "Roman", "blank lines", "LaTeX", "no list", "one problem"],
+)
+def test_lists(text: str, problems: list[tuple[str, int]]) -> None:
+    """The items of a list are problems of their own, each with what stands before the list."""
+    assert split_problems(text) == [(None, said, first) for said, first in problems]
+
+
+@pytest.mark.parametrize("text", ["a) y = x^2\nb) y = x^3", "a) x^2\nb) x^3", "a) f(x) = x^2\nb) g(x) = x^3", "y = x^2\n\ny = x^3"])
+def test_several_problems_are_told_as_such(text: str) -> None:
+    """Where a text has several problems, the hint says what to do with them."""
+    with pytest.raises(ChainRuleError) as caught:
+        chainrule.derive(text)
+    assert "derive the 2 problems one at a time" in caught.value.hint

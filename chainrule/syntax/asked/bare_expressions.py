@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chainrule.errors import ReadError
 from chainrule.problem import Definition
 from chainrule.syntax.asked.set_aside import without_unasked
+from chainrule.syntax.files import one_at_a_time
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.tree import names
@@ -37,7 +38,7 @@ def check_bare(tokens: Tokens, definitions: Sequence[Definition], output: str | 
     """Refuse two expressions without a name, one that is a mere number or holds a derivative that is not ``asked`` for, and a text without a formula."""
     bare = [definition for definition in definitions if not definition.name]
     if len(bare) > 1:
-        hint = "name each of them: y = …; z = …; write a decimal with a point: 0.5"
+        hint = "name each of them: y = …; z = …; write a decimal with a point: 0.5" + one_at_a_time(tokens.text)
         raise refused(tokens, bare[1], "there are two expressions without a name", hint)
     if bare and len(definitions) > 1 and not asked:
         check_no_derivative(tokens, bare[0], {each.name for each in definitions})
