@@ -91,7 +91,7 @@ class Comparison:
         direction = self.direction(slots, claims)
         claimed = along(direction, claims).real
         rounding = ROUNDING * abs(slots[self.output])
-        slots.clear()
+        del slots[:]
         measured, exactly = self.measured_beside(point, direction), len(self.program) <= EXACT_WORK
         if measured is not None and close(claimed, measured):
             return True
