@@ -29,6 +29,13 @@ class Value(NamedTuple):
     at: At
 
 
+def terms_of(tree: Tree) -> tuple[Tree, ...]:
+    """Return the terms of a sum without their signs and what they are divided by, or those of what stands behind a sign."""
+    if tree[0] in ("neg", "div"):
+        return terms_of(tree[2][0])
+    return tuple(term for each in tree[2] for term in terms_of(each)) if tree[0] == "add" else (tree,)
+
+
 class Chain:
     """Vectors and matrices that are multiplied one after the other; ``joints`` are the axes behind factors that are added up over, by place."""
 
@@ -312,10 +319,14 @@ class Components:
         if value.rows < 0 or value.columns < 0:
             return value
         check_functions([tree], self.kinds)
-        for term in tree[2] if tree[0] == "add" else (tree,):
-            matrices = [each for each in factors(mul(*(term[2] if term[0] == "neg" else (term,)))) if self.kinds.kind(each) != SCALAR]
-            alone = matrices[0] if (inside := transposed(matrices[0])) is None else inside
-            if len(matrices) == 1 and alone[0] in ("symbol", HADAMARD):
+        for term in terms_of(tree):
+            matrices = [each for each in factors(mul(term)) if self.kinds.kind(each) != SCALAR]
+            if len(matrices) != 1:
+                continue
+            (alone,) = matrices
+            if alone[0] == "add":
+                self.trace(alone)  # 2(X + A)
+            elif (alone := alone if (inside := transposed(alone)) is None else inside)[0] in ("symbol", HADAMARD):
                 raise Unfit(f"the trace of {alone[1] or 'a product by components'} alone, whose derivative is 1 on the diagonal and 0 beside it")
         self.axes.join(value.rows, value.columns)
 

@@ -85,6 +85,9 @@ PROBLEMS: dict[tuple[str, str], tuple[dict[str, tuple[int, ...]], Callable[[Any]
     ("f = tr(X^T X/tr(X))", "X"): ({"X": SQUARE}, lambda v: (v.X**2).sum() / np.trace(v.X), None),
     ("f = log det(X/2)", "X"): ({"X": SQUARE}, lambda v: log_det(v.X / 2), None),
     ("f = tr((X^T X/2)^{-1})", "X"): ({"X": TALL}, lambda v: np.trace(inv(v.X.T @ v.X / 2)), None),
+    ("f = tr(2(X + A))", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: np.trace(2 * (v.X + v.A)), "2I"),
+    ("f = tr(c (A - X))", "X"): ({"X": SQUARE, "A": SQUARE, "c": ()}, lambda v: v.c * np.trace(v.A - v.X), None),
+    ("f = tr(A X + 2(X - A))", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: np.trace(v.A @ v.X + 2 * (v.X - v.A)), "A^T + 2I"),
     ("f = tr(X X^{-1} A)", "X"): ({"X": SQUARE, "A": SQUARE}, lambda v: np.trace(v.A), "0"),
 }  # fmt: skip
 
