@@ -81,3 +81,8 @@ def test_one_piece_alone(problem, answer, correct, said):
     verdict = check(problem, answer)
     assert verdict.correct is correct
     assert str(verdict) == said
+
+
+def test_a_condition_is_not_repaired():
+    """A piece that is wrong is not told as a wrong name in its condition: y > 0 always holds for y = x²."""
+    assert [each.name for each in check("x^2", "2x where x>0, 2 where x<0").mistakes] == []

@@ -185,10 +185,11 @@ def power_moved(tree: Tree) -> Tree | None:
 
 
 def other_names(case: Case) -> Iterator[Repair]:
-    """Yield each name with another one of the problem in its place."""
+    """Yield each name, but for those in the conditions of pieces, with another one of the problem in its place."""
     graph = case.derivation.graph
     known = [entry.name for entry in graph.nodes if entry.origin != "link"][:PLACES]
-    for item in [each for each in postorder(case.spread) if each[0] == "symbol"][:PLACES]:
+    compared = {id(part) for each in postorder(case.spread) if each[0] == "relation" for part in postorder(each)}
+    for item in [each for each in postorder(case.spread) if each[0] == "symbol" and id(each) not in compared][:PLACES]:
         for other in known:
             if other != item[1] and item is not case.spread:
                 new = symbol(other)
