@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from chainrule.calculus.domains.boundaries import comparisons, given
-from chainrule.calculus.domains.domain import together
 from chainrule.calculus.domains.integrated import Between
+from chainrule.calculus.domains.joint import together
 from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
 from chainrule.document.words import joined, listed
