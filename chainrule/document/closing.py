@@ -59,7 +59,10 @@ def _between(need: Between) -> Prose:
 
 def _everywhere(derivation: Derivation, opening: str) -> Prose:
     """Return that the result is the derivative for all values of the inputs."""
-    inputs = tuple(map(symbol, derivation.stages[0].graph.inputs))
+    graph = derivation.stages[0].graph
+    inputs = tuple(map(symbol, graph.inputs))
+    if inputs and graph.problem.apart:  # other terms of sums have names as well
+        return (f"{opening} for all real values.",)
     if not inputs:
         return ()
     if len(inputs) == 1:
