@@ -324,6 +324,11 @@ def test_unknown_format() -> None:
     assert refusal.value.hint == f"choose one of {', '.join(FORMATS)}"
 
 
+def test_a_softmax_holds_for_all_values() -> None:
+    """What stands for the other terms of a sum is no quantity that may have any value, and is not named as one."""
+    assert "Holds for all real values." in " ".join(render(document("s_i = exp(z_i)/Σ_{j=1}^n exp(z_j)")).split())
+
+
 def test_reducible_results_end_simplified() -> None:
     """Where SymPy's form is shorter it is the last line, said to be simplified; a tidy result has no such line."""
     lines = render(document("(x^2 + 1)/(x - 1)")).splitlines()

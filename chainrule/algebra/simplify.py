@@ -25,6 +25,7 @@ SECONDS = 1.0  # of CPU time that simplification may take
 SIZE, DEPTH = 400, 60  # nodes and levels up to which simplification is tried
 SIZE_UNTIMED = 80  # nodes up to which the dear steps are tried where they cannot be interrupted
 ONE_LETTER = "ι"  # an index that no name has
+NAMED = frozenset(("sum", "integral"))  # what stands as a name where SymPy simplifies what is around it
 SUM_NAME = "ϟ"  # of sums where they stand as names
 SUMS = 8  # sums up to which their terms are simplified
 RETRY = 0.01  # seconds of CPU time after which a timer whose exception was lost rings again
@@ -47,13 +48,16 @@ def simplify(tree: Tree, budget: float = SECONDS) -> Tree | None:
 
 
 def shorter(tree: Tree) -> Tree | None:
-    """Return what ``simplify`` does; SymPy is asked only where there may be a shorter form, of pieces for each of them."""
+    """Return what ``simplify`` does, of pieces for each of them, with integrals as names; SymPy is asked only where there may be a shorter form."""
     if tree.kind == "pieces":
         found = [None if place % 2 else shorter(arg) for place, arg in enumerate(tree.args)]
         return pieces(*(arg if short is None else short for arg, short in zip(tree.args, found, strict=True))) if any(found) else None
-    if sums := sum(item[0] == "sum" for item in postorder(tree)):
-        return _with_shorter_terms(tree) if sums <= SUMS and size(tree) <= SIZE else None
-    return simplify(tree) if looks_reducible(tree) else None
+    named = [item[0] for item in postorder(tree) if item[0] in NAMED]
+    if "sum" in named:
+        return _with_shorter_terms(tree) if named.count("sum") <= SUMS and size(tree) <= SIZE else None
+    opaque, integrals = _with_sums_named(tree) if named else (tree, {})
+    shortest = simplify(opaque) if looks_reducible(opaque) else None
+    return None if shortest is None else _with_sums_back(shortest, integrals)
 
 
 def under_same_letters(tree: Tree) -> Tree:
@@ -80,22 +84,28 @@ def _with_shorter_terms(tree: Tree) -> Tree | None:
 
 
 def _with_sums_back(tree: Tree, sums: dict[Tree, Tree]) -> Tree:
-    """Return a formula with its sums in place of their names."""
+    """Return a formula with its sums and integrals in place of their names."""
     back: dict[Tree, Tree] = {}
     for item, own in sums.items():
         back.setdefault(own, rewrite(item, lambda each: back.get(each, each)))
-    return rewrite(tree, lambda each: back.get(each, each))
+    return rewrite(tree, lambda each: _with_integrals_last(back.get(each, each)))
+
+
+def _with_integrals_last(item: Tree) -> Tree:
+    """Return a product with its integrals last, behind which nothing else is read as a factor; other nodes stay."""
+    last = [arg for arg in item.args if arg.kind == "integral"] if item.kind == "mul" else []
+    return mul(*[arg for arg in item.args if arg.kind != "integral"], *last) if last else item
 
 
 def _with_sums_named(tree: Tree) -> tuple[Tree, dict[Tree, Tree]]:
-    """Return a formula with names for its sums, and these; sums that differ in the letter of their index have one name."""
+    """Return a formula with names for its sums and integrals, and these; sums that differ in the letter of their index have one name."""
     sums: dict[Tree, Tree] = {}
     alike: dict[Tree, Tree] = {}  # the names of sums, by these under one letter
 
     def name(item: Tree) -> Tree:
-        if item.kind != "sum":
+        if item.kind not in NAMED:
             return item
-        return sums.setdefault(item, alike.setdefault(_under_one_letter(item), symbol(f"{SUM_NAME}{len(alike)}")))
+        return sums.setdefault(item, alike.setdefault(_under_one_letter(item) if item.kind == "sum" else item, symbol(f"{SUM_NAME}{len(alike)}")))
 
     return rewrite(tree, name), sums
 

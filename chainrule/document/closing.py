@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from chainrule.calculus.domains.boundaries import comparisons, given
-from chainrule.calculus.domains.domain import together
 from chainrule.calculus.domains.integrated import Between
+from chainrule.calculus.domains.joint import together
 from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
 from chainrule.document.words import joined, listed
@@ -59,7 +59,10 @@ def _between(need: Between) -> Prose:
 
 def _everywhere(derivation: Derivation, opening: str) -> Prose:
     """Return that the result is the derivative for all values of the inputs."""
-    inputs = tuple(map(symbol, derivation.stages[0].graph.inputs))
+    graph = derivation.stages[0].graph
+    inputs = tuple(map(symbol, graph.inputs))
+    if inputs and graph.problem.apart:  # other terms of sums have names as well
+        return (f"{opening} for all real values.",)
     if not inputs:
         return ()
     if len(inputs) == 1:

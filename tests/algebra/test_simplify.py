@@ -15,6 +15,8 @@ import sympy
 import chainrule
 from chainrule.algebra import looks_reducible, simplify, to_sympy
 from chainrule.notation import unicode
+from chainrule.numeric.arithmetic import FLOAT
+from chainrule.numeric.program import value_of
 from chainrule.tree import ONE, PI, TWO, E, add, apply, call, div, mul, neg, number, power, symbol
 
 x, y, t, u, w, z, e_name, area = map(symbol, ("x", "y", "t", "u", "w", "z", "e", "area"))
@@ -103,6 +105,25 @@ def test_equal(tree):
     found = simplify(tree)
     if found is not None:
         assert sympy.simplify(to_sympy(found) - to_sympy(tree)) == 0
+
+
+AROUND_INTEGRALS = {  # a problem: its derivative with the integrals as they stand
+    "sin(x)^2 ∫_0^x e^{t^2} dt + cos(x)^2 ∫_0^x e^{t^2} dt": "e^(x²)",
+    "∫_x^{x^2} sin(t)/t dt": "(2 sin(x²) − sin(x))/x",
+    "(∫_0^x cos(t^2) dt)^2·sin(x)^2 + (∫_0^x cos(t^2) dt)^2·cos(x)^2": "2 cos(x²) ∫_0^x cos(t²) dt",
+    "x ∫_0^x e^{-t^2} dt": "",
+}
+
+
+@pytest.mark.parametrize("problem", AROUND_INTEGRALS)
+def test_around_integrals(problem):
+    """What is around integrals gets shorter; they stand as names there and come back as they are."""
+    result = chainrule.derive(problem)["x"]
+    found = result.shorter()
+    assert ("" if found is None else unicode(found)) == AROUND_INTEGRALS[problem]
+    for at in (0.7, 1.9):
+        simplified, tidy = (value_of(tree, {"x": at}, FLOAT) for tree in (result.simplified.tree, result.tidy.tree))
+        assert simplified == pytest.approx(tidy, rel=1e-9)
 
 
 def slow() -> object:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chainrule
-from chainrule.calculus.domains.domain import LISTED, Bounds, Condition, conditions, together
+from chainrule.calculus.domains.domain import LISTED, Bounds, Condition, conditions
+from chainrule.calculus.domains.joint import together
 from chainrule.errors import NotDifferentiable
 from chainrule.functions import ROWS, Function
 from chainrule.graph import Graph, Node, decompose
@@ -119,6 +120,11 @@ NEEDED = {
     "log(x^2 - 2*x + 1)": ["x != 1"],
     "log(x^3 - 8)": ["x > 2"],
     "log(sin(x))": ["sin(x) > 0"],
+    "log(abs(x) - 2)": ["abs(x) > 2"],
+    "(abs(x) - 1)^1.5 + (4 - x^2)^1.5": ["abs(x) >= 1", "-2 <= x <= 2"],
+    "sqrt(1 - sin(x))": ["sin(x) < 1"],
+    "log(e^x - 2)": ["e^x > 2"],
+    "log(x + y - 1) + sqrt(3 - x - y)": ["x + y - 1 > 0", "3 - x - y > 0"],
     "sqrt(4 - x^2)": ["-2 < x < 2"],
     "(4 - x^2)^1.5": ["-2 <= x <= 2"],
     "(x^3 - x^2)^1.5": ["x^3 - x^2 >= 0"],
@@ -250,6 +256,11 @@ REFUSED = {
     "log(x - 1) + log(1 - x)": "the expression is not defined anywhere: x > 1 and x < 1 never hold together",
     "sqrt(x) + sqrt(-x)": "the expression has no derivative anywhere: x >= 0 and x < 0 never hold together",
     "sqrt(log(x))/sqrt(1 - x)": "the expression is not defined anywhere: x <= 1 and x > 1 never hold together",
+    "asin(x) + sqrt(abs(x) - 1)": "the expression has no derivative anywhere: abs(x) > 1 and -1 < x < 1 never hold together",
+    "(x^2 - 1)^(3/2) + (1 - x^2)^(3/2)": "the expression has no derivative anywhere: abs(x) >= 1 and -1 <= x <= 1 only hold together at single points",
+    "sqrt(x - y) + sqrt(y - x)": "the expression has no derivative anywhere: x - y > 0 and y - x > 0 never hold together",
+    "asin(x + y) + log(x + y - 1)": "the expression has no derivative anywhere: x + y - 1 > 0 and -1 < x + y < 1 never hold together",
+    "log(sin(x)) + log(-sin(x))": "the expression is not defined anywhere: sin(x) > 0 and -sin(x) > 0 never hold together",
     "x^(3/2) + (-x)^(3/2)": "the expression has no derivative anywhere: x <= 0 and x >= 0 only hold together at single points",
     "acsc(sech(x^3))": "acsc(sech(x^3)) has no derivative: abs(sech(x^3)) > 1 never holds",
     "x + tan(pi/2)": "tan(pi/2) is not defined: cos(pi/2) != 0 never holds",
@@ -440,3 +451,23 @@ def test_a_higher_derivative_holds_where_the_first_does(expression: str, order: 
     """What was differentiated before must be defined: the second derivative of log(x) holds for x > 0, though −1/x² has a value elsewhere."""
     conditions = chainrule.derive(expression, "x", order=order).domain
     assert [text(condition.substituted or condition.relation) for condition in conditions] == HIGHER[expression, order]
+
+
+OF_SUMS = {  # the terms of a sum but one are known as far as each of them is
+    "s_i = exp(z_i)/sum(exp(z_j), j=1..n)": [],
+    "s_i = a_i/sum(a_j, j=1..n), a_i = exp(z_i) + 1": [],
+    "s_i = exp(z_i/T)/sum(exp(z_j/T), j=1..n)": ["T != 0"],
+    "v_i = x_i/sqrt(1 + sum(x_j^2, j=1..n))": [],
+    "v_i = x_i/sqrt(sum(x_j^2, j=1..n))": ["x_i^2 + R > 0"],
+    "v_i = x_i/(1 - sum(exp(x_j), j=1..n))": ["1 - (exp(x_i) + R) != 0"],
+    "v_i = log(x_i) + 1/sum(x_j, j=1..n)": ["x_i > 0", "x_i + R != 0"],
+    "s_i = exp(z_i)/sum((j - 3)*exp(z_j), j=1..n)": ["(i - 3)*exp(z_i) + R != 0"],
+    "s_i = exp(z_i)/sum(w_j*exp(z_j), j=1..n)": ["w_i*exp(z_i) + R != 0"],
+}
+
+
+@pytest.mark.parametrize("problem", OF_SUMS)
+def test_a_sum_of_positive_terms_is_positive_where_one_stands_apart(problem: str):
+    """A softmax holds everywhere: what stands for its other terms is not negative."""
+    wrt = "z_i" if "z_i" in problem else "x_i"
+    assert [text(condition.substituted) for condition in chainrule.derive(problem, wrt=wrt).domain] == OF_SUMS[problem]

@@ -24,7 +24,7 @@ TIDY = {
     "x*sin(0) + y*cosh(0) + atan(y - y)": "y",
     "sin(-x)*cos(-2*x)/tan(-(x + 1))": "sin(x)*cos(2*x)/tan(x + 1)",
     "root(-x, 3) + root(-x, 4) + exp(-x)": "-root(x, 3) + root(-x, 4) + exp(-x)",
-    "abs(-x/2) - sign(-x) + step(-x)": "abs(x/2) + sign(x) + step(-x)",
+    "abs(-x/2) - sign(-x) + step(-x)": "abs(x)/2 + sign(x) + step(-x)",
     "cosh(-x)*y - erf(-x)*y + acos(-x)": "y*cosh(x) + y*erf(x) + acos(-x)",
     "x*sign(0)*y + x*abs(y - y)": "x*y*sign(0)",
     "sin(y - x) - sin(-(y - x)*2)": "sin(y - x) + sin(2*(y - x))",
@@ -77,6 +77,8 @@ TIDY = {
     "(0.5*x + 0.5)*y": "(0.5*x + 0.5)*y",
     "root(x, 3)/(3*x)": "1/(3*root(x, 3)^2)",
     "root(2*x, 3)/x": "2/root(2*x, 3)^2",
+    "root(-16*x, 3)*root(8, 3) + root(16, 4)": "-4*root(2*x, 3) + 2",
+    "root(8*x, n)": "root(8*x, n)",
     "x*root(x^2 + 1, 4)/(2*(x^2 + 1))": "x/(2*root(x^2 + 1, 4)^3)",
     "1/(x*root(x, 3))": "1/(x*root(x, 3))",
     "(x^2 + x)/(x*y)^2": "(x + 1)/(x*y^2)",
@@ -94,6 +96,21 @@ TIDY = {
     "3*x - 3*(x + 1)": "-3",
     "x + y - (x - y)": "2*y",
     "sqrt(4)*x": "2*x",
+    "2/sqrt(4*x) + sqrt(-12*x*y)": "1/sqrt(x) + 2*sqrt(-3*x*y)",
+    "sqrt(x/18) + sqrt(9*x + 9) + sqrt(9*(x + 1))": "sqrt(x/2)/3 + sqrt(9*x + 9) + 3*sqrt(x + 1)",
+    "x/sqrt(12) + y*sqrt(3/4)": "x/(2*sqrt(3)) + y*sqrt(3)/2",
+    "sqrt(2)/sqrt(8)*x + y*sqrt(2)*sqrt(3)": "x/2 + y*sqrt(6)",
+    "6*x/sqrt(3) - x*sqrt(12) + sqrt(2)/2*y": "y*sqrt(2)/2",
+    "sqrt(3)*sqrt(2)*x/sqrt(6)": "x",
+    "sqrt(2)*sqrt(2)*sqrt(2)*x + 2^(-3/2)*y": "2*x*sqrt(2) + y/(2*sqrt(2))",
+    "8^(1/3)*x + 4^(3/2) + 27^(-2/3)*y": "2*x + 8 + y/9",
+    "(8*x)^(2/3) - (-8*x)^(1/3)": "4*x^(2/3) - 2*(-x)^(1/3)",
+    "sqrt(12.5)*x + sqrt(0.25*y)": "x*sqrt(12.5) + 0.5*sqrt(y)",
+    "sqrt(2)^n*sqrt(2)": "sqrt(2)^n*sqrt(2)",
+    "abs(2*x) - 2*sign(3*y) + step(x/2) - step(-2*x)": "2*abs(x) - 2*sign(y) + step(x) - step(-x)",
+    "abs(-3)*x + sign(-2) + step(2) + step(-2)": "3*x",
+    "abs(2*(x + 1)) + abs(2*x + 4)": "2*abs(x + 1) + abs(2*x + 4)",
+    "log(e^3)*x + log(1/e)*y + log(e^x)": "3*x - y + log(e^x)",
     "sqrt(x^2)": "sqrt(x^2)",
     "x^0.5": "x^0.5",
     "s*(1 - s)": "s*(1 - s)",
@@ -138,6 +155,7 @@ def test_division_by_zero_is_an_error() -> None:
 
 
 leaves = st.sampled_from([symbol("x"), symbol("y"), number(1), number(2), number(3)])
+numbers = st.sampled_from([1, 2, 8, 12, 18])
 trees = st.recursive(
     leaves,
     lambda inner: st.one_of(
@@ -147,9 +165,10 @@ trees = st.recursive(
         st.builds(div, inner, inner),
         st.builds(lambda a, n: power(a, number(n)), inner, st.integers(0, 3)),
         st.builds(lambda a: power(a, neg(number(1))), inner),
-        st.builds(lambda a: power(a, div(number(1), number(2))), inner),
+        st.builds(lambda c, a, p, q: power(mul(number(c), a), div(number(p), number(q))), numbers, inner, st.integers(1, 3), st.integers(2, 3)),
+        st.builds(lambda c, a, n: call("root", mul(number(c), a), number(n)), numbers, inner, st.integers(2, 4)),
         st.builds(lambda a, b: power(a, b), inner, inner),
-        st.builds(lambda name, a: call(name, a), st.sampled_from(["sin", "log", "sqrt", "exp"]), inner),
+        st.builds(lambda name, a: call(name, a), st.sampled_from(["sin", "log", "sqrt", "exp", "abs"]), inner),
     ),
     max_leaves=12,
 )

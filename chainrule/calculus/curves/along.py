@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from chainrule.calculus.derivation import Derivation
-from chainrule.calculus.domains.domain import conditions, together
+from chainrule.calculus.domains.domain import conditions
 from chainrule.calculus.domains.inverted import with_earlier
+from chainrule.calculus.domains.joint import together
 from chainrule.calculus.local import all_edges
 from chainrule.calculus.paths import Paths
 from chainrule.calculus.result import Result

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, islice
+from itertools import islice
 from typing import NamedTuple
 
 from chainrule.calculus.domains.boundaries import comparisons, conditions_of_piece, given, meeting, where
@@ -19,10 +19,11 @@ from chainrule.calculus.domains.conditional import conditional
 from chainrule.calculus.domains.corners import Corners
 from chainrule.calculus.domains.integrated import Between, conditions_on_limits, needed
 from chainrule.calculus.domains.inverted import inverted, rules_out
-from chainrule.calculus.domains.summed import indices_of
+from chainrule.calculus.domains.joint import Kept, check_room, never_together
+from chainrule.calculus.domains.summed import indices_of, rests_of
 from chainrule.calculus.exact import Rational, as_ratio, is_negative, is_zero
 from chainrule.calculus.sets.bounds import Bounds, value_bounds
-from chainrule.calculus.sets.intervals import Interval, apart, met, zero_of
+from chainrule.calculus.sets.intervals import Interval, apart, zero_of
 from chainrule.calculus.sets.near_boundaries import is_open
 from chainrule.calculus.sets.needs import (
     NOT_ZERO,
@@ -32,7 +33,6 @@ from chainrule.calculus.sets.needs import (
     Need,
     by_roots,
     implies,
-    joined,
     narrowed,
     opened,
     read,
@@ -99,30 +99,6 @@ def of_pieces(graph: Graph, name: str, item: Tree) -> Iterator[Condition]:
                 yield from (replace(condition, within=where(item, place)) for condition in of_pieces(graph, name, nested))
 
 
-def together(conditions: Iterable[Tree]) -> tuple[Tree, ...]:
-    """Return conditions as one says them: each once, x > 0 and x < 2 as 0 < x < 2."""
-    said: list[tuple[Tree, Need, Tree]] = []
-    for condition in dict.fromkeys(conditions):
-        expression, need = read(condition)
-        for place, (other, before, _) in enumerate(said):
-            both = joined(before, need) if other == expression else None
-            if both is not None:
-                said[place] = (expression, both, write(expression, both))
-                break
-        else:
-            said.append((expression, need, condition))
-    return tuple([condition for *_, condition in said])
-
-
-def never_together(*conditions: Condition, alone: bool = False) -> NotDifferentiable:
-    """Return the error for an expression that needs what no number is, or one number alone."""
-    from chainrule.notation.infix import text
-
-    needs = " and ".join(text(condition.substituted or condition.relation) for condition in conditions)
-    verb = "is not defined" if not alone and all(condition.kind == "defined" for condition in conditions) else "has no derivative"
-    return NotDifferentiable(f"the expression {verb} anywhere: {needs} {'only hold together at single points' if alone else 'never hold together'}")
-
-
 class _Waiting(NamedTuple):
     """A condition that an operation raises, as an expression and what it must be."""
 
@@ -132,25 +108,16 @@ class _Waiting(NamedTuple):
     need: Need
 
 
-class _Kept(NamedTuple):
-    """A condition that is listed, by the part of the expression that it is about."""
-
-    part: int
-    expression: Tree
-    need: Need
-    condition: Condition
-
-
 class _Domain:
     """The conditions of one graph: what its expressions raise, and what is listed so far."""
 
     def __init__(self, graph: Graph, found: list[tuple[str, Tree]], known: Mapping[Tree, Interval] = NOTHING) -> None:
         self.graph, self.found = graph, found
         self.indices = indices_of([item for _, item in found if item[0] == "sum"], graph)
-        self.bounds, self.known = Bounds(graph, self.indices), known
-        for expression, bounds in known.items():
+        self.bounds, self.known = Bounds(graph, self.indices), {**rests_of(graph), **known}
+        for expression, bounds in self.known.items():
             self.bounds.narrow(expression, bounds)
-        self.kept: list[_Kept] = []
+        self.kept: list[Kept] = []
 
     def listed(self) -> tuple[Condition, ...]:
         """Return the conditions of the values, then of the derivatives, then corners and jumps; a later kind never makes up for an earlier one."""
@@ -159,7 +126,7 @@ class _Domain:
             for entry in waiting:
                 if entry.condition.kind == kind and not entry.condition.kink and len(self.kept) < LISTED:
                     self.require(entry)
-        self.check_room()
+        check_room(self.kept, self.bounds)
         held = self.reviewed() if len(waiting) > 1 and len(self.kept) < LISTED else self.bounds
         corners = islice(self.corners(waiting, held), LISTED - len(self.kept))
         return (*[entry.condition for entry in self.kept], *corners)
@@ -333,14 +300,7 @@ class _Domain:
                 substituted = None if closed.substituted is None else write(expression, both)
                 need, condition = both, replace(closed, relation=relation(STRICT[operator], *sides), substituted=substituted, kind=kind)
         self.kept = [entry for entry in self.kept if entry.part != part or not implies(need, entry.need)]
-        self.kept.append(_Kept(part, expression, need, condition))
-
-    def check_room(self) -> None:
-        """Refuse two ranges of what varies that have a single number in common, where no derivative is taken."""
-        for one, other in combinations([entry for entry in self.kept if entry.need.hole is None and self.bounds.levels[entry.part] == 2], 2):
-            common = met(one.need.allowed, other.need.allowed)
-            if one.part == other.part and common.low == common.high:
-                raise never_together(one.condition, other.condition, alone=True)
+        self.kept.append(Kept(part, expression, need, condition))
 
     def reviewed(self) -> Bounds:
         """Drop the conditions that follow from others together, those on a name alone first; return the bounds where all hold."""
@@ -370,7 +330,7 @@ class _Domain:
                 continue
             for expression, need, _, substituted in self.simplified(entry):
                 part = self.bounds.part(expression)
-                if (part, need, entry.condition.kink) in seen or any(other.part == part and implies(other.need, need) for other in self.kept):
+                if (part, need, entry.condition.kink) in seen or self.follows(part, expression, need):
                     continue
                 seen.add((part, need, entry.condition.kink))
                 if substituted is not None and substituted[2][0] == substituted[2][-1]:
@@ -383,6 +343,12 @@ class _Domain:
                 if corner is None and " jumps from " in entry.condition.kink and entry.item is self.graph.nodes[self.graph.output].tree:
                     corner = entry.item[0] == "pieces" or None  # what happens to it has been worked out
                 yield replace(entry.condition, substituted=substituted, corner=corner)
+
+    def follows(self, part: int, expression: Tree, need: Need) -> bool:
+        """Return whether a need follows from one that is listed."""
+        return any(
+            (other.part == part and implies(other.need, need)) or rules_out(other.expression, other.need, expression, need) for other in self.kept
+        )
 
     def only_touches(self, entry: _Waiting) -> bool:
         """Return whether a corner is none because its argument stays on one side, without a condition that cuts off the other."""

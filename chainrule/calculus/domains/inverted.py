@@ -144,7 +144,7 @@ def _sign(form: Polynomial) -> int:
 
 
 def _without_constant(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
-    """Return the needs of u for a number and u, or −u, added, where u has any: 1 − √x > 0 as √x < 1, which is x < 1."""
+    """Return the needs of a function or power u for a number and u, or −u, added: |x| − 1 > 0 as |x| > 1, and 1 − √x > 0 as √x < 1, which is x < 1."""
     kind, _, args = expression
     if kind != "add" or len(args) != 2:
         return None
@@ -157,7 +157,10 @@ def _without_constant(expression: Tree, need: Need, bounds: Bounds) -> Needs | N
         low, high, hole = (None if end is None else times(plus(end, times(number, -1)), -1 if negative else 1) for end in (need.low, need.high, need.hole))
         moved = Need(high, low, need.strict, hole) if negative else Need(low, high, need.strict, hole)
         trimmed = _trimmed(inner, moved, bounds)
-        return _inside(inner, trimmed, bounds) if inner[0] in ("call", "pow") else None
+        if inner[0] in ("call", "pow"):
+            found = _inside(inner, trimmed, bounds)
+            return [(inner, trimmed)] if found is None and fold(inner, polynomial) is None else found
+        return None
     return None
 
 

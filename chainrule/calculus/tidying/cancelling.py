@@ -5,15 +5,16 @@ It goes over the terms of the whole and no deeper. The cancellations hold wherev
 
 from __future__ import annotations
 
-from math import gcd
+from math import gcd, prod
 from operator import is_
 from typing import Protocol
 
 from chainrule.calculus.exact import Ratio, Rational, as_ratio, comparable, is_negative, plus, times, to_power
-from chainrule.calculus.tidying.terms import Base, Exponent, Factors, Symbolic, Term
+from chainrule.calculus.tidying.terms import HALF, Base, Exponent, Factors, Symbolic, Term
 
 SIGNS = (1, -1)
 SUMS = ("add", "sum")
+OPPOSITE_HALF = Ratio(-1, 2, False)
 
 
 class Tidier(Protocol):
@@ -23,6 +24,7 @@ class Tidier(Protocol):
     sums: dict[Factors, tuple[Term, ...]]
     products: set[int]
     roots: set[int]
+    radicals: set[int]
 
     def multiply(self, terms: list[Term]) -> Term:
         """Return the product of terms."""
@@ -32,6 +34,9 @@ class Tidier(Protocol):
 
     def negated(self, term: Term) -> Term:
         """Return the negative of a term."""
+
+    def numeric_power(self, base: Term, exponent: Rational) -> Term:
+        """Return a term to a number."""
 
     def reciprocal(self, term: Term) -> Term:
         """Return 1 over a term."""
@@ -64,6 +69,8 @@ def of_product(tidier: Tidier, term: Term) -> Term:
     factors = term[1]
     if tidier.roots and not tidier.roots.isdisjoint([base for base, _ in factors]):
         term = with_roots_merged(tidier, term)
+    if tidier.radicals and not tidier.radicals.isdisjoint([base for base, _ in term[1]]):
+        term = with_roots_of_numbers_merged(tidier, term)
     bases = tidier.bases
     for base, _ in term[1]:
         if bases[base][0] in SUMS:
@@ -211,6 +218,24 @@ def with_roots_merged(tidier: Tidier, term: Term) -> Term:
             powers[own], powers[base] = other - taken, exponent + taken * degree
             coefficient = times(coefficient, to_power(number, -taken))
     return term if powers == dict(factors) else tidier.multiply([(coefficient, ()), *[(1, (each,)) for each in powers.items() if each[1] != 0]])
+
+
+def with_roots_of_numbers_merged(tidier: Tidier, term: Term) -> Term:
+    """Return a product with the square roots of numbers above the bar as one, and those below: √2·√3 is √6, √6/√2 is √3, 2/√2 is √2."""
+    coefficient, factors = term
+    found = [(tidier.bases[base][1], exponent) for base, exponent in factors if base in tidier.radicals and exponent in (HALF, OPPOSITE_HALF)]
+    if not found or any(isinstance(value, Ratio) for value, _ in found):
+        return term
+    above, below = (prod(value for value, exponent in found if exponent == side) for side in (HALF, OPPOSITE_HALF))
+    common = gcd(above, below)
+    above, below = above // common, below // common
+    if below > 1 and as_ratio(coefficient).p % below == 0:
+        coefficient, above, below = times(coefficient, Ratio(1, below, False)), above * below, 1
+    elif len(found) == 1:
+        return term
+    roots = [tidier.numeric_power((value, ()), side) for value, side in ((above, HALF), (below, OPPOSITE_HALF))]
+    rest = tuple([factor for factor in factors if factor[0] not in tidier.radicals or factor[1] not in (HALF, OPPOSITE_HALF)])
+    return tidier.multiply([(coefficient, ()), *roots, (1, rest)])
 
 
 # On the way: products of powers, sums of sums

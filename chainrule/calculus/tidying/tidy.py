@@ -23,7 +23,6 @@ from chainrule.calculus.exact import (
     is_one,
     is_zero,
     plus,
-    square_root,
     times,
     to_power,
     whole,
@@ -31,6 +30,7 @@ from chainrule.calculus.exact import (
 from chainrule.calculus.tidying.before_sums import Before
 from chainrule.calculus.tidying.cancelling import SIGNS, cancelled, fresh_sum, put_in, several_opened
 from chainrule.calculus.tidying.lifting import lifted
+from chainrule.calculus.tidying.numbers_out import out_of_power, out_of_root, out_of_size_or_sign, root_of_number
 from chainrule.calculus.tidying.terms import HALF, LAST, NOTHING, UNIT, Exponent, Factors, Symbolic, Term, Unordered, Writer, add_to, is_monomial, orderless
 from chainrule.calculus.tidying.walking import Walker
 from chainrule.errors import NotDifferentiable
@@ -53,6 +53,7 @@ class Tidier(Walker):
         self.signs: set[int] = set()  # the bases that are the sign of something
         self.products: set[int] = set()  # the bases that are products to a power
         self.roots: set[int] = set()  # the bases that are roots of a whole degree
+        self.radicals: set[int] = set()  # the bases that are numbers under a power
         self.writer = Writer(self.bases)
         self.pieces = False  # whether any tree had an expression in pieces
 
@@ -118,10 +119,10 @@ class Tidier(Walker):
             if exponent == 0:
                 continue
             kind, value, term = self.bases[base]
-            if kind == "number" and isinstance(exponent, int):
-                inner.append((to_power(value, exponent), ()))
-            elif kind == "term" and exponent in SIGNS:
-                inner.append(term if exponent == 1 else self.reciprocal(term))
+            if kind == "number" and not isinstance(exponent, Symbolic):
+                inner.append(self.number_power(value, exponent))
+            elif kind == "term" and isinstance(exponent, int) and (exponent in SIGNS or term[0] not in SIGNS):
+                inner.append(self.numeric_power(term, exponent))
             else:
                 kept.append((base, exponent))
         result = (coefficient, tuple(kept))
@@ -216,7 +217,8 @@ class Tidier(Walker):
             return self.reciprocal(base)
         if isinstance(exponent, int):
             return self.product_to_power(base, exponent)
-        return (1, ((self.power_base(base), exponent),))
+        outside = None if coefficient in SIGNS else out_of_power(self, base, exponent)
+        return outside or (1, ((self.power_base(base), exponent),))
 
     def product_to_power(self, base: Term, exponent: int) -> Term:
         """Return a product to a whole power: with a number in it, under a root too, it is put in; (2x)² is 4x², (x/√2)² is x²/2."""
@@ -244,9 +246,8 @@ class Tidier(Walker):
             return (base, ())
         if isinstance(exponent, int) and abs(exponent) * bits(base) <= LARGEST_POWER:
             return (to_power(base, exponent), ())
-        root = square_root(base) if exponent in (HALF, Ratio(-1, 2, False)) else None
-        if root is not None:
-            return (root if exponent == HALF else inverse(root), ())
+        if not isinstance(exponent, int) and not is_negative(base):
+            return root_of_number(self, base, exponent)
         return (1, ((self.number_base(base), exponent),))
 
     # Sums
@@ -338,15 +339,18 @@ class Tidier(Walker):
         return FUNCTIONS[name].parity if name in FUNCTIONS else ""
 
     def special(self, name: str, args: list[Term]) -> Term | None:
-        """Return √u as a power, and the logarithms of 1 and e as numbers."""
+        """Return √u as a power, the logarithms of 1 and of powers of e as numbers, and functions from which a number comes out without it."""
         if name == "sqrt":
             return self.numeric_power(args[0], HALF)
-        if name == "log" and args[0][0] == 1:
-            factors = args[0][1]
-            if not factors:
-                return NOTHING
-            if len(factors) == 1 and factors[0][1] == 1 and self.bases[factors[0][0]][:2] == ("constant", "e"):
-                return UNIT
+        if name == "root":
+            return out_of_root(self, args)
+        if name != "log":
+            return out_of_size_or_sign(self, name, args[0])
+        coefficient, factors = args[0]
+        if coefficient == 1 and not factors:
+            return NOTHING
+        if coefficient == 1 and len(factors) == 1 and not isinstance(factors[0][1], Symbolic) and self.bases[factors[0][0]][:2] == ("constant", "e"):
+            return (factors[0][1], ())
         return None
 
 
@@ -376,7 +380,7 @@ def tidied(tree: Tree, links: Mapping[str, Tree] = NO_LINKS) -> Tree:
         raise NotDifferentiable(reason, hint="look for a denominator that is 0 for every input") from None
 
 
-SPECIAL = frozenset(("sqrt", "log"))
+SPECIAL = frozenset(("sqrt", "log", "abs", "sign", "step", "root"))
 Tidier.operations = {
     "neg": Tidier.negative,
     "add": Tidier.sum,
