@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainrule import ChainRuleError
+from chainrule.errors import ReadError
 from chainrule.notation import text, unicode
 from chainrule.notation.markup import mathml
 from chainrule.notation.tex import latex
@@ -121,3 +122,11 @@ def test_in_an_answer() -> None:
     expected = "-int(t*e^(-a*t), t, 0, 1)"
     for typed in ("-∫_0^1 t e^{-a t} dt", r"-\int_0^1 t e^{-at}\,dt", "-int(t*e^(-a*t), t, 0, 1)"):
         assert text(read_answer(typed, names=["a"])[0]) == expected
+
+
+@pytest.mark.parametrize("typed", ["int(1/t, t, 1,)", "int(1/t, t, , x)", "int(x*y, z, 0, y), y, 0,)"])
+def test_a_limit_that_is_missing_is_told(typed: str) -> None:
+    """A call with nothing where a limit should be is refused with its place."""
+    with pytest.raises(ReadError) as caught:
+        read_problem(typed)
+    assert caught.value.start is not None

@@ -184,3 +184,9 @@ def test_letters_that_are_no_unit_vectors(text: str, expected: str) -> None:
     """The letters i and j are quantities where the text or the caller uses them as such."""
     assert str(next(iter(chainrule.derive(text).results.values())).tidy) == expected
     assert str(chainrule.derive("r = a i + b j", "i")["i"].tidy) == "a"
+
+
+def test_a_cross_between_the_components_of_a_vector_is_a_product() -> None:
+    """× inside the brackets of a vector stands between numbers."""
+    found = chainrule.derive("r(t) = (2 × t, t × t)")
+    assert [str(each["t"].tidy) for each in found.components] == ["2", "2*t"]

@@ -17,10 +17,18 @@ def with_crosses(text: str) -> str:
 
     >>> with_crosses("a = (1, t, 2); r(t) = a × (t, 1, t)").count(CROSS), with_crosses("y = 2 × x, z = (x + 1)").count(CROSS)
     (1, 0)
+    >>> with_crosses("r(t) = (2 × t, 3)").count(CROSS)
+    0
     """
-    if not any(_is_vector(text, found.end()) for found in _DEFINED.finditer(text)):
+    vectors = [range(found.end(), end) for found in _DEFINED.finditer(text) if (end := _end_of_vector(text, found.end()))]
+    if not vectors:
         return text
-    return crossed(text)
+
+    def sign(found: re.Match[str]) -> str:
+        between_numbers = any(found.start() in vector for vector in vectors)
+        return found[0] if between_numbers else CROSS.ljust(len(found[0]))
+
+    return _TIMES.sub(sign, text)
 
 
 def crossed(text: str) -> str:
@@ -28,7 +36,7 @@ def crossed(text: str) -> str:
     return _TIMES.sub(lambda found: CROSS.ljust(len(found[0])), text)
 
 
-def _is_vector(text: str, place: int) -> bool:
-    """Return whether what stands behind an opening bracket is a vector that ends a part of the text."""
+def _end_of_vector(text: str, place: int) -> int:
+    """Return where a vector behind an opening bracket ends, if one stands there that ends a part of the text; else 0."""
     inside = arguments(text, place)
-    return inside is not None and len(inside.each) > 1 and _END.match(text, inside.end) is not None
+    return inside.end if inside is not None and len(inside.each) > 1 and _END.match(text, inside.end) is not None else 0
