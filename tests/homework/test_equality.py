@@ -49,6 +49,39 @@ DIFFERENT = {
     "step(x^2 - y^2)": "0*x",
     "max(x, y z)": "max(x, |y| z)",
     "sqrt((x y)^2)": "|x| y",
+    "y": "max(y, -1000)",
+    "floor(x/100)": "0*x",
+}
+
+# Pairs that differ only on a narrow part of the domain.
+NARROW = [
+    ("(x - 1) (x - 21/20)", "sqrt((x - 1)^2 (x - 21/20)^2)"),
+    ("x^2 - 41x/20 + 21/20", "sqrt((x^2 - 41x/20 + 21/20)^2)"),
+    ("x^2 - 1001x/500 + 501/500", "|x^2 - 1001x/500 + 501/500|"),
+    ("(x - 1) (x - 21/20)", "sqrt(x^4 - 41x^3/10 + 2521x^2/400 - 861x/200 + 441/400)"),
+    ("sin(x) - 999/1000", "-|sin(x) - 999/1000|"),
+    ("x", "x + min(x^2 - 121x/10 + 183/5, 0)"),
+    ("1", "sign(x^2 - 2x + 9999/10000)"),
+    ("max(x, 2 - x)", "max(x, 2 - x, 101/100)"),
+    ("x", "x e^(log((x - 2)^2 (x - 2 - 1/50)^2)/2)/((x - 2) (x - 2 - 1/50))"),
+    ("(x - y) (x - 51y/50)", "sqrt((x - y)^2 (x - 51y/50)^2)"),
+    ("x", "x + e^(-10^6 x^2)"),
+    ("x", "max(x, x + (x - 1)/10^3 - (x - 1)^2)"),
+]
+
+# What is equal on each side of such places as well.
+EQUAL_ON_BOTH_SIDES = {
+    "sqrt(x^2 - 2x + 1)": "|x - 1|",
+    "|x^2 - 2x + 1|": "(x - 1)^2",
+    "sqrt((x^2 - 41x/20 + 21/20)^2)": "|x^2 - 41x/20 + 21/20|",
+    "max(x, y)": "(x + y + |x - y|)/2",
+    "atan(x) + atan(1/x)": "pi/2*sign(x)",
+    "sqrt(x - 2 sqrt(x - 1))": "|sqrt(x - 1) - 1|",
+    "asin(sin(x))": "asin(cos(pi/2 - x))",
+    "floor(2x)": "floor(x) + floor(x + 1/2)",
+    "relu(x - 3)": "max(x, 3) - 3",
+    "sqrt(x^4 - 4x^3 + 6x^2 - 4x + 1)": "(1 - x)^2",
+    "cbrt(x^3 - 3x)": "(x^3 - 3x)/cbrt((x^3 - 3x)^2)",
 }
 
 DOMAINS = [
@@ -196,3 +229,23 @@ def test_an_expression_equals_itself_written_otherwise(tree):
 def test_a_small_difference_is_a_difference(tree, size):
     """An expression and the same plus a small number are different, however small it is."""
     assert equal(tree, tree + number(1) / number(size)).correct is False
+
+
+@pytest.mark.parametrize(("left", "right"), NARROW, ids=lambda each: str(each))
+def test_what_differs_on_a_narrow_part_is_different(left, right):
+    """Two sides that differ between two near roots alone are different, and the point that is shown has different values."""
+    found = equal(left, right)
+    assert found.correct is False
+    assert not math.isclose(found.counterexample.left, found.counterexample.right, rel_tol=1e-12)
+
+
+@pytest.mark.parametrize(("left", "right"), EQUAL_ON_BOTH_SIDES.items(), ids=lambda each: str(each))
+def test_what_is_equal_on_both_sides_is_equal(left, right):
+    """Where roots touch 0 or change their formula, both sides may still be equal."""
+    assert equal(left, right).correct is True
+
+
+def test_equal_only_for_positive_is_said_where_it_differs_for_all_others():
+    """|x (x + 5)| is x (x + 5) for x < −5 too, so that is no case of positive x alone."""
+    assert equal("x (x + 5)", "|x (x + 5)|").verdict == "different"
+    assert equal("x", "sqrt(x^2)").verdict == "equal-for-positive"

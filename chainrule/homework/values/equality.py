@@ -176,7 +176,8 @@ def _different(pair: Pair, tally: Tally) -> Equality:
     left, right = (f"{value:.{shown.digits}g}" for value in (shown.left, shown.right))
     beyond = f"; they differ after the {EVERY_DIGIT}th digit" if left == right else ""
     verdict, note = "different", f"at {stated(point, shown.digits)} the left side is {left}, the right side {right}{beyond}"
-    if not is_positive(point) and agree_where_positive(pair, tally):
+    elsewhere = len(pair.names) == 1 and not all(map(is_positive, tally.agree))
+    if not elsewhere and not is_positive(point) and agree_where_positive(pair, tally):
         verdict, note = "equal-for-positive", f"equal only for {positive(pair.names)}"
     return Equality(verdict, proved=finding.proved, method="balls" if finding.proved else "numbers", points=len(tally.agree), counterexample=shown, note=note)
 
@@ -187,10 +188,13 @@ def agree_where_positive(pair: Pair, tally: Tally) -> bool:
     if not pair.names or len(agreeing) < FEWEST or any(map(is_positive, tally.differ)):
         return False
     nearer = Tally()
+    pair.judge_each_component(nearer)
+    if any(map(is_positive, nearer.differ)):
+        return False
     for point in agreeing[:FEWEST]:
         for share in SHARES:
             pair.judge(nearer, {name: share * value for name, value in point.items()})
-    return not nearer.differ
+    return not any(map(is_positive, nearer.differ))
 
 
 def is_positive(point: Point) -> bool:

@@ -210,6 +210,13 @@ def ball_arithmetic(bits: int) -> Arithmetic:
     def step(u: Any) -> Any:
         return arb(1) if u > 0 else arb(0) if u <= 0 else arb.nan()
 
+    def certain(rounding: Operation) -> Operation:
+        def whole(u: Any) -> Any:
+            value = rounding(u)
+            return value if value.is_exact() else arb.nan()
+
+        return whole
+
     def root(u: Any, degree: Any) -> Any:
         odd = degree.is_integer() and int(degree.unique_fmpz()) % 2
         return -((-u) ** (1 / degree)) if odd and u < 0 else u ** (1 / degree)
@@ -222,6 +229,8 @@ def ball_arithmetic(bits: int) -> Arithmetic:
         "pow": operator.pow,
         "abs": abs,
         "sign": lambda u: u.sgn(),
+        "floor": certain(arb.floor),
+        "ceil": certain(arb.ceil),
         "min": lambda u, v: u.min(v),
         "max": lambda u, v: u.max(v),
         "step": step,

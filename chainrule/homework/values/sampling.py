@@ -10,6 +10,7 @@ from itertools import islice
 from chainrule.calculus.domains.boundaries import comparisons
 from chainrule.calculus.domains.corners import gap
 from chainrule.functions import PIECEWISE
+from chainrule.homework.values.branches import has_branches
 from chainrule.homework.values.precision import Finding, Side, differ, no_value
 from chainrule.integrals import at_limits, has_integral
 from chainrule.numeric.points import around, candidate, points
@@ -26,6 +27,7 @@ CLEAR = 2e-3  # relative; a difference that four digits show
 QUADRATURE = 1e-8  # relative; integrals are no nearer to their values for more digits
 LEAST, MOST = 1e-4, 1e6  # size of values that read well
 BOUNDARY = 1e-12  # what two sides of a comparison differ by where they are equal
+EXTREMES = (1.3e-3, 1703.19)  # sizes of values that are tiny and large
 KINKS = 6  # numbers beside which functions with corners are looked at
 # Values that read well in a counterexample.
 PLAIN = (1.0, 2.0, 0.5, 3.0, -1.0, 1.5, -2.0, 0.2, 5.0, 10.0)
@@ -104,8 +106,22 @@ class Pair:
         if self.names and tally.undecided:
             for point in self.both_real():
                 self.judge(tally, point)
+        if not tally.differ:
+            self.judge_each_component(tally)
         self.confirm(tally)
         return tally
+
+    def judge_each_component(self, tally: Tally) -> None:
+        """Note what is found in each part of the domain that has formulas of its own, and where the names are tiny or large."""
+        if self.names and not self.tolerance:
+            sides = self.trees[len(self.within) :]
+            if any(map(has_branches, sides)):
+                from chainrule.homework.values.components import representatives
+
+                for point in representatives(sides, self.names, self.nominal):
+                    self.judge(tally, point)
+            for size in EXTREMES:
+                self.judge(tally, {name: size * (1 + place / 7) for place, name in enumerate(self.names)})
 
     def candidates(self, count: int) -> Iterator[Point]:
         """Yield so many candidates, or the only one where no name varies."""
