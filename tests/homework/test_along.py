@@ -53,6 +53,9 @@ WRONG = [
     (CIRCLE, "5", None),
     (CIRCLE, "-x/sqrt(25 - x^2)", None),  # on the upper half alone
     (FOLIUM, "(x^2 - 2y)/(y^2 - 2x)", "sign-of-solution"),
+    (FOLIUM, "-x^2/y^2", "lost-term"),
+    ("x^2 + xy + y^2 = 7, find dy/dx", "-x/y", "lost-term"),
+    ("e^(xy) = x + y, find dy/dx", "-1", "lost-term"),
     ("x^2 y = 1, find dy/dx", "2/x^3", "sign-of-solution"),
     ("x^2 + y^2 = 25, find y''", "25/y^3", "sign"),
     ("x^2 + y^2 = 25, find y''", "-x/y", "wrong-order"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainrule import check
+from chainrule.notation import unicode
 from chainrule.syntax import read_problem
 from chainrule.tree import number
 
@@ -122,3 +123,17 @@ def test_value_alone(problem: str, answer: str, correct: bool) -> None:
     wrong = "Not equal.  The derivative is 12; your answer gives 13."
     if not correct:
         assert str(verdict).startswith(wrong if "13" in answer else "The value is right, but not the form.")
+
+
+def test_an_answer_with_some_values_put_in_is_said_to_be_right_there_alone() -> None:
+    """e^y is ∂f/∂y of x·e^y where x = 1, and the verdict says that it is so there alone; of a number it says the whole point."""
+    problem = "f(x, y) = x e^y. Find f_y(1, 2)"
+    (note,) = check(problem, "e^y", wrt="y").notes
+    assert "x = 1 alone" in text_of(note)
+    (note,) = check(problem, "e^2", wrt="y").notes
+    assert "x = 1, y = 2" in text_of(note)
+
+
+def text_of(note: tuple[object, ...]) -> str:
+    """Return a note as plain text."""
+    return "".join(piece if isinstance(piece, str) else unicode(piece) for piece in note)

@@ -16,9 +16,11 @@ from chainrule.homework.diagnosis.case import Case
 from chainrule.homework.diagnosis.cause import SOURCE_SIZE, one_slip
 from chainrule.homework.diagnosis.wrong_numbers import wrong_numbers
 from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import Mistake, Prose
 from chainrule.tree import ONE, ZERO, Tree, derivative, mul, names, relation, rewrite, size, substitute, symbol, total
+from chainrule.vectors.components import terms_of
 
 UNSOLVED = "unsolved"  # the derivative that stands before the one that is asked for: told as a missing rate
 MULTIPLIED = "multiplied"  # where it should be divided: told as a fraction that is upside down
@@ -37,7 +39,7 @@ def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
         return (order,)
     if question.compare(-result.tidy.tree, answer).correct:
         return (replace(question.wording.mistake(MISTAKES["sign"]), words=("A sign is wrong: the opposite of your answer is right.",)),)
-    if found := in_a_partial(question, answer):
+    if found := term_left_out(question, answer) or in_a_partial(question, answer):
         return found
     case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording, answer, lambda tree: tree)
     return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
@@ -60,6 +62,23 @@ def in_a_partial(question: Question, answer: Tree) -> tuple[Mistake, ...]:
         return ()
     best, part = min(found, key=lambda each: each[0].weight)
     return located(best.mistakes, part)
+
+
+def term_left_out(question: Question, answer: Tree) -> tuple[Mistake, ...]:
+    """Return that a term of the equation in both quantities left nothing behind, where that gives a wrong answer: 6xy of x³ + y³ = 6xy."""
+    result, derivation = question.result, question.derivation
+    if not isinstance(result, AlongEquation) or not isinstance(derivation, Curve) or len(result.by) > 1:
+        return ()
+    equation = Question(derivation.whole, result.own).function
+    for term in terms_of(equation):
+        if {result.of, result.wrt} <= {*names(term)}:
+            rest = rewrite(equation, lambda item, term=term: ZERO if item == term else item)  # type: ignore[misc]
+            partials = differentiate(rest, {result.of, result.wrt})
+            through = partials.get(result.of, ZERO)
+            if through != ZERO and question.compare(-(partials.get(result.wrt, ZERO) / through), answer).correct:
+                words: Prose = ("A term is missing: ", tidy(term), " changes as well, with ", symbol(result.wrt), " and with ", symbol(result.of), ".")
+                return (replace(question.wording.mistake(MISTAKES["lost-term"], part=term, value=term), words=words),)
+    return ()
 
 
 def located(mistakes: Sequence[Mistake], part: Result) -> tuple[Mistake, ...]:

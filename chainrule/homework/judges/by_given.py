@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import isclose
 
-from chainrule.homework.answers.question import Question
+from chainrule.homework.answers.question import Question, put_in_by
 from chainrule.homework.diagnosis.case import Case
 from chainrule.homework.diagnosis.cause import SOURCE_SIZE
 from chainrule.homework.diagnosis.search import EVERYWHERE, MATCH, UNLIKELY, Match, Search, Slip
@@ -67,8 +67,11 @@ def told_at(question: Question, verdict: Verdict, found: Equality, *, general: b
     return replace(verdict, correct=found.correct, equality=found, notes=() if general else (where(question),))
 
 
-def where(question: Question) -> Prose:
-    """Return what is said of an answer that is compared at a point."""
+def where(question: Question, answer: Tree | None = None) -> Prose:
+    """Return what is said of an answer that is compared at a point, or with some values of it put in alone: e^y for x·e^y where x = 1."""
+    put_in = question.point if answer is None else put_in_by(answer, question.point)
+    if len(put_in) < len(question.point):
+        return ("It is right where ", *stated(put_in), " alone: in general it is ", question.result.left, " = ", question.result.tidy.tree, ".")
     return ("The value is compared at ", *at(question), ", as the problem asks for.")
 
 
@@ -91,8 +94,13 @@ def at_the_point(question: Question, verdict: Verdict, right: Tree, meant: Tree)
 
 def at(question: Question) -> Prose:
     """Return the point as x = 3, y = 2."""
+    return stated(question.point)
+
+
+def stated(point: Mapping[str, Tree]) -> Prose:
+    """Return some values as x = 3, y = 2."""
     pieces: list[str | Tree] = []
-    for name, value in question.point.items():
+    for name, value in point.items():
         pieces += [", ", relation("=", symbol(name), value)]
     return tuple(pieces[1:])
 

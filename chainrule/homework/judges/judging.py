@@ -112,7 +112,7 @@ def judged_here(question: Question, verdict: Verdict, found: Equality, case: Cas
     if found.correct is False:
         question.verify()
     mistakes = at_point_mistakes(question, case, here) if found.correct is False else ()
-    return replace(verdict, correct=found.correct, equality=shown(found, here, case.answer), notes=(where(question),), mistakes=mistakes)
+    return replace(verdict, correct=found.correct, equality=shown(found, here, case.answer), notes=(where(question, case.answer),), mistakes=mistakes)
 
 
 def in_components(question: Question, verdict: Verdict, answer: Tree, tolerance: float | None) -> tuple[Tree, Verdict | None]:
