@@ -19,12 +19,12 @@ from chainrule.graph import Graph, decompose
 from chainrule.graph.asked import asked_by_default, values_of_means
 from chainrule.graph.decompose import with_components
 from chainrule.graph.families import earlier
-from chainrule.graph.recurrences import with_steps
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
 from chainrule.notation.indices import apart
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import OF_ALL, Definition, Problem, Reading, VectorFunction, inputs_below, mentioned
+from chainrule.recurrences import with_steps
 from chainrule.tree import ZERO, add, names, postorder, symbol
 
 HIGHEST_ORDER = 30

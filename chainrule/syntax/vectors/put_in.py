@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from chainrule.notation.indices import apart
 from chainrule.problem import Definition, Problem, Reading
+from chainrule.recurrences import with_steps
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.vectors.by_components import with_vectors
 from chainrule.syntax.vectors.features import with_features
@@ -17,10 +19,20 @@ LARGEST = 2_000  # nodes of a definition after that
 def with_vectors_and_functions(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     """Return a problem with its vectors by components, and the functions put in that are applied to such."""
     problem = with_features(problem, wrt)
+    written = with_steps(problem)
+    if written is not problem and (found := with_vectors(written, wrt, said._replace(kinds=kinds_of_steps(problem, written, said.kinds)))).vectors.each:
+        return found
     whole = with_functions_put_in(problem)
     if whole is not problem and (found := with_vectors(whole, wrt, said)).vectors.each:
         return found
     return with_vectors(problem, wrt, said)
+
+
+def kinds_of_steps(problem: Problem, written: Problem, kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return the kinds of what is said to be vectors and matrices, for the steps that are written out too: those of h_t for h_1 and h_2."""
+    steps = [item.name for item in written.definitions if item not in problem.definitions]
+    used = {*steps, *(name for item in written.definitions for name in names(item.tree))}
+    return {**{name: kind for name in used for given, kind in kinds.items() if apart(given)[1].isalpha() and apart(given)[0] == apart(name)[0]}, **kinds}
 
 
 def with_functions_put_in(problem: Problem) -> Problem:
