@@ -60,7 +60,7 @@ def with_indices_above(text: str, readings: Readings, names: Collection[str] = (
     known = [parts for parts in map(split, names) if parts and parts[2]]
     text = _with_layers(text, readings) if "L" in text and "(" in text else text
     if "=" in text or known:
-        text = _with_bare(text, readings, known)
+        text = _with_bare(text, readings, known, {base for base, _, high in known if high[1:-1].isdigit()}.difference(names))
     if "(" not in text:
         return text
     places = [_place(text, found) for found in _PLACE.finditer(text)]
@@ -86,8 +86,11 @@ def _counts_derivatives(text: str, place: _Place) -> bool:
     return place.base in FUNCTION_LETTERS and text[place.end : place.end + 2].lstrip()[:1] == "("
 
 
-def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]]) -> str:
-    """Return a text with the letters above names written as indices, where a name is defined with such a letter above or is known to have one."""
+def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]], numbered: Collection[str]) -> str:
+    """Return a text with the letters above names written as indices, where a name is defined with such a letter above or is known to have one.
+
+    What is known by ``numbered`` names alone, a^(2) and no a, has its numbers above as indices too.
+    """
     places = [found for found in _BARE.finditer(text) if found[1] != "e"]
     defined = [found for found in places if _is_defined(text, found)]
     letters = {_letter(found).lower() for found in defined}
@@ -97,7 +100,7 @@ def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]])
     if defined:
         readings.add("letter above", *defined[0].span(), f"a name with the index {_letter(defined[0])}")
     taken = [found for found in places if (letter := _letter(found).lower()) in letters or (_name(found[1]), letter) in pairs]
-    return _marked(text, [*taken, *_numbered(text, {found[1] for found in taken if not found["square"]})])
+    return _marked(text, [*taken, *_numbered(text, {*numbered, *(found[1] for found in taken if not found["square"])})])
 
 
 def _numbered(text: str, bases: Collection[str]) -> list[re.Match[str]]:
