@@ -499,3 +499,21 @@ def test_every_derivative_has_a_column() -> None:
     shown = render(with_numbers(derivation_document(derivation), derivation, found))
     result = shown[shown.index("The result in numbers") :]
     assert [k for k in range(1, 10) if f"∂y/∂w{k}" not in result] == []
+
+
+@pytest.mark.parametrize(
+    ("problem", "matrix"),
+    [
+        ("Hessian of f(x,y) = x^2 y", "H = ⎡2y   2x⎤ ⎣2x   0 ⎦"),
+        ("Hessian of f(x,y,z) = x y z + x^2", "H = ⎡2   z   y⎤ ⎢z   0   x⎥ ⎣y   x   0⎦"),
+        ("H = x^2 y, Hessian of H", "H_H = ⎡2y   2x⎤ ⎣2x   0 ⎦"),
+        ("Hessian of f(x) = x^3", ""),
+        ("f(x,y) = x^2 y, d^2f/dxdy", ""),
+        ("Hessian of log Σ_i exp(x_i)", ""),
+    ],
+)
+def test_hessian_matrix(problem: str, matrix: str) -> None:
+    """Where the Hessian by two or three names is asked for, its entries stand in a matrix at the end."""
+    page = str(chainrule.derive(problem))
+    assert ("The Hessian matrix" in page) is bool(matrix)
+    assert " ".join(matrix.split()) in " ".join(page.split())

@@ -321,7 +321,10 @@ def test_features_are_not_differentiated() -> None:
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
-    [("y = (x - mean(x))/sqrt(var(x) + ε), L = g^T y", {"n", "ε"}), ("μ = mean(x), v = var(x), y = γ ⊙ (x - μ)/sqrt(v + ε) + β, L = g^T y", {"n", "μ", "v", "ε"})],
+    [
+        ("y = (x - mean(x))/sqrt(var(x) + ε), L = g^T y", {"n", "ε"}),
+        ("μ = mean(x), v = var(x), y = γ ⊙ (x - μ)/sqrt(v + ε) + β, L = g^T y", {"n", "μ", "v", "ε"}),
+    ],
 )
 def test_numbers_of_a_normalisation(text: str, numbers: set[str]) -> None:
     """The mean and the variance of a vector, how many components it has and what is added to the variance are numbers, and no vectors n_i and ε_i."""
