@@ -519,3 +519,21 @@ def test_several_components_in_numbers(text: str, at: dict[str, float], said: li
     shown = render(with_numbers(derivation_document(derivation), derivation, derivation.at(at)))
     told = [line.strip() for line in shown.partition("Forward: the values")[2].splitlines()]
     assert [line for line in told if line in said] == said
+
+
+@pytest.mark.parametrize(
+    ("problem", "matrix"),
+    [
+        ("Hessian of f(x,y) = x^2 y", "H = ⎡2y   2x⎤ ⎣2x   0 ⎦"),
+        ("Hessian of f(x,y,z) = x y z + x^2", "H = ⎡2   z   y⎤ ⎢z   0   x⎥ ⎣y   x   0⎦"),
+        ("H = x^2 y, Hessian of H", "H_H = ⎡2y   2x⎤ ⎣2x   0 ⎦"),
+        ("Hessian of f(x) = x^3", ""),
+        ("f(x,y) = x^2 y, d^2f/dxdy", ""),
+        ("Hessian of log Σ_i exp(x_i)", ""),
+    ],
+)
+def test_hessian_matrix(problem: str, matrix: str) -> None:
+    """Where the Hessian by two or three names is asked for, its entries stand in a matrix at the end."""
+    page = str(chainrule.derive(problem))
+    assert ("The Hessian matrix" in page) is bool(matrix)
+    assert " ".join(matrix.split()) in " ".join(page.split())

@@ -21,7 +21,7 @@ from chainrule.graph.decompose import with_components
 from chainrule.graph.families import earlier
 from chainrule.graph.resolve import all_names, nearest
 from chainrule.graph.terms_apart import with_terms_apart
-from chainrule.notation.indices import apart
+from chainrule.notation.indices import apart, index_name
 from chainrule.notation.names import GREEK, canonical
 from chainrule.problem import OF_ALL, Definition, Problem, Reading, VectorFunction, inputs_below, mentioned
 from chainrule.tree import ZERO, add, names, postorder, symbol
@@ -77,26 +77,40 @@ def differentiate_problem(
 
 
 def with_mixed(derivation: Derivation, problem: Problem, grain: str, settings: Settings | None) -> None:
-    """Add the second derivatives by two different components of a vector beside those twice by one: together they are the Hessian matrix."""
-    if derivation.order != 2 or not problem.vectors.each or problem.mixed:
-        return
-    from chainrule.vectors.components import another_index, indexed
+    """Add the second derivatives by two different components of a vector beside those twice by one: together they are the Hessian matrix.
 
+    So for one of the values that a sum adds up, where nothing is asked by name.
+    """
+    if derivation.order != 2 or problem.mixed or not (problem.vectors.each or not problem.wrt):
+        return
     found: list[Derivation] = []
     if any(apart(one)[0] == apart(other)[0] for one, other, *_ in (each.by for each in derivation) if one != other):  # asked for already
         return
+    output = derivation.root if derivation.root in {item.name for item in problem.definitions} else problem.output
     for each in (derivation, *derivation.siblings):
         by = next(iter(each)).by
-        vector = next((vector for vector in problem.vectors.each if by == (vector.asked[0],) * 2 and len(vector.indices) == len(vector.asked) == 1), None)
-        index = another_index((*by, *(name for definition in problem.definitions for name in (definition.name, *definition.mentioned))))
-        if vector is None or not index:
+        other = another_component(problem, by[0]) if by == (by[0],) * 2 else ""
+        if not other:
             continue
         try:
-            found.append(higher_order(problem, (by[0], indexed(vector.name, [index])), derivation.root, grain, settings or AS_USUAL))
+            found.append(higher_order(problem, (by[0], other), output, grain, settings or AS_USUAL))
         except OneOfSeveral as error:
             derivation.readings += (Reading(f"the derivative by {by[0]} and another component is left out: {error.message}"),)
     derivation.across = tuple(found)
     derivation.siblings += derivation.across
+
+
+def another_component(problem: Problem, name: str) -> str:
+    """Return another component of the vector that one is of, or another value that a sum adds up; "" for what is neither."""
+    from chainrule.vectors.components import another_index, indexed
+
+    index = another_index((name, *(each for definition in problem.definitions for each in (definition.name, *definition.mentioned))))
+    vectors = [vector for vector in problem.vectors.each if name == vector.asked[0] and len(vector.indices) == len(vector.asked) == 1]
+    if problem.vectors.each or not index:
+        return indexed(vectors[0].name, [index]) if vectors and index else ""
+    own = apart(name)[1]
+    sums = [item for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"]
+    return index_name(name, own, index) if any(name in names(item[2][0]) and item[1] == own for item in sums) else ""
 
 
 def together_or_each(

@@ -68,6 +68,10 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
         yield from inside(part) if len(parts) > 1 else part
         if len(parts) > 1:
             said |= {rule.name for edge in stage.edges for rule in edge.rules}
+    if derivation.order > 1 and not hide:
+        from chainrule.document.hessian import hessian_matrix
+
+        yield from hessian_matrix(derivation)
     if detail != "brief":
         yield from (Paragraph(words) for words in [closing(derivation)] if words)
 

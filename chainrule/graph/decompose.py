@@ -16,7 +16,6 @@ from typing import Any
 from chainrule.errors import OneOfSeveral, ProblemError
 from chainrule.graph.families import is_before
 from chainrule.graph.graph import Graph, Node
-from chainrule.graph.recurrences import with_steps
 from chainrule.graph.resolve import is_indexed, letters_of, resolve, sample_names
 from chainrule.graph.samples import Range
 from chainrule.graph.scan import Scan
@@ -24,6 +23,7 @@ from chainrule.graph.whole import whole_graph
 from chainrule.integrals import integrands
 from chainrule.notation.indices import apart, carries, case_of, excepted, is_case, with_index
 from chainrule.problem import Problem
+from chainrule.recurrences import with_steps
 from chainrule.tree import KINDS, SMALL, Tree, fingerprint, names, postorder, spelling, symbol, without_sums
 
 LINK_LETTERS = "uvwsrpq"

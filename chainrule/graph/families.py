@@ -12,16 +12,15 @@ from functools import reduce
 from itertools import product
 from string import ascii_lowercase
 
-from chainrule.graph.finite_sums import at_index, integer
+from chainrule.finite_sums import at_index, first_of, is_closed
 from chainrule.graph.resolve import all_names
 from chainrule.graph.samples import index_letters, summed_letters
-from chainrule.notation.indices import WORDS, carries, case_of, cases_of, index_name, is_letter
+from chainrule.notation.indices import STEPS, WORDS, carries, case_of, cases_of, index_name, is_letter
 from chainrule.notation.names import joined, split, stem
 from chainrule.problem import Definition, Problem
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, symbol, without_sums
 
 LETTERS = "ijklmnrst"  # what may be an index beside others
-STEPS = frozenset("-+")
 FRESH = "kjmlirst"  # letters for an index whose own is that of an asked quantity, the first that the problem does not have
 MORE = "pquvabcfghwxyz"  # and where there are many indices, those that are no names there
 CHOICES = 1_000  # of indices for the letters of a term; where there are more, it may be any
@@ -142,21 +141,10 @@ def left_out(total: Tree) -> str:
     return str(low[1]) if low is not total and low[0] == "except" and not is_closed(total) else ""
 
 
-def first_of(total: Tree) -> int | None:
-    """Return the number that a sum starts at; None where that is open."""
-    low = total[2][1]
-    return integer(low[2][0] if low[0] == "except" else low)
-
-
 def is_before(total: Tree, case: str) -> bool:
     """Return whether an index is a number below those that a sum runs over: 0 of Σ_{i=1}^n w_i x_i."""
     first = first_of(total)
     return first is not None and case.isdigit() and int(case) < first
-
-
-def is_closed(total: Tree) -> bool:
-    """Return whether a sum has numbers for bounds."""
-    return first_of(total) is not None and integer(total[2][2]) is not None
 
 
 def other_indices(body: Tree, index: str) -> list[str]:

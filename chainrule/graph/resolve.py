@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, count
 
 from chainrule.errors import LimitExceeded, ProblemError, UnknownName
-from chainrule.graph.finite_sums import at_index, expand_sums
+from chainrule.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import INDEX_LETTERS, Range, Samples, index_letters, summed_letters
 from chainrule.graph.scan import Scan, scan
 from chainrule.notation.indices import apart, carries, under

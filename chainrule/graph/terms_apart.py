@@ -9,13 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count, product
 
 from chainrule.errors import OneOfSeveral, ProblemError
-from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, indices_of, is_closed, is_open, left_out, names_taken, other_indices
-from chainrule.graph.finite_sums import at_index, expand_sums
-from chainrule.graph.recurrences import with_steps
+from chainrule.finite_sums import at_index, expand_sums, is_closed
+from chainrule.graph.families import Beyond, Cases, Sources, apart_from, free_letters, indices_of, is_open, left_out, names_taken, other_indices
 from chainrule.graph.samples import for_one_sample
 from chainrule.notation.indices import apart, carries, case_of, is_letter
 from chainrule.notation.names import unicode_name
 from chainrule.problem import Problem, Reading
+from chainrule.recurrences import with_steps
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, without_sums
 
 OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have

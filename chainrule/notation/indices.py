@@ -9,7 +9,7 @@ from chainrule.notation.names import joined, split
 from chainrule.tree import Tree
 
 _USUAL = frozenset("ijklmnrst")
-_STEPS = frozenset("-+")
+STEPS = frozenset("-+")  # what stands between a letter and how many steps it is before or behind
 _SUM = re.compile(r"(?<![^,(\[])\d+(?:[-+]\d+)+(?![^,)\]])")  # 2+1, and nothing else, in its place among the indices
 _CASE = r"[a-z]_[a-z\d]|[a-z]|\d+"  # what may be an index: also the class y_i of a sample, as in s_{y_i}
 WORDS = frozenset(("min", "kin", "lin", "lim", "sim", "int", "rms", "ini", "tri"))  # of letters that are usual for indices, and no indices
@@ -21,18 +21,20 @@ def index_name(name: str, index: str, case: int | str) -> str:
 
     With a number for its index, x_{i+1} is x_3 and h^(t-1) is h^(1).
     Two letters below are two indices; three are where all but the index itself are usual for one: T_max and x_min are no x_ijk.
+    A number of several digits stands apart from the others: w_jk is w_{11,k}, since w_111 is w_{1,11} too.
     """
     stem, above, superscript = name.partition("^")
-    if superscript in (f"({index})", f"[{index}]") or ("(" in superscript and not _STEPS.isdisjoint(superscript)):
+    if superscript in (f"({index})", f"[{index}]") or (superscript[:1] in ("(", "[") and not STEPS.isdisjoint(superscript)):
         superscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), superscript)
     base, mark, subscript = stem.partition("_")
     found = _LETTERS_BELOW.fullmatch(subscript)
     if found and (len(letters := found[1] or found[2]) < 3 or (_USUAL.issuperset(letters.replace(index, "")) and letters not in WORDS)):
-        subscript = subscript.replace(index, str(case))
+        several = len(subscript) > 1 and str(case).isdigit() and len(str(case)) > 1 and index in letters
+        subscript = "{" + ",".join(subscript).replace(index, str(case)) + "}" if several else subscript.replace(index, str(case))
     elif subscript.startswith("{"):
         subscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), subscript)
     cased = base + mark + subscript + above + superscript
-    return cased if _STEPS.isdisjoint(cased) or cased == name else added_up(cased)
+    return cased if STEPS.isdisjoint(cased) or cased == name else added_up(cased)
 
 
 def added_up(name: str) -> str:

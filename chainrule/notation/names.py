@@ -67,8 +67,8 @@ _MACRO = r"\\([A-Za-z]+)\s*"
 _GROUP = r"\\([A-Za-z]+)(?![A-Za-z]) ?(?:\{((?:[^{}\\]|\{[^{}\\]*\})*)\}|([^\W\d_]))"
 _BRACED = r"[{(\[][^{}()]*[})\]]"
 _STYLED = "[\u00b5\u2100-\u214f\uff01-\uff5e\U0001d400-\U0001d7ff]"
-_LETTER_ABOVE = r"(?:⦇\s*|\^)([a-zA-Z])(?=_|$)|\^\{([a-zA-Z](?:[+-]\d)?)\}"  # without brackets: w^l, a^{l-1}
-_ALIKE = str.maketrans("'−⦅⦆", "′-()")
+_LETTER_ABOVE = r"(?:⦇\s*|\^)([a-zA-Z]|(?<=⦇)\d)(?=_|$)|\^\{([a-zA-Z](?:[+-]\d)?)\}"  # without brackets: w^l, a^{l-1}
+_ALIKE = str.maketrans("'−⦅⦆⦋⦌", "′-()[]")
 _MACRO_LIMIT = 40  # macros in one name
 
 

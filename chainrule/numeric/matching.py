@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from chainrule.errors import NumericError, UnknownName
+from chainrule.finite_sums import integer
 from chainrule.graph import Graph
-from chainrule.graph.finite_sums import integer
 from chainrule.graph.resolve import nearest
 from chainrule.notation.names import joined, spelled, split
 from chainrule.numeric.data import Samples, plain

@@ -10,7 +10,6 @@ from typing import Any
 
 from chainrule.errors import NumericError
 from chainrule.graph import decompose
-from chainrule.graph.recurrences import with_steps
 from chainrule.kept import kept
 from chainrule.notation.names import spelled
 from chainrule.numeric.data import Samples
@@ -20,6 +19,7 @@ from chainrule.numeric.matching import COUNT, aligned, matched
 from chainrule.numeric.over_data import first_fault, not_finite
 from chainrule.numeric.tape import SAMPLE_NUMBER, Tape
 from chainrule.problem import Problem
+from chainrule.recurrences import with_steps
 
 RATE = "learning rate"  # an input of the tape; no reader's name has a space
 

@@ -9,7 +9,6 @@ from typing import Any
 from chainrule.errors import NumericError
 from chainrule.graph import Graph, decompose
 from chainrule.graph.families import is_open
-from chainrule.graph.recurrences import with_steps
 from chainrule.notation.indices import apart
 from chainrule.notation.names import canonical
 from chainrule.numeric.arithmetic import numpy_arithmetic
@@ -20,6 +19,7 @@ from chainrule.numeric.matching import COUNT, aligned, matched
 from chainrule.numeric.program import unchecked
 from chainrule.numeric.tape import SAMPLE_NUMBER, SUM, Tape, shift_of
 from chainrule.problem import Problem
+from chainrule.recurrences import with_steps
 from chainrule.tree import names, postorder
 
 Slots = dict[int, Any]  # a number for a global slot, an array with one entry a sample for a sampled one

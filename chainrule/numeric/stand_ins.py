@@ -11,7 +11,7 @@ from decimal import Decimal
 from zlib import crc32
 
 from chainrule.errors import NumericError
-from chainrule.graph.finite_sums import SUM_TERMS, at_index, integer
+from chainrule.finite_sums import SUM_TERMS, at_index, integer
 from chainrule.notation.indices import index_name
 from chainrule.tree import ZERO, Tree, add
 

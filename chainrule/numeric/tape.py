@@ -13,8 +13,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from chainrule.errors import NumericError
+from chainrule.finite_sums import integer
 from chainrule.functions import FUNCTIONS
-from chainrule.graph.finite_sums import integer
 from chainrule.graph.graph import Graph
 from chainrule.numeric.choices import TOLERANT
 from chainrule.numeric.matching import COUNT

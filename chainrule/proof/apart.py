@@ -13,9 +13,9 @@ from itertools import count
 
 from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
-from chainrule.graph.families import LETTERS, STEPS, Letters, first_of, indices_of, is_open, left_out, other_indices
-from chainrule.graph.finite_sums import at_index, expand_sums
-from chainrule.notation.indices import WORDS, added_up, apart, carries, cases_of, is_case, is_letter, under
+from chainrule.finite_sums import at_index, expand_sums, first_of
+from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices
+from chainrule.notation.indices import STEPS, WORDS, added_up, apart, carries, cases_of, is_case, is_letter, under
 from chainrule.notation.names import joined, split, stem
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points

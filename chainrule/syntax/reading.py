@@ -17,7 +17,7 @@ from chainrule.syntax.simple import simple_problem, simple_tokens
 # may be an index, a unit, the letter of an exercise, the number of a formula or a remark, and m/s and a capital at the end are units.
 _NOT_SIMPLE = re.compile(
     r"T|i(?<![\w)]i) [^=]{1,200}[+-] ?[jk] |[ij] ?[+-][^=]{1,200}[jk](?![\w(])|\([fgh]\^-1"
-    r"|\d(?: ?(?:x ?10\^|[kc]?m/[sh] )|\.10\^)|\|\||\^[H+]|\^t [A-Z]|[a-z]\(\d\)|([A-Z]) ?([A-Z]) ?[-−] ?\2 ?\1(?!\w)"
+    r"|\d(?: ?(?:x ?10\^|[kc]?m/[sh] )|\.10\^)|\|\||\^[H+]|\^L ?\(|\^t [A-Z]|[a-z]\(\d\)|([A-Z]) ?([A-Z]) ?[-−] ?\2 ?\1(?!\w)"
     r"| (?:\([a-z]{1,3}/[a-z]|[NJWVKms]\Z|\((?:\d[\d.]{0,4}|[a-z]{4,})\)\s*\Z)|\A\s*\d*\((?:[a-h]|[iv]+)\)\s"
 )
 

@@ -88,6 +88,7 @@ RULES: dict[str, Rule] = {
     "product or function": Rule("k(a)", "k*a", "an unspecified function, as f, g, h, F, G, H, J, φ, ψ are", "f(a)"),
     "index above": Rule(r"$w^{(2)}$", "w to the power 2", "one name", r"$w^{[2]}$", "{piece} read as a power; else define it, or use square brackets"),
     "letter above": Rule("a^l = s(z^l)", "names with the index l", "powers", "", "{piece} read as {taken}, as everything with that letter above"),
+    "layer of": Rule("a^L(x)", "a with the index L", "a power", "a^(L(x))", "{piece} read as a name with {taken}: (x) is set aside"),
     "colon": Rule("y = x : 2", "x / 2", "words, or a condition, behind a colon", "y = x; 2", "{piece} read as {taken}"),
     "point": Rule("y = 3 . x", "3 * x", "two sentences", "y = 3; x", "{piece} read as {taken}"),
     "digits in groups": Rule("y = 1 000 x", "1000*x", "a product", "y = 1*0*x", "{piece} read as the number {taken}"),

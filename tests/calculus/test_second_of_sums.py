@@ -41,6 +41,9 @@ MIXED: dict[str, list[str]] = {
     "f(x) = x^T x; find the Hessian": ["2", "0"],
     "jumpskqrl(x) = x^T A x; find the Hessian": ["2*A_ii", "A_ik + A_ki"],  # letters of a word are no indices
     "f(x) = (a^T x)^3; find the Hessian": ["6*a_i^2*(a_i*x_i + R)", "6*a_i*(a_i*x_i + a_j*x_j + R)*a_j"],
+    "Hessian of log Σ_i exp(x_i)": ["(exp(x_i)*(exp(x_i) + R) - exp(x_i)^2)/(exp(x_i) + R)^2", "-exp(x_i)*exp(x_j)/(exp(x_i) + exp(x_j) + R)^2"],
+    "f = (Σ_i x_i)^3, Hessian of f": ["6*(x_i + R)", "6*(x_i + x_j + R)"],
+    "Hessian of Σ_i (y_i - w x_i)^2": ["2*sum(x_i^2, i, 1, n)"],  # by w, which no sum adds up
     "f(x) = exp(a^T x); find the Hessian": ["a_i^2*exp(a_i*x_i + R)", "a_i*a_j*exp(a_i*x_i + a_j*x_j + R)"],
 }
 

@@ -9,8 +9,8 @@ import pytest
 
 import chainrule
 from chainrule.errors import ProblemError
+from chainrule.finite_sums import at_index, expand_sums
 from chainrule.graph.families import Cases
-from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.graph.samples import INDEX_LETTERS
 from chainrule.notation.indices import carries, index_name
 from chainrule.numeric.program import value_of

@@ -37,7 +37,7 @@ def test_against_three_terms(text: str, asked: tuple[str, ...]) -> None:
 
 def substituted(total, name):
     """Return the term of a sum that a quantity stands in."""
-    from chainrule.graph.finite_sums import at_index
+    from chainrule.finite_sums import at_index
 
     return at_index(total.args[0], total.value, int(name[-1]))
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chainrule.errors import ReadError
+from chainrule.notation.indices import index_name
 from chainrule.notation.names import ACCENTS, GREEK, SUBSCRIPTS, canonical, folded, is_word, joined, latex_name, plain_name, split, unicode_name
 
 SPELLINGS = [  # canonical name, the ways to type it
@@ -243,3 +244,13 @@ def test_subscript_letters():
     for low, plain in SUBSCRIPTS.items():
         if plain.isalnum():
             assert canonical("x" + low) == "x_" + plain
+
+
+@pytest.mark.parametrize(
+    ("name", "index", "case", "expected"),
+    [("w_jk", "k", 11, "w_{j,11}"), ("w_{j,11}", "j", 1, "w_{1,11}"), ("w_1k", "k", 11, "w_{1,11}"), ("w_11k", "k", 1, "w_111"), ("x_i", "i", 11, "x_11"),
+     ("a_j^(l)", "l", 2, "a_j^(2)"), ("a^[l-1]", "l", 2, "a^[1]")],
+)  # fmt: skip
+def test_index_put_in(name: str, index: str, case: int, expected: str) -> None:
+    """A number of several digits stands apart from other indices: w_111 would be w_{1,11} and w_{11,1}."""
+    assert index_name(name, index, case) == expected

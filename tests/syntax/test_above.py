@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainrule import check, derive, evaluate
+from chainrule.errors import ReadError
 from chainrule.notation import text
 from chainrule.syntax import read_expression, read_problem
 
@@ -21,6 +22,11 @@ NAMES = {
     "z^l = w^l a^{l-1} + b^l; a^l = σ(z^l)": {"w^(l)", "a^(l-1)", "b^(l)", "z^(l)"},
     r"C = (y - a^L)^2, a^L = \sigma(z^L)": {"y", "a^(L)", "z^(L)"},
     r"a^l_j = \sigma(w^l_{jk} a^{l-1}_k + b_j^l)": {"w_jk^(l)", "a_k^(l-1)", "b_j^(l)"},
+    "a^{[l]} = σ(w^{[l]} a^{[l-1]} + b^{[l]})": {"w^[l]", "a^[l-1]", "b^[l]"},
+    "a^[l] = σ(w^[l] a^[l-1]), C = (a^[2] - y)^2": {"w^[l]", "a^[l-1]", "a^[2]", "y"},
+    "a^l = σ(w^l a^{l-1}), C = (a^3 - y)^2": {"w^(l)", "a^(l-1)", "a^(3)", "y"},
+    "C = 1/2 (y - a^L(x))^2": {"y", "a^(L)"},
+    r"C = \frac12 (y - a^{L-1}(x))^2": {"y", "a^(L-1)"},
     r"w^{t+1} = w^t - \eta g^t": {"w^(t)", "η", "g^(t)"},
 }
 
@@ -32,6 +38,9 @@ POWERS = {
     "s = Σ_k x^(k)": "sum(x^k, k, 1, n)",
     "y = x^t + a^(t)": "x^t + a^t",
     "y = a^l; l = 2x": "a^l",
+    "y = a^L(x), L(x) = 2x": "a^L(x)",
+    "y = x^[2-1]": "x^(2 - 1)",
+    "z^l = w^l x^2": "w^(l)*x^2",
 }
 
 
@@ -52,6 +61,13 @@ def test_powers(typed: str, tree: str) -> None:
 def test_equations(typed: str) -> None:
     """A power on the left side is an equation, and no name."""
     assert read_problem(typed).equation is not None
+
+
+@pytest.mark.parametrize("typed", ["y = x^2 a^L(x)", r"C = \frac{1}{2n} \sum_x \|y(x) - a^L(x)\|^2"])
+def test_input_of_a_layer(typed: str) -> None:
+    """The input of a layer is set aside only where nothing else depends on it."""
+    with pytest.raises(ReadError, match="is the output of a layer for the input x, or a power"):
+        read_problem(typed)
 
 
 def test_layer() -> None:

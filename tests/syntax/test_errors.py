@@ -209,3 +209,10 @@ def test_errors_are_fit_to_be_shown() -> None:
     """What an error repeats of someone's text or table cannot steer a terminal; every line of it stays a line."""
     error = ChainRuleError("no column\n'y'", hint="there is \x1b[31my\u202e", text="x \x1b[2J+ 1\n", start=2, end=3)
     assert str(error).splitlines() == ["no column", "'y' (line 1, column 3)", "    x �[2J+ 1", "      ^", "there is �[31my�"]
+
+
+@pytest.mark.parametrize("text", ["J = log p(a|s)", "J = r log π_θ(a|s)"])
+def test_condition_behind_a_bar(text: str) -> None:
+    """A probability under a condition is refused as such."""
+    with pytest.raises(ReadError, match=r"'\(a\|s\)' has a condition behind '\|', which is not read"):
+        read_problem(text)

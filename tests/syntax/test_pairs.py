@@ -9,8 +9,8 @@ import pytest
 
 import chainrule
 from chainrule.errors import ChainRuleError
+from chainrule.finite_sums import at_index, expand_sums
 from chainrule.formula import Formula
-from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.numeric.program import Program
 from chainrule.syntax import read_problem
 from chainrule.tree import Tree, number, substitute

@@ -6,6 +6,7 @@ import pytest
 
 import chainrule
 from chainrule.errors import ChainRuleError, ReadError, UnknownFunction
+from chainrule.graph.resolve import all_names
 from chainrule.notation import unicode
 from chainrule.syntax import read_problem
 from chainrule.syntax.vectors.said import without_kinds
@@ -316,3 +317,18 @@ def test_features_are_not_differentiated() -> None:
     """φ(x) of w^T φ(x) is a vector that is not known, and its derivative by x is refused."""
     with pytest.raises(ReadError, match=r"φ\(x\) stands where a vector does"):
         chainrule.derive("f(x) = w^T φ(x), df/dx")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("y = (x - mean(x))/sqrt(var(x) + ε), L = g^T y", {"n", "ε"}),
+        ("μ = mean(x), v = var(x), y = γ ⊙ (x - μ)/sqrt(v + ε) + β, L = g^T y", {"n", "μ", "v", "ε"}),
+    ],
+)
+def test_numbers_of_a_normalisation(text: str, numbers: set[str]) -> None:
+    """The mean and the variance of a vector, how many components it has and what is added to the variance are numbers, and no vectors n_i and ε_i."""
+    problem = read_problem(text)
+    used = {name for each in problem.definitions for name in all_names(each.tree)} | {each.name for each in problem.definitions}
+    assert numbers <= used
+    assert not {f"{name}_{letter}" for name in numbers for letter in "ijk"} & used

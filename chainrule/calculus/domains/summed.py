@@ -10,8 +10,8 @@ from string import ascii_lowercase
 from chainrule.calculus.sets.bounds import Bounds
 from chainrule.calculus.sets.intervals import Interval, around
 from chainrule.calculus.sets.needs import literal
+from chainrule.finite_sums import at_index
 from chainrule.graph.families import Beyond, Cases, names_taken
-from chainrule.graph.finite_sums import at_index
 from chainrule.graph.graph import NOTHING, Graph
 from chainrule.notation.indices import carries
 from chainrule.tree import Tree, rewrite, size

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.calculus.tidying.tidy import tidied
+from chainrule.finite_sums import at_index
 from chainrule.graph.families import Letters, case_in, is_open
-from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import case_of, index_name
 from chainrule.problem import Problem
 from chainrule.tree import ONE, E, Tree, add, call, mul, names, neg, power, rewrite, symbol

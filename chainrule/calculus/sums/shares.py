@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from chainrule.calculus.rules import differentiate
 from chainrule.calculus.sums.share_names import exponent_of
 from chainrule.calculus.tidying.tidy import tidied
+from chainrule.finite_sums import at_index
 from chainrule.graph import Node
 from chainrule.graph.families import Letters, case_in
-from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import apart, carries, case_of, index_name
 from chainrule.problem import Definition, Problem
 from chainrule.tree import ONE, Tree, add, div, mul, names, neg, symbol

@@ -15,8 +15,8 @@ from chainrule.calculus.sums.gradients import Gradient
 from chainrule.calculus.sums.zero_sums import without_zero_sums, zero_sums
 from chainrule.calculus.tidying.tidy import tidied
 from chainrule.errors import ChainRuleError
+from chainrule.finite_sums import at_index
 from chainrule.graph.families import FRESH, Letters, is_open
-from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import apart, carries, case_of, under
 from chainrule.problem import Definition, Problem
 from chainrule.tree import ONE, Tree, derivative, mul, names, node, postorder, rewrite, substitute, symbol, total

@@ -15,8 +15,8 @@ from chainrule.calculus.tidying.cancelling import cancelled
 from chainrule.calculus.tidying.terms import Term, orderless
 from chainrule.calculus.tidying.tidy import Tidier, tidied
 from chainrule.errors import NotDifferentiable
+from chainrule.finite_sums import at_index
 from chainrule.graph.families import FRESH, LETTERS, case_in, indices_of
-from chainrule.graph.finite_sums import at_index
 from chainrule.notation.indices import apart, carries, cases_of
 from chainrule.notation.names import split
 from chainrule.problem import Problem

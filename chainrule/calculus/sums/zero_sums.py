@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chainrule.calculus.tidying.tidy import tidied
-from chainrule.graph.finite_sums import at_index
+from chainrule.finite_sums import at_index
 from chainrule.notation.indices import carries, index_name
 from chainrule.problem import Problem
 from chainrule.tree import ONE, ZERO, Tree, mul, names, node, postorder, rewrite, substitute, total

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError, ReadError
-from chainrule.graph.finite_sums import at_index
+from chainrule.finite_sums import at_index
 from chainrule.homework.answers.in_pieces import ELSE, with_conditions
 from chainrule.homework.answers.question import Question, ask, questions
 from chainrule.homework.answers.statements import Reader, Statement

@@ -7,7 +7,7 @@ from contextlib import suppress
 from chainrule.calculus import differentiate_problem
 from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.errors import ChainRuleError
-from chainrule.graph.finite_sums import at_index
+from chainrule.finite_sums import at_index
 from chainrule.homework.answers.question import Question
 from chainrule.notation.indices import apart, case_of
 from chainrule.problem import Definition

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chainrule.errors import ProblemError
-from chainrule.graph.finite_sums import at_index
+from chainrule.finite_sums import at_index
 from chainrule.homework.answers.index_cases import with_delta
 from chainrule.homework.answers.question import Question, ask
 from chainrule.homework.judges.sum_mistakes import as_given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chainrule.graph.finite_sums import integer
+from chainrule.finite_sums import integer
 from chainrule.tree import Tree, postorder
 
 # Operations that have one formula in the complex plane but for isolated poles, so that agreement goes on around these.

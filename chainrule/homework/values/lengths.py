@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from chainrule.graph.finite_sums import at_index, integer
+from chainrule.finite_sums import at_index, integer
 from chainrule.notation.indices import carries, index_name
 from chainrule.problem import Problem
 from chainrule.tree import Tree, names, node, number, postorder, rewrite, substitute

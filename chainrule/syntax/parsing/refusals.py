@@ -70,6 +70,11 @@ def mismatched(parser: Stacks, closer: str) -> ReadError:
         return tokens.error(f"'{sign}' closes a bracket that was never opened", parser.index, hint=f"add '{_OPENING.get(closer, '(')}' before it, or delete it")
     frame = parser.frames[-1]
     opened = tokens.source(frame.index, frame.index)
+    inside = frame.closer == "bar" and closer == ")" and len(parser.frames) > 1 and frame.index < parser.index - 1
+    if inside and tokens.source(frame.index - 1, frame.index - 1) != "(":  # p(a|s)
+        start = parser.frames[-2].index
+        reason = f"'{tokens.source(start, parser.index)}' has a condition behind '|', which is not read"
+        return tokens.error(reason, start, parser.index, hint="write a letter for all of it, or the formula that gives it: p = 1/(1 + exp(-θ*s)), J = log(p)")
     return tokens.error(f"'{sign}' closes a bracket that '{opened}' opened", parser.index, hint=f"write '{sign_of(frame.closer)}' here")
 
 

@@ -3,15 +3,17 @@ r"""Indices that stand above a name alone: z^{(L)}, x^{(i)}, a^(1). Brackets abo
 They are indices of layers where such a name is defined (``z^{(L)} = …``), and indices of samples where a sum runs over the letter, or where
 the letter stands for nothing else. Their brackets are then written ⦅ ⦆, which no power has; ``notation.names`` takes them for ( ).
 Where a name is defined with a letter above and no brackets (``z^l = …``, ``a^l_j = …``), that letter is an index wherever it stands above:
-its braces are written ⦅ ⦆ too, and ^l is written ⦇l.
+its braces are written ⦅ ⦆ too, ^l is written ⦇l, and ^[l] is written with ⦋ ⦌. So is a number above what has that letter elsewhere.
+``a^L(x)`` is the output of layer L for an input x, where nothing else is called L: then (x) is set aside.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from chainrule.errors import ReadError
 from chainrule.notation.names import SUBSCRIPTS, spelled, split
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS
@@ -30,10 +32,14 @@ _ADDS = re.compile(rf"(?:{_SIGN})")
 _LOW = r"_(?:\{[^{}]*+\}|\w+)"
 _BARE = re.compile(  # letters of indices alone: x^y = y^x is an equation
     rf"(?<![\w\\}}])({_BASE})(?:{_LOW})?+\s*+"
-    rf"(\^\s*+(?:\{{\s*+(?P<braced>[lLijkt])(?:\s*+[+\-−]\s*+\d)?\s*+\}}|(?P<single>[lLijkt])(?![^\W_]|\(|_(?!\w|\{{))))(?:\s*+{_LOW})?+"
+    rf"(\^\s*+(?:\{{\s*+(?P<braced>[lLijkt])(?:\s*+[+\-−]\s*+\d)?\s*+\}}|\[\s*+(?P<square>[lLijkt])(?:\s*+[+\-−]\s*+\d)?\s*+\]|"
+    rf"(?P<single>[lLijkt])(?![^\W_]|\(|_(?!\w|\{{))))(?:\s*+{_LOW})?+"
 )
+_NUMBERED = re.compile(rf"(?<![\w\\}}])({_BASE})(?:{_LOW})?+\s*+(\^\s*+(?:\{{\s*+\d\s*+\}}|\d(?![\w.(]|\s*/)))")
+_LAYER_OF = re.compile(rf"(?<![\w\\}}])({_BASE})\s*+(\^\s*+(?:L|\{{\s*+L(?:\s*+[+\-−]\s*+\d)?\s*+\}}))\s*+(\(\s*+[a-z](?:_[a-z\d])?\s*+\))")
+_NAMED_L = re.compile(r"(?<![\w\\^{])L(?!\w)")
 _BEFORE = 12  # characters in which a statement's beginning is looked for
-_OPENED, _UNBRACED = str.maketrans("()", "⦅⦆"), str.maketrans("{}", "⦅⦆")
+_OPENED, _UNBRACED = str.maketrans("()", "⦅⦆"), str.maketrans("{}[]", "⦅⦆⦋⦌")
 
 
 class _Place(NamedTuple):
@@ -52,8 +58,9 @@ def with_indices_above(text: str, readings: Readings, names: Collection[str] = (
     if "^" not in text:
         return text
     known = [parts for parts in map(split, names) if parts and parts[2]]
+    text = _with_layers(text, readings) if "L" in text and "(" in text else text
     if "=" in text or known:
-        text = _with_bare(text, readings, known)
+        text = _with_bare(text, readings, known, {base for base, _, high in known if high[1:-1].isdigit()}.difference(names))
     if "(" not in text:
         return text
     places = [_place(text, found) for found in _PLACE.finditer(text)]
@@ -79,8 +86,11 @@ def _counts_derivatives(text: str, place: _Place) -> bool:
     return place.base in FUNCTION_LETTERS and text[place.end : place.end + 2].lstrip()[:1] == "("
 
 
-def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]]) -> str:
-    """Return a text with the letters above names written as indices, where a name is defined with such a letter above or is known to have one."""
+def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]], numbered: Collection[str]) -> str:
+    """Return a text with the letters above names written as indices, where a name is defined with such a letter above or is known to have one.
+
+    What is known by ``numbered`` names alone, a^(2) and no a, has its numbers above as indices too.
+    """
     places = [found for found in _BARE.finditer(text) if found[1] != "e"]
     defined = [found for found in places if _is_defined(text, found)]
     letters = {_letter(found).lower() for found in defined}
@@ -89,17 +99,47 @@ def _with_bare(text: str, readings: Readings, known: list[tuple[str, str, str]])
         return text
     if defined:
         readings.add("letter above", *defined[0].span(), f"a name with the index {_letter(defined[0])}")
+    taken = [found for found in places if (letter := _letter(found).lower()) in letters or (spelled(found[1]), letter) in pairs]
+    return _marked(text, [*taken, *_numbered(text, {*numbered, *(found[1] for found in taken if not found["square"])})])
+
+
+def _numbered(text: str, bases: Collection[str]) -> list[re.Match[str]]:
+    """Return the places of numbers above what has a letter above elsewhere, and never nothing: a^2 of the layers a^l."""
+    found = [each for each in _NUMBERED.finditer(text) if each[1] in bases]
+    plain = {base for base in {each[1] for each in found} if re.search(rf"(?<![\w\\}}]){re.escape(base)}(?:{_LOW})?+(?![\w{{]|\s*+\^)", text)}
+    return [each for each in found if each[1] not in plain]
+
+
+def _marked(text: str, places: Iterable[re.Match[str]]) -> str:
+    """Return a text with what stands above at some places written as an index."""
     pieces, done = list[str](), 0
-    for found in places:
-        letter = _letter(found).lower()
-        if letter in letters or (spelled(found[1]), letter) in pairs:
-            pieces += text[done : found.start(2)], found[2].translate(_UNBRACED) if found["braced"] else "⦇" + found[2][1:]
-            done = found.end(2)
+    for found in sorted(places, key=lambda each: each.start(2)):
+        above = found[2]
+        pieces += text[done : found.start(2)], above.translate(_UNBRACED) if above[-1] in "]}" else "⦇" + above[1:]
+        done = found.end(2)
     return "".join([*pieces, text[done:]])
 
 
+def _with_layers(text: str, readings: Readings) -> str:
+    """Return a text with a^L(x) written as the output of layer L, its input set aside, where nothing else is called L.
+
+    Raises ReadError where the input is more than that: what depends on it is not set aside.
+    """
+    places = [each for each in _LAYER_OF.finditer(text) if each[1] not in HEADS and each[1] not in FUNCTION_LETTERS]
+    if not places or _NAMED_L.search(text):
+        return text
+    readings.add("layer of", *places[0].span(), f"the index {places[0][2].strip(' ^{}')}")
+    for found in places:
+        given = found[3].strip("() ")
+        if re.search(rf"(?<![^\W_]){given}(?![\w(])", re.sub(rf"\(\s*{given}\s*\)", "", text)):
+            reason = f"'{found[0]}' is the output of a layer for the input {given}, or a power, and {given} is used beside it"
+            raise ReadError(reason, hint=f"write {found[1]}^{{(L)}} where {given} is given, or {found[1]}^(L({given})) for a power")
+        text = text[: found.start(3)] + " " * len(found[3]) + text[found.end(3) :]
+    return _marked(text, places)
+
+
 def _letter(found: re.Match[str]) -> str:
-    return str(found["braced"] or found["single"])
+    return str(found["braced"] or found["square"] or found["single"])
 
 
 def _is_defined(text: str, found: re.Match[str]) -> bool:

@@ -18,9 +18,9 @@ _SHIFTED = frozenset((*RAISED, *SUBSCRIPTS))
 MARK = "\u0300-\u036f\u20d0-\u20ef"
 LETTER = rf"[^\W\d_{_RAISED}{_LOWERED}{_FRACTIONS}ΣΠªº]"
 SUBSCRIPT = rf"[{_LOWERED}]+|_(?:\{{[^{{}}\n]*\}}|\d+|{LETTER}[^\W_{_RAISED}{_FRACTIONS}]*)"
-_MARKED = r"\^\{?\s*⦅[^⦆]+⦆\s*\}?|⦇\w"  # what ``above`` found to be an index
+_MARKED = r"\^\{?\s*[⦅⦋][^⦆⦌]+[⦆⦌]\s*\}?|⦇\w"  # what ``above`` found to be an index
 LAYER = _MARKED + r"|⁽[^⁾\s]+⁾|\^[(\[]\w+[)\]]|\^\{[(\[]\w+(?:[+\-−]\w+)?[)\]]\}"  # signs in it, as in l-1, only within braces
-WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:(?:{LAYER})(?=_))?(?:{SUBSCRIPT})+(?:{LAYER})?)?(?:\^\{{\[\w+\]\}}|(?<![eE])\^\[\d+\]|{_MARKED})?"
+WORD = rf"{LETTER}(?:{LETTER}|[\d{MARK}])*(?:(?:(?:{LAYER})(?=_))?(?:{SUBSCRIPT})+(?:{LAYER})?)?(?:\^\{{\[\w+(?:[+\-−]\w+)?\]\}}|(?<![eE])\^\[\d+\]|{_MARKED})?"
 NUMBER = r"\d+(?:\.\d+|\.(?![.\s\d]|$)|\.(?= [-+*/] ))?(?:[eE][+\-−]?\d+(?![\w.]))?|\.\d+(?:[eE][+\-−]?\d+(?![\w.]))?"
 
 ROOT = rf"(?<![\w)\]}}|!'′{_RAISED}])[{_RAISED[:10]}]+(?:√|⁄[{_LOWERED[:10]}]+)|"  # ³√x and ¹⁄₂, but x³√y is a power times a root

@@ -19,7 +19,7 @@ from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
-from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs
+from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, numbers_of_means
 from chainrule.tree import Tree, depth, names, postorder, rewrite
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -70,9 +70,10 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     if shares and any(is_of_matrices(each, problem, said) for each in problem.definitions):
         return by_rows(problem, wrt, said)
     if shown or shares or whole:
-        kinds = {**whole, **dict.fromkeys(shares, COLUMN), **said.kinds}
+        counts, means = numbers_of_means(problem.definitions)
+        kinds = {**counts, **whole, **dict.fromkeys(shares, COLUMN), **said.kinds, **means}
         surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET, NORM_F))
-        meant = said._replace(kinds=kinds, surely=surely, beside=said.beside or (COLUMN if whole else ""), spread=bool(whole))
+        meant = said._replace(kinds=kinds, surely=surely, beside=said.beside or (COLUMN if whole else ""), spread=bool(whole or counts))
         found = read_by_components(problem, wrt, meant, norms)
         if found is not None:
             return found

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 
+from chainrule.errors import ReadError
+from chainrule.notation.indices import apart
+from chainrule.notation.names import unicode_name
 from chainrule.problem import Definition, Problem, Reading
+from chainrule.recurrences import with_steps
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.vectors.by_components import with_vectors
 from chainrule.syntax.vectors.features import with_features
-from chainrule.tree import Tree, names, postorder, rewrite, size, substitute
+from chainrule.syntax.vectors.matrices import in_whole_matrices
+from chainrule.tree import ZERO, Tree, names, postorder, rewrite, size, substitute
+from chainrule.vectors.kinds import COLUMN, MATRIX, ROW, Unfit
 
 DEEPEST = 5  # functions in one another
 LARGEST = 2_000  # nodes of a definition after that
@@ -17,10 +24,49 @@ LARGEST = 2_000  # nodes of a definition after that
 def with_vectors_and_functions(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     """Return a problem with its vectors by components, and the functions put in that are applied to such."""
     problem = with_features(problem, wrt)
+    written = with_steps(problem)
+    if written is not problem and (of_steps := through_steps(problem, written, wrt, said)) is not None:
+        return of_steps
     whole = with_functions_put_in(problem)
     if whole is not problem and (found := with_vectors(whole, wrt, said)).vectors.each:
         return found
     return with_vectors(problem, wrt, said)
+
+
+def through_steps(problem: Problem, written: Problem, wrt: Collection[str], said: Said) -> Problem | None:
+    """Return a problem of vectors in which what is defined step by step is written out, in whole matrices where it has any; None for one of numbers.
+
+    Raises ReadError where vectors that are defined step by step are used otherwise.
+    """
+    said = said._replace(kinds=kinds_of_steps(problem, written, said.kinds))
+    zero = [item for item in written.definitions if item.tree == ZERO and apart(item.name)[1].isdecimal()]
+    written = without(written, zero) if zero and with_vectors(without(written, zero), wrt, said).vectors.each else written
+    found = with_vectors(written, wrt, said)
+    if not found.vectors.each:
+        if any(apart(each.name)[0] == apart(item.name)[0] for each in with_vectors(problem, wrt, said).vectors.each for item in problem.definitions):
+            reason, hint = "what is a vector here is defined step by step as if it were none", "write the steps out: h_1 = …, h_2 = …"
+            raise ReadError(reason, hint=hint, text=problem.text, start=0, end=len(problem.text))
+        return None
+    if found.vectors.whole:
+        return found
+    kinds = {each.name: MATRIX if len(each.indices) > 1 else ROW if each.row else COLUMN for each in found.vectors.each}
+    with suppress(Unfit):
+        return in_whole_matrices(written, wrt, said._replace(kinds={**said.kinds, **kinds}))
+    return found
+
+
+def without(problem: Problem, zero: Collection[Definition]) -> Problem:
+    """Return a problem without the vectors that are set to 0: they are given."""
+    told = (Reading(f"{unicode_name(item.name)} = 0 is set aside: put the zeros in for {unicode_name(item.name)}") for item in zero)
+    definitions = tuple(item for item in problem.definitions if item not in zero)
+    return problem._replace(definitions=definitions, readings=(*problem.readings, *told))
+
+
+def kinds_of_steps(problem: Problem, written: Problem, kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return the kinds of what is said to be vectors and matrices, for the steps that are written out too: those of h_t for h_1 and h_2."""
+    steps = [item.name for item in written.definitions if item not in problem.definitions]
+    used = {*steps, *(name for item in written.definitions for name in names(item.tree))}
+    return {**{name: kind for name in used for given, kind in kinds.items() if apart(given)[1].isalpha() and apart(given)[0] == apart(name)[0]}, **kinds}
 
 
 def with_functions_put_in(problem: Problem) -> Problem:

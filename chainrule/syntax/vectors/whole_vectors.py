@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from chainrule.notation.indices import carries
 from chainrule.notation.names import split, stem
-from chainrule.problem import Problem
+from chainrule.problem import Definition, Problem
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.tree import Tree, names, postorder, without_sums
 from chainrule.vectors.kinds import COLUMN, MATRIX, SCALAR, is_capital, is_small
@@ -55,6 +55,20 @@ def beside_programs(problem: Problem) -> dict[str, str]:
     bodies = [body for body in without_index(sums) if is_scalar_product(body) and all(is_small(part) for part in body[2])]
     defined = {each.name for each in problem.definitions}
     return {**lengths, **{part[1]: COLUMN for body in bodies for part in body[2] if part[1] not in defined}}
+
+
+def numbers_of_means(definitions: Iterable[Definition]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the kinds of the numbers of components in means, n of mean(x) = 1/n·Σ x, that stand beside vectors; and of what is defined as a mean."""
+    counts, means = dict[str, str](), dict[str, str]()
+    for definition in definitions:
+        root = definition.tree[2][0] if definition.tree[:2] == ("call", "sqrt") else definition.tree
+        for item in postorder(definition.tree):
+            sums = [part for part in item[2] if part[0] == "sum"] if item[0] == "mul" else []
+            for total in (each for each in sums if not any(carries(name, each[1]) for name in names(each[2][0]))):
+                beside = {name for other in item[2] if other is not total for name in names(other)}
+                counts |= {name: SCALAR for name in names(total[2][2]) if name in beside}
+                means |= {definition.name: SCALAR} if item is root else {}
+    return counts, means
 
 
 def without_index(sums: Iterable[Tree]) -> Iterator[Tree]:

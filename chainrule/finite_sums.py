@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from operator import is_
 
 from chainrule.errors import LimitExceeded, ProblemError
-from chainrule.graph.scan import Scan
 from chainrule.notation.indices import apart, index_name, is_letter
 from chainrule.tree import Tree, add, fold, names, number, postorder, rewrite, symbol
 
 SUM_TERMS = 1_000  # a finite sum is written out up to this many terms
 
 
-def expand_sums(tree: Tree, resolved: Mapping[str, Scan]) -> Tree:
+def expand_sums(tree: Tree, resolved: Collection[str]) -> Tree:
     """Return the tree with every sum between two integers written out as its terms.
 
     One that leaves out the term of a letter, or begins behind it, follows once the sum around it over that letter has given the number.
@@ -25,7 +24,7 @@ def expand_sums(tree: Tree, resolved: Mapping[str, Scan]) -> Tree:
     return tree
 
 
-def refuse_unindexed(body: Tree, index: str, resolved: Mapping[str, Scan]) -> None:
+def refuse_unindexed(body: Tree, index: str, resolved: Collection[str]) -> None:
     """Refuse a sum over pred_i with numbers for bounds where only pred is defined: which of its inputs differ by sample is not said."""
     for name in names(body):
         base, mark = apart(name)
@@ -34,7 +33,7 @@ def refuse_unindexed(body: Tree, index: str, resolved: Mapping[str, Scan]) -> No
             raise ProblemError(reason, hint=f"define {name} = …, with {index} on every input that differs by sample")
 
 
-def expanded(node: Tree, resolved: Mapping[str, Scan]) -> Tree:
+def expanded(node: Tree, resolved: Collection[str]) -> Tree:
     """Return one finite sum as its terms; any other node stays. Raises LimitExceeded for too many terms."""
     if node.kind != "sum":
         return node
@@ -59,6 +58,17 @@ def integer(tree: Tree) -> int | None:
         terms = [integer(term) for term in tree.args]
         return None if None in terms else sum(filter(None, terms))
     return tree.value if tree.kind == "number" and isinstance(tree.value, int) else None
+
+
+def first_of(total: Tree) -> int | None:
+    """Return the number that a sum starts at; None where that is open."""
+    low = total[2][1]
+    return integer(low[2][0] if low[0] == "except" else low)
+
+
+def is_closed(total: Tree) -> bool:
+    """Return whether a sum has numbers for bounds."""
+    return first_of(total) is not None and integer(total[2][2]) is not None
 
 
 def at_index(body: Tree, index: str, case: int | str) -> Tree:
