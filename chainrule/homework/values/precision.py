@@ -210,6 +210,9 @@ def ball_arithmetic(bits: int) -> Arithmetic:
     def step(u: Any) -> Any:
         return arb(1) if u > 0 else arb(0) if u <= 0 else arb.nan()
 
+    def whole(value: Any) -> Any:
+        return value if value.unique_fmpz() is not None else arb.nan()  # beside a jump it is not certain
+
     def root(u: Any, degree: Any) -> Any:
         odd = degree.is_integer() and int(degree.unique_fmpz()) % 2
         return -((-u) ** (1 / degree)) if odd and u < 0 else u ** (1 / degree)
@@ -225,6 +228,8 @@ def ball_arithmetic(bits: int) -> Arithmetic:
         "min": lambda u, v: u.min(v),
         "max": lambda u, v: u.max(v),
         "step": step,
+        "floor": lambda u: whole(u.floor()),
+        "ceil": lambda u: whole(u.ceil()),
         "root": root,
         "atan2": lambda v, u: arb.atan2(v, u),
         **ball_choices(arb),
