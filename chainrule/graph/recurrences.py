@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from chainrule.errors import LimitExceeded
+from chainrule.errors import LimitExceeded, ProblemError
 from chainrule.graph.families import STEPS, is_closed
 from chainrule.graph.finite_sums import at_index, expand_sums
 from chainrule.notation.indices import apart, carries, index_name
@@ -40,10 +40,15 @@ class Step(NamedTuple):
         return any(base in bases and (not STEPS.isdisjoint(index) or (self.ahead and index == self.letter)) for base, index in used)
 
 
+    def goes_on(self, bases: Collection[str]) -> bool:
+        """Return whether the quantity depends on a later step of one of some quantities: V_t = r_t + γ V_{t+1}."""
+        return not self.ahead and any(base in bases and "+" in index for base, index in map(apart, names(self.definition.tree)))
+
+
 def with_steps(problem: Problem, output: str | None = None) -> Problem:
     """Return a problem in which the steps that are used by their numbers, and all before them, are definitions of their own.
 
-    Raises LimitExceeded where they are too many.
+    Raises LimitExceeded where they are too many, and ProblemError where they go on without an end.
     """
     if problem.layers is not None or not any("_" in item.name or "^" in item.name for item in problem.definitions):
         return problem
@@ -89,12 +94,16 @@ def numbered(used: Iterable[str], steps: Mapping[str, Step], defined: Collection
     while waiting:
         name = waiting.pop()
         base, index = apart(name)
-        if name in found or name in defined or base not in steps or not index.isdecimal() or int(index) < first:
+        if name in found or name in defined or base not in steps or not index.isdecimal():
             continue
+        later = steps[base].goes_on(steps)
         item = steps[base].at(int(index))
-        if item.name != name or name in names(steps[base].definition.tree):
+        if item.name != name or name in names(steps[base].definition.tree) or (int(index) < first and not later):
             continue
         found[name] = int(index), item
+        if len(found) > MOST and later:
+            hint = f"give its last step, as in {index_name(steps[base].definition.name, steps[base].letter, 3)} = …"
+            raise ProblemError(f"'{steps[base].definition.name}' goes on from step to step without an end", hint=hint)
         if len(found) > MOST:
             raise LimitExceeded(f"'{steps[base].definition.name}' is not written out for more than {MOST:,} steps")
         waiting += names(item.tree)
