@@ -85,11 +85,12 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     bare = without_dots(bare)
-    if ("σ" in bare or r"\sigma" in bare) and "=" in bare:
+    if "σ" in bare or r"\sigma" in bare:
         from chainrule.syntax.asked.squares import without_squared_arguments
         from chainrule.syntax.asked.variances import by_variance
 
-        bare = without_squared_arguments(by_variance(bare, readings), readings)
+        bare = by_variance(bare, readings)
+        bare = without_squared_arguments(bare, readings) if "=" in bare else bare
     check_signs(bare)
     bare = with_subscripts(bare)
     bare, toward = _with_components(bare, readings, names)
