@@ -115,6 +115,8 @@ def _limit(tokens: Tokens, place: int, *, upper: bool) -> Part:
 
 def _take_infinity(tokens: Tokens, limit: range) -> None:
     """Take a limit that is infinity, with a sign before it or none, as that."""
+    if not limit:
+        return
     last, signs = limit[-1], tokens.kinds[limit.start : limit[-1]]
     infinite = tokens.kinds[last] == "infinite" or (tokens.kinds[last] == "word" and tokens.values[last] in INFINITIES)
     if infinite and signs in ([], ["-"], ["+"]):
