@@ -89,8 +89,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         from chainrule.syntax.asked.squares import without_squared_arguments
         from chainrule.syntax.asked.variances import by_variance
 
-        bare = by_variance(bare, readings)
-        bare = without_squared_arguments(bare, readings) if "=" in bare else bare
+        bare = without_squared_arguments(by_variance(bare, readings), readings)
     check_signs(bare)
     bare = with_subscripts(bare)
     bare, toward = _with_components(bare, readings, names)
