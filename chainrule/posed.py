@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from numbers import Number
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -54,7 +55,7 @@ def answer_of(given: Any) -> str:
         return text(expression_of(given))
     if isinstance(given, (list, tuple)) and given:
         return f"({', '.join(map(answer_of, given))})"
-    if isinstance(given, Number) and not isinstance(given, complex):
+    if isinstance(given, Number) and not isinstance(given, complex | bool) and isfinite(float(given)):  # type: ignore[arg-type]
         return str(given)
     raise ChainRuleError(f"an answer is text, a SymPy expression, a formula, a number or a list of these, not {type(given).__name__}")
 
@@ -76,12 +77,14 @@ def is_sympy(given: Any) -> bool:
 
 
 def _tree(given: Any) -> Tree:
-    """Return the tree of what is SymPy's; of a matrix with one row or one column, a vector."""
+    """Return the tree of what is SymPy's; of a matrix, a vector of its rows, and with one row or one column a vector."""
     from chainrule.algebra import from_sympy
 
-    if getattr(given, "is_Matrix", False) and 1 in getattr(given, "shape", ()):
+    if not getattr(given, "is_Matrix", False) or not hasattr(given, "tolist"):
+        return from_sympy(given)
+    if 1 in given.shape:
         return vector(*map(from_sympy, given))
-    return from_sympy(given)
+    return vector(*[vector(*map(from_sympy, row)) for row in given.tolist()])
 
 
 def _by_text(trees: Iterable[Tree], said: str, wrt: Sequence[str], limits: Limits | None) -> Problem:

@@ -60,7 +60,7 @@ class Step(NamedTuple):
 def with_steps(problem: Problem, output: str | None = None) -> Problem:
     """Return a problem in which the steps that are used by their numbers, and all before them, are definitions of their own.
 
-    Raises LimitExceeded where they are too many, ProblemError where one is used whose number is a letter.
+    Raises LimitExceeded where they are too many, ProblemError where one is used whose number is a letter, or where they go on without an end.
     """
     for item in problem.definitions:
         if ("_" in item.name or "^" in item.name) and problem.layers is None:
@@ -105,6 +105,12 @@ def gone_back(step: Step, steps: Steps) -> Iterator[str]:
         if found := step_in(name, steps):
             other, values = found
             yield from (letter for letter, case in values.items() if not STEPS.isdisjoint(case) or (other.ahead[letter] and case == letter))
+
+
+def goes_on(step: Step, steps: Steps) -> bool:
+    """Return whether a quantity depends on a later step of one of some quantities: V_t = r_t + γ V_{t+1}."""
+    cases = filter(None, (step_in(name, steps) for name in names(step.definition.tree)))
+    return any("+" in case and not step.ahead.get(letter) for _, values in cases for letter, case in values.items())
 
 
 def apart_in(name: str, below: int = 0) -> tuple[Key, tuple[str, ...]]:
@@ -152,13 +158,17 @@ def numbered(used: Iterable[str], steps: Steps, defined: Collection[str], first:
         step, written = case
         values = {letter: int(index) for letter, index in written.items() if index.isdecimal()}
         counted = {letter: values[letter] for letter in step.counting if letter in values}
-        if len(counted) < len(step.counting) or min(counted.values()) < first or name in names(step.definition.tree):
+        later = goes_on(step, steps)
+        if len(counted) < len(step.counting) or (min(counted.values()) < first and not later) or name in names(step.definition.tree):
             continue
         item = step.at(values)
         if item.name in found or item.name in defined:
             continue
         item = item._replace(tree=written_out(item.tree, steps)) if len(step.ahead) > len(step.counting) else item
         found[item.name] = item, apart_in(step.definition.name)[0], counted
+        if len(found) > MOST and later:
+            last = unicode_name(index_name(step.definition.name, step.counting[0], 3))
+            raise ProblemError(f"'{step.definition.name}' goes on from step to step without an end", hint=f"give its last step, as in {last} = …")
         if len(found) > MOST:
             raise LimitExceeded(f"'{step.definition.name}' is not written out for more than {MOST:,} steps")
         waiting += names(item.tree)

@@ -98,6 +98,12 @@ def test_a_list_answers_with_a_gradient() -> None:
     assert chainrule.check(x**2 * y, [2 * x * y, 2 * x]).correct is False
 
 
+def test_a_matrix_answers_with_a_hessian() -> None:
+    """The rows of SymPy's matrix are those of the Hessian matrix."""
+    assert chainrule.check("f(x, y) = x^2 y; Hessian matrix", sympy.hessian(x**2 * y, (x, y))).correct is True
+    assert chainrule.check("f(x, y) = x^2 y; Hessian matrix", sympy.Matrix([[2 * y, 2 * x], [2 * x, 1]])).correct is False
+
+
 def test_a_problem_to_check_may_be_sympy() -> None:
     """What can be derived can be checked, in a child process too."""
     assert chainrule.check(sympy.sin(x**2), sympy.cos(x**2)).mistake.name == "missing-inner-derivative"
@@ -119,7 +125,7 @@ def test_what_is_no_problem_is_refused(given: object) -> None:
         chainrule.derive(given)
 
 
-@pytest.mark.parametrize("given", [b"2x", {"x": 2}, [], 2j], ids=repr)
+@pytest.mark.parametrize("given", [b"2x", {"x": 2}, [], 2j, float("nan"), float("inf"), True], ids=repr)
 def test_what_is_no_answer_is_refused(given: object) -> None:
     """Each is told what an answer is."""
     with pytest.raises(ChainRuleError, match="an answer is text"):

@@ -99,6 +99,7 @@ CASES: list[tuple[str, Callable[[Values], float], Values]] = [
     ("f_t = σ(u x_t + r h_{t-1}); c_t = f_t c_{t-1} + (1 - f_t) x_t; h_t = tanh(c_t); L = h_2", gated, V | {"r": 0.6, "c_0": -0.2}),
     ("x_n = r x_{n-1} (1 - x_{n-1}), y = x_3", logistic, {"r": 2.7, "x_0": 0.3}),
     ("h_t = tanh(w h_{t-1}), h_1 = w x, L = h_2", lambda v: math.tanh(v["w"] ** 2 * v["x"]), {"w": 0.7, "x": 0.4}),
+    ("G_t = r_t + g G_{t+1}, G_2 = x, y = G_0", lambda v: v["r_0"] + v["g"] * (v["r_1"] + v["g"] * v["x"]), {"r_0": 1.0, "r_1": 2.0, "g": 0.9, "x": 3.0}),
     ("h_t = tanh(w x_t), L = h_3", lambda v: math.tanh(v["w"] * v["x_3"]), V),
     ("y = sum(x_i x_{i+1}, i=1..3)", lambda v: sum(v[f"x_{i}"] * v[f"x_{i + 1}"] for i in (1, 2, 3)), {"x_1": 1.0, "x_2": -0.5, "x_3": 0.8, "x_4": 2.0}),
     (f"{NEURONS}, L = (a_1^{{(2)}} - y)^2", lambda v: (dense(v, 2)[0] - v["y"]) ** 2, DENSE | {"y": 1.0}),
@@ -189,7 +190,10 @@ def test_a_mark_is_no_step(text: str) -> None:
     assert {"v_0", "P_1"} & set(derivation.graph.inputs)
 
 
-@pytest.mark.parametrize("text", ["y = sum((x_j - x_{j-1})^2, j=2..n), dy/dx_j", "y = sum(x_i x_{i+1}, i=1..n), dy/dx_i"])
+SHIFTED = ["y = sum((x_j - x_{j-1})^2, j=2..n), dy/dx_j", "y = sum(x_i x_{i+1}, i=1..n), dy/dx_i", "y = sum((x_{i+1} - x_i)^2, i=1..n), dy/dx_2"]
+
+
+@pytest.mark.parametrize("text", SHIFTED)
 def test_two_terms_of_an_open_sum(text: str) -> None:
     """Where x_i is in two terms of a sum, as x_i and as the neighbour of another, one term alone would be wrong."""
     with pytest.raises(ProblemError, match="more than one term depends on"):
@@ -239,6 +243,13 @@ def test_a_step_whose_number_is_a_letter(loss: str) -> None:
     """How many steps are before h_T is not said: its derivative by w is not 0."""
     with pytest.raises(ProblemError, match="how many steps are before it is not said"):
         chainrule.derive(f"{CELL}, {loss}")
+
+
+@pytest.mark.parametrize("text", ["G_t = R_{t+1} + g G_{t+1}, y = G_0, dy/dg", "V_t = r_t + g V_{t+1}, L = V_1^2"])
+def test_later_steps_without_an_end(text: str) -> None:
+    """What depends on its next step has no derivative where the last one is not given: it is not 0."""
+    with pytest.raises(ProblemError, match="goes on from step to step without an end"):
+        chainrule.derive(text)
 
 
 def test_too_many_steps() -> None:

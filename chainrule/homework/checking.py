@@ -41,12 +41,10 @@ if TYPE_CHECKING:
     from chainrule.homework.judges.gradients import One
     from chainrule.homework.sandbox import Sandbox
     from chainrule.homework.worked.several_lines import Line, Several
+    from chainrule.posed import Answer, Posed
 
 _Asked = tuple["Problem | Derivation", tuple[str, ...] | None, str | None, int, Reader, dict[str, Any]]
 _DOT = re.compile(r"[)\]]\s*(?:[·⋅*×]|\\cdot)\s*[(\[][^()\[\]]*,")  # between two vectors
-
-if TYPE_CHECKING:
-    from chainrule.posed import Answer, Posed
 
 
 def check(

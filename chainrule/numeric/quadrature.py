@@ -69,6 +69,8 @@ def weighted_values(item: Tree, parts: int) -> Tree:
     if any(part[0] == "call" and part[1] in ("floor", "ceil") for part in walk(item[2][0])):
         return call(SETTLED, ZERO, ONE)  # of so many jumps that far out both sums agree without being the integral
     levels = deepness(item)
+    if levels > 1 and any(infinite(limit) for part in walk(item) if part[0] == "integral" for limit in part[2][1:]):
+        return call(SETTLED, ZERO, ONE)  # one would have to be worked out at a great many places of the other
     if levels > DEEPEST:
         raise NumericError(f"more than {DEEPEST} integrals inside one another are not computed")
     if levels == 1:

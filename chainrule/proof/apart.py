@@ -41,7 +41,7 @@ def check_apart(derivation: Derivation) -> None:
     results = [derivation.result(name) for name in asked[:RESULTS] if name in derivation.graph.ids]
     for result in results:
         if result.substituted and agrees(problem, result) is False:
-            for name, index in shifted(problem, result.wrt) if not problem.apart else ():
+            for name, index in shifted(problem, result.wrt):
                 reason = f"'{name}' is another of the values that the sum over {index} adds up, so that more than one term depends on {result.wrt}"
                 raise ProblemError(reason, hint=f"give the sum numbers for bounds, as in {index}=1..4: then every term is written out")
             for name, index in beside_sums(problem) if not problem.apart else ():
@@ -178,8 +178,14 @@ class Few:
         return added_up(joined(base, *[self.marked(mark) for mark in marks])) if marks else base
 
     def marked(self, mark: str) -> str:
-        """Return what stands below or above a name, with numbers for the letters that stand alone there."""
-        return re.sub(r"[a-z]_[a-z\d]|[^\W\d_]+", lambda found: str(self.numbers.get(found[0], found[0])), mark)
+        """Return what stands below or above a name, with numbers for the letters that stand alone there, and for that of y_i where this has none itself."""
+
+        def number(found: re.Match[str]) -> str:
+            base, _, letter = found[0].rpartition("_")
+            own = str(self.numbers.get(letter, letter))
+            return str(self.numbers.get(found[0], f"{base}_{own}" if base else own))
+
+        return re.sub(r"[a-z]_[a-z\d]|[^\W\d_]+", number, mark)
 
     def closed(self, tree: Tree) -> Tree:
         """Return a tree with its sums written out and numbers for the letters outside of them."""

@@ -85,7 +85,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
     bare = without_dots(bare)
-    if ("σ" in bare or r"\sigma" in bare) and "=" in bare:
+    if "σ" in bare or r"\sigma" in bare:
         from chainrule.syntax.asked.squares import without_squared_arguments
         from chainrule.syntax.asked.variances import by_variance
 

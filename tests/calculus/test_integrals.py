@@ -307,6 +307,7 @@ def test_to_infinity(text: str) -> None:
 
 DIVERGENT = [
     "∫_x^∞ 1/t dt", "∫_{-∞}^x e^{-t} dt", "∫_x^∞ t dt", "∫_x^∞ 1/sqrt(t) dt", "∫_{-∞}^∞ x t^2 dt", "∫_{-∞}^∞ e^{x t} dt", "∫_2^∞ x/(t ln t) dt",
+    "∫_0^∞ sin(x t)/t dt", "∫_1^∞ cos(x t) dt",
 ]  # fmt: skip
 
 
@@ -314,6 +315,13 @@ DIVERGENT = [
 def test_divergence_is_refused(text: str) -> None:
     """An integral to infinity of what falls off no faster than 1/t is refused."""
     with pytest.raises(ChainRuleError, match="not known to converge"):
+        derive(text, "x")
+
+
+@pytest.mark.parametrize("text", ["∫_0^1 ∫_0^∞ e^{-x s t} ds dt", "∫_0^∞ ∫_0^∞ e^{-x (s + t)} ds dt"])
+def test_an_integral_to_infinity_inside_another_one_is_refused(text: str) -> None:
+    """That of 1/(x t) over t diverges, which nothing shows before the inner one is worked out."""
+    with pytest.raises(ChainRuleError, match="inside another one"):
         derive(text, "x")
 
 

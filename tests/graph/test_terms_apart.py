@@ -73,3 +73,8 @@ def test_left_as_they_are() -> None:
     """A sum with numbers for bounds, and a sum over samples of which none stands beside it, are as before."""
     assert not chainrule.derive("s_1 = e^{z_1}/Σ_{j=1}^{3} e^{z_j}", wrt="z_1").graph.problem.apart
     assert not chainrule.derive("L = Σ_i (y_i - p_i)^2", wrt="p_i").graph.problem.apart
+
+
+def test_the_class_of_a_sample() -> None:
+    """p_{i,y_i} is one term of the sum over samples: the class y_i is that of the sample i in it."""
+    assert str(chainrule.derive("L = -sum_i log p_{i,y_i}")["p_{i,y_i}"].tidy) == "-1/p_{i,y_i}"

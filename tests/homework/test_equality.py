@@ -27,6 +27,7 @@ EQUAL = {
     "sigmoid(x)(1 - sigmoid(x))": "e^(-x)/(1 + e^(-x))^2",
     "x*y + x*z": "x(y + z)",
     "0": "x - x",
+    "floor(x)": "-ceil(-x)",
     "3": "6/2",
     "log(1 + e^x)": "softplus(x)",
 }

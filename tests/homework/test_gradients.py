@@ -193,6 +193,8 @@ LINES = [
     (AT, "f_x(1, 2) = 4\nf_y(1, 2) = 2", False, ["right", "wrong"]),
     ("f(x, y) = x^2 y, find f_x(1, 2)", "f_x(x, y) = 2xy\nf_x(1, 2) = 5", False, ["right", "wrong"]),
     (PLANE, "f_x = 2x", None, ["right"]),
+    (PLANE, "2x\n3", None, ["undecided"] * 2),
+    (F, "∇f = (2xy, x)", False, ["wrong"]),
     (PLANE, "f(x, y) = x^2 + 3y\nf_x(x, y) = 2x\nf_y(x, y) = 3", True, ["right"] * 3),
     (PLANE, "df = 2x dx + 3 dy", True, ["right"]),
     ("f(x, y) = sin(x y)", "u = x y\nf = sin u\nu_x = y\nf_x = cos(u) y\nf_y = cos(u) x", True, ["right"] * 5),
@@ -215,3 +217,10 @@ def test_work_beside_a_gradient() -> None:
     verdict = check(F, "(2xy, x^2)", work="f_x = 2xy\nf_y = 2x")
     assert (verdict.correct, [line.status for line in verdict.lines]) == (True, ["right", "wrong"])
     assert str(check(PLANE, work="f_x = 2x")).startswith("The work does not reach ∂f/∂y.")
+
+
+def test_a_wrong_vector_is_what_the_work_ends_with() -> None:
+    """Work that gives a wrong gradient reaches it: the component that is wrong is told."""
+    verdict = check(F, work="∇f = (2xy, x)")
+    assert (verdict.correct, verdict.notes, verdict.lines[0].status) == (False, (), "wrong")
+    assert "∂f/∂y" in str(verdict)

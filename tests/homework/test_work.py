@@ -294,6 +294,8 @@ def test_words_between_statements():
     assert lines_of_work("2x + 2yy' = 0 => y' = -x/y") == ["2x + 2yy' = 0", "y' = -x/y"]
     assert lines_of_work("Set u = 2x. Then y = u^3 → dy/du = 3u^2.") == ["u = 2x", "y = u^3", "dy/du = 3u^2."]
     assert lines_of_work("By the chain rule, y' = 2x") == ["y' = 2x"]
+    assert lines_of_work("y' = 2u since u = x") == ["y' = 2u", "u = x"]
+    assert lines_of_work("y' = 2x (as required)\nz' = 3 QED\nw' = x (chain rule).\nv' = as") == ["y' = 2x", "z' = 3", "w' = x", "v' = as"]
     assert lines_of_work("sol = x + so") == ["sol = x + so"]
 
 

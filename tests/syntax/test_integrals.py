@@ -96,6 +96,7 @@ def test_what_is_open_is_said(typed: str) -> None:
         "∫ x^2 dx", "∫x", r"\int x\,dx", "integrate x^2", "int(x^2, x)", "Integrate[x^2, x]", "find the integral of x^2", "evaluate ∫_0^x t^2 dt",
         r"Compute $\int_0^1 x^2\,dx$", "∫_0^x t^2", "∫_0^x t^∞ dt", r"\int_{-2\infty}^x e^{t} dt", "∫_0^2x t dt", "∫_0^x t dt^2", "∮ f dt",
         "∫_0 t dt", "∫_0^", "∫_{}^{x} t dt", "∫_0^x dt 3", "∫_0^x d t dt", "∫" * 30, "∫_0^x " * 30 + "1" + " dt" * 30,
+        "int(sin(t), t, , x)", "int(sin(t), t, x, )", "integrate(t, (t, , oo))", "∫_{}^{∞} e^{-t} dt",
     ],
 )  # fmt: skip
 def test_refused(typed: str) -> None:

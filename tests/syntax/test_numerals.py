@@ -86,7 +86,7 @@ def test_groups_of_digits(typed: str, expected: str) -> None:
     assert " read as the number " in derivation.readings[0].message
 
 
-@pytest.mark.parametrize("typed", ["y = 100 2 x", "y = 2.5 100 x", "y = 5 1 000 x", "y = x^2 100 000", "x = [100 200 300]", "y = 1 0000 x"])
+@pytest.mark.parametrize("typed", ["y = 100 2 x", "y = 2.5 100 x", "y = 5 1 000 x", "y = x^2 100 000", "y = x^-2 100", "x = [100 200 300]", "y = 1 0000 x"])
 def test_numbers_side_by_side(typed: str) -> None:
     """Digits in other groups are several numbers, which have no place side by side."""
     with pytest.raises(chainrule.ChainRuleError, match="side by side"):

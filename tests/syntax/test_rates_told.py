@@ -40,7 +40,10 @@ def test_a_rate_is_said() -> None:
     assert read_problem("A = pi r^2, r falls at 3 cm/s").readings[0].message == "r falls at 3 cm/s read as dr/dt = -3"
 
 
-@pytest.mark.parametrize("typed", ["A = π r^2, the volume grows at 3 cm^3/s", "s = 5t^2 at 3 m/s", "Water is pumped in at 3 kg/s. V = h^3. dh/dt"])
+BETWEEN = "V = h^3. Water is pumped from a lake into a tank at 3 m^3/min. dh/dt"  # V may be the volume of either
+
+
+@pytest.mark.parametrize("typed", ["A = π r^2, the volume grows at 3 cm^3/s", "s = 5t^2 at 3 m/s", "Water is pumped in at 3 kg/s. V = h^3. dh/dt", BETWEEN])
 def test_no_rate_of_the_formula(typed: str) -> None:
     """A rate of what stands in no formula, or that is none of a volume, stays in words and is refused."""
     with pytest.raises(chainrule.ChainRuleError):

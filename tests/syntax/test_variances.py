@@ -22,6 +22,8 @@ SPREAD = "(sum((x_i - μ)^2, i, 1, n) - v*n)/(2*v^2)"
         ("KL = -1/2 Σ_j (1 + log σ_j² - μ_j² - σ_j²). Find ∂KL/∂σ_j²", "v_j", "1/2 - 1/(2*v_j)"),
         ("u_i = x_i/sqrt(σ² + ε), σ² = 1/m Σ x_i², L = Σ_i g_i u_i, find ∂L/∂σ²", "v", "-sum(g_i*x_i, i, 1, m)/(2*(v + ε)^(3/2))"),
         ("l = v σ² + S/σ², dl/dσ²", "s", "v - S/s^2"),
+        ("d/dσ² (σ² x)", "v", "x"),
+        (r"\frac{\partial}{\partial \sigma^2} (x / \sigma^2)", "v", "-x/v^2"),
     ],
 )
 def test_by_a_variance(text: str, wrt: str, wanted: str) -> None:

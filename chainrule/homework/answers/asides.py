@@ -27,7 +27,10 @@ _CONDITIONS = tuple(
     )
 )
 _END = r"(\s*(?:\$|\\\)|\\\])?\s*)$"
-_REASON = re.compile(rf"^(.*?\S)(\s*[(\[]\s*(?:[a-z]+\s+)?(?:[a-z]+\s+rules?|simplified|answer)\s*[)\]]\s*\.?){_END}", re.DOTALL | re.IGNORECASE)
+_AT_END = r"(?:as\s+(?:before|above|given|required|wanted|expected|asked)|q\.?e\.?d\b)"
+_IN_BRACKETS = r"(?:(?:[a-z]+\s+)?(?:answer|ans|simplified)|(?:[a-z]+\s+){1,3}rules?|done|solved|checked|i\s+think)"
+REMARK = rf"(?:\s+{_AT_END}|\s*[(\[]\s*(?:{_AT_END}|{_IN_BRACKETS})\s*[.!]?\s*[)\]])\s*[.!]?"  # QED, (chain rule), which would be read as factors
+_REASON = re.compile(rf"^(.*?\S)({REMARK}){_END}", re.DOTALL | re.IGNORECASE)
 _MATTERS = re.compile(rf"{_ORDER}(?!\s*(?:ℝ|R\b|\\mathbb\s*\{{?R))")  # all but "for all x", x ∈ ℝ, and reasons
 _SAID = r"\(?(?:for|if|when|where|by|using|(?:chain|product|quotient|power)\s+rule)\b"
 _TEXT = re.compile(rf"^(.*?\S)((?:\\q?quad|\\[,;: ]|[,;\s])*\\text\s*\{{\s*{_SAID}[^{{}}]*\}}.*?){_END}", re.DOTALL)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from chainrule.errors import LimitExceeded, ReadError
+from chainrule.homework.answers.asides import REMARK
 from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import NoLeftSide, Reader, Statement
 from chainrule.homework.values.lengths import with_counts
@@ -16,7 +17,7 @@ from chainrule.syntax.tokens.token import PIECES
 
 MOST_LINES = 500  # statements of one piece of work
 _COMMA = re.compile(r"[,;]")
-_WORDS = r"so(?:\s+that)?|then|hence|thus|therefore|and|where|which\s+gives|giving"
+_WORDS = r"so(?:\s+that)?|then|hence|thus|therefore|and|where|since|because|which\s+gives|giving"
 _STATEMENT = r"(?=[\\\w∂∇][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
 _BETWEEN = re.compile(
     rf"(?:(?<!\s)\s+(?:(?:{_WORDS})\b|[⇒→⟹∴]|[-=]>|\\(?:Rightarrow|implies|therefore|to)\b)|\.(?:\s+(?:{_WORDS})\b)?(?=\s))\s*{_STATEMENT}", re.IGNORECASE
@@ -33,10 +34,10 @@ _REST = re.compile(rf"{_NEXT}(?=[^{_IF}{_THEN}{_NEXT}]*\Z)")
 PIECE_SIGNS = frozenset(PIECES)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s?\{(?:align|aligned|alignat|gather|gathered|equation|split|eqnarray|multline)\*?\}")
 _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
-_AS_BEFORE = re.compile(r"(?<=\S)[ \t]+as[ \t]+(?:before|above|given|required)[.!]?$", re.IGNORECASE)
+_REMARK = re.compile(rf"(?<=\S){REMARK}$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"^\s*(?:(?:step|line)\s*)?(?:\(?\d{{1,2}}[.):]|\([a-z]\)|[a-z]\))\s+{_STATEMENT}", re.IGNORECASE)  # Step 1: 2) (3) 4. b)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")
-_LED = re.compile(rf"^(?:(?:{_WORDS}|let|now|with|since|because|also|but|set|put|we\s+(?:have|get))\b[\s,:]*)+{_STATEMENT}", re.IGNORECASE)
+_LED = re.compile(rf"^(?:(?:{_WORDS}|let|now|with|also|but|set|put|we\s+(?:have|get))\b[\s,:]*)+{_STATEMENT}", re.IGNORECASE)
 
 
 def lines_of_work(text: str) -> list[str]:
@@ -46,7 +47,7 @@ def lines_of_work(text: str) -> list[str]:
     for line in _unlisted(_ENVIRONMENT.sub("\n", text).replace("\\\\", "\n").replace("&", "").splitlines()):
         pieces = [piece for piece in between(line, outside_brackets(_COMMA, line)) if piece.partition("#")[0].strip()]
         found += [_LED.sub("", statement.strip()) for piece in pieces for statement in _apart(piece)]
-    return [_AS_BEFORE.sub("", each) for each in found if not _REASON.match(each)]
+    return [_REMARK.sub("", each) for each in found if not _REASON.match(each)]
 
 
 def _condition_last(found: re.Match[str]) -> str:

@@ -254,10 +254,12 @@ def is_unevaluated(derivation: VectorValued, tree: Tree) -> bool:
 
 
 def words_of(verdict: Verdict) -> Prose:
-    """Return what is said of a line that is not right."""
+    """Return what is said of a line that is not right: of one that gives several derivatives, of the first of them that is wrong."""
     if verdict.correct is True:
         return ()
-    return verdict.mistake.words if verdict.mistake is not None else verdict.form or verdict.opening
+    if verdict.mistake is not None or verdict.form or verdict.first_wrong is None:
+        return verdict.mistake.words if verdict.mistake is not None else verdict.form or verdict.opening
+    return (f"{verdict.first_wrong.text}: ", *verdict.first_wrong.words)
 
 
 def alike(one: Tree | None, other: Tree | None) -> bool:

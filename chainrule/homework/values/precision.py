@@ -210,12 +210,8 @@ def ball_arithmetic(bits: int) -> Arithmetic:
     def step(u: Any) -> Any:
         return arb(1) if u > 0 else arb(0) if u <= 0 else arb.nan()
 
-    def certain(rounding: Operation) -> Operation:
-        def whole(u: Any) -> Any:
-            value = rounding(u)
-            return value if value.is_exact() else arb.nan()
-
-        return whole
+    def whole(value: Any) -> Any:
+        return value if value.unique_fmpz() is not None else arb.nan()  # beside a jump it is not certain
 
     def root(u: Any, degree: Any) -> Any:
         odd = degree.is_integer() and int(degree.unique_fmpz()) % 2
@@ -229,11 +225,11 @@ def ball_arithmetic(bits: int) -> Arithmetic:
         "pow": operator.pow,
         "abs": abs,
         "sign": lambda u: u.sgn(),
-        "floor": certain(arb.floor),
-        "ceil": certain(arb.ceil),
         "min": lambda u, v: u.min(v),
         "max": lambda u, v: u.max(v),
         "step": step,
+        "floor": lambda u: whole(u.floor()),
+        "ceil": lambda u: whole(u.ceil()),
         "root": root,
         "atan2": lambda v, u: arb.atan2(v, u),
         **ball_choices(arb),

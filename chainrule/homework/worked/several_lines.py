@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import NamedTuple
 
 from chainrule.homework.answers.question import Question
@@ -17,6 +16,7 @@ from chainrule.syntax import Limits
 from chainrule.tree import Tree, vector
 
 _BEST = ("right", "follows", "wrong", "undecided", "not needed", "not understood")  # of the verdicts on a line as work for one derivative each
+UNSAID = "it does not say which derivative it is"
 
 Claims = Sequence[Tree | None]  # what the student says that each derivative is
 Whole = Callable[[str, Claims], tuple[Verdict | None, LineVerdict]]  # the verdict on a line that gives them all together
@@ -41,14 +41,18 @@ def judge_several(several: Several, lines: Sequence[Line], limits: Limits | None
     """Return the verdict on work for several derivatives, by its lines and by what it ends with."""
     parts = [line.text for line in lines if not line.whole]
     works = [judge_lines(question, parts, limits) for question in several.questions]
-    judged = iter(merged(works))
+    counted = merged(works)
+    if any(each.words == (UNSAID,) for each in counted):
+        parts = [text for text, each in zip(parts, counted, strict=True) if each.words != (UNSAID,)]
+        works = [judge_lines(question, parts, limits) for question in several.questions]
+    judged = iter(counted)
     claims = [work.answer for work in works]
     found: list[LineVerdict] = []
     last: Verdict | None = None
     for line in lines:
         if line.whole:
             verdict, said = several.whole(line.text, claims)
-            last = verdict or last
+            last = last if verdict is None else verdict  # a wrong verdict is false
         else:
             said = next(judged)
         found.append(said)
@@ -60,10 +64,15 @@ def judge_several(several: Several, lines: Sequence[Line], limits: Limits | None
 
 def merged(works: Sequence[Work]) -> list[LineVerdict]:
     """Return of the verdicts on each line, as work for one derivative each, the one that counts."""
-    return [
-        min((verdict for verdict in verdicts if verdict is not None), key=lambda each: (_BEST.index(each.status), each.mistake is None))
-        for verdicts in zip_longest(*(work.lines for work in works))
-    ]
+    return [counting(verdicts) for verdicts in zip(*(work.lines for work in works), strict=True)]
+
+
+def counting(verdicts: Sequence[LineVerdict]) -> LineVerdict:
+    """Return the verdict that counts on a line; undecided where it is right for one derivative and wrong for another, as an expression alone is."""
+    best = min(verdicts, key=lambda each: (_BEST.index(each.status), each.mistake is None))
+    if best.status == "right" and any(each.status == "wrong" for each in verdicts):
+        return replace(best, status="undecided", words=(UNSAID,))
+    return best
 
 
 def by_parts(several: Several, works: Sequence[Work], tolerance: float | None, *, prove: bool) -> Verdict:

@@ -17,10 +17,10 @@ _RAISED = re.compile(r"(?<=[\w)\]}])ˆ(?=[\d({\-−])|(?<=[ex\d)])ˆ(?=[a-z])") 
 _QUOTE = re.compile(r"(?<=[A-Za-z])[‘‛](?=\s?\()")  # f‘(x)
 # The ends of proofs, ticks and crosses, marks of exclamation and of question, hands and faces: before or behind a text they say nothing of a formula.
 _FACE = (
-    r"[\u2234\u2235\u220e\u25a0\u2705\u2713\u2714\u2728\u274c\u2753-\u2757\U0001f440-\U0001f450\U0001f480\U0001f4aa-\U0001f4af\U0001f4da\U0001f4dd\U0001f525"
-    rf"\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a][{_JOINERS}]?"
+    r"\u2234\u2235\u220e\u25a0\u2705\u2713\u2714\u2728\u274c\u2753-\u2757\U0001f440-\U0001f450\U0001f480\U0001f4aa-\U0001f4af\U0001f4da\U0001f4dd\U0001f525"
+    r"\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a"
 )
-_FACES = re.compile(rf"\A\s*+{_FACE}(?:\s*+{_FACE})*+|(?<=[\w)}}²³\s.?!,])\s*+{_FACE}(?:\s*+{_FACE})*+(?=\s*\Z)")
+_FACES = re.compile(rf"\A(?:\s*+[{_FACE}][{_JOINERS}]?)++|(?<![\s{_FACE}{_JOINERS}])(?:\s*+[{_FACE}][{_JOINERS}]?)++(?=\s*\Z)")
 _TRANSLATED = str.maketrans(_TYPESET)
 
 

@@ -16,8 +16,7 @@ _ACCELERATION = re.compile(
 )
 _VELOCITY = re.compile(r"\b(?:[vVω](?:_\w+|_\{\w+\})?|omega|vel|velocity|speed)\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")
 _BY_LETTER = re.compile(
-    r"\b(?:find|determine|compute|calculate)\s++(?:the\s++)?([va])\s?\(\s?t\s?\)(?=\s*+(?:[.?;]|\Z|(?:if|when|where|for|given|at)\b))",
-    re.IGNORECASE,
+    r"\b(?i:find|determine|compute|calculate)\s++(?:the\s++)?([va])\s?\(\s?t\s?\)(?=\s*+(?:[.?;]|\Z|(?:if|when|where|for|given|at)\b))"  # A may be an area
 )
 _GIVEN = re.compile(r"(?<![\w\\])([va])\s?(?:\(\s?t\s?\)\s?)?=(?!=)")
 _PLACE = re.compile(r"(?<![\w\\])([sxyhr])\s?\(\s?t\s?\)\s?=(?!=)")
@@ -35,7 +34,7 @@ def with_motion(text: str) -> str:
 
 def _of_place(found: re.Match[str]) -> str:
     """Return v(t) as s'(t), and a(t) as s''(t), where s is the one place that is given by the time; a(t) as v'(t) where v is given."""
-    places, letter = _PLACE.findall(found.string), found[1].lower()
+    places, letter = _PLACE.findall(found.string), found[1]
     given = _GIVEN.findall(found.string)
     if letter == "a" and given == ["v"]:
         return "v′(t)".rjust(len(found[0]))

@@ -6,7 +6,7 @@ import re
 
 from chainrule.syntax.around.blanks import in_spaces, separator
 
-_SIGNS = re.compile(r"\*\*|<|`|&[A-Za-z]{2}|&#\d|[)\]>•]\s|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*–—]\s", re.MULTILINE)  # one of them is in every mark
+_SIGNS = re.compile(r"\*\*|<|`|&[A-Za-z]{2}|&#\d|[)\]>•]\s|\]:|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*–—]\s", re.MULTILINE)  # in every mark
 _RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)

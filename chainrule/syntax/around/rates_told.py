@@ -25,6 +25,7 @@ _FLOWS = re.compile(
     rf"{_LEAD}(?:[A-Z]?[a-z]{{2,10}})\s++(?:(?:is|are)\s++(?:being\s++)?)?({_IN}|{_OUT})\s++(?:((?:in|into|to|out\s++of|from)\b{_WORDS})\s++)?{_AMOUNT}"
     rf"(?:\s++((?:into|out\s++of|from)\b{_WORDS})(?=\s*+[.;,]))?"
 )
+_INTO = re.compile(r"\b(?:in)?to\b")
 _OF_VOLUME = re.compile(r"cubic|cu\b|\^\s?3|³|\A(?:L|lit(?:er|re)s?|gal(?:lons?)?|ml|cc)\Z")
 _ASKED = re.compile(
     rf"\b[Hh]ow\s++fast\s++(?:does|is)\s++(?:(?:the|its)\s++({_NOUN})|([A-Za-zα-ω]))(?:\s++of\s++(?:an?|the)\s++[a-z]{{3,15}})?\s++"
@@ -57,8 +58,10 @@ def with_rates(text: str, readings: Readings) -> str:
 
     def flows(found: re.Match[str]) -> str:
         verb, before, amount, value, unit, behind = found.groups()
-        falls = (before or behind or "").startswith(("out", "from")) or verb in _OUT.split("|")
-        return told(found, "V", "-" if falls else "", amount, value) if _OF_VOLUME.search(unit or "") else found[0]
+        places = f"{before or ''} {behind or ''}"
+        falls = places.lstrip().startswith(("out", "from")) or verb in _OUT.split("|")
+        elsewhere = falls and _INTO.search(places)  # from a lake into a tank, of which V may be that of either
+        return told(found, "V", "-" if falls else "", amount, value) if _OF_VOLUME.search(unit or "") and not elsewhere else found[0]
 
     text = _FLOWS.sub(flows, _CHANGES.sub(changes, text))
     if not _GIVEN.search(text):

@@ -36,7 +36,7 @@ _REMARK = re.compile(  # (easy) y = x^2
     rf"\A\s*+([(\[]([A-Za-z][a-z]{{3,14}})[)\]])(?=\s++{_NAMED})|(?<=[\w)}}²³])\s++([(\[]([a-z]{{4,14}})[)\]])(?=\s*\Z)"
 )
 _SUBJECT = re.compile(r"(?<=[\w)}²³])\s++[(\[](?:calc(?:ulus)?|pre-?calc(?:ulus)?|maths?|homework|hw|ap)\b[^()=\[\]]{0,20}[)\]](?=\s*\Z)", re.IGNORECASE)
-_CHAT = re.compile(r"(?<=[\w)}²³$.?!])(?:,?\s++(?i:pls|plz|thx|thnx|tysm|lol)\b[!.?]*+)++(?:\s++help[!.?]*+)?(?=\s*\Z)|\A\s*+(?i:pls|plz)(?=\s++[a-z]{3})")
+_CHAT = re.compile(r"(?<=[\w)}²³$.?!])(?:,?\s++(?i:pls|plz|thx|thnx|tysm|lol)\b[!.?]*+){1,5}+(?:\s++help[!.?]*+)?(?=\s*\Z)|\A\s*+(?i:pls|plz)(?=\s++[a-z]{3})")
 # by what method: log differentiation, take logs, using a substitution, [product rule], -- chain rule
 _RULES = r"(?:(?:product|quotient|chain|power|sum|constant(?:\s++multiple)?|general\s++power)\s++(?:and\s++)?){1,4}rules?"
 _LOGS = r"(?:(?:natural\s++)?(?:logs|logarithms)(?:\s++(?:of|on)\s++both\s++sides)?|(?:the\s++)?(?:ln|logs?)\s++(?:of|on)\s++both\s++sides)"
@@ -113,7 +113,7 @@ def without_points(text: str, readings: Readings) -> str:
 
 def _without_remarks(text: str, readings: Readings) -> str:
     """Return a text without a word in brackets before or behind its formula, (easy) y = x^2, and what people write in chats, y = x^2 thx; it is said."""
-    if (remark := _REMARK.search(text)) and _is_beside(remark[2] or remark[4], text):
+    if (remark := _REMARK.search(text)) and _is_beside(remark[2] or remark[4], text) and _has_quantity(text, remark):
         start, end = remark.span(1 if remark[1] else 3)
         readings.add("set aside", start, end, "a remark")
         text = text[:start] + " " * (end - start) + text[end:]
@@ -122,6 +122,11 @@ def _without_remarks(text: str, readings: Readings) -> str:
         readings.add("set aside", chat.start() + len(chat[0]) - len(chat[0].lstrip(" ,")), chat.end(), "no part of the question")
         text = text[: chat.start()] + in_spaces(chat) + text[chat.end() :]
     return text
+
+
+def _has_quantity(text: str, remark: re.Match[str]) -> bool:
+    """Return whether a formula has a quantity besides the word behind it, which may else be its only one: y = 2 (abcd)."""
+    return not remark[4] or remark[4] in PROSE or re.search(r"[^\W\d_]", text[: remark.start()].rpartition("=")[2]) is not None
 
 
 def _is_beside(word: str, text: str) -> bool:

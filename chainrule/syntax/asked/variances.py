@@ -43,7 +43,8 @@ def by_variance(text: str, readings: Readings) -> str:
             text = text[:start] + name.ljust(end - start) + text[end:]
     root = rf"\sigma{low} = \sqrt{{{name}}}" if "\\" in text else f"σ{low} = √({name})"
     delimited = "$" if "$" in text else ""
-    readings.add("variance", *asked[0].span(1), f"{name}, with σ{low} = √{name}")
+    start = asked[0].start(1)
+    readings.add("variance", start, start + len(asked[0][1].rstrip()), f"{name}, with σ{low} = √{name}")
     return f"{text.rstrip().rstrip('.?')}; {delimited}{root}{delimited}"
 
 

@@ -17,7 +17,7 @@ _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)([eE])([+-]?)(\d+)(?![\w.])")
 
 # Groups of three digits: 1 000 x, 1\\,000 x, 1_000 x; with commas 12,000, where three zeros behind one are no fraction.
 _GROUPED = re.compile(
-    r"(?<![\w.,^_'’)\]}])(?<!\d )(?<!\d\\,)[1-9]\d{0,2}(?:(?:[ \u00a0\u2009\u202f'’_]|\\,)\d{3})++(?:\.\d++)?(?![\d'’^_]|\.\d|[ \u00a0]\d)"
+    r"(?<![\w.,^_'’)\]}])(?<!\d )(?<!\d\\,)(?<!\^[-+−])[1-9]\d{0,2}(?:(?:[ \u00a0\u2009\u202f'’_]|\\,)\d{3})++(?:\.\d++)?(?![\d'’^_]|\.\d|[ \u00a0]\d)"
     r"|(?<![\w.,^_(\[])[1-9]\d{0,2}(?:(?:,|\{,\})\d{3})*+(?:(?<=,000)|(?<=\{,\}000))(?:\.\d++)?(?![\d^]|[.,]\d|[ ]?[,\])])"
 )
 _FRACTION = re.compile(r"\d(?:,|\{,\})(?!\d{3}(?!\d))\d")
@@ -26,9 +26,10 @@ _SEPARATOR = re.compile(r"\\,|\{,\}|[^\d.]")
 
 def _in_one(text: str, readings: Readings) -> str:
     """Return a text with every number in groups of three digits in one piece, which is said; numbers side by side in square brackets are a vector."""
+    decimal = "," in text and _FRACTION.search(text) is not None  # commas are decimal signs
 
     def joined(found: re.Match[str]) -> str:
-        if "," in found[0] and _FRACTION.search(text):  # commas are decimal signs
+        if decimal and "," in found[0]:
             return found[0]
         if text.count("[", 0, found.start()) > text.count("]", 0, found.start()):
             return found[0]
