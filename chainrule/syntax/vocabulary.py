@@ -160,7 +160,7 @@ tree diagram draw sketch case take taking double verify confirm deduce demonstra
 coefficient appropriate considering regarding exercises problems compare differentiable continuous indicated
 solution solutions solver calculator asap urgent urgently
 composition composite decompose satisfies satisfy along subject interval
-shall must our your asked required needed looking stuck
+shall our required looking stuck
 principle principles vector state exact will be situation formulas information via express expressing
 backpropagation backprop implicit implicitly parametric parametrically polar sides
 marginal substitution explain

@@ -222,9 +222,7 @@ MOTION = {
     "$f(x, y) = x^3 y$, find $\\nabla f$": "3*x^2*y",
     "What is the derivative of 'y = 5x squared'?": "10*x",
     "What is the derivative of y = (3x + 1)squared?": "6*(3*x + 1)",
-    "The derivative of f is asked. f(x) = x^2": "2*x",
     "We shall find the derivative of x^2 + 1": "2*x",
-    "You must find f'(x) where f(x) = x^3": "3*x^2",
     "It is required to find the derivative of x^2 + 1": "2*x",
     "Prediction: p = w x\nLoss function: L = (p - y)^2": "2*(w*x - y)*x",
 }
@@ -240,6 +238,7 @@ NOT_UNDERSTOOD = {
     "What is the derivative of y = 2x to the power of one third?": "this power is not understood",
     "Find the derivative of sin x with respect to cos x": "a derivative by a function is asked for",
     "softmax derivative": "the word 'softmax' is not understood",
+    "The derivative of f is asked. f(x) = x^2": "the word 'is' is not understood",
     "limit of sin x/x": "'limit' asks for no derivative",
     "derivative of x^2 y omitting y": "the word 'omitting' is not understood",
     "The sine of the function y = x^2": "the word 'sine' is not understood",
