@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from time import perf_counter, process_time
 
 from chainrule.tree import collector_paused
-from tests.benchmarks.measure import Figure, in_turn, seconds
+from tests.benchmarks.measure import Figure, in_turn, python, seconds
+from tests.benchmarks.nested import peak
 
 LARGE = (784, 32, 10)
 GROWING = ((18,) * 3, (58,) * 3, (183,) * 3, (577,) * 3)  # 10³ to 10⁶ edges, in a network of the same proportions
@@ -56,7 +56,7 @@ def _large() -> Iterator[Figure]:
     yield Figure(f"{title}: network, graph, local derivatives and adjoints, in symbols", ours, "s")
     if ca is not None:
         yield Figure(f"{title}: the same, of CasADi's SX build and gradient", ours / seconds(theirs, 5), "×", at_most=6)
-    yield Figure(f"{title}: memory at most, with CasADi's", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", at_most=250)
+    yield Figure(f"{title}: peak memory", float(python("-m", "tests.benchmarks.networks")), "MB", at_most=250)
 
 
 def _growth() -> Iterator[Figure]:
@@ -132,3 +132,8 @@ def _run(work: Callable[[], object], times: int = 20) -> float:
     for _ in range(times):
         work()
     return (perf_counter() - started) / times
+
+
+if __name__ == "__main__":  # the large network alone, and the memory that its process takes
+    adjoints_of(LARGE)
+    print(peak())
