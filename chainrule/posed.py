@@ -42,8 +42,9 @@ def posed_problem(given: Any, wrt: Sequence[str] = (), limits: Limits | None = N
             return Problem(str(given), (Definition("", tree),))
         return _by_text([tree], text(tree), wrt, limits)
     if isinstance(given, (list, tuple)) and given and all(isinstance(each, str) or is_sympy(each) for each in given):
-        trees = [_tree(each) for each in given if not isinstance(each, str)]
-        return _by_text(trees, "\n".join(each if isinstance(each, str) else text(_tree(each)) for each in given), wrt, limits)
+        parts = [each if isinstance(each, str) else _tree(each) for each in given]
+        said = "\n".join(part if isinstance(part, str) else text(part) for part in parts)
+        return _by_text([part for part in parts if not isinstance(part, str)], said, wrt, limits)
     raise ChainRuleError(f"a problem is {KINDS}, not {type(given).__name__}")
 
 

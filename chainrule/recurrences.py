@@ -88,12 +88,12 @@ def steps_of(problem: Problem) -> tuple[bool, Steps]:
     """Return whether something depends on an earlier step, and what is defined for each step, by its name without its indices."""
     found: dict[Key, Step] = {}
     for item in problem.definitions:
-        key, indices = apart_in(item.name)
+        key, indices = without_indices(item.name)
         letters = [(letter, int(ahead or 0)) for index in indices for letter, _, ahead in (index.partition("+"),) if re.fullmatch(r"[a-z](?:\+\d)?", index)]
         used = names(item.tree)
         ahead = {letter: ahead for letter, ahead in letters if any(carries(name, letter) for name in used)}
         if ahead:
-            found[key] = Step(item, tuple(index.partition("+")[0] if index.partition("+")[0] in ahead else index for index in indices), ahead)
+            found[key] = Step(item, tuple(letter if (letter := index.partition("+")[0]) in ahead else index for index in indices), ahead)
     back = {letter for each in found.values() for letter in gone_back(each, found)}
     counting = {key: each._replace(counting=tuple(letter for letter in each.ahead if letter in back or letter in COUNTED)) for key, each in found.items()}
     return bool(back), {key: each for key, each in counting.items() if each.counting}
@@ -113,10 +113,10 @@ def goes_on(step: Step, steps: Steps) -> bool:
     return any("+" in case and not step.ahead.get(letter) for _, values in cases for letter, case in values.items())
 
 
-def apart_in(name: str, below: int = 0) -> tuple[Key, tuple[str, ...]]:
+def without_indices(name: str, below: int = 0) -> tuple[Key, tuple[str, ...]]:
     """Return a name without its indices, and these, of which so many stand below; where that is open, two letters are two.
 
-    >>> apart_in("a_j^(l)"), apart_in("w_jk"), apart_in("x_12"), apart_in("x_12", 2)
+    >>> without_indices("a_j^(l)"), without_indices("w_jk"), without_indices("x_12"), without_indices("x_12", 2)
     ((('a', 1, '()'), ('j', 'l')), (('w', 2, ''), ('j', 'k')), (('x', 1, ''), ('12',)), (('x', 2, ''), ('1', '2')))
     """
     base, low, high = split(name) or (name, "", "")
@@ -128,7 +128,7 @@ def apart_in(name: str, below: int = 0) -> tuple[Key, tuple[str, ...]]:
 def step_in(name: str, steps: Steps) -> tuple[Step, dict[str, str]] | None:
     """Return what is defined for each step that a name is a case of, and the values of its letters; None for any other name."""
     for below in (0, 2):
-        key, cases = apart_in(name, below)
+        key, cases = without_indices(name, below)
         if key in steps and (values := steps[key].values(cases)) is not None:
             return steps[key], values
     return None
@@ -165,7 +165,7 @@ def numbered(used: Iterable[str], steps: Steps, defined: Collection[str], first:
         if item.name in found or item.name in defined:
             continue
         item = item._replace(tree=written_out(item.tree, steps)) if len(step.ahead) > len(step.counting) else item
-        found[item.name] = item, apart_in(step.definition.name)[0], counted
+        found[item.name] = item, without_indices(step.definition.name)[0], counted
         if len(found) > MOST and later:
             last = unicode_name(index_name(step.definition.name, step.counting[0], 3))
             raise ProblemError(f"'{step.definition.name}' goes on from step to step without an end", hint=f"give its last step, as in {last} = …")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,8 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     problem, output = derivation.graph.problem, derivation.output
     written = problem.vectors.written or (problem.as_written if problem.equation is None else sorted(problem.definitions, key=lambda item: item.start))
     readings = [reading for reading in derivation.readings if not _said_later(derivation, reading)]
-    wholes = {each.name for each in problem.vectors.each}
-    if wholes and (over := [item for item in written if of_wholes(item.tree, wholes) is not item.tree]):
-        written = [item._replace(tree=of_wholes(item.tree, wholes)) for item in written]
-        said = [each for each in readings if RUNS_OVER in each.message and (problem.vectors.whole or any(item.start <= each.start < item.end for item in over))]
-        readings = [each for each in readings if each not in said]
+    if problem.vectors.each:
+        written, readings = in_wholes(problem, written, readings)
     placed = [reading for reading in readings if reading.end]
     beside = len(placed) <= READINGS_BESIDE
     notes: dict[int, list[Prose]] = {}
@@ -52,6 +49,15 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
         yield Equations(tuple(Equation(derivative(name, derivation.wrt[0]), (value,)) for name, value in problem.rates))
     below = [reading for reading in readings if not (beside and reading.end) and not (reading.own and by_itself(derivation))]
     yield from (Paragraph(with_names(str(reading), problem)) for reading in below)
+
+
+def in_wholes(problem: Problem, written: Sequence[Definition], readings: list[Reading]) -> tuple[list[Definition], list[Reading]]:
+    """Return definitions with the sums of all components as such, and the readings without what those sums would run over."""
+    wholes = {each.name for each in problem.vectors.each}
+    shown = [item._replace(tree=of_wholes(item.tree, wholes)) for item in written]
+    changed = [item for item, before in zip(shown, written, strict=True) if item.tree is not before.tree]
+    places = [range(len(problem.text) + 1)] if changed and problem.vectors.whole else [range(item.start, item.end) for item in changed]
+    return shown, [each for each in readings if RUNS_OVER not in each.message or not any(each.start in place for place in places)]
 
 
 def of_wholes(tree: Tree, wholes: Collection[str]) -> Tree:

@@ -15,7 +15,7 @@ from chainrule.homework.answers.in_pieces import in_pieces
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
-from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, questions, vocabulary
+from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, problem_in, questions, vocabulary
 from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Reader, Statement
@@ -85,7 +85,7 @@ def check(
     if sandbox:
         from chainrule.homework.sandbox import Sandbox, judged_apart
 
-        plain = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+        plain = problem if isinstance(problem, str) else problem_in(problem)
         given = {"problem": plain, "answer": answer, "wrt": wrt, "work": work, "output": output, "order": order}
         return judged_apart({**given, **options}, sandbox if isinstance(sandbox, Sandbox) else Sandbox())
     claim = None if answer is None else without_claim(answer)
@@ -113,7 +113,7 @@ def _checked(
     tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
     if isinstance(problem, str):
         problem, by = as_answered(*problem_of(problem, by, limits or Limits()), answer or work or "", limits or Limits())
-    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    asked = problem_in(problem)
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
         from chainrule.homework.answers.in_vectors import in_components
@@ -167,7 +167,7 @@ def _work_by_several(
     """Return the verdict on work for the derivatives by several names together, with the answer beside it where there is one; None for other work."""
     from chainrule.homework.worked.several_lines import judge_several
 
-    given = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    given = problem_in(problem)
     if given.listed or given.rates or given.vectors.each or given.equation is not None or len(by or given.wrt) == 1:
         return None
     second, asked = max(order, problem.order) == 2, (problem, by, output, order, reader, options)

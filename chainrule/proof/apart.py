@@ -66,9 +66,8 @@ def beside_sums(problem: Problem) -> Iterator[tuple[str, str]]:
 
 def shifted(problem: Problem, wrt: str) -> Iterator[tuple[str, str]]:
     """Yield the quantities that sums have of another step than a quantity's own, x_{i+1} for x_i, each with the index."""
-    base = split(wrt) or (wrt,)
     for total in (each for item in problem.as_written for each in postorder(item.tree) if each[0] == "sum"):
-        yield from ((name, total[1]) for name in names(total[2][0]) if not STEPS.isdisjoint(name) and carries(name, total[1]) and stem(name) == base[0])
+        yield from ((name, total[1]) for name in names(total[2][0]) if not STEPS.isdisjoint(name) and carries(name, total[1]) and stem(name) == stem(wrt))
 
 
 def check_whole(result: Result, tree: Tree) -> bool:

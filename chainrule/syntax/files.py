@@ -51,9 +51,9 @@ def items(lines: Sequence[tuple[int, str]], before: str = "") -> list[tuple[str,
 
     Before an item stands what stands before the list, so its first line is counted from there.
     """
-    places = [place for place, (_, line) in enumerate(lines) if _MARK.match(line)]
-    marks = [_MARK.match(lines[place][1]) for place in places]
-    if len(places) < 2 or not follow([mark[1] or "" for mark in marks if mark]):
+    marks = {place: mark[1] or "" for place, (_, line) in enumerate(lines) if (mark := _MARK.match(line))}
+    places = list(marks)
+    if len(places) < 2 or not follow(list(marks.values())):
         shared, starts, ends = before if places else "", [0], [len(lines)]
     else:
         shared, starts, ends = before + "".join(f"{line}\n" for _, line in lines[: places[0]]), places, [*places[1:], len(lines)]

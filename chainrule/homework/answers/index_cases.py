@@ -12,7 +12,7 @@ from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.finite_sums import at_index
 from chainrule.homework.answers.in_pieces import ELSE, with_conditions
-from chainrule.homework.answers.question import Question, ask, questions
+from chainrule.homework.answers.question import Question, ask, problem_in, questions
 from chainrule.homework.answers.statements import Reader, Statement
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.notation.indices import apart, under
@@ -120,5 +120,5 @@ def judged_by_any(problem: Problem | Derivation, by: Sequence[str] | None, outpu
 
 def has_terms(problem: Problem | Derivation) -> bool:
     """Return whether a problem has sums, whose terms it may ask for."""
-    given = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    given = problem_in(problem)
     return any(item[0] == "sum" for each in given.definitions for item in postorder(each.tree))

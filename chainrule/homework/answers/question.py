@@ -249,7 +249,7 @@ def named(wrt: str | Sequence[str] | None) -> tuple[str, ...] | None:
 
 def vocabulary(problem: Problem | Derivation) -> tuple[set[str], dict[str, tuple[str, ...]]]:
     """Return the names of a problem's quantities, and its unspecified functions with the names of their arguments."""
-    problem = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    problem = problem_in(problem)
     definitions = problem.definitions
     quantities = {name for item in definitions for name in (item.name, *item.parameters) if name} | {each.name for each in problem.vectors.each}
     functions: dict[str, tuple[str, ...]] = {}
@@ -268,6 +268,11 @@ def changing_with(problem: Problem, wrt: str) -> Changing | None:
     names = tuple(item.name for item in problem.definitions if item.name and (item.parameters == (wrt,) or item.tree == apply(item.name, (symbol(wrt),))))
     several = tuple((item.name, item.parameters) for item in problem.definitions if item.name and len(item.parameters) > 1)
     return Changing(names, wrt, several=several) if names or several else None
+
+
+def problem_in(problem: Problem | Derivation) -> Problem:
+    """Return a problem, which may be given by its derivation."""
+    return problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
 
 
 def asks_for_components(problem: Problem | Derivation, output: str | None) -> bool:

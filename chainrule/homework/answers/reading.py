@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chainrule.calculus import Derivation
 from chainrule.errors import ChainRuleError
 from chainrule.homework.answers.changing import Changing
-from chainrule.homework.answers.question import changing_with
+from chainrule.homework.answers.question import changing_with, problem_in
 from chainrule.homework.answers.vector_entries import shows_vectors
 from chainrule.problem import Problem
 from chainrule.syntax import Limits, read_problem
@@ -53,7 +53,7 @@ def only_argument(problem: Problem) -> tuple[str, ...]:
 
 def changing_in(problem: Problem | Derivation, by: Sequence[str] | None, alone: str) -> Changing | None:
     """Return the quantities that change with ``alone``, what is differentiated by: what an equation gives, or unspecified functions of it."""
-    asked = problem.stages[0].graph.problem if isinstance(problem, Derivation) else problem
+    asked = problem_in(problem)
     if asked.equation is None:
         return changing_with(asked, alone)
     names = by or asked.wrt

@@ -14,8 +14,7 @@ _OTHER_S = re.compile(r"(?<![\w\\])S(?!\(\s*[-−]?\d)")
 _TENS = re.compile(r"(?<![\w.])(\d+)\.10\s?(?:\^|\*\*)\s?\{?([-−]?\d+)")
 _SCIENTIFIC = re.compile(r"(?<![\w.])(\d+)([eE])([+-]?)(\d+)(?![\w.])")
 
-
-# Groups of three digits: 1 000 x, 1\\,000 x, 1_000 x; with commas 12,000, where three zeros behind one are no fraction.
+# Groups of three digits: 1 000 x, 1\,000 x, 1_000 x; with commas 12,000, where three zeros behind one are no fraction.
 _GROUPED = re.compile(
     r"(?<![\w.,^_'’)\]}])(?<!\d )(?<!\d\\,)(?<!\^[-+−])[1-9]\d{0,2}(?:(?:[ \u00a0\u2009\u202f'’_]|\\,)\d{3})++(?:\.\d++)?(?![\d'’^_]|\.\d|[ \u00a0]\d)"
     r"|(?<![\w.,^_(\[])[1-9]\d{0,2}(?:(?:,|\{,\})\d{3})*+(?:(?<=,000)|(?<=\{,\}000))(?:\.\d++)?(?![\d^]|[.,]\d|[ ]?[,\])])"
