@@ -297,9 +297,9 @@ def test_jumps_are_no_independence(problem: str, options: dict[str, object], sai
     assert said in paragraphs(document(problem, **options))
 
 
-@pytest.mark.parametrize("problem", ["sin(x)^x", "y = f(x)^g(x)", "|x|^x"])
+@pytest.mark.parametrize("problem", ["sin(x)^x", "y = f(x)^g(x)", "|x|^x", "u = a p + (1 - a) q; v = a u + (1 - a) r; m = v s, dm/da"])
 def test_no_two_sides_read_the_same(problem: str) -> None:
-    """Two forms that differ in the grouping of a product alone are printed once."""
+    """Two forms that differ in the grouping of a product or a sum alone are printed once."""
     for line in equations(document(problem)):
         sides = [unicode(side) for side in line.sides] if isinstance(line, Equation) else []
         assert len(set(sides)) == len(sides)

@@ -209,29 +209,29 @@ def _further(result: Result, sides: tuple[Tree, ...], *forms: tuple[Tree, Prose]
 
 
 def _reads_like(one: Tree, other: Tree) -> bool:
-    """Return whether two forms differ in the grouping of their products alone, and look the same in print."""
+    """Return whether two forms differ in the grouping of their products and sums alone, and look the same in print."""
     waiting = [(one, other)]
     while waiting:
         left, right = waiting.pop()
         if left.kind != right.kind or left.value != right.value:
             return False
-        ours, theirs = (_factors(item) if item.kind == "mul" else item.args for item in (left, right))
+        ours, theirs = (_parts(item) if item.kind in ("mul", "add") else item.args for item in (left, right))
         if len(ours) != len(theirs):
             return False
         waiting += [pair for pair in zip(ours, theirs, strict=True) if pair[0] is not pair[1]]
     return unicode(one) == unicode(other)
 
 
-def _factors(product: Tree) -> tuple[Tree, ...]:
-    """Return the factors of a product, of the products inside it too."""
-    factors, waiting = [], [product]
+def _parts(whole: Tree) -> tuple[Tree, ...]:
+    """Return the factors of a product, of the products inside it too, or the terms of a sum."""
+    parts, waiting = [], [whole]
     while waiting:
         item = waiting.pop()
-        if item.kind == "mul":
+        if item.kind == whole.kind:
             waiting += reversed(item.args)
         else:
-            factors.append(item)
-    return tuple(factors)
+            parts.append(item)
+    return tuple(parts)
 
 
 def _distinct(*sides: Tree) -> tuple[Tree, ...]:
