@@ -104,7 +104,7 @@ def evaluate(
 
 def descend(
     problem: Posed,
-    data: Data,
+    data: Data | None = None,
     start: Mapping[str, float] | None = None,
     rate: float = 0.1,
     *,
@@ -115,9 +115,10 @@ def descend(
     output: str | None = None,
     limits: Limits | None = None,
 ) -> Descent:
-    """Return gradient descent on a problem's output over samples, as an iterator of steps; ``rate`` may be changed between them.
+    """Return gradient descent on a problem's output, as an iterator of steps; ``rate`` may be changed between them.
 
-    ``data`` is the name of a CSV file, a mapping of names to columns, or Samples. ``start`` holds the parameters at the start
+    ``data`` is the name of a CSV file, a mapping of names to columns, or Samples; without it the output is computed once,
+    from the numbers at the start. ``start`` holds the parameters at the start
     and the values of names that stay as they are: with ``fit`` only the named ones change. An output with a value for each
     sample is averaged over the samples. It stops after so many ``epochs``, or once every step is shorter than the ``tolerance``.
 
@@ -126,11 +127,15 @@ def descend(
     >>> step = next(descend("L = (w x - y)^2", {"x": [1, 2], "y": [2, 4]}, {"w": 1}, 0.1))
     >>> step.loss, step.gradient, step.parameters
     (2.5, {'w': -5.0}, {'w': 1.5})
+    >>> next(descend("f(x, y) = x^2 + 2y^2", start={"x": 1, "y": 1}, rate=0.25)).parameters
+    {'x': 0.5, 'y': 0.0}
     """
+    from chainrule.numeric.data import Samples
     from chainrule.numeric.descent import descend as steps_of
 
     read = _defined(problem, limits)
-    return steps_of(read, _samples(data), start, rate, epochs=epochs, tolerance=tolerance, batch=batch, fit=fit, output=read.quantity(output))
+    samples = Samples.none() if data is None else _samples(data)
+    return steps_of(read, samples, start, rate, epochs=epochs, tolerance=tolerance, batch=batch, fit=fit, output=read.quantity(output))
 
 
 def _defined(problem: Posed, limits: Limits | None) -> Problem:

@@ -196,7 +196,7 @@ def network(
 @app.command(cls=MathematicsCommand)
 def descend(
     text: Text,
-    data: Annotated[str, typer.Option(metavar="FILE", help="The samples, a CSV file whose columns are names.")],
+    data: Annotated[str | None, typer.Option(metavar="FILE", help="The samples, a CSV file whose columns are names.")] = None,
     start: Annotated[str, typer.Option(metavar="VALUES", help='The parameters at the start: "w=1, b=0".')] = "",
     rate: Annotated[str, typer.Option(metavar="η", help="The learning rate.")] = "0.1",
     epochs: Annotated[str, typer.Option(metavar="N", help="The epochs at most.")] = "10000",
@@ -211,16 +211,18 @@ def descend(
     fragment: Fragment = False,
     engine: Engine = "",
 ) -> None:
-    """Run gradient descent over samples."""
+    """Run gradient descent on a function, or on a loss over samples."""
+    from chainrule.api import derive as derive_problem
     from chainrule.api import descend as descent_of
-    from chainrule.document import descent_document, loss_curve
+    from chainrule.document import PARAMETERS_LISTED, descent_document, loss_curve
     from chainrule.numeric.descent import DivergenceError, history
     from chainrule.render import render_curve
 
     target, table = two_targets(out, csv, "--csv", force)
     most, least = whole_number(epochs, "number of epochs"), real_number(tolerance, "tolerance")
     given = numbers(start), real_number(rate, "rate")
-    descent = descent_of(problem_text(text), data, *given, epochs=most, tolerance=least, batch=batch, fit=fit, output=output)
+    problem = problem_text(text)
+    descent = descent_of(problem, data, *given, epochs=most, tolerance=least, batch=batch, fit=fit, output=output)
     steps: list[Step] = []
     diverged = None
     try:
@@ -232,7 +234,9 @@ def descend(
     if format_of(format, target) == "svg":
         emit(render_curve(loss_curve(descent, steps)), target, force)
     elif steps:
-        show(descent_document(descent, steps), format, target, force, fragment=fragment, engine=engine)
+        names = list(steps[0].parameters)
+        derivation = derive_problem(problem, wrt=names, output=output) if len(names) <= PARAMETERS_LISTED else None
+        show(descent_document(descent, steps, derivation), format, target, force, fragment=fragment, engine=engine)
     if diverged is not None:
         raise diverged
 

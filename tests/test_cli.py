@@ -109,7 +109,7 @@ def test_standard_input() -> None:
         (["network", "2-1", "--wrt", "q"], "q"),
         (["network", "2-1", "--wrt", "x1", "--all"], "one of the two"),
         (["network", "2-1", "--at", "x1=1"], "no value for w_11^(1)"),
-        (["descend", "L = (w - x)^2", "--start", "w=1"], "--data"),
+        (["descend", "L = (w - x)^2", "--start", "w=1"], "no value for x"),
         (["descend", "L = (w - x)^2", "--data", "none.csv", "--start", "w=1"], "none.csv"),
         (["worksheet", "none.txt"], "none.txt"),
         (["graph", "x^2", "--format", "png"], "svg"),

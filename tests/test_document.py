@@ -455,13 +455,15 @@ def test_other_documents(format_: str) -> None:
     derivation = chainrule.derive("L = (w x - y)^2", wrt="w")
     descent = chainrule.descend("L = (w x - y)^2", {"x": [1, 2], "y": [2, 4]}, {"w": 0}, 0.1)
     verdict = chainrule.check("sin(x^2)", "cos(x^2)", work="u = x^2\ndu/dx = x")
+    alone = chainrule.descend("L = (w - 2)^2", start={"w": 0}, rate=0.1)
     documents = [
+        descent_document(alone, list(alone), chainrule.derive("L = (w - 2)^2")),
         with_numbers(derivation_document(derivation), derivation, derivation.at(w=1, x=2, y=3)),
         with_numbers(derivation_document(derivation), derivation, chainrule.evaluate("L = (w x - y)^2", {"x": [1, 2], "y": [2, 4]}, {"w": 1})),
         descent_document(descent, list(descent)),
         verdict_document(verdict),
     ]
-    for told, word in zip(documents, ("4", "4", "0.1", "wrong"), strict=True):
+    for told, word in zip(documents, ("0 − 0.1 · (−4)" if format_ == "text" else "0.4", "4", "4", "0.1", "wrong"), strict=True):
         assert word in render(told, format_)
 
 

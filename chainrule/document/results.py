@@ -64,10 +64,20 @@ def _first(derivation: Derivation, result: Result) -> Tree:
     return result.product.tree
 
 
+def answers(derivation: Derivation) -> Equations:
+    """Return each result in the last of its forms."""
+    named = named_between(derivation)
+    return _last_forms(derivation, list(derivation.results.values()), named, _readable(derivation, named))
+
+
 def _answers(derivation: Derivation, results: Sequence[Result], named: bool, readable: set[str]) -> Iterator[Block]:
     if results:
         yield Heading(("Answer",))
-        yield Equations(tuple(Equation(result.left, _forms(derivation, result, named, readable)[0][-1:]) for result in results))
+        yield _last_forms(derivation, results, named, readable)
+
+
+def _last_forms(derivation: Derivation, results: Sequence[Result], named: bool, readable: set[str]) -> Equations:
+    return Equations(tuple(Equation(result.left, _forms(derivation, result, named, readable)[0][-1:]) for result in results))
 
 
 def _together(derivation: Derivation, results: Sequence[Result], named: bool, readable: set[str]) -> Iterator[Block]:

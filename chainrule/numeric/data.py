@@ -47,6 +47,16 @@ class Samples:
             raise NumericError("there are no samples in the data")
         return Samples(found, next(iter(counts.values())))
 
+    @staticmethod
+    def none() -> Samples:
+        """Return what a problem that is computed by its own numbers alone has for data: one sample of no columns."""
+        return Samples({}, 1)
+
+    @property
+    def own(self) -> bool:
+        """Whether there are no data."""
+        return not self.columns and not self.faults
+
     def spelling(self, name: str) -> str | None:
         """Return what the column of a name is called, with or without a sample's index, or None."""
         return name if name in self.columns or name in self.faults else self._spellings.get(plain(name))
@@ -60,6 +70,8 @@ class Samples:
 
     def missing(self, names: Sequence[str]) -> NumericError:
         """Return the error for names that have neither a column nor a value."""
+        if self.own:
+            return NumericError(f"no value for {listed(names)}", hint="give it a number at the start, or data with a column of that name")
         have = listed([*self.columns, *self.faults])
         close = nearest(names[0], [*self.columns, *self.faults])
         hint = f"{close} " if close else ""

@@ -21,6 +21,7 @@ from chainrule.problem import Problem, names_in
 EPOCHS = 10_000
 TOLERANCE = 1e-6
 SCALAR_WEIGHTS = 200  # up to so many weights of a network, straight-line code is faster than matrices
+BOTTOMLESS = -1e100  # a loss below has no least value
 RISES, GROWTH = 5, 10.0  # a loss that rises so many epochs on end, to so many times the least one, diverges
 
 
@@ -54,9 +55,9 @@ class Loss(Protocol):
 class DivergenceError(NumericError):
     """A descent whose loss grows or is no longer finite; ``parameters`` are the last good ones, those with the least loss."""
 
-    def __init__(self, message: str, parameters: Mapping[str, float]) -> None:
+    def __init__(self, message: str, parameters: Mapping[str, float], advice: str = "try a smaller rate") -> None:
         found = ", ".join(f"{name} = {value:.6g}" for name, value in list(parameters.items())[:8])
-        super().__init__(message, hint=f"try a smaller rate; the last good parameters are {found}{', …' if len(parameters) > 8 else ''}")
+        super().__init__(message, hint=f"{advice}; the last good parameters are {found}{', …' if len(parameters) > 8 else ''}")
         self.parameters = parameters
 
 
@@ -166,7 +167,7 @@ class Descent:
             rises, previous = rises + 1 if total > previous else 0, total
             if rises >= RISES and total > GROWTH * least:
                 raise self._diverged(f"the loss grows: {total:.6g} in epoch {epoch}, {least:.6g} at its least", best)
-        self.reason = f"{self.epochs:,} epochs are done"
+        self.reason = f"{self.epochs:,} epochs are done" if self.epochs > 1 else "1 epoch is done"
 
     def _second_try(self, number: int, state: State, epoch: int, best: State) -> State:
         """Return the state after a step at whose numbers floats stumbled. Raises NumericError in the first epoch, DivergenceError in a later one."""
@@ -181,9 +182,10 @@ class Descent:
         return found
 
     def _diverged(self, what: str, best: State) -> DivergenceError:
-        self.reason = f"the descent diverges: {what}"
+        bottomless = best[0] < BOTTOMLESS
+        self.reason = f"the descent diverges: {f'{self.objective.output} falls below {best[0]:.3g}' if bottomless else what}"
         self.last_good = self.objective.parameters(best)
-        return DivergenceError(self.reason, self.last_good)
+        return DivergenceError(self.reason, self.last_good, "it seems to have no least value" if bottomless else "try a smaller rate")
 
 
 def descend(

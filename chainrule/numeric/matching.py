@@ -38,8 +38,10 @@ def aligned(problem: Problem, samples: Samples) -> Aligned:
     """Return the problem with one spelling for each quantity that has a value for each sample, and one for sums over all of them.
 
     x and x_i both become x where that is a column or a definition; i=1..3 over three samples becomes i=1..n.
-    Raises NumericError for a sum over more than the samples.
+    Without data the problem stays as it is. Raises NumericError for a sum over more than the samples.
     """
+    if samples.own:
+        return Aligned(problem, {})
     letters = "i" + "".join({item.value for each in problem.definitions for item in postorder(each.tree) if item.kind == "sum"})
     shortened = {each.name: plain(each.name, letters) for each in problem.definitions}
     often = Counter(shortened.values())
@@ -136,9 +138,9 @@ def matched(graph: Graph, samples: Samples, fit: Sequence[str], values: Mapping[
             columns[name] = column
         elif entry is not None:
             known[name] = entry
-        elif any(item.value == name for item in series):  # the number of a sample, in a definition that has a value for each
+        elif not samples.own and any(item.value == name for item in series):  # the number of a sample, in a definition that has a value for each
             columns[name] = range(1, samples.count + 1)
-        elif name not in fit and name not in sizes:
+        elif name not in fit and (samples.own or name not in sizes):
             missing.append(name)
     if missing:
         raise samples.missing(missing)
