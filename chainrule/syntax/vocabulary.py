@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import NamedTuple
 
 from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.notation.names import GREEK
-from chainrule.tree import ONE, PI, E, Tree, add, call, div, mul, neg, number, power
+from chainrule.tree import ONE, PI, TWO, E, Tree, add, call, div, mul, neg, number, pieces, power, relation
 
 
 class Head(NamedTuple):
@@ -17,6 +18,24 @@ class Head(NamedTuple):
     name: str
     extra: tuple[Tree, ...]
     spelled: str
+
+
+_SELU = tuple(number(Decimal(each)) for each in ("1.0507009873554805", "1.6732632423543773"))  # Klambauer et al. 2017, Self-Normalizing Neural Networks
+
+
+def _between(u: Tree, low: Tree, high: Tree) -> Tree:
+    return call("min", call("max", u, low), high)
+
+
+def _hard_sigmoid(u: Tree) -> Tree:
+    """Return the line through 0 with slope 1/6 between 0 and 1, as PyTorch and Keras define it."""
+    return _between(div(add(u, number(3)), number(6)), number(0), ONE)
+
+
+def _huber(u: Tree, delta: Tree) -> Tree:
+    """Return u²/2 between −δ and δ, and a line outside. Source: Huber 1964, Robust Estimation of a Location Parameter."""
+    size = call("abs", u)
+    return pieces(div(power(u, TWO), TWO), relation("≤", size, delta), mul(delta, add(size, neg(div(delta, TWO)))))
 
 
 # Functions of libraries that are written by others: how many arguments they take, and what they are.
@@ -39,8 +58,16 @@ COMPOSED: dict[str, tuple[int, Callable[..., Tree]]] = {
     "logsigmoid": (1, lambda u: call("log", call("sigmoid", u))),
     "relu6": (1, lambda u: call("min", call("max", u, number(0)), number(6))),
     "rsqrt": (1, lambda u: div(ONE, call("sqrt", u))),
-    **dict.fromkeys(("clip", "clamp"), (3, lambda u, low, high: call("min", call("max", u, low), high))),
+    **dict.fromkeys(("clip", "clamp"), (3, _between)),
+    "reciprocal": (1, lambda u: div(ONE, u)),
     "mish": (1, lambda u: mul(u, call("tanh", call("softplus", u)))),
+    "prelu": (2, lambda u, a: call("leaky_relu", u, a)),
+    "selu": (1, lambda u: mul(_SELU[0], call("elu", u, _SELU[1]))),
+    "tanhshrink": (1, lambda u: add(u, neg(call("tanh", u)))),
+    "hardtanh": (1, lambda u: _between(u, number(-1), ONE)),
+    **dict.fromkeys(("hardsigmoid", "hard_sigmoid"), (1, _hard_sigmoid)),
+    **dict.fromkeys(("hardswish", "hard_swish"), (1, lambda u: mul(u, _hard_sigmoid(u)))),
+    "huber": (2, _huber),
 }
 
 # Spellings that are not rows of the table of functions: a row with an argument filled in, or an operation.

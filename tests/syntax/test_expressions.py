@@ -234,6 +234,14 @@ READ = {
     "logsigmoid(z)": "log(sigmoid(z))",
     "relu6(x)": "min(max(x, 0), 6)",
     "rsqrt(x)": "1/sqrt(x)",
+    "reciprocal(x + 1)": "1/(x + 1)",
+    "prelu(x, a)": "leaky_relu(x, a)",
+    "F.selu(x)": "1.0507009873554805*elu(x, 1.6732632423543773)",
+    "tanhshrink(x)": "x - tanh(x)",
+    "nn.functional.hardtanh(x)": "min(max(x, -1), 1)",
+    "hard_sigmoid(x)": "min(max((x + 3)/6, 0), 1)",
+    "hardswish(x)": "x*min(max((x + 3)/6, 0), 1)",
+    "huber(y - p, δ)": "(y - p)^2/2 if abs(y - p) <= δ else δ*(abs(y - p) - δ/2)",
 }  # fmt: skip
 
 
