@@ -30,6 +30,11 @@ _DEGREES = re.compile(r"\bdegrees?\b(?!\s+(?:celsius|fahrenheit|kelvin|[CFK]\b|\
 _BASE = re.compile(r"\bbase\s+(?:\d{1,3}|ten|two)\b(?!\s*=)", re.IGNORECASE)
 _LEADING = re.compile(r"\A\s*+(?:the\s++)?(limits?|integrals?|antiderivatives?|domain|range|inverse|area)\s++(?:of|under)\b", re.IGNORECASE)
 _VERB = re.compile(r"(?:\A|[.?!:;\n])[^\S\n]*+(?:please\s+)?(integrate|sketch|plot|graph|factori[sz]e)\s", re.IGNORECASE)
+_DESCENT = re.compile(
+    r"\b(?:perform|take|do|run|apply|carry\s+out|make|use|using|compute|calculate)\b[^.;=\n]{0,60}?"
+    r"\b((?:stochastic\s+)?gradient\s+descent|newton['’]s\s+method)\b",
+    re.IGNORECASE,
+)
 
 _DONE = re.compile(  # to a derivative
     r"\b((?:minus|negative|plus|times|over|(?:opposite|half|third|quarter|double|square|cube|reciprocal|inverse|integral|limit|log|logarithm|sine?|cos|cosine|tan|tangent|exponential"
@@ -78,6 +83,9 @@ def check_alone(text: str) -> None:
 
 def check_asked(text: str) -> None:
     """Refuse a text that asks for something else than a derivative, and for none."""
+    if descent := _DESCENT.search(text):
+        hint = 'ask for the derivative; chainrule descend "f(x) = x^2 - 4x" --start "x=0" --rate 0.1 takes the steps of gradient descent'
+        raise ReadError(f"steps of {descent[1]} are asked for", hint=hint, text=text, start=descent.start(1), end=descent.end(1))
     found = _OTHER.search(text) or _VERB.search(text) or _LEADING.search(text)
     for pattern, functions, hint in (
         (_DEGREES, ("sin", "cos", "tan", "sec", "csc", "cot"), "angles are in radians: write sin(x*pi/180)"),
