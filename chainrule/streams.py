@@ -55,11 +55,16 @@ def file_text(name: str) -> str:
 
 
 def text_in(stream: BinaryIO, name: str) -> str:
-    """Return a stream's text. Raises ReadError for one that is too long."""
+    """Return a stream's text, of a document in LaTeX its body. Raises ReadError for one that is too long."""
     read = stream.read(INPUT + 1)
     if len(read) > INPUT:
         raise ReadError(f"{name} is longer than {INPUT:,} bytes")
-    return decoded(read, name)
+    text = decoded(read, name)
+    if "\\begin{document}" not in text:
+        return text
+    from chainrule.syntax.files import from_latex
+
+    return from_latex(text)
 
 
 def checked_target(out: str | None, force: bool) -> Path | None:

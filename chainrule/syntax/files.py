@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 
 _MARK = re.compile(r"[^\S\n]*(?:\(?(\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\\item(?![a-z]))[^\S\n]+(?=\S)")  # a) or 1. or (ii) in front of a problem
-_LIST = re.compile(r"\s*\\(?:begin|end)\s*\{(?:enumerate|itemize|parts|questions)\}(?:\[[^\]]*\])?\s*\Z")
+_LIST = re.compile(r"\s*\\(?:begin|end)\s*\{(?:enumerate|itemize|parts|subparts|questions|multicols)\}(?:[\[{][^\]}]*[\]}])?\s*\Z")
+_WORDS = re.compile(r"[A-Za-z\s,.:;'’()-]+")  # without a formula
+# A document in LaTeX: what is no problem in it, and what stands for the marks and titles of plain text.
+_BODY = re.compile(r"\\begin\s*\{document\}(.*?)(?:\\end\s*\{document\}|\Z)", re.DOTALL)
+_SECTION = re.compile(r"\s*\\(?:sub)*(?:section|paragraph|chapter|part)\*?\s*\{([^{}]*)\}\s*(?:\\label\{[^{}]*\})?\s*\Z")
+_TASK = re.compile(r"(?m)^([^\S\n]*)\\(?:question|part|subpart|problem|exercise|item)(?:\s*\[[^\]\n]*\])?(?![A-Za-z*{])[^\S\n]*")
+_AROUND = re.compile(
+    r"\s*(?:\\(?:maketitle|newpage|clearpage|pagebreak|noindent|(?:small|med|big)skip|hfill|vfill|centering|printanswers)(?![A-Za-z])"
+    r"|\\(?:title|author|date|vspace\*?|hspace\*?|label|setcounter|addtocounter|pagestyle|thispagestyle)(?:\{[^{}]*\})+"
+    r"|\\(?:begin|end)\s*\{(?:center|document|flushleft|small|large)\})*\s*\Z"
+)
+_OWN = re.compile(r"\s*\\(?:begin|end)\s*\{(?:exercises?|problems?|question|task|ex|prob|exo|aufgabe)\*?\}(?:\[[^\]]*\])?\s*(?:\\label\{[^{}]*\})?\s*\Z")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -14,13 +25,16 @@ def split_problems(text: str) -> list[tuple[str | None, str, int]]:
     """Return the problems of a file: title or None, text, and the number of its first line.
 
     Blank lines, headings (# or ##) and the marks of a list, a) b) c), separate problems; a heading is the title of the problem after it,
-    and what stands before a list, Differentiate:, belongs to each. Lines that start with % or // are comments.
+    and what stands before a list, Differentiate:, belongs to each. Lines that start with % or // are comments. Of a document in LaTeX
+    the body counts, with its sections as headings.
     """
+    text = from_latex(text)
     problems: list[tuple[str | None, str, int]] = []
     title: str | None = None
     lines: list[tuple[int, str]] = []
     before = ""
-    for number, line in enumerate([*text.splitlines(), ""], start=1):
+    every = [*text.splitlines(), ""]
+    for number, line in enumerate(every, start=1):
         if line.lstrip().startswith(("%", "//")) or _LIST.match(line):
             continue
         heading = re.match(r"\s*#+\s*(.*?)\s*#*\s*$", line)
@@ -28,16 +42,46 @@ def split_problems(text: str) -> list[tuple[str | None, str, int]]:
             lines.append((number, line))
             continue
         if lines:
-            whole = "\n".join(line for _, line in lines)
-            if whole.rstrip().endswith(":") and "=" not in whole:
-                before = f"{whole}\n"
-            else:
-                problems += [(title if not place else None, said, first) for place, (said, first) in enumerate(items(lines, before))]
-                before, title = before if _MARK.match(whole) else "", None
+            found = items(lines, before)
+            task = opening(found[-1][0].removeprefix(before), listed=marked(every[number:]))
+            found = found[:-1] if task else found
+            problems += [(None if place else title, said, first) for place, (said, first) in enumerate(found)]
+            title = None if found else title
+            before = task or (before if _MARK.match(lines[0][1]) else "")
             lines = []
         if heading:
             title, before = heading[1] or None, ""
     return problems
+
+
+def opening(said: str, *, listed: bool) -> str:
+    """Return a paragraph that belongs to each item of a list after it, without a mark: one that ends with a colon, or of words alone where a list follows."""
+    task = said[mark.end() :] if (mark := _MARK.match(said)) else said
+    return f"{task}\n" if "=" not in task and (task.rstrip().endswith(":") or (listed and _WORDS.fullmatch(task))) else ""
+
+
+def from_latex(text: str) -> str:
+    r"""Return a document in LaTeX as plain text of as many lines: its body, # for a section, \item for the marks of problems; any other text as it is."""
+    body = _BODY.search(text)
+    if body is None:
+        return text
+    kept = "\n" * text.count("\n", 0, body.start(1)) + _TASK.sub(r"\1\\item ", body[1])
+    return "\n".join(_line(line) for line in kept.split("\n"))
+
+
+def _line(line: str) -> str:
+    """Return a line of LaTeX as one of plain text."""
+    if section := _SECTION.match(line):
+        return f"# {section[1]}"
+    if _OWN.match(line):
+        return ""
+    return "%" if line.strip() and _AROUND.match(line) else line
+
+
+def marked(lines: Sequence[str]) -> bool:
+    """Return whether the next line that is not empty has the mark of a problem, or begins a list."""
+    following = next((line for line in lines if line.strip()), "")
+    return bool(_MARK.match(following) or _LIST.match(following))
 
 
 def one_at_a_time(text: str) -> str:

@@ -510,3 +510,52 @@ def test_several_problems_are_told_as_such(text: str) -> None:
     with pytest.raises(ChainRuleError) as caught:
         chainrule.derive(text)
     assert "derive the 2 problems one at a time" in caught.value.hint
+
+
+EXAM = r"""\documentclass{exam}
+\title{Quiz}
+\begin{document}
+\maketitle
+\section*{Curves}\label{s}
+\begin{questions}
+\question[5] Find $dy/dx$ for $y = \tan(\sqrt{x})$.
+\vspace{2cm}
+\question Differentiate
+
+\begin{parts}
+\part[2] $f(x) = \ln(\cos x)$
+\part $f(x) = x^2$
+\end{parts}
+\end{questions}
+\begin{exercise}
+$y = x^3$
+\end{exercise}
+\begin{exercise}
+\begin{align*}
+z &= w x \\
+L &= z^2
+\end{align*}
+\end{exercise}
+\end{document}
+y = x^5
+"""
+
+
+def test_a_document_in_latex() -> None:
+    """Of a document the body counts: sections are headings, questions and exercises problems, and lines keep their numbers."""
+    assert split_problems(EXAM) == [
+        ("Curves", "\\item Find $dy/dx$ for $y = \\tan(\\sqrt{x})$.", 7),
+        (None, "Differentiate\n\\item $f(x) = \\ln(\\cos x)$", 11),
+        (None, "Differentiate\n\\item $f(x) = x^2$", 12),
+        (None, "$y = x^3$", 17),
+        (None, "\\begin{align*}\nz &= w x \\\\\nL &= z^2\n\\end{align*}", 20),
+    ]
+
+
+def test_words_before_a_list_belong_to_its_items() -> None:
+    """A paragraph of words alone belongs to the list after it, and is otherwise a text of its own."""
+    assert [said for _, said, _ in split_problems("Differentiate the functions.\n\n1. x^2\n2. x^3")] == [
+        "Differentiate the functions.\n1. x^2",
+        "Differentiate the functions.\n2. x^3",
+    ]
+    assert [said for _, said, _ in split_problems("Differentiate the functions.\n\nx^2")] == ["Differentiate the functions.", "x^2"]
