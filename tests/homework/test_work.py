@@ -291,6 +291,7 @@ def test_words_between_statements():
     """Words that lead to a statement, or join two, are left out; a letter more and they are names."""
     assert lines_of_work("Let u = 3x^2 + 1, then du/dx = 6x.") == ["u = 3x^2 + 1", "du/dx = 6x."]
     assert lines_of_work("y = u^4 so dy/du = 4u^3 and u' = 6x") == ["y = u^4", "dy/du = 4u^3", "u' = 6x"]
+    assert lines_of_work("Let $u = x^2$.\nWe set $y = \\sin u$, so $u' = 2x$") == ["u = x^2.", "y = \\sin u", "u' = 2x"]
     assert lines_of_work("2x + 2yy' = 0 => y' = -x/y") == ["2x + 2yy' = 0", "y' = -x/y"]
     assert lines_of_work("Set u = 2x. Then y = u^3 → dy/du = 3u^2.") == ["u = 2x", "y = u^3", "dy/du = 3u^2."]
     assert lines_of_work("By the chain rule, y' = 2x") == ["y' = 2x"]

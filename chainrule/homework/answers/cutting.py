@@ -37,17 +37,24 @@ _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}ru
 _REMARK = re.compile(rf"(?<=\S){REMARK}$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"^\s*(?:(?:step|line)\s*)?(?:\(?\d{{1,2}}[.):]|\([a-z]\)|[a-z]\))\s+{_STATEMENT}", re.IGNORECASE)  # Step 1: 2) (3) 4. b)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")
-_LED = re.compile(rf"^(?:(?:{_WORDS}|let|now|with|also|but|set|put|we\s+(?:have|get))\b[\s,:]*)+{_STATEMENT}", re.IGNORECASE)
+_DOLLARS = re.compile(r"(?<!\\)\$+(?=[\s.,;:)]|\Z)|(?<![^\s(])\$+")
+_LED = re.compile(rf"^(?:(?:{_WORDS}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain))\b[\s,:]*)+{_STATEMENT}", re.IGNORECASE)
 
 
 def lines_of_work(text: str) -> list[str]:
     """Return the statements of a piece of work: its lines, and the parts of a line between commas, semicolons or words such as so and then."""
     found: list[str] = []
-    text = with_pieces(_LED_BY_CONDITION.sub(_condition_last, text))
+    text = with_pieces(_LED_BY_CONDITION.sub(_condition_last, "\n".join(map(_without_dollars, text.splitlines()))))
     for line in _unlisted(_ENVIRONMENT.sub("\n", text).replace("\\\\", "\n").replace("&", "").splitlines()):
         pieces = [piece for piece in between(line, outside_brackets(_COMMA, line)) if piece.partition("#")[0].strip()]
         found += [_LED.sub("", statement.strip()) for piece in pieces for statement in _apart(piece)]
     return [_REMARK.sub("", each) for each in found if not _REASON.match(each)]
+
+
+def _without_dollars(line: str) -> str:
+    """Return a line without the dollar signs around formulas that stand among words: Let $u = x^2$."""
+    before, _, rest = line.partition("$")
+    return _DOLLARS.sub("", line) if rest and any(map(str.isalpha, before + rest.rpartition("$")[2])) else line
 
 
 def _condition_last(found: re.Match[str]) -> str:
