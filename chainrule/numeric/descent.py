@@ -129,6 +129,9 @@ class Descent:
             check_rate(value)
         object.__setattr__(self, name, value)
 
+    def __repr__(self) -> str:
+        return f"<Descent on {self.objective.output}: rate {self.rate:.6g}, {self.reason or 'not at its end'}>"
+
     def __iter__(self) -> Iterator[Step]:
         return self._steps
 

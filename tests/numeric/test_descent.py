@@ -183,6 +183,7 @@ def test_without_data() -> None:
     assert (first.loss, first.gradient, first.parameters) == (4, {"x": -4, "y": 0}, {"x": pytest.approx(-0.992), "y": 1})
     assert descent.objective.reduction == ""
     assert descent.finish().parameters == pytest.approx({"x": 1, "y": 1}, abs=1e-2)
+    assert repr(descent).startswith("<Descent on f: rate 0.002, ")
 
 
 def test_names_with_indices_without_data() -> None:
