@@ -48,6 +48,9 @@ RULES: dict[str, Rule] = {
     "log": Rule("log x", "the natural logarithm", "the logarithm to base 10", "log10(x)", "log is the natural logarithm"),
     "lg": Rule("lg x", "the logarithm to base 10", "the logarithm to base 2", "log2(x)", "lg is the logarithm to base 10"),
     "exp2": Rule("exp2(x)", "2^x", "e^(2x)", "exp(2x)", "exp2 is a power of 2; else write exp(2*(…))"),
+    "density": Rule(
+        "N(x; m, v)", "e^(-(x - m)^2/(2v))/√(2*pi*v)", "a function N", "f(x, m, v)", "N is the density of the normal distribution, with the variance last"
+    ),
     "inverse": Rule("sin^-1 x", "arcsin(x)", "1/sin(x)", "(sin x)^-1"),
     "function power": Rule("sin^-2 x", "(sin x)^-2", "the inverse function, twice", "arcsin(arcsin(x))", _BY_NAME),
     "degree in front": Rule("root(3, x)", "the cube root of x", "the root of 3 of degree x", "3^(1/x)"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.notation.names import GREEK
-from chainrule.tree import ONE, PI, TWO, E, Tree, add, call, div, mul, neg, number, pieces, power, relation
+from chainrule.tree import ONE, PI, TWO, ZERO, E, Tree, add, call, div, mul, neg, number, pieces, power, relation
 
 
 class Head(NamedTuple):
@@ -20,6 +20,8 @@ class Head(NamedTuple):
     spelled: str
 
 
+DENSITY = "Ŋ"  # stands for the N of N(x; μ, σ²), where a sign between the value and the parameters leaves no doubt
+LOG_DENSITY = "ŋ"  # the same for log N(x; μ, σ²)
 _SELU = tuple(number(Decimal(each)) for each in ("1.0507009873554805", "1.6732632423543773"))  # Klambauer et al. 2017, Self-Normalizing Neural Networks
 
 
@@ -36,6 +38,24 @@ def _huber(u: Tree, delta: Tree) -> Tree:
     """Return u²/2 between −δ and δ, and a line outside. Source: Huber 1964, Robust Estimation of a Location Parameter."""
     size = call("abs", u)
     return pieces(div(power(u, TWO), TWO), relation("≤", size, delta), mul(delta, add(size, neg(div(delta, TWO)))))
+
+
+def _normal(x: Tree, mean: Tree, variance: Tree) -> Tree:
+    """Return the density of the normal distribution."""
+    return div(call("exp", _distance(x, mean, variance)), call("sqrt", _times(mul(TWO, PI), variance)))
+
+
+def _log_normal(x: Tree, mean: Tree, variance: Tree) -> Tree:
+    """Return the logarithm of the density of the normal distribution."""
+    return add(_distance(x, mean, variance), neg(div(call("log", _times(mul(TWO, PI), variance)), TWO)))
+
+
+def _distance(x: Tree, mean: Tree, variance: Tree) -> Tree:
+    return neg(div(power(x if mean == ZERO else add(x, neg(mean)), TWO), _times(TWO, variance)))
+
+
+def _times(factor: Tree, variance: Tree) -> Tree:
+    return factor if variance == ONE else mul(factor, variance)
 
 
 # Functions of libraries that are written by others: how many arguments they take, and what they are.
@@ -68,6 +88,8 @@ COMPOSED: dict[str, tuple[int, Callable[..., Tree]]] = {
     **dict.fromkeys(("hardsigmoid", "hard_sigmoid"), (1, _hard_sigmoid)),
     **dict.fromkeys(("hardswish", "hard_swish"), (1, lambda u: mul(u, _hard_sigmoid(u)))),
     "huber": (2, _huber),
+    DENSITY: (3, _normal),
+    LOG_DENSITY: (3, _log_normal),
 }
 
 # Spellings that are not rows of the table of functions: a row with an argument filled in, or an operation.

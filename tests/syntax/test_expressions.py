@@ -241,6 +241,12 @@ READ = {
     "nn.functional.hardtanh(x)": "min(max(x, -1), 1)",
     "hard_sigmoid(x)": "min(max((x + 3)/6, 0), 1)",
     "hardswish(x)": "x*min(max((x + 3)/6, 0), 1)",
+    "N(x; m, v)": "exp(-(x - m)^2/(2*v))/sqrt(2*pi*v)",
+    "2N(x; 0, 1)": "2*(exp(-x^2/2)/sqrt(2*pi))",
+    "log N(y | w*x, σ^2)": "-(y - w*x)^2/(2*σ^2) - log(2*pi*σ^2)/2",
+    r"\ln\left(\mathcal{N}(x \mid \mu, 1)\right)": "-(x - μ)^2/2 - log(2*pi)/2",
+    "log N(x; m, v)^2": "log((exp(-(x - m)^2/(2*v))/sqrt(2*pi*v))^2)",
+    "x[i+1] - x[i-1]*w[k]": "x_{i+1} - x_{i-1}*w_k",
     "huber(y - p, δ)": "(y - p)^2/2 if abs(y - p) <= δ else δ*(abs(y - p) - δ/2)",
 }  # fmt: skip
 

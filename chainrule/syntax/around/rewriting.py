@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from chainrule.syntax.latex.names import BRACED
-from chainrule.syntax.vocabulary import INSIDE, LIBRARIES
+from chainrule.syntax.vocabulary import DENSITY, INSIDE, LIBRARIES, LOG_DENSITY
 
 
 def _raised(flat: re.Match[str]) -> str:
@@ -96,6 +96,21 @@ def _without_brace(braced: re.Match[str]) -> str:
 _PARAMETERS = re.compile(  # f(x; μ, σ) = … and f(x | λ) = …
     r"((?:\A|(?<=[\s,;$]))[^\W\d](?:_\w)?)(\(\s?[^\W\d]\w?(?:\s?,\s?[^\W\d]\w?)*\s?[;|∣]\s?[^\W\d](?:_?\w)?(?:\s?,\s?[^\W\d](?:_?\w)?)*\s?\))(?=\s?=(?!=))"
 )
+_IN_DENSITY = r"(?:[^();|∣,=\n\\]|\\(?!mid|right|left)|\((?:[^()]|\([^()]*\)){0,60}\)){1,80}+"
+_DENSITY = re.compile(  # N(x; μ, σ²) and \mathcal{N}(x \mid \mu, \sigma^2)
+    rf"((?<![\w\\])\\?(?:log|ln)\s?)?+((?:\\left\s?)?\(\s?)?+(?<![^\W\d])(?<!\\)(N|𝒩|\\mathcal\s?\{{?\s?N\s?\}}?)(\s?(?:\\left\s?)?\({_IN_DENSITY})([;|∣]|\\mid(?![A-Za-z]))({_IN_DENSITY},{_IN_DENSITY}(?:\\right\s?)?\))(?!\s?=)"
+)
+
+
+def _density(found: re.Match[str]) -> str:
+    """Return the density of the normal distribution, or its logarithm, as a function of three arguments."""
+    log, bracket, name, first, sign, rest = (part or "" for part in found.groups())
+    behind = found.string[found.end() : found.end() + 9].strip().removeprefix("\\right").lstrip()[:1]
+    merged = log and (behind == ")" if bracket else behind != "^")
+    head = LOG_DENSITY if merged else DENSITY
+    return f"{'' if merged else log}{bracket}{head.ljust(len(name))}{first}{','.ljust(len(sign))}{rest}".rjust(len(found[0]))
+
+
 _IMPLIES = re.compile(  # f(x) = x^2 ⇒ f'(x)
     r"(?:=++>|[⇒⟹→]|\\(?:Long)?[Rr]ightarrow(?![A-Za-z])|\\implies(?![A-Za-z]))(?=\s*+(?:[A-Za-z]['’′]|d[A-Za-z]?\s?/\s?d[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)|[A-Za-z](?:\s?\(\w\))?\s?=(?![=>])))"
 )
@@ -123,6 +138,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("==", re.compile(r"(?<=[\w)\]}])(\s?)==(?![=\s]*\Z)"), _equals),
     ("←", re.compile("←"), lambda _: "="),
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
+    *((sign, _DENSITY, _density) for sign in (";", "|", "∣", r"\mid")),
     *((sign, _PARAMETERS, lambda found: found[1] + found[2].replace(";", ",").replace("|", ",").replace("∣", ",")) for sign in ";|∣"),
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
     (".pow", re.compile(r"\.pow[if]?\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)

@@ -11,6 +11,9 @@ _INDEX = r"\[\s?(\d{1,3}|[ijk])\s?\]"
 _PAIR = r"\[\s?(\d{1,3}|[ijk])\s?,\s?(\d{1,3}|[ijk])\s?\]"
 _NAME = r"(?<![\w\\.^])([A-Za-z]\w{0,15})"
 _AT = re.compile(rf"{_NAME}(?:{_PAIR}|{_INDEX}(?:{_INDEX})?)(?![\[(])")
+_SHIFTED = re.compile(rf"{_NAME}\[\s?([ijk])\s?([-+])\s?(\d{{1,2}}|[ijk])\s?\](?![\[(])")
+_INSIDE = re.compile(r"\[[^\[\]]*\]")
+_LOWERED = str.maketrans("0123456789ijk+-", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ₊₋")
 _IN_BRACKETS = re.compile(r"(?<![\w\\.^'])([A-Za-z])\((\d)\)(?!\s?=|['’′(])")
 _DEFINES = re.compile(r"\s?=(?!=)")
 _NO_NAMES = FUNCTION_LETTERS | {"E", "P", "D", "e"}  # f[1] may be a value, E[i] an expectation
@@ -23,13 +26,18 @@ def with_subscripts(text: str, known: Collection[str] = ()) -> str:
 
     >>> with_subscripts("L = x[0]**2 + W[i][j]"), with_subscripts("w[1]*x")
     ('L = x_0 **2 + W_{ij} ', 'w[1]*x')
+    >>> with_subscripts("y[i] = x[i+1] - x[i]")
+    'y_i  = xᵢ₊₁   - x_i '
     """
     if "\\" in text:
         return text
     if "[" in text:
         found = [each for each in _AT.finditer(text) if each[1] not in HEADS and each[1] not in _NO_NAMES]
         sure = _indexed(found, text) | {each[1] for each in found if each[1] not in known and _below(each).rstrip() in known}
+        shifted = _shifted(text)
+        sure |= shifted
         text = _AT.sub(lambda each: _below(each) if each[1] in sure else each[0], text) if sure else text
+        text = _SHIFTED.sub(lambda each: _lowered(each) if each[1] in sure else each[0], text) if shifted else text
     if ")" in text and ("=" in text or known):
         pairs = {pair for pair in _IN_BRACKETS.findall(text) if pair[0] not in _NO_NAMES}
         several = {name for name in {name for name, _ in pairs} if "=" in text and _is_indexed(name, pairs, text)}
@@ -41,7 +49,7 @@ def with_subscripts(text: str, known: Collection[str] = ()) -> str:
 
 def _indexed(found: Sequence[re.Match[str]], text: str) -> set[str]:
     """Return the names whose brackets hold an index for certain."""
-    letters = {letter for letter in "ijk" if _is_index(letter, text)}
+    letters = _index_letters(text)
     sure = {each[1] for each in found if each[2] or each[5] or each[4] == "0" or each[4] in letters}
     sure |= {each[1] for each in found if each[4] and each[4].isdigit() and _DEFINES.match(text, each.end())}
     indices: dict[str, set[str]] = {}
@@ -50,9 +58,21 @@ def _indexed(found: Sequence[re.Match[str]], text: str) -> set[str]:
     return sure | {name for name, several in indices.items() if len(several) > 1}
 
 
-def _is_index(letter: str, text: str) -> bool:
-    """Return whether a letter in brackets stands nowhere without them, and so is no variable: i of x[i], but not k of y[k] = k^2."""
-    return not re.search(rf"(?<![\w\[_{{])(?<!, ){letter}(?!\w|\]|\s?=)", text)
+def _shifted(text: str) -> set[str]:
+    """Return the names whose brackets hold an index that is shifted: x[i+1]."""
+    found = [each for each in _SHIFTED.finditer(text) if each[1] not in HEADS and each[1] not in _NO_NAMES]
+    letters = _index_letters(text) if found else set()
+    return {each[1] for each in found if each[2] in letters and (each[4].isdigit() or each[4] in letters)}
+
+
+def _index_letters(text: str) -> set[str]:
+    """Return the letters in brackets that stand nowhere without them, and so are no variables: i of x[i] and x[i+1], but not k of y[k] = k^2."""
+    outside = _INSIDE.sub("[]", text)
+    return {letter for letter in "ijk" if not re.search(rf"(?<![\w_{{])(?<!, ){letter}(?!\w|\s?=)", outside)}
+
+
+def _lowered(each: re.Match[str]) -> str:
+    return f"{each[1]}{''.join(each.group(2, 3, 4)).translate(_LOWERED)}".ljust(len(each[0]))
 
 
 def _below(each: re.Match[str]) -> str:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.syntax.parsing import joining
 from chainrule.syntax.parsing.application import ONE_ARGUMENT, build_call, derived_call, raised_call
+from chainrule.syntax.vocabulary import DENSITY, LOG_DENSITY
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.syntax.parsing.stacks import Stacks
 
-_DOUBTED = frozenset(("log", "logb", "exp2"))
+_DOUBTED = frozenset(("log", "logb", "exp2", DENSITY, LOG_DENSITY))
 UNDOUBTED = ONE_ARGUMENT - _DOUBTED  # functions of which one argument makes a call, and nothing is to be said
 
 

@@ -10,7 +10,7 @@ from chainrule.syntax.parsing.levels import POWER, ROOT
 from chainrule.syntax.parsing.open_arguments import item_end, pending
 from chainrule.syntax.rules import A_POWER
 from chainrule.syntax.tokens.token import RAISED, Tokens
-from chainrule.syntax.vocabulary import INVERSES, Head
+from chainrule.syntax.vocabulary import DENSITY, INVERSES, LOG_DENSITY, Head
 from chainrule.tree import Tree, names
 
 if TYPE_CHECKING:
@@ -281,12 +281,14 @@ def note_degree_apart(parser: Stacks, place: int, degree: Tree) -> None:
 
 
 def note_head(parser: Stacks, head: Head, tree: Tree, place: int) -> None:
-    """Say which logarithm log and lg are, and that exp2 is a power of 2."""
+    """Say which logarithm log and lg are, that exp2 is a power of 2, and what N(x; μ, σ²) is."""
     if tree[0] == "call" and tree[1] == "log" and head.spelled.lower() == "log":
         parser.scope.readings.add("log", parser.tokens.starts[place], parser.tokens.ends[place], "")
         _note_base(parser.tokens, parser.scope.readings, place)
     elif head.spelled == "exp2":
         parser.scope.readings.add("exp2", parser.tokens.starts[place], parser.tokens.ends[place], "")
+    elif head.name in (DENSITY, LOG_DENSITY):
+        parser.scope.readings.add("density", parser.tokens.starts[place], parser.tokens.ends[place], "")
     elif head.spelled == "lg" and tree[2][1] is head.extra[0]:
         parser.scope.readings.add("lg", parser.tokens.starts[place], parser.tokens.ends[place], "")
 
