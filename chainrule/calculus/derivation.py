@@ -60,6 +60,7 @@ class Derivation:
     _worked_out: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     _written: dict[str, WrittenOut] = field(default_factory=dict)
     _domain: tuple[Condition, ...] | None = None
+    _between: tuple[Between, ...] | None = None
 
     @property
     def worked_out(self) -> dict[str, dict[str, Any] | None]:
@@ -161,9 +162,11 @@ class Derivation:
     @property
     def between_limits(self) -> tuple[Between, ...]:
         """What the integrals in it need between their limits, besides the conditions of the domain."""
-        first = self.stages[0]
-        below = first.graph.below(first.graph.output)
-        return between_limits(first.graph, [index for index, reached in enumerate(below) if reached])
+        if self._between is None:
+            first = self.stages[0]
+            below = first.graph.below(first.graph.output)
+            self._between = between_limits(first.graph, [index for index, reached in enumerate(below) if reached])
+        return self._between
 
     def _passes(self, condition: Condition) -> bool:
         """Return whether the results hold where a link has a corner and the whole has none."""

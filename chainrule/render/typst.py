@@ -17,6 +17,7 @@ from chainrule.tree import Tree
 
 SECTIONS = {1: "#pagebreak()\n=", 2: "==", 3: "==="}
 WIDE = 60  # columns of a formula beyond which it may not fit into a line
+LEAST = 3  # columns of a factor or a term with its sign, and of the name of a function with brackets
 SLASH, FIXED = ' class("binary", slash) ', ("\\(", "\\)")  # where it is broken: brackets that do not belong together
 ROWS = 32  # rows of equations aligned with one another
 
@@ -91,11 +92,12 @@ def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:
         yield "))\n\n"
 
 
-def _sides(line: Equation) -> Iterator[str]:
-    left = _left(line)
-    yield from left[:-1]
-    for place, (side, remark) in enumerate(zip(line.sides, line.remarks(), strict=True)):
-        yield _row("" if place else left[-1], f"= {_breakable(side)}", remark)
+def _sides(line: Equation) -> list[str]:
+    *rows, left = _left(line)
+    for side, remark in zip(line.sides, line.remarks(), strict=True):
+        rows.append(_row(left, f"= {_breakable(side)}", remark))
+        left = ""
+    return rows
 
 
 def _left(line: Equation | Sum) -> tuple[str, ...]:
@@ -113,17 +115,23 @@ def _sum(line: Sum) -> Iterator[str]:
 
 
 def _row(left: str, right: str, remark: Prose) -> str:
-    return f"  ([{_display(left) if left else ''}], [{_display(right)}], {f'[{prose(remark)}]' if remark else 'none'}),\n"
+    """Return a row of two formulas within lines, where they can be broken, their fractions as large as on a line of their own."""
+    shown = f"[{prose(remark)}]" if remark else "none"
+    return f"  ([{f'$display({left})$' if left else ''}], [$display({right})$], {shown}),\n"
 
 
 def _breakable(tree: Tree) -> str:
     """Return a formula; one wider than a line has a slash in its wide fractions and brackets between which it can be broken."""
-    written = typst(tree)
-    if len(written) <= WIDE or columns(tree) <= WIDE:
-        return written
+    if not _is_surely_wide(tree):
+        written = typst(tree)
+        if len(written) <= WIDE or columns(tree) <= WIDE:
+            return written
     return write(tree, linear(tree, WIDE, replace(NOTATION, brackets=Brackets(plain=FIXED)), SLASH, FIXED))
 
 
-def _display(formula: str) -> str:
-    """Return a formula within a line, its fractions as large as on a line of their own, so that it can be broken."""
-    return f"$display({formula})$"
+def _is_surely_wide(tree: Tree) -> bool:
+    """Return whether a formula of many functions inside one another, factors or terms is wide without a look at all of it."""
+    least, (kind, _, args) = 0, tree
+    while kind == "call" and len(args) == 1 and least <= WIDE:
+        least, (kind, _, args) = least + LEAST, args[0]
+    return least + (LEAST * len(args) if kind in ("add", "mul") else 0) > WIDE
