@@ -539,3 +539,26 @@ def test_hessian_matrix(problem: str, matrix: str) -> None:
     page = str(chainrule.derive(problem))
     assert ("The Hessian matrix" in page) is bool(matrix)
     assert " ".join(matrix.split()) in " ".join(page.split())
+
+
+DIFFERENTIALS = {
+    "Find the total differential of z = x^2 y": "dz = ∂z/∂x · dx + ∂z/∂y · dy = 2x·y · dx + x²·dy",
+    "dz for z = x^2 y": "dz = ∂z/∂x · dx + ∂z/∂y · dy = 2x·y · dx + x²·dy",
+    "z = x - y, find dz": "dz = ∂z/∂x · dx + ∂z/∂y · dy = dx − dy",
+    "find dy if y = x^3": "dy = dy/dx · dx = 3x² · dx",
+    "z = u^2, u = cos t; dz": "dz = dz/dt · dt = −2 cos(t) sin(t) · dt",
+}
+
+
+@pytest.mark.parametrize("problem", DIFFERENTIALS)
+def test_differentials(problem: str) -> None:
+    """A differential that is asked for is the sum of the derivatives by the inputs times their differentials."""
+    *_, line = equations(document(problem))
+    assert isinstance(line, Equation)
+    assert " = ".join(map(unicode, (line.left, *line.sides))) == DIFFERENTIALS[problem]
+
+
+@pytest.mark.parametrize("problem", ["z = x^2 y", "z = x^2 y, dz/dx", "y = 1/x; solve the differential equation"])
+def test_no_differential(problem: str) -> None:
+    """Where none is asked for, none is told."""
+    assert not any("differential" in words for words in headings(document(problem)))

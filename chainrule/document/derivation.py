@@ -11,6 +11,7 @@ from chainrule.document.along import part_heading, put_together
 from chainrule.document.blocks import Block, Document, Equations, Heading, Lazy, Paragraph, Prose, inside
 from chainrule.document.chains import chains, statement
 from chainrule.document.closing import closing
+from chainrule.document.differential import total_differential
 from chainrule.document.graph import graph_figure
 from chainrule.document.links import by_itself, is_split, links, own_blocks, problem_blocks, short_ways
 from chainrule.document.local import local_derivatives, names_itself, unspecified_ones
@@ -68,6 +69,8 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
         yield from inside(part) if len(parts) > 1 else part
         if len(parts) > 1:
             said |= {rule.name for edge in stage.edges for rule in edge.rules}
+    if hide != "answer" and not isinstance(derivation, Curve | VectorValued):
+        yield from total_differential(derivation)
     if derivation.order > 1 and not hide:
         from chainrule.document.hessian import hessian_matrix
 

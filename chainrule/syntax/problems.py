@@ -11,7 +11,7 @@ from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
 from chainrule.syntax.asked.bare_expressions import named_behind_words, settled
 from chainrule.syntax.asked.bare_functions import as_functions
 from chainrule.syntax.asked.dependence import check_parameters, depending, without_constants
-from chainrule.syntax.asked.differentials import check_no_differential, check_no_differentials, check_not_elsewhere, without_d
+from chainrule.syntax.asked.differentials import check_no_differentials, check_not_elsewhere, differential, without_d
 from chainrule.syntax.asked.equations import (
     check_equation,
     check_open,
@@ -41,7 +41,7 @@ from chainrule.syntax.resolution import resolved
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.sums.loss_names import CALLED
 from chainrule.syntax.sums.pairs import of_own_index, with_pairs
-from chainrule.syntax.tokens.segments import Segment, arguments, asks, has_pieces, of_numbers, read_name, rename, signatures, split
+from chainrule.syntax.tokens.segments import Segment, arguments, asks, check_no_pieces, of_numbers, read_name, rename, signatures, split
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vectors.applied import with_arguments
 from chainrule.syntax.vectors.functions import listed, of_several_components, read_value
@@ -247,8 +247,7 @@ class ProblemReader:
         if segment.name or segment.equation:
             return False
         if tokens.has("relation") and "relation" in tokens.kinds[first:last]:
-            if has_pieces(tokens, first, last):
-                raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")
+            check_no_pieces(tokens, first, last)
             self.readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "conditions are left out")
             self.conditions.append(tokens.source(first, last - 1))
             return True
@@ -260,7 +259,9 @@ class ProblemReader:
                 raise tokens.error("two different derivatives are asked for", first, hint="ask for one at a time")
             self.output = name
             return True
-        check_no_differential(tokens, first, last, defined)
+        if of := differential(tokens, first, last, defined):
+            self.output = of
+            return True
         check_not_elsewhere(tokens, first, last, {} if self.names or tokens.starts[first] == self.operand_start else defined)
         if self.asked_by_index(first, last, defined) or self.asked_by_order(first, last, defined):
             return True

@@ -78,6 +78,7 @@ _POINT = re.compile(
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"\b(?:total|exact)\s+(?=differentials?\b(?!\s+equation))", re.IGNORECASE)
 _ASKED_AT = re.compile(r"differentiat|derivative|slope|gradient|\brate\b|velocity|\bspeed|[d∂]\w?\s?/\s?[d∂]|['’′]", re.IGNORECASE)
 _AT_NUMBER = re.compile(r"\bat\s++([-−]?\d++(?:\.\d++)?|π|pi)(?=\s?[.?]?\s?\Z|\s++(?:of|if|where|when|for|given)\s)")  # the slope at 3
 _CONSTANTS = re.compile(
@@ -158,7 +159,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     Raises ReadError for what it asks and chainrule does not work out.
     """
     check_alone(text)
-    text = _AMPERSAND.sub(",", text)
+    text = _TOTAL.sub(lambda word: " " * len(word[0]), _AMPERSAND.sub(",", text))
     text = original = in_signs(without_claim(without_talk(without_comments(text), readings), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"

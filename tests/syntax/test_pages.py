@@ -179,7 +179,6 @@ REFUSED = {
     "Find the average rate of change of f(x) = x^2": "'average rate' asks for no derivative",
     "Sketch the curve y = x^2": "'Sketch' asks for no derivative",
     "Find the arc length of $y = x^2$": "'arc length' asks for no derivative",
-    "dz for z = x^2 y": "a differential is asked for",
     "Find the directional derivative of $f(x, y) = x^2 y$": "'directional derivative' is another question",
     "f(x, y) = x^2 y along the direction (1, 1)": "'along the direction' is another question",
     "y = x² along": "nothing stands behind 'along'",

@@ -23,7 +23,7 @@ _DIRECTION = (
     r"(?:unit\s+)?vector\b|of\s+(?:\(|<|⟨|\\langle|[\\$]*[uv]\b))"
 )
 _OWN = re.compile(
-    rf"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Jacobian|total\s+differential|tangent\s+plane)\b|{_DIRECTION}", re.IGNORECASE
+    rf"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Jacobian|tangent\s+plane)\b|{_DIRECTION}", re.IGNORECASE
 )
 _CUT_OFF = re.compile(r"(?<=[\w)\]}²³⁴-⁹])\s+(along)\s*[.:…]*\s*\Z", re.IGNORECASE)
 _DEGREES = re.compile(r"\bdegrees?\b(?!\s+(?:celsius|fahrenheit|kelvin|[CFK]\b|\d|of\b))", re.IGNORECASE)

@@ -2,6 +2,7 @@ r"""Quotients of differentials that are written out: d sin(x)/dx, \frac{d(x^3)}{
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from chainrule.errors import ReadError
@@ -11,6 +12,7 @@ from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vocabulary import INSIDE
 
 _SPLIT = frozenset(("+", "-", "/", "=", "comma", "relation"))  # what ends a numerator that has no brackets around it
+_DIFFERENTIAL = re.compile(r"\bdifferentials?\b(?!\s+(?:equation|operator|calculus|geometry))", re.IGNORECASE)
 Found = tuple[int, int, int, str]
 LONGEST = 200  # tokens of a numerator
 
@@ -38,12 +40,19 @@ def check_no_differentials(tokens: Tokens, first: int, last: int) -> None:
         raise _inside(tokens, place, found[2])
 
 
-def check_no_differential(tokens: Tokens, first: int, last: int, defined: Collection[str]) -> None:
-    """Raise ReadError where a part is dz alone and z is defined: the differential, and no product d·z."""
+def differential(tokens: Tokens, first: int, last: int, defined: Collection[str]) -> str:
+    """Return z where a part is dz alone and z is defined: its differential is asked for, and no product d·z; else ""."""
     word = str(tokens.values[first]) if last == first + 1 and tokens.kinds[first] == "word" else ""
-    if word[:1] == "d" and word[1:] in defined and "d" not in defined and word not in defined:
-        hint = f"ask for the derivative of {word[1:]}; its differential is the sum of ∂{word[1:]}/∂x · dx over what it depends on"
-        raise tokens.error("a differential is asked for", first, hint=hint)
+    return word[1:] if word[:1] == "d" and word[1:] in defined and "d" not in defined and word not in defined else ""
+
+
+def asks_differential(text: str, name: str) -> bool:
+    """Return whether a problem asks for the differential of a quantity: by that word, or as dz alone.
+
+    >>> asks_differential("z = x y; find dz", "z"), asks_differential("z = x y; dz/dx", "z"), asks_differential("the total differential of x y", "f")
+    (True, False, True)
+    """
+    return bool(_DIFFERENTIAL.search(text)) or f"d{name}" in re.findall(r"(?<![\w/∂}'′])d\w+(?![\w(]|\s?[/}^=])", text)
 
 
 def check_not_elsewhere(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[str, ...]]) -> None:

@@ -357,7 +357,8 @@ def signatures(tokens: Tokens) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def has_pieces(tokens: Tokens, first: int, last: int) -> bool:
-    """Return whether a part with a condition gives several values: by a word such as "otherwise", or as (x > 0, x, 0) does."""
+def check_no_pieces(tokens: Tokens, first: int, last: int) -> None:
+    """Raise ReadError where a part with a condition gives several values: by a word such as "otherwise", or as (x > 0, x, 0) does."""
     worded = not PIECES.isdisjoint(value for value in tokens.values[first:last] if value.__class__ is str)
-    return worded or (tokens.kinds[first] == "open" and tokens.brackets().get(first, (0, 0))[1] > 1)
+    if worded or (tokens.kinds[first] == "open" and tokens.brackets().get(first, (0, 0))[1] > 1):
+        raise tokens.error("a function given in pieces is not read", first, last - 1, hint="give each piece as a problem of its own")

@@ -1,0 +1,36 @@
+"""The total differential of a quantity: dz = ∂z/∂x dx + ∂z/∂y dy, where a problem asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chainrule.document.blocks import Block, Equation, Equations, Heading
+from chainrule.document.results import answers
+from chainrule.syntax.asked.differentials import asks_differential
+from chainrule.tree import ONE, ZERO, Tree, mul, neg, symbol, total
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Derivation
+
+
+def total_differential(derivation: Derivation) -> Iterator[Block]:
+    """Yield the differential of the output in those of all inputs; nothing where the problem does not ask for it."""
+    problem = derivation.graph.problem
+    inputs = [name for name in derivation.graph.inputs if name in derivation.results]
+    if derivation.order != 1 or problem.vectors.each or derivation.graph.samples or not asks_differential(problem.text, derivation.output):
+        return
+    if len(inputs) < len(derivation.graph.inputs) or not all(derivation.results[name].paths.count for name in inputs):
+        return
+    parts = [(line.left, line.sides[-1], symbol(f"d{name}")) for line, name in zip(answers(derivation), inputs, strict=True) if isinstance(line, Equation)]
+    rule = total([mul(left, step) for left, _, step in parts])
+    found = total([_times(value, step) for _, value, step in parts if value != ZERO])
+    yield Heading(("The total differential",) if len(inputs) > 1 else ("The differential",))
+    yield Equations((Equation(symbol(f"d{derivation.output}"), (rule, found)),))
+
+
+def _times(value: Tree, step: Tree) -> Tree:
+    """Return a derivative times a differential, with its sign in front."""
+    if value.kind == "neg":
+        return neg(_times(value.args[0], step))
+    return step if value == ONE else mul(value, step)
