@@ -224,3 +224,17 @@ def test_a_wrong_vector_is_what_the_work_ends_with() -> None:
     verdict = check(F, work="∇f = (2xy, x)")
     assert (verdict.correct, verdict.notes, verdict.lines[0].status) == (False, (), "wrong")
     assert "∂f/∂y" in str(verdict)
+
+
+@pytest.mark.parametrize(("problem", "answer", "correct"), [
+    ("y = x^3, find dy", "dy = 3x^2 dx", True),
+    ("y = x^3, find dy", "3x^2 dx", True),
+    ("y = x^3, find dy", "x^2 dx", False),
+    ("y = x^3, find dy", "3x^2 dt", False),
+    ("y = x^3", "3x^2 dx", False),
+    ("z = x^2 y, find dz", "2xy dx + x^2 dy", True),
+    ("z = x^2 y, find dz", "2xy dx + x dy", False),
+])  # fmt: skip
+def test_differentials_that_are_asked_for(problem: str, answer: str, correct: bool) -> None:
+    """A derivative with a differential behind it answers where the differential is asked for."""
+    assert check(problem, answer).correct is correct

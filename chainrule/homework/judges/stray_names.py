@@ -10,6 +10,7 @@ from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.verdict import Mistake, Prose
 from chainrule.notation.indices import apart
 from chainrule.problem import alike, mentioned
+from chainrule.syntax.asked.differentials import asks_differential
 from chainrule.tree import ONE, ZERO, E, Tree, mul, names, postorder, rewrite, substitute, symbol, walk, without_sums
 from chainrule.vectors.kinds import TRANSPOSED
 
@@ -29,7 +30,9 @@ def with_known_names(question: Question, answer: Tree) -> tuple[Tree, tuple[Mist
     """Return the answer with names that were misspelt put right, and a mistake for every name that is not in the problem."""
     renamed: dict[str, Tree] = {}
     answer, differential = (answer, "") if "d" in question.known else without_differential(answer)
-    mistakes = [question.wording.mistake(MISTAKES["names"], found=(f"A derivative has no differential d{differential} behind it.",))] if differential else []
+    asked = differential == question.result.wrt and asks_differential(question.problem.text, question.derivation.output)
+    behind = f"A derivative has no differential d{differential} behind it."
+    mistakes = [question.wording.mistake(MISTAKES["names"], found=(behind,))] if differential and not asked else []
     used = names(answer)
     vectors = {each.name for each in question.problem.vectors.each}
     lengths = {TRANSPOSED.value, *(count for each in question.problem.vectors.each for _, count in each.axes)} if vectors else ()
