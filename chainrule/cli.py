@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chainrule.document import Document
     from chainrule.homework.classes.apart import Finding
     from chainrule.numeric.descent import Step
+    from chainrule.problem import Problem
 
 WRONG, REFUSED, UNDECIDED = 1, 2, 3  # exit codes: a wrong answer; could not read or run; no verdict
 INTERRUPTED = 130  # exit code: the user pressed Ctrl-C
@@ -97,7 +98,10 @@ def check(
     fragment: Fragment = False,
     engine: Engine = "",
 ) -> None:
-    """Judge an answer, or work line by line: exit code 0 right, 1 wrong, 3 undecided, 2 could not read."""
+    """Judge an answer, or work line by line.
+
+    The exit code is 0 for right, 1 for wrong, 3 for undecided, and 2 where something could not be read.
+    """
     from chainrule.document import verdict_document
     from chainrule.homework import check as check_answer
 
@@ -179,7 +183,10 @@ def network(
     at: At = "",
     data: Data = None,
 ) -> None:
-    """Derive a layered network: forward equations, paths, deltas, gradient, update."""
+    """Derive a layered network.
+
+    The forward equations, paths, deltas, gradient and update.
+    """
     from chainrule.api import derive as derive_problem
     from chainrule.document import network_document
     from chainrule.layered import network as layered
@@ -203,6 +210,8 @@ def descend(
     tolerance: Annotated[str, typer.Option(metavar="T", help="The step below which it stops.")] = "1e-6",
     batch: Annotated[str, typer.Option(metavar="all|N", help="The samples of one update.")] = "all",
     fit: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A parameter that changes; all of --start when not given. May be repeated.")] = None,
+    activation: Annotated[str, typer.Option(help="Of a layered network, such as 2-3-1 for TEXT; as for network.")] = "",
+    loss: Annotated[str, typer.Option(help="Of a layered network; as for network.")] = "",
     output: Output = None,
     format: Annotated[str, typer.Option(help="text, latex, pdf, html, markdown, typst, json, or svg for the curve alone.")] = "",  # noqa: A002
     csv: Annotated[str | None, typer.Option(metavar="FILE", help="Write every step to a CSV file.")] = None,
@@ -221,7 +230,7 @@ def descend(
     target, table = two_targets(out, csv, "--csv", force)
     most, least = whole_number(epochs, "number of epochs"), real_number(tolerance, "tolerance")
     given = numbers(start), real_number(rate, "rate")
-    problem = problem_text(text)
+    problem = layered_or_text(text, activation, loss)
     descent = descent_of(problem, data, *given, epochs=most, tolerance=least, batch=batch, fit=fit, output=output)
     steps: list[Step] = []
     diverged = None
@@ -239,6 +248,18 @@ def descend(
         show(descent_document(descent, steps, derivation), format, target, force, fragment=fragment, engine=engine)
     if diverged is not None:
         raise diverged
+
+
+def layered_or_text(text: str, activation: str, loss: str) -> Problem | str:
+    """Return a layered network where its layers are given, 2-3-1, else the text of a problem. Raises ChainRuleError for an option of the other."""
+    sizes = text.strip()
+    if "-" in sizes and all(each.isascii() and each.isdigit() for each in sizes.split("-")):
+        from chainrule.layered import network as layered
+
+        return layered(sizes, activation or "sigmoid", loss or "sse")
+    if activation or loss:
+        raise ChainRuleError("--activation and --loss are those of a layered network", hint="give its layers in place of a formula, such as 2-3-1")
+    return problem_text(text)
 
 
 @app.command(cls=MathematicsCommand)
