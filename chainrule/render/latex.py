@@ -14,7 +14,7 @@ from chainrule.notation.tex import NOTATION
 from chainrule.notation.writing import pieces_of
 from chainrule.render.escaping import prose
 from chainrule.render.lines import width
-from chainrule.render.widths import columns, linear, stands_above
+from chainrule.render.widths import columns, is_surely_wide, linear, stands_above
 from chainrule.tree import Tree, symbol
 
 BEFORE = r"""\documentclass[fleqn]{article}
@@ -212,9 +212,11 @@ def _extra(left: Tree) -> int:
 
 
 def _side(left: str, sign: str, side: Tree, remark: Prose, extra: int) -> list[Row]:
-    written, limit = latex(side), max(BROKEN - extra, BROKEN // 2)
-    if len(written) <= limit or (len(written) <= limit * LETTERS and columns(side) <= limit):
-        return [Row(left, sign + written, side, remark, extra)]
+    limit = max(BROKEN - extra, BROKEN // 2)
+    if not is_surely_wide(side, limit):
+        written = latex(side)
+        if len(written) <= limit or (len(written) <= limit * LETTERS and columns(side) <= limit):
+            return [Row(left, sign + written, side, remark, extra)]
     first, *others = broken(side, limit)
     rows = [Row(left, sign + first, None, extra=extra), *(Row("", r"\quad " + other, None, extra=extra) for other in others)]
     return [*rows[:-1], rows[-1]._replace(remark=remark)]

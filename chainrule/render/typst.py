@@ -12,12 +12,11 @@ from chainrule.notation.writing import Brackets, write
 from chainrule.render import graph_typst
 from chainrule.render.graph_svg import plain
 from chainrule.render.graph_typst import prose
-from chainrule.render.widths import columns, linear, stands_above
+from chainrule.render.widths import columns, is_surely_wide, linear, stands_above
 from chainrule.tree import Tree
 
 SECTIONS = {1: "#pagebreak()\n=", 2: "==", 3: "==="}
 WIDE = 60  # columns of a formula beyond which it may not fit into a line
-LEAST = 3  # columns of a factor or a term with its sign, and of the name of a function with brackets
 SLASH, FIXED = ' class("binary", slash) ', ("\\(", "\\)")  # where it is broken: brackets that do not belong together
 ROWS = 32  # rows of equations aligned with one another
 
@@ -122,16 +121,8 @@ def _row(left: str, right: str, remark: Prose) -> str:
 
 def _breakable(tree: Tree) -> str:
     """Return a formula; one wider than a line has a slash in its wide fractions and brackets between which it can be broken."""
-    if not _is_surely_wide(tree):
+    if not is_surely_wide(tree, WIDE):
         written = typst(tree)
         if len(written) <= WIDE or columns(tree) <= WIDE:
             return written
     return write(tree, linear(tree, WIDE, replace(NOTATION, brackets=Brackets(plain=FIXED)), SLASH, FIXED))
-
-
-def _is_surely_wide(tree: Tree) -> bool:
-    """Return whether a formula of many functions inside one another, factors or terms is wide without a look at all of it."""
-    least, (kind, _, args) = 0, tree
-    while kind == "call" and len(args) == 1 and least <= WIDE:
-        least, (kind, _, args) = least + LEAST, args[0]
-    return least + (LEAST * len(args) if kind in ("add", "mul") else 0) > WIDE

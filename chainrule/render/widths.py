@@ -12,12 +12,21 @@ from chainrule.notation.writing import CLOSE, OPEN, Notation, Piece, enclosed
 from chainrule.tree import Tree, walk
 
 SMALL = 0.75  # size of an index
+LEAST = 3  # columns of a factor or a term with its sign, and of the name of a function with brackets
 LONG_LEFT, ONE_LINE = 24, 56  # columns of a left side that may stand above its right one, and of both where they share a line all the same
 
 
 def columns(tree: Tree) -> int:
     """Return about how many columns of text a formula takes when it is typeset: a fraction as many as its wider half."""
     return columns_of_parts(tree)[id(tree)]
+
+
+def is_surely_wide(tree: Tree, most: int) -> bool:
+    """Return whether a formula of many functions inside one another, factors or terms is wider than ``most`` columns without a look at all of it."""
+    least, (kind, _, args) = 0, tree
+    while kind == "call" and len(args) == 1 and least <= most:
+        least, (kind, _, args) = least + LEAST, args[0]
+    return least + (LEAST * len(args) if kind in ("add", "mul") else 0) > most
 
 
 def stands_above(line: Equation | Sum) -> bool:
