@@ -28,6 +28,9 @@ y = Integrate[x^2,x] | modulus x | dérivée seconde de x^2 | die zweite Ableitu
 Ableitung der Umkehrfunktion von x^3 | Ableitung von x^2 und x^3 | derivada de la inversa de x^2 | dérivée de la réciproque de x^3 | Ableitung von e hoch x
 Trouver la primitive de x^2 | Bestimme die Stammfunktion von x^2 | Calculer la limite de x^2 | la derivada de x^2 es
 F = m a, acceleration | k = slope x, slope
+d^n/dx^n e^(3x) | \\frac{d^n}{dx^n} \\sin x | d^n y/dx^n of y = x^5 | \\frac{\\partial^{k} f}{\\partial x^{k}}, f = e^{xy} | ∂^m/∂x^m e^(3x)
+d(sin x)/d(cos x) | d(x^4)/d(x^2) | \\frac{d(\\sin x)}{d(\\cos x)} | dy/d(x^2) of y = x^4
+derivative of arctan x with respect to arccot x | derivative of ln x with respect to log_10 x | differentiate x with respect to sinh x
 """
 
 
@@ -41,6 +44,7 @@ def test_refused(typed: str) -> None:
 sin, cos, log, sqrt, exp, pi = mpmath.sin, mpmath.cos, mpmath.log, mpmath.sqrt, mpmath.exp, mpmath.pi
 
 MEANT: dict[str, Callable[[float], float]] = {
+    "d = 3; y = x d(x+1)/d(x+2)": lambda x: x * (x + 1) / (x + 2),
     "Ableitung von x^2 sin(x)": lambda x: x**2 * sin(x),
     "Leiten Sie f(x) = sin(x^2) ab.": lambda x: sin(x**2),
     "Bestimme f'(2) für f(x) = x^3": lambda x: x**3,
