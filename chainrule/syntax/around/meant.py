@@ -61,12 +61,6 @@ _SIGNS = (
     Meant(r"\^\{?\+", r"(\^\s?(?:\{\s?)?\+)(?=\s+|\s?\})", "the sign above in '{}' is not read", "write the exponent in brackets: x^(+2)"),
     Meant(r"\^\{?H", rf"(?s)\A(?!.*(?<![\^{{A-Za-z\\])H).*?(?<=\w)(\^\{{?H\}}?){_BESIDE}", "the conjugate transpose {} is not read", "write ^T, a transpose"),
     Meant(
-        r"\([fghFGH]",
-        r"\(\s*([fghFGH]\s*(?:\^\s?\{?\s?[-−]\s?1\s?\}?|⁻¹))\s*\)\s*(?=['′’]|\^\s?\{?\s?\\prime|\(\s?[\w.]+\s?\))",
-        "the inverse function {} is not read",
-        "differentiate the function: (f^-1)'(b) is 1/f'(a), where f(a) = b",
-    ),
-    Meant(
         rf"{_D}\s?\^\s?\{{?[A-Za-z]",
         rf"(?<![A-Za-z])({_D}\s?\^\s?\{{?\s?(?P<order>[A-Za-z])\s?\}}?\s?[A-Za-z]?\s?(?:/|\}}\s?\{{)\s?\(?{_D}\s?[A-Za-z]\s?\^\s?\{{?\s?(?P=order)(?![A-Za-z])(?:\s?\}})?)",
         "a derivative of any order is not worked out",
