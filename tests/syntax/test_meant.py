@@ -23,6 +23,7 @@ the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squ
 (a) x^2 (b) x^3 | f(x) = E[x^2] | f(x) = \\mathbb{E}[x^2] | f(x) = 𝔼[x^2] | L = A^+ x | L = x^H A x | L = A^H x
 f = \\mathbf{u} \\times \\mathbf{v} | f = \\vec{u} × \\vec{v} | y = 0x1F*x | L = A \\ b | L = x[-1]^2 | L = x**2 @ w | L = x^T (A + λ I) x + I y
 f(x) = x e^x + y, (f^{-1})'(2) | f(x) = xe^x, (f^-1)'(1) | f(x) = x^3, (f^-1)'(a) | f(x) = x^3 + ay, (f^-1)'(1)
+f(x) = x^3 + x, g = f^{-1}, g'(2) | g = f⁻¹; f(x) = x^3 + x; g'(2)
 (f^-1)(x) | x^2 + (f^-1)'(x) | v = 5 x 10^3 t | L = Σ (yi - ŷi)^2 | L = sum(xi*yi) | y = layer_norm(x + 1) | f(x) = x^2\\,dx
 y = Integrate[x^2,x] | modulus x | dérivée seconde de x^2 | die zweite Ableitung von x^2 | la segunda derivada de x^3
 2. Ableitung von x^3 | vierte Ableitung von x^4 | cuarta derivada de x^4 | 2e dérivée de x^3 | 2ª derivada de x^3 | Leite x^3 zweimal ab | Dérive deux fois x^3

@@ -10,6 +10,7 @@ from chainrule.syntax.rules import Readings
 _MINUS_ONE = r"(?:\^\s?\{?\s?[-−]\s?1\s?\}?|⁻¹)"
 _PRIME = r"(?:['′’]|\^\s?\{?\s?\\prime\s?\}?)"
 _INVERSE = re.compile(rf"\(\s*([fghFGH]\s*{_MINUS_ONE})\s*\)\s*(?:['′’]|\^\s?\{{?\s?\\prime|\(\s?[\w.]+\s?\))")
+_WHOLE = re.compile(rf"=\s?\$?\s?((?<!\w)([A-Za-z])\s?{_MINUS_ONE})(?=\s?(?:[,;.\n$]|\Z))")  # g = f^-1
 _NAME, _SAME = "(?P<of>[fghFGH])", "(?P=of)"
 
 
@@ -35,6 +36,9 @@ def with_inverse(text: str, readings: Readings) -> str:
 
     Raises ReadError where an inverse function stands otherwise, or where its variable is not apart from other letters.
     """
+    function = _WHOLE.search(text)
+    if function and re.search(rf"(?<!\w){function[2]}\s?\(\s?\w\s?\)\s?=", text):
+        raise _unread(text, function)
     found = _INVERSE.search(text)
     if found is None:
         return text
@@ -48,8 +52,12 @@ def with_inverse(text: str, readings: Readings) -> str:
         by = alone["at"]
         readings.add("derivative of inverse", *alone.span("asked"), _SAID.format(by, alone["of"]))
         return f"{by} = {alone['of']}(y); dy/d{by}".ljust(len(text))
+    raise _unread(text, found)
+
+
+def _unread(text: str, found: re.Match[str]) -> ReadError:
     hint = "ask for it with the function: f(x) = x^3 + x, (f^-1)'(2); or differentiate the function: (f^-1)'(b) is 1/f'(a), where f(a) = b"
-    raise ReadError(f"the inverse function {found[1]} is not read", hint=hint, text=text, start=found.start(1), end=found.end(1))
+    return ReadError(f"the inverse function {found[1]} is not read", hint=hint, text=text, start=found.start(1), end=found.end(1))
 
 
 def _along(text: str, whole: re.Match[str]) -> str:
