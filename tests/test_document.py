@@ -284,6 +284,7 @@ def test_independent_name() -> None:
     ("problem", "options", "said"),
     [
         ("sgn(x)", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
+        ("∫_0^1 sgn(t - x) dt", {}, "y stays the same while x changes, where what is integrated has no jump between the limits, so dy/dx = 0."),
         ("sgn(3x)^2", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),
         ("|x|", {"order": 2}, "y′ stays the same while x changes, but for its jumps, so d²y/dx² = 0."),
         ("y = step(u), u = x^2", {}, "y stays the same while x changes, but for its jumps, so dy/dx = 0."),

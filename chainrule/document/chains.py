@@ -36,14 +36,22 @@ def chains(derivation: Derivation, short: dict[str, tuple[str, ...]], known: boo
 def _standing_still(derivation: Derivation, name: str) -> Prose:
     """Return how the output, to which no path leads from a name, takes the name's changes: not at all, or by jumps."""
     graph = derivation.graph
-    moved, jumping = {graph.ids.get(name, -1)}, False
+    moved, jumping, inside = {graph.ids.get(name, -1)}, False, False
     for index, item in enumerate(graph.nodes):
         if not moved.isdisjoint(item.parents):
             moved.add(index)
-            jumping = jumping or any(part.kind == "pieces" or (part.kind == "call" and part.value in JUMPING) for part in walk(item.expression))
+            jumping = jumping or _jumps(item.expression)
+            inside = inside or any(part.kind == "integral" and _jumps(part) for part in walk(item.expression))
+    if inside and graph.output in moved:
+        return (" stays the same while ", symbol(name), " changes, where what is integrated has no jump between the limits")
     if jumping and graph.output in moved:
         return (" stays the same while ", symbol(name), " changes, but for its jumps")
     return (" does not depend on ", symbol(name))
+
+
+def _jumps(tree: Tree) -> bool:
+    """Return whether something in a tree may jump."""
+    return any(part.kind == "pieces" or (part.kind == "call" and part.value in JUMPING) for part in walk(tree))
 
 
 def _single(derivation: Derivation, ways: dict[str, tuple[str, ...]], known: bool) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import NumericError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HOLDS = 1e-6  # what the sides may differ by, in units of the largest number in them: points are often given with few digits
 
+ROUNDED, FARTHEST = 9, 1e6  # digits of a round number; and how far from 0 one that fits is looked for
 
 def evaluate_along(
     graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tree], values: Mapping[str, Any], besides: Mapping[str, Any]
@@ -65,6 +66,51 @@ def completed(graph: Graph, values: Mapping[str, Any]) -> dict[str, Any]:
             program.define(node.name, node.tree)
     place = program.add(right)
     return {**given, left.value: program.run(given)[place]} if given.keys() >= set(program.inputs) else given
+
+
+def absent(graph: Graph, values: Mapping[str, Any]) -> str:
+    """Return the one quantity of a problem's equation that has no value yet; empty where none is missing, or several are."""
+    without = [name for name in graph.inputs if name not in values] if graph.problem.equation is not None else []
+    return without[0] if len(without) == 1 else ""
+
+
+def fitting(graph: Graph, values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return the values with the number for one name that the equation holds with, where its sides rise or fall apart all the way in that name.
+
+    There is one such number at most then. A round number near it that fits as well is taken.
+    """
+    program = Program()
+    for node in graph.nodes[: graph.output]:
+        if node.tree is not None:
+            program.define(node.name, node.tree)
+    tree = graph.nodes[graph.output].tree
+    if tree is None:
+        return dict(values)
+    place = program.add(tree)
+
+    def apart(number: float) -> float:
+        return float(program.run({**{each: values[each] for each in program.inputs if each != name}, name: number})[place])
+
+    try:
+        low, high = _between(apart)
+        number = min((low, high), key=lambda each: abs(apart(each)))
+        found = round(number, ROUNDED)
+        return {**values, name: found if abs(apart(found)) <= abs(apart(number)) else number}
+    except (NumericError, ArithmeticError):
+        return dict(values)
+
+
+def _between(apart: Callable[[float], float]) -> tuple[float, float]:
+    """Return two neighbouring numbers between which a function changes its sign. Raises NumericError where none are found."""
+    low, high = -1.0, 1.0
+    while (apart(low) > 0) == (apart(high) > 0):
+        if high > FARTHEST:
+            raise NumericError("the equation does not hold for any number that was tried")
+        low, high = 2 * low, 2 * high
+    rising = apart(high) > 0
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (low, middle) if (apart(middle) > 0) == rising else (middle, high)
+    return low, high
 
 
 def check_holds(graph: Graph, values: Mapping[str, float]) -> None:

@@ -125,7 +125,9 @@ _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _AMPERSAND = re.compile(r"(?<=[\w)]\s)&(?=\s[A-Za-z]{2})(?![^\n]{0,200}\\end)")  # find f'(x) & evaluate
 _OVER_ITSELF = re.compile(r"(?<![\w^)])([A-Za-z]\w*+)/\s{4,}+\1[-+]\s{4,}")  # x over x plus 1, after it was put in signs
 _BY_FUNCTION = re.compile(
-    rf"{_WRT}\s*+:?\s*+{_MARK}(\\?(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|arcsin|arccos|arctan)\b|e\s*\^|[a-z]\s*[\^²³])", re.IGNORECASE
+    rf"{_WRT}\s*+:?\s*+{_MARK}"
+    r"(\\?(?:(?:a|ar|arc)?(?:sin|cos|tan|sec|csc|cosec|cot)h?|ln|lg|log(?:_?\d+)?|exp|sqrt|cbrt|erf)\b|e\s*\^|[a-z]\s*[\^²³])",
+    re.IGNORECASE,
 )
 # What a verb would be said of, and no factor written with *; not: the heating cost C(x) = …
 _BESIDE = re.compile(r"[^\S\n]++(?!(?:[A-Za-z]{1,15}[^\S\n]++){0,4}+[^\W\d]\w*+(?:\([\w,\s]{1,12}\))?\s*+=)[\w(\\$]")

@@ -19,6 +19,7 @@ from chainrule.syntax.around.subscripts import with_subscripts
 from chainrule.syntax.around.talk import without_points
 from chainrule.syntax.around.units import without_units
 from chainrule.syntax.asked.curves import check_asked, with_components
+from chainrule.syntax.asked.inverses import with_inverse
 from chainrule.syntax.asked.points_said import without_point
 from chainrule.syntax.asked.requests import NOTHING_SAID, Asked, Said
 from chainrule.syntax.latex.braces import without_braces
@@ -91,7 +92,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
 
         bare = without_squared_arguments(by_variance(bare, readings), readings)
     check_signs(bare)
-    bare = with_subscripts(bare)
+    bare = with_subscripts(with_inverse(bare, readings))
     bare, toward = _with_components(bare, readings, names)
     matrix = None
     if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
@@ -137,8 +138,7 @@ def _without_page(text: str, readings: Readings) -> str:
         from chainrule.syntax.around.languages import in_english
 
         text = in_english(text)
-    if "```" in text:
-        text = without_fences(text)
+    text = without_fences(text) if "```" in text else text
     bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
     bare = _with_factors(bare)
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()

@@ -17,6 +17,7 @@ _DASH = "{piece} read as {taken}; else write a minus that touches what follows"
 _AGAIN = "{piece} is differentiated {taken}; else ask for {piece} alone"
 _EQUATION = "{piece}: {taken}; else ask for {other}"
 _SQUARE = "{piece} = … read as {taken}, the positive root"
+_INVERSE = "{piece} read as {taken}: y is the inverse function"
 _POLAR = "{piece}: polar coordinates, {taken}; else define {other}"
 _BY_COMPONENTS = "{taken} are the components of {piece}"
 _UNITS = "{taken} are unit vectors in {piece}; else write other letters for quantities"
@@ -131,6 +132,7 @@ RULES: dict[str, Rule] = {
     "variance of values": Rule("var(x)", "mean((x - mean(x))^2)", "a sum over n - 1", "sum((x - mean(x))^2)/(n - 1)", "{piece} read as {taken}"),
     "variance": Rule("l = -log(σ^2) - x^2/σ^2, dl/dσ^2", "the derivative by v, with σ = √v", "dl/dσ over 2σ", "dl/dσ", "{piece} read as {taken}"),
     "polar": Rule("r = 1 + cos θ; dy/dx", "polar coordinates: x = r cos θ, y = r sin θ", "x and y as other quantities", "x = …; y = …", _POLAR),
+    "derivative of inverse": Rule("f(x) = x^3 + x, (f^-1)'(2)", "dy/dx along x = f(y)", "", "", _INVERSE),
     "degrees": Rule("sin(x°)", "sin(x*pi/180)", "the sine of x radians", "sin(x)", "{piece} read as {taken}"),
     "percent": Rule("5% of x", "0.05*x", "a remainder", "", "{piece} read as {taken}"),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
@@ -165,7 +167,7 @@ class Readings:
 
     def add(self, rule: str, start: int, end: int, taken: str, other: str = "") -> None:
         """Note that text from ``start`` to ``end`` was read as ``taken``, and how to write the other reading."""
-        if end <= start:  # of tokens that stand nowhere in the text
+        if end <= start or start >= len(self.text):  # of tokens that stand nowhere in the text
             return
         alike = self.found.setdefault(rule, {})
         if len(alike) < self.MOST:

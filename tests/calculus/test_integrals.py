@@ -280,6 +280,13 @@ def test_a_jump_at_a_limit_is_refused(text: str) -> None:
         derive(text, "x")
 
 
+@pytest.mark.parametrize("text", ["∫_0^x step(t - x/2) dt", "∫_{-x}^x sign(t + x/3) t^2 dt", "∫_0^{x^2} step(8t - x^2) dt", "∫_0^x sign(2t - x) t dt"])
+def test_a_jump_that_moves_between_the_limits_is_refused(text: str) -> None:
+    """Where what is integrated always jumps between the limits, at a place that moves, the rule of Leibniz holds nowhere."""
+    with pytest.raises(ChainRuleError, match="always jumps between the limits"):
+        _ = derive(text, "x").domain
+
+
 TO_INFINITY: dict[str, tuple[str, Function]] = {
     "∫_x^∞ e^{-t^2} dt": ("-e^(-x^2)", lambda x: mpmath.quad(lambda t: exp(-t * t), [x, INF])),
     "∫_{-∞}^x e^{-t^2/2}/sqrt(2π) dt": ("e^(-x^2/2)/sqrt(2*pi)", mpmath.ncdf),

@@ -22,12 +22,17 @@ x by y | divide x by y | x into y | x less y | x per y | y is x squared | x^2 vs
 the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squared | x sub 1 squared | x prime | common log of x
 (a) x^2 (b) x^3 | f(x) = E[x^2] | f(x) = \\mathbb{E}[x^2] | f(x) = 𝔼[x^2] | L = A^+ x | L = x^H A x | L = A^H x
 f = \\mathbf{u} \\times \\mathbf{v} | f = \\vec{u} × \\vec{v} | y = 0x1F*x | L = A \\ b | L = x[-1]^2 | L = x**2 @ w | L = x^T (A + λ I) x + I y
-f(x) = x^3 + x, (f^{-1})'(2) | (f^-1)(x) | v = 5 x 10^3 t | L = Σ (yi - ŷi)^2 | L = sum(xi*yi) | y = layer_norm(x + 1) | f(x) = x^2\\,dx
+f(x) = x e^x + y, (f^{-1})'(2) | f(x) = xe^x, (f^-1)'(1) | f(x) = x^3, (f^-1)'(a) | f(x) = x^3 + ay, (f^-1)'(1)
+f(x) = x^3 + x, g = f^{-1}, g'(2) | g = f⁻¹; f(x) = x^3 + x; g'(2)
+(f^-1)(x) | x^2 + (f^-1)'(x) | v = 5 x 10^3 t | L = Σ (yi - ŷi)^2 | L = sum(xi*yi) | y = layer_norm(x + 1) | f(x) = x^2\\,dx
 y = Integrate[x^2,x] | modulus x | dérivée seconde de x^2 | die zweite Ableitung von x^2 | la segunda derivada de x^3
 2. Ableitung von x^3 | vierte Ableitung von x^4 | cuarta derivada de x^4 | 2e dérivée de x^3 | 2ª derivada de x^3 | Leite x^3 zweimal ab | Dérive deux fois x^3
 Ableitung der Umkehrfunktion von x^3 | Ableitung von x^2 und x^3 | derivada de la inversa de x^2 | dérivée de la réciproque de x^3 | Ableitung von e hoch x
 Trouver la primitive de x^2 | Bestimme die Stammfunktion von x^2 | Calculer la limite de x^2 | la derivada de x^2 es
 F = m a, acceleration | k = slope x, slope
+d^n/dx^n e^(3x) | \\frac{d^n}{dx^n} \\sin x | d^n y/dx^n of y = x^5 | \\frac{\\partial^{k} f}{\\partial x^{k}}, f = e^{xy} | ∂^m/∂x^m e^(3x)
+d(sin x)/d(cos x) | d(x^4)/d(x^2) | \\frac{d(\\sin x)}{d(\\cos x)} | dy/d(x^2) of y = x^4
+derivative of arctan x with respect to arccot x | derivative of ln x with respect to log_10 x | differentiate x with respect to sinh x
 """
 
 
@@ -41,6 +46,7 @@ def test_refused(typed: str) -> None:
 sin, cos, log, sqrt, exp, pi = mpmath.sin, mpmath.cos, mpmath.log, mpmath.sqrt, mpmath.exp, mpmath.pi
 
 MEANT: dict[str, Callable[[float], float]] = {
+    "d = 3; y = x d(x+1)/d(x+2)": lambda x: x * (x + 1) / (x + 2),
     "Ableitung von x^2 sin(x)": lambda x: x**2 * sin(x),
     "Leiten Sie f(x) = sin(x^2) ab.": lambda x: sin(x**2),
     "Bestimme f'(2) für f(x) = x^3": lambda x: x**3,

@@ -12,6 +12,8 @@ from chainrule.errors import ChainRuleError
 SLOPES = {
     "Find the slope of the tangent line to the polar curve r = 1 + sin θ at θ = π/3.": (math.pi / 3, -1),
     "r = 2 sin(3θ), find dy/dx": (math.pi / 3, math.sqrt(3)),
+    "r = 2 sin(3θ), find the slope of the tangent at θ = π/6": (math.pi / 6, -math.sqrt(3)),
+    "r = e^theta, slope of the tangent line": (0.0, 1),
     "r(t) = e^t, dy/dx": (0.0, 1),
     "slope of the tangent line to x = t^2, y = t^3": (2.0, 3),
     "r = a cos(θ), find dy/dx": (math.pi / 3, 1 / math.sqrt(3)),
@@ -36,7 +38,7 @@ def test_it_is_said() -> None:
     assert str(reading) == "r = 1 + cos θ: polar coordinates, x = r cos θ, y = r sin θ; else define x = …; y = …"
 
 
-NOT_POLAR = ["r = 1 + cos θ", "slope of r = 2θ", "r = x + 1; dr/dx", "find the slope of y = x^2 at x = 2"]
+NOT_POLAR = ["r = 1 + cos θ", "slope of r = 2θ", "slope of the tangent to r = 3t^2", "r = x + 1; dr/dx", "find the slope of y = x^2 at x = 2"]
 
 
 @pytest.mark.parametrize("text", NOT_POLAR)

@@ -333,6 +333,8 @@ PROSE = {
     "sqrt of (x + 1)": "sqrt(x + 1)",
     "log of sin of x": "log(sin(x))",
     "f of x equals x^3": "x^3",
+    "∂f/∂x of f = x^3 y": "x^3*y",
+    "∂²f/∂y∂x of f = y/(x + y)": "y/(x + y)",
     "y = acosx + bsinx": "a*cos(x) + b*sin(x)",
     "y = acos(x) + bsin(x)": "a*cos(x) + b*sin(x)",
     "x = acost, y = bsint": "a*cos(t)",

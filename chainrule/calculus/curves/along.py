@@ -21,7 +21,7 @@ from chainrule.formula import Formula
 from chainrule.graph import decompose
 from chainrule.kept import kept
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ZERO, Tree, add, derivative, relation, size
+from chainrule.tree import ZERO, Tree, add, derivative, names, relation, size
 
 if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
@@ -137,14 +137,22 @@ class Curve(Derivation):
 
         ``.gradient[name]`` is the derivative, of the order asked for, along the curve.
         """
-        from chainrule.numeric.along import apart_from, check_holds, completed, evaluate_along
+        from chainrule.numeric.along import absent, apart_from, check_holds, completed, evaluate_along, fitting
 
         graph = self.beginning.graph
         besides, given = apart_from(graph, self.slopes, {**(values or {}), **named})
-        found = evaluate_along(graph, all_edges(graph), self.slopes, completed(graph, given), besides)
+        given = completed(graph, given)
+        if (name := absent(graph, given)) and self.is_monotonic(name):
+            given = fitting(graph, given, name)
+        found = evaluate_along(graph, all_edges(graph), self.slopes, given, besides)
         if graph.problem.equation is not None:
             check_holds(graph, found.values)
         return found
+
+    def is_monotonic(self, name: str) -> bool:
+        """Return whether the difference of the equation's sides rises or falls all the way in the quantity that it gives, for every number."""
+        conditions = [each.substituted or each.relation for each in self.beginning.domain]
+        return name == self.dependent and all(name not in names(each) for each in conditions)
 
 
 class Along(Result):

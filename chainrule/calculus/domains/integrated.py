@@ -98,6 +98,19 @@ def is_zero_everywhere(tree: Tree | None) -> bool:
     return False
 
 
+def is_always_between(variable: str, difference: Tree, limits: tuple[Tree, Tree], definitions: dict[str, Tree]) -> bool:
+    """Return whether an expression has opposite signs at two finite limits, at some points at which nothing is special."""
+    if any(map(infinite, limits)):
+        return False
+    low, high = (unfold(substitute(difference, {variable: limit}), definitions) for limit in limits)
+    if low is None or high is None:
+        return False
+    points = ({name: candidate(place, index) for place, name in enumerate(names(add(low, high)))} for index in range(TRIES))
+    with suppress(NumericError):
+        return all(value_of(low, point) * value_of(high, point) < 0 for point in points)
+    return False
+
+
 def at_jump(bounds: Bounds, variable: str, body: Tree, limits: tuple[Tree, Tree], jump: Tree) -> Iterator[Tree | Between]:
     """Yield what a jump of what is integrated needs: not to be at a limit that moves, and not to be between the limits where it moves itself.
 
@@ -110,6 +123,9 @@ def at_jump(bounds: Bounds, variable: str, body: Tree, limits: tuple[Tree, Tree]
         return
     moves = len(names(jump)) > 1
     if moves:
+        if is_always_between(variable, add(jump[2][0], neg(jump[2][1])), limits, bounds.trees):
+            reason = f"{unicode(body)} always jumps between the limits of the integral, at a place that moves"
+            raise NotDifferentiable(f"{reason}: no rule differentiates it", hint="work the integral out first, in parts on each side of the jump")
         yield Between(variable, *limits, jump)
     for limit in filter(names, limits):
         there = substitute(jump, {variable: limit})

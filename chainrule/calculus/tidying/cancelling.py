@@ -5,16 +5,17 @@ It goes over the terms of the whole and no deeper. The cancellations hold wherev
 
 from __future__ import annotations
 
-from math import gcd, prod
+from math import gcd, isqrt, lcm, prod
 from operator import is_
 from typing import Protocol
 
-from chainrule.calculus.exact import Ratio, Rational, as_ratio, comparable, is_negative, plus, times, to_power
+from chainrule.calculus.exact import Ratio, Rational, as_ratio, bits, comparable, is_negative, plus, times, to_power
 from chainrule.calculus.tidying.terms import HALF, Base, Exponent, Factors, Symbolic, Term
 
 SIGNS = (1, -1)
 SUMS = ("add", "sum")
 OPPOSITE_HALF = Ratio(-1, 2, False)
+LARGEST_DENOMINATOR = 32  # bits
 
 
 class Tidier(Protocol):
@@ -70,7 +71,7 @@ def of_product(tidier: Tidier, term: Term) -> Term:
     if tidier.roots and not tidier.roots.isdisjoint([base for base, _ in factors]):
         term = with_roots_merged(tidier, term)
     if tidier.radicals and not tidier.radicals.isdisjoint([base for base, _ in term[1]]):
-        term = with_roots_of_numbers_merged(tidier, term)
+        term = with_roots_of_numbers_merged(tidier, with_numbers_under_roots_merged(tidier, term))
     bases = tidier.bases
     for base, _ in term[1]:
         if bases[base][0] in SUMS:
@@ -80,7 +81,7 @@ def of_product(tidier: Tidier, term: Term) -> Term:
     while True:
         found = without_common_number(tidier, without_common_factor(tidier, with_products_opened(tidier, term)))
         if found is term:
-            return with_signs_settled(tidier, without_common_denominator(tidier, term))
+            return with_signs_settled(tidier, without_fractions_under_roots(tidier, without_common_denominator(tidier, term)))
         term = found
 
 
@@ -177,6 +178,28 @@ def without_common_denominator(tidier: Tidier, term: Term) -> Term:
     return term
 
 
+def without_fractions_under_roots(tidier: Tidier, term: Term) -> Term:
+    """Return a product with the square that divides a sum under a square root in front of it: 1/(2√(1 − x²/4)) is 1/√(4 − x²).
+
+    Above the bar that is done where the number in front gets shorter.
+    """
+    coefficient, factors = term
+    for base, exponent in factors:
+        inner = tidier.sums.get(((base, 1),))
+        if not isinstance(exponent, Ratio) or exponent.q != 2 or not inner or any(isinstance(part[0], Ratio) and part[0].decimal for part in inner):
+            continue
+        common = lcm(*[as_ratio(part[0]).q for part in inner])
+        root = isqrt(common)
+        if common == 1 or root * root != common or bits(common) > LARGEST_DENOMINATOR:
+            continue
+        outside = times(coefficient, to_power(root, -exponent.p))
+        if exponent.p < 0 or bits(outside) < bits(coefficient):
+            whole = tidier.sum([(times(part[0], common), part[1]) for part in inner])
+            rest = tuple([factor for factor in factors if factor[0] != base])
+            return tidier.multiply([(outside, rest), tidier.numeric_power(whole, exponent)])
+    return term
+
+
 def put(tidier: Tidier, term: Term, base: int, instead: Term) -> Term:
     """Return a product with another term in place of a base, which stands there once or once below the bar."""
     coefficient, factors = term
@@ -236,6 +259,21 @@ def with_roots_of_numbers_merged(tidier: Tidier, term: Term) -> Term:
     roots = [tidier.numeric_power((value, ()), side) for value, side in ((above, HALF), (below, OPPOSITE_HALF))]
     rest = tuple([factor for factor in factors if factor[0] not in tidier.radicals or factor[1] not in (HALF, OPPOSITE_HALF)])
     return tidier.multiply([(coefficient, ()), *roots, (1, rest)])
+
+
+def with_numbers_under_roots_merged(tidier: Tidier, term: Term) -> Term:
+    """Return a product in which the square root of a number and the same number under another root are one: √2/√(2x) is 1/√x, √2·√(2x) is 2√x."""
+    coefficient, factors = term
+    numbers = {tidier.bases[base][1]: base for base, exponent in factors if base in tidier.radicals and exponent in (HALF, OPPOSITE_HALF)}
+    for base, exponent in factors:
+        kind, _, inner = tidier.bases[base]
+        if kind == "term" and isinstance(exponent, Ratio) and exponent.q == 2 and inner[0] in numbers:
+            number = numbers[inner[0]]
+            side = next(power.p for other, power in factors if other == number and isinstance(power, Ratio))
+            outside = times(coefficient, to_power(inner[0], (exponent.p + side) // 2))
+            rest = tuple([factor for factor in factors if factor[0] not in (base, number)])
+            return tidier.multiply([(outside, rest), tidier.numeric_power((1, inner[1]), exponent)])
+    return term
 
 
 # On the way: products of powers, sums of sums

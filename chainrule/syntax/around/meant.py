@@ -47,6 +47,7 @@ _WORDS = (
 _BOLD = r"\\(?:mathbf|boldsymbol|bm|vec|overrightarrow)\s?(?:\{\s?\\?[A-Za-z]+\s?\}|\s[A-Za-z])"
 _E = r"\\mathbb\s?\{?\s?E\s?\}?|𝔼|\\(?:operatorname\*?|mathrm|text)\s?\{\s?E\s?\}"
 _SIDE = r"(?=\s?(?:\\left\s?|\\[bB]igl?)?(?:[\[(_]|\\\{))"
+_D = r"(?:d|∂|\\partial|\\mathrm\s?\{\s?d\s?\})"
 _BESIDE = r"(?=\s*[A-Za-z(\\])"
 
 _SIGNS = (
@@ -60,10 +61,17 @@ _SIGNS = (
     Meant(r"\^\{?\+", r"(\^\s?(?:\{\s?)?\+)(?=\s+|\s?\})", "the sign above in '{}' is not read", "write the exponent in brackets: x^(+2)"),
     Meant(r"\^\{?H", rf"(?s)\A(?!.*(?<![\^{{A-Za-z\\])H).*?(?<=\w)(\^\{{?H\}}?){_BESIDE}", "the conjugate transpose {} is not read", "write ^T, a transpose"),
     Meant(
-        r"\([fghFGH]",
-        r"\(\s*([fghFGH]\s*(?:\^\s?\{?\s?[-−]\s?1\s?\}?|⁻¹))\s*\)\s*(?=['′’]|\^\s?\{?\s?\\prime|\(\s?[\w.]+\s?\))",
-        "the inverse function {} is not read",
-        "differentiate the function: (f^-1)'(b) is 1/f'(a), where f(a) = b",
+        rf"{_D}\s?\^\s?\{{?[A-Za-z]",
+        rf"(?<![A-Za-z])({_D}\s?\^\s?\{{?\s?(?P<order>[A-Za-z])\s?\}}?\s?[A-Za-z]?\s?(?:/|\}}\s?\{{)\s?\(?{_D}\s?[A-Za-z]\s?\^\s?\{{?\s?(?P=order)(?![A-Za-z])(?:\s?\}})?)",
+        "a derivative of any order is not worked out",
+        "ask for a number: d^3/dx^3",
+    ),
+    Meant(
+        r"(?:/|\{)\s?d\s?\(",
+        r"(?s)\A(?!.*(?<![A-Za-z])d\s?(?:\(\s?\w+\s?\)\s?)?=).*?(?<![\w)])"
+        r"(d\s?(?:[A-Za-z]|\([^(){}]{1,80}\))\s?(?:/|\}\s?\{)\s?d\s?\((?!\s?\\?[A-Za-z]+(?:_?\d)?\s?\))[^(){}]{1,80}\))",
+        "a derivative by a function is asked for",
+        "name both, and ask for one by the other: u = sin(x), v = cos(x), du/dv",
     ),
     Meant(r"\\,", r"\\,\s*((?:\\mathrm\s?\{\s?d\s?\}|d)\s?[a-z])\s*(?:\$|\\[\])])*\s*\Z", "the differential {} is not read", "leave it out"),
     Meant(r"x ?10\s?\^", r"(?<![\w.])\d[\d.]*\s?(x)\s?10\s?\^", "'{}' between numbers may be a sign of multiplication", "write *, as in 5*10^3"),

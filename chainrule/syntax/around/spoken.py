@@ -52,7 +52,7 @@ _BASED = re.compile(
 _BASES = {"two": "2", "three": "3", "ten": "10"}
 _ABSOLUTE = re.compile(rf"\b{_THE}absolute\s+value\s+of\s+{_THE}(-?\d*[^\W\d_])(?![\w(])", re.IGNORECASE)
 _OVER = re.compile(rf"{_AFTER}over\s+(?:{_ONE}|{_CALL})", re.IGNORECASE)
-_FUNCTION = re.compile(r"(?<![^\W_])([A-Za-z])\s+of\s+([A-Za-z])(?=\s*=)")  # f of x = …
+_FUNCTION = re.compile(r"(?<![^\W_])(?<!∂)(?<!∂ )([A-Za-z])\s+of\s+([A-Za-z])(?=\s*=)")  # f of x = …
 _SIGN = re.compile(rf"(?:(?<=^)|(?<=[=,;(])|(?<=\bof))(\s*)(?:minus|negative)\s+{_ITEM}", re.IGNORECASE)
 # e to the (power of) 2x: a number and a letter are one exponent.
 _EXPONENT = re.compile(rf"{_AFTER}to\s+the(?:\s+power(?:\s+of)?)?(?:\s+|(?=-))(-?\s*|minus\s+|negative\s+)(\d*[^\W\d_])(?![\w(^²³]|\s+[^\W_])", re.IGNORECASE)

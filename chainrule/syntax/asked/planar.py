@@ -9,9 +9,11 @@ from chainrule.syntax.rules import Readings
 from chainrule.tree import call, mul, names, symbol
 
 _POLAR = re.compile(r"\bpolar\b", re.IGNORECASE)
+_TANGENT = re.compile(r"\btangents?\b", re.IGNORECASE)
 _SLOPE = re.compile(r"\b(?:slope|gradient|tangents?)\b", re.IGNORECASE)
 PARAMETERS = ("t", "θ", "theta", "φ", "phi", "s")
 AXES = ("x", "y", "z")
+SURE_ANGLES = ("θ", "theta")  # a tangent to r = f(θ) is one in the plane, without the word polar
 RADII, ANGLES = ("r", "ρ"), ("θ", "theta", "φ", "phi", "t", "α", "alpha")
 
 Asked = tuple[list[Definition], str | None, tuple[str, ...]]  # definitions, the output and what it is differentiated by
@@ -40,11 +42,11 @@ def planar(readings: Readings, definitions: list[Definition], output: str | None
     curve = slope and {each.name for each in definitions} == {"x", "y"} and 1 in (len(common), len(common & set(PARAMETERS)))
     if curve and used[0].isdisjoint("xy") and used[-1].isdisjoint("xy"):
         return definitions, "y", ("x",)
-    if len(definitions) != 1 or definitions[0].name not in RADII or not used[0].isdisjoint("xy") or (slope and not _POLAR.search(readings.text)):
+    if len(definitions) != 1 or definitions[0].name not in RADII or not used[0].isdisjoint("xy"):
         return asked
     radius, *_ = definitions
     angles = [name for name in radius.parameters or names(radius.tree) if name in ANGLES]
-    if len(angles) != 1:
+    if len(angles) != 1 or (slope and not _POLAR.search(readings.text) and not (angles[0] in SURE_ANGLES and _TANGENT.search(readings.text))):
         return asked
     r, angle = symbol(radius.name), symbol(angles[0])
     readings.add("polar", radius.start, radius.end, f"x = {radius.name} cos {angles[0]}, y = {radius.name} sin {angles[0]}", "x = …; y = …")
