@@ -333,6 +333,8 @@ def _by_one(problem: Problem | Derivation, output: str | None, options: dict[str
 
 def _by_answer(question: Question, statement: Statement, reader: Reader, tolerance: float | None, *, prove: bool) -> Verdict:
     """Return the verdict on an answer, with what is to be said of the rest of its statement."""
+    if (line := judge_line(question, statement, tolerance)) is not None:
+        return line
     if statement.left is None and unsolved_equation(question, statement.sides):
         right = question.result.tidy.tree
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
@@ -343,7 +345,7 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
         return value_alone(there, _by_answer(there, replace(statement, there=()), reader, tolerance, prove=prove))
     *before, answer = statement.sides
     rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
-    verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)
+    verdict = judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting)
     verdict = unfinished(verdict) if is_unfinished(answer) else in_base_ten(question, verdict, answer)
     verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
 
