@@ -19,7 +19,7 @@ from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, ask
 from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Reader, Statement
-from chainrule.homework.answers.vector_entries import may_be_several
+from chainrule.homework.answers.vector_entries import asks_for_gradient, may_be_several
 from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
 from chainrule.homework.judges.judging import UNSOLVED, judge, unfinished, unsolved_equation
@@ -116,9 +116,9 @@ def _checked(
     asked = problem_in(problem)
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
-        from chainrule.homework.answers.in_vectors import in_components
+        from chainrule.homework.answers.in_vectors import in_components, in_numbers
 
-        typed = answer = in_components(asked, answer, limits)
+        typed = answer = (in_numbers if asked.rates else in_components)(asked, answer, limits)
     if not asked.listed and asked.function is None:
         answer, work = (each and in_path_components(asked, each, limits) for each in (answer, work))
     if asks_for_components(problem, output):
@@ -230,7 +230,8 @@ def _settled_by_form(
 ) -> Verdict | None:
     """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
     typed, answer = answers
-    if may_be_several(typed) and (found := _by_several(problem, typed, by, output, order, reader, options)) is not None:
+    several = may_be_several(typed) or asks_for_gradient(problem_in(problem))
+    if several and (found := _by_several(problem, typed, by, output, order, reader, options)) is not None:
         return found
     if options["form"] is not None:
         return None

@@ -22,6 +22,13 @@ NETWORK = """
 THREE_PATHS = "f = x·y·t; x = t²; y = sin t"
 OF_X = "Differentiate x y^2 with respect to x, where y is a function of x"
 RIGHT = [
+    ("3cos(2t) at t = pi/6", "about -5.196", None),
+    ("3cos(2t) at t = pi/6", "= approximately -5.196", None),
+    ("3cos(2t) at t = pi/6", "roughly -5.2", None),
+    ("3cos(2t) at t = pi/6", "-5.196 (approx.)", None),
+    ("about x^2", "about·2x", "x"),  # a name of the problem's own
+    ("sin(x^2)", "2x cos(x^2", None),
+    ("2^(sin x)", "ln 2 cos x 2^{sin x}", None),
     ("x^3", "3 x squared", "x"),
     ("x^3", r"\dfrac{d}{dx}(x^3) = 3x^2", "x"),
     (H, "-sin x/(2 + cos x)", None),

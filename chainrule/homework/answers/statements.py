@@ -59,6 +59,8 @@ _PREAMBLE = re.compile(
     rf"|(?:so|thus|hence|therefore|{_RULE})\b)[\s:=,]*",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"(?:^|(?<==))\s*(?:approximately|approx\.?|about|roughly|around|circa|nearly|[~≅≃])(?=\s*[-−+]?\s*[\d.√π(])", re.IGNORECASE)
+_OR_SO = re.compile(r"(?<=[\d)])\s*[,(]?\s*(?:approximately|approx\b\.?|roughly|or\s+so)\s*\)?\s*\.?\s*$", re.IGNORECASE)
 _VALUES = re.compile(r"^(.{1,60}?)\s*\(([^()=]{1,60},[^()=]{1,60})\)\s*$")  # f_x(1, 2)
 _ENGLISH = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?![\w(])")
 
@@ -217,6 +219,8 @@ class Reader:
         if found and found.end() < len(text) and self.names.isdisjoint(found[0].split()):
             text = " " * found.end() + text[found.end() :]
         text = _IS.sub(lambda found: found[1] + "=".ljust(len(found[2])), text)
+        for pattern in (_ABOUT, _OR_SO):
+            text = pattern.sub(lambda found: found[0] if self.names & set(found[0].split()) else " " * len(found[0]), text)
         latex = "\\" in text
         for word in _ENGLISH.finditer(text):
             if latex and text.count("{", 0, word.start()) > text.count("}", 0, word.start()):  # an index, or words that are marked as such
