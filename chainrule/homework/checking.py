@@ -13,7 +13,7 @@ from chainrule.homework.answers.along_path import in_path_components
 from chainrule.homework.answers.form import form_fault
 from chainrule.homework.answers.in_pieces import in_pieces
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
-from chainrule.homework.answers.lines import judge_line
+from chainrule.homework.answers.lines import judge_line, last_said, of_slope
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
 from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, problem_in, questions, vocabulary
 from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
@@ -114,6 +114,7 @@ def _checked(
     if isinstance(problem, str):
         problem, by = as_answered(*problem_of(problem, by, limits or Limits()), answer or work or "", limits or Limits())
     asked = problem_in(problem)
+    typed, answer = (each and last_said(asked, each) for each in (typed, answer))
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
         from chainrule.homework.answers.in_vectors import in_components, in_numbers
@@ -348,7 +349,7 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
     rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
     verdict = judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting)
     verdict = unfinished(verdict) if is_unfinished(answer) else in_base_ten(question, verdict, answer)
-    verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
+    verdict = of_slope(question, replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance))))
 
     def judged(other: Statement, explain: bool) -> Verdict:
         return judge(question, other.sides[-1], other.readings, tolerance, prove=prove, explain=explain)

@@ -26,6 +26,10 @@ CASES = {
     (CURVE, "y - 8 = 12(x - 2)"): True,
     (CURVE, "y - 8 = 12(x - 2) = 12x - 24"): True,
     (CURVE, "12x - y = 16"): True,
+    (CURVE, "dy/dx = 3x^2 so y = 12x - 16"): True,
+    (CURVE, "m = 12, y = 12x - 16"): True,
+    (CURVE, "y = 12x - 16, slope 12"): True,
+    (CURVE, "m = 12, y = 12x"): False,
     (CURVE, "12x - y - 16 = 0"): True,
     (CURVE, "(y - 8)/(x - 2) = 12"): True,
     (CURVE, "2y = 24x - 32"): True,
@@ -84,6 +88,12 @@ def test_what_is_wrong_with_a_line(answer: str, remark: str) -> None:
     said = str(chainrule.check(CURVE, answer))
     assert remark in said
     assert "the height of the tangent line is" in said
+
+
+@pytest.mark.parametrize("answer", ["12", "3x^2", "dy/dx = 3x^2"], ids=str)
+def test_a_derivative_for_a_line(answer: str) -> None:
+    """A right derivative is right, and it is told that the line itself is asked for."""
+    assert "The problem asks for the tangent line; this is the derivative." in str(chainrule.check(CURVE, answer))
 
 
 def test_a_line_without_a_point() -> None:

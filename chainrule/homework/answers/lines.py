@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from chainrule.errors import ChainRuleError
+from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.question import Question
 from chainrule.homework.answers.statements import Statement
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import Equality, equal
 from chainrule.homework.verdict import Prose, Verdict
+from chainrule.problem import Problem
 from chainrule.tree import ONE, ZERO, Tree, add, div, mul, names, neg, substitute, symbol
 
 _LINE = re.compile(
@@ -19,6 +22,8 @@ _LINE = re.compile(
     r"^\s*(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\s+(?:line\b(?!\s+slope)|to\b)",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"(?:[,;]\s*+)?\b(?:so|then|hence|thus|therefore|and)\b[\s,]*+|=>|[→⇒⟹∴]|[,;\n]", re.IGNORECASE)
+_IN_HEIGHT = re.compile(r"(?<![A-Za-z])y(?!\s?['′’]|[A-Za-z])")
 Sides = tuple[Tree, Tree]
 _HEIGHT = "y"  # what an answer calls the height of a line, whatever the function is called
 
@@ -27,6 +32,21 @@ def asked_line(question: Question) -> str:
     """Return "tangent" or "normal" where the problem asks for such a line; else ""."""
     found = _LINE.search(question.problem.text)
     return next(filter(None, found.groups())).lower() if found and len(question.result.by) == 1 else ""
+
+
+def last_said(problem: Problem, answer: str) -> str:
+    """Return the last line that an answer says beside other things, y = 6x − 9 of m = 6, y = 6x − 9, where the problem asks for one; another as it is."""
+    if not _LINE.search(problem.text):
+        return answer
+    parts = between(answer, outside_brackets(_THEN, answer))
+    lines = [part for part in parts if "=" in part and _IN_HEIGHT.search(part)]
+    return lines[-1] if len(parts) > 1 and lines else answer
+
+
+def of_slope(question: Question, verdict: Verdict) -> Verdict:
+    """Return the verdict on a right derivative with a note where the problem asks for the line itself."""
+    kind = asked_line(question) if verdict.correct is True else ""
+    return replace(verdict, notes=(*verdict.notes, (f"The problem asks for the {kind} line; this is the derivative.",))) if kind else verdict
 
 
 def judge_line(question: Question, statement: Statement, tolerance: float | None) -> Verdict | None:
