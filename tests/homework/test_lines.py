@@ -47,6 +47,11 @@ CASES = {
     (CIRCLE, "4x + 3y = 25"): False,
     (CIRCLE, "dy/dx = x/y"): False,
     (NORMAL, "x + 2y = 3"): True,
+    ("Find the slope of the normal line to y = x^2 at x = 1", "-1/2"): True,
+    ("Find the slope of the normal line to y = x^2 at x = 1", "-1/(2x)"): True,
+    ("Find the slope of the normal line to y = x^2 at x = 1", "2"): False,
+    ("Find the gradient of the normal to x^2 + y^2 = 25 at (3, 4)", "4/3"): True,
+    ("Find the gradient of the normal to x^2 + y^2 = 25 at (3, 4)", "-3/4"): False,
     (PATH, "y - 8 = 3(x - 4)"): True,
     (PATH, "y = 3x + 4"): False,
 }

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chainrule.errors import ChainRuleError
 from chainrule.homework.answers.outside import between, outside_brackets
-from chainrule.homework.answers.question import Question
+from chainrule.homework.answers.question import Question, at_point
 from chainrule.homework.answers.statements import Statement
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import Equality, equal
@@ -18,8 +18,12 @@ from chainrule.tree import ONE, ZERO, Tree, add, div, mul, names, neg, substitut
 
 _LINE = re.compile(
     r"\bequations?\s+(?:of|for)\s+(?:the\s+|an?\s+|its\s+)?(?:line\s+)?(tangent|normal)|\b(tangent|normal)\s+line\s+equation|"
-    r"\b(?:find|determine|give|write|what\s+is)\s+(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\b(?!\s+(?:line\s+)?slope)|"
+    r"\b(?:find|determine|give|write|what\s+is)\s+(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\b(?!\s+(?:(?:line\s+)?slope|vector|plane|derivative|component|form)\b)|"
     r"^\s*(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\s+(?:line\b(?!\s+slope)|to\b)",
+    re.IGNORECASE,
+)
+_NORMAL_SLOPE = re.compile(  # no gradient of the normal density
+    r"\b(?:slope|gradient)\s+of\s+(?:the\s+|an?\s+|its\s+)?normal\b(?=\s+(?:line|to|at|of|for|when|where|through)\b|\s*+(?:[.,;:?]|$))|\bnormal\s+(?:line\s+)?slope\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"(?:[,;]\s*+)?\b(?:so|then|hence|thus|therefore|and)\b[\s,]*+|=>|[→⇒⟹∴]|[,;\n]", re.IGNORECASE)
@@ -54,7 +58,11 @@ def judge_line(question: Question, statement: Statement, tolerance: float | None
 
     Raises ChainRuleError where the problem does not say at which point the line is.
     """
-    kind = "" if statement.left is not None and statement.left.kind == "derivative" else asked_line(question)
+    if statement.left is not None and statement.left.kind == "derivative":
+        return None
+    if _NORMAL_SLOPE.search(question.problem.text):
+        return judge_normal_slope(question, statement.sides[-1], tolerance)
+    kind = asked_line(question)
     if not kind:
         return None
     answer, wrt = statement.sides[-1], question.result.wrt
@@ -74,6 +82,16 @@ def judge_line(question: Question, statement: Statement, tolerance: float | None
     if said is None:
         return compared(kind, Equality("different"), right, answer)
     return compared(kind, equal(right, said, tolerance=tolerance), right, said, remarks(question, right, said))
+
+
+def judge_normal_slope(question: Question, answer: Tree, tolerance: float | None) -> Verdict:
+    """Return the verdict on the slope of a normal line, which is −1 over the derivative."""
+    derivative = question.result.tidy.tree
+    right = at_point(div(neg(ONE), derivative), answer, question.point)
+    found = question.compare(right, answer, tolerance)
+    own = found.correct is False and question.compare(at_point(derivative, answer, question.point), answer, tolerance).correct is True
+    notes: tuple[Prose, ...] = (("This is the derivative, the slope of the tangent; the normal line has −1 over it.",),) if own else ()
+    return Verdict(found.correct, None, right, answer, found, notes=notes, of="slope of the normal line")
 
 
 def compared(kind: str, found: Equality, right: Tree, said: Tree, notes: Iterable[Prose] = ()) -> Verdict:
