@@ -97,7 +97,7 @@ def judge_normal_slope(question: Question, answer: Tree, tolerance: float | None
 def compared(kind: str, found: Equality, right: Tree, said: Tree, notes: Iterable[Prose] = ()) -> Verdict:
     """Return the verdict on the height of a line."""
     told = tuple(notes) if found.correct is False else ((f"It is compared with the {kind} line that the problem asks for.",),)
-    return Verdict(found.correct, None, right, said, found, notes=told, of=f"height of the {kind} line")
+    return Verdict(found.correct, None, tidy(right), said, found, notes=told, of=f"height of the {kind} line")
 
 
 def remarks(question: Question, right: Tree, said: Tree) -> Iterator[Prose]:
@@ -138,7 +138,7 @@ def height(sides: Sides, question: Question) -> Tree | None:
     factor = add(one, neg(rest))
     if equal(ZERO, factor).correct is not False or equal(add(rest, mul(factor, symbol(name))), whole).correct is not True:
         return None
-    return div(neg(rest), factor)
+    return tidy(div(neg(rest), factor))
 
 
 def place(question: Question) -> dict[str, Tree]:
