@@ -1,4 +1,4 @@
-"""What the bytes of a file say, as other programs write them: text in UTF-8 or UTF-16, and values with a comma, a semicolon or a tab between them."""
+"""What the bytes of a file say, as other programs write them: text in UTF-8 or UTF-16, and values with a comma, a semicolon, a tab or a bar between them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from chainrule.errors import ReadError
 
 DELIMITERS = ",;\t"
+BAR = "|"  # between values where none of those stands
 WIDE_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 SAVED = "save it as UTF-8, so that no sign is garbled"
 
@@ -40,11 +41,12 @@ def decoded(data: bytes, source: str) -> str:
 def delimiter_of(first: str) -> tuple[str, bool]:
     """Return what separates the values of a table, by its first line, and whether that line says so alone, as Excel's sep=; does.
 
-    >>> delimiter_of('"last, first";answer'), delimiter_of("sep=,")
-    ((';', False), (',', True))
+    >>> delimiter_of('"last, first";answer'), delimiter_of("sep=,"), delimiter_of("student|answer")
+    ((';', False), (',', True), ('|', False))
     """
     line = first.strip("\r\n ")
     if len(line) == len("sep=,") and line.startswith("sep="):
         return line[-1], True
     outside = "".join(first.split('"')[::2])
-    return max(DELIMITERS, key=outside.count), False
+    barred = BAR in outside and all(cell.strip() for cell in outside.split(BAR)) and not any(each in outside for each in DELIMITERS)
+    return BAR if barred else max(DELIMITERS, key=outside.count), False

@@ -13,13 +13,13 @@ from chainrule.homework.answers.along_path import in_path_components
 from chainrule.homework.answers.form import form_fault
 from chainrule.homework.answers.in_pieces import in_pieces
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
-from chainrule.homework.answers.lines import judge_line
+from chainrule.homework.answers.lines import judge_line, last_said, of_slope
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
 from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, problem_in, questions, vocabulary
 from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Reader, Statement
-from chainrule.homework.answers.vector_entries import may_be_several
+from chainrule.homework.answers.vector_entries import asks_for_gradient, may_be_several
 from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
 from chainrule.homework.judges.judging import UNSOLVED, judge, unfinished, unsolved_equation
@@ -114,11 +114,12 @@ def _checked(
     if isinstance(problem, str):
         problem, by = as_answered(*problem_of(problem, by, limits or Limits()), answer or work or "", limits or Limits())
     asked = problem_in(problem)
+    typed, answer = (each and last_said(asked, each) for each in (typed, answer))
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
-        from chainrule.homework.answers.in_vectors import in_components
+        from chainrule.homework.answers.in_vectors import in_components, in_numbers
 
-        typed = answer = in_components(asked, answer, limits)
+        typed = answer = (in_numbers if asked.rates else in_components)(asked, answer, limits)
     if not asked.listed and asked.function is None:
         answer, work = (each and in_path_components(asked, each, limits) for each in (answer, work))
     if asks_for_components(problem, output):
@@ -230,7 +231,8 @@ def _settled_by_form(
 ) -> Verdict | None:
     """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
     typed, answer = answers
-    if may_be_several(typed) and (found := _by_several(problem, typed, by, output, order, reader, options)) is not None:
+    several = may_be_several(typed) or asks_for_gradient(problem_in(problem))
+    if several and (found := _by_several(problem, typed, by, output, order, reader, options)) is not None:
         return found
     if options["form"] is not None:
         return None
@@ -333,6 +335,8 @@ def _by_one(problem: Problem | Derivation, output: str | None, options: dict[str
 
 def _by_answer(question: Question, statement: Statement, reader: Reader, tolerance: float | None, *, prove: bool) -> Verdict:
     """Return the verdict on an answer, with what is to be said of the rest of its statement."""
+    if (line := judge_line(question, statement, tolerance)) is not None:
+        return line
     if statement.left is None and unsolved_equation(question, statement.sides):
         right = question.result.tidy.tree
         return Verdict(False, question.result.left, right, statement.sides[0], Equality("different", proved=True, method="paths"), form=UNSOLVED)
@@ -343,9 +347,9 @@ def _by_answer(question: Question, statement: Statement, reader: Reader, toleran
         return value_alone(there, _by_answer(there, replace(statement, there=()), reader, tolerance, prove=prove))
     *before, answer = statement.sides
     rewriting = any(is_known(question, side) and judge(question, side, (), tolerance, explain=False).correct is True for side in before)
-    verdict = judge_line(question, answer, judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting), tolerance)
+    verdict = judge(question, answer, statement.readings, tolerance, prove=prove, rewriting=rewriting)
     verdict = unfinished(verdict) if is_unfinished(answer) else in_base_ten(question, verdict, answer)
-    verdict = replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance)))
+    verdict = of_slope(question, replace(verdict, notes=(*verdict.notes, *_beside(question, statement, verdict, tolerance))))
 
     def judged(other: Statement, explain: bool) -> Verdict:
         return judge(question, other.sides[-1], other.readings, tolerance, prove=prove, explain=explain)

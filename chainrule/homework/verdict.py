@@ -121,6 +121,7 @@ class Verdict:
     notes: tuple[Prose, ...] = ()
     readings: tuple[Reading, ...] = ()
     form: Prose = ()
+    of: str = "derivative"
     display: Callable[[Verdict], dict[str, str]] | None = field(default=None, compare=False)
 
     @property
@@ -166,12 +167,12 @@ class Verdict:
         if found.correct:
             return ("The value is right, but not the form.",) if self.form else ("Not right.",)
         if found.counterexample is None:
-            return ("Not equal: the answer has no real value where the derivative has one.",) if found.verdict == "undefined" else ("Not equal.",)
+            return (f"Not equal: the answer has no real value where the {self.of} has one.",) if found.verdict == "undefined" else ("Not equal.",)
         shown = found.counterexample
         place = f"At {stated(shown.point, shown.digits)} the" if 0 < len(shown.point) <= NAMES_STATED else "At a sample point the" if shown.point else "The"
         opening = found.note.capitalize() if found.verdict == "equal-for-positive" else "Not equal"
         answer = f"gives {written(shown.right, shown.digits)}" if shown.left != shown.right else f"differs from it after the {EVERY_DIGIT}th digit"
-        return (f"{opening}.  {place} derivative is {written(shown.left, shown.digits)}; your answer {answer}.",)
+        return (f"{opening}.  {place} {self.of} is {written(shown.left, shown.digits)}; your answer {answer}.",)
 
     def explanation(self, *, hint: bool = False) -> tuple[Prose, ...]:
         """What is said after the first sentence: the mistakes that together give the answer, the form, the notes."""

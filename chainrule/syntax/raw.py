@@ -62,7 +62,7 @@ _JACOBIAN = re.compile(r"[A-Z]\s?(?:∘|\\circ)|(?:∂|\\partial)\s?\(|\b[DJ](?:
 _DIRECTION = re.compile(r"irection|\bD_|(?:∇|\\nabla)")
 _LENGTHS = re.compile(r"\|\s?(?:_|[·⋅*]?\s?\||\\cdot\s?\|)")  # what may be one of two lengths, or a norm |w|_1
 _TIMES = re.compile(r"(?<!\*)\*(?!\*)")  # of arrays, beside @
-_COMPARED = re.compile(r"[<>≤≥]|\\[lg][et]")
+_COMPARED = re.compile(r"[<>≤≥]|\\[lg][et]|(?:posi|nega)tive\b", re.IGNORECASE)
 _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
     r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "

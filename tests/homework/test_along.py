@@ -51,6 +51,13 @@ WRONG = [
     (CIRCLE, "2x + 2y", "added-up"),
     (CIRCLE, "-4x/y", "arithmetic"),
     (CIRCLE, "5", None),
+    ("x y = 1, find dy/dx", "-1", "sum-rule-on-product"),  # 1 + y′ = 0
+    ("x^2 y^3 = 1, find dy/dx", "-2x/(3y^2)", "sum-rule-on-product"),
+    ("x^2 + x y + y^2 = 7, find dy/dx", "-(2x + 1)/(1 + 2y)", "sum-rule-on-product"),
+    (FOLIUM, "(6 - 3x^2)/(3y^2 - 6)", "sum-rule-on-product"),
+    (FOLIUM, "3x^2/(6 - 3y^2)", "product-of-derivatives"),
+    ("x^2 y^3 = 1 + x, find dy/dx", "1/(6x y^2)", "product-of-derivatives"),
+    ("x y = 8, find dy/dx at x = 4", "1/2", "sign-of-solution"),  # where y = 2
     (CIRCLE, "-x/sqrt(25 - x^2)", None),  # on the upper half alone
     (FOLIUM, "(x^2 - 2y)/(y^2 - 2x)", "sign-of-solution"),
     (FOLIUM, "-x^2/y^2", "lost-term"),
@@ -74,7 +81,7 @@ WRONG = [
     (LADDER, "-x/y", "rate-missing"),
     ("V = pi r^2 h, dr/dt = 2, dh/dt = 3; dV/dt", "4 pi r h", "missing-path"),
     (LADDER, "3x/y", "sign-of-solution"),
-    (f"{LADDER} when x = 3", "-3/4", None),
+    (f"{LADDER} when x = 3", "-3/4", "rate-missing"),
     (ROUND, "-tan t", "turned-over"),
     (ROUND, "cos t", "undivided"),
     (ROUND, "cot t", "sign"),

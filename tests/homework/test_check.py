@@ -22,6 +22,20 @@ NETWORK = """
 THREE_PATHS = "f = x·y·t; x = t²; y = sin t"
 OF_X = "Differentiate x y^2 with respect to x, where y is a function of x"
 RIGHT = [
+    ("3cos(2t) at t = pi/6", "about -5.196", None),
+    ("3cos(2t) at t = pi/6", "= approximately -5.196", None),
+    ("3cos(2t) at t = pi/6", "roughly -5.2", None),
+    ("3cos(2t) at t = pi/6", "-5.196 (approx.)", None),
+    ("3cos(2t) at t = pi/6", "-3√3 ≈ -5.196", None),
+    ("3cos(2t) at t = pi/6", "-3√3 ≈ -5", None),  # rounded
+    ("3cos(2t) at t = pi/6", "-3√3 ≈ -5.19", None),  # cut off
+    ("3cos(2t) at t = pi/6", "-3√3 (approx. -5.2)", None),
+    ("3cos(2t) at t = pi/6", "-3√3, or about -5.2", None),
+    ("3cos(2t) at t = pi/6", r"-3\sqrt{3} \approx -5.196", None),
+    ("A = π r^2, dr/dt = 3, find dA/dt when r = 5", "30π ≈ 94.2 cm^2/s", None),
+    ("about x^2", "about·2x", "x"),  # a name of the problem's own
+    ("sin(x^2)", "2x cos(x^2", None),
+    ("2^(sin x)", "ln 2 cos x 2^{sin x}", None),
     ("x^3", "3 x squared", "x"),
     ("x^3", r"\dfrac{d}{dx}(x^3) = 3x^2", "x"),
     (H, "-sin x/(2 + cos x)", None),
@@ -76,6 +90,7 @@ RIGHT = [
     ("e^(0.5x)", "0,5e^(0,5x)", None),
 ]
 
+ROUNDED_WRONGLY = ["3√3 ≈ 5.196", "-3√3 ≈ 5.196", "-3√3 ≈ -4.196", "≈ -5.1", "about 5.196"]
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
 
 WRONG = [
@@ -217,6 +232,12 @@ WRONG = [
     ("3x - 2x^2", "1 - 2x", None, ["lost-coefficient"]),
     ("5 sin(5x) + 3/x^3", "5 cos(5x) - 3/x^4", None, ["lost-coefficient"]),
 ]
+
+
+@pytest.mark.parametrize("answer", ROUNDED_WRONGLY, ids=str)
+def test_wrong_roundings_are_wrong(answer):
+    """A number that is said to be rounded is judged where it rounds nothing that stands before it."""
+    assert check("3cos(2t) at t = pi/6", answer).correct is False
 
 
 @pytest.mark.parametrize(("problem", "answer", "wrt"), RIGHT)

@@ -250,3 +250,8 @@ def test_equal_only_for_positive_is_said_where_it_differs_for_all_others():
     """|x (x + 5)| is x (x + 5) for x < −5 too, so that is no case of positive x alone."""
     assert equal("x (x + 5)", "|x (x + 5)|").verdict == "different"
     assert equal("x", "sqrt(x^2)").verdict == "equal-for-positive"
+
+
+def test_lengths_of_whole_vectors():
+    """The length of a whole vector has no value in numbers: whether it is equal to something stays undecided."""
+    assert equal(symbol("x"), call("norm", symbol("x"))).correct is None

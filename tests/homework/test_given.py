@@ -45,7 +45,7 @@ def test_answers(problem: str, right: tuple[str, ...], wrong: tuple[str, ...]) -
         (COMPOSITION.replace("f'(6)", "f'(3) = 2, f'(6)"), "8", "lost-inner-function"),
         (PRODUCT, "-4", "product-of-derivatives"),
         (QUOTIENT, "-1/4", "quotient-of-derivatives"),
-        (QUOTIENT, "17/25", "sign"),
+        (QUOTIENT, "17/25", "quotient-rule"),
         (QUOTIENT, "7/25", "quotient-rule"),
     ],
 )

@@ -21,6 +21,10 @@ COST = "cost(price, amount) = price*amount^2"
 LOSS = "L = (a - y)^2, a = w x + b, find dL/dw and dL/db"
 
 RIGHT = [
+    (AT, "∇f = (2xy, x^2) = (4, 1)"),
+    (AT, "(2xy, x^2) = (4, 1)"),
+    (AT, "2xy i + x^2 j = 4i + j"),
+    (F, "∇f = (2xy, x^2) = x(2y, x)"),
     (F, "(2xy, x²)"),
     (F, "<2xy, x^2>"),
     (F, "2xy i + x² j"),
@@ -78,6 +82,9 @@ RIGHT = [
 ]
 
 WRONG = [
+    (AT, "∇f = (2xy, x^2) = (1, 4)", "components"),
+    (PLANE, "2x", "components"),
+    (AT, "5", "components"),
     (F, "(2xy, 2x)", "constant-differentiated"),
     (F, "(-2xy, x^2)", "sign"),
     (F, "(x^2, 2xy)", "components"),
@@ -161,10 +168,18 @@ def test_by_names_in_turn() -> None:
 
 
 def test_one_derivative_of_several() -> None:
-    """An expression alone, where there are several derivatives, is asked which one it is."""
+    """An expression alone, where there are several derivatives, is asked which one it is, unless the gradient of some names is asked for."""
     with pytest.raises(ProblemError, match=r"by x, y\nwrite ∂f/∂x = …, or say which one it is: wrt='x', on the command line --wrt x"):
-        check(PLANE, "2x")
+        check("f = x^2 + 3y", "2x")
+    assert "Your answer is one expression; the gradient has 2 components, by x, y." in str(check(PLANE, "2x"))
     assert check(F, "f_x = 2xy").correct is True
+
+
+def test_a_wrong_vector_before_the_last() -> None:
+    """The last vector of a chain is judged; one before it that is not equal to it is told."""
+    verdict = check(AT, "∇f = (2x, x^2) = (4, 1)")
+    assert verdict.correct is True
+    assert "But (2x, x^2) before it is not equal to that." in str(verdict)
 
 
 def test_a_vector_is_no_derivative() -> None:
@@ -176,7 +191,7 @@ def test_a_vector_is_no_derivative() -> None:
 def test_a_class() -> None:
     """A class is asked for a gradient as one student is."""
     report = grade([("Ada", "(2x, 3)"), ("Ben", "<2x, 4>"), ("Cy", "2x i + 3 j"), ("Di", "2x")], PLANE)
-    assert [mark.outcome for mark in report.marks] == ["right", "wrong", "right", "unreadable"]
+    assert [mark.outcome for mark in report.marks] == ["right", "wrong", "right", "wrong"]
 
 
 LINES = [

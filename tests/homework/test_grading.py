@@ -326,7 +326,7 @@ SMALL = "student,answer\nAda,x\nBjörn,\"log(x, 2)\"\n"
 
 @pytest.mark.parametrize("encoding", ["utf8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["LF", "CRLF"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])
 def test_how_files_are_written(encoding, ending, delimiter, tmp_path):
     """Every usual encoding, line ending and delimiter reads the same."""
     text = SMALL.replace("student,answer", f"student{delimiter}answer").replace("Ada,", f"Ada{delimiter}").replace("Björn,", f"Björn{delimiter}")
@@ -366,13 +366,15 @@ def test_columns(text, expected, tmp_path):
         ("student,answer,answer\nAda,x,y", "two columns named 'answer'"),
         ("student,answer\nAda,log(x, 2)", "row 2 has 3 entries .* 2 columns\na cell that has ',' in it"),
         ('student,answer\nAda,x\nBen,"x\nCy,x', "row 3: its quotes do not match"),
+        ("Ada,2x sin x + x^2 cos x\nBen,2x", "first row of class.csv has an answer, '2x sin x [+] x.2 cos x', and names no columns\nput a row"),
+        ("2cos(2x)\n2x", "first row of class.csv has an answer"),
         ("", "class.csv is empty"),
         ("student,answer\n", "there are no answers in class.csv"),
         ("student,answer\nBj\xf6rn,x".encode("latin1"), r"not UTF-8 text \(byte 18\)\nsave it as UTF-8"),
         ("student,answer\nAda," + "x" * 100_001, "row 2, column 'answer': the cell is longer than 100,000"),
         ("student,answer\nAda," + "x" * 140_000, "row 2: a cell is longer than"),
     ],
-    ids=["which", "twice", "comma", "quote", "empty", "no rows", "latin1", "long", "longer"],
+    ids=["which", "twice", "comma", "quote", "no names", "no name", "empty", "no rows", "latin1", "long", "longer"],
 )
 def test_refused_files(text, said, tmp_path):
     """A file that is no such table is refused, with the row and what to do."""
@@ -387,6 +389,18 @@ def test_too_many_rows(monkeypatch, tmp_path):
         (tmp_path / "class.csv").write_text("student,answer\n" + "a,x\n" * 4, encoding="utf8")
         with pytest.raises(LimitExceeded, match="more than 3 rows"):
             grade(answers, H)
+
+
+@pytest.mark.parametrize("nothing", ["-", "?", "...", "idk", "IDK!", "n/a", "I don't know", "I don’t know.", "no idea", "none", "skipped", "---"], ids=str)
+def test_words_for_nothing(nothing):
+    """Words by which students say that they have no answer are none, unless work stands beside them."""
+    assert outcomes(grade([("Ada", nothing)], "x^2", jobs=1)) == ["no answer"]
+    assert outcomes(grade([{"student": "Ada", "answer": nothing, "work": "y' = 2x"}], "y = x^2", jobs=1)) != ["no answer"]
+
+
+def test_letters_that_say_something():
+    """n/a is a fraction where the problem has n and a."""
+    assert outcomes(grade([("Ada", "n/a")], "f(x) = n x/a", wrt="x", jobs=1)) == ["right"]
 
 
 def test_an_answer_that_is_too_long():

@@ -80,6 +80,9 @@ def test_the_one_wrong_place_is_shown(problem, answer, wrt, name, words):
 
 
 LIKELIER = [
+    ("x/(x^2 + 1)", "(x^2 - 1)/(x^2 + 1)^2", "x", "quotient-rule"),  # fg′ − f′g
+    ("f(x)/g(x)", "(f' g' - f g)/g^2", "x", "quotient-rule"),
+    ("(x^2 + 1)/(x^3 - x)", "(2x (3x^2 - 1) - (x^2 + 1)(x^3 - x))/(x^3 - x)^2", "x", "quotient-rule"),
     ("5/(2x + 3)", "-5/(2x + 3)^2", "x", "missing-inner-derivative"),
     ("x^2/(3x + 1)", "2x (3x + 1)^-1 - x^2 (3x + 1)^-2", "x", "missing-inner-derivative"),
     ("10sqrt(x) + 3/x", "5/sqrt(x)", "x", "lost-term"),

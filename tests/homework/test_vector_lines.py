@@ -28,6 +28,9 @@ WORK = [
     (PRODUCT, "d/dt(u·v) = u'·v'\n= 2t", False, ["wrong", "follows"]),
     (DIRECTION, "∇f = (2xy, x^2)\n∇f(1,2) = (4, 1)\nu = (3/5, 4/5)\nD_u f = 4*3/5 + 1*4/5\n= 16/5", True, ["right"] * 5),
     (DIRECTION, "∇f = (2xy, x^2)\n∇f(1,2) = (4, 2)\nD_u f = 16/5", False, ["right", "wrong", "right"]),
+    (DIRECTION, "∇f = (2xy, x^2) = (4, 1)\nD_u f = (4,1)·(3,4)/5 = 16/5", True, ["right", "right"]),
+    (DIRECTION, "∇f = (2xy, x^2) = (4, 1)\nD_u f = (4,1)·(3,4) = 16", False, ["right", "wrong"]),
+    (DIRECTION, "∇f = (2xy, x)\nD_u f = 16/5", False, ["wrong", "right"]),
     (DIRECTION, "v = (3, 4)\nD_u f = 4*3/5 + 1*4/5", True, ["not understood", "right"]),
 ]
 
@@ -38,6 +41,23 @@ def test_lines(problem: str, work: str, correct: bool | None, statuses: list[str
     verdict = chainrule.check(problem, work=work)
     assert [line.status for line in verdict.lines] == statuses
     assert verdict.correct is correct
+
+
+DOTS = {
+    "(4,1)·(3,4)/5": True,
+    "(4, 1)·(3, 4)/5 = 16/5": True,
+    "D_u f = ∇f·u = (4,1)·(0.6,0.8) = 2.4 + 0.8 = 3.2": True,
+    "∇f · (3,4)/5 = 16/5": True,
+    "(4,1)·(3,4)": False,
+    "(4,1)·(3,4)/5 = 17/5": False,
+    "∇f · (3,4) = 16": False,
+}
+
+
+@pytest.mark.parametrize(("answer", "correct"), DOTS.items(), ids=DOTS)
+def test_dot_products_as_answers(answer: str, correct: bool) -> None:
+    """A dot product over a length is a number, and the last side of a chain is judged."""
+    assert chainrule.check(DIRECTION, answer).correct is correct
 
 
 def test_beside_an_answer() -> None:

@@ -180,6 +180,10 @@ WORK = {
     "a name out of nowhere": (H, None, None, r"""
         dv/dx = 3  | not understood
         """),
+    "letters that are no words": ("y = x^2", None, False, r"""
+        zx           | wrong
+        y' = 2x      | right
+        """),
     "a bracket left open": ("y = x^2", None, True, r"""
         y' = 2(x  | not understood
         y' = 2x   | right

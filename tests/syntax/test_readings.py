@@ -91,6 +91,8 @@ MESSAGES = {
     "Σ (y_i - p_i)^2": "Σ runs over i = 1..n",
     "acos(t) + bsin(t)": "acos read as a*cos; else write arccos",
     "acosx": "acosx read as one function; else write a*cos",
+    "cos x 2^x": "cos x 2^x read as cos(x)*2^x; else write cos(x 2^x)",
+    "sin 2x 3^(x+1)": "sin 2x 3^(x+1) read as sin(2x)*3^(x+1); else write sin(2x 3^(x+1))",
     "cos x x^2": "cos x x read as cos(x)*x; else write cos(xx)",
     "sin2x y": "sin2x y read as sin(2x)*y; else write sin(2xy)",
     "sinω t": "sinω t read as sin(ωt); else write sin(ω)*t",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from chainrule.calculus import differentiate_problem
 from chainrule.errors import ChainRuleError, ReadError
-from chainrule.homework.answers.outside import outside_brackets
+from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import spaced
 from chainrule.notation import text as written
 from chainrule.problem import Listed, Problem, mentioned
@@ -22,7 +22,23 @@ _BARE = re.compile(r"\\(?:vec|mathbf|boldsymbol|bm)\s?(?:\{\s?([A-Za-z])\s?\}|\s
 _ANGLE = re.compile(r"[<⟨]|\\langle")
 _DIRECTIONAL = re.compile(r"\s*\$?D_(?:\w|\{[^{}]{1,30}\})\s?[A-Za-z]")
 _POINTED = re.compile(r"<([^<>=,]{1,300}(?:,[^<>=,]{1,300}){1,9})>")
+_DOTTED = re.compile(r"[(<⟨][^()<>⟨⟩]*,[^()<>⟨⟩]*[)>⟩]\s*(?:[·⋅∙•*]|\\c?dot(?![A-Za-z]))\s*[(<⟨][^()<>⟨⟩]*,[^()<>⟨⟩]*[)>⟩]")  # (4,1)·(3,4)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=[-−\d])")
+_GRADIENT = re.compile(r"∇|\\nabla|\bgrad\b")
 HIGHEST = 6  # orders of derivatives in an answer
+
+
+def in_numbers(problem: Problem, answer: str, limits: Limits | None) -> str:
+    """Return an answer for a number that is made of vectors, D_u f = ∇f · u = (4, 1)·(3, 4)/5 = 16/5, with those of its sides that are numbers.
+
+    What stands before them, D_u f and products with ∇f, is passed over. Raises ReadError for what makes no sense of vectors.
+    """
+    sides = between(answer, outside_brackets(_EQUALS, answer))
+    if "," not in answer or len(sides) == 1:
+        return in_components(problem, answer, limits)
+    led = 1 if _DIRECTIONAL.match(sides[0]) else 0
+    kept = [side for side in sides[led:-1] if not _GRADIENT.search(side)]
+    return " = ".join(in_components(problem, side, limits).strip() for side in (*kept, sides[-1]))
 
 
 def in_components(problem: Problem, answer: str, limits: Limits | None) -> str:
@@ -34,6 +50,7 @@ def in_components(problem: Problem, answer: str, limits: Limits | None) -> str:
     equals = outside_brackets(_EQUALS, answer)
     body = _BARE.sub(lambda found: found[1] or found[2], spaced(answer[equals[-1].end() :] if equals else answer)).strip(" $.")
     body = in_round_brackets("=" + _POINTED.sub(r"(\1)", body))[1:] if _ANGLE.search(body) else body
+    body = _BETWEEN_DIGITS.sub(", ", body) if _DOTTED.search(body) else body
     answer = body if equals and _DIRECTIONAL.match(answer) else answer
     known = {*(name for each in problem.definitions for name in each.mentioned if name), *problem.wrt}
     functions = {name: each.parameters or problem.wrt[:1] or ("t",) for name, each in vectors.items()}

@@ -23,6 +23,7 @@ _NUMBERS = (
     (re.compile(r"\d+\s+(\d+(?:\.\d+)?)"), "two numbers side by side are read as a product"),
     (re.compile(r"[^\W\d_](?:_\w+)?\s+(\d+(?:\.\d+)?)"), "a number behind a name is read as a factor"),
 )
+_UNCLOSED = re.compile(r"add '([)\]])'")
 _TICKS = " \t\n,;✓✔☑✅∎■□"
 _BOXED = re.compile(r"^([\s$]*)\\boxed\s*\{([^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*)\}(\s*[.$]*\s*)$")
 _MARKED = re.compile(r"^\s*(\*\*|`{1,3})\s*([^*`]+?)\s*\1\s*$")
@@ -69,7 +70,7 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
         except ReadError as error:
             if (own := with_own_names(reader, answer)) is not None:
                 return own, refused
-            changed = mended(error) or without_condition(answer) or (None if conditional else last_statement(reader, answer))
+            changed = mended(error) or closed(error) or without_condition(answer) or (None if conditional else last_statement(reader, answer))
             if changed is None:
                 raise (refused.error if refused else error) from None
             conditional |= changed == without_condition(answer) and changed[2]
@@ -103,6 +104,14 @@ def mended(error: ReadError) -> Changed | None:
         if (found := pattern.fullmatch(error.text, error.start, error.end)) is not None:
             return f"{error.text[: found.start(1)]}*{error.text[found.start(1) :]}", note, True
     return None
+
+
+def closed(error: ReadError) -> Changed | None:
+    """Return an answer with the bracket at its end that is missing there; None where something else is refused."""
+    found = _UNCLOSED.fullmatch(error.hint or "")
+    if found is None or error.text is None or "never closed" not in error.message or "\\" in error.text:
+        return None
+    return f"{error.text}{found[1]}", "a bracket that is never closed is closed at the end", True
 
 
 def without_condition(answer: str) -> Changed | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←)(?![=>])")
+_EQUALS = re.compile(r"(?<![<>!:=])(?::=|=|≔|＝|←|≈|≅|≃|\\approx(?![A-Za-z]))(?![=>])")
 _SHELL = re.compile(r"^\s*(\${1,2}|\\\(|\\\[)(.*?)(\${1,2}|\\\)|\\\])\s*\.?\s*$", re.DOTALL)
 _OPENING, _CLOSING = "([{", ")]}"
 

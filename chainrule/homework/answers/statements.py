@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from chainrule.errors import ReadError
 from chainrule.functions import ALIASES, FUNCTIONS
+from chainrule.homework.answers.about import ROUNDED, rounds, without_about
 from chainrule.homework.answers.applied import FACTOR_BEFORE, NEAR, set_apart
 from chainrule.homework.answers.changing import Changing, without_argument
 from chainrule.homework.answers.outside import outside_brackets, sides
@@ -153,6 +154,8 @@ class Reader:
                 elif left is not None and len(rest) > 1 and self.is_same_derivative(left, behind):
                     rest = rest[:-1]
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
+        if len(trees) > 1 and signs[-1] in ROUNDED and rounds(trees[-2], trees[-1], rest[-1][1]):
+            rest, trees = rest[:-1], trees[:-1]
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
         continued, update = len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES
         return Statement(text, left, tuple(trees), places, parameter, continued, update, tuple(readings), at, there)
@@ -217,6 +220,7 @@ class Reader:
         if found and found.end() < len(text) and self.names.isdisjoint(found[0].split()):
             text = " " * found.end() + text[found.end() :]
         text = _IS.sub(lambda found: found[1] + "=".ljust(len(found[2])), text)
+        text = without_about(text, self.names)
         latex = "\\" in text
         for word in _ENGLISH.finditer(text):
             if latex and text.count("{", 0, word.start()) > text.count("}", 0, word.start()):  # an index, or words that are marked as such

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from chainrule.homework.answers.outside import between, outside_brackets
+from chainrule.problem import Problem
 from chainrule.syntax.around.listed import ROW, in_round_brackets
 
 LONGEST = 20_000  # characters of an answer
@@ -21,6 +22,7 @@ _SEVERAL = re.compile(
     r"[,;&∇îĵ]|\\(?:nabla|hat|vec|mathbf|begin)|\bgrad\b|(?<![A-Za-z_{\\])[a-z]?[ij](?![A-Za-z(])|(?<![A-Za-z]{2})d\s?[^\W\d_]|\band\b"
     r"|=[^=]*\s(?:[^\W\d_]_\w|∂\s?\w\s?/\s?∂\s?\w)\s?="
 )
+_GRADIENT = re.compile(r"∇|\\nabla|\bgrad(?:ient)?\b", re.IGNORECASE)
 _SHOWN = re.compile(r"⊙|\\odot(?![A-Za-z])|[\w)\]}]\s?\^\s?(?:\{\s?)?(?:T|⊤|\\top|\\intercal)(?![A-Za-z])|[\w)\]}]ᵀ")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
@@ -44,6 +46,11 @@ class Entries(NamedTuple):
     def turned(self) -> Entries:
         """Return the entries with rows and columns exchanged."""
         return self._replace(rows=tuple(zip(*self.rows, strict=True)))
+
+
+def asks_for_gradient(problem: Problem) -> bool:
+    """Return whether a problem speaks of a gradient."""
+    return _GRADIENT.search(problem.text) is not None
 
 
 def may_be_several(answer: str) -> bool:

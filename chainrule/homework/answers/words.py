@@ -13,6 +13,7 @@ _CALLED = re.compile("|".join(sorted((re.escape(each) for each in {*FUNCTIONS, *
 _DERIVATIVE = re.compile(r"(?<![A-Za-z])[d∂][A-Za-z]?/[d∂][A-Za-z](?![A-Za-z])")
 _PART = re.compile(r"\b(?:inside|inner|outer|outside)\b", re.IGNORECASE)  # of a part that is told in words: the derivative of the inside is 2x
 _OWN = frozenset("uvwfghde")  # letters that students give to parts, and d and e
+_VOWELS = frozenset("aeiouyAEIOUY")
 LONGEST = 300  # characters of such a line
 
 
@@ -37,6 +38,6 @@ def is_prose(line: str, known: Collection[str]) -> bool:
 
 def is_word(word: str, known: Collection[str]) -> bool:
     """Return whether letters are no name, no function and no product of those."""
-    if word in known:
+    if word in known or (len(word) == 2 and _VOWELS.isdisjoint(word) and any(letter in known for letter in word)):  # zx is a product
         return False
     return any(letter not in known and letter not in _OWN for letter in _CALLED.sub("", word))

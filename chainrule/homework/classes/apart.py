@@ -295,7 +295,7 @@ class Desk:
     def derivation(self, place: int) -> Derivation:
         """Return the derivation that answers to a problem are compared with."""
         from chainrule.homework.answers.question import ask, named, questions
-        from chainrule.homework.judges.gradients import asks_for_gradient
+        from chainrule.homework.answers.vector_entries import asks_for_gradient
         from chainrule.homework.judges.hessian_matrices import leaves_none_out
         from chainrule.syntax import Limits, read_problem
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ WORK = ("work", "working")
 PROBLEM = ("problem", "question")
 ADDED = ("outcome", "mistake", "words")  # columns with what was found out
 NUMBERED = ("{}", "q{}", "question{}", "problem{}", "answer{}", "response{}")  # what the column of a numbered problem may be called
+_NOTHING = re.compile(
+    r"(?:(?:i\s+)?(?:do\s+not|don['’]?t)\s+know(?:\s+(?:it|how|this|that))?|(?:i\s+have\s+)?no\s+(?:idea|answer|clue|solution)"
+    r"|dunno|(?P<letters>idk|n\s?/\s?a)|none|nothing|(?:left\s+)?blank|skip(?:ped)?|pass|not\s+sure)?[-–—_.?!\s]*",
+    re.IGNORECASE,
+)
+_FORMULA = re.compile(r"[\^*+=√\\²³]|(?<![^\W\d_])(?:sin|cos|tan|ln|log|exp)\s*\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,10 @@ class Entry:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was handed in."""
-        return not self.answer.strip() and not self.work.strip()
+        """Whether nothing was handed in, or a word for nothing, as idk and ? are; n/a is a fraction where the problem has the letters."""
+        found = None if self.work.strip() else _NOTHING.fullmatch(self.answer.strip())
+        posed = self.problem if isinstance(self.problem, str) else "" if self.problem is None else self.problem.text
+        return found is not None and not (found["letters"] and set(found["letters"].lower()) - {" ", "/"} <= set(posed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
     shown = _work_shown(names, problems) if problem is None else {}
     if not problems and problem is None:
         raise ReadError(f"there is no problem, and {_columns(table)} no column 'problem'", hint="say what was asked, or add that column")
+    _look_at_names(table, names, problems)
     wide = len(problems) > 1 and problem is None
     if wide and work is not None:
         reason = f"there are {len(problems)} problems, and it cannot be told which one the column '{table.columns[work]}' is about"
@@ -85,6 +95,16 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
                 yield entry
 
     return Roster(table, tuple(answers), tuple(entries()))
+
+
+def _look_at_names(table: Table, names: Sequence[str], problems: Mapping[str, str | Problem]) -> None:
+    """Raise ReadError where the first row holds an answer: no name of a column that is known, and a formula in one."""
+    known = {*WHO, *GIVEN, *FAMILY, *NUMBERS, *ANSWER, *WORK, *PROBLEM, *ADDED, *map(plain, problems)}
+    numbered = {form.format(number) for number in range(1, len(problems) + 2) for form in NUMBERED}
+    formula = next((name for name in table.columns if _FORMULA.search(name)), None)
+    if formula is not None and not (known | numbered) & set(names):
+        hint = "put a row with the names of the columns before it: student,answer"
+        raise ReadError(f"the first row of {table.source} has an answer, '{formula:.40}', and names no columns", hint=hint)
 
 
 def _work_shown(names: Sequence[str], problems: Mapping[str, str | Problem]) -> dict[str, int]:

@@ -39,7 +39,7 @@ def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
         return (order,)
     if question.compare(-result.tidy.tree, answer).correct:
         return (replace(question.wording.mistake(MISTAKES["sign"]), words=("A sign is wrong: the opposite of your answer is right.",)),)
-    if found := term_left_out(question, answer) or in_a_partial(question, answer):
+    if found := term_left_out(question, answer) or no_product_rule(question, answer) or in_a_partial(question, answer):
         return found
     case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording, answer, lambda tree: tree)
     return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
@@ -79,6 +79,41 @@ def term_left_out(question: Question, answer: Tree) -> tuple[Mistake, ...]:
                 words: Prose = ("A term is missing: ", tidy(term), " changes as well, with ", symbol(result.wrt), " and with ", symbol(result.of), ".")
                 return (replace(question.wording.mistake(MISTAKES["lost-term"], part=term, value=term), words=words),)
     return ()
+
+
+def no_product_rule(question: Question, answer: Tree) -> tuple[Mistake, ...]:
+    """Return that a product of both quantities was differentiated without the product rule, where that gives a wrong answer: 1 + y′ or y′ for x·y."""
+    result, derivation = question.result, question.derivation
+    if not isinstance(result, AlongEquation) or not isinstance(derivation, Curve) or len(result.by) > 1:
+        return ()
+    equation, by = Question(derivation.whole, result.own).function, (result.wrt, result.of)
+    for term in summands(equation):
+        if (parts := apart(term, by)) is None:
+            continue
+        constant, *factors = parts
+        rest = differentiate(rewrite(equation, lambda item, term=term: ZERO if item == term else item), set(by))  # type: ignore[misc]
+        before = [rest.get(name, ZERO) for name in by]
+        slopes = [differentiate(factor, {name}).get(name, ZERO) for factor, name in zip(factors, by, strict=True)]
+        for name, added in (("sum-rule-on-product", slopes), ("product-of-derivatives", [ZERO, slopes[0] * slopes[1]])):
+            own, through = (tidy(each + constant * more) for each, more in zip(before, added, strict=True))
+            if through != ZERO and question.compare(-(own / through), answer).correct:
+                return (question.wording.mistake(MISTAKES[name], part=term, value=term),)
+    return ()
+
+
+def summands(tree: Tree) -> list[Tree]:
+    """Return the terms of a sum, and of the sums in it, with their signs."""
+    return [term for arg in tree.args for term in summands(arg)] if tree.kind == "add" else [tree]
+
+
+def apart(term: Tree, by: tuple[str, str]) -> tuple[Tree, Tree, Tree] | None:
+    """Return the constant factor of a product, and its factors in each of two quantities alone; None for another term."""
+    sign, product = (-ONE, term.args[0]) if term.kind == "neg" else (ONE, term)
+    used = [{*names(factor)} & {*by} for factor in product.args] if product.kind == "mul" else []
+    if {name for each in used for name in each} != {*by} or any(len(each) > 1 for each in used):
+        return None
+    chosen = [reduce(mul, [ONE, *[factor for factor, each in zip(product.args, used, strict=True) if each == kind]]) for kind in (set(), {by[0]}, {by[1]})]
+    return sign * chosen[0], chosen[1], chosen[2]
 
 
 def located(mistakes: Sequence[Mistake], part: Result) -> tuple[Mistake, ...]:
@@ -123,11 +158,18 @@ def along_mistakes_at_point(question: Question, answer: Tree) -> tuple[Mistake, 
     if not isinstance(result, Along) or len(result.by) > 1:
         return ()
     values = [(slip, substitute(slip[1], question.point)) for slip in slips(result)]
-    found = [slip for slip, value in values if not names(value) and equal(value, answer).correct]
+    found = [slip for slip, value in values if is_there(question, value, answer)]
     if len({name for name, *_ in found}) != 1:
         return ()
     name, _, part, inside = found[0]
     return (told(question, name, part, inside),)
+
+
+def is_there(question: Question, value: Tree, answer: Tree) -> bool:
+    """Return whether a value at the point is the answer, also where it has a quantity that the equation gives there."""
+    if not names(value):
+        return equal(value, answer).correct is True
+    return question.curve is not None and question.curve.compare_at(question.point, value, answer).correct is True
 
 
 def told(question: Question, name: str, part: Tree, inside: Tree) -> Mistake:

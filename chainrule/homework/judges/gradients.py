@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -15,11 +15,11 @@ from chainrule.homework.answers.matrix_products import multiplied
 from chainrule.homework.answers.outside import between, outermost, outside_brackets
 from chainrule.homework.answers.question import WRITTEN_SIZE
 from chainrule.homework.answers.statements import Reader
-from chainrule.homework.answers.vector_entries import EQUALS, Entries, entries, in_lists, statements
+from chainrule.homework.answers.vector_entries import EQUALS, Entries, asks_for_gradient, entries, in_lists, split, statements
 from chainrule.homework.judges.vector_valued import other_order, put_together, with_units, without_left, wrong_components
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import equal
-from chainrule.homework.verdict import Verdict
+from chainrule.homework.verdict import Prose, Verdict
 from chainrule.notation import text as written
 from chainrule.notation import unicode
 from chainrule.problem import Problem
@@ -29,7 +29,6 @@ from chainrule.tree import ONE, ZERO, Tree, mul, names, substitute, symbol, tota
 One = Callable[[str | None, str], Verdict]  # the verdict on an answer by one name, or by the one that its left side says
 
 _NABLA = r"(?:∇|\\nabla|\\?grad|\\(?:text|mathrm|operatorname)\s?\{\s?grad\s?\})"
-_SAID = re.compile(r"∇|\\nabla|\bgrad(?:ient)?\b", re.IGNORECASE)
 _LEFT = re.compile(rf"(?P<sign>{_NABLA})?\s*\(?\s*(?P<of>[^\W\d_]\w*)\s*\)?\s*(?P<prime>['′’])?\s*(?:\((?P<at>[^()]*)\))?\s*")
 _TIMES = re.compile(r"(?:[·⋅*×]|\\(?:cdot|times))\s*$")
 _LED_TIMES = re.compile(r"(?:[·⋅*×]|\\(?:cdot|times)(?![A-Za-z]))\s*")
@@ -56,11 +55,6 @@ class Asked(NamedTuple):
         return vector(*[self.derivation.results[name].tidy.tree for name in self.by])
 
 
-def asks_for_gradient(problem: Problem) -> bool:
-    """Return whether a problem speaks of a gradient."""
-    return _SAID.search(problem.text) is not None
-
-
 def judge_gradient(problem: Problem | Derivation, answer: str, by: tuple[str, ...] | None, output: str | None, reader: Reader, one: One) -> Verdict | None:
     """Return the verdict on an answer that gives the derivatives by several names together; None for any other. Raises ReadError."""
     said = by or (() if isinstance(problem, Derivation) else problem.wrt)
@@ -77,13 +71,39 @@ def judge_together(asked: Asked, answer: str, reader: Reader, one: One) -> Verdi
     if (given := of_differentials(asked, answer, reader)) is not None:
         return judge_differentials(asked, given, one)
     found = in_one_list(asked, answer, reader)
-    left = found.left if found is not None else answer[: equals[-1].start()] if (equals := outside_brackets(EQUALS, answer)) else ""
+    left, before = said_before(asked, answer, reader)
     if found is None:
-        return of_one_expression(asked, answer, reader) if re.match(rf"\s*\$?\s*{_NABLA}", left) else None
+        alone = not asked.free and not left.strip(" $") and asks_for_gradient(asked.derivation.stages[0].graph.problem)
+        return of_one_expression(asked, answer, reader) if alone or re.match(rf"\s*\$?\s*{_NABLA}", left) else None
     if not is_list(asked, found, answer):
         return None
     check_left(asked, left, answer)
-    return judge_listed(asked, found, answer, one)
+    verdict = judge_listed(asked, found, answer, one)
+    return verdict if verdict.correct is not True else replace(verdict, notes=(*verdict.notes, *not_equal(asked, before, one)))
+
+
+def said_before(asked: Asked, answer: str, reader: Reader) -> tuple[str, list[Entries]]:
+    """Return the left side of an answer, and the vectors that stand before its last one: (2x, 2y) in ∇f = (2x, 2y) = (4, 4)."""
+    sides = split(answer, EQUALS)[:-1]
+    lists: list[Entries] = []
+    while sides and not said_left(sides[-1]) and (found := in_one_list(asked, sides[-1], reader)) is not None and found.flat:
+        sides.pop()
+        lists.insert(0, found)
+    return " = ".join(sides), lists
+
+
+def said_left(side: str) -> bool:
+    """Return whether a side is a name for the gradient, f′(x, y), and no vector."""
+    found = _LEFT.fullmatch(bare(side))
+    return found is not None and bool(found["sign"] or found["prime"])
+
+
+def not_equal(asked: Asked, before: Iterable[Entries], one: One) -> Iterator[Prose]:
+    """Yield what is to be said of a vector before the last one that is not the gradient."""
+    for each in before:
+        row = each.rows[0]
+        if len(row) != len(asked.by) or judge_entries(asked, dict(zip(asked.by, row, strict=True)), one).correct is False:
+            yield (f"But ({', '.join(row)}) before it is not equal to that.",)
 
 
 def with_points(answer: str, count: int) -> str:
@@ -149,18 +169,23 @@ def is_list(asked: Asked, found: Entries, answer: str) -> bool:
 
 def check_left(asked: Asked, left: str, answer: str) -> None:
     """Check that a left side is the gradient of what is asked, ∇f or f′(x, y). Raises ReadError."""
-    bare = left.replace("\\left", "").replace("\\right", "").strip(" $")
-    found = _LEFT.fullmatch(bare)
-    if not bare:
+    said = bare(left)
+    found = _LEFT.fullmatch(said)
+    if not said:
         return
     if found is None or found["of"] != asked.derivation.output or not (found["sign"] or found["prime"]):
-        reason = f"'{bare}' is not the gradient of {asked.derivation.output}"
+        reason = f"'{said}' is not the gradient of {asked.derivation.output}"
         raise ReadError(reason, hint=f"write ∇{asked.derivation.output} = (…), or the vector alone", text=answer, start=0, end=len(left))
     point = asked.derivation.stages[0].graph.problem.point
     inside = re.sub(r"\s", "", found["at"] or "")
     if inside and inside not in (",".join(asked.by), ",".join(written(value).replace(" ", "") for _, value in point)):
         reason = f"the answer is for ({found['at']}), which the problem does not ask for"
         raise ReadError(reason, hint=f"ask for it in the problem: at ({found['at']})", text=answer, start=0, end=len(left))
+
+
+def bare(left: str) -> str:
+    """Return a left side without what LaTeX has around it."""
+    return left.replace("\\left", "").replace("\\right", "").strip(" $")
 
 
 def judge_listed(asked: Asked, found: Entries, answer: str, one: One) -> Verdict:
@@ -259,7 +284,7 @@ def judge_differentials(asked: Asked, given: dict[str, str], one: One) -> Verdic
 
 def of_one_expression(asked: Asked, answer: str, reader: Reader) -> Verdict:
     """Return the verdict on one expression that is said to be a gradient. Raises ReadError where it cannot be read."""
-    tree = reader.statement(answer[outside_brackets(EQUALS, answer)[-1].end() :], alone=True).sides[-1]
+    tree = reader.statement(split(answer, EQUALS)[-1], alone=True).sides[-1]
     if strange := [name for name in names(tree) if name not in asked.derivation.graph.ids]:
         raise ReadError(f"'{strange[0]}' is not in the problem", hint="write a vector by its components, (a, b)", text=answer, start=0, end=len(answer))
     return of_wrong_shape(asked, f"Your answer is one expression; the gradient has {len(asked.by)} components, by {in_words(asked.by)}.")

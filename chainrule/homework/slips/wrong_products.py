@@ -110,7 +110,8 @@ def wrong_quotient_rule(place: Place) -> Trees:
             if (upper or lower) and not (upper.startswith("only") and lower == "derivative squared"):  # f·g′/g′² is f/g′
                 found[", ".join(filter(None, (upper, lower)))] = div(above, below) if below != ONE else above
     others = wrong_squares(g) | {"derivative": dg, "doubled": TWO * g, "differentiated": times(TWO, g, dg)}
-    return found | {f"denominator {lower}": div(numerators[""], below) for lower, below in others.items()}
+    found |= {f"denominator {lower}": div(numerators[""], below) for lower, below in others.items()}
+    return found | {"f′g′ − fg": div(df * dg - f * g, g**2)}
 
 
 def wrong_squares(tree: Tree) -> Trees:

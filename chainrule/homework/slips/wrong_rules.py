@@ -329,8 +329,9 @@ def slope_at(place: Place, term: Tree) -> Tree:
 
 
 def other_sign(place: Place) -> Trees:
-    """The right derivative with the wrong sign, where the chain's outer derivative does not already say so."""
-    return {} if place.chained or not place.node[2] else {"": negated(place.own)}
+    """The right derivative with the wrong sign, where the chain's outer derivative, or the order in a quotient's rule, does not already say so."""
+    quotient = place.node[0] == "div" and None not in place.inner
+    return {} if place.chained or quotient or not place.node[2] else {"": negated(place.own)}
 
 
 def undifferentiated(place: Place) -> Trees:

@@ -13,6 +13,7 @@ from chainrule.homework.values.proving import difference_vanishes, vanishes
 from chainrule.homework.values.sampling import ENOUGH, Pair, Point, Tally
 from chainrule.posed import expression_of
 from chainrule.tree import Tree, postorder
+from chainrule.vectors.kinds import NORMS
 
 if TYPE_CHECKING:
     from chainrule.posed import Expression
@@ -95,6 +96,8 @@ def equal(
     parts = sum(1 + len(item[2]) for side in (left, right) for item in postorder(side))
     if parts > LARGEST:
         return Equality("undecided", method="size", note=f"{parts:,} parts are too many to compare")
+    if any(item[0] == "call" and item[1] in NORMS for side in (left, right) for item in postorder(side)):
+        return Equality("undecided", method="no numbers", note="the length of a whole vector cannot be compared")
     found = _for_lengths(left, right, within, tolerance)
     if not found.proved and found.correct is not False and (difference_vanishes(left, right) or (prove and vanishes(left, right, budget))):
         verdict = "equal" if found.correct is None else found.verdict

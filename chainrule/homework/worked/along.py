@@ -33,9 +33,9 @@ from chainrule.tree import ONE, ZERO, Tree, derivative, names, node, relation, r
 _PRIMED_BRACKET = re.compile(r"([^\W\d_]['′]+)\s*(?=\((?![-−\d.]+\)))")  # y'(3y − x), a product; y'(2) is at a point
 
 
-def judge_along(question: Question, curve: Points, text: str, limits: Limits | None) -> Work:
+def judge_along(question: Question, curve: Points, text: str, limits: Limits | None, kind: type[AlongWorker] | None = None) -> Work:
     """Return the verdict on every line of work on an equation."""
-    worker = AlongWorker(question, curve, limits)
+    worker = (kind or AlongWorker)(question, curve, limits)
     return Work(tuple(map(worker.line, without_prose(limited_lines(text), question.known))), worker.answer)
 
 

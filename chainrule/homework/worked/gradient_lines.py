@@ -10,9 +10,9 @@ from chainrule.homework.answers.cutting import as_read, limited_lines
 from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.question import questions
 from chainrule.homework.answers.statements import Reader
-from chainrule.homework.answers.vector_entries import EQUALS, entries
+from chainrule.homework.answers.vector_entries import EQUALS, asks_for_gradient, entries
 from chainrule.homework.answers.words import without_prose
-from chainrule.homework.judges.gradients import Asked, One, asks_for_gradient, in_one_list, in_words, is_derivative, judge_together
+from chainrule.homework.judges.gradients import Asked, One, in_one_list, in_words, is_derivative, judge_together
 from chainrule.homework.judges.vector_valued import alike, words_of
 from chainrule.homework.verdict import STATUS, LineVerdict, Verdict
 from chainrule.homework.worked.several_lines import Claims, Line, Several

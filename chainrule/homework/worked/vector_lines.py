@@ -22,7 +22,7 @@ from chainrule.homework.worked.line_by_line import Worker
 from chainrule.notation import text as written
 from chainrule.syntax import Limits
 from chainrule.syntax.vectors.component_names import AXES
-from chainrule.tree import Tree, substitute, vector
+from chainrule.tree import Tree, names, substitute, vector
 
 _EQUALS = re.compile(r"(?<![<>!:=])=(?![=>])")
 _OPERATOR = re.compile(r"^\s*d\s?/\s?d([a-z])\s*([(\[].*[)\]])\s*$", re.DOTALL)
@@ -102,7 +102,7 @@ class ListedWorker(Worker):
                 return LineVerdict(as_read(text), "right")
         if len(rows) == len(put) > 1:
             vectors = list(map(self.vector, rows))
-            wrong = any(not alike(*pair) for pair in pairwise(vectors))
+            wrong = any(not alike(one if names(other) else substitute(one, self.question.point), other) for one, other in pairwise(vectors))
             return LineVerdict(as_read(text), "wrong" if wrong else "right", ("it should be ", vectors[0]) if wrong else ())
         return replace(super().line("=".join(put)), text=as_read(text), start=None, end=None) if put != sides else super().line(text)
 

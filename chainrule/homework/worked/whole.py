@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from chainrule.errors import ChainRuleError
 from chainrule.homework.answers.cutting import lines_of_work
+from chainrule.homework.answers.lines import asked_line
 from chainrule.homework.answers.question import Question
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.judges.judging import judge, unfinished
@@ -26,6 +27,12 @@ def worked(question: Question, work: str, limits: Limits | None) -> Work:
         from chainrule.homework.worked.vector_lines import ListedWorker
 
         return judge_work(question, work, limits, ListedWorker)
+    if asked_line(question):
+        from chainrule.homework.worked.tangents import AlongTangentWorker, TangentWorker
+
+        if question.curve is None:
+            return judge_work(question, work, limits, TangentWorker)
+        return judge_along(question, question.curve, work, limits, AlongTangentWorker)
     return judge_work(question, work, limits) if question.curve is None else judge_along(question, question.curve, work, limits)
 
 

@@ -16,6 +16,14 @@ _SEVERAL = re.compile(
     rf"{_SIGN}\s*+{_NUMBER}\$?)(?P<close>\s*+\))?",
     re.IGNORECASE,
 )
+_NAMES = rf"{_NAME}(?:(?:\s*+,\s*+(?:and\s+)?|\s++(?:and|&)\s++){_NAME})*+"
+_SIGNED = re.compile(  # x, y positive; where a verb stands behind where or for, the words around it say the same
+    rf"(?:(?P<open>\()|(?<=[,;.\n]))\s*+(?P<said>{_NAMES}\s++(?:(?:is|are|both|all)\s++){{0,2}}(?:non-?)?(?:positive|negative))\b(?(open)\s*+\))(?=\s*+(?:[.;\n]|\Z))"
+    rf"|\b{_LED}(?P<led>{_NAMES}\s++(?:(?:both|all)\s++)?(?:non-?)?(?:positive|negative))\b(?=\s*+(?:[.;\n]|\Z))"
+    rf"|\b{_LED}{_NAMES}\s++(?:is|are|be)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"\s(?:(?:is|are|both|all)\s+)*(?=\S+$)")
 _REST = re.compile(r"\b(?:otherwise|else|elsewhere)\b|\\begin")  # of a function in pieces
 _INTERVAL = re.compile(
     r"(?:[,;]\s*+(?:\w\s++)?|\b)(?:for\s++(?:all\s++)?\w++\s++)?(?:on|in|over)\s++(?:the\s++)?(?:(?:open|closed)\s++)?(?:interval\s++)?[\[(][^\[\]()=]{1,20},[^\[\]()=]{1,20}[\])]",
@@ -34,7 +42,15 @@ def without_listed(text: str, readings: Readings) -> tuple[str, tuple[str, ...]]
         readings.add("set aside", found.start("said"), found.end("said"), "conditions are left out")
         return separator(found[0])
 
-    return (text if _REST.search(text) else _SEVERAL.sub(take, text)), tuple(told)
+    def take_signed(found: re.Match[str]) -> str:
+        group = "said" if found["said"] else "led" if found["led"] else ""
+        if not group:
+            return found[0]
+        told.append(_VERB.sub(" are ", found[group]))
+        readings.add("set aside", found.start(group), found.end(group), "conditions are left out")
+        return separator(found[0])
+
+    return (text if _REST.search(text) else _SIGNED.sub(take_signed, _SEVERAL.sub(take, text))), tuple(told)
 
 
 def without_interval(text: str, readings: Readings) -> tuple[str, tuple[str, ...]]:

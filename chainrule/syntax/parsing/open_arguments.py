@@ -11,6 +11,7 @@ from chainrule.tree import Tree
 if TYPE_CHECKING:
     from chainrule.syntax.parsing.stacks import Stacks
 
+_BASES = ("constant", "number")  # of powers that are one item: e^x, 2^x
 VARIABLES = frozenset("xyztθ")  # letters that close an argument written against its function: sinx y
 
 
@@ -45,8 +46,8 @@ def function_ends(parser: Stacks, kind: str) -> bool:
     if kind in ("sum", "derivative") or taken == BRACKET:
         return True
     after = parser.tokens.kind(index + 1)
-    if kind == "constant" and after == "^" and (taken == NAMES or _exponential_apart(parser)):
-        if taken == COEFFICIENT:
+    if after == "^" and _power_ends(parser, kind):
+        if taken == COEFFICIENT or kind == "number":
             _note_ends(parser, "argument ends")
         return True
     if kind == "name" and _is_function(parser, after):
@@ -76,6 +77,13 @@ def _is_function(parser: Stacks, after: str) -> bool:
         return name in scope.functions or (name in FUNCTION_LETTERS and name not in scope.alone) or name in scope.usage.composed
     of, _, by = name.partition("_")
     return bool(by) and parser.taken == NAMES and (of in scope.functions or of in scope.unspecified) and name not in scope.names
+
+
+def _power_ends(parser: Stacks, kind: str) -> bool:
+    """Return whether a power of a number or of a constant is a factor behind the pending function: cos x 2^x, sin x e^x, ln 2 e^x."""
+    if kind == "number":
+        return parser.taken == NAMES and not parser.tokens.touches(parser.index)
+    return kind == "constant" and (parser.taken == NAMES or _exponential_apart(parser))
 
 
 def _exponential_apart(parser: Stacks) -> bool:
@@ -113,7 +121,8 @@ def _note_ends(parser: Stacks, rule: str) -> None:
     place, name, argument = pending(parser)
     tokens, index = parser.tokens, parser.index
     rest = tokens.source(index, item_end(parser, index))
-    both = (f"{name}({argument}{rest})", f"{name}({argument})*{rest}")
+    gap = " " if rest[:1].isdigit() and argument[-1:].isalpha() else ""  # x2 is a name
+    both = (f"{name}({argument}{gap}{rest})", f"{name}({argument})*{rest}")
     taken, other = both if rule in ("argument and bracket", "argument of two", "root without brackets") else both[::-1]
     parser.scope.readings.add(rule, tokens.starts[place], tokens.ends[item_end(parser, index)], taken, other)
 
@@ -126,10 +135,10 @@ def pending(parser: Stacks) -> tuple[int, str, str]:
 
 
 def item_end(parser: Stacks, index: int) -> int:
-    """Return the last token of the item that begins at a token: a bracket, a signed number, a function's argument, a power of e, or the token itself."""
+    """Return the last token of the item that begins at a token: a bracket, a signed number, a function's argument, a power of a number, or the token itself."""
     kinds, last = parser.tokens.kinds, len(parser.kinds) - 1
-    while index < last and (kinds[index] in ("-", "function", "root") or (kinds[index] == "constant" and kinds[index + 1] == "^" and index + 1 < last)):
-        index += 2 if kinds[index] == "constant" else 1
+    while index < last and (kinds[index] in ("-", "function", "root") or (kinds[index] in _BASES and kinds[index + 1] == "^" and index + 1 < last)):
+        index += 2 if kinds[index] in _BASES else 1
         if kinds[index] == kinds[index - 1] == "-":
             return index
     return min(parser.tokens.brackets().get(index, (index, 0))[0], last) if parser.tokens.kind(index) == "open" else min(index, last)
