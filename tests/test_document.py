@@ -26,6 +26,7 @@ from chainrule.document import (
 from chainrule.document.terms import with_terms
 from chainrule.document.values import rounded
 from chainrule.errors import OutputError
+from chainrule.handouts import in_numbers
 from chainrule.notation import text, unicode
 from chainrule.numeric.program import value_of
 from chainrule.render import FORMATS, TEXT_FORMATS, render, render_pieces
@@ -563,3 +564,22 @@ def test_differentials(problem: str) -> None:
 def test_no_differential(problem: str) -> None:
     """Where none is asked for, none is told."""
     assert not any("differential" in words for words in headings(document(problem)))
+
+
+LINES = {
+    "Find the equation of the tangent line to y = (3x + 1)^5 at x = 0": ("The tangent line", "y = 15x + 1"),
+    "Find the tangent line to x^2 + y^2 = 25 at (3, 4)": ("The tangent line", "y = 4 − 0.75(x − 3) = −0.75x + 6.25"),
+    "tangent line to x = t^2, y = t^3 at t = 2": ("The tangent line", "y = 8 + 3(x − 4) = 3x − 4"),
+    "Find the equation of the normal to y = x^2 at x = 3": ("The normal line", "y = 9 − 1/6 · (x − 3) = −1/6 · x + 9.5"),
+    "Find the normal line to y = x^2 at x = 0": ("The normal line", "x = 0"),
+    "Find the tangent line to y = cos x at x = 0": ("The tangent line", "y = 1"),
+}
+
+
+@pytest.mark.parametrize("problem", LINES)
+def test_lines(problem: str) -> None:
+    """A tangent or a normal line that is asked for is told, through its point and by its level at 0."""
+    blocks = list(in_numbers(document(problem), chainrule.derive(problem), {}, None)[0].blocks)
+    assert isinstance(blocks[-2], Heading)
+    (told,) = blocks[-1]
+    assert (written(blocks[-2].words), " = ".join(map(unicode, (told.left, *told.sides)))) == LINES[problem]

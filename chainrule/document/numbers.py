@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule.calculus import Curve, VectorValued
 from chainrule.document.blocks import Document
 from chainrule.document.given import by_given_values
+from chainrule.document.tangent import line
 from chainrule.document.values import along, at_point, of_components, over_samples
 from chainrule.tree import postorder
 
@@ -31,7 +32,7 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation) 
     else:
         sampled = _sampled(derivation, found)
         added = over_samples(derivation, found, sampled) if sampled else at_point(derivation, found)
-    blocks = (*document.blocks, *added)
+    blocks = (*document.blocks, *added, *(() if isinstance(derivation, VectorValued) else line(derivation, found)))
     return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
 
 

@@ -14,14 +14,9 @@ from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import Equality, equal
 from chainrule.homework.verdict import Prose, Verdict
 from chainrule.problem import Problem
+from chainrule.syntax.asked.lines import asked_line
 from chainrule.tree import ONE, ZERO, Tree, add, div, mul, names, neg, substitute, symbol
 
-_LINE = re.compile(
-    r"\bequations?\s+(?:of|for)\s+(?:the\s+|an?\s+|its\s+)?(?:line\s+)?(tangent|normal)|\b(tangent|normal)\s+line\s+equation|"
-    r"\b(?:find|determine|give|write|what\s+is)\s+(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\b(?!\s+(?:(?:line\s+)?slope|vector|plane|derivative|component|form)\b)|"
-    r"^\s*(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\s+(?:line\b(?!\s+slope)|to\b)",
-    re.IGNORECASE,
-)
 _NORMAL_SLOPE = re.compile(  # no gradient of the normal density
     r"\b(?:slope|gradient)\s+of\s+(?:the\s+|an?\s+|its\s+)?normal\b(?=\s+(?:line|to|at|of|for|when|where|through)\b|\s*+(?:[.,;:?]|$))|\bnormal\s+(?:line\s+)?slope\b",
     re.IGNORECASE,
@@ -32,15 +27,14 @@ Sides = tuple[Tree, Tree]
 _HEIGHT = "y"  # what an answer calls the height of a line, whatever the function is called
 
 
-def asked_line(question: Question) -> str:
+def line_asked(question: Question) -> str:
     """Return "tangent" or "normal" where the problem asks for such a line; else ""."""
-    found = _LINE.search(question.problem.text)
-    return next(filter(None, found.groups())).lower() if found and len(question.result.by) == 1 else ""
+    return asked_line(question.problem.text) if len(question.result.by) == 1 else ""
 
 
 def last_said(problem: Problem, answer: str) -> str:
     """Return the last line that an answer says beside other things, y = 6x − 9 of m = 6, y = 6x − 9, where the problem asks for one; another as it is."""
-    if not _LINE.search(problem.text):
+    if not asked_line(problem.text):
         return answer
     parts = between(answer, outside_brackets(_THEN, answer))
     lines = [part for part in parts if "=" in part and _IN_HEIGHT.search(part)]
@@ -49,7 +43,7 @@ def last_said(problem: Problem, answer: str) -> str:
 
 def of_slope(question: Question, verdict: Verdict) -> Verdict:
     """Return the verdict on a right derivative with a note where the problem asks for the line itself."""
-    kind = asked_line(question) if verdict.correct is True else ""
+    kind = line_asked(question) if verdict.correct is True else ""
     return replace(verdict, notes=(*verdict.notes, (f"The problem asks for the {kind} line; this is the derivative.",))) if kind else verdict
 
 
@@ -62,7 +56,7 @@ def judge_line(question: Question, statement: Statement, tolerance: float | None
         return None
     if _NORMAL_SLOPE.search(question.problem.text):
         return judge_normal_slope(question, statement.sides[-1], tolerance)
-    kind = asked_line(question)
+    kind = line_asked(question)
     if not kind:
         return None
     answer, wrt = statement.sides[-1], question.result.wrt
