@@ -33,6 +33,16 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT
     >>> [definition.name for definition in problem.definitions]
     ['z', 'x']
     """
+    if "math" in text and "<" in text:
+        from chainrule.syntax.around.mathml import without_mathml
+        from chainrule.syntax.raw import check_length
+
+        check_length(text, limits)
+        text = without_mathml(text)
+    if "/" in text and any(map(text.__contains__, ("dif", "partial ", "del "))):
+        from chainrule.syntax.around.spelled_d import with_signs
+
+        text = with_signs(text)
     text = text if text.isascii() else shown(text)
     names = tuple(map(canonical, wrt))
     simple = None if _NOT_SIMPLE.search(text) else simple_tokens(text, limits, names)

@@ -65,7 +65,7 @@ COMPOSED: dict[str, tuple[int, Callable[..., Tree]]] = {
     "Plus": (2, add),
     "Times": (2, mul),
     "Subtract": (2, lambda u, v: add(u, neg(v))),
-    "Divide": (2, div),
+    **dict.fromkeys(("Divide", "frac"), (2, div)),
     "log1p": (1, lambda u: call("log", add(ONE, u))),
     "expm1": (1, lambda u: add(call("exp", u), neg(ONE))),
     "logaddexp": (2, lambda u, v: call("log", add(call("exp", u), call("exp", v)))),

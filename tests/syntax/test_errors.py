@@ -37,6 +37,7 @@ MARKED = [  # text, what is marked, a word of the message or the hint
     ("2 3", "2 3", "side by side"),
     ("(x+1)2", ")2", "^2"),
     ("n!", "n!", "factorial"),
+    ("y = 2e-3x", "2e-3x", "a power of ten, a power of e or a difference"),
     ("x ≈ 2", "≈", "="),
     ("∫x", "∫", "integrate"),
     ("sіn x", "і", "U+0456"),

@@ -46,6 +46,18 @@ MARKS = {
     "A curve has equation $y = x^3$. Find $\\frac{dy}{dx}$. [2]": "3*x^2",
     "\\\\frac{dy}{dx}, y = \\\\sin(x^3)": "3*x^2*cos(x^3)",
     "Differentiate \\\\(y = x^3 \\ln(x)\\\\)": "3*x^2*log(x) + x^2",
+    "f(x) = 3x²  ges: f'(x)": "6*x",
+    "Geg.: f(x) = x^2\nGes.: f'(x)": "2*x",
+    "y = 4*x^2;  % quadratic": "8*x",
+    "y = 3*x^2; // parabola": "6*x",
+    "y = 3*x^2 // a nice parabola": "6*x",
+    "f(x) = e<sup>-x<sup>2</sup></sup>": "-2*x*e^(-x^2)",
+    "f(x) = 3x^2 .+ 2x": "6*x + 2",
+    "\\newcommand{\\R}{\\mathbb{R}} Let $g(t) = t^3$. Compute $g'(t)$.": "3*t^2",
+    "Differentiate $y = t^3$ with respect to $t$. \\hfill (2 marks)": "3*t^2",
+    "Hooke's law: F = -k x. Find dF/dx.": "-k",
+    "Problem Set 3, #4: Let f(x) = x^4. Compute f''(x).": "12*x^2",
+    "$ f(x) = frac(x^2, 2) $": "x",
 }
 
 

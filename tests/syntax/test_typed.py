@@ -127,7 +127,6 @@ def test_read_as_meant(typed: str) -> None:
 
 
 REFUSED = {
-    "frac(x^2, x + 1)": "unknown function 'frac'",
     "y = foo(2x, y)": "unknown function 'foo'",
     "unapply(x^2, x)": "unknown function 'unapply'",
     "=-A1^2": "(-A1)^2",

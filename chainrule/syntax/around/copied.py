@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from chainrule.notation.names import GREEK
+
 LONGEST = 1_000  # characters above the line of a fraction
 _POWER = r"(?:\^?\{?[2-9]\}?|[²³])?"
-_BRACKETED = re.compile(rf"\(\s*([d∂]\s*{_POWER})\s*([^\W\d_]\w*)?\s*\)(\s*/\s*)\(\s*([d∂]\s*[^\W\d_]{_POWER})\s*\)")
+_GREEK = rf"(?:{'|'.join(sorted(GREEK))})(?![A-Za-z])"
+_BRACKETED = re.compile(rf"\(\s*([d∂]\s*{_POWER})\s*([^\W\d_]\w*)?\s*\)(\s*/\s*)\(\s*([d∂]\s*(?:{_GREEK}|[^\W\d_](?:_\w)?){_POWER})\s*\)")
+_BELOW_BRACKETED = re.compile(rf"(?<![\w)\]\\])([d∂]\s?{_POWER}\s?/\s?)\(\s?([d∂]\s?(?:{_GREEK}|[^\W\d_](?:_\w)?){_POWER})\s?\)")  # $d/(d x) x^2$
 # a derivative with brackets around its names: d(area)/d(radius)
 _APPLIED = re.compile(r"(?<![^\s,;:(=$])(d(?:[^\W\d_]?\w{0,15}|\s?\((?:[^()]|\([^()]*\)){1,80}\)))(\s*/\s*d)\(\s?([^\W\d_]\w{0,15})\s?\)")
 _ALONE = re.compile(r"d\s?\(\s?([^\W\d_]\w{0,15})\s?\)")
@@ -55,6 +59,8 @@ def as_derivatives(text: str) -> str:
     """
     if ")/(" in text.replace(" ", "") and not _QUANTITY.search(text):
         text = _BRACKETED.sub(lambda found: f" {found[1]}{found[2] or ''}{found[3]}{found[4]} ".center(len(found[0])), text)
+    if "$" in text and "/(" in text.replace(" ", "") and not _QUANTITY.search(text):
+        text = _BELOW_BRACKETED.sub(lambda found: f"{found[1]}{found[2]}".ljust(len(found[0])), text)
     if "/d(" in text.replace(" ", "") and not _QUANTITY.search(text):
         text = _APPLIED.sub(_without_brackets, text)
     if "d[" in text and (by := _BY_BRACKETED.search(text)):

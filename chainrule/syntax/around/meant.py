@@ -82,6 +82,12 @@ _SIGNS = (
         "write y_i",
     ),
     Meant(r"×|\\times", rf"{_BOLD}\s?(×|\\times)\s?{_BOLD}", "the cross product {} of vectors is not read", "write its components out"),
+    Meant(  # what would be 2e - 3x
+        r"\de[-−]\d",
+        r"(?s)\A(?!.*(?:(?<!\w)e\s*=|[d∂]\s?e(?!\w))).*?(?<![\w.])(\d[\d.]*e[-−]\d[\d.]*[a-z])(?![A-Za-z(])",
+        "'{}' may be a number with a power of ten, a power of e or a difference",
+        "write 2e-3*x, 2e^(-3x) or 2*e - 3*x",
+    ),
     Meant("0x", r"(?<![\w.])(0x[0-9A-Fa-f]++)\b", "the number {} is not read", "write it to base 10"),
     Meant(r" \\ ", r"\A(?!.*(?:\\[A-Za-z]|\$)).*?(?<=[\w)\]'])\s(\\)(?=\s[\w(])", "the division {} from the left is not read", "write inv(A) @ b"),
     Meant("@", r"(?<![\w)])\(?[a-z]\w?\s?(?:\*\*|\^)\s?\d\)?\s?(@)", "the product {} of a power is not read", "write a sum: sum(x_i^2*w_i)"),

@@ -7,6 +7,7 @@ import re
 from chainrule.syntax.around.blanks import in_spaces, separator
 
 _SIGNS = re.compile(r"\*\*|<|`|&[A-Za-z]{2}|&#\d|[)\]>•]\s|\]:|\d\.\s|\b[a-h]\.\s|[\])][\s.]*\Z|^[^\S\n]*+[-*–—]\s", re.MULTILINE)  # in every mark
+_NESTED = 8  # levels of raised and lowered parts in one another
 _RAISED = re.compile(r"<sup>([^<>\n]*)</sup>", re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(\w[^<>\n]*)</sub>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|div|br|li|ol|ul|var|code)(?:\s[^<>]*)?/?>|&(?:nbsp|ensp|emsp|thinsp);", re.IGNORECASE)
@@ -21,7 +22,7 @@ _PROMPT = re.compile(r"^[^\S\n]*+(?:>>>|In\s?\[\s?\d{1,3}\s?\]\s?:=?)(?=\s)", re
 _BULLET = re.compile(rf"^[^\S\n]*+(?:[*>•]|[–—](?=\s))[^\S\n]*+(?:[*>•-]\s++)?(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)
 _DASHES = re.compile(rf"^[^\S\n]*+-[^\S\n]++(?={_NAMED}|{_SENTENCE}|[$]|\\[(\[])", re.MULTILINE)  # of which there are several: - x = 2 alone is -x
 _WORDED = re.compile(
-    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:ex(?:\.|ample|ercise)?\s?\d{1,3}(?:\.\d{1,2}){0,2}(?:,?\s(?:q\.?|no\.|question)\s?\d{1,3}[.:)]?)?(?=\s(?:differentiate|find|compute|calculate|determine)\s))|(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|[^\S\n]*+(?=\n)|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:(?i:ex(?:\.|ample|ercise)?\s?\d{1,3}(?:\.\d{1,2}){0,2}(?:,?\s(?:q\.?|no\.|question)\s?\d{1,3}[.:)]?)?(?=\s(?:differentiate|find|compute|calculate|determine)\s))|(?i:(?:homework\s)?(?:problem|exercise|question|example|task|ex\.|no\.|q))\s?+#?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?(?:\s?\(\d{1,2}\s(?:marks?|points?|pts)\))?(?:[.):]|[^\S\n]*+(?=\n)|\s*+[—–](?=\s)|\s?\([a-h]\)(?:\s?\([ivx]{1,4}\))?)|(?i:(?:problem|exercise)\s(?:set|sheet)\s\d{1,3},?\s(?:#|no\.?\s|question\s|problem\s)\d{1,3}[.):])|Q[.:]|#\d{1,3}[.):]?(?=\s))\s++"
     rf"(?=[A-Z][a-z]++\s|[$\\]|{_NAMED}|{_SENTENCE}|(?<=:\s)[\w(√])"
 )
 _SECTION = re.compile(  # Ex 5.3 Q2 (a)
@@ -51,6 +52,7 @@ _GROUP = re.compile(r"\bIn\s++(?:Exercises?|Problems?|Questions?)\s++\d{1,3}(?:\
 _HEADED = r"(?:[A-Z]?[a-z]{3,}+-[A-Z][a-z]++|[A-Z][a-z]++|[A-Z][A-Z0-9][A-Za-z0-9]{0,8})(?:(?:[ -]| \+ )[A-Za-z0-9]++){0,3}+"  # Layer 1, MSE loss, L2 penalty
 _LABEL = re.compile(  # Prediction: p = …
     rf"(?:\A|(?<=\n)|(?<=[.;]\s))[^\S\n]*+(?![^:\n]{{0,80}}(?:eriv|ifferen|[Ff]ind|[Cc]ompute)){_HEADED}(?: \([A-Za-z ]+\))?:\s++(?={_NAMED})"
+    rf"|\A\s*+[A-Z][a-z]{{2,15}}['’]s(?: [a-z]{{2,15}}){{1,4}}:\s++(?={_NAMED})"  # Newton's law of cooling: T(t) = …
     r"|\A\s*+(?i:input|mathematica|wolfram(?:\s?alpha)?|maple|maxima|sympy|matlab|desmos|geogebra|symbolab|latex|code|formula|expression):\s+(?=[\w(\[\\√])"
     rf"|(?:\A|(?<=\n)|(?<=[.;]\s))(?!eriv|ifferen|find|compute)[a-z]{{3,15}}(?:[ _-][A-Za-z][a-z0-9]{{1,14}}){{0,2}}:\s++(?={_NAMED}|[\d(√])"
     r"|(?:(?<=[.;]\s)|(?<=\n))[A-Z][a-z]+(?: [a-z]{2,15})?:\s++(?=[d∂]\w*\s?/\s?[d∂])"
@@ -117,6 +119,7 @@ def without_marks(text: str) -> str:
 
 def _without_escapes(text: str) -> str:
     r"""Return LaTeX as it is between the backslashes of a string or of Markdown: \\frac, \\(x\\), \$x\$; \text{.} is a full stop, \item a separator."""
+    text = text.replace(r"\hfill", " " * len(r"\hfill"))
     text = _PUNCTUATION.sub(lambda found: found[1].ljust(len(found[0])), text.replace(r"\$", " $"))
     text = _CARET.sub(" ", text)
     if r"\item" in text:
@@ -150,8 +153,11 @@ def without_fences(text: str) -> str:
 def without_tags(text: str) -> str:
     """Return a text with raised and lowered parts of HTML written as powers and indices, and without other tags."""
     if "<su" in text or "<SU" in text:
-        text = _RAISED.sub(lambda found: f"^({found[1]})".ljust(len(found[0])), text)
-        text = _LOWERED.sub(lambda found: f"_{{{found[1]}}}".ljust(len(found[0])), text)
+        for _ in range(_NESTED):  # the innermost first
+            before, text = text, _RAISED.sub(lambda found: f"^({found[1]})".ljust(len(found[0])), text)
+            text = _LOWERED.sub(lambda found: f"_{{{found[1]}}}".ljust(len(found[0])), text)
+            if text == before:
+                break
     if "<" in text or "&" in text:
         text = _ENTITY.sub(_entity, _TAG.sub(in_spaces, text))
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from chainrule.syntax.around.blanks import in_spaces, separator
 from chainrule.syntax.latex.names import BRACED
 from chainrule.syntax.vocabulary import DENSITY, INSIDE, LIBRARIES, LOG_DENSITY
 
@@ -24,6 +25,9 @@ def _without_index(norm: re.Match[str]) -> str:
 
 
 _DEFINITION = r"[A-Za-z](?:_(?:\w|\{\w+\}))?(?:\([\w,\s]+\))?\s*=(?!=)"
+_COMMENT = re.compile(r"(?<=;)[^\S\n]++(?://|%)[^\S\n]*+[A-Za-z][^\n]*+|//[^\S\n]*+(?=[^\n/]{0,80}[a-z]{4})[a-z]++(?: [a-z]++)++[^\S\n]*+$", re.MULTILINE)
+_GIVEN_OR_ASKED = re.compile(r"(?<![\w\\])[Gg]e[sg]\.?\s?:(?!=)")  # ges.: f'(x), as German schools write it
+_BLACKBOARD = re.compile(r"\\(?:re)?newcommand\*?\s?(?:\{\\[A-Z]{1,2}\}|\\[A-Z]{1,2})\s?\{\s?\\mathbb\s?(?:\{[A-Z]\}|[A-Z])\s?\}")
 _WIDE = re.compile(rf"(?:\\q?quad(?![A-Za-z])|\\hspace\*?\s*\{{[^{{}}]*\}})(?:\\q?quad(?![A-Za-z])|\\[,;:!> ]|\s){{0,20}}+(?={_DEFINITION})")
 
 
@@ -148,6 +152,10 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("⊤", re.compile(r"(?<=[\^{])⊤"), lambda _: "T"),  # w^⊤ x
     (r"\top", re.compile(r"\\top(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),
     (r"\intercal", re.compile(r"\\intercal(?![A-Za-z])"), lambda top: "T".ljust(len(top[0]))),
+    *((sign, _COMMENT, in_spaces) for sign in ("//", "%")),
+    *((sign, _GIVEN_OR_ASKED, lambda word: separator(word[0])) for sign in ("es", "eg")),
+    (" .", re.compile(r"(?<=\s)\.(?=[+-]\s)"), lambda _: " "),  # x .+ 1 of Julia
+    ("command", _BLACKBOARD, in_spaces),
     ("M_PI", re.compile(r"(?<!\w)M_PI(?!\w)"), lambda _: "pi  "),
     ("∂", re.compile(rf"∂(\s*(?:{'|'.join(sorted(INSIDE))})?\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
     (":", re.compile(r"(?<![\w\\/])((?:d[A-Za-z]?\s?/\s?d[A-Za-z]|[A-Za-z]['’′]{1,3}(?:\(\w\))?)\s?):(?!=)"), lambda asked: asked[1] + ";"),  # dy/dx: y = x^2
