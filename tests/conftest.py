@@ -10,7 +10,7 @@ settings.load_profile("chainrule")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--rewrite", action="store_true", help="write the golden files and the README's outputs anew, to be read in the diff")
+    parser.addoption("--rewrite", action="store_true", help="write the golden files and the outputs of README and guides anew, to be read in the diff")
 
 
 @pytest.fixture
