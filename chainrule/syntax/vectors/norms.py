@@ -32,13 +32,15 @@ def with_norms(text: str, readings: Readings) -> str:
 
     >>> with_norms("||w||_2^2 + ||b||_1", Readings(""))
     '⦉ w⦊   ^2 + ⟬ b⟭   '
+    >>> with_norms("||w||\\n_1", Readings(""))
+    '⟬ w⟭    '
     """
 
     def bracketed(found: re.Match[str]) -> str:
         opening, inside, _, power, below = found.groups()
         if not inside.strip() or "=" in inside:
             return found[0]
-        opened, closed = _BRACKETS[below.strip(" _{}")]
+        opened, closed = _BRACKETS["".join(below.split()).strip("_{}")]
         readings.add("norm", *found.span(), f"abs({inside.strip()})", "the norm of a vector by its components")
         width = len(found[0]) - len(opening) - len(inside) - len(power)
         return opened.ljust(len(opening)) + inside + closed.ljust(width) + power
