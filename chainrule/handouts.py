@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from chainrule.api import Data
     from chainrule.document import Document
+    from chainrule.numeric import Evaluation
 
 NOT_ASKED = "the given values are put in at a point, and none is asked for\nask for one, as in f'(2), or add --at \"x=2\""
 
@@ -90,11 +91,26 @@ def in_numbers(document: Document, derivation: Derivation, at: Mapping[str, floa
     given = point or dict(at)
     try:
         found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
+        there = right_beside(derivation, given) if data is None else None
     except ChainRuleError as error:
         if not point:
             raise
         return document, f"at the point: {error}"
-    return with_numbers(document, derivation, found), ""
+    return with_numbers(document, derivation, found, there), ""
+
+
+def right_beside(derivation: Derivation, point: Mapping[str, Any]) -> Evaluation | None:
+    """Return the numbers right beside a point, which tell what is 0 but for rounding; None where there are none."""
+    from chainrule.numeric.noise import beside
+
+    if not all(isinstance(value, (int, float)) for value in point.values()):
+        return None
+    try:
+        found = derivation.at(beside(point))
+        _ = found.gradient
+    except ChainRuleError:
+        return None
+    return found
 
 
 def asked_point(derivation: Derivation) -> dict[str, float]:

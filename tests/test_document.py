@@ -583,3 +583,29 @@ def test_lines(problem: str) -> None:
     assert isinstance(blocks[-2], Heading)
     (told,) = blocks[-1]
     assert (written(blocks[-2].words), " = ".join(map(unicode, (told.left, *told.sides)))) == LINES[problem]
+
+
+AT_EXACT_PLACES = {
+    "f(x) = sin(x), find f'(pi/2)": ["x = π/2 = 1.5708", "f = sin(x) = 1", "df/dx = 0"],
+    "f(x) = x^2, find f'(pi)": ["x = π = 3.14159", "f = x² = 9.8696", "df/dx = 6.28319"],
+    "x = cos t, y = sin t, dy/dx at t = pi/2": ["t = π/2 = 1.5708", "y = 1", "x = 0", "dy/dt = 0", "dx/dt = −1", "dy/dx = 0/(−1) = 0"],
+    "r(t) = (cos t, sin t); r'(pi/2)": ["t = π/2 = 1.5708", "r₁ = cos(t) = 0", "r₂ = sin(t) = 1", "dr/dt = (−1, 0)"],
+    "f(x) = x^3, f'(1/1000000)": ["x = 1/1000000 = 1 · 10⁻⁶", "f = x³ = 1 · 10⁻¹⁸", "df/dx = 3 · 10⁻¹²"],
+}
+
+
+@pytest.mark.parametrize("problem", AT_EXACT_PLACES)
+def test_numbers_at_exact_places(problem: str) -> None:
+    """A place is told as the problem writes it, and what is 0 there but for rounding is 0; what is small is not."""
+    derivation = chainrule.derive(problem)
+    before = len(list(document(problem).blocks))
+    added = in_numbers(document(problem), derivation, {}, None)[0].blocks[before:]
+    lines = [line for block in added if isinstance(block, Equations) for line in block]
+    assert [" = ".join(map(unicode, (line.left, *line.sides))) for line in lines] == AT_EXACT_PLACES[problem]
+
+
+@pytest.mark.parametrize("problem", ["x = cos t, y = sin t, dy/dx at t = pi", "r = 2 sin θ, slope of the tangent at θ = pi/4"])
+def test_an_upright_tangent_has_no_slope(problem: str) -> None:
+    """Where the denominator is 0 but for rounding there is no number, which is said."""
+    derivation = chainrule.derive(problem)
+    assert in_numbers(document(problem), derivation, {}, None)[1].startswith("at the point: there is no derivative at this point\nthe tangent may be upright")

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from chainrule.numeric import Evaluation
 
 
-def with_numbers(document: Document, derivation: Derivation, found: Evaluation) -> Document:
-    """Return a derivation's document with its numbers after it, at one point or over samples."""
+def with_numbers(document: Document, derivation: Derivation, found: Evaluation, there: Evaluation | None = None) -> Document:
+    """Return a derivation's document with its numbers after it, at one point or over samples.
+
+    ``there`` are the numbers right beside the point, which tell what is 0 but for rounding.
+    """
     if isinstance(derivation, Curve):
-        added = along(derivation, found)
+        added = along(derivation, found, there)
     elif isinstance(derivation, VectorValued):
-        added = of_components(derivation, found)
+        added = of_components(derivation, found, there)
     elif derivation.graph.problem.known:
         added = by_given_values(derivation, found)
     elif _in_wholes(derivation, found):
@@ -31,7 +34,7 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation) 
         added = in_numbers(derivation, found)
     else:
         sampled = _sampled(derivation, found)
-        added = over_samples(derivation, found, sampled) if sampled else at_point(derivation, found)
+        added = over_samples(derivation, found, sampled) if sampled else at_point(derivation, found, there)
     blocks = (*document.blocks, *added, *(() if isinstance(derivation, VectorValued) else line(derivation, found)))
     return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
 

@@ -47,17 +47,37 @@ def rounded(value: float, digits: int = DIGITS) -> Tree:
 
 
 def forward(graph: Graph, values: Mapping[str, float]) -> Equations:
-    """Return the value of every quantity, with the formula that it is computed by: x = 3 of a number, y = x² = 9 of another one."""
-    told = ((node.name, () if node.tree is None else (node.tree,)) for node in graph.nodes)
+    """Return the value of every quantity, with the formula that it is computed by, or as the problem gives it: x = π/2 = 1.5708, y = x² = 2.4674."""
+    given = graph.problem.values_for(next(iter(graph.asked), ""))
+    told = ((node.name, _written(given.get(node.name), values[node.name]) if node.tree is None else (node.tree,)) for node in graph.nodes)
     return Equations(tuple(Equation(symbol(name), tuple(dict.fromkeys((*formula, rounded(values[name]))))) for name, formula in told))
 
 
-def at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
-    """The values, each local derivative and the results in numbers."""
-    graph, values, gradient = derivation.graph, found.values, found.gradient
+def _written(given: Tree | None, value: float) -> tuple[Tree, ...]:
+    """Return a value as the problem writes it, π/2, where it is more than a number and is the value that is put in."""
+    from chainrule.numeric.program import value_of
+
+    if given is None or not (given[0] == "constant" or (given[2] and given[0] != "neg")):
+        return ()
+    return (given,) if abs(float(value_of(given, {})) - value) <= ROUNDED * abs(value) else ()
+
+
+def as_shown(found: Evaluation, there: Evaluation | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the values and the gradient as they are shown: 0 for what is 0 but for rounding."""
+    from chainrule.numeric.noise import cleaned
+
+    beside = (None, None) if there is None else (there.values, there.gradient)
+    return cleaned(found.values, beside[0]), cleaned(found.gradient, beside[1])
+
+
+def at_point(derivation: Derivation, found: Evaluation, there: Evaluation | None = None) -> Iterator[Block]:
+    """The values, each local derivative and the results in numbers; ``there`` are those right beside the point."""
+    from chainrule.numeric.noise import cleaned
+
+    graph, (values, gradient) = derivation.graph, as_shown(found, there)
     yield Heading(("Forward: the values",))
     yield forward(graph, values)
-    slopes = local_values(derivation, values)
+    slopes = cleaned(local_values(derivation, found.values), None if there is None else local_values(derivation, there.values))
     if len(slopes) > 1:
         yield Heading(("Each link in numbers",))
         yield Equations(tuple(_edge(statement(derivation, edge), edge.tree, slopes[edge.of, edge.wrt]) for edge in derivation.edges))
@@ -69,28 +89,30 @@ def at_point(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
     yield from _differences(derivation, results, values)
 
 
-def along(derivation: Curve, found: Evaluation) -> Iterator[Block]:
-    """The numbers of derivatives along a curve at one of its points."""
-    values, first = found.values, derivation.beginning.first
+def along(derivation: Curve, found: Evaluation, there: Evaluation | None = None) -> Iterator[Block]:
+    """The numbers of derivatives along a curve at one of its points; ``there`` are those right beside it."""
+    (values, along_it), first = as_shown(found, there), derivation.beginning.first
     told = {derivation.dependent, *derivation.wrt}
     shown = [node for node in derivation.beginning.graph.nodes if (node.tree is None or node.name in told) and node.name in set(values)]
     slopes: dict[Tree, Tree] = {}
     for part in first:
-        gradient = part.at({name: values[name] for name in part.graph.inputs}).gradient
+        here, beside = (None if each is None else part.at({name: each.values[name] for name in part.graph.inputs}) for each in (found, there))
+        gradient = as_shown(here, beside)[1] if here is not None else {}
         slopes |= {result.left: rounded(gradient[result.wrt]) for result in part.results.values()}
     yield Heading(("Forward: the values",))
-    yield Equations(tuple(Equation(symbol(node.name), (rounded(values[node.name]),)) for node in shown))
+    given = derivation.beginning.graph.problem.values_for(derivation.wrt[0])
+    yield Equations(tuple(Equation(symbol(node.name), (*_written(given.get(node.name), values[node.name]), rounded(values[node.name]))) for node in shown))
     yield Heading(("The derivatives in numbers",))
     yield Equations(tuple(Equation(left, (slope,)) for left, slope in slopes.items()))
     yield Heading(("The result in numbers",))
     for result in derivation.along:
         put_in = (result.joined(lambda piece: slopes.get(piece.left, piece.tidy.tree)),) if derivation.order == 1 else ()
-        yield Equations((Equation(result.left, tuple(dict.fromkeys((*put_in, rounded(found.gradient[result.wrt]))))),))
+        yield Equations((Equation(result.left, tuple(dict.fromkeys((*put_in, rounded(along_it[result.wrt]))))),))
 
 
-def of_components(derivation: VectorValued, found: Evaluation) -> Iterator[Block]:
+def of_components(derivation: VectorValued, found: Evaluation, there: Evaluation | None = None) -> Iterator[Block]:
     """The numbers of a function with several components at one point: its values, and the vector or the matrix of the derivatives."""
-    values, gradient, graph = found.values, found.gradient, derivation.graph
+    (values, gradient), graph = as_shown(found, there), derivation.graph
     yield Heading(("Forward: the values",))
     yield forward(graph, values)
     yield Heading(("The result in numbers",))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from chainrule.errors import NumericError
 from chainrule.numeric.evaluation import ByName, Edge, Evaluation, known, sample_shape
 from chainrule.numeric.given import evaluate, found_at
+from chainrule.numeric.noise import TINY, beside, is_zero
 from chainrule.numeric.program import OutsideDomain, Program, missing
-from chainrule.tree import names
+from chainrule.tree import names, postorder
 
 if TYPE_CHECKING:
     from chainrule.graph import Graph
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 HOLDS = 1e-6  # what the sides may differ by, in units of the largest number in them: points are often given with few digits
 
 ROUNDED, FARTHEST = 9, 1e6  # digits of a round number; and how far from 0 one that fits is looked for
+
 
 def evaluate_along(
     graph: Graph, edges: Iterable[Edge], slopes: Mapping[str, Tree], values: Mapping[str, Any], besides: Mapping[str, Any]
@@ -37,11 +39,30 @@ def evaluate_along(
     every = {**besides, **found.values}
     if absent := [name for name in program.inputs if name not in every]:
         raise missing(program.inputs, dict.fromkeys(set(program.inputs).difference(absent)))
+    below = [program.add(item.args[1]) for tree in slopes.values() for item in postorder(tree) if item.kind == "div"]
+    point = {name: every[name] for name in program.inputs}
     try:
-        slots = program.run({name: every[name] for name in program.inputs})
+        slots = program.run(point)
     except OutsideDomain:
-        raise NumericError("there is no derivative at this point", hint="the tangent may be upright there, or the curve may stand still") from None
+        raise no_derivative() from None
+    if any(abs(slots[place]) < TINY for place in below) and vanishing(program, point, below):
+        raise no_derivative()
     return known(ByName(every), ByName({name: slots[place] for name, place in places.items()}))
+
+
+def no_derivative() -> NumericError:
+    """Return the error for a point at which a quotient of derivatives has the denominator 0."""
+    return NumericError("there is no derivative at this point", hint="the tangent may be upright there, or the curve may stand still")
+
+
+def vanishing(program: Program, point: Mapping[str, Any], places: Iterable[int]) -> bool:
+    """Return whether one of some numbers at a point is 0 but for rounding."""
+    here = program.run(point)
+    try:
+        there = program.run(beside(point))
+    except OutsideDomain:
+        return False
+    return any(is_zero(here[place], there[place]) for place in places)
 
 
 def apart_from(graph: Graph, slopes: Mapping[str, Tree], values: Mapping[str, Any]) -> tuple[dict[str, float], dict[str, Any]]:

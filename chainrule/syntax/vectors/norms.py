@@ -28,11 +28,11 @@ _RUNS = re.compile(r"(?<!\\)\|++")
 
 
 def with_norms(text: str, readings: Readings) -> str:
-    """Return a text with ⟦x⟧ for ‖x‖, ⦉x⦊ for ‖x‖₂, ⟬x⟭ for ‖x‖₁ and ⦃x⦄ for ‖x‖_F, every place staying where it is; say that they are read as absolute values.
+    r"""Return a text with ⟦x⟧ for ‖x‖, ⦉x⦊ for ‖x‖₂, ⟬x⟭ for ‖x‖₁ and ⦃x⦄ for ‖x‖_F, every place staying; say that they are read as absolute values.
 
     >>> with_norms("||w||_2^2 + ||b||_1", Readings(""))
     '⦉ w⦊   ^2 + ⟬ b⟭   '
-    >>> with_norms("||w||\\n_1", Readings(""))
+    >>> with_norms("||w||\n_1", Readings(""))
     '⟬ w⟭    '
     """
 
