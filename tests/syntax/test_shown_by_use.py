@@ -109,3 +109,14 @@ def test_refused(text: str, reason: str) -> None:
     """What is of matrices and has no reading is never read as of numbers."""
     with pytest.raises(ChainRuleError, match=reason):
         chainrule.derive(text)
+
+
+NORMALISED = ("x̂ = (x - mean(x))/sqrt(var(x) + ε)", "y = γ x̂ + β", "L = sum(g*y)")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_definitions_in_any_order(order: tuple[int, ...]) -> None:
+    """What is a vector is found wherever the definitions stand, also below what uses them; the ε of a normalisation is a number."""
+    problem = chainrule.derive(", ".join(NORMALISED[place] for place in order) + "; dL/dx").graph.problem
+    assert {each.name for each in problem.vectors.each} == {"x", "x̂", "γ", "β", "y", "g"}
+    assert [each.name for each in problem.vectors.written] == [("x̂", "y", "L")[place] for place in order]

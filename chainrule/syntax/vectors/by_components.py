@@ -15,6 +15,7 @@ from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
 from chainrule.syntax.vectors.matrices import BARE_NAMES, in_whole_matrices
 from chainrule.syntax.vectors.norms import without_frobenius
+from chainrule.syntax.vectors.ordering import in_order_of_use, in_order_typed
 from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
@@ -74,7 +75,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
         kinds = {**counts, **whole, **dict.fromkeys(shares, COLUMN), **said.kinds, **means}
         surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET, NORM_F))
         meant = said._replace(kinds=kinds, surely=surely, beside=said.beside or (COLUMN if whole else ""), spread=bool(whole or counts))
-        found = read_by_components(problem, wrt, meant, norms)
+        found = read_by_components(problem, wrt, meant, norms) or in_order_typed(read_by_components(in_order_of_use(problem), wrt, meant, norms))
         if found is not None:
             return found
     if not calls.isdisjoint((TRACE, DET)):

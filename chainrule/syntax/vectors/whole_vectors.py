@@ -21,6 +21,7 @@ _WORDS = frozenset((
     "error", "logits",
 ))  # fmt: skip
 MATRICES, BESIDE = frozenset("XWAΦUV"), frozenset("wθβxhzuvab")  # letters that stand in products of matrices and vectors
+SMALL = frozenset(("ε", "ϵ", "epsilon", "eps"))  # what is added so that nothing is divided by 0: one number
 MOST = 100  # sums; in a text with more they are added up as they stand
 _ACCENTS = re.compile("[\u0302-\u0305]")  # hats, tildes and bars
 _INDEX = re.compile(r"\s*_|\s*\([^()]*\b[a-z]\s*=")
@@ -42,7 +43,7 @@ def alone_in_sums(problem: Problem) -> dict[str, str]:
             many = {name for name in used if is_of_data(name)} - products.keys()
             found |= {**lengths, **dict.fromkeys((*many, *products.values()), COLUMN), **dict.fromkeys(products, MATRIX)}
             continue
-        many = used if len(used) == 1 or is_scalar_product(body) else {name for name in used if is_of_data(name)}
+        many = used - SMALL if len(used) == 1 or is_scalar_product(body) else {name for name in used if is_of_data(name)}
         if many and not has_matrix(body):
             found |= {**lengths, **dict.fromkeys(used - many, SCALAR), **dict.fromkeys(many, COLUMN)}
     return found
