@@ -133,3 +133,15 @@ def test_the_term_left_out_of_a_constant_sum() -> None:
     found = chainrule.derive("f = sum(X w + b) + sum(w^2)")
     assert [result.wrt for result in found] == ["X_ij", "w_j", "b"]
     assert agrees(found.graph.problem, found["b"]) is True
+
+
+def test_an_index_of_several_digits() -> None:
+    """One of many components may be named by its number: the others have a derivative of their own."""
+    derivation = chainrule.derive("f = ||w||^2 + w_40; df/dw")
+    assert {name: str(derivation[name].tidy) for name in derivation.wrt} == {"w_i": "2*w_i", "w_40": "2*w_40 + 1"}
+
+
+def test_what_is_defined_is_no_index() -> None:
+    """A letter that is both is refused by name."""
+    with pytest.raises(ProblemError, match="'k' is defined, and is an index too"):
+        chainrule.derive("k = exp(z_k)/Σ_j exp(z_j)")

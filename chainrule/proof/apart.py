@@ -37,6 +37,8 @@ def check_apart(derivation: Derivation) -> None:
     problem = derivation.graph.problem
     if not (derivation.graph.samples or problem.given) or derivation.previous is not None or not has_sums(problem) or uses_functions(problem):
         return
+    if derivation.output in Letters(problem.as_written).every:
+        raise ProblemError(f"'{derivation.output}' is defined, and is an index too", hint="give what is defined another name")
     asked = derivation.wrt if rewritten(problem) else [name for name in derivation.wrt if "_" in name or "^" in name]
     results = [derivation.result(name) for name in asked[:RESULTS] if name in derivation.graph.ids]
     for result in results:
@@ -114,7 +116,7 @@ def agrees(problem: Problem, result: Result, tree: Tree | None = None, terms: in
     """Return whether a form of a result, the tidy one if none is given, is the derivative of the sums as written; None where that cannot be told."""
     derived = rewrite(result.tidy.tree if tree is None else tree, partial(spaced_symbol, stems_of(problem)))
     few = Few(problem, result.of, result.wrt, derived, terms)
-    if few.terms > MOST_TERMS:
+    if few.terms > MOST_TERMS or has_large_index(problem):
         return None
     few.ones = {apart(spaced(name))[0] for name in ones}
     try:
@@ -124,6 +126,15 @@ def agrees(problem: Problem, result: Result, tree: Tree | None = None, terms: in
     program = comparison.program
     verdicts = [comparison.agrees(*each) for each in points(program, list(program.inputs), POINTS, run=comparison.attempt)]
     return None if not verdicts or None in verdicts else False not in verdicts
+
+
+def has_large_index(problem: Problem) -> bool:
+    """Return whether a quantity with one index stands with a number of several digits too, w_40 beside w_i: among a few terms there is no such one."""
+    marks: dict[str, set[str]] = {}
+    for name in {name for item in problem.as_written for name in (item.name, *names(item.tree))}:
+        base, low = apart(name)
+        marks.setdefault(base, set()).add(low)
+    return any(any(low.isdigit() and len(low) > 1 for low in found) and any(len(low) == 1 and is_letter(low) for low in found) for found in marks.values())
 
 
 class Few:
