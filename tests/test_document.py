@@ -609,3 +609,13 @@ def test_an_upright_tangent_has_no_slope(problem: str) -> None:
     """Where the denominator is 0 but for rounding there is no number, which is said."""
     derivation = chainrule.derive(problem)
     assert in_numbers(document(problem), derivation, {}, None)[1].startswith("at the point: there is no derivative at this point\nthe tangent may be upright")
+
+
+def test_a_hessian_in_numbers() -> None:
+    """At a point every second derivative has its number, and the matrix too: of x² y³, 2y³, 6xy² and 6x²y."""
+    problem = "Find the Hessian of f(x, y) = x^2 y^3 at (1, 2)"
+    text = chainrule.solution(problem)
+    assert "∂²f/∂x² = 16\n" in text
+    assert "∂²f/∂x∂y = 24\n" in text
+    assert "∂²f/∂y² = 12\n" in text
+    assert text.endswith("H = ⎡16   24⎤\n        ⎣24   12⎦\n")
