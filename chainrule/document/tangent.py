@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DENOMINATOR = 200  # of a fraction that stands for a number
 STEEPEST = 1e10  # slope of a line; beyond, it is upright but for rounding
-ROUNDING = 1e-12  # what may be left of a level that is 0
+ROUNDING = 1e-12  # relative; what may be left of a level that is 0
 
 
 def line(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
@@ -37,7 +37,9 @@ def line(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
         yield Equations((Equation(x, (_number(place),)),))
         return
     slope = slope if kind == "tangent" else -1 / slope
-    forms = (_sum(height, slope, _sum(-place, 1, x)), _sum(height - slope * place, slope, x))
+    level = height - slope * place
+    level = 0.0 if abs(level) <= ROUNDING * abs(height) else level
+    forms = (_sum(height, slope, _sum(-place, 1, x)), _sum(level, slope, x))
     yield Equations((Equation(left, tuple(dict.fromkeys(forms))),))
 
 
@@ -46,7 +48,7 @@ def _sum(level: float, slope: float, x: Tree) -> Tree:
     part = mul(_number(abs(slope)), x) if abs(slope) != 1 else x
     part = neg(part) if slope < 0 else part
     constant = _number(abs(level)) if level >= 0 else neg(_number(abs(level)))
-    if abs(level) < ROUNDING or not slope:
+    if not level or not slope:
         return part if slope else constant
     return add(constant, part) if x.kind == "add" else add(part, constant)
 
