@@ -37,7 +37,7 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation, 
         added = over_samples(derivation, found, sampled)
     else:
         added = of_each(derivation, found) if _are_several(derivation) else at_point(derivation, found, there)
-    blocks = (*document.blocks, *added, *(() if isinstance(derivation, VectorValued) else line(derivation, found)))
+    blocks = (*document.blocks, *added, *(() if isinstance(derivation, VectorValued) else line(derivation, found, there)))
     return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
 
 

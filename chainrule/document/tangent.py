@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Heading
-from chainrule.document.values import rounded
+from chainrule.document.values import as_shown, rounded
 from chainrule.numeric.program import value_of
 from chainrule.syntax.asked.lines import asked_line
 from chainrule.tree import Tree, add, div, mul, neg, number, symbol
@@ -22,13 +22,19 @@ STEEPEST = 1e10  # slope of a line; beyond, it is upright but for rounding
 ROUNDING = 1e-12  # relative; what may be left of a level that is 0
 
 
-def line(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
-    """Yield the line that a problem asks for, through the point at which numbers are put in; nothing where it asks for none."""
-    output, names, values = derivation.output, derivation.wrt, found.values
+def line(derivation: Derivation, found: Evaluation, there: Evaluation | None = None) -> Iterator[Block]:
+    """Yield the line that a problem asks for, through the point at which numbers are put in; nothing where it asks for none.
+
+    ``there`` are the numbers right beside the point.
+    """
+    output, names = derivation.output, derivation.wrt
     kind = asked_line(derivation.graph.problem.text) if derivation.order == 1 and len(names) == 1 else ""
-    if not kind or output not in values or names[0] not in values:
+    if not kind:
         return
-    place, height, slope = (float(each) for each in (values[names[0]], values[output], found.gradient[names[0]]))
+    values, gradient = as_shown(found, there)
+    if output not in values or names[0] not in values:
+        return
+    place, height, slope = (float(each) for each in (values[names[0]], values[output], gradient[names[0]]))
     if abs(slope) > STEEPEST:
         return
     x, left = symbol(names[0]), symbol(output)
