@@ -620,3 +620,9 @@ def test_a_hessian_in_numbers() -> None:
     assert "∂²f/∂x∂y = 24\n" in text
     assert "∂²f/∂y² = 12\n" in text
     assert text.endswith("H = ⎡16   24⎤\n        ⎣24   12⎦\n")
+
+
+def test_a_differential_in_numbers() -> None:
+    """Where the differentials of the inputs are given, the asked one has its number."""
+    assert "dz = 2 · 0.1 + 1 · (−0.3) = −0.1\n" in chainrule.solution("z = x y; find dz when x = 1, y = 2, dx = 0.1, dy = -0.3")
+    assert "in numbers\n    dz" not in chainrule.solution("z = x y; find dz at (1, 2)")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve, VectorValued
 from chainrule.document.blocks import Block, Document, Equation, Equations, Heading
+from chainrule.document.differential import differential_at
 from chainrule.document.given import by_given_values
 from chainrule.document.hessian import hessian_matrix
 from chainrule.document.tangent import line
@@ -37,7 +38,8 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation, 
         added = over_samples(derivation, found, sampled)
     else:
         added = of_each(derivation, found) if _are_several(derivation) else at_point(derivation, found, there)
-    blocks = (*document.blocks, *added, *(() if isinstance(derivation, VectorValued) else line(derivation, found, there)))
+    asked = () if isinstance(derivation, VectorValued) else (*line(derivation, found, there), *differential_at(derivation, found, there))
+    blocks = (*document.blocks, *added, *asked)
     return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
 
 
