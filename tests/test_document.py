@@ -573,6 +573,14 @@ LINES = {
     "Find the equation of the normal to y = x^2 at x = 3": ("The normal line", "y = 9 − 1/6 · (x − 3) = −1/6 · x + 9.5"),
     "Find the normal line to y = x^2 at x = 0": ("The normal line", "x = 0"),
     "Find the tangent line to y = cos x at x = 0": ("The tangent line", "y = 1"),
+    "Find the tangent line to y = sin x at x = pi": ("The tangent line", "y = −(x − 3.14159) = −x + 3.14159"),
+    "Find the tangent plane to z = x^2 + y^2 at (1, 2)": ("The tangent plane", "z = 5 + 2(x − 1) + 4(y − 2) = 2x + 4y − 5"),
+    "Find the tangent plane to the surface x^2 + y^2 + z^2 = 14 at (1, 2, 3)": (
+        "The tangent plane",
+        "z = 3 − 1/3 · (x − 1) − 2/3 · (y − 2) = −1/3 · x − 2/3 · y + 14/3",
+    ),
+    "Find the linear approximation of f(x) = sqrt(x) at x = 4": ("The linear approximation", "L = 2 + 0.25(x − 4) = 0.25x + 1"),
+    "Find the linearization of f(x, y) = x e^(x y) at (1, 0)": ("The linear approximation", "L = 1 + (x − 1) + y = x + y"),
 }
 
 

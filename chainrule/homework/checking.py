@@ -25,6 +25,7 @@ from chainrule.homework.judges.by_given import has_function
 from chainrule.homework.judges.differentials import judge_differential
 from chainrule.homework.judges.judging import UNSOLVED, judge, unfinished, unsolved_equation
 from chainrule.homework.judges.one_piece import judge_one_piece
+from chainrule.homework.judges.planes import judge_plane
 from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
 from chainrule.homework.slips.source import has_derivative, is_unfinished, tidy
 from chainrule.homework.values.equality import Equality
@@ -232,8 +233,9 @@ def _settled_by_form(
 ) -> Verdict | None:
     """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
     typed, answer = answers
-    if order == 1 and by is None and (number := judge_differential(problem, answer, output, reader, options)) is not None:
-        return number
+    for judged_so in (judge_differential, judge_plane) if order == 1 and by is None else ():
+        if (found := judged_so(problem, answer, output, reader, options)) is not None:
+            return found
     several = may_be_several(typed) or asks_for_gradient(problem_in(problem))
     if several and (found := _by_several(problem, typed, by, output, order, reader, options)) is not None:
         return found

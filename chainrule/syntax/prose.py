@@ -22,6 +22,7 @@ from chainrule.syntax.around.stories import without_stories
 from chainrule.syntax.around.talk import without_strange, without_talk
 from chainrule.syntax.asked.conditions_said import without_interval
 from chainrule.syntax.asked.dependence_said import without_dependence
+from chainrule.syntax.asked.lines import with_derivatives
 from chainrule.syntax.asked.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
@@ -161,7 +162,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     Raises ReadError for what it asks and chainrule does not work out.
     """
     check_alone(text)
-    text = _TOTAL.sub(lambda word: " " * len(word[0]), _AMPERSAND.sub(",", text))
+    text = with_derivatives(_TOTAL.sub(lambda word: " " * len(word[0]), _AMPERSAND.sub(",", text)))
     text = original = in_signs(without_claim(without_talk(without_comments(text), readings), readings), readings)
     if general := _ANY_ORDER.search(text):
         hint = "ask for a number: the 3rd derivative of …"

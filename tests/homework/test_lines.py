@@ -105,3 +105,27 @@ def test_a_line_without_a_point() -> None:
     """Without a point in numbers a line is not judged."""
     with pytest.raises(ChainRuleError, match="judged only where its point is given"):
         chainrule.check("Find the equation of the tangent line to y = x^3 at x = a", "y = 3a^2 x - 2a^3", wrt="x")
+
+
+PLANE, SPHERE = "Find the tangent plane to z = x^2 + y^2 at (1, 2)", "Find the tangent plane to x^2 + y^2 + z^2 = 14 at (1, 2, 3)"
+LINEAR = "Find the linearization of f(x, y) = x e^(x y) at (1, 0)"
+
+
+@pytest.mark.parametrize(("problem", "answer", "correct"), [
+    (PLANE, "z = 2x + 4y - 5", True),
+    (PLANE, "z - 5 = 2(x - 1) + 4(y - 2)", True),
+    (PLANE, "2x + 4y - z = 5", True),
+    (PLANE, "z = 2x + 4y", False),
+    (PLANE, "(2, 4)", True),
+    (PLANE, "∂z/∂x = 2x", True),
+    (SPHERE, "x + 2y + 3z = 14", True),
+    (SPHERE, "x + 2y + 3z = 13", False),
+    (LINEAR, "L(x, y) = x + y", True),
+    (LINEAR, "1 + (x - 1) + y", True),
+    (LINEAR, "x + y + 1", False),
+    ("Find the linear approximation of f(x) = sqrt(x) at x = 4", "L(x) = 2 + (x - 4)/4", True),
+    ("Find the linear approximation of f(x) = sqrt(x) at x = 4", "2 + (x - 4)/2", False),
+])  # fmt: skip
+def test_planes(problem: str, answer: str, correct: bool) -> None:
+    """A tangent plane and a linear approximation are judged as what they are, in any form; the derivatives stay answers too."""
+    assert chainrule.check(problem, answer).correct is correct

@@ -28,8 +28,9 @@ _HEIGHT = "y"  # what an answer calls the height of a line, whatever the functio
 
 
 def line_asked(question: Question) -> str:
-    """Return "tangent" or "normal" where the problem asks for such a line; else ""."""
-    return asked_line(question.problem.text) if len(question.result.by) == 1 else ""
+    """Return "tangent" or "normal" where the problem asks for such a line, a linear approximation among them; else ""."""
+    kind = asked_line(question.problem.text) if len(question.result.by) == 1 else ""
+    return {"plane": "", "linear": "tangent" if len(question.derivation.wrt) == 1 else ""}.get(kind, kind)
 
 
 def last_said(problem: Problem, answer: str) -> str:

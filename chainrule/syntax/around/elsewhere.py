@@ -14,7 +14,7 @@ _DERIVATIVE = re.compile(
 _ASKED = r"(?:find|determine|state|compute|calculate|evaluate|give|identify|locate|what\s+(?:is|are)|for\s+(?:what|which)\s+values?\b.{0,80}?\bis)"
 _NOUNS = (
     r"integrals?|antiderivatives?|limits?|domains?|ranges?|maxim(?:um|a)|minim(?:um|a)|extrem(?:um|a)|critical|stationary|turning|inflection|concav\w+|"
-    r"(?:in|de)creasing|zeros?|intercepts?|asymptotes?|average\s+rate|(?:arc\s+)?length|areas?|volumes?|curvature|divergence|curl|errors?|values?|solutions?|roots?|inverse|taylor|maclaurin|lineari[sz]ation|linear\s+approximation"
+    r"(?:in|de)creasing|zeros?|intercepts?|asymptotes?|average\s+rate|(?:arc\s+)?length|areas?|volumes?|curvature|divergence|curl|errors?|values?|solutions?|roots?|inverse|taylor|maclaurin"
 )
 _ARTICLES = r"(?:(?:the|an?|all|any|every|exact|local|global|absolute|relative|horizontal|vertical|[xy]-?coordinates?\s+of)\s+)*"
 _OTHER = re.compile(rf"\b{_ASKED}\s+{_ARTICLES}({_NOUNS})\b", re.IGNORECASE)
@@ -23,7 +23,7 @@ _DIRECTION = (
     r"(?:unit\s+)?vector\b|of\s+(?:\(|<|⟨|\\langle|[\\$]*[uv]\b))"
 )
 _OWN = re.compile(
-    rf"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Jacobian|tangent\s+plane)\b|{_DIRECTION}", re.IGNORECASE
+    rf"\b(?:logarithmic|directional)\s+derivative\b|\b(?:Laplacian|Jacobian)\b|{_DIRECTION}", re.IGNORECASE
 )
 _CUT_OFF = re.compile(r"(?<=[\w)\]}²³⁴-⁹])\s+(along)\s*[.:…]*\s*\Z", re.IGNORECASE)
 _DEGREES = re.compile(r"\bdegrees?\b(?!\s+(?:celsius|fahrenheit|kelvin|[CFK]\b|\d|of\b))", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Tangent and normal lines that a text asks for."""
+"""Tangent and normal lines, tangent planes and linear approximations that a text asks for."""
 
 from __future__ import annotations
 
@@ -12,11 +12,29 @@ _LINE = re.compile(
 )
 
 
+_LINEAR = re.compile(
+    r"\b(lineari[sz]ation|linear\s+approximation|tangent\s+plane(?:\s+approximation)?)(?:\s+(?:L\(\w(?:,\s?\w)*\)\s+)?(?:of|to|for)\b)?"
+    r"(?:\s+the\s+(?:surface|graph|curve|function)(?:\s+of)?(?=\s+[^\W\d_]))?",
+    re.IGNORECASE,
+)
+
+
+def with_derivatives(text: str) -> str:
+    """Return a text that asks for a linear approximation or a tangent plane as one that asks for the derivatives; every place stays.
+
+    >>> with_derivatives("Find the tangent plane to z = x y at (1, 2)")
+    'Find the derivative of    z = x y at (1, 2)'
+    """
+    return _LINEAR.sub(lambda found: "derivative of".ljust(len(found[0])), text)
+
+
 def asked_line(text: str) -> str:
-    """Return "tangent" or "normal" where a text asks for such a line; else "".
+    """Return "tangent" or "normal" where a text asks for such a line, "plane" or "linear" for a tangent plane or a linear approximation; else "".
 
     >>> asked_line("Find the tangent line to y = x^2 at x = 3"), asked_line("Find the slope of the tangent to y = x^2")
     ('tangent', '')
     """
+    if linear := _LINEAR.search(text):
+        return "plane" if linear[1].lower().startswith("tangent") else "linear"
     found = _LINE.search(text)
     return next(filter(None, found.groups())).lower() if found else ""
