@@ -2,7 +2,7 @@
 
 import pytest
 
-from chainrule.syntax import read_problem
+from chainrule.syntax import read_expression, read_problem
 from chainrule.tree import Tree, apply, call, names, symbol
 
 
@@ -42,3 +42,12 @@ def test_defined_under_a_condition() -> None:
 def test_bars_of_absolute_values(typed: str) -> None:
     """Bars that go together stay absolute values."""
     assert "abs" in str(read_problem(typed).definitions[0].tree)
+
+
+@pytest.mark.parametrize("typed", ["dπ_θ/dθ", "dπ/dθ", "∂π/∂θ"])
+def test_answer_about_an_index(typed: str) -> None:
+    """In an answer a function may stand without the index that it is differentiated by, and without that as an argument."""
+    known = {"π_θ": ("a", "s", "θ")}
+    assert read_expression(typed, functions=known) == apply("π_θ", tuple(map(symbol, "asθ")), (0, 0, 1))
+    for call_of_it in ("π_θ(a|s)", "π(a|s; θ)", "π_θ(a, s, θ)"):
+        assert read_expression(call_of_it, functions=known) == _of("π_θ", "a", "s", "θ")
