@@ -590,6 +590,7 @@ AT_EXACT_PLACES = {
     "f(x) = x^2, find f'(pi)": ["x = π = 3.14159", "f = x² = 9.8696", "df/dx = 6.28319"],
     "x = cos t, y = sin t, dy/dx at t = pi/2": ["t = π/2 = 1.5708", "y = 1", "x = 0", "dy/dt = 0", "dx/dt = −1", "dy/dx = 0/(−1) = 0"],
     "r(t) = (cos t, sin t); r'(pi/2)": ["t = π/2 = 1.5708", "r₁ = cos(t) = 0", "r₂ = sin(t) = 1", "dr/dt = (−1, 0)"],
+    "E = h f, ∂E/∂f at h = 6.6e-34, f = 5e14": ["h = 6.6 · 10⁻³⁴", "f = 5 · 10¹⁴", "E = h·f = 3.3 · 10⁻¹⁹", "∂E/∂f = 6.6 · 10⁻³⁴"],
     "f(x) = x^3, f'(1/1000000)": ["x = 1/1000000 = 1 · 10⁻⁶", "f = x³ = 1 · 10⁻¹⁸", "df/dx = 3 · 10⁻¹²"],
 }
 
@@ -609,3 +610,19 @@ def test_an_upright_tangent_has_no_slope(problem: str) -> None:
     """Where the denominator is 0 but for rounding there is no number, which is said."""
     derivation = chainrule.derive(problem)
     assert in_numbers(document(problem), derivation, {}, None)[1].startswith("at the point: there is no derivative at this point\nthe tangent may be upright")
+
+
+def test_a_hessian_in_numbers() -> None:
+    """At a point every second derivative has its number, and the matrix too: of x² y³, 2y³, 6xy² and 6x²y."""
+    problem = "Find the Hessian of f(x, y) = x^2 y^3 at (1, 2)"
+    text = chainrule.solution(problem)
+    assert "∂²f/∂x² = 16\n" in text
+    assert "∂²f/∂x∂y = 24\n" in text
+    assert "∂²f/∂y² = 12\n" in text
+    assert text.endswith("H = ⎡16   24⎤\n        ⎣24   12⎦\n")
+
+
+def test_a_differential_in_numbers() -> None:
+    """Where the differentials of the inputs are given, the asked one has its number."""
+    assert "dz = 2 · 0.1 + 1 · (−0.3) = −0.1\n" in chainrule.solution("z = x y; find dz when x = 1, y = 2, dx = 0.1, dy = -0.3")
+    assert "in numbers\n    dz" not in chainrule.solution("z = x y; find dz at (1, 2)")

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Heading
 from chainrule.document.results import answers
+from chainrule.document.values import as_shown, rounded
 from chainrule.syntax.asked.differentials import asks_differential
 from chainrule.tree import ONE, ZERO, Tree, mul, neg, symbol, total
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
+    from chainrule.numeric import Evaluation
+
+
+def differential_at(derivation: Derivation, found: Evaluation, there: Evaluation | None = None) -> Iterator[Block]:
+    """Yield the differential in numbers, where a problem asks for it and gives those of all inputs: dz = 2 · 0.1 + 1 · (−0.2) = 0.
+
+    ``there`` are the numbers right beside the point.
+    """
+    from chainrule.numeric.program import value_of
+
+    problem, names = derivation.graph.problem, derivation.wrt
+    given = problem.values_for(names[0])
+    if derivation.order != 1 or not asks_differential(problem.text, derivation.output) or not all(f"d{name}" in given for name in names):
+        return
+    steps = [float(value_of(given[f"d{name}"], {})) for name in names]
+    slopes = [float(as_shown(found, there)[1][name]) for name in names]
+    terms = total([mul(rounded(slope), rounded(step)) for slope, step in zip(slopes, steps, strict=True)])
+    yield Heading(("The differential in numbers",))
+    yield Equations((Equation(symbol(f"d{derivation.output}"), (terms, rounded(sum(map(operator.mul, slopes, steps))))),))
 
 
 def total_differential(derivation: Derivation) -> Iterator[Block]:

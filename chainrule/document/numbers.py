@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chainrule.calculus import Curve, VectorValued
-from chainrule.document.blocks import Document
+from chainrule.document.blocks import Block, Document, Equation, Equations, Heading
+from chainrule.document.differential import differential_at
 from chainrule.document.given import by_given_values
+from chainrule.document.hessian import hessian_matrix
 from chainrule.document.tangent import line
-from chainrule.document.values import along, at_point, of_components, over_samples
+from chainrule.document.values import along, at_point, forward, number_of, of_components, over_samples, rounded
 from chainrule.tree import postorder
 
 if TYPE_CHECKING:
@@ -32,11 +34,30 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation, 
         from chainrule.document.matrices import in_numbers
 
         added = in_numbers(derivation, found)
+    elif sampled := _sampled(derivation, found):
+        added = over_samples(derivation, found, sampled)
     else:
-        sampled = _sampled(derivation, found)
-        added = over_samples(derivation, found, sampled) if sampled else at_point(derivation, found, there)
-    blocks = (*document.blocks, *added, *(() if isinstance(derivation, VectorValued) else line(derivation, found)))
+        added = of_each(derivation, found) if _are_several(derivation) else at_point(derivation, found, there)
+    asked = () if isinstance(derivation, VectorValued) else (*line(derivation, found, there), *differential_at(derivation, found, there))
+    blocks = (*document.blocks, *added, *asked)
     return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
+
+
+def of_each(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
+    """The results of a higher order by several names at one point, and the Hessian matrix where that is asked for."""
+    first = derivation.stages[0]
+    here = first.at({name: found.values[name] for name in first.graph.inputs}).values
+    numbers = {result.left: rounded(number_of(result.tidy.tree, here)) for result in derivation}
+    yield Heading(("Forward: the values",))
+    yield forward(first.graph, here)
+    yield Heading(("The results in numbers",))
+    yield Equations(tuple(Equation(left, (value,)) for left, value in numbers.items()))
+    yield from hessian_matrix(derivation, lambda result: numbers[result.left], ("The Hessian matrix in numbers, rows and columns by ",))
+
+
+def _are_several(derivation: Derivation) -> bool:
+    """Return whether a derivation of a higher order is by several names, each result written out in the inputs."""
+    return derivation.order > 1 and bool(derivation.siblings) and all(result.substituted for result in derivation)
 
 
 def _in_wholes(derivation: Derivation, found: Evaluation) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Heading
-from chainrule.document.values import rounded
+from chainrule.document.values import as_shown, rounded
 from chainrule.numeric.program import value_of
 from chainrule.syntax.asked.lines import asked_line
 from chainrule.tree import Tree, add, div, mul, neg, number, symbol
@@ -19,16 +19,22 @@ if TYPE_CHECKING:
 
 DENOMINATOR = 200  # of a fraction that stands for a number
 STEEPEST = 1e10  # slope of a line; beyond, it is upright but for rounding
-ROUNDING = 1e-12  # what may be left of a level that is 0
+ROUNDING = 1e-12  # relative; what may be left of a level that is 0
 
 
-def line(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
-    """Yield the line that a problem asks for, through the point at which numbers are put in; nothing where it asks for none."""
-    output, names, values = derivation.output, derivation.wrt, found.values
+def line(derivation: Derivation, found: Evaluation, there: Evaluation | None = None) -> Iterator[Block]:
+    """Yield the line that a problem asks for, through the point at which numbers are put in; nothing where it asks for none.
+
+    ``there`` are the numbers right beside the point.
+    """
+    output, names = derivation.output, derivation.wrt
     kind = asked_line(derivation.graph.problem.text) if derivation.order == 1 and len(names) == 1 else ""
-    if not kind or output not in values or names[0] not in values:
+    if not kind:
         return
-    place, height, slope = (float(each) for each in (values[names[0]], values[output], found.gradient[names[0]]))
+    values, gradient = as_shown(found, there)
+    if output not in values or names[0] not in values:
+        return
+    place, height, slope = (float(each) for each in (values[names[0]], values[output], gradient[names[0]]))
     if abs(slope) > STEEPEST:
         return
     x, left = symbol(names[0]), symbol(output)
@@ -37,7 +43,9 @@ def line(derivation: Derivation, found: Evaluation) -> Iterator[Block]:
         yield Equations((Equation(x, (_number(place),)),))
         return
     slope = slope if kind == "tangent" else -1 / slope
-    forms = (_sum(height, slope, _sum(-place, 1, x)), _sum(height - slope * place, slope, x))
+    level = height - slope * place
+    level = 0.0 if abs(level) <= ROUNDING * abs(height) else level
+    forms = (_sum(height, slope, _sum(-place, 1, x)), _sum(level, slope, x))
     yield Equations((Equation(left, tuple(dict.fromkeys(forms))),))
 
 
@@ -46,7 +54,7 @@ def _sum(level: float, slope: float, x: Tree) -> Tree:
     part = mul(_number(abs(slope)), x) if abs(slope) != 1 else x
     part = neg(part) if slope < 0 else part
     constant = _number(abs(level)) if level >= 0 else neg(_number(abs(level)))
-    if abs(level) < ROUNDING or not slope:
+    if not level or not slope:
         return part if slope else constant
     return add(constant, part) if x.kind == "add" else add(part, constant)
 

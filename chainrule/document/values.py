@@ -85,7 +85,7 @@ def at_point(derivation: Derivation, found: Evaluation, there: Evaluation | None
     yield Heading(("The result in numbers",))
     results = [result for result in derivation.results.values() if result.wrt in gradient]
     yield Equations(tuple(Equation(result.left, _in_numbers(result, slopes, gradient[result.wrt])) for result in results))
-    yield from corners_here(derivation, lambda tree: _number(tree, values))
+    yield from corners_here(derivation, lambda tree: number_of(tree, values))
     yield from _differences(derivation, results, values)
 
 
@@ -122,7 +122,7 @@ def of_components(derivation: VectorValued, found: Evaluation, there: Evaluation
     else:
         results = derivation.results.values()
         yield Equations(tuple(Equation(result.left, (vector(*column),)) for result, column in zip(results, columns, strict=True)))
-    yield from corners_here(derivation, lambda tree: _number(tree, values))
+    yield from corners_here(derivation, lambda tree: number_of(tree, values))
 
 
 def backward(derivation: Derivation, gradient: Mapping[str, float]) -> Iterator[Block]:
@@ -177,7 +177,7 @@ def _holds(equation: Tree, number: Callable[[Tree], float]) -> bool:
     return abs(left - right) <= ROUNDING * max(1.0, abs(left), abs(right))
 
 
-def _number(tree: Tree, values: Mapping[str, float]) -> float:
+def number_of(tree: Tree, values: Mapping[str, float]) -> float:
     """Return the number of a formula; what is unspecified in it is given a definite value."""
     from chainrule.numeric import Program
 

@@ -22,6 +22,7 @@ from chainrule.homework.answers.statements import Reader, Statement
 from chainrule.homework.answers.vector_entries import asks_for_gradient, may_be_several
 from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
+from chainrule.homework.judges.differentials import judge_differential
 from chainrule.homework.judges.judging import UNSOLVED, judge, unfinished, unsolved_equation
 from chainrule.homework.judges.one_piece import judge_one_piece
 from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
@@ -231,6 +232,8 @@ def _settled_by_form(
 ) -> Verdict | None:
     """Return the verdict on an answer that is more than one expression: a gradient, a claim, cases of an index, pieces; None for any other."""
     typed, answer = answers
+    if order == 1 and by is None and (number := judge_differential(problem, answer, output, reader, options)) is not None:
+        return number
     several = may_be_several(typed) or asks_for_gradient(problem_in(problem))
     if several and (found := _by_several(problem, typed, by, output, order, reader, options)) is not None:
         return found

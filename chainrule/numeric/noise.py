@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 Key = TypeVar("Key")
 
-NUDGE = 1e-8  # of a point, in units of its numbers
+NUDGE = 1e-8  # of each number of a point, relative to it: Planck's constant is no rounding
 TINY = 1e-12  # size below which a number may be rounding
 SHARE = 1e-4  # what rounding is at most of the number beside it
 
 
 def beside(point: Mapping[str, float]) -> dict[str, float]:
-    """Return a point right beside another one."""
-    return {name: value + NUDGE * max(1.0, abs(value)) for name, value in point.items()}
+    """Return a point right beside another one; what is 0 stays."""
+    return {name: value * (1 + NUDGE) for name, value in point.items()}
 
 
 def is_zero(here: float, there: float) -> bool:
