@@ -37,7 +37,8 @@ def check_apart(derivation: Derivation) -> None:
     problem = derivation.graph.problem
     if not (derivation.graph.samples or problem.given) or derivation.previous is not None or not has_sums(problem) or uses_functions(problem):
         return
-    if derivation.output in Letters(problem.as_written).every:
+    used = {name for item in problem.as_written for name in (item.name, *names(item.tree))} - {derivation.output}
+    if derivation.output in Letters(problem.as_written).every and any(carries(name, derivation.output) for name in used):
         raise ProblemError(f"'{derivation.output}' is defined, and is an index too", hint="give what is defined another name")
     asked = derivation.wrt if rewritten(problem) else [name for name in derivation.wrt if "_" in name or "^" in name]
     results = [derivation.result(name) for name in asked[:RESULTS] if name in derivation.graph.ids]

@@ -10,7 +10,7 @@ from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
 from chainrule.syntax.asked.bare_expressions import named_behind_words, settled
 from chainrule.syntax.asked.bare_functions import as_functions
-from chainrule.syntax.asked.dependence import check_parameters, depending, without_constants
+from chainrule.syntax.asked.dependence import depending, with_parameters, without_constants
 from chainrule.syntax.asked.differentials import check_no_differentials, check_not_elsewhere, differential, without_d
 from chainrule.syntax.asked.equations import (
     check_equation,
@@ -142,7 +142,7 @@ class ProblemReader:
         self.beside_vectors = tokens.has("comma") and any(len(listed(tokens, each.body, each.last)) > 1 for each in segments if each.name)
         for segment in segments:
             self.define(segment, scope)
-        check_parameters(self.definitions, self.wrt, tokens.text)
+        self.definitions = with_parameters(self.definitions, self.wrt, self.readings)
         if self.output and self.argument:
             givens, there = point_given(tokens, givens, scope, self.output, self.argument, self.point.get(""))
             self.point |= there

@@ -135,6 +135,7 @@ RULES: dict[str, Rule] = {
     "derivative of inverse": Rule("f(x) = x^3 + x, (f^-1)'(2)", "dy/dx along x = f(y)", "", "", _INVERSE),
     "degrees": Rule("sin(x°)", "sin(x*pi/180)", "the sine of x radians", "sin(x)", "{piece} read as {taken}"),
     "percent": Rule("5% of x", "0.05*x", "a remainder", "", "{piece} read as {taken}"),
+    "parameter": Rule("L = log p_w(x), dL/dw", "p_w(x, w)", "a function without w", "p_v(x)", "{taken} depends on its index, by which it is differentiated"),
     "set aside": Rule("x^2, x > 0", "x^2, the condition left out", "", "", "{piece} set aside: {taken}"),
 }  # fmt: skip
 

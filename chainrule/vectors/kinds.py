@@ -224,6 +224,8 @@ class Kinds:
         numbers = (term for term, kind in zip(terms, kinds, strict=True) if kind == SCALAR and names(term) and not is_intercept(term))
         if whole not in (None, SCALAR) and not self.spread and any(numbers):
             raise Unfit(f"a number and a {whole} are added")
+        if whole == MATRIX and any(kind == COLUMN and (term[2][0] if term[0] == "neg" else term)[0] == "mul" for term, kind in zip(terms, kinds, strict=True)):
+            raise Unfit("the product of a matrix and a column is added to a matrix")
         return whole
 
     def of_power(self, term: Tree) -> str | None:

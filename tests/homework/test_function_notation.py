@@ -31,6 +31,9 @@ OWN = [  # a problem that defines functions, and an answer that uses them
     ("f(x, y) = x e^y, find f_x", "f(x, y)/x"),
     ("L = log D(x) + log(1 - D(G(z))); dL/dz", "-D'(G(z)) G'(z)/(1 - D(G(z)))"),
     ("L = log D(x) + log(1 - D(G(z))); dL/dx", "D'(x)/D(x)"),
+    ("J = log π_θ(a|s) R, dJ/dθ", "R dπ_θ(a|s)/dθ / π_θ(a|s)"),
+    ("J = log π(a|s; θ), dJ/dθ", "dπ/dθ / π(a|s; θ)"),
+    ("L = (f_w(x) - y)^2, dL/dw", "2(f_w(x) - y) df_w/dw"),
 ]
 
 
@@ -161,3 +164,16 @@ def test_second_partial_derivatives_in_an_answer(problem: str, answer: str, righ
 def test_the_missing_mixed_term_is_shown() -> None:
     """Where the mixed derivatives were forgotten, they are what is missing."""
     assert chainrule.check(POLAR, "f_xx cos^2 θ + f_yy sin^2 θ").mistake.name == "lost-term"
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("J = log π_θ(a|s) R, dJ/dθ", "R/π_θ(a|s)"),
+        ("J = log π(a|s; θ), dJ/dθ", "π(a|s; θ) dπ/dθ"),
+        ("L = (f_w(x) - y)^2, dL/dw", "(f_w(x) - y) df_w/dw"),
+    ],
+)
+def test_wrong_answers_in_a_function_of_its_index(problem: str, answer: str) -> None:
+    """What is no derivative stays wrong where the function's index is what is differentiated by."""
+    assert not chainrule.check(problem, answer).correct

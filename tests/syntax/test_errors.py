@@ -212,8 +212,8 @@ def test_errors_are_fit_to_be_shown() -> None:
     assert str(error).splitlines() == ["no column", "'y' (line 1, column 3)", "    x �[2J+ 1", "      ^", "there is �[31my�"]
 
 
-@pytest.mark.parametrize("text", ["J = log p(a|s)", "J = r log π_θ(a|s)"])
+@pytest.mark.parametrize("text", ["J = log π(a|s)", "J = log(a|s)", "J = log p(a + 1|s)"])
 def test_condition_behind_a_bar(text: str) -> None:
-    """A probability under a condition is refused as such."""
-    with pytest.raises(ReadError, match=r"'\(a\|s\)' has a condition behind '\|', which is not read"):
+    """A number, a known function and an expression under a condition are refused as such."""
+    with pytest.raises(ReadError, match=r"\(a.*\|s\)' has a condition behind '\|', which is not read"):
         read_problem(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from chainrule.syntax.around.blanks import in_spaces, separator
+from chainrule.syntax.around.conditioned import CONDITIONED, SIGNS, without_bar
 from chainrule.syntax.latex.names import BRACED
 from chainrule.syntax.vocabulary import DENSITY, INSIDE, LIBRARIES, LOG_DENSITY
 
@@ -144,6 +145,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
     *((sign, _DENSITY, _density) for sign in (";", "|", "∣", r"\mid")),
     *((sign, _PARAMETERS, lambda found: found[1] + found[2].replace(";", ",").replace("|", ",").replace("∣", ",")) for sign in ";|∣"),
+    *((sign, CONDITIONED, without_bar) for sign in SIGNS),
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
     (".pow", re.compile(r"\.pow[if]?\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
     (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T

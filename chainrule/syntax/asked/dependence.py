@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import split
 from chainrule.problem import TIME, Definition, Problem, inputs_below
-from chainrule.tree import Tree, apply, names, postorder, symbol
+from chainrule.syntax.rules import Readings
+from chainrule.tree import Tree, apply, names, postorder, rewrite, symbol
 
-HINT = "give it that argument as well, as in f(x, θ), or define it"
 
 class Dependence(NamedTuple):
     """Quantities, each of which is said to be a function of some others; or none of them, with ``apart``: then without others they are constants."""
@@ -68,12 +69,23 @@ def _with_rates(problem: Problem, on_others: Mapping[str, tuple[str, ...]]) -> P
     return problem._replace(rates=tuple(rates.items()))
 
 
-def check_parameters(definitions: Sequence[Definition], wrt: Sequence[str], text: str) -> None:
-    """Refuse to differentiate by θ where an unspecified f_θ(x) stands, which depends on it in a way that its arguments do not show."""
+def with_parameters(definitions: list[Definition], wrt: Sequence[str], readings: Readings) -> list[Definition]:
+    """Return the definitions in which an unspecified f_θ(x) that is differentiated by θ has that as an argument as well."""
     defined = {each.name for each in definitions}
+    changed = []
     for each in definitions:
         by = wrt or each.parameters
+        of: dict[str, str] = {}
         for node in postorder(each.tree):
             base, index, _ = (node[0] == "apply" and split(node[1][0])) or ("", "", "")
             if index in by and index not in names(node) and defined.isdisjoint((base, node[1][0])):
-                raise ReadError(f"{node[1][0]} may depend on {index}", hint=HINT, text=text, start=each.start, end=each.end)
+                of[node[1][0]] = index
+        for name in of:
+            readings.add("parameter", each.start, each.end, name)
+        changed.append(each._replace(tree=rewrite(each.tree, partial(_with_parameter, of))) if of else each)
+    return changed
+
+
+def _with_parameter(of: Mapping[str, str], item: Tree) -> Tree:
+    index = of.get(item[1][0], "") if item[0] == "apply" else ""
+    return apply(item[1][0], (*item[2], symbol(index)), (*item[1][1], 0)) if index and index not in names(item) else item

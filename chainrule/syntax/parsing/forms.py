@@ -300,6 +300,9 @@ def derivative(parser: Stacks) -> None:
     if not of:
         raise parser.tokens.error("a derivative inside an expression needs a name above", place, hint="ask for one derivative at a time: d/dx (…)")
     parser.index += 1
+    with_index = f"{of}_{wrt[0]}"
+    if with_index in parser.scope.unspecified and not (of in parser.scope.unspecified or of in parser.scope.names):  # dπ/dθ of π_θ
+        of = with_index
     arguments = parser.scope.unspecified.get(of, ())
     if arguments and set(wrt) <= set(arguments):
         orders = tuple(wrt.count(argument) for argument in arguments)
@@ -332,6 +335,10 @@ def _call(parser: Stacks, frame: Frame) -> None:
 
 def _apply(parser: Stacks, frame: Frame) -> None:
     _, name, orders, exponent = frame.build
+    known = parser.scope.unspecified.get(name, ())
+    if len(known) == len(frame.args) + 1 and known[-1] and name.endswith(f"_{known[-1]}"):  # π_θ(a, s), which depends on its index as well
+        frame.args.append(node("symbol", known[-1]))
+        orders = orders and (*orders, 0)
     orders = orders or (0,) * len(frame.args)
     if len(orders) != len(frame.args):
         raise parser.tokens.error(f"a derivative without its variable: {name} has {len(frame.args)} arguments", frame.index, hint="write ∂J/∂ŷ")
