@@ -392,3 +392,16 @@ def test_start_up_is_lean(words: list[str]) -> None:
     program = f"import sys\nfrom chainrule.cli import main\ntry: main({words!r})\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
     ran = subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
     assert {"sympy", "numpy", "mpmath"} & set(ran.stderr.split()) == set()
+
+
+def test_a_document_in_latex(tmp_path: Path) -> None:
+    """Of a document in LaTeX the body is read, as a problem, as work and as a sheet."""
+    around = "\\documentclass{article}\n\\begin{document}\n%s\n\\end{document}\n"
+    (tmp_path / "one.tex").write_text(around % "Find $dy/dx$ for $y = x^2$.", encoding="utf8")
+    (tmp_path / "work.tex").write_text(around % "Let $u = x^2$.\n\\[ \\frac{dy}{dx} = 2x\\cos u \\]", encoding="utf8")
+    (tmp_path / "sheet.tex").write_text(around % "\\section{Quiz}\n\\begin{enumerate}\n\\item $y = x^2$\n\\item $y = x^3$\n\\end{enumerate}", encoding="utf8")
+    assert "dy/dx = 2x" in run("derive", "one.tex", cwd=tmp_path).stdout
+    assert run("check", "y = sin(x^2)", "--work", "work.tex", cwd=tmp_path).stdout.count("right") == 2
+    told = run("worksheet", "sheet.tex", cwd=tmp_path).stdout
+    assert "1. Quiz\n    y = x²" in told
+    assert "Problem 2\n    y = x³" in told
