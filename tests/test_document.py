@@ -634,3 +634,12 @@ def test_a_differential_in_numbers() -> None:
     """Where the differentials of the inputs are given, the asked one has its number."""
     assert "dz = 2 · 0.1 + 1 · (−0.3) = −0.1\n" in chainrule.solution("z = x y; find dz when x = 1, y = 2, dx = 0.1, dy = -0.3")
     assert "in numbers\n    dz" not in chainrule.solution("z = x y; find dz at (1, 2)")
+
+
+@pytest.mark.parametrize(
+    ("problem", "told"),
+    [("L = f(x, t) - f(y, t)", True), ("a = f(x, t), b = f(y, t), L = a - b", True), ("J = J(y, p), p = w x", False), ("f(x) - f(y)", False)],
+)
+def test_a_function_at_several_places(problem: str, told: bool) -> None:
+    """Where ∂f/∂t does not tell at which arguments it is meant, a sentence does."""
+    assert ("is meant at the arguments" in paragraphs(document(problem, "brief"))) is told

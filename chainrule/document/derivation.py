@@ -14,7 +14,7 @@ from chainrule.document.closing import closing
 from chainrule.document.differential import total_differential
 from chainrule.document.graph import graph_figure
 from chainrule.document.links import by_itself, is_split, links, own_blocks, problem_blocks, short_ways
-from chainrule.document.local import local_derivatives, names_itself, unspecified_ones
+from chainrule.document.local import local_derivatives, names_itself, several_places, unspecified_ones
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
 from chainrule.document.vector_valued import differentiated, heading_of, in_one
@@ -70,6 +70,7 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
         if len(parts) > 1:
             said |= {rule.name for edge in stage.edges for rule in edge.rules}
     if hide != "answer" and not isinstance(derivation, Curve | VectorValued):
+        yield from several_places(derivation)
         yield from total_differential(derivation)
     if derivation.order > 1 and not hide:
         from chainrule.document.hessian import hessian_matrix

@@ -12,7 +12,8 @@ from chainrule.document.chains import statement
 from chainrule.document.terms import Terms, Through, with_terms
 from chainrule.document.words import joined, listed, stated
 from chainrule.notation import unicode
-from chainrule.tree import Tree, fold, node, symbol
+from chainrule.notation.precedence import is_partial
+from chainrule.tree import Tree, apply, fold, node, symbol, walk
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation, LocalDerivative, Result, Rule, Step
@@ -21,6 +22,7 @@ TIDIED: Prose = ("tidied",)
 SIMPLIFIED: Prose = ("simplified",)
 SUMS_BACK: Prose = ("with the sums put back",)
 IN_SHARES: Prose = ("in the shares themselves",)
+MANY = 200  # nodes of a graph beyond which functions are not looked for
 LITTLE = ("identity", "constant multiple")  # rules that say little
 
 
@@ -157,6 +159,19 @@ def unspecified_ones(derivation: Derivation) -> Iterator[Block]:
             stay.setdefault(edge.expression.value[0], []).append(edge.left)
     for function, lefts in stay.items():
         yield Paragraph((symbol(function), " is not specified, so ", *listed(lefts), " stays as it is." if len(lefts) == 1 else " stay as they are."))
+
+
+def several_places(derivation: Derivation) -> Iterator[Block]:
+    """A sentence for each unspecified function of several arguments that stands at several places: ∂f/∂t does not tell at which."""
+    nodes = derivation.graph.nodes
+    places: dict[str, dict[tuple[Tree, ...], None]] = {}
+    for item in (part for each in nodes if each.tree is not None for part in walk(each.tree)) if len(nodes) <= MANY else ():
+        if item.kind == "apply" and len(item.args) > 1:
+            places.setdefault(item.value[0], {}).setdefault(item.args)
+    for function, found in places.items():
+        if len(found) > 1 and any(is_partial((function, (1,) * len(args)), args) for args in found):
+            where = listed([apply(function, args) for args in found])
+            yield Paragraph((symbol(function), " stands as ", *where, ": a derivative of it is meant at the arguments that it has in the same term."))
 
 
 def _telling(edge: LocalDerivative, terms: Terms, said: set[str]) -> Sequence[Rule]:
