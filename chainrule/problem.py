@@ -115,6 +115,7 @@ def inputs_below(start: Iterable[str], table: Mapping[str, Tree]) -> tuple[list[
 
 TIME = "t"  # what every quantity may depend on, though no formula says so
 SHOWN = 60  # characters of a problem's text where it is met at a prompt
+PLACE = "a"  # what textbooks call the place at which a function is approximated
 UNNAMED = ("x", "y", "z")  # what the arguments of f are called in f_x where they are expressions
 
 
@@ -263,5 +264,9 @@ class Problem(NamedTuple):
         return {name: value for name, value in values.items() if name not in beside}
 
     def values_for(self, variable: str) -> dict[str, Tree]:
-        """Return the values at which the text asks for the derivative by a variable; empty where it does not."""
-        return {name or variable: value for name, value in self.point}
+        """Return the values at which the text asks for the derivative by a variable; empty where it does not.
+
+        An a that is no quantity of the problem is where the variable is: at a = 1.
+        """
+        place = PLACE if any(name == PLACE for name, _ in self.point) and not any(PLACE in each.mentioned for each in self.definitions) else ""
+        return {variable if name in ("", place) else name: value for name, value in self.point}

@@ -580,6 +580,7 @@ LINES = {
         "z = 3 − 1/3 · (x − 1) − 2/3 · (y − 2) = −1/3 · x − 2/3 · y + 14/3",
     ),
     "Find the linear approximation of f(x) = sqrt(x) at x = 4": ("The linear approximation", "L = 2 + 0.25(x − 4) = 0.25x + 1"),
+    "Find the linearization L(x) of f(x) = ln x at a = 1": ("The linear approximation", "L = x − 1"),
     "Find the linearization of f(x, y) = x e^(x y) at (1, 0)": ("The linear approximation", "L = 1 + (x − 1) + y = x + y"),
 }
 
