@@ -240,11 +240,13 @@ def descend(
         diverged = error
     if table is not None:
         emit(history(steps), table, force)
-    if format_of(format, target) == "svg":
+    kind = format_of(format, target)
+    if kind == "svg":
         emit(render_curve(loss_curve(descent, steps)), target, force)
     elif steps:
         names = list(steps[0].parameters)
-        derivation = derive_problem(problem, wrt=names, output=output) if len(names) <= PARAMETERS_LISTED else None
+        told = kind != "json" and len(names) <= PARAMETERS_LISTED  # a record holds the steps alone
+        derivation = derive_problem(problem, wrt=names, output=output) if told else None
         show(descent_document(descent, steps, derivation), format, target, force, fragment=fragment, engine=engine)
     if diverged is not None:
         raise diverged

@@ -29,7 +29,8 @@ def differential_at(derivation: Derivation, found: Evaluation, there: Evaluation
     if derivation.order != 1 or not asks_differential(problem.text, derivation.output) or not all(f"d{name}" in given for name in names):
         return
     steps = [float(value_of(given[f"d{name}"], {})) for name in names]
-    slopes = [float(as_shown(found, there)[1][name]) for name in names]
+    gradient = as_shown(found, there)[1]
+    slopes = [float(gradient[name]) for name in names]
     terms = total([mul(rounded(slope), rounded(step)) for slope, step in zip(slopes, steps, strict=True)])
     yield Heading(("The differential in numbers",))
     yield Equations((Equation(symbol(f"d{derivation.output}"), (terms, rounded(sum(map(operator.mul, slopes, steps))))),))

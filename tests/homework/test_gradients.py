@@ -249,13 +249,6 @@ def test_a_wrong_vector_is_what_the_work_ends_with() -> None:
     ("y = x^3", "3x^2 dx", False),
     ("z = x^2 y, find dz", "2xy dx + x^2 dy", True),
     ("z = x^2 y, find dz", "2xy dx + x dy", False),
-])  # fmt: skip
-def test_differentials_that_are_asked_for(problem: str, answer: str, correct: bool) -> None:
-    """A derivative with a differential behind it answers where the differential is asked for."""
-    assert check(problem, answer).correct is correct
-
-
-@pytest.mark.parametrize(("problem", "answer", "correct"), [
     ("Find dy for y = x^2 when x = 2 and dx = 0.1", "0.4", True),
     ("Find dy for y = x^2 when x = 2 and dx = 0.1", "dy = 2/5", True),
     ("Find dy for y = x^2 when x = 2 and dx = 0.1", "dy = 0.41", False),
@@ -264,6 +257,6 @@ def test_differentials_that_are_asked_for(problem: str, answer: str, correct: bo
     ("z = x y; find dz when x = 1, y = 2, dx = 0.1, dy = -0.3", "0.5", False),
     ("z = x y; find dz when x = 1, y = 2, dx = 0.1, dy = -0.3", "y dx + x dy", True),
 ])  # fmt: skip
-def test_differentials_in_numbers(problem: str, answer: str, correct: bool) -> None:
-    """Where the differentials of the inputs are given, the number of the asked one is right, and so is its formula."""
+def test_differentials_that_are_asked_for(problem: str, answer: str, correct: bool) -> None:
+    """Where a differential is asked for, a derivative with one behind it is right, and its number where those of the inputs are given."""
     assert check(problem, answer).correct is correct

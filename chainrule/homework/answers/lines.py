@@ -27,7 +27,7 @@ Sides = tuple[Tree, Tree]
 _HEIGHT = "y"  # what an answer calls the height of a line, whatever the function is called
 
 
-def line_asked(question: Question) -> str:
+def kind_of_line(question: Question) -> str:
     """Return "tangent" or "normal" where the problem asks for such a line, a linear approximation among them; else ""."""
     kind = asked_line(question.problem.text) if len(question.result.by) == 1 else ""
     return {"plane": "", "linear": "tangent" if len(question.derivation.wrt) == 1 else ""}.get(kind, kind)
@@ -44,7 +44,7 @@ def last_said(problem: Problem, answer: str) -> str:
 
 def of_slope(question: Question, verdict: Verdict) -> Verdict:
     """Return the verdict on a right derivative with a note where the problem asks for the line itself."""
-    kind = line_asked(question) if verdict.correct is True else ""
+    kind = kind_of_line(question) if verdict.correct is True else ""
     return replace(verdict, notes=(*verdict.notes, (f"The problem asks for the {kind} line; this is the derivative.",))) if kind else verdict
 
 
@@ -57,7 +57,7 @@ def judge_line(question: Question, statement: Statement, tolerance: float | None
         return None
     if _NORMAL_SLOPE.search(question.problem.text):
         return judge_normal_slope(question, statement.sides[-1], tolerance)
-    kind = line_asked(question)
+    kind = kind_of_line(question)
     if not kind:
         return None
     answer, wrt = statement.sides[-1], question.result.wrt
@@ -89,9 +89,14 @@ def judge_normal_slope(question: Question, answer: Tree, tolerance: float | None
     return Verdict(found.correct, None, right, answer, found, notes=notes, of="slope of the normal line")
 
 
+def compared_with(what: str) -> Prose:
+    """Return what is said of an answer that is compared with something else than the derivative."""
+    return (f"It is compared with the {what} that the problem asks for.",)
+
+
 def compared(kind: str, found: Equality, right: Tree, said: Tree, notes: Iterable[Prose] = ()) -> Verdict:
     """Return the verdict on the height of a line."""
-    told = tuple(notes) if found.correct is False else ((f"It is compared with the {kind} line that the problem asks for.",),)
+    told = tuple(notes) if found.correct is False else (compared_with(f"{kind} line"),)
     return Verdict(found.correct, None, tidy(right), said, found, notes=told, of=f"height of the {kind} line")
 
 
@@ -142,11 +147,21 @@ def place(question: Question) -> dict[str, Tree]:
     return dict(point) if wrt in point or question.curve is not None else {**point, wrt: substitute(question.put_back(symbol(wrt)), point)}
 
 
+def slope_at(question: Question, point: dict[str, Tree]) -> Tree:
+    """Return the derivative with the values of a point put in."""
+    derivative = question.result.tidy.tree
+    return substitute(question.put_back(derivative) if question.curve is None else derivative, point)
+
+
+def height_at(question: Question, point: dict[str, Tree]) -> Tree | None:
+    """Return the value of the function at a point; of what an equation gives, the one in the point, None where there is none."""
+    return substitute(question.function, point) if question.curve is None else point.get(question.derivation.output)
+
+
 def line(question: Question, kind: str) -> Tree | None:
     """Return the right side of the tangent or the normal line at the point of a problem; None where that is not given in numbers."""
     point, wrt = place(question), question.result.wrt
-    slope = substitute(question.put_back(question.result.tidy.tree) if question.curve is None else question.result.tidy.tree, point)
-    height = substitute(question.function, point) if question.curve is None else point.get(question.derivation.output)
+    slope, height = slope_at(question, point), height_at(question, point)
     if wrt not in point or height is None or any(map(names, (point[wrt], slope, height))):
         return None
     slope = slope if kind == "tangent" else div(neg(ONE), slope)

@@ -8,14 +8,15 @@ from typing import Any
 
 from chainrule.calculus import Derivation
 from chainrule.errors import ReadError
+from chainrule.homework.answers.lines import compared_with, slope_at
 from chainrule.homework.answers.question import problem_in, questions
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import equal
-from chainrule.homework.verdict import Prose, Verdict
+from chainrule.homework.verdict import Verdict
 from chainrule.problem import Problem
 from chainrule.syntax.asked.differentials import asks_differential
-from chainrule.tree import mul, names, substitute, total
+from chainrule.tree import mul, names, total
 
 
 def judge_differential(problem: Problem | Derivation, answer: str, output: str | None, reader: Reader, options: dict[str, Any]) -> Verdict | None:
@@ -33,13 +34,12 @@ def judge_differential(problem: Problem | Derivation, answer: str, output: str |
         return None
     with suppress(ReadError):
         said = reader.statement(re.sub(rf"^\s*\$?\s*d\s?{re.escape(about)}\s*[=≈]\s*", "", answer)).sides[-1]
-        slopes = {each.result.wrt: substitute(each.put_back(each.result.tidy.tree), each.point) for each in asked}
+        slopes = {each.result.wrt: slope_at(each, each.point) for each in asked}
         right = tidy(total([mul(slope, steps[name]) for name, slope in slopes.items()]))
         if names(said) or names(right):
             return None
         found = equal(right, said, tolerance=options["tolerance"])
         if found.correct is not True and len(slopes) == 1 and equal(next(iter(slopes.values())), said, tolerance=options["tolerance"]).correct is True:
             return None
-        note: Prose = (f"It is compared with the differential d{about} that the problem asks for.",)
-        return Verdict(found.correct, None, right, said, found, notes=(note,), of="differential")
+        return Verdict(found.correct, None, right, said, found, notes=(compared_with(f"differential d{about}"),), of="differential")
     return None

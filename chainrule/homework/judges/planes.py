@@ -10,12 +10,12 @@ from typing import Any
 from chainrule.calculus import Derivation
 from chainrule.errors import ReadError
 from chainrule.homework.answers.cutting import read_alone
-from chainrule.homework.answers.lines import height
+from chainrule.homework.answers.lines import compared_with, height, height_at, slope_at
 from chainrule.homework.answers.question import Question, problem_in, questions
 from chainrule.homework.answers.statements import Reader, Statement
 from chainrule.homework.slips.source import tidy
 from chainrule.homework.values.equality import Equality, equal
-from chainrule.homework.verdict import Prose, Verdict
+from chainrule.homework.verdict import Verdict
 from chainrule.problem import Problem
 from chainrule.syntax.asked.lines import asked_line
 from chainrule.tree import Tree, add, mul, names, neg, substitute, symbol
@@ -39,8 +39,7 @@ def judge_plane(problem: Problem | Derivation, answer: str, output: str | None, 
             return None
         said = height_of(asked[0], statement)
         found = Equality("different") if said is None else equal(right, said, tolerance=options["tolerance"])
-        note: Prose = (f"It is compared with the {title} that the problem asks for.",)
-        return Verdict(found.correct, None, tidy(right), said or statement.sides[-1], found, notes=(note,), of=f"height of the {title}")
+        return Verdict(found.correct, None, tidy(right), said or statement.sides[-1], found, notes=(compared_with(title),), of=f"height of the {title}")
     return None
 
 
@@ -56,8 +55,7 @@ def height_of(question: Question, statement: Statement) -> Tree | None:
 def plane(asked: Sequence[Question]) -> Tree | None:
     """Return the height of the plane through the point of a problem; None where that is not given in numbers."""
     first, point = asked[0], asked[0].point
-    level = substitute(first.function, point) if first.curve is None else point.get(first.derivation.output)
-    slopes = {each.result.wrt: substitute(each.put_back(each.result.tidy.tree) if each.curve is None else each.result.tidy.tree, point) for each in asked}
+    level, slopes = height_at(first, point), {each.result.wrt: slope_at(each, point) for each in asked}
     if level is None or not slopes.keys() <= point.keys() or any(map(names, (level, *slopes.values(), *(point[name] for name in slopes)))):
         return None
     return add(level, *(mul(slope, add(symbol(name), neg(point[name]))) for name, slope in slopes.items()))

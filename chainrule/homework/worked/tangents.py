@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chainrule.homework.answers.lines import Sides, equation_of, height, line, line_asked, place, steepness
+from chainrule.homework.answers.lines import Sides, equation_of, height, kind_of_line, line, place, steepness
 from chainrule.homework.answers.question import Question
 from chainrule.homework.answers.statements import Statement
 from chainrule.homework.slips.source import has_derivative, tidy
@@ -21,7 +21,7 @@ class Lines:
     """Judges the lines in the plane that one piece of work says, in order."""
 
     def __init__(self, question: Question) -> None:
-        self.question, self.kind = question, line_asked(question)
+        self.question, self.kind = question, kind_of_line(question)
         self.right = line(question, self.kind)
         self.before: Tree | None = None  # the height of the line that was said last
         self.slope: Tree | None = None  # of the derivative, by the line that was said last

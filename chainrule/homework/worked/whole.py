@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chainrule.errors import ChainRuleError
 from chainrule.homework.answers.cutting import lines_of_work
-from chainrule.homework.answers.lines import line_asked
+from chainrule.homework.answers.lines import kind_of_line
 from chainrule.homework.answers.question import Question
 from chainrule.homework.answers.statements import Reader
 from chainrule.homework.judges.judging import judge, unfinished
@@ -27,7 +27,7 @@ def worked(question: Question, work: str, limits: Limits | None) -> Work:
         from chainrule.homework.worked.vector_lines import ListedWorker
 
         return judge_work(question, work, limits, ListedWorker)
-    if line_asked(question):
+    if kind_of_line(question):
         from chainrule.homework.worked.tangents import AlongTangentWorker, TangentWorker
 
         if question.curve is None:

@@ -75,7 +75,9 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
         kinds = {**counts, **whole, **dict.fromkeys(shares, COLUMN), **said.kinds, **means}
         surely = said.surely or bool(shares) or not calls.isdisjoint((TRACE, DET, NORM_F))
         meant = said._replace(kinds=kinds, surely=surely, beside=said.beside or (COLUMN if whole else ""), spread=bool(whole or counts))
-        found = read_by_components(problem, wrt, meant, norms) or in_order_typed(read_by_components(in_order_of_use(problem), wrt, meant, norms))
+        found = read_by_components(problem, wrt, meant, norms)
+        if found is None and (ordered := in_order_of_use(problem)) != problem:
+            found = in_order_typed(read_by_components(ordered, wrt, meant, norms))
         if found is not None:
             return found
     if not calls.isdisjoint((TRACE, DET)):
