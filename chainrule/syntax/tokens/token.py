@@ -210,6 +210,19 @@ class Tokens:
                 done.add(*piece)
         return done
 
+    def insert(self, place: int, kind: str, value: Any, at: int) -> None:
+        """Put in one token before another, which takes no room in the text."""
+        self.kinds.insert(place, kind)
+        self.values.insert(place, value)
+        self.starts.insert(place, at)
+        self.ends.insert(place, at)
+
+    def cut(self, first: int, last: int) -> None:
+        """Take out tokens ``first`` up to ``last`` (not included)."""
+        for each in (self.kinds, self.values, self.starts, self.ends):
+            del each[first:last]
+        self.changed()
+
     def changed(self) -> None:
         """Forget what was worked out of the tokens: some were put in."""
         self._brackets = self._present = None
