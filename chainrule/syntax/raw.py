@@ -20,6 +20,7 @@ from chainrule.syntax.around.talk import without_points
 from chainrule.syntax.around.units import without_units
 from chainrule.syntax.asked.curves import check_asked, with_components
 from chainrule.syntax.asked.inverses import with_inverse
+from chainrule.syntax.asked.likelihoods import with_log_likelihood
 from chainrule.syntax.asked.points_said import without_point
 from chainrule.syntax.asked.requests import NOTHING_SAID, Asked, Said
 from chainrule.syntax.latex.braces import without_braces
@@ -85,7 +86,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare = _with_integrals(_without_page(text, readings))
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
-    bare = without_dots(bare)
+    bare = with_log_likelihood(without_dots(bare), readings)
     if "σ" in bare or r"\sigma" in bare:
         from chainrule.syntax.asked.squares import without_squared_arguments
         from chainrule.syntax.asked.variances import by_variance
@@ -139,8 +140,7 @@ def _without_page(text: str, readings: Readings) -> str:
 
         text = in_english(text)
     text = without_fences(text) if "```" in text else text
-    bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
-    bare = _with_factors(bare)
+    bare = _with_factors(with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings)))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
         from chainrule.syntax.around.autograd import without_programs
 

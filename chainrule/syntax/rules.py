@@ -111,6 +111,7 @@ RULES: dict[str, Rule] = {
     "power in sum": Rule("sum (y - p)^2", "sum((y - p)^2), with the space", "(sum(y - p))^2", "(sum(y - p))^2"),
     "limit of integral": Rule("∫_0^x^2 sin(t) dt", "the integral up to x^2", "∫_0^x of a power", "∫_0^{x} (…)"),
     "variable of integral": Rule("∫_0^x f(x) dx", "∫_0^x f(t) dt", "a quantity x in the integral", "", _BOUND),
+    "log-likelihood": Rule("log L(μ) = -μ^2", "ℓ(μ) = -μ^2", "an equation for L", "dL/dμ", "{taken} stands for {piece}, which is differentiated as it is"),
     "index of a sum in brackets": Rule("Σ_i x(i)", "x_i", "x*i", "x*(i)"),
     "pairs": Rule("L = Σ_{i≠j} x_i x_j", "Σ over all i and j with i ≠ j", "Σ over i alone", "L_j = Σ_{i≠j} x_i x_j", _PAIRS),
     "reach of sum": Rule("Σ_i x_i + y_i", "Σ_i (x_i + y_i)", "(Σ_i x_i) + y_i", "(Σ_i x_i) + y_i"),
