@@ -37,3 +37,22 @@ def test_equation(typed: str) -> None:
     problem = read_problem(typed)
     assert problem.equation is not None
     assert not any("ℓ" in each.name for each in problem.definitions)
+
+
+OTHERWISE = {
+    "KL(p||q) = Σ_i p_i log(p_i/q_i), dKL/dq_i": "KL = Σ_i p_i log(p_i/q_i), dKL/dq_i",
+    r"D_{\mathrm{KL}}(q(z|x) \| p(z)) = \sum_i p_i \log(p_i/q_i)": "D_KL = Σ_i p_i log(p_i/q_i)",
+    "KL(N(μ, s²) || N(0, 1)) = (s^2 + μ^2 - 1 - log(s^2))/2": "KL = (s^2 + μ^2 - 1 - log(s^2))/2",
+    "L = (y - g(x; θ))^2, dL/dθ": "L = (y - g(x, θ))^2, dL/dθ",
+    "L = -log σ(D(G(z; θ); φ)), dL/dθ": "L = -log σ(D(G(z, θ), φ)), dL/dθ",
+    "p(x; θ) = θ e^{-θ x}, L = log p(x; θ)": "p(x, θ) = θ e^{-θ x}, L = log p(x, θ)",
+    "y = f(x); f(x) = x^2": "f(x) = x^2; y = f(x)",
+}
+
+
+@pytest.mark.parametrize(("typed", "plain"), OTHERWISE.items(), ids=OTHERWISE)
+def test_divergences_and_parameters(typed: str, plain: str) -> None:
+    """What two distributions are apart is a quantity, and what stands behind a semicolon in brackets is an argument."""
+    one, other = read_problem(typed), read_problem(plain)
+    assert {(each.name, each.tree) for each in one.definitions} == {(each.name, each.tree) for each in other.definitions}
+    assert one.wrt == other.wrt
