@@ -247,7 +247,7 @@ SENSELESS = [
     "L = L(2a), a = W x, W is a matrix; dL/dW",
     "z = w^T x + x, x ∈ R^n",
     "s = ||A||_1, A ∈ R^{n×n}",
-    "L = sum(Y*log(P) + (1-Y) ⊙ log(1-P)), dL/dP",  # the product of a matrix and a column, and a matrix
+    "L = sum(Y*σ(P) + (1-Y) ⊙ log(1-P)), dL/dP",  # the product of a matrix and a column, and a matrix
 ]
 
 

@@ -20,7 +20,7 @@ _ODOT = r"(?:⊙|\\odot(?![A-Za-z]))"
 _BESIDE = re.compile(rf"({NAME}{_STEP})?\s?{_ODOT}\s?({NAME}{_STEP}(?!\s?\())?")  # u ⊙ v, c_{t-1} ⊙ f_t
 _TERMS = rf"(?:\\left\s?)?\(\s?((?:{NAME}|1)(?:\s?[+\-−]\s?(?:{NAME}|1)){{1,3}})\s?(?:\\right\s?)?\)"
 _BESIDE_SUM = re.compile(rf"{_ODOT}\s?{_TERMS}|{_TERMS}\s?{_ODOT}")  # (x - μ) ⊙ v
-_BY_COMPONENTS = re.compile(rf"\s?{_ODOT}")
+_BY_COMPONENTS = re.compile(r"\\odot(?![A-Za-z])")
 _ARROW = re.compile(rf"\\(?:vec|overrightarrow)\s?(?:\{{\s?(\\?(?:{ANY_GREEK})|[^\W\d_])\s?\}}|\s([^\W\d_]))")
 _SIZE_OF = re.compile(r"(?<![|\\])\|(?!\|)(\s?\\(?:vec|overrightarrow)\s?\{[^{}|]{1,12}\}(?:_\w)?\s?)\|(?!\|)")  # |\vec{v}|
 
@@ -43,8 +43,8 @@ def note_factors(text: str, said: dict[str, str]) -> None:
 
 
 def with_factors(text: str) -> str:
-    """Return a text with a sign for the product before every ⊙."""
-    return _BY_COMPONENTS.sub(lambda sign: "*⊙".ljust(len(sign[0])), text)
+    r"""Return a text with ⊙ for every \odot."""
+    return _BY_COMPONENTS.sub(lambda sign: "⊙".ljust(len(sign[0])), text)
 
 
 def without_arrows(text: str, said: dict[str, str]) -> str:
