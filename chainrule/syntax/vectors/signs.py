@@ -15,6 +15,8 @@ _NABLA = re.compile(  # ∇_w L, which asks for ∂L/∂w
     r"(?:\(\s?[\w\\]+(?:,\s?[\w\\]+)*\s?\))?(?![\w(])"
 )
 _NABLA_OF = re.compile(rf"(?:∇|\\nabla)\s?_\s?(?:\{{\s?({NAME})\s?\}}|({NAME}))(?:\s|(?=\\|\())")  # ∇_x ‖A x − b‖²
+# ∇_{\mathbf w}, of which the letter has no braces
+_NABLA_BOLD = re.compile(rf"((?:∇|\\nabla)\s?_\s?\{{?\s?)\\(?:mathbf|boldsymbol|bm|bf)(?:\s|(?=\\))((?:\\(?:{ANY_GREEK})|[^\W\d_])(?![A-Za-z]))")
 _STEP = r"(?:_\{\w\s?[+\-]\s?1\})?"
 _ODOT = r"(?:⊙|\\odot(?![A-Za-z]))"
 _BESIDE = re.compile(rf"({NAME}{_STEP})?\s?{_ODOT}\s?({NAME}{_STEP}(?!\s?\())?")  # u ⊙ v, c_{t-1} ⊙ f_t
@@ -69,6 +71,7 @@ def with_derivatives(text: str) -> str:
     """Return a text with the gradients that it asks for as derivatives, ∂L/∂w for ∇_w L, where that is not longer."""
     if "∇" not in text and r"\nabla" not in text:
         return text
+    text = _NABLA_BOLD.sub(lambda found: (found[1] + found[2]).rjust(len(found[0])), text)
     return _NABLA_OF.sub(_of_expression, _NABLA.sub(_of_name, text))
 
 
