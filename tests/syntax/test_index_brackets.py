@@ -51,7 +51,8 @@ def test_functions(typed: str) -> None:
     assert "f_i" not in str(read_problem(typed).definitions)
 
 
-def test_open() -> None:
+@pytest.mark.parametrize("typed", ["p(i) = exp(z(i))/Σ_j exp(z(j))", "y(t) = Σ_k b(k) u(t-k)"])
+def test_open(typed: str) -> None:
     """A function of an argument elsewhere has no components in a sum: which of both is meant is not guessed."""
     with pytest.raises(ChainRuleError, match="may be a component"):
-        read_problem("p(i) = exp(z(i))/Σ_j exp(z(j))")
+        read_problem(typed)

@@ -14,6 +14,7 @@ SAME = {
     "log p(x|θ) = x log θ + (1-x) log(1-θ)": "ℓ(θ) = x log θ + (1-x) log(1-θ)",
     "log p(x|θ) = x log θ + (1-x) log(1-θ), d log p(x|θ)/dθ": "ℓ(θ) = x log θ + (1-x) log(1-θ), dℓ/dθ",
     "log L(μ, s) = -n log(s) - Σ_i (x_i - μ)²/(2s), ∂ log L/∂s": "ℓ(μ, s) = -n log(s) - Σ_i (x_i - μ)²/(2s), ∂ℓ/∂s",
+    "log L(θ; x) = -(x - θ)^2": "ℓ(θ) = -(x - θ)^2",
     r"\log L(\mu) = -(x - \mu)^2/2, \frac{\partial \log L}{\partial \mu}": "ℓ(μ) = -(x - μ)^2/2, ∂ℓ/∂μ",
     r"\ln \mathcal{L}(\lambda) = n \ln\lambda - \lambda S, \frac{d \ln\mathcal{L}}{d\lambda}": "ℓ(λ) = n ln λ - λ S, dℓ/dλ",
 }
@@ -28,7 +29,9 @@ def test_likelihood(typed: str, plain: str) -> None:
     assert one.wrt == other.wrt
 
 
-EQUATIONS = ("ln L = n ln λ - λ S, dL/dλ", "ln y = x ln x, dy/dx", "ln f(x) = x ln x, f'(x)", "log L = a L + b, dL/da", "ln P = a - b/T, dP/dT")
+EQUATIONS = (
+    "log f(x) = x^2, df/dx", "ln L = n ln λ - λ S, dL/dλ", "ln y = x ln x, dy/dx", "ln f(x) = x ln x, f'(x)", "log L = a L + b, dL/da", "ln P = a - b/T, dP/dT",
+)
 
 
 @pytest.mark.parametrize("typed", EQUATIONS)

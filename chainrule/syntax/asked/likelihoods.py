@@ -14,7 +14,7 @@ _NAMES = r"[^()=\n]{1,40}?"
 _LEFT = re.compile(
     rf"(?:\A|(?<=[;,.:?\n$]))\s*+(?P<all>{_LOG}\s?(?:\(\s?)?(?:(?P<letter>{_LIKELIHOOD})|(?P<density>[pPf]))(?P<open>\s?(?:\\left\s?)?\((?P<inside>{_NAMES})(?:\\right\s?)?\))?(?P<close>\s?\))?)\s?=(?!=)"
 )
-_BEHIND = re.compile(r"[|∣;]|\\mid(?![A-Za-z])")  # before what a likelihood depends on, in p(x | θ)
+_BEHIND = re.compile(r"[|∣;]|\\mid(?![A-Za-z])")
 _D = r"(?:[d∂]|\\partial|\\mathrm\s?\{\s?d\s?\})"
 
 
@@ -24,7 +24,7 @@ def with_log_likelihood(text: str, readings: Readings) -> str:
     Where the likelihood itself is asked for or stands elsewhere, the text is an equation for it and stays as it is.
     """
     found = _LEFT.search(text) if "=" in text and any(sign in text for sign in SIGNS) else None
-    if found is None or LETTER in text or r"\ell" in text or (found["density"] and not found["open"]):
+    if found is None or LETTER in text or r"\ell" in text or (found["density"] and not _BEHIND.search(found["inside"] or "")):
         return text
     bracketed = bool(re.match(rf"{_LOG}\s?\(", found["all"])) and not found["density"]
     if bracketed != bool(found["close"]):
@@ -34,7 +34,7 @@ def with_log_likelihood(text: str, readings: Readings) -> str:
     every = re.compile(rf"(?<![A-Za-z\\])(?P<d>{_D}\s?)?{_LOG}\s?(?:{piece}(?![A-Za-z_(]){inside}?|{piece}{inside}|\(\s?{piece}{inside}?\s?\))")
     if re.search(rf"(?<![A-Za-ce-z\\]){piece}(?![A-Za-z])", every.sub("", text)):  # also in dL
         return text
-    names = _BEHIND.split(found["inside"] or "")[-1].strip()
+    names = _BEHIND.split(found["inside"] or "")[-1 if found["density"] else 0].strip()  # p(x | θ), but L(θ | x)
     start = found.start("all")
 
     def put_in(each: re.Match[str]) -> str:

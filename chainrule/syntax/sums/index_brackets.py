@@ -74,10 +74,13 @@ def _index(tokens: Tokens, scope: Scope, opening: int, close: int, bound: dict[s
         return
     if steps and not (tokens.touches(opening) and name not in scope.alone and name not in scope.asked):  # a(k + 1) may be a product
         return
+    inside = tokens.source(opening + 1, close - 1)
+    if moved := steps and [letter for letter in letters if letter in scope.asked and letter not in bound]:
+        message = f"{name}({inside}) may be a component, or the value of a function of {moved[0]}"
+        raise tokens.error(message, place, close, hint=f"write {name}_{{{inside}}} for a component, or another letter for the function: f({inside})")
     if of_parameters := scope.usage.arguments(name) & scope.asked - bound.keys():
         message = f"{name}({min(of_parameters)}) is a function's value, and {name}({index}) in a sum over {index} may be a component"
         raise tokens.error(message, place, close, hint=f"write {name}_{index} for components, in all places, or another letter for the function")
-    inside = tokens.source(opening + 1, close - 1)
     taken = f"{name}_{index}" if not steps else f"{name}_{{{''.join(inside.split())}}}"
     scope.readings.add("index of a sum in brackets", tokens.starts[place], tokens.ends[close], taken, f"{name}*({inside})")
     tokens.kinds[place], tokens.values[place], tokens.ends[place] = "name", symbol(taken), tokens.ends[close]
