@@ -74,6 +74,12 @@ READ = {
     r"\nabla_{\mathbf x} \|A\mathbf x - \mathbf b\|^2": ["f = Σ_{i=1}^{n} (Σ_{j=1}^{m} Aᵢⱼ·xⱼ − bᵢ)²"],
     r"f = \|A {\bf x}\|^2, \nabla_{\bf x} f": ["f = Σ_{i=1}^{n} (Σ_{j=1}^{m} Aᵢⱼ·xⱼ)²"],
     "∇_x (x^T A x)": ["f = Σ_{i=1}^{n} Σ_{j=1}^{n} xᵢ·Aᵢⱼ·xⱼ"],
+    "L = g^T (A x - b), dL/dx": ["L = Σ_{i=1}^{n} gᵢ·(Σ_{j=1}^{m} Aᵢⱼ·xⱼ − bᵢ)"],
+    "L = f^{T}(A x), dL/dx": ["L = Σ_{i=1}^{n} Σ_{j=1}^{m} fᵢ·Aᵢⱼ·xⱼ"],
+    "a_i = exp(q^T k_i)/Σ_j exp(q^T k_j), L = Σ_i a_i g^T v_i; dL/dq": [
+        "aᵢ = exp(Σ_{l=1}^{m} qₗ·k_{i,l})/(Σ_{j=1}^{n} exp(Σ_{l=1}^{m} qₗ·k_{j,l}))",
+        "L = Σ_{i=1}^{n} aᵢ Σ_{r=1}^{p} gᵣ·v_{i,r}",  # not over p = 1..p
+    ],
     "L = ||X w + b - y||^2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ + b − yᵢ)²"],
     "L = ||X W + b - Y||_F^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{m} (Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ + bⱼ − Yᵢⱼ)²"],
     "L = Σ_{i,j} (r_ij - u_i^T v_j)^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{n} (rᵢⱼ − Σ_{k=1}^{m} u_{i,k}·v_{j,k})²"],
