@@ -14,6 +14,7 @@ from chainrule.syntax.around.english import ENGLISH, SPOKEN
 from chainrule.syntax.around.meant import check_signs, check_words
 from chainrule.syntax.around.pages import without_fences, without_marks, without_tags
 from chainrule.syntax.around.programs import as_definitions
+from chainrule.syntax.around.ranges import without_ranges
 from chainrule.syntax.around.rewriting import rewritten
 from chainrule.syntax.around.subscripts import with_subscripts
 from chainrule.syntax.around.talk import without_points
@@ -86,7 +87,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare = _with_integrals(_without_page(text, readings))
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
-    bare = with_log_likelihood(without_dots(bare), readings)
+    bare = with_log_likelihood(without_dots(without_ranges(bare, readings)), readings)
     if "σ" in bare or r"\sigma" in bare:
         from chainrule.syntax.asked.squares import without_squared_arguments
         from chainrule.syntax.asked.variances import by_variance
@@ -108,8 +109,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
     if "=" in bare and (bare.count("=") > 1 or "?" in bare):
         bare = _ASKED_LAST.sub(";", bare)
-    if "?" in bare:
-        bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
+    bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare) if "?" in bare else bare
     bare, stated = _without_conditions(bare, readings)
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
