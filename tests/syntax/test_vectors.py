@@ -80,6 +80,13 @@ READ = {
         "aᵢ = exp(Σ_{l=1}^{m} qₗ·k_{i,l})/(Σ_{j=1}^{n} exp(Σ_{l=1}^{m} qₗ·k_{j,l}))",
         "L = Σ_{i=1}^{n} aᵢ Σ_{r=1}^{p} gᵣ·v_{i,r}",  # not over p = 1..p
     ],
+    "a_i = exp(q^T k_i)/Σ_j exp(q^T k_j), o = Σ_i a_i v_i, L = g^T o; dL/dq": [
+        "aᵢ = exp(Σ_{l=1}^{m} qₗ·k_{i,l})/(Σ_{j=1}^{n} exp(Σ_{l=1}^{m} qₗ·k_{j,l}))",
+        "oᵣ = Σ_{i=1}^{n} aᵢ·v_{i,r}",
+        "L = Σ_{r=1}^{p} gᵣ·oᵣ",
+    ],
+    "μ = 1/n Σ_i x_i, L = ||A μ - b||^2, dL/dx_i": ["μⱼ = 1/n · Σ_{i=1}^{n} x_{i,j}", "L = Σ_{k=1}^{p} (Σ_{j=1}^{m} Aₖⱼ·μⱼ − bₖ)²"],
+    "o = Σ_i a_i v_i where v_i are vectors, L = g^T o, dL/da_i": ["oⱼ = Σ_{i=1}^{n} aᵢ·v_{i,j}", "L = Σ_{j=1}^{m} gⱼ·oⱼ"],
     "L = ||X w + b - y||^2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ + b − yᵢ)²"],
     "L = ||X W + b - Y||_F^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{m} (Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ + bⱼ − Yᵢⱼ)²"],
     "L = Σ_{i,j} (r_ij - u_i^T v_j)^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{n} (rᵢⱼ − Σ_{k=1}^{m} u_{i,k}·v_{j,k})²"],
@@ -255,6 +262,7 @@ SENSELESS = [
     "L = L(2a), a = W x, W is a matrix; dL/dW",
     "z = w^T x + x, x ∈ R^n",
     "s = ||A||_1, A ∈ R^{n×n}",
+    "o = Σ_i a_i v_i, L = g^T o, dL/da_i",  # which of a_i and v_i is a vector is not said
     "L = sum(Y*σ(P) + (1-Y) ⊙ log(1-P)), dL/dP",  # the product of a matrix and a column, and a matrix
 ]
 
