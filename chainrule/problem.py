@@ -78,6 +78,23 @@ class Definition(NamedTuple):
         return (self.name, *self.parameters, *names(self.tree))
 
 
+def reached(definitions: list[Definition], start: list[str]) -> set[str]:
+    """Return the names that some definitions depend on, their own among them."""
+    table, found, waiting = {each.name: each for each in definitions}, set(start), list(start)
+    while waiting:
+        name = waiting.pop()
+        more = with_bases(table[name].tree) - found if name in table else set()
+        found |= more
+        waiting += more
+    return found
+
+
+def with_bases(tree: Tree) -> set[str]:
+    """Return the names in an expression, and f for f_x, which may be its derivative."""
+    found = mentioned(tree)
+    return found | {name.partition("_")[0] for name in found}
+
+
 class Equation(NamedTuple):
     """``left = right`` between quantities, of which it gives one implicitly in terms of the others."""
 

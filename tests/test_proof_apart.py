@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import chainrule
@@ -145,3 +146,12 @@ def test_what_is_defined_is_no_index() -> None:
     """A letter that is both is refused by name."""
     with pytest.raises(ProblemError, match="'k' is defined, and is an index too"):
         chainrule.derive("k = exp(z_k)/Σ_j exp(z_j)")
+
+
+def test_names_for_the_other_terms_beside_matrices_of_these_letters() -> None:
+    """Where R and Q are matrices, the sums of other terms get letters that carry indices all the same."""
+    derivation = chainrule.derive("L = ||R - P Q^T||^2 + λ ||P||^2 + S U, dL/dP")
+    assert str(derivation["P_ik"].in_names).endswith("+ 2*λ*P_ik")
+    at = {"R": [[1.0, 2.0], [0.5, -1.0]], "P": [[0.3, 1.0], [2.0, 0.7]], "Q": [[1.0, 0.4], [-0.2, 0.9]], "λ": 0.7, "S": 1.0, "U": 1.0}
+    r, p, q = (np.array(at[name]) for name in "RPQ")
+    assert derivation.at(at).gradient["P"] == pytest.approx(-2 * (r - p @ q.T) @ q + 1.4 * p)

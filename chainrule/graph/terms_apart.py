@@ -18,7 +18,7 @@ from chainrule.problem import Problem, Reading
 from chainrule.recurrences import with_steps
 from chainrule.tree import Tree, add, names, node, postorder, rewrite, without_sums
 
-OTHERS = "RSTQ"  # names for the sum of the other terms, the first that the problem does not have
+OTHERS = "RSTQUVMGHDCBA"  # names for the sum of the other terms, the first that the problem does not have
 SEVERAL = 3  # indices that stand apart by commas in a name
 ANY = "·"  # an index that no name has
 ITS_OWN, FIRST_OTHER = 7_000, 7_001  # numbers in place of a sum's own index and of the others
@@ -191,7 +191,7 @@ class Rest:
     def __init__(self, problem: Problem) -> None:
         taken = names_taken(problem)
         bases = {apart(name)[0] for name in taken} | taken
-        self.free = (name for name in chain(OTHERS, map("R_{}".format, count())) if name not in bases)
+        self.free = (name for name in chain(OTHERS, map("R{}".format, count(1))) if name not in bases)
         self.names: dict[tuple[Tree, tuple[str, ...]], str] = {}
         self.told: dict[str, None] = {}  # what each name stands for
 

@@ -14,12 +14,14 @@ from chainrule.syntax.around.english import ENGLISH, SPOKEN
 from chainrule.syntax.around.meant import check_signs, check_words
 from chainrule.syntax.around.pages import without_fences, without_marks, without_tags
 from chainrule.syntax.around.programs import as_definitions
+from chainrule.syntax.around.ranges import without_ranges
 from chainrule.syntax.around.rewriting import rewritten
 from chainrule.syntax.around.subscripts import with_subscripts
 from chainrule.syntax.around.talk import without_points
 from chainrule.syntax.around.units import without_units
 from chainrule.syntax.asked.curves import check_asked, with_components
 from chainrule.syntax.asked.inverses import with_inverse
+from chainrule.syntax.asked.likelihoods import with_log_likelihood
 from chainrule.syntax.asked.points_said import without_point
 from chainrule.syntax.asked.requests import NOTHING_SAID, Asked, Said
 from chainrule.syntax.latex.braces import without_braces
@@ -85,7 +87,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare = _with_integrals(_without_page(text, readings))
     if "hot" in bare:
         bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
-    bare = without_dots(bare)
+    bare = with_log_likelihood(without_dots(without_ranges(bare, readings)), readings)
     if "σ" in bare or r"\sigma" in bare:
         from chainrule.syntax.asked.squares import without_squared_arguments
         from chainrule.syntax.asked.variances import by_variance
@@ -107,8 +109,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
     if "=" in bare and (bare.count("=") > 1 or "?" in bare):
         bare = _ASKED_LAST.sub(";", bare)
-    if "?" in bare:
-        bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare)
+    bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare) if "?" in bare else bare
     bare, stated = _without_conditions(bare, readings)
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
@@ -139,8 +140,7 @@ def _without_page(text: str, readings: Readings) -> str:
 
         text = in_english(text)
     text = without_fences(text) if "```" in text else text
-    bare = with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings))
-    bare = _with_factors(bare)
+    bare = _with_factors(with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings)))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
         from chainrule.syntax.around.autograd import without_programs
 

@@ -6,6 +6,7 @@ from string import ascii_letters
 from typing import Any
 
 from chainrule.syntax.parsing.series import reach
+from chainrule.syntax.sums.index_brackets import take_indices
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vocabulary import HEADS, INSIDE
 from chainrule.syntax.words.scope import Scope
@@ -49,6 +50,7 @@ def read_words(result: Tokens, tokens: Tokens, first: int, scope: Scope) -> Toke
     if tokens.has("over"):
         _wrap_over(result)
     if "sum" in result.kinds:
+        take_indices(result, scope)
         reach(result, scope)
     return result
 

@@ -111,6 +111,8 @@ RULES: dict[str, Rule] = {
     "power in sum": Rule("sum (y - p)^2", "sum((y - p)^2), with the space", "(sum(y - p))^2", "(sum(y - p))^2"),
     "limit of integral": Rule("∫_0^x^2 sin(t) dt", "the integral up to x^2", "∫_0^x of a power", "∫_0^{x} (…)"),
     "variable of integral": Rule("∫_0^x f(x) dx", "∫_0^x f(t) dt", "a quantity x in the integral", "", _BOUND),
+    "log-likelihood": Rule("log L(μ) = -μ^2", "ℓ(μ) = -μ^2", "an equation for L", "dL/dμ", "{taken} stands for {piece}, which is differentiated as it is"),
+    "index of a sum in brackets": Rule("Σ_i x(i)", "x_i", "x*i", "x*(i)"),
     "pairs": Rule("L = Σ_{i≠j} x_i x_j", "Σ over all i and j with i ≠ j", "Σ over i alone", "L_j = Σ_{i≠j} x_i x_j", _PAIRS),
     "reach of sum": Rule("Σ_i x_i + y_i", "Σ_i (x_i + y_i)", "(Σ_i x_i) + y_i", "(Σ_i x_i) + y_i"),
     "Euler's number": Rule("ez", "e*z, with Euler's number e", "e^z", "e^z", "{piece}: e read as a factor; else write e^(…)"),
@@ -175,6 +177,12 @@ class Readings:
             message = sentence(rule, cut(self.text, start, end), taken, other)
             if message not in alike:
                 alike[message] = Reading(message, start, end, other)
+
+    def forget(self, rule: str, start: int, end: int) -> None:
+        """Forget what was noted by a rule of a place in the text that turned out to be something else."""
+        kept = {message: each for message, each in self.found.pop(rule, {}).items() if not (start <= each.start and each.end <= end)}
+        if kept:
+            self.found[rule] = kept
 
     def listed(self) -> tuple[Reading, ...]:
         """Return one reading for each rule, in the order of their places in the text."""

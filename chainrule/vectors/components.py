@@ -94,11 +94,11 @@ class Axes:
         if axis not in self.named:
             used = {letter for pair in self.named.values() for letter in pair} | self.taken
             counted = next((count for other, count in self.counted if self.find(other) == axis), "")
-            found = [next((each for each in letters if each not in used), "") for letters in (LETTERS, COUNTS)]
-            found[1] = counted or found[1]
-            if not all(found):
+            count = counted or next((each for each in COUNTS if each not in used), "")
+            index = next((each for each in LETTERS if each not in used and each != count), "")
+            if not index or not count:
                 raise Unfit("more axes than there are letters for indices")
-            self.named[axis] = (found[0], found[1])
+            self.named[axis] = (index, count)
         return self.named[axis]
 
     def fresh(self, axis: int, scope: frozenset[str]) -> str:

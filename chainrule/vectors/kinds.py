@@ -362,6 +362,8 @@ class Kinds:
             self.expect_terms(args, kind)
         elif name == "mul":
             self.expect_product(factors(tree), kind)
+        elif name == "sum" and any(carries(each, value) for each in names(args[0])):  # o = Σ_i a_i v_i of vectors
+            self.expect(args[0], kind)
 
     def expect_terms(self, terms: Sequence[Tree], kind: str) -> None:
         """Take terms for what is added up to a kind; to every row of a matrix a vector."""
@@ -380,7 +382,7 @@ class Kinds:
         unknown = [each for each, found in zip(parts, known, strict=True) if found is None]
         last = max((place for place, each in enumerate(unknown) if is_as_matrix(each)), default=0)  # no vector stands before a matrix
         if sum(is_small(each) and each[1].isascii() for each in unknown[last:]) > 1:
-            raise Unfit("either of two names may be the vector")
+            raise Unfit("either of two names may be the vector: say which, as in 'where v_i are vectors'")
         self.expect(unknown[-1], kind)
         for each in unknown[:-1]:
             self.expect(each, MATRIX if is_as_matrix(each) else SCALAR)

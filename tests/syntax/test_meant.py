@@ -21,6 +21,7 @@ f = \\operatorname{argmax} x | f(X) = \\mathrm{Tr} A X | f(x) = Li(x) | f(x) = f
 x by y | divide x by y | x into y | x less y | x per y | y is x squared | x^2 vs x^3 | n factorial | x doubled | double x | integrate x^2 | e to sin(x)
 the quantity x plus 1 squared | x squared plus one all over x | x plus 1 all squared | x sub 1 squared | x prime | common log of x
 (a) x^2 (b) x^3 | f(x) = E[x^2] | f(x) = \\mathbb{E}[x^2] | f(x) = 𝔼[x^2] | L = A^+ x | L = x^H A x | L = A^H x
+L = -E[log D(x)] - E[log(1 - D(G(z)))] | L = E[(r + γ V(s) - V(t))^2]
 f = \\mathbf{u} \\times \\mathbf{v} | f = \\vec{u} × \\vec{v} | y = 0x1F*x | L = A \\ b | L = x[-1]^2 | L = x**2 @ w | L = x^T (A + λ I) x + I y
 f(x) = x e^x + y, (f^{-1})'(2) | f(x) = xe^x, (f^-1)'(1) | f(x) = x^3, (f^-1)'(a) | f(x) = x^3 + ay, (f^-1)'(1)
 f(x) = x^3 + x, g = f^{-1}, g'(2) | g = f⁻¹; f(x) = x^3 + x; g'(2)

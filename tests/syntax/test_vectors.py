@@ -71,7 +71,22 @@ READ = {
     "z = W x, a = 1/(1 + e^{-z}), L = ||a - y||^2": ["zᵢ = Σ_{j=1}^{m} Wᵢⱼ·xⱼ", "aᵢ = 1/(1 + e^(−zᵢ))", "L = Σ_{i=1}^{n} (aᵢ − yᵢ)²"],
     "f(x) = ||A x||^2 for a matrix A": ["f = Σ_{i=1}^{n} (Σ_{j=1}^{m} Aᵢⱼ·xⱼ)²"],
     r"\nabla_x \|Ax - b\|^2": ["f = Σ_{i=1}^{n} (Σ_{j=1}^{m} Aᵢⱼ·xⱼ − bᵢ)²"],
+    r"\nabla_{\mathbf x} \|A\mathbf x - \mathbf b\|^2": ["f = Σ_{i=1}^{n} (Σ_{j=1}^{m} Aᵢⱼ·xⱼ − bᵢ)²"],
+    r"f = \|A {\bf x}\|^2, \nabla_{\bf x} f": ["f = Σ_{i=1}^{n} (Σ_{j=1}^{m} Aᵢⱼ·xⱼ)²"],
     "∇_x (x^T A x)": ["f = Σ_{i=1}^{n} Σ_{j=1}^{n} xᵢ·Aᵢⱼ·xⱼ"],
+    "L = g^T (A x - b), dL/dx": ["L = Σ_{i=1}^{n} gᵢ·(Σ_{j=1}^{m} Aᵢⱼ·xⱼ − bᵢ)"],
+    "L = f^{T}(A x), dL/dx": ["L = Σ_{i=1}^{n} Σ_{j=1}^{m} fᵢ·Aᵢⱼ·xⱼ"],
+    "a_i = exp(q^T k_i)/Σ_j exp(q^T k_j), L = Σ_i a_i g^T v_i; dL/dq": [
+        "aᵢ = exp(Σ_{l=1}^{m} qₗ·k_{i,l})/(Σ_{j=1}^{n} exp(Σ_{l=1}^{m} qₗ·k_{j,l}))",
+        "L = Σ_{i=1}^{n} aᵢ Σ_{r=1}^{p} gᵣ·v_{i,r}",  # not over p = 1..p
+    ],
+    "a_i = exp(q^T k_i)/Σ_j exp(q^T k_j), o = Σ_i a_i v_i, L = g^T o; dL/dq": [
+        "aᵢ = exp(Σ_{l=1}^{m} qₗ·k_{i,l})/(Σ_{j=1}^{n} exp(Σ_{l=1}^{m} qₗ·k_{j,l}))",
+        "oᵣ = Σ_{i=1}^{n} aᵢ·v_{i,r}",
+        "L = Σ_{r=1}^{p} gᵣ·oᵣ",
+    ],
+    "μ = 1/n Σ_i x_i, L = ||A μ - b||^2, dL/dx_i": ["μⱼ = 1/n · Σ_{i=1}^{n} x_{i,j}", "L = Σ_{k=1}^{p} (Σ_{j=1}^{m} Aₖⱼ·μⱼ − bₖ)²"],
+    "o = Σ_i a_i v_i where v_i are vectors, L = g^T o, dL/da_i": ["oⱼ = Σ_{i=1}^{n} aᵢ·v_{i,j}", "L = Σ_{j=1}^{m} gⱼ·oⱼ"],
     "L = ||X w + b - y||^2": ["L = Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ + b − yᵢ)²"],
     "L = ||X W + b - Y||_F^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{m} (Σ_{k=1}^{p} Xᵢₖ·Wₖⱼ + bⱼ − Yᵢⱼ)²"],
     "L = Σ_{i,j} (r_ij - u_i^T v_j)^2": ["L = Σ_{i=1}^{n} Σ_{j=1}^{n} (rᵢⱼ − Σ_{k=1}^{m} u_{i,k}·v_{j,k})²"],
@@ -247,7 +262,8 @@ SENSELESS = [
     "L = L(2a), a = W x, W is a matrix; dL/dW",
     "z = w^T x + x, x ∈ R^n",
     "s = ||A||_1, A ∈ R^{n×n}",
-    "L = sum(Y*log(P) + (1-Y) ⊙ log(1-P)), dL/dP",  # the product of a matrix and a column, and a matrix
+    "o = Σ_i a_i v_i, L = g^T o, dL/da_i",  # which of a_i and v_i is a vector is not said
+    "L = sum(Y*σ(P) + (1-Y) ⊙ log(1-P)), dL/dP",  # the product of a matrix and a column, and a matrix
 ]
 
 

@@ -173,7 +173,7 @@ class Backwards(Forms):
 
     def back_sum(self, tree: Tree, gradient: Tree) -> None:
         """Hand on by a sum of terms."""
-        for term in tree[2]:
+        for term in filter(self.leads, tree[2]):  # not by the 1 of 1 − P, for which there may be no form
             self.back(term, gradient if self.kind(term) == self.kind(tree) else self.added_up(gradient, self.kind(term)))
 
     def added_up(self, gradient: Tree, kind: str) -> Tree:

@@ -48,13 +48,14 @@ _BOLD = r"\\(?:mathbf|boldsymbol|bm|vec|overrightarrow)\s?(?:\{\s?\\?[A-Za-z]+\s
 _E = r"\\mathbb\s?\{?\s?E\s?\}?|𝔼|\\(?:operatorname\*?|mathrm|text)\s?\{\s?E\s?\}"
 _SIDE = r"(?=\s?(?:\\left\s?|\\[bB]igl?)?(?:[\[(_]|\\\{))"
 _D = r"(?:d|∂|\\partial|\\mathrm\s?\{\s?d\s?\})"
+_PLAIN = r"(?:[^\[\]()]|\((?:[^\[\]()]|\((?:[^\[\]()]|\([^\[\]()]{0,40}\)){0,60}\)){0,80}\)){0,80}"  # with brackets in brackets, up to three deep
 _BESIDE = r"(?=\s*[A-Za-z(\\])"
 
 _SIGNS = (
     Meant(r"𝔼|(?<=\{)E|\\mathbb", rf"({_E}){_SIDE}", "the expectation {} is not read", "write what it is of, alone, or the sum that it is"),
     Meant(
         r"\bE\[",
-        r"(?s)\A(?!.*(?<![\w\\.])E(?!\[)).*?(?<![\w\\.])(E\[)(?=[^\[\]()]{0,80}\](?!\s?[(\w=]))",
+        rf"(?s)\A(?!.*(?<![\w\\.])E(?!\[)).*?(?<![\w\\.])(E\[)(?={_PLAIN}\](?!\s?[(\w=]))",
         "'{}…]' is the sign of an expectation",
         "write E*(…) for a product",
     ),

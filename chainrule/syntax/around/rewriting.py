@@ -116,6 +116,13 @@ def _density(found: re.Match[str]) -> str:
     return f"{'' if merged else log}{bracket}{head.ljust(len(name))}{first}{','.ljust(len(sign))}{rest}".rjust(len(found[0]))
 
 
+_DIVERGENCE = re.compile(  # KL(p || q) = … and D_{KL}(q(z|x) \\| p(z)) = …
+    r"(?<![\w\\])(D_?(?:KL|JS|\{\s?(?:\\(?:mathrm|text|mathit)\s?\{\s?)?(?:KL|JS)(?:\s?\})?\s?\})|KL|JSD?)\s?(?:\\left\s?)?[(\[]"
+    r"(?:[^=|\\\n]|\|(?!\|)|\\(?![|V]|parallel)){1,80}(?:\|\||\\\||‖|∥|\\(?:Vert|parallel)(?![A-Za-z]))[^=\n]{1,80}?[)\]](?=\s?=(?!=))"
+)
+_BY_PARAMETERS = re.compile(  # g(x; θ), wherever it stands
+    r"(?<![^\W\d_])[^\W\d_](?:_(?:\w|\{\w{1,8}\}))?\s?(?:\\left\s?)?\((?:[^();=|∣\n]|\([^()=|∣\n]{0,60}\)){1,60};(?=\s?\\?[^\W\d]\w{0,12}(?:\s?,\s?\\?[^\W\d]\w{0,12}){0,5}\s?(?:\\right\s?)?\))"
+)
 _IMPLIES = re.compile(  # f(x) = x^2 ⇒ f'(x)
     r"(?:=++>|[⇒⟹→]|\\(?:Long)?[Rr]ightarrow(?![A-Za-z])|\\implies(?![A-Za-z]))(?=\s*+(?:[A-Za-z]['’′]|d[A-Za-z]?\s?/\s?d[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)|[A-Za-z](?:\s?\(\w\))?\s?=(?![=>])))"
 )
@@ -143,9 +150,11 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     ("==", re.compile(r"(?<=[\w)\]}])(\s?)==(?![=\s]*\Z)"), _equals),
     ("←", re.compile("←"), lambda _: "="),
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
+    *((sign, _DIVERGENCE, lambda found: found[1].ljust(len(found[0]))) for sign in ("||", "∥", r"\parallel", *NORMS)),
     *((sign, _DENSITY, _density) for sign in (";", "|", "∣", r"\mid")),
     *((sign, _PARAMETERS, lambda found: found[1] + found[2].replace(";", ",").replace("|", ",").replace("∣", ",")) for sign in ";|∣"),
     *((sign, CONDITIONED, without_bar) for sign in SIGNS),
+    (";", _BY_PARAMETERS, lambda found: found[0].replace(";", ",")),
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
     (".pow", re.compile(r"\.pow[if]?\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
     (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T

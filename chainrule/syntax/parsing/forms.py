@@ -11,6 +11,7 @@ from chainrule.syntax.parsing.levels import FUNCTION, NOTHING
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, OF_MATRICES, VARIABLES, Head, logarithm
 from chainrule.tree import Tree, apply, call, div, names, neg, node, power
 from chainrule.tree import derivative as derivative_tree
+from chainrule.vectors.kinds import TRANSPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,7 +176,7 @@ def applied_power(parser: Stacks) -> bool:
     if parser.starts[-1] != caret - 1:
         return False
     name = tokens.values[caret - 1][1]
-    if name not in parser.scope.functions and not _is_function_letter(parser, name):
+    if _is_transpose(parser, caret) or (name not in parser.scope.functions and not _is_function_letter(parser, name)):
         return False
     after = caret + 1
     while tokens.kind(after) == "open":
@@ -200,6 +201,14 @@ def applied_power(parser: Stacks) -> bool:
     build = ("apply", name, tuple(order[1] for order in orders), None) if marked else ("apply", name, None, orders[0])
     parser.open_frame(tokens.values[after][0], build, caret - 1)
     return True
+
+
+def _is_transpose(parser: Stacks, caret: int) -> bool:
+    """Return whether T above a name is the sign of a transpose, in g^T (A x): what is in the brackets behind is more than a name."""
+    tokens, braced = parser.tokens, parser.tokens.kind(caret + 1) == "open"
+    place, after = caret + 1 + braced, caret + 2 + 2 * braced
+    transpose = tokens.kind(place) == "name" and tokens.values[place] == TRANSPOSED and "T" not in parser.scope.names
+    return transpose and tokens.kind(after) == "open" and tokens.closing(after) > after + 2
 
 
 def _check_unapplied(parser: Stacks, name: str) -> None:

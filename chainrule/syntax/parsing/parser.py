@@ -9,7 +9,7 @@ from chainrule.syntax.parsing import forms, integrals, joining, open_arguments, 
 from chainrule.syntax.parsing.application import factorial
 from chainrule.syntax.parsing.conditional import CONDITIONS, check_conditions
 from chainrule.syntax.parsing.levels import BOTH, BRACKET, COMPARE, EITHER, FUNCTION, JOINED, NOTHING, PIECE, POWER, PRODUCT, ROOT, SIGN, SUM, TIGHT_SIGN
-from chainrule.syntax.parsing.reductions import OF_CROSS, REDUCE
+from chainrule.syntax.parsing.reductions import DEGREES, REDUCE
 from chainrule.syntax.parsing.stacks import Frame, Stacks
 from chainrule.tree import ONE, ZERO, Tree, mul, pieces, vector
 
@@ -117,9 +117,9 @@ class Parser(Stacks):
                 joining.note_over(self)
             self.reduce(PRODUCT)
         operators.append((PRODUCT, sign, index, None))
-        if self.values[index]:  # ×
+        if self.values[index]:  # × and ⊙
             self.nest()
-            operators.append((ROOT, "root", index, OF_CROSS))
+            operators.append((ROOT, "root", index, DEGREES[self.values[index]]))
         self.expecting = True
         self.index = index + 1
 

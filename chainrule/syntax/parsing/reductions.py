@@ -148,8 +148,8 @@ def reduce_sign(parser: Stacks) -> None:
     operands[-1] = neg(mul(*top) if (top := operands[-1]).__class__ is list else top)
 
 
-OF_CROSS = -1  # the degree of what is no root but ×
-MARKS = {0: EACH, OF_CROSS: CROSS}
+DEGREES = {"each": 0, "cross": -1}  # of what are no roots but ⊙ and ×
+MARKS = {0: EACH, -1: CROSS}
 
 
 def reduce_root(parser: Stacks) -> None:

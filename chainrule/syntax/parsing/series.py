@@ -106,11 +106,8 @@ def _has_index(tokens: Tokens, term: tuple[int, int], index: str) -> bool:
 
 def _bracketed(tokens: Tokens, first: int, last: int) -> None:
     """Put brackets around tokens, which the text does not have."""
-    for place, kind, value, at in ((last, "close", ")", tokens.ends[last - 1]), (first, "open", (")", None), tokens.starts[first])):
-        tokens.kinds.insert(place, kind)
-        tokens.values.insert(place, value)
-        tokens.starts.insert(place, at)
-        tokens.ends.insert(place, at)
+    tokens.insert(last, "close", ")", tokens.ends[last - 1])
+    tokens.insert(first, "open", (")", None), tokens.starts[first])
     tokens.changed()
 
 

@@ -12,7 +12,7 @@ A token has a kind, a value and a place. The kinds::
     middle     what stands between the arguments of \frac and \sqrt[ ]
     over       \over, the line of a fraction that a group is
     _          the index after \log and Σ
-    root       the degree of a root sign: √ ∛ ∜; 0 for ⊙
+    root       the degree of a root sign: √ ∛ ∜
     sum        "sum" or "mean" where that word opens a bracket, else None for Σ
     derivative (sign, of, names differentiated by): d/dx, dy/dx, ∂J/∂ŷ
     compose    ∘ between functions
@@ -72,7 +72,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     CROSS: ("*", "cross"),  # what syntax.vector_products writes for × between vectors
     "°": ("factor", "°"),
     "٪": ("factor", "٪"),  # what syntax.around.angles writes for %
-    "⊙": ("root", 0),  # before what is multiplied component by component, behind a sign for the product
+    "⊙": ("*", "each"),
     **dict.fromkeys("Σ∑", ("sum", None)),
     "∫": ("integral", None),
     **dict.fromkeys("<＜", ("relation", "<")),
@@ -209,6 +209,19 @@ class Tokens:
             else:
                 done.add(*piece)
         return done
+
+    def insert(self, place: int, kind: str, value: Any, at: int) -> None:
+        """Put in one token before another, which takes no room in the text."""
+        self.kinds.insert(place, kind)
+        self.values.insert(place, value)
+        self.starts.insert(place, at)
+        self.ends.insert(place, at)
+
+    def cut(self, first: int, last: int) -> None:
+        """Take out tokens ``first`` up to ``last`` (not included)."""
+        for each in (self.kinds, self.values, self.starts, self.ends):
+            del each[first:last]
+        self.changed()
 
     def changed(self) -> None:
         """Forget what was worked out of the tokens: some were put in."""

@@ -13,7 +13,7 @@ from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
-from chainrule.syntax.vectors.matrices import BARE_NAMES, in_whole_matrices
+from chainrule.syntax.vectors.matrices import BARE_NAMES, in_whole_matrices, is_chained, whole_or_found
 from chainrule.syntax.vectors.norms import without_frobenius
 from chainrule.syntax.vectors.ordering import in_order_of_use, in_order_typed
 from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
@@ -107,8 +107,11 @@ def read_by_components(problem: Problem, wrt: Collection[str], said: Said, norms
     else:
         components = [item.tree for item in found.definitions]
         crossing = [each.name for each in found.vectors.each if (not by or each.name in by) and crosses(components, each.name)]
-        if not crossing or apart(found.definitions[-1].name)[1]:  # of a vector, the components are what is asked for
+        if apart(found.definitions[-1].name)[1]:  # of a vector, the components are what is asked for
             return found
+        if not crossing:
+            chained = any((not by or each.name in by) and is_chained(problem.definitions, each.name) for each in found.vectors.each if len(each.indices) > 1)
+            return whole_or_found(problem, found, wrt, said) if chained else found
         fault = Unfit(f"the components of {crossing[0]} stand under letters that are not told apart")
     if found is not None or has_matrix_signs(trees):
         with suppress(Unfit):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chainrule.errors import LimitExceeded, ReadError
-from chainrule.problem import Definition, Listed, Problem, Reading, VectorFunction, mentioned
+from chainrule.problem import Definition, Listed, Problem, Reading, VectorFunction, mentioned, reached, with_bases
 from chainrule.syntax.rules import A_POWER, sentence
 from chainrule.syntax.vectors.by_components import ABSOLUTE
 from chainrule.syntax.vectors.component_names import names_of_components, refused, unnamed
@@ -162,20 +162,3 @@ class Expressions:
             return
         if any(sign in text[asked.start : asked.end] for sign in "'′’"):
             yield Reading(f"{text[asked.start : asked.end].strip()} is differentiated itself, once more", asked.start, asked.end)
-
-
-def reached(definitions: list[Definition], start: list[str]) -> set[str]:
-    """Return the names that some definitions depend on, their own among them."""
-    table, found, waiting = {each.name: each for each in definitions}, set(start), list(start)
-    while waiting:
-        name = waiting.pop()
-        more = with_bases(table[name].tree) - found if name in table else set()
-        found |= more
-        waiting += more
-    return found
-
-
-def with_bases(tree: Tree) -> set[str]:
-    """Return the names in an expression, and f for f_x, which may be its derivative."""
-    found = mentioned(tree)
-    return found | {name.partition("_")[0] for name in found}

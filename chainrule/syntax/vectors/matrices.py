@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from chainrule.notation.indices import carries
-from chainrule.problem import Definition, Problem, Reading, Vectors
+from chainrule.problem import Definition, Problem, Reading, Vectors, reached
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER
 from chainrule.tree import ONE, Tree, depth, names, postorder, size
-from chainrule.vectors.kinds import COLUMN, DEEPEST, DET, EACH, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Unfit, is_capital
+from chainrule.vectors.kinds import COLUMN, DEEPEST, DET, EACH, MATRIX, ROW, SCALAR, TRACE, TRANSPOSED, Unfit, is_capital, kinds_of
 from chainrule.vectors.matrices import IDENTITY, MatrixKinds, check_functions, normal, powered, whole_vector
 
 LARGEST = 500  # parts of all definitions
@@ -47,6 +48,19 @@ def in_whole_matrices(problem: Problem, wrt: Collection[str], said: Said) -> Pro
     result = problem._replace(definitions=definitions, vectors=vectors, readings=told, reserved=(*problem.reserved, *found))
     asked = problem.wrt or parameters(definitions, problem.output)
     return result._replace(wrt=result.spelled(asked) if asked else ())
+
+
+def whole_or_found(problem: Problem, found: Problem, wrt: Collection[str], said: Said) -> Problem:
+    """Return a problem in which layers or steps share a matrix in whole matrices, where it can be; by components as it is found, where it cannot."""
+    with suppress(Unfit):
+        return in_whole_matrices(problem, wrt, said._replace(kinds={**said.kinds, **kinds_of(found.vectors.each)}))
+    return found
+
+
+def is_chained(definitions: Sequence[Definition], matrix: str) -> bool:
+    """Return whether a matrix stands in two definitions of which one is made of the other: z = W y, y = W x."""
+    with_it = [each for each in definitions if matrix in names(each.tree)]
+    return len(with_it) > 1 and any(not reached([*definitions], [*names(each.tree)]).isdisjoint(other.name for other in with_it) for each in with_it)
 
 
 def is_over_samples(item: Tree) -> bool:

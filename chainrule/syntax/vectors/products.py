@@ -9,6 +9,9 @@ from chainrule.syntax.tokens.token import CROSS
 
 _DEFINED = re.compile(r"(?<![=<>!])=\s?(?:\\left\s?)?[(\[]")
 _TIMES = re.compile(r"×|\\times(?![A-Za-z])")
+_TOTAL = re.compile(r"(?<![\w\\])(?:sum|mean)\s?\(")
+_MATRIX = r"(?<![\w\\])[A-Z]\d?(?![\w(])"
+_ENTROPY = re.compile(rf"({_MATRIX}|\((?=[^()]{{0,40}}{_MATRIX})[^()]{{1,40}}\))(\s?\*\s?|\s)(?=(?:np\.|torch\.)?(?:log|ln)\s?(?P<open>\())")
 _END = re.compile(r"\s*(?:\Z|[;,.$\n]|\\[)\]]|[a-z]{2})")
 
 
@@ -29,6 +32,26 @@ def with_crosses(text: str) -> str:
         return found[0] if between_numbers else CROSS.ljust(len(found[0]))
 
     return _TIMES.sub(sign, text)
+
+
+def with_entropies(text: str) -> str:
+    """Return a text with ⊙ between a matrix and the logarithm of one in a sum over all, sum(Y*log(P)): that is no product of matrices.
+
+    >>> with_entropies("L = -sum(Y*log(P) + (1-Y) * log(1-P))"), with_entropies("S = sum(N*log(p_i), i=1..3)")
+    ('L = -sum(Y⊙log(P) + (1-Y) ⊙ log(1-P))', 'S = sum(N*log(p_i), i=1..3)')
+    """
+    opened = [(found.end(), arguments(text, found.end())) for found in _TOTAL.finditer(text)]
+    sums = [range(first, inside.end) for first, inside in opened if inside is not None and len(inside.each) == 1]
+    if not sums:
+        return text
+
+    def sign(found: re.Match[str]) -> str:
+        logarithm = arguments(text, found.end("open"))
+        if logarithm is None or not any(found.start() in total for total in sums) or not re.search(_MATRIX, text[found.end("open") : logarithm.end]):
+            return found[0]
+        return found[1] + (found[2].replace("*", "⊙") if "*" in found[2] else "⊙")
+
+    return _ENTROPY.sub(sign, text)
 
 
 def crossed(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 
 from chainrule.errors import ReadError
 from chainrule.notation.indices import apart
@@ -13,9 +12,8 @@ from chainrule.recurrences import with_steps
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.vectors.by_components import with_vectors
 from chainrule.syntax.vectors.features import with_features
-from chainrule.syntax.vectors.matrices import in_whole_matrices
+from chainrule.syntax.vectors.matrices import whole_or_found
 from chainrule.tree import ZERO, Tree, names, postorder, rewrite, size, substitute
-from chainrule.vectors.kinds import COLUMN, MATRIX, ROW, Unfit
 
 DEEPEST = 5  # functions in one another
 LARGEST = 2_000  # nodes of a definition after that
@@ -49,10 +47,7 @@ def through_steps(problem: Problem, written: Problem, wrt: Collection[str], said
         return None
     if found.vectors.whole:
         return found
-    kinds = {each.name: MATRIX if len(each.indices) > 1 else ROW if each.row else COLUMN for each in found.vectors.each}
-    with suppress(Unfit):
-        return in_whole_matrices(written, wrt, said._replace(kinds={**said.kinds, **kinds}))
-    return found
+    return whole_or_found(written, found, wrt, said)
 
 
 def without(problem: Problem, zero: Collection[Definition]) -> Problem:

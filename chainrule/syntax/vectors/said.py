@@ -10,6 +10,7 @@ from chainrule.syntax.around.blanks import separator
 from chainrule.syntax.around.english import AND
 from chainrule.syntax.asked.requests import NOTHING_SAID, Said
 from chainrule.syntax.vectors.names import NAME, kind, note
+from chainrule.syntax.vectors.products import with_entropies
 from chainrule.syntax.vectors.programs import in_signs, is_program, summed
 from chainrule.syntax.vectors.signs import note_bold, note_factors, with_derivatives, with_factors, without_arrows
 from chainrule.syntax.vocabulary import LIBRARIES
@@ -58,7 +59,7 @@ def without_kinds(text: str) -> tuple[str, Said]:
     >>> without_kinds("L = x^T A x, where A is a matrix")
     ('L = x^T A x, ;                  ', Said(kinds={'A': 'matrix'}, surely=True, beside='', symmetric=(), spread=False))
     """
-    called = bool(_OF_LIBRARY.search(text))
+    text, called = with_entropies(text), bool(_OF_LIBRARY.search(text))
     program = without_calls(text)
     by_arrays, text = program != text, program
     beside = COLUMN if "⊙" in text or r"\odot" in text else SCALAR if "·" in text or r"\cdot" in text else ""

@@ -15,12 +15,14 @@ _NABLA = re.compile(  # ∇_w L, which asks for ∂L/∂w
     r"(?:\(\s?[\w\\]+(?:,\s?[\w\\]+)*\s?\))?(?![\w(])"
 )
 _NABLA_OF = re.compile(rf"(?:∇|\\nabla)\s?_\s?(?:\{{\s?({NAME})\s?\}}|({NAME}))(?:\s|(?=\\|\())")  # ∇_x ‖A x − b‖²
+# ∇_{\mathbf w}, of which the letter has no braces
+_NABLA_BOLD = re.compile(rf"((?:∇|\\nabla)\s?_\s?\{{?\s?)\\(?:mathbf|boldsymbol|bm|bf)(?:\s|(?=\\))((?:\\(?:{ANY_GREEK})|[^\W\d_])(?![A-Za-z]))")
 _STEP = r"(?:_\{\w\s?[+\-]\s?1\})?"
 _ODOT = r"(?:⊙|\\odot(?![A-Za-z]))"
 _BESIDE = re.compile(rf"({NAME}{_STEP})?\s?{_ODOT}\s?({NAME}{_STEP}(?!\s?\())?")  # u ⊙ v, c_{t-1} ⊙ f_t
 _TERMS = rf"(?:\\left\s?)?\(\s?((?:{NAME}|1)(?:\s?[+\-−]\s?(?:{NAME}|1)){{1,3}})\s?(?:\\right\s?)?\)"
 _BESIDE_SUM = re.compile(rf"{_ODOT}\s?{_TERMS}|{_TERMS}\s?{_ODOT}")  # (x - μ) ⊙ v
-_BY_COMPONENTS = re.compile(rf"\s?{_ODOT}")
+_BY_COMPONENTS = re.compile(r"\\odot(?![A-Za-z])")
 _ARROW = re.compile(rf"\\(?:vec|overrightarrow)\s?(?:\{{\s?(\\?(?:{ANY_GREEK})|[^\W\d_])\s?\}}|\s([^\W\d_]))")
 _SIZE_OF = re.compile(r"(?<![|\\])\|(?!\|)(\s?\\(?:vec|overrightarrow)\s?\{[^{}|]{1,12}\}(?:_\w)?\s?)\|(?!\|)")  # |\vec{v}|
 
@@ -43,8 +45,8 @@ def note_factors(text: str, said: dict[str, str]) -> None:
 
 
 def with_factors(text: str) -> str:
-    """Return a text with a sign for the product before every ⊙."""
-    return _BY_COMPONENTS.sub(lambda sign: "*⊙".ljust(len(sign[0])), text)
+    r"""Return a text with ⊙ for every \odot."""
+    return _BY_COMPONENTS.sub(lambda sign: "⊙".ljust(len(sign[0])), text)
 
 
 def without_arrows(text: str, said: dict[str, str]) -> str:
@@ -69,6 +71,7 @@ def with_derivatives(text: str) -> str:
     """Return a text with the gradients that it asks for as derivatives, ∂L/∂w for ∇_w L, where that is not longer."""
     if "∇" not in text and r"\nabla" not in text:
         return text
+    text = _NABLA_BOLD.sub(lambda found: (found[1] + found[2]).rjust(len(found[0])), text)
     return _NABLA_OF.sub(_of_expression, _NABLA.sub(_of_name, text))
 
 

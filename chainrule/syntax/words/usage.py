@@ -54,6 +54,10 @@ class Usage:
     def _applied(self) -> dict[str, set[str]]:
         return _applied(self.tokens)
 
+    def arguments(self, name: str) -> frozenset[str]:
+        """Return the names that stand by themselves in brackets behind a name."""
+        return frozenset(self._applied.get(name, ())) - {""}
+
     def applied_to(self, name: str) -> str:
         """Return the variable that a name is only ever applied to, in brackets by itself, or ""."""
         arguments = self._applied.get(name, ())
