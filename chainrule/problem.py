@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
-from chainrule.notation.names import canonical, folded
+from chainrule.notation.names import ACCENTS, MARKS, canonical, folded
 from chainrule.tree import ZERO, Tree, add, names, neg, postorder
 
 if TYPE_CHECKING:
     from chainrule.networks.layers import Network
+
+_TYPED_ACCENT = re.compile(r"^([^\W\d_])_?(hat|bar|tilde|vec)(?![^\W\d_])")
 
 
 def names_in(given: Any) -> tuple[str, ...]:
@@ -26,10 +28,10 @@ def names_in(given: Any) -> tuple[str, ...]:
 
 
 def alike(name: str, known: Iterable[str]) -> str:
-    """Return the one of some names that a name stands for, letter for letter or as it looks: theta for θ, φ for ϕ; the name itself where none does.
+    """Return the one of some names that a name stands for, letter for letter or as it looks: theta for θ, φ for ϕ, yhat for ŷ; the name itself where none does.
 
-    >>> alike("theta", ["r", "θ"]), alike("x1", ["x_1"]), alike("w", ["v"])
-    ('θ', 'x_1', 'w')
+    >>> alike("theta", ["r", "θ"]), alike("x1", ["x_1"]), alike("y_hat", ["y", "ŷ"]), alike("w", ["v"])
+    ('θ', 'x_1', 'ŷ', 'w')
     """
     names = tuple(known)
     if name in names:
@@ -39,8 +41,20 @@ def alike(name: str, known: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else name
 
 
+def typed_out(known: Collection[str]) -> dict[str, str]:
+    """Return the names with an accent by what they are when that is typed out, unless it is another name.
+
+    >>> typed_out(["y", "ŷ_1"])
+    {'yhat_1': 'ŷ_1', 'y_hat_1': 'ŷ_1'}
+    """
+    accented = ((name, decomposed[0], MARKS.get(decomposed[1], "")[1:], decomposed[2:]) for name in known if len(decomposed := normalize("NFD", name)) > 1)
+    written = ((f"{letter}{space}{accent}{index}", name) for name, letter, accent, index in accented if accent for space in ("", "_"))
+    return {typed: name for typed, name in written if typed not in known}
+
+
 def _looks(name: str) -> str:
-    return normalize("NFKC", folded(name)) if name else ""
+    return normalize("NFKC", folded(_TYPED_ACCENT.sub(lambda found: found[1] + ACCENTS[found[2]], name))) if name else ""
+
 
 OF_ALL = ", which has the same first derivative"  # in what is said of a loss of all values, which stands as a sum
 

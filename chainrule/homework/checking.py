@@ -20,6 +20,7 @@ from chainrule.homework.answers.reading import as_answered, changing_in, only_as
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Reader, Statement
 from chainrule.homework.answers.vector_entries import asks_for_gradient, may_be_several
+from chainrule.homework.judges.at_point import value_alone
 from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
 from chainrule.homework.judges.differentials import judge_differential
@@ -31,7 +32,6 @@ from chainrule.homework.slips.source import has_derivative, is_unfinished, tidy
 from chainrule.homework.values.equality import Equality
 from chainrule.homework.verdict import LineVerdict, Prose, Verdict
 from chainrule.homework.worked.brackets import bracketed
-from chainrule.notation import unicode
 from chainrule.posed import answer_of, posed_problem
 from chainrule.problem import Problem
 from chainrule.syntax import Limits
@@ -241,6 +241,11 @@ def _settled_by_form(
         return found
     if options["form"] is not None:
         return None
+    if problem_in(problem).equation is not None:
+        from chainrule.homework.judges.both_signs import judge_both_signs
+
+        if (found := judge_both_signs(reader, typed, lambda left: ask(problem, by, output, order, left), options)) is not None:
+            return found
     if is_claim(answer):
         return judged_alone(ask(problem, by, output, order), answer)
     if (cases := by_case(reader, typed, None, ())) is not None:
@@ -386,11 +391,3 @@ def _in_form(verdict: Verdict, form: str) -> Verdict:
 def is_known(question: Question, side: Tree) -> bool:
     """Return whether a side is worked out and in the names of the problem."""
     return not has_derivative(side) and not has_function(side) and question.knows(side)
-
-
-def value_alone(question: Question, verdict: Verdict) -> Verdict:
-    """Return the verdict on the value at one point where the derivative itself is asked for: one that is right is not what is asked."""
-    at = ", ".join(f"{name} = {unicode(value)}" for name, value in question.point.items())
-    if verdict.correct is not True:
-        return replace(verdict, notes=((f"The value is compared at {at}, as your answer has it.",),))
-    return replace(verdict, correct=False, form=(f"This is the value at {at} alone; ", question.result.left, " itself is asked for."), notes=())

@@ -23,6 +23,11 @@ THREE_PATHS = "f = x·y·t; x = t²; y = sin t"
 OF_X = "Differentiate x y^2 with respect to x, where y is a function of x"
 RIGHT = [
     ("3cos(2t) at t = pi/6", "about -5.196", None),
+    ("3cos(2t) at t = pi/6", "-5.196 (3 d.p.)", None),
+    ("3cos(2t) at t = pi/6", "-5.2, correct to 2 significant figures", None),
+    ("A = π r^2, dr/dt = 3, find dA/dt when r = 5", "dA/dt ≈ 94.2", None),
+    ("A = π r^2, dr/dt = 3, find dA/dt when r = 5", "≈ 94", None),  # a whole number that is said to be rounded
+    ("y = 12 d p x", "12 dp", "x"),
     ("3cos(2t) at t = pi/6", "= approximately -5.196", None),
     ("3cos(2t) at t = pi/6", "roughly -5.2", None),
     ("3cos(2t) at t = pi/6", "-5.196 (approx.)", None),
@@ -45,6 +50,9 @@ RIGHT = [
     (H, "-sin(x)/u", None),  # in the name of a link
     (H, "dh/du · du/dx", None),
     ("z = 4x + 7y, x = a² + 7b", "8a", "a"),
+    ("loss = (target - pred)^2, pred = w x + b", "dloss/dpred * dpred/dw", "w"),  # names of several letters
+    ("L = (y - ŷ)^2, ŷ = w x + b", "dL/dyhat * dy_hat/dw", "w"),  # accents typed out
+    ("L = (y - ŷ)^2, ŷ = w x + b", "2(yhat - y)x", "w"),
     (THREE_PATHS, "3t² sin t + t³ cos t", "t"),
     (THREE_PATHS, "xy + 2t y t + x t cos t", "t"),
     ("h(x) = f(g(x))", "f'(g(x)) g'(x)", "x"),
@@ -90,7 +98,7 @@ RIGHT = [
     ("e^(0.5x)", "0,5e^(0,5x)", None),
 ]
 
-ROUNDED_WRONGLY = ["3√3 ≈ 5.196", "-3√3 ≈ 5.196", "-3√3 ≈ -4.196", "≈ -5.1", "about 5.196"]
+ROUNDED_WRONGLY = ["3√3 ≈ 5.196", "-3√3 ≈ 5.196", "-3√3 ≈ -4.196", "≈ -5.1", "about 5.196", "-5.19 (2 d.p.)", "-5", "-6 (rounded)"]
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
 
 WRONG = [

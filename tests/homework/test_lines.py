@@ -54,6 +54,9 @@ CASES = {
     ("Find the gradient of the normal to x^2 + y^2 = 25 at (3, 4)", "-3/4"): False,
     (PATH, "y - 8 = 3(x - 4)"): True,
     (PATH, "y = 3x + 4"): False,
+    ("y = x^2, tangent line at x = 3", "y = 6x - 9"): True,
+    ("Write the tangent line to f(x) = x^2 at x = 3 in slope-intercept form", "y = 6x - 9"): True,
+    ("Find the tangent to y = x^2 at x = 3. Write your answer in the form y = mx + b.", "y = 6x + 9"): False,
 }
 WORK = {
     (CURVE, "y' = 3x^2; m = 12; y - 8 = 12(x - 2); y = 12x - 16"): ("right", "right", "right", "right"),

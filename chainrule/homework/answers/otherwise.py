@@ -152,7 +152,8 @@ def with_own_names(reader: Reader, answer: str) -> Statement | None:
     text, name, value = found
     if name == reader.wrt or (reader.known(name) and not _NAMED.search(value)):  # 2x, x = 3
         return None
-    wider = Reader({*reader.names, name}, reader.functions, reader.limits, reader.wrt, reader.given, reader.changing, vectors=reader.vectors)
+    own = {*reader.names, name} - reader.typed.keys()
+    wider = Reader(own, reader.functions, reader.limits, reader.wrt, reader.given, reader.changing, vectors=reader.vectors)
     try:
         statement = wider.statement(text, alone=True)
         (tree,) = wider.statement(value, alone=True).sides

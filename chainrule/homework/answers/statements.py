@@ -11,12 +11,12 @@ from unicodedata import normalize
 
 from chainrule.errors import ReadError
 from chainrule.functions import ALIASES, FUNCTIONS
-from chainrule.homework.answers.about import ROUNDED, rounds, without_about
+from chainrule.homework.answers.about import ROUNDED, is_about, rounds, to_its_digits, without_about
 from chainrule.homework.answers.applied import FACTOR_BEFORE, NEAR, set_apart
 from chainrule.homework.answers.changing import Changing, without_argument
 from chainrule.homework.answers.outside import outside_brackets, sides
 from chainrule.notation.names import canonical
-from chainrule.problem import Reading
+from chainrule.problem import Reading, typed_out
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.tree import Tree, names, node, rewrite, substitute, symbol
@@ -25,7 +25,7 @@ from chainrule.vectors.norms import without_norms
 _COMMA = re.compile(r"[,;]")
 _UPDATES = (":=", "≔", "←")
 _NAME = r"[^\W\d][^\s/()'′=]*"
-_FRACTION = r"(?:∂[^\s/()*·+,=−-]{1,60}\s?/\s?∂|d[^\W\d_][^\s/()*·+,=−-]{0,60}\s?/\s?d)[^\s/()*·+,=−-]+"
+_FRACTION = r"(?:∂[^\s/()*·+,=≈≅≃−-]{1,60}\s?/\s?∂|d[^\W\d_][^\s/()*·+,=≈≅≃−-]{0,60}\s?/\s?d)[^\s/()*·+,=≈≅≃−-]+"
 _AFTER = re.compile(rf"({_FRACTION}) (?=\s*[\w(∂])")
 _BEFORE = re.compile(rf"(?<=[\w)\u0302])(?<!Σ_\w)(?<!∑_\w)(?<!sum_\w)(?<!\}}\^\w) (?=\s*{_FRACTION})")
 _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*([^\W\d][^\s/()'′=·]*)\s*(?:[\s·]*\(([\w\s,]+)\))?\s*$")
@@ -34,6 +34,7 @@ _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
 _PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]{0,60}+)['′](?!['′″‴(])")
 _GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
+_QUOTIENT = re.compile(r"(?<![\w\\])d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w{0,60})(?![\w^])")  # dL/dpred: of names with several letters
 _DOT = "\u0307"  # above a name, after Newton
 _SPACE_BEFORE_BRACKET = re.compile(r"(?<!\w)([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
 _PARTIAL_BEFORE_BRACKET = re.compile(r"(?<![^\W_])([^\W\d_])_(\{\w{1,60}+\}|\w{1,60}+)(\s*+)(?=\()")  # f_x (2t)
@@ -110,7 +111,8 @@ class Reader:
         *,
         vectors: Collection[str] = (),
     ) -> None:
-        self.names, self.functions, self.limits, self.wrt, self.given = set(names), dict(functions or {}), limits or Limits(), wrt, given
+        self.typed = {typed: symbol(name) for typed, name in typed_out(names).items()}
+        self.names, self.functions, self.limits, self.wrt, self.given = {*names, *self.typed}, dict(functions or {}), limits or Limits(), wrt, given
         self.changing, self.vectors = changing, vectors
 
     def statement(self, text: str, *, alone: bool = False) -> Statement:
@@ -140,6 +142,7 @@ class Reader:
         if len(pieces) > 1:
             try:
                 (left, parameter), there = self.at_values(*pieces[0], text) or (self.left(*pieces[0], text), ())
+                left = left and substitute(left, self.typed)
                 rest = pieces[1:]
             except NoLeftSide:
                 if not alone:
@@ -156,6 +159,8 @@ class Reader:
         rest, trees = self.readable(rest, text, readings) if alone else (rest, [self.expression(start, piece, text, readings) for start, piece in rest])
         if len(trees) > 1 and signs[-1] in ROUNDED and rounds(trees[-2], trees[-1], rest[-1][1]):
             rest, trees = rest[:-1], trees[:-1]
+        elif is_about(text, signs):
+            trees[-1] = to_its_digits(trees[-1])
         places = tuple(start + len(piece) - len(piece.lstrip()) for start, piece in rest)
         continued, update = len(pieces) > len(rest) and left is None, bool(signs) and signs[0] in _UPDATES
         return Statement(text, left, tuple(trees), places, parameter, continued, update, tuple(readings), at, there)
@@ -240,7 +245,7 @@ class Reader:
             raise placed(error, text, start) from None
         readings += [Reading(each.message, each.start + start, each.end + start, each.other) for each in noted]
         tree = tree if self.vectors or (plain.isascii() and "odot" not in plain) else without_norms(tree)  # ⊙ of numbers is a product
-        tree, parts = rewrite(tree, self.derivative_by_name), {}
+        tree, parts = substitute(rewrite(tree, self.derivative_by_name), self.typed), {}
         for letter, each in letters.items():
             inner = self.expression(start + each.inner, each.expression, text, readings)
             parts[letter] = node("derivative", "d", (inner, symbol(canonical(each.wrt))))
@@ -267,8 +272,9 @@ class Reader:
         return found[0] if commas + 1 == len(arguments) else f"{found[1]}_{found[2]}·"
 
     def without_primes(self, piece: str) -> str:
-        """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′; and 4dx/dt as 4·(dx/dt)."""
+        """Return a side with u′ of a known quantity written as du/dx, also where letters stand before it: uv′; 4dx/dt as 4·(dx/dt), dL/dpred as (dL/dpred)."""
         piece = _GLUED.sub(lambda found: f"·({found[1]})" if self.are_differentials(found[2], found[3]) else found[0], piece)
+        piece = _QUOTIENT.sub(lambda found: f"({found[0]})" if len(found[1] + found[2]) > 2 and self.are_differentials(*found.groups()) else found[0], piece)
         return _PRIMED_INSIDE.sub(self.as_quotient, piece) if self.wrt and _PRIMED_INSIDE.search(piece) else piece
 
     def are_differentials(self, *of: str) -> bool:

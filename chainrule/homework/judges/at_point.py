@@ -16,7 +16,8 @@ from chainrule.homework.judges.along_mistakes import along_mistakes_at_point, lo
 from chainrule.homework.slips.source import Source
 from chainrule.homework.values.equality import has_rounded_decimals
 from chainrule.homework.values.sampling import Pair, Point
-from chainrule.homework.verdict import Mistake
+from chainrule.homework.verdict import Mistake, Verdict
+from chainrule.notation import unicode
 from chainrule.numeric.points import candidate
 from chainrule.numeric.program import value_of
 from chainrule.tree import Tree, names, size, substitute
@@ -79,3 +80,11 @@ def explained(case: Case, pair: Pair, points: list[Point]) -> Iterator[Explained
                 continue
             itself = match.slips[0].place.node is spelling and match.slips[0].recipe.choices[0].row.name == "not-differentiated"
             yield match.weight + rewritten - (FUNCTION_ITSELF if itself else 0.0), match, search
+
+
+def value_alone(question: Question, verdict: Verdict) -> Verdict:
+    """Return the verdict on the value at one point where the derivative itself is asked for: one that is right is not what is asked."""
+    at = ", ".join(f"{name} = {unicode(value)}" for name, value in question.point.items())
+    if verdict.correct is not True:
+        return replace(verdict, notes=((f"The value is compared at {at}, as your answer has it.",),))
+    return replace(verdict, correct=False, form=(f"This is the value at {at} alone; ", question.result.left, " itself is asked for."), notes=())

@@ -32,7 +32,7 @@ class Points(OnCurve):
         agree: list[tuple[Point, Any, Any]] = []
         differ: list[tuple[Point, Any, Any]] = []
         for point, (one, other) in self.values((left, right)):
-            if one is not None and other is not None and all(each.holds(float(point[name])) for name, each in there.items() if name in point):
+            if one is not None and other is not None and within(point, there):
                 close = abs(one - other) <= max(tolerance or 0.0, CLOSE) * max(abs(one), abs(other), CLOSE)
                 (agree if close else differ).append((point, one, other))
         if not differ and agree and all(abs(one) < NOTHING for _, one, _ in agree):  # on a line such as y = 0 of x³y = xy, where wrong derivatives are 0 too
@@ -47,6 +47,24 @@ class Points(OnCurve):
         note = f"at {stated(shown.point, shown.digits)} the left side is {shown.left:.{shown.digits}g}, the right side {shown.right:.{shown.digits}g}"
         verdict = "equal-for-positive" if branch else "different"
         return Equality(verdict, method="points of the equation", points=len(agree), counterexample=shown, note=branch or note)
+
+    def either(self, right: Tree, values: Sequence[Tree], there: Mapping[str, Range] = EVERYWHERE) -> Equality:
+        """Return whether at every point, where quantities lie ``there``, one of several expressions is equal to the right one, and each of them at some."""
+        agreed = 0
+        used: set[int] = set()
+        for point, (one, *others) in self.values((right, *values)):
+            known = [] if one is None or not within(point, there) else [(place, other) for place, other in enumerate(others) if other is not None]
+            close = [place for place, other in known if abs(one - other) <= CLOSE * max(abs(one), abs(other), CLOSE)]
+            if known and not close:
+                shown = Counterexample(self.shown(point), float(one), float(known[0][1]))
+                return Equality("different", method="points of the equation", points=agreed, counterexample=shown)
+            agreed += bool(close)
+            used.update(close if len(close) == 1 else ())
+        if agreed < FEWEST:
+            return Equality("undecided", method="points of the equation", note="too few points were found at which the equation holds")
+        if len(used) < len(values):
+            return Equality("different", method="points of the equation", points=agreed, note="one of the two values is right on no branch")
+        return Equality("equal", method="points of the equation", points=agreed, note=HOLDING)
 
     def compare_at(self, given: Mapping[str, Tree], right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
         """Return whether an answer is the value of an expression at a point of which some quantities are given, on any branch of the curve."""
@@ -78,3 +96,8 @@ class Points(OnCurve):
         if len(agree) < FEWEST or signs not in ([{True}, {False}], [{False}, {True}]):
             return ""
         return f"equal only where {name} {'>' if signs[0] == {True} else '<'} 0"
+
+
+def within(point: Point, there: Mapping[str, Range]) -> bool:
+    """Return whether the quantities at a point lie where they have to."""
+    return all(each.holds(float(point[name])) for name, each in there.items() if name in point)
