@@ -279,6 +279,34 @@ def test_what_a_name_stands_for_may_be_said_behind(work: str, statuses: list[str
     assert [line.status for line in check("y = sin(x^2)", work=work).lines] == statuses
 
 
+@pytest.mark.parametrize(
+    ("work", "statuses"),
+    [
+        ("y = u^2, u = sin v, v = 3x; y' = 2u cos v * 3", "right right right right"),
+        ("y = u^2; dy/du = 2u; u = sin v; du/dv = -cos v; v = 3x; dv/dx = 3; y' = -6u cos v", "right right right wrong right right follows"),
+        ("y = u^2, u = sin v, v = 4x; y' = 2u cos v * 4", "follows follows wrong follows"),
+        ("y = u^3, u = sin v, v = 3x", "wrong right right"),
+    ],
+)
+def test_a_function_may_be_taken_apart_from_the_outside(work: str, statuses: str) -> None:
+    """Names whose meaning is said behind mean that before too; the innermost wrong one is blamed."""
+    assert " ".join(line.status for line in check("y = sin^2(3x)", work=work).lines) == statuses
+
+
+@pytest.mark.parametrize(
+    ("problem", "work", "statuses"),
+    [
+        ("tangent line to y = x^2 at x = 3", "x = 3, y = 9\ny' = 2x = 6\ny - 9 = 6(x - 3)", "right right right right"),
+        ("tangent line to y = x^2 at x = 3", "y(3) = 9\ny'(3) = 6\ny = 6x - 9", "right right right"),
+        ("tangent line to y = x^2 at x = 3", "y = 8\ny' = 6\ny - 8 = 6(x - 3)", "wrong right follows"),
+        ("tangent line to x^2 + y^2 = 25 at (3, 4)", "y = 4\ny' = -x/y = -3/4\ny - 4 = -3/4 (x - 3)", "right right right"),
+    ],
+)
+def test_the_height_at_the_point_is_no_line(problem: str, work: str, statuses: str) -> None:
+    """At the point, y = 9 is no horizontal tangent line; a wrong height is blamed and no line with it."""
+    assert " ".join(line.status for line in check(problem, work=work).lines) == statuses
+
+
 @pytest.mark.parametrize("work", ["x = dy/dx t^2, y = t^3, dy/dx = 2t", "x = dy/dx t; y = t^2; dy/dx = 2t"])
 def test_definitions_in_a_circle_are_no_crash(work: str) -> None:
     """A name that the student defines by a derivative of itself is not followed for ever."""

@@ -391,5 +391,6 @@ class Worker:
         status = as_derivative(notebook, statement.sides[0])
         if status is not None:
             return LineVerdict(statement.text, status)
+        follows = bool(self.faulty & set(names(statement.sides[0])))
         self.faulty.add(name)
-        return LineVerdict(statement.text, "wrong", not_in(self.question.result.of))
+        return LineVerdict(statement.text, "follows") if follows else LineVerdict(statement.text, "wrong", not_in(self.question.result.of))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chainrule.homework.answers.called import called
 from chainrule.homework.answers.cutting import limited_lines
@@ -14,6 +15,10 @@ from chainrule.homework.worked.line_by_line import Worker
 from chainrule.homework.worked.taken_apart import with_hindsight
 from chainrule.syntax import Limits
 from chainrule.tree import Tree
+
+MOST_REORDERED = 60  # statements that are put in another order
+_DEFINITION = re.compile(r"^\s*(?:let\s+)?([^\W\d_])\s*=(?!=)", re.IGNORECASE)
+_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,54 @@ def judge_work(question: Question, text: str, limits: Limits | None = None, kind
 
 
 def judge_lines(question: Question, written: Sequence[str], limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
-    """Return the verdict on every one of some statements."""
+    """Return the verdict on every one of some statements; names that are said behind their use, y = u², u = sin x, are taken before it if that is better."""
+    work = in_order(question, written, limits, kind)
+    order = inner_first(written) if any(line.status == "wrong" for line in work.lines) else None
+    if order is None:
+        return work
+    again = in_order(question, [written[place] for place in order], limits, kind)
+    if len(again.lines) != len(order) or wrong(again) >= wrong(work):
+        return work
+    return replace(again, lines=tuple(line for _, line in sorted(zip(order, again.lines, strict=True), key=lambda each: each[0])))
+
+
+def wrong(work: Work) -> int:
+    """Return how many lines of a piece of work are wrong."""
+    return sum(line.status == "wrong" for line in work.lines)
+
+
+def inner_first(written: Sequence[str]) -> list[int] | None:
+    """Return the places of statements with each definition before the names that it gives are used; None where they stand so, or cannot.
+
+    >>> inner_first(["y = u^2", "dy/du = 2u", "u = sin x", "du/dx = cos x"]), inner_first(["u = sin x", "y = u^2"])
+    ([2, 0, 1, 3], None)
+    """
+    blocks: list[list[int]] = []
+    for place, line in enumerate(written[:MOST_REORDERED]):
+        if line.lstrip().startswith("=") and blocks:
+            blocks[-1].append(place)
+        else:
+            blocks.append([place])
+    defined: dict[str, int] = {}
+    for number, block in enumerate(blocks):
+        found = _DEFINITION.match(written[block[0]])
+        if found is not None and defined.setdefault(found[1], number) != number:
+            return None
+    needs = [{defined[name] for name in _LETTER.findall(written[block[0]]) if name in defined} - {number} for number, block in enumerate(blocks)]
+    order: list[int] = []
+    waiting = list(range(len(blocks)))
+    while waiting:
+        ready = next((number for number in waiting if needs[number] <= set(order)), None)
+        if ready is None:
+            return None
+        waiting.remove(ready)
+        order.append(ready)
+    places = [place for number in order for place in blocks[number]] + list(range(min(len(written), MOST_REORDERED), len(written)))
+    return places if order != sorted(order) else None
+
+
+def in_order(question: Question, written: Sequence[str], limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
+    """Return the verdict on every one of some statements, gone through in their order."""
     make = kind or Worker
     lines = tuple(map((worker := make(question, limits)).line, written))
     alias = called(written, question.result.of, question.result.wrt, (*worker.words, *question.known))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from chainrule.errors import ReadError
 from chainrule.homework.answers.lines import Sides, equation_of, height, kind_of_line, line, place, steepness
 from chainrule.homework.answers.question import Question
 from chainrule.homework.answers.statements import Statement
@@ -13,8 +16,10 @@ from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import LineVerdict
 from chainrule.homework.worked.along import AlongWorker
 from chainrule.homework.worked.line_by_line import Worker
-from chainrule.syntax import Limits
+from chainrule.syntax import Limits, read_answer
 from chainrule.tree import ONE, Tree, div, names, neg, relation, substitute, symbol
+
+_AT = re.compile(r"^\s*([^\W\d_])\s*\(\s*([-−+\d.\s/*^πpie]{1,30}?)\s*\)\s*=(?!=)(.+)$", re.DOTALL)
 
 
 class Lines:
@@ -25,6 +30,7 @@ class Lines:
         self.right = line(question, self.kind)
         self.before: Tree | None = None  # the height of the line that was said last
         self.slope: Tree | None = None  # of the derivative, by the line that was said last
+        self.heights: list[Tree] = []  # wrong ones that were said of the point
 
     def judged(self, text: str, sides: Sides, plain: LineVerdict, slopes: Iterable[Tree]) -> LineVerdict:
         """Return the verdict on an equation: ``plain`` where it is no line; else by the line that it is, y = 6x + b by its slope alone.
@@ -41,8 +47,14 @@ class Lines:
             found = equal(steepness(right, question.result.wrt) or right, slope).correct
             return LineVerdict(text, "right" if found else "follows") if found or self.is_any(slopes, own) else plain
         found = equal(right, said).correct
-        through = equal(*(substitute(each, place(question)) for each in (right, said))).correct is True
-        follows = found is False and (self.is_before(said) or (through and self.is_any(slopes, own)))
+        there, passes = (substitute(each, place(question)) for each in (right, said))
+        through = equal(there, passes).correct is True
+        if through and not names(said):  # y = 9 at the point
+            return LineVerdict(text, "right")
+        own_height = any(equal(each, passes).correct is True for each in self.heights) and equal(steepness(right, question.result.wrt) or right, slope).correct
+        follows = found is False and (self.is_before(said) or bool(own_height) or (through and self.is_any(slopes, own)))
+        if not names(said):
+            self.heights.append(said)
         self.before, self.slope = said, own
         if found is not False or follows:
             return LineVerdict(text, "follows" if follows else "right" if found else "undecided")
@@ -67,6 +79,18 @@ class TangentWorker(Worker):
     def __init__(self, question: Question, limits: Limits | None, called: str = "") -> None:
         super().__init__(question, limits, called)
         self.lines = Lines(question)
+
+    def line(self, text: str) -> LineVerdict:
+        """Return the verdict on one line; y(3) = 9 is y = 9 at the point."""
+        found = _AT.match(text)
+        if found is None or found[1] not in (self.question.derivation.output, "y") or found[1] in self.functions:
+            return super().line(text)
+        there = self.question.point.get(self.question.result.wrt)
+        try:
+            is_there = there is not None and equal(there, read_answer(found[2])[0]).correct is True
+        except ReadError:
+            is_there = False
+        return replace(super().line(f"{found[1]} = {found[3]}" if is_there else text), text=text)
 
     def judged(self, statement: Statement) -> LineVerdict:
         """Return the verdict on a statement of any kind."""
