@@ -15,6 +15,7 @@ from chainrule.homework.answers.in_pieces import in_pieces
 from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by_any, judged_by_case, with_deltas
 from chainrule.homework.answers.lines import judge_line, last_said, of_slope
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
+from chainrule.homework.answers.partials import with_indices
 from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, problem_in, questions, vocabulary
 from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
 from chainrule.homework.answers.shares import with_shares_named
@@ -116,6 +117,7 @@ def _checked(
     if isinstance(problem, str):
         problem, by = as_answered(*problem_of(problem, by, limits or Limits()), answer or work or "", limits or Limits())
     asked = problem_in(problem)
+    typed, answer, work = (each and with_indices(each, asked) for each in (typed, answer, work))
     typed, answer = (each and last_said(asked, each) for each in (typed, answer))
     output = asked.quantity(output)
     if answer is not None and (asked.listed or asked.rates or asked.function is not None):
