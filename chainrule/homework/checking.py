@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus import Derivation, Settings, VectorValued, differentiate_problem
+from chainrule.calculus import Derivation, VectorValued
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.along_path import in_path_components
 from chainrule.homework.answers.form import form_fault
@@ -16,7 +16,7 @@ from chainrule.homework.answers.index_cases import by_case, has_terms, judged_by
 from chainrule.homework.answers.lines import judge_line, last_said, of_slope
 from chainrule.homework.answers.otherwise import Refused, as_meant, leniently
 from chainrule.homework.answers.partials import with_indices
-from chainrule.homework.answers.question import WRITTEN_SIZE, Question, ask, asks_for_components, named, problem_in, questions, vocabulary
+from chainrule.homework.answers.question import Question, ask, asks_for_components, differentiated, named, problem_in, questions, vocabulary
 from chainrule.homework.answers.reading import as_answered, changing_in, only_asked, problem_of
 from chainrule.homework.answers.shares import with_shares_named
 from chainrule.homework.answers.statements import Reader, Statement
@@ -25,6 +25,7 @@ from chainrule.homework.judges.at_point import value_alone
 from chainrule.homework.judges.base_ten import in_base_ten
 from chainrule.homework.judges.by_given import has_function
 from chainrule.homework.judges.differentials import judge_differential
+from chainrule.homework.judges.in_part import in_part
 from chainrule.homework.judges.judging import UNSOLVED, judge, unfinished, unsolved_equation
 from chainrule.homework.judges.one_piece import judge_one_piece
 from chainrule.homework.judges.planes import judge_plane
@@ -153,6 +154,7 @@ def _checked(
     else:
         question = ask(problem, by, output, order, statement.left)
         verdict = _by_answer(question, statement, reader, tolerance, prove=prove)
+        verdict = in_part(question, verdict) if plain and by is None else verdict
         verdict = verdict if refused is None else _otherwise(question, verdict, refused, answer if plain else None)
         verdict = verdict if options["undefined"] is None else judged(question, verdict, options["undefined"])
         verdict = verdict if work is None else replace(verdict, lines=_lines(question, work, limits))
@@ -293,7 +295,7 @@ def _by_components(
 ) -> Verdict:
     """Return the verdict on an answer, or on work, for a function with several components. Raises ReadError for an answer that cannot be read."""
     if isinstance(problem, Problem):
-        problem = differentiate_problem(problem, by, output, order, settings=Settings(written_size=WRITTEN_SIZE))
+        problem = differentiated(problem, by, output, order)
     assert isinstance(problem, VectorValued)  # noqa: S101  # what asks for components is one
     from chainrule.homework.answers.in_vectors import in_components
     from chainrule.homework.judges.vector_valued import is_free, judge_components

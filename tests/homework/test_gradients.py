@@ -260,3 +260,11 @@ def test_a_wrong_vector_is_what_the_work_ends_with() -> None:
 def test_differentials_that_are_asked_for(problem: str, answer: str, correct: bool) -> None:
     """Where a differential is asked for, a derivative with one behind it is right, and its number where those of the inputs are given."""
     assert check(problem, answer).correct is correct
+
+
+@pytest.mark.parametrize("asked", ["the gradient", "f_x and f_y", "both partial derivatives"])
+def test_a_part_of_what_is_asked(asked: str) -> None:
+    """A right derivative by one name stays right, and it is told that another one is asked for as well."""
+    problem = f"f(x, y) = x^2 y; find {asked}"
+    assert "The derivative by y is asked for as well." in str(check(problem, "f_x = 2x y"))
+    assert "as well" not in str(check(problem, "f_x = 2x y, f_y = x^2"))

@@ -237,6 +237,22 @@ def children_of_this_process() -> set[str]:
 
 
 @pytest.mark.parametrize(
+    ("problem", "right", "wrong"),
+    [
+        ("f(x, y) = (x y, x + y); find the Jacobian", "[[y, x], [1, 1]]", "[[y, 1], [x, 1]]"),
+        ("f(x, y) = x^3 y^2; find the partial derivatives", "f_x = 3x^2 y^2, f_y = 2x^3 y", "f_x = 3x^2 y^2, f_y = 2x y"),
+        ("f(x, y) = x^3 y^2; find f_x and f_y", "(3x^2 y^2, 2x^3 y)", "(3x^2 y^2, 2x y)"),
+        ("Find the tangent plane to z = x^2 + y^2 at (1, 2)", "z = 2x + 4y - 5", "z = 2x + 4y"),
+        ("z = x^2 + y^2; find dz", "dz = 2x dx + 2y dy", "dz = 2x dx + y dy"),
+        ("x^2 + y^2 = 25; find dy/dx", "±x/√(25 - x²)", "±y/x"),
+    ],
+)
+def test_several_derivatives_in_one_answer(problem: str, right: str, wrong: str) -> None:
+    """What several derivatives make together is graded as it is checked."""
+    assert [mark.outcome for mark in grade([("a", right), ("b", wrong)], problem, jobs=1).marks] == ["right", "wrong"]
+
+
+@pytest.mark.parametrize(
     ("rows", "problem", "error", "said"),
     [
         ([("a", "1")], "2 + coz(x)", ReadError, "^unknown function 'coz'"),

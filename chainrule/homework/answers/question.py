@@ -197,16 +197,21 @@ def ask(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output:
     return several[0]
 
 
+def differentiated(problem: Problem, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1) -> Derivation:
+    """Return the derivation that answers are compared with."""
+    return differentiate_problem(problem, wrt, output, order, settings=Settings(written_size=WRITTEN_SIZE))
+
+
 def questions(problem: Problem | Derivation, wrt: Sequence[str] | None = None, output: str | None = None, order: int = 1) -> list[Question]:
     """Return every derivative that an answer may be for. Raises ProblemError where a value is more likely meant."""
     if not isinstance(problem, Derivation):
-        problem = differentiate_problem(problem, wrt, output, order, settings=Settings(written_size=WRITTEN_SIZE))
+        problem = differentiated(problem, wrt, output, order)
     if not problem.wrt:
         if sum_of_numbers(problem.graph.nodes[problem.graph.output].expression):
             reason = f"{problem.output} is constant: its derivative by anything is 0"
             raise ProblemError(reason, hint="say by what it was to be differentiated, wrt='x'; a value is no derivative")
         by = next(name for name in ANYTHING if name not in problem.graph.ids)
-        problem = differentiate_problem(problem.graph.problem, (by,), problem.output, order, settings=Settings(written_size=WRITTEN_SIZE))
+        problem = differentiated(problem.graph.problem, (by,), problem.output, order)
     asked = [result for result in problem if result._derivation not in problem.across]  # noqa: SLF001
     return [Question(derivation_of(problem, result), result) for result in asked]
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.problem import Problem
 from chainrule.syntax.around.listed import ROW, in_round_brackets
+from chainrule.syntax.asked.differentials import asks_differential
+from chainrule.syntax.asked.lines import asked_line
 
 LONGEST = 20_000  # characters of an answer
 _SHELL = re.compile(r"\$+|\\\[(?!\s*\d*\s*(?:mm|pt|em|ex)\])|\\\]|\\\((?!\s)|\\\)|\\(?:left|right|displaystyle|big|Big|bigg)(?![A-Za-z])|\\[,!;]")
@@ -23,6 +25,7 @@ _SEVERAL = re.compile(
     r"|=[^=]*\s(?:[^\W\d_]_\w|∂\s?\w\s?/\s?∂\s?\w)\s?="
 )
 _GRADIENT = re.compile(r"∇|\\nabla|\bgrad(?:ient)?\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:partial\s+derivatives|partials|(?:both|all)\s+(?:\w+\s+){0,2}derivatives)\b", re.IGNORECASE)
 _SHOWN = re.compile(r"⊙|\\odot(?![A-Za-z])|[\w)\]}]\s?\^\s?(?:\{\s?)?(?:T|⊤|\\top|\\intercal)(?![A-Za-z])|[\w)\]}]ᵀ")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
@@ -51,6 +54,17 @@ class Entries(NamedTuple):
 def asks_for_gradient(problem: Problem) -> bool:
     """Return whether a problem speaks of a gradient."""
     return _GRADIENT.search(problem.text) is not None
+
+
+def asks_for_all(problem: Problem) -> bool:
+    """Return whether a problem says that it asks for several derivatives: a gradient, the partial derivatives, f_x and f_y."""
+    return _ALL.search(problem.text) is not None or len(problem.wrt) > 1 or asks_for_gradient(problem)
+
+
+def asks_together(problem: Problem) -> bool:
+    """Return whether a problem asks for what several derivatives make, in one answer: them all, a tangent plane, dz."""
+    text, output = problem.text, problem.output or (problem.definitions[-1].name if problem.definitions else "")
+    return asks_for_all(problem) or asked_line(text) in ("plane", "linear") or asks_differential(text, output)
 
 
 def may_be_several(answer: str) -> bool:

@@ -294,8 +294,8 @@ class Desk:
 
     def derivation(self, place: int) -> Derivation:
         """Return the derivation that answers to a problem are compared with."""
-        from chainrule.homework.answers.question import ask, named, questions
-        from chainrule.homework.answers.vector_entries import asks_for_gradient
+        from chainrule.homework.answers.question import ask, asks_for_components, differentiated, named, questions
+        from chainrule.homework.answers.vector_entries import asks_together
         from chainrule.homework.judges.hessian_matrices import leaves_none_out
         from chainrule.syntax import Limits, read_problem
 
@@ -305,9 +305,11 @@ class Desk:
             if isinstance(problem, str):
                 problem = read_problem(problem, wrt=by or (), limits=asked.limits or Limits())
             given = (problem, by, asked.output, asked.order)
-            together = asks_for_gradient(problem) or (problem.order == 2 and not problem.vectors.each and leaves_none_out(problem))
-            question = questions(*given)[0] if by is None and together else ask(*given)
-            derivation = question.derivation
+            if asks_for_components(problem, asked.output):
+                derivation = differentiated(*given)
+            else:
+                together = leaves_none_out(problem) if problem.order == 2 and not problem.vectors.each else asks_together(problem)
+                derivation = (questions(*given)[0] if by is None and together else ask(*given)).derivation
             if len(self.derivations) == KEPT:
                 self.derivations.clear()
             self.derivations[place] = derivation
