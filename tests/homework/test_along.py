@@ -215,3 +215,18 @@ def test_unsolved() -> None:
     """An answer that is equal to the derivative and still has it in it is to be solved."""
     verdict = check("x e^y = y. Find y'", "e^y + x e^y y'")
     assert (verdict.correct, verdict.text()) == (False, "The value is right, but not the form.\nThe derivative is still in it: solve for it.")
+
+
+@pytest.mark.parametrize(
+    ("work", "statuses"),
+    [
+        ("y' = -x/y; y'' = -(y - xy')/y^2; = -25/y^3", "right right right"),
+        ("2x + 2y y' = 0; 2 + 2y'^2 + 2y y'' = 0; y'' = -(1 + y'^2)/y", "right right right"),
+        ("2x + 2y y' = 0; 2 + 2y' y'' = 0; y'' = -1/y'", "right wrong follows"),
+        ("y' = -x/y; y'' = -(y + xy')/y^2; y'' = -(y - x^2/y)/y^2", "right wrong follows"),
+        ("y' = -x/y; y'' = -1/y'", "right wrong"),
+    ],
+)
+def test_work_on_a_second_derivative(work: str, statuses: str) -> None:
+    """A second derivative is judged with the first one in it, and what comes of a wrong one follows."""
+    assert " ".join(line.status for line in check("x^2 + y^2 = 25, find y''", work=work).lines) == statuses

@@ -62,6 +62,7 @@ RIGHT = [
     ("(2x)^e", "2E*(2x)^(E - 1)", "x"),  # as SymPy writes Euler's number
     ("x^3", "0", "t"),
     ("cos(3x)", "Answer: -3 sin(3x)", None),  # with words before it
+    ("cos(3x)", "Ans. -3 sin(3x)", None),
     ("cos(3x)", "The derivative is -3 sin(3x)", None),
     ("cos(3x)", "so the derivative of cos(3x) is -3 sin(3x)", None),
     ("cos(3x)", "Therefore dy/dx = -3 sin(3x)", None),

@@ -32,7 +32,7 @@ _LEIBNIZ = re.compile(rf"^\s*(d|∂)\s*({_NAME})\s*/\s*(?:d|∂)\s*([^\W\d][^\s/
 _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
-_PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]{0,60}+)['′](?!['′″‴(])")
+_PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]{0,60}+)((?:['′″‴])+)(?!['′″‴(])")
 _GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
 _QUOTIENT = re.compile(r"(?<![\w\\])d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w{0,60})(?![\w^])")  # dL/dpred: of names with several letters
 _DOT = "\u0307"  # above a name, after Newton
@@ -56,7 +56,7 @@ _ARROW = re.compile(r"^\s*(?:=>|->|[→⇒⟹≈∴]|\\(?:Rightarrow|implies|the
 _RULE = r"(?:by|using|applying|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?"
 _PREAMBLE = re.compile(
     rf"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final|{_RULE})\b[\s,:]*)*"
-    r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:answer|ans|solution|result|derivative)\b(?:\s+(?:is|equals)\b)?"
+    r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:ans\.|(?:answer|ans|solution|result|derivative)\b)(?:\s+(?:is|equals)\b)?"
     r"|(?:it|this)\s+is\b|it'?s\b|(?:i|we)\s+(?:got|get|found|find|have|obtain)\b|i\s+(?:think|believe)\b(?:\s+(?:that\s+)?it(?:\s+is|'?s)\b)?"
     rf"|(?:so|thus|hence|therefore|{_RULE})\b)[\s:=,]*",
     re.IGNORECASE,
@@ -289,9 +289,11 @@ class Reader:
             return found[0]
         times = "·" if before or FACTOR_BEFORE.search(found.string, max(found.start() - NEAR, 0), found.start()) else ""
         arguments = () if name in self.names else self.functions.get(name, ())
+        primes = sum(map(_PRIMES.__getitem__, found[2]))
         if len(arguments) == 1 and arguments[0] and not found.string[found.end() : found.end() + NEAR].lstrip().startswith("("):  # f′ of f(g(x)) is at g(x)
-            return f"{before}{times}{name}'"
-        return f"{before}{times}(d{name}/d{self.wrt})"
+            return f"{before}{times}{name}{found[2]}"
+        order = "" if primes == 1 else f"^{primes}"
+        return f"{before}{times}(d{order}{name}/d{self.wrt}{order})"
 
     def derivative_by_name(self, item: Tree) -> Tree:
         """Return dSSR/db3, and f_x, as a derivative where SSR and b3, f and x are known names and f_x is none."""

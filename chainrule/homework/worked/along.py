@@ -60,6 +60,7 @@ class AlongWorker:
         stages = [result for part in question.derivation.parts for result in part.results.values()]
         self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, Along)}
         self.first = (symbol(of), symbol(question.result.wrt))
+        self.claims: dict[tuple[Tree, ...], list[Tree]] = {}  # what wrong lines say that other derivatives are
         if isinstance(question.derivation, Related):
             self.truths |= {(symbol(name), self.first[1]): rate for name, rate in question.derivation.rates.items()}
 
@@ -114,7 +115,11 @@ class AlongWorker:
             return LineVerdict(text, "right")
         if found is None:
             return LineVerdict(text, "undecided", ("the sides could not be compared",))
-        if given is not None and self.holds(trees, {self.first: given}):
+        about = trees[0].args if trees[0].kind == "derivative" and trees[0].args != self.first else ()
+        follows = any(self.holds(trees, {about: each}) for each in self.claims.get(about, ()))
+        if about:
+            self.claims.setdefault(about, []).append(self.put_in(trees[-1], self.truths))
+        if follows or (given is not None and self.holds(trees, {self.first: given})):
             return LineVerdict(text, "follows")
         return self.wrong(text, trees)
 
@@ -126,12 +131,16 @@ class AlongWorker:
     def holds(self, trees: list[Tree], claimed: Mapping[tuple[Tree, ...], Tree]) -> bool | None:
         """Return whether all sides are equal along the equation, with the derivatives put in: the right ones, or those that are claimed."""
         values = {**self.truths, **claimed}
-        plain = [rewrite(tree, lambda item: self.value(item, values) if item.kind == "derivative" else item) for tree in trees]
+        plain = [self.put_in(tree, values) for tree in trees]
         used = {name for tree in plain for name in names(tree)}
         if not used <= {*self.curve.solved, *self.curve.besides, *self.curve.defined} or any(map(has_derivative, plain)):
             return None
         verdicts = [self.equal(one, other) for one, other in pairwise(plain)]
         return False if False in verdicts else None if None in verdicts else True
+
+    def put_in(self, tree: Tree, values: Mapping[tuple[Tree, ...], Tree]) -> Tree:
+        """Return an expression with the values of its derivatives."""
+        return rewrite(tree, lambda item: self.value(item, values) if item.kind == "derivative" else item)
 
     def value(self, item: Tree, values: Mapping[tuple[Tree, ...], Tree]) -> Tree:
         """Return the value of a derivative: one of those given, or that of an expression, d/dx[y²], by the chain rule with them."""
@@ -156,7 +165,8 @@ class AlongWorker:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
         result = self.question.result
         if trees[0].kind == "derivative" and trees[0].args == result.left.args:
-            mistake = next(iter(along_mistakes(self.question, trees[-1])), None)
+            answer = self.put_in(trees[-1], self.truths)
+            mistake = None if has_derivative(answer) else next(iter(along_mistakes(self.question, answer)), None)
             return LineVerdict(text, "wrong", mistake.words if mistake else (), result.tidy.tree, mistake)
         first = self.question.derivation.stages[0].results[result.wrt]
         if not isinstance(first, AlongEquation) or len(result.by) > 1:
