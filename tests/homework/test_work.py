@@ -294,6 +294,41 @@ def test_a_function_may_be_taken_apart_from_the_outside(work: str, statuses: str
 
 
 @pytest.mark.parametrize(
+    ("work", "statuses"),
+    [
+        ("y' = e^(-x)(2x - x^2); y' = 0 when x = 0, 2", "right, not understood"),
+        ("y' = e^(-x)(2x - x^2); y' = 0; x = 0 or x = 2", "right, not understood, not understood"),
+        ("y' = e^(-x)(2x - x^2) = 0; x = 0, x = 2", "right, not understood, right, right"),
+        ("y' = 2x e^(-x) - x^2 e^(-x) = 0", "wrong"),
+        ("y' = 0", "wrong"),
+    ],
+)
+def test_where_the_derivative_vanishes(work: str, statuses: str) -> None:
+    """What goes on to where the derivative is 0 is no derivative; without such a place, 0 is a wrong one."""
+    verdict = check("y = x^2 e^(-x)", work=work)
+    assert ", ".join(line.status for line in verdict.lines) == statuses
+    assert verdict.correct is ("wrong" not in statuses)
+
+
+@pytest.mark.parametrize(
+    ("work", "lines"),
+    [
+        ("u = x     v = sin x", ["u = x", "v = sin x"]),
+        ("u' = 1\tv' = cos x", ["u' = 1", "v' = cos x"]),
+        ("u = x | v = |x|", ["u = x | v = |x|"]),
+        ("u = x | v = sin x", ["u = x", "v = sin x"]),
+        ("dy/dx   =  3u^2   du/dx   = 6x u^2", ["dy/dx   =  3u^2   du/dx   = 6x u^2"]),
+        ("x = 0, 2", ["x = 0, 2"]),
+        ("x = 0, y = 2", ["x = 0", "y = 2"]),
+        ("1) Let u = x^2 + 1\n2) then y = u^3\n(c) So dy/dx = 6x u^2", ["u = x^2 + 1", "y = u^3", "dy/dx = 6x u^2"]),
+    ],
+)
+def test_lines_side_by_side(work: str, lines: list[str]) -> None:
+    """Wide gaps and bars part statements; values of one quantity stay together."""
+    assert lines_of_work(work) == lines
+
+
+@pytest.mark.parametrize(
     ("problem", "work", "statuses"),
     [
         ("tangent line to y = x^2 at x = 3", "x = 3, y = 9\ny' = 2x = 6\ny - 9 = 6(x - 3)", "right right right right"),

@@ -16,6 +16,12 @@ from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.tokens.token import PIECES
 
 MOST_LINES = 500  # statements of one piece of work
+NEAR = 40  # characters beside a comma in which a value is looked for
+_VALUE = r"[-−+]?\s?[\d.√π/][\d.√π/\s]*+"
+_VALUE_BEFORE = re.compile(rf"=\s*{_VALUE}$")
+_VALUE_BEHIND = re.compile(rf"\s*(?:(?:or|and)\s+)?{_VALUE}(?:$|[,;])")
+_GAP = re.compile(r"\s{2,}|\t|\s\|\s")
+_ONE_STATEMENT = re.compile(r"[^\W\d][\w'′’()/]{0,20} ?= ?[^=|\s][^=|]*$")
 _COMMA = re.compile(r"[,;]")
 _WORDS = r"so(?:\s+that)?|then|hence|thus|therefore|and|where|since|because|which\s+gives|giving"
 _STATEMENT = r"(?=[\\\w∂∇][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
@@ -35,10 +41,12 @@ PIECE_SIGNS = frozenset(PIECES)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s?\{(?:align|aligned|alignat|gather|gathered|equation|split|eqnarray|multline)\*?\}")
 _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
 _REMARK = re.compile(rf"(?<=\S){REMARK}$", re.IGNORECASE)
-_NUMBERED = re.compile(rf"^\s*(?:(?:step|line)\s*)?(?:\(?\d{{1,2}}[.):]|\([a-z]\)|[a-z]\))\s+{_STATEMENT}", re.IGNORECASE)  # Step 1: 2) (3) 4. b)
+_LEADING = rf"(?:(?:{_WORDS}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain))\b[\s,:]*)"
+_NUMBER = r"(?:(?:step|line)\s*)?(?:\(?\d{1,2}[.):]|\([a-z]\)|[a-z]\))"  # Step 1: 2) (3) 4. b)
+_NUMBERED = re.compile(rf"^\s*{_NUMBER}\s+(?={_LEADING}*{_STATEMENT})", re.IGNORECASE)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")
 _DOLLARS = re.compile(r"(?<!\\)\$+(?=[\s.,;:)]|\Z)|(?<![^\s(])\$+")
-_LED = re.compile(rf"^(?:(?:{_WORDS}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain))\b[\s,:]*)+{_STATEMENT}", re.IGNORECASE)
+_LED = re.compile(rf"^{_LEADING}+{_STATEMENT}", re.IGNORECASE)
 
 
 def lines_of_work(text: str) -> list[str]:
@@ -46,9 +54,22 @@ def lines_of_work(text: str) -> list[str]:
     found: list[str] = []
     text = with_pieces(_LED_BY_CONDITION.sub(_condition_last, "\n".join(map(_without_dollars, text.splitlines()))))
     for line in _unlisted(_ENVIRONMENT.sub("\n", text).replace("\\\\", "\n").replace("&", "").splitlines()):
-        pieces = [piece for piece in between(line, outside_brackets(_COMMA, line)) if piece.partition("#")[0].strip()]
+        parts = between(line, [each for each in outside_brackets(_COMMA, line) if not _is_one_more_value(line, each.start())])
+        pieces = [piece for part in parts for piece in _columns(part) if piece.partition("#")[0].strip()]
         found += [_LED.sub("", statement.strip()) for piece in pieces for statement in _apart(piece)]
     return [_REMARK.sub("", each) for each in found if not _REASON.match(each)]
+
+
+def _is_one_more_value(line: str, place: int) -> bool:
+    """Return whether a comma stands between values of one quantity: x = 0, 2."""
+    before, behind = line[max(place - NEAR, 0) : place], line[place + 1 : place + NEAR]
+    return _VALUE_BEFORE.search(before) is not None and _VALUE_BEHIND.match(behind) is not None
+
+
+def _columns(part: str) -> list[str]:
+    """Return the statements that stand side by side with wide gaps or bars between them: u = x    v = sin x."""
+    columns = _GAP.split(part.strip())
+    return columns if len(columns) > 1 and all(map(_ONE_STATEMENT.match, columns)) else [part]
 
 
 def _without_dollars(line: str) -> str:

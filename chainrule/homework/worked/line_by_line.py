@@ -27,6 +27,7 @@ from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfin
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
 from chainrule.homework.worked.equations import Equations, is_condition
+from chainrule.homework.worked.solving import NOT_FOLLOWED
 from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, is_outer_part, not_in, uses
 from chainrule.homework.worked.updates import judge_update, updated
 from chainrule.problem import Definition, Problem
@@ -159,7 +160,7 @@ class Worker:
         """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
         statement = self.equations.understood(self.notebook, statement)
         if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
-            return LineVerdict(statement.text, "not understood", ("an equation to be solved is not followed",))
+            return LineVerdict(statement.text, "not understood", (NOT_FOLLOWED,))
         truth = self.notebook.truth(*self.asked)
         ends = [self.notebook.expand(side) for side in (statement.sides[0], statement.sides[-1])]
         if truth is not None and any(self.notebook.same(at_point(truth, end, self.question.point), end) for end in ends):

@@ -12,6 +12,7 @@ from chainrule.homework.answers.question import Question
 from chainrule.homework.answers.words import without_prose
 from chainrule.homework.verdict import LineVerdict
 from chainrule.homework.worked.line_by_line import Worker
+from chainrule.homework.worked.solving import NOT_FOLLOWED, to_be_solved
 from chainrule.homework.worked.taken_apart import with_hindsight
 from chainrule.syntax import Limits
 from chainrule.tree import Tree
@@ -85,18 +86,26 @@ def inner_first(written: Sequence[str]) -> list[int] | None:
 def in_order(question: Question, written: Sequence[str], limits: Limits | None = None, kind: type[Worker] | None = None) -> Work:
     """Return the verdict on every one of some statements, gone through in their order."""
     make = kind or Worker
-    lines = tuple(map((worker := make(question, limits)).line, written))
+    solving: set[int] = set()
+    if not question.point and len(question.result.by) == 1:
+        written, solving = to_be_solved(written, question.result.wrt)
+
+    def judged(worker: Worker) -> tuple[LineVerdict, ...]:
+        apart = (LineVerdict(line, "not understood", (NOT_FOLLOWED,)) if place in solving else worker.line(line) for place, line in enumerate(written))
+        return tuple(apart)
+
+    lines = judged(worker := make(question, limits))
     alias = called(written, question.result.of, question.result.wrt, (*worker.words, *question.known))
     if alias is not None:
-        again = tuple(map((other := make(question, limits, alias.name)).line, written))
+        again = judged(other := make(question, limits, alias.name))
         if alias.surely or any(before.status == "not understood" and after.status == "right" for before, after in zip(lines, again, strict=True)):
             worker, lines = other, again
     if worker.taken:  # the student's u is not the link that chainrule calls u
         worker = make(question.reserving(worker.taken), limits, worker.called)
-        lines = tuple(map(worker.line, written))
+        lines = judged(worker)
     if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
         said, worker = worker.notebook, make(worker.question, limits, worker.called)
         for name, tree in said.own.items():
             worker.notebook.define(name, tree, said.parameters.get(name))
-        lines = tuple(map(worker.line, written))
+        lines = judged(worker)
     return Work(with_hindsight(lines, composed=worker.composed), worker.answer, worker.unfinished)
