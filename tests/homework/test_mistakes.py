@@ -96,6 +96,8 @@ LIKELIER = [
     ("e^(3x)", "3e^(2x)", "x", "power-rule-on-exponential"),
     ("2^x", "x 2^(x - 1) ln 2", "x", "power-rule-on-exponential"),
     ("4sin(3x + 1)", "12cos(3x)", "x", "lost-inner-function"),
+    ("sqrt(2x + 1)", "(2x + 1)^(1/2)", "x", "not-differentiated"),  # also 1·(2x + 1)^(1/2), with the exponent kept
+    ("sqrt(2x + 1)", "sqrt(2x + 1)", "x", "not-differentiated"),
     ("sin(2x)^3", "6sin(2x)^2", "x", "missing-link"),
     (TWO_LAYERS, "2(z - y) v x", "u", "missing-link"),
     (TWO_LAYERS, "2(z - y) (1 - h^2) x", "u", "missing-link"),

@@ -26,6 +26,7 @@ from chainrule.tree import ONE, PI, TWO, ZERO, Tree, div, names, neg, node, numb
 SOURCE_SIZE = 600  # nodes of a problem, or of an answer to be differentiated, beyond which wrong rules are not tried
 MOST_INPUTS = 8  # of a problem, by each of which a second derivative is tried
 CONFIRMED = 6  # matches that are confirmed at most
+ITSELF = 1.35  # weight of an answer that is the function, which some wrong powers give as well
 UPSIDE_DOWN, SIGN_COPIED, POWER_MOVED = 1.45, 2.2, 3.7  # weights of misreadings: a fraction, a sign, and (log x)² for log x²
 
 
@@ -34,6 +35,12 @@ def of_constant(case: Case) -> Iterator[Found]:
     if not names(case.function):
         row = MISTAKES["constant-kept"]
         yield Found((case.wording.mistake(row, part=case.function),), row.weight)
+
+
+def copied(case: Case) -> Iterator[Found]:
+    """Yield that the answer is the function itself."""
+    if len(case.result.by) == 1 and names(case.function) and case.matches([case.function]):
+        yield Found((case.wording.mistake(MISTAKES["not-differentiated"], part=case.function, value=case.right),), ITSELF)
 
 
 def one_slip(case: Case) -> Iterator[Found]:
@@ -161,7 +168,7 @@ def other_side(tree: Tree, wrt: str) -> Tree | None:
     return power(args[0], negated(args[1])) if kind == "pow" and not names(args[1]) else None
 
 
-FIRST = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, undone, derived_twice, one_slip, with_brackets, misread)
+FIRST = (of_constant, other_order, in_degrees, wrong_paths, other_variable, integrated, undone, derived_twice, copied, one_slip, with_brackets, misread)
 STAGES = (FIRST, (repaired,), (turned_over,), (two_slips,), (wrong_numbers,))
 REWRITING = ((with_brackets,), (repaired,), (turned_over,), (wrong_numbers,))  # no rules of differentiation
 
