@@ -310,6 +310,26 @@ def test_where_the_derivative_vanishes(work: str, statuses: str) -> None:
     assert verdict.correct is ("wrong" not in statuses)
 
 
+MIXED, SINES, RESIDUALS = "f(x, y) = x^2 y + sin(x y); find the gradient", "f(x, y) = sin(x y); find the gradient", "L = Σ_i (y_i - w x_i)^2; find dL/dw"
+
+
+@pytest.mark.parametrize(
+    ("problem", "work", "statuses"),
+    [
+        (MIXED, "f_x = 2x y + y cos(x y); f_y = x^2 + x cos(x y)", "right right"),  # the links are no quantities that are held fixed
+        (MIXED, "f_x = 2x y + cos(x y); f_y = x^2 + x cos(x y)", "wrong right"),
+        (MIXED, "u = x y; f_x = 2x y + y cos u; f_y = x^2 + x cos u", "right right right"),
+        (MIXED, "u = x y; ∂f/∂x = 2x y; ∂f/∂u = cos u", "right right right"),  # the student's own may be
+        (SINES, "u = x y; ∂f/∂x = cos(u) ∂u/∂x; = y cos(x y); ∂f/∂y = x cos(x y)", "right right right right"),
+        (RESIDUALS, "e_i = y_i - w x_i; dL/de_i = 2e_i; de_i/dw = -x_i; dL/dw = -2 Σ_i x_i e_i", "right right right right"),
+        (RESIDUALS, "e_i = y_i - w x_i; dL/de_i = -2e_i", "right wrong"),
+    ],
+)
+def test_what_is_held_fixed(problem: str, work: str, statuses: str) -> None:
+    """A partial derivative holds the problem's quantities fixed, and may hold the student's own, but no link that only chainrule named."""
+    assert " ".join(line.status for line in check(problem, work=work).lines) == statuses
+
+
 @pytest.mark.parametrize(
     ("work", "lines"),
     [

@@ -179,8 +179,30 @@ class Notebook:
         tree = graph.nodes[graph.ids[of]].tree
         if tree is None or wrt not in names(tree):
             return None
-        term = for_one_sample(tree, wrt)
+        term = for_one_sample(self.through_links(tree), wrt)
         return None if term is None else self.expand(differentiate(term, {wrt}).get(wrt, ZERO))
+
+    def held(self, of: str, wrt: str) -> Tree | None:
+        """Return the local derivative of a quantity of the problem where the student's own quantities in it are held fixed; None where it has none of them."""
+        graph = self.question.derivation.graph
+        tree = None if {of, wrt} & self.own.keys() or of not in graph.ids else graph.nodes[graph.ids[of]].tree
+        if tree is None:
+            return None
+        whole = held = self.through_links(tree)
+        for name, own in self.own.items():
+            held = held if " " in name else replaced(held, self.through_links(own), name) or held
+        return None if held is whole else self.expand(differentiate(held, {wrt}).get(wrt, ZERO))
+
+    def through_links(self, tree: Tree) -> Tree:
+        """Return an expression with the links that only chainrule named put back."""
+        graph = self.question.derivation.graph
+        for _ in range(ROUNDS):
+            nodes = (graph.nodes[graph.ids[name]] for name in names(tree) if name in graph.ids)
+            links = {each.name: each.tree for each in nodes if each.origin == "link" and each.tree is not None}
+            if not links:
+                break
+            tree = substitute(tree, links)
+        return tree
 
     def rate(self, of: str, wrt: str) -> Tree | None:
         """Return how a quantity changes with time, where rates are what is known."""
@@ -231,7 +253,8 @@ class Notebook:
         if inner == symbol(wrt):
             return ZERO
         found = replaced(self.expand(of), inner, wrt)
-        return None if found is None else self.expand(differentiate(found, {wrt}).get(wrt, ZERO))
+        term = None if found is None else for_one_sample(found, wrt)
+        return None if term is None else self.expand(differentiate(term, {wrt}).get(wrt, ZERO))
 
     def quotient(self, of: str, wrt: str) -> Tree | None:
         """Return the derivative of one function of the only input by another: the quotient of their derivatives."""

@@ -29,6 +29,7 @@ _BOXED = re.compile(r"^([\s$]*)\\boxed\s*\{([^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*
 _MARKED = re.compile(r"^\s*(\*\*|`{1,3})\s*([^*`]+?)\s*\1\s*$")
 _HEADING = re.compile(r"^\s*#+\s+")
 _NAMED = re.compile(r"[^\W\d_]")
+_AT_NUMBER = re.compile(r"(['′″‴])\s*\(\s*[-−+\d./π√ ]{1,20}\)\s*$")  # f'(2) = 10
 _SO = r"(?:so|then|hence|thus|therefore)\b[\s,]*"
 _THEN = re.compile(rf"(?:(?:[,;]\s*(?:and\s+)?|\b){_SO}|(?:\n|=>|->|[→⇒⟹∴]|\\(?:Rightarrow|implies|therefore|to)\b)\s*(?:{_SO})?)", re.IGNORECASE)
 _BETWEEN = re.compile(rf"{_THEN.pattern}|[,;]\s*(?:and\b\s*)?", re.IGNORECASE)
@@ -128,6 +129,7 @@ def last_statement(reader: Reader, answer: str, between: re.Pattern[str] = _BETW
     cuts = outside_brackets(between, answer)
     last = answer[cuts[-1].end() :] if cuts else ""
     left, equals, _ = last.partition("=")
+    left = _AT_NUMBER.sub(r"\1", left)
     derivative = reader.derivative_behind(0, left, left) if equals and reader.wrt else None
     if derivative is None or any(by[1] not in (reader.wrt, "") for by in derivative[2][1:]):
         return None

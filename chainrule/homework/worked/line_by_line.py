@@ -219,7 +219,9 @@ class Worker:
         before = self.last if statement.continued else None
         self.target = target
         goes_on = (before, *statement.sides)
-        worst = worst_of(self.side(text, side, target, truth, goes_on[place]) for place, side in enumerate(statement.sides))
+        pairs, truths = [*zip(statement.sides, goes_on, strict=False)], (truth, notebook.held(*target) if sign == "∂" else None)
+        found = (worst_of(self.side(text, side, target, each, start) for side, start in pairs) for each in truths if each is not None)
+        worst = min(found, key=lambda verdict: verdict.status == "wrong")
         self.last = statement.sides[-1]
         self.claim(target, statement.sides)
         if target == self.asked:
