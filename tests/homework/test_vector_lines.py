@@ -64,3 +64,27 @@ def test_beside_an_answer() -> None:
     """Beside an answer, the lines are judged and the answer counts."""
     verdict = chainrule.check(CURVE, "(-2 sin 2t, 3t^2)", work="x' = -sin 2t")
     assert (verdict.correct, [line.status for line in verdict.lines]) == (True, ["wrong"])
+
+
+PAIR, UV = "f(x, y) = (x y, x + y^2); find the Jacobian", "u = x^2 - y^2, v = 2x y; find the Jacobian matrix"
+
+
+@pytest.mark.parametrize(
+    ("problem", "work", "statuses"),
+    [
+        (PAIR, "f1 = x y; ∂f1/∂x = y; ∂f1/∂y = x; ∂f_2/∂x = 1; ∂f_2/∂y = 2y; J = [[y, x], [1, 2y]]", "right right right right right right"),
+        (PAIR, "∂f1/∂x = y; ∂f1/∂y = x; ∂f2/∂x = 1; ∂f2/∂y = y; J = [[y, x], [1, y]]", "right right right wrong follows"),
+        (PAIR, "f1 = x + y", "wrong"),
+        (UV, "u_x = 2x; u_y = -2y; v_x = 2y; v_y = 2x; J = [[2x, -2y], [2y, 2x]]", "right right right right right"),
+        (UV, "∂u/∂x = 2x; ∂u/∂y = 2y", "right wrong"),
+        ("r(t) = (cos t, sin t, t); find r'(t)", "x = cos t; x' = sin t; y' = cos t; z' = 1; r' = (sin t, cos t, 1)", "right wrong right right follows"),
+    ],
+)
+def test_partial_derivatives_of_components(problem: str, work: str, statuses: str) -> None:
+    """Components and their partial derivatives are judged one by one, and what is made of a wrong one follows."""
+    assert " ".join(line.status for line in chainrule.check(problem, work=work).lines) == statuses
+
+
+def test_quantities_beside_the_components_are_no_answers() -> None:
+    """A name of the student's own is not understood, but no wrong Jacobian matrix."""
+    assert [line.status for line in chainrule.check(PAIR, work="p = x y; J = [[y, x], [1, 2y]]").lines] == ["not understood", "right"]

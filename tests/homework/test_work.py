@@ -323,6 +323,8 @@ MIXED, SINES, RESIDUALS = "f(x, y) = x^2 y + sin(x y); find the gradient", "f(x,
         (SINES, "u = x y; ∂f/∂x = cos(u) ∂u/∂x; = y cos(x y); ∂f/∂y = x cos(x y)", "right right right right"),
         (RESIDUALS, "e_i = y_i - w x_i; dL/de_i = 2e_i; de_i/dw = -x_i; dL/dw = -2 Σ_i x_i e_i", "right right right right"),
         (RESIDUALS, "e_i = y_i - w x_i; dL/de_i = -2e_i", "right wrong"),
+        ("h(x) = f(x) g(x)", "h' = f'g + fg'", "right"),  # f is f(x)
+        ("h(x) = f(x) g(x)", "h' = f' g'", "wrong"),
     ],
 )
 def test_what_is_held_fixed(problem: str, work: str, statuses: str) -> None:

@@ -93,7 +93,8 @@ class Notebook:
                 break
             tree = substitute(tree, used)
         graph = self.question.derivation.graph
-        return self.question.derivation.written_out(keep if keep in graph.ids else "")(tree)
+        applied = {name: call for name, call in self.question.applied.items() if name not in self.own}  # f for f(x)
+        return self.question.derivation.written_out(keep if keep in graph.ids else "")(substitute(tree, applied) if applied else tree)
 
     def evaluated(self, item: Tree, claimed: bool) -> Tree:
         """Return a derivative's value, and the student's own function with its argument put in; any other node stays."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from chainrule.calculus import Derivation, Related, VectorValued
 from chainrule.errors import ChainRuleError, ReadError
@@ -16,13 +17,15 @@ from chainrule.homework.answers.statements import Reader
 from chainrule.homework.answers.vector_entries import entries
 from chainrule.homework.answers.words import without_prose
 from chainrule.homework.judges.vector_valued import alike, words_of
-from chainrule.homework.values.equality import Equality
+from chainrule.homework.values.equality import Equality, equal
 from chainrule.homework.verdict import STATUS, LineVerdict, Prose, Verdict
 from chainrule.homework.worked.line_by_line import Worker
 from chainrule.notation import text as written
+from chainrule.notation.names import canonical
+from chainrule.problem import alike as known
 from chainrule.syntax import Limits
 from chainrule.syntax.vectors.component_names import AXES
-from chainrule.tree import Tree, names, substitute, vector
+from chainrule.tree import Tree, names, substitute, symbol, vector
 
 _EQUALS = re.compile(r"(?<![<>!:=])=(?![=>])")
 _OPERATOR = re.compile(r"^\s*d\s?/\s?d([a-z])\s*([(\[].*[)\]])\s*$", re.DOTALL)
@@ -32,6 +35,12 @@ _GRADIENT = re.compile(r"^\s*(?:∇|\\nabla)\s?[A-Za-z]\s?(?:\(\s?(?:[a-z](?:\s?
 
 Whole = Callable[[str], Verdict]
 One = Callable[[Derivation, str], Verdict]
+Part = tuple[str, str]  # a component, and by what it is differentiated; "" for itself
+NOT_FOLLOWED = "only the derivative as a whole and those of the components are followed"
+_COMPONENT = r"[A-Za-z](?:_\{?\w\}?|\d)?"
+_OF_COMPONENT = re.compile(
+    rf"(?:[d∂]\s?(?P<top>{_COMPONENT})\s?/\s?[d∂]\s?(?P<wrt>\w+)|(?P<primed>{_COMPONENT})\s?['′’]+(?:\s?\([a-z]\))?|(?P<alone>{_COMPONENT}))"
+)
 
 
 def judge_lines(derivation: VectorValued, text: str, whole: Whole, one: One) -> Verdict:
@@ -39,23 +48,24 @@ def judge_lines(derivation: VectorValued, text: str, whole: Whole, one: One) -> 
     lines: list[LineVerdict] = []
     last: Verdict | None = None
     wrong: list[Verdict] = []
-    done: set[str] = set()  # components whose derivatives are right
+    done: set[Part] = set()  # derivatives of components that are right
     for line in without_prose(limited_lines(text), derivation.graph.ids):
         try:
-            verdict, component = judged_line(derivation, line, whole, one)
+            verdict, part = judged_line(derivation, line, whole, one)
         except ReadError as error:
             lines.append(LineVerdict(as_read(line), "not understood", (error.message,)))
             continue
         except ChainRuleError as error:
             lines.append(LineVerdict(as_read(line), "undecided", (error.message,)))
             continue
-        follows = verdict.correct is False and any(alike(verdict.answer, before.answer) for before in wrong)
+        again = any(alike(verdict.answer, before.answer) for before in wrong)
+        follows = verdict.correct is False and (again or (part is None and made_of(verdict, wrong, done)))
         wrong += [verdict] if verdict.correct is False else []
         status, words = ("follows", ()) if follows else (STATUS[verdict.correct], words_of(verdict))
         lines.append(LineVerdict(as_read(line), status, words, mistake=verdict.mistake))
-        last = verdict if component is None else last
-        done |= {component.output} if component is not None and verdict.correct is True else set()
-    if last is None and done.issuperset(derivation.function.components):
+        last = verdict if part is None else last
+        done |= {part} if part is not None and verdict.correct is True else set()
+    if last is None and done.issuperset(product(derivation.function.components, derivation.wrt)):
         equality = Equality("equal", method="components")
         return Verdict(not wrong, derivation.results[derivation.wrt[0]].left, equality=equality, lines=tuple(lines))
     if last is None:
@@ -64,25 +74,74 @@ def judge_lines(derivation: VectorValued, text: str, whole: Whole, one: One) -> 
     return replace(last, correct=False if wrong else last.correct, lines=tuple(lines))
 
 
-def judged_line(derivation: VectorValued, line: str, whole: Whole, one: One) -> tuple[Verdict, Derivation | None]:
+def judged_line(derivation: VectorValued, line: str, whole: Whole, one: One) -> tuple[Verdict, Part | None]:
     """Return the verdict on a line, of whose sides the first one that is wrong counts, and the component that it is about. Raises ChainRuleError."""
     sides = [side.strip() for side in between(line, outside_brackets(_EQUALS, line))]
     left, values = (sides[0], sides[1:]) if len(sides) > 1 else ("", sides)
-    component = component_named(derivation, left)
-    verdicts = [one(component, value) if component is not None else whole(f"{left} = {value}" if left else value) for value in values]
-    return next((each for each in verdicts if each.correct is not True), verdicts[-1]), component
+    component, wrt = component_named(derivation, left)
+    if component is None:
+        verdicts = [whole(f"{left} = {value}" if left else value) for value in values] if is_about_all(derivation, left, values) else []
+    elif not wrt:
+        verdicts = [itself(component, value) for value in values]
+    else:
+        said = f"∂{component.output}/∂{wrt} = " if len(derivation.wrt) > 1 else ""
+        verdicts = [one(component, said + value) for value in values]
+    if not verdicts:
+        raise ReadError(NOT_FOLLOWED, text=line, start=0, end=len(line))
+    return next((each for each in verdicts if each.correct is not True), verdicts[-1]), None if component is None else (component.output, wrt)
 
 
-def component_named(derivation: VectorValued, left: str) -> Derivation | None:
-    """Return the component that a left side is the derivative of: r_1′, dr_1/dt, or x′ for the first one; None where it names none."""
-    found = re.fullmatch(r"d?\s?([A-Za-z](?:_\{?\w\}?)?)\s?(?:['′’]+(?:\s?\([a-z]\))?|/\s?d\s?[a-z])", left.strip())
-    if found is None or len(derivation.wrt) > 1:
-        return None
-    name, parts = found[1].replace("{", "").replace("}", ""), derivation.function.components
+def component_named(derivation: VectorValued, left: str) -> tuple[Derivation | None, str]:
+    """Return the component that a left side is about, r_1′, dr_1/dt, ∂r_1/∂x, or x′ for the first one, and by what it is differentiated, "" for itself.
+
+    None where it names none.
+    """
+    parts, inputs = derivation.function.components, derivation.wrt
+    found = _OF_COMPONENT.fullmatch(left.strip())
+    if found is None:
+        return None, ""
+    name = known(canonical(found["top"] or found["primed"] or found["alone"]), parts)
+    wrt = inputs[0] if found["primed"] else known(canonical(found["wrt"]), inputs) if found["wrt"] else ""
+    base, _, index = name.partition("_")
+    if found["alone"] and name not in parts and index in inputs:  # u_x
+        name, wrt = known(base, parts), index
+    if (found["primed"] and len(inputs) > 1) or (wrt and wrt not in inputs):
+        return None, ""
     if name in parts:
-        return derivation.components[parts.index(name)]
+        return derivation.components[parts.index(name)], wrt
     place = AXES.index(name) if name in AXES and name not in derivation.graph.ids and name != derivation.function.name else len(parts)
-    return derivation.components[place] if place < len(parts) else None
+    return (derivation.components[place], wrt) if place < len(parts) else (None, "")
+
+
+def is_about_all(derivation: VectorValued, left: str, values: Sequence[str]) -> bool:
+    """Return whether a line is about the derivative as a whole, and not about a quantity of the student's own: u = xy."""
+    name = derivation.function.name
+    own = re.fullmatch(r"[a-z]\w*|[d∂]\s?\w+\s?/\s?[d∂]\s?\w+", left) is not None and (not name or name not in left)
+    return not own or any(entries(value) is not None for value in values)
+
+
+def itself(component: Derivation, value: str) -> Verdict:
+    """Return the verdict on what a line says that a component is: f_1 = xy. Raises ReadError."""
+    right = component.written_out("")(symbol(component.output))
+    said = Reader(component.graph.ids).statement(value, alone=True).sides[-1]
+    found = equal(right, said)
+    return Verdict(found.correct, expected=right, answer=said, equality=found, of="component")
+
+
+def made_of(verdict: Verdict, wrong: Sequence[Verdict], done: AbstractSet[Part]) -> bool:
+    """Return whether every entry of a vector or a matrix is one of those said before, the wrong ones among them."""
+    mine, right = ([each for row in rows_of(tree) for each in row] for tree in (verdict.answer, verdict.expected))
+    said = [before.answer for before in wrong if before.answer is not None]
+    pairs = list(zip(mine, right, strict=False))
+    as_said = all(alike(one, other) or any(alike(one, each) for each in said) for one, other in pairs)
+    return bool(pairs and said and done) and len(mine) == len(right) and as_said
+
+
+def rows_of(tree: Tree | None) -> list[tuple[Tree, ...]]:
+    """Return the entries of a vector, or of a matrix, by rows."""
+    if tree is None or tree.kind not in ("vector", "matrix"):
+        return []
+    return [row.args if row.kind == "vector" else (row,) for row in tree.args]
 
 
 class ListedWorker(Worker):
