@@ -51,6 +51,8 @@ WRONG = [
     (CIRCLE, "2x + 2y", "added-up"),
     (CIRCLE, "-4x/y", "arithmetic"),
     (CIRCLE, "5", None),
+    ("x^2 y + y^3 = 4, find dy/dx", "-2x y/x^2 + 3y^2", "missing-brackets"),
+    (FOLIUM, "2y - x^2 / y^2 - 2x", "missing-brackets"),
     ("x y = 1, find dy/dx", "-1", "sum-rule-on-product"),  # 1 + y′ = 0
     ("x^2 y^3 = 1, find dy/dx", "-2x/(3y^2)", "sum-rule-on-product"),
     ("x^2 + x y + y^2 = 7, find dy/dx", "-(2x + 1)/(1 + 2y)", "sum-rule-on-product"),

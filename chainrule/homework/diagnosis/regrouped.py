@@ -1,4 +1,4 @@
-"""Answers that are right with one more pair of brackets: a·b + c meant as a·(b + c), and a/b + c as a/(b + c)."""
+"""Answers that are right with brackets: a·b + c meant as a·(b + c), a/b + c as a/(b + c), and a + b/c + d as (a + b)/(c + d)."""
 
 from __future__ import annotations
 
@@ -47,6 +47,16 @@ def regroupings(item: Tree, given: Collection[Tree]) -> Iterator[Tree]:
                 rest = (*terms[:start], behind(before(inside)), *terms[end + 1 :])
                 yield add(*rest) if len(rest) > 1 else rest[0]
             yield from raised(terms, start, end)
+    yield from over_all(terms)
+
+
+def over_all(terms: Sequence[Tree]) -> Iterator[Tree]:
+    """Yield a sum as one quotient of all before a line by all behind it: (2y − x²)/(y² − 2x) for 2y − x²/y² − 2x."""
+    for place, term in enumerate(terms[1:-1], 1):
+        line = term[2][0] if term[0] == "neg" else term
+        if line[0] == "div":
+            last = line[2][0] if line is term else neg(line[2][0])
+            yield div(add(*terms[:place], last), add(line[2][1], *terms[place + 1 :]))
 
 
 def raised(terms: Sequence[Tree], start: int, end: int) -> Iterator[Tree]:

@@ -14,6 +14,7 @@ from chainrule.calculus.curves.related import AlongRates
 from chainrule.homework.answers.question import Question
 from chainrule.homework.diagnosis.case import Case
 from chainrule.homework.diagnosis.cause import SOURCE_SIZE, one_slip
+from chainrule.homework.diagnosis.regrouped import with_brackets
 from chainrule.homework.diagnosis.wrong_numbers import wrong_numbers
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import tidy
@@ -42,7 +43,8 @@ def along_mistakes(question: Question, answer: Tree) -> tuple[Mistake, ...]:
     if found := term_left_out(question, answer) or no_product_rule(question, answer) or in_a_partial(question, answer):
         return found
     case = Case(result.tidy.tree, result.tidy.tree, answer, result, question.derivation, question.wording, answer, lambda tree: tree)
-    return tuple(mistake for found in wrong_numbers(case) for mistake in found.mistakes) if case.sample else ()
+    finders = (with_brackets, wrong_numbers) if case.sample else ()
+    return next(filter(None, (tuple(mistake for found in finder(case) for mistake in found.mistakes) for finder in finders)), ())
 
 
 def other_order(question: Question, answer: Tree) -> Mistake | None:
