@@ -19,6 +19,11 @@ RIGHT = [
     ("y = |x|", r"\begin{cases} 1 & x > 0 \\ -1 & x < 0 \end{cases}"),
     ("y = |x|", r"y' = \begin{cases} 1, & \text{if } x > 0 \\ -1, & \text{if } x < 0 \end{cases}"),
     ("y = |2x - 6|", "2 if x > 3, -2 if x < 3"),
+    ("y = |2x - 6|", "2 (x > 3), -2 (x < 3)"),
+    ("y = |2x - 6|", "x > 3: 2; x < 3: -2"),
+    ("y = |2x - 6|", "for x > 3: 2, for x < 3: -2"),
+    ("y = |2x - 6|", "x > 3 → 2, x < 3 → -2"),
+    ("y = |x|", "x > 0: y' = 1; x < 0: y' = -1"),
     ("y = |x^2 - 1|", "2x if x<-1, -2x if -1<x<1, 2x if x>1"),
     ("y = x|x|", "2x if x >= 0, -2x if x < 0"),
     ("y = |x|^3", "3x^2 for x ≥ 0 and -3x^2 for x < 0"),
@@ -37,6 +42,8 @@ ONE_PIECE = [  # whether it is right, and what is said
     ("y = |x|", "2 if x > 0", False, "Not equal.  At x = 1 the derivative is 1; your answer gives 2.\nYour answer is judged where x > 0, as it says."),
 ]
 REFUSED = [
+    ("y = |2x - 6|", "x < 3: 2; x > 3: -2"),
+    ("y = |2x - 6|", "2 (x < 3), -2 (x > 3)"),
     ("y = |x|", "1 if x > 0, 1 if x < 0"),
     ("y = |x|", "-1 if x > 0, 1 if x < 0"),
     ("y = |x|", "1 if x >= 0, -1 if x < 0"),  # there is none at 0

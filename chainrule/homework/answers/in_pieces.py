@@ -15,6 +15,10 @@ LONGEST, MOST = 300, 8  # characters of an answer, and pieces
 ELSE = re.compile(r"^\s*(?:otherwise|else|elsewhere)\s*$", re.IGNORECASE)
 _IF = re.compile(r"^(.*?)(?:\b(?:if|for|when|where)\b|:(?!=))(.*)$|^(.*?)\b(otherwise|else|elsewhere)\s*$", re.DOTALL | re.IGNORECASE)
 _IFS = re.compile(r",?\s*\bif\b(?:\s*,?\s*\b(?:if|for|when)\b)*")
+_CONDITION = r"[^:,;=<>≤≥()]{1,30}(?:[<>]=?|≤|≥|\\[gl]eq?(?![a-z]))[^:→()]{1,30}?"
+_FOR = r"(?:(?:for|if|when|where)\s+)?"
+_LED = re.compile(rf"^\s*{_FOR}(?P<condition>{_CONDITION})\s*(?::(?!=)|→|[-=]>|\\to(?![a-z]))(?P<piece>[^<>≤≥]+)$", re.IGNORECASE)  # x < 0: 2x
+_IN_BRACKETS = re.compile(rf"^(?P<piece>[^<>≤≥]*\S)\s*\(\s*{_FOR}(?P<condition>{_CONDITION})\)\s*$", re.IGNORECASE)  # 2x (x < 0)
 _CUT = re.compile(r"[,;\n]|\band\b", re.IGNORECASE)
 _LEFT = re.compile(r"^\s*[^=<>≤≥]{1,40}=(?!=)")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox)\s*\{\s*([a-z ]*)\s*\}", re.IGNORECASE)
@@ -48,6 +52,8 @@ def joined(parts: list[str]) -> Iterator[tuple[str, str]]:
         if waiting:
             yield waiting, part
             waiting = ""
+        elif found := _LED.match(part) or _IN_BRACKETS.match(part):
+            yield found["piece"], found["condition"]
         elif found := _IF.match(part):
             yield (found[1], found[2]) if found[1] is not None else (found[3], found[4])
         else:
