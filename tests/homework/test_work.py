@@ -332,6 +332,27 @@ def test_what_is_held_fixed(problem: str, work: str, statuses: str) -> None:
     assert " ".join(line.status for line in check(problem, work=work).lines) == statuses
 
 
+NESTED, MOVED = "y = e^(sin(x^2))", "s(t) = t^3 - 6t^2 + 9t; find the acceleration"
+
+
+@pytest.mark.parametrize(
+    ("problem", "work", "statuses"),
+    [
+        (NESTED, "v = x^2; u = sin v; y = e^u; u' = cos v; y' = e^u cos v", "right right right wrong follows"),
+        (NESTED, "a = x^2; b = sin a; c = e^b; b' = -cos(a) a'; y' = -2x cos(x^2) e^(sin(x^2))", "right right right wrong follows"),
+        (MOVED, "v = s' = 3t^2 - 12t + 9; a = v' = 6t - 12", "right right"),
+        (MOVED, "v(t) = 3t^2 - 12t + 9; a(t) = 6t - 12", "right right"),
+        (MOVED, "v(t) = 3t^2 - 6t + 9; a(t) = 6t - 6", "wrong follows"),
+        ("z = ln(x^2 + y^2); find the partial derivatives", "∂z/∂x = 2x/(x^2 + y^2); by symmetry ∂z/∂y = 2y/(x^2 + y^2)", "right right"),
+    ],
+)
+def test_own_quantities_put_together(problem: str, work: str, statuses: str) -> None:
+    """What comes of a wrong derivative of an own quantity follows; v and a are velocity and acceleration where one of them is asked for."""
+    verdict = check(problem, work=work)
+    assert " ".join(line.status for line in verdict.lines) == statuses
+    assert verdict.correct is ("wrong" not in statuses)
+
+
 @pytest.mark.parametrize(
     ("work", "lines"),
     [

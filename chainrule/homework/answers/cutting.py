@@ -41,7 +41,8 @@ PIECE_SIGNS = frozenset(PIECES)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s?\{(?:align|aligned|alignat|gather|gathered|equation|split|eqnarray|multline)\*?\}")
 _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
 _REMARK = re.compile(rf"(?<=\S){REMARK}$", re.IGNORECASE)
-_LEADING = rf"(?:(?:{_WORDS}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain))\b[\s,:]*)"
+_ALIKE = r"by\s+symmetry|similarly|likewise|finally|next|first(?:ly)?|second(?:ly)?"
+_LEADING = rf"(?:(?:{_WORDS}|{_ALIKE}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain))\b[\s,:]*)"
 _NUMBER = r"(?:(?:step|line)\s*)?(?:\(?\d{1,2}[.):]|\([a-z]\)|[a-z]\))"  # Step 1: 2) (3) 4. b)
 _NUMBERED = re.compile(rf"^\s*{_NUMBER}\s+(?={_LEADING}*{_STATEMENT})", re.IGNORECASE)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")

@@ -7,19 +7,19 @@ from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
 
-from chainrule.calculus import Curve, Parametric, Related, Tidier, differentiate
-from chainrule.calculus.tidying.terms import orderless
+from chainrule.calculus import Curve, Parametric, Related, differentiate
 from chainrule.errors import ChainRuleError
 from chainrule.graph.samples import for_one_sample
+from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.answers.question import Question
 from chainrule.homework.mistakes import MISTAKES
+from chainrule.homework.slips.source import has_derivative
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import Mistake
-from chainrule.tree import ONE, ZERO, Tree, apply, derivative, div, mul, names, node, postorder, relation, rewrite, substitute, symbol
+from chainrule.tree import ONE, ZERO, Tree, apply, derivative, div, mul, names, node, postorder, relation, rewrite, substitute, symbol, total
 
 ALTERNATIVES = 3  # ways along claimed links that are followed at each quantity
 ROUNDS = 40  # own names that are put back inside one another
-SEARCHED = 400  # nodes of an expression in which a quantity is looked for
 
 Target = tuple[str, str]  # a derivative: of what, by what
 HIGHER = " "  # between the names that a derivative of higher order is by: no name of a quantity has a space
@@ -280,6 +280,7 @@ class Notebook:
         total = self.over_paths(of, wrt, seen)
         if total is not None:
             yield total
+        yield from self.over_own(of, wrt, seen)
         for link in [by for upper, by in self.claims if upper == of and by not in seen and by != wrt]:
             truth = self.truth(link, wrt)
             for rest in (*islice(self.by_claims(link, wrt, seen | {of}), ALTERNATIVES), *(() if truth is None else (truth,))):
@@ -306,6 +307,21 @@ class Notebook:
             if rest is not None and rest != ZERO and factor is not None:
                 terms.append(mul(factor, rest))
         return None if not claimed or not terms else terms[0] if len(terms) == 1 else node("add", None, tuple(terms))
+
+    def over_own(self, of: str, wrt: str, seen: frozenset[str]) -> Iterator[Tree]:
+        """Yield the sum over the names in what the student says that a quantity is, y = e^u, with their derivatives as claimed; nothing without a claim."""
+        tree = self.own.get(of)
+        if tree is None or of in seen or has_derivative(tree):
+            return
+        terms, claimed = [], False
+        for name, partial in differentiate(tree, {*names(tree)}).items():
+            found = None if name == wrt else next(self.by_claims(name, wrt, seen | {of}), None)
+            claimed |= found is not None
+            rest = ONE if name == wrt else found if found is not None else self.truth(name, wrt)
+            if rest is not None and rest != ZERO:
+                terms.append(mul(partial, rest))
+        if claimed and terms:
+            yield total(terms)
 
     def parents(self, of: str) -> list[str]:
         """Return the quantities that stand in one of the problem's, seen through the links that only chainrule named."""
@@ -335,49 +351,3 @@ class Notebook:
                 found = (relation("=", item, ZERO), ", so what goes through it")
                 faults.append(self.question.wording.mistake(MISTAKES["extra-path"], found=found, of=symbol(asked.of), wrt=symbol(asked.wrt)))
         return Resolved(self.expand(tree) if any(item[0] == "derivative" for item in postorder(tree)) else tree, tuple(faults[:1]))
-
-
-def replaced(tree: Tree, part: Tree, name: str) -> Tree | None:
-    """Return the tree with everything equal to ``part`` replaced by a name, or None where it does not occur.
-
-    Equal means the same tidy form. Of a product and of a sum, some of the factors or terms are a part as well: 3x of 3·x·sin(x).
-    """
-    order = postorder(tree)
-    if len(order) > SEARCHED:
-        return None
-    tidier = Tidier()
-    try:
-        wanted = key(tidier, part)
-        hits = {id(item) for item in order if key(tidier, item) == wanted}
-        rests = {} if hits else {id(item): rest for item in order if (rest := beside(tidier, item, part)) is not None}
-    except ZeroDivisionError:
-        return None
-    if not hits and not rests:
-        return None
-    done: dict[int, Tree] = {}
-    for item in order:
-        args = tuple(done[id(arg)] for arg in rests.get(id(item), item[2]))
-        kind = "mul" if id(item) in rests and item[0] == "neg" else item[0]
-        done[id(item)] = symbol(name) if id(item) in hits else node(kind, item[1], (symbol(name), *args) if id(item) in rests else args)
-    return done[id(tree)]
-
-
-def beside(tidier: Tidier, whole: Tree, part: Tree) -> list[Tree] | None:
-    """Return the factors, or the terms, of a whole that stand beside those of a part of it; None where that is no part of them."""
-    if part[0] == whole[0] == "neg":  # −x of −(x·cos(x))
-        return beside(tidier, whole[2][0], part[2][0] if part[2][0][0] == "mul" else mul(part[2][0]))
-    if part[0] not in ("mul", "add") or part[0] != whole[0] or len(part[2]) >= len(whole[2]):
-        return None
-    left = [key(tidier, each) for each in part[2]]
-    rest: list[Tree] = []
-    for each in whole[2]:
-        if (found := key(tidier, each)) in left:
-            left.remove(found)
-        else:
-            rest.append(each)
-    return None if left else rest
-
-
-def key(tidier: Tidier, tree: Tree) -> tuple[object, object]:
-    """Return what trees of the same tidy form have in common."""
-    return orderless(tidier.term(tree))

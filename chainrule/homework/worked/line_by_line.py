@@ -16,8 +16,9 @@ from chainrule.calculus import Curve, differentiate
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.called import without_operator
 from chainrule.homework.answers.cutting import as_read, read_line
-from chainrule.homework.answers.notebook import HIGHER, Notebook, Target, replaced
+from chainrule.homework.answers.notebook import HIGHER, Notebook, Target
 from chainrule.homework.answers.otherwise import mended, unit_of
+from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.answers.question import Question, ask, at_point, vocabulary
 from chainrule.homework.answers.statements import Reader, Statement
 from chainrule.homework.judges.by_given import judged_value
@@ -28,7 +29,7 @@ from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, wors
 from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
 from chainrule.homework.worked.equations import Equations, is_condition
 from chainrule.homework.worked.solving import NOT_FOLLOWED
-from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, is_outer_part, not_in, uses
+from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, by_whole, is_outer_part, not_in, uses
 from chainrule.homework.worked.updates import judge_update, updated
 from chainrule.problem import Definition, Problem
 from chainrule.syntax import Limits
@@ -223,7 +224,7 @@ class Worker:
         found = (worst_of(self.side(text, side, target, each, start) for side, start in pairs) for each in truths if each is not None)
         worst = min(found, key=lambda verdict: verdict.status == "wrong")
         self.last = statement.sides[-1]
-        self.claim(target, statement.sides)
+        self.claim(target, statement.sides, wrong=worst.status == "wrong")
         if target == self.asked:
             self.composed |= uses(statement.sides, self.faulty) and all(notebook.same(truth, notebook.expand(side)) for side in statement.sides)
             answer = notebook.expand(statement.sides[-1])
@@ -233,10 +234,10 @@ class Worker:
             return replace(worst, status="not needed")
         return worst
 
-    def claim(self, target: Target, sides: Sequence[Tree]) -> None:
-        """Note what the student says that a derivative is: the last side that is worked out."""
-        worked = [side for side in sides if not has_derivative(side)]
-        if worked:
+    def claim(self, target: Target, sides: Sequence[Tree], *, wrong: bool) -> None:
+        """Note what the student says that a derivative is: the last side that is worked out, or a wrong one with what was said before in it."""
+        worked = [side for side in sides if not has_derivative(side)] or ([self.notebook.expand(sides[-1], claimed=True)] if wrong else [])
+        if worked and not has_derivative(worked[-1]):
             self.notebook.claims[target] = worked[-1]
 
     def side(self, text: str, side: Tree, target: Target, truth: Tree, before: Tree | None) -> LineVerdict:
@@ -272,6 +273,7 @@ class Worker:
             yield differentiate(self.misread[target[0]], {target[1]}).get(target[1], ZERO)
         if target == self.asked:
             yield from by_claims(notebook, self.question.function, target[1])
+            yield from by_whole(notebook, self.question.function, target[1])
             yield from self.equations.slope(notebook)
             yield from notebook.once_more(target)
         if target[1] in self.faulty:
@@ -391,9 +393,8 @@ class Worker:
             return LineVerdict(statement.text, "right")
         if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
             return LineVerdict(statement.text, "right")
-        status = as_derivative(notebook, statement.sides[0])
-        if status is not None:
+        if (status := as_derivative(notebook, statement.sides[0])) is not None:
             return LineVerdict(statement.text, status)
-        follows = bool(self.faulty & set(names(statement.sides[0])))
+        status = "follows" if self.faulty & set(names(statement.sides[0])) else "wrong"
         self.faulty.add(name)
-        return LineVerdict(statement.text, "follows") if follows else LineVerdict(statement.text, "wrong", not_in(self.question.result.of))
+        return LineVerdict(statement.text, status, not_in(self.question.result.of) if status == "wrong" else ())

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chainrule.homework.answers.called import called
-from chainrule.homework.answers.cutting import limited_lines
+from chainrule.homework.answers.cutting import as_read, limited_lines
 from chainrule.homework.answers.question import Question
 from chainrule.homework.answers.words import without_prose
 from chainrule.homework.verdict import LineVerdict
 from chainrule.homework.worked.line_by_line import Worker
+from chainrule.homework.worked.motion import Motion
 from chainrule.homework.worked.solving import NOT_FOLLOWED, to_be_solved
 from chainrule.homework.worked.taken_apart import with_hindsight
 from chainrule.syntax import Limits
@@ -90,9 +91,16 @@ def in_order(question: Question, written: Sequence[str], limits: Limits | None =
     if not question.point and len(question.result.by) == 1:
         written, solving = to_be_solved(written, question.result.wrt)
 
+    motion = Motion(question) if kind is None else None
+
+    def one(worker: Worker, place: int, line: str) -> LineVerdict:
+        if place in solving:
+            return LineVerdict(line, "not understood", (NOT_FOLLOWED,))
+        plain = line if motion is None else motion.plain(line)
+        return worker.line(line) if plain == line else replace(worker.line(plain), text=as_read(line))
+
     def judged(worker: Worker) -> tuple[LineVerdict, ...]:
-        apart = (LineVerdict(line, "not understood", (NOT_FOLLOWED,)) if place in solving else worker.line(line) for place, line in enumerate(written))
-        return tuple(apart)
+        return tuple(one(worker, place, line) for place, line in enumerate(written))
 
     lines = judged(worker := make(question, limits))
     alias = called(written, question.result.of, question.result.wrt, (*worker.words, *question.known))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import islice
 
 from chainrule.calculus import differentiate
-from chainrule.homework.answers.notebook import Notebook, Target, replaced
+from chainrule.homework.answers.notebook import Notebook, Target
+from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.slips.source import times
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import LineVerdict
@@ -78,6 +79,12 @@ def as_derivative(notebook: Notebook, side: Tree) -> str | None:
         if any(notebook.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
             return "follows"
     return None
+
+
+def by_whole(notebook: Notebook, function: Tree, wrt: str) -> Iterator[Tree]:
+    """Yield what claims give for the derivative of an own quantity that is all of the function: c = e^b, where b′ is claimed."""
+    whole = [name for name in notebook.own if " " not in name and notebook.same(function, notebook.expand(symbol(name)))]
+    yield from (notebook.expand(each, claimed=True) for name in whole for each in notebook.over_own(name, wrt, frozenset()))
 
 
 def uses(sides: Iterable[Tree], own: set[str]) -> bool:
