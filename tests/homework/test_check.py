@@ -97,8 +97,11 @@ RIGHT = [
     ("sin(3x)", "3 cos(3x) ⊙ 1", None),  # of numbers, a product
     ("1.25x^2 + sin x", "2,5x + cos x", None),  # decimal commas, as in problems
     ("e^(0.5x)", "0,5e^(0,5x)", None),
+    ("1.5 sin(2πx)", "9.4cos(6.3x)", None),  # rounded, also where 0.05x is a whole turn
+    ("(x^2 + 1)^3", "3u^2 * 2x (u = x^2 + 1)", None),
 ]
 
+FAR_OFF = ["9.2 cos(6.3x)", "9.42 cos(6.27x)", "9.42 sin(6.28x)", "-9.42 cos(6.28x)"]
 ROUNDED_WRONGLY = ["3√3 ≈ 5.196", "-3√3 ≈ 5.196", "-3√3 ≈ -4.196", "≈ -5.1", "about 5.196", "-5.19 (2 d.p.)", "-5", "-6 (rounded)"]
 WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivative", "find -3 sin(3x)"]
 
@@ -241,6 +244,12 @@ WRONG = [
     ("3x - 2x^2", "1 - 2x", None, ["lost-coefficient"]),
     ("5 sin(5x) + 3/x^3", "5 cos(5x) - 3/x^4", None, ["lost-coefficient"]),
 ]
+
+
+@pytest.mark.parametrize("answer", FAR_OFF, ids=str)
+def test_a_wrong_decimal_is_no_rounding(answer):
+    """No number that rounds to these digits makes the answer right."""
+    assert check("1.5 sin(2πx)", answer).correct is False
 
 
 @pytest.mark.parametrize("answer", ROUNDED_WRONGLY, ids=str)

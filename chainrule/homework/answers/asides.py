@@ -37,6 +37,7 @@ _TEXT = re.compile(rf"^(.*?\S)((?:\\q?quad|\\[,;: ]|[,;\s])*\\text\s*\{{\s*{_SAI
 _MEANT = re.compile(
     rf"^(.*\S)\s*(?:[,;]|\b(?:where|with)\b)[\s,;]*(?:(?:where|with|and)\b\s*)?({_NAME})\s*=(?!=)\s*([^=,;]+?)\s*\.?\s*$", re.DOTALL | re.IGNORECASE
 )
+_MEANT_IN_BRACKETS = re.compile(rf"^(.*\S)\s*\(\s*(?:(?:where|with|for)\s+)?({_NAME})\s*=(?!=)\s*([^=,;]+?)\s*\)\s*\.?\s*$", re.DOTALL | re.IGNORECASE)
 _MEANT_BEFORE = re.compile(
     rf"^\s*(?:(?:let|with|where|for|set|put|using)\b\s*)?({_NAME})\s*=(?!=)\s*([^=,;:]+?)\s*(?:[,;:]\s*(?:(?:then|so|and|we\s+(?:get|have))\b[\s,:]*)?|\.\s+then\b[\s,:]*)(\S.*)$",
     re.DOTALL | re.IGNORECASE,
@@ -75,7 +76,7 @@ def meant(text: str) -> tuple[str, str, str] | None:
     """Return an answer, a name in it, and what is said beside it that the name stands for: 10u⁴ where u = 2x + 1; None where nothing is."""
     if len(text) > LONGEST:
         return None
-    if (found := _MEANT.match(text)) is not None:
+    if (found := _MEANT_IN_BRACKETS.match(text) or _MEANT.match(text)) is not None:
         answer, name, value = found[1].rstrip(" ,;"), found[2], found[3]
     elif (found := _MEANT_BEFORE.match(text)) is not None:
         name, value, answer = found[1], found[2], found[3]

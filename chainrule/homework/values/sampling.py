@@ -18,6 +18,7 @@ from chainrule.numeric.program import Program
 from chainrule.tree import Tree, names, postorder, rewrite, symbol
 
 ENOUGH = 14  # points at which two sides must agree
+WAYS = (1.0, -1.0, 0.6, -0.6, 0.3, -0.3)  # parts of half a unit by which a decimal may be off: cos(6.3x) far out comes back where it was
 TRIED, TRIED_MOST = 18, 80  # candidates that are always tried, and at most
 TRIED_PIECES = 240  # candidates for functions of several pieces, which may differ in one of many alone
 CONFIRMED = 3  # points at which agreement, and the lack of a value, is confirmed in many digits
@@ -187,7 +188,7 @@ class Pair:
         total = (self.tolerance + CLOSE) * abs(value)
         for name, decimal in self.decimals.items():
             half = 0.5 * 10.0 ** int(decimal.as_tuple().exponent)
-            moved = (self.right.value({**point, name: point[name] + way * half}) for way in (1, -1))
+            moved = (self.right.value({**point, name: point[name] + way * half}) for way in WAYS)
             total += max((abs(each - value) for each in moved if each is not None), default=0.0)
         return total
 
