@@ -398,9 +398,9 @@ def test_many_inputs() -> None:
 @pytest.mark.parametrize(
     ("problem", "said"),
     [
-        ("y = 2^a", "exponential in another base: d/da c^a = c^a · log(c)"),
+        ("y = 2^a", "exponential in another base: d/da c^a = c^a · ln(c)"),
         ("L = max(0, 1 - x)", "maximum: d/du max(u, b) = step(u − b)"),
-        ("y = log_b(x)", "logarithm in another base: d/db log_b(u) = −log(u)/(b log(b)²)"),
+        ("y = log_b(x)", "logarithm in another base: d/db log_b(u) = −ln(u)/(b ln(b)²)"),
         ("y = f^2 sin(f)", "product rule: d/dx (f·g) = f′·g + f·g′"),
         ("y = min(b^2, b)", "minimum: d/du min(u, b) = 1 − step(u − b)"),
     ],

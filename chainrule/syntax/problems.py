@@ -181,6 +181,7 @@ class ProblemReader:
         problem = Problem(
             self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
             point=point, equation=self.equation, rates=rates, known=known, totals=self.totals, conditions=tuple(self.conditions),
+            logarithm=self.readings.logarithm,
         )  # fmt: skip
         if self.direction is not None:
             from chainrule.syntax.along_direction import along

@@ -28,7 +28,7 @@ PRODUCTS = {
     # powers
     "V = k^T x; dV/dk": "T*x*k^(T - 1)",
     "V = c^T x, T = 3; dV/dc": "3*x*c^2",
-    "y = a^T x; dy/dT": "x*a^T*log(a)",
+    "y = a^T x; dy/dT": "x*a^T*ln(a)",
     "A = w^T; dA/dw": "T*w^(T - 1)",
 }
 
