@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from chainrule import notation
 from chainrule.errors import ChainRuleError
-from chainrule.notation.logarithms import LOG, spelled
+from chainrule.notation.logarithms import LOG
 from chainrule.tree import Tree
 
 
@@ -35,7 +34,7 @@ class Formula:
         raise AttributeError("a formula does not change")
 
     def __str__(self) -> str:
-        return self._written(notation.text)
+        return notation.text(self.tree, self.logarithm)
 
     def __repr__(self) -> str:
         return f"Formula({str(self)!r})"
@@ -49,19 +48,15 @@ class Formula:
     def __reduce__(self) -> tuple[Any, ...]:
         return Formula, (self.tree, self.logarithm)
 
-    def _written(self, write: Callable[[Tree], str]) -> str:
-        written = write(self.tree)
-        return write(spelled(self.tree, self.logarithm)) if self.logarithm != LOG and LOG in written else written
-
     @property
     def unicode(self) -> str:
         """The formula on one line of Unicode, as in running text."""
-        return self._written(notation.unicode)
+        return notation.unicode(self.tree, self.logarithm)
 
     @property
     def latex(self) -> str:
         """The formula in LaTeX, without dollar signs."""
-        return self._written(notation.latex)
+        return notation.latex(self.tree, self.logarithm)
 
     @property
     def sympy(self) -> Any:

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from chainrule.document.blocks import Constant, Document, Figure, Lazy
-from chainrule.notation.logarithms import LOG, has_logarithm, spelled
+from chainrule.notation.logarithms import LN, LOG, spelled
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
 
 Part = TypeVar("Part")
+GLANCE = 20_000  # operations that are looked at for a logarithm before everything is written as if there were one
 
 
 def logarithm_of(derivation: Derivation) -> str:
     """Return how what is said of a derivation writes the natural logarithm: as its problem does, if there is one in it at all."""
     problem = derivation.stages[0].graph.problem
-    if problem.logarithm == LOG:
+    if problem.logarithm == LOG or not _may_have_logarithm(problem.text, (tree for part in derivation.parts for tree in part.edges.trees)):
         return LOG
-    written = (each.tree for each in (*problem.definitions, *problem.given))
-    found = any(map(has_logarithm, written)) or any(has_logarithm(tree) for part in derivation.parts for tree in part.edges.trees)
-    return problem.logarithm if found else LOG
+    return problem.logarithm
+
+
+def _may_have_logarithm(text: str, local_derivatives: Iterator[Tree]) -> bool:
+    """Return False where neither a text nor its local derivatives have a logarithm, which a glance at them shows."""
+    if LN in text or LOG in text.lower():
+        return True
+    waiting, left = list(local_derivatives), GLANCE
+    while waiting and left:
+        kind, value, args = waiting.pop()
+        if kind == "call" and value == LOG:
+            return True
+        waiting += [arg for arg in args if arg[2]]
+        left -= 1
+    return bool(waiting)
 
 
 def in_spelling(part: Part, logarithm: str) -> Part:

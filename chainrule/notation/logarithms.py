@@ -7,11 +7,6 @@ from chainrule.tree import Tree, postorder, rewrite
 LOG, LN = "log", "ln"
 
 
-def has_logarithm(tree: Tree) -> bool:
-    """Return whether a natural logarithm stands in a tree."""
-    return any(item[0] == "call" and item[1] == LOG for item in postorder(tree))
-
-
 def spelled(tree: Tree, logarithm: str) -> Tree:
     """Return a tree as it is to be shown, its natural logarithms by the name that a reader gives them; only writers know that name.
 
@@ -20,6 +15,6 @@ def spelled(tree: Tree, logarithm: str) -> Tree:
     >>> text(spelled(2 * call("log", symbol("x")), "ln"))
     '2*ln(x)'
     """
-    if logarithm == LOG or not has_logarithm(tree):
+    if logarithm == LOG or not any(item[0] == "call" and item[1] == LOG for item in postorder(tree)):
         return tree
     return rewrite(tree, lambda item: Tree(("call", logarithm, item[2])) if item[0] == "call" and item[1] == LOG else item)
