@@ -131,6 +131,10 @@ class Kinds:
         for name, tree in definitions:
             if any(item[0] == "sum" for item in postorder(tree)) and self.kind(tree) == SCALAR:  # μ = mean(x), also behind y = x − μ
                 self.take(name, SCALAR)
+        self.find(definitions)
+
+    def find(self, definitions: Sequence[tuple[str, Tree]]) -> None:
+        """Take what the definitions tell of their names."""
         known = -1
         while known < len(self.of):  # each turn may tell more
             known = len(self.of)

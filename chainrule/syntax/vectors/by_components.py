@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from chainrule.errors import ReadError
 from chainrule.notation.indices import apart, carries
-from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
+from chainrule.syntax.vectors.fixed_indices import bound_in, fixed_indices, marks
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
 from chainrule.syntax.vectors.matrices import BARE_NAMES, in_whole_matrices, is_chained, whole_or_found
 from chainrule.syntax.vectors.norms import without_frobenius
@@ -207,10 +207,7 @@ class Reader:
         if has_mean_of_matrix(everything.values(), kinds, self.problem):
             self.surely = True
             raise Unfit("the mean of a matrix is over all its components, or over its rows: write 1/(n m) or 1/n before a sum")
-        fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
-        fixed |= {index for index in self.bound if any(carries(name, index) for name, kind in kinds.of.items() if kind != SCALAR)}
-        fixed |= {index for name, kind in kinds.of.items() if kind != SCALAR for index in marks(name)}  # i of x_i, one of several vectors
-        fixed |= {index for name, tree in everything.items() for index in marks(name) if is_one_of_numbers(name, index, tree, kinds)}
+        fixed = fixed_indices(everything, kinds, self.bound)
         components = Components(kinds, Axes({*fixed, *(part for name in (*everything, *self.used) for part in (name, apart(name)[0]))}))
         values = {name: components.value(tree) for name, tree in everything.items()}
         for name, value in values.items():
@@ -238,8 +235,8 @@ class Reader:
         by_components |= dict.fromkeys(numbers_added, SCALAR)
         said = {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}
         kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside, spread=self.said.spread)
-        for name in (*self.used, *everything):
-            kinds.of.setdefault(name, SCALAR)
+        kinds.of |= dict.fromkeys(self.used - kinds.of.keys() - everything.keys(), SCALAR)
+        kinds.find(list(everything.items()))  # y = γ h + β is a vector, as h is
         for name, tree in everything.items():
             kinds.take(name, kinds.kind(tree) or SCALAR)
         if kinds.of.get("I") == MATRIX and "I" not in (*self.said.kinds, *self.by, *self.defined, *self.parameters):
@@ -379,20 +376,3 @@ def without_powers(item: Tree) -> Tree:
 def transposes(nodes: Sequence[Tree]) -> int:
     """Return how many of some nodes are transposes, or powers with the exponent T."""
     return sum(transposed(item) is not None for item in nodes)
-
-
-def is_one_of_numbers(name: str, index: str, tree: Tree, kinds: Kinds) -> bool:
-    """Return whether an index tells apart numbers, i of p_i = exp(-d_i)/s, and no components of a vector: i of p_i = exp(z_i)/s, where z is one."""
-    beside = [base for base, low in map(apart, names(tree)) if low == index]
-    return kinds.of.get(name) == SCALAR and all(kinds.of.get(base, SCALAR) == SCALAR for base in (apart(name)[0], *beside))
-
-
-def bound_in(tree: Tree) -> list[str]:
-    """Return the indices that sums in a tree run over."""
-    return [item[1] for item in postorder(tree) if item[0] == "sum"]
-
-
-def marks(name: str) -> tuple[str, ...]:
-    """Return what stands below and above a name."""
-    _, low, high = split(name) or ("", "", "")
-    return tuple(filter(None, (low, high)))
