@@ -255,7 +255,8 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
             scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*{inside}" if single else f"{name}*({inside})")
         return True
     variable = tokens.values[place + 1][1] if single else ""
-    if single and free and variable != name and (variable in scope.asked or (variable in VARIABLES and scope.usage.applied_to(name) == variable)):
+    of_variable = variable in scope.asked or (variable in VARIABLES and scope.usage.applied_to(name) == variable)
+    if single and free and variable != name and (of_variable or name.partition("_")[2] in scope.asked):  # π_θ(a), by θ
         scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*{inside}")
         return True
     if tokens.values[place][0] == "]" and tokens.touches(place) and tokens.kind(place + 1) in ("number", "name") and close == place + 2:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from chainrule.notation.indices import apart, with_index
+from chainrule.notation.indices import apart, carries, index_name, with_index
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.tree import symbol
 
@@ -33,7 +33,7 @@ def of_vectors(text: str) -> str:
 
 def written_out(tokens: Tokens) -> Tokens:
     """Return the tokens with every definition that is a softmax written out; what it is of gets a name, where it has none."""
-    tokens = in_definitions(tokens)
+    tokens = of_components(in_definitions(tokens))
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
     place = 0
     components: dict[str, str] = {}  # of what is defined so
@@ -45,15 +45,16 @@ def written_out(tokens: Tokens) -> Tokens:
                 done.add(kind, value, tokens.starts[source], tokens.ends[source])
             place = last + 1
         elif last:
-            name = fresh(tokens)
-            components[tokens.name_at(place)] = definition(tokens.name_at(place), name)[0][1].value
-            for kind, value in (*definition(tokens.name_at(place), name), ("break", ";"), ("name", symbol(name)), ("=", None)):
+            name = with_index_of(tokens, place, last, fresh(tokens))
+            written = definition(tokens.name_at(place), name, apart(tokens.name_at(place + 2))[1])
+            components[tokens.name_at(place)] = written[0][1].value
+            for kind, value in (*written, ("break", ";"), ("name", symbol(name)), ("=", None)):
                 done.add(kind, value, tokens.starts[place], tokens.ends[place + 2])
             for each in range(place + 4, last):
                 done.add(tokens.kinds[each], tokens.values[each], tokens.starts[each], tokens.ends[each])
             place = last + 1
         elif is_softmax(tokens, place):
-            written = definition(tokens.name_at(place), tokens.name_at(place + 4))
+            written = definition(tokens.name_at(place), tokens.name_at(place + 4), apart(tokens.name_at(place + 2))[1])
             components[tokens.name_at(place)] = written[0][1].value
             for kind, value in written:
                 done.add(kind, value, tokens.starts[place], tokens.ends[place + 5])
@@ -65,6 +66,24 @@ def written_out(tokens: Tokens) -> Tokens:
         if kind == "derivative" and value[1] in components:  # dp/dx
             done.values[place] = (value[0], components[value[1]], *value[2:])
     return done
+
+
+def of_components(tokens: Tokens) -> Tokens:
+    """Return the tokens with q_k for the q of q = softmax(a)_k, everywhere, where nothing has a place for whole vectors."""
+    if tokens.has("sum") or any(kind in NAMES and tokens.name_at(place) == "T" for place, kind in enumerate(tokens.kinds)):
+        return tokens
+    put: dict[str, str] = {}
+    for place in range(2, len(tokens.kinds) - 1):
+        over = apart(tokens.name_at(place))[1] if tokens.kind(place + 1) == "open" and tokens.kinds[place] in NAMES and is_named(tokens, place) else ""
+        if len(over) == 1 and over.isalpha() and tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES:
+            name = tokens.name_at(place - 2)
+            put |= {} if apart(name)[1] else {name: with_index(name, over)}
+    for place, (kind, value) in enumerate(zip(tokens.kinds, tokens.values, strict=True)):
+        if kind in NAMES and tokens.name_at(place) in put:
+            tokens.kinds[place], tokens.values[place] = "name", symbol(put[tokens.name_at(place)])
+        elif kind == "derivative" and value[1] in put:
+            tokens.values[place] = (value[0], put[value[1]], *value[2:])
+    return tokens
 
 
 def in_definitions(tokens: Tokens) -> Tokens:
@@ -96,14 +115,18 @@ def inside(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def with_definition(tokens: Tokens, name: str, first: int, last: int) -> Tokens:
     """Return the tokens with a name for the softmax between two places, which is defined behind the expression that it stands in."""
-    index = apart(tokens.name_at(first))[1] or (apart(tokens.name_at(first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in NAMES else "")
+    over, of = apart(tokens.name_at(first))[1], apart(tokens.name_at(first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in NAMES else ""
+    several = of if len(letters_of(of)) > 1 else over if over and carrying(tokens, first + 2, last, over) and last > first + 3 else ""
+    index = several or over or of
     start, end = tokens.starts[first], tokens.ends[last]
     depth, behind = tokens.kinds[:first].count("open") - tokens.kinds[:first].count("close"), last + 1
     while tokens.kind(behind) and (tokens.kind(behind) not in ENDS or depth > 0):
         depth += (tokens.kinds[behind] == "open") - (tokens.kinds[behind] == "close")
         behind += 1
     named = ("name", symbol(with_index(name, index) if index else name), start, end)
-    defined = [("break", ";", start, start), ("name", symbol(name), start, start), ("=", None, start, start), ("word", NAME, start, end)]
+    whole = symbol(with_index(name, several) if several else name)
+    call = ("name", symbol(with_index(NAME, over)), start, end) if several and over else ("word", NAME, start, end)
+    defined = [("break", ";", start, start), ("name", whole, start, start), ("=", None, start, start), call]
     return tokens.rebuilt((range(first), named, range(last + 1, behind), *defined, range(first + 1, last + 1), range(behind, len(tokens.kinds))))
 
 
@@ -172,14 +195,54 @@ def is_named(tokens: Tokens, place: int) -> bool:
     return tokens.kind(place) in NAMES and apart(tokens.name_at(place))[0] == NAME
 
 
-def definition(name: str, vector: str) -> list[tuple[str, Any]]:
-    """Return the tokens of the definition: exponentials as shares of their sum."""
+def letters_of(index: str) -> str:
+    """Return the letters of an index, ij of i,j; none where it has anything else."""
+    letters = index.replace(",", "")
+    return letters if letters.isalpha() and len(letters) < 4 else ""
+
+
+def carrying(tokens: Tokens, first: int, last: int, index: str) -> bool:
+    """Return whether a name between two places has an index."""
+    return any(tokens.kinds[place] in NAMES and carries(tokens.name_at(place), index) for place in range(first, last))
+
+
+def with_index_of(tokens: Tokens, place: int, last: int, name: str) -> str:
+    """Return the name of what a softmax is of with the index of the softmax, where its expression has that: z_j of α_j = softmax(q^T k_j).
+
+    Raises ReadError where a matrix before such a name makes a vector for every index, V h_t.
+    """
+    index, over = apart(tokens.name_at(place))[1], apart(tokens.name_at(place + 2))[1]
+    letters = letters_of(index)
+    if not letters or not carrying(tokens, place + 4, last, over if over in letters and over else letters[-1]):
+        return name
+    named = [at for at in range(place + 4, last) if tokens.kinds[at] in NAMES]
+    for at, after in pairwise(named):
+        bare = tokens.name_at(at)[0].isupper() and not carries(tokens.name_at(at), letters[-1])
+        if after == at + 1 and bare and carries(tokens.name_at(after), letters[-1]) and tokens.kinds[at - 1] != "^":
+            reason = f"{tokens.source(at, after)} may be a vector for every {letters[-1]}, and so its softmax"
+            raise tokens.error(reason, at, after, hint="write that of one of them, p = softmax(V h), or its components, p_i = softmax(z_i)")
+    return with_index(name, index)
+
+
+def definition(name: str, vector: str, over: str = "") -> list[tuple[str, Any]]:
+    """Return the tokens of the definition: exponentials as shares of their sum, of several indices over the last one if none is told."""
+    several = letters_of(apart(vector)[1])
+    if len(several) > 1:
+        over = over if over and over in several else several[-1]
+        own = name if carries(name, over) else with_index(name, over if apart(name)[1] else apart(vector)[1])
+        other = next(letter for letter in "ijklmn" if letter not in several)
+        return shares(own, vector, index_name(vector, over, other), other)
     base, index = apart(name)
     if len(index) != 1 or not index.isalpha():
         base, index = name, _INDICES[0]
     if apart(vector)[1] == index:
         vector = apart(vector)[0]
     other = next(letter for letter in _INDICES if letter != index)
+    return shares(with_index(base, index), with_index(vector, index), with_index(vector, other), other)
+
+
+def shares(name: str, one: str, each: str, index: str) -> list[tuple[str, Any]]:
+    """Return the tokens of the definition p_i = exp(z_i)/Σ_j exp(z_j)."""
     opening, closing = ("open", (")", None)), ("close", ")")
-    powers = [[("word", "exp"), opening, ("name", symbol(with_index(vector, each))), closing] for each in (index, other)]
-    return [("name", symbol(with_index(base, index))), ("=", None), *powers[0], ("/", None), ("sum", None), ("_", None), ("name", symbol(other)), *powers[1]]
+    powers = [[("word", "exp"), opening, ("name", symbol(of)), closing] for of in (one, each)]
+    return [("name", symbol(name)), ("=", None), *powers[0], ("/", None), ("sum", None), ("_", None), ("name", symbol(index)), *powers[1]]

@@ -21,7 +21,7 @@ def products(item: Tree) -> list[Pair]:
 
 
 def products_of_marked(item: Tree) -> list[str]:
-    """Return the names of one among several vectors, with a letter or a digit below, that stand as u_o of u_o^T v_c, w_1 of w_1^T x, w_1^T A x and w_1^T tanh(W x)."""
+    """Return the names of one among several vectors, with a letter or a digit below: u_o of u_o^T v_c, w_1 of w_1^T x, w_1^T A x and w_1^T tanh(W x)."""
     below = [(one, *apart(one), apart(other)[1]) for one, other in (*products(item), *around_matrices(item))]
     several = [each for each in below if is_mark(each[2]) and (not each[3] or is_mark(each[3]))]
     found = [one for one, base, low, other in several if base not in NO_VECTORS or ((low + other).isalpha() and other)]
