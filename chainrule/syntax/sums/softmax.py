@@ -33,7 +33,7 @@ def of_vectors(text: str) -> str:
 
 def written_out(tokens: Tokens) -> Tokens:
     """Return the tokens with every definition that is a softmax written out; what it is of gets a name, where it has none."""
-    tokens = of_components(in_definitions(tokens))
+    tokens = of_components(in_definitions(with_name(tokens)))
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
     place = 0
     components: dict[str, str] = {}  # of what is defined so
@@ -68,6 +68,23 @@ def written_out(tokens: Tokens) -> Tokens:
     return done
 
 
+def with_name(tokens: Tokens) -> Tokens:
+    """Return the tokens with a name for a softmax that is all there is to differentiate: p_i = softmax(z) for softmax(z)_i, and d/dz_j of it."""
+    whole = [place for place, kind in enumerate(tokens.kinds) if kind not in ENDS]
+    asked = [place for place in whole if tokens.kinds[place] == "derivative"]
+    first = next((place for place in whole if place not in asked), 0)
+    called = bool(whole) and tokens.kind(first + 1) == "open" and tokens.kinds[first] in NAMES and is_named(tokens, first)
+    if not called or tokens.closing(first + 1) != whole[-1] or asked != [place for place in whole if place < first] or len(asked) > 1:
+        return tokens
+    over, start, end = apart(tokens.name_at(first))[1], tokens.starts[first], tokens.ends[first]
+    base = next(letter for letter in OWN_SHARES if letter not in letters_used(tokens))
+    name = with_index(base, over) if over else base
+    defined = [("name", symbol(name), start, end), ("=", None, start, end)]
+    values = [tokens.values[at] for at in asked]
+    request = [("derivative", (value[0], value[1] or name, *value[2:]), start, end) for value in values]
+    return tokens.rebuilt((*defined, range(first, whole[-1] + 1), ("break", ";", start, end), *request))
+
+
 def of_components(tokens: Tokens) -> Tokens:
     """Return the tokens with q_k for the q of q = softmax(a)_k, everywhere, where nothing has a place for whole vectors."""
     if tokens.has("sum") or any(kind in NAMES and tokens.name_at(place) == "T" for place, kind in enumerate(tokens.kinds)):
@@ -88,8 +105,6 @@ def of_components(tokens: Tokens) -> Tokens:
 
 def in_definitions(tokens: Tokens) -> Tokens:
     """Return the tokens with every softmax inside an expression defined behind it: −log p_k; p = softmax(z) for −log softmax(z)_k."""
-    if "=" not in tokens.kinds:
-        return tokens
     for name in OWN_SHARES:
         call = next(inside(tokens), None)
         if call is None:
@@ -106,10 +121,10 @@ def letters_used(tokens: Tokens) -> set[str]:
 
 def inside(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield where each softmax that is not the whole of a definition starts and ends; an outer one before the ones in it."""
-    for place in range(2, len(tokens.kinds)):
+    for place in range(len(tokens.kinds)):
         if tokens.kinds[place] in NAMES and tokens.kind(place + 1) == "open" and is_named(tokens, place):
             last = tokens.closing(place + 1)
-            if last and not (tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES and tokens.kind(last + 1) in ENDS):
+            if last and not (place > 1 and tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES and tokens.kind(last + 1) in ENDS):
                 yield place, last
 
 
