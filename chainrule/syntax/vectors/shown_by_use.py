@@ -17,6 +17,7 @@ from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, tran
 TAKEN = frozenset("XHAZΦ")  # by a layer with weights W
 LOSSES = frozenset("LJℓℒ")  # of all components of a matrix
 LETTERS = 2  # of the index of a component of a matrix
+_JACOBIAN = re.compile(r"[Jj]acobian\b(?!\s++determinant)")
 INDICES = frozenset("ijklmnpqrs")
 NO_INDICES = frozenset(("in", "is", "pp", "ss"))  # V_in and V_pp are single values
 
@@ -36,19 +37,28 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
     signs = all(each.startswith(("Σ", "\\sum")) for each in said)  # also where there is no sum at all
     summed = [body for body in without_index(sums) if not (signs and is_scalar_product(body))] if said else []  # Σ X Y is of X_i Y_i
     whole = [symbol(base) for base, count in marks.items() if count == LETTERS]
+    layers = [pair for name in made_by_layers(problem, by) for tree in made_of(symbol(name), problem) for pair in capitals_side_by_side(tree, problem.text)]
     applied = [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
     whole += [item for item in applied if item[1][0] in LOSSES]
     summed += [item for item in applied if item[1][0] not in LOSSES]
     pairs = [pair for body in whole for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text)]
     added = (pair for body in summed for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text))
+    pairs += [pair for pair in layers if is_of_layer(*pair)]
     pairs += [pair for pair in added if not signs or is_of_layer(*pair)]  # in Σ (Y - A - B X)^2 B is a number, and in U(Y) of Y = A K A is one
     found = dict.fromkeys({name for pair in (*pairs, *commuted) for name in pair} - counts, MATRIX)
-    for base in (base for base, count in marks.items() if count == 1):
+    jacobian = [problem.output or problem.definitions[-1].name] if _JACOBIAN.search(problem.text) else []
+    for base in dict.fromkeys([*jacobian, *(base for base, count in marks.items() if count == 1)]):
         made = made_of(symbol(base), problem)
         if not any(apart(name)[0] == base and name != base for tree in made for name in names(tree)):  # x = A x_1 is no vector for that
             for matrix, vector in (pair for tree in made for pair in matrix_products(tree, problem.text)):
                 found |= {matrix: MATRIX, vector: COLUMN}
     return found
+
+
+def made_by_layers(problem: Problem, by: Collection[str]) -> list[str]:
+    """Return the output where it is a capital and is differentiated by one, Y of ∂Y/∂W."""
+    asked, output = (*by, *problem.wrt), problem.output
+    return [output] if output and is_capital(symbol(output)) and any(is_capital(symbol(name)) for name in asked) else []
 
 
 def both_orders(terms: Sequence[Tree]) -> Iterator[tuple[str, str]]:
