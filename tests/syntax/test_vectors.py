@@ -10,7 +10,7 @@ from chainrule.graph.resolve import all_names
 from chainrule.notation import unicode
 from chainrule.syntax import read_problem
 from chainrule.syntax.vectors.said import without_kinds
-from chainrule.tree import names, symbol
+from chainrule.tree import names, postorder, symbol
 
 PRODUCTS = {
     "z = w^T x + b, a = σ(z); dz/dw": "x_i",
@@ -349,3 +349,42 @@ def test_numbers_of_a_normalisation(text: str, numbers: set[str]) -> None:
     used = {name for each in problem.definitions for name in all_names(each.tree)} | {each.name for each in problem.definitions}
     assert numbers <= used
     assert not {f"{name}_{letter}" for name in numbers for letter in "ijk"} & used
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "component"),
+    [
+        ("e_ij = v^T tanh(W s_{i-1} + U h_j), ∂e_ij/∂h_j", "ij", "s_{i-1,"),
+        ("e_ti = v_a^T tanh(W_a s_{t-1} + U_a h_i), ∂e_ti/∂s_{t-1}", "ti", "h_{i,"),
+    ],
+)
+def test_letters_that_are_taken(text: str, letters: str, component: str) -> None:
+    """Components stand under letters of their own: i of e_ij and of s_{i-1} stays what it is, in sums too."""
+    problem = read_problem(text)
+    bound = {item[1] for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"}
+    assert bound.isdisjoint(letters)
+    assert any(name.startswith(component) for each in problem.definitions for name in all_names(each.tree))
+
+
+def test_a_normalisation_with_numbers() -> None:
+    """A layer norm of a vector is a vector where γ and β are numbers: each x_j changes every y_i, through the mean and the variance."""
+    found = chainrule.derive("μ = mean(x), v = mean((x - μ)^2), h = (x - μ)/sqrt(v + ε), y = γ*h + β, dy/dx")
+    assert [str(result.whole_in_names) for result in found] == [
+        "γ*(n*(v + ε) - (x_i - μ)^2 - v - ε)/(n*(v + ε)^(3/2))",  # γ/s·(1 − 1/n − h_i²/n) with s² = v + ε
+        "-γ*((x_i - μ)*(x_j - μ) + v + ε)/(n*(v + ε)^(3/2))",  # −γ/(n s)·(1 + h_i h_j)
+    ]
+
+
+SUMS = {
+    "KL = 0.5*sum(exp(s) + m^2 - 1 - s), dKL/ds": "0.5*(exp(s_i) - 1)",
+    "S = sum((a - b)^2), dS/da": "2*(a_i - b_i)",
+    "Y = X W, dY/dW": "X_ik",
+    "y = tanh(W x + b), Jacobian of y with respect to x": "(1 - y_i^2)*W_ij",
+}
+
+
+@pytest.mark.parametrize("text", SUMS)
+def test_shown_to_be_vectors(text: str) -> None:
+    """What a sum without an index adds up is vectors, Y = X W by W has matrices, and a Jacobian is one of vectors."""
+    (result,) = chainrule.derive(text)
+    assert str(result.whole_in_names) == SUMS[text]

@@ -9,7 +9,7 @@ from chainrule.notation.indices import apart, cases_of
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.tree import Tree, names, node, postorder, rewrite
 
-FRESH = "jlmnrstpq"  # letters for the index of a sum whose own is that of what is asked
+FRESH = "jlmnrstpqikuvwabcd"  # letters for the index of a sum whose own is that of what is asked, and for what changes places
 
 
 def of_case(problem: Problem) -> Problem:
@@ -18,7 +18,7 @@ def of_case(problem: Problem) -> Problem:
     if not output or problem.equation is not None or problem.rates or problem.known or any(each.name == output for each in problem.definitions):
         return problem
     found = [(each, cases) for each in problem.definitions if (cases := cases_of(output, each.name, letters_of(each.name)))]
-    if len(found) != 1 or not {*found[0][1]}.isdisjoint(found[0][1].values()):
+    if len(found) != 1:
         return problem
     (general, cases), others = found[0], [each for each in problem.definitions if each is not found[0][0]]
     used = {name for each in others for name in names(each.tree)}
@@ -39,10 +39,13 @@ def in_case(definition: Definition, cases: dict[str, str]) -> Tree:
     """Return the tree of a definition with other indices for its own; sums over one of these run over another letter."""
     tree, taken = definition.tree, {letter for name in names(definition.tree) for letter in (*apart(name)[1], name)}
     taken |= {*cases, *cases.values(), *(item[1] for item in postorder(tree) if item[0] == "sum")}
+    free = [letter for letter in FRESH if letter not in taken]
     for case in cases.values():
-        tree = rewrite(tree, partial(over_another, case, next(letter for letter in FRESH if letter not in taken)))
-    for letter, case in cases.items():
-        tree = at_index(tree, letter, int(case) if case.isdigit() else case)
+        tree = rewrite(tree, partial(over_another, case, free[0]))
+    for letter, between in zip(cases, free[1:], strict=False):  # i and j may change places
+        tree = at_index(tree, letter, between)
+    for case, between in zip(cases.values(), free[1:], strict=False):
+        tree = at_index(tree, between, int(case) if case.isdigit() else case)
     return tree
 
 

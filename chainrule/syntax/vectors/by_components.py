@@ -21,7 +21,7 @@ from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, pro
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
 from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, numbers_of_means
-from chainrule.tree import Tree, depth, names, postorder, rewrite
+from chainrule.tree import Tree, depth, names, postorder, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import (
@@ -40,6 +40,7 @@ from chainrule.vectors.kinds import (
     Unfit,
     factors,
     intercepts,
+    is_capital,
     transposed,
 )
 from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_of_whole_matrices
@@ -235,8 +236,10 @@ class Reader:
         by_components |= dict.fromkeys(numbers_added, SCALAR)
         said = {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}
         kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside, spread=self.said.spread)
-        kinds.of |= dict.fromkeys(self.used - kinds.of.keys() - everything.keys(), SCALAR)
+        kinds.of |= {name: SCALAR for name in self.used - kinds.of.keys() - everything.keys() if not is_capital(symbol(name))}
         kinds.find(list(everything.items()))  # y = γ h + β is a vector, as h is
+        for name in (*self.used, *everything):
+            kinds.of.setdefault(name, SCALAR)
         for name, tree in everything.items():
             kinds.take(name, kinds.kind(tree) or SCALAR)
         if kinds.of.get("I") == MATRIX and "I" not in (*self.said.kinds, *self.by, *self.defined, *self.parameters):

@@ -43,7 +43,8 @@ def alone_in_sums(problem: Problem) -> dict[str, str]:
             many = {name for name in used if is_of_data(name)} - products.keys()
             found |= {**lengths, **dict.fromkeys((*many, *products.values()), COLUMN), **dict.fromkeys(products, MATRIX)}
             continue
-        many = used - SMALL if len(used) == 1 or is_scalar_product(body) else {name for name in used if is_of_data(name)}
+        every = len(used) == 1 or is_scalar_product(body)
+        many = used - SMALL if every else {name for name in used if is_of_data(name)} or apart_in_terms(body, problem)
         if many and not has_matrix(body):
             found |= {**lengths, **dict.fromkeys(used - many, SCALAR), **dict.fromkeys(many, COLUMN)}
     return found
@@ -102,6 +103,15 @@ def made_of(body: Tree, problem: Problem) -> list[Tree]:
 def is_scalar_product(body: Tree) -> bool:
     """Return whether a product of names alone is added up: w x of Σ w x."""
     return bool(body[0] == "mul" and not any(part[2] for part in body[2]))
+
+
+def apart_in_terms(body: Tree, problem: Problem) -> set[str]:
+    """Return the names in a sum in which none multiplies another, mu and s of sum(mu^2 + s^2 - log(s^2) - 1): without an index all are added up."""
+    trees = made_of(body, problem)
+    products = (item for tree in trees for item in postorder(tree) if item[0] in ("mul", "div", "pow", "apply"))
+    together = any(sum(bool(names(arg)) for arg in item[2]) > 1 for item in products)
+    defined = {each.name for each in problem.definitions}
+    return set() if together else {name for tree in trees for name in names(tree)} - SMALL - defined
 
 
 def has_matrix(body: Tree) -> bool:
