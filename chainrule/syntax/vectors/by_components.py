@@ -20,7 +20,7 @@ from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
-from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, numbers_of_means
+from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, check_terms_differ, numbers_of_means
 from chainrule.tree import Tree, depth, names, postorder, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -81,6 +81,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
             found = in_order_typed(read_by_components(ordered, wrt, meant, norms))
         if found is not None:
             return found
+    check_terms_differ(problem)
     if not calls.isdisjoint((TRACE, DET)):
         raise ReadError("the trace or the determinant of what is no matrix", hint=HINT, text=problem.text, start=0, end=len(problem.text))
     if norms and 0 < transposes(nodes := [item for tree in trees for item in postorder(tree)]) < sum(item == TRANSPOSED for item in nodes):
