@@ -161,7 +161,6 @@ READ = {
     "L = log(sum(exp(W x + b)))": ["L = log(Σ_{i=1}^{n} exp(Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ))"],
     "L = sum(log(1 + exp(-y * (X w))))": ["L = Σ_{i=1}^{n} log(1 + exp(−yᵢ Σ_{j=1}^{m} Xᵢⱼ·wⱼ))"],
     "L = mean((y - p)^2); p = σ(X w)": ["L = 1/n · Σ_{i=1}^{n} (yᵢ − pᵢ)²", "pᵢ = σ(Σ_{j=1}^{m} Xᵢⱼ·wⱼ)"],
-    "E = sum(1/2 m v^2 + M g h)": ["E = Σ_{i=1}^{n} (1/2 · m·v² + M·g·h)"],
     "L = mean((y - w*x)^2), dL/dw": ["L = 1/n · Σ_{i=1}^{n} (yᵢ − w·xᵢ)²"],
     "ŷ = w x + b; L = MSE(y, ŷ)": ["ŷᵢ = w·xᵢ + b", "L = 1/n · Σ_{i=1}^{n} (yᵢ − ŷᵢ)²"],
     "L = F.mse_loss(X w, y)": ["L = 1/n · Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
@@ -388,3 +387,21 @@ def test_shown_to_be_vectors(text: str) -> None:
     """What a sum without an index adds up is vectors, Y = X W by W has matrices, and a Jacobian is one of vectors."""
     (result,) = chainrule.derive(text)
     assert str(result.whole_in_names) == SUMS[text]
+
+
+@pytest.mark.parametrize("text", ["E = sum(1/2 m v^2 + M g h)", "Z = sum(exp(-β E)), dZ/dβ", "E = Σ m v²/2"])
+def test_sums_of_what_is_the_same(text: str) -> None:
+    """A sum without an index is not taken for one of equal terms: what differs by term is to be said."""
+    with pytest.raises(ReadError, match="nothing in the sum has an index"):
+        read_problem(text)
+
+
+def test_all_of_a_weighted_mean() -> None:
+    """What is added up alone is one of many in the other sum too."""
+    assert [unicode(each.tree) for each in read_problem("c = Σ m x / Σ m").definitions] == ["Σ_{i=1}^{n} mᵢ·xᵢ/(Σ_{j=1}^{n} mⱼ)"]
+
+
+@pytest.mark.parametrize(("text", "told"), [("y = W x, dy/dx", True), ("y = W x, where W is a matrix", False), ("y = w x, dy/dx", False), ("P = U I", False)])
+def test_numbers_are_told(text: str, told: bool) -> None:
+    """W x of numbers is said to be one, since it may be a layer."""
+    assert any("W*x read as a product of numbers" in each.message for each in read_problem(text).readings) is told

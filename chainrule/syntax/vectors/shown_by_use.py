@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from chainrule.notation.indices import apart
 from chainrule.notation.names import stem
-from chainrule.problem import Problem
+from chainrule.problem import Problem, Reading
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.syntax.vectors.whole_vectors import is_scalar_product, made_of, matrix_products, without_index
 from chainrule.tree import Tree, mul, names, postorder, symbol
 from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, transposed
 
 TAKEN = frozenset("XHAZΦ")  # by a layer with weights W
+LAYERS = frozenset("WX")  # the weights of a layer, and its data
 LOSSES = frozenset("LJℓℒ")  # of all components of a matrix
 LETTERS = 2  # of the index of a component of a matrix
 _JACOBIAN = re.compile(r"[Jj]acobian\b(?!\s++determinant)")
@@ -53,6 +54,18 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
             for matrix, vector in (pair for tree in made for pair in matrix_products(tree, problem.text)):
                 found |= {matrix: MATRIX, vector: COLUMN}
     return found
+
+
+def with_numbers_told(problem: Problem) -> Problem:
+    """Return a problem of numbers in which it is said that W and x of W x are read as such, as they stand in layers too."""
+    trees = [each.tree for each in problem.definitions]
+    pairs = [pair for tree in trees for pair in matrix_products(tree, problem.text) if stem(pair[0]) in LAYERS]
+    pairs += [pair for tree in trees for pair in capitals_side_by_side(tree, problem.text) if is_of_layer(*pair)]
+    if not pairs or problem.vectors.each:
+        return problem
+    one, other = pairs[0]
+    told = Reading(f"{one}*{other} read as a product of numbers; else write: {one} is a matrix")
+    return problem._replace(readings=(*problem.readings, told))
 
 
 def made_by_layers(problem: Problem, by: Collection[str]) -> list[str]:
