@@ -379,6 +379,8 @@ SUMS = {
     "S = sum((a - b)^2), dS/da": "2*(a_i - b_i)",
     "Y = X W, dY/dW": "X_ik",
     "y = tanh(W x + b), Jacobian of y with respect to x": "(1 - y_i^2)*W_ij",
+    "h_t = tanh(W h_{t-1} + U x_t), dh_t/dh_{t-1}, W is a matrix": "(1 - h_{t,i}^2)*W_ij",
+    "h_{t,i} = tanh(Σ_j W_ij h_{t-1,j}), ∂h_{t,i}/∂h_{t-1,j}": "(1 - h_{t,i}^2)*W_ij",
 }
 
 

@@ -61,7 +61,7 @@ def with_numbers_told(problem: Problem) -> Problem:
     trees = [each.tree for each in problem.definitions]
     pairs = [pair for tree in trees for pair in matrix_products(tree, problem.text) if stem(pair[0]) in LAYERS]
     pairs += [pair for tree in trees for pair in capitals_side_by_side(tree, problem.text) if is_of_layer(*pair)]
-    if not pairs or problem.vectors.each:
+    if not pairs or problem.vectors.each or any(item[0] == "sum" for tree in trees for item in postorder(tree)):
         return problem
     one, other = pairs[0]
     told = Reading(f"{one}*{other} read as a product of numbers; else write: {one} is a matrix")
