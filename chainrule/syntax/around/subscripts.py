@@ -12,6 +12,8 @@ _PAIR = r"\[\s?(\d{1,3}|[ijk])\s?,\s?(\d{1,3}|[ijk])\s?\]"
 _NAME = r"(?<![\w\\.^])([A-Za-z]\w{0,15})"
 _AT = re.compile(rf"{_NAME}(?:{_PAIR}|{_INDEX}(?:{_INDEX})?)(?![\[(])")
 _SHIFTED = re.compile(rf"{_NAME}\[\s?([ijk])\s?([-+])\s?(\d{{1,2}}|[ijk])\s?\](?![\[(])")
+_CLASS = re.compile(rf"{_NAME}\[\s?([a-z])\s?\](?![\[(])")
+_OF_VECTORS = re.compile(r"softmax|sum|exp|[Σ∑]", re.IGNORECASE)
 _INSIDE = re.compile(r"\[[^\[\]]*\]")
 _LOWERED = str.maketrans("0123456789ijk+-", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ₊₋")
 _IN_BRACKETS = re.compile(r"(?<![\w\\.^'])([A-Za-z])\((\d)\)(?!\s?=|['’′(])")
@@ -32,6 +34,7 @@ def with_subscripts(text: str, known: Collection[str] = ()) -> str:
     if "\\" in text:
         return text
     if "[" in text:
+        text = _with_classes(text) if _OF_VECTORS.search(text) else text
         found = [each for each in _AT.finditer(text) if each[1] not in HEADS and each[1] not in _NO_NAMES]
         sure = _indexed(found, text) | {each[1] for each in found if each[1] not in known and _below(each).rstrip() in known}
         shifted = _shifted(text)
@@ -45,6 +48,18 @@ def with_subscripts(text: str, known: Collection[str] = ()) -> str:
         if several:
             text = _IN_BRACKETS.sub(lambda each: f"{each[1]}_{each[2]}".ljust(len(each[0])) if each[1] in several else each[0], text)
     return text
+
+
+def _with_classes(text: str) -> str:
+    """Return a text with z_y for z[y], where z stands whole elsewhere, and y in these brackets alone."""
+    outside = _INSIDE.sub("[]", text)
+
+    def below(each: re.Match[str]) -> str:
+        name, letter = each.groups()
+        whole = re.search(rf"(?<![\w\\]){name}(?![\w\[(])", outside) and not re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", outside)
+        return f"{name}_{letter}".ljust(len(each[0])) if whole and name not in _NO_NAMES and name not in HEADS else each[0]
+
+    return _CLASS.sub(below, text)
 
 
 def _indexed(found: Sequence[re.Match[str]], text: str) -> set[str]:

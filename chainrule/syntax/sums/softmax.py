@@ -13,6 +13,7 @@ from chainrule.tree import symbol
 
 NAME = "softmax"
 _COMPONENT = re.compile(r"(softmax\s*+\}?)(\s*+(?:\\left\s*+)?\((?:[^()]++|\([^()]*+\))*+\))(\s*+_\s*+(?:\w(?!\w)|\{\s*+\w\s*+\}))")  # softmax(z)_i
+_TAKEN = re.compile(r"(softmax\s*+)(\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))\[\s?(\w)\s?\]")  # softmax(z)[y]
 _SPELLED = re.compile(r"(?:\b[a-zA-Z.]{1,12}\.)?(?<![A-Za-z])(log[_-]?)?(softmax)(?=\s*+(?:_\w\s*+)?\(|\s*+\}\s*+(?:_|\\left|\())", re.IGNORECASE)
 _AXIS = re.compile(r"(softmax\s*+\((?:[^(),]++|\([^()]*+\))*+),\s*+(?:dim|axis)\s*+=\s*+-?\d\s*+\)")
 _EXPONENTIALS = re.compile(r"\\(?:operatorname\*?|text|mathrm)\s*+\{\s*+log[ -]?sum[ -]?exp\s*+\}|(?<![\\\w])log[_-]?sum[_-]?exp(?=\s*+\()", re.IGNORECASE)
@@ -28,6 +29,7 @@ def of_vectors(text: str) -> str:
     text = _EXPONENTIALS.sub(lambda found: (r"\log\sum\exp" if found[0][0] == "\\" else "log Σ exp").ljust(len(found[0])), text)
     text = _SPELLED.sub(lambda found: (("ln " if found[1] else "") + NAME).rjust(len(found[0])), text)
     text = _AXIS.sub(lambda found: found[1].ljust(len(found[0]) - 1) + ")", text)
+    text = _TAKEN.sub(lambda found: f"{found[1]}_{found[3]}{found[2][:-1]}".ljust(len(found[0]) - 1) + ")", text)
     return _COMPONENT.sub(lambda found: found[1] + found[3] + found[2], text)
 
 
