@@ -199,6 +199,10 @@ def _with_components(text: str, readings: Readings, names: Collection[str]) -> t
 def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
     """Return a text without what it says of vectors and matrices, its norms and traces in brackets, and what is said."""
     said = NOTHING_SAID
+    if any(prime in text for prime in "'’′"):
+        from chainrule.syntax.vectors.signs import with_transposes
+
+        text = with_transposes(text)
     if "Σ" in text or r"\Sigma" in text:
         from chainrule.syntax.vectors.covariance import with_covariance
 
