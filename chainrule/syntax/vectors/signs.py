@@ -28,9 +28,9 @@ _SIZE_OF = re.compile(r"(?<![|\\])\|(?!\|)(\s?\\(?:vec|overrightarrow)\s?\{[^{}|
 
 
 _PRIME = r"['’′](?!['’′])"
-_MATRIX = r"(?<![A-Za-z])[A-EI-TW-Z]"  # F, G, H, U and V may be functions, with F'G a part of a product rule
+_MATRIX = r"(?<![A-Za-z])[A-EJ-TW-Z]"  # F, G, H, U and V may be functions, with F'G a part of a product rule; and I'm
 _TRANSPOSED = re.compile(  # x'A x, X'y, (A + A')x and (A x - b)'(A x - b)
-    rf"(?<![A-Za-z])[a-z]{_PRIME}[A-EI-TW-Z][a-z]?(?![A-Za-z'’(])|{_MATRIX}{_PRIME}[A-Za-z](?![A-Za-z'’(])|\([^()=]{{0,40}}?{_MATRIX}{_PRIME}\)\s?[a-z](?![a-z(])"
+    rf"(?<![A-Za-z])[a-z]{_PRIME}[A-EI-TW-Z][a-z]?(?![A-Za-z'’(])|{_MATRIX}{_PRIME}[A-Za-rt-z](?![A-Za-z'’(])|\([^()=]{{0,40}}?{_MATRIX}{_PRIME}\)\s?[a-z](?![a-z(])"
     rf"|\(([^()=]{{1,40}})\){_PRIME}\s?\(\1\)"
 )
 _DIFFERENTIATED = re.compile(r"(?<![A-Za-z])[a-z]['’′]{1,3}\s?(?:\(\s?\w\s?\)|[=+]|\Z)|['’′]{2}|\)['’′]\s?(?:=|\Z)")  # y' + y, f'(x), (fg)' = …
