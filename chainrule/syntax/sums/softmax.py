@@ -14,6 +14,7 @@ from chainrule.tree import symbol
 NAME = "softmax"
 _COMPONENT = re.compile(r"(softmax\s*+\}?)(\s*+(?:\\left\s*+)?\((?:[^()]++|\([^()]*+\))*+\))(\s*+_\s*+(?:\w(?!\w)|\{\s*+\w\s*+\}))")  # softmax(z)_i
 _TAKEN = re.compile(r"(softmax\s*+)(\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))\[\s?(\w)\s?\]")  # softmax(z)[y]
+_PRODUCT = re.compile(r"[WAUV][xhzuva]")
 _SPELLED = re.compile(r"(?:\b[a-zA-Z.]{1,12}\.)?(?<![A-Za-z])(log[_-]?)?(softmax)(?=\s*+(?:_\w\s*+)?\(|\s*+\}\s*+(?:_|\\left|\())", re.IGNORECASE)
 _AXIS = re.compile(r"(softmax\s*+\((?:[^(),]++|\([^()]*+\))*+),\s*+(?:dim|axis)\s*+=\s*+-?\d\s*+\)")
 _EXPONENTIALS = re.compile(r"\\(?:operatorname\*?|text|mathrm)\s*+\{\s*+log[ -]?sum[ -]?exp\s*+\}|(?<![\\\w])log[_-]?sum[_-]?exp(?=\s*+\()", re.IGNORECASE)
@@ -35,7 +36,7 @@ def of_vectors(text: str) -> str:
 
 def written_out(tokens: Tokens) -> Tokens:
     """Return the tokens with every definition that is a softmax written out; what it is of gets a name, where it has none."""
-    tokens = of_components(in_definitions(with_name(tokens)))
+    tokens = of_components(in_definitions(with_name(with_products(tokens))))
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
     place = 0
     components: dict[str, str] = {}  # of what is defined so
@@ -68,6 +69,19 @@ def written_out(tokens: Tokens) -> Tokens:
         if kind == "derivative" and value[1] in components:  # dp/dx
             done.values[place] = (value[0], components[value[1]], *value[2:])
     return done
+
+
+def with_products(tokens: Tokens) -> Tokens:
+    """Return the tokens with W x for the Wx of softmax(Wx), where that stands nowhere else."""
+    used = [tokens.name_at(place) if kind in NAMES else "" for place, kind in enumerate(tokens.kinds)]
+    used += [name for kind, value in zip(tokens.kinds, tokens.values, strict=True) if kind == "derivative" for name in (value[1], *value[2])]
+    for place in range(len(tokens.kinds) - 3, -1, -1):
+        word = used[place + 2]
+        if used[place] and is_named(tokens, place) and tokens.closing(place + 1) == place + 3 and _PRODUCT.fullmatch(word) and used.count(word) == 1:
+            start = tokens.starts[place + 2]
+            parts = [("word", letter, start + at, start + at + 1) for at, letter in enumerate(word)]
+            tokens = tokens.rebuilt((range(place + 2), *parts, range(place + 3, len(tokens.kinds))))
+    return tokens
 
 
 def with_name(tokens: Tokens) -> Tokens:
