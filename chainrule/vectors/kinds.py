@@ -332,6 +332,8 @@ class Kinds:
                 kinds[place + 1] = self.kind(after)
             elif kinds[place] == COLUMN and is_small(after) and kinds[place + 1] is None:
                 raise Unfit(f"{after[1]} may be a number or a vector")
+            elif kinds[place] is None and kinds[place + 1] == COLUMN and is_small(before) and before[1][0] in TARGETS and after[:2] == ("call", "log"):
+                self.expect(before, COLUMN)  # y of y·log p
             elif kinds[place] is None and kinds[place + 1] in (COLUMN, MATRIX) and is_as_matrix(before):
                 self.expect(before, MATRIX)
 

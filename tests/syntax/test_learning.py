@@ -18,6 +18,7 @@ SAME = {
     "L = logsumexp(z) - z[y], dL/dz_k": "L = log Σ_i exp(z_i) - z_y, dL/dz_k",
     "p = softmax(z); L = -log(p[y]); dL/dz": "p = softmax(z); L = -log p_y; dL/dz",
     "L = -log(softmax(z)[k]), dL/dz_j": "L = -log softmax(z)_k, dL/dz_j",
+    "L = -y·log(softmax(Wx)), dL/dW": "L = -y^T log(softmax(W x)), dL/dW",
     "derivative of sigmoid": "d/dx sigmoid(x)",
     "What is the derivative of the ReLU function?": "d/dx relu(x)",
     "L = (w x - y)^2, grad wrt w": "L = (w x - y)^2, dL/dw",
@@ -68,3 +69,10 @@ def test_others(text: str) -> None:
         found = error.message
     assert "expectation" not in found
     assert "'T'" not in found
+
+
+def test_targets_before_a_logarithm() -> None:
+    """The y of y·log p is a vector where p is one, and y log p without a sign is refused: the loss would be a vector."""
+    assert [each.name for each in read_problem("p = softmax(z), L = -y·log p, dL/dz").definitions] == ["p_i", "L"]
+    with pytest.raises(ReadError, match="a column times a column"):
+        read_problem("p = softmax(z), L = -y log p, dL/dz")
