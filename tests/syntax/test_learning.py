@@ -76,3 +76,37 @@ def test_targets_before_a_logarithm() -> None:
     assert [each.name for each in read_problem("p = softmax(z), L = -y·log p, dL/dz").definitions] == ["p_i", "L"]
     with pytest.raises(ReadError, match="a column times a column"):
         read_problem("p = softmax(z), L = -y log p, dL/dz")
+
+
+def test_one_matrix() -> None:
+    """Weights of two layers under one letter are said to be entries of one matrix; those with layers of their own are not."""
+    text = "E = Σ_k (o_k - t_k)^2, o_k = σ(Σ_j w_jk h_j), h_j = σ(Σ_i w_ij x_i), ∂E/∂w_ij"
+    assert any(each.message.startswith("w_jk and w_ij are entries of one w;") for each in read_problem(text).readings)
+    apart = text.replace("w_jk", "w^(2)_jk").replace("w_ij", "w^(1)_ij")
+    assert not any("entries of one" in each.message for each in read_problem(apart).readings)
+
+
+FUNCTIONS = {
+    "L = -log D(G(z))": "(apply ('D', (0,)) (apply ('G', (0,)) (symbol 'z')))",
+    r"\frac{\partial \sigma(x)}{\partial x}": "(call 'sigmoid' (symbol 'x'))",
+    "d tanh(x)/dx": "(call 'tanh' (symbol 'x'))",
+    "y_i = g_i (x_i - m)/s + b_i": "(mul (symbol 'g_i') (add (symbol 'x_i') (neg (symbol 'm'))))",
+}
+
+
+@pytest.mark.parametrize("text", FUNCTIONS)
+def test_functions(text: str) -> None:
+    """D(G(z)) is a function of a function, ∂σ(x)/∂x the derivative of σ, and g_i before x_i - m and a gap a factor."""
+    assert FUNCTIONS[text] in str(read_problem(text).definitions)
+
+
+@pytest.mark.parametrize("text", ["L = -log D(G(z)), dL/dG", "V(D, G) = log D(x) + log(1 - D(G(z)))", "F = G(x) y, dF/dG"])
+def test_by_functions(text: str) -> None:
+    """A capital that stands nowhere but before brackets is a function, and a derivative by it is refused."""
+    with pytest.raises(ReadError, match="is asked for"):
+        read_problem(text)
+
+
+def test_transposed_capitals() -> None:
+    """K^T is no power in S = Q K^T by Q."""
+    assert [each.name for each in read_problem("S = Q K^T/√d, dS/dQ").definitions] == ["S_ij"]

@@ -38,13 +38,14 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
     signs = all(each.startswith(("Σ", "\\sum")) for each in said)  # also where there is no sum at all
     summed = [body for body in without_index(sums) if not (signs and is_scalar_product(body))] if said else []  # Σ X Y is of X_i Y_i
     whole = [symbol(base) for base, count in marks.items() if count == LETTERS]
-    layers = [pair for name in made_by_layers(problem, by) for tree in made_of(symbol(name), problem) for pair in capitals_side_by_side(tree, problem.text)]
+    made = [tree for name in made_by_layers(problem, by) for tree in made_of(symbol(name), problem)]
+    layers = [pair for tree in made for pair in capitals_side_by_side(tree, problem.text) if is_of_layer(*pair) or TRANSPOSED.value in names(tree)]
     applied = [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
     whole += [item for item in applied if item[1][0] in LOSSES]
     summed += [item for item in applied if item[1][0] not in LOSSES]
     pairs = [pair for body in whole for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text)]
     added = (pair for body in summed for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text))
-    pairs += [pair for pair in layers if is_of_layer(*pair)]
+    pairs += layers
     pairs += [pair for pair in added if not signs or is_of_layer(*pair)]  # in Σ (Y - A - B X)^2 B is a number, and in U(Y) of Y = A K A is one
     found = dict.fromkeys({name for pair in (*pairs, *commuted) for name in pair} - counts, MATRIX)
     jacobian = [problem.output or problem.definitions[-1].name] if _JACOBIAN.search(problem.text) else []
