@@ -39,7 +39,8 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
     summed = [body for body in without_index(sums) if not (signs and is_scalar_product(body))] if said else []  # Σ X Y is of X_i Y_i
     whole = [symbol(base) for base, count in marks.items() if count == LETTERS]
     made = [tree for name in made_by_layers(problem, by) for tree in made_of(symbol(name), problem)]
-    layers = [pair for tree in made for pair in capitals_side_by_side(tree, problem.text) if is_of_layer(*pair) or TRANSPOSED.value in names(tree)]
+    layers = [pair for tree in made for pair in capitals_side_by_side(tree, problem.text) if is_of_layer(*pair)]
+    layers += [pair for tree in made for pair in capitals_side_by_side(tree, problem.text, turned=True)]
     applied = [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
     whole += [item for item in applied if item[1][0] in LOSSES]
     summed += [item for item in applied if item[1][0] not in LOSSES]
@@ -72,7 +73,7 @@ def with_numbers_told(problem: Problem) -> Problem:
 def made_by_layers(problem: Problem, by: Collection[str]) -> list[str]:
     """Return the output where it is a capital and is differentiated by one, Y of ∂Y/∂W."""
     asked, output = (*by, *problem.wrt), problem.output
-    return [output] if output and is_capital(symbol(output)) and any(is_capital(symbol(name)) for name in asked) else []
+    return [output] if output and output not in LOSSES and is_capital(symbol(output)) and any(is_capital(symbol(name)) for name in asked) else []
 
 
 def both_orders(terms: Sequence[Tree]) -> Iterator[tuple[str, str]]:
@@ -94,11 +95,11 @@ def is_of_layer(one: str, other: str) -> bool:
     return "W" in letters and not TAKEN.isdisjoint(letters)
 
 
-def capitals_side_by_side(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
-    """Yield the capitals that stand side by side in a product, X W and Q K^T; X*W is a product for each component."""
+def capitals_side_by_side(tree: Tree, text: str, *, turned: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the capitals that stand side by side in a product, X W and Q K^T, or only those of which one is ``turned``; X*W is one for each component."""
     for item in postorder(tree):
         for one, other in pairwise(item[2]) if item[0] == "mul" else ():
             first, second = (each if (inside := transposed(each)) is None else inside for each in (one, other))
             capitals = is_capital(first) and is_capital(second) and TRANSPOSED not in (first, second)
-            if capitals and not re.search(rf"{re.escape(first[1])}\s?+\*\s?+{re.escape(second[1])}", text):
+            if capitals and (not turned or (first, second) != (one, other)) and not re.search(rf"{re.escape(first[1])}\s?+\*\s?+{re.escape(second[1])}", text):
                 yield first[1], second[1]
