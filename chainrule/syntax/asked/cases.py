@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chainrule.finite_sums import at_index
-from chainrule.notation.indices import apart, cases_of
+from chainrule.notation.indices import STEPS, apart, cases_of
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.tree import Tree, names, node, postorder, rewrite
 
@@ -20,6 +20,8 @@ def of_case(problem: Problem) -> Problem:
     found = [(each, cases) for each in problem.definitions if (cases := cases_of(output, each.name, letters_of(each.name)))]
     if len(found) != 1:
         return problem
+    if is_by_steps(problem):  # h_2 of h_t = w h_{t-1} is written out
+        return problem
     (general, cases), others = found[0], [each for each in problem.definitions if each is not found[0][0]]
     used = {name for each in others for name in names(each.tree)}
     kept = general.name in used or any(cases_of(name, general.name, [*cases]) for name in used)
@@ -27,6 +29,13 @@ def of_case(problem: Problem) -> Problem:
     definitions = [special if each is general and not kept else each for each in problem.definitions] + ([special] if kept else [])
     told = Reading(f"{output} is {general.name} for {', '.join(f'{letter} = {case}' for letter, case in cases.items())}")
     return problem._replace(definitions=tuple(definitions), readings=(*problem.readings, told))
+
+
+def is_by_steps(problem: Problem) -> bool:
+    """Return whether a definition has another step or case of what is defined for each index, as h_t has h_{t-1}."""
+    defined = {apart(each.name)[0] for each in problem.definitions if apart(each.name)[1]}
+    names_by = [(each.name, name) for each in problem.definitions for name in names(each.tree)]
+    return any(apart(name)[0] in defined and (not STEPS.isdisjoint(name) or apart(name)[0] == apart(own)[0]) for own, name in names_by)
 
 
 def letters_of(name: str) -> list[str]:
