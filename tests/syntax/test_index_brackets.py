@@ -60,3 +60,8 @@ def test_open(typed: str) -> None:
     """A function of an argument elsewhere has no components in a sum: which of both is meant is not guessed."""
     with pytest.raises(ChainRuleError, match="may be a component"):
         read_problem(typed)
+
+
+def test_of_its_own_index() -> None:
+    """What only a sum over z has below it says nothing of P(z): it stays a function."""
+    assert [each.name for each in read_problem("P(z) = exp(-E(z))/Z, Z = Σ_z exp(-E(z))").definitions] == ["P", "Z"]

@@ -64,6 +64,6 @@ def _components(found: Sequence[re.Match[str]], bound: Iterable[str], text: str)
     several = {base for base, letters in under.items() if len(letters) > 1 and not letters.isdisjoint(bound) and base not in FUNCTION_LETTERS}
     sure = by | several
     defined = {each["base"] for each in found if _ENDS.match(text, each.end()) and each["base"] not in FUNCTION_LETTERS}
-    below = {low for each in _BELOW.findall(text) for low in each if low.isalpha()}
+    below = {low for each in _BELOW.findall(_SUM.sub("", text)) for low in each if low.isalpha()}
     of_components = {each["base"] for each in found if each["base"] in defined and (sure or each["index"] in below)}
     return sure | of_components
