@@ -11,6 +11,7 @@ SAME = {
     "f = x'(A + A')x, df/dx": "f = x^T (A + A^T) x, df/dx",
     "f(x) = 1/2 x'Qx - c'x": "f(x) = 1/2 x^T Q x - c^T x",
     "S(b) = (y - Xb)'(y - Xb), dS/db": "S(b) = (y - X b)^T (y - X b), dS/db",
+    "f(β) = β'X'Xβ - 2 y'Xβ, df/dβ": "f(β) = β^T X^T X β - 2 y^T X β, df/dβ",
     "L = y'y - 2b'X'y + b'X'Xb, dL/db": "L = y^T y - 2 b^T X^T y + b^T X^T X b, dL/db",
     "L = sum((x[i] - y[i])**2 for i in range(n)), dL/dx[k]": "L = sum((x_i - y_i)^2, i=1..n), dL/dx_k",
     "L = sum((w*x[i] - y[i])**2 for i in range(len(x)))/len(x), dL/dw": "L = sum((w x_i - y_i)^2, i=1..n)/n, dL/dw",

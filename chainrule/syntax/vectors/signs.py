@@ -34,7 +34,7 @@ _TRANSPOSED = re.compile(  # x'A x, X'y, (A + A')x and (A x - b)'(A x - b)
     rf"|\(([^()=]{{1,40}})\){_PRIME}\s?\(\1\)"
 )
 _DIFFERENTIATED = re.compile(r"(?<![A-Za-z])[a-z]['’′]{1,3}\s?(?:\(\s?\w\s?\)|[=+]|\Z)|['’′]{2}|\)['’′]\s?(?:=|\Z)")  # y' + y, f'(x), (fg)' = …
-_PRIMED = re.compile(rf"(?<=[A-Za-z)]){_PRIME}")
+_PRIMED = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\))){_PRIME}")
 
 
 def with_transposes(text: str) -> str:
