@@ -10,6 +10,7 @@ from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
 from chainrule.syntax.asked.bare_expressions import named_behind_words, settled
 from chainrule.syntax.asked.bare_functions import as_functions
+from chainrule.syntax.asked.cases import of_case
 from chainrule.syntax.asked.dependence import depending, with_parameters, without_constants
 from chainrule.syntax.asked.differentials import check_no_differentials, check_not_elsewhere, differential, without_d
 from chainrule.syntax.asked.equations import (
@@ -56,7 +57,7 @@ _DECIMAL = re.compile(r"(?<=\d),(?=\d+\s*\Z)")  # of one argument
 _SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\s?(?:_|[·⋅*]?\s?\||\\cdot)|\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
-    r"|var\(|std\(|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV] ?[wθβxhzuvab]"
+    r"|\)['’′]\s?\(|\w['’′] ?[A-Za-z)Σ]|var\(|std\(|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV](?:_\w)? ?[wθβxhzuvab]"
 )
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
@@ -76,7 +77,7 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
 
         problem = with_vectors_and_functions(problem, names, asked.said)
         problem = problem if problem.vectors.each else with_indices(problem)
-    return problem if names or problem.vectors.each else without_constants(problem, asked.dependence)
+    return of_case(problem if names or problem.vectors.each else without_constants(problem, asked.dependence))
 
 
 class ProblemReader:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.around.answer_form import without_form
-from chainrule.syntax.around.blanks import separator
+from chainrule.syntax.around.blanks import in_spaces, separator
 from chainrule.syntax.around.claims import without_claim
 from chainrule.syntax.around.comments import without_comments
 from chainrule.syntax.around.delimited import has_language, without_language
@@ -64,6 +64,9 @@ _NESTED = re.compile(  # the derivative of the second derivative of x^4
     r"\b(?:(?:(?:\w+\s+)?derivative\s+of\s+the\s+)+|differentiate\s+the\s+(?:(?:\w+\s+)?derivative\s+of\s+the\s+)*)(?:\w+\s+)?derivative\s+of\b"
     r"(?!\s+[$]?\\?\w+\s?(?:\(\w\)\s?)?['’′]|\s+[$]?(?:\\frac\s?\{\s?)?[d∂]\w*\s?(?:/|\}))",
     re.IGNORECASE,
+)
+_GRADIENT_BY = re.compile(  # gradient wrt w, behind the definitions
+    r"(?<=[,;.\n])(?:\s++(?:the\s++)?)(?:grad(?:ient)?s?|partials?|jacobian)(?=\s+(?:wrt|w\.\s?r\.\s?t|with\s+respect)\b)", re.IGNORECASE
 )
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
@@ -173,7 +176,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _BE.sub(lambda found: f"{found[2]} = ".rjust(len(found[0])), text)
     text = with_motion(text)
     text = _MARGINAL.sub(lambda found: ";".ljust(len(found[0])), text)
-    text = _OF_NETWORK.sub(lambda found: " " * len(found[0]), text)
+    text = _GRADIENT_BY.sub(in_spaces, _OF_NETWORK.sub(in_spaces, text))
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(_RESPECT_APART.sub(lambda found: f" {found[1]} ", text))

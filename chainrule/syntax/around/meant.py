@@ -59,6 +59,12 @@ _SIGNS = (
         "'{}…]' is the sign of an expectation",
         "write E*(…) for a product",
     ),
+    Meant(
+        r"\bE_",
+        r"(?s)\A(?!.*(?<![\w\\])E_\w+\s?=).*?(?<![\w\\])(E_\s?(?:[^\W\d]\w{0,11}|\\[A-Za-z]+|\{[^{}\n]{1,60}\})\s?(?:\\left\s?)?\[)",
+        "'{}…]' is the sign of an expectation",
+        "write what it is of, alone, or the sum that it is",
+    ),
     Meant(r"\^\{?\+", r"(\^\s?(?:\{\s?)?\+)(?=\s+|\s?\})", "the sign above in '{}' is not read", "write the exponent in brackets: x^(+2)"),
     Meant(r"\^\{?H", rf"(?s)\A(?!.*(?<![\^{{A-Za-z\\])H).*?(?<=\w)(\^\{{?H\}}?){_BESIDE}", "the conjugate transpose {} is not read", "write ^T, a transpose"),
     Meant(

@@ -56,6 +56,9 @@ def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
     Raises UnknownFunction for a longer word before a bracket, ReadError for damaged text and letters that look like others.
     """
     if word.startswith("log_") and word not in scope.names:
+        if word[6:].isalpha() and word[4:6].isalpha() and place.after not in ("(", "word", "number", "function", "name"):  # log_var, as programs call it
+            scope.readings.add("hidden function", place.start, place.end, "one name", f"log({word[4:]})")
+            return [Piece("name", symbol(_canonical(word, scope, place)), len(word))]
         return _based("log", word[4:], word, scope, place)
     name = word if word.isascii() and "{" not in word and "^" not in word else _canonical(word, scope, place)
     name = scope.typeset(name) if "{" in word else name
