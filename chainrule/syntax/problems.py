@@ -310,7 +310,7 @@ class ProblemReader:
             return False
         if found.point:
             self.at(found.of, found.point, last, defined)
-        self.ask(first, found.of, (), found.order)
+        self.ask(first, found.of, found.wrt, found.order)
         return True
 
     def at(self, name: str, opening: int, last: int, defined: dict[str, tuple[str, ...]]) -> None:

@@ -27,7 +27,7 @@ from chainrule.syntax.asked.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
-ASKING = frozenset(("gradient", "jacobian", "hessian", "slope", "velocity", "acceleration"))  # words that ask where nothing follows them
+ASKING = frozenset(("gradient", "jacobian", "hessian", "slope", "tangent", "velocity", "acceleration"))  # words that ask where nothing follows them
 OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(1, 100) for ending in ("st", "nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
@@ -325,7 +325,7 @@ def _without_words(text: str, readings: Readings) -> str:
 
 def _asks_alone(text: str, start: int, end: int) -> bool:
     """Return whether a word at the end of a text asks by itself: s = 3t^2; velocity."""
-    alone = text[:start].rstrip(" ")[-1:] in (";", ",", ".", "\n") and not text[end:].strip(" .?!\n")
+    alone = text[:start].rstrip(" ")[-1:] in (";", ",", ".", "\n") and not text[end:].strip(" .?!;\n")
     word = text[start:end]
     named = alone and re.search(rf"\b{word}\b", text[:start])  # k = slope x; slope
     of_time = word[:1] not in "vaVA" or re.search(r"(?<![A-Za-z])[tτ](?![A-Za-z])", text[:start])  # but F = m a; acceleration

@@ -1,0 +1,66 @@
+"""Which derivative is asked: f^(3)(x), f'_x, ∂f/∂x|_(1,2), d/dx²; slope and acceleration at a point. SymPy differentiates what is meant."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+
+import chainrule
+from chainrule.errors import ReadError
+
+# What is typed -> what is differentiated, by what in turn, and the point.
+ASKED = {
+    "f^(3)(x), f = x^5": ("x**5", "xxx", {}),
+    "f = x^5; f^{(3)}(x)": ("x**5", "xxx", {}),
+    "u^(2)(x), u = sin x": ("sin(x)", "xx", {}),
+    "∂f/∂x|_(1,2), f = x^2 y": ("x**2*y", "x", {"x": 1, "y": 2}),
+    "y = x^3, dy/dx|_(x=2)": ("x**3", "x", {"x": 2}),
+    "f'_x, f(x,y) = x^2 y + y^3": ("x**2*y + y**3", "x", {}),
+    "f(x,y) = x^2 y + y^3, f'_y(1,2)": ("x**2*y + y**3", "y", {"x": 1, "y": 2}),
+    "f(x,y) = x^2 y + y^3, f''_{xy}": ("x**2*y + y**3", "xy", {}),
+    "z = x^2 y^3, z″_yy": ("x**2*y**3", "yy", {}),
+    "y = x^2; slope at 3": ("x**2", "x", {"x": 3}),
+    "y = x^3, tangent at x = 1": ("x**3", "x", {"x": 1}),
+    "s = t^3; velocity at t = 2": ("t**3", "t", {"t": 2}),
+    "s = t^3 - t; acceleration at t = 2": ("t**3 - t", "tt", {"t": 2}),
+    "s(t) = t^3 - 6t^2 + 9t; velocity and acceleration at t = 2": ("t**3 - 6*t**2 + 9*t", "tt", {"t": 2}),
+    "s = t^3, the velocity and the acceleration when t = 1": ("t**3", "tt", {"t": 1}),
+    "v = t^2; acceleration at t = 3": ("t**2", "t", {"t": 3}),
+}
+
+
+@pytest.mark.parametrize("typed", ASKED)
+def test_the_derivative_is_the_one_asked_for(typed: str) -> None:
+    """The order, the names and the point are those that are meant."""
+    meant, by, point = ASKED[typed]
+    derivation = chainrule.derive(typed)
+    expected = sympy.diff(sympy.sympify(meant), *by)
+    assert sympy.simplify(derivation[tuple(by)].simplified.sympy - expected) == 0
+    assert {name: sympy.sympify(str(chainrule.formula.Formula(value))) for name, value in derivation.stages[0].graph.problem.point} == point
+
+
+MISMATCHED = ["d/dx² (x^4)", "d^2/dx (x^4)", "d²y/dx, y = x^4", "dy/dx^2, y = x^3", "y = sqrt(1 + dy/dx^2)", "∂f/∂x², f = x^2 y", "r = k*dt/dx^2"]
+
+
+@pytest.mark.parametrize("typed", MISMATCHED)
+def test_orders_that_differ_are_refused(typed: str) -> None:
+    """d/dx² is no quotient of quantities d and x: where the orders differ, which derivative is meant is not known."""
+    with pytest.raises(ReadError, match="the orders above and below in this derivative differ"):
+        chainrule.derive(typed)
+
+
+SLOPES = {
+    "x^2 + y^2 = 25, slope at (3,4)": "-3/4",
+    "x^2 + x y + y^2 = 7, tangent at (1,2)": "-4/5",
+    "x = t^2, y = t^3 - 3t; slope at t = 2": "9/4",
+}
+
+
+@pytest.mark.parametrize("typed", SLOPES)
+def test_a_slope_asks_for_dy_dx(typed: str) -> None:
+    """A slope beside an equation or a curve is dy/dx, and the point is taken."""
+    derivation = chainrule.derive(typed)
+    (result,) = derivation
+    assert (result.of, result.by) == ("y", ("x",))
+    point = {name: sympy.sympify(str(chainrule.formula.Formula(value))) for name, value in derivation.stages[0].graph.problem.point}
+    assert result.tidy.sympy.subs({sympy.Symbol(name): value for name, value in point.items()}) == sympy.Rational(SLOPES[typed])
