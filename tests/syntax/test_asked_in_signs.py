@@ -64,3 +64,40 @@ def test_a_slope_asks_for_dy_dx(typed: str) -> None:
     assert (result.of, result.by) == ("y", ("x",))
     point = {name: sympy.sympify(str(chainrule.formula.Formula(value))) for name, value in derivation.stages[0].graph.problem.point}
     assert result.tidy.sympy.subs({sympy.Symbol(name): value for name, value in point.items()}) == sympy.Rational(SLOPES[typed])
+
+
+TOGETHER = {
+    "Laplacian of u = x^2 + y^2": "a Laplacian is not worked out",
+    "∇²u, u = ln(x^2+y^2)": "may be the Laplacian or the Hessian matrix",
+    "divergence of F = (x^2, y^2)": "a divergence is not worked out",
+    r"\nabla \cdot \mathbf{F}, \mathbf{F} = (x^2, y^2)": "a divergence is not worked out",
+    "∇×F, F = (x^2, y^2, z^2)": "a curl is not worked out",
+    "Taylor polynomial of degree 3 of sin x at 0": "a Taylor polynomial is more than a derivative",
+}
+
+
+@pytest.mark.parametrize("typed", TOGETHER)
+def test_what_is_made_of_several_derivatives_is_refused_by_name(typed: str) -> None:
+    """What is put together from derivatives is named, and how to get them is said."""
+    with pytest.raises(ReadError, match=TOGETHER[typed]) as error:
+        chainrule.derive(typed)
+    assert "ask for" in str(error.value)
+
+
+PASTED = {
+    "y = e −x": "e: e read as a factor; else write e^(…)",
+    "y = x3 − 2x2 + 1": "x3 read as the name x3; else write x^3; likewise x2",
+    "y = ax2 + bx + c": "ax2 read as the name ax2; else write ax^2",
+}
+
+
+@pytest.mark.parametrize("typed", PASTED)
+def test_an_exponent_that_may_be_lost_is_said(typed: str) -> None:
+    """A page that loses what stands above leaves e −x and x3: how they are read is said."""
+    assert PASTED[typed] in [str(reading) for reading in chainrule.derive(typed).readings]
+
+
+@pytest.mark.parametrize("typed", ["y = e - x", "y = x1 + x2 + x3", "y = w2 x2 + w3 x3", "y = x_3 - x_2"])
+def test_names_with_digits_that_are_plainly_names_are_not_doubted(typed: str) -> None:
+    """An x1 beside x2, other names with digits, an underscore and a minus with spaces leave no doubt."""
+    assert not any("read as the name" in str(each) or "factor" in str(each) for each in chainrule.derive(typed).readings)
