@@ -73,14 +73,15 @@ _AND = re.compile(r"(?:\s*+,)?\s*+(?:(?:and|&)\s++)?(?:the\s++)?", re.IGNORECASE
 _VALUE = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+[^,;=\n]{{1,40}}?"  # x = y = 1
 _NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
 _PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
+_NAMED = r"(?:[A-Z](?:_?\d)?\s?(?=\([^()=]{1,40},))?+"  # P of P(1, 1)
 _POINT = re.compile(
     rf"\bat\s++(?:the\s++)?(?:(?:given|indicated|specified|following)\s++)?(?:points?\s*+:?\s*+(?:on\s++(?:the\s++)?(?:curve|graph|[A-Z])\s++)?"
-    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with|on\s++the\s++(?:curve|graph|ellipse|circle|hyperbola))\b)"
+    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_NAMED}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with|on\s++the\s++(?:curve|graph|ellipse|circle|hyperbola))\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:total|exact)\s+(?=differentials?\b(?!\s+equation))", re.IGNORECASE)
-_ASKED_AT = re.compile(r"differentiat|derivative|slope|gradient|\brate\b|velocity|\bspeed|[d∂]\w?\s?/\s?[d∂]|['’′]", re.IGNORECASE)
+_ASKED_AT = re.compile(r"differentiat|deriv|slope|gradient|\brate\b|velocity|\bspeed|[d∂]\w?\s?/\s?[d∂]|['’′]", re.IGNORECASE)
 _AT_NUMBER = re.compile(r"\bat\s++([-−]?\d++(?:\.\d++)?|π|pi)(?=\s?[.?]?\s?\Z|\s++(?:of|if|where|when|for|given)\s)")  # the slope at 3
 _CONSTANTS = re.compile(
     r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?|integers?|real|positive)\b",

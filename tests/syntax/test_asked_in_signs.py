@@ -39,6 +39,43 @@ def test_the_derivative_is_the_one_asked_for(typed: str) -> None:
     assert {name: sympy.sympify(str(chainrule.formula.Formula(value))) for name, value in derivation.stages[0].graph.problem.point} == point
 
 
+# The same in other languages.
+FOREIGN = {
+    "Berechne die zweite Ableitung von f(x) = e^(2x) sin x": ("exp(2*x)*sin(x)", "xx", {}),
+    "2. Ableitung von x^3": ("x**3", "xx", {}),
+    "f(x) = x^4, dritte Ableitung": ("x**4", "xxx", {}),
+    "dérivée troisième de x^5": ("x**5", "xxx", {}),
+    "la dérivée seconde de la fonction f(x) = x e^x": ("x*exp(x)", "xx", {}),
+    "Hallar la segunda derivada de f(x) = x e^x": ("x*exp(x)", "xx", {}),
+    "derivata seconda di x^4": ("x**4", "xx", {}),
+    "tweede afgeleide van x^3": ("x**3", "xx", {}),
+    "cuarta derivada de x^5": ("x**5", "xxxx", {}),
+    "2ª derivada de x^3": ("x**3", "xx", {}),
+    "Bilde die partiellen Ableitungen von f(x,y) = x²y + sin(xy)": ("x**2*y + sin(x*y)", "y", {}),
+    "Soit f(x,y) = x² + xy. Calculer les dérivées partielles.": ("x**2 + x*y", "x", {}),
+    "dérivée partielle de f(x,y) = x² y par rapport à y": ("x**2*y", "y", {}),
+    "Calcular las derivadas parciales de f(x,y) = x² y³": ("x**2*y**3", "y", {}),
+    "Soit f définie sur R par f(x) = x e^{-x²}. Déterminer f'(x).": ("x*exp(-x**2)", "x", {}),
+    "Gradient von f(x,y,z) = x²y + z an der Stelle (1,2,3)": ("x**2*y + z", "y", {"x": 1, "y": 2, "z": 3}),
+    "Bestimmen Sie die Steigung der Tangente an den Graphen von f(x) = x^2 im Punkt P(1|1)": ("x**2", "x", {"x": 1}),
+    "Ableitung von f(x) = x^2 an der Stelle 3": ("x**2", "x", {"x": 3}),
+    "équation de la tangente à y = x² en x = 1": ("x**2", "x", {"x": 1}),
+    "pendiente de la recta tangente a y = x² en x = 3": ("x**2", "x", {"x": 3}),
+    "slope of f(x) = x^2 at P(1,1)": ("x**2", "x", {"x": 1}),
+    "find the slope of the tangent to y = x^2 at the point P(1,1)": ("x**2", "x", {"x": 1}),
+}
+
+
+@pytest.mark.parametrize("typed", FOREIGN)
+def test_other_languages_ask_for_the_same(typed: str) -> None:
+    """The order, the names and the point are taken from German, French, Spanish, Italian and Dutch too."""
+    meant, by, point = FOREIGN[typed]
+    derivation = chainrule.derive(typed)
+    assert sympy.simplify(derivation[tuple(by)].simplified.sympy - sympy.diff(sympy.sympify(meant), *by)) == 0
+    told = {name: sympy.sympify(str(chainrule.formula.Formula(value))) for name, value in derivation.stages[0].graph.problem.point}
+    assert {name: told[name] for name in point} == point
+
+
 MISMATCHED = ["d/dx² (x^4)", "d^2/dx (x^4)", "d²y/dx, y = x^4", "dy/dx^2, y = x^3", "y = sqrt(1 + dy/dx^2)", "∂f/∂x², f = x^2 y", "r = k*dt/dx^2"]
 
 
