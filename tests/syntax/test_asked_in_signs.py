@@ -121,6 +121,19 @@ def test_what_is_made_of_several_derivatives_is_refused_by_name(typed: str) -> N
     assert "ask for" in str(error.value)
 
 
+@pytest.mark.parametrize("typed", ["f(x) = [x]", "f(x) = x - [x]", r"f(x) = \{x\}", "y = 2[t] + t"])
+def test_a_variable_alone_in_such_brackets_is_refused(typed: str) -> None:
+    """[x] is the floor of x in many books, and {x} what is left: x would be something else."""
+    with pytest.raises(ReadError, match="floor" if "[" in typed else "fractional part"):
+        chainrule.derive(typed)
+
+
+@pytest.mark.parametrize("typed", ["d/dx [x]", "rate = k [A]^2", "y = 3[x + 2]", r"y = \exp\{x\}", r"y = \sqrt[x]{2}"])
+def test_other_brackets_are_brackets(typed: str) -> None:
+    """After d/dx, around a sum and behind a function they are nothing else."""
+    assert chainrule.derive(typed)
+
+
 PASTED = {
     "y = e −x": "e: e read as a factor; else write e^(…)",
     "y = x3 − 2x2 + 1": "x3 read as the name x3; else write x^3; likewise x2",
