@@ -103,7 +103,7 @@ def as_asked(problem: Problem, output: str | None) -> Problem:
             return _of_multiple(problem, definition, *multiple)
         within = definition.tree[2] if definition.tree[0] in ("neg", "mul", "div", "add") else ()
         found_within = [each for term in within for each in walk(term) if inner(each, table)]
-        if not found_within:
+        if not found_within or any("is differentiated itself" in said.message for said in problem.readings):
             return problem
         name = definition.name
         made = "a derivative, which is" if len(dict.fromkeys(found_within)) == 1 else "derivatives, which are"
