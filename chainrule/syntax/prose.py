@@ -76,7 +76,7 @@ _PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\))
 _NAMED = r"(?:[A-Z](?:_?\d)?\s?(?=\([^()=]{1,40},))?+"  # P of P(1, 1)
 _POINT = re.compile(
     rf"\bat\s++(?:the\s++)?(?:(?:given|indicated|specified|following)\s++)?(?:points?\s*+:?\s*+(?:on\s++(?:the\s++)?(?:curve|graph|[A-Z])\s++)?"
-    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_NAMED}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with|on\s++the\s++(?:curve|graph|ellipse|circle|hyperbola))\b)"
+    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_NAMED}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with|of|on\s++the\s++(?:curve|graph|ellipse|circle|hyperbola))\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )

@@ -61,6 +61,12 @@ FOREIGN = {
     "Ableitung von f(x) = x^2 an der Stelle 3": ("x**2", "x", {"x": 3}),
     "équation de la tangente à y = x² en x = 1": ("x**2", "x", {"x": 1}),
     "pendiente de la recta tangente a y = x² en x = 3": ("x**2", "x", {"x": 3}),
+    "la primera derivada de x^2": ("x**2", "x", {}),
+    "dérivée première de x^2": ("x**2", "x", {}),
+    "the slope at the point A(2, 4) of y = x^2": ("x**2", "x", {"x": 2}),
+    "derivative at x = 3 of sin x": ("sin(x)", "x", {"x": 3}),
+    "tangent plane to z = x^2 + y^2 at P(1, 2, 5)": ("x**2 + y**2", "y", {"x": 1, "y": 2}),
+    "f(x,y) = x^2 + y^2; tangent plane at (1,2,5)": ("x**2 + y**2", "x", {"x": 1, "y": 2}),
     "slope of f(x) = x^2 at P(1,1)": ("x**2", "x", {"x": 1}),
     "find the slope of the tangent to y = x^2 at the point P(1,1)": ("x**2", "x", {"x": 1}),
 }

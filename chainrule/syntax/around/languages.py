@@ -9,6 +9,7 @@ from chainrule.syntax.around.blanks import in_spaces
 
 _NOUN = r"(?:Ableitung(?:en)?|d[ée]riv[ée]es?|derivadas?|derivat[ae]|afgeleiden?)"
 _PARTIAL = rf"(?:(?:partiellen?|partiële)\s+)?{_NOUN}(?:\s+(?:partielles?|parcia(?:l|les|is)|parzial[ei]))?"  # by each name, as where nothing is said
+_FIRST = r"(?:erste|1\.|premi[èe]re|primera|primeira|prima|eerste)"
 _ARTICLE = r"(?:die|les?|la|las|los|as?|de|il|le)"
 _ASKED = r"¿?\s?(?:Cu[áa]l\s+es|Qual\s+[éeè]|Quelle\s+est|Was\s+ist|Wie\s+lautet|Gesucht\s+ist|Wat\s+is)"
 _OF = r"(?:von|der|des|del|della|de|di|van|da)(?:\s+(?:la|el|der|die|den|il))?"
@@ -72,8 +73,8 @@ _POINT = re.compile(rf"\(({_COORDINATE}\s?)\|(\s?{_COORDINATE})\)")  # P(1|2)
 _DEFINED_BY = r"(?:d[ée]finie|definid[ao]|definita|gegeben|definiert)\s+(?:(?:sur|en|em|su|auf)\s+\S{1,12}\s+)?(?:par|por|da|durch)(?=\s)"
 # What is written -> what it says in English, never longer.
 _PHRASES = (
-    (rf"{_ASKED}(?=\s+(?:(?:die|la|a|de)\s+)?(?:(?:erste|1\.)\s+)?{_NOUN}\s)", ""),
-    (rf"(?:(?:die|la|a|de)\s+)?(?:erste|1\.)\s+{_NOUN}\s?:", "derive"),
+    (rf"{_ASKED}(?=\s+(?:(?:die|la|a|de)\s+)?(?:{_FIRST}\s+)?{_NOUN}\s)", ""),
+    (rf"(?:(?:die|la|a|de)\s+)?{_FIRST}\s+{_NOUN}\s?:", "derive"),
     (rf"(?:[,;]\s?|(?<=[\w)²³])\s(?=[^\W\d_]+\?)){_NOUN}\s?[?.]?\s*\Z", ""),
     # Soit f la fonction définie sur R par f(x) = …
     (rf"\b{_LET}\s+[$]?[^\W\d_][$]?\s+(?:(?:(?:la|une?|a|uma|una|die|eine)\s+)?{_FUNCTION},?\s+)?{_DEFINED_BY}", ""),
@@ -81,7 +82,7 @@ _PHRASES = (
     (rf"(?:(?:{_ARTICLE}\s+)?{_SLOPE}\s+(?:(?:der|de\s+la|della)\s+(?:recta\s+)?Tangente\s+)?|nombre\s+dérivé\s+){_CURVE}(?=\s)", "slope of"),
     (rf"(?:{_ARTICLE}\s+)?(?:(?:Gleichung|[ée]quation|ecuación)\s+de[r]?\s+(?:la\s+)?)?\b(?:recta\s+)?Tangente\s+{_CURVE}(?=\s)", "tangent to"),
     (r"(?:(?:den|le|el|il)\s+)?\bgradient(?:en\s+von|\s+von|e?\s+d[ei])(?=\s)", "gradient of"),
-    (rf"(?:{_ARTICLE}\s+)?(?:(?:erste|1\.)\s+)?{_PARTIAL}\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
+    (rf"(?:{_ARTICLE}\s+)?(?:{_FIRST}\s+)?{_PARTIAL}(?:\s+{_FIRST})?\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
     (r"\bLeiten?(?:\s+Sie)?(?=\s[^\n]+?\sab\b)", "derive"),
     (r"(?<=\s)ab(?=\s*[.:;,]?\s*\Z)", ""),
     (r"(?<=derive)\s+ab\s?:", ""),
