@@ -92,6 +92,8 @@ def in_numbers(document: Document, derivation: Derivation, at: Mapping[str, floa
     try:
         found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
         there = right_beside(derivation, given) if data is None else None
+        if point and not derivation.graph.problem.known:
+            _ = found.gradient  # which may have no number where the values have: √x at 0
     except ChainRuleError as error:
         if not point:
             raise

@@ -10,7 +10,7 @@ from chainrule.document.blocks import Block, Document, Equation, Equations, Head
 from chainrule.document.differential import differential_at
 from chainrule.document.given import by_given_values
 from chainrule.document.hessian import hessian_matrix
-from chainrule.document.spelling import in_spelling, logarithm_of
+from chainrule.document.spelling import as_told
 from chainrule.document.tangent import line
 from chainrule.document.values import along, at_point, forward, number_of, of_components, over_samples, rounded
 from chainrule.tree import postorder
@@ -42,7 +42,7 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation, 
     asked = () if isinstance(derivation, VectorValued) else (*line(derivation, found, there), *differential_at(derivation, found, there))
     blocks = (*document.blocks, *added, *asked)
     whole = Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
-    return in_spelling(whole, logarithm_of(derivation))
+    return as_told(whole, derivation)
 
 
 def of_each(derivation: Derivation, found: Evaluation) -> Iterator[Block]:

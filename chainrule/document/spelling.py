@@ -1,21 +1,25 @@
-"""A document in the reader's own spelling: the natural logarithm by the name that the problem gives it."""
+"""A document in the reader's own spelling: the natural logarithm by the name that the problem gives it, and arguments where they are needed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
-from chainrule.document.blocks import Constant, Document, Figure, Lazy
+from chainrule.document.arguments import with_arguments
+from chainrule.document.blocks import Part, with_trees
 from chainrule.notation.logarithms import LN, LOG, spelled
 from chainrule.tree import Tree
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
 
-Part = TypeVar("Part")
 GLANCE = 20_000  # operations that are looked at for a logarithm before everything is written as if there were one
+
+
+def as_told(part: Part, derivation: Derivation) -> Part:
+    """Return a document of a derivation, or a part of one, as its reader is to see it."""
+    return in_spelling(with_arguments(part, derivation.stages[0].graph.problem), logarithm_of(derivation))
 
 
 def logarithm_of(derivation: Derivation) -> str:
@@ -42,31 +46,9 @@ def _may_have_logarithm(text: str, local_derivatives: Iterator[Tree]) -> bool:
 
 def in_spelling(part: Part, logarithm: str) -> Part:
     """Return a document, or a part of one, with its natural logarithms by this name."""
-    return part if logarithm == LOG else cast("Part", _spelled(part, logarithm))
+    return part if logarithm == LOG else with_trees(part, _spelling(logarithm))
 
 
-def _spelled(part: Any, logarithm: str) -> Any:
-    if isinstance(part, Tree):
-        return spelled(part, logarithm)
-    if isinstance(part, Document):
-        title, blocks = _spelled((part.title, part.blocks), logarithm)
-        return Document(title, blocks, lambda: _spelled(part.record(), logarithm))
-    if isinstance(part, Lazy):
-        return Lazy(lambda: (_spelled(item, logarithm) for item in part))
-    if isinstance(part, Figure):
-        return Figure(lambda: _spelled(part.make(), logarithm))
-    if isinstance(part, Constant):
-        return _constant(part, logarithm)
-    if isinstance(part, dict):
-        return {key: _spelled(value, logarithm) for key, value in part.items()}
-    if isinstance(part, list | tuple):
-        items = [_spelled(item, logarithm) for item in part]
-        return type(part)(*items) if hasattr(part, "_fields") else type(part)(items)
-    if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{each.name: _spelled(getattr(part, each.name), logarithm) for each in fields(part)})
-    return part
-
-
-@lru_cache(maxsize=1024)
-def _constant(constant: Constant, logarithm: str) -> Constant:
-    return Constant(_spelled(constant.value, logarithm))
+@cache
+def _spelling(logarithm: str) -> Callable[[Tree], Tree]:
+    return lambda tree: spelled(tree, logarithm)

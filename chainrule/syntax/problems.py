@@ -215,11 +215,12 @@ class ProblemReader:
             self.value(name, value)
 
     def coordinates(self, count: int) -> Sequence[str]:
-        """Return the names of which so many values in brackets are given: those of a function, or of the point (x, y) of a graph its variable."""
+        """Return the names of which so many values in brackets are given: those of a function, or of the point of a graph its variables."""
         functions = [each for each in self.definitions if each.parameters]
         places = (*self.wrt, self.output or "") if self.equation else functions[0].parameters if len(functions) == 1 else ()
         inputs = names_in(self.definitions[0].tree) if len(self.definitions) == 1 else ()
-        return places if len(places) == count else inputs if count == 2 and len(inputs) == 1 else in_order(inputs, count)
+        graph = places or (inputs if len(inputs) == 1 else in_order(inputs, len(inputs)))  # (x, y) and (x, y, z) of a graph
+        return places if len(places) == count else graph if self.equation is None and len(graph) == count - 1 else in_order(inputs, count)
 
     def value(self, name: str, written: str) -> None:
         """Note one value of the point, where it can be read as a number."""
@@ -311,7 +312,7 @@ class ProblemReader:
             return False
         if found.point:
             self.at(found.of, found.point, last, defined)
-        self.ask(first, found.of, (), found.order)
+        self.ask(first, found.of, found.wrt, found.order)
         return True
 
     def at(self, name: str, opening: int, last: int, defined: dict[str, tuple[str, ...]]) -> None:

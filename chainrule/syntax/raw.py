@@ -69,7 +69,7 @@ _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
     r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "
     r"|alcola|rouve|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
-    r"|导数|導數|导函数|導関数|微分|求导|미분|rapport à|relação|rispetto|respecto"
+    r"|导数|導數|导函数|導関数|微分|求导|미분|rapport à|relação|rispetto|respecto|teigung |pente |endiente |endenza |angente |radient\w* (?:von|d[ei]) |dérivé "
     r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
 )
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come

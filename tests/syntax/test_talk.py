@@ -167,7 +167,6 @@ NOT_UNDERSTOOD = {
     "If f(x) = x^2, f'(x+h) = ?": "at an expression",
     "f(x) = x^2, g(x) = sin x; find f'(g(x))": "at an expression",
     "Найти вторую производную y = x^3": "вторую",
-    "Calculer la dérivée seconde de f(x) = x^3": "seconde",
     "求函数 y = x² 的二阶导数": "的二阶导数",
     "y = x² найти": "найти",
     "S = e^(-t), -dS/dt": "a derivative inside an expression",
