@@ -180,9 +180,8 @@ class ProblemReader:
         self.output = self.output or (named_behind_words(self.definitions, self.operand_start) if self.equation is None else None)
         definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
         problem = Problem(
-            self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
-            point=point, equation=self.equation, rates=rates, known=known, totals=self.totals, conditions=tuple(self.conditions),
-            logarithm=self.readings.logarithm,
+            self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings, point=point, equation=self.equation, rates=rates,
+            known=known, totals=self.totals, conditions=tuple(self.conditions), logarithm=self.readings.logarithm,
         )  # fmt: skip
         if self.direction is not None:
             from chainrule.syntax.along_direction import along
