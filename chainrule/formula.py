@@ -6,6 +6,7 @@ from typing import Any
 
 from chainrule import notation
 from chainrule.errors import ChainRuleError
+from chainrule.notation.logarithms import LOG
 from chainrule.tree import Tree
 
 
@@ -13,7 +14,7 @@ class Formula:
     r"""A tree with its ways out.
 
     ``str()`` is plain text that reads back as the same tree; ``unicode`` and ``latex`` are for readers; ``sympy`` is for
-    computing. Two formulas are equal when they are written the same.
+    computing. ``logarithm`` is how the natural logarithm is written: log or ln. Two formulas are equal when they are written the same.
 
     >>> from chainrule.tree import call, symbol
     >>> formula = Formula(1 / call("sqrt", symbol("w_12")))
@@ -21,17 +22,19 @@ class Formula:
     1/sqrt(w_12) 1/√w₁₂ \frac{1}{\sqrt{w_{12}}}
     """
 
-    __slots__ = ("tree",)
+    __slots__ = ("logarithm", "tree")
     tree: Tree
+    logarithm: str
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, logarithm: str = LOG) -> None:
         object.__setattr__(self, "tree", tree)
+        object.__setattr__(self, "logarithm", logarithm)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a formula does not change")
 
     def __str__(self) -> str:
-        return notation.text(self.tree)
+        return notation.text(self.tree, self.logarithm)
 
     def __repr__(self) -> str:
         return f"Formula({str(self)!r})"
@@ -43,17 +46,17 @@ class Formula:
         return hash(self.tree)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Formula, (self.tree,)
+        return Formula, (self.tree, self.logarithm)
 
     @property
     def unicode(self) -> str:
         """The formula on one line of Unicode, as in running text."""
-        return notation.unicode(self.tree)
+        return notation.unicode(self.tree, self.logarithm)
 
     @property
     def latex(self) -> str:
         """The formula in LaTeX, without dollar signs."""
-        return notation.latex(self.tree)
+        return notation.latex(self.tree, self.logarithm)
 
     @property
     def sympy(self) -> Any:
@@ -72,7 +75,7 @@ class WholeFormula(Formula):
     __slots__ = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return WholeFormula, (self.tree,)
+        return WholeFormula, (self.tree, self.logarithm)
 
     @property
     def sympy(self) -> Any:

@@ -92,6 +92,8 @@ def in_numbers(document: Document, derivation: Derivation, at: Mapping[str, floa
     try:
         found = derivation.at(given) if data is None else evaluate(derivation.graph.problem, data, given, output=derivation.output)
         there = right_beside(derivation, given) if data is None else None
+        if point and not derivation.graph.problem.known:
+            _ = found.gradient  # which may have no number where the values have: √x at 0
     except ChainRuleError as error:
         if not point:
             raise
@@ -167,7 +169,7 @@ class Worksheet:
 
 
 def worksheet(text: str, *, title: str = "Worksheet", answers: bool = False, detail: str = "normal", hide: str = "") -> Worksheet:
-    r"""Return a sheet of the problems in a text, which blank lines or headings (``# Title``) separate.
+    r"""Return a sheet of the problems in a text, which blank lines or headings (``# Title``) separate; lines that are no problem together are one each.
 
     With ``answers`` there is a part of solutions at the end; ``detail`` and ``hide`` ("answer" or "steps") are those of each.
     Raises ReadError where no problem can be read.
@@ -178,11 +180,11 @@ def worksheet(text: str, *, title: str = "Worksheet", answers: bool = False, det
     """
     from chainrule.api import derive
     from chainrule.document.worksheet import Problem, worksheet_document
-    from chainrule.syntax import split_problems
+    from chainrule.several import problems_of
 
     problems: list[Problem] = []
     refused: list[Refused] = []
-    for heading, lines, first in split_problems(text):
+    for heading, lines, first in problems_of(text):
         try:
             problems.append(Problem(len(problems) + 1, printable(heading or "", keep=JOINERS), derive(lines)))
         except ChainRuleError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
+from chainrule.notation.logarithms import LOG
 from chainrule.notation.names import ACCENTS, MARKS, canonical, folded
 from chainrule.tree import ZERO, Tree, add, names, neg, postorder
 
@@ -232,6 +233,7 @@ class Problem(NamedTuple):
     vectors and matrices of the text, of which the definitions hold the components. ``function`` is the function with several components that
     is asked about, if one is. ``listed`` are the vectors by their components that stand in other definitions. ``conditions`` say where quantities
     lie, x > 0, as the text has them; the derivation leaves them out.
+    ``logarithm`` is how what is shown writes the natural logarithm: log where the text does, else ln.
     """
 
     text: str
@@ -254,6 +256,7 @@ class Problem(NamedTuple):
     function: VectorFunction | None = None
     listed: tuple[Listed, ...] = ()
     conditions: tuple[str, ...] = ()
+    logarithm: str = LOG
 
     def __repr__(self) -> str:
         return f"<Problem {self.text if len(self.text) <= SHOWN else self.text[: SHOWN - 1] + '…'!r}>"

@@ -280,6 +280,7 @@ def test_given_values(text: str, code: int, said: str) -> None:
         ("P V = C, dP/dt = 20, find dV/dt when P = 150, V = 600", "dV/dt = −(600 · 20)/150 = −80\n"),  # C follows
         ("x^2 + y^2 = z^2, dx/dt = 3, dy/dt = 4; find dz/dt when x = 6, y = 8", "at the point: no value for z\n"),
         ("y = a x^2, find dy/dx at x = 2", "at the point: no value for a\n"),
+        ("y = sqrt(x), find dy/dx at x = 0", "at the point: dy/dx is not a finite real number at this point\n"),
     ],
 )
 def test_values_at_the_point(text: str, said: str) -> None:

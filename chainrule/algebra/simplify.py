@@ -158,13 +158,17 @@ def _manageable(tree: Tree) -> bool:
 
 
 def _shortest(tree: Tree, candidates: Iterator[Tree]) -> Tree | None:
-    """Return the shortest of some forms that are shorter than a formula, if any is; hyperbolic functions come in only where that halves it."""
+    """Return the shortest of some forms that are shorter than a formula, if any is.
+
+    A hyperbolic function stands for more than one, tanh u for sinh u/cosh u; into a formula without any it comes only where that halves it.
+    """
     best, nodes, length = None, size(tree), len(text(tree))
     most, functions, compound, hyperbolic = nodes, _functions(tree), compound_fractions(tree), hyperbolic_in(tree)
     for candidate in candidates:
         shorter = size(candidate) < nodes and len(text(candidate)) < length
-        plain = shorter and _functions(candidate) <= functions and compound_fractions(candidate) <= compound
-        if plain and (hyperbolic_in(candidate) <= hyperbolic or 2 * size(candidate) <= most):
+        count = _functions(candidate) if shorter else inf
+        plain = count <= functions and compound_fractions(candidate) <= compound
+        if plain and (hyperbolic_in(candidate) <= hyperbolic or (hyperbolic and count < functions) or 2 * size(candidate) <= most):
             best, nodes, length = candidate, size(candidate), len(text(candidate))
     return best
 

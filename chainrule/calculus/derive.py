@@ -346,7 +346,7 @@ def next_stage(stage: Derivation, name: str, grain: str, settings: Settings, *, 
         raise TooLarge(reason, hint="ask for the first order, or for fewer nested quantities")
     tree = result.tidy.tree
     before = stage.graph.problem
-    problem = Problem(before.text, (Definition(stage_name(stage, all_names(tree)), tree, inputs(stage)),), known=before.known)
+    problem = Problem(before.text, (Definition(stage_name(stage, all_names(tree)), tree, inputs(stage)),), known=before.known, logarithm=before.logarithm)
     problem = apart_again(problem, name, stage) if again else problem
     graph = decompose(problem, (name,), None, grain)
     asked = [graph.ids[name]] if name in graph.ids else []

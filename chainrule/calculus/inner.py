@@ -101,11 +101,13 @@ def as_asked(problem: Problem, output: str | None) -> Problem:
     if found is None:
         if (multiple := _multiple(definition.tree, table)) is not None:
             return _of_multiple(problem, definition, *multiple)
-        within = definition.tree[2] if definition.tree[0] in ("neg", "mul", "div") else ()
-        if not any(inner(each, table) for each in within):
+        within = definition.tree[2] if definition.tree[0] in ("neg", "mul", "div", "add") else ()
+        found_within = [each for term in within for each in walk(term) if inner(each, table)]
+        if not found_within or any("is differentiated itself" in said.message for said in problem.readings):
             return problem
         name = definition.name
-        note = Reading(f"{name} is made of a derivative, which is worked out first; {name} is then differentiated itself", definition.start, definition.end)
+        made = "a derivative, which is" if len(dict.fromkeys(found_within)) == 1 else "derivatives, which are"
+        note = Reading(f"{name} is made of {made} worked out first; {name} is then differentiated itself", definition.start, definition.end)
         return problem._replace(readings=(*problem.readings, note))
     own = definition.tree[0] != "apply" or definition.tree[2] == tuple(map(symbol, table[found.of].parameters or found.by[:1]))
     what = f"{definition.name} is a derivative itself"

@@ -89,6 +89,9 @@ class Result:
     def __hash__(self) -> int:
         return hash((id(self._derivation), self.wrt))
 
+    def _formula(self, tree: Tree) -> Formula:
+        return Formula(tree, self._derivation.graph.problem.logarithm)
+
     @property
     def of(self) -> str:
         """The name of the quantity that is differentiated."""
@@ -123,11 +126,11 @@ class Result:
     def product(self) -> Formula:
         """The sum over the paths of the products of local derivatives, in node names and not multiplied out."""
         if self.of == self.wrt:
-            return Formula(ONE)
+            return self._formula(ONE)
         paths = self.paths
         if paths.count > self._derivation.settings.paths_summed:
-            return Formula(self.swept(self._start)[1])
-        return Formula(total(paths.products()))
+            return self._formula(self.swept(self._start)[1])
+        return self._formula(total(paths.products()))
 
     @property
     def chain(self) -> Tree:
@@ -162,13 +165,13 @@ class Result:
         """The product in the reader's names, tidied: links that chainrule named are put back, a neuron's σ′ is written by its own output."""
         derivation, paths = self._derivation, self.paths
         if not 0 < paths.count <= derivation.settings.paths_summed:
-            return Formula(tidied(self.product.tree))
+            return self._formula(tidied(self.product.tree))
         own = total([path.times([derivation.named_form(edge) for edge in path]) for path in paths])
         readers = derivation.in_readers_names
         tree = tidied(readers(own) if readers.size(own) <= derivation.settings.written_size else own)
         if derivation.graph.ranges and derivation.check_sums is not None and self.substituted:
             derivation.check_sums(self, tree)
-        return Formula(derivation.checked(self, tree) if self.substituted else tree)
+        return self._formula(derivation.checked(self, tree) if self.substituted else tree)
 
     @kept
     def predicted_size(self) -> int:
@@ -198,20 +201,20 @@ class Result:
         """The product with every name put back, nothing collected."""
         if not self.substituted:
             return self.product
-        return Formula(self._derivation.written_out(self.wrt)(self.product.tree))
+        return self._formula(self._derivation.written_out(self.wrt)(self.product.tree))
 
     @kept
     def tidy(self) -> Formula:
         """The raw product with signs and constants collected and like parts merged, in source order."""
         if not self.substituted:
             return self.in_names
-        return Formula(self._derivation.checked(self, tidied(self.product.tree, self._derivation.written_out(self.wrt).links)))
+        return self._formula(self._derivation.checked(self, tidied(self.product.tree, self._derivation.written_out(self.wrt).links)))
 
     @kept
     def simplified(self) -> Formula:
         """SymPy's simplification where it is found within its budget and is shorter, else the tidy form."""
         shorter = self.shorter() if self.substituted else None
-        return self.tidy if shorter is None else Formula(self._derivation.checked(self, shorter))
+        return self.tidy if shorter is None else self._formula(self._derivation.checked(self, shorter))
 
     def shorter(self) -> Tree | None:
         """Return a shorter form of the tidy one that SymPy finds, or None."""
@@ -225,7 +228,7 @@ class Result:
         from chainrule.algebra import shorter
 
         found = shorter(self.in_names.tree)
-        return self.in_names if found is None else Formula(self._derivation.checked(self, found))
+        return self.in_names if found is None else self._formula(self._derivation.checked(self, found))
 
     @kept
     def share(self) -> Tree | None:
@@ -279,17 +282,17 @@ class Result:
     @kept
     def whole(self) -> Formula:
         """The tidy form, or SymPy's where that is shorter, with the sums put back whose terms were set apart: see ``whole_sums``."""
-        return Formula(self._derivation.with_sums(self, self.tidy.tree, self.simplified.tree)) if self.substituted else self.tidy
+        return self._formula(self._derivation.with_sums(self, self.tidy.tree, self.simplified.tree)) if self.substituted else self.tidy
 
     @kept
     def whole_in_names(self) -> Formula:
         """The form in the reader's names with the sums put back."""
         derivation = self._derivation
         if self.share is not None:
-            return Formula(self.share)
+            return self._formula(self.share)
         found = derivation.with_sums(self, self.in_names.tree, self.simplified_in_names.tree) if derivation.graph.problem.apart else self.in_names.tree
         back = self.way_back
-        return Formula(back.whole if back is not None and size(back.whole) < size(found) else found)
+        return self._formula(back.whole if back is not None and size(back.whole) < size(found) else found)
 
     @kept
     def gradients(self) -> Way | None:

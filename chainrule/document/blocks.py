@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from chainrule.tree import Tree
 
 Item_co = TypeVar("Item_co", covariant=True)
+Part = TypeVar("Part")
 
 Prose = tuple["str | Tree", ...]  # words, and formulas set among them
 
@@ -178,3 +180,35 @@ class Document:
     title: Prose
     blocks: Iterable[Block]
     record: Callable[[], Mapping[str, Any]]
+
+
+def with_trees(part: Part, change: Callable[[Tree], Tree]) -> Part:
+    """Return a document, or a part of one, with every formula in it changed; what is made where it is used is changed there."""
+    return cast("Part", _changed(part, change))
+
+
+def _changed(part: Any, change: Callable[[Tree], Tree]) -> Any:
+    if isinstance(part, Tree):
+        return change(part)
+    if isinstance(part, Document):
+        title, blocks = _changed((part.title, part.blocks), change)
+        return Document(title, blocks, lambda: _changed(part.record(), change))
+    if isinstance(part, Lazy):
+        return Lazy(lambda: (_changed(item, change) for item in part))
+    if isinstance(part, Figure):
+        return Figure(lambda: _changed(part.make(), change))
+    if isinstance(part, Constant):
+        return _constant(part, change)
+    if isinstance(part, dict):
+        return {key: _changed(value, change) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        items = [_changed(item, change) for item in part]
+        return type(part)(*items) if hasattr(part, "_fields") else type(part)(items)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: _changed(getattr(part, each.name), change) for each in fields(part)})
+    return part
+
+
+@lru_cache(maxsize=1024)
+def _constant(constant: Constant, change: Callable[[Tree], Tree]) -> Constant:
+    return Constant(_changed(constant.value, change))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from chainrule.calculus.domains.boundaries import comparisons, given
 from chainrule.calculus.domains.integrated import Between
-from chainrule.calculus.domains.joint import together
 from chainrule.calculus.sums.whole_sums import with_whole_sums
 from chainrule.document.blocks import Prose
+from chainrule.document.conditions import as_said, equal_to
+from chainrule.document.spelling import in_spelling
 from chainrule.document.words import joined, listed
 from chainrule.functions import FUNCTIONS
 from chainrule.tree import Tree, derivative, names, node, postorder, symbol, walk
@@ -28,14 +29,15 @@ NAMES_SHOWN = 4  # names in a sentence; more are only called values
 
 def closing(derivation: Derivation) -> Prose:
     """Return the last sentences."""
-    return joined((_where(derivation, derivation.domain), *_corners(derivation), *_in_pieces(derivation), _check(derivation)), "  ")
+    said = joined((_where(derivation, derivation.domain), *_corners(derivation), *_in_pieces(derivation), _check(derivation)), "  ")
+    return in_spelling(said, derivation.stages[0].graph.problem.logarithm)
 
 
 def _where(derivation: Derivation, domain: tuple[Condition, ...]) -> Prose:
     """Return under which conditions the result is the derivative: where it is defined, off corners and jumps."""
     problem = derivation.stages[0].graph.problem
     whole = [item.substituted or item.relation for item in domain if item.within is None]
-    compared = together(with_whole_sums(each, problem, derivation.wrt) for each in whole if each.kind == "relation")
+    compared = as_said(with_whole_sums(each, problem, derivation.wrt) for each in whole if each.kind == "relation")
     conditions = (*(each for each in whole if each.kind != "relation"), *compared)
     found = tuple(map(_between, derivation.between_limits))
     if conditions:
@@ -90,7 +92,7 @@ def corners(derivation: Derivation) -> dict[tuple[str, Prose], list[Tree]]:
         if item.kink and item.within is None:
             kind, operator, sides = item.substituted or item.relation
             opening = NOTHING_SAID if not item.corner else NO_DERIVATIVE if len(derivation.graph.inputs) == 1 else NONE_IN_GENERAL
-            places.setdefault((opening, _happening(derivation, item)), []).append(node(kind, "=" if operator == "≠" else operator, sides))
+            places.setdefault((opening, _happening(derivation, item)), []).extend(equal_to(node(kind, "=" if operator == "≠" else operator, sides)))
     return places
 
 
@@ -101,7 +103,7 @@ def _in_pieces(derivation: Derivation) -> Iterator[Prose]:
         if item.within is not None:
             needed.setdefault(item.within, []).append(item)
     for within, items in needed.items():
-        said = together(item.substituted or item.relation for item in items if (item.substituted or item.relation).kind == "relation")
+        said = as_said(item.substituted or item.relation for item in items if (item.substituted or item.relation).kind == "relation")
         yield ("Where ", within, ", it holds where ", *_some(said, "conditions"), ".")
     if needed and all(item.within is not None for item in derivation.domain):
         yield _everywhere(derivation, "Elsewhere it holds")

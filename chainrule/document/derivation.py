@@ -17,6 +17,7 @@ from chainrule.document.links import by_itself, is_split, links, own_blocks, pro
 from chainrule.document.local import local_derivatives, names_itself, several_places, unspecified_ones
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
+from chainrule.document.spelling import as_told
 from chainrule.document.vector_valued import differentiated, heading_of, in_one
 from chainrule.document.vectors import back_to_terms, in_vectors
 from chainrule.document.words import listed, ordinal, way
@@ -43,7 +44,8 @@ def derivation_document(derivation: Derivation, detail: str = "normal", hide: st
             raise OutputError(f"unknown {name} '{word}'", hint=f"choose one of {', '.join(filter(None, words))}")
     output = differentiated(derivation)
     title: Prose = ("The derivative of ", output) if derivation.order == 1 else (f"The {ordinal(derivation.order)} derivative of ", output)
-    return Document(title, Lazy(lambda: _blocks(derivation, detail, hide)), lambda: derivation_record(derivation))
+    document = Document(title, Lazy(lambda: _blocks(derivation, detail, hide)), lambda: derivation_record(derivation))
+    return as_told(document, derivation)
 
 
 def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from chainrule.document.blocks import Block, Curve, Document, Equation, Equation
 from chainrule.document.links import problem_blocks
 from chainrule.document.record import SCHEMA
 from chainrule.document.results import answers
+from chainrule.document.spelling import as_told
 from chainrule.document.values import rounded
 from chainrule.notation.names import stem
 from chainrule.tree import derivative, mul, symbol
@@ -28,7 +29,8 @@ DIGITS = 5
 def descent_document(descent: Descent, steps: Sequence[Step], derivation: Derivation | None = None) -> Document:
     """Return what a reader is told of a descent and the steps that it took; with a derivation by the parameters, of the gradient as well."""
     title: Prose = ("Gradient descent on ", symbol(descent.objective.output))
-    return Document(title, Lazy(lambda: _blocks(descent, steps, derivation)), lambda: _record(descent, steps))
+    document = Document(title, Lazy(lambda: _blocks(descent, steps, derivation)), lambda: _record(descent, steps))
+    return document if derivation is None else as_told(document, derivation)
 
 
 def _blocks(descent: Descent, steps: Sequence[Step], derivation: Derivation | None) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.calculus import Curve, VectorValued
 from chainrule.document.blocks import Arrow, Figure, Picture, Prose, Vertex
+from chainrule.document.spelling import as_told
 from chainrule.document.words import joined, listed
 from chainrule.notation import unicode
 from chainrule.tree import Tree, occurrences, relation, symbol
@@ -26,7 +27,7 @@ SENTENCES = 12  # quantities whose inputs the description lists
 def graph_figure(derivation: Derivation) -> Figure:
     """Return the graph of a derivation as a figure; for a higher order, of what is differentiated first."""
     first = derivation.beginning.whole if isinstance(derivation, Curve) else derivation.stages[0]
-    return Figure(lambda: picture(first))
+    return as_told(Figure(lambda: picture(first)), derivation)
 
 
 def picture(derivation: Derivation) -> Picture:

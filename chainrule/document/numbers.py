@@ -10,6 +10,7 @@ from chainrule.document.blocks import Block, Document, Equation, Equations, Head
 from chainrule.document.differential import differential_at
 from chainrule.document.given import by_given_values
 from chainrule.document.hessian import hessian_matrix
+from chainrule.document.spelling import as_told
 from chainrule.document.tangent import line
 from chainrule.document.values import along, at_point, forward, number_of, of_components, over_samples, rounded
 from chainrule.tree import postorder
@@ -40,7 +41,8 @@ def with_numbers(document: Document, derivation: Derivation, found: Evaluation, 
         added = of_each(derivation, found) if _are_several(derivation) else at_point(derivation, found, there)
     asked = () if isinstance(derivation, VectorValued) else (*line(derivation, found, there), *differential_at(derivation, found, there))
     blocks = (*document.blocks, *added, *asked)
-    return Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
+    whole = Document(document.title, blocks, lambda: {**document.record(), "numbers": _record(found)})
+    return as_told(whole, derivation)
 
 
 def of_each(derivation: Derivation, found: Evaluation) -> Iterator[Block]:

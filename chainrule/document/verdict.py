@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.document.blocks import Block, Document, Lazy, Paragraph, Prose, Table
 from chainrule.document.record import SCHEMA
+from chainrule.document.spelling import in_spelling
 from chainrule.document.words import joined
 from chainrule.errors import printable
+from chainrule.notation.logarithms import spelled
 
 if TYPE_CHECKING:
     from chainrule.homework import LineVerdict, Mistake, Verdict
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def verdict_document(verdict: Verdict, hint: bool = False) -> Document:
     """Return what a student is told of an answer; with ``hint``, without giving the right one away."""
     title: Prose = ("Your answer for ", verdict.asked) if verdict.asked is not None else ("Your answer",)
-    return Document(title, Lazy(lambda: _blocks(verdict, hint)), lambda: _record(verdict, hint))
+    return in_spelling(Document(title, Lazy(lambda: _blocks(verdict, hint)), lambda: _record(verdict, hint)), verdict.logarithm)
 
 
 def _blocks(verdict: Verdict, hint: bool) -> Iterator[Block]:
@@ -26,10 +28,10 @@ def _blocks(verdict: Verdict, hint: bool) -> Iterator[Block]:
     yield from (Paragraph((str(reading),)) for reading in verdict.readings)
     yield from map(Paragraph, (*told, *verdict.explanation(hint=hint)))
     if verdict.lines:
-        yield Table((), tuple(((printable(line.text),), _mark(line, hint)) for line in verdict.lines), "lp")
+        yield Table((), tuple(((printable(line.text),), _mark(line, hint, verdict.logarithm)) for line in verdict.lines), "lp")
 
 
-def _mark(line: LineVerdict, hint: bool) -> Prose:
+def _mark(line: LineVerdict, hint: bool, logarithm: str) -> Prose:
     """Return what stands beside a line of work: how it was judged, why, and what is right."""
     from chainrule.homework.verdict import STATUSES
 
@@ -38,7 +40,8 @@ def _mark(line: LineVerdict, hint: bool) -> Prose:
         words = line.words
     elif line.mistake is not None and hint:
         words = line.mistake.advice
-    right: Prose = () if hint or line.expected is None or line.expected in line.words else ("Right is ", line.expected, ".")
+    expected = None if hint or line.expected is None else spelled(line.expected, logarithm)
+    right: Prose = () if expected is None or expected in line.words else ("Right is ", expected, ".")
     return joined(((STATUSES[line.status],), joined((words, right), " ")), ": ")
 
 
@@ -57,7 +60,7 @@ def _record(verdict: Verdict, hint: bool) -> Mapping[str, Any]:
         "counterexample": None if shown is None else {"point": dict(shown.point), "expected": shown.left, "answer": shown.right},
         "message": [_said(words) for words in (verdict.opening, *verdict.explanation(hint=hint))],
         "mistakes": [_mistake(item, hint) for item in verdict.mistakes],
-        "lines": [_line(item, hint) for item in verdict.lines],
+        "lines": [_line(item, hint, verdict.logarithm) for item in verdict.lines],
         "readings": [{"message": item.message, "start": item.start, "end": item.end} for item in verdict.readings],
     }
 
@@ -66,9 +69,9 @@ def _mistake(mistake: Mistake, hint: bool) -> Mapping[str, Any]:
     return {"name": mistake.name, "where": mistake.where, "message": None if hint else mistake.message, "hint": mistake.hint, "with": list(mistake.others)}
 
 
-def _line(line: LineVerdict, hint: bool) -> Mapping[str, Any]:
+def _line(line: LineVerdict, hint: bool, logarithm: str) -> Mapping[str, Any]:
     expected, mistake = (None if hint else line.expected), line.mistake.name if line.mistake else None
-    return {"text": line.text, "status": line.status, "message": _said(_mark(line, hint)), "expected": expected, "mistake": mistake}
+    return {"text": line.text, "status": line.status, "message": _said(_mark(line, hint, logarithm)), "expected": expected, "mistake": mistake}
 
 
 def _said(words: Prose) -> str:

@@ -11,6 +11,7 @@ from chainrule.document.blocks import Block, Document, Heading, Lazy, Paragraph,
 from chainrule.document.derivation import derivation_document
 from chainrule.document.links import problem_blocks
 from chainrule.document.record import SCHEMA, derivation_record
+from chainrule.document.spelling import as_told
 from chainrule.document.vector_valued import differentiated, has_matrix
 from chainrule.document.words import listed
 
@@ -46,13 +47,14 @@ def worksheet_document(title: str, problems: Sequence[Problem], answers: bool, d
 
 
 def _record(title: str, problems: Sequence[Problem]) -> Mapping[str, Any]:
-    return {"schema": SCHEMA, "title": title, "problems": Lazy(lambda: (derivation_record(problem.derivation) for problem in problems))}
+    derivations = [problem.derivation for problem in problems]
+    return {"schema": SCHEMA, "title": title, "problems": Lazy(lambda: (as_told(derivation_record(each), each) for each in derivations))}
 
 
 def _blocks(problems: Sequence[Problem], solutions: Sequence[Document]) -> Iterator[Block]:
     for problem in problems:
         yield Heading(problem.heading)
-        yield from problem_blocks(problem.derivation.stages[0])
+        yield from as_told(tuple(problem_blocks(problem.derivation.stages[0])), problem.derivation)
         yield Paragraph(_task(problem.derivation))
         yield Space(min(FULL, ROOM + LINK * len(problem.derivation.edges)))
     if not solutions:

@@ -32,7 +32,7 @@ from chainrule.homework.judges.planes import judge_plane
 from chainrule.homework.judges.undefined import is_claim, judged, judged_alone, without_claim
 from chainrule.homework.slips.source import has_derivative, is_unfinished, tidy
 from chainrule.homework.values.equality import Equality
-from chainrule.homework.verdict import LineVerdict, Prose, Verdict
+from chainrule.homework.verdict import LineVerdict, Prose, Verdict, with_logarithms
 from chainrule.homework.worked.brackets import bracketed
 from chainrule.posed import answer_of, posed_problem
 from chainrule.problem import Problem
@@ -97,14 +97,17 @@ def check(
     marked = None if typed is None else with_pieces(typed)
     options["undefined"] = None if claim is None else claim.place
     try:
-        return _checked(problem, (typed, marked), named(wrt), work, output, order, options)
+        by = named(wrt)
+        if isinstance(problem, str):
+            problem, by = as_answered(*problem_of(problem, by, limits or Limits()), marked or work or "", limits or Limits())
+        return with_logarithms(_checked(problem, (typed, marked), by, work, output, order, options), problem_in(problem).logarithm)
     except ReadError as error:
         error.text = answer if error.text == marked else error.text
         raise
 
 
 def _checked(
-    problem: str | Problem | Derivation,
+    problem: Problem | Derivation,
     answers: tuple[str | None, str | None],
     by: tuple[str, ...] | None,
     work: str | None,
@@ -115,8 +118,6 @@ def _checked(
     """Return the verdict on an answer, which is given as typed and with its pieces marked, or on work."""
     typed, answer = answers
     tolerance, form, prove, limits = (options[name] for name in ("tolerance", "form", "prove", "limits"))
-    if isinstance(problem, str):
-        problem, by = as_answered(*problem_of(problem, by, limits or Limits()), answer or work or "", limits or Limits())
     asked = problem_in(problem)
     typed, answer, work = (each and with_indices(each, asked) for each in (typed, answer, work))
     typed, answer = (each and last_said(asked, each) for each in (typed, answer))

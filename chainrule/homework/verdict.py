@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chainrule.errors import printable
 from chainrule.formula import Formula
 from chainrule.homework.values.equality import EVERY_DIGIT, Equality, stated
+from chainrule.notation.logarithms import LOG, spelled
 from chainrule.problem import Reading
 from chainrule.tree import Tree, symbol
 
@@ -108,7 +109,8 @@ class Verdict:
 
     ``asked`` is the derivative that was asked for, unevaluated; ``answer`` the student's expression as it was read (None where
     only work was handed in), ``expected`` what is right. ``notes`` are remarks that do not change the verdict; ``form`` says in
-    which way the answer is not in the form that was asked for, and is empty where it is.
+    which way the answer is not in the form that was asked for, and is empty where it is. ``logarithm`` is how what is said writes the
+    natural logarithm.
     """
 
     correct: bool | None
@@ -122,6 +124,7 @@ class Verdict:
     readings: tuple[Reading, ...] = ()
     form: Prose = ()
     of: str = "derivative"
+    logarithm: str = LOG
     display: Callable[[Verdict], dict[str, str]] | None = field(default=None, compare=False)
 
     @property
@@ -180,6 +183,22 @@ class Verdict:
         together = () if first is None else (first, *(each for name in first.others for each in self.mistakes if each.name == name))
         told = tuple(each.advice if hint else each.words for each in together)
         return (*told, *((self.form,) if self.form else ()), *self.notes)
+
+
+def with_logarithms(verdict: Verdict, logarithm: str) -> Verdict:
+    """Return a verdict whose words have the natural logarithms by the name that the problem gives them."""
+    if logarithm == LOG:
+        return verdict
+
+    def own(words: Prose) -> Prose:
+        return tuple(piece if isinstance(piece, str) else spelled(piece, logarithm) for piece in words)
+
+    def named(mistake: Mistake) -> Mistake:
+        return replace(mistake, words=own(mistake.words), advice=own(mistake.advice))
+
+    lines = tuple(replace(line, words=own(line.words), mistake=line.mistake and named(line.mistake)) for line in verdict.lines)
+    notes, mistakes = tuple(map(own, verdict.notes)), tuple(map(named, verdict.mistakes))
+    return replace(verdict, mistakes=mistakes, lines=lines, notes=notes, form=own(verdict.form), logarithm=logarithm)
 
 
 EQUAL_NOTES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chainrule.functions import FUNCTIONS
+from chainrule.notation.logarithms import LN
 from chainrule.notation.names import GREEK
 
 # Functions whose powers are written sin²(x); for others that would look like an iterated function.
@@ -16,7 +17,7 @@ def _bare(latex: str) -> str:
     return latex.removeprefix(r"\operatorname{").removesuffix("}").lstrip("\\")
 
 
-LATEX = {name: row.latex or rf"\operatorname{{{name}}}" for name, row in FUNCTIONS.items()}
+LATEX = {name: row.latex or rf"\operatorname{{{name}}}" for name, row in FUNCTIONS.items()} | {LN: r"\ln"}
 UNICODE = {name: GREEK.get(macro, macro) if macro.isalnum() else name for name, latex in LATEX.items() for macro in [_bare(latex)]}
 
 NORM_MARKS = {"norm": "", "norm 2": "2", "norm 1": "1"}  # what stands below the bars of each norm

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chainrule.notation.calls import NORM_MARKS, counted
+from chainrule.notation.logarithms import LOG
 from chainrule.notation.names import plain_name
 from chainrule.notation.precedence import ATOM, MUL, POW, above, is_bare_base, is_partial, level
 from chainrule.notation.writing import (
@@ -14,6 +15,7 @@ from chainrule.notation.writing import (
     Notation,
     Piece,
     addition,
+    by_logarithm,
     comparison,
     components,
     conjunction,
@@ -31,14 +33,14 @@ from chainrule.notation.writing import (
 from chainrule.tree import Tree
 
 
-def text(tree: Tree) -> str:
+def text(tree: Tree, logarithm: str = LOG) -> str:
     """Return a tree as plain text.
 
     >>> from chainrule.tree import symbol
     >>> text(-(1 / symbol("u")) * 2 ** symbol("x"))
     '(-1/u)*2^x'
     """
-    return write(tree, NOTATION)
+    return write(tree, NOTATIONS[logarithm])
 
 
 def _product(_: Any, factors: tuple[Tree, ...]) -> list[Piece]:
@@ -126,3 +128,4 @@ WRITERS = leaf_writers(LEAVES) | {
     "vector": components("(", ")"),
 }
 NOTATION = Notation(WRITERS, Brackets())
+NOTATIONS = by_logarithm(NOTATION)

@@ -33,9 +33,25 @@ LEVEL = {
 LOOSER = {least: frozenset(kind for kind, level in LEVEL.items() if level < least) for least in (ADD, MUL)}  # what needs brackets there
 
 
+class WithArguments(tuple[int, ...]):
+    """How often a function is differentiated by each argument, where the arguments are written: f^(0,1)(x, t), not ∂f/∂t. Equal to its like alone."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return other.__class__ is WithArguments and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = tuple.__hash__
+
+
 def is_partial(value: tuple[str, tuple[int, ...]], args: tuple[Tree, ...]) -> bool:
     """Return whether an unspecified function's derivative is written ∂J/∂ŷ: of several arguments, distinct names all."""
-    return len(args) > 1 and any(value[1]) and all(arg[0] in ("symbol", "bound") for arg in args) and len({arg[1] for arg in args}) == len(args)
+    if len(args) < 2 or value[1].__class__ is WithArguments or not any(value[1]):
+        return False
+    return all(arg[0] in ("symbol", "bound") for arg in args) and len({arg[1] for arg in args}) == len(args)
 
 
 def level(tree: Tree) -> int:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from chainrule.notation.calls import NORM_MARKS, POWERED, RAISED_DIGITS, UNICODE, counted, primes
+from chainrule.notation.logarithms import LOG
 from chainrule.notation.names import is_word, unicode_name
 from chainrule.notation.precedence import ATOM, MUL, POW, above, is_bare_base, is_partial
 from chainrule.notation.writing import (
@@ -24,6 +25,7 @@ from chainrule.notation.writing import (
     Writer,
     Writers,
     addition,
+    by_logarithm,
     comparison,
     components,
     conjunction,
@@ -61,14 +63,14 @@ _SHAPED = frozenset(("sqrt", "root", "abs", "logb", *_ROUNDED, *NORM_MARKS))
 _ROOTS = {2: "√", 3: "∛", 4: "∜"}
 
 
-def unicode(tree: Tree) -> str:
+def unicode(tree: Tree, logarithm: str = LOG) -> str:
     """Return a tree for the terminal.
 
     >>> from chainrule.tree import call, symbol
     >>> unicode(-call("sin", symbol("x")) / (2 + 3 * symbol("a_1") ** 2))
     '(−sin(x))/(2 + 3a₁²)'
     """
-    return write(tree, NOTATION)
+    return write(tree, NOTATIONS[logarithm])
 
 
 def _edge_of_power(_: Any, args: tuple[Tree, ...]) -> str:
@@ -240,3 +242,4 @@ def writers(leaves: Leaves) -> Writers:
 
 
 NOTATION = Notation(writers(LEAVES), Brackets())
+NOTATIONS = by_logarithm(NOTATION)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from chainrule.notation.calls import LATEX, NORM_MARKS, POWERED, counted, primes
+from chainrule.notation.logarithms import LOG
 from chainrule.notation.names import is_word, latex_name
 from chainrule.notation.precedence import MUL, is_bare_base, is_partial
 from chainrule.notation.writing import (
@@ -18,6 +19,7 @@ from chainrule.notation.writing import (
     Notation,
     Piece,
     addition,
+    by_logarithm,
     comparison,
     conjunction,
     derivatives,
@@ -50,14 +52,14 @@ SEPARATORS |= dict.fromkeys(("nw", "sw", "ws", "wr", "wa", "bw", "rw", "qw"), TH
 SEPARATORS |= {pair + "d": sign for pair, sign in SEPARATORS.items() if pair[1] == "c"}  # an integral stands like a function, and ends in dt
 
 
-def latex(tree: Tree) -> str:
+def latex(tree: Tree, logarithm: str = LOG) -> str:
     r"""Return a tree in LaTeX, for mathematics mode.
 
     >>> from chainrule.tree import call, symbol
     >>> latex(call("log", 1 / symbol("w_12^(2)")) * 2)
     '\\log\\left(\\frac{1}{w_{12}^{(2)}}\\right) \\cdot 2'
     """
-    return write(tree, NOTATION)
+    return write(tree, NOTATIONS[logarithm])
 
 
 def _edge_of_name(name: str, _: tuple[Tree, ...]) -> str:
@@ -195,3 +197,4 @@ WRITERS = leaf_writers(LEAVES) | {
     "vector": _vector,
 }
 NOTATION = Notation(WRITERS, BRACKETS)
+NOTATIONS = by_logarithm(NOTATION)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from chainrule.notation.logarithms import LN, LOG
 from chainrule.notation.precedence import ADD, LEVEL, LOGIC, LOOSER, MUL, POW, RELATION, level
 from chainrule.tree import Tree, number, symbol
 
@@ -49,6 +50,12 @@ class Notation:
 
     writers: Writers
     brackets: Brackets
+
+
+def by_logarithm(notation: Notation) -> dict[str, Notation]:
+    """Return a notation by how it names the natural logarithm: log, as trees have it, or ln."""
+    call = notation.writers["call"]
+    return {LOG: notation, LN: Notation(notation.writers | {"call": lambda name, args: call(LN if name == LOG else name, args)}, notation.brackets)}
 
 
 def write(tree: Tree, notation: Notation) -> str:

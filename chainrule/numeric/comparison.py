@@ -25,7 +25,8 @@ TOLERANCE = 1e-6
 ROUNDING = 2.5e-15  # of the function's value, in a difference of two
 CLARITY = 1e-3  # rounding may hide at most this share of the derivative
 
-EXACT = ((50, 1e-17), (200, 1e-70))  # digits and step; the second where the first is too coarse
+# Digits, step, and the share of the greatest number on the way that rounding may leave of a derivative that is 0; the second where the first is too coarse.
+EXACT = ((50, 1e-17, 0.0), (200, 1e-70, 1e-110))
 EXACT_TOLERANCE = 1e-9
 EXACT_ROUNDING = 1e-28
 EXACT_WORK = 5_000  # instructions up to which so many digits are affordable
@@ -116,7 +117,7 @@ class Comparison:
     def agrees_exactly(self, point: Mapping[str, float], direction: Mapping[str, float]) -> bool | None:
         """Return the same, decided with many digits; None where the neighbourhood is outside the domain or even they do not settle it."""
         found = []
-        for digits, step in EXACT:
+        for digits, step, left in EXACT:
             numbers = mpmath_arithmetic(digits)
             try:
                 slots = self.program.run(point, numbers)
@@ -126,7 +127,7 @@ class Comparison:
             claimed = along(direction, self.claims(slots))
             if self.program.integrates and max(abs(claimed), abs(measured)) <= HIDDEN * abs(slots[self.output]):
                 return None
-            if matches(claimed, measured, slots[self.output]):
+            if matches(claimed, measured, slots[self.output]) or (left and max(abs(claimed), abs(measured)) <= left * max(map(abs, slots))):
                 return True
             found.append(measured)
         first, second = found

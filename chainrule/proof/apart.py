@@ -143,11 +143,12 @@ class Few:
 
     def __init__(self, problem: Problem, output: str, wrt: str, derived: Tree = ZERO, terms: int = TERMS) -> None:
         defined = stems_of(problem)
+        by = str(spaced_symbol(defined, symbol(wrt))[1])
         self.definitions = [spaced_out(item, defined) for item in (*problem.as_written, *rests(problem))]
         self.letters = Letters(self.definitions)
         others = (other for total, _ in problem.apart for other in other_indices(total.args[0], total.value))
         self.every = "".join(dict.fromkeys((*self.letters.every, *others)))
-        cases = self.cases(derived, spaced(output), spaced(wrt))
+        cases = self.cases(derived, spaced(output), by)
         taken = {int(case) for case in cases if case.isdigit()}
         written = {case for item in self.definitions for name in (item.name, *names(item.tree)) for case in indices_of(name)}
         sums = [item for each in (*(item.tree for item in self.definitions), derived) for item in postorder(each) if item[0] == "sum"]
@@ -156,7 +157,7 @@ class Few:
         self.numbers = {letter: next(free) for letter in sorted(cases) if is_letter(letter)}
         self.terms = max([terms, *self.numbers.values(), *taken, *[start + 1 for start in starts]])
         self.lengths = {total[2][2] for total in sums if counts_terms(total)} - {symbol(total[1]) for total in sums}
-        self.wrt = self.numbered(spaced(wrt))
+        self.wrt = self.numbered(by)
         self.plain = {self.numbered(item.name): item for item in self.definitions}
         self.symmetric = {each.name for each in problem.vectors.each if each.name in problem.vectors.symmetric and wrt not in each.asked}
         self.ones: set[str] = set()  # quantities, without their index, whose values are 1 together

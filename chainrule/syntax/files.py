@@ -54,6 +54,18 @@ def split_problems(text: str) -> list[tuple[str | None, str, int]]:
     return problems
 
 
+def by_lines(said: str) -> list[tuple[str, int]]:
+    r"""Return the lines of a problem, each as one after what stands before all of them, with how many lines are above it.
+
+    >>> by_lines("Differentiate:\ny = sin(x^2)\ny = x^3")
+    [('Differentiate:\ny = sin(x^2)', 0), ('Differentiate:\ny = x^3', 1)]
+    """
+    first, *rest = said.split("\n")
+    task = opening(first, listed=True)
+    lines = rest if task else [first, *rest]
+    return [(task + line, place) for place, line in enumerate(lines) if line.strip()]
+
+
 def opening(said: str, *, listed: bool) -> str:
     """Return a paragraph that belongs to each item of a list after it, without a mark: one that ends with a colon, or of words alone where a list follows."""
     task = said[mark.end() :] if (mark := _MARK.match(said)) else said

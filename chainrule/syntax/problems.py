@@ -10,6 +10,7 @@ from chainrule.errors import ReadError
 from chainrule.problem import Definition, Equation, Known, Problem, inputs_below
 from chainrule.syntax.asked.bare_expressions import named_behind_words, settled
 from chainrule.syntax.asked.bare_functions import as_functions
+from chainrule.syntax.asked.cases import of_case
 from chainrule.syntax.asked.dependence import depending, with_parameters, without_constants
 from chainrule.syntax.asked.differentials import check_no_differentials, check_not_elsewhere, differential, without_d
 from chainrule.syntax.asked.equations import (
@@ -56,7 +57,7 @@ _DECIMAL = re.compile(r"(?<=\d),(?=\d+\s*\Z)")  # of one argument
 _SUMS = re.compile("[Σ∑]|sum")
 _VECTORS = re.compile(  # signs of transposes, norms, shares and sums
     r"[T⊤ᵀ@‖Σ∑]|\|\s?(?:_|[·⋅*]?\s?\||\\cdot)|\\\||Vert|\\top|\^t [A-Z]|dot|inner|\\intercal|e(?:xp|\s?\^|\*\*)|(?i:softmax|log.?sum)|[Tt]r(?:ace)?\b|sum|mean"
-    r"|var\(|std\(|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV] ?[wθβxhzuvab]"
+    r"|\)['’′]\s?\(|\w['’′] ?[A-Za-z)Σ]|var\(|std\(|[Dd]et|Sigma|norm\(|∥|inv|⊙|odot|[A-Z]_?\w? ?[A-Z]|[XWAΦUV](?:_\w)? ?[wθβxhzuvab]"
 )
 _EXPONENT = re.compile(r"[eE](?<=\d.)[+-]?\d")  # in every number such as 2e-3
 
@@ -76,7 +77,7 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
 
         problem = with_vectors_and_functions(problem, names, asked.said)
         problem = problem if problem.vectors.each else with_indices(problem)
-    return problem if names or problem.vectors.each else without_constants(problem, asked.dependence)
+    return of_case(problem if names or problem.vectors.each else without_constants(problem, asked.dependence))
 
 
 class ProblemReader:
@@ -179,8 +180,8 @@ class ProblemReader:
         self.output = self.output or (named_behind_words(self.definitions, self.operand_start) if self.equation is None else None)
         definitions, point, readings = tuple(self.definitions), tuple(self.point.items()), self.readings.listed()
         problem = Problem(
-            self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings,
-            point=point, equation=self.equation, rates=rates, known=known, totals=self.totals, conditions=tuple(self.conditions),
+            self.tokens.text, definitions, self.output, self.wrt, order, self.mixed, readings, point=point, equation=self.equation, rates=rates,
+            known=known, totals=self.totals, conditions=tuple(self.conditions), logarithm=self.readings.logarithm,
         )  # fmt: skip
         if self.direction is not None:
             from chainrule.syntax.along_direction import along
@@ -213,11 +214,12 @@ class ProblemReader:
             self.value(name, value)
 
     def coordinates(self, count: int) -> Sequence[str]:
-        """Return the names of which so many values in brackets are given: those of a function, or of the point (x, y) of a graph its variable."""
+        """Return the names of which so many values in brackets are given: those of a function, or of the point of a graph its variables."""
         functions = [each for each in self.definitions if each.parameters]
         places = (*self.wrt, self.output or "") if self.equation else functions[0].parameters if len(functions) == 1 else ()
         inputs = names_in(self.definitions[0].tree) if len(self.definitions) == 1 else ()
-        return places if len(places) == count else inputs if count == 2 and len(inputs) == 1 else in_order(inputs, count)
+        graph = places or (inputs if len(inputs) == 1 else in_order(inputs, len(inputs)))  # (x, y) and (x, y, z) of a graph
+        return places if len(places) == count else graph if self.equation is None and len(graph) == count - 1 else in_order(inputs, count)
 
     def value(self, name: str, written: str) -> None:
         """Note one value of the point, where it can be read as a number."""
@@ -309,7 +311,7 @@ class ProblemReader:
             return False
         if found.point:
             self.at(found.of, found.point, last, defined)
-        self.ask(first, found.of, (), found.order)
+        self.ask(first, found.of, found.wrt, found.order)
         return True
 
     def at(self, name: str, opening: int, last: int, defined: dict[str, tuple[str, ...]]) -> None:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.around.answer_form import without_form
-from chainrule.syntax.around.blanks import separator
+from chainrule.syntax.around.blanks import in_spaces, separator
 from chainrule.syntax.around.claims import without_claim
 from chainrule.syntax.around.comments import without_comments
 from chainrule.syntax.around.delimited import has_language, without_language
@@ -27,7 +27,7 @@ from chainrule.syntax.asked.requests import Asked
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.vocabulary import CLEAR_WORDS, CONSTANTS, DIFFERENTIATORS, HEADS, PROSE
 
-ASKING = frozenset(("gradient", "jacobian", "hessian", "slope", "velocity", "acceleration"))  # words that ask where nothing follows them
+ASKING = frozenset(("gradient", "jacobian", "hessian", "slope", "tangent", "velocity", "acceleration"))  # words that ask where nothing follows them
 OPERATOR = 60  # characters before words that are looked at for d/dx
 _ORDERS = {**ORDINALS, "twice": 2, "double": 2} | {f"{count}{ending}": count for count in range(1, 100) for ending in ("st", "nd", "rd", "th")}
 _WRT = r"(?:with\s++respect\s++to|with\s++regards?\s++to|in\s++respect\s++(?:to|of)|respecting|w\.?\s?r\.?\s?t\.?)(?![A-Za-z])"
@@ -65,6 +65,9 @@ _NESTED = re.compile(  # the derivative of the second derivative of x^4
     r"(?!\s+[$]?\\?\w+\s?(?:\(\w\)\s?)?['’′]|\s+[$]?(?:\\frac\s?\{\s?)?[d∂]\w*\s?(?:/|\}))",
     re.IGNORECASE,
 )
+_GRADIENT_BY = re.compile(  # gradient wrt w, behind the definitions
+    r"(?<=[,;.\n])(?:\s++(?:the\s++)?)(?:grad(?:ient)?s?|partials?|jacobian)(?=\s+(?:wrt|w\.\s?r\.\s?t|with\s+respect)\b)", re.IGNORECASE
+)
 _ASKS = re.compile(r"differentiat|derivative", re.IGNORECASE)
 _ORDER = re.compile(
     rf"\b({'|'.join(ORDINALS)}|(?!1st)[1-9]\d?(?:st|nd|rd|th)|twice|double)\b(?=[^=]{{0,60}}?\bderivatives?\b|\s*$)|\btwice\b", re.IGNORECASE
@@ -73,14 +76,15 @@ _AND = re.compile(r"(?:\s*+,)?\s*+(?:(?:and|&)\s++)?(?:the\s++)?", re.IGNORECASE
 _VALUE = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+[^,;=\n]{{1,40}}?"  # x = y = 1
 _NUMBER = rf"{_MARK}{_NAME}\s*+=\s*+(?:{_NAME}\s*+=\s*+)?+-?[\d.]++{_MARK}"
 _PLACE = r"(?:\\(?:left|ds|displaystyle)(?![a-z])\s*+)*+\((?:[^()=]|\([^()=]*\)){1,80}\)"  # (2, sqrt(6))
+_NAMED = r"(?:[A-Z](?:_?\d)?\s?(?=\([^()=]{1,40},))?+"  # P of P(1, 1)
 _POINT = re.compile(
     rf"\bat\s++(?:the\s++)?(?:(?:given|indicated|specified|following)\s++)?(?:points?\s*+:?\s*+(?:on\s++(?:the\s++)?(?:curve|graph|[A-Z])\s++)?"
-    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with|on\s++the\s++(?:curve|graph|ellipse|circle|hyperbola))\b)"
+    rf"(?:with\s++coordinates\s++|where\s++)?)?(?:{_VALUE}(?:,\s*+(?:and\s++)?{_VALUE})*|{_MARK}{_NAMED}{_PLACE}{_MARK})(?=\s?[.?:]?\s*$|\s?[.:;,]\s|,?\s++(?:if|given|where|when|suppose|using|by|and|for|with|of|on\s++the\s++(?:curve|graph|ellipse|circle|hyperbola))\b)"
     rf"|\b(?:when|for)\s++{_NUMBER}(?:\s*+(?:,\s*+)?(?:and\s++)?{_NUMBER})*{_END}",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:total|exact)\s+(?=differentials?\b(?!\s+equation))", re.IGNORECASE)
-_ASKED_AT = re.compile(r"differentiat|derivative|slope|gradient|\brate\b|velocity|\bspeed|[d∂]\w?\s?/\s?[d∂]|['’′]", re.IGNORECASE)
+_ASKED_AT = re.compile(r"differentiat|deriv|slope|gradient|\brate\b|velocity|\bspeed|[d∂]\w?\s?/\s?[d∂]|['’′]", re.IGNORECASE)
 _AT_NUMBER = re.compile(r"\bat\s++([-−]?\d++(?:\.\d++)?|π|pi)(?=\s?[.?]?\s?\Z|\s++(?:of|if|where|when|for|given)\s)")  # the slope at 3
 _CONSTANTS = re.compile(
     r"\b(?:where|with|if|when|assuming|assume|for|and|let|suppose)\b[^=.;]{0,80}?\b(?:is|are|be)\b[a-z\s-]{0,40}?\b(?:constants?|parameters?|numbers?|integers?|real|positive)\b",
@@ -173,7 +177,7 @@ def read_prose(text: str, readings: Readings) -> Asked:
     text = _BE.sub(lambda found: f"{found[2]} = ".rjust(len(found[0])), text)
     text = with_motion(text)
     text = _MARGINAL.sub(lambda found: ";".ljust(len(found[0])), text)
-    text = _OF_NETWORK.sub(lambda found: " " * len(found[0]), text)
+    text = _GRADIENT_BY.sub(in_spaces, _OF_NETWORK.sub(in_spaces, text))
     if "derivative" in text:
         text = _BY_DERIVATIVE.sub(_as_operator, text)
     text, wrt = _without_respect(_RESPECT_APART.sub(lambda found: f" {found[1]} ", text))
@@ -325,7 +329,7 @@ def _without_words(text: str, readings: Readings) -> str:
 
 def _asks_alone(text: str, start: int, end: int) -> bool:
     """Return whether a word at the end of a text asks by itself: s = 3t^2; velocity."""
-    alone = text[:start].rstrip(" ")[-1:] in (";", ",", ".", "\n") and not text[end:].strip(" .?!\n")
+    alone = text[:start].rstrip(" ")[-1:] in (";", ",", ".", "\n") and not text[end:].strip(" .?!;\n")
     word = text[start:end]
     named = alone and re.search(rf"\b{word}\b", text[:start])  # k = slope x; slope
     of_time = word[:1] not in "vaVA" or re.search(r"(?<![A-Za-z])[tτ](?![A-Za-z])", text[:start])  # but F = m a; acceleration

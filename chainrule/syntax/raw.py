@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from chainrule.errors import LimitExceeded, ReadError
+from chainrule.syntax.around.bracketed_components import with_indices_below
 from chainrule.syntax.around.copied import as_derivatives
 from chainrule.syntax.around.delimited import has_language, separated
 from chainrule.syntax.around.elsewhere import check_no_differences
@@ -24,8 +25,7 @@ from chainrule.syntax.asked.inverses import with_inverse
 from chainrule.syntax.asked.likelihoods import with_log_likelihood
 from chainrule.syntax.asked.points_said import without_point
 from chainrule.syntax.asked.requests import NOTHING_SAID, Asked, Said
-from chainrule.syntax.latex.braces import without_braces
-from chainrule.syntax.latex.packages import without_packages
+from chainrule.syntax.latex.braces import in_plain_latex
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.rules import Readings
@@ -69,7 +69,7 @@ _SLASH = re.compile(r"(?<=\w)⁄(?=\s?[d∂][^\W\d])")
 _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows and English does not
     r"bleitung|eiten? |[dD][ée]riv(?:[ée]e|ad[ao]|at[ao]|er|ez|ar) |[dD]ériv|Deriva(?:re)? |erechne|estimme|rmittel|inden? |ilden? |alcul(?:e[rz]?|ar?) "
     r"|alcola|rouve|étermine|etermin(?:ar?|er|ez) |[hH]all|ncuentr|ncontr|rova|erek|epaal|wobei|waarbij|où |onde |ifferenzier|geleide"
-    r"|导数|導數|导函数|導関数|微分|求导|미분|rapport à|relação|rispetto|respecto"
+    r"|导数|導數|导函数|導関数|微分|求导|미분|rapport à|relação|rispetto|respecto|teigung |pente |endiente |endenza |angente |radient\w* (?:von|d[ei]) |dérivé "
     r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
 )
 _ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
@@ -94,7 +94,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
 
         bare = without_squared_arguments(by_variance(bare, readings), readings)
     check_signs(bare)
-    bare = with_subscripts(with_inverse(bare, readings))
+    bare = with_indices_below(with_subscripts(with_inverse(bare, readings)), readings)
     bare, toward = _with_components(bare, readings, names)
     matrix = None
     if "acobian" in bare or ("(" in bare and _JACOBIAN.search(bare)):
@@ -103,7 +103,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
         matrix = without_jacobian(bare)
         bare = matrix.text
     bare, said = _without_vectors(bare, readings)
-    bare = _in_plain_latex(bare)
+    bare = in_plain_latex(bare)
     bare = with_indices_above(as_definitions(as_derivatives(separated(bare))), readings)
     bare = _with_operations(bare, readings)
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
@@ -199,6 +199,10 @@ def _with_components(text: str, readings: Readings, names: Collection[str]) -> t
 def _without_vectors(text: str, readings: Readings) -> tuple[str, Said]:
     """Return a text without what it says of vectors and matrices, its norms and traces in brackets, and what is said."""
     said = NOTHING_SAID
+    if any(prime in text for prime in "'’′"):
+        from chainrule.syntax.vectors.signs import with_transposes
+
+        text = with_transposes(text)
     if "Σ" in text or r"\Sigma" in text:
         from chainrule.syntax.vectors.covariance import with_covariance
 
@@ -261,17 +265,9 @@ def answer_tokens(text: str, readings: Readings, limits: Limits, names: Collecti
 
         text = in_signs(text, readings)
     signs = _with_integrals(with_pieces(without_tags(text)))
-    numbers = with_numbers(unquoted(_with_factors(_in_plain_latex(signs))), readings)
+    numbers = with_numbers(unquoted(_with_factors(in_plain_latex(signs))), readings)
     pointed = numbers if vectors or "," not in numbers else with_decimal_points(numbers, readings)
     return raw_tokens(with_indices_above(pointed, readings, names), limits, text, readings)
-
-
-def _in_plain_latex(text: str) -> str:
-    """Return a text without the macros and the braces that plain LaTeX does without."""
-    if "\\" not in text:
-        return text
-    text = without_packages(text)
-    return without_braces(text) if "{" in text and "\\" in text else text
 
 
 def check_length(text: str, limits: Limits) -> None:

@@ -43,6 +43,10 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT
         from chainrule.syntax.around.spelled_d import with_signs
 
         text = with_signs(text)
+    if " of " in text and "=" not in text and "(" not in text and len(text) <= 100:
+        from chainrule.syntax.around.functions_alone import with_argument
+
+        text = with_argument(text)
     text = text if text.isascii() else shown(text)
     names = tuple(map(canonical, wrt))
     simple = None if _NOT_SIMPLE.search(text) else simple_tokens(text, limits, names)

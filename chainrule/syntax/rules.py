@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
+from chainrule.notation.logarithms import LN, LOG
 from chainrule.problem import Reading
 
 _BY_NAME = "{piece} read as {taken}; else write the inverse by name"
@@ -183,6 +184,11 @@ class Readings:
         kept = {message: each for message, each in self.found.pop(rule, {}).items() if not (start <= each.start and each.end <= end)}
         if kept:
             self.found[rule] = kept
+
+    @property
+    def logarithm(self) -> str:
+        """How what is shown writes the natural logarithm: log where the text does and has no ln, else ln, which is never one to another base."""
+        return LOG if LOG in self.found and LN not in self.text else LN
 
     def listed(self) -> tuple[Reading, ...]:
         """Return one reading for each rule, in the order of their places in the text."""

@@ -171,4 +171,4 @@ def simple_problem(simple: Simple, names: tuple[str, ...]) -> Problem | None:
     definition = Definition(name, Parser(tokens, scope).parse(), parameters, len(text) - len(text.lstrip()), len(text.rstrip()))
     if name and names and name in names_in(definition.tree):
         return None
-    return Problem(text, (definition,), readings=readings.listed())
+    return Problem(text, (definition,), readings=readings.listed(), logarithm=readings.logarithm)

@@ -131,6 +131,10 @@ class Kinds:
         for name, tree in definitions:
             if any(item[0] == "sum" for item in postorder(tree)) and self.kind(tree) == SCALAR:  # μ = mean(x), also behind y = x − μ
                 self.take(name, SCALAR)
+        self.find(definitions)
+
+    def find(self, definitions: Sequence[tuple[str, Tree]]) -> None:
+        """Take what the definitions tell of their names."""
         known = -1
         while known < len(self.of):  # each turn may tell more
             known = len(self.of)
@@ -328,6 +332,8 @@ class Kinds:
                 kinds[place + 1] = self.kind(after)
             elif kinds[place] == COLUMN and is_small(after) and kinds[place + 1] is None:
                 raise Unfit(f"{after[1]} may be a number or a vector")
+            elif kinds[place] is None and kinds[place + 1] == COLUMN and is_small(before) and before[1][0] in TARGETS and after[:2] == ("call", "log"):
+                self.expect(before, COLUMN)  # y of y·log p
             elif kinds[place] is None and kinds[place + 1] in (COLUMN, MATRIX) and is_as_matrix(before):
                 self.expect(before, MATRIX)
 

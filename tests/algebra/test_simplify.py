@@ -71,6 +71,21 @@ def test_terms_of_sums(text, shortest):
     assert unicode(result.simplified.tree) == shortest
 
 
+@pytest.mark.parametrize(
+    ("text", "shortest"),
+    [
+        ("y = ln(cosh(3x))", "3 tanh(3x)"),
+        ("y = ln(sinh(2x + 1))", "2 coth(2x + 1)"),
+        ("y = ln(tanh(x/2))", "1/sinh(x)"),
+        ("y = tanh(x)^2", "2 tanh(x)(1 − tanh²(x))"),  # as a layer's derivative is written
+    ],
+)
+def test_hyperbolic_functions(text, shortest):
+    """One hyperbolic function stands for a quotient of two; by others of as many nothing is won."""
+    (result,) = chainrule.derive(text)
+    assert unicode(result.simplified.tree) == shortest
+
+
 def test_definitions_cancel():
     """Functions that SymPy lacks are written out where that leaves a number: σ(z) + σ(−z) is 1."""
     assert simplify(add(sigma, call("sigmoid", neg(z)))) == number(1)

@@ -145,3 +145,12 @@ def test_document() -> None:
     for words in ("K = m·s′(t)²/2", "The derivative of s\n", "ds/dt = 3t² − 2", "The derivative of K by t", "t → s′ → K", "∂K/∂t = m·s′ · 6t"):
         assert words in shown
     assert render(derivation_document(pickle.loads(pickle.dumps(derivation)))) == shown  # noqa: S301  # our own
+
+
+def test_a_sum_of_derivatives_that_is_0_is_differentiated() -> None:
+    """arctan(y/x) is harmonic: f_xx + f_yy is 0 but for rounding, and so are its derivatives; that it is differentiated itself is said."""
+    derivation = chainrule.derive("f(x,y) = arctan(y/x), f_xx + f_yy")
+    at = derivation.at(x=1.25, y=-0.5)
+    assert abs(at.gradient["x"]) < 1e-12
+    assert abs(at.gradient["y"]) < 1e-12
+    assert "made of derivatives, which are worked out first" in " ".join(map(str, derivation.readings))

@@ -222,7 +222,7 @@ DOMAINS = {
     "∫_{x}^{x^2} 1/t dt": "Holds where x > 0.",
     "∫_{1 - x}^{1 + x} 1/(t - 2) dt": "Holds where −1 < x < 1.",
     "∫_x^{x^2 - 2} 1/t dt": "Holds where x·(x² − 2) > 0.",
-    "∫_x^{2x} 1/(t + 1) dt": "Holds where (x + 1)(2x + 1) > 0.",
+    "∫_x^{2x} 1/(t + 1) dt": "Holds where x < −1 or x > −1/2.",
     "∫_{sin x}^{cos x} 1/t dt": "Holds where t ≠ 0 for every t between sin(x) and cos(x).",
     "∫_{-x}^x 1/root(t^2, 3) dt": "Holds where x ≠ 0, and where the integral, which is improper at t = 0, converges.",
     "∫_x^∞ 1/t^2 dt": "Holds where x > 0.",

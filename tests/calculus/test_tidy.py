@@ -142,6 +142,7 @@ TIDY = {
     "abs(x) + x*sign(x)": "2*abs(x)",
     "x^3*sign(x)*y": "x^2*y*abs(x)",
     "sign(x)/x": "1/abs(x)",
+    "-0.3372494*sign(x)/(0.3372494*abs(x))^2": "-0.3372494*sign(x)/(0.3372494*abs(x))^2",  # a number whose power is not worked out stays in brackets
     "sign(2*x)*2/abs(2*x)": "1/x",
     "sign(x)*abs(y)": "sign(x)*abs(y)",
     "sign(x)/abs(x)^2": "sign(x)/abs(x)^2",

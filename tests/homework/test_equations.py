@@ -68,8 +68,8 @@ def test_another_number_is_no_answer():
 
 
 NAMED = [
-    (POWER, "ln y = x ln x\n1/y dy/dx = 1/x", "product-of-derivatives", "for x log(x)"),
-    (POWER, "ln y = x ln x\ny'/y = ln x", "product-rule", "of x log(x)"),
+    (POWER, "ln y = x ln x\n1/y dy/dx = 1/x", "product-of-derivatives", "for x ln(x)"),
+    (POWER, "ln y = x ln x\ny'/y = ln x", "product-rule", "of x ln(x)"),
     ("y = arctan(x)", "tan y = x\nsec y tan y * dy/dx = 1", "local-derivative", "of tan(y)"),
     (FOLIUM, "3x^2 + 3y^2 y' = 6x y'", "product-rule", "of 6x·y is 6y + 6x · dy/dx"),
     (FOLIUM, "3x^2 + 3y^2 y' = 6y'", "product-of-derivatives", "for 6x·y"),

@@ -15,6 +15,10 @@ SAME = {
     "J = sum((y(i) - w*x(i))^2, i=1..n), dJ/dw": "J = sum((y_i - w*x_i)^2, i=1..n), dJ/dw",
     "y_n = Σ_k w(k) x(n-k), dy_n/dw_k": "y_n = Σ_k w_k x_{n-k}, dy_n/dw_k",
     "L = Σ_n (y(n) - a y(n-1))^2, dL/da": "L = Σ_n (y_n - a y_{n-1})^2, dL/da",
+    "p(i) = exp(z(i))/Σ_k exp(z(k)), dp(i)/dz(j)": "p_i = exp(z_i)/Σ_k exp(z_k), dp_i/dz_j",
+    "J = Σ_a π_θ(a) Q(a), π_θ(a) = exp(θ_a)/Σ_b exp(θ_b), ∂J/∂θ_k": "J = Σ_a π_a Q_a, π_a = exp(θ_a)/Σ_b exp(θ_b), ∂J/∂θ_k",
+    r"\pi(a) = \frac{e^{h(a)}}{\sum_b e^{h(b)}}, \frac{\partial \pi(a)}{\partial h(b)}": "π_a = e^{h_a}/Σ_b e^{h_b}, ∂π_a/∂h_b",
+    "L = log π_θ(a), π_θ(a) = exp(θ_a)/Σ_b exp(θ_b), dL/dθ_k": "L = log π_a, π_a = exp(θ_a)/Σ_b exp(θ_b), dL/dθ_k",
     "L = Σ_ij (a_ij - b_ij)^2": "L = Σ_{i,j} (a_ij - b_ij)^2",
     "L = -Σ_ij t_ij log a_ij, a_ij = exp(e_ij)/Σ_k exp(e_ik)": "L = -Σ_{i,j} t_ij log a_ij, a_ij = exp(e_ij)/Σ_k exp(e_ik)",
 }
@@ -51,8 +55,13 @@ def test_functions(typed: str) -> None:
     assert "f_i" not in str(read_problem(typed).definitions)
 
 
-@pytest.mark.parametrize("typed", ["p(i) = exp(z(i))/Σ_j exp(z(j))", "y(t) = Σ_k b(k) u(t-k)"])
+@pytest.mark.parametrize("typed", ["p(x) = exp(z(x) + x)/Σ_j exp(z(j)), dp/dx", "y(t) = Σ_k b(k) u(t-k)"])
 def test_open(typed: str) -> None:
     """A function of an argument elsewhere has no components in a sum: which of both is meant is not guessed."""
     with pytest.raises(ChainRuleError, match="may be a component"):
         read_problem(typed)
+
+
+def test_of_its_own_index() -> None:
+    """What only a sum over z has below it says nothing of P(z): it stays a function."""
+    assert [each.name for each in read_problem("P(z) = exp(-E(z))/Z, Z = Σ_z exp(-E(z))").definitions] == ["P", "Z"]

@@ -20,6 +20,10 @@ AT: dict[str, tuple[float, float, float]] = {  # b, the a with f(a) = b, and 1/f
     "$f(x) = x^3 + 3\\sinh x + 4x$, find $(f^{-1})'(0)$": (0, 0, 1 / 7),
     "h(x) = exp(3x) + x, (h^{-1})^{\\prime}(1)": (1, 0, 1 / 4),
     "f(x) = 2x + sin x, (f^-1)'(2π)": (2 * math.pi, math.pi, 1),
+    "find the derivative of the inverse of f at 3, f(x) = x^3 + x + 1": (3, 1, 1 / 4),
+    "f(x) = x^3+2x-1. Find the derivative of the inverse of f at x = 2.": (2, 1, 1 / 5),
+    "Find the derivative of the inverse function of f(x) = x + e^x at 1": (1, 0, 1 / 2),
+    "Let f(x) = x^3 + x. Find the slope of the inverse function at x = 10.": (10, 2, 1 / 13),
 }
 
 

@@ -26,8 +26,8 @@ f = \\mathbf{u} \\times \\mathbf{v} | f = \\vec{u} × \\vec{v} | y = 0x1F*x | L 
 f(x) = x e^x + y, (f^{-1})'(2) | f(x) = xe^x, (f^-1)'(1) | f(x) = x^3, (f^-1)'(a) | f(x) = x^3 + ay, (f^-1)'(1)
 f(x) = x^3 + x, g = f^{-1}, g'(2) | g = f⁻¹; f(x) = x^3 + x; g'(2)
 (f^-1)(x) | x^2 + (f^-1)'(x) | v = 5 x 10^3 t | L = Σ (yi - ŷi)^2 | L = sum(xi*yi) | y = layer_norm(x + 1) | f(x) = x^2\\,dx
-y = Integrate[x^2,x] | modulus x | dérivée seconde de x^2 | die zweite Ableitung von x^2 | la segunda derivada de x^3
-2. Ableitung von x^3 | vierte Ableitung von x^4 | cuarta derivada de x^4 | 2e dérivée de x^3 | 2ª derivada de x^3 | Leite x^3 zweimal ab | Dérive deux fois x^3
+y = Integrate[x^2,x] | modulus x | zweite Ableitung von x^2 und x^3 | fünfte Ableitung von x^6
+dérivées partielles secondes de x^2 y | gemischte partielle Ableitung von x^2 y | Leite x^3 zweimal ab | Dérive deux fois x^3
 Ableitung der Umkehrfunktion von x^3 | Ableitung von x^2 und x^3 | derivada de la inversa de x^2 | dérivée de la réciproque de x^3 | Ableitung von e hoch x
 Trouver la primitive de x^2 | Bestimme die Stammfunktion von x^2 | Calculer la limite de x^2 | la derivada de x^2 es
 F = m a, acceleration | k = slope x, slope

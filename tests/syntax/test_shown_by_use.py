@@ -80,7 +80,7 @@ def test_gradients(text: str) -> None:
         ("x = A x_1, y = x^2; dy/dx_1", ["2*A^2*x_1"]),
         ("V = k_1^T c; dV/dc", ["k_1^T"]),
         ("V = c_1^T A; dV/dA", ["c_1^T"]),
-        ("P = c_1^T x; dP/dT", ["x*c_1^T*log(c_1)"]),
+        ("P = c_1^T x; dP/dT", ["x*c_1^T*ln(c_1)"]),
     ],
 )
 def test_components_and_numbers(text: str, answers: list[str]) -> None:

@@ -144,10 +144,52 @@ def test_other_functions_called_so(text: str) -> None:
     assert "log" not in str(chainrule.derive(text).graph.problem.definitions[0].tree)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("softmax(z)", "p = softmax(z)"),
+        ("Find the derivative of softmax(z)_i with respect to z_j", "p_i = exp(z_i)/Σ_k exp(z_k), ∂p_i/∂z_j"),
+        (r"\frac{\partial}{\partial z_j} \mathrm{softmax}(z)_i", "p_i = exp(z_i)/Σ_k exp(z_k), ∂p_i/∂z_j"),
+        ("derivative of log softmax(z)_k wrt z_j", "p_k = exp(z_k)/Σ_i exp(z_i), y = log p_k, ∂y/∂z_j"),
+        ("Find the Jacobian of softmax(W x) with respect to x", "p = softmax(W x), ∂p/∂x"),
+        ("p = softmax(z)_k, L = -log p, dL/dz_j", "p_k = exp(z_k)/Σ_i exp(z_i), L = -log p_k, dL/dz_j"),
+    ],
+)
+def test_alone(text: str, written: str) -> None:
+    """Softmax without a name is differentiated as one with a name, and so is a component of it; it is no function softmax_i."""
+    one, other = chainrule.derive(text), chainrule.derive(written)
+    found, wanted = ([str(result.tidy) for each in (of, *of.siblings) for result in each] for of in (one, other))
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("α_ij = softmax_j(e_ij), ∂α_ij/∂e_ij", "α_ij*(1 - α_ij)"),
+        ("α_ij = softmax(e_ij), ∂α_ij/∂e_ik", "-α_ij*α_ik"),
+        ("α_{t,i} = softmax_i(e_{t,i}), ∂α_{t,i}/∂e_{t,i}", "α_{t,i}*(1 - α_{t,i})"),
+        ("P_ij = softmax_i(S_ij), ∂P_ij/∂S_ij", "P_ij*(1 - P_ij)"),
+        ("c_i = Σ_j softmax_j(e_ij) h_j, ∂c_i/∂e_ij", "p_ij*(h_j - sum(h_m*p_im, m, 1, n))"),
+        ("p_k = softmax(2 z_k), ∂p_k/∂z_k", "2*p_k*(1 - p_k)"),
+        ("p_k = softmax(w_k x + b_k), L = -log p_k, dL/db_k", "p_k - 1"),
+    ],
+)
+def test_over_one_index(text: str, right: str) -> None:
+    """Of several indices the softmax is over the one that stands below it, or the last; of an expression with the index, it is of each value of that."""
+    (result,) = chainrule.derive(text)
+    assert str(result.whole_in_names) == right
+
+
+def test_over_the_other_index() -> None:
+    """softmax_i(S_ij) adds up a column: S_ik has no part in P_ij."""
+    (result,) = chainrule.derive("P_ij = softmax_i(S_ij), ∂P_ij/∂S_kj")
+    assert str(result.whole_in_names) == "-P_ij*P_kj"
+
+
 def test_refused() -> None:
-    """Softmax without a name has no rule: it is a function of many numbers."""
-    with pytest.raises(ReadError, match="softmax"):
-        chainrule.derive("softmax(x)")
+    """The softmax of V h_t is a vector for every t, and no component."""
+    with pytest.raises(ReadError, match="V h_t may be a vector for every t"):
+        chainrule.derive("p_t = softmax(V h_t + c), dp_t/dh_t")
 
 
 @pytest.mark.parametrize(

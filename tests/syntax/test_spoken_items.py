@@ -30,8 +30,8 @@ SPOKEN = {
     "y = root x": "1/(2*sqrt(x))",
     "y = tan inverse x": "1/(1 + x^2)",
     "y = inverse tan(x)": "1/(1 + x^2)",
-    "y = log (base 2) x": "1/(x*log(2))",
-    "y = log x base 2": "1/(x*log(2))",
+    "y = log (base 2) x": "1/(x*ln(2))",
+    "y = log x base 2": "1/(x*ln(2))",
     "y = sin x divided by cos x": "(cos(x)^2 + sin(x)^2)/cos(x)^2",
     "y = exponential of -x": "-exp(-x)",
     "y = one half x squared": "x",
@@ -40,7 +40,7 @@ SPOKEN = {
     "derivative of five x to the fourth": "20*x^3",
     "y = the square of sin x": "2*sin(x)*cos(x)",
     "y = the reciprocal of x": "-1/x^2",
-    "derivative of the product of x^2 and ln x": "2*x*log(x) + x",
+    "derivative of the product of x^2 and ln x": "2*x*ln(x) + x",
     "derivative of the quotient of sin x and x": "(x*cos(x) - sin(x))/x^2",
 }
 

@@ -10,7 +10,7 @@ from chainrule.graph.resolve import all_names
 from chainrule.notation import unicode
 from chainrule.syntax import read_problem
 from chainrule.syntax.vectors.said import without_kinds
-from chainrule.tree import names, symbol
+from chainrule.tree import names, postorder, symbol
 
 PRODUCTS = {
     "z = w^T x + b, a = σ(z); dz/dw": "x_i",
@@ -28,7 +28,7 @@ PRODUCTS = {
     # powers
     "V = k^T x; dV/dk": "T*x*k^(T - 1)",
     "V = c^T x, T = 3; dV/dc": "3*x*c^2",
-    "y = a^T x; dy/dT": "x*a^T*log(a)",
+    "y = a^T x; dy/dT": "x*a^T*ln(a)",
     "A = w^T; dA/dw": "T*w^(T - 1)",
 }
 
@@ -161,7 +161,6 @@ READ = {
     "L = log(sum(exp(W x + b)))": ["L = log(Σ_{i=1}^{n} exp(Σ_{j=1}^{m} Wᵢⱼ·xⱼ + bᵢ))"],
     "L = sum(log(1 + exp(-y * (X w))))": ["L = Σ_{i=1}^{n} log(1 + exp(−yᵢ Σ_{j=1}^{m} Xᵢⱼ·wⱼ))"],
     "L = mean((y - p)^2); p = σ(X w)": ["L = 1/n · Σ_{i=1}^{n} (yᵢ − pᵢ)²", "pᵢ = σ(Σ_{j=1}^{m} Xᵢⱼ·wⱼ)"],
-    "E = sum(1/2 m v^2 + M g h)": ["E = Σ_{i=1}^{n} (1/2 · m·v² + M·g·h)"],
     "L = mean((y - w*x)^2), dL/dw": ["L = 1/n · Σ_{i=1}^{n} (yᵢ − w·xᵢ)²"],
     "ŷ = w x + b; L = MSE(y, ŷ)": ["ŷᵢ = w·xᵢ + b", "L = 1/n · Σ_{i=1}^{n} (yᵢ − ŷᵢ)²"],
     "L = F.mse_loss(X w, y)": ["L = 1/n · Σ_{i=1}^{n} (Σ_{j=1}^{m} Xᵢⱼ·wⱼ − yᵢ)²"],
@@ -349,3 +348,62 @@ def test_numbers_of_a_normalisation(text: str, numbers: set[str]) -> None:
     used = {name for each in problem.definitions for name in all_names(each.tree)} | {each.name for each in problem.definitions}
     assert numbers <= used
     assert not {f"{name}_{letter}" for name in numbers for letter in "ijk"} & used
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "component"),
+    [
+        ("e_ij = v^T tanh(W s_{i-1} + U h_j), ∂e_ij/∂h_j", "ij", "s_{i-1,"),
+        ("e_ti = v_a^T tanh(W_a s_{t-1} + U_a h_i), ∂e_ti/∂s_{t-1}", "ti", "h_{i,"),
+    ],
+)
+def test_letters_that_are_taken(text: str, letters: str, component: str) -> None:
+    """Components stand under letters of their own: i of e_ij and of s_{i-1} stays what it is, in sums too."""
+    problem = read_problem(text)
+    bound = {item[1] for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"}
+    assert bound.isdisjoint(letters)
+    assert any(name.startswith(component) for each in problem.definitions for name in all_names(each.tree))
+
+
+def test_a_normalisation_with_numbers() -> None:
+    """A layer norm of a vector is a vector where γ and β are numbers: each x_j changes every y_i, through the mean and the variance."""
+    found = chainrule.derive("μ = mean(x), v = mean((x - μ)^2), h = (x - μ)/sqrt(v + ε), y = γ*h + β, dy/dx")
+    assert [str(result.whole_in_names) for result in found] == [
+        "γ*(n*(v + ε) - (x_i - μ)^2 - v - ε)/(n*(v + ε)^(3/2))",  # γ/s·(1 − 1/n − h_i²/n) with s² = v + ε
+        "-γ*((x_i - μ)*(x_j - μ) + v + ε)/(n*(v + ε)^(3/2))",  # −γ/(n s)·(1 + h_i h_j)
+    ]
+
+
+SUMS = {
+    "KL = 0.5*sum(exp(s) + m^2 - 1 - s), dKL/ds": "0.5*(exp(s_i) - 1)",
+    "S = sum((a - b)^2), dS/da": "2*(a_i - b_i)",
+    "Y = X W, dY/dW": "X_ik",
+    "y = tanh(W x + b), Jacobian of y with respect to x": "(1 - y_i^2)*W_ij",
+    "h_t = tanh(W h_{t-1} + U x_t), dh_t/dh_{t-1}, W is a matrix": "(1 - h_{t,i}^2)*W_ij",
+    "h_{t,i} = tanh(Σ_j W_ij h_{t-1,j}), ∂h_{t,i}/∂h_{t-1,j}": "(1 - h_{t,i}^2)*W_ij",
+}
+
+
+@pytest.mark.parametrize("text", SUMS)
+def test_shown_to_be_vectors(text: str) -> None:
+    """What a sum without an index adds up is vectors, Y = X W by W has matrices, and a Jacobian is one of vectors."""
+    (result,) = chainrule.derive(text)
+    assert str(result.whole_in_names) == SUMS[text]
+
+
+@pytest.mark.parametrize("text", ["E = sum(1/2 m v^2 + M g h)", "Z = sum(exp(-β E)), dZ/dβ", "E = Σ m v²/2"])
+def test_sums_of_what_is_the_same(text: str) -> None:
+    """A sum without an index is not taken for one of equal terms: what differs by term is to be said."""
+    with pytest.raises(ReadError, match="nothing in the sum has an index"):
+        read_problem(text)
+
+
+def test_all_of_a_weighted_mean() -> None:
+    """What is added up alone is one of many in the other sum too."""
+    assert [unicode(each.tree) for each in read_problem("c = Σ m x / Σ m").definitions] == ["Σ_{i=1}^{n} mᵢ·xᵢ/(Σ_{j=1}^{n} mⱼ)"]
+
+
+@pytest.mark.parametrize(("text", "told"), [("y = W x, dy/dx", True), ("y = W x, where W is a matrix", False), ("y = w x, dy/dx", False), ("P = U I", False)])
+def test_numbers_are_told(text: str, told: bool) -> None:
+    """W x of numbers is said to be one, since it may be a layer."""
+    assert any("W*x read as a product of numbers" in each.message for each in read_problem(text).readings) is told

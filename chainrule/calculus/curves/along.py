@@ -198,12 +198,12 @@ class Along(Result):
     @kept
     def product(self) -> Formula:
         """The products of local derivatives put together, in node names."""
-        return Formula(self.joined(lambda piece: piece.left if isinstance(piece, Along) else piece.product.tree))
+        return self._formula(self.joined(lambda piece: piece.left if isinstance(piece, Along) else piece.product.tree))
 
     @kept
     def in_names(self) -> Formula:
         """The same in the reader's names, tidied."""
-        return Formula(self.joined(lambda piece: piece.left if isinstance(piece, Along) else piece.in_names.tree))
+        return self._formula(self.joined(lambda piece: piece.left if isinstance(piece, Along) else piece.in_names.tree))
 
     @kept
     def predicted_size(self) -> int:
@@ -213,7 +213,7 @@ class Along(Result):
     @kept
     def raw(self) -> Formula:
         """The pieces put together with every name put back, nothing collected."""
-        return Formula(self.joined(lambda piece: piece.raw.tree)) if self.substituted else self.product
+        return self._formula(self.joined(lambda piece: piece.raw.tree)) if self.substituted else self.product
 
     @kept
     def tidy(self) -> Formula:
@@ -225,7 +225,7 @@ class Along(Result):
         if joined.kind == "neg" and joined.args[0].kind == "div":  # the sign before the fraction, or in its numerator or denominator
             over, under = joined.args[0].args
             forms += [tidied(opposite(over) / under), tidied(over / opposite(under))]
-        return Formula(self._derivation.checked(self, min(forms, key=size)))
+        return self._formula(self._derivation.checked(self, min(forms, key=size)))
 
 
 def of_value(curve: Curve, result: Result) -> tuple[Condition, ...]:
@@ -270,7 +270,7 @@ def once_more(stage: Stage, differentiate: Differentiate, names: tuple[str, ...]
     if not result.substituted:
         raise TooLarge("the derivative is too large to write out, so it cannot be differentiated again", hint="ask for the first order")
     name = stage.dependent + "′" * stage.order
-    problem = Problem(given.text, (Definition(name, form.tree, names),), equation=given.equation, point=given.point)
+    problem = Problem(given.text, (Definition(name, form.tree, names),), equation=given.equation, point=given.point, logarithm=given.logarithm)
     whole = differentiate(problem, names, name)
     fresh: dict[str, Any] = {"_worked_out": {}, "_written": {}, "_domain": None}
     by = (*result.by, *stage.wrt)

@@ -208,27 +208,23 @@ class _Domain:
             self.keep(expression, need, replace(entry.condition, substituted=substituted))
 
     def simplified(self, entry: _Waiting) -> Iterator[tuple[Tree, Need, bool | None, Tree | None]]:
-        """Yield what a condition comes down to for the inputs, without what always holds; one that only what stands inside shows to fail stays as it is."""
+        """Yield what a condition comes down to for the inputs, without what always holds."""
         whole = unfold(entry.condition.relation, self.bounds.trees)
         if whole is None:
             yield entry.expression, entry.need, settled(self.bounds[entry.expression], entry.need), None
             return
-        first, turned = read(whole), False
+        first = read(whole)
         pending = [first]
         while pending:
             current = pending.pop()
             simpler = None if settled(self.bounds[current[0]], current[1]) else self.simpler(*current)
             if simpler is None and not settled(self.bounds[current[0]], current[1]):
                 simpler = inverted(*current, self.bounds)
-                turned = turned or bool(simpler and simpler[0][0] is not current[0])
             if simpler is not None:
                 pending.extend(reversed(simpler))
                 continue
             solved = solve(*current)
             verdict = settled(self.bounds[solved[0]], solved[1])
-            if verdict is False and turned:
-                yield *first, None, whole
-                return
             if not verdict and not self.is_index(solved[0]):
                 as_raised = verdict is False or (solved == first and first[0] not in whole[2])  # 1 ≠ 0 and x ≠ y say more than 0 ≠ 0 and x − y ≠ 0
                 yield *solved, verdict, whole if as_raised else write(*solved)

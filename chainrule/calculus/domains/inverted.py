@@ -10,6 +10,7 @@ from chainrule.calculus.sets.bounds import Bounds
 from chainrule.calculus.sets.intervals import around
 from chainrule.calculus.sets.needs import NOT_ZERO, POSITIVE, Condition, Need, by_roots, implies, literal, read, settled
 from chainrule.calculus.sets.polynomials import Polynomial, has_real_root, polynomial, rational_roots, value_at
+from chainrule.calculus.tidying.terms import write_number
 from chainrule.notation.indices import apart
 from chainrule.problem import Definition
 from chainrule.tree import Tree, add, call, fold, mul, neg, symbol, walk
@@ -37,13 +38,17 @@ def _trimmed(expression: Tree, need: Need, bounds: Bounds) -> Need:
 
 def _inside(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
     kind, value, args = expression
+    constant = _constant(expression)
+    if constant is not None:
+        return [(write_number(constant), need)]
     if kind == "div":
         above = literal(args[0])
         return _of_quotient(expression, need) if above is None else _of_reciprocal(above, args[1], need)
     if kind == "mul":
         return _of_product(expression, need, bounds)
     if kind == "add":
-        return _of_root_added(args, need)
+        added = _of_root_added(args, need)
+        return _of_root_subtracted(args, need) if added is None else added
     if kind == "call" and value == "abs" and bounds[args[0]].low >= 0:
         return [(args[0], need)]
     if kind == "call" and value == "abs" and args[0][0] == "neg":
@@ -105,6 +110,20 @@ def _of_quotient(expression: Tree, need: Need) -> Needs | None:
     return by_roots(mul(above, below), need) if need in (POSITIVE, POSITIVE._replace(strict=False)) else None
 
 
+def _constant(expression: Tree) -> Rational | None:
+    """Return the number that a quotient of polynomials is wherever it is defined, as (x − 1)/(1 − x) is −1; None for anything else."""
+    if expression[0] == "neg" and expression[2][0][0] == "div":
+        opposite = _constant(expression[2][0])
+        return None if opposite is None else times(opposite, -1)
+    if expression[0] != "div":
+        return None
+    a, b = (fold(side, polynomial) for side in expression[2])
+    if a is None or b is None or not b.name or a.name != b.name or a.degree != b.degree:
+        return None
+    ratio = times(a.coefficients[-1], inverse(b.coefficients[-1]))
+    return ratio if all(is_zero(plus(x, times(times(y, ratio), -1))) for x, y in zip(a.coefficients, b.coefficients, strict=True)) else None
+
+
 def _of_product(expression: Tree, need: Need, bounds: Bounds) -> Needs | None:
     """Return the need of a product without its factors that are positive anyway: 4π·D·t > 0 is D·t > 0."""
     args = expression[2]
@@ -133,6 +152,25 @@ def _of_root_added(args: tuple[Tree, ...], need: Need) -> Needs | None:
         return None
     reached = [(zero.value, value_at(own.coefficients, zero.value)) for zero in zeros]
     return [(symbol(form.name), Need(hole=place)) for place, value in reached if is_zero(value) or is_negative(value)]
+
+
+def _of_root_subtracted(args: tuple[Tree, ...], need: Need) -> Needs | None:
+    """Return the needs of A − √B to be positive, or not negative: those of A and of A² − B; not to be 0, none where A² − B has a sign everywhere.
+
+    A may be a root itself. None where what A² − B comes to is no number and no stretch of numbers.
+    """
+    roots = [arg for arg in args if arg[0] == "neg" and arg[2][0][:2] == ("call", "sqrt")]
+    if len(roots) != 1 or not (need == NOT_ZERO or (need.low == 0 and need.high is None)):
+        return None
+    others = [arg for arg in args if arg is not roots[0]]
+    other, inner = add(*others) if len(others) > 1 else others[0], roots[0][2][0][2][0]
+    square = other[2][0] if other[:2] == ("call", "sqrt") else mul(other, other)
+    left = add(square, neg(inner))
+    form = fold(left, polynomial)
+    sign = 0 if form is None else _sign(form)
+    if sign:
+        return [] if need == NOT_ZERO else [(other, need), (write_number(sign), need)]
+    return [(other, need), (left, need)] if form is not None and need != NOT_ZERO and (form.degree < 2 or by_roots(left, need)) else None
 
 
 def _sign(form: Polynomial) -> int:

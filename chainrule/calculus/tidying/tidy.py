@@ -99,7 +99,9 @@ class Tidier(Walker):
         if self.products and len(factors) > 1 and not self.products.isdisjoint(map(itemgetter(0), factors)):
             factors = put_in(self, factors)
         if self.signs and not self.signs.isdisjoint(map(itemgetter(0), factors)):
-            return self.with_signs(coefficient, self.merged(factors))
+            found = self.with_signs(coefficient, self.merged(factors))
+            if found is not None:
+                return found
         if len(factors) < 2 or (factors[0][0] != factors[1][0] if len(factors) == 2 else len(dict(factors)) == len(factors)):
             return (coefficient, tuple(factors))
         return self.settle(coefficient, self.merged(factors))
@@ -128,8 +130,11 @@ class Tidier(Walker):
         result = (coefficient, tuple(kept))
         return self.multiply([result, *inner]) if inner else result
 
-    def with_signs(self, coefficient: Rational, merged: dict[int, Exponent]) -> Term:
-        """Return a product in which the sign of something is merged with its absolute value or with the thing itself: sgn(u)/|u| is 1/u, u·sgn(u) is |u|."""
+    def with_signs(self, coefficient: Rational, merged: dict[int, Exponent]) -> Term | None:
+        """Return a product in which the sign of something is merged with its absolute value or with the thing itself: sgn(u)/|u| is 1/u, u·sgn(u) is |u|.
+
+        None where no sign is.
+        """
         for sign in self.signs.intersection(merged):
             (inner,) = self.bases[sign][2]
             if not inner[0]:
@@ -151,7 +156,7 @@ class Tidier(Walker):
                 continue
             rest = [put if base == gone else (1, ((base, exponent),)) for base, exponent in merged.items() if base != sign and exponent != 0]
             return self.multiply([(coefficient, ()), *rest])
-        return self.settle(coefficient, merged)
+        return None
 
     def add_exponents(self, a: Exponent, b: Exponent) -> Exponent:
         """Return the sum of two exponents."""

@@ -18,7 +18,7 @@ from chainrule.homework.classes.roster import Entry, Roster, roster
 from chainrule.homework.classes.table import read_table
 from chainrule.homework.sandbox import Sandbox
 from chainrule.problem import Problem
-from chainrule.syntax import split_problems
+from chainrule.several import problems_of
 
 if TYPE_CHECKING:
     from chainrule.syntax import Limits
@@ -116,7 +116,7 @@ def read_problems(text: str) -> dict[str, str | Problem]:
     >>> read_problems("# q1\nsin(x^2)\n# q2\nx^3")
     {'q1': 'sin(x^2)', 'q2': 'x^3'}
     """
-    found = split_problems(text)
+    found = problems_of(text)
     titles = list(dict.fromkeys(title for title, _, _ in found if title))
     names = titles if len(titles) == len(found) else [str(number) for number in range(1, len(found) + 1)]
     if not found:

@@ -7,7 +7,10 @@ import re
 from chainrule.errors import ReadError
 from chainrule.syntax.around.blanks import in_spaces
 
-_NOUN = r"(?:Ableitung|d[ée]riv[ée]e|derivada|derivata|afgeleide)"
+_NOUN = r"(?:Ableitung(?:en)?|d[ée]riv[ée]es?|derivadas?|derivat[ae]|afgeleiden?)"
+_PARTIAL = rf"(?:(?:partiellen?|partiële)\s+)?{_NOUN}(?:\s+(?:partielles?|parcia(?:l|les|is)|parzial[ei]))?"  # by each name, as where nothing is said
+_FIRST = r"(?:erste|1\.|premi[èe]re|primera|primeira|prima|eerste)"
+_ARTICLE = r"(?:die|les?|la|las|los|as?|de|il|le)"
 _ASKED = r"¿?\s?(?:Cu[áa]l\s+es|Qual\s+[éeè]|Quelle\s+est|Was\s+ist|Wie\s+lautet|Gesucht\s+ist|Wat\s+is)"
 _OF = r"(?:von|der|des|del|della|de|di|van|da)(?:\s+(?:la|el|der|die|den|il))?"
 _FUNCTION = r"(?:Funktion|fonction|funci[óo]n|fun[çc][ãa]o|funzione|functie)"
@@ -28,17 +31,37 @@ _DERIVED = re.compile(  # behind a formula; where no order is said, it is the fi
     r"(?:求导数?|을 미분하시오|를 미분하시오|的导数|的導數|的导函数|の導関数(?:を求めよ)?|を微分(?:せよ|しなさい|する))(?=\s*[.。?？]?\s*\Z)"
 )
 _FOREIGN = re.compile(
-    rf"\b(?:{_BY})\s|\b{_NOUN}\s?[?.]?\s*\Z"
+    rf"\b(?:{_BY})\s|\b{_NOUN}\s?[?.]?\s*\Z|\b(?:Steigung|pente|pendiente|pendenza|tangente)\s|\bgradient(?:en\s+von|\s+von|e?\s+d[ei])\s|\bnombre\s+dérivé\s"
     rf"|\b(?:{_NOUN}|{_FIND}|{_DERIVE}|{_LET})(?=\s)|\bLeiten?\s[^\n]+\sab\b|\b(?:wobei|où|donde|waarbij)(?={_DEFINES})",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"\b(?:zweit|dritt|viert|fünft|deuxi|second[ae]|troisi|quatri|segund|tercer|terceir|cuart|quart[ao]|terza|tweede|derde|vierde|n-te|[nm]-i[èe]me|partiel|parcial|parzial"
+    r"\b(?:zweit|dritt|viert|fünft|deuxi|second[ae]|troisi|quatri|segund|tercer|terceir|cuart|quart[ao]|terza|tweede|derde|vierde|n-te|[nm]-i[èe]me"
     r"|(?:zwei|drei|vier)mal|(?:deux|trois)\s+fois|(?:dos|tres)\s+veces|(?:duas|três)\s+vezes|(?:due|tre)\s+volte|(?:twee|drie)\s?(?:maal|keer)"
     r"|(?:Ordnung|ordre|orden|ordem|ordine|orde)\b)[a-zàèéç]*"
     rf"|\b(?:[2-9]|1\d)(?:\s?[.ªaº°]|i?[èe]?me|[èe]?re|e|da|de)?\s+{_NOUN}",
     re.IGNORECASE,
 )
+_COUNTED = {
+    "2nd": ("zweiten?|deuxième|seconde?|segunda|seconda|tweede", "2"),
+    "3rd": ("dritten?|troisième|tierce|tercera|terceira|terza|derde", "3"),
+    "4th": ("vierten?|quatrième|cuarta|quarta|vierde", "4"),
+}
+_NUMBERED = tuple(  # die zweite Ableitung von, la dérivée seconde de, 2ª derivada de
+    (
+        re.compile(
+            rf"(?:{_ARTICLE}\s+)?(?:\b(?:{words}|{digit}\s?(?:[.ªaº]|i?[èe]?me|nde|de|da|e))\s+{_NOUN}|\b{_NOUN}\s+(?:{words}))"
+            rf"(?:\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?)?(?=[\s:.?]|\Z)",
+            re.IGNORECASE,
+        ),
+        f"{count} derivative",
+    )
+    for count, (words, digit) in _COUNTED.items()
+)
+_GRAPH = r"(?:\s+(?:(?:den\s+)?Graph(?:en)?(?:\s+von)?|die\s+Kurve|la\s+(?:courbe|curva)(?:\s+d[e\'’])?))?"
+_CURVE = rf"(?:an|à|a|al|von|de|di|der){_GRAPH}"
+_SLOPE = "(?:Steigung|pente|pendiente|pendenza)"
+_COORDINATE = r"[-−]?\d+(?:[.,/]\d+)?"
 # What stays of a question after its phrases are in English; no product is written so.
 _LEFT = re.compile(
     r"(?<![\w\\])(?:von|der|die|das|dem|den|des|und|oder|hoch|durch|mal|de|du|la|le|les|el|los|las|del|della|dello|di|do|dos|et|ou|est|une|una|uno|al|con|com|avec|pour|para|por"
@@ -46,15 +69,20 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(r"(?:[^\W\d_]{2,}\s+)+(?=[^\W\d_]\w{0,2}\s?(?:\([^()]*\)\s?)?=)")  # die Steigung von f(x) = x^2: it says what follows
+_POINT = re.compile(rf"\(({_COORDINATE}\s?)\|(\s?{_COORDINATE})\)")  # P(1|2)
 _DEFINED_BY = r"(?:d[ée]finie|definid[ao]|definita|gegeben|definiert)\s+(?:(?:sur|en|em|su|auf)\s+\S{1,12}\s+)?(?:par|por|da|durch)(?=\s)"
 # What is written -> what it says in English, never longer.
 _PHRASES = (
-    (rf"{_ASKED}(?=\s+(?:(?:die|la|a|de)\s+)?(?:(?:erste|1\.)\s+)?{_NOUN}\s)", ""),
-    (rf"(?:(?:die|la|a|de)\s+)?(?:erste|1\.)\s+{_NOUN}\s?:", "derive"),
+    (rf"{_ASKED}(?=\s+(?:(?:die|la|a|de)\s+)?(?:{_FIRST}\s+)?{_NOUN}\s)", ""),
+    (rf"(?:(?:die|la|a|de)\s+)?{_FIRST}\s+{_NOUN}\s?:", "derive"),
     (rf"(?:[,;]\s?|(?<=[\w)²³])\s(?=[^\W\d_]+\?)){_NOUN}\s?[?.]?\s*\Z", ""),
     # Soit f la fonction définie sur R par f(x) = …
-    (rf"\b{_LET}\s+[$]?[^\W\d_][$]?\s+(?:(?:la|une?|a|uma|una|die|eine)\s+)?{_FUNCTION},?\s+{_DEFINED_BY}", ""),
-    (rf"(?:(?:die|la|a|de|il)\s+)?(?:(?:erste|1\.)\s+)?{_NOUN}\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
+    (rf"\b{_LET}\s+[$]?[^\W\d_][$]?\s+(?:(?:(?:la|une?|a|uma|una|die|eine)\s+)?{_FUNCTION},?\s+)?{_DEFINED_BY}", ""),
+    (rf"\b(?:{_FIND})\s+{_ARTICLE}\s+{_PARTIAL}\s?[?.]?\s*\Z", ""),
+    (rf"(?:(?:{_ARTICLE}\s+)?{_SLOPE}\s+(?:(?:der|de\s+la|della)\s+(?:recta\s+)?Tangente\s+)?|nombre\s+dérivé\s+){_CURVE}(?=\s)", "slope of"),
+    (rf"(?:{_ARTICLE}\s+)?(?:(?:Gleichung|[ée]quation|ecuación)\s+de[r]?\s+(?:la\s+)?)?\b(?:recta\s+)?Tangente\s+{_CURVE}(?=\s)", "tangent to"),
+    (r"(?:(?:den|le|el|il)\s+)?\bgradient(?:en\s+von|\s+von|e?\s+d[ei])(?=\s)", "gradient of"),
+    (rf"(?:{_ARTICLE}\s+)?(?:{_FIRST}\s+)?{_PARTIAL}(?:\s+{_FIRST})?\s+{_OF}(?:\s+(?:a\s+|de\s+)?{_FUNCTION})?(?=\s)", "derive"),
     (r"\bLeiten?(?:\s+Sie)?(?=\s[^\n]+?\sab\b)", "derive"),
     (r"(?<=\s)ab(?=\s*[.:;,]?\s*\Z)", ""),
     (r"(?<=derive)\s+ab\s?:", ""),
@@ -62,10 +90,11 @@ _PHRASES = (
     (rf"\b(?:{_FIND})(?=\s+derive)", ""),
     (rf"\b(?:{_FIND})(?=\s)", "find"),
     (rf"\b{_LET}(?=\s)", ""),
+    (r"\b(?:en|em|in|bei)(?=\s+(?:[a-z]\s?=\s?)?[-−]?(?:\d[\d.,/]*|π|pi)\s*[.?]?\s*\Z|\s+\([-−\d])", "at"),
     (rf",?\s*\b(?:{_WHERE}){_DEFINES}", ";"),
     (rf"\b(?:und|et|y|e|en){_DEFINES}", ";"),
     (rf"\b(?:{_BY})(?:\s+(?:der|la)\s+variablen?)?(?=\s+[^\W\d]\w{{0,2}}(?!\w|\s?=))", "wrt"),
-    (r"\b(?:an\s+der\s+Stelle|au\s+point|en\s+el\s+punto|no\s+ponto|nel\s+punto|in\s+het\s+punt)(?=\s)", "at"),
+    (r"\b(?:im\s+Punkt(?:\s+[A-Z](?=\s?\())?|an\s+der\s+Stelle|au\s+point|en\s+el\s+punto|no\s+ponto|nel\s+punto|in\s+het\s+punt)(?=[\s(])", "at"),
 )
 
 
@@ -80,10 +109,13 @@ def in_english(text: str) -> str:
     text = _DERIVED.sub(in_spaces, _TO_DERIVE.sub(in_spaces, text))
     if not _FOREIGN.search(text):
         return text
+    typed = text
+    for ordinal, english in _NUMBERED:
+        text = ordinal.sub(lambda found, english=english: english.ljust(len(found[0])) if len(english) <= len(found[0]) else found[0], text)  # type: ignore[misc]
     if order := _ORDER.search(text):
         hint = "write which derivative it is in signs: f''(x), d²y/dx², ∂z/∂x"
-        raise ReadError(f"'{order[0]}' is not read here", hint=hint, text=text, start=order.start(), end=order.end())
-    typed = text
+        raise ReadError(f"'{order[0]}' is not read here", hint=hint, text=typed, start=order.start(), end=order.end())
+    text = _POINT.sub(r"(\1,\2)", text) if "|" in text else text
     for phrase, english in _PHRASES:
         text = re.sub(phrase, lambda found, english=english: english.ljust(len(found[0])) if english else in_spaces(found), text, flags=re.IGNORECASE)  # type: ignore[misc]
     if left := _LEFT.search(_LED.sub(in_spaces, text)):

@@ -51,13 +51,39 @@ _D = r"(?:d|∂|\\partial|\\mathrm\s?\{\s?d\s?\})"
 _PLAIN = r"(?:[^\[\]()]|\((?:[^\[\]()]|\((?:[^\[\]()]|\([^\[\]()]{0,40}\)){0,60}\)){0,80}\)){0,80}"  # with brackets in brackets, up to three deep
 _BESIDE = r"(?=\s*[A-Za-z(\\])"
 
+_NABLA = r"(?:∇|\\nabla(?![A-Za-z]))\s?"
+_OF_FIELD = r"(?=\s+of\s+(?:the\s+(?:vector\s+)?field\s+)?[\\$]*[A-Z](?![a-z]))"
+_SECOND = "ask for the second derivatives one by one: ∂²f/∂x², ∂²f/∂y²"
+_COMPONENTS = "ask for the derivatives that it is made of, one by one: ∂P/∂x, ∂Q/∂y"
+
 _SIGNS = (
+    Meant("[Ll]aplacian", r"\b([Ll]aplacian)(?=\s+of\b)", "a Laplacian is not worked out", _SECOND),
+    Meant(r"∇|\\nabla", rf"({_NABLA}(?:²|\^\s?\{{?2\}}?))", "'{}' may be the Laplacian or the Hessian matrix", f"ask for the Hessian of f, or {_SECOND[4:]}"),
+    Meant(
+        r"[Dd]ivergence|∇|\\nabla",
+        rf"((?<![A-Z]\s)\b[Dd]ivergence{_OF_FIELD}|{_NABLA}(?:[·⋅∙]|\\cdot(?![A-Za-z])))",
+        "a divergence is not worked out",
+        _COMPONENTS,
+    ),
+    Meant(r"[Cc]url|∇|\\nabla", rf"(\b[Cc]url{_OF_FIELD}|{_NABLA}(?:×|\\times(?![A-Za-z])))", "a curl is not worked out", _COMPONENTS),
+    Meant(
+        "Taylor|Mac[Ll]aurin",
+        r"((?:Taylor|Mac[Ll]aurin)(?:['’]s)?\s+(?:polynomials?|series|expansions?|approximations?))\b",
+        "a {} is more than a derivative",
+        "ask for the derivatives at the point a, f'(a), f''(a): the coefficient of (x - a)^n is f^(n)(a)/n!",
+    ),
     Meant(r"𝔼|(?<=\{)E|\\mathbb", rf"({_E}){_SIDE}", "the expectation {} is not read", "write what it is of, alone, or the sum that it is"),
     Meant(
         r"\bE\[",
         rf"(?s)\A(?!.*(?<![\w\\.])E(?!\[)).*?(?<![\w\\.])(E\[)(?={_PLAIN}\](?!\s?[(\w=]))",
         "'{}…]' is the sign of an expectation",
         "write E*(…) for a product",
+    ),
+    Meant(
+        r"\bE_",
+        r"(?s)\A(?!.*(?<![\w\\])E_\w+\s?=).*?(?<![\w\\])(E_\s?(?:[^\W\d]\w{0,11}|\\[A-Za-z]+|\{[^{}\n]{1,60}\})\s?(?:\\left\s?)?\[)",
+        "'{}…]' is the sign of an expectation",
+        "write what it is of, alone, or the sum that it is",
     ),
     Meant(r"\^\{?\+", r"(\^\s?(?:\{\s?)?\+)(?=\s+|\s?\})", "the sign above in '{}' is not read", "write the exponent in brackets: x^(+2)"),
     Meant(r"\^\{?H", rf"(?s)\A(?!.*(?<![\^{{A-Za-z\\])H).*?(?<=\w)(\^\{{?H\}}?){_BESIDE}", "the conjugate transpose {} is not read", "write ^T, a transpose"),
@@ -89,6 +115,8 @@ _SIGNS = (
         "'{}' may be a number with a power of ten, a power of e or a difference",
         "write 2e-3*x, 2e^(-3x) or 2*e - 3*x",
     ),
+    Meant(r"\[ ?[xt] ?\]", r"(?:[=+\-−*·/]\s?|\d\s?)(\[\s?[xt]\s?\])(?!\s?[\[(])", "'{}' may be the floor of a number, or brackets", "write floor(x), or (x)"),
+    Meant(r"\\\{ ?[xt] ?\\\}", r"(?:[=+\-−*·/]\s?|\d\s?)(\\\{\s?[xt]\s?\\\})", "'{}' may be a fractional part, or brackets", "write x - floor(x), or (x)"),
     Meant("0x", r"(?<![\w.])(0x[0-9A-Fa-f]++)\b", "the number {} is not read", "write it to base 10"),
     Meant(r" \\ ", r"\A(?!.*(?:\\[A-Za-z]|\$)).*?(?<=[\w)\]'])\s(\\)(?=\s[\w(])", "the division {} from the left is not read", "write inv(A) @ b"),
     Meant("@", r"(?<![\w)])\(?[a-z]\w?\s?(?:\*\*|\^)\s?\d\)?\s?(@)", "the product {} of a power is not read", "write a sum: sum(x_i^2*w_i)"),
@@ -106,7 +134,7 @@ def check_words(text: str) -> None:
 
 
 def check_signs(text: str) -> None:
-    """Refuse notation that would be read as something else: E[X], u × v of vectors, A^+ b, x[-1]."""
+    """Refuse notation that would be read as something else, E[X], u × v of vectors, A^+ b, x[-1], and what is made of several derivatives."""
     if _GATE_OF_SIGNS.search(text):
         _check(text, _SIGNS)
 

@@ -11,7 +11,8 @@ _MOTION = re.compile(
 )
 _ACCELERATION = re.compile(
     r"(?:\A\s*(?:the\s+)?|\b(?:find|determine|compute|calculate|what\s+is)\b[^=.?;]{0,40}?\b)acceleration\b"
-    r"(?!\s*\w?\s*=|[^=.?;]{0,40}\bis\s+\w+\s*=)(?![^.?]{0,20}\bd\w?/d)|[;,.\n]\s?acceleration\s?[.?]?\s?\Z",
+    r"(?!\s*\w?\s*=|[^=.?;]{0,40}\bis\s+\w+\s*=)(?![^.?]{0,20}\bd\w?/d)"
+    r"|[;,.\n]\s?(?:the\s)?(?:(?:velocity|speed)\s?(?:,|,?\sand)\s(?:the\s)?)?acceleration\s?(?:(?:at|when|for|if)\s[^;?\n]{1,40}?)?[.?]?\s?\Z",
     re.IGNORECASE,
 )
 _VELOCITY = re.compile(r"\b(?:[vVω](?:_\w+|_\{\w+\})?|omega|vel|velocity|speed)\s*(?:\(\s*\w\s*\)\s*)?=|\bd\^?[\w²]*/d|['′’]")

@@ -137,9 +137,20 @@ _LOST = re.compile(r"(?<![A-Za-z\\])[dt]?frac\{((?:[^{}]|\{[^{}]*\}){1,200})\}\s
 _HELD = re.compile(
     r"(?:\\left\s?)?\(\s*+([d∂][\^²]?[A-Za-z]\s?/\s?[d∂][A-Za-z]|\\partial\s[A-Za-z]\s?/\s?\\partial\s[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)[^{}]{1,12}\}\s?\{\s?(?:d|\\partial)[^{}]{1,12}\})\s*+(?:\\right\s?)?\)_(?:[A-Za-z]|\{[A-Za-z](?:,\s?[A-Za-z])*\})(?!\w)"
 )
+_PRIMED = re.compile(r"(?<![\w\\])([fghuvwzFG])(['’′]{1,3}|″)_(?:([xyzuvrst])(?!\w)|([xy]{2,3})(?!\w)|\{([xyzuvrst]{1,3})\})(?!\s?=)")  # f'_x and f''_{xy}
+
+
+def _with_index(primed: re.Match[str]) -> str:
+    """Return f''_{xy} as f_xy, where a prime stands for every letter below and the function is given elsewhere."""
+    name, primes, below = primed[1], primed[2].replace("″", "′′"), primed[3] or primed[4] or primed[5]
+    given = re.search(rf"(?<![\w\\]){name}\s?(?:\([\w\s,]{{1,20}}\)\s?)?=(?!=)", primed.string)
+    return f"{name}_{below}".rjust(len(primed[0])) if given and len(primes) == len(below) else primed[0]
+
+
 # What is written otherwise before the text is cut into tokens, every place staying where it is: a sign that is always in it, the pattern, and what it becomes.
 REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
+    *((f"{prime}_", _PRIMED, _with_index) for prime in "'’′″"),
     (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
     (".", re.compile(r"(?<![\\\w]right)(?<![\\\w]left)(?<=[\w)\]}²³ ])\.(?=(?:\^|\*\*?|/)\s*+[\w(√+\-−])"), lambda _: " "),  # x.^2, each by each
     (".", re.compile(r"(?<![\w.])F\.(?=(?:relu|sigmoid|tanh|softplus|elu|selu|gelu|silu|leaky_relu|logsigmoid)\b)"), lambda library: " " * len(library[0])),

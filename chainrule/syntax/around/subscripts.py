@@ -12,6 +12,12 @@ _PAIR = r"\[\s?(\d{1,3}|[ijk])\s?,\s?(\d{1,3}|[ijk])\s?\]"
 _NAME = r"(?<![\w\\.^])([A-Za-z]\w{0,15})"
 _AT = re.compile(rf"{_NAME}(?:{_PAIR}|{_INDEX}(?:{_INDEX})?)(?![\[(])")
 _SHIFTED = re.compile(rf"{_NAME}\[\s?([ijk])\s?([-+])\s?(\d{{1,2}}|[ijk])\s?\](?![\[(])")
+_LOOP = re.compile(r"\bfor ([a-z]) in range\(\s?(?:(?:0\s?,\s?)?([a-zA-Z]|\d{1,3})|len\((\w{1,12})\))\s?\)(?=\s?[\])])")
+_IN_LIST = re.compile(r"(\bsum\()\[([^\[\]\n]*+(?:\[[^\[\]\n]*+\][^\[\]\n]*+)*+(?<=\)))\](?=\s?\))")  # sum([… for i in range(n)])
+_NUMBERED = re.compile(r"\w\[\d")
+_LENGTH = re.compile(r"\blen\((\w{1,12})\)")
+_CLASS = re.compile(rf"{_NAME}\[\s?([a-z])\s?\](?![\[(])")
+_OF_VECTORS = re.compile(r"softmax|sum|exp|[Σ∑]", re.IGNORECASE)
 _INSIDE = re.compile(r"\[[^\[\]]*\]")
 _LOWERED = str.maketrans("0123456789ijk+-", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ₊₋")
 _IN_BRACKETS = re.compile(r"(?<![\w\\.^'])([A-Za-z])\((\d)\)(?!\s?=|['’′(])")
@@ -31,7 +37,10 @@ def with_subscripts(text: str, known: Collection[str] = ()) -> str:
     """
     if "\\" in text:
         return text
+    if " in range(" in text:
+        text = _with_limits(text)
     if "[" in text:
+        text = _with_classes(text) if _OF_VECTORS.search(text) else text
         found = [each for each in _AT.finditer(text) if each[1] not in HEADS and each[1] not in _NO_NAMES]
         sure = _indexed(found, text) | {each[1] for each in found if each[1] not in known and _below(each).rstrip() in known}
         shifted = _shifted(text)
@@ -45,6 +54,37 @@ def with_subscripts(text: str, known: Collection[str] = ()) -> str:
         if several:
             text = _IN_BRACKETS.sub(lambda each: f"{each[1]}_{each[2]}".ljust(len(each[0])) if each[1] in several else each[0], text)
     return text
+
+
+def _with_limits(text: str) -> str:
+    """Return a text with , i=1..n for the loop of a sum: for i in range(n), and for i in range(len(x)), where n stands for every length.
+
+    >>> _with_limits("sum(x[i]**2 for i in range(len(x)))/len(x)")
+    'sum(x[i]**2 , i=1..n              )/n     '
+    """
+    free = next(letter for letter in "nmNM" if not re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", _LOOP.sub("", text)))
+    lengths = {each[3] for each in _LOOP.finditer(text) if each[3]}
+    if len(lengths) > 1 or (_NUMBERED.search(text) and any(not (each[2] or "").isdigit() for each in _LOOP.finditer(text))):  # x[0] is one of 0..n-1
+        return text
+
+    def limits(each: re.Match[str]) -> str:
+        last = free if each[3] else each[2]
+        return (f", {each[1]}=0..{int(last) - 1}" if last.isdigit() else f", {each[1]}=1..{last}").ljust(len(each[0]))
+
+    text = _LOOP.sub(limits, _IN_LIST.sub(lambda each: f"{each[1]} {each[2]} ", text))
+    return _LENGTH.sub(lambda each: free.ljust(len(each[0])) if each[1] in lengths else each[0], text)
+
+
+def _with_classes(text: str) -> str:
+    """Return a text with z_y for z[y], where z stands whole elsewhere, and y in these brackets alone."""
+    outside = _INSIDE.sub("[]", text)
+
+    def below(each: re.Match[str]) -> str:
+        name, letter = each.groups()
+        whole = re.search(rf"(?<![\w\\]){name}(?![\w\[(])", outside) and not re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", outside)
+        return f"{name}_{letter}".ljust(len(each[0])) if whole and name not in _NO_NAMES and name not in HEADS else each[0]
+
+    return _CLASS.sub(below, text)
 
 
 def _indexed(found: Sequence[re.Match[str]], text: str) -> set[str]:

@@ -67,9 +67,17 @@ def as_functions(tokens: Tokens, readings: Readings, names: Collection[str]) -> 
 
 
 def _of_known(tokens: Tokens) -> Tokens:
-    """Return the tokens of sin′(x), where that is all of the text, as those of (sin(x))′: the derivative of sin is asked for, not that of sin′."""
+    """Return the tokens of sin′(x), where that is all of the text, as those of (sin(x))′, and ∂σ(x)/∂x as of d/dx σ(x).
+
+    The derivative of sin is asked for, not that of sin′.
+    """
     whole = [place for place, kind in enumerate(tokens.kinds) if kind not in ENDS]
     kinds = [tokens.kinds[place] for place in whole]
+    if kinds == ["derivative"] and tokens.values[whole[0]][1] in HEADS:  # ∂σ(x)/∂x
+        sign, of, wrt = tokens.values[whole[0]]
+        start, end = tokens.starts[whole[0]], tokens.ends[whole[0]]
+        applied_to = [("derivative", (sign, "", wrt)), ("word", of), ("open", (")", None)), ("name", symbol(wrt[0])), ("close", ")")]
+        return tokens.rebuilt([(kind, value, start, end) for kind, value in applied_to])
     primes = kinds.count("prime")
     if not primes or kinds[1:] != ["prime"] * primes + ["open", "word", "close"] or kinds[0] not in ("word", "function"):
         return tokens

@@ -21,11 +21,12 @@ class Indexed(NamedTuple):
 
 
 class Ordered(NamedTuple):
-    """What is differentiated and how often; ``point`` is where the brackets of a point open behind it, or 0."""
+    """What is differentiated, how often and by what, where that is said; ``point`` is where the brackets of a point open behind it, or 0."""
 
     of: str
     order: int
     point: int
+    wrt: tuple[str, ...] = ()
 
 
 def ordered(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[str, ...]]) -> Ordered | None:
@@ -41,9 +42,10 @@ def ordered(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[s
     applied = [read_name(tokens, place) for place in range(after + 1, last - 1, 2)] if tokens.kind(after) == "open" and after < last else []
     at_point = after < last and tokens.kind(after) == "open" and of_numbers(tokens, after + 1, last - 1)
     order = tokens.values[number][1]
-    if not isinstance(order, int) or not order or not (after == last or at_point or applied == list(defined[name])):
+    one = not defined[name] and len(applied) == 1 and last == after + 3 and bool(applied[0])  # f^(3)(x), where f = x^5
+    if not isinstance(order, int) or not order or not (after == last or at_point or one or applied == list(defined[name])):
         return None
-    return Ordered(name, order, after if at_point else 0)
+    return Ordered(name, order, after if at_point else 0, tuple(applied) if one else ())
 
 
 def indexed(tokens: Tokens, first: int, last: int, defined: Mapping[str, tuple[str, ...]], tied: Segment | None) -> Indexed | None:

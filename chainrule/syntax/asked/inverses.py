@@ -29,6 +29,13 @@ _ALONE = rf"\s*{_FIND}{_asked(_NAME)}{_END}"
 _NUMBER = re.compile(r"[-−]?[\d./]+|[-−]?[\d./]*(?:pi|π|\\pi)(?:/\d+)?|e")
 _SAID = "dy/d{0} along {0} = {1}(y)"
 _WORD = re.compile(r"\\?[A-Za-z]+")
+_OF_INVERSE = re.compile(  # the derivative of the inverse of f at x = 3
+    r"(?:(?:find|compute|calculate|determine|evaluate|what\sis)\s)?(?:the\s)?(?:derivative|slope)\sof\s(?:the\s)?inverse(?:\sfunction)?"
+    r"(?:\sof\s(?:the\sfunction\s)?(?P<of>[fghFGH])(?:\s?\(\s?[a-z]\s?\))?)?(?P<body>\s?=[^=,;\n]{1,200}?)?\sat\s(?:the\spoint\s)?(?:[a-z]\s?=\s?)?(?P<at>[-−]?[\d./]*\d|[-−]?\d*(?:pi|π))"
+    r"(?=[\s.?]*\Z|\s?[,;.]\s|\s(?:if|for|where|when|given)\s)",
+    re.IGNORECASE,
+)
+_FUNCTION = re.compile(r"(?<![\w\\])([fghFGH])\s?\(\s?[a-z]\s?\)\s?=")
 
 
 def with_inverse(text: str, readings: Readings) -> str:
@@ -36,6 +43,8 @@ def with_inverse(text: str, readings: Readings) -> str:
 
     Raises ReadError where an inverse function stands otherwise, or where its variable is not apart from other letters.
     """
+    spoken = _OF_INVERSE.search(text) if "nverse" in text else None
+    typed, text = text, _in_signs(text, spoken) if spoken else text
     function = _WHOLE.search(text)
     if function and re.search(rf"(?<!\w){function[2]}\s?\(\s?\w\s?\)\s?=", text):
         raise _unread(text, function)
@@ -45,7 +54,7 @@ def with_inverse(text: str, readings: Readings) -> str:
     whole = re.fullmatch(_GIVEN_FIRST, text) or re.fullmatch(_ASKED_FIRST, text)
     alone = None if whole else re.fullmatch(_ALONE, text)
     if whole and (along := _along(text, whole)):
-        start, end = whole.span("asked")
+        start, end = spoken.span() if spoken and text != typed else whole.span("asked")
         readings.add("derivative of inverse", start, end, _SAID.format(whole["by"], whole["of"]))
         return along
     if alone and re.fullmatch("[a-xz]", alone["at"]):
@@ -53,6 +62,22 @@ def with_inverse(text: str, readings: Readings) -> str:
         readings.add("derivative of inverse", *alone.span("asked"), _SAID.format(by, alone["of"]))
         return f"{by} = {alone['of']}(y); dy/d{by}".ljust(len(text))
     raise _unread(text, found)
+
+
+def _in_signs(text: str, found: re.Match[str]) -> str:
+    """Return a text with the derivative of the inverse of f at 3 as (f^-1)'(3), where one function is given; every place stays."""
+    given = _FUNCTION.findall(text)
+    if len(given) != 1 or found["of"] not in (None, given[0]):
+        return text
+    asked = f"({given[0]}^-1)'({found['at']})"
+    if not found["body"]:
+        written = asked.rjust(len(found[0])) if not text[: found.start()].strip() else asked.ljust(len(found[0]))
+        return text[: found.start()] + written + text[found.end() :]
+    head = found.start("of")
+    room = head - found.start()
+    if text[: found.start()].strip() or len(asked) + 2 > room:
+        return text
+    return text[: found.start()] + f"{asked}, ".rjust(room) + text[head : found.end("body")] + " " * (found.end() - found.end("body")) + text[found.end() :]
 
 
 def _unread(text: str, found: re.Match[str]) -> ReadError:

@@ -7,7 +7,9 @@ import re
 _LINE = re.compile(
     r"\bequations?\s+(?:of|for)\s+(?:the\s+|an?\s+|its\s+)?(?:line\s+)?(tangent|normal)|\b(tangent|normal)\s+line\s+equation|"
     r"\b(?:find|determine|give|write|what\s+is)\s+(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\b(?!\s+(?:(?:line\s+)?slope|vector|plane|derivative|component|form)\b)|"
-    r"(?:^|[.,:;?])\s*(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\s+(?:line\b(?!\s+slope)|to\b)",
+    r"^\s*(?:the\s+|an?\s+)?(?:line\s+)?(tangent|normal)\s+(?:line\b(?!\s+slope)|to\b)|[,;.]\s*(?:the\s+)?(tangent|normal)\s+(?:line\s+)?at\b|"
+    r"(?:(?:gleichung\s+der|[ée]quation\s+de\s+la|ecuación\s+de\s+la\s+recta)\s+|(?:^|\b(?:bestimmen?(?:\s+Sie)?|d[ée]termine[rz]?|halla[r]?)\s+)(?:die\s+|la\s+)?(?:recta\s+)?)"
+    r"(tangent)e\s+(?:an|à|a|al)\b",  # the tangent of German, French and Spanish
     re.IGNORECASE,
 )
 

@@ -71,7 +71,7 @@ def blanked(text: str, start: int, end: int, readings: Readings) -> str:
 def without_bar(text: str, readings: Readings) -> tuple[str, str]:
     """Return a text without the bar that says at which point a derivative is taken, dy/dx|_{x=3}, and the point."""
     found = _BAR.search(text)
-    point = (found[1] or found[2]) if found else ""
+    point = (found[1] or (found[2] if "=" in found[2] else f"({found[2]})")) if found else ""
     if not found or not ("=" in point or point[0] == "(") or text.count("|") % 2 != found[0].count("|"):  # |x| is an absolute value
         return text, ""
     text = blanked(text, *found.span(), readings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
+from chainrule.syntax.latex.packages import without_packages
 from chainrule.syntax.vocabulary import HEADS
 
 _STYLE = re.compile(r"\\(?:display|text|script)style\s*+(?=\{)")
@@ -20,6 +21,14 @@ _ROMAN = re.compile(r"(?<!mathop)\{\s*+\\(?:rm|bf|it|sf)\s*+(\{?)\s*+([A-Za-z]++
 _FRACTION = re.compile(r"\\(?:[dtc]?frac|d?binom)\Z")
 _LONGEST = 24  # characters before a group in which that is looked for
 _NESTED = 3  # groups around one another
+
+
+def in_plain_latex(text: str) -> str:
+    """Return a text without the macros and the braces that plain LaTeX does without."""
+    if "\\" not in text:
+        return text
+    text = without_packages(text)
+    return without_braces(text) if "{" in text and "\\" in text else text
 
 
 def without_braces(text: str) -> str:

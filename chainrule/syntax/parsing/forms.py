@@ -8,6 +8,7 @@ from chainrule.errors import LimitExceeded, UnknownFunction
 from chainrule.syntax.parsing import integrals, joining, open_arguments, refusals, series
 from chainrule.syntax.parsing.heads import UNDOUBTED, apply_head
 from chainrule.syntax.parsing.levels import FUNCTION, NOTHING
+from chainrule.syntax.parsing.products import is_function_letter, is_gain, is_long, is_needless, is_only_applied
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, OF_MATRICES, VARIABLES, Head, logarithm
 from chainrule.tree import Tree, apply, call, div, names, neg, node, power
 from chainrule.tree import derivative as derivative_tree
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chainrule.syntax.parsing.stacks import Frame, Stacks
-    from chainrule.syntax.tokens.token import Tokens
 
 _ROUND = (")", None)  # the value of an opening bracket of most functions
 _STARTS = frozenset(("number", "name", "constant", "function", "bar", "root", "open", "sum"))
@@ -248,35 +248,27 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
     single = close == place + 2 and tokens.kind(place + 1) == "name"
     free = name not in scope.names and name not in scope.asked and name not in scope.alone
     of_applied = tokens.kind(place + 1) in ("name", "function") and tokens.brackets().get(place + 2, (0, 0))[0] == close - 1  # of G(z)
-    composed = free and (name in scope.usage.composed or (name in scope.unspecified and of_applied))
-    if composed or (free and name.partition("_")[0] in FUNCTION_LETTERS):
+    of_function = of_applied and name.isupper() and tokens.touches(place) and is_function_letter(str(tokens.values[place + 1][1]))  # D(G(z))
+    if name in scope.asked and (single or of_applied) and tokens.touches(place) and is_only_applied(tokens, name):
+        raise tokens.error(f"the derivative by {name}({inside}) is asked for", place - 1, close, hint=f"give it a name: {name.lower()} = {name}({inside})")
+    composed = free and (name in scope.usage.composed or of_function or (name in scope.unspecified and of_applied))
+    if composed or (free and is_function_letter(name) and not is_gain(tokens, name, place, close)):
         said = name in scope.usage.composed if composed else not single
         if said and name not in FUNCTION_LETTERS and name not in scope.unspecified:
             scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*{inside}" if single else f"{name}*({inside})")
         return True
     variable = tokens.values[place + 1][1] if single else ""
-    if single and free and variable != name and (variable in scope.asked or (variable in VARIABLES and scope.usage.applied_to(name) == variable)):
+    of_variable = variable in scope.asked or (variable in VARIABLES and scope.usage.applied_to(name) == variable)
+    if single and free and variable != name and (of_variable or name.partition("_")[2] in scope.asked):  # π_θ(a), by θ
         scope.readings.add("function or product", start, end, f"a function of {inside}", f"{name}*{inside}")
         return True
     if tokens.values[place][0] == "]" and tokens.touches(place) and tokens.kind(place + 1) in ("number", "name") and close == place + 2:
         scope.readings.add("index in brackets", start, end, f"{name}*{inside}", f"{name}_{inside}")
-    elif free and name not in GREEK_WORDS and (name in OF_MATRICES or _is_long(name) or (name.isalpha() and len(name) > 3)):
+    elif free and name not in GREEK_WORDS and (name in OF_MATRICES or is_long(name) or (name.isalpha() and len(name) > 3)):
         raise tokens.error(f"unknown function '{name}'", place - 1, hint="write * for a product", kind=UnknownFunction)
-    elif name in FUNCTION_LETTERS or single or (free and tokens.touches(place) and _is_needless(tokens, place, close)):
+    elif name in FUNCTION_LETTERS or single or (free and tokens.touches(place) and is_needless(tokens, place, close)):
         scope.readings.add("product or function", start, end, f"{name}*({inside})", f"f({inside})")
     return False
-
-
-def _is_needless(tokens: Tokens, opening: int, closing: int) -> bool:
-    """Return whether a product needs no brackets around what stands in these: q(x^2), q(1/x), but k(x + 1), x(2x)."""
-    kinds = tokens.kinds[opening + 1 : closing]
-    return "+" not in kinds and "-" not in kinds and (kinds[:2] == ["number", "/"] or kinds[:1] == ["name"])
-
-
-def _is_long(name: str) -> bool:
-    """Return whether a name is two words, as functions of programs are called: layer_norm, reduce_max."""
-    first, _, second = name.partition("_")
-    return len(first) > 3 and len(second) > 2 and first.isalpha() and second.isalpha() and first not in GREEK_WORDS
 
 
 def prime(parser: Stacks) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from chainrule.notation.indices import apart, with_index
+from chainrule.notation.indices import apart, carries, index_name, with_index
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.tree import symbol
 
 NAME = "softmax"
 _COMPONENT = re.compile(r"(softmax\s*+\}?)(\s*+(?:\\left\s*+)?\((?:[^()]++|\([^()]*+\))*+\))(\s*+_\s*+(?:\w(?!\w)|\{\s*+\w\s*+\}))")  # softmax(z)_i
+_TAKEN = re.compile(r"(softmax\s*+)(\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))\[\s?(\w)\s?\]")  # softmax(z)[y]
+_PRODUCT = re.compile(r"[WAUV][xhzuva]")
 _SPELLED = re.compile(r"(?:\b[a-zA-Z.]{1,12}\.)?(?<![A-Za-z])(log[_-]?)?(softmax)(?=\s*+(?:_\w\s*+)?\(|\s*+\}\s*+(?:_|\\left|\())", re.IGNORECASE)
 _AXIS = re.compile(r"(softmax\s*+\((?:[^(),]++|\([^()]*+\))*+),\s*+(?:dim|axis)\s*+=\s*+-?\d\s*+\)")
 _EXPONENTIALS = re.compile(r"\\(?:operatorname\*?|text|mathrm)\s*+\{\s*+log[ -]?sum[ -]?exp\s*+\}|(?<![\\\w])log[_-]?sum[_-]?exp(?=\s*+\()", re.IGNORECASE)
@@ -28,12 +30,13 @@ def of_vectors(text: str) -> str:
     text = _EXPONENTIALS.sub(lambda found: (r"\log\sum\exp" if found[0][0] == "\\" else "log Σ exp").ljust(len(found[0])), text)
     text = _SPELLED.sub(lambda found: (("ln " if found[1] else "") + NAME).rjust(len(found[0])), text)
     text = _AXIS.sub(lambda found: found[1].ljust(len(found[0]) - 1) + ")", text)
+    text = _TAKEN.sub(lambda found: f"{found[1]}_{found[3]}{found[2][:-1]}".ljust(len(found[0]) - 1) + ")", text)
     return _COMPONENT.sub(lambda found: found[1] + found[3] + found[2], text)
 
 
 def written_out(tokens: Tokens) -> Tokens:
     """Return the tokens with every definition that is a softmax written out; what it is of gets a name, where it has none."""
-    tokens = in_definitions(tokens)
+    tokens = of_components(in_definitions(with_name(with_products(tokens))))
     done = Tokens(tokens.text, tokens.limits, tokens.latex)
     place = 0
     components: dict[str, str] = {}  # of what is defined so
@@ -45,15 +48,16 @@ def written_out(tokens: Tokens) -> Tokens:
                 done.add(kind, value, tokens.starts[source], tokens.ends[source])
             place = last + 1
         elif last:
-            name = fresh(tokens)
-            components[tokens.name_at(place)] = definition(tokens.name_at(place), name)[0][1].value
-            for kind, value in (*definition(tokens.name_at(place), name), ("break", ";"), ("name", symbol(name)), ("=", None)):
+            name = with_index_of(tokens, place, last, fresh(tokens))
+            written = definition(tokens.name_at(place), name, apart(tokens.name_at(place + 2))[1])
+            components[tokens.name_at(place)] = written[0][1].value
+            for kind, value in (*written, ("break", ";"), ("name", symbol(name)), ("=", None)):
                 done.add(kind, value, tokens.starts[place], tokens.ends[place + 2])
             for each in range(place + 4, last):
                 done.add(tokens.kinds[each], tokens.values[each], tokens.starts[each], tokens.ends[each])
             place = last + 1
         elif is_softmax(tokens, place):
-            written = definition(tokens.name_at(place), tokens.name_at(place + 4))
+            written = definition(tokens.name_at(place), tokens.name_at(place + 4), apart(tokens.name_at(place + 2))[1])
             components[tokens.name_at(place)] = written[0][1].value
             for kind, value in written:
                 done.add(kind, value, tokens.starts[place], tokens.ends[place + 5])
@@ -67,10 +71,56 @@ def written_out(tokens: Tokens) -> Tokens:
     return done
 
 
+def with_products(tokens: Tokens) -> Tokens:
+    """Return the tokens with W x for the Wx of softmax(Wx), where that stands nowhere else."""
+    used = [tokens.name_at(place) if kind in NAMES else "" for place, kind in enumerate(tokens.kinds)]
+    used += [name for kind, value in zip(tokens.kinds, tokens.values, strict=True) if kind == "derivative" for name in (value[1], *value[2])]
+    for place in range(len(tokens.kinds) - 3, -1, -1):
+        word = used[place + 2]
+        if used[place] and is_named(tokens, place) and tokens.closing(place + 1) == place + 3 and _PRODUCT.fullmatch(word) and used.count(word) == 1:
+            start = tokens.starts[place + 2]
+            parts = [("word", letter, start + at, start + at + 1) for at, letter in enumerate(word)]
+            tokens = tokens.rebuilt((range(place + 2), *parts, range(place + 3, len(tokens.kinds))))
+    return tokens
+
+
+def with_name(tokens: Tokens) -> Tokens:
+    """Return the tokens with a name for a softmax that is all there is to differentiate: p_i = softmax(z) for softmax(z)_i, and d/dz_j of it."""
+    whole = [place for place, kind in enumerate(tokens.kinds) if kind not in ENDS]
+    asked = [place for place in whole if tokens.kinds[place] == "derivative"]
+    first = next((place for place in whole if place not in asked), 0)
+    called = bool(whole) and tokens.kind(first + 1) == "open" and tokens.kinds[first] in NAMES and is_named(tokens, first)
+    if not called or tokens.closing(first + 1) != whole[-1] or asked != [place for place in whole if place < first] or len(asked) > 1:
+        return tokens
+    over, start, end = apart(tokens.name_at(first))[1], tokens.starts[first], tokens.ends[first]
+    base = next(letter for letter in OWN_SHARES if letter not in letters_used(tokens))
+    name = with_index(base, over) if over else base
+    defined = [("name", symbol(name), start, end), ("=", None, start, end)]
+    values = [tokens.values[at] for at in asked]
+    request = [("derivative", (value[0], value[1] or name, *value[2:]), start, end) for value in values]
+    return tokens.rebuilt((*defined, range(first, whole[-1] + 1), ("break", ";", start, end), *request))
+
+
+def of_components(tokens: Tokens) -> Tokens:
+    """Return the tokens with q_k for the q of q = softmax(a)_k, everywhere, where nothing has a place for whole vectors."""
+    if tokens.has("sum") or any(kind in NAMES and tokens.name_at(place) == "T" for place, kind in enumerate(tokens.kinds)):
+        return tokens
+    put: dict[str, str] = {}
+    for place in range(2, len(tokens.kinds) - 1):
+        over = apart(tokens.name_at(place))[1] if tokens.kind(place + 1) == "open" and tokens.kinds[place] in NAMES and is_named(tokens, place) else ""
+        if len(over) == 1 and over.isalpha() and tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES:
+            name = tokens.name_at(place - 2)
+            put |= {} if apart(name)[1] else {name: with_index(name, over)}
+    for place, (kind, value) in enumerate(zip(tokens.kinds, tokens.values, strict=True)):
+        if kind in NAMES and tokens.name_at(place) in put:
+            tokens.kinds[place], tokens.values[place] = "name", symbol(put[tokens.name_at(place)])
+        elif kind == "derivative" and value[1] in put:
+            tokens.values[place] = (value[0], put[value[1]], *value[2:])
+    return tokens
+
+
 def in_definitions(tokens: Tokens) -> Tokens:
     """Return the tokens with every softmax inside an expression defined behind it: −log p_k; p = softmax(z) for −log softmax(z)_k."""
-    if "=" not in tokens.kinds:
-        return tokens
     for name in OWN_SHARES:
         call = next(inside(tokens), None)
         if call is None:
@@ -87,23 +137,27 @@ def letters_used(tokens: Tokens) -> set[str]:
 
 def inside(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield where each softmax that is not the whole of a definition starts and ends; an outer one before the ones in it."""
-    for place in range(2, len(tokens.kinds)):
+    for place in range(len(tokens.kinds)):
         if tokens.kinds[place] in NAMES and tokens.kind(place + 1) == "open" and is_named(tokens, place):
             last = tokens.closing(place + 1)
-            if last and not (tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES and tokens.kind(last + 1) in ENDS):
+            if last and not (place > 1 and tokens.kinds[place - 1] == "=" and tokens.kinds[place - 2] in NAMES and tokens.kind(last + 1) in ENDS):
                 yield place, last
 
 
 def with_definition(tokens: Tokens, name: str, first: int, last: int) -> Tokens:
     """Return the tokens with a name for the softmax between two places, which is defined behind the expression that it stands in."""
-    index = apart(tokens.name_at(first))[1] or (apart(tokens.name_at(first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in NAMES else "")
+    over, of = apart(tokens.name_at(first))[1], apart(tokens.name_at(first + 2))[1] if last == first + 3 and tokens.kinds[first + 2] in NAMES else ""
+    several = of if len(letters_of(of)) > 1 else over if over and carrying(tokens, first + 2, last, over) and last > first + 3 else ""
+    index = several or over or of
     start, end = tokens.starts[first], tokens.ends[last]
     depth, behind = tokens.kinds[:first].count("open") - tokens.kinds[:first].count("close"), last + 1
     while tokens.kind(behind) and (tokens.kind(behind) not in ENDS or depth > 0):
         depth += (tokens.kinds[behind] == "open") - (tokens.kinds[behind] == "close")
         behind += 1
     named = ("name", symbol(with_index(name, index) if index else name), start, end)
-    defined = [("break", ";", start, start), ("name", symbol(name), start, start), ("=", None, start, start), ("word", NAME, start, end)]
+    whole = symbol(with_index(name, several) if several else name)
+    call = ("name", symbol(with_index(NAME, over)), start, end) if several and over else ("word", NAME, start, end)
+    defined = [("break", ";", start, start), ("name", whole, start, start), ("=", None, start, start), call]
     return tokens.rebuilt((range(first), named, range(last + 1, behind), *defined, range(first + 1, last + 1), range(behind, len(tokens.kinds))))
 
 
@@ -172,14 +226,54 @@ def is_named(tokens: Tokens, place: int) -> bool:
     return tokens.kind(place) in NAMES and apart(tokens.name_at(place))[0] == NAME
 
 
-def definition(name: str, vector: str) -> list[tuple[str, Any]]:
-    """Return the tokens of the definition: exponentials as shares of their sum."""
+def letters_of(index: str) -> str:
+    """Return the letters of an index, ij of i,j; none where it has anything else."""
+    letters = index.replace(",", "")
+    return letters if letters.isalpha() and len(letters) < 4 else ""
+
+
+def carrying(tokens: Tokens, first: int, last: int, index: str) -> bool:
+    """Return whether a name between two places has an index."""
+    return any(tokens.kinds[place] in NAMES and carries(tokens.name_at(place), index) for place in range(first, last))
+
+
+def with_index_of(tokens: Tokens, place: int, last: int, name: str) -> str:
+    """Return the name of what a softmax is of with the index of the softmax, where its expression has that: z_j of α_j = softmax(q^T k_j).
+
+    Raises ReadError where a matrix before such a name makes a vector for every index, V h_t.
+    """
+    index, over = apart(tokens.name_at(place))[1], apart(tokens.name_at(place + 2))[1]
+    letters = letters_of(index)
+    if not letters or not carrying(tokens, place + 4, last, over if over in letters and over else letters[-1]):
+        return name
+    named = [at for at in range(place + 4, last) if tokens.kinds[at] in NAMES]
+    for at, after in pairwise(named):
+        bare = tokens.name_at(at)[0].isupper() and not carries(tokens.name_at(at), letters[-1])
+        if after == at + 1 and bare and carries(tokens.name_at(after), letters[-1]) and tokens.kinds[at - 1] != "^":
+            reason = f"{tokens.source(at, after)} may be a vector for every {letters[-1]}, and so its softmax"
+            raise tokens.error(reason, at, after, hint="write that of one of them, p = softmax(V h), or its components, p_i = softmax(z_i)")
+    return with_index(name, index)
+
+
+def definition(name: str, vector: str, over: str = "") -> list[tuple[str, Any]]:
+    """Return the tokens of the definition: exponentials as shares of their sum, of several indices over the last one if none is told."""
+    several = letters_of(apart(vector)[1])
+    if len(several) > 1:
+        over = over if over and over in several else several[-1]
+        own = name if carries(name, over) else with_index(name, over if apart(name)[1] else apart(vector)[1])
+        other = next(letter for letter in "ijklmn" if letter not in several)
+        return shares(own, vector, index_name(vector, over, other), other)
     base, index = apart(name)
     if len(index) != 1 or not index.isalpha():
         base, index = name, _INDICES[0]
     if apart(vector)[1] == index:
         vector = apart(vector)[0]
     other = next(letter for letter in _INDICES if letter != index)
+    return shares(with_index(base, index), with_index(vector, index), with_index(vector, other), other)
+
+
+def shares(name: str, one: str, each: str, index: str) -> list[tuple[str, Any]]:
+    """Return the tokens of the definition p_i = exp(z_i)/Σ_j exp(z_j)."""
     opening, closing = ("open", (")", None)), ("close", ")")
-    powers = [[("word", "exp"), opening, ("name", symbol(with_index(vector, each))), closing] for each in (index, other)]
-    return [("name", symbol(with_index(base, index))), ("=", None), *powers[0], ("/", None), ("sum", None), ("_", None), ("name", symbol(other)), *powers[1]]
+    powers = [[("word", "exp"), opening, ("name", symbol(of)), closing] for of in (one, each)]
+    return [("name", symbol(name)), ("=", None), *powers[0], ("/", None), ("sum", None), ("_", None), ("name", symbol(index)), *powers[1]]

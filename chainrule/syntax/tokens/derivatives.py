@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.tokens.plain import WORD, plain_tokens
@@ -37,7 +38,7 @@ def plain_tokens_with_derivatives(text: str, limits: Limits) -> Tokens:
 
 
 def _value(found: re.Match[str], words: set[str], defined: set[str]) -> tuple[str, str, tuple[str, ...]] | None:
-    """Return what a derivative is of and by, or None where d… is a name of its own, as in dot/den."""
+    """Return what a derivative is of and by, or None where d… is a name of its own, as in dot/den. Raises ReadError for d/dx²."""
     sign, order, raised, of = found[1], found[2], found[3], found[4].strip()
     below = found[6] or found[7]
     wrt: list[str] = []
@@ -46,8 +47,13 @@ def _value(found: re.Match[str], words: set[str], defined: set[str]) -> tuple[st
         count = int(power or (RAISED[high] if high else 1))
         wrt += list(pair.groups()) if pair else [name] * min(count, 20)
     asked = int(order or (RAISED[raised] if raised else 1))
-    if asked != len(wrt) or any("d" + name in defined for name in (of, *wrt)):
+    if any("d" + name in defined for name in (of, *wrt)):
         return None
     if sign == "d" and not all(_SIMPLE.fullmatch(name) or name in words or name in GREEK_WORDS for name in (*wrt, *([of] if of else []))):
         return None
+    if asked != len(wrt) and re.search(r"\s", below.strip()):  # ∂f/∂x dx/dt
+        return None
+    if asked != len(wrt):
+        hint = f"write {sign}²{of}/{sign}{wrt[0]}²" + ("; a step needs a name of its own: h" if sign == "d" and of else "")
+        raise ReadError("the orders above and below in this derivative differ", hint=hint, text=found.string, start=found.start(), end=found.end())
     return sign, canonical(of) if of else "", tuple(map(canonical, wrt))

@@ -307,6 +307,10 @@ def _by_exponentials(tokens: Tokens, first: int, equals: int) -> str:
 
 def of_derivative(tokens: Tokens, first: int, equals: int) -> ReadError:
     """Return the error for a derivative that is said to be something where it is no rate that helps."""
+    name = read_name(tokens, first) if tokens.kinds[first] in ("word", "name") else ""
+    if name and equals == first + 2 and read_name(tokens, equals + 1) == name and tokens.kind(equals + 2) in ("+", "-"):  # w′ = w − η dL/dw
+        reason = f"{name}' may be the next value of {name}, or its derivative"
+        return tokens.error(reason, first, equals - 1, hint=f"as an update, write {name}_new = {name} - …, and what L is: L = (w*x - y)^2")
     hint = "give the function itself, or a value of the derivative at a number: f'(2) = 3"
     return tokens.error("a derivative stands left of the =", first, equals - 1, hint=hint)
 

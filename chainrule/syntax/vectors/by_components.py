@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from chainrule.errors import ReadError
 from chainrule.notation.indices import apart, carries
-from chainrule.notation.names import split
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
+from chainrule.syntax.vectors.fixed_indices import bound_in, fixed_indices, marks
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
 from chainrule.syntax.vectors.matrices import BARE_NAMES, in_whole_matrices, is_chained, whole_or_found
 from chainrule.syntax.vectors.norms import without_frobenius
@@ -20,8 +20,8 @@ from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
-from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, numbers_of_means
-from chainrule.tree import Tree, depth, names, postorder, rewrite
+from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, check_terms_differ, numbers_of_means
+from chainrule.tree import Tree, depth, names, postorder, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
 from chainrule.vectors.kinds import (
@@ -40,6 +40,7 @@ from chainrule.vectors.kinds import (
     Unfit,
     factors,
     intercepts,
+    is_capital,
     transposed,
 )
 from chainrule.vectors.matrices import OF_ITSELF, crosses, has_matrix_signs, is_of_whole_matrices
@@ -80,6 +81,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
             found = in_order_typed(read_by_components(ordered, wrt, meant, norms))
         if found is not None:
             return found
+    check_terms_differ(problem)
     if not calls.isdisjoint((TRACE, DET)):
         raise ReadError("the trace or the determinant of what is no matrix", hint=HINT, text=problem.text, start=0, end=len(problem.text))
     if norms and 0 < transposes(nodes := [item for tree in trees for item in postorder(tree)]) < sum(item == TRANSPOSED for item in nodes):
@@ -207,10 +209,7 @@ class Reader:
         if has_mean_of_matrix(everything.values(), kinds, self.problem):
             self.surely = True
             raise Unfit("the mean of a matrix is over all its components, or over its rows: write 1/(n m) or 1/n before a sum")
-        fixed = {index for name, tree in everything.items() for used in names(tree) for index in marks(used) if index not in (*marks(name), *bound_in(tree))}
-        fixed |= {index for index in self.bound if any(carries(name, index) for name, kind in kinds.of.items() if kind != SCALAR)}
-        fixed |= {index for name, kind in kinds.of.items() if kind != SCALAR for index in marks(name)}  # i of x_i, one of several vectors
-        fixed |= {index for name, tree in everything.items() for index in marks(name) if is_one_of_numbers(name, index, tree, kinds)}
+        fixed = fixed_indices(everything, kinds, self.bound)
         components = Components(kinds, Axes({*fixed, *(part for name in (*everything, *self.used) for part in (name, apart(name)[0]))}))
         values = {name: components.value(tree) for name, tree in everything.items()}
         for name, value in values.items():
@@ -238,6 +237,8 @@ class Reader:
         by_components |= dict.fromkeys(numbers_added, SCALAR)
         said = {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}
         kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside, spread=self.said.spread)
+        kinds.of |= {name: SCALAR for name in self.used - kinds.of.keys() - everything.keys() if not is_capital(symbol(name))}
+        kinds.find(list(everything.items()))  # y = γ h + β is a vector, as h is
         for name in (*self.used, *everything):
             kinds.of.setdefault(name, SCALAR)
         for name, tree in everything.items():
@@ -379,20 +380,3 @@ def without_powers(item: Tree) -> Tree:
 def transposes(nodes: Sequence[Tree]) -> int:
     """Return how many of some nodes are transposes, or powers with the exponent T."""
     return sum(transposed(item) is not None for item in nodes)
-
-
-def is_one_of_numbers(name: str, index: str, tree: Tree, kinds: Kinds) -> bool:
-    """Return whether an index tells apart numbers, i of p_i = exp(-d_i)/s, and no components of a vector: i of p_i = exp(z_i)/s, where z is one."""
-    beside = [base for base, low in map(apart, names(tree)) if low == index]
-    return kinds.of.get(name) == SCALAR and all(kinds.of.get(base, SCALAR) == SCALAR for base in (apart(name)[0], *beside))
-
-
-def bound_in(tree: Tree) -> list[str]:
-    """Return the indices that sums in a tree run over."""
-    return [item[1] for item in postorder(tree) if item[0] == "sum"]
-
-
-def marks(name: str) -> tuple[str, ...]:
-    """Return what stands below and above a name."""
-    _, low, high = split(name) or ("", "", "")
-    return tuple(filter(None, (low, high)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chainrule.errors import ReadError
+from chainrule.notation.indices import apart
 from chainrule.problem import Definition, Problem, Reading, VectorFunction, mentioned
 from chainrule.syntax.parsing.forms import SPACED
 from chainrule.syntax.parsing.parser import Parser
@@ -95,7 +96,7 @@ def together(problem: Problem, of: tuple[str, ...]) -> Problem:
     if missing := [name for name in of if name not in defined]:
         hint = "the matrix by other quantities is the inverse of the one by those that are given"
         raise ReadError(f"'{missing[0]}' is not defined", hint=hint, text=problem.text, start=0, end=len(problem.text))
-    used = {name for each in problem.definitions for name in names(each.tree)}
+    used = {part for each in problem.definitions for name in names(each.tree) for part in (name, apart(name)[0])}
     outputs = of or tuple(name for name in defined if name and name not in used)
     if len(outputs) < 2 or problem.equation is not None or problem.output not in (None, *outputs) or problem.rates:
         return problem

@@ -10,9 +10,11 @@ from chainrule.notation.names import unicode_name
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.recurrences import with_steps
 from chainrule.syntax.asked.requests import Said
+from chainrule.syntax.sums.one_matrix import with_matrix_told
 from chainrule.syntax.vectors.by_components import with_vectors
 from chainrule.syntax.vectors.features import with_features
 from chainrule.syntax.vectors.matrices import whole_or_found
+from chainrule.syntax.vectors.shown_by_use import with_numbers_told
 from chainrule.tree import ZERO, Tree, names, postorder, rewrite, size, substitute
 
 DEEPEST = 5  # functions in one another
@@ -28,7 +30,7 @@ def with_vectors_and_functions(problem: Problem, wrt: Collection[str], said: Sai
     whole = with_functions_put_in(problem)
     if whole is not problem and (found := with_vectors(whole, wrt, said)).vectors.each:
         return found
-    return with_vectors(problem, wrt, said)
+    return with_matrix_told(with_numbers_told(with_vectors(problem, wrt, said)))
 
 
 def through_steps(problem: Problem, written: Problem, wrt: Collection[str], said: Said) -> Problem | None:

@@ -21,10 +21,11 @@ def products(item: Tree) -> list[Pair]:
 
 
 def products_of_marked(item: Tree) -> list[str]:
-    """Return the names of one among several vectors, with a letter or a digit below, that stand as u_o of u_o^T v_c, w_1 of w_1^T x and of w_1^T A x."""
+    """Return the names of one among several vectors, with a letter or a digit below: u_o of u_o^T v_c, w_1 of w_1^T x, w_1^T A x and w_1^T tanh(W x)."""
     below = [(one, *apart(one), apart(other)[1]) for one, other in (*products(item), *around_matrices(item))]
     several = [each for each in below if is_mark(each[2]) and (not each[3] or is_mark(each[3]))]
-    return [one for one, base, low, other in several if base not in NO_VECTORS or ((low + other).isalpha() and other)]
+    found = [one for one, base, low, other in several if base not in NO_VECTORS or ((low + other).isalpha() and other)]
+    return found + [one for one in before_layers(item) if apart(one)[0] not in NO_VECTORS and is_mark(apart(one)[1])]
 
 
 def is_mark(low: str) -> bool:
@@ -40,6 +41,13 @@ def around_matrices(item: Tree) -> list[Pair]:
         if one is not None and one[0] == "symbol" and not is_capital(one) and behind is not None and behind[0] == "symbol" and behind != item[2][place + 1]:
             found.append((one[1], behind[1]))
     return found
+
+
+def before_layers(item: Tree) -> list[str]:
+    """Return the names a that stand as a^T f(W x) in a product, before a function of what a matrix multiplies."""
+    found = [(transposed(one), other) for one, other in pairwise(item[2]) if other[0] == "call" and len(other[2]) == 1]
+    layers = [(one, (part for part in postorder(other) if part[0] == "mul")) for one, other in found if one is not None and one[0] == "symbol"]
+    return [one[1] for one, parts in layers if not is_capital(one) and any(is_capital(each) for part in parts for each in part[2][:-1])]
 
 
 def products_inside(tree: Tree) -> Iterator[Pair]:

@@ -8,15 +8,17 @@ from itertools import pairwise
 
 from chainrule.notation.indices import apart
 from chainrule.notation.names import stem
-from chainrule.problem import Problem
+from chainrule.problem import Problem, Reading
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.syntax.vectors.whole_vectors import is_scalar_product, made_of, matrix_products, without_index
 from chainrule.tree import Tree, mul, names, postorder, symbol
 from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, transposed
 
 TAKEN = frozenset("XHAZΦ")  # by a layer with weights W
+LAYERS = frozenset("WX")  # the weights of a layer, and its data
 LOSSES = frozenset("LJℓℒ")  # of all components of a matrix
 LETTERS = 2  # of the index of a component of a matrix
+_JACOBIAN = re.compile(r"[Jj]acobian\b(?!\s++determinant)")
 INDICES = frozenset("ijklmnpqrs")
 NO_INDICES = frozenset(("in", "is", "pp", "ss"))  # V_in and V_pp are single values
 
@@ -36,19 +38,42 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
     signs = all(each.startswith(("Σ", "\\sum")) for each in said)  # also where there is no sum at all
     summed = [body for body in without_index(sums) if not (signs and is_scalar_product(body))] if said else []  # Σ X Y is of X_i Y_i
     whole = [symbol(base) for base, count in marks.items() if count == LETTERS]
+    made = [tree for name in made_by_layers(problem, by) for tree in made_of(symbol(name), problem)]
+    layers = [pair for tree in made for pair in capitals_side_by_side(tree, problem.text) if is_of_layer(*pair)]
+    layers += [pair for tree in made for pair in capitals_side_by_side(tree, problem.text, turned=True)]
     applied = [item for tree in trees for item in postorder(tree) if item[0] == "apply" and len(item[2]) == 1 and item[2][0][1] in plain]
     whole += [item for item in applied if item[1][0] in LOSSES]
     summed += [item for item in applied if item[1][0] not in LOSSES]
     pairs = [pair for body in whole for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text)]
     added = (pair for body in summed for tree in made_of(body, problem) for pair in capitals_side_by_side(tree, problem.text))
+    pairs += layers
     pairs += [pair for pair in added if not signs or is_of_layer(*pair)]  # in Σ (Y - A - B X)^2 B is a number, and in U(Y) of Y = A K A is one
     found = dict.fromkeys({name for pair in (*pairs, *commuted) for name in pair} - counts, MATRIX)
-    for base in (base for base, count in marks.items() if count == 1):
+    jacobian = [problem.output or problem.definitions[-1].name] if _JACOBIAN.search(problem.text) else []
+    for base in dict.fromkeys([*jacobian, *(base for base, count in marks.items() if count == 1)]):
         made = made_of(symbol(base), problem)
         if not any(apart(name)[0] == base and name != base for tree in made for name in names(tree)):  # x = A x_1 is no vector for that
             for matrix, vector in (pair for tree in made for pair in matrix_products(tree, problem.text)):
                 found |= {matrix: MATRIX, vector: COLUMN}
     return found
+
+
+def with_numbers_told(problem: Problem) -> Problem:
+    """Return a problem of numbers in which it is said that W and x of W x are read as such, as they stand in layers too."""
+    trees = [each.tree for each in problem.definitions]
+    pairs = [pair for tree in trees for pair in matrix_products(tree, problem.text) if stem(pair[0]) in LAYERS]
+    pairs += [pair for tree in trees for pair in capitals_side_by_side(tree, problem.text) if is_of_layer(*pair)]
+    if not pairs or problem.vectors.each or any(item[0] == "sum" for tree in trees for item in postorder(tree)):
+        return problem
+    one, other = pairs[0]
+    told = Reading(f"{one}*{other} read as a product of numbers; else write: {one} is a matrix")
+    return problem._replace(readings=(*problem.readings, told))
+
+
+def made_by_layers(problem: Problem, by: Collection[str]) -> list[str]:
+    """Return the output where it is a capital and is differentiated by one, Y of ∂Y/∂W."""
+    asked, output = (*by, *problem.wrt), problem.output
+    return [output] if output and output not in LOSSES and is_capital(symbol(output)) and any(is_capital(symbol(name)) for name in asked) else []
 
 
 def both_orders(terms: Sequence[Tree]) -> Iterator[tuple[str, str]]:
@@ -70,11 +95,11 @@ def is_of_layer(one: str, other: str) -> bool:
     return "W" in letters and not TAKEN.isdisjoint(letters)
 
 
-def capitals_side_by_side(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
-    """Yield the capitals that stand side by side in a product, X W and Q K^T; X*W is a product for each component."""
+def capitals_side_by_side(tree: Tree, text: str, *, turned: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the capitals that stand side by side in a product, X W and Q K^T, or only those of which one is ``turned``; X*W is one for each component."""
     for item in postorder(tree):
         for one, other in pairwise(item[2]) if item[0] == "mul" else ():
             first, second = (each if (inside := transposed(each)) is None else inside for each in (one, other))
             capitals = is_capital(first) and is_capital(second) and TRANSPOSED not in (first, second)
-            if capitals and not re.search(rf"{re.escape(first[1])}\s?+\*\s?+{re.escape(second[1])}", text):
+            if capitals and (not turned or (first, second) != (one, other)) and not re.search(rf"{re.escape(first[1])}\s?+\*\s?+{re.escape(second[1])}", text):
                 yield first[1], second[1]

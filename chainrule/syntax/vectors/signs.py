@@ -27,6 +27,25 @@ _ARROW = re.compile(rf"\\(?:vec|overrightarrow)\s?(?:\{{\s?(\\?(?:{ANY_GREEK})|[
 _SIZE_OF = re.compile(r"(?<![|\\])\|(?!\|)(\s?\\(?:vec|overrightarrow)\s?\{[^{}|]{1,12}\}(?:_\w)?\s?)\|(?!\|)")  # |\vec{v}|
 
 
+_PRIME = r"['’′](?!['’′])"
+_MATRIX = r"(?<![A-Za-z])[A-EJ-TW-Z]"  # F, G, H, U and V may be functions, with F'G a part of a product rule; and I'm
+_TRANSPOSED = re.compile(  # x'A x, X'y, (A + A')x and (A x - b)'(A x - b)
+    rf"(?<![A-Za-z])[a-z]{_PRIME}[A-EI-TW-Z][a-z]?(?![A-Za-z'’(])|{_MATRIX}{_PRIME}[A-Za-rt-z](?![A-Za-z'’(])|\([^()=]{{0,40}}?{_MATRIX}{_PRIME}\)\s?[a-z](?![a-z(])"
+    rf"|\(([^()=]{{1,40}})\){_PRIME}\s?\(\1\)"
+)
+_DIFFERENTIATED = re.compile(r"(?<![A-Za-z])[a-z]['’′]{1,3}\s?(?:\(\s?\w\s?\)|[=+]|\Z)|['’′]{2}|\)['’′]\s?(?:=|\Z)")  # y' + y, f'(x), (fg)' = …
+_PRIMED = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\))){_PRIME}")
+
+
+def with_transposes(text: str) -> str:
+    """Return a text with the sign of a transpose for primes where a product shows them to be such, and nothing is differentiated by them.
+
+    >>> with_transposes("f = x'(A + A')x, df/dx"), with_transposes("(F G)' = F'G + F G'")
+    ('f = xᵀ(A + Aᵀ)x, df/dx', "(F G)' = F'G + F G'")
+    """
+    return _PRIMED.sub("ᵀ", text) if _TRANSPOSED.search(text) and not _DIFFERENTIATED.search(text) else text
+
+
 def note_bold(text: str, said: dict[str, str]) -> None:
     """Note the kinds of bold letters: capitals are matrices."""
     for braced, bare, mark in _BOLD.findall(text):

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from unicodedata import normalize
 
+from chainrule.errors import ReadError
 from chainrule.notation.indices import carries
 from chainrule.notation.names import split, stem
 from chainrule.problem import Definition, Problem
@@ -29,13 +30,13 @@ _INDEX = re.compile(r"\s*_|\s*\([^()]*\b[a-z]\s*=")
 
 def alone_in_sums(problem: Problem) -> dict[str, str]:
     """Return the kinds of the names in the sums of a problem, where these have no index and no bounds, and nothing in them has: components are added up."""
-    if not any(RUNS_OVER in each.message and not _INDEX.match(problem.text, each.end) for each in problem.readings):
+    if not has_sum_without_index(problem):
         return {}
     sums = [item for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"]
     if len(sums) > MOST:
         return {}
     lengths = {name: SCALAR for item in sums for name in names(item[2][2])}
-    found: dict[str, str] = {}
+    found, numbers = dict[str, str](), dict[str, str]()
     for body in without_index(sums):
         used = given_in(body, problem) - lengths.keys()
         products = dict(pair for tree in made_of(body, problem) for pair in matrix_products(tree, problem.text))
@@ -43,10 +44,29 @@ def alone_in_sums(problem: Problem) -> dict[str, str]:
             many = {name for name in used if is_of_data(name)} - products.keys()
             found |= {**lengths, **dict.fromkeys((*many, *products.values()), COLUMN), **dict.fromkeys(products, MATRIX)}
             continue
-        many = used - SMALL if len(used) == 1 or is_scalar_product(body) else {name for name in used if is_of_data(name)}
+        every = len(used) == 1 or is_scalar_product(body)
+        many = used - SMALL if every else {name for name in used if is_of_data(name)} or apart_in_terms(body, problem)
         if many and not has_matrix(body):
-            found |= {**lengths, **dict.fromkeys(used - many, SCALAR), **dict.fromkeys(many, COLUMN)}
-    return found
+            numbers |= dict.fromkeys(used - many, SCALAR)
+            found |= {**lengths, **dict.fromkeys(many, COLUMN)}
+    return {**numbers, **found}  # the m of Σ m x / Σ m is one of many
+
+
+def check_terms_differ(problem: Problem) -> None:
+    """Refuse a sum without an index and without bounds in which nothing is known to differ by term: sum(exp(-β E))."""
+    if not has_sum_without_index(problem):
+        return
+    for definition in problem.definitions:
+        for body in without_index(item for item in postorder(definition.tree) if item[0] == "sum"):
+            if found := sorted(names(body)):
+                hint = f"write an index on what differs by term: {found[-1]}_i"
+                reason = f"nothing in the sum has an index: {' or '.join(found)} may differ by term"
+                raise ReadError(reason, hint=hint, text=problem.text, start=definition.start, end=definition.end)
+
+
+def has_sum_without_index(problem: Problem) -> bool:
+    """Return whether a sum stands in the text without an index."""
+    return any(RUNS_OVER in each.message and not _INDEX.match(problem.text, each.end) for each in problem.readings)
 
 
 def beside_programs(problem: Problem) -> dict[str, str]:
@@ -102,6 +122,15 @@ def made_of(body: Tree, problem: Problem) -> list[Tree]:
 def is_scalar_product(body: Tree) -> bool:
     """Return whether a product of names alone is added up: w x of Σ w x."""
     return bool(body[0] == "mul" and not any(part[2] for part in body[2]))
+
+
+def apart_in_terms(body: Tree, problem: Problem) -> set[str]:
+    """Return the names in a sum in which none multiplies another, mu and s of sum(mu^2 + s^2 - log(s^2) - 1): without an index all are added up."""
+    trees = made_of(body, problem)
+    products = (item for tree in trees for item in postorder(tree) if item[0] in ("mul", "div", "pow", "apply"))
+    together = any(sum(bool(names(arg)) for arg in item[2]) > 1 for item in products)
+    defined = {each.name for each in problem.definitions}
+    return set() if together else {name for tree in trees for name in names(tree)} - SMALL - defined
 
 
 def has_matrix(body: Tree) -> bool:

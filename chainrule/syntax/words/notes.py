@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chainrule.errors import ReadError
 from chainrule.syntax.vocabulary import INSIDE
 from chainrule.syntax.words.glued import is_of_program, is_wordlike
@@ -25,9 +27,13 @@ def note_function(name: str, scope: Scope, place: Place) -> None:
         scope.readings.add("function name", place.start, place.end, "one function", f"{name[:-1]}(h…)")
 
 
+_SIGNED = re.compile(r"\s++[-−](?=\S)")  # e −x, which a page may have as e with −x above
+
+
 def note_euler(scope: Scope, place: Place) -> None:
     """Say so where e is followed by something as if it had lost the sign of an exponent."""
     touching = place.near and place.after in ("(", "number", "word", "name", "function", "-")
+    touching = touching or (place.after == "-" and _SIGNED.match(scope.tokens.text, place.end) is not None)
     if not scope.tokens.latex and (touching or place.after == "function"):
         scope.readings.add("Euler's number", place.start, place.end, "")
 
@@ -40,7 +46,21 @@ def note_digits(letters: str, digits: str, scope: Scope, place: Place, last: boo
         scope.readings.add("digits after function", place.start, place.end, f"{letters}({digits}*(…))", f"{letters}^{digits}(…)")
 
 
-LIKE_POWERS = frozenset(letter + digit for letter in "xytr" for digit in "23")
+LIKE_POWERS = frozenset(letter + digit for letter in "xytr" for digit in "2345")
+
+
+def may_be_power(letters: str, digits: str, scope: Scope) -> bool:
+    """Return whether a name that ends in digits may have been a power: y = x2, x3 - 2x2 beside no x1, ax2 + bx."""
+    if digits in ("0", "1") or letters + "0" in scope.alone or letters + "1" in scope.alone:
+        return False
+    name, variable = letters + digits, letters[-1]
+    if len(letters) == 2 and variable + digits in LIKE_POWERS and re.search(rf"(?<!\w)[A-Za-z]?{variable}(?!\w)", scope.tokens.text):  # ax2 + bx
+        return True
+    others = (other for other in scope.alone if other != name and re.search(r"[\d_]", other))
+    lost = name in LIKE_POWERS and all(other in LIKE_POWERS and other[0] == variable for other in others)
+    return lost or letters in scope.asked or letters in scope.alone or letters in scope.names
+
+
 LONGEST = 5_000  # characters of a text in which a word beside a formula is looked for
 SAYING = frozenset(("be", "is", "are", "was", "were", "the", "of", "we", "us", "do", "my", "has", "in"))  # no products of letters between two factors
 

@@ -26,7 +26,7 @@ from chainrule.syntax.vocabulary import (
     logarithm,
 )
 from chainrule.syntax.words.glued import factors_before, indexed_factors, known_parts, with_pi, with_spelled
-from chainrule.syntax.words.notes import LIKE_POWERS, check_saying, is_amplitude, is_one_name, leads, note_digits, note_euler, note_function, stands_beside
+from chainrule.syntax.words.notes import check_saying, is_amplitude, is_one_name, leads, may_be_power, note_digits, note_euler, note_function, stands_beside
 from chainrule.syntax.words.scope import Scope
 from chainrule.syntax.words.unknown import (
     ARGUMENTS,
@@ -56,6 +56,9 @@ def read_word(word: str, scope: Scope, place: Place) -> list[Piece]:
     Raises UnknownFunction for a longer word before a bracket, ReadError for damaged text and letters that look like others.
     """
     if word.startswith("log_") and word not in scope.names:
+        if word[6:].isalpha() and word[4:6].isalpha() and place.after not in ("(", "word", "number", "function", "name"):  # log_var, as programs call it
+            scope.readings.add("hidden function", place.start, place.end, "one name", f"log({word[4:]})")
+            return [Piece("name", symbol(_canonical(word, scope, place)), len(word))]
         return _based("log", word[4:], word, scope, place)
     name = word if word.isascii() and "{" not in word and "^" not in word else _canonical(word, scope, place)
     name = scope.typeset(name) if "{" in word else name
@@ -252,9 +255,7 @@ def _numbered(letters: str, digits: str, scope: Scope, place: Place, chunks: int
                 hint=f"write e^({digits}…) for a power, e*{digits} for a product, e_{digits} for a name",
                 text=scope.tokens.text, start=place.start, end=place.end,
             )  # fmt: skip
-    numbered = digits in ("0", "1") or letters + "0" in scope.alone or letters + "1" in scope.alone
-    lost = name in LIKE_POWERS and not any(other != name and re.search(r"[\d_]", other) for other in scope.alone)  # y = x2, which may have been x²
-    if not numbered and (lost or letters in scope.asked or letters in scope.alone or letters in scope.names):
+    if may_be_power(letters, digits, scope):
         scope.readings.add("name with digits", place.start, place.end, f"the name {name}", f"{letters}^{digits}")
     return [Piece("name", symbol(name), len(name))]
 

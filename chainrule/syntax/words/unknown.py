@@ -122,7 +122,8 @@ def without_rule(name: str, scope: Scope, place: Place) -> ReadError:
     if name == "sum":
         return _without_brackets(name, scope, place)
     if name in HEADS:
-        return ReadError(f"{name} has no index", hint=f"write {name}(u, v)", text=scope.tokens.text, start=place.start, end=place.end)
+        hint = f"write {name}(u, v), or a letter for its value: m"
+        return ReadError(f"{name} over an index is not read", hint=hint, text=scope.tokens.text, start=place.start, end=place.end)
     hint = "ask for a derivative alone: d/dx (…)" if name in DIFFERENTIATORS else _HINTS.get(name, "write * for a product")
     message = f"chainrule has no rule for the function '{name}'"
     return UnknownFunction(message, hint=hint, text=scope.tokens.text, start=place.start, end=place.end)

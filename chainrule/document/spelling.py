@@ -1,0 +1,54 @@
+"""A document in the reader's own spelling: the natural logarithm by the name that the problem gives it, and arguments where they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chainrule.document.arguments import with_arguments
+from chainrule.document.blocks import Part, with_trees
+from chainrule.notation.logarithms import LN, LOG, spelled
+from chainrule.tree import Tree
+
+if TYPE_CHECKING:
+    from chainrule.calculus import Derivation
+
+GLANCE = 20_000  # operations that are looked at for a logarithm before everything is written as if there were one
+
+
+def as_told(part: Part, derivation: Derivation) -> Part:
+    """Return a document of a derivation, or a part of one, as its reader is to see it."""
+    return in_spelling(with_arguments(part, derivation.stages[0].graph.problem), logarithm_of(derivation))
+
+
+def logarithm_of(derivation: Derivation) -> str:
+    """Return how what is said of a derivation writes the natural logarithm: as its problem does, if there is one in it at all."""
+    problem = derivation.stages[0].graph.problem
+    if problem.logarithm == LOG or not _may_have_logarithm(problem.text, (tree for part in derivation.parts for tree in part.edges.trees)):
+        return LOG
+    return problem.logarithm
+
+
+def _may_have_logarithm(text: str, local_derivatives: Iterator[Tree]) -> bool:
+    """Return False where neither a text nor its local derivatives have a logarithm, which a glance at them shows."""
+    if LN in text or LOG in text.lower():
+        return True
+    waiting, left = list(local_derivatives), GLANCE
+    while waiting and left:
+        kind, value, args = waiting.pop()
+        if kind == "call" and value == LOG:
+            return True
+        waiting += [arg for arg in args if arg[2]]
+        left -= 1
+    return bool(waiting)
+
+
+def in_spelling(part: Part, logarithm: str) -> Part:
+    """Return a document, or a part of one, with its natural logarithms by this name."""
+    return part if logarithm == LOG else with_trees(part, _spelling(logarithm))
+
+
+@cache
+def _spelling(logarithm: str) -> Callable[[Tree], Tree]:
+    return lambda tree: spelled(tree, logarithm)
