@@ -48,7 +48,7 @@ _OPERATOR = re.compile(
 _APPLIED = re.compile(rf"^\s*(d|∂)\s*([(\[{{].+[)\]}}])\s*/\s*(?:d|∂)\s*({_BY})\s*$", re.DOTALL)  # d(x²)/dx
 _PRIMED_BRACKETS = re.compile(r"^\s*[(\[](.*)[)\]]\s*['′]\s*$", re.DOTALL)  # (x² + 1)′
 _DIFFERENTIAL = re.compile(r"^\s*d\s?([^\W\d_]\w*)\s*$")  # dy = … dx
-_TIMES_DIFFERENTIAL = re.compile(r"^(.+?)[\s*·]*d\s?([^\W\d_]\w*)\s*\.?\s*$", re.DOTALL)
+_TIMES_DIFFERENTIAL = re.compile(r"d\s?([^\W\d_]\w{0,30})\s*+\.?\s*+\Z")
 _IS = re.compile(
     r"^(\s*(?:d\s?\w+\s*/\s*d\s?\w+|\w+\s*['′]+(?:\s*\(\s*\w+\s*\))?)\s*)((?<=\s)(?:is(?:\s+equal\s+to)?|equals)\b|:(?!=)|[-=]>|==|[→⇒≡])", re.IGNORECASE
 )
@@ -212,11 +212,14 @@ class Reader:
     def without_differentials(self, pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """Return the sides of dy = … dx as those of dy/dx = …, where x is known and the differentials are no names themselves."""
         left = _DIFFERENTIAL.match(pieces[0][1]) if len(pieces) > 1 else None
-        ends = [_TIMES_DIFFERENTIAL.match(piece) for _, piece in pieces[1:]]
-        found = [end for end in ends if end is not None and self.known(end[2]) and not self.known("d" + end[2])]
-        if left is None or len(found) < len(ends) or self.known("d" + left[1]) or len({end[2] for end in found}) > 1:
+        if left is None or self.known("d" + left[1]):
             return pieces
-        return [(pieces[0][0], f"d{left[1]}/d{found[0][2]}"), *((start, end[1]) for (start, _), end in zip(pieces[1:], found, strict=True))]
+        ends = [_TIMES_DIFFERENTIAL.search(piece) for _, piece in pieces[1:]]
+        found = [end for end in ends if end is not None and self.known(end[1]) and not self.known("d" + end[1]) and end.string[: end.start()].strip()]
+        if len(found) < len(ends) or len({end[1] for end in found}) > 1:
+            return pieces
+        factors = [end.string[: end.start()].rstrip(" \t\n*·") for end in found]
+        return [(pieces[0][0], f"d{left[1]}/d{found[0][1]}"), *((start, factor) for (start, _), factor in zip(pieces[1:], factors, strict=True))]
 
     def without_words(self, text: str) -> str:
         """Return the text with words such as "the answer is" before it replaced by spaces. Raises ReadError where other words stand in it."""

@@ -18,8 +18,7 @@ from chainrule.syntax import Limits
 from chainrule.tree import Tree, names
 
 _PLUS_MINUS = re.compile(r"(±|\\pm(?![A-Za-z])|\+/[-−]|(?:^|(?<==))\s*\+[-−])|(∓|\\mp(?![A-Za-z])|[-−]/\+)")
-_OR = re.compile(r"\s+or\s+")
-_OPERAND = re.compile(r"[\w)\]}!′'][\s$]*$")
+_OR = re.compile(r"(?<=\s)or(?=\s)")
 BRANCHES = "Each of the two values is right on a branch of its own."
 
 
@@ -30,18 +29,25 @@ def two_values(answer: str) -> tuple[str, str] | None:
     (("y' = 1/√x", "y' = -1/√x"), ('2 - x', '2 + x'), ('1', '-1'), None)
     """
     if len(either := outside_brackets(_OR, answer)) == 1:
-        return answer[: either[0].start()], answer[either[0].end() :]
+        return answer[: either[0].start()].rstrip(), answer[either[0].end() :].lstrip()
     if _PLUS_MINUS.search(answer) is None:
         return None
 
     def signed(upper: bool) -> str:
         def sign(found: re.Match[str]) -> str:
             minus = (found[1] is None) is upper
-            return "-" if minus else "+" if _OPERAND.search(found.string[: found.start()]) else ""
+            return "-" if minus else "+" if follows_operand(found.string, found.start()) else ""
 
         return _PLUS_MINUS.sub(sign, answer)
 
     return signed(upper=True), signed(upper=False)
+
+
+def follows_operand(text: str, place: int) -> bool:
+    """Return whether something that can be added to stands before a place."""
+    while place and (text[place - 1].isspace() or text[place - 1] == "$"):
+        place -= 1
+    return place > 0 and (text[place - 1].isalnum() or text[place - 1] in "_)]}!′'")
 
 
 def judge_both_signs(reader: Reader, answer: str, asked: Callable[[Tree | None], Question], options: dict[str, Any]) -> Verdict | None:
