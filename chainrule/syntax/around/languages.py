@@ -68,7 +68,7 @@ _LEFT = re.compile(
     r"|par|sur|es|het|een|van|met|voor|nach|für|wenn|wobei)(?:(?=\s)(?!\s?[=^*/(])|(?=\.?\Z))",
     re.IGNORECASE,
 )
-_LED = re.compile(r"(?:[^\W\d_]{2,}\s+)+(?=[^\W\d_]\w{0,2}\s?(?:\([^()]*\)\s?)?=)")  # die Steigung von f(x) = x^2: it says what follows
+_LED = re.compile(r"(?:[^\W\d_]{2,}\s+){1,8}(?=[^\W\d_]\w{0,2}\s?(?:\([^()]*\)\s?)?=)")  # die Steigung von f(x) = x^2: it says what follows
 _POINT = re.compile(rf"\(({_COORDINATE}\s?)\|(\s?{_COORDINATE})\)")  # P(1|2)
 _DEFINED_BY = r"(?:d[ée]finie|definid[ao]|definita|gegeben|definiert)\s+(?:(?:sur|en|em|su|auf)\s+\S{1,12}\s+)?(?:par|por|da|durch)(?=\s)"
 # What is written -> what it says in English, never longer.

@@ -17,6 +17,7 @@ _IN_LIST = re.compile(r"(\bsum\()\[([^\[\]\n]*+(?:\[[^\[\]\n]*+\][^\[\]\n]*+)*+(
 _NUMBERED = re.compile(r"\w\[\d")
 _LENGTH = re.compile(r"\blen\((\w{1,12})\)")
 _CLASS = re.compile(rf"{_NAME}\[\s?([a-z])\s?\](?![\[(])")
+_WHOLE, _LETTER = re.compile(r"(?<![\w\\])([A-Za-z]\w{0,15})(?![\w\[(])"), re.compile(r"(?<![A-Za-z])([a-z])(?![A-Za-z])")
 _OF_VECTORS = re.compile(r"softmax|sum|exp|[Σ∑]", re.IGNORECASE)
 _INSIDE = re.compile(r"\[[^\[\]]*\]")
 _LOWERED = str.maketrans("0123456789ijk+-", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ₊₋")
@@ -78,11 +79,12 @@ def _with_limits(text: str) -> str:
 def _with_classes(text: str) -> str:
     """Return a text with z_y for z[y], where z stands whole elsewhere, and y in these brackets alone."""
     outside = _INSIDE.sub("[]", text)
+    whole, letters = set(_WHOLE.findall(outside)), set(_LETTER.findall(outside))
 
     def below(each: re.Match[str]) -> str:
         name, letter = each.groups()
-        whole = re.search(rf"(?<![\w\\]){name}(?![\w\[(])", outside) and not re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", outside)
-        return f"{name}_{letter}".ljust(len(each[0])) if whole and name not in _NO_NAMES and name not in HEADS else each[0]
+        component = name in whole and letter not in letters and name not in _NO_NAMES and name not in HEADS
+        return f"{name}_{letter}".ljust(len(each[0])) if component else each[0]
 
     return _CLASS.sub(below, text)
 

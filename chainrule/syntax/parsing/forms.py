@@ -8,7 +8,7 @@ from chainrule.errors import LimitExceeded, UnknownFunction
 from chainrule.syntax.parsing import integrals, joining, open_arguments, refusals, series
 from chainrule.syntax.parsing.heads import UNDOUBTED, apply_head
 from chainrule.syntax.parsing.levels import FUNCTION, NOTHING
-from chainrule.syntax.parsing.products import is_function_letter, is_gain, is_long, is_needless, is_only_applied
+from chainrule.syntax.parsing.products import LONG, is_function_letter, is_gain, is_long, is_needless, is_only_applied
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS, OF_MATRICES, VARIABLES, Head, logarithm
 from chainrule.tree import Tree, apply, call, div, names, neg, node, power
 from chainrule.tree import derivative as derivative_tree
@@ -244,7 +244,7 @@ def _applies(parser: Stacks, name: str, close: int) -> bool:
     if name in scope.functions or name == scope.own:
         return True
     start, end = tokens.starts[place - 1], tokens.ends[min(close, len(tokens.ends) - 1)]
-    inside = tokens.source(place + 1, close - 1) if place + 1 < close < len(tokens.kinds) else ""
+    inside = "" if place + 1 >= close or close >= len(tokens.kinds) else tokens.source(place + 1, close - 1) if close - place < LONG else "…"
     single = close == place + 2 and tokens.kind(place + 1) == "name"
     free = name not in scope.names and name not in scope.asked and name not in scope.alone
     of_applied = tokens.kind(place + 1) in ("name", "function") and tokens.brackets().get(place + 2, (0, 0))[0] == close - 1  # of G(z)

@@ -6,6 +6,8 @@ from chainrule.notation.indices import apart, carries
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, GREEK_WORDS
 
+LONG = 200  # tokens in brackets, beyond which nothing is said of them
+
 
 def is_function_letter(name: str) -> bool:
     """Return whether a name is a letter for functions, perhaps with an index."""
@@ -32,7 +34,7 @@ def is_only_applied(tokens: Tokens, name: str) -> bool:
 
 def is_needless(tokens: Tokens, opening: int, closing: int) -> bool:
     """Return whether a product needs no brackets around what stands in these: q(x^2), q(1/x), but k(x + 1), x(2x)."""
-    kinds = tokens.kinds[opening + 1 : closing]
+    kinds = tokens.kinds[opening + 1 : closing] if closing - opening < LONG else []
     return "+" not in kinds and "-" not in kinds and (kinds[:2] == ["number", "/"] or kinds[:1] == ["name"])
 
 
