@@ -27,6 +27,8 @@ def with_arguments(part: Part, problem: Problem) -> Part:
 
 def applied_differently(problem: Problem) -> frozenset[str]:
     """Return the unspecified functions of several arguments that stand in a problem with different ones."""
+    if problem.text and not {",", ";"} & {*problem.text}:  # which stand between arguments
+        return frozenset()
     calls: dict[str, set[tuple[Tree, ...]]] = {}
     waiting, left = [definition.tree for definition in problem.definitions], GLANCE
     while waiting and left:
