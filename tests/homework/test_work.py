@@ -551,3 +551,16 @@ def test_lines_read_otherwise(work: str, statuses: str) -> None:
 def test_a_line_in_pieces(line: str, status: str) -> None:
     """A line of work may be in pieces, as an answer may."""
     assert [each.status for each in check("y = |x|", work=line).lines] == [status]
+
+
+@pytest.mark.parametrize(
+    ("problem", "work", "statuses"),
+    [
+        ("y = ln(x)/x, dy/dx", "x = e^{ln x}\ny' = (1 - ln x)/x^2", ["right", "right"]),
+        ("y = x^2 + 3x", "x = 2x x\ny' = 2x + 3", ["wrong", "right"]),
+        ("y = W x, W is a matrix; dy/dx", "x = 2xx", ["wrong"]),
+    ],
+)
+def test_an_input_by_itself(problem: str, work: str, statuses: list[str]) -> None:
+    """An input may be written in another way, but is nothing that contains it."""
+    assert [line.status for line in check(problem, work=work).lines] == statuses

@@ -334,16 +334,16 @@ class Worker:
         tree = statement.sides[0]
         graph, notebook = self.question.derivation.graph, self.notebook
         given = name in graph.ids and graph.nodes[graph.ids[name]].origin == "definition"
-        self.target = None
-        self.last = tree
+        self.target, self.last = None, tree
         if tree.kind == "derivative" and len(tree.args) == 2 and tree.args[0].kind == "symbol" and not given:
             return self.named_derivative(statement, name)
         if given:
             return self.restated(statement, name)
-        if name in names(notebook.expand(tree)) and name not in graph.inputs:
+        if name in names(whole := notebook.expand(tree)):
+            if name in graph.inputs and notebook.same(symbol(name), whole):
+                return LineVerdict(statement.text, "right")  # x = e^(ln x)
             return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
-        link = name in graph.ids and graph.nodes[graph.ids[name]].origin == "link"
-        if link and not notebook.same(self.question.put_back(symbol(name)), notebook.expand(tree)):
+        if name in graph.ids and graph.nodes[graph.ids[name]].origin == "link" and not notebook.same(self.question.put_back(symbol(name)), whole):
             self.taken.add(name)
         value = notebook.expand(statement.sides[-1])
         if name in graph.inputs and not names(value) and notebook.same(self.point.setdefault(name, value), value):
