@@ -7,6 +7,7 @@ from itertools import product
 from math import isclose
 
 from chainrule.calculus.domains.joint import together
+from chainrule.calculus.tidying.tidy import tidied
 from chainrule.document.solving import ALL, End, Numbers, Stretch, solved
 from chainrule.tree import Tree, call, logic, names, relation, symbol
 
@@ -19,7 +20,7 @@ def as_said(conditions: Iterable[Tree]) -> tuple[Tree, ...]:
 
     The others stay as they are; so do those that are said well already, as x > 0 and |x| < 2.
     """
-    given = together(conditions)
+    given = _each_once(together(conditions))
     alone = [(each, names(each)) for each in given]
     rest, said = list(given), list[Tree]()
     for name in dict.fromkeys(found[0] for each, found in alone if len(found) == 1 and not _is_plain(each)):
@@ -32,6 +33,16 @@ def as_said(conditions: Iterable[Tree]) -> tuple[Tree, ...]:
             said += written
             rest = [each for each in rest if each not in found]
     return (*said, *rest)
+
+
+def _each_once(conditions: tuple[Tree, ...]) -> tuple[Tree, ...]:
+    """Return conditions without those that are an earlier one written otherwise: sin(2.5x) ≠ 0 beside sin(x/0.4) ≠ 0."""
+    if len(conditions) < 2:
+        return conditions
+    found: dict[tuple[object, ...], Tree] = {}
+    for each in conditions:
+        found.setdefault((each.kind, each.value, *map(tidied, each.args)), each)
+    return tuple(found.values())
 
 
 def equal_to(place: Tree) -> list[Tree]:

@@ -57,6 +57,8 @@ SAID = {
     ("tanh(x) ≠ 1/2",): ["x ≠ artanh(1/2)"],
     # several names, each by itself
     ("2 - x^2 > 0", "ln(y) > 1"): ["−√2 < x < √2", "y > e"],
+    # one condition, written in two ways
+    ("sin(x/0.4) ≠ 0", "sin(2.5*x) ≠ 0"): ["sin(x/0.4) ≠ 0"],
     # what stays as it is
     ("x > 0", "|x| > 2"): ["x > 0", "|x| > 2"],
     ("sin(x) > 0",): ["sin(x) > 0"],
