@@ -11,6 +11,7 @@ from chainrule.calculus.local_derivative import product
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph, Prose, Table
 from chainrule.document.chains import PATHS_SHOWN, statement
 from chainrule.document.closing import NO_DERIVATIVE, NONE_IN_GENERAL, NOTHING_SAID, corners
+from chainrule.document.exact import asked_place, exactly
 from chainrule.document.vector_valued import has_matrix
 from chainrule.document.words import joined, listed
 from chainrule.tree import Tree, derivative, mul, number, power, symbol, total, vector
@@ -84,7 +85,8 @@ def at_point(derivation: Derivation, found: Evaluation, there: Evaluation | None
         yield from backward(derivation, gradient)
     yield Heading(("The result in numbers",))
     results = [result for result in derivation.results.values() if result.wrt in gradient]
-    yield Equations(tuple(Equation(result.left, _in_numbers(result, slopes, gradient[result.wrt])) for result in results))
+    place = asked_place(derivation)
+    yield Equations(tuple(Equation(result.left, _in_numbers(result, slopes, gradient[result.wrt], place)) for result in results))
     yield from corners_here(derivation, lambda tree: number_of(tree, values))
     yield from _differences(derivation, results, values)
 
@@ -107,7 +109,7 @@ def along(derivation: Curve, found: Evaluation, there: Evaluation | None = None)
     yield Heading(("The result in numbers",))
     for result in derivation.along:
         put_in = (result.joined(lambda piece: slopes.get(piece.left, piece.tidy.tree)),) if derivation.order == 1 else ()
-        yield Equations((Equation(result.left, tuple(dict.fromkeys((*put_in, rounded(along_it[result.wrt]))))),))
+        yield Equations((Equation(result.left, tuple(dict.fromkeys((*put_in, *_exactly_and_rounded(result, along_it[result.wrt], given))))),))
 
 
 def of_components(derivation: VectorValued, found: Evaluation, there: Evaluation | None = None) -> Iterator[Block]:
@@ -150,12 +152,23 @@ def local_values(derivation: Derivation, values: Mapping[str, float]) -> dict[tu
     return {key: float(slots[place]) for key, place in places.items()}
 
 
-def _in_numbers(result: Result, slopes: Mapping[tuple[str, str], float], value: float) -> tuple[Tree, ...]:
-    """Return the product along each path with the numbers put in, and its value."""
+def _in_numbers(result: Result, slopes: Mapping[tuple[str, str], float], value: float, place: Mapping[str, Tree]) -> tuple[Tree, ...]:
+    """Return the product along each path with the numbers put in, and its value: exactly, where the place is asked for and that is short, and as a decimal."""
+    shown, forms = rounded(value), _exactly_and_rounded(result, value, place)
     if not 0 < result.paths.count <= PATHS_SHOWN:
-        return (rounded(value),)
+        return forms
     put_in = total([product([rounded(slopes[edge.of, edge.wrt]) for edge in path]) for path in result.paths])
-    return tuple(dict.fromkeys((put_in, rounded(value))))
+    return tuple(dict.fromkeys((put_in, *forms) if put_in != shown else forms))
+
+
+def _exactly_and_rounded(result: Result, value: float, place: Mapping[str, Tree]) -> tuple[Tree, ...]:
+    """Return a result as the number that it is at a place, where a problem asks for it there and the decimal is not that number, and as a decimal."""
+    from chainrule.numeric.program import value_of
+
+    shown = rounded(value)
+    rough = bool(place) and result.substituted and abs(value_of(shown, {}) - value) > ROUNDING * max(1.0, abs(value))
+    exact = exactly(result.tidy.tree, place, value) if rough else None
+    return (shown,) if exact is None else (exact, shown)
 
 
 def corners_here(derivation: Derivation, number: Callable[[Tree], float]) -> Iterator[Block]:
