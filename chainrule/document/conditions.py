@@ -18,21 +18,23 @@ CLOSE = 1e-9  # relative: ends as near as that are not told apart
 def as_said(conditions: Iterable[Tree]) -> tuple[Tree, ...]:
     """Return conditions as one says them: each once, those on one name together, solved for it where that is plain.
 
-    The others stay as they are; so do those that are said well already, as x > 0 and |x| < 2.
+    The others stay as they are; so do those that are said well already, as |x| < 2. What is left out stands behind what bounds: x > 2 and x ≠ 5.
     """
     given = _each_once(together(conditions))
     alone = [(each, names(each)) for each in given]
     rest, said = list(given), list[Tree]()
-    for name in dict.fromkeys(found[0] for each, found in alone if len(found) == 1 and not _is_plain(each)):
+    for name in dict.fromkeys(found[0] for _, found in alone if len(found) == 1):
         own = [each for each, found in alone if found == (name,)]
+        if _are_said_well(own):
+            continue
         numbers = {each: solved(each, name) for each in own}
         found = [each for each in own if numbers[each] is not None]
         written = _written(name, _common([each for each in numbers.values() if each is not None])) if found else []
         open_ended = any(each.kind == "logic" for each in written)
-        if written and not (open_ended and (len(written) > 1 or len(found) < len(given))) and any(not _is_plain(each) for each in found):
+        if written and not (open_ended and (len(written) > 1 or len(found) < len(given))) and not _are_said_well(found):
             said += written
             rest = [each for each in rest if each not in found]
-    return (*said, *rest)
+    return tuple(sorted((*said, *rest), key=lambda each: each.value == "≠"))
 
 
 def _each_once(conditions: tuple[Tree, ...]) -> tuple[Tree, ...]:
@@ -50,6 +52,11 @@ def equal_to(place: Tree) -> list[Tree]:
     found = names(place)
     numbers = solved(relation("≠", *place.args), found[0]) if place.value == "=" and len(found) == 1 and not _is_plain(place) else None
     return [relation("=", symbol(found[0]), hole.tree) for hole in numbers.holes] if numbers and numbers.holes else [place]
+
+
+def _are_said_well(conditions: Sequence[Tree]) -> bool:
+    """Return whether conditions on one name are plain, and at most one of them bounds it."""
+    return all(map(_is_plain, conditions)) and sum(each.value != "≠" for each in conditions) <= 1
 
 
 def _is_plain(condition: Tree) -> bool:

@@ -198,13 +198,14 @@ class Rest:
     def of(self, total: Tree, cases: Sequence[str], asked: Sequence[str], terms: Sequence[Tree]) -> str:
         """Return the name for a sum without the terms of some indices, and note what it stands for."""
         name = self.named(total, tuple(cases))
+        rest = f"{unicode_name(name)} is the sum of the terms without"
         without = [each for each in asked if any(each in names(term) for term in terms)]
         if without:
             one = "which is one" if len(without) == 1 else "which are some"
-            self.told[f"{name} is the sum of the terms without {' and '.join(map(unicode_name, without))}, {one} of those that are added up"] = None
+            self.told[f"{rest} {' and '.join(map(unicode_name, without))}, {one} of those that are added up"] = None
         else:
             others = " and ".join(f"{total.value} = {case}" for case in cases)
-            self.told[f"{name} is the sum of the terms without {others}: no other depends on {' or '.join(map(unicode_name, asked))}"] = None
+            self.told[f"{rest} {others}: no other depends on {' or '.join(map(unicode_name, asked))}"] = None
         return name
 
     def named(self, total: Tree, cases: tuple[str, ...]) -> str:

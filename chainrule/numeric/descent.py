@@ -170,7 +170,7 @@ class Descent:
             rises, previous = rises + 1 if total > previous else 0, total
             if rises >= RISES and total > GROWTH * least:
                 raise self._diverged(f"the loss grows: {total:.6g} in epoch {epoch}, {least:.6g} at its least", best)
-        self.reason = f"{self.epochs:,} epochs are done" if self.epochs > 1 else "1 epoch is done"
+        self.reason = "the limit on epochs is reached"
 
     def _second_try(self, number: int, state: State, epoch: int, best: State) -> State:
         """Return the state after a step at whose numbers floats stumbled. Raises NumericError in the first epoch, DivergenceError in a later one."""

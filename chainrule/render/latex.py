@@ -38,7 +38,8 @@ NARROW = 24  # columns that remarks at the right need; with fewer they stand bel
 BROKEN = 64  # columns beyond which a formula is broken into lines
 USUAL = 8  # columns of a left side
 PART, SMALLER_PART = 0.6, 0.42  # of the width of the text: a column of prose beside one other column, and beside several
-PAGE = 44  # lines of a table on a page
+ROOMY = r"\renewcommand{\arraystretch}{1.25}"  # rows of a table so high that fractions and powers keep clear of its lines
+PAGE = 40  # lines of a table on a page
 LETTERS = 20  # letters that LaTeX takes for a column at most
 SLASH, FIXED = " / ", (r"\Bigl(", r"\Bigr)")  # where a formula is broken into lines
 OPERATORS = frozenset((" + ", " - ", r" \cdot ", r" \, ", " ", SLASH))  # the last one between factors side by side
@@ -89,7 +90,7 @@ def _table(table: Table) -> Iterator[str]:
     part = PART if len(table.columns) <= 2 else SMALLER_PART
     columns = table.columns.replace("p", rf"p{{{part}\linewidth}}")
     for rows in _pages(table, part):
-        yield f"\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}\n"
+        yield f"\\begin{{center}}\n{ROOMY}\n\\begin{{tabular}}{{{columns}}}\n"
         for place, row in enumerate(((table.head,) if table.head else ()) + rows):
             yield "  " + " & ".join(map(prose, row)) + r" \\" + (" \\hline\n" if table.head and not place else "\n")
         yield "\\end{tabular}\n\\end{center}\n"

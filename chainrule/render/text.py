@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -108,15 +108,37 @@ def _table(table: Table, indent: int, page: Page) -> Iterator[Line]:
     """Yield the rows with their columns one below the other; prose is broken into lines within its column, which is the last."""
     rows = [[prose(cell) for cell in row] for row in ((table.head,) if table.head else ()) + table.rows]
     wide = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for part, places in enumerate(_parts(wide, page.width - indent) if table.columns[-1] != "p" else [[*range(len(wide))]]):
+        if part:
+            yield "body", ""
+        shown = [[row[place] for place in places] for row in rows]
+        columns = "".join([table.columns[place] for place in places])
+        yield from _columns(shown, columns, [wide[place] for place in places], indent, page, headed=bool(table.head))
+
+
+def _parts(wide: Sequence[int], room: int) -> Iterator[list[int]]:
+    """Yield the columns of each part of a table that is wider than a line; the first column, which names the row, stands in every part."""
+    places, used = [0], wide[0]
+    for place in range(1, len(wide)):
+        if used + GAP + wide[place] > room and len(places) > 1:
+            yield places
+            places, used = [0], wide[0]
+        places.append(place)
+        used += GAP + wide[place]
+    yield places
+
+
+def _columns(rows: Sequence[Sequence[str]], columns: str, wide: Sequence[int], indent: int, page: Page, *, headed: bool) -> Iterator[Line]:
+    """Yield rows whose columns have these widths; the first row is a heading where there is one."""
     for place, row in enumerate(rows):
         start = " " * indent
-        for cell, letter, columns in zip(row[:-1], table.columns, wide, strict=False):
-            blank = " " * (columns - width(cell))
+        for cell, letter, most in zip(row[:-1], columns, wide, strict=False):
+            blank = " " * (most - width(cell))
             start += (blank + cell if letter == "r" else cell + blank) + " " * GAP
-        room = wide[-1] if table.columns[-1] != "p" else max(NARROW, page.width - width(start))
-        last = " " * (wide[-1] - width(row[-1])) + row[-1] if table.columns[-1] == "r" else row[-1]
-        first, *others = wrapped(last, room) if table.columns[-1] == "p" else [last]
-        yield "heading" if table.head and not place else "body", start + first
+        room = wide[-1] if columns[-1] != "p" else max(NARROW, page.width - width(start))
+        last = " " * (wide[-1] - width(row[-1])) + row[-1] if columns[-1] == "r" else row[-1]
+        first, *others = wrapped(last, room) if columns[-1] == "p" else [last]
+        yield "heading" if headed and not place else "body", start + first
         yield from (("body", " " * width(start) + other) for other in others)
 
 

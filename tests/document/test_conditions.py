@@ -55,16 +55,21 @@ SAID = {
     ("arccos(x) > 1", "-1 < x < 1"): ["−1 < x < cos(1)"],
     ("cosh(x) > 2",): ["|x| > arcosh(2)"],
     ("tanh(x) ≠ 1/2",): ["x ≠ artanh(1/2)"],
+    # conditions that are plain, but more than one of them bounds the name
+    ("x > 0", "|x| > 2"): ["x > 2"],
+    ("-1 < x < 1", "x > -1/2"): ["−1/2 < x < 1"],
+    ("|x| < 3", "x > 0"): ["0 < x < 3"],
+    ("|x| > 1", "x < 3"): ["x < −1 or 1 < x < 3"],
+    ("x ≠ 5", "x > 2"): ["x > 2", "x ≠ 5"],
     # several names, each by itself
     ("2 - x^2 > 0", "ln(y) > 1"): ["−√2 < x < √2", "y > e"],
     # one condition, written in two ways
     ("sin(x/0.4) ≠ 0", "sin(2.5*x) ≠ 0"): ["sin(x/0.4) ≠ 0"],
     # what stays as it is
-    ("x > 0", "|x| > 2"): ["x > 0", "|x| > 2"],
     ("sin(x) > 0",): ["sin(x) > 0"],
     ("x*y - 2 > 0",): ["x·y − 2 > 0"],
     ("x^3 - 3x + 1 > 0",): ["x³ − 3x + 1 > 0"],
-    ("x ≠ 5", "x^2 - 4x + 3 > 0"): ["x ≠ 5", "x² − 4x + 3 > 0"],
+    ("x ≠ 5", "x^2 - 4x + 3 > 0"): ["x² − 4x + 3 > 0", "x ≠ 5"],
     ("x + y > 0", "x^2 - 4x + 3 > 0"): ["x + y > 0", "x² − 4x + 3 > 0"],
 }
 

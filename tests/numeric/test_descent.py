@@ -76,7 +76,7 @@ def test_epochs_run_out():
     """After so many epochs it stops, and says so."""
     descent = descend(LINE, POINTS, {"w": 0}, 0.001, epochs=5)
     assert [step.epoch for step in descent] == [1, 2, 3, 4, 5]
-    assert (descent.reason, descent.converged) == ("5 epochs are done", False)
+    assert (descent.reason, descent.converged) == ("the limit on epochs is reached", False)
 
 
 def test_batches():

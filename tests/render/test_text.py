@@ -119,3 +119,14 @@ def test_a_right_side_below_a_long_left_one() -> None:
     place = next(place for place, line in enumerate(lines) if line.startswith("  Σ_{k=1}^{n} ("))
     assert lines[place + 2].startswith("     = (xᵢ − mᵢ)·Aᵢᵢ·(xᵢ − mᵢ)")
     assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize(("columns", "parts"), [(80, [[0, 1, 2], [0, 3, 4], [0, 5]]), (50, [[0, each] for each in range(1, 6)])])
+def test_a_table_wider_than_a_line_stands_in_parts(columns: int, parts: list[list[int]]) -> None:
+    """Each part has as many columns as fit, and the first column, which names the row."""
+    rows = tuple(tuple((f"{row}.{place}" if place else str(row),) for place in range(6)) for row in range(2))
+    head = (("epoch",), *((f"a column {place} of width 20",) for place in range(1, 6)))
+    shown = render(document(Table(head, rows, "r" * 6)), columns=columns)
+    assert max(map(width, shown.splitlines())) <= columns
+    told = [[line.split() for line in part.splitlines()[-2:]] for part in shown.strip("\n").split("\n\n")][-len(parts) :]
+    assert told == [[[f"{row}.{place}" if place else str(row) for place in places] for row in range(2)] for places in parts]
