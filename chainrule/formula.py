@@ -6,6 +6,7 @@ from typing import Any
 
 from chainrule import notation
 from chainrule.errors import ChainRuleError
+from chainrule.notation.arguments import NO_FUNCTIONS, with_arguments
 from chainrule.notation.logarithms import LOG
 from chainrule.tree import Tree
 
@@ -14,7 +15,8 @@ class Formula:
     r"""A tree with its ways out.
 
     ``str()`` is plain text that reads back as the same tree; ``unicode`` and ``latex`` are for readers; ``sympy`` is for
-    computing. ``logarithm`` is how the natural logarithm is written: log or ln. Two formulas are equal when they are written the same.
+    computing. ``logarithm`` is how the natural logarithm is written: log or ln; ``functions`` are the unspecified ones whose derivatives
+    tell their arguments. Two formulas are equal when their trees are.
 
     >>> from chainrule.tree import call, symbol
     >>> formula = Formula(1 / call("sqrt", symbol("w_12")))
@@ -22,19 +24,21 @@ class Formula:
     1/sqrt(w_12) 1/√w₁₂ \frac{1}{\sqrt{w_{12}}}
     """
 
-    __slots__ = ("logarithm", "tree")
+    __slots__ = ("functions", "logarithm", "tree")
     tree: Tree
     logarithm: str
+    functions: frozenset[str]
 
-    def __init__(self, tree: Tree, logarithm: str = LOG) -> None:
+    def __init__(self, tree: Tree, logarithm: str = LOG, functions: frozenset[str] = NO_FUNCTIONS) -> None:
         object.__setattr__(self, "tree", tree)
         object.__setattr__(self, "logarithm", logarithm)
+        object.__setattr__(self, "functions", functions)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a formula does not change")
 
     def __str__(self) -> str:
-        return notation.text(self.tree, self.logarithm)
+        return notation.text(self.told, self.logarithm)
 
     def __repr__(self) -> str:
         return f"Formula({str(self)!r})"
@@ -46,17 +50,22 @@ class Formula:
         return hash(self.tree)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Formula, (self.tree, self.logarithm)
+        return Formula, (self.tree, self.logarithm, self.functions)
+
+    @property
+    def told(self) -> Tree:
+        """The tree as writers take it: derivatives of unspecified functions with their arguments where they are needed."""
+        return with_arguments(self.tree, self.functions) if self.functions else self.tree
 
     @property
     def unicode(self) -> str:
         """The formula on one line of Unicode, as in running text."""
-        return notation.unicode(self.tree, self.logarithm)
+        return notation.unicode(self.told, self.logarithm)
 
     @property
     def latex(self) -> str:
         """The formula in LaTeX, without dollar signs."""
-        return notation.latex(self.tree, self.logarithm)
+        return notation.latex(self.told, self.logarithm)
 
     @property
     def sympy(self) -> Any:
@@ -75,7 +84,7 @@ class WholeFormula(Formula):
     __slots__ = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return WholeFormula, (self.tree, self.logarithm)
+        return WholeFormula, (self.tree, self.logarithm, self.functions)
 
     @property
     def sympy(self) -> Any:

@@ -90,7 +90,8 @@ class Result:
         return hash((id(self._derivation), self.wrt))
 
     def _formula(self, tree: Tree) -> Formula:
-        return Formula(tree, self._derivation.graph.problem.logarithm)
+        derivation = self._derivation
+        return Formula(tree, *(derivation if derivation.order == 1 else derivation.stages[0]).graph.spelling)
 
     @property
     def of(self) -> str:

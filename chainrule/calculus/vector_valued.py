@@ -140,7 +140,7 @@ class VectorValued(Derivation):
         """The Jacobian matrix: row i holds the derivatives of component i, column j those by input j. None for a higher order."""
         if self.order > 1:
             return None
-        return Formula(self.matrix(lambda result: result.simplified.tree), self.graph.problem.logarithm)
+        return Formula(self.matrix(lambda result: result.simplified.tree), *self.graph.spelling)
 
     @property
     def determinant(self) -> Formula | None:
@@ -153,7 +153,7 @@ class VectorValued(Derivation):
 
         tree = tidied(expanded([list(row.args) for row in self.matrix(lambda result: result.tidy.tree).args]))
         short = shorter(tree)
-        return Formula(tree if short is None or self.agree is None or not self.agree(tree, short) else short, self.graph.problem.logarithm)
+        return Formula(tree if short is None or self.agree is None or not self.agree(tree, short) else short, *self.graph.spelling)
 
     def matrix(self, form: Callable[[Result], Tree]) -> Tree:
         """Return the results of all components by all names, in some form, as a matrix."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from chainrule.document.arguments import with_arguments
 from chainrule.document.blocks import Part, with_trees
+from chainrule.notation.arguments import with_arguments
 from chainrule.notation.logarithms import LN, LOG, spelled
 from chainrule.tree import Tree
 
@@ -19,7 +19,8 @@ GLANCE = 20_000  # operations that are looked at for a logarithm before everythi
 
 def as_told(part: Part, derivation: Derivation) -> Part:
     """Return a document of a derivation, or a part of one, as its reader is to see it."""
-    return in_spelling(with_arguments(part, derivation.stages[0].graph.problem), logarithm_of(derivation))
+    functions = derivation.stages[0].graph.spelling[1]
+    return in_spelling(with_trees(part, _telling(functions)) if functions else part, logarithm_of(derivation))
 
 
 def logarithm_of(derivation: Derivation) -> str:
@@ -52,3 +53,8 @@ def in_spelling(part: Part, logarithm: str) -> Part:
 @cache
 def _spelling(logarithm: str) -> Callable[[Tree], Tree]:
     return lambda tree: spelled(tree, logarithm)
+
+
+@lru_cache(maxsize=64)
+def _telling(functions: frozenset[str]) -> Callable[[Tree], Tree]:
+    return lambda tree: with_arguments(tree, functions)

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from chainrule.graph.samples import Range
+from chainrule.notation.arguments import NO_FUNCTIONS, applied_differently
 from chainrule.problem import Problem
 from chainrule.tree import Tree, symbol
 
@@ -63,6 +64,14 @@ class Graph(NamedTuple):
     def inputs(self) -> tuple[str, ...]:
         """The names that no definition gives, in order of appearance."""
         return tuple(node.name for node in self.nodes if node.tree is None)
+
+    @property
+    def spelling(self) -> tuple[str, frozenset[str]]:
+        """How formulas write the natural logarithm, and the unspecified functions that stand with different arguments: derivatives of those tell them."""
+        problem = self.problem
+        if problem.text and not {",", ";"} & {*problem.text}:  # which stand between arguments
+            return problem.logarithm, NO_FUNCTIONS
+        return problem.logarithm, applied_differently(definition.tree for definition in problem.definitions)
 
     @property
     def users(self) -> Users:

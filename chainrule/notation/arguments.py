@@ -5,32 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from chainrule.document.blocks import Part, with_trees
 from chainrule.notation.precedence import WithArguments, is_partial
 from chainrule.tree import Tree, rewrite
 
-if TYPE_CHECKING:
-    from chainrule.problem import Problem
-
+NO_FUNCTIONS: frozenset[str] = frozenset()
 GLANCE = 20_000  # operations that are looked at
 
 
-def with_arguments(part: Part, problem: Problem) -> Part:
-    """Return a document, or a part of one, whose formulas tell the arguments of every function that a problem applies to different ones."""
-    functions = applied_differently(problem)
-    return with_trees(part, _telling(functions)) if functions else part
-
-
-def applied_differently(problem: Problem) -> frozenset[str]:
-    """Return the unspecified functions of several arguments that stand in a problem with different ones."""
-    if problem.text and not {",", ";"} & {*problem.text}:  # which stand between arguments
-        return frozenset()
+def applied_differently(trees: Iterable[Tree]) -> frozenset[str]:
+    """Return the unspecified functions of several arguments that stand in some trees with different ones."""
     calls: dict[str, set[tuple[Tree, ...]]] = {}
-    waiting, left = [definition.tree for definition in problem.definitions], GLANCE
+    waiting, left = list(trees), GLANCE
     while waiting and left:
         kind, value, args = waiting.pop()
         if kind == "apply" and len(args) > 1:
@@ -40,11 +27,19 @@ def applied_differently(problem: Problem) -> frozenset[str]:
     return frozenset(name for name, different in calls.items() if len(different) > 1)
 
 
-@lru_cache(maxsize=64)
-def _telling(functions: frozenset[str]) -> Callable[[Tree], Tree]:
+def with_arguments(tree: Tree, functions: frozenset[str]) -> Tree:
+    """Return a tree as it is to be shown, where derivatives of these functions tell their arguments; only writers know of it.
+
+    >>> from chainrule.notation import text
+    >>> from chainrule.tree import symbol
+    >>> slope = Tree(("apply", ("f", (0, 1)), (symbol("x"), symbol("t"))))
+    >>> text(slope), text(with_arguments(slope, frozenset("f")))
+    ('∂f/∂t', 'f^(0,1)(x, t)')
+    """
+
     def told(item: Tree) -> Tree:
         if item[0] != "apply" or item[1][0] not in functions or not is_partial(item[1], item[2]):
             return item
         return Tree(("apply", (item[1][0], WithArguments(item[1][1])), item[2]))
 
-    return lambda tree: rewrite(tree, told)
+    return rewrite(tree, told) if functions else tree
