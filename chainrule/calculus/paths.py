@@ -53,6 +53,7 @@ class Path:
 
 
 MANY = 10_000  # numbers, from which on they are kept small
+GLANCE = 20_000  # operations of local derivatives that are looked at
 Column = MutableSequence[int]
 Way = tuple[()] | tuple[Tree, "Way"]  # local derivatives on the way from a quantity, the last one first
 
@@ -202,6 +203,25 @@ class Edges:
         for child in self.levels:
             for place in range(first[child], last[child]):
                 yield edge(child, parents[place], trees[place])
+
+    @kept
+    def words(self) -> frozenset[str] | None:
+        """The kinds of the operations in all local derivatives and the names of the functions; None where that takes long to say."""
+        kinds: set[str] = set()
+        names: set[str] = set()
+        waiting, left = self.trees, GLANCE
+        while waiting and left > 0:
+            left -= len(waiting)
+            inner: list[Tree] = []
+            for kind, value, args in waiting if left >= 0 else ():
+                kinds.add(kind)
+                if kind == "call":
+                    names.add(value)
+                for arg in args:
+                    if arg[2]:
+                        inner.append(arg)
+            waiting = inner
+        return None if left < 0 else frozenset(kinds | names)
 
     @kept
     def levels(self) -> list[int]:

@@ -32,10 +32,11 @@ def local_derivatives(derivation: Derivation, said: set[str], working: bool) -> 
     shown: set[Tree] = set()
     through = Through(derivation.graph)
     for edge, terms in with_terms(derivation.edges):
-        if names_itself(edge):
+        kind = edge.expression[0]
+        if kind == "apply" and names_itself(edge):
             continue
         letter = edge.wrt if len(edge.wrt) == 1 else free
-        if not working and edge.expression.kind != "pieces":  # no two lines are about the same edge
+        if not working and kind != "pieces":  # no two lines are about the same edge
             yield _line(derivation, edge, (terms, through), letter, said)
             continue
         line = _worked(derivation, edge, (terms, through), letter, said)

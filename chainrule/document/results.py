@@ -84,7 +84,7 @@ def _together(derivation: Derivation, results: Sequence[Result], named: bool, re
     """All forms of a result in one chain of equalities."""
     lines = tuple(line for result in results if (line := _untold(derivation, result, *_forms(derivation, result, named, readable))))
     if lines:
-        inner = [result for result in results if result.wrt not in readable and (named or _unspecified(result.product.tree))]
+        inner = [result for result in results if result.wrt not in readable and (named or _unspecified(derivation, result))]
         gone = _links_gone(derivation, inner)
         used = [*gone, *_put_back(derivation, [result for result in results if result.wrt in readable])]
         yield Heading(_moves(results, list(dict.fromkeys(used))))
@@ -133,7 +133,7 @@ def _readable(derivation: Derivation, named: bool) -> set[str]:
     if len(derivation.edges) > LONG:
         return set()
     results = [result for result in derivation.results.values() if result.paths.count and result.substituted]
-    results = [result for result in results if result.predicted_size <= (SHORT if named else READABLE) and not _unspecified(result.product.tree)]
+    results = [result for result in results if result.predicted_size <= (SHORT if named else READABLE) and not _unspecified(derivation, result)]
     if sum(result.predicted_size for result in results) > TOGETHER:
         return set()
     results = [result for result in results if not _reads_best_in_names(derivation, result, named)]
@@ -148,8 +148,11 @@ def _reads_best_in_names(derivation: Derivation, result: Result, named: bool) ->
     return result.way_back is not None or (short != result.in_names.tree and size(short) < size(result.simplified.tree))
 
 
-def _unspecified(tree: Tree) -> bool:
-    """Return whether a formula holds ∂J/∂ŷ of an unspecified J: it loses its name where ŷ is put back."""
+def _unspecified(derivation: Derivation, result: Result) -> bool:
+    """Return whether a result holds ∂J/∂ŷ of an unspecified J: it loses its name where ŷ is put back."""
+    words, tree = derivation.edges.words, result.product.tree
+    if words is not None and "apply" not in words:
+        return False
     waiting, seen = [tree], {id(tree)}
     while waiting:
         kind, value, args = waiting.pop()
@@ -168,7 +171,7 @@ def _forms(derivation: Derivation, result: Result, named: bool, readable: set[st
         first, *others = result.lines
         following = others[1:] + others[-1:]
         return _simplified(result, (first, *(side for side, after in zip(others, following, strict=True) if side is after or not _reads_like(side, after))))
-    return _named(derivation, result) if named or _unspecified(result.product.tree) or result.way_back is not None else ((_first(derivation, result),), ())
+    return _named(derivation, result) if named or _unspecified(derivation, result) or result.way_back is not None else ((_first(derivation, result),), ())
 
 
 def _named(derivation: Derivation, result: Result) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
@@ -294,7 +297,7 @@ def _links_gone(derivation: Derivation, results: Sequence[Result]) -> list[str]:
 def _too_long(derivation: Derivation, shown: Sequence[Result], named: bool, readable: set[str]) -> Iterator[Block]:
     """A sentence on the results that are not written out, with how long they would be."""
     every = derivation.results.values()
-    long = [result for result in every if result.paths.count and result.wrt not in readable and not _unspecified(result.product.tree)]
+    long = [result for result in every if result.paths.count and result.wrt not in readable and not _unspecified(derivation, result)]
     if not long:
         return
     subject: Prose = listed(tuple(result.left for result in long)) if len(long) <= NAMES_SHOWN else ("these derivatives",)

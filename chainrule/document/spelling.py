@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,6 @@ from chainrule.tree import Tree
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
 
-GLANCE = 20_000  # operations that are looked at for a logarithm before everything is written as if there were one
-
 
 def as_told(part: Part, derivation: Derivation) -> Part:
     """Return a document of a derivation, or a part of one, as its reader is to see it."""
@@ -26,23 +24,13 @@ def as_told(part: Part, derivation: Derivation) -> Part:
 def logarithm_of(derivation: Derivation) -> str:
     """Return how what is said of a derivation writes the natural logarithm: as its problem does, if there is one in it at all."""
     problem = derivation.stages[0].graph.problem
-    if problem.logarithm == LOG or not _may_have_logarithm(problem.text, (tree for part in derivation.parts for tree in part.edges.trees)):
+    if problem.logarithm == LOG or not (LN in problem.text or LOG in problem.text.lower() or any(_may_have_one(part.edges.words) for part in derivation.parts)):
         return LOG
     return problem.logarithm
 
 
-def _may_have_logarithm(text: str, local_derivatives: Iterator[Tree]) -> bool:
-    """Return False where neither a text nor its local derivatives have a logarithm, which a glance at them shows."""
-    if LN in text or LOG in text.lower():
-        return True
-    waiting, left = list(local_derivatives), GLANCE
-    while waiting and left:
-        kind, value, args = waiting.pop()
-        if kind == "call" and value == LOG:
-            return True
-        waiting += [arg for arg in args if arg[2]]
-        left -= 1
-    return bool(waiting)
+def _may_have_one(words: frozenset[str] | None) -> bool:
+    return words is None or LOG in words
 
 
 def in_spelling(part: Part, logarithm: str) -> Part:

@@ -19,7 +19,7 @@ class Terms:
     """The terms of a sum by the names in them; any other expression has none."""
 
     def __init__(self, expression: Tree) -> None:
-        self._terms = expression.args if expression.kind == "add" else ()
+        self._terms = expression.args if expression[0] == "add" else ()
         self._using: dict[str, list[Tree]] = {}
         self._constants = 0
         for term in self._terms:
@@ -87,5 +87,5 @@ def with_terms(edges: Iterable[LocalDerivative]) -> Iterator[tuple[LocalDerivati
     for edge in edges:
         if edge.expression is not last:
             last = edge.expression
-            terms = Terms(last) if last.kind == "add" else none
+            terms = Terms(last) if last[0] == "add" else none
         yield edge, terms

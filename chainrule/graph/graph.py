@@ -81,6 +81,8 @@ class Graph(NamedTuple):
 
     def below(self, top: int) -> list[bool]:
         """Return, for every node, whether the node ``top`` depends on it (or is it)."""
+        if self.size and top == self.output:  # all nodes are parts of it
+            return [True] * len(self.nodes)
         reached = [False] * len(self.nodes)
         reached[top] = True
         for index, parents in reversed(self.users):
@@ -121,6 +123,8 @@ class Graph(NamedTuple):
     def only_through(self, top: int, index: int) -> bool:
         """Return whether the node ``top`` depends on no input but through the node ``index``."""
         nodes, reached = self.nodes, {top}
+        if self.size and top == self.output and nodes[index].tree is None:  # all nodes are parts of it
+            return sum(node[1] is None for node in nodes) == 1
         for current in range(top, -1, -1):
             if current in reached and current != index:
                 _, tree, parents, _ = nodes[current]

@@ -159,9 +159,16 @@ def _rows(lines: Iterator[Equation | Sum]) -> Iterator[Row]:
         above = [stands_above(line) for line in several]
         lefts = ["" if high else latex(line.left) for line, high in zip(several, above, strict=True)]
         extra = max((_extra(line.left) for left, line in zip(lefts, several, strict=True) if len(left) > USUAL * 4), default=0)
+        limit = max(BROKEN - extra, BROKEN // 2)
         for left, line, high in zip(lefts, several, above, strict=True):
-            yield from _side("", "", line.left, (), 0) if high else ()
-            yield from _sum(line, left, extra) if isinstance(line, Sum) else _sides(line, left, extra)
+            if high:
+                yield from _side("", "", line.left, (), BROKEN, 0)
+            if isinstance(line, Sum):
+                yield from _sum(line, left, limit, extra)
+            elif len(line.sides) == 1:
+                yield from _side(left, "= ", line.sides[0], line.remark, limit, extra)
+            else:
+                yield from _sides(line, left, limit, extra)
 
 
 def _room(group: list[Row], remarks: list[str]) -> int:
@@ -192,17 +199,15 @@ def _boxed(remark: str, words: Prose, room: int) -> str:
     return rf"\text{{{remark}}}" if len(remark) <= room or _wide(words) <= room else rf"\parbox[t]{{{room * COLUMN:.2f}\linewidth}}{{\raggedright {remark}}}"
 
 
-def _sides(line: Equation, left: str, extra: int) -> list[Row]:
+def _sides(line: Equation, left: str, limit: int, extra: int) -> list[Row]:
     """Return a row for each side; a long side takes several."""
-    if len(line.sides) == 1:
-        return _side(left, "= ", line.sides[0], line.remark, extra)
     both = enumerate(zip(line.sides, line.remarks(), strict=True))
-    return [row for place, (side, remark) in both for row in _side("" if place else left, "= ", side, remark, extra)]
+    return [row for place, (side, remark) in both for row in _side("" if place else left, "= ", side, remark, limit, extra)]
 
 
-def _sum(line: Sum, left: str, extra: int) -> Iterator[Row]:
+def _sum(line: Sum, left: str, limit: int, extra: int) -> Iterator[Row]:
     for index, (term, remark) in enumerate(line.terms):
-        yield from _side("" if index else left, r"\quad {}+ " if index else "= ", term, remark, extra)
+        yield from _side("" if index else left, r"\quad {}+ " if index else "= ", term, remark, limit, extra)
     if line.omitted:
         yield Row("", r"\quad {}+ \cdots", symbol("…"), (f"{line.omitted:,} more",))
 
@@ -212,8 +217,8 @@ def _extra(left: Tree) -> int:
     return max(0, columns(left) - USUAL)
 
 
-def _side(left: str, sign: str, side: Tree, remark: Prose, extra: int) -> list[Row]:
-    limit = max(BROKEN - extra, BROKEN // 2)
+def _side(left: str, sign: str, side: Tree, remark: Prose, limit: int, extra: int) -> list[Row]:
+    """Return the rows of one side of an equation, each of at most about ``limit`` columns."""
     if not is_surely_wide(side, limit):
         written = latex(side)
         if len(written) <= limit or (len(written) <= limit * LETTERS and columns(side) <= limit):

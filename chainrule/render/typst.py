@@ -93,6 +93,8 @@ def _equations(lines: Iterable[Equation | Sum]) -> Iterator[str]:
 
 def _sides(line: Equation) -> list[str]:
     *rows, left = _left(line)
+    if len(line.sides) == 1:
+        return [*rows, _row(left, f"= {_breakable(line.sides[0])}", line.remark)]
     for side, remark in zip(line.sides, line.remarks(), strict=True):
         rows.append(_row(left, f"= {_breakable(side)}", remark))
         left = ""
