@@ -50,6 +50,7 @@ def test_whole(text: str, wrt: str) -> None:
 
 NONE = [
     ("SSR = sum_i (o_i - p_i)^2; p_i = w x_i", "x_k"),  # one path
+    ("f = sin(sum_i w_i x_i) sum_i w_i x_i", "w_k"),  # the same sum twice
     ("L = -sum_i y_i log s_i; s_i = exp(z_i)/sum_j exp(z_j)", "z_k"),  # no number on the way
     (f"{MEAN}; h_i = (x_i - mu)/sqrt(v + eps)", "x_k"),  # of every output another one
 ]

@@ -173,7 +173,7 @@ class Backwards:
         """Yield what comes back to a quantity from one that is made of it."""
         if base not in self.bases(back.tree):
             return
-        sums = [item for item in postorder(back.tree) if item[0] == "sum"]
+        sums = list(dict.fromkeys(item for item in postorder(back.tree) if item[0] == "sum"))
         nested = any(item[0] == "sum" for each in sums for item in postorder(each[2][0]))
         if nested or not all(map(is_open, sums)):
             raise Unfit

@@ -37,7 +37,8 @@ def in_whole_matrices(problem: Problem, wrt: Collection[str], said: Said) -> Pro
     kinds = kinds_of_all(everything, said, (*wrt, *problem.wrt))
     everything = {name: kinds.without_each(tree) for name, tree in everything.items()}
     check_functions([tree for tree in everything.values() if has_matrix_functions(tree)], kinds)
-    found = {name: kind for name, kind in kinds.of.items() if kind != SCALAR and name not in (IDENTITY.value, TRANSPOSED.value)}
+    order = dict.fromkeys([*(name for own, tree in everything.items() for name in (own, *names(tree))), *sorted(kinds.of)])  # as they are written
+    found = {name: kinds.of[name] for name in order if kinds.of.get(name, SCALAR) != SCALAR and name not in (IDENTITY.value, TRANSPOSED.value)}
     if MATRIX not in kinds.of.values():
         raise Unfit("there is no matrix")
     definitions = tuple(each._replace(name=name, tree=everything[name]) for each, name in zip(problem.definitions, defined, strict=True))
