@@ -7,7 +7,7 @@ other s_k by the sum below the bar: L = −(y_i log s_i + Σ_{k≠i} y_k log s_k
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, KeysView, Mapping, Sequence
 from functools import reduce
 from itertools import product
 from string import ascii_lowercase
@@ -243,21 +243,21 @@ class Cases:
             tree = at_index(tree, letter, case_in(waiting.pop(letter)))
         return tree
 
-    def reach(self, tree: Tree) -> set[str]:
-        """Return the quantities that a tree depends on, those that its sums have at the indices of the asked ones among them."""
-        found: set[str] = set()
+    def reach(self, tree: Tree) -> KeysView[str]:
+        """Return the quantities that a tree depends on in the order found, those that its sums have at the indices of the asked ones among them."""
+        found: dict[str, None] = {}
         stack = [tree]
         while stack:
             for item in postorder(stack.pop()):
                 if item[0] == "symbol" and item[1] not in found:
-                    found.add(item[1])
+                    found[item[1]] = None
                     definition = self.of(item[1])
                     stack += [] if definition is None else [definition.tree]
                 elif is_open(item) or left_out(item):
                     stack += [at_index(item[2][0], item[1], case_in(each)) for each in self.fixed]
-        return found
+        return found.keys()
 
-    def own(self, total: Tree, reached: set[str]) -> list[str]:
+    def own(self, total: Tree, reached: Collection[str]) -> list[str]:
         """Return the indices of the terms of a sum through which asked quantities go in a way of their own."""
         index, without = total.value, left_out(total)
         indexed = [name for name in reached if carries(name, index)]

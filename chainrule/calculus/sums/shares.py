@@ -53,7 +53,8 @@ def in_shares(problem: Problem, of: str, wrt: str, *, direct: bool = False) -> T
         case = next(filter(None, (case_of(wrt, name, index) for name in names(exponent))), "")
         factor = neg(symbol(index_name(of, index, case))) if case else None
         exponent = at_index(exponent, index, case_in(case)) if case else exponent
-    return None if factor is None else tidied(mul(symbol(of), factor, differentiate(exponent, {wrt})[wrt]))
+    slope = differentiate(exponent, {wrt}).get(wrt)  # None where the name stands in a sum, as one of its terms
+    return None if factor is None or slope is None else tidied(mul(symbol(of), factor, slope))
 
 
 def defined_as(problem: Problem, name: str) -> Definition | None:

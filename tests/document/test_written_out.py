@@ -1,0 +1,34 @@
+"""Every derivation is written out, and in the same way each time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import chainrule
+from chainrule.document import derivation_document
+from chainrule.render import render
+
+SUMS = [
+    ("f = sin(Σ_i w_i x_i) Σ_i w_i x_i", "xᵢ·(sin(Σ_{k=1}^{n} wₖ·xₖ)"),  # one sum at two places
+    ("a_i = exp(Σ_{l=1}^{m} q_l k_{i,l})/Σ_{j=1}^{n} exp(Σ_{l=1}^{m} q_l k_{j,l})", "∂u/∂k_{i,l} = qₗ"),  # a share whose exponent is a sum
+]
+ORDERED = [
+    "Q = X W, K = X U, V = X A, P = softmax(Q K^T), L = sum(G ⊙ (P V))",
+    "E = Σ_k (o_k - t_k)^2, o_k = σ(Σ_j w_jk h_j), h_j = σ(Σ_i w_ij x_i), ∂E/∂w_ij",
+]
+
+
+@pytest.mark.parametrize(("text", "line"), SUMS, ids=[text for text, _ in SUMS])
+def test_sums_at_several_places(text: str, line: str) -> None:
+    assert line in render(derivation_document(chainrule.derive(text)), "text")
+
+
+@pytest.mark.parametrize("text", ORDERED)
+def test_same_in_every_process(text: str) -> None:
+    """What is said does not hang on the order of a set, which is another one in each process."""
+    command = (sys.executable, "-m", "chainrule", "derive", text)
+    said = {subprocess.run(command, capture_output=True, env={"PYTHONHASHSEED": seed}, check=True).stdout for seed in "123"}
+    assert len(said) == 1
