@@ -217,9 +217,7 @@ class Edges:
                 kinds.add(kind)
                 if kind == "call":
                     names.add(value)
-                for arg in args:
-                    if arg[2]:
-                        inner.append(arg)
+                inner += [arg for arg in args if arg[2]]
             waiting = inner
         return None if left < 0 else frozenset(kinds | names)
 

@@ -61,7 +61,7 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
         yield graph_figure(derivation)
     said: frozenset[str] = frozenset()
     parts = [part for part in _parts(derivation) if not (hide == "steps" and _is_step(part, derivation))]
-    parts = [part for part in parts if not (hide == "answer" and isinstance(part, VectorValued))]
+    parts = [part for part in parts if not (isinstance(part, VectorValued) and (hide == "answer" or not part.wrt))]
     for stage in parts:
         if len(parts) > 1:
             yield _stage_heading(stage, derivation)

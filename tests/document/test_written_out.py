@@ -32,3 +32,10 @@ def test_same_in_every_process(text: str) -> None:
     command = (sys.executable, "-m", "chainrule", "derive", text)
     said = {subprocess.run(command, capture_output=True, env={"PYTHONHASHSEED": seed}, check=True).stdout for seed in "123"}
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("format", ["text", "latex", "json", "html"])
+def test_vector_of_constants(format: str) -> None:  # noqa: A002
+    """There is nothing to differentiate by, which every component says."""
+    written = render(derivation_document(chainrule.derive("(1)·(3, 4)")), format)
+    assert format == "json" or written.count("is constant") == 2
