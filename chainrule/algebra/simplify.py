@@ -47,16 +47,16 @@ def simplify(tree: Tree, budget: float = SECONDS) -> Tree | None:
     return _shortest(tree, _candidates(tree, budget)) if _manageable(tree) else None
 
 
-def shorter(tree: Tree) -> Tree | None:
+def shorter(tree: Tree, budget: float = SECONDS) -> Tree | None:
     """Return what ``simplify`` does, of pieces for each of them, with integrals as names; SymPy is asked only where there may be a shorter form."""
     if tree.kind == "pieces":
-        found = [None if place % 2 else shorter(arg) for place, arg in enumerate(tree.args)]
+        found = [None if place % 2 else shorter(arg, 2 * budget / len(tree.args)) for place, arg in enumerate(tree.args)]
         return pieces(*(arg if short is None else short for arg, short in zip(tree.args, found, strict=True))) if any(found) else None
     named = [item[0] for item in postorder(tree) if item[0] in NAMED]
     if "sum" in named:
-        return _with_shorter_terms(tree) if named.count("sum") <= SUMS and size(tree) <= SIZE else None
+        return _with_shorter_terms(tree, budget) if named.count("sum") <= SUMS and size(tree) <= SIZE else None
     opaque, integrals = _with_sums_named(tree) if named else (tree, {})
-    shortest = simplify(opaque) if looks_reducible(opaque) else None
+    shortest = simplify(opaque, budget) if looks_reducible(opaque) else None
     return None if shortest is None else _with_sums_back(shortest, integrals)
 
 
@@ -67,14 +67,15 @@ def under_same_letters(tree: Tree) -> Tree:
     return _with_sums_back(opaque, sums) if len(set(sums.values())) < len(sums) else tree
 
 
-def _with_shorter_terms(tree: Tree) -> Tree | None:
+def _with_shorter_terms(tree: Tree, budget: float) -> Tree | None:
     """Return a formula with sums in it shorter: what they add up, and the formula in which they stand as names; None where nothing is.
 
     −Σ_i (y_i(1 − p_i)x_i − (1 − y_i)p_i x_i) is Σ_i x_i(p_i − y_i): a sign before a sum stands in it where it has one less there.
     """
-    changed = rewrite(tree, _with_shorter_term)
+    end = process_time() + budget
+    changed = rewrite(tree, lambda item: _with_shorter_term(item, end - process_time()))
     opaque, sums = _with_sums_named(changed)
-    found = simplify(opaque) if looks_reducible(opaque) else None
+    found = simplify(opaque, end - process_time()) if looks_reducible(opaque) else None
     # else a sum of terms reads better than one product
     reads_better = found is not None and 10 * size(found) <= 9 * size(opaque) and not compound_fractions(found)
     if found is not None and reads_better and not any(each.value.startswith(SUM_NAME) for each in postorder(tree) if each.kind == "symbol"):
@@ -116,9 +117,9 @@ def _under_one_letter(total: Tree) -> Tree:
     return node("sum", ONE_LETTER, (body, *total.args[1:]))
 
 
-def _with_shorter_term(item: Tree) -> Tree:
+def _with_shorter_term(item: Tree, budget: float) -> Tree:
     """Return a sum of shorter terms, where SymPy finds them; other nodes, and a sum of sums, stay."""
-    term = simplify(item.args[0]) if item.kind == "sum" and looks_reducible(item.args[0]) else None
+    term = simplify(item.args[0], budget) if item.kind == "sum" and looks_reducible(item.args[0]) else None
     return item if term is None else node("sum", item.value, (term, *item.args[1:]))
 
 

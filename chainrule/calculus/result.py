@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chainrule.calculus.sums.gradients import Way
     from chainrule.calculus.sums.way_back import WayBack
 
+EACH, ALL = 1.0, 3.0  # seconds of CPU time that a simpler form is looked for, of one result and of all by the names of a derivation
 
 class Differentiated(Protocol):
     """What results are of, as a derivation is: its graph, what was asked, and the ways to write a result of it."""
@@ -217,18 +218,23 @@ class Result:
         shorter = self.shorter() if self.substituted else None
         return self.tidy if shorter is None else self._formula(self._derivation.checked(self, shorter))
 
+    @property
+    def _budget(self) -> float:
+        """The seconds of CPU time that a simpler form is looked for: of a derivation by many names a part of what all have."""
+        return EACH if len(self._derivation.wrt) * EACH <= ALL else ALL / len(self._derivation.wrt)
+
     def shorter(self) -> Tree | None:
         """Return a shorter form of the tidy one that SymPy finds, or None."""
         from chainrule.algebra import shorter
 
-        return shorter(self.tidy.tree)
+        return shorter(self.tidy.tree, self._budget)
 
     @kept
     def simplified_in_names(self) -> Formula:
         """SymPy's simplification in the reader's names: (p − y)·x for −y·(1 − p)·x + (1 − y)·p·x; ``in_names`` where none is shorter."""
         from chainrule.algebra import shorter
 
-        found = shorter(self.in_names.tree)
+        found = shorter(self.in_names.tree, self._budget)
         return self.in_names if found is None else self._formula(self._derivation.checked(self, found))
 
     @kept
@@ -250,7 +256,7 @@ class Result:
         if found is not None:
             from chainrule.algebra import shorter
 
-            found = shorter(found) or found
+            found = shorter(found, self._budget) or found
         longer = found is None or size(found) >= size(self.tidy.tree if found == form else form)
         return None if longer or found is None or not check(self, found) else found
 

@@ -307,3 +307,15 @@ def test_paths_are_a_sequence() -> None:
     assert [[edge.of for edge in paths[place]] for place in (0, -1)] == [["f"], ["f", "y"]]
     with pytest.raises(IndexError):
         paths[3]
+
+
+def test_the_time_for_simpler_forms_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of ten results each has a tenth of what all have together; one alone has no more than a second."""
+    budgets: list[float] = []
+    monkeypatch.setattr("chainrule.algebra.shorter", lambda _, budget: budgets.append(budget))
+    names = [f"x_{place}" for place in range(10)]
+    ten = chainrule.derive(" + ".join(f"sin({name})^2" for name in names))
+    assert all(str(ten[name].simplified) for name in names)
+    assert (len(budgets), sum(budgets)) == (10, pytest.approx(3))
+    assert str(chainrule.derive("sin(x)^2")["x"].simplified)
+    assert budgets[-1] == 1
