@@ -38,7 +38,7 @@ class Formula:
         raise AttributeError("a formula does not change")
 
     def __str__(self) -> str:
-        return notation.text(self.told, self.logarithm)
+        return notation.text(self.told if self.functions else self.tree, self.logarithm)
 
     def __repr__(self) -> str:
         return f"Formula({str(self)!r})"
@@ -55,17 +55,17 @@ class Formula:
     @property
     def told(self) -> Tree:
         """The tree as writers take it: derivatives of unspecified functions with their arguments where they are needed."""
-        return with_arguments(self.tree, self.functions) if self.functions else self.tree
+        return with_arguments(self.tree, self.functions)
 
     @property
     def unicode(self) -> str:
         """The formula on one line of Unicode, as in running text."""
-        return notation.unicode(self.told, self.logarithm)
+        return notation.unicode(self.told if self.functions else self.tree, self.logarithm)
 
     @property
     def latex(self) -> str:
         """The formula in LaTeX, without dollar signs."""
-        return notation.latex(self.told, self.logarithm)
+        return notation.latex(self.told if self.functions else self.tree, self.logarithm)
 
     @property
     def sympy(self) -> Any:

@@ -92,7 +92,8 @@ class Result:
 
     def _formula(self, tree: Tree) -> Formula:
         derivation = self._derivation
-        return Formula(tree, *(derivation if derivation.order == 1 else derivation.stages[0]).graph.spelling)
+        logarithm, functions = (derivation if derivation.order == 1 else derivation.stages[0]).graph.spelling
+        return Formula(tree, logarithm, functions)
 
     @property
     def of(self) -> str:

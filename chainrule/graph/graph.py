@@ -69,7 +69,7 @@ class Graph(NamedTuple):
     def spelling(self) -> tuple[str, frozenset[str]]:
         """How formulas write the natural logarithm, and the unspecified functions that stand with different arguments: derivatives of those tell them."""
         problem = self.problem
-        if problem.text and not {",", ";"} & {*problem.text}:  # which stand between arguments
+        if problem.text and "," not in problem.text and ";" not in problem.text:  # which stand between arguments
             return problem.logarithm, NO_FUNCTIONS
         return problem.logarithm, applied_differently(definition.tree for definition in problem.definitions)
 
