@@ -15,6 +15,7 @@ from chainrule.tree import ZERO, Tree, add, names, neg, postorder
 if TYPE_CHECKING:
     from chainrule.networks.layers import Network
 
+_LAYER = re.compile(r"([^\W\d_]\w*_[^\W\d_]+)\^\(\d\)")
 _TYPED_ACCENT = re.compile(r"^([^\W\d_])_?(hat|bar|tilde|vec)(?![^\W\d_])")
 
 
@@ -39,18 +40,29 @@ def alike(name: str, known: Iterable[str]) -> str:
         return name
     looks = _looks(name)
     found = [each for each in names if _looks(each) == looks]
-    return found[0] if len(found) == 1 else name
+    return found[0] if len(found) == 1 else _without_layer(names).get(name, name)
 
 
 def typed_out(known: Collection[str]) -> dict[str, str]:
-    """Return the names with an accent by what they are when that is typed out, unless it is another name.
+    """Return the names with an accent by what they are when that is typed out, and those of a layer by what they are without its number.
 
-    >>> typed_out(["y", "ŷ_1"])
-    {'yhat_1': 'ŷ_1', 'y_hat_1': 'ŷ_1'}
+    What is another name, or stands for several, is left out.
+
+    >>> typed_out(["y", "ŷ_1"]), typed_out(["w_ij^(1)", "w_jk^(2)", "b_k^(1)", "b_k^(2)"])
+    ({'yhat_1': 'ŷ_1', 'y_hat_1': 'ŷ_1'}, {'w_ij': 'w_ij^(1)', 'w_jk': 'w_jk^(2)'})
     """
     accented = ((name, decomposed[0], MARKS.get(decomposed[1], "")[1:], decomposed[2:]) for name in known if len(decomposed := normalize("NFD", name)) > 1)
     written = ((f"{letter}{space}{accent}{index}", name) for name, letter, accent, index in accented if accent for space in ("", "_"))
-    return {typed: name for typed, name in written if typed not in known}
+    return {typed: name for typed, name in written if typed not in known} | _without_layer(known)
+
+
+def _without_layer(known: Collection[str]) -> dict[str, str]:
+    """Return the names that have letters for their indices and the number of a layer above, by what they are without it where that is clear."""
+    found: dict[str, list[str]] = {}
+    for name in known:
+        if name[-1:] == ")" and (layer := _LAYER.fullmatch(name)):
+            found.setdefault(layer[1], []).append(name)
+    return {short: several[0] for short, several in found.items() if len(several) == 1 and short not in known}
 
 
 def _looks(name: str) -> str:

@@ -79,14 +79,6 @@ def test_targets_before_a_logarithm() -> None:
         read_problem("p = softmax(z), L = -y log p, dL/dz")
 
 
-def test_one_matrix() -> None:
-    """Weights of two layers under one letter are said to be entries of one matrix; those with layers of their own are not."""
-    text = "E = Σ_k (o_k - t_k)^2, o_k = σ(Σ_j w_jk h_j), h_j = σ(Σ_i w_ij x_i), ∂E/∂w_ij"
-    assert any(each.message.startswith("w_jk and w_ij are entries of one w;") for each in read_problem(text).readings)
-    apart = text.replace("w_jk", "w^(2)_jk").replace("w_ij", "w^(1)_ij")
-    assert not any("entries of one" in each.message for each in read_problem(apart).readings)
-
-
 FUNCTIONS = {
     "L = -log D(G(z))": "(apply ('D', (0,)) (apply ('G', (0,)) (symbol 'z')))",
     r"\frac{\partial \sigma(x)}{\partial x}": "(call 'sigmoid' (symbol 'x'))",

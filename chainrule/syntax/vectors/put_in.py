@@ -10,7 +10,7 @@ from chainrule.notation.names import unicode_name
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.recurrences import with_steps
 from chainrule.syntax.asked.requests import Said
-from chainrule.syntax.sums.one_matrix import with_matrix_told
+from chainrule.syntax.sums.layers_by_letter import with_layers_apart
 from chainrule.syntax.vectors.by_components import with_vectors
 from chainrule.syntax.vectors.features import with_features
 from chainrule.syntax.vectors.matrices import whole_or_found
@@ -23,14 +23,14 @@ LARGEST = 2_000  # nodes of a definition after that
 
 def with_vectors_and_functions(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     """Return a problem with its vectors by components, and the functions put in that are applied to such."""
-    problem = with_features(problem, wrt)
+    problem = with_features(with_layers_apart(problem, wrt), wrt)
     written = with_steps(problem)
     if written is not problem and (of_steps := through_steps(problem, written, wrt, said)) is not None:
         return of_steps
     whole = with_functions_put_in(problem)
     if whole is not problem and (found := with_vectors(whole, wrt, said)).vectors.each:
         return found
-    return with_matrix_told(with_numbers_told(with_vectors(problem, wrt, said)))
+    return with_numbers_told(with_vectors(problem, wrt, said))
 
 
 def through_steps(problem: Problem, written: Problem, wrt: Collection[str], said: Said) -> Problem | None:

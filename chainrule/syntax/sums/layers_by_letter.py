@@ -1,0 +1,165 @@
+"""Layers told apart by their index: z_j = Σ_i w_ij x_i and z_k = Σ_j w_jk y_j are of two layers, so that there are two z, and two w.
+
+Taken by the letter, z_k would be one more case of z_j, and w_jk another entry of w_ij. Where the index of one layer is what the next one adds
+up, what stands in several layers under one name has the number of its layer instead: z_j^(1), z_k^(2), w_ij^(1), w_jk^(2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from chainrule.errors import ReadError
+from chainrule.finite_sums import at_index
+from chainrule.notation.names import joined, split, unicode_name
+from chainrule.problem import Definition, Problem, Reading
+from chainrule.tree import names, postorder, rewrite, symbol
+
+WEIGHTS = frozenset("wWvVuUθΘωΩ")  # of each layer its own; another matrix, as that of a Markov chain, may be the same in all steps
+BIASES = frozenset("bBβcθ")
+
+
+def with_layers_apart(problem: Problem, wrt: Collection[str] = ()) -> Problem:
+    """Return a problem in which what stands in several layers under one name has the number of its layer; any other as it is.
+
+    Raises ReadError where a quantity is defined for two indices, and which of both is meant elsewhere is not clear.
+    """
+    indexed = [(each, index) for each in problem.definitions if (index := lone_index(each.name))]
+    if len({index for _, index in indexed}) < 2:
+        return problem
+    layers = Layers(problem, indexed, (*problem.wrt, *wrt))
+    found = layers.renamed()
+    told = [Reading(each) for each in (layers.said_of(found) if found else layers.said_of_one())]
+    return problem._replace(
+        definitions=tuple(_renamed(each, found) for each in problem.definitions),
+        output=found.get(problem.output or "", problem.output),
+        wrt=tuple(found.get(name, name) for name in problem.wrt),
+        readings=(*problem.readings, *told),
+    )
+
+
+def lone_index(name: str) -> str:
+    """Return the index of a name if that is one letter below, and nothing stands above; else nothing."""
+    _, low, high = split(name) or (name, "", "")
+    return low if len(low) == 1 and low.isalpha() and not high else ""
+
+
+def _renamed(definition: Definition, found: Mapping[str, str]) -> Definition:
+    tree = rewrite(definition.tree, lambda item: symbol(found[item[1]]) if item[0] == "symbol" and item[1] in found else item)
+    return definition._replace(name=found.get(definition.name, definition.name), tree=tree)
+
+
+class Layers:
+    """The layers of a problem: ``ranks`` has the number of each layer by its index, 0 for that of what goes into the first one."""
+
+    def __init__(self, problem: Problem, indexed: list[tuple[Definition, str]], asked: Collection[str]) -> None:
+        self.problem, self.indexed, self.asked = problem, indexed, asked
+        self.below: dict[str, set[str]] = {}  # what a layer adds up, by its index
+        self.summed = {item[1] for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"}
+        own = {each.name: index for each, index in indexed}
+        for each, index in indexed:
+            for total in (item for item in postorder(each.tree) if item[0] == "sum" and item[1] != index):
+                self.below.setdefault(index, set()).update({total[1]} if any(own.get(name) == total[1] for name in names(total[2][0])) else ())
+        self.ranks = self.ranked()
+
+    def ranked(self) -> dict[str, int]:
+        """Return the number of each layer by its index; nothing where the layers go round in a circle, or there is one only."""
+        ranks: dict[str, int] = {}
+        waiting = [letter for letter, below in self.below.items() if below]
+        letters = dict.fromkeys([*(low for letter in waiting for low in sorted(self.below[letter])), *waiting])
+        while len(ranks) < len(letters):
+            ready = [letter for letter in letters if letter not in ranks and self.below.get(letter, set()) <= ranks.keys()]
+            if not ready:
+                return {}
+            ranks |= {letter: 1 + max((ranks[low] for low in self.below.get(letter, ())), default=0) for letter in ready}
+        first = {letter for letter, rank in ranks.items() if rank == 1}
+        into = [item[1] for each, index in self.indexed if index in first for item in postorder(each.tree) if item[0] == "sum"]
+        return {letter: 0 for letter in into if letter not in ranks} | ranks
+
+    @property
+    def families(self) -> dict[str, dict[str, str]]:
+        """The names with an index below and nothing above by their letters, each with its index."""
+        found: dict[str, dict[str, str]] = {}
+        for name in dict.fromkeys(name for each in self.problem.definitions for name in each.mentioned):
+            base, low, high = split(name) or (name, "", "")
+            if low and not high:
+                found.setdefault(base, {})[name] = low
+        return found
+
+    def renamed(self) -> dict[str, str]:
+        """Return what has the number of its layer, and how it is written with it. Raises ReadError where the layer of something is not clear."""
+        found: dict[str, str] = {}
+        for base, own in self.families.items():
+            ranks = {name: self.rank(low) for name, low in own.items()}
+            if self.is_in_several(base, own, ranks):
+                found |= {name: joined(base, own[name], f"({rank})") for name, rank in ranks.items()}
+                self.check_asked(base, ranks)
+        taken = {name for each in self.problem.definitions for name in each.mentioned}
+        return {} if not taken.isdisjoint(found.values()) else found
+
+    def check_asked(self, base: str, ranks: Mapping[str, int | None]) -> None:
+        """Raise ReadError where the derivative is asked by a case of what is in several layers, w_12 of w_ij and w_jk."""
+        for name in self.asked:
+            own, low, high = split(name) or (name, "", "")
+            if own == base and not high and name not in ranks:
+                several = " or ".join(f"{base}^({rank})_{low}" for rank in sorted({rank for rank in ranks.values() if rank is not None}))
+                text = self.problem.text
+                raise ReadError(f"{unicode_name(name)} may be of any layer", hint=f"ask for {several}", text=text, start=0, end=len(text))
+
+    def said_of(self, found: Mapping[str, str]) -> Iterator[str]:
+        """Yield how what has the number of its layer was read."""
+        *letters, last = [letter for letter, rank in self.ranks.items() if rank]
+        told = ", ".join(f"{unicode_name(old)} as {unicode_name(new)}" for old, new in found.items())
+        yield f"the indices {', '.join(letters)} and {last} are taken for those of {len(letters) + 1} layers: {told}"
+
+    def said_of_one(self) -> Iterator[str]:
+        """Yield that entries of one matrix stand in several layers."""
+        for base, own in self.families.items():
+            entries = [name for name, low in own.items() if len(low) == 2 and self.rank(low)]
+            if len(entries) > 1 and len({self.rank(own[name]) for name in entries}) > 1:
+                apart = " and ".join(f"{base}^({self.rank(own[name])})_{own[name]}" for name in entries)
+                yield f"{' and '.join(map(unicode_name, entries))} are entries of one {base}; for layers with weights of their own write {apart}"
+
+    def rank(self, low: str) -> int | None:
+        """Return the layer of what has an index: the last one of its letters'; None where that has no layer."""
+        found = [self.ranks[letter] for letter in low if letter in self.ranks] if low.isalpha() else []
+        return max(found, default=None)
+
+    def is_in_several(self, base: str, own: Mapping[str, str], ranks: Mapping[str, int | None]) -> bool:
+        """Return whether a letter stands for something else in each of several layers.
+
+        Raises ReadError where it is defined in several, and stands somewhere where its layer is not clear.
+        """
+        defined = [each for each, _ in self.indexed if each.name in own]
+        if len(defined) > 1 and self.are_different(defined):
+            unclear = [name for name, rank in ranks.items() if rank is None]
+            if unclear or len({ranks[each.name] for each in defined}) < len(defined):
+                raise self.refusal(base, defined)
+            return True
+        known = {rank for rank in ranks.values() if rank is not None}
+        if defined or len(known) < 2 or None in ranks.values() or 0 in known:
+            return False
+        return base[0] in BIASES if all(len(low) == 1 for low in own.values()) else base[0] in WEIGHTS and self.lead_on(own)
+
+    def are_different(self, defined: list[Definition]) -> bool:
+        """Return whether definitions for several indices are of several layers, or are no copies of one where sums run over those indices."""
+        first, *others = defined
+        if all(self.ranks.get(lone_index(each.name)) for each in defined):
+            return True
+        copies = all(at_index(each.tree, lone_index(each.name), lone_index(first.name)) == first.tree for each in others)
+        return not copies and {lone_index(each.name) for each in defined} <= self.summed
+
+    def lead_on(self, own: Mapping[str, str]) -> bool:
+        """Return whether the indices of weights say in the same order whence and where to: w_ij and w_jk do, w_ij and w_kj are of one matrix."""
+        if any(len(low) != 2 for low in own.values()):
+            return False
+        last = [[place for place, letter in enumerate(low) if self.ranks.get(letter, 0) == self.rank(low)] for low in own.values()]
+        return all(len(places) == 1 for places in last) and len({places[0] for places in last}) == 1
+
+    def refusal(self, base: str, defined: list[Definition]) -> ReadError:
+        """Return what is said of a quantity with two definitions of which one may be meant as well as the other."""
+        one, other = defined[:2]
+        reason = f"{unicode_name(base)} is defined for the index {lone_index(one.name)} and for {lone_index(other.name)}"
+        hint = f"give each a name of its own: {base}^(1)_{lone_index(one.name)} = …; {base}^(2)_{lone_index(other.name)} = …"
+        return ReadError(reason, hint=hint, text=self.problem.text, start=other.start, end=other.end)
+
+
