@@ -160,7 +160,7 @@ class Few:
         self.wrt = self.numbered(by)
         self.plain = {self.numbered(item.name): item for item in self.definitions}
         self.symmetric = {each.name for each in problem.vectors.each if each.name in problem.vectors.symmetric and wrt not in each.asked}
-        self.ones: set[str] = set()  # quantities, without their index, whose values are 1 together
+        self.ones: set[str] = set()  # quantities, without their index, whose values for all last indices are 1 together
 
     def cases(self, derived: Tree, *asked: str) -> set[str]:
         """Return the indices, letters and numbers, of what is asked, and of quantities in the definitions, but for those of these and of sums around.
@@ -251,8 +251,9 @@ class Few:
             if cases := indices(item.name, name, self.every):
                 return self.closed(reduce(lambda tree, case: at_index(tree, *case), cases.items(), item.tree))
         base, index = apart(name)
-        if base in self.ones and index == str(self.terms):
-            return add(ONE, *[neg(symbol(under(name, str(case)))) for case in range(1, self.terms)])
+        *before, last = index.split(",")
+        if base in self.ones and last == str(self.terms):
+            return add(ONE, *[neg(symbol(under(name, ",".join((*before, str(case)))))) for case in range(1, self.terms)])
         if base in self.plain and index:
             raise NumericError(f"which of the inputs of {base} have an index is not said")
         return None

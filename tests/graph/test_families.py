@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 import chainrule
-from chainrule.errors import ProblemError
+from chainrule.errors import ProblemError, ReadError
 from chainrule.finite_sums import at_index, expand_sums
 from chainrule.graph.families import Cases
 from chainrule.graph.samples import INDEX_LETTERS
@@ -122,6 +122,27 @@ def at_numbers(name: str, letters: dict[str, int]) -> str:
     """Return a name with numbers for its letters."""
     base, mark, index = name.partition("_")
     return base + mark + "".join(str(letters.get(letter, letter)) for letter in index)
+
+
+BATCH = "L = -Σ_n Σ_k t_nk log y_nk; y_nk = exp(a_nk)/Σ_j exp(a_nj); a_nk = Σ_i w_ki x_ni"
+BATCHES = {
+    BATCH: "sum(x_ni*y_nk*sum(t_nm, m, 1, K) - t_nk*x_ni, n, 1, N)",
+    f"{BATCH}, Σ_k t_nk = 1": "sum(x_ni*(y_nk - t_nk), n, 1, N)",
+}
+
+
+@pytest.mark.parametrize("text", BATCHES)
+def test_shares_of_samples(text: str) -> None:
+    """The softmax regression of many samples: Σ_n (y_nk − t_nk) x_ni, where the targets of a sample add up to 1."""
+    assert str(chainrule.derive(text, wrt="w_ki")["w_ki"].whole_in_names) == BATCHES[text]
+
+
+def test_total_over_the_last_index() -> None:
+    """Of t_nk the values of a sample add up to 1, Σ_k; over its first index they are not said to."""
+    text = "L = -Σ_n Σ_k t_nk log y_nk; y_nk = exp(a_nk)/Σ_j exp(a_nj)"
+    assert str(chainrule.derive(f"{text}, Σ_k t_nk = 1", wrt="a_nk")["a_nk"].whole_in_names) == "y_nk - t_nk"
+    with pytest.raises(ReadError, match="adds up to 1 does so over its first index"):
+        chainrule.derive(f"{text}, Σ_n t_nk = 1", wrt="a_nk")
 
 
 def test_in_names_of_shares() -> None:

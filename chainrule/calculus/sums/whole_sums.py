@@ -75,7 +75,7 @@ def is_total(item: Tree, totals: Sequence[str]) -> bool:
     if item.kind != "sum" or item.args[1] != ONE or item.args[2].kind != "symbol" or item.args[0].kind != "symbol":
         return False
     name = item.args[0].value
-    return carries(name, item.value) and any(apart(each)[0] == apart(name)[0] for each in totals)
+    return apart(name)[1].endswith(item.value) and any(apart(each)[0] == apart(name)[0] for each in totals)
 
 
 def rest_names(problem: Problem) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from chainrule.errors import ReadError
+from chainrule.notation.indices import apart
 from chainrule.problem import Definition
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.tokens.segments import Segment, read_name
@@ -32,10 +33,20 @@ def without_totals(tokens: Tokens, segments: list[Segment], readings: Readings) 
         one = is_of_all(tokens, first) and kinds[last - 2 : last] == ["=", "number"] and values[last - 1] == ONE
         if one and len(segments) > 1 and kinds[last - 3] in ("word", "name") and _LIMITS.issuperset(kinds[first + 1 : last]):
             names.append(read_name(tokens, last - 3))
+            check_last(names[-1], tokens, first)
             readings.add("set aside", tokens.starts[first], tokens.ends[last - 1], "used where sums are put back")
         else:
             kept.append(segment)
     return kept, tuple(names)
+
+
+def check_last(name: str, tokens: Tokens, first: int) -> None:
+    """Raise ReadError where a quantity with several indices adds up to 1 over another one than the last."""
+    index = apart(name)[1]
+    letter = next((str(value) for kind, value in zip(tokens.kinds[first + 1 :], tokens.values[first + 1 :], strict=True) if kind in ("word", "name")), "")
+    if len(index) > 1 and index.isalpha() and letter in index and not index.endswith(letter):
+        hint = "let the index of the sum be the last one: Σ_k t_nk = 1"
+        raise ReadError("what adds up to 1 does so over its first index", hint=hint, text=tokens.text, start=tokens.starts[first], end=tokens.ends[first])
 
 
 def is_of_all(tokens: Tokens, place: int) -> bool:
