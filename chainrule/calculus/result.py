@@ -15,6 +15,7 @@ from chainrule.calculus.writing_out import COUNTED_SIZE, WrittenOut, written_siz
 from chainrule.formula import Formula, WholeFormula
 from chainrule.graph import Graph
 from chainrule.kept import kept
+from chainrule.notation.indices import apart
 from chainrule.tree import ONE, Tree, derivative, mul, size, total
 
 if TYPE_CHECKING:
@@ -281,11 +282,13 @@ class Result:
         check = derivation.check_sums
         if problem.vectors.each or derivation.order > 1 or check is None or not (problem.apart or derivation.graph.samples):
             return None
-        if self.paths.count < 2 if problem.apart else all(item.name in derivation.graph.ids for item in problem.as_written):
+        nodes = {apart(name)[0] for name in derivation.graph.ids}
+        told = all(apart(item.name)[0] in nodes for item in problem.as_written)
+        if self.paths.count < 2 and told if problem.apart else all(item.name in derivation.graph.ids for item in problem.as_written):
             return None
         from chainrule.calculus.sums.way_back import way_back
 
-        return way_back(problem, self.of, self.wrt, lambda tree: check(self, tree))
+        return way_back(problem, self.of, self.wrt, lambda tree: check(self, tree), told=told)
 
     @kept
     def whole(self) -> Formula:

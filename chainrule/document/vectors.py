@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph
 from chainrule.document.words import listed
 from chainrule.notation import unicode
-from chainrule.tree import ZERO, Tree, derivative, relation, symbol
+from chainrule.tree import ZERO, Tree, derivative, relation, size, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
+
+SHORT = 30  # nodes of a derivative up to which it is told with everything put in, however much shorter it is without
 
 
 def in_vectors(derivation: Derivation) -> Iterator[Block]:
@@ -44,11 +46,17 @@ def back_to_terms(derivation: Derivation) -> Iterator[Block]:
         if way is None:
             continue
         *before, last = way.lines
-        lines = {line.by: Equation(derivative(result.of, line.by, sign="∂"), (line.value,)) for line in before} | lines
-        lines[result.wrt] = Equation(result.left, tuple(dict.fromkeys((last.value, way.value))))
+        lines = {line.by: Equation(derivative(result.of, line.by, sign="∂"), _plainer(line.value, line.whole)) for line in before} | lines
+        whole = (last.whole,) if size(last.whole) <= max(SHORT, size(way.value)) else ()
+        lines[result.wrt] = Equation(result.left, tuple(dict.fromkeys((last.value, way.value, *whole))))
         zero |= dict.fromkeys(way.zero)
     if lines:
         yield Heading(("Back from ", symbol(derivation.output), ", one quantity after the other"))
         yield Equations(tuple(lines.values()))
     if zero:
         yield Paragraph(listed(tuple(relation("=", item, ZERO) for item in zero)))
+
+
+def _plainer(value: Tree, whole: Tree) -> tuple[Tree, ...]:
+    """Return what comes back to a quantity, and with the derivatives by others put in where that is no longer."""
+    return (value, whole) if whole != value and size(whole) <= size(value) else (value,)

@@ -11,15 +11,16 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from chainrule.calculus.rules import differentiate
-from chainrule.calculus.sums.gradients import Gradient
+from chainrule.calculus.sums.share_names import in_names_of_shares
+from chainrule.calculus.sums.whole_sums import with_ones
 from chainrule.calculus.sums.zero_sums import without_zero_sums, zero_sums
 from chainrule.calculus.tidying.tidy import tidied
 from chainrule.errors import ChainRuleError
 from chainrule.finite_sums import at_index
 from chainrule.graph.families import FRESH, Letters, is_open
-from chainrule.notation.indices import apart, carries, case_of, under
+from chainrule.notation.indices import apart, carries, case_of, under, with_index
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ONE, Tree, derivative, mul, names, node, postorder, rewrite, substitute, symbol, total
+from chainrule.tree import ONE, Tree, add, derivative, mul, names, node, postorder, rewrite, substitute, symbol, total
 
 MOST = 40  # definitions
 LONGEST = 400  # nodes of a definition
@@ -38,29 +39,43 @@ class Back(NamedTuple):
     tree: Tree
 
 
+class Collected(NamedTuple):
+    """The derivative ``by`` a quantity: what comes back from those that use it, and the same with their derivatives put in."""
+
+    by: str
+    value: Tree
+    whole: Tree
+
+
 class WayBack(NamedTuple):
     """The derivatives by every quantity on the way, the last with those by quantities without an index put in, and with all put in; which sums are 0."""
 
-    lines: tuple[Gradient, ...]
+    lines: tuple[Collected, ...]
     value: Tree
     whole: Tree
     zero: tuple[Tree, ...] = ()
 
 
-def way_back(problem: Problem, output: str, wrt: str, check: Callable[[Tree], bool]) -> WayBack | None:
-    """Return the derivatives of an output by all that leads to one term of its sums, where something does and ``check`` confirms the last; else None."""
+def way_back(problem: Problem, output: str, wrt: str, check: Callable[[Tree], bool], *, told: bool = True) -> WayBack | None:
+    """Return the derivatives of an output by all that leads to one term of its sums, where something does and ``check`` confirms the last; else None.
+
+    ``told`` says that the paths have every quantity with an index; then there is nothing more to say of these.
+    """
     try:
-        found = Backwards(problem, output, wrt).found()
+        found = Backwards(problem, output, wrt).found(told=told)
         return found if check(found.whole) else None
     except (Unfit, ChainRuleError, ZeroDivisionError):
         return None
 
 
 class Backwards:
-    """The way back from one output without an index to one quantity with an index."""
+    """The way back from one output without an index to one quantity with an index, or to the weights of a layer, which have that of the layer too."""
 
     def __init__(self, problem: Problem, output: str, wrt: str) -> None:
-        self.problem, self.output, (self.base, self.case) = problem, output, apart(wrt)
+        self.problem, self.output, self.wrt = problem, output, wrt
+        layer = layer_of(problem, wrt)
+        self.base, self.case = apart(wrt if layer is None else layer.name)
+        self.through = layer is not None  # whether what is asked are weights of the layer at which the way ends
         self.zero: dict[Tree, None] = {}
         given = problem.as_written
         if len(given) > MOST or apart(output)[1]:
@@ -85,7 +100,7 @@ class Backwards:
             raise Unfit
         return Back(base if own else item.name, index if own else "", item.tree)
 
-    def found(self) -> WayBack:
+    def found(self, *, told: bool) -> WayBack:
         """Return the way back."""
         order = self.order()
         lines: dict[str, Tree] = {}
@@ -94,16 +109,36 @@ class Backwards:
             if not terms:
                 raise Unfit
             lines[self.name(base)] = self.tidy(total(terms))
-        if all(map(self.index, order[1:])):  # the paths say it all
+        if told and all(map(self.index, order[1:])):  # the paths say it all
             raise Unfit
-        last = lines.pop(self.name(self.base))
+        own = {self.name(base): base for base in order[1:]}
+        if self.through:
+            lines[self.wrt] = self.tidy(self.by_weight())
+        name, last = list(lines.items())[-1]
         plain = {adjoint(name)[1]: tree for name, tree in lines.items() if not carries(name, self.case)}
-        value, whole = last, last
-        for name in reversed(lines):
-            value = substitute(value, {adjoint(name)[1]: plain[adjoint(name)[1]]}) if adjoint(name)[1] in plain else value
-            whole = self.all_put_in(whole, name, lines[name])
-        gradients = tuple(Gradient(name, stated(tree, self.output)) for name, tree in (*lines.items(), (self.name(self.base), last)))
-        return WayBack(gradients, stated(self.tidy(value), self.output), self.tidy(whole), tuple(self.zero))
+        value = last
+        for each in [each for each in reversed(lines) if each != name and adjoint(each)[1] in plain]:
+            value = substitute(value, {adjoint(each)[1]: plain[adjoint(each)[1]]})
+        wholes: dict[str, Tree] = {}
+        for each, tree in lines.items():
+            wholes[each] = self.tidy(self.put_in(tree, wholes))
+        collected = tuple(self.collected(own.get(each, self.base), each, tree, wholes[each]) for each, tree in lines.items())
+        return WayBack(collected, stated(self.tidy(value), self.output), wholes[name], tuple(self.zero))
+
+    def collected(self, base: str, name: str, *forms: Tree) -> Collected:
+        """Return the derivative by a quantity under the index of its definition, unless that is the same one as the asked quantity's in another letter."""
+        used = (apart(each) for item in self.problem.as_written for each in names(item.tree))
+        same = self.backs[self.base].letter if self.base in self.backs else next((index for other, index in used if other == self.base), "")
+        own = "" if base == self.base else self.index(base)
+        if own in ("", self.case, same):
+            return Collected(name, *(stated(tree, self.output) for tree in forms))
+        return Collected(indexed(base, own), *(stated(self.moved(tree, own), self.output) for tree in forms))
+
+    def put_in(self, tree: Tree, values: dict[str, Tree]) -> Tree:
+        """Return a tree with the derivatives by some quantities put in."""
+        for name in reversed(values):
+            tree = self.all_put_in(tree, name, values[name])
+        return tree
 
     def all_put_in(self, tree: Tree, name: str, value: Tree) -> Tree:
         """Return a tree with the value of a derivative put in, of any index that it has there."""
@@ -165,9 +200,23 @@ class Backwards:
 
     def name(self, base: str) -> str:
         """Return a quantity's name, of the asked index where it has one."""
-        if self.index(base) and "^" in base:
+        return indexed(base, self.case if self.index(base) else "")
+
+    def by_weight(self) -> Tree:
+        """Return the derivative by the weights that lead into the layer at which the way ends."""
+        back = self.backs[self.base]
+        outer, held = self.with_places(back)
+        (place, each), *more = [(name, each) for name, each in held.items() if self.wrt in names(each[2][0])]
+        if more or self.wrt in names(outer):
             raise Unfit
-        return f"{base}_{self.case}" if self.index(base) else base
+        slope = differentiate(each[2][0], {self.wrt})[self.wrt]
+        return mul(self.adjoint(back), in_itself(substitute(differentiate(outer, {place})[place], held), back), slope)
+
+    def with_places(self, back: Back) -> tuple[Tree, dict[str, Tree]]:
+        """Return what a quantity is with a name in place of each of its sums, and these by the names."""
+        sums = list(dict.fromkeys(item for item in postorder(back.tree) if item[0] == "sum"))
+        held = {f"{PLACE}{place}": item for place, item in enumerate(sums)}
+        return rewrite(back.tree, lambda item: next((symbol(name) for name, each in held.items() if each == item), item)), held
 
     def terms(self, back: Back, base: str) -> Iterator[Tree]:
         """Yield what comes back to a quantity from one that is made of it."""
@@ -181,8 +230,7 @@ class Backwards:
             slope = differentiate(back.tree, {base}).get(base)
             yield from [self.over_other(self.added_up(back, mul(self.adjoint(back), in_itself(slope, back)), sums), self.case)] if slope is not None else []
             return
-        held = {f"{PLACE}{place}": item for place, item in enumerate(sums)}
-        outer = rewrite(back.tree, lambda item: next((symbol(name) for name, each in held.items() if each == item), item))
+        outer, held = self.with_places(back)
         yield from self.directly(back, base, outer, held)
         for name, each in held.items():
             yield from self.by_sum(back, base, (outer, name, each), held)
@@ -210,11 +258,15 @@ class Backwards:
         slope = differentiate(body, {own[0]})[own[0]]
         term = at_index(slope, index, self.case) if index != self.case else slope
         around = mul(self.adjoint(back), in_itself(substitute(differentiate(outer, {place})[place], held), back))
-        yield self.over_other(mul(self.added_up(back, self.over_other(around, self.case), list(held.values())), term), self.case)
+        around, sums = self.over_other(around, self.case), list(held.values())
+        if back.letter and any(carries(name, back.letter) for name in names(body)):  # each value of the quantity has a factor of its own here
+            yield self.over_other(self.added_up(back, mul(around, term), sums), self.case)
+        else:
+            yield self.over_other(mul(self.added_up(back, around, sums), term), self.case)
 
     def adjoint(self, back: Back) -> Tree:
         """Return the derivative of the output by a quantity, as a name; 1 by itself."""
-        return ONE if back.base == self.output else adjoint(f"{back.base}_{back.letter}" if back.letter else back.base)
+        return ONE if back.base == self.output else adjoint(indexed(back.base, back.letter))
 
     def added_up(self, back: Back, tree: Tree, sums: list[Tree]) -> Tree:
         """Return what comes back from a quantity, from all of its values where it has an index."""
@@ -234,15 +286,37 @@ class Backwards:
         yield from found
 
     def tidy(self, tree: Tree) -> Tree:
-        """Return a tree tidied, without sums that are 0."""
+        """Return a tree tidied, in the names of shares, without sums that are 0."""
         tree = tidied(tree)
+        shares = in_names_of_shares(tree, self.problem, (self.wrt,))
+        tree = with_ones(tree if shares is None else rewrite(shares, difference), self.problem.totals)
         self.zero |= dict.fromkeys(zero_sums(tree, self.problem))
         return tidied(without_zero_sums(tree, self.problem))
 
 
+def difference(item: Tree) -> Tree:
+    """Return −a + b as b − a; any other node as it is."""
+    return add(*reversed(item[2])) if item[0] == "add" and [term[0] == "neg" for term in item[2]] == [True, False] else item
+
+
+def layer_of(problem: Problem, wrt: str) -> Definition | None:
+    """Return the one quantity for each index that adds up what has a name with two indices, h_j = f(Σ_i w_ij x_i) for w_ij; else None."""
+    base, index = apart(wrt)
+    users = [item for item in problem.as_written if any(apart(name)[0] == base for name in names(item.tree))]
+    if len(index) != 2 or not index.isalpha() or len(users) != 1 or [name for name in names(users[0].tree) if apart(name)[0] == base] != [wrt]:
+        return None
+    own = apart(users[0].name)[1]
+    return users[0] if len(own) == 1 and own in index else None
+
+
+def indexed(base: str, index: str) -> str:
+    """Return a quantity's name with an index below, if it has one: h_j, z_j^(1)."""
+    return with_index(base, index) if index and "^" in base else f"{base}_{index}" if index else base
+
+
 def in_itself(slope: Tree, back: Back) -> Tree:
     """Return the slope of a quantity in that quantity itself where it is in it: 1/(2s) for 1/(2√(…)) of s = √(…)."""
-    name = symbol(f"{back.base}_{back.letter}" if back.letter else back.base)
+    name = symbol(indexed(back.base, back.letter))
     whole = (back.tree, tidied(back.tree))
     return rewrite(tidied(slope), lambda item: name if item in whole else item) if back.tree[2] else slope
 

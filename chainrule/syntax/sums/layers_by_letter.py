@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from chainrule.errors import ReadError
 from chainrule.finite_sums import at_index
+from chainrule.notation.indices import carries, index_name
 from chainrule.notation.names import joined, split, unicode_name
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.tree import names, postorder, rewrite, symbol
@@ -60,6 +61,7 @@ class Layers:
             for total in (item for item in postorder(each.tree) if item[0] == "sum" and item[1] != index):
                 self.below.setdefault(index, set()).update({total[1]} if any(own.get(name) == total[1] for name in names(total[2][0])) else ())
         self.ranks = self.ranked()
+        self.ranks |= self.of_others()
 
     def ranked(self) -> dict[str, int]:
         """Return the number of each layer by its index; nothing where the layers go round in a circle, or there is one only."""
@@ -74,6 +76,16 @@ class Layers:
         first = {letter for letter, rank in ranks.items() if rank == 1}
         into = [item[1] for each, index in self.indexed if index in first for item in postorder(each.tree) if item[0] == "sum"]
         return {letter: 0 for letter in into if letter not in ranks} | ranks
+
+    def of_others(self) -> dict[str, int]:
+        """Return the layers of letters that sums run over instead of a layer's own, as l in exp(z_k)/Σ_l exp(z_l) for k."""
+        found: dict[str, set[int]] = {}
+        for each, index in self.indexed:
+            used = names(each.tree)
+            for total in (item for item in postorder(each.tree) if item[0] == "sum" and item[1] not in self.ranks and index in self.ranks):
+                if any(index_name(name, total[1], index) in used for name in names(total[2][0]) if carries(name, total[1])):
+                    found.setdefault(total[1], set()).add(self.ranks[index])
+        return {letter: ranks.pop() for letter, ranks in found.items() if len(ranks) == 1}
 
     @property
     def families(self) -> dict[str, dict[str, str]]:
@@ -107,7 +119,8 @@ class Layers:
 
     def said_of(self, found: Mapping[str, str]) -> Iterator[str]:
         """Yield how what has the number of its layer was read."""
-        *letters, last = [letter for letter, rank in self.ranks.items() if rank]
+        own = {index for _, index in self.indexed}
+        *letters, last = [letter for letter, rank in self.ranks.items() if rank and letter in own]
         told = ", ".join(f"{unicode_name(old)} as {unicode_name(new)}" for old, new in found.items())
         yield f"the indices {', '.join(letters)} and {last} are taken for those of {len(letters) + 1} layers: {told}"
 
