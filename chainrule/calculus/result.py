@@ -273,6 +273,12 @@ class Result:
         return tidied(derivation.in_readers_names(whole))
 
     @kept
+    def told(self) -> bool:
+        """Whether all that the problem defines stands in the graph, for one index at least."""
+        nodes = {apart(name)[0] for name in self._derivation.graph.ids}
+        return all(apart(item.name)[0] in nodes for item in self._derivation.graph.problem.as_written)
+
+    @kept
     def way_back(self) -> WayBack | None:
         """The derivatives by all that leads from the output back to one term of its sums, where several ways do and they are confirmed; else None.
 
@@ -282,13 +288,11 @@ class Result:
         check = derivation.check_sums
         if problem.vectors.each or derivation.order > 1 or check is None or not (problem.apart or derivation.graph.samples):
             return None
-        nodes = {apart(name)[0] for name in derivation.graph.ids}
-        told = all(apart(item.name)[0] in nodes for item in problem.as_written)
-        if self.paths.count < 2 and told if problem.apart else all(item.name in derivation.graph.ids for item in problem.as_written):
+        if self.paths.count < 2 and self.told if problem.apart else all(item.name in derivation.graph.ids for item in problem.as_written):
             return None
         from chainrule.calculus.sums.way_back import way_back
 
-        return way_back(problem, self.of, self.wrt, lambda tree: check(self, tree), told=told)
+        return way_back(problem, self.of, self.wrt, lambda tree: check(self, tree), told=self.told)
 
     @kept
     def whole(self) -> Formula:
@@ -303,7 +307,20 @@ class Result:
             return self._formula(self.share)
         found = derivation.with_sums(self, self.in_names.tree, self.simplified_in_names.tree) if derivation.graph.problem.apart else self.in_names.tree
         back = self.way_back
-        return self._formula(back.whole if back is not None and size(back.whole) < size(found) else found)
+        found = back.whole if back is not None and size(back.whole) < size(found) else found
+        return self._formula(found) if self.in_quantities is None or size(self.in_quantities.tree) >= size(found) else self.in_quantities
+
+    @kept
+    def in_quantities(self) -> Formula | None:
+        """The form with the sums put back in the quantities that the problem defines and the paths leave out, where it is confirmed; else None."""
+        derivation, check = self._derivation, self._derivation.check_sums
+        problem = derivation.graph.problem
+        if not problem.apart or derivation.order > 1 or check is None or not self.substituted or self.told:
+            return None
+        from chainrule.calculus.sums.in_quantities import in_quantities
+
+        found = in_quantities(self.whole.tree, problem, derivation.wrt)
+        return self._formula(found) if found != self.whole.tree and check(self, found) else None
 
     @kept
     def gradients(self) -> Way | None:

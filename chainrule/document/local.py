@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TIDIED: Prose = ("tidied",)
 SIMPLIFIED: Prose = ("simplified",)
 SUMS_BACK: Prose = ("with the sums put back",)
+IN_QUANTITIES: Prose = ("in the quantities of the problem",)
 IN_SHARES: Prose = ("in the shares themselves",)
 MANY = 200  # nodes of a graph beyond which functions are not looked for
 LITTLE = ("identity", "constant multiple")  # rules that say little
@@ -75,6 +76,8 @@ def _completed(derivation: Derivation, edge: LocalDerivative, sides: tuple[Tree,
         sides, endings = sides[:-1], endings[:-1]
     if result is not None and result.tidy.tree == edge.tree:
         told = {result.whole.tree: SUMS_BACK, result.simplified.tree: SIMPLIFIED}  # where both are one, it is the latter
+        if result.in_quantities is not None:
+            told = {result.in_quantities.tree: IN_QUANTITIES}
         if result.share is not None:
             more, told = [], {result.share: IN_SHARES}
         more += [(tree, words) for tree, words in reversed(told.items()) if tree != edge.tree]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Lazy, Paragraph, Prose
 from chainrule.document.links import LONG, named_between
-from chainrule.document.local import IN_SHARES, SIMPLIFIED, SUMS_BACK, is_nested, names_itself
+from chainrule.document.local import IN_QUANTITIES, IN_SHARES, SIMPLIFIED, SUMS_BACK, is_nested, names_itself
 from chainrule.document.words import capital, joined, listed
 from chainrule.functions import FUNCTIONS
 from chainrule.notation import unicode
@@ -114,7 +114,8 @@ def _untold(derivation: Derivation, result: Result, sides: tuple[Tree, ...], end
     if edge is not None:
         own = derivation.named_form(edge)
         sides = tuple(side for side in sides[1:] if side not in (own, result.share))
-    if not sides or (told and {*sides} <= {result.simplified.tree, result.whole.tree} and result.tidy.tree == result.product.tree):
+    known = {result.simplified.tree, result.whole.tree, *(() if result.in_quantities is None else (result.in_quantities.tree,))}
+    if not sides or (told and {*sides} <= known and result.tidy.tree == result.product.tree):
         return None
     return Equation(result.left, sides, endings=endings[-len(sides) :])
 
@@ -179,12 +180,14 @@ def _named(derivation: Derivation, result: Result) -> tuple[tuple[Tree, ...], tu
     sides = _distinct(_first(derivation, result), result.in_names.tree)
     few = len(derivation.results) <= FEW and spelling(result.in_names.tree, SHORT) is not None
     simplified = result.simplified_in_names.tree if few else sides[-1]
-    return _further(result, sides, (simplified, SIMPLIFIED), (result.whole_in_names.tree, SUMS_BACK))
+    return _further(result, sides, (simplified, SIMPLIFIED), (result.whole_in_names.tree, SUMS_BACK if result.in_quantities is None else IN_QUANTITIES))
 
 
 def _simplified(result: Result, sides: tuple[Tree, ...]) -> tuple[tuple[Tree, ...], tuple[Prose, ...]]:
     """Return the sides with SymPy's form where that is shorter and that with whole sums, and what is said of them and of signs taken out of functions."""
-    every, said = _further(result, sides, (result.simplified.tree, SIMPLIFIED), (result.whole.tree, SUMS_BACK))
+    named = result.in_quantities  # where there are such, it is the shortest form by far
+    forms = ((named.tree, IN_QUANTITIES),) if named is not None else ((result.simplified.tree, SIMPLIFIED), (result.whole.tree, SUMS_BACK))
+    every, said = _further(result, sides, *forms)
     turned = _turned(result.raw.tree, sides[-1]) if sides[-1] == result.tidy.tree else ()
     return every, (turned, *said) if turned else said
 

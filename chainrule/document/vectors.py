@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chainrule.document.blocks import Block, Equation, Equations, Heading, Paragraph
 from chainrule.document.words import listed
 from chainrule.notation import unicode
-from chainrule.tree import ZERO, Tree, derivative, relation, size, symbol
+from chainrule.tree import ZERO, Tree, derivative, postorder, relation, size, symbol
 
 if TYPE_CHECKING:
     from chainrule.calculus import Derivation
@@ -47,7 +47,7 @@ def back_to_terms(derivation: Derivation) -> Iterator[Block]:
             continue
         *before, last = way.lines
         lines = {line.by: Equation(derivative(result.of, line.by, sign="∂"), _plainer(line.value, line.whole)) for line in before} | lines
-        whole = (last.whole,) if size(last.whole) <= max(SHORT, size(way.value)) else ()
+        whole = (last.whole,) if size(last.whole) <= max(SHORT, size(way.value)) and not _is_confusing(last.whole) else ()
         lines[result.wrt] = Equation(result.left, tuple(dict.fromkeys((last.value, way.value, *whole))))
         zero |= dict.fromkeys(way.zero)
     if lines:
@@ -59,4 +59,10 @@ def back_to_terms(derivation: Derivation) -> Iterator[Block]:
 
 def _plainer(value: Tree, whole: Tree) -> tuple[Tree, ...]:
     """Return what comes back to a quantity, and with the derivatives by others put in where that is no longer."""
-    return (value, whole) if whole != value and size(whole) <= size(value) else (value,)
+    return (value, whole) if whole != value and size(whole) <= size(value) and not _is_confusing(whole) else (value,)
+
+
+def _is_confusing(tree: Tree) -> bool:
+    """Return whether a sum stands in another one over the same letter."""
+    sums = [item for item in postorder(tree) if item.kind == "sum"]
+    return any(inner.kind == "sum" and inner.value == outer.value for outer in sums for inner in postorder(outer.args[0]))

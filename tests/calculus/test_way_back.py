@@ -174,3 +174,19 @@ def test_parameters_by_name() -> None:
     assert page.count("Back from L") == 1
     assert "∂L/∂γ = Σ_{k=1}^{m} ∂L/∂yₖ · hₖ" in page
     assert "∂L/∂m" not in page
+
+
+def test_layers_before_a_softmax() -> None:
+    """Every sum before a softmax changes all shares; what comes back is collected layer by layer, each under the index of its definition."""
+    text = "h_j = tanh(Σ_i w_ij x_i), o_k = Σ_j v_jk h_j, p_k = exp(o_k)/Σ_l exp(o_l), L = -Σ_k t_k log p_k, Σ_k t_k = 1"
+    assert ways(text, "w_ij") == {
+        "p_k": "−tₖ/pₖ",
+        "o_k": "∂L/∂pₖ · pₖ − pₖ Σ_{m=1}^{n} ∂L/∂pₘ · pₘ",
+        "h_j": "Σ_{k=1}^{n} ∂L/∂oₖ · vⱼₖ",
+        "w_ij": "∂L/∂hⱼ · (1 − hⱼ²)·xᵢ",
+        "": "∂L/∂hⱼ · (1 − hⱼ²)·xᵢ",
+    }
+    way = chainrule.derive(text, wrt="w_ij")["w_ij"].way_back
+    assert way is not None
+    shown = [str(Formula(line.whole)) for line in way.lines]
+    assert shown == ["-t_k/p_k", "p_k - t_k", "sum((p_k - t_k)*v_jk, k, 1, n)", "(1 - h_j^2)*x_i*sum((p_k - t_k)*v_jk, k, 1, n)"]

@@ -125,6 +125,14 @@ def at_numbers(name: str, letters: dict[str, int]) -> str:
 
 
 BATCH = "L = -Σ_n Σ_k t_nk log y_nk; y_nk = exp(a_nk)/Σ_j exp(a_nj); a_nk = Σ_i w_ki x_ni"
+HIDDEN = "L = 1/2 Σ_n Σ_k (y_nk - t_nk)^2, y_nk = Σ_j w_jk h_nj, h_nj = tanh(Σ_i w_ij x_ni)"
+LOGITS = "h_j = tanh(Σ_i w_ij x_i), o_k = Σ_j v_jk h_j, p_k = exp(o_k)/Σ_l exp(o_l), L = -Σ_k t_k log p_k"
+LAYERS = {
+    (HIDDEN, "w_ij"): "sum((1 - h_nj^2)*x_ni*sum((y_nk - t_nk)*w_jk^(2), k, 1, K), n, 1, N)",
+    (f"{LOGITS}, Σ_k t_k = 1", "w_ij"): "(1 - h_j^2)*x_i*sum((p_k - t_k)*v_jk, k, 1, n)",
+    (f"{LOGITS}, Σ_k t_k = 1", "h_j"): "sum((p_k - t_k)*v_jk, k, 1, n)",
+    (LOGITS, "v_jk"): "h_j*(p_k*sum(t_r, r, 1, n) - t_k)",
+}
 BATCHES = {
     BATCH: "sum(x_ni*y_nk*sum(t_nm, m, 1, K) - t_nk*x_ni, n, 1, N)",
     f"{BATCH}, Σ_k t_nk = 1": "sum(x_ni*(y_nk - t_nk), n, 1, N)",
@@ -135,6 +143,12 @@ BATCHES = {
 def test_shares_of_samples(text: str) -> None:
     """The softmax regression of many samples: Σ_n (y_nk − t_nk) x_ni, where the targets of a sample add up to 1."""
     assert str(chainrule.derive(text, wrt="w_ki")["w_ki"].whole_in_names) == BATCHES[text]
+
+
+@pytest.mark.parametrize(("text", "wrt"), LAYERS)
+def test_layers_in_their_quantities(text: str, wrt: str) -> None:
+    """What the paths leave out, as the outputs of every sample and what a softmax is taken of, stands in the derivative by its name all the same."""
+    assert str(chainrule.derive(text, wrt=wrt)[wrt].whole_in_names) == LAYERS[text, wrt]
 
 
 def test_total_over_the_last_index() -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from itertools import islice, product
 from typing import NamedTuple
 
+from chainrule.calculus.sums.in_quantities import with_quantities_named
 from chainrule.calculus.sums.whole_sums import with_whole_sums
-from chainrule.calculus.sums.zero_sums import under_one_letter
 from chainrule.calculus.tidying.tidy import tidied
 from chainrule.finite_sums import at_index
 from chainrule.graph.families import Letters, case_in, is_open
@@ -19,7 +17,6 @@ from chainrule.vectors.whole import share_over
 
 BELOW = "□"  # before the number of what shares are of
 MOST = 4  # definitions of shares
-INDICES, CHOICES = 2, 20  # of a sum that is defined for each index, and the cases of it that are tried
 
 
 class Share(NamedTuple):
@@ -80,7 +77,7 @@ def in_names_of_shares(tree: Tree, problem: Problem, asked: Iterable[str]) -> Tr
     """Return a formula in the names of shares, where it has them or what they are made of, and nothing of that is left; else None."""
     found, shares = tree, list(shares_of(problem))
     if shares:
-        found = tree = with_sums_named(tree, problem)
+        found = tree = with_quantities_named(tree, problem, ("sum",))
     for share in shares:
         found = rewrite(rewrite(rewrite(found, share.joined), share.sum_named), share.power_named)
     if found != tree:
@@ -89,31 +86,6 @@ def in_names_of_shares(tree: Tree, problem: Problem, asked: Iterable[str]) -> Tr
     if any(name.startswith(BELOW) for name in used) or not any(share.is_case(name) for share in shares for name in used):
         return None
     return settled(found)
-
-
-def with_sums_named(tree: Tree, problem: Problem) -> Tree:
-    """Return a formula in which quantities with an index that are sums, a_nk = Σ_i w_ki x_ni, stand by their names of whatever index."""
-    letters = Letters(problem.as_written)
-    sums = [(item, letters.all_of(item)) for item in problem.as_written if item.tree[0] == "sum"]
-    sums = [(item, own) for item, own in sums if 0 < len(own) <= INDICES]
-
-    def named(item: Tree) -> Tree:
-        if item[0] != "sum":
-            return item
-        plain = under_one_letter(item)
-        for definition, own in sums:
-            pairs = list(product(names(definition.tree), names(item)))
-            cases = [dict.fromkeys((letter, *filter(None, (case_of(each, name, letter) for name, each in pairs)))) for letter in own]
-            for choice in islice(product(*cases), CHOICES):
-                if under_one_letter(_moved(definition.tree, own, choice)) == plain:
-                    return _moved(symbol(definition.name), own, choice)
-        return item
-
-    return rewrite(tree, named) if sums else tree
-
-
-def _moved(tree: Tree, letters: Iterable[str], cases: Iterable[str]) -> Tree:
-    return reduce(lambda each, pair: at_index(each, pair[0], case_in(pair[1])), zip(letters, cases, strict=True), tree)
 
 
 def settled(tree: Tree) -> Tree:

@@ -17,6 +17,7 @@ from chainrule.tree import names, postorder, rewrite, symbol
 
 WEIGHTS = frozenset("wWvVuUθΘωΩ")  # of each layer its own; another matrix, as that of a Markov chain, may be the same in all steps
 BIASES = frozenset("bBβcθ")
+MOST = 3  # indices of a quantity: those of the samples, and that of its layer
 
 
 def with_layers_apart(problem: Problem, wrt: Collection[str] = ()) -> Problem:
@@ -24,8 +25,8 @@ def with_layers_apart(problem: Problem, wrt: Collection[str] = ()) -> Problem:
 
     Raises ReadError where a quantity is defined for two indices, and which of both is meant elsewhere is not clear.
     """
-    indexed = [(each, index) for each in problem.definitions if (index := lone_index(each.name))]
-    if len({index for _, index in indexed}) < 2:
+    indexed = [(each, letters) for each in problem.definitions if (letters := letters_below(each.name))]
+    if len({letters for _, letters in indexed}) < 2:
         return problem
     layers = Layers(problem, indexed, (*problem.wrt, *wrt))
     found = layers.renamed()
@@ -38,10 +39,14 @@ def with_layers_apart(problem: Problem, wrt: Collection[str] = ()) -> Problem:
     )
 
 
-def lone_index(name: str) -> str:
-    """Return the index of a name if that is one letter below, and nothing stands above; else nothing."""
+def letters_below(name: str) -> str:
+    """Return the letters below a name that may be indices, where nothing stands above but another letter; else nothing.
+
+    >>> letters_below("h_nj"), letters_below("h_j^(n)"), letters_below("w_ij^(1)"), letters_below("x_12")
+    ('nj', 'j', '', '')
+    """
     _, low, high = split(name) or (name, "", "")
-    return low if len(low) == 1 and low.isalpha() and not high else ""
+    return low if len(low) <= MOST and low.isalpha() and (not high or (len(high) == len("(n)") and high[1].isalpha())) else ""
 
 
 def _renamed(definition: Definition, found: Mapping[str, str]) -> Definition:
@@ -56,10 +61,13 @@ class Layers:
         self.problem, self.indexed, self.asked = problem, indexed, asked
         self.below: dict[str, set[str]] = {}  # what a layer adds up, by its index
         self.summed = {item[1] for each in problem.definitions for item in postorder(each.tree) if item[0] == "sum"}
-        own = {each.name: index for each, index in indexed}
-        for each, index in indexed:
-            for total in (item for item in postorder(each.tree) if item[0] == "sum" and item[1] != index):
-                self.below.setdefault(index, set()).update({total[1]} if any(own.get(name) == total[1] for name in names(total[2][0])) else ())
+        own = {each.name: letters for each, letters in indexed}
+        for each, letters in indexed:
+            for total in (item for item in postorder(each.tree) if item[0] == "sum" and item[1] not in letters):
+                for low in (own[name] for name in names(total[2][0]) if total[1] in own.get(name, "")):
+                    new = [letter for letter in letters if letter not in low]
+                    if len(new) == 1:  # the others are those of samples
+                        self.below.setdefault(new[0], set()).add(total[1])
         self.ranks = self.ranked()
         self.ranks |= self.of_others()
 
@@ -74,18 +82,22 @@ class Layers:
                 return {}
             ranks |= {letter: 1 + max((ranks[low] for low in self.below.get(letter, ())), default=0) for letter in ready}
         first = {letter for letter, rank in ranks.items() if rank == 1}
-        into = [item[1] for each, index in self.indexed if index in first for item in postorder(each.tree) if item[0] == "sum"]
+        into = [item[1] for each, own in self.indexed if not first.isdisjoint(own) for item in postorder(each.tree) if item[0] == "sum"]
         return {letter: 0 for letter in into if letter not in ranks} | ranks
 
     def of_others(self) -> dict[str, int]:
         """Return the layers of letters that sums run over instead of a layer's own, as l in exp(z_k)/Σ_l exp(z_l) for k."""
         found: dict[str, set[int]] = {}
-        for each, index in self.indexed:
-            used = names(each.tree)
+        for each, letters in self.indexed:
+            index, used = self.layer(letters), names(each.tree)
             for total in (item for item in postorder(each.tree) if item[0] == "sum" and item[1] not in self.ranks and index in self.ranks):
                 if any(index_name(name, total[1], index) in used for name in names(total[2][0]) if carries(name, total[1])):
                     found.setdefault(total[1], set()).add(self.ranks[index])
         return {letter: ranks.pop() for letter, ranks in found.items() if len(ranks) == 1}
+
+    def layer(self, letters: str) -> str:
+        """Return the one of some letters that is the index of a layer; one alone in any case, else nothing."""
+        return next((letter for letter in reversed(letters) if self.ranks.get(letter)), letters if len(letters) == 1 else "")
 
     @property
     def families(self) -> dict[str, dict[str, str]]:
@@ -105,8 +117,20 @@ class Layers:
             if self.is_in_several(base, own, ranks):
                 found |= {name: joined(base, own[name], f"({rank})") for name, rank in ranks.items()}
                 self.check_asked(base, ranks)
+        for base, defined in self.above_a_letter().items():
+            if len(defined) > 1:
+                raise self.refusal(base, defined)
         taken = {name for each in self.problem.definitions for name in each.mentioned}
         return {} if not taken.isdisjoint(found.values()) else found
+
+    def above_a_letter(self) -> dict[str, list[Definition]]:
+        """Return what has the index of a sample above, h_j^(n), and so has no place for a number, by its letter, with a definition for each layer."""
+        found: dict[str, dict[str, Definition]] = {}
+        for each, letters in self.indexed:
+            base, _, high = split(each.name) or (each.name, "", "")
+            if high and self.ranks.get(self.layer(letters)):
+                found.setdefault(base, {}).setdefault(self.layer(letters), each)
+        return {base: list(each.values()) for base, each in found.items()}
 
     def check_asked(self, base: str, ranks: Mapping[str, int | None]) -> None:
         """Raise ReadError where the derivative is asked by a case of what is in several layers, w_12 of w_ij and w_jk."""
@@ -119,7 +143,7 @@ class Layers:
 
     def said_of(self, found: Mapping[str, str]) -> Iterator[str]:
         """Yield how what has the number of its layer was read."""
-        own = {index for _, index in self.indexed}
+        own = {self.layer(letters) for _, letters in self.indexed}
         *letters, last = [letter for letter, rank in self.ranks.items() if rank and letter in own]
         told = ", ".join(f"{unicode_name(old)} as {unicode_name(new)}" for old, new in found.items())
         yield f"the indices {', '.join(letters)} and {last} are taken for those of {len(letters) + 1} layers: {told}"
@@ -156,10 +180,11 @@ class Layers:
     def are_different(self, defined: list[Definition]) -> bool:
         """Return whether definitions for several indices are of several layers, or are no copies of one where sums run over those indices."""
         first, *others = defined
-        if all(self.ranks.get(lone_index(each.name)) for each in defined):
+        letters = [self.layer(letters_below(each.name)) for each in defined]
+        if all(map(self.ranks.get, letters)):
             return True
-        copies = all(at_index(each.tree, lone_index(each.name), lone_index(first.name)) == first.tree for each in others)
-        return not copies and {lone_index(each.name) for each in defined} <= self.summed
+        copies = all(letter and at_index(each.tree, letter, letters[0]) == first.tree for each, letter in zip(others, letters[1:], strict=True))
+        return not copies and all(letters) and self.summed.issuperset(letters)
 
     def lead_on(self, own: Mapping[str, str]) -> bool:
         """Return whether the indices of weights say in the same order whence and where to: w_ij and w_jk do, w_ij and w_kj are of one matrix."""
@@ -170,9 +195,9 @@ class Layers:
 
     def refusal(self, base: str, defined: list[Definition]) -> ReadError:
         """Return what is said of a quantity with two definitions of which one may be meant as well as the other."""
-        one, other = defined[:2]
-        reason = f"{unicode_name(base)} is defined for the index {lone_index(one.name)} and for {lone_index(other.name)}"
-        hint = f"give each a name of its own: {base}^(1)_{lone_index(one.name)} = …; {base}^(2)_{lone_index(other.name)} = …"
-        return ReadError(reason, hint=hint, text=self.problem.text, start=other.start, end=other.end)
+        (_, one), (there, other) = ((each, letters_below(each.name)) for each in defined[:2])
+        reason = f"{unicode_name(base)} is defined for the index {one} and for {other}"
+        hint = f"give each a name of its own: {base}^(1)_{one} = …; {base}^(2)_{other} = …"
+        return ReadError(reason, hint=hint, text=self.problem.text, start=there.start, end=there.end)
 
 
