@@ -26,7 +26,7 @@ from chainrule.syntax.asked.equations import (
 )
 from chainrule.syntax.asked.givens import functions_given, read_givens
 from chainrule.syntax.asked.indexed import indexed, ordered
-from chainrule.syntax.asked.mentioned import with_mentioned
+from chainrule.syntax.asked.mentioned import of_the_one, with_mentioned
 from chainrule.syntax.asked.nested import may_ask, nested
 from chainrule.syntax.asked.planar import planar
 from chainrule.syntax.asked.points_said import add_value, in_order, values_said
@@ -108,7 +108,7 @@ class ProblemReader:
         """Return the problem."""
         tokens = self.tokens
         without_time(tokens)
-        segments, self.totals = without_totals(tokens, with_mentioned(tokens, split(tokens)), self.readings)
+        segments, self.totals = without_totals(tokens, of_the_one(tokens, with_mentioned(tokens, split(tokens)), self.readings), self.readings)
         if not segments:
             empty = "there is no formula in this text" if tokens.text.strip() else "the text is empty"
             raise ReadError(empty, hint="write an expression or a definition, such as y = x^2")

@@ -31,6 +31,7 @@ from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.sums.above import with_indices_above
 from chainrule.syntax.sums.loss_names import CALLED
+from chainrule.syntax.sums.one_hot import with_one_hot
 from chainrule.syntax.tokens.joined import MARK, with_joined_indices
 from chainrule.syntax.tokens.plain import plain_tokens
 from chainrule.syntax.tokens.token import Tokens
@@ -42,10 +43,6 @@ if TYPE_CHECKING:
     from chainrule.syntax.asked.directions import Aim
 
 _OF_VECTORS = re.compile(r"softmax|log[ _-]?sum[ _-]?exp", re.IGNORECASE)
-_ONE_HOT = re.compile(  # y is one-hot, with one-hot y
-    r"(?<![\w\\])([a-z])\s++(?:is\s++)?(?:an?\s++)?one[ -]?hot(?:\s++(?:vectors?|encoded|encoding|labels?|targets?)){0,2}+(?!\w)"
-    r"|\b(?:with|for)\s++(?:an?\s++)?one[ -]?hot\s++(?:(?:vectors?|labels?|targets?)\s++)?+([a-z])(?!\w)"
-)
 _OF_COUNT = re.compile(r"/\s*+\d++\s*+[mnMN](?![\w(])")
 _RATE = re.compile(r"\sat\s[a-z\s]{0,30}\d[^=]{0,30}?(?:/|\sper\s)")  # grows at a rate of 3 cm/s
 _INTEGRAL = re.compile(r"∫|\\?\bint(?:egra(?:l|te))?(?![a-z])|\bIntegra")
@@ -86,7 +83,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     check_length(text, limits)
     bare = _with_integrals(_without_page(text, readings))
     if "hot" in bare:
-        bare = _ONE_HOT.sub(lambda found: f"{'' if found[1] else '; '}Σ_k {found[1] or found[2]}_k = 1".ljust(len(found[0])), bare)
+        bare = with_one_hot(bare)
     bare = with_log_likelihood(without_dots(without_ranges(bare, readings)), readings)
     if "σ" in bare or r"\sigma" in bare:
         from chainrule.syntax.asked.squares import without_squared_arguments
@@ -326,6 +323,10 @@ def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tok
         blanked = without_modules(blanked)
     tokens = tokens_as_written(blanked, limits, shown)
     tokens.text = shown
+    if tokens.has("product") or "rod" in blanked or "Sum[" in blanked:
+        from chainrule.syntax.sums.products import products_written_out
+
+        tokens = products_written_out(tokens)
     if losses:
         from chainrule.syntax.sums.losses import with_losses
 
@@ -363,6 +364,7 @@ def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tok
 
 _QUOTES = dict(zip("`\"'“‘„«*_~", "`\"'”’“»*_~", strict=True))
 _PRIMES = re.compile(r"(?<=[A-Za-z])(``?)(?=\s?\()")  # f`(x)
+_BOXED = re.compile(r"\A\\(?:boxed|fbox|mathbf|boldsymbol|bm|mathrm)\s?(?=\{)")  # \boxed{y = x^2}
 
 
 def _is_whole(text: str) -> bool:
@@ -383,6 +385,7 @@ def unquoted(text: str) -> str:
     if text[:1].isalnum():
         return text
     inside = text.strip()
+    inside = _BOXED.sub("", inside)
     if inside[:1] in ("(", "[", "{") and "=" in inside and _is_whole(inside):
         return f" {inside[1:-1]} ".rjust(len(text.rstrip())).ljust(len(text))
     if inside[:1] not in _QUOTES or len(inside) < 2 or _QUOTES[inside[0]] != inside[-1]:

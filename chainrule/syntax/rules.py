@@ -89,6 +89,9 @@ RULES: dict[str, Rule] = {
     "transpose": Rule("w^T", "w to the power T", "the transpose of w", "w_1*x_1 + w_2*x_2"),
     "layer": Rule("x_1^(2)", "one name: layer 2", "a power", "(x_1)^2"),
     "function or product": Rule("u(x)", "a function of x, where u is only ever applied to x", "u*x", "u*x"),
+    "function not defined": Rule(
+        "y = x^2, f'(3)", "the derivative of y", "that of an f without a formula", "f(x) = …", "{piece} read as {taken}, the only formula here"
+    ),
     "functions without argument": Rule("d/dx (uv)", "functions of x: u(x)*v(x)", "quantities without x", "0", _OF_X),
     "product or function": Rule("k(a)", "k*a", "an unspecified function, as f, g, h, F, G, H, J, φ, ψ are", "f(a)"),
     "index above": Rule(r"$w^{(2)}$", "w to the power 2", "one name", r"$w^{[2]}$", "{piece} read as a power; else define it, or use square brackets"),

@@ -26,6 +26,10 @@ ASKED = {
     "s(t) = t^3 - 6t^2 + 9t; velocity and acceleration at t = 2": ("t**3 - 6*t**2 + 9*t", "tt", {"t": 2}),
     "s = t^3, the velocity and the acceleration when t = 1": ("t**3", "tt", {"t": 1}),
     "v = t^2; acceleration at t = 3": ("t**2", "t", {"t": 3}),
+    "y = tan x, f''(1)": ("tan(x)", "xx", {"": 1}),
+    "f'(2), y = x^3 - x": ("x**3 - x", "x", {"": 2}),
+    "(x^2 + 1)^3, f'(1)": ("(x**2 + 1)**3", "x", {"": 1}),
+    "y = cos x, df/dx": ("cos(x)", "x", {}),
 }
 
 
@@ -157,3 +161,9 @@ def test_an_exponent_that_may_be_lost_is_said(typed: str) -> None:
 def test_names_with_digits_that_are_plainly_names_are_not_doubted(typed: str) -> None:
     """An x1 beside x2, other names with digits, an underscore and a minus with spaces leave no doubt."""
     assert not any("read as the name" in str(each) or "factor" in str(each) for each in chainrule.derive(typed).readings)
+
+
+def test_a_function_without_a_formula_beside_one_with_its_argument_is_refused() -> None:
+    """g(x) = x^2, f'(2): which of the two letters is the slip is not known."""
+    with pytest.raises(ReadError, match="'f' is asked about and has no formula"):
+        chainrule.derive("g(x) = x^2, f'(2)")

@@ -21,7 +21,7 @@ _ARRAY = re.compile(  # x = torch.tensor([1.0, 2.0]), w = torch.randn(3)
 )
 _DONE = re.compile(  # loss.backward(), print(w.grad), with tf.GradientTape() as tape:
     rf"{_START}(?:[A-Za-z_]\w*+(?:\.[a-z]\w*+)*\.(?:backward|zero_grad|step|retain_grad|requires_grad_|watch)\([^()\n;]*+\)|(?:print\()?[A-Za-z_]\w*+\.grad(?:\s?,\s?\w+\.grad)*+\)?"
-    rf"|print\([^\n;]*(?:\.grad\b|[\"'])[^\n;]*+|with\s[^\n:;]*(?:Tape|_grad)\([^()\n]*+\)[^\n:;]*+:|[A-Za-z_]\w*\s?=\s?(?:jax\.)?(?:value_and_)?grad\([A-Za-z_]\w*+[^()\n;]*+\)){_END}"
+    rf"|print\([^\n;]*(?:\.grad\b|[\"'])[^\n;]*+|with\s[^\n:;]*(?:Tape|_grad)\([^()\n]*+\)[^\n:;]*+:|(?:[A-Za-z_]\w*\s?=\s?(?:jax\.)?|jax\.)(?:value_and_)?grad\([A-Za-z_]\w*+[^()\n;]*+\)){_END}"
 )
 _ASKED = re.compile(
     rf"{_START}(?:[\w(), ]{{1,20}}=\s?)?(?:tape\.gradient|torch\.autograd\.grad|autograd\.grad)\(\s?(\w+)\s?,\s?(\w+)\s?(?:,[^()\n]*)?\)(?:\[0\])?{_END}"

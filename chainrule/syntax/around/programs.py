@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chainrule.syntax.around.blanks import in_spaces
+from chainrule.syntax.around.function_bodies import without_bodies
 
 _NAME = r"(?<!\w)[^\W\d]\w*+"  # a whole word, so that a long one is looked at once
 _NAMES = rf"{_NAME}(?:\s*+,\s*+{_NAME})*"
@@ -33,16 +34,16 @@ _FORMS = {
 _SIGNS = ("->", "↦", "→", "⟼", "mapsto", "_]", "_,", "_ ", ":", "=>", "@(", "<- ", "function(")  # one of them stands in every form
 
 _C_NAME = r"(?:const\s++)?(?:double|float|int|auto|f64|f32)\s++"
-_C_HEAD = re.compile(rf"{_START}(?:(?:static|inline)\s++)*{_C_NAME}([A-Za-z]\w*+)\(((?:\s*+{_C_NAME}[A-Za-z]\w*+\s*+,?)++)\)\s*+\{{\s*+return\b")
 _C_TYPE = re.compile(rf"{_START}{_C_NAME}(?=[A-Za-z]\w*+\s*+=)")
 _TYPES = ("double ", "float ", "int ", "auto ", "f64 ", "f32 ")
-_C_END = re.compile(r";?\s*+\}\s*+;?\s*+\Z")
 _OF_FLOATS = re.compile(r"\b(a?(?:sin|cos|tan)h?|exp|log|pow|sqrt|fabs)f(?=\()")
 _FLOAT = re.compile(r"(?<![\w.])(\d++\.\d*+|\d++)f(?![\w(])")
 _OF_F = re.compile(r"(?<!\w)\d*+f\s?(?:\(|=(?!=))")  # a function or a quantity f: then sinf(x) is sin f(x)
 _BODY = re.compile(  # def f(x): and, in lines below, what it computes first
-    rf"\bdef\s+({_NAME})\s*\(([^()\n]*)\)\s*(?:->\s*[\w.\[\]]+\s*)?:[^\S\n]*(?=\n(?:[^\S\n]+[A-Za-z_][\w, ]*=[^\n]*\n|[^\S\n]*\n)+[^\S\n]+return\b)"
+    rf"\bdef\s+({_NAME})\s*\(([^()\n]*)\)\s*(?:->\s*[\w.\[\]]+\s*)?:[^\S\n]*(?=\n(?:[^\S\n]+[A-Za-z_][\w, ]*=[^\n]*\n|[^\S\n]*(?:#[^\n]*)?\n)+[^\S\n]+return\b)"
 )
+_DOCSTRING = re.compile(r"(?<=:)\s*+(\"\"\"|''')[^\"']{0,2000}\1")
+_DECORATED = re.compile(rf"{_START}@[A-Za-z][\w.]*+(?:\([^()\n]*+\))?[^\S\n]*+(?=\n)")
 _RETURN = re.compile(r"(?<=\n)[^\S\n]+return(?=[\s(])")
 _ANNOTATED = re.compile(r"(?<=[\w])\s?:\s?(?:float|int|complex|Tensor|torch\.Tensor|np\.ndarray|jnp\.ndarray|jax\.Array|Array|array)(?=\s?[,)=])")
 _MAPPED = re.compile(rf"{_START}Function\[\s?({_NAME})\s?,([^\n;]*)\](?=\s*\Z)")  # of Mathematica
@@ -52,13 +53,15 @@ _R_FORMULA = re.compile(r"\bderiv\(\s?~")
 
 # What a program says before its formulas: which names are variables, and what it imports.
 _DECLARED = re.compile(
-    rf"{_START}(?:syms(?:[^\S\n]++\w++)++|(?:{_NAMES}[^\S\n]*+=[^\S\n]*+)?(?:\w++\.)?(?:symbols|Symbol|var)\([^()\n]*+\)|(?:from\s++[\w.]++\s++)?import\s[^\n;]++)"
+    rf"{_START}(?:pkg\s++load\s++\w++|syms(?:[^\S\n]++\w++)++|(?:{_NAMES}[^\S\n]*+=[^\S\n]*+)?(?:\w++\.)?(?:symbols|Symbol|var)\([^()\n]*+\)|(?:from\s++[\w.]++\s++)?import\s[^\n;]++)"
     r"[^\S\n]*+(?=[;\n])"
 )
-_DECLARES = ("syms ", "ymbol", "var(", "import ")  # one of them stands in every declaration
+_DECLARES = ("syms ", "pkg ", "ymbol", "var(", "import ")  # one of them stands in every declaration
 _OFTEN = re.compile(r"(?<=[\s,][A-Za-z])\$([1-9])(?=\s*+[,)])")  # diff(y, x$2)
 _OF_NAME = re.compile(r"(,\s*)([\"'])([A-Za-z]\w*)\2(?=\s*[,)])")  # D(…, "x") of R
 _EXPRESSION = re.compile(r"(?<=\bD\()(?:expression|quote)(?=\()")
+_EXPRESSION_OF = re.compile(r"(?<=[=-])(?<!->)\s?(?:expression|quote)(?=\()")  # f <- expression(x^2)
+_AT = re.compile(r"/\.\s?\{?\s?([A-Za-z]\w*+)\s?->\s?([^\n;,{}]+)\}?(?=\s*\Z)")  # D[…] /. x -> 2
 _TERMINATED = re.compile(r"(?<=[\w)])\$(?=\s|\Z)")  # of Maxima
 _PRIMED = re.compile(r"\bDerivative\[([1-4])\]\[([A-Za-z]\w*+)\](?=\[)")  # Derivative[1][f][x]
 
@@ -108,8 +111,14 @@ def as_definitions(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return a text with functions without a name, or over many numbers at once, as expressions: Function[x, x^2], sin.(x)."""
+    if "return" in text or "function" in text.lower():
+        text = without_bodies(text)
     if "Function[" in text:
         text = _MAPPED.sub(lambda found: f"({found[2]})".rjust(len(found[0])), text)
+    if "expression(" in text or "quote(" in text:
+        text = _EXPRESSION_OF.sub(in_spaces, text)
+    if "/." in text:
+        text = _AT.sub(lambda found: "; " + re.sub(r"[{}]", " ", found[0][2:].replace("->", "= ")), text)
     if ".(" in text:
         text = _BROADCAST.sub(" ", text)
     if "deriv(" in text:
@@ -120,7 +129,7 @@ def _bare(text: str) -> str:
 def _without_types(text: str) -> str:
     """Return a text without the types of Python, C and Rust, and with a function of several lines as its definitions, of which the last has no name."""
     if "def " in text:
-        text = _ANNOTATED.sub(in_spaces, text)
+        text = _ANNOTATED.sub(in_spaces, _DECORATED.sub(in_spaces, _DOCSTRING.sub(in_spaces, text)))
         if body := _BODY.search(text):
             whole = f"{body[1]}({re.sub(' ', '', body[2])})="
             text = text[: body.start()] + in_spaces(body) + _RETURN.sub(lambda found: _fitting(whole, len(found[0])), text[body.end() :], count=1)
@@ -128,9 +137,6 @@ def _without_types(text: str) -> str:
         floats = (_OF_FLOATS.search(text) and not _OF_F.search(text)) or "float" in text
         text = _FLOAT.sub(r"\1 ", _OF_FLOATS.sub(r"\1 ", text)) if floats else text
     if any(map(text.__contains__, _TYPES)):
-        if head := _C_HEAD.search(text):
-            names = re.sub(_C_NAME, "", head[2]).replace(" ", "")
-            text = text[: head.start()] + f"{head[1]}({names})=".ljust(len(head[0])) + _C_END.sub(in_spaces, text[head.end() :])
         text = _C_TYPE.sub(in_spaces, text)
     return text
 

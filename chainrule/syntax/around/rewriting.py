@@ -49,7 +49,7 @@ _ABOVE = re.compile(  # \frac{d^2(x^3)}{dx^2}, which is \frac{d^2}{dx^2}(x^3)
     r"(?=\s*+(?:[$=.,;?]|\\[\])]|\Z))"
 )
 _BY = re.compile(r"(?<![\w\\])(d\s?/\s?d)\(\s?([A-Za-z]|theta|phi|alpha|beta|gamma|omega)\s?\)")  # d/d(theta)
-_ABOVE_FIRST = re.compile(r"(\\sum(?:\s?\\limits)?|[Σ∑])\s?\^\s?(\w|\{[^{}]{1,20}\})\s?_\s?(\w|\{[^{}]{1,20}\})")  # \sum^n_{i=1}
+_ABOVE_FIRST = re.compile(r"(\\(?:sum|prod)(?:\s?\\limits)?|[Σ∑∏])\s?\^\s?(\w|\{[^{}]{1,20}\})\s?_\s?(\w|\{[^{}]{1,20}\})")  # \sum^n_{i=1}
 
 
 def _sum(word: re.Match[str]) -> str:
@@ -196,7 +196,8 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     *((sign, _WIDE, _separator) for sign in ("quad", "hspace")),
     *((sign, re.compile(rf"({re.escape(sign)}(?:\s*+\^(?:\s*+2|\{{2\}}))?+\s*+)(?:_(?:\s*+2|\{{2\}})|₂)"), _without_index) for sign in NORMS),
     ("sum_", _WITH_INDEX, lambda _: "Σ  "),
-    *((sign, _ABOVE_FIRST, lambda found: f"{found[1]}_{found[3]}^{found[2]}".ljust(len(found[0]))) for sign in ("sum^", "limits^", "Σ^", "∑^")),
+    *((sign, _ABOVE_FIRST, lambda found: f"{found[1]}_{found[3]}^{found[2]}".ljust(len(found[0]))) for sign in ("sum^", "limits^", "Σ^", "∑^", "prod^", "∏^")),
+    ("rod", re.compile(r"(?<![\w\\])[Pp]rod(?:uct)?(?=\s?_\s?[{(]\s?\w\s?=)"), lambda found: "∏".ljust(len(found[0]))),  # prod_{i=1}^3
     ("sum ", re.compile(r"(?<![\w\\])sum(?=\s++(?:\d++\s?)?[A-Za-z(][^\n=+]{0,40}?_\{?[ijk](?!\w))"), _sum),  # sum x_i^2
     ("frac", _ABOVE, lambda found: rf"{found[1]}{{{found[2]}}}{found[4]}{found[3]}"),
     (

@@ -64,6 +64,7 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["dots", "ldots", "cdots", "dotsc"], ("..", None)),
     "over": ("over", None),
     "sum": ("sum", None),
+    "prod": ("product", None),
     "int": ("integral", None),
     "prime": ("prime", 1),
     "circ": ("compose", None),
@@ -76,7 +77,7 @@ _OPERATORS: dict[str, tuple[str, Any]] = {
 _UNREAD = {  # macros of signs that are not read either
     **dict.fromkeys(["iint", "iiint", "oint", "intop"], UNREAD["∫"]),
     **dict.fromkeys(["lim", "to", "rightarrow", "infty"], UNREAD["→"]),
-    **dict.fromkeys(["prod", "coprod"], UNREAD["∏"]),
+    "coprod": UNREAD["Π"],
     **dict.fromkeys(["pm", "mp"], UNREAD["±"]),
     **dict.fromkeys(["degree", "textdegree"], UNREAD["°"]),
     **dict.fromkeys(["%", "percent"], UNREAD["%"]),
@@ -384,7 +385,7 @@ class LatexReader:
     def index(self, start: int) -> None:
         r"""Read the index of \log, \sum or \int as a bracket; elsewhere it has no place."""
         kind = self.tokens.kind(len(self.tokens.kinds) - 1)
-        if kind not in ("function", "sum", "integral"):
+        if kind not in ("function", "sum", "product", "integral"):
             raise self.error("an index without a name", start, start + 1, hint="write x_1; put an index on a name only")
         self.tokens.add("_", None, start, start + 1)
         self.place = start + 1

@@ -74,6 +74,7 @@ SIGNS: dict[str, tuple[str, Any]] = {
     "٪": ("factor", "٪"),  # what syntax.around.angles writes for %
     "⊙": ("*", "each"),
     **dict.fromkeys("Σ∑", ("sum", None)),
+    "∏": ("product", None),  # which syntax.sums.products writes out
     "∫": ("integral", None),
     **dict.fromkeys("<＜", ("relation", "<")),
     **dict.fromkeys(">＞", ("relation", ">")),
@@ -107,7 +108,6 @@ UNREAD = {
     "°": "angles are in radians: write x*pi/180",
     "%": "write a percentage as a decimal: 0.05",
     "∫": "chainrule differentiates; it does not integrate",
-    "∏": "write the product out",
     "Π": "write the product out",
     "∞": "limits are not read",
     "±": "write the two signs as two problems",
