@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import normalize
 
 from chainrule.notation.calls import NORM_MARKS, POWERED, UNICODE, counted, primes
-from chainrule.notation.names import MARK, folded_parts, scrubbed, split
+from chainrule.notation.names import MARK, folded_parts, is_several_indices, scrubbed, split
 from chainrule.notation.precedence import MUL, is_bare_base, is_partial
 from chainrule.notation.tex import EDGES
 from chainrule.notation.tex import SEPARATORS as JUXTAPOSED
@@ -101,7 +101,7 @@ def _base(base: str) -> str:
 
 def _script(content: str) -> str:
     """Return an index or a layer: numbers, letters or words, and signs."""
-    parts = re.findall(rf"\d+|[^\W\d][^\W\d{MARK}_]*[{MARK}]*|.", content)
+    parts = [part for run in re.findall(rf"\d+|[^\W\d][^\W\d{MARK}_]*[{MARK}]*|.", content) for part in (run if is_several_indices(run) else (run,))]
     shown = [f"<mn>{part}</mn>" if part.isdigit() else f"<mi>{part}</mi>" if part[0].isalpha() else f'<mo stretchy="false">{part}</mo>' for part in parts]
     return shown[0] if len(shown) == 1 else "<mrow>" + "".join(shown) + "</mrow>"
 

@@ -50,7 +50,8 @@ SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈ�
 LOWERED = {plain: low for low, plain in SUBSCRIPTS.items()}
 RAISED = {plain: high for high, plain in SUPERSCRIPTS.items()}
 
-_INDICES = frozenset("ijkl")  # letters that make an index together, as in w_ij; other letters together make a word
+_INDICES, _FURTHER = frozenset("ijkl"), frozenset("ijklmnpqrst")  # letters of indices, and those that are beside one of these, as in w_mj
+_NO_INDICES = frozenset(("in", "it", "is", "lr", "ln", "pl", "ml", "sl", "tl"))  # which are short for something
 
 # Patterns are compiled on first use (by the re module, which keeps them): most names need none.
 MARK = "\u0300-\u036f\u20d0-\u20ff′"
@@ -213,7 +214,19 @@ def unicode_name(name: str) -> str:
 
 def _is_index(low: str) -> bool:
     """Return whether a subscript is an index (12, i, ij, i+1) and not a word (hat, old)."""
-    return all(len(word) == 1 or set(word) <= _INDICES for word in re.findall(r"[^\W\d_]+", low))
+    return all(len(word) == 1 or is_several_indices(word) for word in re.findall(r"[^\W\d_]+", low))
+
+
+def is_several_indices(word: str) -> bool:
+    """Return whether letters below a name are an index each, and no word together.
+
+    >>> [word for word in ("ij", "mj", "nk", "mn", "ikl", "max", "in", "net", "xy") if is_several_indices(word)]
+    ['ij', 'mj', 'nk', 'mn', 'ikl']
+    """
+    letters = set(word)
+    if letters <= _INDICES:
+        return True
+    return word == "mn" or (len(word) == len("mj") and letters <= _FURTHER and not letters.isdisjoint(_INDICES) and word not in _NO_INDICES)
 
 
 @lru_cache(maxsize=4096)
@@ -262,7 +275,7 @@ def _upright(letters: list[str]) -> str:
 
 def _latex_run(run: str) -> str:
     """Return one piece of a subscript: a letter, an index of letters, a word, or a sign."""
-    if set(run) <= _INDICES or not run[0].isalpha():
+    if not run[0].isalpha() or is_several_indices(run):
         return MACROS[run] + " " if run in MACROS else run.replace("_", r"\_")
     letters = re.findall(rf".[{MARK}]*", normalize("NFD", run))
     return _latex_letter(letters[0]) if len(letters) == 1 else _upright(letters)

@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from chainrule.notation.calls import NORM_MARKS, POWERED, UNICODE, counted, primes
-from chainrule.notation.names import GREEK, MARK, folded_parts, scrubbed, split
+from chainrule.notation.names import GREEK, MARK, folded_parts, is_several_indices, scrubbed, split
 from chainrule.notation.precedence import MUL, is_bare_base, is_partial
 from chainrule.notation.tex import EDGES, SEPARATORS
 from chainrule.notation.writing import (
@@ -106,7 +106,7 @@ def _base(base: str) -> str:
 def _script(content: str) -> str:
     """Return an index or a layer: a number, a letter, or several as they stand."""
     bare = content.isdecimal() if content.isascii() and content[0].isdigit() else len(content) == 1 and content.isalpha()
-    return content if bare else quoted(content)
+    return content if bare else " ".join(content) if is_several_indices(content) else quoted(content)
 
 
 @lru_cache(maxsize=1024)
