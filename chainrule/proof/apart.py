@@ -15,7 +15,7 @@ from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
 from chainrule.finite_sums import at_index, expand_sums, first_of
 from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices
-from chainrule.notation.indices import STEPS, WORDS, added_up, apart, carries, cases_of, is_case, is_letter, under
+from chainrule.notation.indices import STEPS, added_up, apart, carries, cases_of, is_case, is_letter, is_word, under
 from chainrule.notation.names import joined, split, stem
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -315,7 +315,7 @@ def counts_terms(total: Tree) -> bool:
 def spaced(name: str) -> str:
     """Return a name with commas between its indices, so that each can be told: w_{j,c} for w_jc."""
     base, low, high = split(name) or (name, "", "")
-    return joined(base, ",".join(low), high) if len(low) > 1 and low not in WORDS and _INDICES.fullmatch(low) else name
+    return joined(base, ",".join(low), high) if len(low) > 1 and not is_word(low) and _INDICES.fullmatch(low) else name
 
 
 def stems_of(problem: Problem) -> set[str]:
