@@ -15,7 +15,7 @@ INSIDE = frozenset("uvzshrt")  # letters of what a neuron makes: alone in a defi
 
 def with_indices(problem: Problem) -> Problem:
     """Return a problem in which what is added up for every index has it in its definition as well, and so have the data that it is made of."""
-    wanted = added_up(problem)
+    wanted = {} if problem.vectors.each else added_up(problem)
     if not wanted or problem.equation is not None or problem.rates or problem.known:
         return problem
     trees = {each.name: each.tree for each in problem.definitions}
