@@ -71,7 +71,8 @@ def test_what_has_no_index(text: str) -> None:
 
 SAMPLES: Mapping[str, Any] = {
     "x": [1.0, -0.5, 2.0], "y": [0.4, 1.0, 0.0], "area": [2.6, 3.0, 3.2], "price": [5.5, 5.6, 6.1], "rooms": [3.0, 4.0, 3.0],
-    "Observed": [0.0, 1.0, 0.0], "top": [-1.0, -2.0, -4.0], "bottom": [-2.0, -0.7, -0.1],
+    "Observed": [0.0, 1.0, 0.0], "top": [-1.0, -2.0, -4.0], "bottom": [-2.0, -0.7, -0.1], "y_true": [0.4, 1.0, 0.0],
+    "weight": [0.5, 2.3, 2.9],
 }  # fmt: skip
 
 # a text; by what; what every sample adds, in the samples and the parameters w = 0.7, w1 = 0.7, w2 = -0.4, b = -0.2, b3 = 0.3
@@ -90,6 +91,9 @@ WORDS: dict[str, tuple[str, Callable[..., Any]]] = {
     "SSE = Σ (Observed - Predicted)^2, Predicted = top + bottom + b3": (
         "b3", lambda Observed, top, bottom, b3, **_: (Observed - top - bottom - b3) ** 2  # noqa: N803
     ),
+    "SSE = sum((price - (w2 + w1 × weight))^2)": ("w1", lambda weight, price, w1, w2, **_: (price - w2 - w1 * weight) ** 2),
+    "SSE = sum((y_true - y_pred)^2), y_pred = w*x + b": ("w", lambda x, y_true, w, b, **_: (y_true - w * x - b) ** 2),
+    "SSE = sum((y - weight*x - b)^2)": ("weight", lambda x, y, weight, b, **_: (y - weight * x - b) ** 2),
     "SSE = sum((price - (w1*area + w2*rooms + b))^2)": ("w2", lambda area, rooms, price, w1, w2, b, **_: (price - w1 * area - w2 * rooms - b) ** 2),
 }  # fmt: skip
 
@@ -98,9 +102,9 @@ WORDS: dict[str, tuple[str, Callable[..., Any]]] = {
 def test_words_for_data(text: str) -> None:
     """A word for what is measured has a value for every sample, and so has what has a word below its letter: y_hat_i."""
     by, term = WORDS[text]
-    parameters = {"w": 0.7, "w1": 0.7, "w2": -0.4, "b": -0.2, "b3": 0.3}
+    parameters = {"w": 0.7, "w1": 0.7, "w2": -0.4, "b": -0.2, "b3": 0.3} | ({by: 0.7} if by == "weight" else {})
     derivation = chainrule.derive(text, wrt=by)
-    columns = {name: np.array(column) for name, column in SAMPLES.items()}
+    columns = {name: np.array(column) for name, column in SAMPLES.items() if name != by}
     step = 1e-6
     high, low = (np.sum(term(**columns, **{**parameters, by: parameters[by] + sign * step})) for sign in (1, -1))
     (result,) = derivation

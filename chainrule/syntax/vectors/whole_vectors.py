@@ -22,9 +22,11 @@ _WORDS = frozenset((
     "error", "logits",
 ))  # fmt: skip
 _PARAMETERS = frozenset((  # words for what is the same for every sample
-    "bias", "biases", "weight", "weights", "slope", "intercept", "offset", "shift", "constant", "const", "scale", "gain", "rate", "coef", "coeff",
+    "bias", "biases", "slope", "intercept", "offset", "shift", "constant", "const", "scale", "gain", "rate", "coef", "coeff",
     "coefficient", "baseline", "param", "parameter", "eps", "reg", "lam", "decay",
 ))  # fmt: skip
+_WEIGHTS = frozenset(("weight", "weights"))  # a parameter's, but for what multiplies a parameter alone: slope · weight
+_MARKS = _WORDS | {"hat", "train", "test", "data"}  # below a letter of data
 MATRICES, BESIDE = frozenset("XWAΦUV"), frozenset("wθβxhzuvab")  # letters that stand in products of matrices and vectors
 SMALL = frozenset(("ε", "ϵ", "epsilon", "eps"))  # what is added so that nothing is divided by 0: one number
 MOST = 100  # sums; in a text with more they are added up as they stand
@@ -159,10 +161,12 @@ def data_in(trees: Iterable[Tree], given: Iterable[str], wrt: Iterable[str]) -> 
     """
     letters = {name for name in given if is_of_data(name)}
     words = {name for name in given if _is_measured(name)}.difference(letters, wrt)
-    if words and letters:
-        products = ({part[1] for part in item[2]} for tree in trees for item in postorder(tree) if item[0] == "mul")
-        words -= {name for product in products if not letters.isdisjoint(product) for name in product}
-    return letters | words
+    products = [{part[1] for part in item[2] if part[0] == "symbol"} for tree in trees for item in postorder(tree) if item[0] == "mul"] if words else []
+    words -= {name for product in products if not letters.isdisjoint(product) for name in product}
+    weights = {name for name in words if name.lower() in _WEIGHTS}
+    measured = letters | (words - weights)
+    scaled = {name for name in weights for product in products if name in product and measured.isdisjoint(product)}
+    return measured | scaled
 
 
 def _is_measured(name: str) -> bool:
@@ -174,6 +178,6 @@ def _is_measured(name: str) -> bool:
 
 def is_of_data(name: str) -> bool:
     """Return whether a name without an index is written as values are of which there are many: y, ŷ, target."""
-    base, *marks = split(name) or (name,)
+    base, low, high = split(name) or (name, "", "")
     letter = _ACCENTS.sub("", normalize("NFD", base))
-    return not any(marks) and (letter.lower() in DATA or base.lower() in _WORDS)
+    return not high and (not low or low.lower() in _MARKS) and (letter.lower() in DATA or base.lower() in _WORDS)
