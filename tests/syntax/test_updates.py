@@ -46,6 +46,13 @@ def test_descent_takes_the_problem_with_its_update() -> None:
     assert step.parameters["w"] == pytest.approx(0.4)
 
 
+def test_what_a_caller_asks() -> None:
+    """What is asked for beside the text is derived of the loss; a definition of a new value is derived itself, as it always was."""
+    assert chainrule.check(f"{LOSS}, w := w - η ∂L/∂w", "-2(y - w x)x", wrt="w").correct
+    assert [str(each.tidy) for each in chainrule.derive(f"{LOSS}, w := w - η ∂L/∂w", wrt=["x"])] == ["-2*(y - w*x)*w"]
+    assert [str(each.tidy) for each in chainrule.derive(f"{LOSS}, w_new = w - η ∂L/∂w", wrt=["η"])] == ["2*(y - w*x)*x"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

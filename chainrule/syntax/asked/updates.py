@@ -13,8 +13,11 @@ _OLD, _NEW = "_old", "_new"
 
 
 def with_updates(problem: Problem, asked: Sequence[str]) -> Problem:
-    """Return a problem that asks for the derivatives with which a text updates parameters, where it asks for nothing else, nor is it ``asked`` for more."""
-    if asked or problem.wrt or problem.output or problem.equation is not None or len(problem.definitions) == 1:
+    """Return a problem that asks for the derivatives with which a text updates parameters, where it asks for nothing else.
+
+    Where a caller has ``asked`` for derivatives, only an update that would be no definition is one: w = w − η ∂L/∂w.
+    """
+    if problem.wrt or problem.output or problem.equation is not None or len(problem.definitions) == 1:
         return problem
     found = [(each, _update(each, problem.definitions)) for each in problem.definitions]
     updates = tuple(update for _, update in found if update is not None)
@@ -22,9 +25,9 @@ def with_updates(problem: Problem, asked: Sequence[str]) -> Problem:
     others = tuple(each for each, update in found if update is None)
     used = {name for each in others for name in names(each.tree)}
     new = {update.name for update in updates} - {update.parameter for update in updates}
-    if len(losses) != 1 or not new.isdisjoint(used):
+    if len(losses) != 1 or not new.isdisjoint(used) or (asked and any(each.name in new for each, _ in found)):
         return problem
-    wrt = tuple(dict.fromkeys(update.parameter for update in updates))
+    wrt = () if asked else tuple(dict.fromkeys(update.parameter for update in updates))
     return problem._replace(definitions=others, output=losses.pop(), wrt=wrt, updates=updates)
 
 
