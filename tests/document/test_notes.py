@@ -23,3 +23,9 @@ def test_names_with_an_index(text: str) -> None:
 def test_what_quotes_the_text_stays_as_typed() -> None:
     """A piece of the text is quoted as it stands there."""
     assert "1/2 (y_1 - t)^2 read as (1/2)*(y_1 - t)^2" in " ".join(chainrule.solution("L = 1/2 (y_1 - t)^2").split())
+
+
+def test_what_we_say_is_not_cut() -> None:
+    """A long piece of the text is cut in its middle; our own words about it are not."""
+    told = " ".join(chainrule.solution("y = sigmoid(w*x + b); dy/dw in terms of y").split())
+    assert "in terms of y set aside: the form of the answer is left open" in told
