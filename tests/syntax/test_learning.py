@@ -24,6 +24,11 @@ SAME = {
     "C = (y - w[1]*x)^2, ∂C/∂w[1]": "C = (y - w_1*x)^2, ∂C/∂w_1",
     "C = (y - w[1]*x)^2, dC/dw_1": "C = (y - w_1*x)^2, dC/dw_1",
     "C = (y - w[1]*x)^2, dC/dw[1]": "C = (y - w_1*x)^2, dC/dw_1",
+    "How does z change when a changes, if z = 4x + 7y and x = a^2 + 7b?": "z = 4x + 7y, x = a^2 + 7b, dz/da",
+    "L = (y - p)^2 with p = w x + b. How does L change if we change w a little?": "L = (y - p)^2, p = w x + b, dL/dw",
+    "How much does the likelihood change with age? likelihood = 2*awareness + 3*wealth, awareness = w1*age": (
+        "likelihood = 2*awareness + 3*wealth, awareness = w1*age, dlikelihood/dage"
+    ),
     "derivative of sigmoid": "d/dx sigmoid(x)",
     "What is the derivative of the ReLU function?": "d/dx relu(x)",
     "L = (w x - y)^2, grad wrt w": "L = (w x - y)^2, dL/dw",
