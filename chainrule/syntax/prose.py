@@ -285,10 +285,12 @@ def _blank(text: str, start: int, end: int) -> str:
 
 
 def _asked_how(text: str) -> re.Match[str] | None:
-    """Return where a text asks how something changes with a quantity: a letter, or a word that stands in a formula; time is none."""
+    """Return where a text asks how something changes with a quantity: a letter, a word that stands in a formula, or time."""
     found = _HOW.search(text) if "ow do" in text or "ow much do" in text else None
     if found is None or re.fullmatch(_LETTER, found[1]):
         return found
+    if found[1] == "time":  # which nothing depends on where no t stands in the text
+        return None if re.search(r"(?<![A-Za-z])d?t(?![A-Za-z])", text) else found
     return found if re.search(rf"[=+*/·×(−-]\s?{found[1]}(?!\w)|(?<!\w){found[1]}\s?[=+*/·×^)−-]", text) else None
 
 
