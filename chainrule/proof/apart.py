@@ -117,7 +117,7 @@ def agrees(problem: Problem, result: Result, tree: Tree | None = None, terms: in
     """Return whether a form of a result, the tidy one if none is given, is the derivative of the sums as written; None where that cannot be told."""
     derived = rewrite(result.tidy.tree if tree is None else tree, partial(spaced_symbol, stems_of(problem)))
     few = Few(problem, result.of, result.wrt, derived, terms)
-    if few.terms > MOST_TERMS or has_large_index(problem):
+    if few.terms > MOST_TERMS or has_large_index(problem, result.wrt):
         return None
     few.ones = {apart(spaced(name))[0] for name in ones}
     try:
@@ -129,10 +129,10 @@ def agrees(problem: Problem, result: Result, tree: Tree | None = None, terms: in
     return None if not verdicts or None in verdicts else False not in verdicts
 
 
-def has_large_index(problem: Problem) -> bool:
+def has_large_index(problem: Problem, wrt: str) -> bool:
     """Return whether a quantity with one index stands with a number of several digits too, w_40 beside w_i: among a few terms there is no such one."""
     marks: dict[str, set[str]] = {}
-    for name in {name for item in problem.as_written for name in (item.name, *names(item.tree))}:
+    for name in {wrt, *(name for item in problem.as_written for name in (item.name, *names(item.tree)))}:
         base, low = apart(name)
         marks.setdefault(base, set()).add(low)
     return any(any(low.isdigit() and len(low) > 1 for low in found) and any(len(low) == 1 and is_letter(low) for low in found) for found in marks.values())
