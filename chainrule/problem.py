@@ -194,6 +194,15 @@ class Vector(NamedTuple):
     row: bool = False
 
 
+class Update(NamedTuple):
+    """A step of gradient descent in the text: what the new value is called, how it is made, the parameter as the loss has it, and the loss."""
+
+    name: str
+    tree: Tree
+    parameter: str
+    loss: str
+
+
 class Vectors(NamedTuple):
     """``each`` of the vectors and matrices of a problem, its definitions as ``written``, the kind of two columns side by side (see ``vectors.kinds``),
     which matrices are said to be ``symmetric``, and whether numbers are ``spread`` over the components of what they are added to.
@@ -246,6 +255,7 @@ class Problem(NamedTuple):
     is asked about, if one is. ``listed`` are the vectors by their components that stand in other definitions. ``conditions`` say where quantities
     lie, x > 0, as the text has them; the derivation leaves them out.
     ``logarithm`` is how what is shown writes the natural logarithm: log where the text does, else ln.
+    ``updates`` are the steps of gradient descent that the text has, w := w − η ∂L/∂w; the definitions leave them out.
     """
 
     text: str
@@ -269,6 +279,7 @@ class Problem(NamedTuple):
     listed: tuple[Listed, ...] = ()
     conditions: tuple[str, ...] = ()
     logarithm: str = LOG
+    updates: tuple[Update, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Problem {self.text if len(self.text) <= SHOWN else self.text[: SHOWN - 1] + '…'!r}>"

@@ -21,7 +21,7 @@ ENDINGS = (".txt", ".tex", ".md")  # a problem so called is a file
 
 FORMATS = {  # by the endings of files
     "tex": "latex", "pdf": "pdf", "html": "html", "htm": "html", "md": "markdown", "typ": "typst", "json": "json",
-    "svg": "svg", "dot": "dot", "gv": "dot", "mmd": "mermaid",
+    "txt": "text", "text": "text", "svg": "svg", "dot": "dot", "gv": "dot", "mmd": "mermaid",
 }  # fmt: skip
 
 
@@ -82,8 +82,16 @@ def checked_target(out: str | None, force: bool) -> Path | None:
 
 
 def format_of(asked: str, target: Path | None, **own: str) -> str:
-    """Return the format that is asked for; where none is, that of the file's ending, of which a command may have its ``own``, else text."""
-    return asked or ("" if target is None else (FORMATS | own).get(target.suffix.lower()[1:], "")) or "text"
+    """Return the format that is asked for; where none is, that of the file's ending, of which a command may have its ``own``; text without one.
+
+    Raises OutputError for an ending of no format.
+    """
+    if asked or target is None or not target.suffix:
+        return asked or "text"
+    found = (FORMATS | own).get(target.suffix.lower()[1:])
+    if found is None:
+        raise OutputError(f"no format has the ending {target.suffix!r:.20}", hint="say which one is meant, as --format text, or end the name in .tex, .pdf, …")
+    return found
 
 
 def emit(pieces: Iterator[str] | Iterator[bytes], target: Path | None, force: bool) -> None:

@@ -319,7 +319,7 @@ def test_out(tmp_path: Path) -> None:
         (("derive", "x^2"), "a.json", b"{"),
         (("derive", "x^2"), "a.typ", b"#"),
         (("derive", "x^2"), "a.txt", b"  y = x"),
-        (("derive", "x^2"), "a.out", b"  y = x"),
+        (("derive", "x^2"), "answer", b"  y = x"),
         (("derive", "x^2", "--format", "latex"), "a.txt", b"\\documentclass"),
         (("graph", "x^2"), "a.svg", b"<svg"),
         (("graph", "x^2"), "a.tex", b"\\begin{tikzpicture}"),
@@ -340,6 +340,15 @@ def test_a_format_that_a_command_does_not_have_is_refused(tmp_path: Path) -> Non
     ran = run("derive", "x^2", "--out", str(target))
     assert (ran.returncode, target.exists()) == (2, False)
     assert "unknown format 'svg'" in ran.stderr
+
+
+def test_an_ending_of_no_format_is_refused(tmp_path: Path) -> None:
+    """A file that ends in .xyz is not written in text; with --format it may end in anything."""
+    target = tmp_path / "a.xyz"
+    ran = run("derive", "x^2", "--out", str(target))
+    assert (ran.returncode, target.exists()) == (2, False)
+    assert "no format has the ending '.xyz'" in ran.stderr
+    assert run("derive", "x^2", "--format", "text", "--out", str(target)).returncode == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -142,6 +142,12 @@ def test_an_index_of_several_digits() -> None:
     assert {name: str(derivation[name].tidy) for name in derivation.wrt} == {"w_i": "2*w_i", "w_40": "2*w_40 + 1"}
 
 
+def test_a_number_of_several_digits_that_is_asked_for() -> None:
+    """The share p_1 changes with z_16 as with every other: −p_1·p_16, where exp(z_16) + R is the sum."""
+    (found,) = chainrule.derive("p_i = exp(z_i)/Σ_j exp(z_j); L = p_1^2, ∂L/∂z_16")
+    assert str(found.tidy) == "-2*exp(z_1)^2*exp(z_16)/(exp(z_16) + R)^3"
+
+
 def test_what_is_defined_is_no_index() -> None:
     """A letter that is both is refused by name."""
     with pytest.raises(ProblemError, match="'k' is defined, and is an index too"):

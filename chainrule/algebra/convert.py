@@ -10,7 +10,8 @@ from typing import Any
 from chainrule.errors import TooLarge, UnknownFunction
 from chainrule.functions import FUNCTIONS
 from chainrule.notation import split
-from chainrule.notation.indices import index_name
+from chainrule.notation.indices import below_word, index_name
+from chainrule.notation.names import joined
 from chainrule.tree import Tree, depth, fold, symbol
 
 EVALUATED_DEPTH = 60  # levels up to which SymPy evaluates as it builds; its time grows with a power of the depth
@@ -150,8 +151,14 @@ def _series(sympy: Any, index: str, args: list[Any]) -> Any:
         own = {name: sympy.Symbol(index_name(name.name, index, str(case))) for name in body.free_symbols}
         return _series(sympy, index, [body, low, high]) - body.xreplace({**own, sympy.Symbol(index): case})
     counter = sympy.Symbol(index)
-    indexed = {name: sympy.IndexedBase(parts[0] + parts[2])[counter] for name in body.free_symbols if (parts := split(name.name)) and parts[1] == index}
+    indexed = {name: sympy.IndexedBase(base)[counter] for name in body.free_symbols if (base := _without_index(name.name, index))}
     return sympy.Sum(body.xreplace(indexed), (counter, low, high))
+
+
+def _without_index(name: str, index: str) -> str:
+    """Return a name without an index that is its subscript, x of x_i, or stands behind a word there, y_hat of y_hat_i; empty for any other."""
+    base, low, high = split(name) or (name, "", "")
+    return base + high if low == index else joined(base, below[0], high) if (below := below_word(low)) and below[2] == index else ""
 
 
 def _without(sympy: Any, case: str, args: list[Any]) -> Any:

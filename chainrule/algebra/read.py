@@ -11,6 +11,7 @@ from chainrule.errors import ReadError, TooLarge, UnknownFunction
 from chainrule.functions import FUNCTIONS
 from chainrule.integrals import integral
 from chainrule.notation import canonical
+from chainrule.notation.indices import with_index
 from chainrule.tree import INFINITY, ONE, PI, E, Tree, add, call, div, logic, mul, neg, node, number, pieces, power, relation, symbol
 
 # How a node of SymPy's is taken apart: what it still needs, and how a tree is built from that.
@@ -272,7 +273,7 @@ def _in_pieces(item: Any, _: Form) -> Plan:
 
 
 def _indexed(item: Any, _: Form) -> Plan:
-    return _leaf(symbol(canonical(f"{item.base.label}_{{{','.join(map(str, item.indices))}}}")))
+    return _leaf(symbol(canonical(with_index(canonical(str(item.base.label)), ",".join(map(str, item.indices))))))
 
 
 def _series(item: Any, _: Form) -> Plan:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.calculus import Curve, VectorValued
 from chainrule.document.along import part_heading, put_together
-from chainrule.document.blocks import Block, Document, Equations, Heading, Lazy, Paragraph, Prose, inside
+from chainrule.document.blocks import Block, Document, Equation, Equations, Heading, Lazy, Paragraph, Prose, inside
 from chainrule.document.chains import chains, statement
 from chainrule.document.closing import closing
 from chainrule.document.differential import total_differential
@@ -18,10 +18,12 @@ from chainrule.document.local import local_derivatives, names_itself, several_pl
 from chainrule.document.record import derivation_record
 from chainrule.document.results import products
 from chainrule.document.spelling import as_told
+from chainrule.document.updates import updates
 from chainrule.document.vector_valued import differentiated, heading_of, in_one
 from chainrule.document.vectors import back_to_terms, in_vectors
 from chainrule.document.words import listed, ordinal, way
 from chainrule.errors import OutputError
+from chainrule.notation.names import stem
 from chainrule.tree import derivative, relation, symbol
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
     for stage in parts:
         if len(parts) > 1:
             yield _stage_heading(stage, derivation)
+            if stage is derivation and (called := _called(derivation)):
+                yield Equations(called)
         hidden = hide == "steps" or isinstance(derivation, VectorValued) or (stage.order == derivation.order and not _is_step(stage, derivation))
         own = () if hide == "steps" else own_blocks(stage) if by_itself(derivation) else otherwise_apart(stage, parts)
         part = chain(own, _stage(stage, detail, said, hide if hidden else ""))
@@ -74,6 +78,7 @@ def _blocks(derivation: Derivation, detail: str, hide: str) -> Iterator[Block]:
     if hide != "answer" and not isinstance(derivation, Curve | VectorValued):
         yield from several_places(derivation)
         yield from total_differential(derivation)
+        yield from updates(derivation)
     if derivation.order > 1 and not hide:
         from chainrule.document.hessian import hessian_matrix
 
@@ -95,6 +100,15 @@ def _stage_heading(stage: Derivation, whole: Derivation) -> Heading:
     words: Prose = (f"The {number}derivative", *of, *((" by ", *listed(tuple(map(symbol, dict.fromkeys(by))))) if several else ()))
     again = derivative(stage.root, *by[:-1], sign="∂" if several else "d") if stage.root else None
     return Heading(words, () if again is None else (relation("=", symbol(stage.output), again),))
+
+
+def _called(derivation: Derivation) -> tuple[Equation, ...]:
+    """Return what the derivatives are called that were worked out first, where a quantity's derivative is named by an index: L_w = ∂L/∂w."""
+    first = [(each.key, result.tidy.tree) for each in derivation.stages[0].first for result in each if not isinstance(each, Curve | VectorValued)]
+    problem = derivation.graph.problem
+    made = [each for each in problem.definitions if "_" in each.name and not each.parameters and all(each.name != one.name for one in problem.as_written)]
+    found = [(each.name, next((key for key, tree in first if tree == each.tree and key[0] == stem(each.name)), None)) for each in made]
+    return tuple(Equation(symbol(name), (derivative(key[0], *key[1], sign="∂"),)) for name, key in found if key and name in derivation.graph.ids)
 
 
 def _is_step(part: Derivation, derivation: Derivation) -> bool:

@@ -11,6 +11,7 @@ from chainrule.document.blocks import Block, Equation, Equations, Paragraph, Pro
 from chainrule.document.given import given_values
 from chainrule.document.words import joined
 from chainrule.notation.indices import carries
+from chainrule.notation.names import split
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.tree import Tree, apply, call, derivative, names, rewrite, symbol
 
@@ -48,7 +49,7 @@ def problem_blocks(derivation: Derivation) -> Iterator[Block]:
     if problem.rates:
         yield Equations(tuple(Equation(derivative(name, derivation.wrt[0]), (value,)) for name, value in problem.rates))
     below = [reading for reading in readings if not (beside and reading.end) and not (reading.own and by_itself(derivation))]
-    yield from (Paragraph(with_names(str(reading), problem)) for reading in below)
+    yield from (Paragraph(with_names(reading, problem)) for reading in below)
 
 
 def in_wholes(problem: Problem, written: Sequence[Definition], readings: list[Reading]) -> tuple[list[Definition], list[Reading]]:
@@ -85,13 +86,26 @@ def own_blocks(derivation: Derivation) -> Iterator[Block]:
     """What belongs to one of several derivations alone: the sums with its terms apart, and what is said of them."""
     problem = derivation.graph.problem
     yield from sums_apart(problem)
-    yield from (Paragraph((str(reading),)) for reading in derivation.readings if reading.own and not _said_later(derivation, reading))
+    yield from (Paragraph(with_names(reading, problem)) for reading in derivation.readings if reading.own and not _said_later(derivation, reading))
 
 
-def with_names(sentence: str, problem: Problem) -> Prose:
-    """Return a sentence on a network with its names as formulas."""
+def with_names(reading: Reading, problem: Problem) -> Prose:
+    """Return a sentence with its names as formulas: those of a network, and those with an index where the sentence does not quote the text."""
     known = set() if problem.layers is None else {*problem.layers.quantities, *(name for layer in problem.layers.layers for name in layer.zero)}
-    return tuple(symbol(word) if word in known else word for word in re.split(r"([\s:;]+|,\s)", sentence))
+    found: list[str | Tree] = []
+    for word in re.split(r"([\s:;]+|,\s)", str(reading)):
+        if word in known or (not reading.end and _is_indexed(word)):
+            found.append(symbol(word))
+        elif found and isinstance(found[-1], str):
+            found[-1] += word
+        else:
+            found.append(word)
+    return tuple(found)
+
+
+def _is_indexed(word: str) -> bool:
+    """Return whether a word in a sentence is a name with an index below or above: x_i, w_12^(2)."""
+    return ("_" in word or "^" in word) and split(word) is not None
 
 
 def _said_later(derivation: Derivation, reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from chainrule.notation.names import joined, split
 from chainrule.tree import Tree
 
 _USUAL = frozenset("ijklmnrst")
+_TENSORS = frozenset("ijkl")
 STEPS = frozenset("-+")  # what stands between a letter and how many steps it is before or behind
 _SUM = re.compile(r"(?<![^,(\[])\d+(?:[-+]\d+)+(?![^,)\]])")  # 2+1, and nothing else, in its place among the indices
 _CASE = r"[a-z]_[a-z\d]|[a-z]|\d+"  # what may be an index: also the class y_i of a sample, as in s_{y_i}
@@ -27,6 +28,8 @@ def index_name(name: str, index: str, case: int | str) -> str:
     if superscript in (f"({index})", f"[{index}]") or (superscript[:1] in ("(", "[") and not STEPS.isdisjoint(superscript)):
         superscript = re.sub(rf"(?<![A-Za-z]){re.escape(index)}(?![A-Za-z])", str(case), superscript)
     base, mark, subscript = stem.partition("_")
+    if (below := below_word(subscript)) and below[1] == "_":
+        mark, subscript = f"_{below[0]}_", below[2]
     found = _LETTERS_BELOW.fullmatch(subscript)
     if found and (len(letters := found[1] or found[2]) < 3 or (_USUAL.issuperset(letters.replace(index, "")) and letters not in WORDS)):
         several = len(subscript) > 1 and str(case).isdigit() and len(str(case)) > 1 and index in letters
@@ -106,17 +109,36 @@ def is_letter(index: str) -> bool:
 def apart(name: str) -> tuple[str, str]:
     """Return a name without its index, and the index: below, or above where a letter stands there or nothing below; "" where it has none.
 
-    >>> apart("x_2"), apart("x^(i)"), apart("x_1^(i)"), apart("w_12^(2)"), apart("x")
-    (('x', '2'), ('x', 'i'), ('x_1', 'i'), ('w^(2)', '12'), ('x', ''))
+    >>> apart("x_2"), apart("x^(i)"), apart("x_1^(i)"), apart("w_12^(2)"), apart("x"), apart("y_hat_i")
+    (('x', '2'), ('x', 'i'), ('x_1', 'i'), ('w^(2)', '12'), ('x', ''), ('y_hat', 'i'))
     """
     base, low, high = split(name) or (name, "", "")
+    if below := below_word(low):
+        return joined(base, below[0], high), below[2]
     return (joined(base, low, ""), high[1:-1]) if _counts(low, high) else (joined(base, "", high), low)
 
 
 def under(name: str, index: str) -> str:
     """Return an indexed name under another index: x_i for x_2, x^(i) for x^(2)."""
     base, low, high = split(name) or (name, "", "")
+    if below := below_word(low):
+        return joined(base, below[0] + below[1] + index, high)
     return joined(base, low, high[0] + index + high[-1]) if _counts(low, high) else joined(base, index, high)
+
+
+def is_word(mark: str) -> bool:
+    """Return whether what stands below a name is a word, as hat and max are, and no row of indices, as ij and ijt are."""
+    if len(mark) < 3 or not mark.isalpha():
+        return False
+    unusual = sum(letter not in _USUAL for letter in mark)
+    return mark in WORDS or unusual > 1 or (len(mark) > 3 and not _TENSORS.issuperset(mark))
+
+
+def below_word(low: str) -> tuple[str, str, str] | None:
+    """Return a word below a name, what stands behind it, and the index there: hat, _ and i of y_hat_i; None where there is no word, or no index."""
+    mark = "_" if low.rfind("_") > low.rfind(",") else ","
+    words, _, index = low.rpartition(mark)
+    return (words, mark, index) if is_word(words.rpartition("_")[2]) and re.fullmatch(r"[a-z]|\d+", index) else None
 
 
 def _counts(low: str, high: str) -> bool:
@@ -125,6 +147,8 @@ def _counts(low: str, high: str) -> bool:
 
 
 def with_index(name: str, index: str) -> str:
-    """Return a name with an index at the end of its subscript: u_i for u, u_{1,i} for u_1."""
+    """Return a name with an index at the end of its subscript: u_i for u, u_{1,i} for u_1, y_hat_i for y_hat."""
     base, low, high = split(name) or (name, "", "")
+    if below_word(f"{low}_{index}"):
+        return joined(base, f"{low}_{index}", high)
     return joined(base, f"{low},{index}" if low else index, high)

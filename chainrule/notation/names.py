@@ -242,7 +242,7 @@ def latex_name(name: str) -> str:
     if not parts:
         return r"\text{" + scrubbed(name).replace("_", r"\_") + "}"
     base, low, high = folded_parts(parts)
-    index = "_{" + "".join(map(_latex_run, re.findall(rf"[^\W\d{MARK}][^\W\d]*[{MARK}]*|.", low))) + "}" if low else ""
+    index = "_{" + "".join(map(_latex_run, re.findall(rf"[^\W\d_{MARK}][^\W\d_]*[{MARK}]*|.", low))) + "}" if low else ""
     return _latex_base(base) + index + ("^{" + high.replace("→", r"\to ") + "}" if high else "")
 
 

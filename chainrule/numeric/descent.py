@@ -226,7 +226,7 @@ def descend(
     if without:
         raise NumericError(f"no value at the start for {listed(without)}", hint="a parameter to fit needs one")
     objective = objective_of(problem, samples, fitted, given, output)
-    return Descent(objective, given, rate, epochs, tolerance, batch_size(batch, samples.count))
+    return Descent(objective, given, rate, epochs, tolerance, batch_size(batch, samples))
 
 
 def objective_of(problem: Problem, samples: Samples, fit: Sequence[str], values: Mapping[str, float], output: str | None) -> Loss:
@@ -253,14 +253,16 @@ def check_rate(rate: Any) -> None:
         raise ChainRuleError(f"the rate must be a positive number, not {rate!r:.40}")
 
 
-def batch_size(batch: str | int, count: int) -> int | None:
+def batch_size(batch: str | int, samples: Samples) -> int | None:
     """Return the size of a batch, None for all samples at once. Raises ChainRuleError for anything else."""
     if batch == "all":
         return None
     text = str(batch)
     if isinstance(batch, bool) or not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
         raise ChainRuleError(f'a batch is "all" or a positive number of samples, not {batch!r:.40}')
-    return min(int(text[:9]), count)
+    if not samples.columns:
+        raise ChainRuleError("there are no samples to go through in batches", hint="give data, or leave the batch out")
+    return min(int(text[:9]), samples.count)
 
 
 def history(steps: Iterable[Step]) -> Iterator[str]:

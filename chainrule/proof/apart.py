@@ -15,7 +15,7 @@ from chainrule.calculus import Derivation, Result
 from chainrule.errors import ChainRuleError, NumericError, ProblemError, failed_check
 from chainrule.finite_sums import at_index, expand_sums, first_of
 from chainrule.graph.families import LETTERS, Letters, indices_of, is_open, left_out, other_indices
-from chainrule.notation.indices import STEPS, WORDS, added_up, apart, carries, cases_of, is_case, is_letter, under
+from chainrule.notation.indices import STEPS, added_up, apart, carries, cases_of, is_case, is_letter, is_word, under
 from chainrule.notation.names import joined, split, stem
 from chainrule.numeric.comparison import Comparison
 from chainrule.numeric.points import points
@@ -117,7 +117,7 @@ def agrees(problem: Problem, result: Result, tree: Tree | None = None, terms: in
     """Return whether a form of a result, the tidy one if none is given, is the derivative of the sums as written; None where that cannot be told."""
     derived = rewrite(result.tidy.tree if tree is None else tree, partial(spaced_symbol, stems_of(problem)))
     few = Few(problem, result.of, result.wrt, derived, terms)
-    if few.terms > MOST_TERMS or has_large_index(problem):
+    if few.terms > MOST_TERMS or has_large_index(problem, result.wrt):
         return None
     few.ones = {apart(spaced(name))[0] for name in ones}
     try:
@@ -129,10 +129,10 @@ def agrees(problem: Problem, result: Result, tree: Tree | None = None, terms: in
     return None if not verdicts or None in verdicts else False not in verdicts
 
 
-def has_large_index(problem: Problem) -> bool:
+def has_large_index(problem: Problem, wrt: str) -> bool:
     """Return whether a quantity with one index stands with a number of several digits too, w_40 beside w_i: among a few terms there is no such one."""
     marks: dict[str, set[str]] = {}
-    for name in {name for item in problem.as_written for name in (item.name, *names(item.tree))}:
+    for name in {wrt, *(name for item in problem.as_written for name in (item.name, *names(item.tree)))}:
         base, low = apart(name)
         marks.setdefault(base, set()).add(low)
     return any(any(low.isdigit() and len(low) > 1 for low in found) and any(len(low) == 1 and is_letter(low) for low in found) for found in marks.values())
@@ -316,7 +316,7 @@ def counts_terms(total: Tree) -> bool:
 def spaced(name: str) -> str:
     """Return a name with commas between its indices, so that each can be told: w_{j,c} for w_jc."""
     base, low, high = split(name) or (name, "", "")
-    return joined(base, ",".join(low), high) if len(low) > 1 and low not in WORDS and _INDICES.fullmatch(low) else name
+    return joined(base, ",".join(low), high) if len(low) > 1 and not is_word(low) and _INDICES.fullmatch(low) else name
 
 
 def stems_of(problem: Problem) -> set[str]:

@@ -34,6 +34,7 @@ from chainrule.syntax.asked.requests import Asked, Request, note_reach, requeste
 from chainrule.syntax.asked.set_aside import without_totals, without_values
 from chainrule.syntax.asked.squares import with_squares
 from chainrule.syntax.asked.tied_functions import argument_of, as_quantity, point_given
+from chainrule.syntax.asked.updates import with_updates
 from chainrule.syntax.expressions import read_expression
 from chainrule.syntax.limits import Limits
 from chainrule.syntax.parsing.parser import Parser
@@ -70,13 +71,12 @@ def read_in_full(text: str, names: tuple[str, ...], limits: Limits) -> Problem:
         tokens = as_functions(tokens, readings, names)
     problem = depending(ProblemReader(tokens, readings, names, asked).read(), asked.dependence)
     if len(problem.definitions) > 1 or problem.output:
-        problem = with_open_losses(problem)
+        problem = with_open_losses(with_updates(problem, names))
     if asked.said.kinds or _VECTORS.search(text) or CALLED.search(text):
         from chainrule.syntax.vectors.left_out_indices import with_indices
         from chainrule.syntax.vectors.put_in import with_vectors_and_functions
 
-        problem = with_vectors_and_functions(problem, names, asked.said)
-        problem = problem if problem.vectors.each else with_indices(problem)
+        problem = with_indices(with_vectors_and_functions(problem, names, asked.said))
     return of_case(problem if names or problem.vectors.each else without_constants(problem, asked.dependence))
 
 

@@ -54,7 +54,10 @@ _MARGINAL = re.compile(r"\bmarginal\s++(?:cost|revenue|profit|utility|product|de
 _OF_NETWORK = re.compile(  # sigmoid function σ(x) = …
     rf"\b(?:the\s++)?(?:{'|'.join(HEADS)})\s++(?:activation\s++)?function\s++(?=[^\W\d_](?:_\w)?\s?\(\s?\w+\s?\)\s*+=)"
 )
-_HOW = re.compile(rf"(?<=[\w)]\s)(?:changes?|vary|varies)\s++with\s++({_LETTER}){_AFTER_NAME}")  # how does f change with x?
+_HOW = re.compile(  # how does f change with x, when x changes, if we change x a little?
+    rf"(?<=[\w)]\s)(?:changes?|vary|varies)\s++(?:with|when|as|if)\s++(?:(?:we|you|I)\s++(?:change|vary|nudge)\s++)?({_LETTER}|[A-Za-z]\w{{2,20}})"
+    rf"(?:\s++(?:changes|varies|is\s++(?:changed|varied|nudged)))?(?:\s++a\s++(?:little|(?:tiny\s++)?bit))?{_AFTER_NAME}"
+)
 _BY = re.compile(rf"(?<!\bstep )(?<!\bline )(?<!\bterm )\bby\s++({_NAME})\s*+[.?]?\s*+$", re.IGNORECASE)
 _COUNTS = {"twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _TIMES = re.compile(
@@ -281,9 +284,19 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + separator(text[start:end]) + text[end:] if end > start else text
 
 
+def _asked_how(text: str) -> re.Match[str] | None:
+    """Return where a text asks how something changes with a quantity: a letter, a word that stands in a formula, or time."""
+    found = _HOW.search(text) if "ow do" in text or "ow much do" in text else None
+    if found is None or re.fullmatch(_LETTER, found[1]):
+        return found
+    if found[1] == "time":  # which nothing depends on where no t stands in the text
+        return None if re.search(r"(?<![A-Za-z])d?t(?![A-Za-z])", text) else found
+    return found if re.search(rf"[=+*/·×(−-]\s?{found[1]}(?!\w)|(?<!\w){found[1]}\s?[=+*/·×^)−-]", text) else None
+
+
 def _without_respect(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text without "with respect to x", and the names; in "with respect to x and simplify" there is one."""
-    found = _RESPECT.search(text) or (_HOW.search(text) if "ow do" in text else None) or (_BY.search(text) if _ASKS.search(text) else None)
+    found = _RESPECT.search(text) or _asked_how(text) or (_BY.search(text) if _ASKS.search(text) else None)
     if not found:
         return text, ()
     try:

@@ -27,6 +27,7 @@ _BOUND = "{piece} read as {taken}: the variable of integration is bound, so it h
 _SPOKEN = "{piece} read as {taken}, for what stands next to it; else use brackets"
 
 
+_SAID = 60  # characters of what is said of a piece; of the piece itself fewer are shown
 RUNS_OVER = " runs over "  # in what is said of a sum without bounds
 A_POWER = "the sum of products"  # the other reading of w^T, where that is read as a power
 
@@ -228,7 +229,7 @@ class Readings:
 @lru_cache(maxsize=256)
 def sentence(rule: str, piece: str, taken: str, other: str) -> str:
     """Return what a rule says about a piece of text."""
-    return RULES[rule].says.format(piece=shortened(piece), taken=shortened(taken), other=shortened(other))
+    return RULES[rule].says.format(piece=shortened(piece), taken=shortened(taken, _SAID), other=shortened(other, _SAID))
 
 
 def cut(text: str, start: int, end: int, most: int = 200) -> str:

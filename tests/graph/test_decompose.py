@@ -47,6 +47,14 @@ def test_names_of_links_clash_with_none_of_the_readers() -> None:
     assert links("y = log(u + cos(v))") == ["w = u + cos(v)", "y = log(w)"]
 
 
+def test_names_of_links_are_no_letters_with_an_index() -> None:
+    """Beside the states s_0, s_1 of the reader no link is called s, or s_2."""
+    graph = decompose(read_problem("s_t = tanh(u x_t + w s_{t-1}), o_t = v s_t, E = Σ_{t=1}^2 (d_t - o_t)^2"))
+    made = {node.name for node in graph.nodes} - {"E", "o_1", "o_2", "s_0", "s_1", "s_2", "u", "v", "w", "x_1", "x_2", "d_1", "d_2"}
+    assert len(made) == 6
+    assert {name[0] for name in made}.isdisjoint("suvwxodE")
+
+
 def test_many_links_are_numbered() -> None:
     """Where letters run out before the links do, all links are numbered."""
     text = "y = " + "sin(" * 9 + "x" + ")" * 9

@@ -53,7 +53,7 @@ def test_the_lesson():
     assert [(edge.of, edge.wrt, str(edge.value)) for edge in path] == [("SSR", "p_i", "-2*(o_i - p_i)"), ("p_i", "b3", "1")]
     assert result.product.tree == sum_of("-2(o_i - p_i)")
     assert str(result.in_names) == "-2*sum(o_i - p_i, i, 1, n)"
-    assert str(result.tidy) == "-2*sum(o_i - top - bottom - b3, i, 1, n)"
+    assert str(result.tidy) == "-2*sum(o_i - top_i - bottom_i - b3, i, 1, n)"
 
 
 # problem, by what, the derivative with three samples: the terms written out and differentiated by the ordinary rules are the oracle

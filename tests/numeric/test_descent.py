@@ -87,6 +87,12 @@ def test_batches():
     assert steps[1].gradient["w"] == pytest.approx(2 * 4 * (4 * steps[0].parameters["w"] - 8))
 
 
+def test_a_batch_needs_samples():
+    """Where nothing is given sample by sample there is nothing to go through in batches: the option is refused, not passed over."""
+    with pytest.raises(ChainRuleError, match="no samples to go through in batches"):
+        descend(read_problem("L = (w - 3)^2"), Samples.none(), {"w": 0}, batch=3)
+
+
 def test_what_is_not_fitted_stays():
     """With fit, the other values at the start are constants."""
     step = next(descend(HOMES, Samples.of({"area": [1], "bedrooms": [2], "y": [3]}), {"w1": 1, "w2": 1, "b": 1}, 0.1, fit=["b"]))

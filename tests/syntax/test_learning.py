@@ -20,6 +20,15 @@ SAME = {
     "p = softmax(z); L = -log(p[y]); dL/dz": "p = softmax(z); L = -log p_y; dL/dz",
     "L = -log(softmax(z)[k]), dL/dz_j": "L = -log softmax(z)_k, dL/dz_j",
     "L = -y·log(softmax(Wx)), dL/dW": "L = -y^T log(softmax(W x)), dL/dW",
+    "z[1] = w[1]*x + b[1]; a[1] = sigmoid(z[1]); C = (y - a[1])^2; dC/dw[1]": "z_1 = w_1*x + b_1; a_1 = sigmoid(z_1); C = (y - a_1)^2; dC/dw_1",
+    "C = (y - w[1]*x)^2, ∂C/∂w[1]": "C = (y - w_1*x)^2, ∂C/∂w_1",
+    "C = (y - w[1]*x)^2, dC/dw_1": "C = (y - w_1*x)^2, dC/dw_1",
+    "C = (y - w[1]*x)^2, dC/dw[1]": "C = (y - w_1*x)^2, dC/dw_1",
+    "How does z change when a changes, if z = 4x + 7y and x = a^2 + 7b?": "z = 4x + 7y, x = a^2 + 7b, dz/da",
+    "L = (y - p)^2 with p = w x + b. How does L change if we change w a little?": "L = (y - p)^2, p = w x + b, dL/dw",
+    "How much does the likelihood change with age? likelihood = 2*awareness + 3*wealth, awareness = w1*age": (
+        "likelihood = 2*awareness + 3*wealth, awareness = w1*age, dlikelihood/dage"
+    ),
     "derivative of sigmoid": "d/dx sigmoid(x)",
     "What is the derivative of the ReLU function?": "d/dx relu(x)",
     "L = (w x - y)^2, grad wrt w": "L = (w x - y)^2, dL/dw",

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy
 
 import chainrule
 from chainrule.syntax import read_problem
@@ -66,3 +67,65 @@ def test_a_parameter_is_the_same_for_every_index(text: str, answer: str) -> None
 def test_what_has_no_index(text: str) -> None:
     """A number, what has an index already, and what stands without one elsewhere stay as they are written."""
     assert not any("without an index read as" in each.message for each in read_problem(text).readings)
+
+
+SAMPLES: Mapping[str, Any] = {
+    "x": [1.0, -0.5, 2.0], "y": [0.4, 1.0, 0.0], "area": [2.6, 3.0, 3.2], "price": [5.5, 5.6, 6.1], "rooms": [3.0, 4.0, 3.0],
+    "Observed": [0.0, 1.0, 0.0], "top": [-1.0, -2.0, -4.0], "bottom": [-2.0, -0.7, -0.1], "y_true": [0.4, 1.0, 0.0],
+    "weight": [0.5, 2.3, 2.9],
+}  # fmt: skip
+
+# a text; by what; what every sample adds, in the samples and the parameters w = 0.7, w1 = 0.7, w2 = -0.4, b = -0.2, b3 = 0.3
+WORDS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "y_hat = w*x + b, error = y - y_hat, SSE = Σ error_i^2": ("w", lambda x, y, w, b, **_: (y - w * x - b) ** 2),
+    "y_hat = w*x + b, SSE = Σ (y_i - y_hat_i)^2": ("w", lambda x, y, w, b, **_: (y - w * x - b) ** 2),
+    "y_hat = w*x + b, SSE = Σ_i (y_i - y_{hat,i})^2": ("w", lambda x, y, w, b, **_: (y - w * x - b) ** 2),
+    "y_hat_i = w*x_i + b; error_i = y_i - y_hat_i; SSE = Σ error_i^2": ("w", lambda x, y, w, b, **_: (y - w * x - b) ** 2),
+    "y_pred_i = w*x_i + b; SSE = Σ_{i=1}^n (y_i - y_pred_i)^2": ("b", lambda x, y, w, b, **_: (y - w * x - b) ** 2),
+    "price_pred = w1*area + w2*rooms + b; error = price - price_pred; SSE = Σ error_i²": (
+        "w1", lambda area, rooms, price, w1, w2, b, **_: (price - w1 * area - w2 * rooms - b) ** 2
+    ),
+    "Predicted = top + bottom + b3, residual = Observed - Predicted, SSE = Σ residual_i²": (
+        "b3", lambda Observed, top, bottom, b3, **_: (Observed - top - bottom - b3) ** 2  # noqa: N803  # as the text has it
+    ),
+    "SSE = Σ (Observed - Predicted)^2, Predicted = top + bottom + b3": (
+        "b3", lambda Observed, top, bottom, b3, **_: (Observed - top - bottom - b3) ** 2  # noqa: N803
+    ),
+    "SSE = sum((price - (w2 + w1 × weight))^2)": ("w1", lambda weight, price, w1, w2, **_: (price - w2 - w1 * weight) ** 2),
+    "SSE = sum((y_true - y_pred)^2), y_pred = w*x + b": ("w", lambda x, y_true, w, b, **_: (y_true - w * x - b) ** 2),
+    "SSE = sum((y - weight*x - b)^2)": ("weight", lambda x, y, weight, b, **_: (y - weight * x - b) ** 2),
+    "SSE = sum((price - (w1*area + w2*rooms + b))^2)": ("w2", lambda area, rooms, price, w1, w2, b, **_: (price - w1 * area - w2 * rooms - b) ** 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_words_for_data(text: str) -> None:
+    """A word for what is measured has a value for every sample, and so has what has a word below its letter: y_hat_i."""
+    by, term = WORDS[text]
+    parameters = {"w": 0.7, "w1": 0.7, "w2": -0.4, "b": -0.2, "b3": 0.3} | ({by: 0.7} if by == "weight" else {})
+    derivation = chainrule.derive(text, wrt=by)
+    columns = {name: np.array(column) for name, column in SAMPLES.items() if name != by}
+    step = 1e-6
+    high, low = (np.sum(term(**columns, **{**parameters, by: parameters[by] + sign * step})) for sign in (1, -1))
+    (result,) = derivation
+    found = _value(result.tidy, columns, parameters)
+    assert found == pytest.approx((high - low) / (2 * step), rel=1e-6)
+
+
+def _value(formula: Any, columns: Mapping[str, Any], parameters: Mapping[str, float]) -> float:
+    """Return what a number times one sum over samples is, its terms worked out one by one by SymPy."""
+    expression = formula.sympy
+    (each,) = expression.atoms(sympy.Sum)
+    total = 0.0
+    for place in range(len(columns["x"])):
+        values = {entry: columns[str(entry.base)][place] for entry in each.function.atoms(sympy.Indexed)}
+        total += float(each.function.subs(values).subs(parameters))
+    return float(expression.subs(each, 1)) * total
+
+
+def test_a_word_that_is_asked_for_is_a_parameter() -> None:
+    """Where a derivative by a word is asked for, the word is the same for every sample; so is one for a parameter."""
+    (asked,) = chainrule.derive("SSE = Σ (price - (w*area + fee))^2, dSSE/dfee")
+    assert str(asked.tidy) == "-2*sum(price_i - w*area_i - fee, i, 1, n)"
+    named = chainrule.derive("y_hat = slope*x + intercept, SSE = Σ_i (y_i - y_hat_i)^2", wrt=["slope", "intercept"])
+    assert [str(each.tidy) for each in named] == ["-2*sum((y_i - slope*x_i - intercept)*x_i, i, 1, n)", "-2*sum(y_i - slope*x_i - intercept, i, 1, n)"]

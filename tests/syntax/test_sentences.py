@@ -221,7 +221,8 @@ def test_several_names(typed: str, expected: tuple[int, tuple[str, ...]]) -> Non
         ("P = 2x + 2y, xy = 100", "which derivative is asked"),
         ("z = x y, where x depends on t, y on s. Find dz/dt", "is not understood here"),
         ("If the derivative of y is 2x, find the derivative of y^2", "'is' is not understood"),
-        ("w := w - α * dJ/dw, J = w^2", "write w_new"),
+        ("w := w - α * J, J = w^2", "write w_new"),
+        ("A = pi r^2. How does A change with time?", "'time' is not in the problem"),
     ],
 )
 def test_refusals_say_why(typed: str, said: str) -> None:

@@ -22,6 +22,7 @@ _OF_VECTORS = re.compile(r"softmax|sum|exp|[Σ∑]", re.IGNORECASE)
 _INSIDE = re.compile(r"\[[^\[\]]*\]")
 _LOWERED = str.maketrans("0123456789ijk+-", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ₊₋")
 _IN_BRACKETS = re.compile(r"(?<![\w\\.^'])([A-Za-z])\((\d)\)(?!\s?=|['’′(])")
+_BY = re.compile(r"/\s?(∂?)\s?\Z")  # what stands before the name that is differentiated by
 _DEFINES = re.compile(r"\s?=(?!=)")
 _NO_NAMES = FUNCTION_LETTERS | {"E", "P", "D", "e"}  # f[1] may be a value, E[i] an expectation
 
@@ -93,11 +94,22 @@ def _indexed(found: Sequence[re.Match[str]], text: str) -> set[str]:
     """Return the names whose brackets hold an index for certain."""
     letters = _index_letters(text)
     sure = {each[1] for each in found if each[2] or each[5] or each[4] == "0" or each[4] in letters}
-    sure |= {each[1] for each in found if each[4] and each[4].isdigit() and _DEFINES.match(text, each.end())}
+    numbered = [each for each in found if each[4] and each[4].isdigit()]
+    sure |= {each[1] for each in numbered if _DEFINES.match(text, each.end()) or f"{each[1]}_{each[4]}" in text}
     indices: dict[str, set[str]] = {}
     for each in found:
         indices.setdefault(each[1], set()).add(each[4])
-    return sure | {name for name, several in indices.items() if len(several) > 1}
+    sure |= _asked(found, text) | {name for name, several in indices.items() if len(several) > 1}
+    return sure | ({each[1] for each in numbered if text[each.end(1)] == "["} if sure else set())  # w[1] beside z[1] = …
+
+
+def _asked(found: Sequence[re.Match[str]], text: str) -> set[str]:
+    """Return the names whose brackets stand where a derivative by them is asked for: w and dw of dC/dw[1], where w[1] stands elsewhere too."""
+    names = {each[1] for each in found}
+    below = [(each[1], _BY.search(text[max(each.start(1) - 4, 0) : each.start(1)])) for each in found]
+    plain = {name for name, slash in below if slash and slash[1]}
+    typed = {name for name, slash in below if slash and not slash[1] and name[0] == "d" and name[1:] in names}
+    return plain | typed | {name[1:] for name in typed}
 
 
 def _shifted(text: str) -> set[str]:

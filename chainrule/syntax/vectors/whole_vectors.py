@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from chainrule.errors import ReadError
 from chainrule.notation.indices import carries
-from chainrule.notation.names import split, stem
+from chainrule.notation.names import GREEK, split, stem
 from chainrule.problem import Definition, Problem
 from chainrule.syntax.rules import RUNS_OVER
 from chainrule.tree import Tree, names, postorder, without_sums
@@ -21,6 +21,12 @@ _WORDS = frozenset((
     "target", "targets", "output", "outputs", "out", "pred", "preds", "predicted", "prediction", "obs", "observed", "actual", "true", "label", "labels", "err",
     "error", "logits",
 ))  # fmt: skip
+_PARAMETERS = frozenset((  # words for what is the same for every sample
+    "bias", "biases", "slope", "intercept", "offset", "shift", "constant", "const", "scale", "gain", "rate", "coef", "coeff",
+    "coefficient", "baseline", "param", "parameter", "eps", "reg", "lam", "decay",
+))  # fmt: skip
+_WEIGHTS = frozenset(("weight", "weights"))  # a parameter's, but for what multiplies a parameter alone: slope · weight
+_MARKS = _WORDS | {"hat", "train", "test", "data"}  # below a letter of data
 MATRICES, BESIDE = frozenset("XWAΦUV"), frozenset("wθβxhzuvab")  # letters that stand in products of matrices and vectors
 SMALL = frozenset(("ε", "ϵ", "epsilon", "eps"))  # what is added so that nothing is divided by 0: one number
 MOST = 100  # sums; in a text with more they are added up as they stand
@@ -45,7 +51,7 @@ def alone_in_sums(problem: Problem) -> dict[str, str]:
             found |= {**lengths, **dict.fromkeys((*many, *products.values()), COLUMN), **dict.fromkeys(products, MATRIX)}
             continue
         every = len(used) == 1 or is_scalar_product(body)
-        many = used - SMALL if every else {name for name in used if is_of_data(name)} or apart_in_terms(body, problem)
+        many = used - SMALL if every else data_in(made_of(body, problem), used, problem.wrt) or apart_in_terms(body, problem)
         if many and not has_matrix(body):
             numbers |= dict.fromkeys(used - many, SCALAR)
             found |= {**lengths, **dict.fromkeys(many, COLUMN)}
@@ -148,8 +154,30 @@ def matrix_products(body: Tree, text: str) -> Iterator[tuple[str, str]]:
                 yield one[1], other[1]
 
 
+def data_in(trees: Iterable[Tree], given: Iterable[str], wrt: Iterable[str]) -> set[str]:
+    """Return the given names in what is added up of which there are many: y and x of y − (w x + b), and the words price and area of price − (w1 area + b).
+
+    A word that is a parameter's, is asked for, or multiplies a letter of data, is the same for every term.
+    """
+    letters = {name for name in given if is_of_data(name)}
+    words = {name for name in given if _is_measured(name)}.difference(letters, wrt)
+    products = [{part[1] for part in item[2] if part[0] == "symbol"} for tree in trees for item in postorder(tree) if item[0] == "mul"] if words else []
+    words -= {name for product in products if not letters.isdisjoint(product) for name in product}
+    weights = {name for name in words if name.lower() in _WEIGHTS}
+    measured = letters | (words - weights)
+    scaled = {name for name in weights for product in products if name in product and measured.isdisjoint(product)}
+    return measured | scaled
+
+
+def _is_measured(name: str) -> bool:
+    """Return whether a name is a word for what is measured, area, and no parameter's."""
+    base, low, high = split(name) or (name, "", "")
+    words = [base, *filter(None, low.split("_"))]
+    return not high and all(len(word) > 2 and word.isalpha() and word not in GREEK and word.lower() not in _PARAMETERS for word in words)
+
+
 def is_of_data(name: str) -> bool:
     """Return whether a name without an index is written as values are of which there are many: y, ŷ, target."""
-    base, *marks = split(name) or (name,)
+    base, low, high = split(name) or (name, "", "")
     letter = _ACCENTS.sub("", normalize("NFD", base))
-    return not any(marks) and (letter.lower() in DATA or base in _WORDS)
+    return not high and (not low or low.lower() in _MARKS) and (letter.lower() in DATA or base.lower() in _WORDS)
