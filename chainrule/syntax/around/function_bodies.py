@@ -29,7 +29,7 @@ def without_bodies(text: str) -> str:
     """Return a text with what a function returns as its definition, and with what it computes before as definitions of their own.
 
     >>> without_bodies("double f(double x) { return x*x; }")
-    '                     f(x)= x*x   '
+    '                      f(x)= x*x   '
     """
     for head in (_OF_OUTPUT, _OF_FORTRAN):
         if found := head.search(text):
