@@ -212,7 +212,9 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
     used = {name for names_used in uses.values() for name in names_used}
     candidates = [name for name in table if name not in used]
     candidates = [name for name in candidates if uses[name] or table[name].symbols] or candidates  # a number that nothing uses has no derivative
-    if len(candidates) == 1:
+    unnamed = next((each for each in problem.definitions if not each.name and each.end > each.start), None)
+    dropped = unnamed is not None and unnamed.tree[0] == "apply" and not names(unnamed.tree)  # g′(2), which is no quantity that could be differentiated
+    if len(candidates) == 1 and not (dropped and unnamed is not None and table[candidates[0]].definition.start != unnamed.start):
         return candidates[0]
     if not candidates:
         (name, entry), *more = table.items()
@@ -228,8 +230,7 @@ def choose_output(problem: Problem, table: dict[str, Scan], uses: dict[str, tupl
             hint = f"write {user} = Σ_{apart(name)[1]} f({name}) for what adds up over all of them"
             raise ProblemError(f"'{user}' uses '{base}', and '{name}' is defined", hint=hint)
     hint = f"say which one to differentiate: output='{candidates[0]}', on the command line --output {candidates[0]}" + one_at_a_time(problem.text)
-    unnamed = next((each for each in problem.definitions if not each.name and each.end > each.start), None)
-    if unnamed is not None and len(candidates) > 1:
+    if unnamed is not None:
         hint = f"leave it out, or name it; {hint}"
         raise ProblemError("something without a name stands beside the definitions", hint=hint, text=problem.text, start=unnamed.start, end=unnamed.end)
     raise ProblemError(f"there are several outputs: {', '.join(candidates)}", hint=hint)

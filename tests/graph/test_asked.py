@@ -6,6 +6,7 @@ import pytest
 import sympy
 
 import chainrule
+from chainrule.errors import ProblemError
 
 BATCH = "mu = (1/n) sum_i x_i; v = (1/n) sum_i (x_i - mu)^2; xh_i = (x_i - mu)/sqrt(v + eps)"
 ASKED = {
@@ -118,3 +119,10 @@ def test_several_orders() -> None:
 def test_bare() -> None:
     """A sum may be differentiated without a name for it."""
     assert str(chainrule.derive("log(sum_j exp(z_j))")["z_j"].whole) == "exp(z_j)/sum(exp(z_k), k, 1, n)"
+
+
+@pytest.mark.parametrize("text", ["z = g(x^2), g'(2)", "y = g(x^2), g(2)", "y = x^2, f(2)"])
+def test_a_value_without_a_name(text: str) -> None:
+    """A value of an unspecified function beside a definition is no second definition that could be left out."""
+    with pytest.raises(ProblemError, match="something without a name stands beside the definitions"):
+        chainrule.derive(text)
