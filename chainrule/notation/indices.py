@@ -83,14 +83,17 @@ def case_of(name: str, indexed: str, index: str) -> str:
 def cases_of(name: str, indexed: str, letters: Sequence[str]) -> dict[str, str]:
     """Return the indices that make a case out of a name with one or several below: none where it is no case.
 
-    >>> cases_of("w_1m", "w_jk", "jk"), cases_of("x_12", "x_i", "i"), cases_of("w_1m", "v_jk", "jk")
-    ({'j': '1', 'k': 'm'}, {'i': '12'}, {})
+    >>> cases_of("w_1m", "w_jk", "jk"), cases_of("x_12", "x_i", "i"), cases_of("w_1m", "v_jk", "jk"), cases_of("h_m^(n)", "h_j^(n)", "jn")
+    ({'j': '1', 'k': 'm'}, {'i': '12'}, {}, {'j': 'm', 'n': 'n'})
     """
     if len(letters) == 1:
         case = case_of(name, indexed, letters[0])
         return {letters[0]: case} if case else {}
     (base, low, high), (other, own, above) = (split(each) or (each, "", "") for each in (indexed, name))
     pairs = list(zip(_parts(low), _parts(own), strict=False))
+    if len(high) > 2 < len(above) and high[1:-1] in letters:  # the index of a sample, as in h_j^(n)
+        pairs.append((high[1:-1], above[1:-1]))
+        above = high if high[0] + high[-1] == above[0] + above[-1] else above
     found = {letter: case for letter, case in pairs if letter in letters and re.fullmatch(_CASE, case)}
     alike = (base, high, len(_parts(low))) == (other, above, len(_parts(own))) and all(found.get(letter, letter) == case for letter, case in pairs)
     return found if alike and len(found) == len(letters) else {}

@@ -129,6 +129,14 @@ HIDDEN = "L = 1/2 Σ_n Σ_k (y_nk - t_nk)^2, y_nk = Σ_j w_jk h_nj, h_nj = tanh(
 LOGITS = "h_j = tanh(Σ_i w_ij x_i), o_k = Σ_j v_jk h_j, p_k = exp(o_k)/Σ_l exp(o_l), L = -Σ_k t_k log p_k"
 LAYERS = {
     (HIDDEN, "w_ij"): "sum((1 - h_nj^2)*x_ni*sum((y_nk - t_nk)*w_jk^(2), k, 1, K), n, 1, N)",
+    (
+        "h_j^{(n)} = σ(Σ_i v_ij x_i^{(n)} + b_j), y^{(n)} = Σ_j w_j h_j^{(n)}, E = 1/2 Σ_n (y^{(n)} - t^{(n)})^2",
+        "v_ij",
+    ): "w_j*sum((y^(n) - t^(n))*h_j^(n)*(1 - h_j^(n))*x_i^(n), n, 1, N)",
+    (
+        "h_j^{(n)} = tanh(Σ_i w_ij x_i^{(n)}), y_k^{(n)} = Σ_j w_jk h_j^{(n)}, E = 1/2 Σ_n Σ_k (y_k^{(n)} - t_k^{(n)})^2",
+        "w_ij",
+    ): "sum((1 - (h_j^(n))^2)*x_i^(n)*sum((y_k^(n) - t_k^(n))*w_jk^(2), k, 1, K), n, 1, N)",
     (f"{LOGITS}, Σ_k t_k = 1", "w_ij"): "(1 - h_j^2)*x_i*sum((p_k - t_k)*v_jk, k, 1, n)",
     (f"{LOGITS}, Σ_k t_k = 1", "h_j"): "sum((p_k - t_k)*v_jk, k, 1, n)",
     (LOGITS, "v_jk"): "h_j*(p_k*sum(t_r, r, 1, n) - t_k)",
