@@ -123,7 +123,10 @@ def in_pieces(entry: Scan) -> set[int]:
 def link_names(scans: Collection[Scan], composing: Collection[str], sampled: bool, reserved: Collection[str]) -> Iterator[str]:
     """Yield names for links that clash with none of the reader's, nor look like one with an index: u, v, w, … where they suffice, else u_1, u_2, …"""
     taken = set(reserved).union(*[entry.names for entry in scans])
-    taken |= {name[0] for name in taken if name[1:2] in ("_", "^")} | ({apart(name)[0] for name in taken} if sampled else set())
+    if max(map(len, taken), default=0) > 1:
+        taken |= {name[0] for name in taken if name[1:2] in ("_", "^")}
+    if sampled:
+        taken |= {apart(name)[0] for name in taken}
     letters = LINK_LETTERS if taken.isdisjoint(LINK_LETTERS) else [letter for letter in LINK_LETTERS if letter not in taken]
     if sum([composed(entry, composing) for entry in scans]) <= len(letters):
         yield from letters
