@@ -205,6 +205,8 @@ def by_whole_sums(question: Question, found: Equality, strays: tuple[Mistake, ..
         where = " and ".join(f"Σ {name} = 1" for name in ones)
         known = set(ones).issubset(question.problem.totals)
         return Equality("equal", method="sums", note=f"where {where}") if known else Equality("undecided", method="sums", note=f"it is right if {where}"), ()
+    if settled is False and strays:  # of the sums as written, all names are known
+        return Equality("different", method="sums"), ()
     return (Equality("different", method="sums") if settled is False and found.correct is True and not found.note else found), strays
 
 

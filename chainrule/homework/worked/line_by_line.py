@@ -27,6 +27,7 @@ from chainrule.homework.judges.judging import PATH_MISTAKES, judge
 from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
+from chainrule.homework.worked.collected import by_left_out, by_problem
 from chainrule.homework.worked.equations import Equations, is_condition
 from chainrule.homework.worked.solving import NOT_FOLLOWED
 from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, by_whole, is_outer_part, not_in, uses
@@ -81,8 +82,7 @@ class Worker:
             anew = without_operator(plain, self.question.result.wrt)
             self.target = self.target if anew == plain else None
             statement = read_line(reader, anew, self.question.problem)
-            before = self.last
-            verdict = self.judged(statement)
+            before, verdict = self.last, self.judged(statement)
             found = verdict if verdict.status != "wrong" else self.read_again(reader, statement, before) or verdict
             return replace(found, text=as_read(text))
         except ReadError as error:
@@ -141,7 +141,8 @@ class Worker:
         if (equation := self.equations.begun(statement)) is not None:
             return self.equated(equation)
         if left is None:
-            return self.derivative(statement, self.subject(statement), "d")
+            target = self.subject(statement)
+            return by_problem(self, target, statement.sides, self.derivative(statement, target, "d"))
         if left.kind == "symbol":
             if statement.update or updated(self.notebook, left.value) is not None:
                 return judge_update(self.question, self.notebook, statement, left.value)
@@ -155,7 +156,7 @@ class Worker:
             target = self.asked
         if len(by) > 1 and self.notebook.truth(*target) is None:
             return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
-        return self.derivative(statement, target, left.value)
+        return by_problem(self, target, statement.sides, self.derivative(statement, target, left.value))
 
     def equated(self, statement: Statement) -> LineVerdict:
         """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
@@ -324,8 +325,7 @@ class Worker:
         """Return that a line is about a quantity that nobody has said anything about."""
         self.lost = True
         of, wrt = target
-        missing = of if not self.notebook.known(of) else wrt
-        return LineVerdict(statement.text, "not understood", (symbol(missing), " has not been said to be anything"))
+        return LineVerdict(statement.text, "not understood", (symbol(wrt if self.notebook.known(of) else of), " has not been said to be anything"))
 
     # Definitions
 
@@ -393,7 +393,7 @@ class Worker:
             return LineVerdict(statement.text, "right")
         if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
             return LineVerdict(statement.text, "right")
-        if (status := as_derivative(notebook, statement.sides[0])) is not None:
+        if (status := as_derivative(notebook, statement.sides[0]) or by_left_out(self, statement.sides[0])) is not None:
             return LineVerdict(statement.text, status)
         status = "follows" if self.faulty & set(names(statement.sides[0])) else "wrong"
         self.faulty.add(name)
