@@ -77,7 +77,14 @@ def _answers(derivation: Derivation, results: Sequence[Result], named: bool, rea
 
 
 def _last_forms(derivation: Derivation, results: Sequence[Result], named: bool, readable: set[str]) -> Equations:
-    return Equations(tuple(Equation(result.left, _forms(derivation, result, named, readable)[0][-1:]) for result in results))
+    return Equations(tuple(Equation(result.left, (_last(derivation, result, named, readable),)) for result in results))
+
+
+def _last(derivation: Derivation, result: Result, named: bool, readable: set[str]) -> Tree:
+    """Return the last form of a result; of sums with terms apart, that in the names of the problem where it is shorter by half."""
+    last = _forms(derivation, result, named, readable)[0][-1]
+    in_names = result.whole_in_names.tree if derivation.graph.problem.apart else last
+    return in_names if 2 * size(in_names) <= size(last) else last
 
 
 def _together(derivation: Derivation, results: Sequence[Result], named: bool, readable: set[str]) -> Iterator[Block]:

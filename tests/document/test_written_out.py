@@ -39,3 +39,10 @@ def test_vector_of_constants(format: str) -> None:  # noqa: A002
     """There is nothing to differentiate by, which every component says."""
     written = render(derivation_document(chainrule.derive("(1)·(3, 4)")), format)
     assert format == "json" or written.count("is constant") == 2
+
+
+def test_brief_answer_in_the_names_of_the_problem() -> None:
+    """Of layers with sums the answer is what the textbook gives, not that with every sum written out."""
+    text = "s_k = Σ_j u_jk r_j; r_j = tanh(Σ_i q_ij p_i); F = Σ_k c_k cos(s_k)"
+    said = render(derivation_document(chainrule.derive(text, wrt="q_ij"), detail="brief"), "text")
+    assert "∂F/∂qᵢⱼ = −(1 − rⱼ²)·pᵢ Σ_{k=1}^{n} cₖ·uⱼₖ sin(sₖ)" in said.split("Answer")[1]
