@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from chainrule.errors import ChainRuleError
 from chainrule.homework.answers.question import ask
@@ -15,12 +15,23 @@ from chainrule.syntax import read_problem
 from chainrule.tree import Tree, names, rewrite, size, substitute
 
 if TYPE_CHECKING:
-    from chainrule.homework.answers.notebook import Target
+    from chainrule.homework.answers.notebook import Notebook, Target
     from chainrule.homework.answers.question import Question
-    from chainrule.homework.worked.line_by_line import Worker
 
 UNSETTLED = ("wrong", "not understood", "undecided", "follows")  # verdicts that the problem itself may settle otherwise
 SHOWN = 30  # nodes of a right value that is shown beside a wrong line
+
+
+class Worker(Protocol):
+    """What goes through the lines of a piece of work: see ``line_by_line``."""
+
+    question: Question
+    notebook: Notebook
+    answer: Tree | None
+    lost: bool
+
+    def claim(self, target: Target, sides: Sequence[Tree], *, wrong: bool) -> None:
+        """Note what the student says that a derivative is."""
 
 
 def by_problem(worker: Worker, target: Target, sides: Sequence[Tree], verdict: LineVerdict) -> LineVerdict:
