@@ -173,7 +173,7 @@ class Verdict:
             return (f"Not equal: the answer has no real value where the {self.of} has one.",) if found.verdict == "undefined" else ("Not equal.",)
         shown = found.counterexample
         place = f"At {stated(shown.point, shown.digits)} the" if 0 < len(shown.point) <= NAMES_STATED else "At a sample point the" if shown.point else "The"
-        opening = found.note.capitalize() if found.verdict == "equal-for-positive" else "Not equal"
+        opening = f"{found.note[:1].upper()}{found.note[1:]}" if found.verdict == "equal-for-positive" else "Not equal"
         answer = f"gives {written(shown.right, shown.digits)}" if shown.left != shown.right else f"differs from it after the {EVERY_DIGIT}th digit"
         return (f"{opening}.  {place} {self.of} is {written(shown.left, shown.digits)}; your answer {answer}.",)
 

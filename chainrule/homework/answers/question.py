@@ -16,6 +16,7 @@ from chainrule.homework.answers.changing import Changing
 from chainrule.homework.diagnosis.wording import Wording
 from chainrule.homework.values.along import Points
 from chainrule.homework.values.equality import Equality, equal
+from chainrule.homework.values.like_signs import like_signed
 from chainrule.homework.values.within import Range, where_it_holds
 from chainrule.kept import kept
 from chainrule.notation import unicode
@@ -24,7 +25,7 @@ from chainrule.notation.names import canonical
 from chainrule.numeric.given import GivenValues
 from chainrule.problem import Problem, names_in
 from chainrule.proof import verify
-from chainrule.tree import Tree, apply, names, postorder, substitute, symbol
+from chainrule.tree import ZERO, Tree, apply, names, postorder, substitute, symbol
 
 ANYTHING = ("x", "t", "u")  # what a constant is differentiated by
 WRITTEN_SIZE = 1_000_000  # nodes: results are compared as numbers and not shown, so they may be large
@@ -96,12 +97,18 @@ class Question:
         return self.where_it_holds(equal(right, answer, tolerance=tolerance), right, answer, tolerance)
 
     def where_it_holds(self, found: Equality, right: Tree, answer: Tree, tolerance: float | None = None) -> Equality:
-        """Return the finding on an answer that is not right everywhere, where the conditions of the problem hold."""
+        """Return the finding on an answer that is not right everywhere, where the conditions of the problem hold, or else like signs are positive."""
         if not self.ranges:
-            return found
+            there = where_it_holds(found, self.like_signs, right, answer, self.function, tolerance) if found.correct is False else found
+            return there if there.correct else found
         nodes = self.derivation.graph.nodes
         defined = {entry.name: self.put_back(symbol(entry.name)) for entry in nodes if entry.name in self.ranges and entry.tree is not None}
         return where_it_holds(found, self.ranges, right, answer, self.function, tolerance, defined)
+
+    @kept
+    def like_signs(self) -> dict[str, Range]:
+        """The quantities that have one sign wherever the function has a value, as positive ones: √(g/(2h)) is right for √(2gh) by h."""
+        return dict.fromkeys(like_signed(self.function), Range(low=ZERO)) if self.curve is None else {}
 
     @kept
     def given(self) -> GivenValues | None:

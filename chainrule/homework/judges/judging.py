@@ -95,9 +95,11 @@ def judge(
 
 
 def stated_conditions(question: Question) -> Prose:
-    """Return that an answer is judged where the conditions of the problem hold."""
-    told = [(" and " if place else "", each.stated(name)) for place, (name, each) in enumerate(question.ranges.items())]
-    return ("It is judged where ", *(piece for pair in told for piece in pair), ", as the problem says.")
+    """Return that an answer is judged where the conditions of the problem hold, or where quantities of one sign are positive."""
+    there = question.ranges or question.like_signs
+    told = [(" and " if place else "", each.stated(name)) for place, (name, each) in enumerate(there.items())]
+    reason = ", as the problem says." if question.ranges else f"; no value is real where {'one' if len(there) == 2 else 'any'} of them alone is negative."
+    return ("It is judged where ", *(piece for pair in told for piece in pair), reason)
 
 
 def as_told(question: Question, found: Equality, strays: tuple[Mistake, ...]) -> Equality:
