@@ -6,6 +6,7 @@ import pytest
 
 from chainrule import check
 
+PARABOLA = "y^2 = 4x"
 CIRCLE = "x^2 + y^2 = 25, find dy/dx"
 FOLIUM = "x^3 + y^3 = 6xy, find dy/dx"
 SPHERE = "V = 4/3*pi*r^3, dr/dt = 2, find dV/dt when r = 3"
@@ -159,6 +160,17 @@ WORK = [
     (LADDER, "x = 3\ny = 4\ndy/dt = -3x/y\n= -9/4", "right, right, right, right"),
     (CIRCLE, "y' = -x/y\nx = 3\ny = 4\ny' = -3/4", "right, right, right, right"),
     (SPHERE, "dV/dr = 4 pi r^2\ndV/dt = 4 pi r^2 dr/dt\n= 8 pi r^2\n= 72 pi", "right, right, right, right"),
+    (PARABOLA, "y = ±2√x\ny' = ±1/√x", "right, right"),
+    (PARABOLA, "2y y' = 4\ny' = 2/y = ±1/√x", "right, right"),
+    (PARABOLA, "y = ±2√x\ny' = ±2/√x", "right, wrong"),
+    (PARABOLA, "y = ±3√x\ny' = ±3/(2√x)", "wrong, follows"),
+    (PARABOLA, "y = 2√x\ny' = 1/√x", "wrong, follows"),
+    (PARABOLA, "y = ±x\ny' = 2/y", "wrong, right"),
+    (CIRCLE, "y = ±√(25 - x²)\ny' = ±(-2x)/(2√(25 - x²))\n= ∓x/√(25 - x²)\n= -x/y", "right, right, right, right"),
+    (f"{CIRCLE}, y > 0", "y = ±√(25 - x²)\ny' = -x/y", "right, right"),
+    (f"{CIRCLE}; find dy/dx at x = 3", "9 + y^2 = 25\ny = ±√16 = ±4\ny' = -x/y = ∓3/4", "right, right, right"),
+    (f"{CIRCLE}; find dy/dx at x = 3", "y = ±5\ny' = -x/y = ±3/5", "wrong, wrong"),
+    (CIRCLE, "y = ±\ny' = -x/y", "not understood, right"),
     (CIRCLE, "y' ~ x ?? y\n\\frac{dy}{dx} = -\\frac{x}{y}", "not understood, right"),
 ]
 
@@ -168,6 +180,13 @@ def test_work(problem: str, work: str, statuses: str) -> None:
     """A line is right where it holds along the curve, and follows where an earlier line gives it."""
     lines = check(problem, work=work).lines
     assert [line.status for line in lines] == statuses.split(", ")
+
+
+def test_work_on_both_branches() -> None:
+    """Both values of the derivative are a right answer; one branch of two is told as such."""
+    assert check(PARABOLA, work="y = ±2√x\ny' = ±1/√x").correct is True
+    assert check(PARABOLA, work="y = ±2√x\ny' = ±2/√x").correct is False
+    assert "equal only where y > 0" in check(PARABOLA, work="y = 2√x\ny' = 1/√x").lines[0].message
 
 
 def test_missing_factor() -> None:

@@ -7,7 +7,7 @@ derivative that an earlier line gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from chainrule.calculus import Along, Related, differentiate
@@ -20,12 +20,13 @@ from chainrule.homework.answers.question import Question, vocabulary
 from chainrule.homework.answers.statements import Reader, spaced
 from chainrule.homework.answers.words import without_prose
 from chainrule.homework.judges.along_mistakes import along_mistakes
+from chainrule.homework.judges.both_signs import two_values
 from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import has_derivative
-from chainrule.homework.values.along import Points
+from chainrule.homework.values.along import EVERYWHERE, Points
 from chainrule.homework.values.equality import equal
 from chainrule.homework.verdict import LineVerdict, Mistake
-from chainrule.homework.worked.equations import as_functions, slip, solved
+from chainrule.homework.worked.equations import as_functions, derivatives, slip, solved
 from chainrule.homework.worked.passes import Work
 from chainrule.syntax import Limits
 from chainrule.tree import ONE, ZERO, Tree, derivative, names, node, relation, rewrite, substitute, symbol, total
@@ -61,19 +62,16 @@ class AlongWorker:
         self.truths = {result.left.args: result.tidy.tree for result in stages if isinstance(result, Along)}
         self.first = (symbol(of), symbol(question.result.wrt))
         self.claims: dict[tuple[Tree, ...], list[Tree]] = {}  # what wrong lines say that other derivatives are
+        self.branches: dict[Tree, tuple[Tree, ...]] = {}  # what wrong lines say that quantities are: y = 2√x, which is one of two
         if isinstance(question.derivation, Related):
             self.truths |= {(symbol(name), self.first[1]): rate for name, rate in question.derivation.rates.items()}
 
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
         try:
-            plain = (unit_of(self.reader, text) or (text,))[0]
-            pieces, _ = sides(spaced(_PRIMED_BRACKET.sub(r"\1·", self.reader.without_words(plain))))
-            trees = [self.side(start, piece, text) for start, piece in pieces if piece.strip()]
-            if any("d" in names(tree) for tree in trees) and not self.reader.known("d"):
-                trees = [self.over_differential(start, piece, text) for start, piece in pieces if piece.strip()]
+            pieces, trees = self.read(text)
         except ReadError as error:
-            return LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
+            return self.by_both_signs(text) or LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
             return LineVerdict(text, "undecided", (error.message,))
         if not pieces[0][1].strip() and self.before is not None:
@@ -82,6 +80,61 @@ class AlongWorker:
             return LineVerdict(text, "not understood", ("this is no equation",))
         self.before = trees[-1]
         return self.judged(text, trees)
+
+    def read(self, text: str) -> tuple[list[tuple[int, str]], list[Tree]]:
+        """Return the sides of a line as written, and as trees without the empty ones. Raises ReadError."""
+        plain = (unit_of(self.reader, text) or (text,))[0]
+        pieces, _ = sides(spaced(_PRIMED_BRACKET.sub(r"\1·", self.reader.without_words(plain))))
+        trees = [self.side(start, piece, text) for start, piece in pieces if piece.strip()]
+        if any("d" in names(tree) for tree in trees) and not self.reader.known("d"):
+            trees = [self.over_differential(start, piece, text) for start, piece in pieces if piece.strip()]
+        return pieces, trees
+
+    def by_both_signs(self, text: str) -> LineVerdict | None:
+        """Return the verdict on a line with both values of a quantity, or of the derivative, y = ±2√x; None where it is not read so."""
+        try:
+            (pieces, upper), (_, lower) = (self.read(each) for each in two_values(text) or ())
+        except (ChainRuleError, ValueError):
+            return None
+        first = self.before if not pieces[0][1].strip() else upper.pop(0) if upper[:1] == lower[:1] else None
+        pairs = [*zip(upper, lower[-len(upper) :], strict=True)] if upper else []
+        if first is None or not pairs:
+            return None
+        left, *values = (tuple(self.put_in(side, self.truths) for side in pair) for pair in ((first,), *pairs))
+        if any(map(has_derivative, (*left, *values[-1]))):
+            return None
+        return self.judged_both(text, first, pairs[-1], [self.either(left[0], pair) for pair in values])
+
+    def judged_both(self, text: str, first: Tree, pair: tuple[Tree, ...], found: list[bool | None]) -> LineVerdict:
+        """Return the verdict on both values of what comes ``first``; right ones stand for the derivative, whose values on the branches they are."""
+        about = first.kind == "derivative" and first.args == self.question.result.left.args
+        right = False if False in found else None if None in found else True
+        if about:
+            self.answer = self.question.result.tidy.tree if right else pair[0]
+        if right is None:
+            return LineVerdict(text, "undecided", ("the sides could not be compared",))
+        if right:
+            self.before = first
+            return LineVerdict(text, "right")
+        if self.is_slope(first, pair):
+            return LineVerdict(text, "follows")
+        self.branches[first] = pair
+        return LineVerdict(text, "wrong", (), self.question.result.tidy.tree if about else None)
+
+    def either(self, left: Tree, pair: tuple[Tree, ...]) -> bool | None:
+        """Return whether one of two values is right at every point of the curve, and each at some; equal ones everywhere, numbers at the point."""
+        if pair[0] == pair[1]:
+            return self.equal(left, pair[0])
+        if not self.point or any(map(names, pair)):
+            return self.curve.either(left, pair, self.question.ranges if left.kind != "symbol" else EVERYWHERE).correct
+        found = [self.curve.compare_at(self.point, substitute(left, self.point), each).correct for each in pair]
+        return None if None in found else all(found) and equal(*pair).correct is False
+
+    def is_slope(self, of: Tree, values: Sequence[Tree]) -> bool:
+        """Return whether values are the derivatives of what wrong lines say that the quantity is."""
+        branches = self.branches.get(self.first[0], ()) if of.kind == "derivative" and of.args == self.first else ()
+        slopes = derivatives(branches, str(self.first[1].value))
+        return bool(slopes) and len(slopes) == len(values) and all(equal(slope, value).correct for slope, value in zip(slopes, values, strict=True))
 
     def side(self, start: int, piece: str, text: str) -> Tree:
         """Return one side of a line; y″ alone is the second derivative."""
@@ -120,6 +173,8 @@ class AlongWorker:
         if about:
             self.claims.setdefault(about, []).append(self.put_in(trees[-1], self.truths))
         if follows or (given is not None and self.holds(trees, {self.first: given})):
+            return LineVerdict(text, "follows")
+        if self.is_slope(trees[0], trees[-1:]):
             return LineVerdict(text, "follows")
         return self.wrong(text, trees)
 
@@ -164,6 +219,11 @@ class AlongWorker:
     def wrong(self, text: str, trees: list[Tree]) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
         result = self.question.result
+        if trees[0].kind == "symbol" and trees[0] == self.first[0]:
+            self.branches[trees[0]] = tuple(trees[-1:])
+            on_branch = self.question.compare(trees[0], trees[-1])
+            if on_branch.verdict == "equal-for-positive":
+                return LineVerdict(text, "wrong", (f"{on_branch.note}: the equation gives another value besides",))
         if trees[0].kind == "derivative" and trees[0].args == result.left.args:
             answer = self.put_in(trees[-1], self.truths)
             mistake = None if has_derivative(answer) else next(iter(along_mistakes(self.question, answer)), None)
