@@ -64,6 +64,14 @@ RIGHT = [
     ("cos(3x)", "Answer: -3 sin(3x)", None),  # with words before it
     ("cos(3x)", "Ans. -3 sin(3x)", None),
     ("cos(3x)", "The derivative is -3 sin(3x)", None),
+    ("cos(3x)", "Die Ableitung ist -3 sin(3x)", None),
+    ("cos(3x)", "La dérivée est -3 sin(3x)", None),
+    ("cos(3x)", "La derivada es: -3 sin(3x)", None),
+    ("cos(3x)", "La derivata è -3 sin(3x)", None),
+    ("cos(3x)", "A derivada é y' = -3 sin(3x)", None),
+    ("cos(3x)", "De afgeleide is -3 sin(3x)", None),
+    ("cos(3x)", "Antwort: -3 sin(3x)", None),
+    ("cos(3x)", "Réponse : f'(x) = -3 sin(3x)", None),
     ("cos(3x)", "so the derivative of cos(3x) is -3 sin(3x)", None),
     ("cos(3x)", "Therefore dy/dx = -3 sin(3x)", None),
     ("result = t^2", "result' = 2t", None),
@@ -97,6 +105,8 @@ RIGHT = [
     ("sin(3x)", "3 cos(3x) ⊙ 1", None),  # of numbers, a product
     ("1.25x^2 + sin x", "2,5x + cos x", None),  # decimal commas, as in problems
     ("e^(0.5x)", "0,5e^(0,5x)", None),
+    ("x e^(-x/2)", "(1 - 0,5x)·e^(-0,5x)", None),  # also in brackets that have no place for a comma
+    ("x^2/4 + x/2", "(0,5x + 0,5)", None),
     ("1.5 sin(2πx)", "9.4cos(6.3x)", None),  # rounded, also where 0.05x is a whole turn
     ("(x^2 + 1)^3", "3u^2 * 2x (u = x^2 + 1)", None),
 ]
@@ -107,6 +117,7 @@ WORDED = ["use the chain rule: -3 sin(3x)", "-3 sin(3x) and that is the derivati
 
 WRONG = [
     # problem, answer, by, the mistakes that must be named, likeliest first
+    ("x e^(-x/2)", "(1 + 0,5x)·e^(-0,5x)", "x", ["sign"]),  # decimal commas
     (H, "1/(2 + cos x)", None, ["missing-inner-derivative"]),
     ("sin(x^2)", "cos(2x) * 2x", None, ["inner-derivative-inside"]),
     ("sin(x^2)", "2x", None, ["only-inner"]),

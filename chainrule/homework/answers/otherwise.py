@@ -23,6 +23,7 @@ _NUMBERS = (
     (re.compile(r"\d+\s+(\d+(?:\.\d+)?)"), "two numbers side by side are read as a product"),
     (re.compile(r"[^\W\d_](?:_\w+)?\s+(\d+(?:\.\d+)?)"), "a number behind a name is read as a factor"),
 )
+_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(?=\d+(?![\d.,]))")
 _UNCLOSED = re.compile(r"add '([)\]])'")
 _TICKS = " \t\n,;✓✔☑✅∎■□"
 _BOXED = re.compile(r"^([\s$]*)\\boxed\s*\{([^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*)\}(\s*[.$]*\s*)$")
@@ -96,15 +97,29 @@ def unit_of(reader: Reader, answer: str) -> tuple[str, str] | None:
 
 
 def mended(error: ReadError) -> Changed | None:
-    """Return a text with a product where one is refused, and how it is read then: it has to be right; None where something else is refused."""
+    """Return a text with a product or a decimal point where something is refused, how it is read then, and whether it has to be right; None elsewhere."""
     if error.text is None or error.start is None or error.end is None:
         return None
     if error.text[error.start : error.end] == ".":
         return f"{error.text[: error.start]}*{error.text[error.end :]}", "the full stop is read as a product", True
+    if (pointed := with_points(error.text, error.start, error.end)) is not None:
+        return pointed, "a comma between two digits is read as a decimal sign", False
     for pattern, note in _NUMBERS:
         if (found := pattern.fullmatch(error.text, error.start, error.end)) is not None:
             return f"{error.text[: found.start(1)]}*{error.text[found.start(1) :]}", note, True
     return None
+
+
+def with_points(text: str, start: int, end: int) -> str | None:
+    """Return a text with decimal points where a comma has no place in brackets of it; None where that may be another comma, or points are used.
+
+    >>> with_points("(1 - 0,5x) e^(-0,5x)", 0, 10), with_points("(1, 5x) e^x", 0, 7)
+    ('(1 - 0.5x) e^(-0.5x)', None)
+    """
+    inside = text[start:end]
+    if "," not in inside or inside[:1] not in "([{" or "." in text or "," in _DECIMAL.sub("", inside):
+        return None
+    return _DECIMAL.sub(r"\1.", text)
 
 
 def closed(error: ReadError) -> Changed | None:

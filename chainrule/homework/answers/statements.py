@@ -18,6 +18,7 @@ from chainrule.homework.answers.outside import outside_brackets, sides
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading, typed_out
 from chainrule.syntax import CLEAR_WORDS, Limits, read_answer
+from chainrule.syntax.around.languages import ANSWERED
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.tree import Tree, names, node, rewrite, substitute, symbol
 from chainrule.vectors.norms import without_norms
@@ -58,7 +59,7 @@ _PREAMBLE = re.compile(
     rf"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final|{_RULE})\b[\s,:]*)*"
     r"(?:derivative\s+of\b.{1,80}?(?:\bis\b|\bequals\b|=)|(?:ans\.|(?:answer|ans|solution|result|derivative)\b)(?:\s+(?:is|equals)\b)?"
     r"|(?:it|this)\s+is\b|it'?s\b|(?:i|we)\s+(?:got|get|found|find|have|obtain)\b|i\s+(?:think|believe)\b(?:\s+(?:that\s+)?it(?:\s+is|'?s)\b)?"
-    rf"|(?:so|thus|hence|therefore|{_RULE})\b)[\s:=,]*",
+    rf"|(?:so|thus|hence|therefore|{_RULE})\b|{ANSWERED})[\s:=,]*",
     re.IGNORECASE,
 )
 _VALUES = re.compile(r"^(.{1,60}?)\s*\(([^()=]{1,60},[^()=]{1,60})\)\s*$")  # f_x(1, 2)

@@ -37,7 +37,7 @@ def constant_factor_varied(place: Place) -> Trees:
             continue
         slope = slope_of(arg)
         if slope is None:
-            if len(args) == 2 and rest[0][0] != "symbol" and not is_exponential(rest[0]):  # of which it would be another multiple; x + 3 for 3x is 11x in 5x² + 3x
+            if len(args) == 2 and rest[0][0] != "symbol" and not is_exponential(rest[0]):  # another multiple of that, and of 3x another term in x
                 found[f"to one {index}"] = add(place.own, rest[0])
             continue
         others = [each for other, each in enumerate(args) if other != index and place.derived[id(each)] is None]

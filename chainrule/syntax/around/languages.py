@@ -14,6 +14,11 @@ _ARTICLE = r"(?:die|les?|la|las|los|as?|de|il|le)"
 _ASKED = r"¿?\s?(?:Cu[áa]l\s+es|Qual\s+[éeè]|Quelle\s+est|Was\s+ist|Wie\s+lautet|Gesucht\s+ist|Wat\s+is)"
 _OF = r"(?:von|der|des|del|della|de|di|van|da)(?:\s+(?:la|el|der|die|den|il))?"
 _FUNCTION = r"(?:Funktion|fonction|funci[óo]n|fun[çc][ãa]o|funzione|functie)"
+_RESULT = (
+    r"(?:Antwort|Ergebnis|Lösung|R[ée]ponse|R[ée]sultat|Respuesta|Resultado|Soluci[óo]n|Resposta|Solu[çc][ãa]o|Risposta|Risultato|Soluzione|Antwoord|Uitkomst"
+    r"|Oplossing)"
+)
+ANSWERED = rf"(?:(?:{_ARTICLE}\s+)?{_NOUN}\s+(?:ist|est|es|è|é|is)(?!\w)|(?:{_ARTICLE}\s+)?(?:{_NOUN}|{_RESULT})\s*:)"  # what leads an answer
 _FIND = (
     r"(?:Bilden?|Berechnen?|Bestimmen?|Finden?|Ermitteln?)(?:\s+Sie)?|Calcule[rz]?|Calculez|Calcular?|Détermine[rz]?|Trouve[rz]?|Hall(?:ar|a|e)"
     r"|Encuentr[ae]|Encontr(?:ar|e|a)|Determin(?:ar|a|er|ez)|Calcol(?:are|a)|Trova(?:re)?|Bereken|Bepaal"
