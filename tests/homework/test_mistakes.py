@@ -144,6 +144,8 @@ LIKELIER = [
     ("5/sin x", "(5sin x - 5cos x)/sin(x)^2", "x", "constant-differentiated"),
     ("2x^4 - 7x^2 + 11", "x^4 + 8x^3 - 14x", "x", "constant-differentiated"),
     ("3e^x", "4e^x", "x", "arithmetic"),
+    ("5x^2 + 3x", "11x + 3", "x", "arithmetic"),  # not x + 3 for 3x
+    ("x^4 + 3x^2 - 2x + 9", "4x^3 + 5x - 2", "x", "arithmetic"),
 ]
 
 
