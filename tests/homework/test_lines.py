@@ -23,6 +23,10 @@ CASES = {
     (CIRCLE, "y = 3/4 x + 7/4"): False,
     (NORMAL, "y = 3/2 - x/2"): True,
     (NORMAL, "y = 2x - 1"): False,
+    ("y = x^2, tangent line at x = 1", "y = 2x"): False,  # which is the derivative as well
+    ("y = x^2 + 1, normal line at x = 1", "y = 2x"): False,
+    ("y = x^3, tangent line at x = 1", "y = 3x^2"): False,
+    ("y = x^2, tangent line", "y = 2x"): True,  # without a point the derivative is all that can be said
     (CURVE, "y - 8 = 12(x - 2)"): True,
     (CURVE, "y - 8 = 12(x - 2) = 12x - 24"): True,
     (CURVE, "12x - y = 16"): True,

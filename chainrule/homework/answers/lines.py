@@ -62,10 +62,10 @@ def judge_line(question: Question, statement: Statement, tolerance: float | None
         return None
     answer, wrt = statement.sides[-1], question.result.wrt
     equation = equation_of(question, statement)
-    alone = equation is None or statement.left is not None
+    right = line(question, kind)
+    alone = equation is None or (right is None and statement.left is not None)  # y = 2x is no tangent line of y = x² at x = 1
     if alone and wrt in names(answer) and question.compare(question.result.tidy.tree, answer, tolerance).correct is True:
         return None
-    right = line(question, kind)
     if equation is None and wrt not in names(answer):
         level = right is not None and wrt not in names(tidy(right)) and equal(right, answer, tolerance=tolerance).correct is True
         return compared(kind, Equality("equal"), right, answer) if level and right is not None else None
