@@ -26,6 +26,9 @@ CASES = {
     ("y = x^2, tangent line at x = 1", "y = 2x"): False,  # which is the derivative as well
     ("y = x^2 + 1, normal line at x = 1", "y = 2x"): False,
     ("y = x^3, tangent line at x = 1", "y = 3x^2"): False,
+    ("Find the linear approximation of f(x) = x^2 at x = 1", "L(x) = 2x"): False,
+    ("Find the linear approximation of f(x) = x^2 at x = 1", "L(x) = 2x - 1"): True,
+    ("Find the linear approximation of f(x) = x^2 at x = 1", "f'(x) = 2x"): True,
     ("y = x^2, tangent line", "y = 2x"): True,  # without a point the derivative is all that can be said
     (CURVE, "y - 8 = 12(x - 2)"): True,
     (CURVE, "y - 8 = 12(x - 2) = 12x - 24"): True,

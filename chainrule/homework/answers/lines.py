@@ -63,7 +63,8 @@ def judge_line(question: Question, statement: Statement, tolerance: float | None
     answer, wrt = statement.sides[-1], question.result.wrt
     equation = equation_of(question, statement)
     right = line(question, kind)
-    alone = equation is None or (right is None and statement.left is not None)  # y = 2x is no tangent line of y = x² at x = 1
+    height_said = statement.parameter or equation is not None  # y = 2x is no tangent line of y = x² at x = 1, and L(x) = 2x none
+    alone = not height_said or (right is None and statement.left is not None)
     if alone and wrt in names(answer) and question.compare(question.result.tidy.tree, answer, tolerance).correct is True:
         return None
     if equation is None and wrt not in names(answer):
