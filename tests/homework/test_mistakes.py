@@ -229,3 +229,9 @@ def test_a_differential_is_told_as_it_stands(problem, answer, differential):
     """Behind a derivative no differential stands; the one that does is named, and no other mistake for its name."""
     mistakes = check(problem, answer).mistakes
     assert [each.message for each in mistakes] == [f"A derivative has no differential {differential} behind it."]
+
+
+@pytest.mark.parametrize(("problem", "number"), [("sin(x^2)", "2"), ("ln(5x + 2)", "7"), ("√(4x + 1)", "1/2"), ("x^2 e^x", "0"), ("1/(x^2 + 1)", "-2")])
+def test_a_number_is_no_pair_of_slips(problem: str, number: str) -> None:
+    """Many pairs of slips give some number: of one that answers for a derivative that varies, it is told that it does not."""
+    assert [mistake.name for mistake in check(problem, number, "x").mistakes] == ["names"]
