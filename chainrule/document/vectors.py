@@ -28,7 +28,7 @@ def in_vectors(derivation: Derivation) -> Iterator[Block]:
             continue
         *before, last = [line for line in way.lines if line.by not in told or line is way.lines[-1]]
         told |= {line.by for line in way.lines}
-        for by, sides in (*((line.by, (line.value,)) for line in before), (last.by, (last.value, way.value))):
+        for by, sides in (*((line.by, (line.value, *filter(None, (line.plain,)))) for line in before), (last.by, (last.value, way.value))):
             left = derivative(derivation.output, by, sign="∂")
             spelled = {unicode(side): side for side in reversed(sides) if unicode(side) != unicode(left)}  # of an open loss there is no more to say
             lines += [Equation(left, tuple(reversed(spelled.values())))] if spelled else []

@@ -103,6 +103,7 @@ class Answer:
         self.vectors = problem.vectors.each
         self.places: dict[str, int] = {}  # the axis of each letter
         self.kinds = Kinds([], {ONES: COLUMN, **kinds_of(problem.vectors.each)}, beside, spread=problem.vectors.spread)
+        self.kinds.divided = True
         self.components = Components(self.kinds, self.axes, nested=True)
         for each in problem.vectors.each:
             ids = [self.axis(*axis) for axis in each.axes]

@@ -29,7 +29,6 @@ DEEPEST = 60  # levels of an expression that is read as one of vectors
 
 TARGETS = ("y", "t")  # how names of what is to be predicted begin
 INTERCEPTS = ("b", "b_0", "w_0", "θ_0", "β_0", "b0", "w0", "θ0", "β0")
-WEIGHTS = "wθβ"  # how vectors of weights begin
 EACH_BY_EACH = ("max", "min", "atan2")  # functions of two quantities that are taken component by component
 
 _FLIPPED = {COLUMN: ROW, ROW: COLUMN}
@@ -104,28 +103,18 @@ def is_intercept(tree: Tree) -> bool:
     return inside[0] == "symbol" and inside[1] in INTERCEPTS
 
 
-def intercepts(tree: Tree) -> list[str]:
-    """Return the numbers in an expression that are added to a product of data with weights, one for every sample: b of X w + b."""
-    found = []
-    for item in postorder(tree):
-        terms = item[2] if item[0] == "add" else ()
-        products = [factors(term) for term in (each[2][0] if each[0] == "neg" else each for each in terms) if term[0] == "mul"]
-        if any(is_capital(one) and one[1][0] == "X" and is_small(other) and other[1][0] in WEIGHTS for parts in products for one, other in pairwise(parts)):
-            found += [name for term in terms if is_intercept(term) for name in names(term)]
-    return found
-
-
 class Kinds:
     """The kinds of the names in some definitions, as far as they are known: ``of`` by name.
 
     ``beside`` is the kind of two columns side by side: a column with ⊙, which multiplies component by component, a number with ·,
-    and empty where neither is meant. With ``spread``, a number may be added to every component.
+    and empty where neither is meant. With ``spread``, a number may be added to every component; a matrix may be ``divided`` by another,
+    component by component, in gradients and answers alone.
     """
 
     def __init__(self, definitions: Sequence[tuple[str, Tree]], said: Mapping[str, str], beside: str = "", *, spread: bool = False) -> None:
         """Find the kinds. Raises Unfit where they contradict each other, or a product of two small letters could be either way around."""
         self.of = dict(said)
-        self.beside, self.spread = beside, spread
+        self.beside, self.spread, self.divided = beside, spread, False
         for inside in [each for _, tree in definitions for each in traced(tree)]:
             self.expect(inside, MATRIX)
         for name, tree in definitions:
@@ -201,6 +190,8 @@ class Kinds:
             return None
         if operation == "neg" or (operation in ("pow", "div") and kinds[1] in (SCALAR, None, kinds[0]) and kinds[1] != MATRIX):
             return kinds[0]
+        if operation == "div" and self.divided and kinds[0] == kinds[1]:
+            return MATRIX
         if not {SCALAR, None}.issuperset(kinds):
             raise Unfit("a vector stands where a number is needed")
         return SCALAR

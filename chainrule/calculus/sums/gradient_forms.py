@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 
 from chainrule.calculus.tidying.tidy import tidied
-from chainrule.tree import ONE, Tree, div, mul, neg, node, power, rewrite, substitute, symbol
+from chainrule.tree import ONE, Tree, div, mul, neg, node, postorder, power, rewrite, substitute, symbol
 from chainrule.vectors.components import indexed
 from chainrule.vectors.kinds import (
     COLUMN,
@@ -26,6 +27,7 @@ from chainrule.vectors.kinds import (
 )
 from chainrule.vectors.terms import fraction, negative, product, split, total, value_of
 
+SECONDS = 1.0  # of CPU time that a shorter form is looked for
 PLACE = symbol("∂")  # stands for the argument of a function
 
 
@@ -35,6 +37,7 @@ class Forms:
     def __init__(self, kinds: Kinds, symmetric: set[str], axes: Mapping[str, tuple[str, str]]) -> None:
         """Take the kinds, and the letters of the index of every vector and of how many components it has."""
         self.kinds, self.symmetric, self.axes = kinds, symmetric, axes
+        kinds.divided = True
 
     def kind(self, tree: Tree) -> str:
         """Return the kind of an expression."""
@@ -146,6 +149,29 @@ class Forms:
         tree = product(*numbers, *found)
         return negative(tree) if sign < 0 else tree
 
+    def plain(self, tree: Tree) -> Tree | None:
+        """Return a shorter form of a gradient in which quotients are multiplied, component by component: p − y for (−y/p + …) ⊙ p ⊙ (1 − p); else None."""
+        kind = self.kind(tree)
+        if not self.has_quotient(tree) or not all(self.is_by_components(item, kind) for item in postorder(tree)):
+            return None
+        found = in_numbers(rewrite(tree, lambda item: mul(*item[2]) if item[0] == HADAMARD else item))
+        return None if self.has_quotient(found) else rewrite(rewrite(found, self.each_apart), self.settled)
+
+    def has_quotient(self, tree: Tree) -> bool:
+        """Return whether something is divided by a vector or a matrix, component by component."""
+        return any(item[0] == "div" and self.kind(item[2][1]) != SCALAR for item in postorder(tree))
+
+    def is_by_components(self, item: Tree, kind: str) -> bool:
+        """Return whether a node is done component by component, with quantities of one kind and numbers."""
+        if item[0] == "symbol":
+            return self.kind(item) in (SCALAR, kind)
+        return not item[2] or item[0] in ("add", "neg", "div", HADAMARD) or (item[0] == "mul" and sum(self.kind(part) != SCALAR for part in item[2]) < 2)
+
+    def each_apart(self, item: Tree) -> Tree:
+        """Return a product of numbers and several vectors or matrices as one of these component by component, behind the numbers."""
+        parts = [part for part in factors(item) if self.kind(part) != SCALAR] if item[0] == "mul" else []
+        return product(*[part for part in factors(item) if part not in parts], node(HADAMARD, None, tuple(parts))) if len(parts) > 1 else item
+
     def flipped(self, tree: Tree) -> Tree:
         """Return the transpose of an expression: of a product, the transposes of its factors in the other order; a number is its own."""
         if self.kind(tree) == SCALAR:
@@ -167,6 +193,15 @@ class Forms:
             if found == SCALAR:
                 return True
         return False
+
+
+@lru_cache(64)
+def in_numbers(tree: Tree) -> Tree:
+    """Return the shortest form of an expression of numbers."""
+    from chainrule.algebra import shorter
+
+    tidy = tidied(tree)
+    return shorter(tidy, SECONDS) or tidy
 
 
 def cancelled(parts: Sequence[Tree]) -> list[Tree]:

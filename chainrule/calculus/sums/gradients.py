@@ -46,10 +46,11 @@ from chainrule.vectors.whole import SOFTMAX, alone, in_whole_vectors
 
 
 class Gradient(NamedTuple):
-    """One line: the gradient ``by`` a quantity, in those by the quantities that use it, ∂L/∂z."""
+    """One line: the gradient ``by`` a quantity, in those by the quantities that use it, ∂L/∂z; ``plain`` is a short form with these put in."""
 
     by: str
     value: Tree
+    plain: Tree | None = None
 
 
 class Way(NamedTuple):
@@ -66,7 +67,8 @@ def gradients(problem: Problem, output: str, asked: str) -> Way:
     """
     backwards = Backwards(problem, output, asked)
     lines = backwards.lines()
-    return Way(tuple(lines), backwards.put_in(lines))
+    value = backwards.put_in(lines)
+    return Way(tuple(line._replace(plain=backwards.plains.get(line.by)) for line in lines), value)
 
 
 def confirmed(problem: Problem, output: str, wrt: str, check: Callable[[Tree], bool]) -> Way | None:
@@ -98,6 +100,7 @@ class Backwards(Forms):
             raise Unfit("one component of a vector stands alone")
         self.shared = {tree: name for name, tree in self.definitions.items() if tree[0] == "call" and (tree[1] in FUNCTIONS or tree[1] == SOFTMAX)}
         self.found: dict[str, list[Tree]] = {}
+        self.plains: dict[str, Tree] = {}  # short forms of the gradients by quantities
         self.passed: set[str] = set()  # quantities around which a gradient was handed on
 
     def lines(self) -> list[Gradient]:
@@ -122,8 +125,10 @@ class Backwards(Forms):
         """Return the last gradient with those before it put in."""
         known: dict[Tree, Tree] = {}
         for line in lines:
-            whole = rewrite(line.value, lambda item: known.get(item, item) if item[0] == "derivative" else item)
-            known[derivative(self.output, line.by, sign="∂")] = rewrite(whole, self.settled)
+            whole = rewrite(rewrite(line.value, lambda item: known.get(item, item) if item[0] == "derivative" else item), self.settled)
+            plain = self.plain(whole)
+            known[derivative(self.output, line.by, sign="∂")] = plain or whole
+            self.plains |= {line.by: plain} if plain else {}
         found = known[derivative(self.output, lines[-1].by, sign="∂")]
         if self.totals:
             found = rewrite(rewrite(found, lambda item: ONE if is_total(item, self.totals) else item), self.settled)
@@ -177,11 +182,13 @@ class Backwards(Forms):
             self.back(term, gradient if self.kind(term) == self.kind(tree) else self.added_up(gradient, self.kind(term)))
 
     def added_up(self, gradient: Tree, kind: str) -> Tree:
-        """Return what a number receives that is added to every component, 1^T G, or a row that is added to every row of a matrix."""
+        """Return what a number receives that is added to every component, 1^T G, a row that is added to every row of a matrix, or a column."""
         if self.kind(gradient) == COLUMN and kind == SCALAR:
             return product(ROW_OF_ONES, gradient)
         if self.kind(gradient) == MATRIX and kind == ROW:
             return product(ROW_OF_ONES, gradient)
+        if self.kind(gradient) == MATRIX and kind == COLUMN:
+            return product(gradient, COLUMN_OF_ONES)
         raise Unfit("something smaller is added to every component")
 
     def back_hadamard(self, tree: Tree, gradient: Tree) -> None:

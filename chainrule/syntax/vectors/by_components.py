@@ -11,6 +11,7 @@ from chainrule.notation.indices import apart, carries
 from chainrule.problem import Definition, Problem, Reading, Vector, Vectors
 from chainrule.syntax.asked.requests import Said
 from chainrule.syntax.rules import A_POWER, RULES, RUNS_OVER, sentence
+from chainrule.syntax.vectors.added import added_to_columns, intercepts
 from chainrule.syntax.vectors.fixed_indices import bound_in, fixed_indices, marks
 from chainrule.syntax.vectors.losses import as_typed, of_all_components, of_numbers, open_loss
 from chainrule.syntax.vectors.matrices import BARE_NAMES, in_whole_matrices, is_chained, whole_or_found
@@ -20,7 +21,7 @@ from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
-from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, check_terms_differ, numbers_of_means
+from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, check_terms_differ, numbers_of_means, parameters_in
 from chainrule.tree import Tree, depth, names, postorder, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -39,7 +40,6 @@ from chainrule.vectors.kinds import (
     Kinds,
     Unfit,
     factors,
-    intercepts,
     is_capital,
     transposed,
 )
@@ -57,7 +57,9 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
 
     What is said, a transpose in a product and a norm show vectors. Raises ReadError where a problem of vectors makes no sense.
     """
-    said = said._replace(kinds={**shown_by_use(problem, (*wrt, *problem.wrt)), **said.kinds})
+    by_use = shown_by_use(problem, (*wrt, *problem.wrt))
+    of_matrices = bool(said.kinds) or (bool(by_use) and COLUMN not in by_use.values())
+    said = said._replace(kinds={**by_use, **said.kinds})
     trees = [each.tree for each in problem.definitions]
     used = {name for tree in trees for name in names(tree)}
     calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
@@ -67,8 +69,9 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     if shares and TRANSPOSED.value in used:
         problem = beside_temperature(problem)
         used = {name for each in problem.definitions for name in names(each.tree)}
-    shown = bool(said.kinds) or norms or TRANSPOSED.value in used
-    whole = beside_programs(problem) if said.beside == COLUMN else {} if shown else alone_in_sums(problem)
+    by_signs = norms or TRANSPOSED.value in used
+    whole = beside_programs(problem) if said.beside == COLUMN else {} if of_matrices or by_signs else alone_in_sums(problem)
+    shown = bool(said.kinds) or by_signs
     if shares and any(is_of_matrices(each, problem, said) for each in problem.definitions):
         return by_rows(problem, wrt, said)
     if shown or shares or whole:
@@ -156,6 +159,7 @@ class Reader:
         self.surely = said.surely
         self.parameters = [name for each in problem.definitions for name in each.parameters]
         self.inverses: dict[str, str] = {}  # of matrices, by their names
+        self.data: list[str] = []  # which nothing is differentiated by, unless it is asked for
 
     def is_of_vectors(self, norms: bool) -> bool:
         """Return whether the problem is one of vectors; then T stands for nothing but transposes."""
@@ -234,7 +238,7 @@ class Reader:
             if apart(name)[1] and apart(name)[0] in self.used:
                 self.surely = True
                 raise Unfit(f"{name} would be a component of {apart(name)[0]}: write b for a number that is added")
-        by_components |= dict.fromkeys(numbers_added, SCALAR)
+        by_components |= added_to_columns(everything.values(), everything) | dict.fromkeys(numbers_added, SCALAR)
         said = {**by_components, **dict.fromkeys(numbers, SCALAR), **self.said.kinds}
         kinds = Kinds(list(everything.items()), {**self.companions(everything, said), **said}, self.said.beside, spread=self.said.spread)
         kinds.of |= {name: SCALAR for name in self.used - kinds.of.keys() - everything.keys() if not is_capital(symbol(name))}
@@ -334,7 +338,10 @@ class Reader:
         every = {base for base, index in map(apart, self.defined) if index.isalpha()}  # defined for every index
         found = [name for name in dict.fromkeys(given) if name not in others and apart(name)[0] not in every]
         square = [name for name in found if components.kinds.of.get(name) == MATRIX and len(set(components.axes_named(name))) == 1]
-        return tuple(name for name in found if name not in square) or tuple(found)
+        asked = [name for name in found if name not in square] or found
+        parameters = parameters_in(asked, vectors, self.bound)
+        self.data = [name for name in asked if name not in parameters and not any(carries(name, index) for index in self.bound)]
+        return parameters
 
     def told(self, components: Components) -> tuple[Reading, ...]:
         """Return how the problem was read."""
@@ -359,6 +366,9 @@ class Reader:
             several = "the vectors and matrices" if len(others) > 1 else "the matrix" if components.kinds.of[others[0]] == MATRIX else "the vector"
             taken, piece = ", ".join(map(components.component, others)), f"{several} {', '.join(others)}"
             found.append(Reading(RULES["vectors"].says.format(taken=taken, piece=piece)))
+        if self.data:
+            of_data = f"{' and '.join(self.data)} {'are' if len(self.data) > 1 else 'is'} data"
+            found.append(Reading(f"the derivatives are by the parameters: {of_data}, and derivatives by data are asked for by name"))
         return (*kept, *found)
 
 

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from chainrule.notation.indices import apart
-from chainrule.notation.names import stem
 from chainrule.problem import Problem, Reading
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.syntax.vectors.whole_vectors import is_scalar_product, made_of, matrix_products, without_index
+from chainrule.syntax.vectors.whole_vectors import is_scalar_product, letter_of, made_of, matrix_products, without_index
 from chainrule.tree import Tree, mul, names, postorder, symbol
 from chainrule.vectors.kinds import COLUMN, MATRIX, TRANSPOSED, is_capital, transposed
 
@@ -61,7 +60,7 @@ def shown_by_use(problem: Problem, by: Collection[str]) -> dict[str, str]:
 def with_numbers_told(problem: Problem) -> Problem:
     """Return a problem of numbers in which it is said that W and x of W x are read as such, as they stand in layers too."""
     trees = [each.tree for each in problem.definitions]
-    pairs = [pair for tree in trees for pair in matrix_products(tree, problem.text) if stem(pair[0]) in LAYERS]
+    pairs = [pair for tree in trees for pair in matrix_products(tree, problem.text) if letter_of(pair[0]) in LAYERS]
     pairs += [pair for tree in trees for pair in capitals_side_by_side(tree, problem.text) if is_of_layer(*pair)]
     if not pairs or problem.vectors.each or any(item[0] == "sum" for tree in trees for item in postorder(tree)):
         return problem
@@ -91,7 +90,7 @@ def is_of_component(mark: str) -> bool:
 
 def is_of_layer(one: str, other: str) -> bool:
     """Return whether a product is one of weights and what a layer takes: X W, W H."""
-    letters = stem(one), stem(other)
+    letters = letter_of(one), letter_of(other)
     return "W" in letters and not TAKEN.isdisjoint(letters)
 
 

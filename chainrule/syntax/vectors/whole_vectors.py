@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from unicodedata import normalize
@@ -28,9 +28,13 @@ _PARAMETERS = frozenset((  # words for what is the same for every sample
 _WEIGHTS = frozenset(("weight", "weights"))  # a parameter's, but for what multiplies a parameter alone: slope · weight
 _MARKS = _WORDS | {"hat", "train", "test", "data"}  # below a letter of data
 MATRICES, BESIDE = frozenset("XWAΦUV"), frozenset("wθβxhzuvab")  # letters that stand in products of matrices and vectors
+INPUTS, TARGETS, WEIGHTS = frozenset("xX"), frozenset("yYtT"), frozenset("wWθΘβ")  # letters of what a loss is of
+_TARGET_WORDS = frozenset(("target", "targets", "obs", "observed", "actual", "true", "label", "labels"))
 SMALL = frozenset(("ε", "ϵ", "epsilon", "eps"))  # what is added so that nothing is divided by 0: one number
 MOST = 100  # sums; in a text with more they are added up as they stand
 _ACCENTS = re.compile("[\u0302-\u0305]")  # hats, tildes and bars
+_MARKED = re.compile(r"[^\W\d_]\d+|W(?:[hxyo][hxyo]?|out|in)")
+_FEATURE, _FIRST_WEIGHT = re.compile(r"x_?\d+"), re.compile(r"\bW_?\{?(?:0|₀)\b|W₀")
 _INDEX = re.compile(r"\s*_|\s*\([^()]*\b[a-z]\s*=")
 
 
@@ -146,20 +150,57 @@ def has_matrix(body: Tree) -> bool:
 
 
 def matrix_products(body: Tree, text: str) -> Iterator[tuple[str, str]]:
-    """Yield the matrices and vectors whose products, X w, stand in an expression; X*w is a product for each component."""
+    """Yield the matrices and vectors whose products, X w, stand in an expression; X*w is a product for each component.
+
+    x_1 and x_2 are single features, and W1 beside W0 a single weight.
+    """
     for item in postorder(body):
         for one, other in pairwise(item[2]) if item[0] == "mul" else ():
-            named = one[0] == other[0] == "symbol" and stem(one[1]) in MATRICES and stem(other[1]) in BESIDE
+            named = one[0] == other[0] == "symbol" and letter_of(one[1]) in MATRICES and letter_of(other[1]) in BESIDE
+            named = named and not _FEATURE.fullmatch(other[1]) and not _FIRST_WEIGHT.search(text)
             if named and not re.search(rf"{re.escape(one[1])}\s?+\*\s?+{re.escape(other[1])}", text):
                 yield one[1], other[1]
+
+
+def letter_of(name: str) -> str:
+    """Return the letter of a name without the mark of its layer, W of W_1, W1 and Wxh; another name is itself.
+
+    >>> [letter_of(name) for name in ("W1", "W_1", "Wxh", "h2", "yhat", "Wall")]
+    ['W', 'W', 'W', 'h', 'yhat', 'Wall']
+    """
+    base = stem(name)
+    return base[0] if _MARKED.fullmatch(base) else base
+
+
+def parameters_in(given: Sequence[str], vectors: Collection[str], bound: Collection[str]) -> tuple[str, ...]:
+    """Return what a loss of vectors is differentiated by where nothing is asked for: the data that stand beside a target are left out.
+
+    >>> parameters_in(["W", "x", "b", "y"], ["W", "x", "b", "y"], []), parameters_in(["A", "x", "b"], ["A", "x", "b"], [])
+    (('W', 'b'), ('A', 'x', 'b'))
+    """
+    samples = {name for name in given if any(carries(name, index) for index in bound)}
+    targets = {name for name in given if name in vectors and (is_target(name) or _is_measured(name))}
+    inputs = {name for name in given if name in vectors and letter_of(name) in INPUTS} if targets else set()
+    left = [name for name in given if name not in samples | targets | inputs]
+    fits = any(name not in vectors or letter_of(name) in WEIGHTS for name in left)
+    return tuple(left if fits else given)
+
+
+def is_target(name: str) -> bool:
+    """Return whether a name is written as what is to be predicted is: y, T, y_train, labels."""
+    base, low, high = split(name) or (name, "", "")
+    return not high and ((base in TARGETS and (not low or low.lower() in _MARKS - {"hat", "pred"})) or base.lower() in _TARGET_WORDS)
 
 
 def data_in(trees: Iterable[Tree], given: Iterable[str], wrt: Iterable[str]) -> set[str]:
     """Return the given names in what is added up of which there are many: y and x of y − (w x + b), and the words price and area of price − (w1 area + b).
 
-    A word that is a parameter's, is asked for, or multiplies a letter of data, is the same for every term.
+    A word that is a parameter's, is asked for, or multiplies a letter of data, is the same for every term. So are x_1 and x_2 beside x, whose components
+    they are; otherwise they are features.
     """
-    letters = {name for name in given if is_of_data(name)}
+    trees = list(trees)
+    features = {name for name in given if _FEATURE.fullmatch(name)} if not any("x" in names(tree) for tree in trees) else set()
+    letters = {name for name in given if is_of_data(name)} | features
     words = {name for name in given if _is_measured(name)}.difference(letters, wrt)
     products = [{part[1] for part in item[2] if part[0] == "symbol"} for tree in trees for item in postorder(tree) if item[0] == "mul"] if words else []
     words -= {name for product in products if not letters.isdisjoint(product) for name in product}
