@@ -283,9 +283,16 @@ class Notebook:
         yield from self.over_own(of, wrt, seen)
         for link in [by for upper, by in self.claims if upper == of and by not in seen and by != wrt]:
             truth = self.truth(link, wrt)
+            if not self.all_through(of, link, wrt):
+                continue
             for rest in (*islice(self.by_claims(link, wrt, seen | {of}), ALTERNATIVES), *(() if truth is None else (truth,))):
                 if rest != ZERO:
                     yield mul(self.claims[of, link], rest)
+
+    def all_through(self, of: str, link: str, wrt: str) -> bool:
+        """Return whether the chain rule has one factor on each side of a quantity, as no path goes around it; also where that cannot be told."""
+        whole, outer, inner = self.truth(of, wrt), self.truth(of, link), self.truth(link, wrt)
+        return whole is None or outer is None or inner is None or self.same(whole, mul(outer, inner)) is not False
 
     def over_parameter(self, of: str, wrt: str) -> Iterator[Tree]:
         """Yield, along a curve, the quotient of the derivatives by its parameter where one of them is claimed."""

@@ -7,19 +7,18 @@ A line that is not true still follows when the student's own earlier values give
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from chainrule.calculus import Curve, differentiate
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.called import without_operator
 from chainrule.homework.answers.cutting import as_read, read_line
-from chainrule.homework.answers.notebook import HIGHER, Notebook, Target
+from chainrule.homework.answers.notebook import HIGHER, Target
 from chainrule.homework.answers.otherwise import mended, unit_of
 from chainrule.homework.answers.putting_names import replaced
-from chainrule.homework.answers.question import Question, ask, at_point, vocabulary
+from chainrule.homework.answers.question import ask, at_point
 from chainrule.homework.answers.statements import Reader, Statement
 from chainrule.homework.judges.by_given import judged_value
 from chainrule.homework.judges.by_pieces import wrong_pieces
@@ -27,45 +26,22 @@ from chainrule.homework.judges.judging import PATH_MISTAKES, judge
 from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
-from chainrule.homework.worked.collected import by_left_out, by_problem
-from chainrule.homework.worked.equations import Equations, is_condition
+from chainrule.homework.worked.collected import by_problem
+from chainrule.homework.worked.definitions import defined
+from chainrule.homework.worked.equations import is_condition
+from chainrule.homework.worked.progress import Progress
 from chainrule.homework.worked.solving import NOT_FOLLOWED
-from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, by_whole, is_outer_part, not_in, uses
+from chainrule.homework.worked.taken_apart import WAYS, by_claims, by_likeness, by_whole, uses
 from chainrule.homework.worked.updates import judge_update, updated
 from chainrule.problem import Definition, Problem
-from chainrule.syntax import Limits
 from chainrule.tree import ZERO, E, Tree, names, postorder, symbol
 
 E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 
 
-class Worker:
+class Worker(Progress):
     """Goes through the lines of one piece of work, in order."""
-
-    def __init__(self, question: Question, limits: Limits | None, called: str = "") -> None:
-        self.question, self.notebook, self.limits = question, Notebook(question), limits
-        self.functions = vocabulary(question.derivation)[1]
-        self.target: Target | None = None  # what a line that begins with = goes on about
-        self.words: set[str] = set()  # names beside those of quantities: of whole vectors
-        self.last: Tree | None = None  # the value that was stated last
-        self.equations = Equations(question)
-        self.answer: Tree | None = None
-        self.unfinished = False  # whether that has a derivative in it which is not worked out
-        self.point = dict(question.point)  # the values that the problem or the student puts in
-        self.faulty: set[str] = set()  # own names whose definitions are wrong
-        self.taken: set[str] = set()  # own names that are those of links, which are something else
-        self.lost = False  # whether what a line that begins with = goes on from was not understood
-        self.in_chain = False  # whether that was a line of the asked derivative itself, which goes on with = behind it
-        self.called = called  # the student's name for the function that is asked, where it is another one
-        self.forms: list[Tree] = []  # ways in which the function that is asked was written anew
-        self.misread: dict[str, Tree] = {}  # quantities of the problem that were written anew wrongly, and as what
-        self.composed = False  # whether the student's own names were put together to the function that was asked
-
-    @property
-    def asked(self) -> Target:
-        """The derivative that the work has to end with."""
-        return self.notebook.asked
 
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
@@ -101,11 +77,6 @@ class Worker:
             return replace(verdict, text=text)
         vars(self).update(kept)
         return None
-
-    def state(self) -> dict[str, Any]:
-        """Return what the lines have said so far, to come back to."""
-        own = {"forms": [*self.forms], "misread": {**self.misread}, "faulty": {*self.faulty}, "taken": {*self.taken}, "point": {**self.point}}
-        return {**vars(self), **own, "notebook": self.notebook.copied()}
 
     def read_again(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
         """Return the verdict on a wrong line about a derivative that another reading makes right; else None.
@@ -235,12 +206,6 @@ class Worker:
             return replace(worst, status="not needed")
         return worst
 
-    def claim(self, target: Target, sides: Sequence[Tree], *, wrong: bool) -> None:
-        """Note what the student says that a derivative is: the last side that is worked out, or a wrong one with what was said before in it."""
-        worked = [side for side in sides if not has_derivative(side)] or ([self.notebook.expand(sides[-1], claimed=True)] if wrong else [])
-        if worked and not has_derivative(worked[-1]):
-            self.notebook.claims[target] = worked[-1]
-
     def side(self, text: str, side: Tree, target: Target, truth: Tree, before: Tree | None) -> LineVerdict:
         """Return the verdict on one side of a statement about a derivative; ``before`` is what the line goes on from."""
         notebook = self.notebook
@@ -306,7 +271,7 @@ class Worker:
             tree = replaced(tree, inner, wrt) or tree
         if target == self.asked:
             mistakes = judge(self.question, self.notebook.expand(side), rewriting=rewriting).mistakes
-            along = [each for each in mistakes if each.name in PATH_MISTAKES] if has_derivative(side) else []
+            along = [each for each in mistakes if each.name in PATH_MISTAKES] if has_derivative(side) or self.through(side) else []
             return next(iter((*along, *mistakes)), None)
         if wrt not in names(tree):
             return None
@@ -315,6 +280,11 @@ class Worker:
         meant = {*names(tree), *self.notebook.stray(value)}
         value = value if meant.issuperset(names(value)) else replaced(value, inner, wrt) or value  # 3(2x + 1) for 3u
         return judge(question, value, rewriting=rewriting).mistake if meant.issuperset(names(value)) else None
+
+    def through(self, side: Tree) -> bool:
+        """Return whether an expression is in quantities that the problem defines on the way, as a product along paths is."""
+        graph = self.question.derivation.graph
+        return uses([side], {each.name for each in graph.nodes if each.origin == "definition" and each.name != graph.nodes[graph.output].name})
 
     def leads(self, target: Target) -> bool:
         """Return whether a derivative is about quantities on a way from the asked one to the output."""
@@ -327,31 +297,13 @@ class Worker:
         of, wrt = target
         return LineVerdict(statement.text, "not understood", (symbol(wrt if self.notebook.known(of) else of), " has not been said to be anything"))
 
-    # Definitions
-
     def definition(self, statement: Statement, name: str) -> LineVerdict:
-        """Return the verdict on u = … : a quantity of the problem written in other words, or one of the student's own."""
-        tree = statement.sides[0]
-        graph, notebook = self.question.derivation.graph, self.notebook
-        given = name in graph.ids and graph.nodes[graph.ids[name]].origin == "definition"
-        self.target, self.last = None, tree
-        if tree.kind == "derivative" and len(tree.args) == 2 and tree.args[0].kind == "symbol" and not given:
+        """Return the verdict on u = …, or on δ = ∂L/∂z = … where that names a derivative."""
+        first = statement.sides[0]
+        if first.kind == "derivative" and len(first.args) == 2 and first.args[0].kind == "symbol" and not self.is_given(name):
+            self.target, self.last = None, first
             return self.named_derivative(statement, name)
-        if given:
-            return self.restated(statement, name)
-        if name in names(whole := notebook.expand(tree)):
-            if name in graph.inputs and notebook.same(symbol(name), whole):
-                return LineVerdict(statement.text, "right")  # x = e^(ln x)
-            return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
-        if name in graph.ids and graph.nodes[graph.ids[name]].origin == "link" and not notebook.same(self.question.put_back(symbol(name)), whole):
-            self.taken.add(name)
-        value = notebook.expand(statement.sides[-1])
-        if name in graph.inputs and not names(value) and notebook.same(self.point.setdefault(name, value), value):
-            return LineVerdict(statement.text, "right")  # a value that is put in
-        if name in notebook.own and notebook.same(at_point(notebook.expand(symbol(name)), value, self.point), value):
-            return LineVerdict(statement.text, "right")  # the value of the student's own quantity there
-        notebook.define(name, tree, statement.parameter)
-        return self.own_quantity(statement, name)
+        return defined(self, statement, name)
 
     def named_derivative(self, statement: Statement, name: str) -> LineVerdict:
         """Return the verdict on δ = ∂L/∂z = … : a name for a derivative, which stands for the value that the student gives it."""
@@ -360,41 +312,3 @@ class Worker:
         if not rest:
             return LineVerdict(statement.text, "right")
         return self.derivative(replace(statement, sides=rest, places=statement.places[1:]), (first.args[0].value, first.args[1].value), first.value)
-
-    def restated(self, statement: Statement, name: str) -> LineVerdict:
-        """Return the verdict on a quantity of the problem that is written anew: h = log(u)."""
-        notebook = self.notebook
-        truth = notebook.expand(symbol(name))
-        for side in statement.sides:
-            value = notebook.expand(side)
-            if not notebook.same(at_point(truth, value, self.point), value):
-                status = "follows" if self.faulty & set(names(side)) else "wrong"
-                self.misread[name] = value
-                return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
-            self.forms.append(value)
-        if set(names(statement.sides[0])) & set(notebook.own):
-            notebook.define(name, statement.sides[0])
-            self.composed = True
-        return LineVerdict(statement.text, "right")
-
-    def own_quantity(self, statement: Statement, name: str) -> LineVerdict:
-        """Return the verdict on a quantity of the student's own: it should be a part of the problem."""
-        notebook = self.notebook
-        value = notebook.expand(symbol(name))
-        for side in statement.sides[1:]:
-            other = notebook.expand(side)
-            if not notebook.same(at_point(value, other, self.point), other):
-                return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
-        if has_derivative(statement.sides[0]) or not names(value):
-            return LineVerdict(statement.text, "right")
-        placeholder = notebook.parameters.get(name, self.question.result.wrt)
-        ways = (notebook.expand(self.question.function), *self.forms)
-        if placeholder != self.question.result.wrt or value[0] == "symbol" or any(replaced(way, value, "") is not None for way in ways):
-            return LineVerdict(statement.text, "right")
-        if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
-            return LineVerdict(statement.text, "right")
-        if (status := as_derivative(notebook, statement.sides[0]) or by_left_out(self, statement.sides[0])) is not None:
-            return LineVerdict(statement.text, status)
-        status = "follows" if self.faulty & set(names(statement.sides[0])) else "wrong"
-        self.faulty.add(name)
-        return LineVerdict(statement.text, status, not_in(self.question.result.of) if status == "wrong" else ())

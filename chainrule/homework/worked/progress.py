@@ -1,0 +1,57 @@
+"""What a piece of work has said so far, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chainrule.homework.answers.notebook import Notebook, Target
+from chainrule.homework.answers.question import Question, vocabulary
+from chainrule.homework.slips.source import has_derivative
+from chainrule.homework.worked.equations import Equations
+from chainrule.syntax import Limits
+from chainrule.tree import Tree
+
+
+class Progress:
+    """What is known once the lines of one piece of work up to some place have been gone through."""
+
+    def __init__(self, question: Question, limits: Limits | None, called: str = "") -> None:
+        self.question, self.notebook, self.limits = question, Notebook(question), limits
+        self.functions = vocabulary(question.derivation)[1]
+        self.target: Target | None = None  # what a line that begins with = goes on about
+        self.words: set[str] = set()  # names beside those of quantities: of whole vectors
+        self.last: Tree | None = None  # the value that was stated last
+        self.equations = Equations(question)
+        self.answer: Tree | None = None
+        self.unfinished = False  # whether that has a derivative in it which is not worked out
+        self.point = dict(question.point)  # the values that the problem or the student puts in
+        self.faulty: set[str] = set()  # own names whose definitions are wrong
+        self.taken: set[str] = set()  # own names that are those of links, which are something else
+        self.lost = False  # whether what a line that begins with = goes on from was not understood
+        self.in_chain = False  # whether that was a line of the asked derivative itself, which goes on with = behind it
+        self.called = called  # the student's name for the function that is asked, where it is another one
+        self.forms: list[Tree] = []  # ways in which the function that is asked was written anew
+        self.misread: dict[str, Tree] = {}  # quantities of the problem that were written anew wrongly, and as what
+        self.composed = False  # whether the student's own names were put together to the function that was asked
+
+    @property
+    def asked(self) -> Target:
+        """The derivative that the work has to end with."""
+        return self.notebook.asked
+
+    def state(self) -> dict[str, Any]:
+        """Return what the lines have said so far, to come back to."""
+        own = {"forms": [*self.forms], "misread": {**self.misread}, "faulty": {*self.faulty}, "taken": {*self.taken}, "point": {**self.point}}
+        return {**vars(self), **own, "notebook": self.notebook.copied()}
+
+    def claim(self, target: Target, sides: Sequence[Tree], *, wrong: bool) -> None:
+        """Note what the student says that a derivative is: the last side that is worked out, or a wrong one with what was said before in it."""
+        worked = [side for side in sides if not has_derivative(side)] or ([self.notebook.expand(sides[-1], claimed=True)] if wrong else [])
+        if worked and not has_derivative(worked[-1]):
+            self.notebook.claims[target] = worked[-1]
+
+    def is_given(self, name: str) -> bool:
+        """Return whether the problem says itself what a quantity is."""
+        graph = self.question.derivation.graph
+        return name in graph.ids and graph.nodes[graph.ids[name]].origin == "definition"
