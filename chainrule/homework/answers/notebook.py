@@ -10,6 +10,7 @@ from itertools import islice
 from chainrule.calculus import Curve, Parametric, Related, differentiate
 from chainrule.errors import ChainRuleError
 from chainrule.graph.samples import for_one_sample
+from chainrule.homework.answers.misread import put_back, slope
 from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.answers.question import Question
 from chainrule.homework.mistakes import MISTAKES
@@ -41,6 +42,7 @@ class Notebook:
     own: dict[str, Tree] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
     claims: dict[Target, Tree] = field(default_factory=dict)
+    misread: dict[str, Tree] = field(default_factory=dict)  # quantities that the student says to be something else than they are, and what
     truths: dict[tuple[str, str, str], Tree | None] = field(default_factory=dict, repr=False)  # worked out since the last definition
 
     def __post_init__(self) -> None:
@@ -58,7 +60,8 @@ class Notebook:
     def copied(self) -> Notebook:
         """Return a notebook in which the same is said, to which more may be added."""
         found = copy(self)
-        found.own, found.parameters, found.claims, found.truths = {**self.own}, {**self.parameters}, {**self.claims}, {**self.truths}
+        found.own, found.parameters, found.claims = {**self.own}, {**self.parameters}, {**self.claims}
+        found.misread, found.truths = {**self.misread}, {**self.truths}
         return found
 
     def define(self, name: str, tree: Tree, parameter: str | None = None) -> None:
@@ -83,16 +86,18 @@ class Notebook:
     def expand(self, tree: Tree, keep: str = "", *, claimed: bool = False) -> Tree:
         """Return an expression in the inputs, and in ``keep`` where it is given, with derivatives replaced by their values.
 
-        With ``claimed``, by the values that the student claimed where there are some.
+        With ``claimed``, by the values that the student claimed where there are some, and with quantities as they were misread.
         """
+        own = {**self.own, **self.misread} if claimed and self.misread else self.own
         for _ in range(ROUNDS):
             tree = rewrite(tree, lambda item: self.evaluated(item, claimed))
-            used = {name: self.own[name] for name in names(tree) if name in self.own and name != keep}
+            used = {name: own[name] for name in names(tree) if name in own and name != keep}
             used = {name: each for name, each in used.items() if each != symbol(name)}
             if not used:
                 break
             tree = substitute(tree, used)
         graph = self.question.derivation.graph
+        tree = put_back(graph, self.misread, tree, keep) if claimed and self.misread else tree
         applied = {name: call for name, call in self.question.applied.items() if name not in self.own}  # f for f(x)
         return self.question.derivation.written_out(keep if keep in graph.ids else "")(substitute(tree, applied) if applied else tree)
 
@@ -270,7 +275,12 @@ class Notebook:
     def value(self, of: str, wrt: str, sign: str = "d") -> Tree:
         """Return a derivative by the student's claims as far as they go, else the truth."""
         found = next(self.by_claims(of, wrt), None)
-        return found if found is not None else self.truth(of, wrt, sign) or derivative(of, wrt, sign=sign)
+        return found if found is not None else self.told(of, wrt, sign) or derivative(of, wrt, sign=sign)
+
+    def told(self, of: str, wrt: str, sign: str = "d") -> Tree | None:
+        """Return a derivative's right value where the quantities are what the student says they are."""
+        found = slope(self.question.derivation.graph, self.misread, of, wrt, local=sign == "∂") if self.misread else None
+        return found or self.truth(of, wrt, sign)
 
     def by_claims(self, of: str, wrt: str, seen: frozenset[str] = frozenset()) -> Iterator[Tree]:
         """Yield what claims give for a derivative: itself, the sum over its paths, and the product along each claimed link."""
@@ -282,7 +292,7 @@ class Notebook:
             yield total
         yield from self.over_own(of, wrt, seen)
         for link in [by for upper, by in self.claims if upper == of and by not in seen and by != wrt]:
-            truth = self.truth(link, wrt)
+            truth = self.told(link, wrt)
             if not self.all_through(of, link, wrt):
                 continue
             for rest in (*islice(self.by_claims(link, wrt, seen | {of}), ALTERNATIVES), *(() if truth is None else (truth,))):
@@ -309,8 +319,8 @@ class Notebook:
         for parent in self.parents(of):
             rest = ONE if parent == wrt else None if parent in seen else next(self.by_claims(parent, wrt, seen | {of}), None)
             claimed |= (of, parent) in self.claims or rest not in (None, ONE)
-            rest = rest if rest is not None else self.truth(parent, wrt)
-            factor = self.claims.get((of, parent)) or self.truth(of, parent, "∂")
+            rest = rest if rest is not None else self.told(parent, wrt)
+            factor = self.claims.get((of, parent)) or self.told(of, parent, "∂")
             if rest is not None and rest != ZERO and factor is not None:
                 terms.append(mul(factor, rest))
         return None if not claimed or not terms else terms[0] if len(terms) == 1 else node("add", None, tuple(terms))
@@ -324,7 +334,7 @@ class Notebook:
         for name, partial in differentiate(tree, {*names(tree)}).items():
             found = None if name == wrt else next(self.by_claims(name, wrt, seen | {of}), None)
             claimed |= found is not None
-            rest = ONE if name == wrt else found if found is not None else self.truth(name, wrt)
+            rest = ONE if name == wrt else found if found is not None else self.told(name, wrt)
             if rest is not None and rest != ZERO:
                 terms.append(mul(partial, rest))
         if claimed and terms:

@@ -8,9 +8,10 @@ from chainrule.homework.answers.statements import Statement
 from chainrule.homework.slips.source import has_derivative, tidy
 from chainrule.homework.verdict import LineVerdict
 from chainrule.homework.worked.collected import by_left_out
+from chainrule.homework.worked.deltas import as_derivative, is_delta, with_stand_ins
 from chainrule.homework.worked.progress import Progress
-from chainrule.homework.worked.taken_apart import as_derivative, is_outer_part, not_in
-from chainrule.tree import names, symbol
+from chainrule.homework.worked.taken_apart import is_outer_part, not_in
+from chainrule.tree import Tree, names, symbol
 
 
 def defined(progress: Progress, statement: Statement, name: str) -> LineVerdict:
@@ -29,8 +30,9 @@ def defined(progress: Progress, statement: Statement, name: str) -> LineVerdict:
     value = notebook.expand(statement.sides[-1])
     if name in graph.inputs and not names(value) and notebook.same(progress.point.setdefault(name, value), value):
         return LineVerdict(statement.text, "right")  # a value that is put in
-    if name in notebook.own and notebook.same(at_point(notebook.expand(symbol(name)), value, progress.point), value):
-        return LineVerdict(statement.text, "right")  # the value of the student's own quantity there
+    if name in progress.said and notebook.same(at_point(notebook.expand(symbol(name)), value, progress.point), value):
+        return LineVerdict(statement.text, "follows" if name in progress.faulty else "right")  # the value of the student's own quantity there
+    progress.said.add(name)
     notebook.define(name, tree, statement.parameter)
     return own_quantity(progress, statement, name)
 
@@ -39,13 +41,19 @@ def restated(progress: Progress, statement: Statement, name: str) -> LineVerdict
     """Return the verdict on a quantity of the problem that is written anew: h = log(u)."""
     notebook = progress.notebook
     truth = notebook.expand(symbol(name))
+    graph = progress.question.derivation.graph
+    status, own = "right", notebook.expand(graph.nodes[graph.ids[name]].expression, claimed=True)
     for side in statement.sides:
-        value = notebook.expand(side)
+        value = progress.value(side)
         if not notebook.same(at_point(truth, value, progress.point), value):
-            status = "follows" if progress.faulty & set(names(side)) else "wrong"
-            progress.misread[name] = value
-            return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
-        progress.forms.append(value)
+            follows = progress.faulty & set(names(side)) or notebook.same(at_point(own, value, progress.point), value)
+            status = "follows" if follows and status != "wrong" else "wrong"
+        if status != "right":
+            notebook.misread[name], own = value, notebook.expand(side, claimed=True)
+        elif names(value):
+            progress.forms.append(value)
+    if status != "right":
+        return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
     if set(names(statement.sides[0])) & set(notebook.own):
         notebook.define(name, statement.sides[0])
         progress.composed = True
@@ -55,21 +63,52 @@ def restated(progress: Progress, statement: Statement, name: str) -> LineVerdict
 def own_quantity(progress: Progress, statement: Statement, name: str) -> LineVerdict:
     """Return the verdict on a quantity of the student's own: it should be a part of the problem."""
     notebook = progress.notebook
-    value = notebook.expand(symbol(name))
-    for side in statement.sides[1:]:
-        other = notebook.expand(side)
-        if not notebook.same(at_point(value, other, progress.point), other):
-            return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
-    if has_derivative(statement.sides[0]) or not names(value):
+    value = progress.value(symbol(name))
+    if (reckoned := worked_out(progress, statement, name)) != "right":
+        return LineVerdict(statement.text, reckoned, ("the two sides are not equal",) if reckoned == "wrong" else ())
+    if has_derivative(statement.sides[0]) or (not names(value) and not (is_delta(name) and progress.point)):
         return LineVerdict(statement.text, "right")
-    placeholder = notebook.parameters.get(name, progress.question.result.wrt)
-    ways = (notebook.expand(progress.question.function), *progress.forms)
-    if placeholder != progress.question.result.wrt or value[0] == "symbol" or any(replaced(way, value, "") is not None for way in ways):
+    if not is_delta(name) and is_part(progress, name, value):
         return LineVerdict(statement.text, "right")
-    if name in notebook.parameters and is_outer_part(value, placeholder, progress.question.function):
-        return LineVerdict(statement.text, "right")
-    if (status := as_derivative(notebook, statement.sides[0]) or by_left_out(progress, statement.sides[0])) is not None:
+    side = statement.sides[0]
+    if (status := as_derivative(notebook, name, value, progress.point) or by_left_out(progress, side)) is not None:
         return LineVerdict(statement.text, status)
-    status = "follows" if progress.faulty & set(names(statement.sides[0])) else "wrong"
+    meant = list(with_stand_ins(notebook, side, progress.faulty))
+    on_the_way = any(as_derivative(notebook, name, each, progress.point) for each in meant)
+    follows = on_the_way if meant else not progress.faulty.isdisjoint(names(side))
     progress.faulty.add(name)
-    return LineVerdict(statement.text, status, not_in(progress.question.result.of) if status == "wrong" else ())
+    return LineVerdict(statement.text, "follows" if follows else "wrong", () if follows else not_in(progress.question.result.of))
+
+
+def is_part(progress: Progress, name: str, value: Tree) -> bool:
+    """Return whether a quantity of the student's own is a part of the problem, or of what that was written anew as."""
+    notebook, question = progress.notebook, progress.question
+    placeholder = notebook.parameters.get(name, question.result.wrt)
+    ways = (notebook.expand(question.function), *progress.forms)
+    if placeholder != question.result.wrt or value[0] == "symbol" or any(replaced(way, value, "") is not None for way in ways):
+        return True
+    return name in notebook.parameters and is_outer_part(value, placeholder, question.function)
+
+
+def worked_out(progress: Progress, statement: Statement, name: str) -> str:
+    """Return whether the sides of a line are equal, or follow from one another with what was said before."""
+    notebook, status = progress.notebook, "right"
+    value, own = progress.value(symbol(name)), notebook.expand(symbol(name), claimed=True)
+    for side in statement.sides[1:]:
+        other = progress.value(side)
+        if status == "right" and notebook.same(at_point(value, other, progress.point), other):
+            continue
+        follows = notebook.same(at_point(own, other, progress.point), other)
+        status, own = "follows" if follows and status != "wrong" else "wrong", notebook.expand(side, claimed=True)
+    if status != "right":
+        notebook.misread |= dict.fromkeys((name, *same_quantities(progress, value)), own)
+    return status
+
+
+def same_quantities(progress: Progress, value: Tree) -> list[str]:
+    """Return the quantities of the problem that have a value, a number at the point."""
+    notebook, graph = progress.notebook, progress.question.derivation.graph
+    if names(value):
+        return []
+    values = {each.name: notebook.expand(symbol(each.name)) for each in graph.nodes if each.tree is not None}
+    return [each for each, right in values.items() if notebook.same(at_point(right, value, progress.point), value)]

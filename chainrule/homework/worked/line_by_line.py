@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from chainrule.calculus import Curve, differentiate
+from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
 from chainrule.homework.answers.called import without_operator
 from chainrule.homework.answers.cutting import as_read, read_line
@@ -28,6 +28,7 @@ from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, wors
 from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
 from chainrule.homework.worked.collected import by_problem
 from chainrule.homework.worked.definitions import defined
+from chainrule.homework.worked.deltas import is_delta, quantities, with_stand_ins
 from chainrule.homework.worked.equations import is_condition
 from chainrule.homework.worked.progress import Progress
 from chainrule.homework.worked.solving import NOT_FOLLOWED
@@ -37,6 +38,7 @@ from chainrule.problem import Definition, Problem
 from chainrule.tree import ZERO, E, Tree, names, postorder, symbol
 
 E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
+ALIKE = 3  # quantities by which a wrong derivative may be, of which the mistake is looked for
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 
 
@@ -199,7 +201,7 @@ class Worker(Progress):
         self.claim(target, statement.sides, wrong=worst.status == "wrong")
         if target == self.asked:
             self.composed |= uses(statement.sides, self.faulty) and all(notebook.same(truth, notebook.expand(side)) for side in statement.sides)
-            answer = notebook.expand(statement.sides[-1])
+            answer = self.value(statement.sides[-1])
             if self.question.point or self.answer is None or at_point(truth, answer, self.point) is truth:  # a value is no answer where none is asked
                 self.answer, self.unfinished = answer, is_unfinished(statement.sides[-1])
         elif worst.status == "right" and not self.leads(target):
@@ -212,8 +214,8 @@ class Worker(Progress):
         faults = notebook.resolve(side).faults if target == self.asked else ()
         if faults and faults[0].name == "extra-path":
             return LineVerdict(text, "wrong", faults[0].words, mistake=faults[0])
-        value = notebook.expand(side)
-        truth = at_point(truth, value, self.point)
+        value = self.value(side)
+        general, truth = truth, at_point(truth, value, self.point)
         if is_decimal(value) and names(truth):
             return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
         found = notebook.same(truth, value)
@@ -222,6 +224,8 @@ class Worker(Progress):
         if found is None and not notebook.stray(value):
             return LineVerdict(text, "undecided", ("the values could not be compared",))
         if any(notebook.same(at_point(own, value, self.point), value) for own in self.own_values(target, before)):
+            return LineVerdict(text, "follows")
+        if self.faulty and any(notebook.same(general, meant) for meant in with_stand_ins(notebook, side, self.faulty)):
             return LineVerdict(text, "follows")
         rewriting = before is not None and not has_derivative(before) and notebook.same(truth, notebook.expand(before)) is True
         return self.wrong(text, side, target, truth, rewriting=rewriting)
@@ -235,8 +239,8 @@ class Worker(Progress):
             yield notebook.expand(value, claimed=True)
         if before is not None:
             yield notebook.expand(before, claimed=True)
-        if target[0] in self.misread and HIGHER not in target[1]:
-            yield differentiate(self.misread[target[0]], {target[1]}).get(target[1], ZERO)
+        for sign in "d∂" if notebook.misread and HIGHER not in target[1] else "":
+            yield notebook.told(*target, sign) or ZERO
         if target == self.asked:
             yield from by_claims(notebook, self.question.function, target[1])
             yield from by_whole(notebook, self.question.function, target[1])
@@ -303,7 +307,17 @@ class Worker(Progress):
         if first.kind == "derivative" and len(first.args) == 2 and first.args[0].kind == "symbol" and not self.is_given(name):
             self.target, self.last = None, first
             return self.named_derivative(statement, name)
-        return defined(self, statement, name)
+        verdict = defined(self, statement, name)
+        return self.wrong_delta(name, statement.sides[0], verdict) if verdict.status == "wrong" and is_delta(name) and name in self.faulty else verdict
+
+    def wrong_delta(self, name: str, side: Tree, verdict: LineVerdict) -> LineVerdict:
+        """Return the verdict on a wrong derivative of the output that has a name, with the mistake in it where one is found."""
+        of = self.question.result.of
+        for by in quantities(self.notebook, name)[:ALIKE]:
+            mistake = self.mistake(side, (of, by), rewriting=False) if self.notebook.concerned(by) and by != of else None
+            if mistake is not None and mistake.name != "names":
+                return replace(verdict, words=mistake.words, mistake=mistake)
+        return replace(verdict, words=("this is no derivative of ", symbol(of), " by a quantity on the way"))
 
     def named_derivative(self, statement: Statement, name: str) -> LineVerdict:
         """Return the verdict on δ = ∂L/∂z = … : a name for a derivative, which stands for the value that the student gives it."""

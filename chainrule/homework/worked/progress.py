@@ -10,7 +10,7 @@ from chainrule.homework.answers.question import Question, vocabulary
 from chainrule.homework.slips.source import has_derivative
 from chainrule.homework.worked.equations import Equations
 from chainrule.syntax import Limits
-from chainrule.tree import Tree
+from chainrule.tree import Tree, names, substitute
 
 
 class Progress:
@@ -26,13 +26,13 @@ class Progress:
         self.answer: Tree | None = None
         self.unfinished = False  # whether that has a derivative in it which is not worked out
         self.point = dict(question.point)  # the values that the problem or the student puts in
+        self.said = set(self.notebook.own)  # own names that the problem, or lines so far, have defined
         self.faulty: set[str] = set()  # own names whose definitions are wrong
         self.taken: set[str] = set()  # own names that are those of links, which are something else
         self.lost = False  # whether what a line that begins with = goes on from was not understood
         self.in_chain = False  # whether that was a line of the asked derivative itself, which goes on with = behind it
         self.called = called  # the student's name for the function that is asked, where it is another one
         self.forms: list[Tree] = []  # ways in which the function that is asked was written anew
-        self.misread: dict[str, Tree] = {}  # quantities of the problem that were written anew wrongly, and as what
         self.composed = False  # whether the student's own names were put together to the function that was asked
 
     @property
@@ -42,7 +42,7 @@ class Progress:
 
     def state(self) -> dict[str, Any]:
         """Return what the lines have said so far, to come back to."""
-        own = {"forms": [*self.forms], "misread": {**self.misread}, "faulty": {*self.faulty}, "taken": {*self.taken}, "point": {**self.point}}
+        own = {"forms": [*self.forms], "said": {*self.said}, "faulty": {*self.faulty}, "taken": {*self.taken}, "point": {**self.point}}
         return {**vars(self), **own, "notebook": self.notebook.copied()}
 
     def claim(self, target: Target, sides: Sequence[Tree], *, wrong: bool) -> None:
@@ -50,6 +50,24 @@ class Progress:
         worked = [side for side in sides if not has_derivative(side)] or ([self.notebook.expand(sides[-1], claimed=True)] if wrong else [])
         if worked and not has_derivative(worked[-1]):
             self.notebook.claims[target] = worked[-1]
+
+    def value(self, side: Tree) -> Tree:
+        """Return an expression in the inputs; as a number where it has own names of numbers that were worked out at the point, δ = −0.14."""
+        value = self.notebook.expand(side)
+        return substitute(value, self.point) if self.point and self.has_numbers(side) else value
+
+    def has_numbers(self, side: Tree) -> bool:
+        """Return whether own names in an expression stand for numbers, or for what is worked out with such."""
+        own, seen = self.notebook.own, set(names(side))
+        waiting = [*seen]
+        while waiting:
+            tree = own.get(waiting.pop())
+            if tree is not None and not names(tree):
+                return True
+            more = set(names(tree)) - seen if tree is not None else set()
+            seen |= more
+            waiting += more
+        return False
 
     def is_given(self, name: str) -> bool:
         """Return whether the problem says itself what a quantity is."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from chainrule.calculus import differentiate
 from chainrule.homework.answers.notebook import Notebook, Target
@@ -65,20 +64,6 @@ def by_likeness(notebook: Notebook, target: Target) -> Iterator[Tree]:
     for edge in notebook.question.derivation.edges:
         if edge.of == of:
             yield notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
-
-
-def as_derivative(notebook: Notebook, side: Tree) -> str | None:
-    """Return how a quantity is judged that is the derivative of the output by some other one, as a δ is; None where it is none."""
-    of, value = notebook.question.result.of, notebook.expand(side)
-    for node in notebook.question.derivation.graph.nodes:
-        truth = notebook.truth(of, node.name)
-        if truth is None or truth == ZERO:
-            continue
-        if notebook.same(truth, value):
-            return "right"
-        if any(notebook.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
-            return "follows"
-    return None
 
 
 def by_whole(notebook: Notebook, function: Tree, wrt: str) -> Iterator[Tree]:
