@@ -104,7 +104,7 @@ class Notebook:
     def evaluated(self, item: Tree, claimed: bool) -> Tree:
         """Return a derivative's value, and the student's own function with its argument put in; any other node stays."""
         if item[0] == "apply" and item[1][0] in self.parameters and len(item[2]) == 1:
-            return self.applied(item)
+            return self.applied(item, claimed)
         if item[0] != "derivative" or item[2][1][0] != "symbol":
             return item
         if len(item[2]) > 2:
@@ -114,10 +114,13 @@ class Notebook:
         of, wrt = item[2][0][1], item[2][1][1]
         return self.value(of, wrt, item[1]) if claimed else self.truth(of, wrt, item[1]) or item
 
-    def applied(self, item: Tree) -> Tree:
+    def applied(self, item: Tree, claimed: bool) -> Tree:
         """Return f(g) and f′(g) for the student's own function f."""
         name, orders = item[1]
         parameter = self.parameters[name]
+        slope = self.claims.get((name, parameter)) if claimed and orders == (1,) else None
+        if slope is not None and names(slope):  # a number is the value at some point
+            return substitute(slope, {parameter: item[2][0]})
         tree = self.own[name] if name in self.own else self.expand(symbol(name), keep=parameter)
         for _ in range(orders[0]):
             tree = differentiate(tree, {parameter}).get(parameter, ZERO)

@@ -34,7 +34,7 @@ _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
 _PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]{0,60}+)((?:['′″‴])+)(?!['′″‴(])")
-_GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
+_GLUED = re.compile(r"(?<=[\w)\]}])((?:d(?=[^/]{1,64}/\s?d)|∂)([^\W\d_]\w{0,60})\s?/\s?[d∂]([^\W\d_]\w*))")  # cos(4x)dx/dt
 _QUOTIENT = re.compile(r"(?<![\w\\])d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w{0,60})(?![\w^])")  # dL/dpred: of names with several letters
 _DOT = "\u0307"  # above a name, after Newton
 _SPACE_BEFORE_BRACKET = re.compile(r"(?<!\w)([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)

@@ -20,6 +20,7 @@ from chainrule.homework.answers.otherwise import mended, unit_of
 from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.answers.question import ask, at_point
 from chainrule.homework.answers.statements import Reader, Statement
+from chainrule.homework.answers.update_signs import as_update
 from chainrule.homework.judges.by_given import judged_value
 from chainrule.homework.judges.by_pieces import wrong_pieces
 from chainrule.homework.judges.judging import PATH_MISTAKES, judge
@@ -30,10 +31,11 @@ from chainrule.homework.worked.collected import by_problem
 from chainrule.homework.worked.definitions import defined
 from chainrule.homework.worked.deltas import is_delta, quantities, with_stand_ins
 from chainrule.homework.worked.equations import is_condition
+from chainrule.homework.worked.iterates import judge_iterate, with_values
 from chainrule.homework.worked.progress import Progress
 from chainrule.homework.worked.solving import NOT_FOLLOWED
 from chainrule.homework.worked.taken_apart import WAYS, by_claims, by_likeness, by_whole, uses
-from chainrule.homework.worked.updates import judge_update, updated
+from chainrule.homework.worked.updates import is_new_value, judge_update, updated
 from chainrule.problem import Definition, Problem
 from chainrule.tree import ZERO, E, Tree, names, postorder, symbol
 
@@ -56,7 +58,7 @@ class Worker(Progress):
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
             vectors = [each.name for each in self.question.problem.vectors.each]
             reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing, vectors=vectors)
-            plain = (unit_of(reader, text) or (text,))[0]
+            plain = with_values(self, as_update((unit_of(reader, text) or (text,))[0], self.has_name))
             anew = without_operator(plain, self.question.result.wrt)
             self.target = self.target if anew == plain else None
             statement = read_line(reader, anew, self.question.problem)
@@ -117,8 +119,10 @@ class Worker(Progress):
             target = self.subject(statement)
             return by_problem(self, target, statement.sides, self.derivative(statement, target, "d"))
         if left.kind == "symbol":
-            if statement.update or updated(self.notebook, left.value) is not None:
-                return judge_update(self.question, self.notebook, statement, left.value)
+            if statement.update or updated(self.notebook, left.value) is not None or is_new_value(self, statement, left.value):
+                return judge_update(self, statement, left.value)
+            if (iterate := judge_iterate(self, statement, left.value)) is not None:
+                return iterate
             return self.definition(statement, left.value)
         if left.kind == "apply":
             return judged_value(self.question, statement.text, left, [self.notebook.expand(side) for side in statement.sides])

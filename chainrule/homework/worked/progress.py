@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chainrule.errors import ReadError
 from chainrule.homework.answers.notebook import Notebook, Target
 from chainrule.homework.answers.question import Question, vocabulary
 from chainrule.homework.slips.source import has_derivative
 from chainrule.homework.worked.equations import Equations
+from chainrule.notation.names import canonical
 from chainrule.syntax import Limits
 from chainrule.tree import Tree, names, substitute
 
@@ -27,6 +29,9 @@ class Progress:
         self.unfinished = False  # whether that has a derivative in it which is not worked out
         self.point = dict(question.point)  # the values that the problem or the student puts in
         self.said = set(self.notebook.own)  # own names that the problem, or lines so far, have defined
+        self.formulas: dict[Target, Tree] = {}  # the last claims of derivatives that are no numbers
+        self.moved: set[str] = set()  # inputs with values that have been updated
+        self.iterates: set[str] = set()  # values after some steps, x_1
         self.faulty: set[str] = set()  # own names whose definitions are wrong
         self.taken: set[str] = set()  # own names that are those of links, which are something else
         self.lost = False  # whether what a line that begins with = goes on from was not understood
@@ -42,14 +47,16 @@ class Progress:
 
     def state(self) -> dict[str, Any]:
         """Return what the lines have said so far, to come back to."""
-        own = {"forms": [*self.forms], "said": {*self.said}, "faulty": {*self.faulty}, "taken": {*self.taken}, "point": {**self.point}}
-        return {**vars(self), **own, "notebook": self.notebook.copied()}
+        own = {name: value.copy() if isinstance(value, set | dict | list) else value for name, value in vars(self).items()}
+        return {**own, "notebook": self.notebook.copied()}
 
     def claim(self, target: Target, sides: Sequence[Tree], *, wrong: bool) -> None:
         """Note what the student says that a derivative is: the last side that is worked out, or a wrong one with what was said before in it."""
         worked = [side for side in sides if not has_derivative(side)] or ([self.notebook.expand(sides[-1], claimed=True)] if wrong else [])
         if worked and not has_derivative(worked[-1]):
             self.notebook.claims[target] = worked[-1]
+            if names(worked[-1]):
+                self.formulas[target] = worked[-1]
 
     def value(self, side: Tree) -> Tree:
         """Return an expression in the inputs; as a number where it has own names of numbers that were worked out at the point, δ = −0.14."""
@@ -68,6 +75,13 @@ class Progress:
             seen |= more
             waiting += more
         return False
+
+    def has_name(self, written: str) -> bool:
+        """Return whether what is written is the name of a quantity."""
+        try:
+            return self.notebook.known(canonical(written))
+        except ReadError:
+            return False
 
     def is_given(self, name: str) -> bool:
         """Return whether the problem says itself what a quantity is."""
