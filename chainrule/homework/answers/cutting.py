@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.homework.answers.asides import REMARK
+from chainrule.homework.answers.labels import without_labels
+from chainrule.homework.answers.otherwise import without_marks
 from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import NoLeftSide, Reader, Statement
 from chainrule.homework.values.lengths import with_counts
@@ -20,7 +22,7 @@ NEAR = 40  # characters beside a comma in which a value is looked for
 _VALUE = r"[-−+]?\s?[\d.√π/][\d.√π/\s]*+"
 _VALUE_BEFORE = re.compile(rf"=\s*{_VALUE}$")
 _VALUE_BEHIND = re.compile(rf"\s*(?:(?:or|and)\s+)?{_VALUE}(?:$|[,;])")
-_GAP = re.compile(r"\s{2,}|\t|\s\|\s")
+_GAP = re.compile(r"\s+\|\s+|\s{2,}|\t")
 _ONE_STATEMENT = re.compile(r"[^\W\d][\w'′’()/]{0,20} ?= ?[^=|\s][^=|]*$")
 _COMMA = re.compile(r"[,;]")
 _WORDS = r"so(?:\s+that)?|then|hence|thus|therefore|and|where|since|because|which\s+gives|giving"
@@ -93,8 +95,8 @@ def as_read(line: str) -> str:
 
 
 def _unlisted(lines: list[str]) -> list[str]:
-    """Return lines without their numbers, and without bullets where several have them: - u = 2x + 1."""
-    lines = [_NUMBERED.sub("", line) for line in lines]
+    """Return lines without their numbers and labels, and without bullets where several have them: - u = 2x + 1."""
+    lines = [without_labels(without_marks(_NUMBERED.sub("", line))) for line in lines]
     bullets = sum(_BULLET.match(line) is not None for line in lines)
     return [_BULLET.sub("", line) for line in lines] if bullets > 1 else lines
 

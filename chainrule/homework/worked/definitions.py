@@ -25,7 +25,7 @@ def defined(progress: Progress, statement: Statement, name: str) -> LineVerdict:
         if name in graph.inputs and notebook.same(symbol(name), whole):
             return LineVerdict(statement.text, "right")  # x = e^(ln x)
         return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
-    if name in graph.ids and graph.nodes[graph.ids[name]].origin == "link" and not notebook.same(progress.question.put_back(symbol(name)), whole):
+    if progress.is_link(name) and not notebook.same(progress.question.put_back(symbol(name)), whole):
         progress.taken.add(name)
     value = notebook.expand(statement.sides[-1])
     if name in graph.inputs and not names(value) and notebook.same(progress.point.setdefault(name, value), value):

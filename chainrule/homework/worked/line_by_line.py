@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
+from chainrule.homework.answers.at_values import at_values
 from chainrule.homework.answers.called import without_operator
 from chainrule.homework.answers.cutting import as_read, read_line
+from chainrule.homework.answers.layers import deltas_above
 from chainrule.homework.answers.notebook import HIGHER, Target
 from chainrule.homework.answers.otherwise import mended, unit_of
 from chainrule.homework.answers.putting_names import replaced
@@ -26,7 +29,7 @@ from chainrule.homework.judges.by_pieces import wrong_pieces
 from chainrule.homework.judges.judging import PATH_MISTAKES, judge
 from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
-from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
+from chainrule.homework.worked.brackets import as_products, in_words, missing, read_again, shown_by_space
 from chainrule.homework.worked.collected import by_problem
 from chainrule.homework.worked.definitions import defined
 from chainrule.homework.worked.deltas import is_delta, quantities, with_stand_ins
@@ -36,11 +39,13 @@ from chainrule.homework.worked.progress import Progress
 from chainrule.homework.worked.solving import NOT_FOLLOWED
 from chainrule.homework.worked.taken_apart import WAYS, by_claims, by_likeness, by_whole, uses
 from chainrule.homework.worked.updates import is_new_value, judge_update, updated
+from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem
 from chainrule.tree import ZERO, E, Tree, names, postorder, symbol
 
 E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
 ALIKE = 3  # quantities by which a wrong derivative may be, of which the mistake is looked for
+SAID = re.compile(r"(?<![^\W_])([^\W\d_])\s?=(?!=)")
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 
 
@@ -53,6 +58,7 @@ class Worker(Progress):
         known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters) | ({self.called} - {""})
         if E_DEFINED.match(text) and E not in postorder(self.question.function):
             known.add("e")  # an error, e = y − p
+        known |= deltas_above(text)
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
@@ -61,12 +67,19 @@ class Worker(Progress):
             plain = with_values(self, as_update((unit_of(reader, text) or (text,))[0], self.has_name))
             anew = without_operator(plain, self.question.result.wrt)
             self.target = self.target if anew == plain else None
+            anew, there = at_values(anew)
+            values = tuple((canonical(name), reader.expression(0, value, value, [])) for name, value in there)
             statement = read_line(reader, anew, self.question.problem)
+            statement = replace(statement, there=values) if values else statement
+            product = as_products(reader, anew)
+            kept = self.state() if product != anew else {}
             before, verdict = self.last, self.judged(statement)
-            found = verdict if verdict.status != "wrong" else self.read_again(reader, statement, before) or verdict
-            return replace(found, text=as_read(text))
+            if verdict.status == "wrong":
+                verdict = self.with_dot(reader, product, kept) or self.read_again(reader, statement, before) or verdict
+            return replace(verdict, text=as_read(text))
         except ReadError as error:
             self.lost, self.in_chain = True, text.lstrip().startswith("=") and self.target == self.asked
+            self.taken |= {name for name in SAID.findall(text) if self.is_link(name)}
             return self.with_product(text, error) or LineVerdict(as_read(text), "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
             self.lost = True
@@ -80,6 +93,18 @@ class Worker(Progress):
         if verdict is not None and verdict.status in ("right", "not needed"):
             return replace(verdict, text=text)
         vars(self).update(kept)
+        return None
+
+    def with_dot(self, reader: Reader, product: str, kept: dict[str, Any]) -> LineVerdict | None:
+        """Return the verdict on a wrong line where a function of the problem before brackets is a factor, if it is right or follows so; else None."""
+        if not kept:
+            return None
+        after = self.state()
+        vars(self).update(kept)
+        verdict = self.judged(read_line(reader, product, self.question.problem))
+        if verdict.status in ("right", "not needed", "follows"):
+            return verdict
+        vars(self).update(after)
         return None
 
     def read_again(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
@@ -139,7 +164,9 @@ class Worker(Progress):
         """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
         statement = self.equations.understood(self.notebook, statement)
         if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
-            return LineVerdict(statement.text, "not understood", (NOT_FOLLOWED,))
+            strange = [name for side in statement.sides for name in self.notebook.stray(side)]
+            words = (symbol(strange[0]), " has not been said to be anything") if strange else (NOT_FOLLOWED,)
+            return LineVerdict(statement.text, "not understood", words)
         truth = self.notebook.truth(*self.asked)
         ends = [self.notebook.expand(side) for side in (statement.sides[0], statement.sides[-1])]
         if truth is not None and any(self.notebook.same(at_point(truth, end, self.question.point), end) for end in ends):

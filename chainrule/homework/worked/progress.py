@@ -87,3 +87,8 @@ class Progress:
         """Return whether the problem says itself what a quantity is."""
         graph = self.question.derivation.graph
         return name in graph.ids and graph.nodes[graph.ids[name]].origin == "definition"
+
+    def is_link(self, name: str) -> bool:
+        """Return whether a quantity is one that chainrule named, which a student does not know of."""
+        graph = self.question.derivation.graph
+        return name in graph.ids and graph.nodes[graph.ids[name]].origin == "link"
