@@ -120,6 +120,22 @@ WORK = {
         q = 5                                | right
         df/dq = 2q = 10                      | right
         """),
+    "values that were rounded on the way": ("z1 = w1 x + b1; a1 = sigmoid(z1); z2 = w2 a1 + b2; x = 1.7, w1 = 0.6, b1 = -0.2, w2 = 0.7, b2 = 0.2", "w1", r"""
+        a1 = 0.6942                          | right
+        z2 = 0.7*0.6942 + 0.2 = 0.6859       | right
+        da1/dz1 = a1(1 - a1) = 0.2123        | right
+        dz2/dw1 = 0.7*0.2123*1.7 = 0.2526    | right
+        """),
+    "a value of few digits": ("a = sigmoid(z); L = a^2; z = -0.9623", "z", r"""
+        a = 0.2764                           | right
+        da/dz = a(1 - a) = 0.2               | right
+        """),
+    "what comes of rounded values beside a wrong one": (NEURON, "w", r"""
+        a = σ(0.6) = 0.6457                  | right
+        dL/da = y - a = 0.3543               | wrong
+        da/dz = 0.6457*0.3543 = 0.2288       | right
+        dL/dz = 0.3543*0.2288 = 0.0811       | follows
+        """),
 }  # fmt: skip
 
 

@@ -43,6 +43,8 @@ class Notebook:
     parameters: dict[str, str] = field(default_factory=dict)
     claims: dict[Target, Tree] = field(default_factory=dict)
     misread: dict[str, Tree] = field(default_factory=dict)  # quantities that the student says to be something else than they are, and what
+    rounded: dict[str, Tree] = field(default_factory=dict)  # quantities whose values were said rightly, as decimal numbers
+    untrue: set[Target] = field(default_factory=set)  # derivatives whose claims are not right
     truths: dict[tuple[str, str, str], Tree | None] = field(default_factory=dict, repr=False)  # worked out since the last definition
 
     def __post_init__(self) -> None:
@@ -61,7 +63,19 @@ class Notebook:
         """Return a notebook in which the same is said, to which more may be added."""
         found = copy(self)
         found.own, found.parameters, found.claims = {**self.own}, {**self.parameters}, {**self.claims}
-        found.misread, found.truths = {**self.misread}, {**self.truths}
+        found.misread, found.rounded, found.untrue, found.truths = {**self.misread}, {**self.rounded}, {*self.untrue}, {**self.truths}
+        return found
+
+    def of_right_lines(self) -> Notebook:
+        """Return a notebook with what was said rightly alone, in numbers as they were rounded."""
+        found = self.copied()
+        found.misread, found.claims = {**self.rounded}, {target: value for target, value in self.claims.items() if target not in self.untrue}
+        return found
+
+    def with_rounded(self) -> Notebook:
+        """Return a notebook in which quantities have the values that were said, rounded as they were."""
+        found = self.copied()
+        found.misread = {**self.rounded, **self.misread}
         return found
 
     def define(self, name: str, tree: Tree, parameter: str | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.answers.question import at_point
 from chainrule.homework.answers.statements import Statement
-from chainrule.homework.slips.source import has_derivative, tidy
+from chainrule.homework.slips.source import has_derivative, is_decimal, tidy
 from chainrule.homework.verdict import LineVerdict
 from chainrule.homework.worked.collected import by_left_out
 from chainrule.homework.worked.deltas import as_derivative, is_delta, with_stand_ins
@@ -42,18 +42,24 @@ def restated(progress: Progress, statement: Statement, name: str) -> LineVerdict
     notebook = progress.notebook
     truth = notebook.expand(symbol(name))
     graph = progress.question.derivation.graph
-    status, own = "right", notebook.expand(graph.nodes[graph.ids[name]].expression, claimed=True)
+    written = graph.nodes[graph.ids[name]].expression
+    status, own = "right", notebook.with_rounded().expand(written, claimed=True)
+    rounded = notebook.of_right_lines().expand(written, claimed=True) if notebook.rounded else truth
     for side in statement.sides:
         value = progress.value(side)
-        if not notebook.same(at_point(truth, value, progress.point), value):
-            follows = progress.faulty & set(names(side)) or notebook.same(at_point(own, value, progress.point), value)
+        if not progress.agrees(at_point(truth, value, progress.point), value) and not (notebook.rounded and progress.alike(rounded, value)):
+            follows = progress.faulty & set(names(side)) or progress.alike(own, value)
             status = "follows" if follows and status != "wrong" else "wrong"
         if status != "right":
             notebook.misread[name], own = value, notebook.expand(side, claimed=True)
         elif names(value):
             progress.forms.append(value)
     if status != "right":
+        notebook.rounded.pop(name, None)
         return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
+    notebook.misread.pop(name, None)
+    if is_decimal(value):
+        notebook.rounded[name] = value
     if set(names(statement.sides[0])) & set(notebook.own):
         notebook.define(name, statement.sides[0])
         progress.composed = True
@@ -96,9 +102,9 @@ def worked_out(progress: Progress, statement: Statement, name: str) -> str:
     value, own = progress.value(symbol(name)), notebook.expand(symbol(name), claimed=True)
     for side in statement.sides[1:]:
         other = progress.value(side)
-        if status == "right" and notebook.same(at_point(value, other, progress.point), other):
+        if status == "right" and progress.alike(value, other):
             continue
-        follows = notebook.same(at_point(own, other, progress.point), other)
+        follows = progress.alike(own, other)
         status, own = "follows" if follows and status != "wrong" else "wrong", notebook.expand(side, claimed=True)
     if status != "right":
         notebook.misread |= dict.fromkeys((name, *same_quantities(progress, value)), own)

@@ -7,9 +7,7 @@ A line that is not true still follows when the student's own earlier values give
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from chainrule.calculus import Curve
@@ -35,13 +33,14 @@ from chainrule.homework.worked.definitions import defined
 from chainrule.homework.worked.deltas import is_delta, quantities, with_stand_ins
 from chainrule.homework.worked.equations import is_condition
 from chainrule.homework.worked.iterates import judge_iterate, with_values
+from chainrule.homework.worked.own_values import by_own_values
 from chainrule.homework.worked.progress import Progress
 from chainrule.homework.worked.solving import NOT_FOLLOWED
-from chainrule.homework.worked.taken_apart import WAYS, by_claims, by_likeness, by_whole, uses
+from chainrule.homework.worked.taken_apart import uses
 from chainrule.homework.worked.updates import is_new_value, judge_update, updated
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem
-from chainrule.tree import ZERO, E, Tree, names, postorder, symbol
+from chainrule.tree import E, Tree, names, postorder, symbol
 
 E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
 ALIKE = 3  # quantities by which a wrong derivative may be, of which the mistake is looked for
@@ -230,6 +229,7 @@ class Worker(Progress):
         worst = min(found, key=lambda verdict: verdict.status == "wrong")
         self.last = statement.sides[-1]
         self.claim(target, statement.sides, wrong=worst.status == "wrong")
+        (notebook.untrue.discard if worst.status == "right" else notebook.untrue.add)(target)
         if target == self.asked:
             self.composed |= uses(statement.sides, self.faulty) and all(notebook.same(truth, notebook.expand(side)) for side in statement.sides)
             answer = self.value(statement.sides[-1])
@@ -249,36 +249,17 @@ class Worker(Progress):
         general, truth = truth, at_point(truth, value, self.point)
         if is_decimal(value) and names(truth):
             return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
-        found = notebook.same(truth, value)
+        found = self.agrees(truth, value)
         if found:
             return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
         if found is None and not notebook.stray(value):
             return LineVerdict(text, "undecided", ("the values could not be compared",))
-        if any(notebook.same(at_point(own, value, self.point), value) for own in self.own_values(target, before)):
-            return LineVerdict(text, "follows")
+        if (status := by_own_values(self, target, general, before, value)) is not None:
+            return LineVerdict(text, status)
         if self.faulty and any(notebook.same(general, meant) for meant in with_stand_ins(notebook, side, self.faulty)):
             return LineVerdict(text, "follows")
         rewriting = before is not None and not has_derivative(before) and notebook.same(truth, notebook.expand(before)) is True
         return self.wrong(text, side, target, truth, rewriting=rewriting)
-
-    def own_values(self, target: Target, before: Tree | None) -> Iterator[Tree]:
-        """Yield what the student's own earlier values give for a derivative."""
-        notebook = self.notebook
-        if target in notebook.claims:
-            yield notebook.expand(notebook.claims[target], claimed=True)
-        for value in islice(notebook.by_claims(*target), WAYS):
-            yield notebook.expand(value, claimed=True)
-        if before is not None:
-            yield notebook.expand(before, claimed=True)
-        for sign in "d∂" if notebook.misread and HIGHER not in target[1] else "":
-            yield notebook.told(*target, sign) or ZERO
-        if target == self.asked:
-            yield from by_claims(notebook, self.question.function, target[1])
-            yield from by_whole(notebook, self.question.function, target[1])
-            yield from self.equations.slope(notebook)
-            yield from notebook.once_more(target)
-        if target[1] in self.faulty:
-            yield from by_likeness(notebook, target)
 
     def wrong(self, text: str, side: Tree, target: Target, truth: Tree, *, rewriting: bool) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""

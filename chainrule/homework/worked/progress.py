@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from chainrule.errors import ReadError
 from chainrule.homework.answers.notebook import Notebook, Target
-from chainrule.homework.answers.question import Question, vocabulary
-from chainrule.homework.slips.source import has_derivative
+from chainrule.homework.answers.question import Question, at_point, vocabulary
+from chainrule.homework.slips.source import has_derivative, is_decimal
 from chainrule.homework.worked.equations import Equations
 from chainrule.notation.names import canonical
 from chainrule.syntax import Limits
-from chainrule.tree import Tree, names, substitute
+from chainrule.tree import Tree, names, neg, node, postorder, substitute
+
+DIGITS = 3  # of a number that may be off in the last of them
+PADDED = 4  # digits of one that is written with fewer
 
 
 class Progress:
@@ -63,6 +67,20 @@ class Progress:
         value = self.notebook.expand(side)
         return substitute(value, self.point) if self.point and self.has_numbers(side) else value
 
+    def agrees(self, right: Tree, value: Tree) -> bool | None:
+        """Return whether a value is right; 0.2 is, as a rounded number, where 0.2000 is."""
+        found = self.notebook.same(right, value)
+        return found if found is not False or names(right) else any(self.notebook.same(right, each) for each in padded(value))
+
+    def alike(self, own: Tree, value: Tree) -> bool:
+        """Return whether a value is one that own values give; a number of three digits may differ in the last by one, as values on the way were rounded."""
+        if self.agrees(at_point(own, value, self.point), value):
+            return True
+        here = substitute(own, self.point)
+        if not any(map(is_decimal, postorder(own))):
+            return False
+        return not names(here) and any(self.notebook.same(here, each) for each in beside(value))
+
     def has_numbers(self, side: Tree) -> bool:
         """Return whether own names in an expression stand for numbers, or for what is worked out with such."""
         own, seen = self.notebook.own, set(names(side))
@@ -92,3 +110,22 @@ class Progress:
         """Return whether a quantity is one that chainrule named, which a student does not know of."""
         graph = self.question.derivation.graph
         return name in graph.ids and graph.nodes[graph.ids[name]].origin == "link"
+
+
+def beside(value: Tree) -> list[Tree]:
+    """Return the decimal numbers beside one of three digits or more: 0.685 and 0.687 beside 0.686."""
+    number = value.args[0] if value.kind == "neg" else value
+    if not is_decimal(number) or len(number.value.as_tuple().digits) < DIGITS:
+        return []
+    unit = Decimal(1).scaleb(number.value.as_tuple().exponent)
+    found = [node("number", each) for each in (number.value - unit, number.value + unit)]
+    return [neg(each) for each in found] if value.kind == "neg" else found
+
+
+def padded(value: Tree) -> list[Tree]:
+    """Return a decimal number of few digits with zeros behind them, 0.2000 for 0.2; nothing for any other value."""
+    number = value.args[0] if value.kind == "neg" else value
+    if not is_decimal(number) or len(digits := number.value.as_tuple().digits) >= DIGITS or not number.value:
+        return []
+    found = node("number", number.value.quantize(Decimal(1).scaleb(number.value.as_tuple().exponent + len(digits) - PADDED)))
+    return [neg(found) if value.kind == "neg" else found]
