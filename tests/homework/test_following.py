@@ -120,6 +120,19 @@ WORK = {
         q = 5                                | right
         df/dq = 2q = 10                      | right
         """),
+    "parts of another form, and a slip elsewhere": ("y = e^(6x)", "x", r"""
+        u = e^(2x)                  | right
+        y = u^3                     | right
+        du/dx = 2e^(2x)             | right
+        dy/du = u^2                 | wrong
+        dy/dx = 2u^2 e^(2x)         | follows
+        """),
+    "a wrong part, and what is made of it": ("y = 9x^2 + (3x^2 + 2)^2 + 6", "x", r"""
+        u = 3x^2 + 3                | wrong
+        y = u^2 + 3u                | follows
+        dy/du = 2u + 3              | follows
+        dy/dx = 6x(2u + 3)          | follows
+        """),
     "values that were rounded on the way": ("z1 = w1 x + b1; a1 = sigmoid(z1); z2 = w2 a1 + b2; x = 1.7, w1 = 0.6, b1 = -0.2, w2 = 0.7, b2 = 0.2", "w1", r"""
         a1 = 0.6942                          | right
         z2 = 0.7*0.6942 + 0.2 = 0.6859       | right

@@ -56,12 +56,14 @@ def restated(progress: Progress, statement: Statement, name: str) -> LineVerdict
             progress.forms.append(value)
     if status != "right":
         notebook.rounded.pop(name, None)
+        progress.in_own_names[name] = statement.sides[0]
         return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
     notebook.misread.pop(name, None)
     if is_decimal(value):
         notebook.rounded[name] = value
-    if set(names(statement.sides[0])) & set(notebook.own):
+    if own_names := set(names(statement.sides[0])) & set(notebook.own):
         notebook.define(name, statement.sides[0])
+        progress.put_together |= own_names
         progress.composed = True
     return LineVerdict(statement.text, "right")
 
@@ -74,7 +76,7 @@ def own_quantity(progress: Progress, statement: Statement, name: str) -> LineVer
         return LineVerdict(statement.text, reckoned, ("the two sides are not equal",) if reckoned == "wrong" else ())
     if has_derivative(statement.sides[0]) or (not names(value) and not (is_delta(name) and progress.point)):
         return LineVerdict(statement.text, "right")
-    if not is_delta(name) and is_part(progress, name, value):
+    if name in progress.accepted or (not is_delta(name) and is_part(progress, name, value)):
         return LineVerdict(statement.text, "right")
     side = statement.sides[0]
     if (status := as_derivative(notebook, name, value, progress.point) or by_left_out(progress, side)) is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from math import isclose
 
+from chainrule.calculus import differentiate
 from chainrule.homework.answers.notebook import HIGHER, Notebook, Target
 from chainrule.homework.answers.question import at_point
 from chainrule.homework.values.lenient import Values
@@ -23,8 +24,10 @@ def by_own_values(progress: Progress, target: Target, truth: Tree, before: Tree 
         start = before if before is not None and is_sound(progress, truth, progress.value(before)) else None
         if gives(progress, notebook.of_right_lines(), target, start, value):
             return "right"
-    several = (notebook, notebook.with_rounded()) if notebook.rounded and not names(value) else (notebook,)
-    return "follows" if any(gives(progress, each, target, before, value) for each in several) else None
+    if gives(progress, notebook, target, before, value) or any(progress.alike(own, value) for own in by_other_lines(progress, target)):
+        return "follows"
+    rounded = notebook.rounded and not names(value) and gives(progress, notebook.with_rounded(), target, before, value)
+    return "follows" if rounded else None
 
 
 def is_sound(progress: Progress, truth: Tree, said: Tree) -> bool:
@@ -39,17 +42,12 @@ def is_sound(progress: Progress, truth: Tree, said: Tree) -> bool:
 
 
 def gives(progress: Progress, notebook: Notebook, target: Target, before: Tree | None, value: Tree) -> bool:
-    """Return whether what stands in a notebook gives a value for a derivative."""
-    kept, progress.notebook = progress.notebook, notebook
-    try:
-        return any(progress.alike(own, value) for own in own_values(progress, target, before))
-    finally:
-        progress.notebook = kept
+    """Return whether what is claimed in a notebook gives a value for a derivative."""
+    return any(progress.alike(own, value) for own in by_notebook(notebook, target, before))
 
 
-def own_values(progress: Progress, target: Target, before: Tree | None) -> Iterator[Tree]:
-    """Yield what the student's own earlier values give for a derivative."""
-    notebook = progress.notebook
+def by_notebook(notebook: Notebook, target: Target, before: Tree | None) -> Iterator[Tree]:
+    """Yield what claims, and quantities as they were said to be, give for a derivative; or what the line goes on from."""
     if target in notebook.claims:
         yield notebook.expand(notebook.claims[target], claimed=True)
     for value in islice(notebook.by_claims(*target), WAYS):
@@ -58,10 +56,18 @@ def own_values(progress: Progress, target: Target, before: Tree | None) -> Itera
         yield notebook.expand(before, claimed=True)
     for sign in "d∂" if notebook.misread and HIGHER not in target[1] else "":
         yield notebook.told(*target, sign) or ZERO
+
+
+def by_other_lines(progress: Progress, target: Target) -> Iterator[Tree]:
+    """Yield what wrong parts and equations give for a derivative."""
+    notebook = progress.notebook
     if target == progress.asked:
         yield from by_claims(notebook, progress.question.function, target[1])
         yield from by_whole(notebook, progress.question.function, target[1])
         yield from progress.equations.slope(notebook)
         yield from notebook.once_more(target)
+    written = progress.in_own_names.get(target[0], ZERO)
+    if target[1] in names(written):
+        yield notebook.expand(differentiate(written, {target[1]}).get(target[1], ZERO), claimed=True)
     if target[1] in progress.faulty:
         yield from by_likeness(notebook, target)

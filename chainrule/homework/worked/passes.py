@@ -111,6 +111,10 @@ def in_order(question: Question, written: Sequence[str], limits: Limits | None =
     if worker.taken:  # the student's u is not the link that chainrule calls u
         worker = make(question.reserving(worker.taken), limits, worker.called)
         lines = judged(worker)
+    if accepted := worker.put_together & worker.faulty:  # y = u³ where u = e^(2x), for y = e^(6x)
+        worker = make(worker.question, limits, worker.called)
+        worker.accepted = frozenset(accepted)
+        lines = judged(worker)
     if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
         said, worker = worker.notebook, make(worker.question, limits, worker.called)
         for name, tree in said.own.items():

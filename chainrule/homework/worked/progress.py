@@ -16,7 +16,7 @@ from chainrule.syntax import Limits
 from chainrule.tree import Tree, names, neg, node, postorder, substitute
 
 DIGITS = 3  # of a number that may be off in the last of them
-PADDED = 4  # digits of one that is written with fewer
+PADDED = 3  # digits of one that is written with fewer
 
 
 class Progress:
@@ -42,6 +42,9 @@ class Progress:
         self.in_chain = False  # whether that was a line of the asked derivative itself, which goes on with = behind it
         self.called = called  # the student's name for the function that is asked, where it is another one
         self.forms: list[Tree] = []  # ways in which the function that is asked was written anew
+        self.accepted: frozenset[str] = frozenset()  # own names that are no parts of the problem as it is written, but of another form of it
+        self.put_together: set[str] = set()  # own names that make up the function that was asked, or a quantity of the problem, in some line so far
+        self.in_own_names: dict[str, Tree] = {}  # what wrong lines say that quantities of the problem are, as it was written
         self.composed = False  # whether the student's own names were put together to the function that was asked
 
     @property
