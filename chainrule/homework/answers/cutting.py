@@ -14,6 +14,7 @@ from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import NoLeftSide, Reader, Statement
 from chainrule.homework.values.lengths import with_counts
 from chainrule.problem import Problem
+from chainrule.syntax.around.languages import JOINING, SETTING
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.tokens.token import PIECES
 
@@ -25,7 +26,7 @@ _VALUE_BEHIND = re.compile(rf"\s*(?:(?:or|and)\s+)?{_VALUE}(?:$|[,;])")
 _GAP = re.compile(r"\s+\|\s+|\s{2,}|\t")
 _ONE_STATEMENT = re.compile(r"[^\W\d][\w'′’()/]{0,20} ?= ?[^=|\s][^=|]*$")
 _COMMA = re.compile(r"[,;]")
-_WORDS = r"so(?:\s+that)?|then|hence|thus|therefore|and|where|since|because|which\s+gives|giving"
+_WORDS = rf"so(?:\s+that)?|then|hence|thus|therefore|and|where|since|because|which\s+gives|giving|{JOINING}"
 _STATEMENT = r"(?=[\\\w∂∇][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
 _BETWEEN = re.compile(
     rf"(?:(?<!\s)\s+(?:(?:{_WORDS})\b|[⇒→⟹∴]|[-=]>|\\(?:Rightarrow|implies|therefore|to)\b)|\.(?:\s+(?:{_WORDS})\b)?(?=\s))\s*{_STATEMENT}", re.IGNORECASE
@@ -44,7 +45,7 @@ _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s?\{(?:align|aligned|alignat|gather|
 _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
 _REMARK = re.compile(rf"(?<=\S){REMARK}$", re.IGNORECASE)
 _ALIKE = r"by\s+symmetry|similarly|likewise|finally|next|first(?:ly)?|second(?:ly)?"
-_LEADING = rf"(?:(?:{_WORDS}|{_ALIKE}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain))\b[\s,:]*)"
+_LEADING = rf"(?:(?:{_WORDS}|{_ALIKE}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain)|{SETTING})\b[\s,:]*)"
 _NUMBER = r"(?:(?:step|line)\s*)?(?:\(?\d{1,2}[.):]|\([a-z]\)|[a-z]\))"  # Step 1: 2) (3) 4. b)
 _NUMBERED = re.compile(rf"^\s*{_NUMBER}\s+(?={_LEADING}*{_STATEMENT})", re.IGNORECASE)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")

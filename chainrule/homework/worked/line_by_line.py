@@ -304,6 +304,8 @@ class Worker(Progress):
 
     def leads(self, target: Target) -> bool:
         """Return whether a derivative is about quantities on a way from the asked one to the output."""
+        if self.notebook.parameters.get(target[0]) == target[1]:  # f′(u) of f(g(x))
+            return True
         lower = target[0] == self.asked[0] and len(self.question.result.by) > 1
         return lower or isinstance(self.question.derivation, Curve) or all(map(self.notebook.concerned, target))
 
