@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.answers.question import at_point
 from chainrule.homework.answers.statements import Statement
@@ -11,7 +13,9 @@ from chainrule.homework.worked.collected import by_left_out
 from chainrule.homework.worked.deltas import as_derivative, is_delta, with_stand_ins
 from chainrule.homework.worked.progress import Progress
 from chainrule.homework.worked.taken_apart import is_outer_part, not_in
-from chainrule.tree import Tree, names, symbol
+from chainrule.tree import Tree, names, postorder, symbol
+
+MOST_PARTS = 40  # of a function that are compared with a number
 
 
 def defined(progress: Progress, statement: Statement, name: str) -> LineVerdict:
@@ -74,6 +78,8 @@ def own_quantity(progress: Progress, statement: Statement, name: str) -> LineVer
     value = progress.value(symbol(name))
     if (reckoned := worked_out(progress, statement, name)) != "right":
         return LineVerdict(statement.text, reckoned, ("the two sides are not equal",) if reckoned == "wrong" else ())
+    if not names(value) and progress.point and not is_delta(name) and (part := part_with(progress, statement.sides[0], value)) is not None:
+        notebook.define(name, part)  # net = 0.2·1 + 0.4·0.5
     if has_derivative(statement.sides[0]) or (not names(value) and not (is_delta(name) and progress.point)):
         return LineVerdict(statement.text, "right")
     if name in progress.accepted or (not is_delta(name) and is_part(progress, name, value)):
@@ -120,3 +126,17 @@ def same_quantities(progress: Progress, value: Tree) -> list[str]:
         return []
     values = {each.name: notebook.expand(symbol(each.name)) for each in graph.nodes if each.tree is not None}
     return [each for each, right in values.items() if notebook.same(at_point(right, value, progress.point), value)]
+
+
+def part_with(progress: Progress, side: Tree, value: Tree) -> Tree | None:
+    """Return the one part of the function that is worked out as a side of numbers is, and has its value; None where there is none, or several."""
+    parts = dict.fromkeys(item for item in postorder(progress.question.function) if names(item) and is_worked_out_so(item, side))
+    found = [each for each in islice(parts, MOST_PARTS) if progress.notebook.same(at_point(each, value, progress.point), value)]
+    return found[0] if len(found) == 1 else None
+
+
+def is_worked_out_so(expression: Tree, side: Tree) -> bool:
+    """Return whether two expressions are the same operation, or function, of as many arguments."""
+    if side.kind == "number" or not side.args:
+        return False
+    return expression.kind == side.kind and len(expression.args) == len(side.args) and (side.kind != "call" or expression.value == side.value)

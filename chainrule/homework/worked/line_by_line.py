@@ -28,6 +28,7 @@ from chainrule.homework.judges.judging import PATH_MISTAKES, judge
 from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.homework.worked.brackets import as_products, in_words, missing, read_again, shown_by_space
+from chainrule.homework.worked.by_case import by_case
 from chainrule.homework.worked.collected import by_problem
 from chainrule.homework.worked.definitions import defined
 from chainrule.homework.worked.deltas import is_delta, quantities, with_stand_ins
@@ -155,6 +156,9 @@ class Worker(Progress):
         target = self.name_of(of), HIGHER.join(by)
         if sorted(by) == sorted(self.asked[1].split(HIGHER)) and target[0] == self.asked[0]:  # f_yx is f_xy
             target = self.asked
+        if len(by) == 1 and (cases := by_case(self, statement, target, lambda each, about: self.derivative(each, about, left.value))) is not None:
+            self.target, self.last = target, None
+            return cases
         if len(by) > 1 and self.notebook.truth(*target) is None:
             return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
         return by_problem(self, target, statement.sides, self.derivative(statement, target, left.value))
@@ -250,7 +254,7 @@ class Worker(Progress):
         if is_decimal(value) and names(truth):
             return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
         found = self.agrees(truth, value)
-        if found:
+        if found or (found is False and self.agrees_near(truth, value)):
             return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
         if found is None and not notebook.stray(value):
             return LineVerdict(text, "undecided", ("the values could not be compared",))

@@ -7,14 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from chainrule.errors import ReadError
+from chainrule.functions import PIECEWISE
 from chainrule.homework.answers.notebook import Notebook, Target
 from chainrule.homework.answers.question import Question, at_point, vocabulary
 from chainrule.homework.slips.source import has_derivative, is_decimal
+from chainrule.homework.values.within import Range, equal_within
 from chainrule.homework.worked.equations import Equations
 from chainrule.notation.names import canonical
 from chainrule.syntax import Limits
-from chainrule.tree import Tree, names, neg, node, postorder, substitute
+from chainrule.tree import Tree, add, names, neg, node, postorder, substitute
 
+NEAR = node("number", Decimal("0.001"))  # how far beside a point is looked
 DIGITS = 3  # of a number that may be off in the last of them
 PADDED = 3  # digits of one that is written with fewer
 
@@ -74,6 +77,13 @@ class Progress:
         """Return whether a value is right; 0.2 is, as a rounded number, where 0.2000 is."""
         found = self.notebook.same(right, value)
         return found if found is not False or names(right) else any(self.notebook.same(right, each) for each in padded(value))
+
+    def agrees_near(self, right: Tree, value: Tree) -> bool:
+        """Return whether a value is right near the point, where a function of several pieces has one of them: x for the derivative of relu(w x) by w."""
+        if not self.point or not any(item[0] == "call" and item[1] in PIECEWISE for item in postorder(right)):
+            return False
+        near = {name: Range(add(at, neg(NEAR)), add(at, NEAR)) for name, at in self.point.items() if not names(at)}
+        return equal_within(near, right, value, (), None).correct is True
 
     def alike(self, own: Tree, value: Tree) -> bool:
         """Return whether a value is one that own values give; a number of three digits may differ in the last by one, as values on the way were rounded."""
