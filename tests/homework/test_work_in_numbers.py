@@ -18,6 +18,7 @@ WORK = [
     (SOFTMAX, "dp_j/dz_i = p_j (δ_ij - p_i)", "right"),
     (SOFTMAX, "dp_j/dz_i = p_j (δ_ij + p_i)", "wrong"),
     (SOFTMAX, "dp_j/dz_i = δ_ij p_j", "wrong"),
+    ("y = x^2", "dp_j/dz_i = p_j (δ_ij - p_i)", "not understood"),
     (SOFTMAX, "dp_j/dz_i = p_j (δ_ij - p_i); dL/dz_i = sum_j (-t_j/p_j) p_j (δ_ij - p_i); = p_i sum_j t_j - t_i", "right undecided right"),
 ]
 

@@ -9,12 +9,13 @@ from chainrule.finite_sums import at_index
 from chainrule.homework.answers.index_cases import DELTAS
 from chainrule.homework.answers.notebook import Target
 from chainrule.homework.answers.statements import Statement
-from chainrule.homework.verdict import LineVerdict, worst_of
+from chainrule.homework.verdict import LineVerdict
 from chainrule.homework.worked.progress import Progress
 from chainrule.notation.indices import apart, under
 from chainrule.notation.names import canonical
 from chainrule.tree import ONE, ZERO, substitute
 
+WORST = ("wrong", "not understood", "undecided", "follows", "not needed", "right")  # of the verdicts on two cases
 Judged = Callable[[Statement, Target], LineVerdict]
 
 
@@ -31,7 +32,7 @@ def by_case(progress: Progress, statement: Statement, target: Target, judged: Ju
     other = judged(with_value(statement, deltas[0], same=False), target)
     alike = with_value(statement, deltas[0], same=True)
     alike = replace(alike, sides=tuple(at_index(side, of, by) for side in alike.sides))
-    return worst_of(iter((other, judged(alike, (under(target[0], by), target[1])))))
+    return min((other, judged(alike, (under(target[0], by), target[1]))), key=lambda verdict: WORST.index(verdict.status))
 
 
 def with_value(statement: Statement, delta: str, *, same: bool) -> Statement:
