@@ -103,6 +103,13 @@ WORK = {
         dE/dh = δ w = -0.0974*0.6 = -0.0584                      | follows
         dE/du = -0.0584*0.6457*0.3543*1 = -0.0134                | follows
         """),
+    "a second slip in a δ after a wrong number": (IN_NUMBERS, "w1", r"""
+        a1 = 0.7225                                                    | wrong
+        a2 = σ(-0.5225) = 0.3723                                       | follows
+        δ2 = (a2 - y) a2 (1 - a2) = -0.6277*0.3723*0.6277 = -0.1467    | follows
+        δ1 = δ2 w2 (1 - a1) = -0.1467*(-1)*0.2775 = 0.0407             | wrong
+        dL/dw1 = δ1 x = 0.0407                                         | follows
+        """),
     "a wrong number of an own quantity": (HIDDEN, "u", r"""
         net = 0.2*1 + 0.4*0.5 = 0.6                              | wrong
         h = σ(0.6) = 0.6457                                      | follows
@@ -150,6 +157,14 @@ WORK = {
         dL/dz = 0.3543*0.2288 = 0.0811       | follows
         """),
 }  # fmt: skip
+
+
+def test_wrong_numbers_are_told_the_right_ones() -> None:
+    """A quantity of the problem has its value beside a wrong one, an update its sum, and a step that does not have the slope the slope."""
+    lines = check(NEURON, wrt="w", work="a = σ(0.6) = 0.7457\ndL/dw = -0.1621\nw_new = 0.5 - 0.1*(-0.1621) = 0.4838\nw_new = 0.5 - 0.1*(-0.05) = 0.505").lines
+    assert [line.message for line in lines] == [
+        "a is 0.6457 here.", "", "the two sides are not equal: the first is 0.5162.", "∂L/∂w is −0.1621 here, and no factor of the step.",
+    ]  # fmt: skip
 
 
 def test_the_mistake_in_a_delta_is_named() -> None:

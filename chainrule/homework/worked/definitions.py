@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.answers.question import at_point
 from chainrule.homework.answers.statements import Statement
 from chainrule.homework.slips.source import has_derivative, is_decimal, tidy
-from chainrule.homework.verdict import LineVerdict
+from chainrule.homework.verdict import LineVerdict, Prose
 from chainrule.homework.worked.collected import by_left_out
 from chainrule.homework.worked.deltas import as_derivative, is_delta, with_stand_ins
 from chainrule.homework.worked.progress import Progress
@@ -61,7 +62,7 @@ def restated(progress: Progress, statement: Statement, name: str) -> LineVerdict
     if status != "right":
         notebook.rounded.pop(name, None)
         progress.in_own_names[name] = statement.sides[0]
-        return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
+        return LineVerdict(statement.text, status, *(() if status == "follows" else said_instead(progress, name, truth)))
     notebook.misread.pop(name, None)
     if is_decimal(value):
         notebook.rounded[name] = value
@@ -72,12 +73,26 @@ def restated(progress: Progress, statement: Statement, name: str) -> LineVerdict
     return LineVerdict(statement.text, "right")
 
 
+def said_instead(progress: Progress, name: str, truth: Tree) -> tuple[Prose, Tree | None]:
+    """Return what is said of a quantity of the problem that was written anew wrongly: its value at the point, or else what it is."""
+    here = progress.number(truth)
+    if here is not None:
+        return (symbol(name), f" is {here} here."), None
+    return ("this is not ", symbol(name), " of the problem."), tidy(truth)
+
+
 def own_quantity(progress: Progress, statement: Statement, name: str) -> LineVerdict:
     """Return the verdict on a quantity of the student's own: it should be a part of the problem."""
-    notebook = progress.notebook
     value = progress.value(symbol(name))
-    if (reckoned := worked_out(progress, statement, name)) != "right":
-        return LineVerdict(statement.text, reckoned, ("the two sides are not equal",) if reckoned == "wrong" else ())
+    if (reckoned := worked_out(progress, statement, name)) == "wrong":
+        return LineVerdict(statement.text, reckoned, progress.unequal(statement.sides))
+    verdict = as_part(progress, statement, name, value)
+    return verdict if reckoned == "right" or verdict.status != "right" else replace(verdict, status=reckoned)
+
+
+def as_part(progress: Progress, statement: Statement, name: str, value: Tree) -> LineVerdict:
+    """Return the verdict on a quantity of the student's own by what it is in the problem."""
+    notebook = progress.notebook
     if not names(value) and progress.point and not is_delta(name) and (part := part_with(progress, statement.sides[0], value)) is not None:
         notebook.define(name, part)  # net = 0.2·1 + 0.4·0.5
     if has_derivative(statement.sides[0]) or (not names(value) and not (is_delta(name) and progress.point)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from chainrule.errors import ReadError
@@ -11,13 +12,16 @@ from chainrule.functions import PIECEWISE
 from chainrule.homework.answers.notebook import Notebook, Target
 from chainrule.homework.answers.question import Question, at_point, vocabulary
 from chainrule.homework.slips.source import has_derivative, is_decimal
+from chainrule.homework.values.lenient import Values
 from chainrule.homework.values.within import Range, equal_within
+from chainrule.homework.verdict import Prose, written
 from chainrule.homework.worked.equations import Equations
 from chainrule.notation.names import canonical
 from chainrule.syntax import Limits
 from chainrule.tree import Tree, add, names, neg, node, postorder, substitute
 
 NEAR = node("number", Decimal("0.001"))  # how far beside a point is looked
+SHOWN = 4  # digits of a value that is told
 DIGITS = 3  # of a number that may be off in the last of them
 PADDED = 3  # digits of one that is written with fewer
 
@@ -72,6 +76,19 @@ class Progress:
         """Return an expression in the inputs; as a number where it has own names of numbers that were worked out at the point, δ = −0.14."""
         value = self.notebook.expand(side)
         return substitute(value, self.point) if self.point and self.has_numbers(side) else value
+
+    def number(self, tree: Tree) -> str | None:
+        """Return the value of an expression at the point with a few digits; None where it has none."""
+        here = substitute(self.notebook.expand(tree, claimed=True), self.point)
+        if names(here) or has_derivative(here):
+            return None
+        value = Values([{}])([here])[0][0]
+        return written(value, SHOWN) if isfinite(value) else None
+
+    def unequal(self, sides: Sequence[Tree]) -> Prose:
+        """Return that sides of a line are not equal, with the value of the first where it is a number."""
+        first = self.number(sides[0])
+        return ("the two sides are not equal.",) if first is None else (f"the two sides are not equal: the first is {first}.",)
 
     def agrees(self, right: Tree, value: Tree) -> bool | None:
         """Return whether a value is right; 0.2 is, as a rounded number, where 0.2000 is."""

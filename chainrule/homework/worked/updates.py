@@ -57,15 +57,18 @@ def judge_update(progress: Progress, statement: Statement, name: str) -> LineVer
     elif old in progress.question.point:
         progress.moved.add(old)
     if any(apart(progress, one, other) for one, other in pairwise(sides)):
-        return LineVerdict(statement.text, "wrong", ("the two sides are not equal",))
+        return LineVerdict(statement.text, "wrong", progress.unequal(sides))
     if any(each.before is not None and apart(progress, symbol(old), each.before) for each in steps) and old not in progress.moved - {name}:
-        return LineVerdict(statement.text, "wrong", ("the step does not begin at the value of ", symbol(old)))
+        return LineVerdict(statement.text, "wrong", ("the step does not begin at the value of ", symbol(old), "."))
     found = {way(slope, each.moved) for each in steps}
     if "along" in found:
         mistake = progress.question.wording.mistake(MISTAKES["step-added"], part=symbol(old))
         return LineVerdict(statement.text, "wrong", mistake.words, mistake=mistake)
     if "aside" in found or any(is_of_another(progress, each.written, slope) for each in steps):
-        return LineVerdict(statement.text, "wrong", ("the step is no number times ", derivative(of, old, sign="∂")))
+        by = derivative(of, old, sign="∂")
+        here = progress.number(slope)
+        words = ("the step is no number times ", by, ".") if here is None else (by, f" is {here} here, and no factor of the step.")
+        return LineVerdict(statement.text, "wrong", words)
     if "against" not in found:
         return LineVerdict(statement.text, "undecided", ("the step could not be compared with the slope",))
     return LineVerdict(statement.text, "follows" if right is not None and apart(progress, right, slope) else "right")
