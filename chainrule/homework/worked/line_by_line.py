@@ -38,7 +38,7 @@ from chainrule.homework.worked.own_values import by_own_values
 from chainrule.homework.worked.progress import Progress
 from chainrule.homework.worked.solving import NOT_FOLLOWED
 from chainrule.homework.worked.taken_apart import uses
-from chainrule.homework.worked.updates import is_new_value, judge_update, updated
+from chainrule.homework.worked.updates import is_moved, judge_update, updated
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem
 from chainrule.tree import E, Tree, names, postorder, symbol
@@ -144,7 +144,7 @@ class Worker(Progress):
             target = self.subject(statement)
             return by_problem(self, target, statement.sides, self.derivative(statement, target, "d"))
         if left.kind == "symbol":
-            if statement.update or updated(self.notebook, left.value) is not None or is_new_value(self, statement, left.value):
+            if statement.update or updated(self.notebook, left.value) is not None or is_moved(self, statement, left.value):
                 return judge_update(self, statement, left.value)
             if (iterate := judge_iterate(self, statement, left.value)) is not None:
                 return iterate

@@ -38,8 +38,11 @@ def updated(notebook: Notebook, name: str) -> str | None:
     return None
 
 
-def is_new_value(progress: Progress, statement: Statement, name: str) -> bool:
-    """Return whether another value is said for an input than that which the problem gives, once the slope by it has been said."""
+def is_moved(progress: Progress, statement: Statement, name: str) -> bool:
+    """Return whether an input is said to be itself and something more, or another number than the problem gives, once the slope by it has been said."""
+    first = statement.sides[0]
+    if name in progress.question.derivation.graph.inputs and first.kind == "add" and symbol(name) in first.args:  # w = w − 0.1·g, as code has it
+        return True
     said, here = progress.question.point.get(name), at_point(progress, statement.sides[-1])
     told = (progress.question.result.of, name) in progress.notebook.claims
     return said is not None and told and not names(here) and not progress.notebook.same(said, here)
@@ -71,7 +74,15 @@ def judge_update(progress: Progress, statement: Statement, name: str) -> LineVer
         return LineVerdict(statement.text, "wrong", words)
     if "against" not in found:
         return LineVerdict(statement.text, "undecided", ("the step could not be compared with the slope",))
-    return LineVerdict(statement.text, "follows" if right is not None and apart(progress, right, slope) else "right")
+    return LineVerdict(statement.text, "follows" if (right is not None and apart(progress, right, slope)) or comes_of_wrong(progress, old) else "right")
+
+
+def comes_of_wrong(progress: Progress, old: str) -> bool:
+    """Return whether the slope by a quantity was not said, but a wrong one was by something that depends on it."""
+    notebook, of = progress.notebook, progress.question.result.of
+    if (of, old) in notebook.claims:
+        return False
+    return any(target[0] == of and old in names(notebook.expand(symbol(target[1]), keep=old)) for target in notebook.untrue)
 
 
 def at_point(progress: Progress, tree: Tree) -> Tree:
