@@ -140,6 +140,14 @@ WORK = {
         dy/du = 2u + 3              | follows
         dy/dx = 6x(2u + 3)          | follows
         """),
+    "a product that counts a path twice, after right links": ("y = 6x + (2x + 5)^2 + 15", "x", r"""
+        u = 2x + 5                  | right
+        y = u^2 + 3u                | right
+        du/dx = 2                   | right
+        dy/du = 2u + 3              | right
+        dy/dx = 8u + 12             | wrong
+        = 16x + 52                  | follows
+        """),
     "values that were rounded on the way": ("z1 = w1 x + b1; a1 = sigmoid(z1); z2 = w2 a1 + b2; x = 1.7, w1 = 0.6, b1 = -0.2, w2 = 0.7, b2 = 0.2", "w1", r"""
         a1 = 0.6942                          | right
         z2 = 0.7*0.6942 + 0.2 = 0.6859       | right

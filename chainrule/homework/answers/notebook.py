@@ -333,7 +333,7 @@ class Notebook:
     def over_paths(self, of: str, wrt: str, seen: frozenset[str]) -> Tree | None:
         """Return the sum over the quantities that ``of`` is made of, each factor as claimed or true; None where no claim takes part."""
         terms, claimed = [], False
-        for parent in self.parents(of):
+        for parent in self.parents(of) if of not in self.own else ():  # what the student says it is made of has other paths
             rest = ONE if parent == wrt else None if parent in seen else next(self.by_claims(parent, wrt, seen | {of}), None)
             claimed |= (of, parent) in self.claims or rest not in (None, ONE)
             rest = rest if rest is not None else self.told(parent, wrt)

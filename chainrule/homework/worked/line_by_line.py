@@ -76,8 +76,10 @@ class Worker(Progress):
             before, verdict = self.last, self.judged(statement)
             if verdict.status == "wrong":
                 verdict = self.with_dot(reader, product, kept) or self.read_again(reader, statement, before) or verdict
+            self.spoiled |= verdict.status not in ("right", "not needed")
             return replace(verdict, text=as_read(text))
         except ReadError as error:
+            self.spoiled = True
             self.lost, self.in_chain = True, text.lstrip().startswith("=") and self.target == self.asked
             self.taken |= {name for name in SAID.findall(text) if self.is_link(name)}
             return self.with_product(text, error) or LineVerdict(as_read(text), "not understood", (error.message,), start=error.start, end=error.end)

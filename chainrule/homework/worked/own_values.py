@@ -24,6 +24,8 @@ def by_own_values(progress: Progress, target: Target, truth: Tree, before: Tree 
         start = before if before is not None and is_sound(progress, truth, progress.value(before)) else None
         if gives(progress, notebook.of_right_lines(), target, start, value):
             return "right"
+    if not progress.spoiled:
+        return None
     if gives(progress, notebook, target, before, value) or any(progress.alike(own, value) for own in by_other_lines(progress, target)):
         return "follows"
     rounded = notebook.rounded and not names(value) and gives(progress, notebook.with_rounded(), target, before, value)

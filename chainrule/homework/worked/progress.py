@@ -41,6 +41,7 @@ class Progress:
         self.point = dict(question.point)  # the values that the problem or the student puts in
         self.said = set(self.notebook.own)  # own names that the problem, or lines so far, have defined
         self.formulas: dict[Target, Tree] = {}  # the last claims of derivatives that are no numbers
+        self.spoiled = False  # whether any line so far was not right, so that others may follow from it
         self.moved: set[str] = set()  # inputs with values that have been updated
         self.iterates: set[str] = set()  # values after some steps, x_1
         self.faulty: set[str] = set()  # own names whose definitions are wrong

@@ -80,7 +80,8 @@ def uses(sides: Iterable[Tree], own: set[str]) -> bool:
 
 def with_hindsight(lines: Sequence[LineVerdict], *, composed: bool) -> tuple[LineVerdict, ...]:
     """Return the lines with another way of splitting accepted where the parts were put together rightly."""
-    astray = [line for line in lines if line.status == "wrong" and not _elsewhere(line)]
+    unknown = any(line.status in ("not understood", "undecided") for line in lines)  # from which others may follow
+    astray = [line for line in lines if (line.status == "wrong" and not _elsewhere(line)) or (unknown and line.status == "follows")]
     if not composed or astray:
         return tuple(lines)
     return tuple(
