@@ -26,7 +26,7 @@ _VALUE_BEHIND = re.compile(rf"\s*(?:(?:or|and)\s+)?{_VALUE}(?:$|[,;])")
 _GAP = re.compile(r"\s+\|\s+|\s{2,}|\t")
 _ONE_STATEMENT = re.compile(r"[^\W\d][\w'′’()/]{0,20} ?= ?[^=|\s][^=|]*$")
 _COMMA = re.compile(r"[,;]")
-_WORDS = rf"so(?:\s+that)?|then|hence|thus|therefore|and|where|since|because|which\s+gives|giving|{JOINING}"
+_WORDS = rf"so(?:\s+that)?|then|hence|thus|therefore|and|where|with|since|because|which\s+gives|giving|{JOINING}"
 _STATEMENT = r"(?=[\\\w∂∇][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
 _BETWEEN = re.compile(
     rf"(?:(?<!\s)\s+(?:(?:{_WORDS})\b|[⇒→⟹∴]|[-=]>|\\(?:Rightarrow|implies|therefore|to)\b)|\.(?:\s+(?:{_WORDS})\b)?(?=\s))\s*{_STATEMENT}", re.IGNORECASE

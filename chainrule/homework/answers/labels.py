@@ -11,7 +11,7 @@ _WORD = r"[^\W\d_](?:[^\W\d_]|['’-])*"
 _LABEL = re.compile(rf"^\s*(?:\d+[.)]\s+)?({_WORD}(?:\s+(?:{_WORD}|\d+)){{0,8}}['′]?)\s*(?:\([^()=]{{1,40}}\)\s*)?:\s+(?=\S)")
 _VALUE = r"[-−+]?[\d.π√/()\s]{1,20}"
 _ONE_VALUE = rf"[^\W\d_]\w{{0,10}}\s?=\s?{_VALUE}"
-_SEVERAL = rf"{_ONE_VALUE}(?:(?:\s*,\s*|\s+and\s+){_ONE_VALUE}){{0,3}}?"
+_SEVERAL = rf"{_ONE_VALUE}(?:(?:\s*,\s*|\s+and\s+){_ONE_VALUE}){{0,3}}"
 _LED = r"(?:at|when|for|if|where|putting|put|(?:plug|substitut|evaluat)\w*(?:\s+(?:in|at))?)\s+(?:the\s+point\s+)?"
 _AT = re.compile(rf"^\s*{_LED}({_SEVERAL})\s*[:,]\s*(?:(?:then|we\s+(?:get|have))\b\s*)?(?=\S)", re.IGNORECASE)
 _BECOMES = r"(?:simplifies\s+to|becomes|gives(?:\s+us)?|equals|is\s+equal\s+to|reduces\s+to|is\s+the\s+same\s+as)"
