@@ -175,6 +175,16 @@ def test_wrong_numbers_are_told_the_right_ones() -> None:
     ]  # fmt: skip
 
 
+def test_a_wrong_value_of_a_derivative_is_told_the_right_one() -> None:
+    """In numbers, with the sign where that alone is wrong."""
+    problem = "z1 = w1 x + b1; a1 = sigmoid(z1); z2 = w2 a1 + b2; L = (z2 - y)^2; x = 1, w1 = 0.5, b1 = 0, w2 = -1, b2 = 0.2, y = 1"
+    lines = check(problem, wrt="w1", work="dL/dw1 = -2.845*(-1)*0.2350 = -0.6686\ndL/dw1 = 0.7686").lines
+    assert [(line.mistake and line.mistake.name, line.message) for line in lines] == [
+        ("sign", "A sign is wrong: it should be 0.6686."),
+        (None, "it should be 0.6686."),
+    ]
+
+
 def test_the_mistake_in_a_delta_is_named() -> None:
     """A δ is judged as the derivative of the output by the quantity with its index."""
     line = check(NETWORK, wrt="w1", work="δ2 = (y - a2) a2 (1 - a2)").lines[0]

@@ -25,6 +25,7 @@ from chainrule.homework.answers.update_signs import as_update
 from chainrule.homework.judges.by_given import judged_value
 from chainrule.homework.judges.by_pieces import wrong_pieces
 from chainrule.homework.judges.judging import PATH_MISTAKES, judge
+from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
 from chainrule.homework.worked.brackets import as_products, in_words, missing, read_again, shown_by_space
@@ -41,7 +42,7 @@ from chainrule.homework.worked.taken_apart import uses
 from chainrule.homework.worked.updates import is_moved, judge_update, updated
 from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem
-from chainrule.tree import E, Tree, names, postorder, symbol
+from chainrule.tree import E, Tree, names, neg, postorder, symbol
 
 E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
 ALIKE = 3  # quantities by which a wrong derivative may be, of which the mistake is looked for
@@ -273,6 +274,13 @@ class Worker(Progress):
         expected = tidy(self.question.with_given(self.shown(target, truth)))
         if mistake is not None:
             return LineVerdict(text, "wrong", mistake.words, expected, mistake)
+        value = self.value(side)
+        here = self.number(truth) if not names(value) and any(map(is_decimal, postorder(value))) else None
+        if here is not None and self.agrees(neg(truth), value):
+            opposite = replace(self.question.wording.mistake(MISTAKES["sign"]), words=(f"A sign is wrong: it should be {here}.",))
+            return LineVerdict(text, "wrong", opposite.words, None, opposite)
+        if here is not None:
+            return LineVerdict(text, "wrong", (f"it should be {here}.",))
         plain: Prose = ("it should be ", expected) if len(postorder(expected)) <= SHOWN_SIZE else ()
         words = next(wrong_pieces(truth, self.notebook.expand(side)), plain)
         return LineVerdict(text, "wrong", words, expected)
