@@ -157,6 +157,22 @@ def test_work():
     assert report.marks[0].message == "du/dx = sin x: A sign is wrong: the derivative of cos(x) is −sin(x)."
 
 
+def test_work_beside_an_answer():
+    """A right answer stays right where a line of the work is wrong, which is told; of a wrong one, the mistake is that of the line that is told."""
+    work = "u = 2 + cos x\ndh/du = 1/u\ndu/dx = sin x"
+    answers = ["-sin(x)/(2 + cos x)", "1/(2 + cos x)"]
+    right, wrong = grade([{"student": each, "answer": each, "work": work} for each in answers], H, jobs=1).marks
+    told = "du/dx = sin x: A sign is wrong: the derivative of cos(x) is −sin(x)."
+    assert (right.outcome, right.mistake, right.message) == ("right", "", f"A line of the work is wrong: {told}")
+    assert (wrong.outcome, wrong.mistake, wrong.message) == ("wrong", "sign", told)
+
+
+def test_a_row_without_a_name_is_called_by_its_number(tmp_path):
+    """Who has left the name out is found by the row of the spreadsheet."""
+    (tmp_path / "class.csv").write_text("student,answer\nAda,2x\n,3x\n", encoding="utf8")
+    assert [mark.who for mark in grade(tmp_path / "class.csv", "x^2", jobs=1).marks] == ["Ada", "row 3"]
+
+
 def test_same_answers_are_judged_once(monkeypatch):
     """The same answer to the same problem is judged once, and marked as often as it was given."""
     judged = []
@@ -362,12 +378,14 @@ def test_how_files_are_written(encoding, ending, delimiter, tmp_path):
         ("remark,answer,E-Mail\nfine,x,a@b.org", [("a@b.org", "x", "")]),
         ("answer\nx\ny", [("row 2", "x", ""), ("row 3", "y", "")]),
         ("student,answer\n\nAda,x\n,,\n \nBen", [("Ada", "x", ""), ("Ben", "", "")]),
+        ("Nachname;Vorname;Antwort;Rechenweg\nOkafor;Ada;x;y = x", [("Ada Okafor", "x", "y = x")]),
+        ("nom,prénom,réponse\nOkafor,Ada,x", [("Ada Okafor", "x", "")]),
         ("student,answer,,\nAda,x,,", [("Ada", "x", "")]),
         ("student,answer\nAda,\"a \"\"quoted\"\" x\"", [("Ada", 'a "quoted" x', "")]),
     ],
     ids=[
         "sep", "quoted header", "two columns", "parts of a name", "surname alone", "name before id", "work", "mail", "answers alone",
-        "blank rows", "trailing", "quotes",
+        "blank rows", "German", "French", "trailing", "quotes",
     ],
 )
 def test_columns(text, expected, tmp_path):
@@ -398,6 +416,13 @@ def test_refused_files(text, said, tmp_path):
         entries(text, tmp_path=tmp_path)
 
 
+def test_a_spreadsheet_is_told_from_a_table(tmp_path):
+    """What a spreadsheet saves of its own is no CSV file."""
+    (tmp_path / "class.xlsx").write_bytes(b"PK\x03\x04" + bytes(40))
+    with pytest.raises(ReadError, match=r"class\.xlsx is a spreadsheet, and no CSV file\nsave it as CSV"):
+        grade(tmp_path / "class.xlsx", H)
+
+
 def test_too_many_rows(monkeypatch, tmp_path):
     """There is a limit on the rows of a file, and of rows at hand, which may go on without end."""
     monkeypatch.setattr(table, "ROWS", 3)
@@ -407,7 +432,10 @@ def test_too_many_rows(monkeypatch, tmp_path):
             grade(answers, H)
 
 
-@pytest.mark.parametrize("nothing", ["-", "?", "...", "idk", "IDK!", "n/a", "I don't know", "I don’t know.", "no idea", "none", "skipped", "---"], ids=str)
+NOTHING = ["-", "?", "...", "idk", "IDK!", "n/a", "I don't know", "I don’t know.", "no idea", "none", "skipped", "---"]
+
+
+@pytest.mark.parametrize("nothing", [*NOTHING, "weiß nicht", "keine Ahnung", "je ne sais pas", "no sé"], ids=str)
 def test_words_for_nothing(nothing):
     """Words by which students say that they have no answer are none, unless work stands beside them."""
     assert outcomes(grade([("Ada", nothing)], "x^2", jobs=1)) == ["no answer"]

@@ -21,7 +21,8 @@ _STARTS = (  # an operator before its operand, and d before brackets with dx bel
 )
 _ABOVE = re.compile(rf"(?<![\w\\])(\\[dt]?frac\s?\{{\s?)?(?:d|∂|\\partial)\s?(?={_LEFT}[(\[])")
 _BELOW = (re.compile(rf"\s?/\s?[d∂]\s?{_NAME}"), re.compile(rf"\s?\}}\s?\{{\s?(?:d|\\partial)\s?{_NAME}\s?\}}"))
-_PRIME = re.compile(r"[)\]]\s?['′](?![\w('′])")
+_PRIME = re.compile(r"[)\]]\s?['′](?![\w'′])")
+_AT = re.compile(r"\(\s*([^\W\d_]\w*|[-−+\d./π√\s]+)\s*\)")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _ENDS = re.compile(r"[-+−=]|(?=[·*×∙/]|\\(?:cdot|times)\b)")
 FACTOR_BEFORE = re.compile(r"(?:[)\]}²³]|(?<![\\\w])\w+)\s*$")  # no command of LaTeX such as \cdot
@@ -114,6 +115,8 @@ def before_prime(text: str, match: re.Match[str], starts: Mapping[int, int], wrt
     start = opened - len(before) + before.rindex("\\left") if before.rstrip().endswith("\\left") else opened
     last = text[start - 1 : start] if start else ""
     if last.isalpha() or last in ("_", "^", "'", "′", "}"):
+        return None
+    if (at := _AT.match(text, match.end())) is not None and (at[1] == wrt or not at[1].isalpha()):  # (fg)′(x), (fg)′(5)
         return None
     return Applied(start, match.end(), opened + 1, inside(text[opened + 1 : match.start()]), wrt)
 

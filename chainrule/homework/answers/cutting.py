@@ -8,10 +8,13 @@ from dataclasses import replace
 
 from chainrule.errors import LimitExceeded, ReadError
 from chainrule.homework.answers.asides import REMARK
+from chainrule.homework.answers.labels import without_labels
+from chainrule.homework.answers.otherwise import without_marks
 from chainrule.homework.answers.outside import between, outside_brackets
 from chainrule.homework.answers.statements import NoLeftSide, Reader, Statement
 from chainrule.homework.values.lengths import with_counts
 from chainrule.problem import Problem
+from chainrule.syntax.around.languages import JOINING, SETTING
 from chainrule.syntax.pieces.written import with_pieces
 from chainrule.syntax.tokens.token import PIECES
 
@@ -20,10 +23,10 @@ NEAR = 40  # characters beside a comma in which a value is looked for
 _VALUE = r"[-−+]?\s?[\d.√π/][\d.√π/\s]*+"
 _VALUE_BEFORE = re.compile(rf"=\s*{_VALUE}$")
 _VALUE_BEHIND = re.compile(rf"\s*(?:(?:or|and)\s+)?{_VALUE}(?:$|[,;])")
-_GAP = re.compile(r"\s{2,}|\t|\s\|\s")
+_GAP = re.compile(r"\s+\|\s+|\s{2,}|\t")
 _ONE_STATEMENT = re.compile(r"[^\W\d][\w'′’()/]{0,20} ?= ?[^=|\s][^=|]*$")
 _COMMA = re.compile(r"[,;]")
-_WORDS = r"so(?:\s+that)?|then|hence|thus|therefore|and|where|since|because|which\s+gives|giving"
+_WORDS = rf"so(?:\s+that)?|then|hence|thus|therefore|and|where|with|since|because|which\s+gives|giving|{JOINING}"
 _STATEMENT = r"(?=[\\\w∂∇][\w'′’()/{}\\∂^]{0,30}\s*=(?!=))"
 _BETWEEN = re.compile(
     rf"(?:(?<!\s)\s+(?:(?:{_WORDS})\b|[⇒→⟹∴]|[-=]>|\\(?:Rightarrow|implies|therefore|to)\b)|\.(?:\s+(?:{_WORDS})\b)?(?=\s))\s*{_STATEMENT}", re.IGNORECASE
@@ -42,7 +45,7 @@ _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s?\{(?:align|aligned|alignat|gather|
 _REASON = re.compile(r"^(?:by|using|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?$", re.IGNORECASE)
 _REMARK = re.compile(rf"(?<=\S){REMARK}$", re.IGNORECASE)
 _ALIKE = r"by\s+symmetry|similarly|likewise|finally|next|first(?:ly)?|second(?:ly)?"
-_LEADING = rf"(?:(?:{_WORDS}|{_ALIKE}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain))\b[\s,:]*)"
+_LEADING = rf"(?:(?:{_WORDS}|{_ALIKE}|let|now|with|also|but|set|put|we\s+(?:have|get|let|set|put|know|find|obtain)|{SETTING})\b[\s,:]*)"
 _NUMBER = r"(?:(?:step|line)\s*)?(?:\(?\d{1,2}[.):]|\([a-z]\)|[a-z]\))"  # Step 1: 2) (3) 4. b)
 _NUMBERED = re.compile(rf"^\s*{_NUMBER}\s+(?={_LEADING}*{_STATEMENT})", re.IGNORECASE)
 _BULLET = re.compile(rf"^\s*[-–—*•·]\s+{_STATEMENT}")
@@ -93,8 +96,8 @@ def as_read(line: str) -> str:
 
 
 def _unlisted(lines: list[str]) -> list[str]:
-    """Return lines without their numbers, and without bullets where several have them: - u = 2x + 1."""
-    lines = [_NUMBERED.sub("", line) for line in lines]
+    """Return lines without their numbers and labels, and without bullets where several have them: - u = 2x + 1."""
+    lines = [without_labels(without_marks(_NUMBERED.sub("", line))) for line in lines]
     bullets = sum(_BULLET.match(line) is not None for line in lines)
     return [_BULLET.sub("", line) for line in lines] if bullets > 1 else lines
 

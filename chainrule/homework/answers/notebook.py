@@ -10,6 +10,7 @@ from itertools import islice
 from chainrule.calculus import Curve, Parametric, Related, differentiate
 from chainrule.errors import ChainRuleError
 from chainrule.graph.samples import for_one_sample
+from chainrule.homework.answers.misread import put_back, slope
 from chainrule.homework.answers.putting_names import replaced
 from chainrule.homework.answers.question import Question
 from chainrule.homework.mistakes import MISTAKES
@@ -41,6 +42,9 @@ class Notebook:
     own: dict[str, Tree] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
     claims: dict[Target, Tree] = field(default_factory=dict)
+    misread: dict[str, Tree] = field(default_factory=dict)  # quantities that the student says to be something else than they are, and what
+    rounded: dict[str, Tree] = field(default_factory=dict)  # quantities whose values were said rightly, as decimal numbers
+    untrue: set[Target] = field(default_factory=set)  # derivatives whose claims are not right
     truths: dict[tuple[str, str, str], Tree | None] = field(default_factory=dict, repr=False)  # worked out since the last definition
 
     def __post_init__(self) -> None:
@@ -58,7 +62,20 @@ class Notebook:
     def copied(self) -> Notebook:
         """Return a notebook in which the same is said, to which more may be added."""
         found = copy(self)
-        found.own, found.parameters, found.claims, found.truths = {**self.own}, {**self.parameters}, {**self.claims}, {**self.truths}
+        found.own, found.parameters, found.claims = {**self.own}, {**self.parameters}, {**self.claims}
+        found.misread, found.rounded, found.untrue, found.truths = {**self.misread}, {**self.rounded}, {*self.untrue}, {**self.truths}
+        return found
+
+    def of_right_lines(self) -> Notebook:
+        """Return a notebook with what was said rightly alone, in numbers as they were rounded."""
+        found = self.copied()
+        found.misread, found.claims = {**self.rounded}, {target: value for target, value in self.claims.items() if target not in self.untrue}
+        return found
+
+    def with_rounded(self) -> Notebook:
+        """Return a notebook in which quantities have the values that were said, rounded as they were."""
+        found = self.copied()
+        found.misread = {**self.rounded, **self.misread}
         return found
 
     def define(self, name: str, tree: Tree, parameter: str | None = None) -> None:
@@ -83,23 +100,25 @@ class Notebook:
     def expand(self, tree: Tree, keep: str = "", *, claimed: bool = False) -> Tree:
         """Return an expression in the inputs, and in ``keep`` where it is given, with derivatives replaced by their values.
 
-        With ``claimed``, by the values that the student claimed where there are some.
+        With ``claimed``, by the values that the student claimed where there are some, and with quantities as they were misread.
         """
+        own = {**self.own, **self.misread} if claimed and self.misread else self.own
         for _ in range(ROUNDS):
             tree = rewrite(tree, lambda item: self.evaluated(item, claimed))
-            used = {name: self.own[name] for name in names(tree) if name in self.own and name != keep}
+            used = {name: own[name] for name in names(tree) if name in own and name != keep}
             used = {name: each for name, each in used.items() if each != symbol(name)}
             if not used:
                 break
             tree = substitute(tree, used)
         graph = self.question.derivation.graph
+        tree = put_back(graph, self.misread, tree, keep) if claimed and self.misread else tree
         applied = {name: call for name, call in self.question.applied.items() if name not in self.own}  # f for f(x)
         return self.question.derivation.written_out(keep if keep in graph.ids else "")(substitute(tree, applied) if applied else tree)
 
     def evaluated(self, item: Tree, claimed: bool) -> Tree:
         """Return a derivative's value, and the student's own function with its argument put in; any other node stays."""
         if item[0] == "apply" and item[1][0] in self.parameters and len(item[2]) == 1:
-            return self.applied(item)
+            return self.applied(item, claimed)
         if item[0] != "derivative" or item[2][1][0] != "symbol":
             return item
         if len(item[2]) > 2:
@@ -109,10 +128,13 @@ class Notebook:
         of, wrt = item[2][0][1], item[2][1][1]
         return self.value(of, wrt, item[1]) if claimed else self.truth(of, wrt, item[1]) or item
 
-    def applied(self, item: Tree) -> Tree:
+    def applied(self, item: Tree, claimed: bool) -> Tree:
         """Return f(g) and f′(g) for the student's own function f."""
         name, orders = item[1]
         parameter = self.parameters[name]
+        slope = self.claims.get((name, parameter)) if claimed and orders == (1,) else None
+        if slope is not None and names(slope):  # a number is the value at some point
+            return substitute(slope, {parameter: item[2][0]})
         tree = self.own[name] if name in self.own else self.expand(symbol(name), keep=parameter)
         for _ in range(orders[0]):
             tree = differentiate(tree, {parameter}).get(parameter, ZERO)
@@ -270,7 +292,12 @@ class Notebook:
     def value(self, of: str, wrt: str, sign: str = "d") -> Tree:
         """Return a derivative by the student's claims as far as they go, else the truth."""
         found = next(self.by_claims(of, wrt), None)
-        return found if found is not None else self.truth(of, wrt, sign) or derivative(of, wrt, sign=sign)
+        return found if found is not None else self.told(of, wrt, sign) or derivative(of, wrt, sign=sign)
+
+    def told(self, of: str, wrt: str, sign: str = "d") -> Tree | None:
+        """Return a derivative's right value where the quantities are what the student says they are."""
+        found = slope(self.question.derivation.graph, self.misread, of, wrt, local=sign == "∂") if self.misread else None
+        return found or self.truth(of, wrt, sign)
 
     def by_claims(self, of: str, wrt: str, seen: frozenset[str] = frozenset()) -> Iterator[Tree]:
         """Yield what claims give for a derivative: itself, the sum over its paths, and the product along each claimed link."""
@@ -282,10 +309,17 @@ class Notebook:
             yield total
         yield from self.over_own(of, wrt, seen)
         for link in [by for upper, by in self.claims if upper == of and by not in seen and by != wrt]:
-            truth = self.truth(link, wrt)
+            truth = self.told(link, wrt)
+            if not self.all_through(of, link, wrt):
+                continue
             for rest in (*islice(self.by_claims(link, wrt, seen | {of}), ALTERNATIVES), *(() if truth is None else (truth,))):
                 if rest != ZERO:
                     yield mul(self.claims[of, link], rest)
+
+    def all_through(self, of: str, link: str, wrt: str) -> bool:
+        """Return whether the chain rule has one factor on each side of a quantity, as no path goes around it; also where that cannot be told."""
+        whole, outer, inner = self.truth(of, wrt), self.truth(of, link), self.truth(link, wrt)
+        return whole is None or outer is None or inner is None or self.same(whole, mul(outer, inner)) is not False
 
     def over_parameter(self, of: str, wrt: str) -> Iterator[Tree]:
         """Yield, along a curve, the quotient of the derivatives by its parameter where one of them is claimed."""
@@ -299,11 +333,11 @@ class Notebook:
     def over_paths(self, of: str, wrt: str, seen: frozenset[str]) -> Tree | None:
         """Return the sum over the quantities that ``of`` is made of, each factor as claimed or true; None where no claim takes part."""
         terms, claimed = [], False
-        for parent in self.parents(of):
+        for parent in self.parents(of) if of not in self.own else ():  # what the student says it is made of has other paths
             rest = ONE if parent == wrt else None if parent in seen else next(self.by_claims(parent, wrt, seen | {of}), None)
             claimed |= (of, parent) in self.claims or rest not in (None, ONE)
-            rest = rest if rest is not None else self.truth(parent, wrt)
-            factor = self.claims.get((of, parent)) or self.truth(of, parent, "∂")
+            rest = rest if rest is not None else self.told(parent, wrt)
+            factor = self.claims.get((of, parent)) or self.told(of, parent, "∂")
             if rest is not None and rest != ZERO and factor is not None:
                 terms.append(mul(factor, rest))
         return None if not claimed or not terms else terms[0] if len(terms) == 1 else node("add", None, tuple(terms))
@@ -317,7 +351,7 @@ class Notebook:
         for name, partial in differentiate(tree, {*names(tree)}).items():
             found = None if name == wrt else next(self.by_claims(name, wrt, seen | {of}), None)
             claimed |= found is not None
-            rest = ONE if name == wrt else found if found is not None else self.truth(name, wrt)
+            rest = ONE if name == wrt else found if found is not None else self.told(name, wrt)
             if rest is not None and rest != ZERO:
                 terms.append(mul(partial, rest))
         if claimed and terms:

@@ -83,7 +83,7 @@ def leniently(reader: Reader, answer: str) -> tuple[Statement, Refused | None]:
 
 def without_marks(answer: str) -> str:
     """Return an answer without a tick, a comma or the end of a proof behind it, and without a box or marks of bold letters or code around it."""
-    if (found := _MARKED.match(answer)) is not None:
+    if (found := _MARKED.match(answer.rstrip(_TICKS))) is not None:
         return found[2]
     if len(answer) <= LONGEST and (boxed := _BOXED.match(answer)) is not None and "=" in boxed[2]:
         return boxed[2]

@@ -14,6 +14,7 @@ from chainrule.functions import ALIASES, FUNCTIONS
 from chainrule.homework.answers.about import ROUNDED, is_about, rounds, to_its_digits, without_about
 from chainrule.homework.answers.applied import FACTOR_BEFORE, NEAR, set_apart
 from chainrule.homework.answers.changing import Changing, without_argument
+from chainrule.homework.answers.layers import with_layers
 from chainrule.homework.answers.outside import outside_brackets, sides
 from chainrule.notation.names import canonical
 from chainrule.problem import Reading, typed_out
@@ -34,7 +35,7 @@ _PRIMED = re.compile(rf"^\s*({_NAME})\s*((?:['′″‴])+)\s*$")
 _PRIMES = {"'": 1, "′": 1, "″": 2, "‴": 3}
 _QUOTED = re.compile(r"(?<=[^\W_])[’´`]+|(?<=\))[’´`]+(?=\s*=)")  # a prime as phones and word processors write it
 _PRIMED_INSIDE = re.compile(r"([^\W\d_²³⁴-⁹][^\W²³⁴-⁹]{0,60}+)((?:['′″‴])+)(?!['′″‴(])")
-_GLUED = re.compile(r"(?<=[\w)\]}])(d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w*))")  # cos(4x)dx/dt
+_GLUED = re.compile(r"(?<=[\w)\]}])((?:d(?=[^/]{1,64}/\s?d)|∂)([^\W\d_]\w{0,60})\s?/\s?[d∂]([^\W\d_]\w*))")  # cos(4x)dx/dt
 _QUOTIENT = re.compile(r"(?<![\w\\])d([^\W\d_]\w{0,60})\s?/\s?d([^\W\d_]\w{0,60})(?![\w^])")  # dL/dpred: of names with several letters
 _DOT = "\u0307"  # above a name, after Newton
 _SPACE_BEFORE_BRACKET = re.compile(r"(?<!\w)([^\W\d_]\w*)(['′″‴]*)(\s+)(?=\(([^()]*))")  # f' (x)
@@ -53,7 +54,7 @@ _TIMES_DIFFERENTIAL = re.compile(r"d\s?([^\W\d_]\w{0,30})\s*+\.?\s*+\Z")
 _IS = re.compile(
     r"^(\s*(?:d\s?\w+\s*/\s*d\s?\w+|\w+\s*['′]+(?:\s*\(\s*\w+\s*\))?)\s*)((?<=\s)(?:is(?:\s+equal\s+to)?|equals)\b|:(?!=)|[-=]>|==|[→⇒≡])", re.IGNORECASE
 )
-_ARROW = re.compile(r"^\s*(?:=>|->|[→⇒⟹≈∴]|\\(?:Rightarrow|implies|therefore|to)\b)")
+_ARROW = re.compile(r"^\s*(?:[-=]{1,3}>|[→⇒⟹≈∴]|\\(?:Rightarrow|implies|therefore|to)\b)")
 _RULE = r"(?:by|using|applying|from|with)\s+(?:the\s+)?(?:[a-z]+\s+){1,3}rules?"
 _PREAMBLE = re.compile(
     rf"^\s*(?:(?:so|thus|hence|therefore|then|the|my|final|{_RULE})\b[\s,:]*)*"
@@ -118,7 +119,7 @@ class Reader:
 
     def statement(self, text: str, *, alone: bool = False) -> Statement:
         """Return a statement; ``alone`` tells that a chain of equal expressions may stand for what is asked. Raises ReadError, marking the place."""
-        marked = with_pieces(text)
+        marked = with_pieces(with_layers(text, self.names))
         if marked == text:
             return self.whole(text, alone=alone)
         try:

@@ -335,11 +335,13 @@ def summary(verdict: Verdict) -> tuple[str, Prose, str]:
     if verdict.correct is None:
         note = verdict.equality.note if verdict.equality is not None else ""
         return "undecided", bounded(sentences((sentence(note),) if note else (), *told)), ""
-    if verdict.correct:
-        return "right", bounded(sentences(() if verdict.opening == ("Right.",) else verdict.opening, *told)), ""
     line, name = verdict.first_wrong, verdict.mistake.name if verdict.mistake is not None else "form" if verdict.form else ""
+    words: Prose = () if line is None else (f"{printable(line.text.strip())}: ", *(line.words or ("wrong here.",)))
+    if verdict.correct:
+        beside: Prose = ("A line of the work is wrong: ", *words) if words else ()
+        return "right", bounded(sentences(() if verdict.opening == ("Right.",) else verdict.opening, *told, beside)), ""
     if line is not None:
-        return "wrong", bounded((f"{printable(line.text.strip())}: ", *(line.words or ("wrong here.",)))), name
+        return "wrong", bounded(words), line.mistake.name if line.mistake is not None else name
     return "wrong", bounded(sentences(() if name else verdict.opening, *told)), name
 
 

@@ -10,16 +10,18 @@ from chainrule.errors import ReadError
 from chainrule.homework.classes.table import Table
 from chainrule.problem import Problem
 
-WHO = ("student", "name", "studentname", "fullname")
-GIVEN, FAMILY = ("firstname", "givenname", "forename"), ("lastname", "surname", "familyname")  # which together say who
+WHO = ("student", "name", "studentname", "fullname", "schüler", "schülerin", "studentin", "élève", "étudiant", "alumno", "estudiante", "studente")
+GIVEN = ("firstname", "givenname", "forename", "vorname", "prénom", "nombre", "nome")
+FAMILY = ("lastname", "surname", "familyname", "nachname", "familienname", "nom", "apellido", "apellidos", "cognome")  # which together say who
 NUMBERS = ("id", "studentid", "idnumber", "matriculation", "matriculationnumber", "email", "emailaddress", "username", "login")
-ANSWER = ("answer", "answers", "response")
-WORK = ("work", "working")
-PROBLEM = ("problem", "question")
+ANSWER = ("answer", "answers", "response", "antwort", "antworten", "lösung", "réponse", "respuesta", "risposta")
+WORK = ("work", "working", "rechenweg", "lösungsweg", "démarche", "desarrollo")
+PROBLEM = ("problem", "question", "aufgabe", "problème", "exercice", "problema", "ejercicio")
 ADDED = ("outcome", "mistake", "words")  # columns with what was found out
 NUMBERED = ("{}", "q{}", "question{}", "problem{}", "answer{}", "response{}")  # what the column of a numbered problem may be called
 _NOTHING = re.compile(
     r"(?:(?:i\s+)?(?:do\s+not|don['’]?t)\s+know(?:\s+(?:it|how|this|that))?|(?:i\s+have\s+)?no\s+(?:idea|answer|clue|solution)"
+    r"|(?:(?:ich\s+)?wei(?:ß|ss)(?:\s+ich)?(?:\s+es)?|keine?)\s+(?:nicht|ahnung|antwort|lösung)|je\s+ne\s+sais\s+pas|no\s+(?:lo\s+)?s[eé]|non\s+lo\s+so"
     r"|dunno|(?P<letters>idk|n\s?/\s?a)|none|nothing|(?:left\s+)?blank|skip(?:ped)?|pass|not\s+sure)?[-–—_.?!\s]*",
     re.IGNORECASE,
 )
@@ -83,7 +85,7 @@ def roster(table: Table, problems: Mapping[str, str | Problem]) -> Roster:
 
     def entries() -> Iterator[Entry]:
         for number, row in zip(table.numbers, table.rows, strict=True):
-            called = " ".join([row[place].strip() for place in who]).strip() if who else f"row {number}"
+            called = " ".join([row[place].strip() for place in who]).strip() or f"row {number}"
             for question, place in answers.items():
                 beside = works[question]
                 answer, done = row[place] if place is not None else "", row[beside] if beside is not None else ""

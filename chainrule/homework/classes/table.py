@@ -21,6 +21,7 @@ CELL = 100_000  # characters of a cell
 FORMULA = "=+-@\t\r\n＝＋－＠"  # a spreadsheet takes a cell that begins so for a formula, or strips it and looks again
 TEXT_MARK = "'"  # before such a cell: what follows is text
 MARKED = re.compile(f"{TEXT_MARK}\\s*[{re.escape(FORMULA)}]")
+ARCHIVE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods, and .xls, begin
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 
 
@@ -63,6 +64,8 @@ def _from_bytes(data: bytes, source: str) -> Table:
     """Return the table in what a file holds."""
     if len(data) > BYTES:
         raise LimitExceeded(f"{source} is longer than {BYTES:,} bytes")
+    if data.startswith(ARCHIVE):
+        raise ReadError(f"{source} is a spreadsheet, and no CSV file", hint="save it as CSV there: Save as, or Download")
     text = decoded(data, source)
     first = text[: text.find("\n") + 1] or text
     delimiter, told = delimiter_of(first)

@@ -31,6 +31,7 @@ from chainrule.homework.worked.passes import Work
 from chainrule.syntax import Limits
 from chainrule.tree import ONE, ZERO, Tree, derivative, names, node, relation, rewrite, substitute, symbol, total
 
+_ABOUT = re.compile(r"^\s*(?:[≈≃≅]|\\approx(?![a-z]))")  # ≈ 0.318, of what stands in the line before
 _PRIMED_BRACKET = re.compile(r"([^\W\d_]['′]+)\s*(?=\((?![-−\d.]+\)))")  # y'(3y − x), a product; y'(2) is at a point
 
 
@@ -69,7 +70,7 @@ class AlongWorker:
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
         try:
-            pieces, trees = self.read(text)
+            pieces, trees = self.read(_ABOUT.sub(lambda found: "=".rjust(len(found[0])), text))
         except ReadError as error:
             return self.by_both_signs(text) or LineVerdict(text, "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:

@@ -20,6 +20,7 @@ TRIED = 8  # ways of reading an answer otherwise
 MOST_SEEN = 100  # texts that wait to be read
 TRIED_IN_ALL = 4000  # characters of them, so that a long answer is not judged again and again
 _BRACKETS_AND_TIMES = str.maketrans("", "", "()[]{} *")
+_APART = re.compile(r"(?<![^\W_])([^\W\d_]\w{0,30})\s+(?=\()")
 _SPACE = re.compile(r"[/^]\s*[-−]?(?:\d+|[^\W\d_])\s")  # 1/2 √x
 
 
@@ -77,6 +78,11 @@ def tries(answer: str) -> int:
 def read_again(reader: Reader, answer: str) -> Iterator[tuple[tuple[Change, ...], Statement]]:
     """Yield the first other readings of an answer, or a line of work, each with what was changed."""
     yield from islice(read_otherwise(reader, answer), tries(answer))
+
+
+def as_products(reader: Reader, text: str) -> str:
+    """Return a text with a dot between a function of the problem and brackets that a space stands before: f·(ln x + 1) for f (ln x + 1)."""
+    return _APART.sub(lambda found: f"{found[1]}·" if found[1] in reader.functions else found[0], text)
 
 
 def in_words(changed: tuple[Change, ...]) -> str | None:

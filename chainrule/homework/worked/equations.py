@@ -151,7 +151,9 @@ def same(notebook: Notebook, sides: Sequence[Tree]) -> bool | None:
 
 def solved(difference: Tree, asked: tuple[Tree, ...]) -> Tree | None:
     """Return the derivative that a line gives, in which it stands once for all: of A + B·dy/dx = 0 it is −A/B."""
-    open_ = rewrite(difference, lambda item: symbol(SLOPE) if item[0] == "derivative" and item[2] == asked else item)
+    of, *by = asked
+    primed = apply(str(of[1]), asked[1:], (1,)) if len(by) == 1 else None  # f′ of f(x)
+    open_ = rewrite(difference, lambda item: symbol(SLOPE) if (item[0] == "derivative" and item[2] == asked) or item == primed else item)
     if SLOPE not in names(open_) or has_derivative(open_):
         return None
     at_0, at_1 = (substitute(open_, {SLOPE: value}) for value in (ZERO, ONE))

@@ -16,6 +16,7 @@ from chainrule.homework.judges.gradients import Asked, One, in_one_list, in_word
 from chainrule.homework.judges.vector_valued import alike, words_of
 from chainrule.homework.verdict import STATUS, LineVerdict, Verdict
 from chainrule.homework.worked.several_lines import Claims, Line, Several
+from chainrule.notation.names import split
 from chainrule.syntax.around.listed import in_round_brackets
 from chainrule.tree import ZERO, Tree
 
@@ -45,10 +46,20 @@ def is_whole(asked: Asked, text: str, reader: Reader) -> bool:
     """Return whether a line is about the gradient as a whole: ∇f = …, df = …, or a vector."""
     if _NABLA.match(text):
         return True
+    if is_point(asked, text):
+        return False
     with suppress(ReadError):
         found = in_one_list(asked, text, reader) if "=" not in text[:-1].lstrip(" =") or "(" in text else None
         return found is not None and found.flat and len(found.rows[0]) == len(asked.by)
     return False
+
+
+def is_point(asked: Asked, text: str) -> bool:
+    """Return whether a line says where a point is: (x, y) = (1, 2) − 0.1·(2, 6)."""
+    left, equals, _ = text.partition("=")
+    found = entries(left.partition(")")[0] + ")") if equals and left.lstrip().startswith("(") else None
+    inputs = asked.derivation.stages[0].graph.inputs
+    return found is not None and found.flat and all((split(entry.strip()) or ("",))[0] in inputs or entry.strip() in inputs for entry in found.rows[0])
 
 
 def gradient(asked: Asked, reader: Reader, one: One) -> Several:

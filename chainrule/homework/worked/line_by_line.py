@@ -7,65 +7,51 @@ A line that is not true still follows when the student's own earlier values give
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
-from chainrule.calculus import Curve, differentiate
+from chainrule.calculus import Curve
 from chainrule.errors import ChainRuleError, ReadError
+from chainrule.homework.answers.at_values import at_values
 from chainrule.homework.answers.called import without_operator
 from chainrule.homework.answers.cutting import as_read, read_line
-from chainrule.homework.answers.notebook import HIGHER, Notebook, Target
+from chainrule.homework.answers.layers import deltas_above
+from chainrule.homework.answers.notebook import HIGHER, Target
 from chainrule.homework.answers.otherwise import mended, unit_of
 from chainrule.homework.answers.putting_names import replaced
-from chainrule.homework.answers.question import Question, ask, at_point, vocabulary
+from chainrule.homework.answers.question import ask, at_point
 from chainrule.homework.answers.statements import Reader, Statement
+from chainrule.homework.answers.update_signs import as_update
 from chainrule.homework.judges.by_given import judged_value
 from chainrule.homework.judges.by_pieces import wrong_pieces
 from chainrule.homework.judges.judging import PATH_MISTAKES, judge
+from chainrule.homework.mistakes import MISTAKES
 from chainrule.homework.slips.source import has_derivative, is_decimal, is_unfinished, tidy
 from chainrule.homework.verdict import LineVerdict, Mistake, Prose, listed, worst_of
-from chainrule.homework.worked.brackets import in_words, missing, read_again, shown_by_space
-from chainrule.homework.worked.collected import by_left_out, by_problem
-from chainrule.homework.worked.equations import Equations, is_condition
+from chainrule.homework.worked.brackets import as_products, in_words, missing, read_again, shown_by_space
+from chainrule.homework.worked.by_case import by_case
+from chainrule.homework.worked.collected import by_problem
+from chainrule.homework.worked.definitions import defined
+from chainrule.homework.worked.deltas import is_delta, quantities, with_stand_ins
+from chainrule.homework.worked.equations import is_condition
+from chainrule.homework.worked.iterates import judge_iterate, with_values
+from chainrule.homework.worked.own_values import by_own_values
+from chainrule.homework.worked.progress import Progress
 from chainrule.homework.worked.solving import NOT_FOLLOWED
-from chainrule.homework.worked.taken_apart import WAYS, as_derivative, by_claims, by_likeness, by_whole, is_outer_part, not_in, uses
-from chainrule.homework.worked.updates import judge_update, updated
+from chainrule.homework.worked.taken_apart import uses
+from chainrule.homework.worked.updates import is_moved, judge_update, updated
+from chainrule.notation.names import canonical
 from chainrule.problem import Definition, Problem
-from chainrule.syntax import Limits
-from chainrule.tree import ZERO, E, Tree, names, postorder, symbol
+from chainrule.tree import E, Tree, names, neg, postorder, symbol
 
 E_DEFINED = re.compile(r"\s*e\s*=(?!=)")
+ALIKE = 3  # quantities by which a wrong derivative may be, of which the mistake is looked for
+SAID = re.compile(r"(?<![^\W_])([^\W\d_])\s?=(?!=)")
 SHOWN_SIZE = 60  # nodes of a right value that is shown beside a wrong line
 
 
-class Worker:
+class Worker(Progress):
     """Goes through the lines of one piece of work, in order."""
-
-    def __init__(self, question: Question, limits: Limits | None, called: str = "") -> None:
-        self.question, self.notebook, self.limits = question, Notebook(question), limits
-        self.functions = vocabulary(question.derivation)[1]
-        self.target: Target | None = None  # what a line that begins with = goes on about
-        self.words: set[str] = set()  # names beside those of quantities: of whole vectors
-        self.last: Tree | None = None  # the value that was stated last
-        self.equations = Equations(question)
-        self.answer: Tree | None = None
-        self.unfinished = False  # whether that has a derivative in it which is not worked out
-        self.point = dict(question.point)  # the values that the problem or the student puts in
-        self.faulty: set[str] = set()  # own names whose definitions are wrong
-        self.taken: set[str] = set()  # own names that are those of links, which are something else
-        self.lost = False  # whether what a line that begins with = goes on from was not understood
-        self.in_chain = False  # whether that was a line of the asked derivative itself, which goes on with = behind it
-        self.called = called  # the student's name for the function that is asked, where it is another one
-        self.forms: list[Tree] = []  # ways in which the function that is asked was written anew
-        self.misread: dict[str, Tree] = {}  # quantities of the problem that were written anew wrongly, and as what
-        self.composed = False  # whether the student's own names were put together to the function that was asked
-
-    @property
-    def asked(self) -> Target:
-        """The derivative that the work has to end with."""
-        return self.notebook.asked
 
     def line(self, text: str) -> LineVerdict:
         """Return the verdict on one line."""
@@ -73,20 +59,30 @@ class Worker:
         known = {*self.question.known, *self.words, *own} - set(self.notebook.parameters) | ({self.called} - {""})
         if E_DEFINED.match(text) and E not in postorder(self.question.function):
             known.add("e")  # an error, e = y − p
+        known |= deltas_above(text)
         functions = {**self.functions, **{name: (parameter,) for name, parameter in self.notebook.parameters.items()}}
         try:
             given = self.question.given.functions - self.notebook.parameters.keys() if self.question.given is not None else ()
             vectors = [each.name for each in self.question.problem.vectors.each]
             reader = Reader(known, functions, self.limits, self.question.result.wrt, given, self.question.changing, vectors=vectors)
-            plain = (unit_of(reader, text) or (text,))[0]
+            plain = with_values(self, as_update((unit_of(reader, text) or (text,))[0], self.has_name))
             anew = without_operator(plain, self.question.result.wrt)
             self.target = self.target if anew == plain else None
+            anew, there = at_values(anew)
+            values = tuple((canonical(name), reader.expression(0, value, value, [])) for name, value in there)
             statement = read_line(reader, anew, self.question.problem)
+            statement = replace(statement, there=values) if values else statement
+            product = as_products(reader, anew)
+            kept = self.state() if product != anew else {}
             before, verdict = self.last, self.judged(statement)
-            found = verdict if verdict.status != "wrong" else self.read_again(reader, statement, before) or verdict
-            return replace(found, text=as_read(text))
+            if verdict.status == "wrong":
+                verdict = self.with_dot(reader, product, kept) or self.read_again(reader, statement, before) or verdict
+            self.spoiled |= verdict.status not in ("right", "not needed")
+            return replace(verdict, text=as_read(text))
         except ReadError as error:
+            self.spoiled = True
             self.lost, self.in_chain = True, text.lstrip().startswith("=") and self.target == self.asked
+            self.taken |= {name for name in SAID.findall(text) if self.is_link(name)}
             return self.with_product(text, error) or LineVerdict(as_read(text), "not understood", (error.message,), start=error.start, end=error.end)
         except ChainRuleError as error:
             self.lost = True
@@ -102,10 +98,17 @@ class Worker:
         vars(self).update(kept)
         return None
 
-    def state(self) -> dict[str, Any]:
-        """Return what the lines have said so far, to come back to."""
-        own = {"forms": [*self.forms], "misread": {**self.misread}, "faulty": {*self.faulty}, "taken": {*self.taken}, "point": {**self.point}}
-        return {**vars(self), **own, "notebook": self.notebook.copied()}
+    def with_dot(self, reader: Reader, product: str, kept: dict[str, Any]) -> LineVerdict | None:
+        """Return the verdict on a wrong line where a function of the problem before brackets is a factor, if it is right or follows so; else None."""
+        if not kept:
+            return None
+        after = self.state()
+        vars(self).update(kept)
+        verdict = self.judged(read_line(reader, product, self.question.problem))
+        if verdict.status in ("right", "not needed", "follows"):
+            return verdict
+        vars(self).update(after)
+        return None
 
     def read_again(self, reader: Reader, statement: Statement, before: Tree | None) -> LineVerdict | None:
         """Return the verdict on a wrong line about a derivative that another reading makes right; else None.
@@ -144,8 +147,10 @@ class Worker:
             target = self.subject(statement)
             return by_problem(self, target, statement.sides, self.derivative(statement, target, "d"))
         if left.kind == "symbol":
-            if statement.update or updated(self.notebook, left.value) is not None:
-                return judge_update(self.question, self.notebook, statement, left.value)
+            if statement.update or updated(self.notebook, left.value) is not None or is_moved(self, statement, left.value):
+                return judge_update(self, statement, left.value)
+            if (iterate := judge_iterate(self, statement, left.value)) is not None:
+                return iterate
             return self.definition(statement, left.value)
         if left.kind == "apply":
             return judged_value(self.question, statement.text, left, [self.notebook.expand(side) for side in statement.sides])
@@ -154,6 +159,9 @@ class Worker:
         target = self.name_of(of), HIGHER.join(by)
         if sorted(by) == sorted(self.asked[1].split(HIGHER)) and target[0] == self.asked[0]:  # f_yx is f_xy
             target = self.asked
+        if len(by) == 1 and (cases := by_case(self, statement, target, lambda each, about: self.derivative(each, about, left.value))) is not None:
+            self.target, self.last = target, None
+            return cases
         if len(by) > 1 and self.notebook.truth(*target) is None:
             return LineVerdict(statement.text, "not understood", ("only ", self.question.result.left, " is asked for",))
         return by_problem(self, target, statement.sides, self.derivative(statement, target, left.value))
@@ -162,7 +170,9 @@ class Worker:
         """Return the verdict on an equation, which may be about the asked derivative: u′v + uv′ = …"""
         statement = self.equations.understood(self.notebook, statement)
         if is_condition(statement.sides) and not self.notebook.same(*map(self.notebook.expand, statement.sides[:2])):
-            return LineVerdict(statement.text, "not understood", (NOT_FOLLOWED,))
+            strange = [name for side in statement.sides for name in self.notebook.stray(side)]
+            words = (symbol(strange[0]), " has not been said to be anything") if strange else (NOT_FOLLOWED,)
+            return LineVerdict(statement.text, "not understood", words)
         truth = self.notebook.truth(*self.asked)
         ends = [self.notebook.expand(side) for side in (statement.sides[0], statement.sides[-1])]
         if truth is not None and any(self.notebook.same(at_point(truth, end, self.question.point), end) for end in ends):
@@ -226,20 +236,15 @@ class Worker:
         worst = min(found, key=lambda verdict: verdict.status == "wrong")
         self.last = statement.sides[-1]
         self.claim(target, statement.sides, wrong=worst.status == "wrong")
+        (notebook.untrue.discard if worst.status == "right" else notebook.untrue.add)(target)
         if target == self.asked:
             self.composed |= uses(statement.sides, self.faulty) and all(notebook.same(truth, notebook.expand(side)) for side in statement.sides)
-            answer = notebook.expand(statement.sides[-1])
+            answer = self.value(statement.sides[-1])
             if self.question.point or self.answer is None or at_point(truth, answer, self.point) is truth:  # a value is no answer where none is asked
                 self.answer, self.unfinished = answer, is_unfinished(statement.sides[-1])
         elif worst.status == "right" and not self.leads(target):
             return replace(worst, status="not needed")
         return worst
-
-    def claim(self, target: Target, sides: Sequence[Tree], *, wrong: bool) -> None:
-        """Note what the student says that a derivative is: the last side that is worked out, or a wrong one with what was said before in it."""
-        worked = [side for side in sides if not has_derivative(side)] or ([self.notebook.expand(sides[-1], claimed=True)] if wrong else [])
-        if worked and not has_derivative(worked[-1]):
-            self.notebook.claims[target] = worked[-1]
 
     def side(self, text: str, side: Tree, target: Target, truth: Tree, before: Tree | None) -> LineVerdict:
         """Return the verdict on one side of a statement about a derivative; ``before`` is what the line goes on from."""
@@ -247,38 +252,21 @@ class Worker:
         faults = notebook.resolve(side).faults if target == self.asked else ()
         if faults and faults[0].name == "extra-path":
             return LineVerdict(text, "wrong", faults[0].words, mistake=faults[0])
-        value = notebook.expand(side)
-        truth = at_point(truth, value, self.point)
+        value = self.value(side)
+        general, truth = truth, at_point(truth, value, self.point)
         if is_decimal(value) and names(truth):
             return LineVerdict(text, "undecided", ("the values of ", *listed(names(truth)), " are not given"))
-        found = notebook.same(truth, value)
-        if found:
+        found = self.agrees(truth, value)
+        if found or (found is False and self.agrees_near(truth, value)):
             return LineVerdict(text, "follows" if self.faulty & set(names(side)) else "right")
         if found is None and not notebook.stray(value):
             return LineVerdict(text, "undecided", ("the values could not be compared",))
-        if any(notebook.same(at_point(own, value, self.point), value) for own in self.own_values(target, before)):
+        if (status := by_own_values(self, target, general, before, value)) is not None:
+            return LineVerdict(text, status)
+        if self.faulty and any(notebook.same(general, meant) for meant in with_stand_ins(notebook, side, self.faulty)):
             return LineVerdict(text, "follows")
         rewriting = before is not None and not has_derivative(before) and notebook.same(truth, notebook.expand(before)) is True
         return self.wrong(text, side, target, truth, rewriting=rewriting)
-
-    def own_values(self, target: Target, before: Tree | None) -> Iterator[Tree]:
-        """Yield what the student's own earlier values give for a derivative."""
-        notebook = self.notebook
-        if target in notebook.claims:
-            yield notebook.expand(notebook.claims[target], claimed=True)
-        for value in islice(notebook.by_claims(*target), WAYS):
-            yield notebook.expand(value, claimed=True)
-        if before is not None:
-            yield notebook.expand(before, claimed=True)
-        if target[0] in self.misread and HIGHER not in target[1]:
-            yield differentiate(self.misread[target[0]], {target[1]}).get(target[1], ZERO)
-        if target == self.asked:
-            yield from by_claims(notebook, self.question.function, target[1])
-            yield from by_whole(notebook, self.question.function, target[1])
-            yield from self.equations.slope(notebook)
-            yield from notebook.once_more(target)
-        if target[1] in self.faulty:
-            yield from by_likeness(notebook, target)
 
     def wrong(self, text: str, side: Tree, target: Target, truth: Tree, *, rewriting: bool) -> LineVerdict:
         """Return the verdict on a wrong line, with the mistake in it where one is found."""
@@ -286,6 +274,13 @@ class Worker:
         expected = tidy(self.question.with_given(self.shown(target, truth)))
         if mistake is not None:
             return LineVerdict(text, "wrong", mistake.words, expected, mistake)
+        value = self.value(side)
+        here = self.number(truth) if not names(value) and any(map(is_decimal, postorder(value))) else None
+        if here is not None and self.agrees(neg(truth), value):
+            opposite = replace(self.question.wording.mistake(MISTAKES["sign"]), words=(f"A sign is wrong: it should be {here}.",))
+            return LineVerdict(text, "wrong", opposite.words, None, opposite)
+        if here is not None:
+            return LineVerdict(text, "wrong", (f"it should be {here}.",))
         plain: Prose = ("it should be ", expected) if len(postorder(expected)) <= SHOWN_SIZE else ()
         words = next(wrong_pieces(truth, self.notebook.expand(side)), plain)
         return LineVerdict(text, "wrong", words, expected)
@@ -306,7 +301,7 @@ class Worker:
             tree = replaced(tree, inner, wrt) or tree
         if target == self.asked:
             mistakes = judge(self.question, self.notebook.expand(side), rewriting=rewriting).mistakes
-            along = [each for each in mistakes if each.name in PATH_MISTAKES] if has_derivative(side) else []
+            along = [each for each in mistakes if each.name in PATH_MISTAKES] if has_derivative(side) or self.through(side) else []
             return next(iter((*along, *mistakes)), None)
         if wrt not in names(tree):
             return None
@@ -316,8 +311,15 @@ class Worker:
         value = value if meant.issuperset(names(value)) else replaced(value, inner, wrt) or value  # 3(2x + 1) for 3u
         return judge(question, value, rewriting=rewriting).mistake if meant.issuperset(names(value)) else None
 
+    def through(self, side: Tree) -> bool:
+        """Return whether an expression is in quantities that the problem defines on the way, as a product along paths is."""
+        graph = self.question.derivation.graph
+        return uses([side], {each.name for each in graph.nodes if each.origin == "definition" and each.name != graph.nodes[graph.output].name})
+
     def leads(self, target: Target) -> bool:
         """Return whether a derivative is about quantities on a way from the asked one to the output."""
+        if self.notebook.parameters.get(target[0]) == target[1]:  # f′(u) of f(g(x))
+            return True
         lower = target[0] == self.asked[0] and len(self.question.result.by) > 1
         return lower or isinstance(self.question.derivation, Curve) or all(map(self.notebook.concerned, target))
 
@@ -327,31 +329,23 @@ class Worker:
         of, wrt = target
         return LineVerdict(statement.text, "not understood", (symbol(wrt if self.notebook.known(of) else of), " has not been said to be anything"))
 
-    # Definitions
-
     def definition(self, statement: Statement, name: str) -> LineVerdict:
-        """Return the verdict on u = … : a quantity of the problem written in other words, or one of the student's own."""
-        tree = statement.sides[0]
-        graph, notebook = self.question.derivation.graph, self.notebook
-        given = name in graph.ids and graph.nodes[graph.ids[name]].origin == "definition"
-        self.target, self.last = None, tree
-        if tree.kind == "derivative" and len(tree.args) == 2 and tree.args[0].kind == "symbol" and not given:
+        """Return the verdict on u = …, or on δ = ∂L/∂z = … where that names a derivative."""
+        first = statement.sides[0]
+        if first.kind == "derivative" and len(first.args) == 2 and first.args[0].kind == "symbol" and not self.is_given(name):
+            self.target, self.last = None, first
             return self.named_derivative(statement, name)
-        if given:
-            return self.restated(statement, name)
-        if name in names(whole := notebook.expand(tree)):
-            if name in graph.inputs and notebook.same(symbol(name), whole):
-                return LineVerdict(statement.text, "right")  # x = e^(ln x)
-            return LineVerdict(statement.text, "wrong", (symbol(name), " is said to be something that contains it"))
-        if name in graph.ids and graph.nodes[graph.ids[name]].origin == "link" and not notebook.same(self.question.put_back(symbol(name)), whole):
-            self.taken.add(name)
-        value = notebook.expand(statement.sides[-1])
-        if name in graph.inputs and not names(value) and notebook.same(self.point.setdefault(name, value), value):
-            return LineVerdict(statement.text, "right")  # a value that is put in
-        if name in notebook.own and notebook.same(at_point(notebook.expand(symbol(name)), value, self.point), value):
-            return LineVerdict(statement.text, "right")  # the value of the student's own quantity there
-        notebook.define(name, tree, statement.parameter)
-        return self.own_quantity(statement, name)
+        verdict = defined(self, statement, name)
+        return self.wrong_delta(name, statement.sides[0], verdict) if verdict.status == "wrong" and is_delta(name) and name in self.faulty else verdict
+
+    def wrong_delta(self, name: str, side: Tree, verdict: LineVerdict) -> LineVerdict:
+        """Return the verdict on a wrong derivative of the output that has a name, with the mistake in it where one is found."""
+        of = self.question.result.of
+        for by in quantities(self.notebook, name)[:ALIKE]:
+            mistake = self.mistake(side, (of, by), rewriting=False) if self.notebook.concerned(by) and by != of else None
+            if mistake is not None and mistake.name != "names":
+                return replace(verdict, words=mistake.words, mistake=mistake)
+        return replace(verdict, words=("this is no derivative of ", symbol(of), " by a quantity on the way"))
 
     def named_derivative(self, statement: Statement, name: str) -> LineVerdict:
         """Return the verdict on δ = ∂L/∂z = … : a name for a derivative, which stands for the value that the student gives it."""
@@ -360,41 +354,3 @@ class Worker:
         if not rest:
             return LineVerdict(statement.text, "right")
         return self.derivative(replace(statement, sides=rest, places=statement.places[1:]), (first.args[0].value, first.args[1].value), first.value)
-
-    def restated(self, statement: Statement, name: str) -> LineVerdict:
-        """Return the verdict on a quantity of the problem that is written anew: h = log(u)."""
-        notebook = self.notebook
-        truth = notebook.expand(symbol(name))
-        for side in statement.sides:
-            value = notebook.expand(side)
-            if not notebook.same(at_point(truth, value, self.point), value):
-                status = "follows" if self.faulty & set(names(side)) else "wrong"
-                self.misread[name] = value
-                return LineVerdict(statement.text, status, () if status == "follows" else ("this is not ", symbol(name), " of the problem"), tidy(truth))
-            self.forms.append(value)
-        if set(names(statement.sides[0])) & set(notebook.own):
-            notebook.define(name, statement.sides[0])
-            self.composed = True
-        return LineVerdict(statement.text, "right")
-
-    def own_quantity(self, statement: Statement, name: str) -> LineVerdict:
-        """Return the verdict on a quantity of the student's own: it should be a part of the problem."""
-        notebook = self.notebook
-        value = notebook.expand(symbol(name))
-        for side in statement.sides[1:]:
-            other = notebook.expand(side)
-            if not notebook.same(at_point(value, other, self.point), other):
-                return LineVerdict(statement.text, "wrong", ("the two sides are not equal",), mistake=None)
-        if has_derivative(statement.sides[0]) or not names(value):
-            return LineVerdict(statement.text, "right")
-        placeholder = notebook.parameters.get(name, self.question.result.wrt)
-        ways = (notebook.expand(self.question.function), *self.forms)
-        if placeholder != self.question.result.wrt or value[0] == "symbol" or any(replaced(way, value, "") is not None for way in ways):
-            return LineVerdict(statement.text, "right")
-        if name in notebook.parameters and is_outer_part(value, placeholder, self.question.function):
-            return LineVerdict(statement.text, "right")
-        if (status := as_derivative(notebook, statement.sides[0]) or by_left_out(self, statement.sides[0])) is not None:
-            return LineVerdict(statement.text, status)
-        status = "follows" if self.faulty & set(names(statement.sides[0])) else "wrong"
-        self.faulty.add(name)
-        return LineVerdict(statement.text, status, not_in(self.question.result.of) if status == "wrong" else ())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chainrule.homework.answers.adjoints import as_adjoints
 from chainrule.homework.answers.called import called
 from chainrule.homework.answers.cutting import as_read, limited_lines
 from chainrule.homework.answers.question import Question
@@ -52,6 +53,11 @@ def judge_lines(question: Question, written: Sequence[str], limits: Limits | Non
 def wrong(work: Work) -> int:
     """Return how many lines of a piece of work are wrong."""
     return sum(line.status == "wrong" for line in work.lines)
+
+
+def right(lines: Sequence[LineVerdict]) -> int:
+    """Return how many of some lines are right."""
+    return sum(line.status == "right" for line in lines)
 
 
 def inner_first(written: Sequence[str]) -> list[int] | None:
@@ -103,6 +109,12 @@ def in_order(question: Question, written: Sequence[str], limits: Limits | None =
         return tuple(one(worker, place, line) for place, line in enumerate(written))
 
     lines = judged(worker := make(question, limits))
+    unclear = kind is None and (worker.answer is None or any(line.status == "not understood" for line in lines))
+    if unclear and (adjoints := as_adjoints(written, question)) is not None:
+        other = make(question, limits)
+        again = tuple(replace(one(other, place, line), text=as_read(written[place])) for place, line in enumerate(adjoints))
+        if (right(again), other.answer is not None) > (right(lines), worker.answer is not None):
+            return Work(again, other.answer, other.unfinished)
     alias = called(written, question.result.of, question.result.wrt, (*worker.words, *question.known))
     if alias is not None:
         again = judged(other := make(question, limits, alias.name))
@@ -110,6 +122,10 @@ def in_order(question: Question, written: Sequence[str], limits: Limits | None =
             worker, lines = other, again
     if worker.taken:  # the student's u is not the link that chainrule calls u
         worker = make(question.reserving(worker.taken), limits, worker.called)
+        lines = judged(worker)
+    if accepted := worker.put_together & worker.faulty:  # y = u³ where u = e^(2x), for y = e^(6x)
+        worker = make(worker.question, limits, worker.called)
+        worker.accepted = frozenset(accepted)
         lines = judged(worker)
     if worker.notebook.own and any(line.mistake and line.mistake.name == "names" for line in lines):  # 2x cos(v), where v = x²: said behind
         said, worker = worker.notebook, make(worker.question, limits, worker.called)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from chainrule.calculus import differentiate
 from chainrule.homework.answers.notebook import Notebook, Target
@@ -67,20 +66,6 @@ def by_likeness(notebook: Notebook, target: Target) -> Iterator[Tree]:
             yield notebook.expand(substitute(edge.tree, {edge.wrt: symbol(wrt)}))
 
 
-def as_derivative(notebook: Notebook, side: Tree) -> str | None:
-    """Return how a quantity is judged that is the derivative of the output by some other one, as a δ is; None where it is none."""
-    of, value = notebook.question.result.of, notebook.expand(side)
-    for node in notebook.question.derivation.graph.nodes:
-        truth = notebook.truth(of, node.name)
-        if truth is None or truth == ZERO:
-            continue
-        if notebook.same(truth, value):
-            return "right"
-        if any(notebook.same(notebook.expand(own, claimed=True), value) for own in islice(notebook.by_claims(of, node.name), WAYS)):
-            return "follows"
-    return None
-
-
 def by_whole(notebook: Notebook, function: Tree, wrt: str) -> Iterator[Tree]:
     """Yield what claims give for the derivative of an own quantity that is all of the function: c = e^b, where b′ is claimed."""
     whole = [name for name in notebook.own if " " not in name and notebook.same(function, notebook.expand(symbol(name)))]
@@ -95,7 +80,8 @@ def uses(sides: Iterable[Tree], own: set[str]) -> bool:
 
 def with_hindsight(lines: Sequence[LineVerdict], *, composed: bool) -> tuple[LineVerdict, ...]:
     """Return the lines with another way of splitting accepted where the parts were put together rightly."""
-    astray = [line for line in lines if line.status == "wrong" and not _elsewhere(line)]
+    unknown = any(line.status in ("not understood", "undecided") for line in lines)  # from which others may follow
+    astray = [line for line in lines if (line.status == "wrong" and not _elsewhere(line)) or (unknown and line.status == "follows")]
     if not composed or astray:
         return tuple(lines)
     return tuple(

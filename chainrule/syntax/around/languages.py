@@ -19,6 +19,12 @@ _RESULT = (
     r"|Oplossing)"
 )
 ANSWERED = rf"(?:(?:{_ARTICLE}\s+)?{_NOUN}\s+(?:ist|est|es|è|é|is)(?!\w)|(?:{_ARTICLE}\s+)?(?:{_NOUN}|{_RESULT})\s*:)"  # what leads an answer
+JOINING = (  # what stands between the statements of work: dann ist u' = 2x
+    r"dann|daher|somit|folglich|damit|wobei|und|denn|alors|donc|d['’]où|ainsi|où|et|entonces|luego|por\s+(?:lo\s+)?tanto|donde|allora|quindi|dunque|dove"
+)
+SETTING = (  # and before one: sei u = x²
+    r"sei(?:en)?|ist|gilt|setze|setzen\s+wir|mit|aus|soit|soient|on\s+(?:a|pose|obtient)|posons|avec|sea|sean|tenemos|con|sia|abbiamo|poniamo"
+)
 _FIND = (
     r"(?:Bilden?|Berechnen?|Bestimmen?|Finden?|Ermitteln?)(?:\s+Sie)?|Calcule[rz]?|Calculez|Calcular?|Détermine[rz]?|Trouve[rz]?|Hall(?:ar|a|e)"
     r"|Encuentr[ae]|Encontr(?:ar|e|a)|Determin(?:ar|a|er|ez)|Calcol(?:are|a)|Trova(?:re)?|Bereken|Bepaal"
