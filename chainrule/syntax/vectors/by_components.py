@@ -339,7 +339,8 @@ class Reader:
         found = [name for name in dict.fromkeys(given) if name not in others and apart(name)[0] not in every]
         square = [name for name in found if components.kinds.of.get(name) == MATRIX and len(set(components.axes_named(name))) == 1]
         asked = [name for name in found if name not in square] or found
-        parameters = parameters_in(asked, vectors, self.bound)
+        output = self.problem.output or self.defined[-1]
+        parameters = parameters_in(asked, vectors, self.bound) if components.kinds.of.get(output) == SCALAR else tuple(asked)
         self.data = [name for name in asked if name not in parameters and not any(carries(name, index) for index in self.bound)]
         return parameters
 
