@@ -127,7 +127,7 @@ _LEFT_OPEN = re.compile(
     r"|^\s*+(?:Express|Factor(?:i[sz]e)?|Expand|Rewrite|Simplify)\s++(?![a-z]{2}|[=*+/^])"
     r"|(?<=[\w)}³²])\s(?:change|vary|grow|increase|decrease|rise|fall|shrink)(?=\s*+\?)"  # How fast does V = … change?
     r"|(?<=[\w)}³²])\s(?:changes|varies|grows|increases|decreases|rises|falls|shrinks)(?=\s*+[;?])"  # how fast A = s² changes with respect to s
-    r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
+    r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[$]?(?:[a-z]{2}|[A-Za-z]['’′]|[d∂][\^²\w]{0,3}\s?/)|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _AMPERSAND = re.compile(r"(?<=[\w)]\s)&(?=\s[A-Za-z]{2})(?![^\n]{0,200}\\end)")  # find f'(x) & evaluate

@@ -173,6 +173,8 @@ ASKED = {  # output, names, order, mixed
     "dy/dx: y = x^2": ("y", ("x",), 1, False),
     "f'(x): f(x) = x^2": ("f", ("x",), 1, False),
     "d(x^2 e^x, x)": (None, ("x",), 1, False),
+    "d(x^2 e^x, x, 2)": (None, ("x",), 2, False),
+    "Derivative(x^5, 3)": (None, (), 3, False),
     "y = x**2; y.diff(x)": ("y", ("x",), 1, False),
     "print(diff(x**2, x))": (None, ("x",), 1, False),
     "Simplify[D[x^2, x]]": (None, ("x",), 1, False),

@@ -30,6 +30,25 @@ PROGRAMS = {
     r"\(x^2\)": ("x**2", "x"),
     'deriv(~ x^2, "x")': ("x**2", "x"),
     "x.powi(3)": ("x**3", "x"),
+    "x.powf(x)": ("x**x", "x"),
+    "(x^2 + 1).powi(-3)": ("(x**2 + 1)**(-3)", "x"),
+    "derivative('2x^2 + 3x', 'x')": ("2*x**2 + 3*x", "x"),
+    "math.derivative('sin(2x)', 'x')": ("sin(2*x)", "x"),
+    "nerdamer('diff(x^2*log(x),x)')": ("x**2*log(x)", "x"),
+    "Algebrite.derivative('x^3*sin(x)')": ("x**3*sin(x)", "x"),
+    "Symbolics.derivative(sin(x)^2, x)": ("sin(x)**2", "x"),
+    "@variables x; Differential(x)(x^3*sin(x))": ("x**3*sin(x)", "x"),
+    "inline('x^2*sin(x)')": ("x**2*sin(x)", "x"),
+    "Derivative(x**2*cos(x), x).doit()": ("x**2*cos(x)", "x"),
+    "diff(sin(x)/x, x); /* Maxima */": ("sin(x)/x", "x"),
+    "f := x -> x^2*exp(x): D(f)(x);": ("x**2*exp(x)", "x"),
+    "Math.E*x + x^2*Math.LN10": ("exp(1)*x + x**2*log(10)", "x"),
+    "log(x)/M_LN2 + M_PI_2*x": ("log(x)/log(2) + pi*x/2", "x"),
+    "G*M_E*m/r^2": ("G*M_E*m/r**2", "r"),
+    "D[Log10[x], x]": ("log(x)/log(10)", "x"),
+    "D[E*x^2, x]": ("exp(1)*x**2", "x"),
+    "f[x_] := E Sin[x]": ("exp(1)*sin(x)", "x"),
+    "d(sin(x), x)": ("sin(x)", "x"),
     "y == x^2": ("x**2", "x"),
     "f(x) = x^2, y = sinf(x)": ("sin(x**2)", "x"),
     "f(t) = t^3; y = 2f(t) + expf(t)": ("2*t**3 + exp(t**3)", "t"),
@@ -110,7 +129,16 @@ PERCENTAGES = {
     "x + 5% x": ("1.05*x", "x"),
     "diff(%e^(2*x), x)": ("exp(2*x)", "x"),
 }
-MEANT = ASKED | PROGRAMS | SHEETS | PAGES | LETTERS | ANGLES | LINES | PERCENTAGES
+FORUMS = {
+    r"[math]\frac{d}{dx} \ln(\sec x)[/math]": ("log(sec(x))", "x"),
+    r"[tex]y=\sqrt{\sin 2x}[/tex] find dy/dx": ("sqrt(sin(2*x))", "x"),
+    "#d/dx[cos^4(3x)]#": ("cos(3*x)**4", "x"),
+    r"##y=x^2 \sin x##": ("x**2*sin(x)", "x"),
+    "How do you differentiate #y=root3(4x^2+1)#?": ("(4*x**2 + 1)**(1/3)", "x"),
+    "Can someone help me? I need f'(x) for f(x) = 4/(x^2+1)^3": ("4/(x**2 + 1)**3", "x"),
+    "Hello! I need dy/dx of y = x^5": ("x**5", "x"),
+}
+MEANT = ASKED | FORUMS | PROGRAMS | SHEETS | PAGES | LETTERS | ANGLES | LINES | PERCENTAGES
 
 
 @pytest.mark.parametrize("typed", MEANT)
@@ -152,6 +180,9 @@ REFUSED = {
     "[x^2 + 1]_{x=2} + x": "a part of an expression is taken at a point",
     "3x - [x^2]_{x=2}": "a part of an expression is taken at a point",
     "= 1": "nothing stands before the =",
+    "Hypergeometric2F1[1, n, n + 1, x]": "no rule for the function 'Hypergeometric2F1'",
+    "expintegral_ei(2*x)": "no rule for the function 'expintegral_ei'",
+    "2[x] + x": "may be the floor",
 }
 
 

@@ -115,7 +115,12 @@ _SIGNS = (
         "'{}' may be a number with a power of ten, a power of e or a difference",
         "write 2e-3*x, 2e^(-3x) or 2*e - 3*x",
     ),
-    Meant(r"\[ ?[xt] ?\]", r"(?:[=+\-−*·/]\s?|\d\s?)(\[\s?[xt]\s?\])(?!\s?[\[(])", "'{}' may be the floor of a number, or brackets", "write floor(x), or (x)"),
+    Meant(
+        r"\[ ?[xt] ?\]",
+        r"(?:[=+\-−*·/]\s?|(?<![A-Za-z\d])\d{1,9}+\s?)(\[\s?[xt]\s?\])(?!\s?[\[(])",
+        "'{}' may be the floor of a number, or brackets",
+        "write floor(x), or (x)",
+    ),
     Meant(r"\\\{ ?[xt] ?\\\}", r"(?:[=+\-−*·/]\s?|\d\s?)(\\\{\s?[xt]\s?\\\})", "'{}' may be a fractional part, or brackets", "write x - floor(x), or (x)"),
     Meant("0x", r"(?<![\w.])(0x[0-9A-Fa-f]++)\b", "the number {} is not read", "write it to base 10"),
     Meant(r" \\ ", r"\A(?!.*(?:\\[A-Za-z]|\$)).*?(?<=[\w)\]'])\s(\\)(?=\s[\w(])", "the division {} from the left is not read", "write inv(A) @ b"),
