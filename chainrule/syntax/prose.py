@@ -143,6 +143,7 @@ _VERB = re.compile(r"(?<=[\w)])\s(is|are|was|were)\s(?=[\w(\\])")
 _JOINING = re.compile(r"(?<=[\w)]\s)(not|but|on|than|nor)(?=\s[\w(])")
 _STATED = re.compile(r"[=\d^+*/()\\$]|(?<![A-Za-z'’])(?![Aa](?![A-Za-z]))[A-Za-z](?![A-Za-z])")  # in a sentence that is not of words alone
 _ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
+_GLUED = re.compile(r"(?:[xytu]|(?:arc)?(?:sin|cos|tan)h?|sec|csc|cot|ln|log){2,20}(?<=[xytu])")  # xsinx, sinxcosx
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
 _OPERATOR = re.compile(
@@ -265,7 +266,7 @@ def check_understood(text: str, original: str) -> None:
         hint = "leave the sentence out, or write what it says in signs"
         raise ReadError(f"the word '{verb[1]}' is not understood here", hint=hint, text=original, start=verb.start(1), end=verb.end(1))
     alone = _ALONE.search(text) if text != original and not _DERIVED.search(original) else None
-    if alone and alone[1] not in CONSTANTS and len(re.findall(rf"(?<![A-Za-z]){alone[1]}(?![A-Za-z])", text)) == 1:
+    if alone and alone[1] not in CONSTANTS and not _GLUED.fullmatch(alone[1]) and len(re.findall(rf"(?<![A-Za-z]){alone[1]}(?![A-Za-z])", text)) == 1:
         hint = "leave it out, or write what it says in signs"
         raise ReadError(f"the word '{alone[1]}' is not understood here", hint=hint, text=original, start=alone.start(1), end=alone.end(1))
 

@@ -70,7 +70,7 @@ _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows a
     r"|导数|導數|导函数|導関数|微分|求导|미분|rapport à|relação|rispetto|respecto|teigung |pente |endiente |endenza |angente |radient\w* (?:von|d[ei]) |dérivé "
     r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
 )
-_ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
+_ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]|[^\W\d_]\w?(?:\(\w\))?\s?=))")  # where the answer is to come
 
 NORMS = ("‖", "∥", "||", r"\|", "Vert")
 _SAYING = re.compile(  # what may say something of vectors and matrices
@@ -83,6 +83,10 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
     bare = _with_integrals(_without_page(text, readings))
+    if "f(g(x))" in bare or "f(u)" in bare:
+        from chainrule.syntax.around.answer_form import without_composition
+
+        bare = without_composition(bare, readings)
     if "hot" in bare:
         bare = with_one_hot(bare)
     bare = with_log_likelihood(without_dots(without_ranges(bare, readings)), readings)
@@ -107,7 +111,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
     if "=" in bare and (bare.count("=") > 1 or "?" in bare):
         bare = _ASKED_LAST.sub(";", bare)
-    bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare) if "?" in bare else bare
+    bare = _ANSWER.sub(lambda found: ";".rjust(len(found[0])), bare) if "?" in bare else bare
     bare, stated = _without_conditions(bare, readings)
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):

@@ -137,6 +137,21 @@ FORUMS = {
     "How do you differentiate #y=root3(4x^2+1)#?": ("(4*x**2 + 1)**(1/3)", "x"),
     "Can someone help me? I need f'(x) for f(x) = 4/(x^2+1)^3": ("4/(x**2 + 1)**3", "x"),
     "Hello! I need dy/dx of y = x^5": ("x**5", "x"),
+    "Determine the derivative of f at x: f(x) = 3/sqrt(2x+1)": ("3/sqrt(2*x + 1)", "x"),
+    "Find the slope of f at t: f(t) = t^2": ("t**2", "t"),
+    "y'=? y=x^2+sin(x)": ("x**2 + sin(x)", "x"),
+    "derivative of xsinx with respect to x": ("x*sin(x)", "x"),
+    "differentiate sinxcosx": ("sin(x)*cos(x)", "x"),
+    "derivative of xlnx": ("x*log(x)", "x"),
+    "what is the derivative of the function y equals 3x squared": ("3*x**2", "x"),
+    "how fast does x squared change": ("x**2", "x"),
+    "(f o g)'(x), f(x) = 1/x, g(x) = x^2+1": ("1/(x**2 + 1)", "x"),
+    "f(x) = 1/x, g(x) = x^2+1, h = f o g. Find h'(x)": ("1/(x**2 + 1)", "x"),
+    "Write the composite function in the form f(g(x)) and find dy/dx: y = tan(pi x)": ("tan(pi*x)", "x"),
+    "Write the composite function in the form f(g(x)). [Identify the inner function u = g(x) and the outer function y = f(u).] "
+    "Then find the derivative dy/dx. y = sqrt(1+4x)": ("sqrt(1 + 4*x)", "x"),
+    "Write the function in the form y = f(u) and u = g(x). Then find dy/dx as a function of x. y = (2x+1)^5": ("(2*x + 1)**5", "x"),
+    "Given y = f(u) and u = g(x), find dy/dx = f'(g(x)) g'(x): y = 6u - 9, u = (1/2)x^4": ("3*x**4 - 9", "x"),
 }
 MEANT = ASKED | FORUMS | PROGRAMS | SHEETS | PAGES | LETTERS | ANGLES | LINES | PERCENTAGES
 
@@ -194,6 +209,7 @@ def test_refused(typed: str) -> None:
 
 
 SAID = {
+    "y = x2sinx": "x2sinx read as the name x2; else write x^2",
     "alphax^2": "alphax read as alpha*x; if it is one name, define it",
     r"\sin{x}^{2}": r"\sin{x}^{2} read as (\sin{x})^{2}; else write \sin(x^{2})",
     "3.10^2 x": "3.10^2 read as (3.10)^2; else write 3*10^2",

@@ -165,6 +165,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     *((sign, _CONDITION_APART, lambda said: f",{said[1].rjust(len(said[0]) - 2)} ") for sign in ("<", ">", "≤", "≥", "≠", "∈", r"\le", r"\ge", r"\ne", r"\in")),
     ("==", re.compile(r"(?<=[\w)\]}])(\s?)==(?![=\s]*\Z)"), _equals),
     ("←", re.compile("←"), lambda _: "="),
+    (" o ", re.compile(r"(?<=[=(])(\s?[fghuv]\s)o(?=\s[fghuv](?![\w(=]))"), lambda found: f"{found[1]}∘"),  # (f o g)(x)
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
     *((sign, _DIVERGENCE, lambda found: found[1].ljust(len(found[0]))) for sign in ("||", "∥", r"\parallel", *NORMS)),
     *((sign, _DENSITY, _density) for sign in (";", "|", "∣", r"\mid")),
