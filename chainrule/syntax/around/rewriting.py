@@ -138,6 +138,7 @@ _HELD = re.compile(
     r"(?:\\left\s?)?\(\s*+([d∂][\^²]?[A-Za-z]\s?/\s?[d∂][A-Za-z]|\\partial\s[A-Za-z]\s?/\s?\\partial\s[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)[^{}]{1,12}\}\s?\{\s?(?:d|\\partial)[^{}]{1,12}\})\s*+(?:\\right\s?)?\)_(?:[A-Za-z]|\{[A-Za-z](?:,\s?[A-Za-z])*\})(?!\w)"
 )
 _POWER = re.compile(r"\.pow[if]?\s?\(\s?(?:(\d{1,3})|(-?[\w./]{1,12}))\s?\)")  # x.pow(2) and x.powf(-0.5)
+_STEP = re.compile(r"(?<![\w\\])([A-Za-z]) -= (?=[^-+;,=\n]*[d∂]\w+\s?/\s?[d∂]\w+[^-+;,=\n]*(?:[;,\n]|\Z))")  # w -= 0.1*dL/dw
 # Constants of JavaScript and C, no wider here than there; M_E may be a mass.
 _CONSTANTS = {"E": "e", "PI": "pi", "LN2": "ln(2)", "LN10": "ln(10)", "SQRT2": "sqrt(2)", "PI_2": "(pi/2)", "PI_4": "(pi/4)"}
 _OF_LIBRARY = re.compile(rf"(?<![\w.])(?:M_(?!E)|Math\.)({'|'.join(_CONSTANTS)})(?!\w)")
@@ -165,6 +166,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     *((sign, _CONDITION_APART, lambda said: f",{said[1].rjust(len(said[0]) - 2)} ") for sign in ("<", ">", "≤", "≥", "≠", "∈", r"\le", r"\ge", r"\ne", r"\in")),
     ("==", re.compile(r"(?<=[\w)\]}])(\s?)==(?![=\s]*\Z)"), _equals),
     ("←", re.compile("←"), lambda _: "="),
+    ("-=", _STEP, lambda step: f"{step[1]}={step[1]}- "),
     (" o ", re.compile(r"(?<=[=(])(\s?[fghuv]\s)o(?=\s[fghuv](?![\w(=]))"), lambda found: f"{found[1]}∘"),  # (f o g)(x)
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
     *((sign, _DIVERGENCE, lambda found: found[1].ljust(len(found[0]))) for sign in ("||", "∥", r"\parallel", *NORMS)),

@@ -16,6 +16,13 @@ _QUOTED_ALONE = re.compile(r"(?<![\w.])(?:nerdamer|inline|sympify|parse_expr|str
 _DONE = re.compile(r"(?<=\))\.(?:doit|simplify|evaluate|toString|toTeX|text)\(\)(?=\s*+[;.]?\s*+\Z)")  # what is called on the result
 _REMARK = re.compile(r"/\*(?:(?!\*/).){0,400}+\*/", re.DOTALL)
 _DIFFERENTIAL = re.compile(r"(?:@variables(?:\s[A-Za-z]\w*+)++\s*+[;\n]\s*+)?+(?<!\w)Differential\(\s?([A-Za-z]\w?)\s?\)(?=\s?\()")  # of Julia's Symbolics
+_LONG_DASH = re.compile(  # x² — 4x, of a page that was copied; not where words or a definition come behind it
+    r"(?<=[\w)\]}²³⁴⁵])(?<![A-Za-z]{2})(\s?)—(?=\s?(?:\d++(?!\s[a-z]{2})|[A-Za-z](?![A-Za-z'’′])(?!\s[a-z]{2})|[(√]|\\(?:frac|sqrt|sin|cos|ln)|(?:sin|cos|tan|ln|log|exp|sqrt)(?![a-z])))(?![^\n]*=)"
+)
+_PAUSE = re.compile(  # y = x^2 — find dy/dx
+    r"(?<=\s)—(?=\s++(?:(?:find|differentiate|what|compute|calculate|determine|where|with|please|evaluate)\s|[A-Za-z](?:\([a-z]\))?\s?=))", re.IGNORECASE
+)
+_AT = re.compile(r"(?<=\s)@(?=\s?[A-Za-z]\s?=\s?[-−]?[\d.]+\s*\Z)")  # x^3 @ x=2
 
 
 def without_wrapping(text: str) -> str:
@@ -30,6 +37,10 @@ def without_wrapping(text: str) -> str:
         text = _WHOLE.sub(lambda whole: whole[0].replace("#", " "), text)
     if "/*" in text:
         text = _REMARK.sub(in_spaces, text)
+    if "—" in text:
+        text = _PAUSE.sub(";", _LONG_DASH.sub(r"\1-", text))
+    if "@" in text:
+        text = _AT.sub(";", text)
     if "Differential(" in text:
         text = _DIFFERENTIAL.sub(lambda found: f"d/d{found[1]}".rjust(len(found[0])), text)
     if "." in text:
