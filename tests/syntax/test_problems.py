@@ -158,6 +158,7 @@ ASKED = {  # output, names, order, mixed
     "d/(dx)[x^2]": (None, ("x",), 1, False),
     "(d/dx)(x^2)": (None, ("x",), 1, False),
     "d(x^2)/dx": (None, ("x",), 1, False),
+    "(d/dx)^2 x^3": (None, ("x",), 2, False),
     "d²/dx² x^3": (None, ("x",), 2, False),
     "∂/∂y (x y^2)": (None, ("y",), 1, False),
     "∂²/∂x∂y (x y^2)": (None, ("x", "y"), 2, True),

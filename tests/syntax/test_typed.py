@@ -38,6 +38,10 @@ PROGRAMS = {
     "Algebrite.derivative('x^3*sin(x)')": ("x**3*sin(x)", "x"),
     "Symbolics.derivative(sin(x)^2, x)": ("sin(x)**2", "x"),
     "@variables x; Differential(x)(x^3*sin(x))": ("x**3*sin(x)", "x"),
+    "FullSimplify[D[Log[Tan[x/2]], x]]": ("log(tan(x/2))", "x"),
+    "factor(diff(x^2*exp(x), x))": ("x**2*exp(x)", "x"),
+    "eval(diff(x^3, x), x=2)": ("x**3", "x"),
+    "diff(x^3, x).subs(x, 2)": ("x**3", "x"),
     "inline('x^2*sin(x)')": ("x**2*sin(x)", "x"),
     "Derivative(x**2*cos(x), x).doit()": ("x**2*cos(x)", "x"),
     "diff(sin(x)/x, x); /* Maxima */": ("sin(x)/x", "x"),
@@ -141,6 +145,9 @@ FORUMS = {
     "Find the slope of f at t: f(t) = t^2": ("t**2", "t"),
     "y'=? y=x^2+sin(x)": ("x**2 + sin(x)", "x"),
     "y = 3—x²": ("3 - x**2", "x"),
+    "I'm stuck on d/dx of ln(x^2+1)... any help?": ("log(x**2 + 1)", "x"),
+    "y = cos(3x), so y' = ?": ("cos(3*x)", "x"),
+    "Hey everyone! differentiate x^2 sin(x)": ("x**2*sin(x)", "x"),
     "f(x) = x² — 4x + 4": ("x**2 - 4*x + 4", "x"),
     "y = sin x — cos x": ("sin(x) - cos(x)", "x"),
     "y = x^2 — find dy/dx": ("x**2", "x"),
@@ -206,6 +213,8 @@ REFUSED = {
     "Hypergeometric2F1[1, n, n + 1, x]": "no rule for the function 'Hypergeometric2F1'",
     "expintegral_ei(2*x)": "no rule for the function 'expintegral_ei'",
     "2[x] + x": "may be the floor",
+    "D^2(x^4)": "may be a second or higher derivative",
+    "D²y, y = x^5": "may be a second or higher derivative",
 }
 
 

@@ -116,6 +116,12 @@ _SIGNS = (
         "write 2e-3*x, 2e^(-3x) or 2*e - 3*x",
     ),
     Meant(
+        r"D[\^²³⁴]",
+        r"(?:\A|[;,]\s)\s*+(D(?:\^[2-4]|[²³⁴]))\s?(?:\((?=[^()=]*\)\s*\Z)|[yfz](?=\s*[,;]\s?[yfz]\s?(?:\(\w\)\s?)?=))",
+        "'{}' may be a second or higher derivative, or a power of D",
+        "write d²/dx² (…), or D*D*(…)",
+    ),
+    Meant(
         r"\[ ?[xt] ?\]",
         r"(?:[=+\-−*·/]\s?|(?<![A-Za-z\d])\d{1,9}+\s?)(\[\s?[xt]\s?\])(?!\s?[\[(])",
         "'{}' may be the floor of a number, or brackets",

@@ -17,6 +17,12 @@ def _raised(flat: re.Match[str]) -> str:
     return f"d{order}{flat[2]}{flat[3]}{flat[4]}{order}"
 
 
+def _repeated(operator: re.Match[str]) -> str:
+    """Return (d/dx)^2 as d²/dx²."""
+    order = "²³⁴"[int(operator[2]) - 2]
+    return f"d{order}/d{operator[1]}{order}".ljust(len(operator[0]))
+
+
 NORMS = ("‖", r"\|", r"\rVert", r"\Vert")  # with a 2 below: the 2-norm, which is the only one of a number
 
 
@@ -191,6 +197,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (":", re.compile(r"(?<=[\w)}\]²³])(\s?):(?=\s++[A-Za-z](?:_\{?[a-z]{1,3}\}?|['’′]{1,3})(?:\(\w\))?\s*+(?:,|\Z|and\b))"), lambda asked: asked[1] + ";"),
     (")", _ALONE, lambda alone: f" {alone[1]} "),
     ("∂_", re.compile(r"∂_(?=[^\W\d_](?![\w/]))"), lambda _: "D_"),
+    (")^", re.compile(r"\(\s?d\s?/\s?d([A-Za-z])\s?\)\s?\^\s?([2-4])(?!\d)"), _repeated),  # (d/dx)^2
     ("/d(", _BY, lambda by: (by[1] + by[2]).ljust(len(by[0]))),
     ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2
     ("/d", re.compile(r"(?<![\w/])(d([A-Za-z])\s?/\s?d[A-Za-z])\s(?=\s*+\2\s*+(?:\(\w\)\s*+)?=)"), lambda asked: asked[1] + ";"),  # dy/dx y = x^2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from chainrule.syntax.around.blanks import in_spaces
 from chainrule.syntax.vocabulary import DIFFERENTIATORS
@@ -14,6 +15,12 @@ _OF_PROGRAM = re.compile(rf"(?<![\w.])(?:math|nerdamer|Algebrite|Symbolics)\.(?=
 _QUOTED_FIRST = re.compile(rf"(?<!\w)((?:{_CALLS})\(\s?)([\"'])([^\"'\n]+)\2(?=\s?[,)])")  # derivative('x^2', 'x') of math.js
 _QUOTED_ALONE = re.compile(r"(?<![\w.])(?:nerdamer|inline|sympify|parse_expr|str2sym|math\.parse)(\(\s?)([\"'])([^\"'\n]+)\2(?=\s?\))")
 _DONE = re.compile(r"(?<=\))\.(?:doit|simplify|evaluate|toString|toTeX|text)\(\)(?=\s*+[;.]?\s*+\Z)")  # what is called on the result
+_CALLED = rf"(?:{_CALLS})[(\[]"
+_FORMED = re.compile(  # factor(diff(…)): the form of the answer is left open
+    rf"\A\s*+(?:(?:full|trig)?simplify|(?:Full|Trig)Simplify|ratsimp|fullratsimp|radcan|trigreduce|expand|Expand|factor|Factor|Together|together|normal|pretty|latex)(?=[(\[]\s?{_CALLED})"
+)
+_TAKEN = re.compile(rf"\A(\s*+)(?:eval|at)\(\s?({_CALLED}[^\n]{{1,200}}\)\s?),(\s?[A-Za-z]\s?=\s?[-−\d./]++\s?)\)(?=\s*+;?\s*+\Z)")  # eval(diff(…), x=2)
+_PUT_IN = re.compile(r"(?<=\))\.subs\(\s?([A-Za-z]\w?)\s?,\s?([-−\d./]++)\s?\)(?=\s*+\Z)")  # diff(…).subs(x, 2)
 _REMARK = re.compile(r"/\*(?:(?!\*/).){0,400}+\*/", re.DOTALL)
 _DIFFERENTIAL = re.compile(r"(?:@variables(?:\s[A-Za-z]\w*+)++\s*+[;\n]\s*+)?+(?<!\w)Differential\(\s?([A-Za-z]\w?)\s?\)(?=\s?\()")  # of Julia's Symbolics
 _LONG_DASH = re.compile(  # x² — 4x, of a page that was copied; not where words or a definition come behind it
@@ -22,7 +29,40 @@ _LONG_DASH = re.compile(  # x² — 4x, of a page that was copied; not where wor
 _PAUSE = re.compile(  # y = x^2 — find dy/dx
     r"(?<=\s)—(?=\s++(?:(?:find|differentiate|what|compute|calculate|determine|where|with|please|evaluate)\s|[A-Za-z](?:\([a-z]\))?\s?=))", re.IGNORECASE
 )
+_SO = re.compile(r"(?<=[,;.]\s)(?:so|thus)(?=,?\s+(?:[A-Za-z]['’′]|d[A-Za-z]\s?/\s?d))")  # y = cos(3x), so y' = ?
+_GREETING = re.compile(r"\A\s*+(?:hey|hi|hello|good\s(?:morning|afternoon|evening|day))\b[a-z ,]{0,25}!(?=\s)", re.IGNORECASE)
+_TRAILING = re.compile(r"(?<=[\w)])(?:\.{3}|…)(?=\s+[A-Za-z]{2,15}\s+[a-z]{2,15}(?:\s|\?|\Z))")  # ln(x)... any help?
 _AT = re.compile(r"(?<=\s)@(?=\s?[A-Za-z]\s?=\s?[-−]?[\d.]+\s*\Z)")  # x^3 @ x=2
+
+
+def _before(found: re.Match[str]) -> str:
+    """Return eval(diff(…), x=2) as diff(…) ; x=2."""
+    lead, operand, value = found.groups()
+    return f"{lead}{operand.rjust(len(found[0]) - len(lead) - len(value) - 2)};{value} "
+
+
+# What is wrapped around a formula: a sign that is always in it, the pattern, and what it becomes, in the same width.
+_WRAPPED: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("[/", _TAGGED, lambda tag: "$".ljust(len(tag[0])) if tag[1] else "$".rjust(len(tag[0]))),
+    ("#", _WHOLE, lambda whole: whole[0].replace("#", " ")),
+    ("/*", _REMARK, in_spaces),
+    ("—", _LONG_DASH, lambda dash: f"{dash[1]}-"),
+    ("—", _PAUSE, lambda _: ";"),
+    (" so", _SO, in_spaces),
+    (" thus", _SO, in_spaces),
+    *((dots, _TRAILING, lambda found: ";".ljust(len(found[0]))) for dots in ("...", "…")),
+    ("!", _GREETING, in_spaces),
+    ("@", _AT, lambda _: ";"),
+    ("Differential(", _DIFFERENTIAL, lambda found: f"d/d{found[1]}".rjust(len(found[0]))),
+    (".", _OF_PROGRAM, in_spaces),
+    *((mark, _QUOTED_FIRST, lambda found: f"{found[1]} {found[3]} ") for mark in "'\""),
+    *((mark, _QUOTED_ALONE, lambda found: f"{found[1]} {found[3]} ".rjust(len(found[0]))) for mark in "'\""),
+    (".subs(", _PUT_IN, lambda found: f";{found[1]}={found[2]}".ljust(len(found[0]))),
+    *((call, _TAKEN, _before) for call in ("eval(", "at(")),
+    ("(", _FORMED, in_spaces),
+    ("[", _FORMED, in_spaces),
+    ("()", _DONE, in_spaces),
+)
 
 
 def without_wrapping(text: str) -> str:
@@ -31,24 +71,10 @@ def without_wrapping(text: str) -> str:
     >>> without_wrapping("derivative('x^2', 'x')")
     "derivative( x^2 , 'x')"
     """
-    if "[/" in text:
-        text = _TAGGED.sub(lambda tag: "$".ljust(len(tag[0])) if tag[1] else "$".rjust(len(tag[0])), text)
-    if text.lstrip()[:1] == "#":
-        text = _WHOLE.sub(lambda whole: whole[0].replace("#", " "), text)
-    if "/*" in text:
-        text = _REMARK.sub(in_spaces, text)
-    if "—" in text:
-        text = _PAUSE.sub(";", _LONG_DASH.sub(r"\1-", text))
-    if "@" in text:
-        text = _AT.sub(";", text)
-    if "Differential(" in text:
-        text = _DIFFERENTIAL.sub(lambda found: f"d/d{found[1]}".rjust(len(found[0])), text)
-    if "." in text:
-        text = _OF_PROGRAM.sub(in_spaces, text)
-    if "'" in text or '"' in text:
-        text = _QUOTED_FIRST.sub(lambda found: f"{found[1]} {found[3]} ", text)
-        text = _QUOTED_ALONE.sub(lambda found: f"{found[1]} {found[3]} ".rjust(len(found[0])), text)
-    return _DONE.sub(in_spaces, text) if "()" in text else text
+    for sign, pattern, written in _WRAPPED:
+        if sign in text:
+            text = pattern.sub(written, text)
+    return text
 
 
 _QUOTES = dict(zip("`\"'“‘„«*_~", "`\"'”’“»*_~", strict=True))
