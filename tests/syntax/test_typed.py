@@ -229,6 +229,8 @@ def test_refused(typed: str) -> None:
 
 
 SAID = {
+    "sin (3x)^2": "sin (3x)^2 read as (sin(3x))^2; else write sin((3x)^2)",
+    "ln(x)^2": "ln(x)^2 read as (ln(x))^2; else write ln(x^2)",
     "y = x2sinx": "x2sinx read as the name x2; else write x^2",
     "alphax^2": "alphax read as alpha*x; if it is one name, define it",
     r"\sin{x}^{2}": r"\sin{x}^{2} read as (\sin{x})^{2}; else write \sin(x^{2})",
