@@ -148,6 +148,8 @@ FORUMS = {
     "Find the slope of f at t: f(t) = t^2": ("t**2", "t"),
     "y'=? y=x^2+sin(x)": ("x**2 + sin(x)", "x"),
     "y = 3—x²": ("3 - x**2", "x"),
+    "I think y = x^2 e^x": ("x**2*exp(x)", "x"),
+    "derivation of x^2 sin x": ("x**2*sin(x)", "x"),
     "I'm stuck on d/dx of ln(x^2+1)... any help?": ("log(x**2 + 1)", "x"),
     "y = cos(3x), so y' = ?": ("cos(3*x)", "x"),
     "Hey everyone! differentiate x^2 sin(x)": ("x**2*sin(x)", "x"),

@@ -31,6 +31,10 @@ _PAUSE = re.compile(  # y = x^2 — find dy/dx
 )
 _SO = re.compile(r"(?<=[,;.]\s)(?:so|thus)(?=,?\s+(?:[A-Za-z]['’′]|d[A-Za-z]\s?/\s?d))")  # y = cos(3x), so y' = ?
 _GREETING = re.compile(r"\A\s*+(?:hey|hi|hello|good\s(?:morning|afternoon|evening|day))\b[a-z ,]{0,25}!(?=\s)", re.IGNORECASE)
+_THINKING = re.compile(  # I think y = x^2
+    r"(?<![\w\\])I\s++(?:think|believe|guess|suppose|know|say|mean|tried|try|set|wrote|write|put|chose|used?)(?:\s++that)?(?=\s++[$]?[A-Za-z]\w?(?:\(\w\))?\s?=(?!=))"
+)
+_DERIVATION = re.compile(r"\A\s*+(?:derivate|derivation\s+of)(?=\s+[\w(\\√]+)", re.IGNORECASE)
 _TRAILING = re.compile(r"(?<=[\w)])(?:\.{3}|…)(?=\s+[A-Za-z]{2,15}\s+[a-z]{2,15}(?:\s|\?|\Z))")  # ln(x)... any help?
 _AT = re.compile(r"(?<=\s)@(?=\s?[A-Za-z]\s?=\s?[-−]?[\d.]+\s*\Z)")  # x^3 @ x=2
 
@@ -52,6 +56,8 @@ _WRAPPED: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...
     (" thus", _SO, in_spaces),
     *((dots, _TRAILING, lambda found: ";".ljust(len(found[0]))) for dots in ("...", "…")),
     ("!", _GREETING, in_spaces),
+    ("I ", _THINKING, in_spaces),
+    ("erivat", _DERIVATION, lambda found: "derive".rjust(len(found[0]))),
     ("@", _AT, lambda _: ";"),
     ("Differential(", _DIFFERENTIAL, lambda found: f"d/d{found[1]}".rjust(len(found[0]))),
     (".", _OF_PROGRAM, in_spaces),
