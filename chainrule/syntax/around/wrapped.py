@@ -24,7 +24,7 @@ _PUT_IN = re.compile(r"(?<=\))\.subs\(\s?([A-Za-z]\w?)\s?,\s?([-−\d./]++)\s?\)
 _REMARK = re.compile(r"/\*(?:(?!\*/).){0,400}+\*/", re.DOTALL)
 _DIFFERENTIAL = re.compile(r"(?:@variables(?:\s[A-Za-z]\w*+)++\s*+[;\n]\s*+)?+(?<!\w)Differential\(\s?([A-Za-z]\w?)\s?\)(?=\s?\()")  # of Julia's Symbolics
 _LONG_DASH = re.compile(  # x² — 4x, of a page that was copied; not where words or a definition come behind it
-    r"(?<=[\w)\]}²³⁴⁵])(?<![A-Za-z]{2})(\s?)—(?=\s?(?:\d++(?!\s[a-z]{2})|[A-Za-z](?![A-Za-z'’′])(?!\s[a-z]{2})|[(√]|\\(?:frac|sqrt|sin|cos|ln)|(?:sin|cos|tan|ln|log|exp|sqrt)(?![a-z])))(?![^\n]*=)"
+    r"(?<=[\w)\]}²³⁴⁵])(?<![A-Za-z]{2})(\s?)—(?=\s?(?:\d++(?!\s[a-z]{2})|[A-Za-z](?![A-Za-z'’′])(?!\s[a-z]{2})|[(√]|\\(?:frac|sqrt|sin|cos|ln)|(?:sin|cos|tan|ln|log|exp|sqrt)(?![a-z])))(?![^\n=]{0,200}=)"
 )
 _PAUSE = re.compile(  # y = x^2 — find dy/dx
     r"(?<=\s)—(?=\s++(?:(?:find|differentiate|what|compute|calculate|determine|where|with|please|evaluate)\s|[A-Za-z](?:\([a-z]\))?\s?=))", re.IGNORECASE
