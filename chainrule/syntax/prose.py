@@ -127,7 +127,7 @@ _LEFT_OPEN = re.compile(
     r"|^\s*+(?:Express|Factor(?:i[sz]e)?|Expand|Rewrite|Simplify)\s++(?![a-z]{2}|[=*+/^])"
     r"|(?<=[\w)}³²])\s(?:change|vary|grow|increase|decrease|rise|fall|shrink)(?=\s*+\?)"  # How fast does V = … change?
     r"|(?<=[\w)}³²])\s(?:changes|varies|grows|increases|decreases|rises|falls|shrinks)(?=\s*+[;?])"  # how fast A = s² changes with respect to s
-    r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[a-z]{2}|\s*+(?:[;.,]|\Z))"
+    r"|(?<=\s)I\s++(?:want|need|would\s++like)(?:\s++(?:to|it))?(?=\s++[$]?(?:[a-z]{2}|[A-Za-z]['’′]|[d∂][\^²\w]{0,3}\s?/)|\s*+(?:[;.,]|\Z))"
 )
 _POWER = re.compile(r"\bto\s+the\s+(?:power\b|[a-z]+\s+power\b)", re.IGNORECASE)
 _AMPERSAND = re.compile(r"(?<=[\w)]\s)&(?=\s[A-Za-z]{2})(?![^\n]{0,200}\\end)")  # find f'(x) & evaluate
@@ -143,6 +143,7 @@ _VERB = re.compile(r"(?<=[\w)])\s(is|are|was|were)\s(?=[\w(\\])")
 _JOINING = re.compile(r"(?<=[\w)]\s)(not|but|on|than|nor)(?=\s[\w(])")
 _STATED = re.compile(r"[=\d^+*/()\\$]|(?<![A-Za-z'’])(?![Aa](?![A-Za-z]))[A-Za-z](?![A-Za-z])")  # in a sentence that is not of words alone
 _ALONE = re.compile(r"(?:\A|[;\n])[^\S\n]*+([A-Za-z]{4,})[^\S\n]*+(?=[;\n]|\Z)")
+_GLUED = re.compile(r"(?:[xytu]|(?:arc)?(?:sin|cos|tan)h?|sec|csc|cot|ln|log){2,20}(?<=[xytu])")  # xsinx, sinxcosx
 _WORDS = re.compile(r"(?<![\\\w{])(?:[A-Za-z]+['’][a-z]+|[A-Za-z]{2,}|\d{1,2}(?:st|nd|rd|th)\b)(?![\w{(_^]|\s*[=*/^])|(?<![\\\w{])[A-Za-z]{2,}(?=\s*\()")
 # d/dx, ∂²/∂x² or \frac{d}{dx} right before the words: what comes after them is its operand.
 _OPERATOR = re.compile(
@@ -265,7 +266,7 @@ def check_understood(text: str, original: str) -> None:
         hint = "leave the sentence out, or write what it says in signs"
         raise ReadError(f"the word '{verb[1]}' is not understood here", hint=hint, text=original, start=verb.start(1), end=verb.end(1))
     alone = _ALONE.search(text) if text != original and not _DERIVED.search(original) else None
-    if alone and alone[1] not in CONSTANTS and len(re.findall(rf"(?<![A-Za-z]){alone[1]}(?![A-Za-z])", text)) == 1:
+    if alone and alone[1] not in CONSTANTS and not _GLUED.fullmatch(alone[1]) and len(re.findall(rf"(?<![A-Za-z]){alone[1]}(?![A-Za-z])", text)) == 1:
         hint = "leave it out, or write what it says in signs"
         raise ReadError(f"the word '{alone[1]}' is not understood here", hint=hint, text=original, start=alone.start(1), end=alone.end(1))
 

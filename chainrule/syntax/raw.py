@@ -20,6 +20,7 @@ from chainrule.syntax.around.rewriting import rewritten
 from chainrule.syntax.around.subscripts import with_subscripts
 from chainrule.syntax.around.talk import without_points
 from chainrule.syntax.around.units import without_units
+from chainrule.syntax.around.wrapped import unquoted, without_wrapping
 from chainrule.syntax.asked.curves import check_asked, with_components
 from chainrule.syntax.asked.inverses import with_inverse
 from chainrule.syntax.asked.likelihoods import with_log_likelihood
@@ -69,7 +70,7 @@ _LANGUAGE = re.compile(  # a part of each word that ``around.languages`` knows a
     r"|导数|導數|导函数|導関数|微分|求导|미분|rapport à|relação|rispetto|respecto|teigung |pente |endiente |endenza |angente |radient\w* (?:von|d[ei]) |dérivé "
     r"|\b(?:Seien|Sei|Soit|Soient|Sea|Sean|Seja|Sejam|Sia|Siano|Gegeben|Dad[oa]|Zij|Gegeven) "
 )
-_ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]))")  # where the answer is to come
+_ANSWER = re.compile(r"=\s*+\?(?=\s*+(?:\Z|[,;\n]|[^\W\d_]\w?(?:\(\w\))?\s?=))")  # where the answer is to come
 
 NORMS = ("‖", "∥", "||", r"\|", "Vert")
 _SAYING = re.compile(  # what may say something of vectors and matrices
@@ -82,6 +83,10 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     """Return the tokens of a problem, and what its English asks; ``names`` are those by which a caller differentiates."""
     check_length(text, limits)
     bare = _with_integrals(_without_page(text, readings))
+    if "f(g(x))" in bare or "f(u)" in bare:
+        from chainrule.syntax.around.answer_form import without_composition
+
+        bare = without_composition(bare, readings)
     if "hot" in bare:
         bare = with_one_hot(bare)
     bare = with_log_likelihood(without_dots(without_ranges(bare, readings)), readings)
@@ -106,7 +111,7 @@ def problem_tokens(text: str, readings: Readings, limits: Limits, names: Collect
     bare, point = without_point(with_decimal_points(with_numbers(without_units(bare, readings), readings), readings), readings)
     if "=" in bare and (bare.count("=") > 1 or "?" in bare):
         bare = _ASKED_LAST.sub(";", bare)
-    bare = _ANSWER.sub(lambda found: " " * len(found[0]), bare) if "?" in bare else bare
+    bare = _ANSWER.sub(lambda found: ";".rjust(len(found[0])), bare) if "?" in bare else bare
     bare, stated = _without_conditions(bare, readings)
     asked = Asked(bare, (), 1)
     if not ENGLISH.isdisjoint(_WORDS.findall(bare.lower())) or has_language(bare):
@@ -136,7 +141,7 @@ def _without_page(text: str, readings: Readings) -> str:
         from chainrule.syntax.around.languages import in_english
 
         text = in_english(text)
-    text = without_fences(text) if "```" in text else text
+    text = without_wrapping(without_fences(text) if "```" in text else text)
     bare = _with_factors(with_pieces(without_points(without_marks(unquoted(_with_slashes(text))), readings)))
     if any(map(bare.__contains__, (*AUTOGRAD, "cl", "()"))):  # clamp(…) and x.sin()
         from chainrule.syntax.around.autograd import without_programs
@@ -360,40 +365,3 @@ def raw_tokens(text: str, limits: Limits, shown: str, readings: Readings) -> Tok
     if len(tokens.kinds) > limits.nodes:
         raise LimitExceeded(f"the text has {len(tokens.kinds)} parts", hint=f"the limit is {limits.nodes}")
     return tokens
-
-
-_QUOTES = dict(zip("`\"'“‘„«*_~", "`\"'”’“»*_~", strict=True))
-_PRIMES = re.compile(r"(?<=[A-Za-z])(``?)(?=\s?\()")  # f`(x)
-_BOXED = re.compile(r"\A\\(?:boxed|fbox|mathbf|boldsymbol|bm|mathrm)\s?(?=\{)")  # \boxed{y = x^2}
-
-
-def _is_whole(text: str) -> bool:
-    """Return whether a definition stands between the first bracket of a text and the last one, which closes it: (y = x^2)."""
-    depths, depth = list[int](), 0
-    for sign in text:
-        depth += (sign in "([{") - (sign in ")]}")
-        depths.append(depth)
-    equals = [depths[place] for place, sign in enumerate(text) if sign == "="]
-    return depths[-1] == 0 and min(depths[:-1]) > 0 and equals == [1]
-
-
-def unquoted(text: str) -> str:
-    """Return a text with the quotation marks, the signs of Markdown or the brackets around the whole of it replaced by spaces."""
-    if "`" in text:
-        primed = _PRIMES.sub(lambda found: "'" * len(found[1]), text)
-        text = text if "`" in primed else primed
-    if text[:1].isalnum():
-        return text
-    inside = text.strip()
-    inside = _BOXED.sub("", inside)
-    if inside[:1] in ("(", "[", "{") and "=" in inside and _is_whole(inside):
-        return f" {inside[1:-1]} ".rjust(len(text.rstrip())).ljust(len(text))
-    if inside[:1] not in _QUOTES or len(inside) < 2 or _QUOTES[inside[0]] != inside[-1]:
-        return text
-    mark = inside[0]
-    if mark in "*_~" and (mark in inside[1:-1] or "=" not in inside):
-        return text
-    width = len(inside) - len(inside.lstrip(mark)) if mark == "`" else 1
-    first = text.index(mark)
-    last = first + len(inside)
-    return text[:first] + " " * width + text[first + width : max(last - width, first + width)] + " " * min(width, len(inside) - width) + text[last:]

@@ -33,7 +33,7 @@ def read_problem(text: str, *, wrt: Sequence[str] = (), limits: Limits = DEFAULT
     >>> [definition.name for definition in problem.definitions]
     ['z', 'x']
     """
-    if "math" in text and "<" in text:
+    if "<" in text and ("math" in text or text.lstrip()[:2] == "<m"):
         from chainrule.syntax.around.mathml import without_mathml
         from chainrule.syntax.raw import check_length
 

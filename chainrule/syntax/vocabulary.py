@@ -98,7 +98,9 @@ SPELLINGS: dict[str, tuple[str, tuple[Tree, ...]]] = {
     "log10": ("logb", (number(10),)),
     "log2": ("logb", (number(2),)),
     "lb": ("logb", (number(2),)),
-    **dict.fromkeys(("cbrt", "cuberoot", "CubeRoot"), ("root", (number(3),))),
+    **dict.fromkeys(("cbrt", "cuberoot", "CubeRoot", "root3"), ("root", (number(3),))),
+    **dict.fromkeys(("fourthroot", "root4"), ("root", (number(4),))),
+    **dict.fromkeys(("fifthroot", "root5"), ("root", (number(5),))),
     "square": ("pow", (number(2),)),
     "signum": ("sign", ()),
     "fabs": ("abs", ()),
@@ -165,6 +167,10 @@ gamma Gamma Γ zeta round mod gcd lcm binomial factorial besselj bessely Ei Si C
 Erfc Erfi LogGamma PolyGamma PolyLog EllipticE EllipticF EllipticK EllipticPi versin coversin haversin exsec excsc invsin invcos invtan
 diff Diff Derivative derivative D Piecewise piecewise Integral integrate int Product prod Limit limit lim det tr Tr trace Trace softmax
 fmod clip binom nCr nPr kron cross Cov corr Li Ai Bi Dot Integrate BesselI BesselJ BesselK BesselY
+ExpIntegralE ExpIntegralEi LogIntegral SinIntegral CosIntegral SinhIntegral CoshIntegral FresnelS FresnelC ProductLog Zeta HarmonicNumber AppellF1
+Hypergeometric0F1 Hypergeometric1F1 Hypergeometric2F1 HypergeometricPFQ HypergeometricU hypergeometric hyper expint Shi Chi fresnels fresnelc tgamma
+expintegral_e expintegral_ei expintegral_e1 expintegral_si expintegral_ci expintegral_shi expintegral_chi expintegral_li fresnel_s fresnel_c
+elliptic_e elliptic_f elliptic_k elliptic_kc elliptic_ec elliptic_pi gamma_incomplete uppergamma lowergamma
 """
 # Others that are written without brackets as well: conj z, div F, Re(z).
 _BARE_REFUSED = """

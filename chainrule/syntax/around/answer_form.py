@@ -22,14 +22,30 @@ _REST = rf"(?:\s+(?:{_LINE}|{_EXTENT}|as\s+an?\s+[a-z ]{{3,30}}|in\s+[a-z ]{{3,3
 _SHAPE = rf"\b(?:{_LINE}|in\s+(?:(?:its|the|a|an)\s+)?(?:{_KINDS})(?:\s+[a-z]+)?\s+form|as\s+a\s+(?:single|simplified)\s+fraction)\b"
 _CHANGED = r"(?!\s*(?:[*+/^−-]|times\b|plus\b|minus\b|multiplied\b|divided\b))"
 _FORM = re.compile(rf"{_BEFORE}\b(?:{_FORMING})\s+{_WHAT}\b{_CHANGED}{_REST}|{_SHAPE}", re.IGNORECASE)
+_U, _Y = r"[$]?u\s?=\s?g\(x\)[$]?", r"[$]?(?:[yhF]|[hF]\(x\))\s?=\s?f\((?:g\(x\)|u)\)[$]?"
+_COMPOSITION = re.compile(  # what is to be told of a composition beside its derivative, where its formula is given
+    rf"\b(?:(?:write|express)\s+(?:(?:the|each|this)\s+)?(?:(?:composite\s+)?function\s+)?)?in\s+the\s+form\s+(?:of\s+)?(?:{_Y}|[$]?f\(g\(x\)\)[$]?)(?:,?\s+(?:and|where|with)\s+{_U})?"
+    rf"|[(\[]?\b(?:identify|state|name)\s+the\s+inner\s+function,?\s+(?:{_U},?\s+)?and\s+the\s+outer\s+function,?(?:\s+{_Y})?\.?[)\]]?"
+    rf"|\bgiven\s+(?:that\s+)?{_Y}\s+and\s+{_U}(?=,)|(?<=dy/dx)\s?=\s?f['’′]\(g\(x\)\)\s?[·*]?\s?g['’′]\(x\)",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"(?<!\w)[yhF](?:\(x\))?\s?=(?!\s?(?:f\(|\?))")
 _SAID = "the form of the answer is left open"
 
 
 def without_form(text: str, readings: Readings) -> str:
     """Return a text without what it says of the form of the answer, which is noted."""
+    return _FORM.sub(lambda found: _set_aside(found, readings), text)
 
-    def blank(found: re.Match[str]) -> str:
-        readings.add("set aside", found.start(), found.end(), _SAID)
-        return separator(found[0])
 
-    return _FORM.sub(blank, text)
+def without_composition(text: str, readings: Readings) -> str:
+    """Return a text without what it wants told of a composition beside its derivative, in the form f(g(x)), where it gives the formula."""
+    if not _GIVEN.search(text):
+        return text
+    return _COMPOSITION.sub(lambda found: _set_aside(found, readings), text)
+
+
+def _set_aside(found: re.Match[str], readings: Readings) -> str:
+    """Return what stands in place of words that are set aside, which is noted."""
+    readings.add("set aside", found.start(), found.end(), _SAID)
+    return separator(found[0])

@@ -15,7 +15,7 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\bderivative\s+of\s+(?:(?![.:]\s)[^=;?\n]){1,100}?(?<!\b[Tt]hat)(?<!\b[Ww]hat)(?<!\b[Ww]hich)\s((?!is\s+(?:the|an?|asked|wanted|needed|to|constant|fixed|held|positive|real|given|differentiable|any)\b)(?:is\s+(?:equal\s+to\s+)?|equals?\s+(?:to\s+)?)(?=[^=\n]{0,20}[\d(^])(?:(?!\b(?:find|what|deriv|differentiat))[^=;?\n]){1,100}|is\s+(?!(?:a|an|constant|fixed|held|positive|real|given|any)\b)(?:(?!\b(?:find|what|deriv|differentiat))[^=;?\n]){1,100})(?=[?.]?\s*\Z)",
+    r"\bderivative\s+of\s+(?!(?:the\s+)?function\s+[a-z]\s+(?:is|equals)\s)(?:(?![.:]\s)[^=;?\n]){1,100}?(?<!\b[Tt]hat)(?<!\b[Ww]hat)(?<!\b[Ww]hich)\s((?!is\s+(?:the|an?|asked|wanted|needed|to|constant|fixed|held|positive|real|given|differentiable|any)\b)(?:is\s+(?:equal\s+to\s+)?|equals?\s+(?:to\s+)?)(?=[^=\n]{0,20}[\d(^])(?:(?!\b(?:find|what|deriv|differentiat))[^=;?\n]){1,100}|is\s+(?!(?:a|an|constant|fixed|held|positive|real|given|any)\b)(?:(?!\b(?:find|what|deriv|differentiat))[^=;?\n]){1,100})(?=[?.]?\s*\Z)",
     re.IGNORECASE,
 )
 _FOUND = re.compile(  # I get 1/(1 + cos x), is that right?

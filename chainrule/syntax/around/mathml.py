@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from chainrule.errors import ReadError
 
 _FORMULA = re.compile(r"<(?:\w{1,8}:)?math(?:\s[^<>]*+)?>")
+_BEGINS = re.compile(r"\s*+<(?:mrow|msup|msub|mfrac|msqrt|mroot|mfenced|mstyle|mi|mn)>")  # a part of one
 _PIECE = re.compile(r"<(/?)(?:\w{1,8}:)?(\w++)((?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>|<!--(?:(?!-->).)*+-->|[^<>]++", re.DOTALL)
 _ABOVE = re.compile(r"\s*+[d∂](?:\^\d)?\s*+(?:\w+\s*+)?")  # of a derivative as a fraction
 _BELOW = re.compile(r"\s*+[d∂]\s*+\w+(?:\^\d)?\s*+")
@@ -68,6 +69,8 @@ def without_mathml(text: str) -> str:
 
     Raises ReadError for an element that is not read.
     """
+    if _FORMULA.search(text) is None and _BEGINS.match(text):
+        text = f"<math>{text.strip()}</math>"
     read, place = [], 0
     while formula := _FORMULA.search(text, place):
         written, end = _formula(text, formula.start())

@@ -66,7 +66,7 @@ _TERMINATED = re.compile(r"(?<=[\w)])\$(?=\s|\Z)")  # of Maxima
 _PRIMED = re.compile(r"\bDerivative\[([1-4])\]\[([A-Za-z]\w*+)\](?=\[)")  # Derivative[1][f][x]
 
 _IMPLICIT = re.compile(r"\bimplicitdiff\(([^()=]*(?:\([^()=]*\)[^()=]*)*=[^()=,]*(?:\([^()=]*\)[^()=,]*)*),\s*([a-z])\s*,\s*([a-z])\s*\)")  # of Maple
-_ENDED = re.compile(r"(?<=[\w)\]]):(?=\s*+diff\()")
+_ENDED = re.compile(r"(?<=[\w)\]]):(?=\s*+(?:diff|D)\()")
 _OPERATOR = re.compile(  # D(f)(x), or D(f) alone, of Maple
     r"(?<![\w\\])D\(\s?([A-Za-z]\w*+)\s?\)(?=\s?\()|(?<=;)(\s*+)D\(\s?([A-Za-z]\w*+)\s?\)(?=\s*+[;:]?\s*+\Z)"
 )
@@ -92,7 +92,7 @@ def as_definitions(text: str) -> str:
         text = _TERMINATED.sub(";", text)
     if "$" in text:
         text = _OFTEN.sub(r",\1", text)
-    if "diff(" in text:
+    if "diff(" in text or "D(" in text:
         text = _IMPLICIT.sub(lambda found: f"d{found[2]}/d{found[3]};{found[1]}".ljust(len(found[0])), _ENDED.sub(";", text))
     if "D(" in text:
         text = _OPERATOR.sub(lambda found: f"{found[1] or found[3]}'".rjust(len(found[0])), text)

@@ -31,6 +31,9 @@ _ASKED = re.compile(
     rf"\b[Hh]ow\s++fast\s++(?:does|is)\s++(?:(?:the|its)\s++({_NOUN})|([A-Za-zα-ω]))(?:\s++of\s++(?:an?|the)\s++[a-z]{{3,15}})?\s++"
     r"(?:grow|chang|increas|decreas|ris|fall|shrink|expand|mov)[a-z]{0,3}(?=\s*[?.,]|\s|\Z)"
 )
+_CHANGING = re.compile(  # how fast does x squared change
+    r"(\b[Hh]ow\s++fast\s++(?:does|do|is)\s[^=?.\n]{1,100}\s)(chang(?:e|ing)|grow(?:ing)?|increas(?:e|ing)|decreas(?:e|ing)|ris(?:e|ing)|fall(?:ing)?)(?=\s*+\??\s*+\Z)"
+)
 _WHEN = re.compile(rf"(\b(?:when|if|once|where)\s++)(?:the|its)\s++({_NOUN})\s++(?:is|equals|=)\s++(?=\d)")
 _GIVEN = re.compile(r"(?<![\w\\])d\s?\w\s?/\s?dt\s?=")
 
@@ -41,8 +44,10 @@ def with_rates(text: str, readings: Readings) -> str:
     >>> with_rates("A = pi r^2, r grows at 3 cm/s", Readings(""))
     'A = pi r^2,   ;dr/dt = 3 cm/s'
     """
-    if len(text) > LONGEST or "=" not in text:
+    if len(text) > LONGEST:
         return text
+    if "=" not in text:
+        return _CHANGING.sub(lambda found: found[1] + " " * len(found[2]), text)
 
     def told(found: re.Match[str], name: str, sign: str, amount: str, value: str) -> str:
         before = found[0].index(amount)

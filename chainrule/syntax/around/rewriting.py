@@ -17,6 +17,12 @@ def _raised(flat: re.Match[str]) -> str:
     return f"d{order}{flat[2]}{flat[3]}{flat[4]}{order}"
 
 
+def _repeated(operator: re.Match[str]) -> str:
+    """Return (d/dx)^2 as d²/dx²."""
+    order = "²³⁴"[int(operator[2]) - 2]
+    return f"d{order}/d{operator[1]}{order}".ljust(len(operator[0]))
+
+
 NORMS = ("‖", r"\|", r"\rVert", r"\Vert")  # with a 2 below: the 2-norm, which is the only one of a number
 
 
@@ -137,6 +143,11 @@ _LOST = re.compile(r"(?<![A-Za-z\\])[dt]?frac\{((?:[^{}]|\{[^{}]*\}){1,200})\}\s
 _HELD = re.compile(
     r"(?:\\left\s?)?\(\s*+([d∂][\^²]?[A-Za-z]\s?/\s?[d∂][A-Za-z]|\\partial\s[A-Za-z]\s?/\s?\\partial\s[A-Za-z]|\\[dt]?frac\s?\{\s?(?:d|\\partial)[^{}]{1,12}\}\s?\{\s?(?:d|\\partial)[^{}]{1,12}\})\s*+(?:\\right\s?)?\)_(?:[A-Za-z]|\{[A-Za-z](?:,\s?[A-Za-z])*\})(?!\w)"
 )
+_POWER = re.compile(r"\.pow[if]?\s?\(\s?(?:(\d{1,3})|(-?[\w./]{1,12}))\s?\)")  # x.pow(2) and x.powf(-0.5)
+_STEP = re.compile(r"(?<![\w\\])([A-Za-z]) -= (?=[^-+;,=\n]*[d∂]\w+\s?/\s?[d∂]\w+[^-+;,=\n]*(?:[;,\n]|\Z))")  # w -= 0.1*dL/dw
+# Constants of JavaScript and C, no wider here than there; M_E may be a mass.
+_CONSTANTS = {"E": "e", "PI": "pi", "LN2": "ln(2)", "LN10": "ln(10)", "SQRT2": "sqrt(2)", "PI_2": "(pi/2)", "PI_4": "(pi/4)"}
+_OF_LIBRARY = re.compile(rf"(?<![\w.])(?:M_(?!E)|Math\.)({'|'.join(_CONSTANTS)})(?!\w)")
 _PRIMED = re.compile(r"(?<![\w\\])([fghuvwzFG])(['’′]{1,3}|″)_(?:([xyzuvrst])(?!\w)|([xy]{2,3})(?!\w)|\{([xyzuvrst]{1,3})\})(?!\s?=)")  # f'_x and f''_{xy}
 
 
@@ -151,6 +162,7 @@ def _with_index(primed: re.Match[str]) -> str:
 REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("#", re.compile(r"#[^\n]*"), lambda comment: " " * len(comment[0])),
     *((f"{prime}_", _PRIMED, _with_index) for prime in "'’′″"),
+    *((sign, _OF_LIBRARY, lambda found: _CONSTANTS[found[1]].rjust(len(found[0]))) for sign in ("M_", "Math.")),
     (".", re.compile(rf"(?<![\w.])(?:(?:{LIBRARIES})\.)++(?=[A-Za-z])"), lambda library: " " * len(library[0])),
     (".", re.compile(r"(?<![\\\w]right)(?<![\\\w]left)(?<=[\w)\]}²³ ])\.(?=(?:\^|\*\*?|/)\s*+[\w(√+\-−])"), lambda _: " "),  # x.^2, each by each
     (".", re.compile(r"(?<![\w.])F\.(?=(?:relu|sigmoid|tanh|softplus|elu|selu|gelu|silu|leaky_relu|logsigmoid)\b)"), lambda library: " " * len(library[0])),
@@ -160,6 +172,8 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     *((sign, _CONDITION_APART, lambda said: f",{said[1].rjust(len(said[0]) - 2)} ") for sign in ("<", ">", "≤", "≥", "≠", "∈", r"\le", r"\ge", r"\ne", r"\in")),
     ("==", re.compile(r"(?<=[\w)\]}])(\s?)==(?![=\s]*\Z)"), _equals),
     ("←", re.compile("←"), lambda _: "="),
+    ("-=", _STEP, lambda step: f"{step[1]}={step[1]}- "),
+    (" o ", re.compile(r"(?<=[=(])(\s?[fghuv]\s)o(?=\s[fghuv](?![\w(=]))"), lambda found: f"{found[1]}∘"),  # (f o g)(x)
     ("frac{", _LOST, lambda lost: f"(({lost[1]})/({lost[2]}))".ljust(len(lost[0]))),
     *((sign, _DIVERGENCE, lambda found: found[1].ljust(len(found[0]))) for sign in ("||", "∥", r"\parallel", *NORMS)),
     *((sign, _DENSITY, _density) for sign in (";", "|", "∣", r"\mid")),
@@ -167,7 +181,7 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     *((sign, CONDITIONED, without_bar) for sign in SIGNS),
     (";", _BY_PARAMETERS, lambda found: found[0].replace(";", ",")),
     ("std::", re.compile(r"\bstd::(?=[a-z])"), lambda library: " " * len(library[0])),
-    (".pow", re.compile(r"\.pow[if]?\(\s?(\d{1,3})\s?\)"), lambda power: f"^{power[1]}".ljust(len(power[0]))),  # x.pow(2)
+    (".pow", _POWER, lambda power: f"^{power[1] or f'({power[2]})'}".ljust(len(power[0]))),
     (")_", _HELD, lambda held: f" {held[1]} ".ljust(len(held[0]))),  # (∂P/∂V)_T
     ("dot(", re.compile(r"(?<![\w.])dot\(\s?([a-z])\s?,\s?([a-z])\s?\)"), lambda of: f"({of[1]}^T {of[2]})".ljust(len(of[0]))),
     ("^t ", re.compile(r"(?<![\w\\])([a-z])\^t(?=\s[A-Z]\s?\*?\s?\1(?!\w))"), lambda row: f"{row[1]}^T"),  # x^t A x
@@ -178,12 +192,12 @@ REWRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
     *((sign, _GIVEN_OR_ASKED, lambda word: separator(word[0])) for sign in ("es", "eg")),
     (" .", re.compile(r"(?<=\s)\.(?=[+-]\s)"), lambda _: " "),  # x .+ 1 of Julia
     ("command", _BLACKBOARD, in_spaces),
-    ("M_PI", re.compile(r"(?<!\w)M_PI(?!\w)"), lambda _: "pi  "),
     ("∂", re.compile(rf"∂(\s*(?:{'|'.join(sorted(INSIDE))})?\((?:[^()]|\([^()]*\))*\)\s*/\s*)∂"), lambda partial: f"d{partial[1]}d"),  # ∂(x²y)/∂y
     (":", re.compile(r"(?<![\w\\/])((?:d[A-Za-z]?\s?/\s?d[A-Za-z]|[A-Za-z]['’′]{1,3}(?:\(\w\))?)\s?):(?!=)"), lambda asked: asked[1] + ";"),  # dy/dx: y = x^2
     (":", re.compile(r"(?<=[\w)}\]²³])(\s?):(?=\s++[A-Za-z](?:_\{?[a-z]{1,3}\}?|['’′]{1,3})(?:\(\w\))?\s*+(?:,|\Z|and\b))"), lambda asked: asked[1] + ";"),
     (")", _ALONE, lambda alone: f" {alone[1]} "),
     ("∂_", re.compile(r"∂_(?=[^\W\d_](?![\w/]))"), lambda _: "D_"),
+    (")^", re.compile(r"\(\s?d\s?/\s?d([A-Za-z])\s?\)\s?\^\s?([2-4])(?!\d)"), _repeated),  # (d/dx)^2
     ("/d(", _BY, lambda by: (by[1] + by[2]).ljust(len(by[0]))),
     ("/d", re.compile(r"(?<![\w])d([2-9])((?:[^\W\d_])?)(\s*/d)([^\W\d_])\1(?![\w])"), _raised),  # d2y/dx2
     ("/d", re.compile(r"(?<![\w/])(d([A-Za-z])\s?/\s?d[A-Za-z])\s(?=\s*+\2\s*+(?:\(\w\)\s*+)?=)"), lambda asked: asked[1] + ";"),  # dy/dx y = x^2

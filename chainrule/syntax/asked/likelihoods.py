@@ -17,6 +17,8 @@ _LEFT = re.compile(
 _BEHIND = re.compile(r"[|∣;]|\\mid(?![A-Za-z])")
 _D = r"(?:[d∂]|\\partial|\\mathrm\s?\{\s?d\s?\})"
 
+_OPERATOR = re.compile(rf"(?:[;,.?\n$]\s?|\b(?:find|compute|calculate)\s){_D}\s?/\s?{_D}\s?[^\W\dpPf]\w{{0,8}}\s*+(?:[;,.?$\n]|\Z)")  # d/db alone
+
 
 def with_log_likelihood(text: str, readings: Readings) -> str:
     """Return a text with ℓ for the logarithm that it defines, log L(μ) or log p(x | θ), and for it in what is asked; every place stays where it is.
@@ -24,7 +26,7 @@ def with_log_likelihood(text: str, readings: Readings) -> str:
     Where the likelihood itself is asked for or stands elsewhere, the text is an equation for it and stays as it is.
     """
     found = _LEFT.search(text) if "=" in text and any(sign in text for sign in SIGNS) else None
-    if found is None or LETTER in text or r"\ell" in text or (found["density"] and not _BEHIND.search(found["inside"] or "")):
+    if found is None or LETTER in text or r"\ell" in text or (found["density"] and not _is_asked(found)):
         return text
     bracketed = bool(re.match(rf"{_LOG}\s?\(", found["all"])) and not found["density"]
     if bracketed != bool(found["close"]):
@@ -45,3 +47,8 @@ def with_log_likelihood(text: str, readings: Readings) -> str:
 
     readings.add("log-likelihood", start, found.end("all"), LETTER)
     return every.sub(put_in, text)
+
+
+def _is_asked(found: re.Match[str]) -> bool:
+    """Return whether the logarithm of a density is what is differentiated: log p(x | θ) = …, and log p = … beside d/db."""
+    return bool(_BEHIND.search(found["inside"]) if found["open"] else _OPERATOR.search(found.string, found.end()))

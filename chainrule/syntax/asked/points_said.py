@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from chainrule.errors import ReadError
 from chainrule.notation.names import canonical
+from chainrule.syntax.around.blanks import spaces
 from chainrule.syntax.around.evaluated import without_evaluation
 from chainrule.syntax.rules import Readings
 from chainrule.syntax.tokens.plain import WORD
@@ -24,6 +25,11 @@ _KNOWN = re.compile(r"\\?(?:sqrt|pi|sin|cos|tan|ln|log|exp|e|[dt]?frac)(?![a-z])
 _NUMBERS = r"[-−\d.][-−\d.\s,/√π]{0,30}"
 _ALONE = re.compile(rf"[,;\n](?:[^\S\n]|\$)*+(?:\\q?quad(?:[^\S\n]|\$)*+)?((?:\b[PQ]\s*+=\s*+)?(\({_NUMBERS},\s*{_NUMBERS}\)))[\s$]*+(?=[,;.\n]|$)")
 
+_AT_LETTER = re.compile(  # the derivative of f at x: it is taken anywhere
+    r"\b(?:derivatives?|slope|gradient|rate\s+of\s+change|velocity)\s+(?:of|in)\s+(?:the\s+(?:function|curve)\s+)?[$]?[^\W\d_]\w?(?:\(\w\))?[$]?\s+"
+    r"(at\s+(?:the\s+point\s+)?[$]?[^\W\d_][$]?)(?=\s*+(?:[.:;,?]|\Z)|\s++(?:where|when|if|for|given|of)\b)",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"(\\?[^\W\d]\w*+(?:_\{[^{}]*+\})?)\s*+=\s*+([^,;=\n?$]{1,40}?)(?=[\s$]*(?:,|;|\band\b|[.?]?\s*\Z))")
 _BOTH = re.compile(r"(\\?[^\W\d]\w*+)\s*+=\s*+(\\?[^\W\d]\w*+)\s*+=")  # x = y = 1
 
@@ -33,6 +39,9 @@ def without_point(text: str, readings: Readings) -> tuple[str, str]:
     text, point = without_evaluation(text, readings)
     if point:
         return text, point
+    if " at " in text and (letter := _AT_LETTER.search(text)):
+        readings.add("set aside", *letter.span(1), "the derivative is given at every point")
+        return text[: letter.start(1)] + spaces(letter[1]) + text[letter.end(1) :], ""
     if "|" in text and (stroke := _STROKE.search(text)) and text.count("|") % 2:
         return blanked(text, *stroke.span(), readings), stroke[1]
     if "_" in text and (bracket := _BRACKET.search(text)):

@@ -159,15 +159,15 @@ def _called(tokens: Tokens, first: int, last: int) -> Request | None:
     wrt: list[str] = []
     order = 0
     while order <= MOST and (found := _call(tokens, first, last)) is not None:
-        first, last, inner = found
+        first, last, inner, times = found
         if order and bool(wrt) != bool(inner):  # one says what to differentiate by and the other does not
             return None
-        wrt, order = inner + wrt, order + max(len(inner), 1)
+        wrt, order = inner + wrt, order + times
     return Request(first, last, tuple(wrt), order) if 0 < order <= MOST else None
 
 
-def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] | None:
-    """Return the operand of a call that differentiates, from its first token to the one after its last, and one name for each time; else None."""
+def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str], int] | None:
+    """Return the operand of a call that differentiates, from its first token to the one after its last, one name for each time, and how often; else None."""
     opening = first + 1
     lone = is_d(tokens, first)  # d(x^2, x) of calculators
     if tokens.kind(first) != "word" or not (lone or tokens.values[first] in DIFFERENTIATORS) or tokens.kind(opening) != "open":
@@ -175,14 +175,22 @@ def _call(tokens: Tokens, first: int, last: int) -> tuple[int, int, list[str]] |
     if tokens.brackets().get(opening, (0, 0))[0] != last - 1:
         return None
     (start, end), *rest = arguments(tokens, opening + 1, last - 1)
-    if lone and not (len(rest) == 1 and end > start + 1):
+    if lone and not (end > start + 1 and (len(rest) == 1 or (len(rest) == 2 and _times(tokens, *rest[1])))):
         return None
     if start == end or (tokens.values[first] == "D" and end == start + 1 and not rest):  # D(x) is no derivative
         return None
+    if len(rest) == 1 and not lone and (times := _times(tokens, *rest[0])):  # Derivative(x^2, 2) of GeoGebra
+        return start, end, [], times
     wrt: list[str] = []
     for each in rest:
         wrt = _counted(tokens, wrt, *each)
-    return start, end, wrt
+    return start, end, wrt, max(len(wrt), 1)
+
+
+def _times(tokens: Tokens, first: int, last: int) -> int:
+    """Return how often an argument that is a number says to differentiate; 0 for any other argument."""
+    value = tokens.values[first]
+    return value[1] if last == first + 1 and tokens.kinds[first] == "number" and isinstance(value[1], int) and 0 < value[1] <= MOST else 0
 
 
 def _method(tokens: Tokens, first: int, last: int) -> Request | None:
@@ -216,9 +224,8 @@ def _counted(tokens: Tokens, wrt: list[str], first: int, last: int) -> list[str]
     """Return the names to differentiate by with one argument more: a name, how often in all for the last one, or (name, number)."""
     if last == first + 1 and (name := read_name(tokens, first)):
         return [*wrt, name]
-    value = tokens.values[first]
-    if last == first + 1 and wrt and tokens.kinds[first] == "number" and isinstance(value[1], int) and 0 < value[1] <= MOST:
-        return wrt + wrt[-1:] * (value[1] - 1)
+    if wrt and (times := _times(tokens, first, last)):
+        return wrt + wrt[-1:] * (times - 1)
     if tokens.kind(first) == "open" and tokens.kind(last - 1) == "close" and len(parts := arguments(tokens, first + 1, last - 1)) == 2:
         return _counted(tokens, _counted(tokens, wrt, *parts[0]), *parts[1])
     raise tokens.error("this does not say what to differentiate by", first, last - 1, hint="write diff(x^2, x), or diff(x^2, x, 2) for the second derivative")

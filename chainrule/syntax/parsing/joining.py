@@ -223,7 +223,7 @@ def _note_power_of_call(parser: Stacks) -> None:
     if (call[1] in ("log", "logb") or apart or unseen) and not parser.scope.usage.explicit:
         power, end = _raised(parser)
         name, argument = tokens.source(start, start), tokens.source(start + 1, parser.index - 1)
-        inside = argument[1:-1] if argument[1:-1].isalnum() else argument
+        inside = argument[1:-1] if len(argument) == len("(x)") else argument
         parser.scope.readings.add("power of call", tokens.starts[start], end, f"({name}{argument}){power}", f"{name}({inside}{power})")
 
 

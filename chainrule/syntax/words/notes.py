@@ -56,7 +56,7 @@ def may_be_power(letters: str, digits: str, scope: Scope) -> bool:
     name, variable = letters + digits, letters[-1]
     if len(letters) == 2 and variable + digits in LIKE_POWERS and re.search(rf"(?<!\w)[A-Za-z]?{variable}(?!\w)", scope.tokens.text):  # ax2 + bx
         return True
-    others = (other for other in scope.alone if other != name and re.search(r"[\d_]", other))
+    others = (other for other in scope.alone if other != name and re.search(r"[\d_]", other) and not re.match(rf"{name}[A-Za-z]", other))  # not x2sinx
     lost = name in LIKE_POWERS and all(other in LIKE_POWERS and other[0] == variable for other in others)
     return lost or letters in scope.asked or letters in scope.alone or letters in scope.names
 

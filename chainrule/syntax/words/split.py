@@ -109,7 +109,7 @@ def _whole(name: str, word: str, scope: Scope, place: Place) -> Piece | None:
         if name == "e":
             note_euler(scope, place)
         return Piece("constant", CONSTANTS[name], len(word))
-    if name == "E" and place.after == "^" and not scope.tokens.latex and scope.usage.capital:
+    if name == "E" and not scope.tokens.latex and ((place.after == "^" and scope.usage.capital) or scope.usage.of_mathematica):
         scope.readings.add("capital E", place.start, place.end, "Euler's number", "a definition of E")
         return Piece("constant", CONSTANTS["e"], len(word))
     if (bracket and name in WITHOUT_ROW) or is_applied_without_row(name, scope, place):

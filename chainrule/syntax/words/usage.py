@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from chainrule.kept import kept
 from chainrule.notation.names import canonical
 from chainrule.syntax.tokens.token import Tokens
 from chainrule.syntax.vocabulary import FUNCTION_LETTERS, HEADS, INSIDE, VARIABLES
+
+_OF_MATHEMATICA = re.compile(r"(?<![\w\\])(?:D|Sqrt|Exp|Log|(?:Arc)?(?:Sin|Cos|Tan|Cot|Sec|Csc)h?)\[|(?<=\w)_\]\s?:?=(?!=)")
 
 
 class Usage:
@@ -29,9 +32,17 @@ class Usage:
     @kept
     def capital(self) -> bool:
         """Whether E stands in the text only as the base of powers that are more than a number: E^x, but not E^2."""
+        return all(self.tokens.kind(index + 1) == "^" and self.tokens.kind(index + 2) != "number" for index in self._of_capital_e())
+
+    @kept
+    def of_mathematica(self) -> bool:
+        """Whether functions are written as Mathematica has them, D[…, x] and Sin[x], where E is Euler's number; the text does not define an E."""
+        return bool(_OF_MATHEMATICA.search(self.tokens.text)) and not any(self.tokens.kind(index + 1) == "=" for index in self._of_capital_e())
+
+    def _of_capital_e(self) -> list[int]:
+        """Return where E stands alone."""
         kinds, values = self.tokens.kinds, self.tokens.values
-        places = [index for index, kind in enumerate(kinds) if kind == "word" and values[index] == "E"]
-        return all(self.tokens.kind(index + 1) == "^" and self.tokens.kind(index + 2) != "number" for index in places)
+        return [index for index, kind in enumerate(kinds) if kind == "word" and values[index] == "E"]
 
     @kept
     def glued(self) -> bool:
