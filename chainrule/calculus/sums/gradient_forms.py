@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import prod
 
 from chainrule.calculus.tidying.tidy import tidied
-from chainrule.tree import ONE, Tree, div, mul, neg, node, postorder, power, rewrite, substitute, symbol
+from chainrule.tree import ONE, Tree, div, mul, names, neg, node, postorder, power, rewrite, substitute, symbol
 from chainrule.vectors.components import indexed
 from chainrule.vectors.kinds import (
     COLUMN,
@@ -159,7 +159,7 @@ class Forms:
 
     def has_quotient(self, tree: Tree) -> bool:
         """Return whether something is divided by a vector or a matrix, component by component."""
-        return any(item[0] == "div" and self.kind(item[2][1]) != SCALAR for item in postorder(tree))
+        return any(item[0] == "div" and any(self.kind(symbol(name)) != SCALAR for name in names(item[2][1])) for item in postorder(tree))
 
     def is_by_components(self, item: Tree, kind: str) -> bool:
         """Return whether a node is done component by component, with quantities of one kind and numbers."""
