@@ -127,7 +127,7 @@ class Backwards(Forms):
         for line in lines:
             whole = rewrite(rewrite(line.value, lambda item: known.get(item, item) if item[0] == "derivative" else item), self.settled)
             plain = self.plain(whole)
-            known[derivative(self.output, line.by, sign="∂")] = plain or whole
+            known[derivative(self.output, line.by, sign="∂")] = plain or rewrite(whole, lambda item: self.plain(item) or item if item[0] == HADAMARD else item)
             self.plains |= {line.by: plain} if plain else {}
         found = known[derivative(self.output, lines[-1].by, sign="∂")]
         if self.totals:
