@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from chainrule.notation.indices import apart, carries, index_name
 from chainrule.problem import Definition, Vectors
-from chainrule.tree import Tree, call, mul, names, node, postorder, rewrite, symbol
-from chainrule.vectors.kinds import EACH, HADAMARD, TRANSPOSED, factors, is_as_matrix, is_capital, is_small, transposed
+from chainrule.tree import Tree, call, mul, names, node, postorder, power, rewrite, symbol
+from chainrule.vectors.kinds import COLUMN, EACH, HADAMARD, SCALAR, TRANSPOSED, factors, is_as_matrix, is_capital, is_small, transposed
+from chainrule.vectors.matrices import kinds_in
 
 SOFTMAX = "softmax"
 
@@ -114,3 +115,21 @@ def before_vectors(trees: Sequence[Tree]) -> list[str]:
     pairs = [pair for tree in trees for item in postorder(tree) if item[0] == "mul" for pair in pairwise(factors(item))]
     found = dict.fromkeys(one[1] for one, other in pairs if is_capital(one) and is_small(other))
     return [] if any(TRANSPOSED[1] in names(tree) for tree in trees) else list(found)
+
+
+def in_signs(tree: Tree, vectors: Vectors) -> Tree:
+    """Return an expression in which products of columns side by side are what they mean: u^T v for the scalar product u · v, or u ⊙ v."""
+    kinds = kinds_in(vectors)
+
+    def change(item: Tree) -> Tree:
+        columns = [kinds.kind(each) == COLUMN for each in item[2]] if item[0] == "mul" else []
+        if not any(one and other for one, other in pairwise(columns)):
+            return item
+        if vectors.beside == SCALAR:
+            return mul(*(power(each, TRANSPOSED) if columns[place : place + 2] == [True, True] else each for place, each in enumerate(item[2])))
+        first = columns.index(True)
+        last = next((place for place in range(first, len(columns)) if not columns[place]), len(columns))
+        each = node(HADAMARD, None, item[2][first:last])
+        return mul(*item[2][:first], each, *item[2][last:]) if first or last < len(columns) else each
+
+    return rewrite(tree, change) if vectors.beside else tree

@@ -8,7 +8,6 @@ differentiated by; one is given only where its components are the derivative tha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from chainrule.calculus.sums.gradient_forms import PLACE, Forms
@@ -17,7 +16,7 @@ from chainrule.calculus.tidying.tidy import tidied
 from chainrule.errors import VerificationError
 from chainrule.functions import FUNCTIONS
 from chainrule.notation.indices import carries
-from chainrule.problem import Problem, Vectors
+from chainrule.problem import Problem
 from chainrule.tree import ONE, E, Tree, add, apply, call, derivative, div, mul, names, neg, node, number, power, rewrite, substitute, symbol
 from chainrule.vectors.answers import by_components
 from chainrule.vectors.kinds import (
@@ -42,7 +41,7 @@ from chainrule.vectors.kinds import (
 )  # fmt: skip
 from chainrule.vectors.matrices import kinds_in, numbers_first
 from chainrule.vectors.terms import fraction, negative, product, split, total
-from chainrule.vectors.whole import SOFTMAX, alone, in_whole_vectors
+from chainrule.vectors.whole import SOFTMAX, alone, in_signs, in_whole_vectors
 
 
 class Gradient(NamedTuple):
@@ -377,24 +376,6 @@ RULES = {  # the methods that hand on, which those who extend them may have in o
     "sum": "back_total",
     "apply": "back_components",
 }
-
-
-def in_signs(tree: Tree, vectors: Vectors) -> Tree:
-    """Return an expression in which products of columns side by side are what they mean: u^T v for the scalar product u · v, or u ⊙ v."""
-    kinds = kinds_in(vectors)
-
-    def change(item: Tree) -> Tree:
-        columns = [kinds.kind(each) == COLUMN for each in item[2]] if item[0] == "mul" else []
-        if not any(one and other for one, other in pairwise(columns)):
-            return item
-        if vectors.beside == SCALAR:
-            return mul(*(power(each, TRANSPOSED) if columns[place : place + 2] == [True, True] else each for place, each in enumerate(item[2])))
-        first = columns.index(True)
-        last = next((place for place in range(first, len(columns)) if not columns[place]), len(columns))
-        each = node(HADAMARD, None, item[2][first:last])
-        return mul(*item[2][:first], each, *item[2][last:]) if first or last < len(columns) else each
-
-    return rewrite(tree, change) if vectors.beside else tree
 
 
 def adjoint(name: str) -> Tree:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from chainrule.calculus.sums.gradients import in_signs
 from chainrule.errors import NumericError
 from chainrule.notation.names import canonical
 from chainrule.problem import Problem, alike
 from chainrule.tree import Tree, names, rewrite
 from chainrule.vectors.kinds import kinds_of
 from chainrule.vectors.terms import each_component
-from chainrule.vectors.whole import in_whole_vectors
+from chainrule.vectors.whole import in_signs, in_whole_vectors
 
 if TYPE_CHECKING:
     from chainrule.formula import Formula

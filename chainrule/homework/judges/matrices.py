@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from chainrule.calculus import Derivation, differentiate_problem
 from chainrule.calculus.matrices.derivation import Matrices, MatrixResult, outer_gradients
-from chainrule.calculus.sums.gradients import in_signs
 from chainrule.errors import ProblemError, ReadError
 from chainrule.homework.answers.otherwise import leniently
 from chainrule.homework.answers.statements import Reader, Statement
@@ -25,6 +24,7 @@ from chainrule.tree import Tree, call, derivative, names, rewrite, symbol
 from chainrule.vectors.answers import respelled
 from chainrule.vectors.kinds import DET, MATRIX, SCALAR, TRANSPOSED, Kinds, Unfit
 from chainrule.vectors.matrices import IDENTITY, kinds_in, normal
+from chainrule.vectors.whole import in_signs
 
 POINTS = 6
 NO_WORK = "work on derivatives by whole matrices is not followed"
