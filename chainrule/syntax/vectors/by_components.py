@@ -299,8 +299,7 @@ class Reader:
         own = components.component(name)
         if single := self.single(name, components):
             return own, *single
-        used = {part for tree in self.trees for each in names(tree) for part in (each, apart(each)[0])}
-        output = self.problem.output or next((each for each in reversed(self.defined) if used.isdisjoint((each, apart(each)[0]))), "")
+        output = self.output()
         base = output if output in components.vectors else apart(output)[0]
         mine, theirs = ({components.axes.find(axis) for axis in components.axes_of(each) if axis >= 0} for each in (name, base))
         shared = list(mine & theirs)
@@ -308,6 +307,11 @@ class Reader:
             return (own,)
         taken = {*components.indices(name), *self.bound}
         return own, indexed(name, [components.axes.fresh(shared[0], frozenset(taken))])
+
+    def output(self) -> str:
+        """Return the output: what is asked for, or the last definition that no other one uses."""
+        used = {part for tree in self.trees for each in names(tree) for part in (each, apart(each)[0])}
+        return self.problem.output or next((each for each in reversed(self.defined) if used.isdisjoint((each, apart(each)[0]))), "")
 
     def single(self, name: str, components: Components) -> list[str]:
         """Return the components that are asked for on their own, as x_1 by x of x^T x − x_1, and W_kj by W of −log p_k, p = softmax(W x)."""
@@ -339,8 +343,7 @@ class Reader:
         found = [name for name in dict.fromkeys(given) if name not in others and apart(name)[0] not in every]
         square = [name for name in found if components.kinds.of.get(name) == MATRIX and len(set(components.axes_named(name))) == 1]
         asked = [name for name in found if name not in square] or found
-        output = self.problem.output or self.defined[-1]
-        parameters = parameters_in(asked, vectors, self.bound) if components.kinds.of.get(output) == SCALAR else tuple(asked)
+        parameters = parameters_in(asked, vectors, self.bound) if components.kinds.of.get(self.output()) == SCALAR else tuple(asked)
         self.data = [name for name in asked if name not in parameters and not any(carries(name, index) for index in self.bound)]
         return parameters
 
