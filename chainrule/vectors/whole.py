@@ -94,8 +94,10 @@ def with_products_apart(item: Tree) -> Tree:
 
 
 def is_product_of_matrices(tree: Tree) -> bool:
-    """Return whether an expression is a product of names that are written as matrices are, Q K^T, perhaps over a number."""
+    """Return whether an expression is a product of names that are written as matrices are, Q K^T, perhaps over a number, or one with a bias, X W + b."""
     inside = tree[2][0] if tree[0] == "div" else tree
+    if inside[0] == "add":
+        return all(term[0] == "symbol" or is_product_of_matrices(term) for term in inside[2]) and any(term[0] == "mul" for term in inside[2])
     parts = factors(inside) if inside[0] == "mul" else [inside]
     return all(is_capital(each if (base := transposed(each)) is None else base) for each in parts)
 

@@ -114,3 +114,30 @@ def test_features_differ_by_sample() -> None:
 def test_data_are_differentiated_by_when_asked_for() -> None:
     """What is left out is there for the asking."""
     assert [result.wrt for result in chainrule.derive("J = 1/2 ||y - X w||^2", wrt="y")] == ["y_i"]
+
+
+def test_softmax_of_every_row() -> None:
+    """A batch behind a softmax is one of rows: by the weights, X^T·(P ⊙ (Y·𝟏·𝟏^T) − Y)/n is the slope of the loss."""
+    rows, weights, bias, targets = (RNG.normal(size=size) for size in ((5, 3), (3, 4), (1, 4), (5, 4)))
+
+    def loss(of: np.ndarray) -> float:
+        scores = np.exp(rows @ of + bias)
+        return float(-np.sum(targets * np.log(scores / scores.sum(axis=1, keepdims=True))) / 7)
+
+    scores = np.exp(rows @ weights + bias)
+    shares = scores / scores.sum(axis=1, keepdims=True)
+    expected = rows.T @ (-targets / 7 + (targets.sum(axis=1, keepdims=True) / 7) * shares)
+    found = np.zeros_like(weights)
+    for place in np.ndindex(found.shape):
+        moved = [weights + step * (np.indices(found.shape) == np.reshape(place, (2, 1, 1))).all(axis=0) for step in (1e-5, -1e-5)]
+        found[place] = (loss(moved[0]) - loss(moved[1])) / 2e-5
+    assert expected == pytest.approx(found, rel=1e-6)
+    derivation = chainrule.derive("P = softmax(X W + b); L = -sum(Y*log(P))/n", wrt="W")
+    assert "X^T · (−Y/n + (Y·𝟏·𝟏^T/n) ⊙ P)" in str(derivation)
+
+
+@pytest.mark.parametrize("problem", ["P = softmax(W X + b); L = -sum(Y*log(P))/n", "A = tanh(W1 X + b1); Z = W2 A + b2; P = softmax(Z); L = -sum(Y*log(P))"])
+def test_softmax_of_columns_is_refused(problem: str) -> None:
+    """With its samples in columns, a softmax would be that of every column: it is refused, with what to write."""
+    with pytest.raises(chainrule.ChainRuleError, match="as that of every row"):
+        chainrule.derive(problem)

@@ -9,6 +9,7 @@ from chainrule.errors import ReadError
 from chainrule.notation.indices import apart
 from chainrule.problem import Definition, Problem, Reading
 from chainrule.syntax.asked.requests import Said
+from chainrule.syntax.vectors.added import has_samples_last, products_in
 from chainrule.syntax.vectors.matrices import in_whole_matrices
 from chainrule.tree import call, symbol
 from chainrule.vectors.kinds import MATRIX, Unfit
@@ -37,8 +38,10 @@ def by_rows(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     )
     kinds = {**said.kinds, **dict.fromkeys((*matrices, *matrices.values()), MATRIX)}
     told = [Reading(f"the softmax is that of every row of {of}") for of in matrices]
-    if _OF_COLUMNS.search(problem.text):
-        hint = "transpose what it is of: P = softmax(K Q^T)^T for the columns of Q K^T"
+    defined = [each.name for each in problem.definitions]
+    terms = [term for each in problem.definitions if each.name in matrices for term in (each.tree[2] if each.tree[0] == "add" else (each.tree,))]
+    if _OF_COLUMNS.search(problem.text) or any(has_samples_last(parts, defined) for parts in products_in(terms)):
+        hint = "put the samples in rows: P = softmax(X W + b); or transpose what it is of: P = softmax(K Q^T)^T for the columns of Q K^T"
         raise ReadError("the softmax of a matrix is read as that of every row", hint=hint, text=problem.text, start=0, end=len(problem.text))
     if _MEAN.search(problem.text):
         hint = "write 1/n before a sum"
