@@ -90,6 +90,8 @@ ASKED = {
     "L = sum((price - (w1*area + w2*rooms + b))^2)": "w1 w2 b",
     "ŷ = w1 x1 + w2 x2 + b; L = sum((y-ŷ)^2)": "w1 w2 b",
     "L = Σ (y - w_0 - w_1 x_1 - w_2 x_2)^2": "w_0 w_1 w_2",
+    "y_hat = X w + b; L = 1/n sum((y_hat - y)^2) + λ sum(w^2)": "w_j b λ",
+    "A = σ(W X + b), J = -(1/m) Σ (Y log A + (1-Y) log(1-A))": "W_ik b_i",
     "f = ||A x - b||^2": "A_ij x_j b_i",
     "L = ||W x||^2": "W_ij x_j",
     "L = sum((x-y)^2)": "x_i y_i",
@@ -141,3 +143,10 @@ def test_softmax_of_columns_is_refused(problem: str) -> None:
     """With its samples in columns, a softmax would be that of every column: it is refused, with what to write."""
     with pytest.raises(chainrule.ChainRuleError, match="as that of every row"):
         chainrule.derive(problem)
+
+
+@pytest.mark.parametrize("product", ["Y log A + (1-Y) log(1-A)", "Y*log(A) + (1-Y)*log(1-A)", "Y ⊙ log(A) + (1-Y) ⊙ log(1-A)"])
+def test_targets_before_logarithms(product: str) -> None:
+    """A matrix of targets multiplies the logarithm of outputs component by component, however that is written."""
+    derivation = chainrule.derive(f"A = σ(W X + b), J = -(1/m) sum({product})", wrt="W")
+    assert "= (A − Y)/m · X^T" in str(derivation)

@@ -21,7 +21,7 @@ from chainrule.syntax.vectors.row_softmax import by_rows, is_of_matrices
 from chainrule.syntax.vectors.scalar_products import NO_VECTORS, product_of, products, products_inside, products_of_marked, with_names
 from chainrule.syntax.vectors.shown_by_use import shown_by_use
 from chainrule.syntax.vectors.temperature import beside_temperature
-from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, check_terms_differ, numbers_of_means, parameters_in
+from chainrule.syntax.vectors.whole_vectors import alone_in_sums, beside_programs, check_terms_differ, numbers_of_means, parameters_in, with_targets_apart
 from chainrule.tree import Tree, depth, names, postorder, rewrite, symbol
 from chainrule.vectors.components import Axes, Components, indexed
 from chainrule.vectors.inverses import inverted, with_inverses
@@ -49,6 +49,7 @@ from chainrule.vectors.whole import alone, in_quadratic_forms, share_of, with_pr
 
 OWN_NAMES = "szqvh"  # for scalar products inside other expressions
 HINT = "transpose what has to stand in a row, as in w^T x, or write the components, as in Σ_i w_i x_i"
+MARK = 3  # letters of a mark below, y_hat, which is no index
 ABSOLUTE = "the norm of a vector"  # and that of a norm, where that is read as an absolute value
 
 
@@ -60,6 +61,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     by_use = shown_by_use(problem, (*wrt, *problem.wrt))
     of_matrices = bool(said.kinds) or (bool(by_use) and COLUMN not in by_use.values())
     said = said._replace(kinds={**by_use, **said.kinds})
+    problem = with_targets_apart(problem) if MATRIX in by_use.values() else problem
     trees = [each.tree for each in problem.definitions]
     used = {name for tree in trees for name in names(tree)}
     calls = {item[1] for tree in trees for item in postorder(tree) if item[0] == "call"}
@@ -73,7 +75,7 @@ def with_vectors(problem: Problem, wrt: Collection[str], said: Said) -> Problem:
     whole = beside_programs(problem) if said.beside == COLUMN else {} if of_matrices or by_signs else alone_in_sums(problem)
     shown = bool(said.kinds) or by_signs
     if shares and any(is_of_matrices(each, problem, said) for each in problem.definitions):
-        return by_rows(problem, wrt, said)
+        return by_rows(with_targets_apart(problem), wrt, said)
     if shown or shares or whole:
         counts, means = numbers_of_means(problem.definitions)
         kinds = {**counts, **whole, **dict.fromkeys(shares, COLUMN), **said.kinds, **means}
@@ -335,11 +337,11 @@ class Reader:
         """Return the quantities that nothing defines; not a square matrix beside a vector, as the A of x^T A x: its a_ij has the x_j of another index in it."""
         used = (name for tree in self.written for name in names(rewrite(tree, lambda item: item[2][0] if item[0] == "sum" else item)))
         nodes = [item for tree in self.written for item in postorder(tree)]
-        others = {*self.defined, *(apart(each)[0] for each in self.defined), *self.inverses.values()}
+        others = {*self.defined, *(base for base, index in map(apart, self.defined) if len(index) < MARK), *self.inverses.values()}
         others |= {name for item in nodes if item[0] == "sum" for name in (item[1], item[2][2][1])}  # indices and numbers of terms
         others |= {TRANSPOSED.value} if any(transposed(item) is not None for item in nodes) else set()
         given = [apart(name)[0] if apart(name)[0] in vectors else name for name in used]
-        every = {base for base, index in map(apart, self.defined) if index.isalpha()}  # defined for every index
+        every = {base for base, index in map(apart, self.defined) if index.isalpha() and len(index) < MARK}  # defined for every index
         found = [name for name in dict.fromkeys(given) if name not in others and apart(name)[0] not in every]
         square = [name for name in found if components.kinds.of.get(name) == MATRIX and len(set(components.axes_named(name))) == 1]
         asked = [name for name in found if name not in square] or found

@@ -13,8 +13,8 @@ from chainrule.notation.indices import carries
 from chainrule.notation.names import GREEK, split, stem
 from chainrule.problem import Definition, Problem
 from chainrule.syntax.rules import RUNS_OVER
-from chainrule.tree import Tree, names, postorder, without_sums
-from chainrule.vectors.kinds import COLUMN, MATRIX, SCALAR, is_capital, is_small
+from chainrule.tree import Tree, call, mul, names, postorder, rewrite, without_sums
+from chainrule.vectors.kinds import COLUMN, EACH, MATRIX, SCALAR, is_capital, is_small
 
 DATA = frozenset("xyztpqohf")  # letters for values of which there are many; others may be parameters
 _WORDS = frozenset((
@@ -184,6 +184,23 @@ def parameters_in(given: Sequence[str], vectors: Collection[str], bound: Collect
     left = [name for name in given if name not in samples | targets | inputs]
     fits = any(name not in vectors or letter_of(name) in WEIGHTS for name in left)
     return tuple(left if fits else given)
+
+
+def with_targets_apart(problem: Problem) -> Problem:
+    """Return a problem of matrices in which targets before a logarithm multiply it component by component: Y log A is Y ⊙ log A, where all are added up."""
+    if not has_sum_without_index(problem):
+        return problem
+    return problem._replace(definitions=tuple(each._replace(tree=rewrite(each.tree, _target_apart)) for each in problem.definitions))
+
+
+def _target_apart(item: Tree) -> Tree:
+    """Return Y ⊙ log A for Y log A and (1 − Y) log A; any other node as it is."""
+    if item[0] != "mul" or item[2][-1][:2] != ("call", "log"):
+        return item
+    before = item[2][-2]
+    terms = [term[2][0] if term[0] == "neg" else term for term in (before[2] if before[0] == "add" else (before,)) if names(term)]
+    targets = all(is_capital(term) and is_target(term[1]) for term in terms)
+    return mul(*item[2][:-1], call(EACH, item[2][-1])) if terms and targets else item
 
 
 def is_target(name: str) -> bool:
